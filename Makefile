@@ -1,0 +1,41 @@
+# Every target sets up what it needs in .venv. Windows: the plain commands stand in the README.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run fetch test check lock bench screenshots clean
+
+run: .venv/ready
+	$(BIN)/streamlit run app.py
+
+fetch: .venv/ready
+	$(BIN)/python -m loaders fetch
+
+test: check
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	PYTHONPATH=. $(BIN)/lint-imports
+
+bench: .venv/ready-dev
+	$(BIN)/python -m bench
+
+lock: .venv/ready-dev
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -q --no-emit-index-url -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 -q --no-emit-index-url -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""Comparisons become Plotly figures that explain themselves: finding, subtitle, source, date and basis inside the image."""

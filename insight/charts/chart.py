@@ -1,0 +1,41 @@
+"""A chart as a value: the figure and all that must travel with it when it is cut out and pasted elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+Rings = Sequence[Sequence[float]]
+"""Closed rings of one area, each x0, y0, x1, y1, ... in metres of the National Grid."""
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The geometry a map refers to, sent once and kept by the browser: `id` changes when any outline does."""
+
+    id: str
+    rings: Mapping[str, Rings]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with its finding, its words, its numbers and its name."""
+
+    figure: go.Figure
+    finding: str
+    """The title: what the chart shows, in at most about ten words."""
+    subtitle: str
+    """Measure, population, unit, period."""
+    foot: str
+    """Source, release date, basis, method, vintage; DEMONSTRATION DATA where it is."""
+    alt: str
+    """Kind of chart, measure, footprint, period, finding: for those who cannot see it."""
+    table: pd.DataFrame
+    """What is drawn, ready to read and to save: plain column titles, one row per mark."""
+    name: str
+    """The file name without ending: measure, footprint, period, vintage, kind, in lower case with hyphens."""
+    shapes: Shapes | None = None
+    """For maps: a trace whose `meta.shape` names a key of `rings` takes its outline from here."""

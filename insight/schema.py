@@ -1,0 +1,231 @@
+"""The one tidy shape: what every table in `data_cache/silver` looks like, and `conform`, the door all of them pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.model import Better, Level, Status, Unit, is_segment
+
+
+class NotTidy(Exception):
+    """A table breaks the one tidy shape; the sentence names the table, the column and the first offending rows."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of silver: its columns, the columns that must not be null, its key, and the words a column may hold."""
+
+    name: str
+    schema: pa.Schema
+    key: tuple[str, ...]
+    required: tuple[str, ...]
+    words: dict[str, frozenset[str]]
+
+
+def _table(name: str, columns: dict[str, pa.DataType], key: str, required: str = "", **words: Sequence[str]) -> Table:
+    keys = tuple(key.split())
+    return Table(
+        name,
+        pa.schema(list(columns.items())),
+        keys,
+        tuple(dict.fromkeys([*keys, *required.split()])),
+        {column: frozenset(allowed) for column, allowed in words.items()},
+    )
+
+
+_TEXT, _REAL, _WHOLE, _DAY, _FLAG = pa.string(), pa.float64(), pa.int64(), pa.date32(), pa.bool_()
+_RINGS = pa.list_(pa.list_(pa.float64()))
+
+FACTS = _table(
+    "facts",
+    {
+        "measure": _TEXT, "org": _TEXT, "level": _TEXT, "start": _DAY, "end": _DAY, "segment": _TEXT,
+        "value": _REAL, "numerator": _REAL, "denominator": _REAL, "respondents": _REAL,
+        "lower": _REAL, "upper": _REAL, "expected_lower": _REAL, "expected_upper": _REAL,
+        "label": _TEXT, "status": _TEXT, "release": _TEXT,
+    },
+    key="measure org level start segment",
+    required="end status release",
+    level=list(Level),
+    status=list(Status),
+)  # fmt: skip
+"""One row is one published number."""
+
+MEASURES = _table(
+    "measures",
+    {
+        "id": _TEXT, "source": _TEXT, "title": _TEXT, "question": _TEXT, "unit": _TEXT, "better": _TEXT,
+        "additive": _FLAG, "caveat": _TEXT, "decimals": _WHOLE,
+    },
+    key="id",
+    required="source title question unit better additive decimals",
+    unit=list(Unit),
+    better=list(Better),
+)  # fmt: skip
+
+BREAKS = _table(
+    "breaks",
+    {"measure": _TEXT, "date": _DAY, "reason": _TEXT, "citation": _TEXT},
+    key="measure date",
+    required="reason citation",
+)
+
+ORGS = _table(
+    "orgs",
+    {
+        "code": _TEXT, "level": _TEXT, "name": _TEXT, "ons_code": _TEXT, "opened": _DAY, "closed": _DAY,
+        "successor": _TEXT, "postcode": _TEXT, "longitude": _REAL, "latitude": _REAL,
+    },
+    key="code level",
+    required="name",
+    level=list(Level),
+)  # fmt: skip
+"""One row per organisation. Footprints are named per vintage in `footprints`, because codes outlive areas."""
+
+MEMBERSHIP = _table(
+    "membership",
+    {"child": _TEXT, "parent": _TEXT, "vintage": _TEXT, "basis": _TEXT},
+    key="child parent vintage",
+    required="basis",
+)
+"""One row per belonging: `child` lies in `parent` while `vintage` is in force, on the word of `basis`."""
+
+RELEASES = _table(
+    "releases",
+    {
+        "id": _TEXT, "source": _TEXT, "title": _TEXT, "start": _DAY, "end": _DAY, "published": _DAY,
+        "url": _TEXT, "sha256": _TEXT, "bytes": _WHOLE, "retrieved": pa.timestamp("s", tz="UTC"), "rows": _WHOLE,
+        "licence": _TEXT, "attribution": _TEXT, "loader_version": _WHOLE,
+    },
+    key="id",
+    required="source title url sha256 bytes retrieved rows licence attribution loader_version",
+)  # fmt: skip
+"""One row per published file that stands in silver."""
+
+VINTAGES = _table(
+    "vintages",
+    {"id": _TEXT, "title": _TEXT, "start": _DAY, "end": _DAY},
+    key="id",
+    required="title start",
+)
+
+FOOTPRINTS = _table(
+    "footprints",
+    {"vintage": _TEXT, "code": _TEXT, "name": _TEXT, "short_name": _TEXT, "ons_codes": _TEXT, "region": _TEXT},
+    key="vintage code",
+    required="name short_name",
+)
+"""One row per footprint per vintage; `ons_codes` joined by `;`, newest last; `region` is an ODS code."""
+
+LINEAGE = _table(
+    "lineage",
+    {"earlier_vintage": _TEXT, "earlier": _TEXT, "later_vintage": _TEXT, "later": _TEXT, "same_area": _FLAG},
+    key="earlier_vintage earlier later_vintage later",
+    required="same_area",
+)
+"""One row per succession of footprints between neighbouring vintages; many to many."""
+
+BOUNDARIES = _table(
+    "boundaries",
+    {"vintage": _TEXT, "code": _TEXT, "name": _TEXT, "rings": _RINGS},
+    key="vintage code",
+    required="name rings",
+)
+"""One row per footprint: `rings` is a list of closed rings, each x0, y0, x1, y1, ... in EPSG:27700 metres."""
+
+HEXES = _table(
+    "hexes",
+    {"vintage": _TEXT, "code": _TEXT, "name": _TEXT, "rings": _RINGS},
+    key="vintage code",
+    required="name rings",
+)
+"""The same shape as boundaries, for the map on which every footprint is one hexagon; `name` is its short label."""
+
+TABLES = {
+    table.name: table
+    for table in (
+        FACTS, MEASURES, BREAKS, ORGS, MEMBERSHIP, RELEASES, VINTAGES, FOOTPRINTS, LINEAGE, BOUNDARIES, HEXES,
+    )
+}  # fmt: skip
+
+
+def conform(frame: pd.DataFrame | pa.Table, table: Table) -> pa.Table:
+    """Cast a frame to the tidy shape of `table`, in its column order; absent optional columns become null.
+
+    Raises NotTidy for unknown or missing columns, values that will not cast, nulls where a value is due, words outside
+    the list, or two rows under one key.
+    """
+    arrow = frame if isinstance(frame, pa.Table) else pa.Table.from_pandas(frame, preserve_index=False)
+    _check_columns(arrow, table)
+    columns = []
+    for field in table.schema:
+        if field.name not in arrow.column_names:
+            columns.append(pa.nulls(arrow.num_rows, field.type))
+            continue
+        try:
+            columns.append(arrow[field.name].cast(field.type))
+        except pa.ArrowException as error:
+            raise NotTidy(f"{table.name}.{field.name}: expected {field.type}; {error}") from error
+    tidy = pa.Table.from_arrays(columns, schema=table.schema)
+    for column in table.required:
+        if tidy[column].null_count:
+            raise NotTidy(f"{table.name}.{column}: {tidy[column].null_count} rows have no value")
+    for column, allowed in table.words.items():
+        strange = set(tidy[column].unique().to_pylist()) - allowed - {None}
+        if strange:
+            raise NotTidy(f"{table.name}.{column}: {sorted(map(str, strange))} is not among {sorted(map(str, allowed))}")
+    check_key(tidy, table)
+    if table is FACTS:
+        _check_facts(tidy)
+    return tidy
+
+
+def check_key(tidy: pa.Table, table: Table) -> None:
+    """Raise NotTidy when two rows stand under one key, naming the first of them."""
+    keys = tidy.select(list(table.key))
+    counts = keys.group_by(list(table.key)).aggregate([([], "count_all")])
+    twice = counts.filter(pc.field("count_all") > 1)
+    if twice.num_rows:
+        first = {column: twice[column][0].as_py() for column in table.key}
+        raise NotTidy(f"{table.name}: {twice.num_rows} keys stand twice, first {first}")
+
+
+def _check_columns(arrow: pa.Table, table: Table) -> None:
+    unknown = set(arrow.column_names) - set(table.schema.names)
+    missing = set(table.required) - set(arrow.column_names)
+    if unknown or missing:
+        raise NotTidy(f"{table.name}: unknown columns {sorted(unknown)}, missing columns {sorted(missing)}")
+
+
+def _check_facts(facts: pa.Table) -> None:
+    """A number hidden by the publisher has no value; a published one has; bases and intervals keep their order."""
+    frame = facts.select(
+        ["status", "value", "label", "numerator", "denominator", "respondents", "lower", "upper"]
+    ).to_pandas()
+    shown = frame["status"].isin([Status.OK, Status.LOW_BASE])
+    bare = shown & frame["value"].isna() & frame["label"].isna()
+    hidden = ~shown & frame["value"].notna()
+    negative = (frame[["numerator", "denominator", "respondents"]] < 0).any(axis=1)
+    crossed = frame["lower"] > frame["upper"]
+    infinite = np.isinf(frame[["value", "numerator", "denominator", "lower", "upper"]].astype(float)).any(axis=1)
+    for rows, fault in (
+        (bare, "are ok but have neither value nor label"),
+        (hidden, "carry a value under a status that hides it"),
+        (negative, "have a negative base or count"),
+        (crossed, "have a lower limit above the upper"),
+        (infinite, "are not finite"),
+    ):
+        if rows.any():
+            where = facts.slice(int(np.argmax(rows.to_numpy())), 1).to_pylist()[0]
+            raise NotTidy(
+                f"facts: {int(rows.sum())} rows {fault}, first {where['measure']} of {where['org']} in {where['start']}"
+            )
+    badly = {text for text in facts["segment"].unique().to_pylist() if not is_segment(text)}
+    if badly:
+        raise NotTidy(f"facts.segment: {sorted(badly)[:3]} is not 'all' or 'group=value'")

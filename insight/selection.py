@@ -1,0 +1,54 @@
+"""What the user is looking at, as a value: the question a page answers, with a round trip to the address of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Self
+
+SHAPES = ("true", "hex")
+"""The two ways to draw a footprint: its true boundary, or one hexagon each."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~ =+-]{0,79}")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Footprint, vintage, measure, period and map shape; None means not chosen yet."""
+
+    footprint: str | None = None
+    vintage: str | None = None
+    measure: str | None = None
+    period: date | None = None
+    """The first day of the period."""
+    shape: str | None = None
+
+    def choose(self, **changes: str | date | None) -> Self:
+        """The same selection with some choices made differently."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def to_query(self) -> dict[str, str]:
+        """Plain text for the address: only what is chosen, in a fixed order."""
+        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: str(value) for name, value in chosen.items() if value is not None}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
+        text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
+        return cls(
+            footprint=text.get("footprint"),
+            vintage=text.get("vintage"),
+            measure=text.get("measure"),
+            period=_day(text.get("period")),
+            shape=text.get("shape") if text.get("shape") in SHAPES else None,
+        )
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

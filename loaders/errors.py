@@ -1,0 +1,23 @@
+"""What can go wrong between a publisher and us, each as a sentence that tells a person what to do."""
+
+from __future__ import annotations
+
+
+class LoadingError(Exception):
+    """Something a person should read: the sentence says what happened and what to do. Never a bug of ours."""
+
+
+class SourceUnavailable(LoadingError):
+    """The publisher did not give us the file: no answer, a refusal, or something that is not the file."""
+
+
+class LayoutChanged(LoadingError):
+    """The file is the publisher's, but not in any layout we know: names file, sheet, what we expected and found."""
+
+    def __init__(self, file: str, expected: str, found: str, sheet: str | None = None) -> None:
+        where = f"{file}, sheet {sheet!r}" if sheet else file
+        super().__init__(f"{where}: expected {expected}, found {found}")
+
+
+class NotUsable(LoadingError):
+    """We know what the file is and may not load it: the unweighted version, a superseded copy, another country."""
