@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -125,8 +125,7 @@ class Source(Protocol):
 
 def discover() -> dict[str, ModuleType]:
     """Every source, by id, in order of name. A module that lacks a part of the contract fails here, by name."""
-    from loaders import sources
-
+    sources = importlib.import_module("loaders.sources")
     found: dict[str, ModuleType] = {}
     for module_info in pkgutil.iter_modules(sources.__path__):
         module = importlib.import_module(f"{sources.__name__}.{module_info.name}")
