@@ -1,0 +1,63 @@
+"""Open what the ONS sends as GeoJSON, and find the code of each area in it, whatever the attribute is called this time."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.source import Raw
+
+_ONS_CODE = re.compile(r"E(54|40|38)\d{6}")
+"""Footprints, NHS regions, and CCGs or sub-ICB locations."""
+
+
+def read(raw: Raw) -> dict[str, Any] | None:
+    """The answer as parsed JSON; None if the file is no GeoJSON at all."""
+    start = raw.head(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"{"):
+        return None
+    claims = b"FeatureCollection" in start or b'"MultiPolygon"' in start or "arcgis" in raw.url
+    if not claims:
+        return None
+    try:
+        answer = json.loads(raw.read())
+    except ValueError as error:
+        raise LayoutChanged(raw.name, "complete GeoJSON", f"a file that breaks off or is damaged ({error})") from error
+    if "error" in answer:
+        raise SourceUnavailable(
+            f"{raw.name}: the ONS service answered with an error, {answer['error']}. Try again later."
+        )
+    if answer.get("type") in ("MultiPolygon", "Polygon"):
+        raise NotUsable(f"{raw.name}: an outline without codes; the map is drawn from the footprints themselves.")
+    if answer.get("type") != "FeatureCollection" or not isinstance(answer.get("features"), list):
+        return None
+    return answer
+
+
+def ons_codes(features: list[dict[str, Any]], file: str) -> list[str] | None:
+    """The ONS code of each feature, in file order, from whichever attribute holds them; None if no attribute does."""
+    held = [{key: str(value) for key, value in (feature.get("properties") or {}).items()} for feature in features]
+    coded = Counter(key for properties in held for key, value in properties.items() if _ONS_CODE.fullmatch(value))
+    if not coded:
+        return None
+    attribute, count = coded.most_common(1)[0]
+    if count < len(held):
+        raise LayoutChanged(
+            file, f"an ONS code in {attribute} of every feature", f"{len(held) - count} of {len(held)} without"
+        )
+    codes = [properties[attribute] for properties in held]
+    twice = sorted(code for code, times in Counter(codes).items() if times > 1)
+    if twice:
+        raise LayoutChanged(file, "every area once", f"{', '.join(twice)} more than once")
+    return codes
+
+
+def check_whole(answer: dict[str, Any], file: str) -> None:
+    """ArcGIS puts the flag that an answer was cut in either of two places."""
+    if answer.get("exceededTransferLimit") or (answer.get("properties") or {}).get("exceededTransferLimit"):
+        raise NotUsable(
+            f"{file}: the service sent only a part of the areas (exceededTransferLimit). Ask it for more records at once."
+        )

@@ -1,0 +1,115 @@
+"""The map on which every footprint is one hexagon: hexjson layouts, placed where England lies so that both maps swap in place.
+
+Layout "odd-r" of the hexjson format (Open Innovations): rows count from the south, odd rows are shifted half a hexagon east.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import chain
+from math import cos, pi, sin, sqrt
+from typing import Any
+
+import pandas as pd
+
+from loaders import code_lists
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw, Release, Tables
+
+ENGLAND = (85_000.0, 7_000.0, 656_000.0, 658_000.0)
+"""West, south, east, north of England in EPSG:27700, to the kilometre (ONS boundaries of April 2023)."""
+
+_CORNERS = [(cos(pi / 6 + turn * pi / 3), sin(pi / 6 + turn * pi / 3)) for turn in (*range(6), 0)]
+"""A closed pointy-top hexagon of radius 1, anticlockwise."""
+
+
+def built_in() -> list[str]:
+    """File names of the layouts that come with the product, newest vintage first."""
+    names = (path.name for path in (code_lists.FOLDER / "hex").glob("*.hexjson"))
+    return sorted(names, key=lambda name: name.removesuffix(".hexjson")[-4:], reverse=True)
+
+
+def recognise(raw: Raw) -> Release | None:
+    """A hexjson of one vintage. Two vintages may share all their ODS codes, so the file's own word or its name comes first."""
+    start = raw.head(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"{") or b'"hexes"' not in start:
+        return None
+    layout = _layout(raw)
+    codes = set(layout["hexes"])
+    vintage = layout.get("vintage") or _named_after(raw.name) or code_lists.vintage_of_ods_codes(codes)
+    if vintage is None:
+        if not codes & set(code_lists.table("footprints")["code"]):
+            raise NotUsable(f"{raw.name}: a hexagon layout of something other than footprints.")
+        raise LayoutChanged(raw.name, "a hexagon for every footprint of one vintage", f"{len(codes)} that fit none")
+    _check_codes(vintage, codes, raw.name)
+    return Release(
+        id=f"boundaries.hex.{vintage}",
+        title=f"Hexagon layout of {vintage}",
+        details={"table": "hexes", "vintage": vintage},
+    )
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """One row per footprint: one hexagon in EPSG:27700, named by its short label."""
+    cells = _layout(raw)["hexes"]
+    try:
+        centres = {code: _centre(int(cell["q"]), int(cell["r"])) for code, cell in cells.items()}
+    except (KeyError, TypeError, ValueError) as error:
+        raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", repr(error)) from error
+    if len(set(centres.values())) < len(centres):
+        raise LayoutChanged(raw.name, "one place for every hexagon", "two hexagons in one place")
+    rows = pd.DataFrame(
+        {
+            "vintage": release.details["vintage"],
+            "code": list(centres),
+            "name": [str(cells[code].get("abbr") or cells[code].get("n") or code) for code in centres],
+            "rings": [[ring] for ring in _placed(list(centres.values()))],
+        }
+    )
+    return {"hexes": rows.sort_values("code", ignore_index=True)}
+
+
+def _layout(raw: Raw) -> dict[str, Any]:
+    try:
+        layout = json.loads(raw.read())
+    except ValueError as error:
+        raise LayoutChanged(raw.name, "complete hexjson", f"a file that breaks off or is damaged ({error})") from error
+    if layout.get("layout") != "odd-r" or not isinstance(layout.get("hexes"), dict):
+        raise LayoutChanged(raw.name, "hexjson in layout odd-r", f"layout {layout.get('layout')!r}")
+    return layout
+
+
+def _named_after(file: str) -> str | None:
+    """The vintage a layout is called by, as the built-in ones are: `stp-2020.hexjson`."""
+    stem = file.removesuffix(".hexjson")
+    return stem if stem in {vintage.id for vintage in code_lists.vintages()} else None
+
+
+def _check_codes(vintage: str, codes: set[str], file: str) -> None:
+    known = set(code_lists.region_names() if vintage == "region" else code_lists.footprint_names(vintage))
+    if codes != known:
+        odd, missing = sorted(codes - known), sorted(known - codes)
+        raise LayoutChanged(file, f"a hexagon for every footprint of {vintage}", f"odd {odd}, missing {missing}")
+
+
+def _centre(column: int, row: int) -> tuple[float, float]:
+    """Centre of a cell where hexagons have radius 1."""
+    return sqrt(3) * (column + (row % 2) / 2), 1.5 * row
+
+
+def _placed(centres: list[tuple[float, float]]) -> list[list[float]]:
+    """Closed rings of regular hexagons, all of one size, as large as fits England's extent and in the middle of it."""
+    xs, ys = zip(*centres, strict=True)
+    west, south, east, north = ENGLAND
+    width, height = max(xs) - min(xs) + sqrt(3), max(ys) - min(ys) + 2
+    radius = min((east - west) / width, (north - south) / height)
+    shift_x = (west + east) / 2 - radius * (min(xs) + max(xs)) / 2
+    shift_y = (south + north) / 2 - radius * (min(ys) + max(ys)) / 2
+    return [
+        list(
+            chain.from_iterable(
+                (round(shift_x + radius * (x + dx)), round(shift_y + radius * (y + dy))) for dx, dy in _CORNERS
+            )
+        )
+        for x, y in centres
+    ]

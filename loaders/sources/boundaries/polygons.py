@@ -1,0 +1,117 @@
+"""ONS polygons of footprints and regions (GeoJSON, from the service or from a file) as light, matching outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from loaders import code_lists, geometry
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw, Release, Tables
+from loaders.sources.boundaries.geojson import check_whole, ons_codes, read
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """The areas a file must hold, no more and no fewer: ONS code -> ODS code -> name."""
+
+    vintage: str
+    ods: dict[str, str]
+    names: dict[str, str]
+
+
+def recognise(raw: Raw) -> Release | None:
+    """A GeoJSON FeatureCollection of footprints or regions, whole; None for anything that is not GeoJSON of NHS areas.
+
+    Raises LayoutChanged where features lack a code, stand twice or fit no vintage; NotUsable for areas that are not drawn
+    and for a cut answer; SourceUnavailable for an error message in place of data.
+    """
+    answer = read(raw)
+    if answer is None:
+        return None
+    codes = ons_codes(answer["features"], raw.name)
+    if codes is None:
+        return None
+    check_whole(answer, raw.name)
+    areas = _code_list(codes, raw.name)
+    title = "NHS regions" if areas.vintage == "region" else f"Boundaries of {areas.vintage}"
+    return Release(
+        id=f"boundaries.{areas.vintage}", title=title, details={"table": "boundaries", "vintage": areas.vintage}
+    )
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """One row per footprint, sorted by ODS code. Raises LayoutChanged for geometry that is missing or not in England."""
+    answer = read(raw)
+    codes = ons_codes(answer["features"], raw.name) if answer else None
+    if answer is None or codes is None:
+        raise LayoutChanged(raw.name, "GeoJSON features with ONS codes", "none")
+    areas = _code_list(codes, raw.name)
+    shapes = _shapes([feature.get("geometry") for feature in answer["features"]], codes, raw.name)
+    ods = [areas.ods[code] for code in codes]
+    rows = pd.DataFrame(
+        {
+            "vintage": areas.vintage,
+            "code": ods,
+            "name": [areas.names[code] for code in ods],
+            "rings": [geometry.rings(one) for one in shapes],
+        }
+    )
+    return {"boundaries": rows.sort_values("code", ignore_index=True)}
+
+
+def _code_list(codes: list[str], file: str) -> CodeList:
+    """The vintage these codes are of. Raises LayoutChanged naming the codes that fit none, NotUsable for areas not drawn."""
+    kinds = {code[:3] for code in codes}
+    if kinds == {"E38"}:
+        raise NotUsable(f"{file}: boundaries of sub-ICB locations or CCGs; maps of these are not drawn yet.")
+    if kinds == {"E40"}:
+        return _regions(codes, file)
+    if kinds == {"E54"} and (vintage := code_lists.vintage_of_ons_codes(codes)):
+        return CodeList(vintage, code_lists.footprints_by_ons_code(vintage), code_lists.footprint_names(vintage))
+    raise LayoutChanged(file, "the footprints of one vintage, each once", _difference(set(codes)))
+
+
+def _regions(codes: list[str], file: str) -> CodeList:
+    known, today = code_lists.regions_by_ons_code(), code_lists.region_names()
+    strange = sorted(set(codes) - set(known))
+    if strange:
+        raise LayoutChanged(file, "the ONS codes of NHS regions", f"unknown {', '.join(strange)}")
+    if {known[code] for code in codes} != set(today) or len(codes) != len(today):
+        raise NotUsable(f"{file}: not the {len(today)} NHS regions of today; maps of earlier regions are not drawn.")
+    return CodeList("region", known, today)
+
+
+def _difference(found: set[str]) -> str:
+    """What stands between these codes and the vintage they come closest to."""
+    nearest = max(
+        code_lists.vintages(), key=lambda vintage: len(found & set(code_lists.footprints_by_ons_code(vintage.id)))
+    )
+    known = code_lists.footprints_by_ons_code(nearest.id)
+    odd = sorted(found - set(known))
+    missing = sorted(set(known.values()) - {known[code] for code in found if code in known})
+    return (
+        f"{len(found)} codes, closest to {nearest.id}: "
+        f"odd {', '.join(odd) or 'none'}; missing {', '.join(missing) or 'none'}"
+    )
+
+
+def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str) -> geometry.Shapes:
+    bare = [code for code, one in zip(codes, geometries, strict=True) if not one]
+    if bare:
+        raise LayoutChanged(file, "a geometry for every area", f"none for {', '.join(bare)}")
+    try:
+        drawn = geometry.ready_to_draw(geometry.read_shapes([one for one in geometries if one]))
+    except geometry.Unplaceable as error:
+        raise LayoutChanged(
+            file, "coordinates in England, in degrees or in metres of the National Grid", str(error)
+        ) from error
+    except (AttributeError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+        raise LayoutChanged(file, "polygons", f"a geometry that cannot be read ({error})") from error
+    empty = [code for code, one in zip(codes, drawn, strict=True) if shapely.is_empty(one)]
+    if empty:
+        raise LayoutChanged(file, "an area for every code", f"no area for {', '.join(empty)}")
+    return drawn

@@ -1,0 +1,54 @@
+"""Who is who: footprints of all vintages, sub-ICB locations, PCNs, practices and trusts, what they are part of and how many they serve.
+
+From the built-in code lists, the files of NHS England's Organisation Data Service (ODS) and the publishers' own lookups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from insight.model import Break
+from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
+from loaders.sources.register import list_sizes, publications
+from loaders.sources.register.deprivation import DEPRIVATION
+from loaders.sources.register.layouts import LAYOUTS, layout_of
+from loaders.sources.register.text import opening
+
+SOURCE = SourceInfo(
+    id="register",
+    title="NHS organisation register",
+    publisher="NHS England, Organisation Data Service",
+    page="https://www.odsdatasearchandexport.nhs.uk/",
+    licence="Open Government Licence v3.0",
+    attribution=(
+        "Contains information from NHS England and the Office for National Statistics, licensed under the "
+        "Open Government Licence v3.0."
+    ),
+    version=1,
+)
+MEASURES = (list_sizes.REGISTERED_PATIENTS, DEPRIVATION)
+BREAKS: tuple[Break, ...] = ()
+
+
+def releases(web: Web) -> Iterable[Wanted]:
+    """The built-in code lists, the ODS reports of today, then the newest month of practice mappings and list sizes.
+
+    Raises SourceUnavailable when the index pages of the monthly publication do not answer; what came before stands.
+    """
+    yield from publications.BUILT_IN
+    yield from publications.ODS_REPORTS
+    yield from publications.newest_month(web)
+
+
+def recognise(raw: Raw) -> Release | None:
+    """What a register file is, by its header or the shape of its first rows; None if it is no register file.
+
+    Raises NotUsable for files that have nothing to add, LayoutChanged for ones that do not hold what they should.
+    """
+    layout = layout_of(opening(raw))
+    return layout.identify(raw, layout.name) if layout else None
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """Organisations, memberships, code lists or facts, as the kind of file has it. Raises LayoutChanged."""
+    return LAYOUTS[release.details["layout"]].tidy(raw, release)

@@ -1,0 +1,49 @@
+"""What lies in what, on whose word: the memberships every register file is turned into."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from loaders import code_lists
+from loaders.errors import LayoutChanged
+
+
+class Word(StrEnum):
+    """Whose word a membership rests on."""
+
+    CODE_LIST = "code list"
+    ODS_REGISTER = "ODS register"
+    ODS_HISTORY = "ODS membership history"
+    ODS_SUMMARY = "ODS change summary"
+    PRACTICE_MAPPING = "NHS England practice mapping"
+    ONS_LOOKUP = "ONS lookup"
+    TRUST_LOOKUP = "published trust lookup"
+    CCG_LOOKUP = "GP Patient Survey CCG to ICB lookup"
+
+
+def belongings(child: pd.Series, parent: pd.Series, vintage: pd.Series | str, basis: Word) -> pd.DataFrame:
+    """One row per child, parent and vintage, each once; rows where any of them is blank say nothing and are left out."""
+    frame = pd.DataFrame({"child": child, "parent": parent}).assign(vintage=vintage, basis=str(basis))
+    frame = frame.replace("", None).dropna()
+    return frame.drop_duplicates(["child", "parent", "vintage"], ignore_index=True)
+
+
+def news_only(memberships: pd.DataFrame) -> pd.DataFrame:
+    """Memberships of areas in footprints that the built-in code lists do not state already."""
+    stated = pd.MultiIndex.from_frame(code_lists.table("areas")[["code", "parent", "vintage"]])
+    offered = pd.MultiIndex.from_frame(memberships[["child", "parent", "vintage"]])
+    return memberships[~offered.isin(stated)].reset_index(drop=True)
+
+
+def vintage_on(day: date, codes: pd.Series, file: str) -> str:
+    """The vintage in force on a day, once every footprint code (ODS) of a file is known to it. Raises LayoutChanged."""
+    vintage = code_lists.vintage_in_force(day)
+    if vintage is None:
+        raise LayoutChanged(file, f"a date from {code_lists.vintages()[0].start} on", f"{day}")
+    odd = sorted(set(codes) - set(code_lists.footprint_names(vintage)) - {""})
+    if odd:
+        raise LayoutChanged(file, f"footprints of {vintage}, in force on {day}", f"also {', '.join(odd)}")
+    return vintage

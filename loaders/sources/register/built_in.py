@@ -1,0 +1,73 @@
+"""The product's own code lists (vintages, footprints, regions, lineage, areas): the built-in ones, or new ones dropped in.
+
+A list for a vintage still to come is loaded beside the built-in one: a release is named after the newest vintage it tells of.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insight.model import ENGLAND, Level
+from loaders.errors import LayoutChanged
+from loaders.source import Raw, Release, Tables
+from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.text import with_header
+
+HEADERS = {
+    ("id", "title", "start", "end"): "vintages",
+    ("vintage", "code", "name", "short_name", "ons_codes", "region"): "footprints",
+    ("code", "ons_code", "name", "opened", "closed"): "regions",
+    ("earlier_vintage", "earlier", "later_vintage", "later", "same_area"): "lineage",
+    ("vintage", "code", "parent"): "areas",
+}
+_VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
+
+
+def identify(raw: Raw, layout: str) -> Release:
+    """One release per list and newest vintage in it; regions have no vintage, so a newer list takes the place of the older."""
+    rows = with_header(raw)
+    if rows.empty:
+        raise LayoutChanged(raw.name, f"rows of {layout}", "only a header")
+    column = _VINTAGE_COLUMN.get(layout)
+    newest = max(rows[column], key=lambda vintage: vintage[-4:]) if column else "all"
+    return Release(id=f"register.{layout}.{newest}", title=f"Code list: {layout}", details={"layout": layout})
+
+
+def vintages(raw: Raw, release: Release) -> Tables:
+    """One row per vintage."""
+    return {"vintages": _dated(with_header(raw), "start", "end")}
+
+
+def footprints(raw: Raw, release: Release) -> Tables:
+    """One row per footprint per vintage."""
+    return {"footprints": with_header(raw).replace("", None)}
+
+
+def regions(raw: Raw, release: Release) -> Tables:
+    """One org per NHS region, open or closed, and England, the whole they are parts of."""
+    rows = with_header(raw).assign(level=str(Level.REGION))
+    rows["ons_code"] = rows["ons_code"].str.split(";").str[-1]
+    england = pd.DataFrame({"code": [ENGLAND], "ons_code": ENGLAND, "name": "England", "level": str(Level.ENGLAND)})
+    return {"orgs": pd.concat([england, _dated(rows, "opened", "closed")], ignore_index=True)}
+
+
+def lineage(raw: Raw, release: Release) -> Tables:
+    """One row per succession."""
+    rows = with_header(raw)
+    same = rows["same_area"].str.lower().map({"true": True, "false": False})
+    if same.isna().any():
+        raise LayoutChanged(raw.name, "true or false in same_area", f"{sorted(set(rows['same_area']))}")
+    return {"lineage": rows.assign(same_area=same.astype(bool))}
+
+
+def areas(raw: Raw, release: Release) -> Tables:
+    """One row per CCG or sub-ICB location in its footprint, per vintage."""
+    rows = with_header(raw)
+    return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], Word.CODE_LIST)}
+
+
+def _dated(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The same rows with the columns of a code list that hold days as days."""
+    return rows.assign(
+        **{column: pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d") for column in columns}
+    )

@@ -1,0 +1,86 @@
+"""Which commissioner a practice belonged to, and when (`epcmem`): what places practices in footprints of the past."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from loaders import code_lists
+from loaders.errors import LayoutChanged
+from loaders.source import Raw, Release, Tables
+from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.text import Rows, without_header
+
+COLUMNS = {1: "practice", 2: "area", 4: "joined", 5: "left"}
+_DAY = re.compile(r"\d{8}|")
+_PRACTICE = r"[A-VX-Z]\d{5}"
+"""English practices; codes with W are Welsh."""
+
+
+def fits(rows: Rows) -> bool:
+    """Six columns without a header: practice, commissioner, a letter, joined, left, a flag."""
+    return bool(rows) and all(
+        len(row) == 6 and re.fullmatch(r"[A-Z]\d{5}", row[0]) and _DAY.fullmatch(row[3]) and _DAY.fullmatch(row[4])
+        for row in rows
+    )
+
+
+def identify(raw: Raw, layout: str) -> Release:
+    """One release: every newer file holds all the history of the older."""
+    newest = _newest_day(_read(raw), raw.name)
+    return Release(
+        id="register.practice_history",
+        title=f"ODS practice membership history, {newest:%B %Y}",
+        start=newest.date(),
+        end=(newest + pd.Timedelta(days=1)).date(),
+        details={"layout": layout},
+    )
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """One row per practice and vintage in its last CCG of that vintage, and one in that CCG's footprint.
+
+    Only vintages that began before the file ends, and only CCGs the code lists know for them.
+    """
+    rows = _read(raw)
+    rows = rows[rows["practice"].str.fullmatch(_PRACTICE)]
+    newest = _newest_day(rows, raw.name)
+    found = [
+        _placed(rows, vintage.id, pd.Timestamp(vintage.start), _last_day(vintage.end, newest))
+        for vintage in code_lists.vintages()
+        if pd.Timestamp(vintage.start) <= newest
+    ]
+    return {"membership": pd.concat(found, ignore_index=True)}
+
+
+def _placed(rows: pd.DataFrame, vintage: str, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+    """Each practice in the CCG it belonged to on the last day, or, if it had closed by then, in its last one since `first`."""
+    areas = code_lists.footprint_of_area(vintage)
+    during = (rows["joined"] <= last) & (rows["left"].isna() | (rows["left"] >= first)) & rows["area"].isin(list(areas))
+    latest = rows[during].sort_values(["joined", "left"], na_position="last").drop_duplicates("practice", keep="last")
+    return pd.concat(
+        [
+            belongings(latest["practice"], latest["area"], vintage, Word.ODS_HISTORY),
+            belongings(latest["practice"], latest["area"].map(areas), vintage, Word.ODS_HISTORY),
+        ]
+    )
+
+
+def _last_day(end: object, newest: pd.Timestamp) -> pd.Timestamp:
+    """The last day of a vintage that the file can tell about."""
+    return newest if end is None else min(pd.Timestamp(str(end)) - pd.Timedelta(days=1), newest)
+
+
+def _read(raw: Raw) -> pd.DataFrame:
+    rows = without_header(raw, COLUMNS)
+    for column in ("joined", "left"):
+        rows[column] = pd.to_datetime(rows[column], format="%Y%m%d", errors="coerce")
+    return rows
+
+
+def _newest_day(rows: pd.DataFrame, file: str) -> pd.Timestamp:
+    newest = rows[["joined", "left"]].max().max()
+    if pd.isna(newest):
+        raise LayoutChanged(file, "dates in columns 4 and 5", "none")
+    return newest

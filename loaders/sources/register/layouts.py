@@ -1,0 +1,96 @@
+"""All the kinds of register files we know, each with how to tell it, and how to read it or why not: one row a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loaders.errors import NotUsable
+from loaders.source import Raw, Release, Tables
+from loaders.sources.register import (
+    built_in,
+    changes,
+    deprivation,
+    history,
+    list_sizes,
+    lookups,
+    mapping,
+    ods,
+    points,
+)
+from loaders.sources.register.text import Rows, header_of
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of file."""
+
+    name: str
+    fits: Callable[[Rows], bool]
+    identify: Callable[[Raw, str], Release]
+    tidy: Callable[[Raw, Release], Tables]
+
+
+def layout_of(rows: Rows) -> Layout | None:
+    """The first kind these rows open; None if it is no register file."""
+    return next((layout for layout in LAYOUTS.values() if layout.fits(rows)), None) if rows else None
+
+
+def _headed(test: Callable[[tuple[str, ...]], object]) -> Callable[[Rows], bool]:
+    return lambda rows: bool(test(header_of(rows)))
+
+
+def _with(*names: str) -> Callable[[Rows], bool]:
+    return _headed(lambda header: set(names) <= set(header))
+
+
+def _ods(kind: str) -> Callable[[Rows], bool]:
+    return lambda rows: ods.kind(rows) == kind
+
+
+def _list(name: str, tidy: Callable[[Raw, Release], Tables]) -> Layout:
+    return Layout(name, _headed(lambda header: built_in.HEADERS.get(header) == name), built_in.identify, tidy)
+
+
+def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> Layout:
+    def refuse(raw: Raw, layout: str) -> Release:
+        raise NotUsable(f"{raw.name}: {reason}")
+
+    def never(raw: Raw, release: Release) -> Tables:
+        raise NotImplementedError(f"{name} is refused when it is recognised")
+
+    return Layout(name, fits, refuse, never)
+
+
+_REPEATS = "repeats the built-in code list; nothing to load."
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        _list("vintages", built_in.vintages),
+        _list("footprints", built_in.footprints),
+        _list("regions", built_in.regions),
+        _list("lineage", built_in.lineage),
+        _list("areas", built_in.areas),
+        Layout("practices", _ods("practices"), ods.identify, ods.practices),
+        Layout("trusts", _ods("trusts"), ods.identify, ods.trusts),
+        _unused("sites", _ods("sites"), "ODS trust sites are not loaded yet."),
+        Layout("practice_history", history.fits, history.identify, history.tidy),
+        Layout("practice_mapping", _headed(mapping.era), mapping.identify, mapping.tidy),
+        Layout("list_sizes", _headed(list_sizes.fits), list_sizes.identify, list_sizes.tidy),
+        Layout("deprivation", _headed(deprivation.fits), deprivation.identify, deprivation.tidy),
+        Layout("small_areas", _headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
+        Layout("trust_lookup", _headed(lookups.is_trusts), lookups.identify, lookups.trusts),
+        _unused("trust_shares", _headed(lookups.is_shares), "shares of admissions are not loaded yet."),
+        Layout("trust_points", _headed(lambda header: header == points.HEADER), points.identify, points.tidy),
+        Layout("ccg_lookup", _with(*changes.CCG_COLUMNS.values()), changes.identify_ccgs, changes.ccgs),
+        Layout("pcn_changes", _with(*changes.PCN_COLUMNS.values()), changes.identify_pcns, changes.pcns),
+        _unused("ccg_stp_2017", _with("ccgcdh", "stp17cd"), _REPEATS),
+        _unused("ccg_stp_2016", _with("ccgcdh", "stp16cd"), _REPEATS),
+        _unused("stp_2016", _with("stp16cdh", "stp16cd"), _REPEATS),
+        _unused("stp_2019", _with("stpcdh", "stpcd"), _REPEATS),
+        _unused("icb_2022", _with("icbcdh", "icb22cd"), _REPEATS),
+        _unused("icb_2026", _with("icb26cdh", "predecessors_ods"), _REPEATS),
+    )
+}
+"""By name, in the order they are tried: a row is only reached by files that none above it fits."""

@@ -1,0 +1,71 @@
+"""How many patients are registered with each practice (`gp-reg-pat-prac-all`): the size of what a footprint serves."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
+from loaders.errors import LayoutChanged
+from loaders.source import Raw, Release, Tables
+from loaders.sources.register.days import extract_day, month_after
+from loaders.sources.register.text import required, with_header
+
+REGISTERED_PATIENTS = Measure(
+    id="register.registered_patients",
+    source="register",
+    title="Registered patients",
+    question="Patients registered at a GP practice, all ages",
+    unit=Unit.COUNT,
+    better=Better.NEITHER,
+    additive=True,
+    caveat="Lists include people who have moved away and not yet been taken off: they are longer than the population.",
+    decimals=0,
+)
+
+COLUMNS = {
+    "day": "extract_date", "type": "type", "code": "code", "sex": "sex", "age": "age", "patients": "number_of_patients",
+}  # fmt: skip
+
+
+def fits(header: tuple[str, ...]) -> bool:
+    """Whether a header is of list sizes by practice."""
+    return set(COLUMNS.values()) <= set(header)
+
+
+def identify(raw: Raw, layout: str) -> Release:
+    """One release per month."""
+    day = extract_day(with_header(raw)["extract_date"], raw.name)
+    return Release(
+        id=f"register.list_sizes.{day:%Y-%m}",
+        title=f"Patients registered at a GP practice, {day:%B %Y}",
+        start=day,
+        end=month_after(day),
+        details={"layout": layout},
+    )
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """One fact per practice: all its patients, in the month of the extract."""
+    rows = required(with_header(raw), COLUMNS, raw.name)
+    rows = rows[(rows["type"] == "GP") & (rows["sex"] == "ALL") & (rows["age"] == "ALL")]
+    patients = pd.to_numeric(rows["patients"], errors="coerce")
+    if rows.empty or patients.isna().any():
+        raise LayoutChanged(
+            raw.name,
+            "a number of patients for every practice",
+            f"{int(patients.isna().sum())} unreadable of {len(rows)}",
+        )
+    facts = pd.DataFrame(
+        {
+            "measure": REGISTERED_PATIENTS.id,
+            "org": rows["code"],
+            "level": str(Level.PRACTICE),
+            "start": release.start,
+            "end": release.end,
+            "segment": EVERYONE,
+            "value": patients,
+            "status": str(Status.OK),
+            "release": release.id,
+        }
+    )
+    return {"facts": facts.reset_index(drop=True)}

@@ -1,0 +1,101 @@
+"""Practice to PCN, sub-ICB location and footprint, month by month (`gp-reg-pat-prac-map`), under the codes of its day."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insight.model import Level
+from loaders.source import Raw, Release, Tables
+from loaders.sources.register.belonging import Word, belongings, news_only, vintage_on
+from loaders.sources.register.days import extract_day, month_after
+from loaders.sources.register.text import required, with_header
+
+_ALWAYS = {
+    "day": "extract_date",
+    "practice": "practice_code",
+    "practice_name": "practice_name",
+    "postcode": "practice_postcode",
+    "pcn": "pcn_code",
+    "pcn_name": "pcn_name",
+}
+ERAS = {
+    "ccg": _ALWAYS | {
+        "area": "ccg_code",
+        "area_ons": "ons_ccg_code",
+        "area_name": "ccg_name",
+        "footprint": "stp_code",
+    },
+    "sub_icb": _ALWAYS | {
+        "area": "sub_icb_location_code",
+        "area_ons": "ons_sub_icb_location_code",
+        "area_name": "sub_icb_location_name",
+        "footprint": "icb_code",
+    },
+}  # fmt: skip
+"""Our name -> the publisher's, until June 2022 and from July 2022."""
+
+NO_PCN = "U"
+"""Code of the row "Unallocated"."""
+
+
+def era(header: tuple[str, ...]) -> str | None:
+    """Which era's columns a header has; None if it is another file."""
+    own = {"practice_code", "pcn_code", "extract_date"}
+    if not own <= set(header):
+        return None
+    return next((name for name, columns in ERAS.items() if columns["area"] in header), None)
+
+
+def identify(raw: Raw, layout: str) -> Release:
+    """One release per vintage: within one, a newer month takes the place of an older."""
+    rows = _read(raw)
+    day = extract_day(rows["day"], raw.name)
+    vintage = vintage_on(day, rows["footprint"], raw.name)
+    return Release(
+        id=f"register.practice_mapping.{vintage}",
+        title=f"GP practice mapping, {day:%B %Y}",
+        start=day,
+        end=month_after(day),
+        details={"layout": layout, "vintage": vintage},
+    )
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """Practices, PCNs and sub-ICB locations, and each in its parents.
+
+    A PCN across a border is in every footprint in which it has practices: the file says no more than that.
+    """
+    rows = _read(raw)
+    vintage = release.details["vintage"]
+    pcn = rows["pcn"].where(rows["pcn"] != NO_PCN, "")
+
+    orgs = pd.concat(
+        [
+            _orgs(Level.PRACTICE, code=rows["practice"], name=rows["practice_name"], postcode=rows["postcode"]),
+            _orgs(Level.PCN, code=pcn, name=rows["pcn_name"]),
+            _orgs(Level.SUB_ICB, code=rows["area"], name=rows["area_name"], ons_code=rows["area_ons"]),
+        ],
+        ignore_index=True,
+    )
+    pairs = [
+        (rows["practice"], pcn),
+        (rows["practice"], rows["area"]),
+        (rows["practice"], rows["footprint"]),
+        (pcn, rows["footprint"]),
+        (rows["area"], rows["footprint"]),
+    ]
+    membership = pd.concat(
+        [belongings(child, parent, vintage, Word.PRACTICE_MAPPING) for child, parent in pairs], ignore_index=True
+    )
+    return {"orgs": orgs, "membership": news_only(membership)}
+
+
+def _orgs(level: Level, **columns: pd.Series) -> pd.DataFrame:
+    """One row per code; rows without a code are of no organisation."""
+    frame = pd.DataFrame(columns).assign(level=str(level))
+    return frame[frame["code"] != ""].drop_duplicates("code").replace("", None)
+
+
+def _read(raw: Raw) -> pd.DataFrame:
+    frame = with_header(raw)
+    return required(frame, ERAS[era(tuple(frame.columns)) or "sub_icb"], raw.name)

@@ -1,0 +1,42 @@
+"""Where register files are published: the product's own folder, the ODS reports, and a monthly publication on changing addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from loaders.source import Wanted, Web
+
+_ODS = "https://www.odsdatasearchandexport.nhs.uk/api/getReport?report="
+_SITE = "https://digital.nhs.uk"
+MONTHLY = f"{_SITE}/data-and-information/publications/statistical/patients-registered-at-a-gp-practice"
+
+BUILT_IN = tuple(
+    Wanted(url=f"builtin:{name}.csv", name=f"{name}.csv")
+    for name in ("vintages", "footprints", "regions", "lineage", "areas")
+)
+ODS_REPORTS = tuple(Wanted(url=_ODS + report, name=f"{report}.csv") for report in ("epraccur", "etr"))
+
+_MONTH = re.compile(r"/patients-registered-at-a-gp-practice/([a-z]+-20\d\d)(?=[\"'/?#])")
+_FILE = re.compile(
+    r"https://files\.digital\.nhs\.uk/[^\"'\s>]*?(gp-reg-pat-prac-(?:map|all)[^/\"'\s>]*\.(?:csv|zip))", re.IGNORECASE
+)
+
+
+def newest_month(web: Web) -> Iterator[Wanted]:
+    """Practice mapping and list sizes of the newest month on the publication's page. Raises SourceUnavailable."""
+    months = sorted({found for found in map(_day, _MONTH.findall(web.page(MONTHLY))) if found}, reverse=True)
+    if not months:
+        return
+    newest = months[0]
+    page = web.page(f"{MONTHLY}/{newest:%B-%Y}".lower())
+    for match in {found[0]: found for found in _FILE.finditer(page)}.values():
+        yield Wanted(url=match[0], name=f"{newest:%Y-%m}-{match[1]}", since=newest.year)
+
+
+def _day(month: str) -> datetime | None:
+    try:
+        return datetime.strptime(month, "%B-%Y")
+    except ValueError:
+        return None

@@ -1,0 +1,210 @@
+"""GP Patient Survey: a file that is not what it should be is refused with a sentence that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from gpps_files import Rows, cell, facts, invented, read_rows, spoilt, tables, without, written
+from published_files import published, raw_file
+
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw
+from loaders.sources import gpps
+from loaders.sources.gpps.tables import surveys
+
+PRACTICE = invented(2025, "Practice")
+
+FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
+    "a column is gone": (lambda rows: without(rows, "overallexp.baseevalw"), r"none named overallexp\.baseevalw"),
+    "two columns are gone": (
+        lambda rows: without(rows, "gpcontactoverall.pcteval", "lastgpapptconf.lowileval"),
+        r"gpcontactoverall\.pcteval, lastgpapptconf\.lowileval",
+    ),
+    "eligible patients are gone": (lambda rows: without(rows, "popsize"), "none named popsize"),
+    "a column stands twice": (
+        lambda rows: [row.append(row[rows[0].index("overallexp.pcteval")]) for row in rows],
+        r"one column 'overallexp\.pcteval', found 2",
+    ),
+    "a word": (lambda rows: cell(rows, "overallexp.pcteval", "n/a", 2), r"'overallexp\.pcteval', line 3, found 'n/a'"),
+    "a NaN": (lambda rows: cell(rows, "overallexp.counteval", "nan"), r"'overallexp\.counteval', line 2, found 'nan'"),
+    "an infinity": (lambda rows: cell(rows, "popsize", "inf"), r"'popsize', line 2, found 'inf'"),
+    "a percentage": (lambda rows: cell(rows, "overallexp.pcteval", "75.4"), r"from 0 to 1.*found 75\.4 .*Z99901"),
+    "an unknown code": (lambda rows: cell(rows, "overallexp.pcteval", "-96"), r"codes.*found -96"),
+    "a negative count": (lambda rows: cell(rows, "overallexp.baseevaluw", "-5"), r"counts from 0.*found -5"),
+    "limits exchanged": (lambda rows: cell(rows, "overallexp.lowileval", "0.9999"), r"found 99\.99|found 0\.9999"),
+    "a contradiction": (lambda rows: cell(rows, "overallexp.pcteval", "0.123"), r"count over its base.*found 0\.123"),
+    "a rate that is none": (lambda rows: cell(rows, "resprate", "0.9"), r"count over its base.*'resprate'"),
+    "an org twice": (lambda rows: rows.append(rows[1]), "one row per code.*several rows for Z99901"),
+    "a row without a code": (lambda rows: cell(rows, "ad_practicecode", "", 3), "a code in every row.*line 4"),
+    "a short row": (lambda rows: rows[3].pop(), r"columns in every row, found \d+ in line 4.*fetch it again"),
+    "no rows": (lambda rows: rows.__delitem__(slice(1, None)), "at least one row"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_changed_layout_is_named(tmp_path: Path, fault: str) -> None:
+    spoil, sentence = FAULTS[fault]
+
+    with pytest.raises(LayoutChanged, match=sentence) as error:
+        tables(spoilt(tmp_path, PRACTICE, spoil))
+
+    assert PRACTICE.name in str(error.value)
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3, 40, 400, 4000])
+def test_a_file_cut_short_is_refused_wherever_it_was_cut(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / PRACTICE.name
+    path.write_bytes(PRACTICE.read_bytes()[:-cut])
+
+    with pytest.raises(LayoutChanged, match="fetch it again") if cut > 1 else pytest.raises(LayoutChanged):
+        tables(raw_file(path))
+
+
+def test_half_a_question_is_a_changed_layout_even_where_the_question_may_be_absent(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="none named q94_12 "):
+        tables(spoilt(tmp_path, invented(2018, "Practice"), lambda rows: without(rows, "Q94_12")))
+
+
+def test_one_limit_without_the_other_is_a_changed_layout(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="none named q28ci_upper_wil"):
+        tables(spoilt(tmp_path, invented(2022, "PCN"), lambda rows: without(rows, "q28ci_upper_wil")))
+
+
+def test_years_without_published_limits_have_none(tmp_path: Path) -> None:
+    assert facts(raw_file(invented(2021, "Practice")))["lower"].isna().all()
+
+
+def test_england_has_one_row(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="one row for England"):
+        tables(spoilt(tmp_path, invented(2025, "National"), lambda rows: rows.append(rows[1])))
+
+
+@pytest.mark.parametrize(("year", "level"), [(2018, "Practice"), (2022, "ICS"), (2025, "National")])
+def test_the_unweighted_version_is_refused(tmp_path: Path, year: int, level: str) -> None:
+    def unweight(rows: Rows) -> None:
+        for position, name in enumerate(rows[0]):
+            if name.casefold().endswith((".counteval", ".baseevalw", "base", "_12")):
+                for row in rows[1:]:
+                    row[position] = row[position].partition(".")[0]
+
+    with pytest.raises(NotUsable, match="unweighted version"):
+        gpps.recognise(spoilt(tmp_path, invented(year, level), unweight))
+
+
+def test_surveys_before_2018_are_refused(tmp_path: Path) -> None:
+    def before(rows: Rows) -> None:
+        rows[0] = [name.replace("Q89", "Q22").replace("q89", "q22") for name in rows[0]]
+
+    with pytest.raises(NotUsable, match="before 2018"):
+        gpps.recognise(spoilt(tmp_path, invented(2018, "Practice"), before, "GPPS 2017 Practice data.csv"))
+
+
+def test_a_grammar_nobody_knows_is_a_changed_layout(tmp_path: Path) -> None:
+    raw = written(tmp_path / "a.csv", [["distributed", "received", "resprate", "overall"], ["4", "2", ".5", ".7"]])
+
+    with pytest.raises(LayoutChanged, match="overallexp"):
+        gpps.recognise(raw)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"<!doctype html>\n<html>", b"a,b\n1,2\n", b"PK\x03\x04nonsense", b"\0\1\2\n"]
+)
+def test_files_of_other_sources_are_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.csv"
+    path.write_bytes(content)
+
+    assert gpps.recognise(raw_file(path)) is None
+
+
+# --- the year
+
+
+def renamed(folder: Path, source: Path, name: str) -> Raw:
+    path = folder / name
+    path.write_bytes(source.read_bytes())
+    return raw_file(path)
+
+
+@pytest.mark.parametrize(
+    ("year", "level", "found"),
+    [
+        (2022, "ICS", 2022),
+        (2023, "National", None),
+        (2026, "Practice", 2026),
+        (2026, "ICS", 2026),
+        (2018, "National", None),
+    ],
+)
+def test_a_renamed_file_is_known_by_its_contents_or_refused(
+    tmp_path: Path, year: int, level: str, found: int | None
+) -> None:
+    raw = renamed(tmp_path, invented(year, level), "download.csv")
+    if found is None:
+        with pytest.raises(NotUsable, match=r"GP Patient Survey of \d{4}.* or \d{4}.*Put the year into the file name"):
+            gpps.recognise(raw)
+    else:
+        release = gpps.recognise(raw)
+        assert release is not None
+        assert release.details["year"] == str(found)
+
+
+def test_the_folder_may_tell_the_year(tmp_path: Path) -> None:
+    (tmp_path / "2024").mkdir()
+    release = gpps.recognise(renamed(tmp_path / "2024", invented(2024, "Practice"), "practices.csv"))
+
+    assert release is not None
+    assert release.id == "gpps.2024.practice"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (invented(2022, "ICS"), "GPPS 2023 ICS.csv"),
+        (invented(2026, "ICS"), "GPPS 2025 ICS.csv"),
+        (invented(2021, "Practice"), "GPPS 2022 Practice.csv"),
+        (invented(2025, "National"), "GPPS 2020 National.csv"),
+    ],
+)
+def test_a_name_that_contradicts_the_contents_is_refused(tmp_path: Path, source: Path, name: str) -> None:
+    with pytest.raises(NotUsable, match=r"the name says 20.*Correct the name"):
+        gpps.recognise(renamed(tmp_path, source, name))
+
+
+def test_a_year_newer_than_the_loader_is_said_to_be_so(tmp_path: Path) -> None:
+    with pytest.raises(NotUsable, match="newer than this loader"):
+        gpps.recognise(renamed(tmp_path, invented(2026, "ICS"), "GPPS_2027_ICS.csv"))
+
+
+def test_the_bytes_of_a_known_practice_file_settle_the_year(tmp_path: Path) -> None:
+    raw = renamed(tmp_path, invented(2021, "Practice"), "practices.csv")
+    vars(raw)["sha256"] = surveys()[2020].practice_file_sha256
+
+    release = gpps.recognise(raw)
+
+    assert release is not None
+    assert release.details["year"] == "2020"
+
+
+@pytest.mark.parametrize(("number", "year"), [(195, 2018), (191, 2019), (135, 2020), (106, 2021)])
+def test_the_number_of_groups_tells_the_year(tmp_path: Path, number: int, year: int) -> None:
+    rows = read_rows(invented(2019, "CCG"))
+    if year == 2018:
+        without(rows, "stp_code", "stp_name", "cr_code", "cr_name")
+    column = rows[0].index("CCG_Code")
+    many = [[*rows[1][:column], f"{index:03d}", *rows[1][column + 1 :]] for index in range(number)]
+
+    release = gpps.recognise(written(tmp_path / "groups.csv", [rows[0], *many]))
+
+    assert release is not None
+    assert release.id == f"gpps.{year}.ccg"
+
+
+def test_the_question_set_of_2025_tells_the_year_and_forbids_another() -> None:
+    real = published("gpps/GPPS_2025_ICS_data_(weighted)_(csv)_PUBLIC.csv")
+    release = gpps.recognise(Raw(real.path, "systems.csv", ""))
+    assert release is not None
+    assert release.details["year"] == "2025"
+    with pytest.raises(NotUsable, match="the name says 2026"):
+        gpps.recognise(Raw(real.path, "GPPS_2026_ICS.csv", ""))

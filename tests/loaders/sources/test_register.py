@@ -1,0 +1,289 @@
+"""Register: who is part of what in every vintage, read from each publisher's layout; and a reason for every file left out."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from published_files import GOLDEN, published, raw_file
+
+from insight.schema import TABLES, conform
+from loaders import code_lists
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw, Release
+from loaders.sources import register
+
+FOLDER = GOLDEN / "register"
+
+
+def load(raw: Raw) -> tuple[Release, dict[str, pd.DataFrame]]:
+    """A file's release and its tables, each through the door of the tidy shape."""
+    release = register.recognise(raw)
+    assert release is not None
+    tables = register.tidy(raw, release)
+    return release, {name: conform(table, TABLES[name]).to_pandas() for name, table in tables.items()}
+
+
+def golden(name: str) -> tuple[Release, dict[str, pd.DataFrame]]:
+    return load(raw_file(FOLDER / name))
+
+
+def pairs(membership: pd.DataFrame, vintage: str) -> set[tuple[str, str]]:
+    rows = membership[membership["vintage"] == vintage]
+    return set(zip(rows["child"], rows["parent"], strict=True))
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
+def test_every_golden_file_loads_into_the_tidy_shape(path: Path) -> None:
+    release, tables = load(raw_file(path))
+    assert release.id.startswith("register.")
+    assert any(len(table) for table in tables.values())
+
+
+def test_english_practices_are_placed_where_they_were_when_they_closed() -> None:
+    release, tables = golden("invented_epraccur.csv")
+    orgs = tables["orgs"].set_index("code")
+
+    assert release.id == "register.practices.stp-2020"
+    assert set(orgs.index) == {"Z00001", "Z00002", "Z00003", "Z00004"}, "no walk-in centre, dormant or Welsh practice"
+    assert orgs.loc["Z00003", "closed"] == date(2017, 10, 31)
+    assert pairs(tables["membership"], "stp-2020") == {
+        ("Z00001", "16C"), ("Z00001", "QHM"), ("Z00002", "42D"), ("Z00002", "QOQ"),
+    }  # fmt: skip
+    assert pairs(tables["membership"], "stp-2016") == {("Z00003", "00K"), ("Z00003", "QMK")}, "by way of its CCG"
+
+
+def test_no_telephone_number_or_street_leaves_a_practice_file() -> None:
+    _, tables = golden("invented_epraccur.csv")
+    everything = " ".join(table.to_csv() for table in tables.values())
+    assert "01632" not in everything and "STREET" not in everything
+
+
+def test_trusts_belong_to_the_footprints_of_the_reports_day() -> None:
+    release, tables = golden("invented_etr.csv")
+
+    assert release.id == "register.trusts.icb-2022" and release.end == date(2023, 10, 2)
+    assert pairs(tables["membership"], "icb-2022") == {("RZ1", "QHM"), ("RZ2", "QOP"), ("TZ3", "QF7")}
+    assert set(tables["orgs"]["level"]) == {"trust"}
+
+
+def test_history_gives_the_last_ccg_of_each_vintage_it_covers() -> None:
+    _, tables = golden("invented_epcmem.csv")
+
+    assert pairs(tables["membership"], "stp-2016") == {
+        ("Z00001", "00M"), ("Z00001", "QMK"), ("Z00002", "03D"), ("Z00002", "QMK"), ("Z00003", "00K"), ("Z00003", "QMK"),
+    }  # fmt: skip
+    then = pairs(tables["membership"], "stp-2020")
+    assert ("Z00001", "16C") in then and ("Z00001", "00M") not in then
+    assert not {child for child, _ in then} & {"Z00003", "Z00004", "W00007"}
+    assert set(tables["membership"]["vintage"]) == {"stp-2016", "stp-2020"}, "nothing is said of what came later"
+
+
+def test_the_practice_mapping_loads_under_either_eras_columns() -> None:
+    old, before = golden("invented_mapping_2022-01.csv")
+    new, after = golden("invented_mapping_2026-05.csv")
+
+    assert (old.id, new.id) == ("register.practice_mapping.stp-2020", "register.practice_mapping.icb-2026")
+    assert (new.start, new.end) == (date(2026, 5, 1), date(2026, 6, 1))
+    assert pairs(after["membership"], "icb-2026") == {
+        ("Z00009", "U00009"), ("Z00009", "99E"), ("Z00009", "D7T5G"), ("U00009", "D7T5G"),
+    }  # fmt: skip
+    assert set(before["orgs"]["level"]) == {"practice", "pcn", "sub_icb"}
+    assert "U" not in set(before["orgs"]["code"]), "unallocated is no PCN"
+    assert {("U00001", "QHM"), ("U00001", "QOQ")} <= pairs(before["membership"], "stp-2020"), "a PCN across a border"
+
+
+def test_list_sizes_count_all_patients_once() -> None:
+    release, tables = golden("invented_list_sizes.csv")
+    facts = tables["facts"].set_index("org")
+
+    assert release.id == "register.list_sizes.2021-12"
+    assert facts["value"].to_dict() == {"Z00001": 5900, "Z00002": 14700}
+    assert (facts.iloc[0]["start"], facts.iloc[0]["end"]) == (date(2021, 12, 1), date(2022, 1, 1))
+
+
+def test_deprivation_has_england_once_and_says_where_it_is_not_available() -> None:
+    _, tables = golden("invented_fingertips_93553.csv")
+    facts = tables["facts"].set_index("org")
+
+    assert facts["level"].to_dict() == {"E92000001": "england", "Z00001": "practice", "Z00002": "practice"}
+    assert facts["status"].to_dict()["Z00002"] == "not_available"
+
+
+def test_small_areas_name_their_sub_icbs_and_repeat_nothing() -> None:
+    release, tables = golden("invented_lsoa_lookup_2026.csv")
+
+    assert release.details["vintage"] == "icb-2026"
+    assert set(tables["orgs"]["code"]) == {"99E", "ZZ9"}
+    assert pairs(tables["membership"], "icb-2026") == {("ZZ9", "S1Y5D")}, "99E is in the code list"
+
+
+def test_pcns_find_their_footprint_even_under_a_placeholder() -> None:
+    _, tables = golden("invented_pcn_changes.csv")
+    assert pairs(tables["membership"], "icb-2026") == {("U00011", "QRL"), ("U00012", "S0E4D")}
+
+
+def test_a_code_list_of_a_vintage_to_come_stands_beside_the_built_in_one() -> None:
+    assert golden("invented_footprints.csv")[0].id == "register.footprints.icb-2099"
+    built_in, tables = load(raw_file(code_lists.FOLDER / "footprints.csv"))
+    assert built_in.id == "register.footprints.icb-2026"
+    assert tables["footprints"].groupby("vintage").size().to_dict() == {
+        "icb-2022": 42, "icb-2026": 36, "stp-2016": 44, "stp-2020": 42,
+    }  # fmt: skip
+
+
+def test_regions_come_with_england_and_their_newest_ons_code() -> None:
+    _, tables = golden("invented_regions.csv")
+    orgs = tables["orgs"].set_index("code")
+    assert orgs.loc["E92000001", "level"] == "england"
+    assert orgs.loc["YZ1", "ons_code"] == "E40009999" and orgs.loc["YZ2", "closed"] == date(2019, 4, 1)
+
+
+def test_the_published_lookup_of_past_ccgs_adds_what_the_code_list_lacks(tmp_path: Path) -> None:
+    rows = [f"{area},{footprint},Invented" for area, footprint in code_lists.footprint_of_area("icb-2022").items()]
+    path = tmp_path / "ccgs.csv"
+    path.write_text("\n".join(["\ufeffCCG Code,ICB Code,ICB NAME", *rows, "ZZ7,QHM,Invented"]), encoding="utf-8")
+
+    _, tables = load(raw_file(path))
+
+    assert pairs(tables["membership"], "icb-2022") == {("ZZ7", "QHM")}
+
+
+@pytest.mark.parametrize("wrap", ["gz", "zip"])
+def test_wrapped_files_are_read_as_they_are(tmp_path: Path, wrap: str) -> None:
+    plain = FOLDER / "invented_epraccur.csv"
+    path = tmp_path / f"epraccur.{wrap}"
+    if wrap == "gz":
+        path.write_bytes(gzip.compress(plain.read_bytes()))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.write(plain, "epraccur.csv")
+            archive.writestr("epraccur.pdf", "a description")
+    assert load(raw_file(path))[0] == load(raw_file(plain))[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("invented_mapping_2022-01.csv", "QOQ", "QZZ", "QZZ"),
+        ("invented_mapping_2022-01.csv", "01Jan2022", "Jan 22", "extract date"),
+        ("invented_mapping_2022-01.csv", "PCN_NAME", "NETWORK", "pcn_name"),
+        ("invented_list_sizes.csv", "5900", "many", "number of patients"),
+        ("invented_lsoa_lookup_2026.csv", "E54000065", "E54000048x", "E54000048x"),
+        ("invented_trust_lookup.csv", "E54000007", "E54000070", "E54000070"),
+        ("invented_pcn_changes.csv", "THAMES VALLEY", "SEVERN VALLEY", "SEVERN VALLEY"),
+        ("invented_lineage.csv", "true", "perhaps", "perhaps"),
+        ("invented_fingertips_93553.csv", ",2019,", ",2019/20,", "one year"),
+        ("invented_trust_points.csv", "54.5", "north", "degrees"),
+    ],
+)
+def test_what_does_not_fit_is_named(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
+    path = tmp_path / name
+    path.write_text((FOLDER / name).read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(LayoutChanged, match=says):
+        load(raw_file(path))
+
+
+def test_damaged_and_foreign_files(tmp_path: Path) -> None:
+    for content in (b"", b"\n", b"<html>", b"\x00\x01", b"PK\x03\x04broken", b"\x1f\x8bbroken", b"name,value\na,1\n"):
+        path = tmp_path / "file.csv"
+        path.write_bytes(content)
+        assert register.recognise(raw_file(path)) is None
+    path.write_bytes(gzip.compress((FOLDER / "invented_list_sizes.csv").read_bytes() * 9000)[:-2000])
+    with pytest.raises(LayoutChanged, match="gzip"):
+        register.recognise(raw_file(path))
+
+
+class Pages:
+    """An invented publication: an index of months, and one month with two files."""
+
+    def page(self, url: str) -> str:
+        if url.endswith("-2026"):
+            return (
+                '<a href="https://files.digital.nhs.uk/F0/41/gp-reg-pat-prac-map_V2.zip">map</a>'
+                '<a href="https://files.digital.nhs.uk/F0/42/gp-reg-pat-prac-all.csv">all</a>'
+                '<a href="https://files.digital.nhs.uk/F0/43/gp-reg-pat-prac-lsoa-male-female-May-26.zip">lsoa</a>'
+            )
+        path = "/data-and-information/publications/statistical/patients-registered-at-a-gp-practice"
+        return "".join(f'<a href="{path}/{month}">' for month in ("december-2025", "may-2026", "april-2026"))
+
+
+def test_the_plan_has_the_code_lists_the_ods_and_the_newest_month() -> None:
+    names = [wanted.name for wanted in register.releases(Pages())]
+    assert names == [
+        "vintages.csv", "footprints.csv", "regions.csv", "lineage.csv", "areas.csv", "epraccur.csv", "etr.csv",
+        "2026-05-gp-reg-pat-prac-map_V2.zip", "2026-05-gp-reg-pat-prac-all.csv",
+    ]  # fmt: skip
+
+
+def test_published_practices_number_as_documented() -> None:
+    _, tables = load(published("geography/epraccur.csv"))
+    orgs, membership = tables["orgs"], tables["membership"]
+    active = orgs[orgs["closed"].isna()]
+
+    assert len(active) == 6_559  # 6,965 active with setting 4, of which 406 Welsh
+    placed = membership[(membership["vintage"] == "stp-2020") & membership["parent"].str.startswith("Q")]
+    assert active["code"].isin(placed["child"]).all()
+    assert placed["parent"].nunique() == 42 and not placed["child"].duplicated().any()
+
+
+def test_two_publishers_place_the_same_practices_alike() -> None:
+    def footprints(name: str) -> pd.Series:
+        membership = load(published(f"geography/{name}"))[1]["membership"]
+        rows = membership[(membership["vintage"] == "stp-2020") & membership["parent"].str.startswith("Q")]
+        return rows[rows["child"].str.fullmatch(r"[A-Z]\d{5}") & ~rows["child"].str.startswith("U")].set_index("child")[
+            "parent"
+        ]
+
+    both = pd.concat(
+        [footprints("epraccur.csv").rename("a"), footprints("gp-reg-pat-prac-map.csv").rename("b")], axis=1
+    ).dropna()
+
+    assert len(both) > 6_400
+    assert (both["a"] == both["b"]).all()
+
+
+def test_published_mapping_sizes_and_history_number_as_documented() -> None:
+    mapping = load(published("geography/gp-reg-pat-prac-map.csv"))[1]
+    sizes = load(published("geography/gp-reg-pat-prac-all.csv"))[1]["facts"]
+    history = load(published("geography/epcmem.csv"))[1]["membership"]
+
+    assert mapping["orgs"].groupby("level").size().to_dict() == {"pcn": 1_254, "practice": 6_527, "sub_icb": 106}
+    assert (len(sizes), sizes["value"].sum()) == (6_658, 60_606_345)
+    in_2016 = history[(history["vintage"] == "stp-2016") & history["parent"].str.startswith("Q")]
+    assert in_2016["parent"].nunique() == 44 and not in_2016["child"].duplicated().any()
+
+
+def test_published_lookups_number_as_documented() -> None:
+    areas = load(published("geography/lookup_lsoa11_sicbl22_icb22.csv.gz"))[1]
+    trusts = load(published("geography/lookup_nhs_trusts22_stp21.csv"))[1]["membership"]
+    points = load(published("geography/points_nhs_trusts22.csv"))[1]["orgs"]
+    ccgs = load(published("gpps/CCG_ICB_code.csv"))[1]["membership"]
+    deprivation = load(published("geography/fingertips_93553_IMD2019_by_practice.csv"))[1]["facts"]
+
+    assert (len(areas["orgs"]), len(areas["membership"])) == (106, 0), "the built-in list and the ONS agree on all 106"
+    assert (len(trusts), trusts["parent"].nunique()) == (209, 42)
+    assert (len(points), len(ccgs), len(deprivation)) == (218, 249 - 106, 6_546)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("ccg_to_stp17.csv", "repeats the built-in"),
+        ("stp2016_44_names.csv", "repeats the built-in"),
+        ("stp2016_ccg.csv", "repeats the built-in"),
+        ("stp_apr2019_42_names.csv", "repeats the built-in"),
+        ("stp_apr2019_ccg.csv", "repeats the built-in"),
+        ("icb_42_codes.csv", "repeats the built-in"),
+        ("icb_36_april2026_codes.csv", "repeats the built-in"),
+        ("lookup_nhs_trusts22_icb22.csv", "shares of admissions"),
+        ("lookup_lsoa11_ccg21_stp21.csv.gz", "ODS codes"),
+    ],
+)
+def test_published_files_that_are_left_out_say_why(name: str, says: str) -> None:
+    with pytest.raises(NotUsable, match=says):
+        register.recognise(published(f"geography/{name}"))
