@@ -17,10 +17,6 @@ from insight.model import Vintage
 FOLDER = Path(__file__).with_name("reference")
 
 
-REGION_CODES_SINCE_2022 = {"Y60": "E40000011", "Y63": "E40000012", "Y61": "E40000013", "Y62": "E40000014"}
-"""Four regions got new ONS codes when areas changed hands in July 2022; read in the ONS regions of January 2024."""
-
-
 @cache
 def table(name: str) -> pd.DataFrame:
     """One of the built-in lists (`footprints`, `areas`, ...), every cell as text, an empty cell as ''. Read-only."""
@@ -74,10 +70,9 @@ def region_names() -> dict[str, str]:
 def regions_by_ons_code() -> dict[str, str]:
     """Every ONS code an NHS region ever had, closed regions too -> its ODS code."""
     regions = table("regions")
-    listed = {
-        ons: code for code, codes in zip(regions["code"], regions["ons_code"], strict=True) for ons in codes.split(";")
+    return {
+        ons: code for code, codes in zip(regions["code"], regions["ons_codes"], strict=True) for ons in codes.split(";")
     }
-    return listed | {ons: code for code, ons in REGION_CODES_SINCE_2022.items()}
 
 
 def vintage_of_ons_codes(codes: Iterable[str]) -> str | None:

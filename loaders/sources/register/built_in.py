@@ -16,7 +16,7 @@ from loaders.sources.register.text import with_header
 HEADERS = {
     ("id", "title", "start", "end"): "vintages",
     ("vintage", "code", "name", "short_name", "ons_codes", "region"): "footprints",
-    ("code", "ons_code", "name", "opened", "closed"): "regions",
+    ("code", "ons_codes", "name", "opened", "closed"): "regions",
     ("earlier_vintage", "earlier", "later_vintage", "later", "same_area"): "lineage",
     ("vintage", "code", "parent"): "areas",
 }
@@ -45,8 +45,9 @@ def footprints(raw: Raw, release: Release) -> Tables:
 
 def regions(raw: Raw, release: Release) -> Tables:
     """One org per NHS region, open or closed, and England, the whole they are parts of."""
-    rows = with_header(raw).assign(level=str(Level.REGION))
-    rows["ons_code"] = rows["ons_code"].str.split(";").str[-1]
+    listed = with_header(raw)
+    rows = listed.assign(level=str(Level.REGION), ons_code=listed["ons_codes"].str.split(";").str[-1])
+    rows = rows.drop(columns="ons_codes")
     england = pd.DataFrame({"code": [ENGLAND], "ons_code": ENGLAND, "name": "England", "level": str(Level.ENGLAND)})
     return {"orgs": pd.concat([england, _dated(rows, "opened", "closed")], ignore_index=True)}
 

@@ -1,0 +1,108 @@
+"""The registers of the Organisation Data Service in the invented world: practices, trusts, and who belonged to whom when.
+
+`epraccur`, `etr` and `epcmem` have no header and quote every field.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from demo.places import AREAS_FROM, Places
+from demo.world import World
+
+TODAY = date(2026, 4, 1)
+"""The day the reports tell about: the first of the footprints of 2026."""
+_FIRST_CCGS = date(2013, 4, 1)
+_SETTING_PRACTICE = "4"
+WIDTH = 27
+
+
+def publish(world: World, folder: Path) -> None:
+    """Write the three reports."""
+    for name, lines in (("epraccur", practices(world)), ("etr", trusts(world)), ("epcmem", history(world))):
+        _write(folder / f"{name}.csv", lines)
+
+
+def practices(world: World) -> Iterator[list[str]]:
+    """One row per practice, open or closed; a closed one keeps the areas of the day it closed."""
+    known = world.practices
+    codes, names, postcodes = known.code.tolist(), known.name.tolist(), known.postcode.tolist()
+    for index in np.flatnonzero(known.opened <= np.datetime64(TODAY, "D")).tolist():
+        closed: date | None = known.closed[index].item()
+        day, place = closed or TODAY, int(known.place[index])
+        area, joined = _spells(world.places, place, until=day)[-1]
+        yield _row({
+            1: codes[index],
+            2: names[index],
+            3: str(world.places.regions_on(day)[place]),
+            4: str(world.places.footprints_on(day)[place]),
+            10: postcodes[index],
+            11: _digits(known.opened[index].item()),
+            12: _digits(closed),
+            13: "C" if closed else "A",
+            14: "B",
+            15: area,
+            16: _digits(joined),
+            22: "0",
+            24: area,
+            26: _SETTING_PRACTICE,
+        })  # fmt: skip
+
+
+def trusts(world: World) -> Iterator[list[str]]:
+    """One row per trust, in the footprint of its headquarters.
+
+    The reports carry no date: readers take the newest opening for it, so the last trust was founded today.
+    """
+    known = world.trusts
+    regions, footprints = world.places.regions_on(TODAY).tolist(), world.places.footprints_on(TODAY).tolist()
+    rows = zip(known.code.tolist(), known.name.tolist(), known.place.tolist(), strict=True)
+    for number, (code, name, place) in enumerate(rows, start=1):
+        opened = TODAY if number == len(known.code) else date(2004, 4, 1)
+        postcode = f"ZZ99 {number % 9 + 1}TR"
+        yield _row({1: code, 2: name, 3: regions[place], 4: footprints[place], 10: postcode, 11: _digits(opened)})
+
+
+def history(world: World) -> Iterator[list[str]]:
+    """One row per practice and commissioner it has belonged to: practice, commissioner, W, joined, last day, 0."""
+    known = world.practices
+    for index, code in enumerate(known.code.tolist()):
+        spells = _spells(world.places, int(known.place[index]), until=TODAY)
+        opened: date = known.opened[index].item()
+        closed: date | None = known.closed[index].item()
+        for (area, start), (_, following) in zip(spells, [*spells[1:], ("", closed)], strict=True):
+            joined = max(start, opened)
+            left = min((day for day in (following, closed) if day), default=None)
+            if joined <= TODAY and (left is None or joined < left):
+                yield [code, area, "W", _digits(joined), _digits(left - timedelta(days=1) if left else None), "0"]
+
+
+def _spells(places: Places, place: int, until: date) -> list[tuple[str, date]]:
+    """The CCGs and sub-ICB locations a place has belonged to, each from its first day, up to a day."""
+    spells: list[tuple[str, date]] = []
+    for start, column in AREAS_FROM:
+        area = str(places.areas[column][place])
+        if not spells:
+            spells.append((area, _FIRST_CCGS))
+        elif start <= until and spells[-1][0] != area:
+            spells.append((area, start))
+    return spells
+
+
+def _row(fields: dict[int, str]) -> list[str]:
+    """A line of 27 fields from those that are filled, numbered from 1 as the publisher does."""
+    return [fields.get(number, "") for number in range(1, WIDTH + 1)]
+
+
+def _digits(day: date | None) -> str:
+    return f"{day:%Y%m%d}" if day else ""
+
+
+def _write(path: Path, lines: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)

@@ -1,0 +1,53 @@
+"""How the publishers print numbers: so many significant digits, with or without the nought before the point."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from demo.places import Reals
+
+
+@dataclass(frozen=True)
+class Style:
+    """The look of one publisher's CSV in one year."""
+
+    digits: int = 10
+    decimals: int = 9
+    leading_zero: bool = True
+    byte_order_mark: bool = False
+
+
+def significant(values: Reals, style: Style) -> Reals:
+    """Round to the significant digits and decimals of the style, as if printed and read back."""
+    with np.errstate(divide="ignore"):
+        magnitude = np.floor(np.log10(np.abs(values)))
+    places = np.clip(style.digits - 1 - np.where(np.isfinite(magnitude), magnitude, 0), 0, style.decimals)
+    scale = 10.0**places
+    return np.round(values * scale) / scale
+
+
+def write(path: Path, text: dict[str, Sequence[str]], headers: Sequence[str], values: Reals, style: Style) -> None:
+    """Write one CSV: the text columns first, then one numeric column per header.
+
+    `values` has one row per organisation and one column per header. Lines end in CR LF and nothing is quoted that need
+    not be, as in the published files.
+    """
+    rounded = significant(values, style)
+    arrays = [pa.array(list(column), pa.string()) for column in text.values()]
+    arrays += [pa.array(column) for column in np.ascontiguousarray(rounded.T)]
+    names = [*text, *headers]
+    table = pa.Table.from_arrays(arrays, names=names)
+    body = io.BytesIO()
+    pacsv.write_csv(table, body, pacsv.WriteOptions(include_header=False, quoting_style="needed"))
+    lines = body.getvalue().replace(b"\n", b"\r\n")
+    if not style.leading_zero:
+        lines = lines.replace(b",0.", b",.")
+    mark = b"\xef\xbb\xbf" if style.byte_order_mark else b""
+    path.write_bytes(mark + ",".join(names).encode() + b"\r\n" + lines)

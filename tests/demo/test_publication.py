@@ -1,0 +1,73 @@
+"""The publication as a whole: the same bytes every time, small, marked, and free of real organisations."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from demo import publish
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("INSIGHT_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+def _fingerprints(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def test_another_process_writes_the_same_bytes(publication: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONHASHSEED": "7"}
+    subprocess.run(
+        [sys.executable, "-m", "demo", str(tmp_path)], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+    assert _fingerprints(tmp_path) == _fingerprints(publication)
+
+
+def test_it_says_what_it_is(publication: Path) -> None:
+    notice = (publication / "DEMONSTRATION.txt").read_text(encoding="utf-8")
+    assert notice.startswith("DEMONSTRATION DATA\n")
+    assert "invented" in notice
+
+
+def test_it_is_small_enough_to_load_while_someone_waits(publication: Path) -> None:
+    assert sum(path.stat().st_size for path in publication.iterdir()) < 60_000_000
+
+
+def test_progress_starts_at_nothing_rises_and_ends_at_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("demo.gpps.publish", lambda world, year, folder: None)
+    told: list[tuple[str, float]] = []
+    publish(tmp_path, lambda step, done: told.append((step, done)))
+    shares = [done for _, done in told]
+    assert shares[0] == 0.0
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+    assert all(step for step, _ in told)
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "demo").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_publisher_knows_nothing_of_the_loaders_code(module: Path) -> None:
+    lines = module.read_text(encoding="utf-8").splitlines()
+    imports = [line for line in lines if line.lstrip().startswith(("import ", "from "))]
+    assert not [line for line in imports if line.split()[1].split(".")[0] in ("loaders", "insight", "streamlit")]
+
+
+def test_no_invented_code_is_a_real_one(world) -> None:
+    if not (SHARED / "geography").is_dir():
+        pytest.skip("real registers are not beside the repository (INSIGHT_SHARED_DATA)")
+    text = "".join(
+        (SHARED / "geography" / name).read_text(encoding="utf-8")
+        for name in (
+            "gp-reg-pat-prac-map.csv",
+            "epraccur.csv",
+            "points_nhs_trusts22.csv",
+            "lookup_nhs_trusts22_icb22.csv",
+        )
+    )
+    real = {word.strip('"') for line in text.splitlines() for word in line.split(",")}
+    invented = {*world.practices.code.tolist(), *world.practices.pcn.tolist(), *world.trusts.code.tolist()}
+    assert not invented & real
