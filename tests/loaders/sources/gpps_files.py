@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from published_files import GOLDEN, raw_file
 
 from insight.schema import FACTS, TABLES, conform
 from loaders.source import Raw
 from loaders.sources import gpps
+from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "gpps"
 FILES = sorted(FOLDER.glob("INVENTED*.csv"))

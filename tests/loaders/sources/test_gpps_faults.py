@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gpps_files import Rows, cell, facts, invented, read_rows, spoilt, tables, without, written
-from published_files import published, raw_file
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
 from loaders.sources.gpps.tables import surveys
+from tests.loaders.sources.gpps_files import Rows, cell, facts, invented, read_rows, spoilt, tables, without, written
+from tests.loaders.sources.published_files import published, raw_file
 
 PRACTICE = invented(2025, "Practice")
 
@@ -58,7 +58,7 @@ def test_a_file_cut_short_is_refused_wherever_it_was_cut(tmp_path: Path, cut: in
     path = tmp_path / PRACTICE.name
     path.write_bytes(PRACTICE.read_bytes()[:-cut])
 
-    with pytest.raises(LayoutChanged, match="fetch it again") if cut > 1 else pytest.raises(LayoutChanged):
+    with pytest.raises(LayoutChanged, match="fetch it again"):
         tables(raw_file(path))
 
 
@@ -208,3 +208,33 @@ def test_the_question_set_of_2025_tells_the_year_and_forbids_another() -> None:
     assert release.details["year"] == "2025"
     with pytest.raises(NotUsable, match="the name says 2026"):
         gpps.recognise(Raw(real.path, "GPPS_2026_ICS.csv", ""))
+
+
+def test_the_place_of_the_population_tells_2026_from_2025(tmp_path: Path) -> None:
+    source = invented(2026, "Practice")
+    raw = spoilt(tmp_path, source, lambda rows: without(rows, "choiceexp.pcteval"), "practices.csv")
+    release = gpps.recognise(raw)
+
+    assert release is not None
+    assert release.id == "gpps.2026.practice"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "year"),
+    [
+        ("E54000064", "networks.csv", 2023),
+        ("E54000057", "networks.csv", 2023),
+        ("E54000057", "GPPS 2022 PCN.csv", 2022),
+    ],
+)
+def test_ons_codes_of_systems_tell_2023_from_2022(tmp_path: Path, code: str, name: str, year: int) -> None:
+    """A code first used in July 2022 only suggests 2023; one of April 2023 proves it."""
+
+    def recode(rows: Rows) -> None:
+        for row in range(1, len(rows)):
+            cell(rows, "ics_code_ons", code, row)
+
+    release = gpps.recognise(spoilt(tmp_path, invented(2022, "PCN"), recode, name))
+
+    assert release is not None
+    assert release.details["year"] == str(year)

@@ -1,0 +1,44 @@
+"""The GP Patient Survey: what registered patients say of their practice, from England down to each practice, 2018 to 2026."""
+
+from __future__ import annotations
+
+from insight.model import Break, Measure
+from loaders.source import Raw, Release, SourceInfo, Tables
+from loaders.sources.gpps import dental, identify, survey, tables
+from loaders.sources.gpps.plan import releases
+
+__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
+
+SOURCE = SourceInfo(
+    id=tables.SOURCE_ID,
+    title="GP Patient Survey",
+    publisher="NHS England, survey run by Ipsos",
+    page="https://www.gp-patient.co.uk",
+    licence="Open Government Licence v3.0",
+    attribution="GP Patient Survey, NHS England and Ipsos. Contains public sector information licensed under the Open "
+    "Government Licence v3.0.",
+    version=1,
+    cautions=(
+        "The 2024 survey is the start of a new time series: results cannot be compared with earlier years.",
+        "Results based on fewer than 10 people are suppressed.",
+    ),
+)
+
+MEASURES: tuple[Measure, ...] = tables.measures()
+BREAKS: tuple[Break, ...] = tables.breaks()
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls files begin."""
+
+
+def recognise(raw: Raw) -> Release | None:
+    """The release a file is: a CSV of the main survey or a workbook of dental results; None if it is neither.
+
+    Raises NotUsable or LayoutChanged when it is of this survey and cannot be loaded.
+    """
+    return dental.recognise(raw) if raw.head(8).startswith(_WORKBOOKS) else identify.recognise(raw)
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """All that a file says: facts, the orgs it names, and where they belong. Raises LayoutChanged."""
+    return dental.tidy(raw, release) if "dental" in release.details else survey.tidy(raw, release)

@@ -1,0 +1,98 @@
+"""The NHS dental results of the survey (2013 to 2022): workbooks for England, its regions and its groups or systems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from insight.model import Level
+from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.sheets import Book, Sheet, find_header, label, open_book
+from loaders.source import Raw, Release, Tables
+from loaders.sources.gpps import dental_groups
+from loaders.sources.gpps.dental_areas import areas, membership, orgs
+from loaders.sources.gpps.dental_facts import Count, facts
+from loaders.sources.gpps.tables import SOURCE_ID, Row, rows
+
+SHEETS = ("question responses", "responses")
+"""What the sheet with all the answers has been called."""
+
+TOTAL, FORMS = "total responses", 3
+"""Every question opens with its weighted total; three columns on survey forms stand before the first question."""
+
+_TITLE = re.compile(r"dental.*january to march (20\d\d)", re.IGNORECASE | re.DOTALL)
+
+
+def recognise(raw: Raw) -> Release | None:
+    """The release a dental workbook is, or None for any other spreadsheet. Raises NotUsable for years not documented."""
+    try:
+        sheet = _answers(open_book(raw))
+    except SourceUnavailable:
+        return None  # Not a spreadsheet, so not of this survey: another source may know it.
+    title = _TITLE.search(sheet.text(0, 0)) if sheet else None
+    if title is None:
+        return None
+    if _layout(title[1]) is None:
+        raise NotUsable(f"{raw.name}: the layout of the dental results of {title[1]} is not known; 2013 to 2022 are.")
+    year = int(title[1])
+    return Release(
+        id=f"{SOURCE_ID}.dental-{year}",
+        title=f"GP Patient Survey, NHS dental results, January to March {year}",
+        start=date(year, 1, 1),
+        end=date(year, 4, 1),
+        details={"dental": str(year)},
+    )
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """Facts (one row per question per area, and per group of patients), and the areas named. Raises LayoutChanged."""
+    book = open_book(raw)
+    sheet, layout = _answers(book), _layout(release.details["dental"])
+    if sheet is None or layout is None:
+        raise LayoutChanged(raw.name, "a sheet 'Question Responses' or 'Responses' of 2013 to 2022", "none")
+    header = find_header(sheet, TOTAL, "very good", "fairly good", "yes")
+    identity = [label(cell) for cell in sheet.rows[header]].index(TOTAL) - FORMS
+    named = list(areas(sheet, header, identity, layout["areas"]))
+    if not any(area.level is Level.ENGLAND for area in named):
+        raise sheet.changed("a row for England", "none")
+    found = facts(sheet, list(_questions(sheet, header)), named, release)
+    for name in filter(None, layout["groups"].split("|")):
+        table = book.sheet(name)
+        top = dental_groups.header_row(table)
+        rows_of_table = list(areas(table, top, dental_groups.identity_columns(table, top), layout["areas"]))
+        found += facts(table, list(dental_groups.counts(table, top)), rows_of_table, release)
+    return {
+        "facts": pd.DataFrame(found),
+        "orgs": orgs(named),
+        "membership": membership(named, layout["vintage"], f"GPPS dental {layout['year']} workbook"),
+    }
+
+
+def _answers(book: Book) -> Sheet | None:
+    name = next((name for name in book.names if label(name) in SHEETS), None)
+    return book.sheet(name) if name else None
+
+
+def _layout(year: str) -> Row | None:
+    return next((row for row in rows("dental") if row["year"] == year), None)
+
+
+def _questions(sheet: Sheet, header: int) -> Iterator[Count]:
+    """Each measure of ours, found by the banner over its block; a block runs from one total to the next."""
+    headings = [label(cell) for cell in sheet.rows[header]]
+    starts = [column for column, heading in enumerate(headings) if heading == TOTAL]
+    banners = {start: " ".join(label(sheet.cell(above, start)) for above in range(header)) for start in starts}
+    for row in rows("dental_questions"):
+        start = next((start for start in starts if row["banner"] in banners[start]), None)
+        if start is None:
+            raise sheet.changed(f"a block of columns under {row['banner']!r}", "none")
+        block = range(start, next((after for after in starts if after > start), len(headings)))
+        positive = row["positive"].split("|")
+        good = tuple(column for column in block if headings[column] in positive)
+        shares = tuple(column for column in block if headings[column] in {f"% {option}" for option in positive})
+        if len(good) != len(positive) or len(shares) not in (0, len(positive)):
+            raise sheet.changed(f"one column for each of {', '.join(positive)} under {row['banner']!r}", f"{len(good)}")
+        yield Count(row["measure"], start, good, shares)

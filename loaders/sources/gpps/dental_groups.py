@@ -1,0 +1,63 @@
+"""Who got an NHS dental appointment, by sex, age, ethnicity and work: the one part of this survey published by group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.sheets import Sheet, label
+from loaders.sources.gpps.dental_facts import Count
+
+MEASURE = "dental_success"
+
+DIMENSIONS = ("sex", "age", "ethnicity", "work")
+"""The first words of the banners over the groups, and our names for them."""
+
+_TOTAL = re.compile(r"total.*\(weighted\)|all")
+_FOOTNOTE = re.compile(r"(?<=[a-z])\d+$", re.IGNORECASE)
+
+
+def header_row(sheet: Sheet) -> int:
+    """The row that opens blocks of groups with a total each. Raises LayoutChanged when there is none."""
+    for number, row in enumerate(sheet.rows[:40]):
+        if sum(1 for cell in row if _TOTAL.fullmatch(label(cell))) > 1:
+            return number
+    raise sheet.changed("a header row with several totals (weighted)", "none in the first 40 rows")
+
+
+def identity_columns(sheet: Sheet, header: int) -> int:
+    """How many columns of codes and names stand before the first total."""
+    return _starts(sheet, header)[0]
+
+
+def counts(sheet: Sheet, header: int) -> Iterator[Count]:
+    """One count per group of patients. Three parts stand side by side: who tried, who succeeded, and the proportion.
+
+    Raises LayoutChanged when the three parts do not name the same groups.
+    """
+    blocks = [_groups(sheet, header, start) for start in _starts(sheet, header)]
+    each = len(blocks) // 3
+    for tried, succeeded, share in zip(blocks[:each], blocks[each : 2 * each], blocks[2 * each :], strict=True):
+        if not (list(tried) == list(succeeded) == list(share)):
+            raise sheet.changed("the same groups among those who tried and those who succeeded", f"{list(succeeded)}")
+        for segment, column in tried.items():
+            yield Count(MEASURE, column, (succeeded[segment],), (share[segment],), segment)
+
+
+def _starts(sheet: Sheet, header: int) -> list[int]:
+    return [column for column, cell in enumerate(sheet.rows[header]) if _TOTAL.fullmatch(label(cell))]
+
+
+def _groups(sheet: Sheet, header: int, start: int) -> dict[str, int]:
+    """The groups of one block, each with its column; the banner over the total says what divides them."""
+    banner = label(sheet.cell(header - 1, start))
+    dimension = next((word for word in DIMENSIONS if banner.startswith(word)), None)
+    if dimension is None:
+        raise sheet.changed(f"a banner that begins with one of {', '.join(DIMENSIONS)}", f"{banner!r}")
+    found: dict[str, int] = {}
+    for column in range(start + 1, len(sheet.rows[header])):
+        heading = sheet.text(header, column)
+        if not heading or _TOTAL.fullmatch(label(heading)):
+            break
+        found[f"{dimension}={_FOOTNOTE.sub('', heading)}"] = column
+    return found

@@ -1,0 +1,146 @@
+"""The first line of a survey CSV: which of its 1,000 columns are wanted, whatever their order and the case of their letters."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from insight.model import Level
+from loaders.errors import LayoutChanged
+from loaders.source import Raw
+from loaders.sources.gpps.tables import Identity, Survey, identities, rows
+
+LONGEST_HEADER = 1 << 18
+"""Bytes. The widest file known has 1,360 columns, whose names take 60 kB."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of one file, in its own spelling."""
+
+    file: str
+    names: tuple[str, ...]
+
+    @cached_property
+    def spelling(self) -> dict[str, str]:
+        """From a name in lower case to the name as the file spells it."""
+        return {name.casefold(): name for name in self.names}
+
+    def find(self, *names: str) -> str | None:
+        """The first of these columns that the file has, as it spells it. Raises LayoutChanged if it has it twice."""
+        for name in names:
+            found = self.spelling.get(name.casefold())
+            if found is not None:
+                if self._times[name.casefold()] > 1:
+                    raise LayoutChanged(self.file, f"one column {found!r}", f"{self._times[name.casefold()]}")
+                return found
+        return None
+
+    def matching(self, pattern: str) -> list[str]:
+        """The columns whose whole name, in lower case, matches a pattern."""
+        expression = re.compile(pattern)
+        return [name for folded, name in self.spelling.items() if expression.fullmatch(folded)]
+
+    @cached_property
+    def _times(self) -> Counter[str]:
+        return Counter(name.casefold() for name in self.names)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Where a file keeps one measure: its columns, in the file's spelling; None where the year has no such column."""
+
+    measure: str
+    value: str
+    numerator: str
+    denominator: str
+    respondents: str | None
+    lower: str | None
+    upper: str | None
+
+    @property
+    def columns(self) -> list[str]:
+        """All the columns there are, without repeats."""
+        parts = (self.value, self.numerator, self.denominator, self.respondents, self.lower, self.upper)
+        return [part for part in parts if part]
+
+
+def read_header(raw: Raw) -> Header | None:
+    """The header of a survey CSV, or None if the file's first line is not one."""
+    first, newline, _ = raw.head(LONGEST_HEADER).partition(b"\n")
+    if not newline or b"\0" in first:
+        return None
+    names = next(csv.reader([first.decode("utf-8-sig", errors="replace")]), [])
+    header = Header(raw.name, tuple(name.strip() for name in names))
+    return header if all(header.spelling.get(name) for name in ("distributed", "received", "resprate")) else None
+
+
+def grammar(header: Header) -> str | None:
+    """How the file names its answers: `numbered` (q28_12pct, to 2023) or `named` (overallexp.pcteval, since 2024)."""
+    for row in rows("grammars"):
+        if header.matching(row["sign"]):
+            return row["grammar"]
+    return None
+
+
+def identity(header: Header) -> Identity:
+    """The level of the file: the smallest kind of org that its columns name; England if they name none."""
+    return next(
+        (one for one in identities() if header.find(*one.code)),
+        next(one for one in identities() if one.level is Level.ENGLAND),
+    )
+
+
+def questions(header: Header, survey: Survey, level: Level) -> list[Question]:
+    """The measures the file holds, one per question asked in that year and published at that level.
+
+    A question whose column is marked `?`, or that is not due at this level, may be absent as a whole. Raises
+    LayoutChanged listing every other column that is missing.
+    """
+    templates = next(row for row in rows("grammars") if row["grammar"] == survey.grammar)
+    found: list[Question] = []
+    missing: list[str] = []
+    for row in rows("columns"):
+        cell = row[survey.columns]
+        if not cell:
+            continue
+        stem, _, base = cell.partition(" ")
+        due = not stem.endswith("?") and (row["levels"] == "all" or level in row["levels"].split())
+        names = {
+            part: templates[part].format(stem=stem.rstrip("?"), base=base)
+            for part in ("value", "numerator", "denominator", "respondents", "lower", "upper")
+        }
+        columns = {part: header.find(*name.rstrip("?").split("|")) if name else None for part, name in names.items()}
+        if not due and not any(columns.values()):
+            continue
+        pair_broken = (columns["lower"] is None) != (columns["upper"] is None)
+        lacking = [
+            name.rstrip("?")
+            for part, name in names.items()
+            if name and columns[part] is None and (not name.endswith("?") or pair_broken)
+        ]
+        missing += lacking
+        value, numerator, denominator = columns["value"], columns["numerator"], columns["denominator"]
+        if value and numerator and denominator and not lacking:
+            found.append(
+                Question(
+                    row["measure"], value, numerator, denominator,
+                    columns["respondents"], columns["lower"], columns["upper"],
+                )
+            )  # fmt: skip
+    if missing:
+        raise LayoutChanged(
+            header.file, f"the columns of GPPS {survey.year}", f"none named {', '.join(missing)} (letter case apart)"
+        )
+    return found
+
+
+def population(header: Header, survey: Survey) -> str | None:
+    """The column of eligible patients, where the year has one. Raises LayoutChanged if it is due and missing."""
+    column = header.find(survey.population.rstrip("?")) if survey.population else None
+    if survey.population and column is None and not survey.population.endswith("?"):
+        raise LayoutChanged(header.file, f"the columns of GPPS {survey.year}", f"none named {survey.population}")
+    return column

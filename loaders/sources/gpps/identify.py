@@ -1,0 +1,117 @@
+"""Which year and which level a survey CSV is about, told by what it holds; its name may help and must not contradict."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw, Release
+from loaders.sources.gpps import clues
+from loaders.sources.gpps.header import Header, grammar, identity, read_header
+from loaders.sources.gpps.survey_file import is_number
+from loaders.sources.gpps.tables import SOURCE_ID, Identity, surveys
+
+SAMPLE = 1 << 20
+"""Bytes: the header and some seventy practices, enough to tell weighted counts from counts of people."""
+
+WEIGHTED_COUNTS = r"\w+\.(counteval|baseevalw)|q\d+[a-z]?_12|q\d+[a-z]?(_\d+)?base"
+
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+
+
+def recognise(raw: Raw) -> Release | None:
+    """The release a survey CSV is, or None if it is not of this survey.
+
+    Raises NotUsable for the unweighted version, for surveys before 2018 and where the year cannot be told, LayoutChanged
+    where the columns speak no grammar that is known.
+    """
+    header = read_header(raw)
+    if header is None:
+        return None
+    spoken = grammar(header)
+    if spoken is None:
+        raise LayoutChanged(raw.name, "columns such as q28_12pct or overallexp.pcteval", "neither")
+    if spoken == "numbered" and not header.find("q89_12pct"):
+        raise NotUsable(
+            f"{raw.name}: GP Patient Survey results before 2018 (no question 89) are not loaded, because the publisher "
+            "calls them not comparable. Use the files of 2018 or later."
+        )
+    _refuse_unweighted(raw, header)
+    kind = identity(header)
+    year = _year(raw, header, kind, spoken)
+    survey = surveys()[year]
+    when = f" (fieldwork {survey.fieldwork})" if survey.fieldwork else ""
+    return Release(
+        id=f"{SOURCE_ID}.{year}.{kind.part}",
+        title=f"GP Patient Survey {year}: {kind.title}{when}",
+        start=survey.start,
+        end=survey.end,
+        published=survey.published,
+        details={"year": str(year), "level": str(kind.level)},
+    )
+
+
+def _refuse_unweighted(raw: Raw, header: Header) -> None:
+    wanted = [header.names.index(name) for name in header.matching(WEIGHTED_COUNTS)]
+    lines = raw.head(SAMPLE).decode("utf-8-sig", errors="replace").splitlines()[1:]
+    found = [
+        float(row[column])
+        for row in csv.reader(lines)
+        for column in wanted
+        if column < len(row) and is_number(row[column]) and float(row[column]) > 0
+    ]
+    if found and all(number.is_integer() for number in found):
+        raise NotUsable(
+            f"{raw.name} is the unweighted version: every count in it is a whole number of replies. "
+            "Fetch the file whose name says (weighted)."
+        )
+
+
+def _year(raw: Raw, header: Header, kind: Identity, spoken: str) -> int:
+    """The one year that the columns, the codes, the bytes and the name allow. Raises NotUsable."""
+    possible = {survey.year for survey in surveys().values() if survey.grammar == spoken}
+    reasons: list[str] = []
+    for clue in clues.proofs(raw, header, kind):
+        possible &= clue.years
+        reasons.append(clue.why)
+    because = f" ({'; '.join(reasons)})" if reasons else ""
+    if not possible:
+        raise NotUsable(f"{raw.name}: its columns and codes point to different years{because}. Fetch it again.")
+
+    named = named_year(raw)
+    if named is not None and named > max(surveys()):
+        raise NotUsable(
+            f"{raw.name}: GPPS {named} is newer than this loader, which knows {min(surveys())} to {max(surveys())}. Add "
+            "its row to loaders/drift/gpps_years.csv and its column to loaders/drift/gpps_columns.csv."
+        )
+    if named is not None and named not in possible:
+        raise NotUsable(
+            f"{raw.name}: the name says {named}, what it holds is of {_either(possible)}{because}. Correct the name."
+        )
+    if named is not None:
+        return named
+    likely = set(possible)
+    for clue in clues.suggestions(raw, header, kind) if len(possible) > 1 else ():
+        likely &= clue.years
+    if len(likely) == 1:
+        return likely.pop()
+    raise NotUsable(
+        f"{raw.name}: this may be the GP Patient Survey of {_either(possible)}, and nothing in it tells which. "
+        f"Put the year into the file name, for example 'GPPS {max(possible)} {raw.name}'."
+    )
+
+
+def named_year(raw: Raw) -> int | None:
+    """The year in the file's name, else in its address, else in its folder; None where none or several stand there."""
+    for text in (raw.name, PurePosixPath(unquote(raw.url)).name, raw.path.parent.name):
+        found = set(_YEAR.findall(text))
+        if len(found) == 1:
+            return int(found.pop())
+    return None
+
+
+def _either(years: set[int]) -> str:
+    return " or ".join(map(str, sorted(years)))

@@ -1,0 +1,64 @@
+"""One file of the main survey, from bytes to tables: the percentages of every practice, network, footprint or of England."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+import pyarrow as pa
+
+from insight.model import ENGLAND, Level
+from loaders.errors import LayoutChanged
+from loaders.source import Raw, Release, Tables
+from loaders.sources.gpps import belonging, facts
+from loaders.sources.gpps.header import Header, identity, population, questions, read_header
+from loaders.sources.gpps.survey_file import read_columns
+from loaders.sources.gpps.tables import surveys
+
+RATE = ("resprate", "received", "distributed")
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """Facts (one row per question per org), the orgs named and where they belong. Raises LayoutChanged."""
+    header = read_header(raw)
+    if header is None:
+        raise LayoutChanged(raw.name, "the columns distributed, received and resprate", "none of that name")
+    survey, level = surveys()[int(release.details["year"])], Level(release.details["level"])
+    asked = questions(header, survey, level)
+    people = population(header, survey)
+    rate = (header.spelling[RATE[0]], header.spelling[RATE[1]], header.spelling[RATE[2]])
+    numbers = [*rate, *([people] if people else []), *(column for question in asked for column in question.columns)]
+    table = read_columns(raw, belonging.text_columns(header), list(dict.fromkeys(numbers)))
+
+    subject = facts.Subject(raw.name, level, release, _codes(table, header, level))
+    frames = [facts.response_facts(table, rate, subject)]
+    if people:
+        frames.append(facts.population_facts(table, people, subject))
+    frames += [facts.question_facts(table, question, subject) for question in asked]
+    return {
+        "facts": pd.concat(frames, ignore_index=True),
+        "orgs": belonging.orgs(table, header),
+        "membership": belonging.membership(table, header, level, survey),
+    }
+
+
+def _codes(table: pa.Table, header: Header, level: Level) -> list[str]:
+    """The code of each row, each once. England's own file is one row and names no code."""
+    if level is Level.ENGLAND:
+        if table.num_rows != 1:
+            raise LayoutChanged(
+                header.file, "one row for England, or a column of codes", f"{table.num_rows} rows without"
+            )
+        return [ENGLAND]
+    column = header.find(*identity(header).code)
+    codes: list[str | None] = table[column].to_pylist() if column else []
+    if not codes:
+        raise LayoutChanged(header.file, "at least one row of results", "none: fetch it again")
+    if None in codes:
+        raise LayoutChanged(header.file, f"a code in every row of {column!r}", f"none in line {codes.index(None) + 2}")
+    twice = [code for code, times in Counter(codes).items() if times > 1]
+    if twice:
+        raise LayoutChanged(
+            header.file, f"one row per code in {column!r}", f"several rows for {', '.join(map(str, twice[:3]))}"
+        )
+    return [str(code) for code in codes]

@@ -1,0 +1,119 @@
+"""What the GP Patient Survey called things in each year, read from the tables in `loaders/drift`: drift is data."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from insight.model import Better, Break, Level, Measure, Unit
+
+SOURCE_ID = "gpps"
+FOLDER = Path(__file__).parents[2] / "drift"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One year of the survey: the columns it uses, when patients answered, and the footprints in force at the end."""
+
+    year: int
+    columns: str
+    grammar: str
+    population: str
+    end: date
+    fieldwork: str
+    published: date | None
+    vintage: str
+    practices: int | None
+    ccgs: int | None
+    practice_file_sha256: str
+
+    @property
+    def start(self) -> date:
+        """Every survey starts on 1 January, so that one survey has one start in every table."""
+        return date(self.year, 1, 1)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How files name the orgs of one level: the word in release ids and titles, and the columns of code and name."""
+
+    level: Level
+    part: str
+    title: str
+    code: tuple[str, ...]
+    name: tuple[str, ...]
+
+
+@cache
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of `loaders/drift/gpps_<name>.csv`, every cell as text."""
+    with (FOLDER / f"{SOURCE_ID}_{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+@cache
+def surveys() -> dict[int, Survey]:
+    """Every year that can be loaded, oldest first."""
+    return {
+        int(row["year"]): Survey(
+            year=int(row["year"]),
+            columns=row["columns"],
+            grammar=row["grammar"],
+            population=row["population"],
+            end=date.fromisoformat(row["end"]),
+            fieldwork=row["fieldwork"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            vintage=row["vintage"],
+            practices=int(row["practices"]) if row["practices"] else None,
+            ccgs=int(row["ccgs"]) if row["ccgs"] else None,
+            practice_file_sha256=row["practice_file_sha256"],
+        )
+        for row in rows("years")
+    }
+
+
+@cache
+def identities() -> tuple[Identity, ...]:
+    """Every level that has a file, from the part to the whole: the first one a header names is the level of the file."""
+    return tuple(
+        Identity(Level(row["level"]), row["part"], row["title"], tuple(row["code"].split()), tuple(row["name"].split()))
+        for row in rows("identity")
+    )
+
+
+def measures() -> tuple[Measure, ...]:
+    """Every measure taken from the survey. All may be summed and then divided: numerators and bases are published."""
+    return tuple(
+        Measure(
+            id=f"{SOURCE_ID}.{row['id']}",
+            source=SOURCE_ID,
+            title=row["title"],
+            question=row["question"],
+            unit=Unit(row["unit"]),
+            better=Better(row["better"]),
+            additive=True,
+            caveat=row["caveat"],
+            decimals=0 if row["unit"] == Unit.COUNT else 1,
+        )
+        for row in rows("measures")
+    )
+
+
+def breaks() -> tuple[Break, ...]:
+    """The dates across which the publisher says a measure may not be compared."""
+    return tuple(
+        Break(f"{SOURCE_ID}.{measure}", date.fromisoformat(row["date"]), row["reason"], row["citation"])
+        for row in rows("breaks")
+        for measure in row["measures"].split()
+    )
+
+
+def years(text: str) -> frozenset[int]:
+    """The years of `2022` or `2022-2023`."""
+    first, _, last = text.partition("-")
+    return frozenset(range(int(first), int(last or first) + 1))

@@ -1,0 +1,186 @@
+"""NHS dental results: three real workbooks against their own printed percentages, invented ones for the other layouts and faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw
+from loaders.sources import gpps
+from tests.loaders.sources.gpps_files import facts, tables
+from tests.loaders.sources.published_files import published, raw_file
+
+OVERALL, SUCCESS = "gpps.dental_overall", "gpps.dental_success"
+
+REAL = {year: f"gpps/GP-Patient-Survey-Dental-Results-January-to-March-{year}.xlsx" for year in (2017, 2018, 2020)}
+
+
+@pytest.mark.parametrize("year", REAL)
+def test_real_workbooks_say_what_their_own_percentage_columns_print(year: int) -> None:
+    """The positions are those of the format reference (blocks of 2015 to 2021), not found by banner as the loader does."""
+    raw = published(REAL[year])
+    found = facts(raw).query("segment == 'all'")
+    sheet = CalamineWorkbook.from_path(str(raw.path)).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    lines = [line for line in sheet[4:] if isinstance(line[4], float)]
+
+    assert len(found) == 2 * len(lines)
+    for line in lines:
+        org = str(line[1]) or "E92000001"
+        overall, success = found.loc[OVERALL, org], found.loc[SUCCESS, org]
+        assert overall["value"] == pytest.approx(100 * (line[40] + line[41]), abs=1e-9)
+        assert (overall["numerator"], overall["denominator"]) == (line[35] + line[36], line[34])
+        assert success["value"] == pytest.approx(100 * line[31], abs=1e-9)
+        assert (success["numerator"], success["denominator"]) == (line[28], line[27])
+
+
+@pytest.mark.parametrize(("year", "groups", "regions"), [(2017, 207, 4), (2018, 195, 5), (2020, 135, 7)])
+def test_groups_sum_to_their_region_and_regions_to_england(year: int, groups: int, regions: int) -> None:
+    """Weighted answers to the overall question; in 2017 England is half an answer larger than its regions."""
+    found = tables(published(REAL[year]))
+    overall = found["facts"].query("measure == @OVERALL and segment == 'all'").set_index("org")
+    answers = overall["denominator"]
+    summed = answers.groupby(found["membership"].set_index("child")["parent"]).sum()
+
+    assert overall["level"].value_counts().to_dict() == {"sub_icb": groups, "region": regions, "england": 1}
+    assert summed.to_dict() == pytest.approx(answers[overall["level"] == "region"].to_dict())
+    assert summed.sum() == pytest.approx(answers["E92000001"], abs=1)
+
+
+def test_regions_exchanged_by_the_publisher_keep_the_code_of_their_name() -> None:
+    """The workbook of 2018 gives the South West the ONS code of the South East and the other way round."""
+    named = tables(published(REAL[2018]))["orgs"].set_index("code")
+
+    assert named.loc["Y58", "name"] == "South West of England"
+    assert named.loc[["Y58", "Y59"], "ons_code"].isna().all()
+
+
+# --- invented workbooks
+
+SUCCESS_TO_2021 = ["Yes", "No", "Can't remember"]
+SUCCESS_2022 = ["Yes", "No, no appointments were available", "No, the dentist was not taking new patients", "No, for another reason", "Can’t remember"]  # fmt: skip
+OVERALL_OPTIONS = ["Very good", "Fairly good", "Neither good nor poor", "Fairly poor", "Very poor"]
+IDENTITY = {
+    2014: ["ONS Region or Area Team code", "Region or Area Team code", "Region or Area Team name"],
+    2019: ["ONS Commissioning  Region or CCG code", "Commissioning  Region or CCG code", "Commissioning Region name", "Commissioning  Region or CCG name"],
+    2022: ["ICS_Code_ONS", "ICS Code", "Region Name", "ICS / Region Name"],
+}  # fmt: skip
+ROWS = {
+    2014: [["", "", "England"], ["E49999997", "Y97", "Invented North"], ["E39999999", "Q99", "Invented Area Team"]],
+    2019: [["", "", "", "ENGLAND"], ["E49999997", "Y97", "", "Invented North"], ["E38999999", "99X", "Invented North", "NHS Invented Vale CCG"]],
+    2022: [["", "", "", "Results for England as a whole "], ["E49999997", "Y97", "", "Invented North"], ["E54999901", "QZ1", "Invented North", "Invented Hills"]],
+}  # fmt: skip
+
+
+def workbook(folder: Path, year: int, spoil: Callable[[Worksheet], object] = lambda sheet: None) -> Raw:
+    """A workbook in the layout of that year, its figures invented: 100 answers, of which 50 very good and 25 fairly good."""
+    success = SUCCESS_2022 if year == 2022 else SUCCESS_TO_2021
+    blocks = [
+        ("Was the dental practice one you had been to before? (Weighted)", ["Yes", "No", "Can't remember"], [70.5, 20.5, 9]),
+        ("Successful in getting an NHS dental appointment? (weighted)", success, [80.25, *[19.75 / (len(success) - 1)] * (len(success) - 1)]),
+        ("Overall experience of NHS dental services (Weighted)", OVERALL_OPTIONS, [50, 25, 15, 5, 5]),
+    ]  # fmt: skip
+    header, figures = (
+        ["Total survey forms distributed", "Total completed forms received", "Response rate "],
+        [400, 200, 0.5],
+    )
+    banner = ["", "", ""]
+    for question, options, counts in blocks:
+        header += ["Total responses", *options, *(f"% {option}" for option in options)]
+        figures += [100, *counts, *(count / 100 for count in counts)]
+        banner += [question, *[""] * (2 * len(options))]
+    width = len(IDENTITY[year])
+    book = openpyxl.Workbook()
+    book.active.title = "Contents"
+    sheet = book.create_sheet("Responses" if year > 2018 else "Question Responses ")
+    sheet.append([f"Results of GP Patient Survey Dental Section - January to March {year}\n"])
+    lines = [["", "", "", *[""] * width, "Responses include all those who have tried"], [*[""] * width, *banner]]
+    for line in lines if year != 2022 else reversed(lines):
+        sheet.append(line)
+    sheet.append([*IDENTITY[year], *header])
+    for position, area in enumerate(ROWS[year]):
+        sheet.append([*area, *figures])
+        if position == 1:
+            sheet.append([])
+    sheet.append([])
+    sheet.append(["1 Invented footnote", "for tests"])
+    spoil(sheet)
+    path = folder / f"dental {year}.xlsx"
+    book.save(path)
+    return raw_file(path)
+
+
+def put(sheet: Worksheet, heading: str, content: object, row: int = 5, nth: int = 0) -> None:
+    """Write under the nth column of that heading; row 5 is England's."""
+    found = [cell.column for cell in sheet[4] if cell.value == heading]
+    sheet.cell(row, found[nth]).value = content
+
+
+@pytest.mark.parametrize(
+    ("year", "areas"), [(2014, {}), (2019, {"99X": "sub_icb"}), (2022, {"QZ1": "footprint"})]
+)  # fmt: skip
+def test_each_layout_gives_england_regions_and_the_areas_of_its_year(
+    tmp_path: Path, year: int, areas: dict[str, str]
+) -> None:
+    found = facts(workbook(tmp_path, year)).reset_index()
+
+    assert dict(zip(found["org"], found["level"], strict=True)) == {"E92000001": "england", "Y97": "region", **areas}
+    assert found.query("measure == @OVERALL")["value"].tolist() == [75.0] * (2 + len(areas))
+    assert found.query("measure == @SUCCESS")["value"].tolist() == [80.25] * (2 + len(areas))
+    assert set(found["release"]) == {f"gpps.dental-{year}"}
+    assert found["respondents"].isna().all()
+
+
+@pytest.mark.parametrize(("hidden", "numerator"), [("Fairly good", None), ("Total responses", 75)])
+def test_a_hidden_count_is_a_status_and_never_a_number(tmp_path: Path, hidden: str, numerator: float | None) -> None:
+    def hide(sheet: Worksheet) -> None:
+        put(sheet, hidden, "*", nth=2 if hidden == "Total responses" else 0)
+
+    england = facts(workbook(tmp_path, 2019, hide)).loc[OVERALL, "E92000001"]
+
+    assert england["status"] == "suppressed"
+    assert england[["value", "numerator" if numerator is None else "denominator"]].isna().all()
+
+
+FAULTS: dict[str, tuple[Callable[[Worksheet], object], str]] = {
+    "a word in a count": (lambda sheet: put(sheet, "Very good", "many"), "a number or one of .*'many' in row 5, column [A-Z]+"),
+    "percentages of something else": (lambda sheet: put(sheet, "% Very good", 0.4), "counts over totals.*0.65.*0.75.*ENGLAND"),
+    "a renamed option": (lambda sheet: put(sheet, "Fairly good", "Quite good", row=4), "header row with .*lacks fairly good"),
+    "a question gone": (
+        lambda sheet: [setattr(cell, "value", "") for cell in sheet[3] if "Successful" in str(cell.value)],
+        "'successful in getting an nhs dental appointment', found none",
+    ),
+    "no England": (lambda sheet: sheet.delete_rows(5), "a row for England, found none"),
+    "an area without a code": (lambda sheet: setattr(sheet.cell(8, 2), "value", ""), "a code in every row but England's"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_changed_workbook_is_named(tmp_path: Path, fault: str) -> None:
+    spoil, sentence = FAULTS[fault]
+
+    with pytest.raises(LayoutChanged, match=sentence) as error:
+        tables(workbook(tmp_path, 2019, spoil))
+
+    assert "dental 2019.xlsx, sheet 'Responses'" in str(error.value)
+
+
+def test_a_year_without_a_documented_layout_is_refused(tmp_path: Path) -> None:
+    def later(sheet: Worksheet) -> None:
+        sheet.cell(1, 1).value = "Results of GP Patient Survey Dental Section - January to March 2031"
+
+    with pytest.raises(NotUsable, match="2031 is not known"):
+        gpps.recognise(workbook(tmp_path, 2022, later))
+
+
+def test_other_workbooks_are_left_alone(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Responses").append(["Friends and Family Test"])
+    book.save(tmp_path / "other.xlsx")
+
+    assert gpps.recognise(raw_file(tmp_path / "other.xlsx")) is None
