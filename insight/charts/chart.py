@@ -39,3 +39,5 @@ class Chart:
     """The file name without ending: measure, footprint, period, vintage, kind, in lower case with hyphens."""
     shapes: Shapes | None = None
     """For maps: a trace whose `meta.shape` names a key of `rings` takes its outline from here."""
+    notes: tuple[str, ...] = ()
+    """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""

@@ -1,0 +1,76 @@
+"""The title of a chart: what it shows, in at most about ten words, and always in which direction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import isnan
+
+from insight.benchmarks.headlines import Headline
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.trajectory import Trajectory
+from insight.benchmarks.verdicts import side
+from insight.benchmarks.wording import figure, topic
+from insight.model import Status
+
+
+def standing_finding(standing: Standing, code: str | None) -> str:
+    """The finding of a map: of one footprint where one is chosen, otherwise of all."""
+    row = standing.of(code) if code else None
+    if row is None:
+        return _all_of_them(standing)
+    name, about = row["name"], topic(standing.measure)
+    if isnan(row["value"]):
+        return f"No figure for {name} in {standing.period}"
+    if row["verdict"] == "not compared":
+        return f"{name}: {figure(row['value'], standing.measure)} on {about}, not compared"
+    if row["verdict"] == "similar":
+        return f"{name}: no clear difference from England on {about}"
+    return f"{name} is {side(row['verdict'], row['gap'])} England on {about}"
+
+
+def _all_of_them(standing: Standing) -> str:
+    about = topic(standing.measure)
+    rows = standing.table
+    compared = rows[rows["verdict"] != "not compared"]
+    if compared.empty:
+        return f"{standing.measure.title}: footprints are not compared in {standing.period}"
+    differs = compared[compared["verdict"] != "similar"]
+    below, above = int((differs["gap"] < 0).sum()), int((differs["gap"] > 0).sum())
+    return f"{below} of {len(compared)} footprints below England on {about}, {above} above"
+
+
+def trajectory_finding(trajectory: Trajectory) -> str:
+    """The finding of a trend: the change since the last comparable year, or why there is none to report."""
+    name, about, change = trajectory.name, topic(trajectory.measure), trajectory.change
+    if not isinstance(change, Refusal):
+        if change.word == "no clear change":
+            return f"{name}: no clear change on {about} since {change.earlier}"
+        return f"{name} {change.word} on {about} since {change.earlier}"
+    if change.reason is Reason.BREAK:
+        after = trajectory.breaks["date"].iloc[-1]
+        return f"{name}: new series on {about}, broken in {after:%Y}"
+    if change.reason is Reason.FIRST_YEAR:
+        return f"{name}: first comparable figure on {about}"
+    own = trajectory.own
+    if not own["status"].isin([Status.OK, Status.LOW_BASE]).any():
+        return f"No figure for {name} on {about}"
+    return f"{name}: change on {about} cannot be told"
+
+
+def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
+    """The finding of the overview: on how many measures a footprint is worse and better than England."""
+    compared = [each for each in headlines if each.compared]
+    if not compared:
+        return f"No measure of {name} can be compared with England"
+    count = Counter(each.row["verdict"] for each in compared)
+    total = len(compared)
+    worse, better = count["worse"], count["better"]
+    if not worse and not better:
+        return f"{name}: no clear difference from England on {total} measures"
+    if not better:
+        return f"{name} is worse than England on {worse} of {total} measures"
+    if not worse:
+        return f"{name} is better than England on {better} of {total} measures"
+    return f"{name}: worse than England on {worse} of {total} measures, better on {better}"

@@ -1,0 +1,70 @@
+"""One footprint across many measures: the latest comparable figure of each beside England's, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.standing import Standing, standing
+from insight.measures.geography import Geography
+from insight.model import ENGLAND, Better, Measure, Status
+
+_ORDER = {"worse": -1, "better": 1}
+
+
+@dataclass(frozen=True, eq=False)
+class Headline:
+    """One measure of one footprint in the latest period in which it can be held against England."""
+
+    measure: Measure
+    standing: Standing
+    row: pd.Series
+    """The footprint's row of the standing's table."""
+
+    @property
+    def compared(self) -> bool:
+        """Whether there is a verdict."""
+        return self.row["verdict"] != "not compared"
+
+    @property
+    def distance(self) -> float:
+        """How far from England towards better, in the measure's unit; away from 0 either way where neither is better."""
+        gap = float(self.row["gap"])
+        return -gap if self.measure.better is Better.LOWER else gap
+
+
+def headline(measure: Measure, series: pd.DataFrame, geography: Geography, code: str) -> Headline | None:
+    """The headline of one measure for a footprint; None where the measure has no periods or the vintage no such footprint.
+
+    The latest period in which both the footprint and England have a figure; where there is none the latest period, and
+    the row's sentence says what is missing.
+    """
+    if series.empty:
+        return None
+    shown = series["status"].eq(Status.OK)
+    own = series.loc[shown & series["org"].eq(code), "start"]
+    against = series.loc[shown & series["org"].eq(ENGLAND), "start"]
+    both = own[own.isin(against)]
+    start = both.max() if len(both) else series["start"].max()
+    stands = standing(measure, series, geography, start)
+    row = stands.of(code)
+    return None if row is None else Headline(measure, stands, row)
+
+
+def worst_first(headlines: Iterable[Headline]) -> list[Headline]:
+    """Worse than England first, then what is similar or not judged, then better; within each the farthest from better first.
+
+    Those without a figure come last.
+    """
+    return sorted(
+        headlines,
+        key=lambda each: (
+            np.isnan(each.distance),
+            _ORDER.get(each.row["verdict"], 0),
+            each.distance,
+            each.measure.title,
+        ),
+    )

@@ -1,0 +1,96 @@
+"""What may not be said of a figure, and why: a refusal is an answer, with a reason a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from insight.model import Status
+from insight.stats.rollup import COVERAGE_FLOOR
+
+
+class Reason(StrEnum):
+    """Why a comparison is not made."""
+
+    NOT_FOR_COMPARISON = "not for comparison"
+    NO_ENGLAND = "no figure for England"
+    SUPPRESSED = "suppressed"
+    NEAR_ZERO = "under 0.5%"
+    NOT_AVAILABLE = "no figure"
+    THIN_COVERAGE = "too few practices covered"
+    LOW_BASE = "few replies"
+    NO_INTERVAL = "no interval"
+    BREAK = "break in the series"
+    NO_MAP = "no map"
+    FIRST_YEAR = "first year"
+    TOO_FEW_YEARS = "too few years"
+    ANOTHER_UNIT = "another unit"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something that is not said, with the sentence to show in its place."""
+
+    reason: Reason
+    sentence: str
+
+
+_SENTENCES: Mapping[Reason, str] = MappingProxyType(
+    {
+        Reason.NO_ENGLAND: "There is no figure for England in {period}, so nothing to compare with.",
+        Reason.SUPPRESSED: "{name}'s figure for {period} is hidden by the publisher: too few people replied.",
+        Reason.NEAR_ZERO: "{name}'s figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
+        Reason.NOT_AVAILABLE: "There is no figure for {name} in {period}.",
+        Reason.THIN_COVERAGE: "No estimate for {name} in {period}: its practices with figures serve only {covered} of "
+        "patients, and at least 80% is needed.",
+        Reason.LOW_BASE: "{name}'s figure for {period} rests on few replies: shown, but not compared.",
+        Reason.NO_INTERVAL: "How sure {name}'s figure for {period} is, nobody has published: shown, but not compared.",
+        Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
+        Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
+        Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
+        Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
+        Reason.ANOTHER_UNIT: "{title} is measured in another unit and cannot stand on the same scale.",
+    }
+)
+
+_NOT_FOR_COMPARISON: Mapping[str, str] = MappingProxyType(
+    {
+        "fft": "Friends and Family Test results are not for comparing organisations: they are collected in different "
+        "ways from different people (NHS England). England is shown for context only.",
+    }
+)
+"""Sources whose publisher says that organisations must not be compared, with the publisher's reason."""
+
+_OF_STATUS: Mapping[str, Reason] = MappingProxyType(
+    {
+        Status.SUPPRESSED: Reason.SUPPRESSED,
+        Status.NEAR_ZERO: Reason.NEAR_ZERO,
+        Status.LOW_BASE: Reason.LOW_BASE,
+        Status.NOT_AVAILABLE: Reason.NOT_AVAILABLE,
+    }
+)
+
+
+def refuse(reason: Reason, **words: str) -> Refusal:
+    """The refusal for a reason, its sentence filled with `words`."""
+    return Refusal(reason, _SENTENCES[reason].format(**words))
+
+
+def refuse_source(source: str) -> Refusal | None:
+    """The refusal for a source whose figures may not be compared between organisations; None where they may."""
+    sentence = _NOT_FOR_COMPARISON.get(source)
+    return Refusal(Reason.NOT_FOR_COMPARISON, sentence) if sentence else None
+
+
+def refuse_figure(status: str, coverage: float, name: str, period: str) -> Refusal | None:
+    """The refusal that a figure's status asks for; None for a figure that stands."""
+    if status == Status.OK:
+        return None
+    reason = _OF_STATUS[status]
+    if reason is Reason.NOT_AVAILABLE and coverage < COVERAGE_FLOOR:
+        reason = Reason.THIN_COVERAGE
+    # Rounded down: a refusal at 79.9% must not read 80%.
+    covered = f"{int(coverage * 100)}%" if coverage < COVERAGE_FLOOR else ""
+    return refuse(reason, name=name, period=period, covered=covered)

@@ -1,0 +1,104 @@
+"""One measure through time: a footprint, England and all the others, cut wherever a line would claim too much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.change import Change, change
+from insight.benchmarks.recent_trend import tell_trend
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.wording import period_name
+from insight.measures.breaks import breaks_of, eras
+from insight.measures.geography import Geography
+from insight.model import ENGLAND, Measure
+
+NO_STRETCH = -1
+_SKIPPED = 1.5
+"""Periods more than this many usual steps apart have one missing between them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectory:
+    """One measure, one vintage, all periods; one footprint in the foreground."""
+
+    measure: Measure
+    vintage: str
+    code: str
+    name: str
+    table: pd.DataFrame
+    """One row per footprint and England per period, as in the series, with name, period (as people say it), era
+    (comparable where equal), stretch (figures that one line may join; NO_STRETCH where there is no figure)."""
+    breaks: pd.DataFrame
+    """The breaks that lie between two drawn periods: date, reason, citation, and before and after (the periods' starts)."""
+    change: Change | Refusal
+    trend: str | Refusal
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """The rows of the footprint, oldest first."""
+        return self.table[self.table["org"] == self.code]
+
+    @property
+    def england(self) -> pd.DataFrame:
+        """The rows of England, oldest first."""
+        return self.table[self.table["org"] == ENGLAND]
+
+    @property
+    def others(self) -> pd.DataFrame:
+        """The rows of all other footprints."""
+        return self.table[~self.table["org"].isin([ENGLAND, self.code])]
+
+
+def trajectory(
+    measure: Measure, series: pd.DataFrame, geography: Geography, breaks: pd.DataFrame, code: str
+) -> Trajectory:
+    """The history of one measure for a footprint among all; `series` as measures.series gives it, `breaks` the table."""
+    cuts = breaks_of(measure, breaks)
+    names = dict(zip(geography.names["code"], geography.names["short_name"], strict=True)) | {ENGLAND: "England"}
+    table = series.sort_values(["org", "start"]).reset_index(drop=True)
+    table = table.assign(
+        name=table["org"].map(names),
+        period=[period_name(s, e) for s, e in zip(table["start"], table["end"], strict=True)],
+        era=eras(table["end"], cuts),
+    )
+    table = table.assign(stretch=_stretches(table))
+    own = table[table["org"] == code]
+    name = geography.name(code)
+    return Trajectory(
+        measure,
+        geography.vintage,
+        code,
+        name,
+        table,
+        _between(table, cuts),
+        change(own, measure, cuts, name),
+        tell_trend(own, measure, cuts),
+    )
+
+
+def _stretches(table: pd.DataFrame) -> np.ndarray:
+    """A number per run of figures that one line may join: the same org and era, no missing period between."""
+    starts = table["start"].drop_duplicates().sort_values()
+    usual = starts.diff().median()
+    known = table["value"].notna()
+    joined = (
+        table["org"].eq(table["org"].shift())
+        & table["era"].eq(table["era"].shift())
+        & known.shift(fill_value=False)
+        & ~(table["start"].diff() > usual * _SKIPPED)
+    )
+    return np.where(known, (~joined).cumsum(), NO_STRETCH)
+
+
+def _between(table: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
+    """The breaks with drawn periods on both sides, and those periods."""
+    periods = table.drop_duplicates("start").sort_values("start")
+    rows = []
+    for era, (_, cut) in enumerate(cuts.iterrows(), start=1):
+        before, after = periods[periods["era"] < era], periods[periods["era"] >= era]
+        if len(before) and len(after):
+            rows.append({**cut, "before": before["start"].iloc[-1], "after": after["start"].iloc[0]})
+    return pd.DataFrame(rows, columns=[*cuts.columns, "before", "after"])

@@ -1,0 +1,71 @@
+"""Better, similar or worse than England, in a word, a shape and a sentence that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from insight.benchmarks.wording import figure, with_span
+from insight.model import Better, Measure
+from insight.stats.arrays import Codes, Floats
+from insight.stats.polarity import Polarity
+from insight.stats.verdict import Verdict, compare, judge
+
+WORDS: Mapping[int, str] = MappingProxyType(
+    {
+        Verdict.WORSE: "worse",
+        Verdict.LOWER: "lower",
+        Verdict.SIMILAR: "similar",
+        Verdict.HIGHER: "higher",
+        Verdict.BETTER: "better",
+        Verdict.NOT_COMPARED: "not compared",
+    }
+)
+
+SHAPES: Mapping[str, str] = MappingProxyType(
+    {"worse": "▼", "lower": "▽", "similar": "●", "higher": "△", "better": "▲", "not compared": "○"}
+)
+"""A shape for each word, so that a verdict is never told by colour alone."""
+
+
+def polarity(measure: Measure) -> Polarity:
+    """Which direction is good, as the statistics want it."""
+    return {Better.HIGHER: Polarity.HIGHER, Better.LOWER: Polarity.LOWER, Better.NEITHER: Polarity.NEITHER}[
+        measure.better
+    ]
+
+
+def verdicts(lower: Floats, upper: Floats, comparator: Floats | float, measure: Measure) -> list[str]:
+    """One word of WORDS per figure: the whole interval lies on one side of the comparator, or it is similar."""
+    codes: Codes = judge(compare(lower, upper, comparator), polarity(measure))
+    return [WORDS[int(code)] for code in codes]
+
+
+def against_england(word: str) -> str:
+    """A verdict as a phrase: "worse than England", "similar to England", "not compared"."""
+    if word == "not compared":
+        return word
+    return f"{word} {'to' if word == 'similar' else 'than'} England"
+
+
+def side(word: str, gap: float) -> str:
+    """Where a compared figure lies, in numbers: "above", "below" or "similar to"."""
+    if word == "similar":
+        return "similar to"
+    return "below" if gap < 0 else "above"
+
+
+def explain(row: Mapping[str, Any], england: float, measure: Measure) -> str:
+    """Why a verdict is what it is: "72.1% (70.9 to 73.3) is below England's 75.4%: the whole interval lies below."
+
+    `row` has value, lower, upper and verdict.
+    """
+    word, value = row["verdict"], row["value"]
+    shown, against = with_span(value, row["lower"], row["upper"], measure), f"England's {figure(england, measure)}"
+    where = side(word, value - england)
+    if word == "not compared":
+        return f"{shown}; England {figure(england, measure)}. Not compared."
+    if word == "similar":
+        return f"{shown} is similar to {against}: the interval includes it."
+    return f"{shown} is {where} {against}: the whole interval lies {where}."

@@ -1,0 +1,90 @@
+"""How a figure, a range, a distance and a period are written, everywhere the same and in plain words."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+
+import pandas as pd
+
+from insight.model import Better, Measure, Unit
+
+_ONE_MONTH = timedelta(days=31)
+
+_SIGN = {Unit.PERCENT: "%", Unit.SCORE: "", Unit.COUNT: "", Unit.RATING: ""}
+_DISTANCE = {
+    Unit.PERCENT: ("point", "points"),
+    Unit.SCORE: ("of a score point", "score points"),
+    Unit.COUNT: ("", ""),
+    Unit.RATING: ("of a rating", "ratings"),
+}
+_DIRECTION = {
+    Better.HIGHER: "higher is better",
+    Better.LOWER: "lower is better",
+    Better.NEITHER: "neither direction is better",
+}
+
+
+def decimals(measure: Measure) -> int:
+    """How many decimals a figure carries: the measure's own, at most one."""
+    return min(measure.decimals, 1)
+
+
+def number(value: float, measure: Measure) -> str:
+    """A value without its unit, such as "72.1"; never "-0.0"."""
+    rounded = round(float(value), decimals(measure)) or 0.0
+    return f"{rounded:,.{decimals(measure)}f}"
+
+
+def figure(value: float, measure: Measure) -> str:
+    """A value in its unit, such as "72.1%"."""
+    return f"{number(value, measure)}{_SIGN[measure.unit]}"
+
+
+def span(lower: float, upper: float, measure: Measure) -> str:
+    """An interval, such as "70.9 to 73.3"."""
+    return f"{number(lower, measure)} to {number(upper, measure)}"
+
+
+def with_span(value: float, lower: float, upper: float, measure: Measure) -> str:
+    """A value and its interval, "72.1% (70.9 to 73.3)"; the value alone where no interval is known."""
+    if math.isnan(lower) or math.isnan(upper):
+        return figure(value, measure)
+    return f"{figure(value, measure)} ({span(lower, upper, measure)})"
+
+
+def points(gap: float, measure: Measure) -> str:
+    """The size of a distance without its direction: "3.3 points", "1.0 point"."""
+    text = number(abs(gap), measure)
+    one, many = _DISTANCE[measure.unit]
+    return f"{text} {one if float(text) == 1 else many}".strip()
+
+
+def direction(measure: Measure) -> str:
+    """Which way is good for patients: "higher is better"."""
+    return _DIRECTION[measure.better]
+
+
+def topic(measure: Measure) -> str:
+    """The measure's title inside a sentence: "overall experience of GP practice", but "NHS dental services"."""
+    first, _, rest = measure.title.partition(" ")
+    return measure.title if first != first.capitalize() else f"{first.lower()} {rest}".strip()
+
+
+def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """A period as people say it: "March 2025", "2025", "2024/25"."""
+    last = end - timedelta(days=1)
+    if last - start < _ONE_MONTH:
+        return f"{start:%B %Y}"
+    return f"{start:%Y}" if start.year == last.year else f"{start:%Y}/{last:%y}"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    teens = 10 <= number % 100 <= 20
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def day(when: pd.Timestamp) -> str:
+    """A date of publication: "10 July 2025"."""
+    return f"{when.day} {when:%B %Y}"

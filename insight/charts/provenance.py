@@ -1,0 +1,97 @@
+"""What is written at the foot of a chart: who published the figures and when, how they came about, for which areas."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import pandas as pd
+
+from insight.benchmarks.wording import day, period_name
+from insight.measures.precision import OUR_LIMITS, PUBLISHED_LIMITS
+from insight.model import Basis
+
+DEMONSTRATION = "DEMONSTRATION DATA: these figures are invented and say nothing about any real place."
+SCHEMATIC = "Areas are schematic."
+HEXAGONS = "One hexagon for each footprint, whatever its size or population; places are approximate."
+ONS_LICENCE = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
+OS_RIGHTS = "Contains OS data © Crown copyright and database right {year}."
+LINE = 150
+"""Characters in a line of the foot."""
+
+
+@dataclass(frozen=True, eq=False)
+class Provenance:
+    """Where the figures of a chart come from."""
+
+    releases: pd.DataFrame
+    """The releases table, indexed by id."""
+    vintage: str
+    """The title of the vintage."""
+    demonstration: bool
+
+
+def foot(provenance: Provenance, drawn: pd.DataFrame, *extra: str) -> list[str]:
+    """The lines of the foot, for the rows that are drawn (release, basis, interval as in a series)."""
+    words = [*_sources(provenance.releases, drawn), *_methods(drawn), f"Areas: {provenance.vintage}.", *extra]
+    lines = textwrap.wrap(" ".join(word for word in words if word), LINE)
+    return [*lines, DEMONSTRATION] if provenance.demonstration else lines
+
+
+def boundary_credit(provenance: Provenance, vintage: str, otherwise: pd.Timestamp) -> str:
+    """What is written inside every map of true boundaries: the credit that the Office for National Statistics asks for.
+
+    The year is that of the boundaries' release, or of the day they were retrieved, or `otherwise`.
+    """
+    if provenance.demonstration:
+        return SCHEMATIC
+    releases = provenance.releases
+    mine = releases[releases["source"].eq("boundaries") & releases["id"].str.endswith(vintage)]
+    dates = [*mine["published"].dropna(), *mine["retrieved"].dropna(), otherwise] if len(mine) else [otherwise]
+    year = pd.Timestamp(dates[0]).year
+    return f"Map {ONS_LICENCE[0].lower()}{ONS_LICENCE[1:]} {OS_RIGHTS.format(year=year)}"
+
+
+def _sources(releases: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
+    used = releases.reindex(drawn["release"].dropna().unique()).dropna(subset="title")
+    said = [_sentence(text) for text in used["attribution"].dropna().unique()]
+    said += _periods(used)
+    dates = pd.to_datetime(used["published"]).dropna()
+    if len(dates):
+        latest = "Published" if dates.nunique() == 1 else "Latest published"
+        said.append(f"{latest} {day(dates.max())}.")
+    return said
+
+
+def _methods(drawn: pd.DataFrame) -> list[str]:
+    bases = {str(basis) for basis in drawn["basis"].dropna()}
+    whose = {str(each) for each in drawn["interval"].dropna()}
+    said = []
+    if bases == {Basis.PUBLISHED}:
+        said.append("Basis: published for each area.")
+    elif bases == {Basis.ESTIMATED}:
+        said.append("Basis: estimated from practices.")
+    elif bases:
+        said.append("Basis: published where the publisher gives the area, otherwise estimated from practices.")
+    if whose == {PUBLISHED_LIMITS}:
+        said.append("95% intervals as published.")
+    elif whose == {OUR_LIMITS}:
+        said.append("95% intervals: Wilson on effective replies.")
+    elif whose:
+        said.append("95% intervals as published, otherwise Wilson on effective replies.")
+    return said
+
+
+def _periods(used: pd.DataFrame) -> list[str]:
+    """Which releases, by the periods they are about."""
+    dated = used.dropna(subset=["start", "end"]).sort_values("start")
+    if dated.empty:
+        return []
+    names = [period_name(start, end) for start, end in zip(dated["start"], dated["end"], strict=True)]
+    return [f"Figures for {names[0]}." if names[0] == names[-1] else f"Figures for {names[0]} to {names[-1]}."]
+
+
+def _sentence(text: str) -> str:
+    """An attribution as a sentence that says what it is."""
+    named = text if text.startswith(("Source", "Contains")) else f"Source: {text}"
+    return named if named.endswith(".") else f"{named}."

@@ -1,0 +1,56 @@
+"""The table beside a chart: plain titles, figures rounded as they are spoken, and shorthand where there is none.
+
+Shorthand after stats.gov.wales/shorthand and the Analysis Function's "Using symbols and shorthand".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.wording import decimals
+from insight.model import Basis, Measure, Status
+
+MEANINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "[b]": "the series breaks here: not comparable with earlier periods",
+        "[c]": "confidential: hidden by the publisher because too few people replied",
+        "[e]": "estimated from practices",
+        "[low]": "above 0 and under 0.5%",
+        "[u]": "low reliability: few replies",
+        "[x]": "not available",
+    }
+)
+
+_INSTEAD: Mapping[str, str] = MappingProxyType(
+    {Status.SUPPRESSED: "[c]", Status.NEAR_ZERO: "[low]", Status.NOT_AVAILABLE: "[x]"}
+)
+
+
+def shown(values: pd.Series, status: pd.Series, measure: Measure) -> pd.Series:
+    """Rounded numbers, with shorthand in the place of figures that are not there; numbers stay numbers."""
+    missing = status.map(dict(_INSTEAD)).fillna("[x]").to_numpy(dtype=object)
+    rounded = values.round(decimals(measure)).to_numpy(dtype=object)
+    return pd.Series(np.where(values.isna(), missing, rounded), index=values.index, dtype=object)
+
+
+def notes(rows: pd.DataFrame) -> pd.Series:
+    """The marks that go with a figure: `[e]` estimated, `[u]` few replies, `[b]` first after a break (column `breaks`)."""
+    breaks = rows["breaks"] if "breaks" in rows.columns else pd.Series(False, index=rows.index)
+    marks: dict[str, pd.Series] = {
+        "[b]": breaks,
+        "[e]": rows["basis"].eq(Basis.ESTIMATED) & rows["value"].notna(),
+        "[u]": rows["status"].eq(Status.LOW_BASE),
+    }
+    each = zip(*marks.values(), strict=True)
+    joined = [" ".join(mark for mark, holds in zip(marks, row, strict=True) if holds) for row in each]
+    return pd.Series(joined, index=rows.index, dtype=object)
+
+
+def explained(table: pd.DataFrame) -> tuple[str, ...]:
+    """One sentence per shorthand that occurs in a table, to stand above it."""
+    cells = " ".join(str(cell) for column in table.select_dtypes(["object", "str"]) for cell in table[column].unique())
+    return tuple(f"{mark} {meaning}" for mark, meaning in MEANINGS.items() if mark in cells)

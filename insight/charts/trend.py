@@ -1,0 +1,129 @@
+"""One measure through time: the footprint against England, all others faint behind, cut where comparison ends."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.findings import trajectory_finding
+from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
+from insight.benchmarks.wording import direction
+from insight.charts.chart import Chart
+from insight.charts.house import EDGE, add_demonstration_tag, add_words, file_name, foot_height, house_layout
+from insight.charts.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID
+from insight.charts.provenance import Provenance, foot
+from insight.charts.shorthand import explained
+from insight.charts.trend_lines import draw_england, draw_footprint, draw_others, iso
+from insight.charts.trend_marks import label_ends, mark_breaks, mark_hidden
+from insight.charts.trend_table import trend_table
+from insight.model import Basis, Unit
+
+HEIGHT = 760
+_LABELS = 250
+"""Pixels kept at the right for the names of the lines."""
+_AXIS, _LEFT = 44, 76
+_TITLE_WIDTH = 70
+_ABOVE_PLOT = 30
+_MOST_TICKS = 12
+_HEADROOM = 0.06
+_BREAK_ROOM = 0.16
+"""Room above the lines, as a share of their span: always a little, more where a break's reason must be written."""
+
+
+def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
+    """The trend chart of one footprint. Lines, whiskers and differences never cross a break or a missing period."""
+    measure = trajectory.measure
+    finding = trajectory_finding(trajectory)
+    trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
+    subtitle = f"{measure.title}, {provenance.vintage}; {direction(measure)}. {trajectory.change.sentence} {trend_told}"
+    drawn = pd.concat([trajectory.own, trajectory.england])
+    lines = foot(provenance, drawn, "Grey: all other footprints.", *_dashes(trajectory))
+
+    chart = go.Figure(layout=house_layout(HEIGHT, {"l": _LEFT, "r": _LABELS, "t": EDGE, "b": 0}))
+    bottom = foot_height(lines) + _AXIS
+    top = _add_words_above(chart, finding, subtitle, lines, bottom)
+    low, high = _reach(trajectory)
+    _set_axes(chart, trajectory, low, high)
+    draw_others(chart, trajectory, CONTEXT)
+    draw_england(chart, trajectory, ENGLAND)
+    draw_footprint(chart, trajectory, FOOTPRINT)
+    mark_breaks(chart, trajectory)
+    mark_hidden(chart, trajectory)
+    label_ends(chart, trajectory, (high - low) / (HEIGHT - top - bottom))
+    if provenance.demonstration:
+        add_demonstration_tag(chart)
+
+    table = trend_table(trajectory)
+    return Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=_alt(trajectory, finding, provenance.vintage),
+        table=table,
+        name=file_name(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
+        notes=explained(table),
+    )
+
+
+def _add_words_above(chart: go.Figure, finding: str, subtitle: str, lines: list[str], bottom: int) -> int:
+    """Write the words with the plot's top margin made to fit them; returns that margin in pixels."""
+    taken = add_words(go.Figure(chart), finding, subtitle, lines, _TITLE_WIDTH) + _ABOVE_PLOT
+    chart.update_layout(margin={"t": taken, "b": bottom})
+    add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
+    return taken
+
+
+def _dashes(trajectory: Trajectory) -> list[str]:
+    estimated = pd.concat([trajectory.own, trajectory.england])["basis"].eq(Basis.ESTIMATED).any()
+    return ["Dashed: estimated from practices."] if estimated else []
+
+
+def _reach(trajectory: Trajectory) -> tuple[float, float]:
+    """The range of the value axis: all lines and the footprint's interval, not from zero."""
+    own = trajectory.own
+    values = pd.concat([trajectory.table["value"], own["lower"], own["upper"]]).dropna()
+    if values.empty:
+        return 0.0, 100.0
+    low, high = float(values.min()), float(values.max())
+    span = max(high - low, 1.0)
+    above = _HEADROOM + _BREAK_ROOM * min(len(trajectory.breaks), 2)
+    return low - _HEADROOM * span, high + above * span
+
+
+def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float) -> None:
+    periods = trajectory.table.drop_duplicates("start").sort_values("start")
+    every = -(-len(periods) // _MOST_TICKS)
+    ticks = periods.iloc[::-1].iloc[::every].iloc[::-1]
+    room = max((periods["start"].max() - periods["start"].min()) * 0.04, pd.Timedelta(days=40))
+    chart.update_layout(
+        xaxis={
+            "type": "date",
+            "range": [iso(periods["start"].min() - room), iso(periods["start"].max() + room)],
+            "tickmode": "array",
+            "tickvals": [iso(start) for start in ticks["start"]],
+            "ticktext": list(ticks["period"]),
+            "showgrid": False,
+        },
+        yaxis={
+            "range": [low, high],
+            "gridcolor": GRID,
+            "ticksuffix": "%" if trajectory.measure.unit is Unit.PERCENT else "",
+            "nticks": 7,
+        },
+    )
+
+
+def _span(trajectory: Trajectory) -> str:
+    known = trajectory.own[trajectory.own["stretch"] != NO_STRETCH]
+    rows = known if len(known) else trajectory.own
+    first, last = rows["period"].iloc[0], rows["period"].iloc[-1]
+    return first if first == last else f"{first} to {last}"
+
+
+def _alt(trajectory: Trajectory, finding: str, vintage: str) -> str:
+    broken = "".join(f" The series breaks in {date:%Y}." for date in trajectory.breaks["date"])
+    return (
+        f"Line chart: {trajectory.measure.title}, {trajectory.name} and England, {_span(trajectory)}, {vintage}. "
+        f"{finding}. {trajectory.change.sentence}{broken} The table beside it holds every figure."
+    )

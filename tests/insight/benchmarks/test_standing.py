@@ -1,0 +1,140 @@
+"""Better, similar or worse than England, why, and with what rank; and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from insight.benchmarks.findings import headlines_finding, standing_finding
+from insight.benchmarks.headlines import headline, worst_first
+from insight.benchmarks.refusals import Reason
+from insight.benchmarks.scale import Scale, common_scale
+from insight.benchmarks.standing import standing
+from insight.benchmarks.verdicts import verdicts
+from insight.measures.series import series
+from insight.model import Better
+from tests.invented import OVERALL, england, fact, facts, footprint, geography
+
+START = pd.Timestamp(2025, 1, 1)
+THREE = (
+    england(2025, 75.4),
+    footprint("NN", 2025, 72.1, lower=70.9, upper=73.3, respondents=8000),
+    footprint("EE", 2025, 75.0, lower=73.9, upper=76.1, respondents=9000),
+    footprint("XX", 2025, 78.0, lower=77.0, upper=79.0, respondents=9000),
+)
+
+
+def stands(*rows, measure=OVERALL):
+    place = geography()
+    return standing(measure, series(facts(*rows), measure, place), place, START)
+
+
+@pytest.mark.parametrize(
+    ("better", "expected"),
+    [
+        (Better.HIGHER, ["better", "similar", "similar", "worse"]),
+        (Better.LOWER, ["worse", "similar", "similar", "better"]),
+        (Better.NEITHER, ["higher", "similar", "similar", "lower"]),
+    ],
+)
+def test_verdict_fixtures_of_fingertips(better, expected):
+    """methods.md 3: area values 4, 3, 2, 1 with intervals of 1.1 either side against 1, 2, 3, 4."""
+    area, comparator = np.array([4.0, 3, 2, 1]), np.array([1.0, 2, 3, 4])
+    assert verdicts(area - 1.1, area + 1.1, comparator, replace(OVERALL, better=better)) == expected
+
+
+def test_each_footprint_says_why():
+    s = stands(*THREE)
+    assert list(s.table["verdict"]) == ["similar", "worse", "better"]  # East, North, West and South
+    assert s.of("NN")["sentence"] == ("72.1% (70.9 to 73.3) is below England's 75.4%: the whole interval lies below.")
+    assert s.of("EE")["sentence"] == "75.0% (73.9 to 76.1) is similar to England's 75.4%: the interval includes it."
+    assert s.of("NN")["gap"] == pytest.approx(-3.3)
+
+
+def test_ranks_are_ranges():
+    s = stands(*THREE)
+    assert tuple(s.of("XX")[["best", "worst", "of"]]) == (1, 1, 3)
+    assert tuple(s.of("NN")[["best", "worst", "of"]]) == (3, 3, 3)
+    lower = stands(*THREE, measure=replace(OVERALL, better=Better.LOWER))
+    assert tuple(lower.of("NN")[["best", "worst", "of"]]) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("NN", "North is below England on overall experience of GP practice"),
+        ("EE", "East: no clear difference from England on overall experience of GP practice"),
+        ("XX", "West and South is above England on overall experience of GP practice"),
+        (None, "1 of 3 footprints below England on overall experience of GP practice, 1 above"),
+    ],
+)
+def test_findings_say_the_direction(code, expected):
+    assert standing_finding(stands(*THREE), code) == expected
+
+
+def test_hidden_missing_and_low_base_are_not_compared():
+    s = stands(
+        england(2025, 75.4),
+        footprint("NN", 2025, None, status="suppressed"),
+        footprint("EE", 2025, 60.0, status="low_base", respondents=40),
+    )
+    assert list(s.table["reason"]) == [Reason.LOW_BASE, Reason.SUPPRESSED, Reason.NOT_AVAILABLE]
+    assert set(s.table["verdict"]) == {"not compared"}
+    assert s.of("EE")["sentence"].startswith("60.0%. East's figure for 2025 rests on few replies")
+    assert standing_finding(s, "NN") == "No figure for North in 2025"
+    assert standing_finding(s, "EE") == "East: 60.0% on overall experience of GP practice, not compared"
+
+
+def test_thin_coverage_says_how_thin():
+    place = geography(homes={"P1": "NN", "P2": "NN"})
+    rows = facts(england(2025, 75.4), fact("P1", 2025, 70), fact("P2", 2025, None, status="suppressed"))
+    s = standing(OVERALL, series(rows, OVERALL, place), place, START)
+    assert "only 50% of patients" in s.of("NN")["sentence"]
+    assert s.of("NN")["reason"] == Reason.THIN_COVERAGE
+
+
+def test_without_england_nobody_is_compared():
+    s = stands(*THREE[1:])
+    assert s.refusal is not None
+    assert s.refusal.reason == Reason.NO_ENGLAND
+    assert set(s.table["verdict"]) == {"not compared"}
+
+
+def test_friends_and_family_is_never_compared():
+    fft = replace(OVERALL, id="fft.positive", source="fft")
+    s = stands(*THREE, measure=fft)
+    assert s.refusal is not None
+    assert s.refusal.reason == Reason.NOT_FOR_COMPARISON
+    assert set(s.table["of"]) == {0}
+
+
+def test_the_scale_is_one_for_all_years_and_holds_the_farthest():
+    place = geography()
+    rows = series(facts(*THREE, england(2024, 70), footprint("NN", 2024, 60)), OVERALL, place)
+    scale = common_scale(rows)
+    assert scale == Scale(3.0)  # 10 points away in 2024: 10 / 3.5 = 2.86, rounded up
+    assert scale.limits == [-7.5, -4.5, -1.5, 1.5, 4.5, 7.5]
+    gaps = pd.Series([-10, -4.5, 0, 1.5, 7.49, 7.5, np.nan])
+    assert list(scale.classify(gaps)) == [0, 2, 3, 4, 5, 6, -1]
+
+
+def test_headlines_take_the_latest_year_that_both_have_and_put_the_worst_first():
+    place = geography()
+    first = series(facts(*THREE, england(2026, 76)), OVERALL, place)
+    waiting = replace(OVERALL, id="gpps.wait", title="Wait", better=Better.LOWER)
+    second = series(facts(england(2025, 20), footprint("NN", 2025, 30, lower=29, upper=31)), waiting, place)
+    found = worst_first(
+        each for each in (headline(OVERALL, first, place, "NN"), headline(waiting, second, place, "NN")) if each
+    )
+    assert [each.measure.title for each in found] == ["Wait", "Overall experience of GP practice"]
+    assert found[1].standing.start == START
+    assert headlines_finding(found, "North") == "North is worse than England on 2 of 2 measures"
+
+
+def test_an_unknown_period_is_a_bug_not_a_guess():
+    with pytest.raises(KeyError):
+        place = geography()
+        standing(OVERALL, series(facts(*THREE), OVERALL, place), place, pd.Timestamp(1999, 1, 1))

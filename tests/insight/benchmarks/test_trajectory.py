@@ -1,0 +1,107 @@
+"""A measure through time: cut at breaks and gaps, with the change and the trend that may be told."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks.change import Change
+from insight.benchmarks.findings import trajectory_finding
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.trajectory import NO_STRETCH, trajectory
+from insight.measures.series import series
+from tests.invented import NO_BREAKS, OVERALL, england, fact, facts, footprint, geography
+
+BROKEN = pd.DataFrame(
+    {
+        "measure": [OVERALL.id, "gpps.other"],
+        "date": pd.to_datetime(["2024-01-01", "2022-01-01"]),
+        "reason": ["New questionnaire.", "Another measure's break."],
+        "citation": ["invented", "invented"],
+    }
+)
+
+
+def follow(values: dict[int, float | None], breaks=NO_BREAKS, **other):
+    rows = [footprint("NN", year, value, **other) for year, value in values.items() if value is not None]
+    rows += [england(year, 75) for year in values]
+    place = geography("mid")
+    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place, breaks, "NN")
+
+
+def test_no_stretch_crosses_a_break_or_a_missing_year():
+    t = follow({2020: 70, 2021: None, 2022: 71, 2023: 72, 2024: 60, 2025: 61}, BROKEN)
+    own = t.own.set_index("period")["stretch"]
+    assert own["2021"] == NO_STRETCH
+    assert own["2022"] == own["2023"] != own["2020"]
+    assert own["2024"] == own["2025"] != own["2023"]
+    assert list(t.breaks["reason"]) == ["New questionnaire."]
+    for _, stretch in t.table[t.table["stretch"] != NO_STRETCH].groupby("stretch"):
+        assert stretch["era"].nunique() == 1
+        assert stretch["org"].nunique() == 1
+
+
+def test_a_period_nobody_published_cuts_the_line():
+    t = follow({2019: 70, 2020: 70, 2022: 71, 2023: 71})
+    own = t.own.set_index("period")["stretch"]
+    assert own["2019"] == own["2020"] != own["2022"]
+    assert own["2022"] == own["2023"]
+
+
+def test_change_since_the_last_comparable_year_with_newcombe():
+    t = follow({2022: 70, 2023: 80}, respondents=153)
+    assert isinstance(t.change, Change)
+    assert t.change.value == pytest.approx(10)
+    # By hand on 100 effective replies each: Wilson gives 60.415 to 78.105 and 71.117 to 86.663.
+    assert t.change.lower == pytest.approx(-2.025, abs=0.001)
+    assert t.change.upper == pytest.approx(21.673, abs=0.001)
+    assert t.change.word == "no clear change"
+    assert trajectory_finding(t) == "North: no clear change on overall experience of GP practice since 2022"
+
+
+def test_a_clear_change_is_told_with_its_direction():
+    t = follow({2022: 80, 2023: 70})
+    assert isinstance(t.change, Change)
+    assert trajectory_finding(t) == "North got worse on overall experience of GP practice since 2022"
+    assert t.change.sentence.startswith("Got worse since 2022: down 10.0 points (95% interval -")
+
+
+def test_change_is_refused_across_a_break():
+    t = follow({2022: 70, 2023: 71, 2024: 60}, BROKEN)
+    assert isinstance(t.change, Refusal)
+    assert t.change.reason == Reason.BREAK
+    assert t.change.sentence == "2023 and 2024 may not be compared: New questionnaire."
+    assert trajectory_finding(t) == "North: new series on overall experience of GP practice, broken in 2024"
+
+
+def test_the_trend_says_how_many_years_are_missing():
+    t = follow({2022: 70, 2023: 71, 2024: 60, 2025: 61}, BROKEN)
+    assert isinstance(t.trend, Refusal)
+    assert t.trend.sentence == (
+        "Cannot tell a trend yet: 3 more comparable years are needed since the series broke in 2024."
+    )
+
+
+def test_five_rising_years_are_a_trend():
+    t = follow({2019 + n: 60 + 2 * n for n in range(2, 7)})
+    assert t.trend == "Increasing and getting better over five years."
+
+
+def test_a_footprint_without_figures_is_said():
+    t = follow({2024: None, 2025: None})
+    assert isinstance(t.change, Refusal)
+    assert trajectory_finding(t) == "No figure for North on overall experience of GP practice"
+
+
+def test_a_change_between_bases_is_noted():
+    place = geography("mid", homes={"P1": "NN"})
+    rows = facts(footprint("NN", 2023, 80), fact("P1", 2022, 60, respondents=900), england(2023, 75))
+    t = trajectory(OVERALL, series(rows, OVERALL, place), place, NO_BREAKS, "NN")
+    assert isinstance(t.change, Change)
+    assert t.change.sentence.endswith("Note: 2022 is estimated from practices, 2023 published.")
+
+
+def test_the_first_figure_has_nothing_to_be_compared_with():
+    t = follow({2025: 70})
+    assert isinstance(t.change, Refusal)
+    assert t.change.reason == Reason.FIRST_YEAR

@@ -1,0 +1,65 @@
+"""Figures, ranges and periods read the same everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks import wording
+from insight.model import Unit
+from tests.invented import OVERALL
+
+SCORE = replace(OVERALL, unit=Unit.SCORE, additive=False)
+COUNT = replace(OVERALL, unit=Unit.COUNT, decimals=0)
+
+
+def test_figures_carry_the_decimals_of_their_measure():
+    assert wording.figure(72.06, OVERALL) == "72.1%"
+    assert wording.figure(7.25, replace(SCORE, decimals=2)) == "7.2"
+    assert wording.figure(1234.0, COUNT) == "1,234"
+
+
+def test_a_range_never_holds_a_negative_nought():
+    assert wording.span(-0.04, 2.5, OVERALL) == "0.0 to 2.5"
+
+
+def test_a_value_without_an_interval_stands_alone():
+    assert wording.with_span(72.1, 70.9, 73.3, OVERALL) == "72.1% (70.9 to 73.3)"
+    assert wording.with_span(72.1, float("nan"), 73.3, OVERALL) == "72.1%"
+
+
+@pytest.mark.parametrize(("gap", "said"), [(-3.3, "3.3 points"), (1.0, "1.0 point"), (0.04, "0.0 points")])
+def test_percentage_points_are_called_points(gap, said):
+    assert wording.points(gap, OVERALL) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2025-01-01", "2025-04-02", "2025"),
+        ("2025-03-01", "2025-04-01", "March 2025"),
+        ("2024-04-01", "2025-04-01", "2024/25"),
+        ("2025-11-01", "2025-12-01", "November 2025"),
+    ],
+)
+def test_periods_as_people_say_them(start, end, said):
+    assert wording.period_name(pd.Timestamp(start), pd.Timestamp(end)) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Overall experience of GP practice", "overall experience of GP practice"),
+        ("NHS dental services", "NHS dental services"),
+        ("Wait", "wait"),
+    ],
+)
+def test_a_title_inside_a_sentence(title, said):
+    assert wording.topic(replace(OVERALL, title=title)) == said
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1st"), (2, "2nd"), (11, "11th"), (23, "23rd"), (42, "42nd")])
+def test_ordinals(number, said):
+    assert wording.ordinal(number) == said

@@ -1,0 +1,45 @@
+"""Slow and obvious twins: the same answers as the product's, worked out with loops and dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from statistics import median
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def roll_up(rows: Iterable[Row], home: Mapping[str, str], d: float) -> dict[tuple[str, Any], dict[str, float]]:
+    """Footprint figures from practices (methods: sum, then divide), one entry per (footprint, period).
+
+    `rows` are practice facts as dictionaries; `home` says which footprint a practice lies in. Each entry holds value
+    (percent), numerator, denominator, effective and coverage, before any refusal for low coverage.
+    """
+    rows = list(rows)
+    periods = sorted({row["start"] for row in rows})
+    result: dict[tuple[str, Any], dict[str, float]] = {}
+
+    for period in periods:
+        there = [row for row in rows if row["start"] == period]
+        middle = median(row["denominator"] for row in there if row["denominator"] is not None)
+        weight = {row["org"]: middle if row["denominator"] is None else row["denominator"] for row in there}
+        placed = sum(weight[row["org"]] for row in there if row["org"] in home) / sum(weight.values())
+
+        for footprint in sorted(set(home.values())):
+            members = [row for row in there if home.get(row["org"]) == footprint]
+            shown = [row for row in members if row["status"] in ("ok", "low_base")]
+            if not members:
+                continue
+            numerator = sum(row["numerator"] for row in shown)
+            denominator = sum(row["denominator"] for row in shown)
+            spread = sum(row["denominator"] ** 2 * d / row["respondents"] for row in shown)
+            result[footprint, period] = {
+                "value": 100 * numerator / denominator if shown else float("nan"),
+                "numerator": numerator,
+                "denominator": denominator,
+                "effective": denominator**2 / spread if shown else float("nan"),
+                "coverage": placed
+                * sum(row["denominator"] for row in shown)
+                / sum(weight[row["org"]] for row in members),
+            }
+    return result
