@@ -1,0 +1,53 @@
+"""How many plain replies a weighted survey is really worth.
+
+Weights put right who answered, and cost precision: 100 weighted replies tell as much as 100/D unweighted ones, D being
+the design effect. Sources: Kish 1965; gp-patient.co.uk/pcn-guidance5; the intervals in the 2025 files, from which
+`effective_base` reads D back (docs/maths.md, "Weighted surveys").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insight.stats.arrays import Floats, floats
+from insight.stats.intervals import Z95
+
+DESIGN_EFFECT: Mapping[str, float] = MappingProxyType(
+    {"england": 2.25, "footprint": 1.53, "pcn": 1.82, "practice": 1.54},
+)
+"""D of the GP Patient Survey by level of org, for use where the publisher prints no interval."""
+
+
+def kish_design_effect(weights: ArrayLike) -> Floats:
+    """D = n * sum(w^2) / sum(w)^2 over the last axis: 1 when all weights are equal, more as they differ."""
+    w = floats(weights)
+    return floats(w.shape[-1] * np.sum(w**2, axis=-1) / np.sum(w, axis=-1) ** 2)
+
+
+def margin(p: ArrayLike, effective_base: ArrayLike, z: float = Z95) -> Floats:
+    """The textbook half-width z * sqrt(p(1-p)/n_eff), as the survey's own guidance table prints it.
+
+    For sentences such as "about 6 points either way"; judge with the Wilson interval, not with this.
+    """
+    p = floats(p)
+    return z * np.sqrt(p * (1 - p) / floats(effective_base))
+
+
+def effective_base(p: ArrayLike, lower: ArrayLike, upper: ArrayLike, z: float = Z95) -> Floats:
+    """The effective base behind a published Wilson interval of p (all 0 to 1).
+
+    With t = z^2/n the half-width h satisfies (1/4 - h^2) t^2 + (p(1-p) - 2h^2) t - h^2 = 0, which has one positive
+    root. Missing where the interval has no width, or spans everything, and so says nothing of a base.
+    """
+    p = floats(p)
+    half = (floats(upper) - floats(lower)) / 2
+    half = np.where((half > 0) & (half < 0.5), half, np.nan)
+
+    a, b = 0.25 - half**2, p * (1 - p) - 2 * half**2
+    root = 2 * half**2 / (b + np.sqrt(b**2 + 4 * a * half**2))
+
+    return z**2 / root

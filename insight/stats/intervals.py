@@ -1,0 +1,90 @@
+"""How far a percentage could be from the truth, given how many patients answered.
+
+Everything here speaks in proportions, 0 to 1. Sources: Wilson 1927 (JASA 22:209), as used for every proportion of
+Fingertips (PHEindicatormethods 2.1.0, `R/utils.R`); Newcombe 1998 (Statistics in Medicine 17:873), method 10.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insight.stats.arrays import Floats, floats
+
+Z90 = 1.6448536269514722
+Z95 = 1.959963984540054
+Z998 = 3.090232306167813
+
+_ROUNDING = 1e-12
+"""How far a weighted sum may pass 0 or 1 before it is an error and not the last bit of a double."""
+
+
+class Interval(NamedTuple):
+    """A lower and an upper limit for each figure, in the figure's own unit."""
+
+    lower: Floats
+    upper: Floats
+
+
+def wilson(x: ArrayLike, n: ArrayLike, z: float = Z95) -> Interval:
+    """The Wilson score interval of x of n, as proportions; one per broadcast element. x need not be whole.
+
+    Missing x or n gives a missing interval. Raises ValueError for x < 0, n <= 0 or x > n.
+    """
+    x, n = floats(x), floats(n)
+    if np.any(x < 0) or np.any(n <= 0) or np.any(x > n):
+        raise ValueError("a count must lie between 0 and its base, and the base above 0")
+
+    half = z * np.sqrt(z**2 + 4 * x * (1 - x / n))
+    lower = (2 * x + z**2 - half) / (2 * (n + z**2))
+    upper = (2 * x + z**2 + half) / (2 * (n + z**2))
+
+    return Interval(np.where(x == 0, 0.0, lower), np.where(x == n, 1.0, upper))
+
+
+def wilson_proportion(p: ArrayLike, effective_base: ArrayLike, z: float = Z95) -> Interval:
+    """The Wilson interval of a weighted percentage p (0 to 1) that is worth `effective_base` plain replies.
+
+    What the GP Patient Survey publishes. Missing in, missing out. Raises ValueError for p outside 0 to 1 or a base
+    that is not above 0.
+    """
+    p, n = floats(p), floats(effective_base)
+    if np.any(p < -_ROUNDING) or np.any(p > 1 + _ROUNDING) or np.any(n <= 0):
+        raise ValueError("a proportion must lie between 0 and 1, and its effective base above 0")
+    p = np.clip(p, 0.0, 1.0)
+
+    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    known = ~np.isnan(n)
+
+    return Interval(
+        np.where((p == 0) & known, 0.0, centre - half),
+        np.where((p == 1) & known, 1.0, centre + half),
+    )
+
+
+class Difference(NamedTuple):
+    """p1 - p2 with its limits, as proportions."""
+
+    value: Floats
+    lower: Floats
+    upper: Floats
+
+
+def newcombe(p1: ArrayLike, n1: ArrayLike, p2: ArrayLike, n2: ArrayLike, z: float = Z95) -> Difference:
+    """The difference p1 - p2 of two independent proportions, with Newcombe's hybrid score interval.
+
+    For the change between two years, or the gap between two groups; bases are effective bases. Never for a footprint
+    against an England figure that contains it: those two are not independent (use `verdict.compare`).
+    `verdict.compare(lower, upper, 0)` then says lower, similar or higher.
+    """
+    p1, p2 = floats(p1), floats(p2)
+    first, second = wilson_proportion(p1, n1, z), wilson_proportion(p2, n2, z)
+    difference = p1 - p2
+
+    below = np.sqrt((p1 - first.lower) ** 2 + (second.upper - p2) ** 2)
+    above = np.sqrt((first.upper - p1) ** 2 + (p2 - second.lower) ** 2)
+
+    return Difference(difference, difference - below, difference + above)

@@ -1,0 +1,63 @@
+"""Which footprints are most like this one, in the people who live there and not in how they rate their care.
+
+Standardised Euclidean distance, as in RightCare's similar areas and the NHS Atlas 2015 (10 peers). Show variables,
+values and distances; the user may drop or add a peer.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insight.stats.arrays import Flags, Floats, Indexes, floats
+
+PEERS = 10
+"""How many similar footprints are shown unless the user asks otherwise."""
+
+NO_SPREAD = 1e-12
+"""A variable that varies by less than this share of its size does not vary: it only rounds."""
+
+
+class Standardised(NamedTuple):
+    """(footprints, variables) with mean 0 and standard deviation 1; a missing value counts as average, 0.
+
+    `missing` tells which they were, `kept` which variables had any spread to compare by (the others are dropped).
+    """
+
+    values: Floats
+    missing: Flags
+    kept: Flags
+
+
+def standardise(variables: ArrayLike) -> Standardised:
+    """Put every variable on one scale over all footprints of the vintage, with the standard deviation over n."""
+    raw = floats(variables)
+    missing = np.isnan(raw)
+    number = np.maximum((~missing).sum(axis=0), 1)
+    filled = np.where(missing, 0.0, raw)
+
+    away = np.where(missing, 0.0, raw - filled.sum(axis=0) / number)
+    spread = np.sqrt((away**2).sum(axis=0) / number)
+    flat = spread <= NO_SPREAD * np.abs(filled).max(axis=0)
+
+    return Standardised(away[:, ~flat] / spread[~flat], missing, ~flat)
+
+
+def distances(standardised: Floats) -> Floats:
+    """(footprints, footprints): how unlike each pair is."""
+    apart = standardised[:, None, :] - standardised[None, :, :]
+    return np.sqrt((apart**2).sum(axis=2))
+
+
+def nearest(distance: ArrayLike, codes: ArrayLike, peers: int = PEERS) -> Indexes:
+    """(footprints, peers): the rows of the most similar footprints, the nearest first; ties by code.
+
+    A footprint is never its own peer, so there are at most all the others.
+    """
+    distance = floats(distance).copy()
+    np.fill_diagonal(distance, np.inf)
+    by_code = np.argsort(np.asarray(codes), kind="stable")
+    order = by_code[np.argsort(distance[:, by_code], axis=1, kind="stable")]
+    return order[:, : min(peers, len(distance) - 1)]

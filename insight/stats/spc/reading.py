@@ -1,0 +1,77 @@
+"""Reading a control chart from end to end, by one of the two published rule books.
+
+Making Data Count's is the default. NHSRplotthedots' is kept because its results are published and can be tested
+against; the two differ in screening, in what counts towards two of three, and in who wins a conflict.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insight.stats.arrays import Codes, floats
+from insight.stats.spc.assurance import assure
+from insight.stats.spc.labels import Labels, name_points
+from insight.stats.spc.limits import Limits, SpreadRule, average_range, control_limits, screened_range
+from insight.stats.spc.months import joined, latest
+from insight.stats.spc.rules import RUN, CountingRule, Signals, find_signals, near_only, near_or_outside, steps
+from insight.stats.spc.variation import ConflictRule, Variation, classify, improvement_first, label_decides
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The choices on which published tools differ; a chart names the one it used."""
+
+    name: str
+    spread: SpreadRule
+    counting: CountingRule
+    conflict: ConflictRule
+    run: int = RUN
+
+
+MAKING_DATA_COUNT = RuleBook("Making Data Count", average_range, near_or_outside, improvement_first)
+PLOT_THE_DOTS = RuleBook("NHSRplotthedots", screened_range, near_only, label_decides)
+
+
+class Reading(NamedTuple):
+    """All that a chart needs, (series, months) each."""
+
+    limits: Limits
+    signals: Signals
+    labels: Labels
+    variation: Codes
+
+
+def read_series(
+    y: ArrayLike,
+    polarity: ArrayLike,
+    group: ArrayLike = 0,
+    baseline: int | None = None,
+    book: RuleBook = MAKING_DATA_COUNT,
+) -> Reading:
+    """Limits, rules, labels and variation of every series; y is (series, months) without holes in the calendar.
+
+    `polarity` is one Polarity or one per series, `group` the rebase groups (`months.rebase_groups`), `baseline` fixes
+    the limits on the first so many points of each group (12 or more, by convention). Short series are read too:
+    whether that may be shown is for `months.points_short` to say.
+    """
+    y = floats(y)
+    follows = joined(y, group)
+    limits = control_limits(y, group, baseline, book.spread)
+    signals = find_signals(y, limits, follows, book.counting, book.run)
+    labels = name_points(signals, steps(y, follows), ~np.isnan(y + limits.mean))
+    return Reading(limits, signals, labels, classify(signals, labels, polarity, book.conflict))
+
+
+def variation_icons(reading: Reading, y: ArrayLike) -> Codes:
+    """One Variation per series: that of its latest point."""
+    return latest(reading.variation, y, Variation.NOT_JUDGED).astype(np.int8)
+
+
+def assurance_icons(reading: Reading, y: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Codes:
+    """One Assurance per series: its target against the limits in force at its latest point."""
+    lower, upper = (latest(line, y, np.nan) for line in (reading.limits.lower, reading.limits.upper))
+    return assure(lower, upper, target, polarity)

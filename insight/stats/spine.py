@@ -1,0 +1,42 @@
+"""Where the marks of a spine chart go: the comparator in the middle, worse to the left, better to the right.
+
+One scale for both sides, as dhsc-govuk/FingertipsNext d1600f4a (`generateSeriesData.ts`), but without taking absolute
+values, so that measures which can be negative are drawn where they belong.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insight.stats.arrays import Floats, floats
+from insight.stats.polarity import Polarity
+from insight.stats.ranks import Quartiles
+
+
+def spine_positions(values: ArrayLike, comparator: float, spread: Quartiles, polarity: Polarity) -> Floats:
+    """Each value's place from -1 (the farther end, worse side) through 0 (the comparator) to 1.
+
+    The sign is reversed where low is good. Where every org equals the comparator, all stand at 0.
+    """
+    reach = max(abs(spread.highest - comparator), abs(spread.lowest - comparator))
+    away = (floats(values) - comparator) * (-1 if polarity is Polarity.LOWER else 1)
+    return away / reach if reach else away
+
+
+class SpineBars(NamedTuple):
+    """Lengths, in the same scale, from worst to best: dark bar, light bar to the comparator, light bar, dark bar."""
+
+    worst: float
+    below: float
+    above: float
+    best: float
+
+
+def spine_bars(comparator: float, spread: Quartiles, polarity: Polarity) -> SpineBars:
+    """The four bars of one spine: the light ones reach from the 25th to the 75th percentile."""
+    ends = [spread.lowest, spread.first, comparator, spread.third, spread.highest]
+    places = np.sort(spine_positions(ends, comparator, spread, polarity))
+    return SpineBars(*(float(length) for length in np.diff(places)))

@@ -1,0 +1,60 @@
+"""Whether a footprint is lower than, similar to or higher than its comparator, and whether that is better or worse.
+
+Fingertips' rule (dhsc-govuk/FingertipsNext d1600f4a, `BenchmarkComparisonEngine.cs`): the area's whole interval lies
+below or above the comparator's value. The comparator's own interval is ignored.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from insight.stats.arrays import Codes, Floats, floats
+from insight.stats.normal import two_sided_p
+
+
+class Verdict(IntEnum):
+    """What may be said of one figure held against its comparator."""
+
+    WORSE = -2
+    LOWER = -1
+    SIMILAR = 0
+    HIGHER = 1
+    BETTER = 2
+    NOT_COMPARED = 9
+
+
+def compare(lower: ArrayLike, upper: ArrayLike, comparator: ArrayLike) -> Codes:
+    """LOWER, SIMILAR or HIGHER for each interval against the comparator's value; limits that touch it are similar.
+
+    NOT_COMPARED where any of the three is missing. Make the comparator missing where the area is the comparator
+    itself, where the periods differ, or where a break lies between them.
+    """
+    lower, upper, comparator = floats(lower), floats(upper), floats(comparator)
+    unknown = np.isnan(lower) | np.isnan(upper) | np.isnan(comparator)
+
+    verdict = np.select(
+        [unknown, upper < comparator, lower > comparator],
+        [Verdict.NOT_COMPARED, Verdict.LOWER, Verdict.HIGHER],
+        Verdict.SIMILAR,
+    )
+    return verdict.astype(np.int8)
+
+
+def judge(verdict: ArrayLike, polarity: ArrayLike) -> Codes:
+    """Turn lower and higher into worse and better where one direction is good; leave the rest as it is.
+
+    `polarity` is a `Polarity`, or an array of them that broadcasts against the verdicts.
+    """
+    verdict, polarity = np.asarray(verdict, dtype=np.int8), np.asarray(polarity, dtype=np.int8)
+    has_direction = (polarity != 0) & (verdict != Verdict.NOT_COMPARED)
+
+    return np.where(has_direction, Verdict.BETTER * verdict * polarity, verdict).astype(np.int8)
+
+
+def p_value(p: ArrayLike, comparator: ArrayLike, effective_base: ArrayLike) -> Floats:
+    """Two-sided p of a proportion against its comparator (both 0 to 1): z = (p - p0)/sqrt(p0(1-p0)/n_eff)."""
+    p, p0 = floats(p), floats(comparator)
+    return two_sided_p((p - p0) / np.sqrt(p0 * (1 - p0) / floats(effective_base)))

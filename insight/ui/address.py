@@ -1,0 +1,33 @@
+"""The selection lives in the address of the page, so that a link reopens exactly the same view for anybody."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insight.selection import Selection
+
+_LAST = "insight.selection"
+
+
+def query() -> dict[str, str]:
+    """What the address says; what it leaves out, as this visitor last had it on another page."""
+    return {**st.session_state.get(_LAST, {}), **st.query_params.to_dict()}
+
+
+def asked() -> Selection:
+    """The selection the address asks for, as far as it is well formed."""
+    return Selection.from_query(query())
+
+
+def settle(selection: Selection) -> None:
+    """Write a selection to the address, defaults included, and remember it for the other pages of this visit."""
+    wanted = selection.to_query()
+    st.session_state[_LAST] = wanted
+    current = st.query_params.to_dict()
+    if {name: current.get(name) for name in wanted} != wanted:
+        st.query_params.update(wanted)
+
+
+def choose(**changes: str) -> None:
+    """Change some choices, in the plain words of the address; the page follows in the same run."""
+    st.query_params.update(changes)

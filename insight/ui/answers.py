@@ -1,0 +1,99 @@
+"""The questions of the pages, answered from the published tables: a page's selection in, charts and sentences out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.introduction import introduction
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.trajectory import trajectory
+from insight.charts.chart import Chart
+from insight.charts.footprint_map import MapView, footprint_map, hex_map
+from insight.charts.headlines import headlines
+from insight.charts.trend import trend
+from insight.measures.portrait import portrait
+from insight.ui.desk import Desk
+from insight.ui.page import Page
+from insight.ui.sentences import refusal
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A chart or why there is none, what is said beside it, and the releases whose figures it shows."""
+
+    chart: Chart | Refusal
+    sentences: Sequence[tuple[str, str]]
+    """Each with the word of its verdict, the most urgent first."""
+    releases: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Question:
+    measure: str
+    period: pd.Timestamp
+    vintage: str
+    footprint: str
+    shape: str
+
+
+def who(page: Page) -> list[str]:
+    """What the chosen footprint is, in a few sentences."""
+    asked, desk = _asked(page), page.recall(Desk)
+    return introduction(portrait(asked.footprint, desk.geography(asked.vintage), page.store.orgs))
+
+
+def at_a_glance(page: Page) -> Answer:
+    """The overview: the headline measures of the chosen footprint, each in its latest comparable period."""
+    asked, desk = _asked(page), page.recall(Desk)
+    found = desk.headlines(asked.vintage, asked.footprint)
+    name = desk.geography(asked.vintage).name(asked.footprint)
+    drawn = headlines(found, asked.footprint, name, desk.provenance(asked.vintage))
+    compared = sorted((each for each in found if each.compared), key=lambda each: each.distance)
+    said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in compared]
+    return Answer(drawn, said, _releases(pd.DataFrame([each.row for each in found])))
+
+
+def where(page: Page) -> Answer:
+    """The map: every footprint against England on one measure in one period."""
+    asked, desk = _asked(page), page.recall(Desk)
+    stands = desk.standing(asked.measure, asked.vintage, asked.period)
+    view = MapView(stands, desk.scale(asked.measure, asked.vintage), desk.provenance(asked.vintage), asked.footprint)
+    draw = hex_map if asked.shape == "hex" else footprint_map
+    row = stands.of(asked.footprint)
+    said = [] if row is None else [(str(row["sentence"]), str(row["verdict"]))]
+    return Answer(draw(view, desk.outlines(asked.vintage, asked.shape)), said, _releases(stands.table))
+
+
+def through_time(page: Page) -> Answer:
+    """The trend: one measure of the chosen footprint through all periods, with England and all others."""
+    asked, desk = _asked(page), page.recall(Desk)
+    told = trajectory(
+        desk.measure(asked.measure),
+        desk.history(asked.measure, asked.vintage),
+        desk.geography(asked.vintage),
+        page.store.breaks,
+        asked.footprint,
+    )
+    trend_told = told.trend if isinstance(told.trend, str) else told.trend.sentence
+    said = [(told.change.sentence, "neutral"), (trend_told, "neutral")]
+    drawn = trend(told, desk.provenance(asked.vintage))
+    return Answer(drawn, said, _releases(pd.concat([told.own, told.england])))
+
+
+def _asked(page: Page) -> _Question:
+    """What the page is asked. A page that cannot be asked anything says so, and ends."""
+    chosen = page.selection
+    if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
+        refusal("No measure with figures for footprints is loaded yet. The Data page loads some.")
+        st.stop()
+    return _Question(
+        chosen.measure, pd.Timestamp(chosen.period), chosen.vintage, chosen.footprint, chosen.shape or "hex"
+    )
+
+
+def _releases(rows: pd.DataFrame) -> list[str]:
+    return sorted(rows["release"].dropna().unique()) if "release" in rows else []

@@ -1,0 +1,52 @@
+// Saves a chart as it looks, title and foot line included: SVG with text as text, PNG three times as fine as the screen.
+
+const SCALE = 3
+const NARROWEST = 1000 // an image made on a phone should still fit a board paper
+
+export const saveSvg = async (Plotly, graph, words) => {
+  download(new Blob([await svg(Plotly, graph, words)], { type: "image/svg+xml" }), `${words.name}.svg`)
+}
+
+export const savePng = async (Plotly, graph, words, base) => {
+  const drawing = (await svg(Plotly, graph, words)).replace(/(<svg[^>]*>)/, `$1<style>${await faces(base)}</style>`)
+  const picture = new Image()
+  picture.src = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }))
+  await picture.decode()
+  const canvas = document.createElement("canvas")
+  canvas.width = picture.width * SCALE
+  canvas.height = picture.height * SCALE
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
+  URL.revokeObjectURL(picture.src)
+  canvas.toBlob((blob) => download(blob, `${words.name}.png`), "image/png")
+}
+
+const svg = async (Plotly, graph, words) => {
+  const size = { width: Math.max(graph.clientWidth, NARROWEST), height: graph.clientHeight }
+  const address = await Plotly.toImage(graph, { format: "svg", ...size })
+  const drawing = decodeURIComponent(address.slice(address.indexOf(",") + 1))
+  return drawing.replace(/(<svg[^>]*>)/, `$1<title>${plain(words.finding)}</title><desc>${plain(words.alt)}</desc>`)
+}
+
+const plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
+
+// A picture cannot use the fonts of the page around it, so they travel inside.
+let carried
+const faces = (base) => {
+  carried ??= Promise.all([400, 600, 700].map((weight) => face(base, weight))).then((all) => all.join(""))
+  return carried.catch(() => "")
+}
+
+const face = async (base, weight) => {
+  const file = await fetch(new URL(`app/static/fonts/inter-latin-${weight}-normal.woff2`, base))
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+  return `@font-face{font-family:Inter;font-weight:${weight};src:url(data:font/woff2;base64,${text})}`
+}
+
+const download = (blob, name) => {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+}

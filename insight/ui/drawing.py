@@ -1,0 +1,82 @@
+"""A chart on a page, and its numbers in a table beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.refusals import Refusal
+from insight.charts.chart import Chart, Shapes
+from insight.ui import address
+from insight.ui.assets import address_of, chart_component
+from insight.ui.csv_text import csv_text
+from insight.ui.sentences import note, refusal
+from insight.ui.wire import figure_of, outlines_of, packed
+
+
+def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
+    """Draw a chart with its buttons PNG, SVG and CSV, or say why it cannot be drawn.
+
+    `key` names its place on the page and is unique there.
+
+    `picks` is the part of the selection that a click chooses, e.g. `footprint`: the code under the pointer (the
+    `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again.
+    """
+    if isinstance(drawn, Refusal):
+        refusal(drawn.sentence)
+        return
+    component = chart_component()
+    told = {
+        "figure": figure_of(drawn),
+        "finding": drawn.finding,
+        "foot": drawn.foot,
+        "alt": drawn.alt,
+        "name": drawn.name,
+        "csv": address_of(csv_text(drawn.table), "text/csv", f"{key}.csv", f"{drawn.name}.csv"),
+        "shapes": _outlines(drawn.shapes) if drawn.shapes else None,
+        "picks": picks is not None,
+    }
+    component(key=key, data=packed(told), on_picked_change=partial(_pick, key, picks))
+
+
+def table(drawn: Chart | Refusal) -> None:
+    """Show the numbers of a chart: the way to them by keyboard and screen reader, and as a file. None, if refused."""
+    if isinstance(drawn, Refusal):
+        return
+    st.caption(f"{drawn.finding}. {drawn.subtitle}")
+    if drawn.notes:
+        note("; ".join(drawn.notes))
+    st.dataframe(readable(drawn.table), hide_index=True, width="stretch")
+    st.download_button(
+        "Save this table (CSV)",
+        data=lambda: csv_text(drawn.table),
+        file_name=f"{drawn.name}.csv",
+        mime="text/csv",
+        key=f"save-{drawn.name}",
+        on_click="ignore",
+    )
+
+
+def readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same table with columns that mix numbers and shorthand such as [c] written out as text, as a table needs."""
+    mixed = [name for name in frame if frame[name].dtype == object]
+    return frame.assign(**{str(name): ["" if pd.isna(each) else str(each) for each in frame[name]] for name in mixed})
+
+
+def _pick(key: str, picks: str | None) -> None:
+    code = (st.session_state.get(key) or {}).get("picked")
+    if picks and isinstance(code, str):
+        address.choose(**{picks: code})
+
+
+def _outlines(shapes: Shapes) -> dict[str, str]:
+    """The name of a map and where the browser fetches it, which it does once."""
+    content = _kept_outlines(shapes.id, shapes)
+    return {"id": shapes.id, "url": address_of(content, "application/json", f"shapes.{shapes.id}")}
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)
+def _kept_outlines(id: str, _shapes: Shapes) -> bytes:
+    return outlines_of(_shapes)

@@ -1,0 +1,67 @@
+"""Starting a load from the dashboard, and watching it: the only place where a visitor changes what everybody sees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from insight.ui import fetching
+from insight.ui.page import Page
+from insight.ui.sentences import note, refusal
+
+_PLACES = {
+    "internet": "The publishers' websites",
+    "folder": "A folder on this computer with files fetched by hand",
+    "demo": "The demonstration publisher (invented figures)",
+}
+
+
+def load_form(page: Page) -> None:
+    """Offer a load from the internet, a folder or the demonstration, and show how far it has got.
+
+    The last good set of tables stays in use until the new one is complete, and for good if the load fails.
+    """
+    st.subheader("Load more", anchor=False)
+    _watch()
+    running = (fetch := fetching.latest()) is not None and fetch.running
+    place = st.radio("Load from", list(_PLACES), format_func=_PLACES.__getitem__, key="insight.load.place")
+    folder = (
+        st.text_input("Folder", key="insight.load.folder", placeholder="/path/to/files") if place == "folder" else ""
+    )
+    sources = st.multiselect(
+        "Sources (none chosen: all of them)",
+        list(page.menu.sources),
+        format_func=lambda source: page.menu.sources.get(source, source),
+        key="insight.load.sources",
+    )
+    if place == "folder" and folder and not Path(folder).expanduser().is_dir():
+        refusal("There is no such folder on the computer the dashboard runs on.")
+        return
+    ready = not running and (place != "folder" or bool(folder))
+    where = str(Path(folder).expanduser().resolve()) if place == "folder" else place
+    if st.button("Load", type="primary", disabled=not ready, key="insight.load.start"):
+        fetching.start(where, sources)
+        st.rerun()
+
+
+@st.fragment(run_every=1.0)
+def _watch() -> None:
+    """The present or last load: looks again every second, and runs the page again once when it ends."""
+    fetch = fetching.latest()
+    if fetch is None:
+        return
+    seen = "insight.load.seen"
+    if fetch.running:
+        st.session_state[seen] = "running"
+        st.progress(fetch.share, text=f"{fetch.step} ({fetch.done} of {fetch.total})" if fetch.total else fetch.step)
+        return
+    if st.session_state.get(seen) == "running":
+        st.session_state[seen] = "ended"
+        st.rerun()
+    if fetch.exit_code == 0:
+        note("The last load is complete.")
+    else:
+        refusal("The last load did not bring everything; the figures shown are the last good ones.")
+    with st.expander("What the last load said"):
+        st.code("\n".join(fetch.said) or "It said nothing.", language=None, wrap_lines=True)

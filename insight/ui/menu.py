@@ -1,0 +1,134 @@
+"""What a visitor can choose from one published set of tables, in the order and the words of the controls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cached_property
+
+import pandas as pd
+
+from insight.benchmarks.wording import period_name
+from insight.model import EVERYONE, Level, Period, Vintage
+from insight.store import Store
+
+Options = Mapping[str, str]
+"""What can be chosen: the plain value that stands in the address, and the words for it."""
+
+FAVOURITE = "gpps.overall_experience"
+"""The measure a visitor meets first, where it is loaded: the one question that asks about everything."""
+
+_SHAPES = {"true": "True shapes", "hex": "Hexagons"}
+_FOLDERS = {"true": "boundaries", "hex": "hexes"}
+_ABOVE_FOOTPRINTS = (Level.ENGLAND, Level.REGION)
+
+
+class Menu:
+    """The options of one Store. Answers are kept, because a published set never changes."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._periods: dict[str, list[Period]] = {}
+
+    @cached_property
+    def sources(self) -> Options:
+        """Source id and the publisher's name for the series, which is what the titles of its releases share."""
+        titles = self.store.releases.groupby("source")["title"]
+        return {str(source): _shared_words(list(group)) or str(source).capitalize() for source, group in titles}
+
+    @cached_property
+    def measures(self) -> Options:
+        """Every measure by its title, with its source where there are several; sources together, the favourite's first."""
+        frame = self.store.measures
+        first = FAVOURITE.partition(".")[0]
+        ids = sorted(frame.index, key=lambda id: (frame.at[id, "source"] != first, frame.at[id, "source"]))
+        if frame["source"].nunique() == 1:
+            return {id: str(frame.at[id, "title"]) for id in ids}
+        return {id: f"{frame.at[id, 'title']} ({self._source_name(str(frame.at[id, 'source']))})" for id in ids}
+
+    @cached_property
+    def vintages(self) -> Options:
+        """Every vintage that has footprints, newest first."""
+        known = set(self.store.footprints["vintage"])
+        titles = self.store.vintages["title"]
+        return {str(id): str(title) for id, title in titles.iloc[::-1].items() if id in known}
+
+    def periods(self, measure: str) -> Options:
+        """Every period with a figure below region level (else: any figure) of a measure, latest first."""
+        return {
+            each.start.isoformat(): period_name(pd.Timestamp(each.start), pd.Timestamp(each.end))
+            for each in self._kept_periods(measure)
+        }
+
+    def footprints(self, vintage: str) -> Options:
+        """Every footprint of a vintage by its short name, in alphabetical order."""
+        frame = self.store.footprints
+        rows = frame[frame["vintage"] == vintage].sort_values("short_name", key=lambda names: names.str.casefold())
+        return dict(zip(rows["code"], rows["short_name"], strict=True))
+
+    def shapes(self, vintage: str) -> Options:
+        """The kinds of map that are loaded for a vintage; both where none is, so that the choice is not lost."""
+        drawn = [kind for kind in _SHAPES if (self.store.folder / _FOLDERS[kind] / f"{vintage}.parquet").exists()]
+        return {kind: _SHAPES[kind] for kind in drawn or _SHAPES}
+
+    def vintage_of(self, measure: str, period: str) -> str | None:
+        """The vintage in force on the last day of a period; the newest there is where none was; None without any."""
+        ends = {each.start.isoformat(): each.end for each in self._kept_periods(measure)}
+        last_day = ends.get(period, date.today()) - timedelta(days=1)
+        for vintage in self._dated_vintages:
+            if vintage.in_force(last_day):
+                return vintage.id
+        return next(iter(self.vintages), None)
+
+    def successor(self, code: str, vintage: str) -> str | None:
+        """The footprint of a vintage that a footprint of another one became, or came from; None if none is known."""
+        links = self.store.lineage
+        forward = zip(links["earlier"], links["later_vintage"], links["later"], strict=True)
+        backward = zip(links["later"], links["earlier_vintage"], links["earlier"], strict=True)
+        steps = [*forward, *backward]
+        reached, seen = [code], {code}
+        while reached:
+            found = sorted(there for here, when, there in steps if here in reached and when == vintage)
+            if found:
+                return found[0]
+            reached = sorted({there for here, _, there in steps if here in reached} - seen)
+            seen.update(reached)
+        return None
+
+    def _source_name(self, source: str) -> str:
+        return self.sources.get(source, source.capitalize())
+
+    @cached_property
+    def _dated_vintages(self) -> list[Vintage]:
+        rows = self.store.vintages.to_dict("records")
+        return [
+            Vintage(row["id"], row["title"], row["start"].date(), _day(row["end"]))
+            for row in rows
+            if row["id"] in self.vintages
+        ]
+
+    def _kept_periods(self, measure: str) -> list[Period]:
+        if measure not in self._periods:
+            facts = self.store.facts(measure)
+            facts = facts[facts["segment"] == EVERYONE]
+            below = facts[~facts["level"].isin([str(level) for level in _ABOVE_FOOTPRINTS])]
+            spans = (facts if below.empty else below)[["start", "end"]].drop_duplicates("start")
+            latest_first = spans.sort_values("start", ascending=False)
+            self._periods[measure] = [
+                Period(start.date(), end.date()) for start, end in latest_first.itertuples(index=False, name=None)
+            ]
+        return self._periods[measure]
+
+
+def _day(moment: pd.Timestamp) -> date | None:
+    return None if pd.isna(moment) else moment.date()
+
+
+def _shared_words(titles: list[str]) -> str:
+    """The words all titles begin with, without a year that happens to be shared."""
+    shared: list[str] = []
+    for words in zip(*(title.split() for title in titles), strict=False):
+        if len(set(words)) > 1 or words[0][:1].isdigit():
+            break
+        shared.append(words[0])
+    return " ".join(shared).rstrip(" :,-")

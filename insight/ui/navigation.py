@@ -1,0 +1,52 @@
+"""The way between pages: one row of links that carry the selection along, on every page, however it was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from insight.selection import Selection
+
+PRODUCT = "Patient Insight Benchmarks"
+_PAGES = "insight.pages"
+
+
+def front_door(pages: Mapping[str, str]) -> StreamlitPage:
+    """Register the pages (file and title, in order) and return the one to run.
+
+    The first answers at `/`, and under its own name as well, because people guess addresses.
+    """
+    named = [st.Page(file, title=title, url_path=Path(file).stem) for file, title in pages.items()]
+    file, title = next(iter(pages.items()))
+    first = st.Page(file, title=title, url_path="front", default=True)
+    st.session_state[_PAGES] = [first, *named[1:]]
+    return st.navigation([first, *named], position="hidden")
+
+
+def through_the_front_door() -> None:
+    """Make sure that `app.py` has run before this page.
+
+    A link to a page that is the first thing a fresh server is asked for runs that page alone, without `app.py`. Any
+    call of st.navigation tells Streamlit that we steer ourselves, and from the next run on it starts with `app.py`.
+    """
+    if _PAGES in st.session_state:
+        return
+    st.session_state[_PAGES] = []
+    context = get_script_run_ctx()
+    assert context is not None
+    door = Path(context.main_script_path)
+    files = sorted(file for file in (door.parent / "pages").glob("*.py") if file.name != "__init__.py")
+    st.navigation([st.Page(door, title=PRODUCT, default=True), *map(st.Page, files)], position="hidden")
+    st.rerun()
+
+
+def links(selection: Selection) -> None:
+    """Draw the row of links. Each is an address of its own, which can be copied or opened in another tab."""
+    with st.container(horizontal=True, key="insight-links", vertical_alignment="center"):
+        st.html(f'<div class="insight-product">{PRODUCT}</div>', width="content")
+        for page in st.session_state[_PAGES]:
+            st.page_link(page, query_params=selection.to_query(), width="content")

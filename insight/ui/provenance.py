@@ -1,0 +1,53 @@
+"""Where figures come from, down to the fingerprint of the file: every chart can be traced to the publisher's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.wording import day
+from insight.store import Store
+
+
+def provenance(store: Store, releases: Iterable[str]) -> None:
+    """Fold away the releases behind a page: source, licence, attribution, when retrieved, from where, SHA-256."""
+    known = store.releases
+    rows = known[known["id"].isin(list(releases))].sort_values(["source", "start"], ascending=[True, False])
+    with st.expander(f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"):
+        st.html(
+            "".join(release_card(row) for row in rows.to_dict("records"))
+            or "<p>No release stands behind this page.</p>"
+        )
+
+
+def release_card(release: dict[Any, Any]) -> str:
+    """One release in words, as HTML: everything needed to find the file again and to know it is the same."""
+    facts = [
+        ("Attribution", escape(release["attribution"])),
+        ("Licence", escape(release["licence"])),
+        ("Published", _day(release["published"])),
+        ("Retrieved", _day(release["retrieved"])),
+        ("Address", _link(release["url"])),
+        ("Size", _size(int(release["bytes"]))),
+        ("SHA-256", f"<code>{escape(release['sha256'])}</code>"),
+    ]
+    lines = "".join(f"<br>{title}: {text}" for title, text in facts if text)
+    return f'<p class="insight-source"><b>{escape(release["title"])}</b>{lines}</p>'
+
+
+def _day(moment: Any) -> str:
+    return "" if pd.isna(moment) else day(moment)
+
+
+def _link(url: str) -> str:
+    """Only a web address becomes a link; anything else (a folder, the demonstration) is shown as it is."""
+    safe = escape(url)
+    return f'<a href="{safe}" rel="noopener noreferrer">{safe}</a>' if url.startswith(("https://", "http://")) else safe
+
+
+def _size(length: int) -> str:
+    return f"{length / 1e6:.1f} MB" if length >= 1e6 else f"{max(1, round(length / 1e3))} kB"

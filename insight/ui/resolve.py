@@ -1,0 +1,73 @@
+"""From what an address asks to what a page can show: every gap filled, every impossible wish politely replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from insight.selection import Selection
+from insight.ui.menu import FAVOURITE, Menu, Options
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A complete selection, what could have been chosen instead, and a sentence for each wish that was not granted."""
+
+    selection: Selection
+    options: Mapping[str, Options]
+    notes: tuple[str, ...]
+
+
+def resolve(menu: Menu, asked: Selection) -> Resolved:
+    """One choice per control, each from what the choices before it leave possible.
+
+    Defaults: the favourite measure, its latest period, the vintage in force at the end of it, the first footprint.
+    """
+    notes: list[str] = []
+    options: dict[str, Options] = {"measure": menu.measures}
+    measure = _first(asked.measure, FAVOURITE, *menu.measures, among=menu.measures)
+    if asked.measure not in (measure, None):
+        notes.append(f"The link asks for a measure that is not loaded; showing {menu.measures.get(measure or '')}.")
+
+    options["period"] = menu.periods(measure) if measure else {}
+    wished = asked.period.isoformat() if asked.period else None
+    period = _first(wished, *options["period"], among=options["period"])
+    if wished not in (period, None) and period:
+        notes.append(f"There is no figure for the period asked for; showing {options['period'][period]}.")
+
+    options["vintage"] = menu.vintages
+    natural = menu.vintage_of(measure or "", period or "")
+    vintage = _first(asked.vintage, natural, *menu.vintages, among=menu.vintages)
+    if asked.vintage not in (vintage, None):
+        notes.append(f"The link asks for footprints that are not loaded; showing {menu.vintages.get(vintage or '')}.")
+
+    options["footprint"] = menu.footprints(vintage) if vintage else {}
+    heir = menu.successor(asked.footprint, vintage) if asked.footprint and vintage else None
+    footprint = _first(asked.footprint, heir, *options["footprint"], among=options["footprint"])
+    if asked.footprint not in (footprint, None) and footprint:
+        notes.append(
+            f"The footprint asked for is not among {menu.vintages[vintage or '']}; showing {options['footprint'][footprint]}"
+            + (", which covers its area or part of it." if footprint == heir else ".")
+        )
+
+    options["shape"] = menu.shapes(vintage or "")
+    shape = _first(asked.shape, *options["shape"], among=options["shape"])
+    if asked.shape not in (shape, None):
+        notes.append("That kind of map is not loaded for these footprints; showing the other.")
+
+    day = date.fromisoformat(period) if period else None
+    return Resolved(Selection(footprint, vintage, measure, day, shape), options, tuple(notes))
+
+
+def unreadable(query: Mapping[str, str], asked: Selection) -> tuple[str, ...]:
+    """A sentence for each part of an address that is not even well formed. It never repeats what the address said."""
+    return tuple(
+        f"The {each.name} in the link could not be read and was left out."
+        for each in fields(Selection)
+        if query.get(each.name) and getattr(asked, each.name) is None
+    )
+
+
+def _first(*wishes: str | None, among: Options) -> str | None:
+    return next((wish for wish in wishes if wish in among), None)

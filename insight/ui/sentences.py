@@ -1,0 +1,43 @@
+"""The few kinds of sentence a page may speak: a verdict, a refusal, a note, a headline. All text is plain, never markup."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+Tone = Literal["better", "similar", "worse", "neutral"]
+
+_MARKS = {"better": "▲", "similar": "●", "worse": "▼", "neutral": "◆"}
+"""A shape for each tone, because colour alone says nothing to one man in twelve."""
+
+
+def verdict(sentence: str, tone: Tone = "neutral") -> None:
+    """Say what the figures show. The sentence carries the meaning; shape and colour repeat it."""
+    mark = f'<span aria-hidden="true">{_MARKS[tone]}</span>'
+    st.html(f'<p class="insight-verdict insight-{tone}">{mark} {escape(sentence)}</p>')
+
+
+def refusal(sentence: str) -> None:
+    """Say what cannot be shown or compared, and why."""
+    st.html(f'<p class="insight-refusal">{escape(sentence)}</p>')
+
+
+def note(text: str) -> None:
+    """Say something by the way: a caution, a definition, how something was worked out."""
+    st.html(f'<p class="insight-note">{escape(text)}</p>')
+
+
+def headline(label: str, value: str, detail: str = "") -> None:
+    """Show one figure large: what it is, how much, and a few words on it."""
+    below = f"<dd>{escape(detail)}</dd>" if detail else ""
+    st.html(f'<dl class="insight-headline"><dt>{escape(label)}</dt><dd>{escape(value)}</dd>{below}</dl>')
+
+
+def demonstration() -> None:
+    """Say on top of a page that its figures are invented."""
+    st.html(
+        '<p class="insight-demonstration" role="note"><b>DEMONSTRATION DATA</b> &nbsp; Every figure here is invented to '
+        "show how the dashboard works. Do not quote it. Published figures are loaded on the Data page.</p>"
+    )

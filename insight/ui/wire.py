@@ -1,0 +1,62 @@
+"""A chart as it travels to the browser: plain JSON without outlines and defaults, so that a change of map stays light."""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from insight.charts.chart import Chart, Shapes
+
+_DIGITS = 9
+"""Enough for a metre on the National Grid and any count; a screen shows fewer."""
+
+_DRESSED = 5
+"""A template that dresses more kinds of trace than this is a library's default, not the look of a chart of ours."""
+
+
+def packed(value: Any) -> bytes:
+    """Any plain value as deflated JSON, which the browser unpacks by itself."""
+    return zlib.compress(json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), level=6)
+
+
+def figure_of(chart: Chart) -> dict[str, Any]:
+    """The traces and layout of a chart as plain JSON values; the library's own bulky default look is left at home.
+
+    Long arrays of numbers stay as the drawing library packs them, `{dtype, bdata}`, which its other half unpacks.
+    """
+    figure = plain(chart.figure.to_plotly_json())
+    if len(figure["layout"].get("template", {}).get("data", {})) > _DRESSED:
+        del figure["layout"]["template"]
+    return {"data": figure["data"], "layout": figure["layout"]}
+
+
+def outlines_of(shapes: Shapes) -> bytes:
+    """The rings of every area, to the metre, as JSON."""
+    rings = {code: [np.rint(ring).astype(int).tolist() for ring in outline] for code, outline in shapes.rings.items()}
+    return json.dumps(rings, separators=(",", ":")).encode()
+
+
+def plain(value: Any) -> Any:
+    """The same value in the words of JSON: arrays as lists, dates as text, what is not a number as null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, np.ndarray | pd.Series | pd.Index):
+        return [plain(each) for each in value.tolist()]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(each) for each in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
+    if value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value

@@ -1,0 +1,12 @@
+"""A page that shows a map."""
+
+from insight import ui
+from tests.browser.harness.drawings import map_of
+
+page = ui.page("Map", "Where do patients report better and worse care?")
+chosen = page.select("measure", "period", "vintage", "footprint", "shape")
+ui.verdict(f"{chosen.footprint} is chosen", "better")
+chart = map_of(page.store, chosen)
+ui.chart(chart, key="map", picks="footprint")
+ui.table(chart)
+ui.provenance(page.store, ["gpps.2025"])

@@ -1,0 +1,189 @@
+"""The chart component in a real browser: what it saves, what a click chooses, what a change of map costs."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=true"
+NAME = "overall-qzd-2023-01-01-icb-2022-map"
+FINDING = "QZD stands out in 2023-01-01"
+
+
+def drawn(page: Page, address: str, name: str = NAME) -> None:
+    page.goto(address)
+    expect(page.locator(f'figure[data-drawn="{name}"]')).to_be_visible(timeout=20_000)
+
+
+def save(page: Page, button: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.locator(".insight-tools").get_by_text(button, exact=True).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def chosen(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def middle_of(page: Page, column: int, row: int) -> tuple[float, float]:
+    """The screen position of the middle of a square of the two by three grid, from the drawing's own scales."""
+    return tuple(
+        page.evaluate(
+            """([x, y]) => {
+                const plot = document.querySelector(".insight-plot")
+                plot.scrollIntoView({block: "center"})
+                const box = plot.getBoundingClientRect()
+                const {xaxis, yaxis} = plot._fullLayout
+                return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)]
+            }""",
+            [350_000 + 100_000 * column, 450_000 - 100_000 * row],
+        )
+    )
+
+
+def test_svg_carries_the_finding_as_text_and_the_alternative_text(page: Page, harness: str, tmp_path: Path) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    file = save(page, "SVG", tmp_path)
+    assert file.name == f"{NAME}.svg"
+    text = file.read_text("utf-8")
+    assert re.search(rf"<text[^>]*>[^<]*(<tspan[^>]*>)?{FINDING}", text)
+    assert "DEMONSTRATION DATA" in text
+    assert "Inter, Arial, sans-serif" in text
+    assert f"<desc>Map. {FINDING}</desc>" in text
+    assert text.count("fills") == 6 or text.count('class="js-fill"') == 6  # six areas, as vectors
+    assert "<image" not in text
+
+
+def test_png_is_three_times_as_fine_as_the_screen(page: Page, harness: str, tmp_path: Path) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    file = save(page, "PNG", tmp_path)
+    assert file.name == f"{NAME}.png"
+    content = file.read_bytes()
+    assert content[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", content[16:24])
+    on_screen = page.locator(".insight-plot").bounding_box()
+    assert on_screen is not None
+    assert (width, height) == (3 * round(on_screen["width"]), 3 * 700)
+
+
+def test_csv_holds_the_numbers_and_opens_in_excel(page: Page, harness: str, tmp_path: Path) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    file = save(page, "CSV", tmp_path)
+    assert file.name == f"{NAME}.csv"
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    lines = file.read_text("utf-8-sig").splitlines()
+    assert lines[0] == '"Org","Value","Status"'
+    assert len(lines) == 7
+    assert '"QZD",79.1,"ok"' in lines
+
+
+def test_the_table_beside_the_chart_can_be_saved_as_well(page: Page, harness: str, tmp_path: Path) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Save this table (CSV)").click()
+    assert waiting.value.suggested_filename == f"{NAME}.csv"
+    waiting.value.save_as(tmp_path / "table.csv")
+    assert (tmp_path / "table.csv").read_bytes() == save(page, "CSV", tmp_path).read_bytes()
+
+
+def test_a_click_inside_an_area_chooses_its_footprint(page: Page, harness: str) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    page.mouse.click(*middle_of(page, 0, 2))
+    expect(page.get_by_text("QZE is chosen")).to_be_visible()
+    expect(page.locator('figure[data-drawn="overall-qze-2023-01-01-icb-2022-map"]')).to_be_visible()
+    assert chosen(page) == {
+        "footprint": "QZE", "vintage": "icb-2022", "measure": "gpps.overall_experience", "period": "2023-01-01",
+        "shape": "true",
+    }  # fmt: skip
+
+
+def test_a_click_beside_every_area_chooses_nothing(page: Page, harness: str) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    page.mouse.click(*middle_of(page, -1, 1))
+    page.wait_for_timeout(500)
+    assert chosen(page)["footprint"] == "QZD"
+
+
+def test_a_click_on_a_mark_chooses_its_footprint(page: Page, harness: str) -> None:
+    drawn(page, f"{harness}/dots?{VIEW}", "dots")
+    mark = page.locator(".insight-plot .point").nth(1).bounding_box()
+    assert mark is not None
+    page.mouse.click(mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2)
+    page.wait_for_url("**footprint=QZB**")
+
+
+def test_a_click_on_a_hexagon_chooses_its_footprint(page: Page, harness: str) -> None:
+    drawn(page, f"{harness}/?{VIEW.replace('true', 'hex')}")
+    page.mouse.click(*middle_of(page, 1, 2))
+    page.wait_for_url("**footprint=QZF**")
+
+
+def test_a_change_of_map_is_light(page: Page, harness: str) -> None:
+    """Outlines are fetched once; a change of the period sends figures and words only."""
+    received: list[int] = []
+    fetched: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    page.on("request", lambda asked: fetched.append(asked.url) if asked.url.endswith(".json") else None)
+    drawn(page, f"{harness}/?{VIEW}")
+    page.wait_for_timeout(500)
+    assert len([url for url in fetched if "/media/" in url]) == 1
+    received.clear()
+    fetched.clear()
+    page.get_by_label("Period").click()
+    page.get_by_role("option", name="2022").click()
+    expect(page.locator('figure[data-drawn="overall-qzd-2022-01-01-icb-2022-map"]')).to_be_visible()
+    page.wait_for_timeout(500)
+    assert sum(received) < 30_000
+    assert fetched == []
+
+
+def test_letters_come_from_this_server_and_are_used(page: Page, harness: str) -> None:
+    fonts: list[str] = []
+    page.on(
+        "response", lambda answer: fonts.append(answer.url) if answer.url.endswith(".woff2") and answer.ok else None
+    )
+    drawn(page, f"{harness}/?{VIEW}")
+    assert {url.rpartition("/")[2] for url in fonts} >= {
+        f"inter-latin-{weight}-normal.woff2" for weight in (400, 600, 700)
+    }
+    assert page.evaluate("document.fonts.check('600 16px Inter')")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith("Inter")
+
+
+def test_the_chart_can_be_understood_without_seeing_it(page: Page, harness: str) -> None:
+    drawn(page, f"{harness}/?{VIEW}")
+    picture = page.get_by_role("img", name=f"Map. {FINDING}")
+    expect(picture).to_be_visible()
+    for kind in ("PNG picture", "SVG drawing", "CSV table"):
+        control = page.get_by_label(f"Save as {kind}: {FINDING}")
+        size = control.bounding_box()
+        assert size is not None
+        assert min(size["width"], size["height"]) >= 24
+
+
+@pytest.mark.parametrize("width", [320, 760, 1920])
+def test_nothing_is_wider_than_the_screen(page: Page, harness: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    drawn(page, f"{harness}/?{VIEW}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    frame = page.locator(".insight-frame").bounding_box()
+    assert frame is not None
+    assert frame["x"] >= 0
+    assert frame["x"] + frame["width"] <= width
+
+
+def test_a_chart_that_cannot_be_drawn_says_what_to_do(browser, harness: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.goto(f"{harness}/?{VIEW}")
+    expect(page.get_by_text("could not be drawn")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Reload the page")).to_be_visible()
+    context.close()

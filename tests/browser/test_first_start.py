@@ -1,0 +1,17 @@
+"""A fresh clone: the first visitor of an empty dashboard sees the demonstration arrive, and then a page."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import ROOT, serving
+
+
+def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path) -> None:
+    with serving(ROOT / "app.py", tmp_path / "cache", tmp_path / "log") as address:
+        page.goto(f"{address}/data")
+        expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=20_000)
+        expect(page.locator(".insight-demonstration")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text(re.compile("GP Patient Survey: [0-9]+ files"))).to_be_visible()
+        page.goto("about:blank")  # before the server goes

@@ -1,0 +1,86 @@
+"""Verdicts against the fixtures of Fingertips' own unit tests."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from insight.stats.intervals import Z95, Z998, wilson_proportion
+from insight.stats.polarity import Polarity
+from insight.stats.verdict import Verdict, compare, judge, p_value
+
+LOWER, SIMILAR, HIGHER = Verdict.LOWER, Verdict.SIMILAR, Verdict.HIGHER
+WORSE, BETTER, NOT_COMPARED = Verdict.WORSE, Verdict.BETTER, Verdict.NOT_COMPARED
+
+
+def around(values: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """Intervals of 1.1 on either side, as in the project's tests."""
+    return np.array(values) - 1.1, np.array(values) + 1.1
+
+
+@pytest.mark.parametrize(
+    ("polarity", "expected"),
+    [
+        (Polarity.HIGHER, [BETTER, SIMILAR, SIMILAR, WORSE]),
+        (Polarity.LOWER, [WORSE, SIMILAR, SIMILAR, BETTER]),
+        (Polarity.NEITHER, [HIGHER, SIMILAR, SIMILAR, LOWER]),
+    ],
+)
+def test_areas_against_england(polarity, expected):
+    """methods.md 3: FingertipsNext d1600f4a unit tests, values 4 3 2 1 against 1 2 3 4."""
+    assert judge(compare(*around([4, 3, 2, 1]), [1, 2, 3, 4]), polarity).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [([2, 3, 4, 5], [LOWER, SIMILAR, HIGHER, HIGHER]), ([1, 2, 3, 4], [LOWER, SIMILAR, SIMILAR, HIGHER])],
+)
+def test_groups_against_their_areas_total(group, expected):
+    """methods.md 3: female and male against totals 4 3 2 1."""
+    assert judge(compare(*around(group), [4, 3, 2, 1]), Polarity.NEITHER).tolist() == expected
+
+
+def test_touching_is_similar():
+    assert compare([1.0, 0.5], [2.0, 1.0], [1.0, 1.0]).tolist() == [SIMILAR, SIMILAR]
+
+
+@pytest.mark.parametrize("gap", range(3))
+def test_without_interval_or_comparator_nothing_is_compared(gap):
+    figures = [5.0, 6.0, 1.0]
+    figures[gap] = np.nan
+    verdict = compare(*figures)
+    assert verdict == NOT_COMPARED
+    assert judge(verdict, Polarity.HIGHER) == NOT_COMPARED
+    assert judge(verdict, Polarity.LOWER) == NOT_COMPARED
+
+
+def test_each_measure_may_have_its_own_polarity():
+    verdicts = np.array([[LOWER, HIGHER, SIMILAR, NOT_COMPARED]] * 3)
+    assert judge(verdicts, np.array([[1], [0], [-1]])).tolist() == [
+        [WORSE, BETTER, SIMILAR, NOT_COMPARED],
+        [LOWER, HIGHER, SIMILAR, NOT_COMPARED],
+        [BETTER, WORSE, SIMILAR, NOT_COMPARED],
+    ]
+
+
+def test_the_codes_of_a_verdict_are_kept():
+    """They are stored with comparisons, so they may not drift."""
+    assert {v.name: v.value for v in Verdict} == {
+        "WORSE": -2, "LOWER": -1, "SIMILAR": 0, "HIGHER": 1, "BETTER": 2, "NOT_COMPARED": 9,
+    }  # fmt: skip
+    assert compare(0, 1, 2).dtype == np.int8
+    assert judge(compare(0, 1, 2), 1).dtype == np.int8
+
+
+def test_the_p_value_and_the_wilson_verdict_say_the_same():
+    """A Wilson interval that just touches the comparator is the same test, turned round."""
+    p, n = 0.72, 800.0
+    for z in (Z95, Z998):
+        edge = wilson_proportion(p, n, z).upper
+        assert p_value(p, edge, n) == pytest.approx(2 * norm.sf(z), rel=1e-9)
+    assert p_value(p, 0.754, n) == pytest.approx(2 * norm.sf(0.034 / np.sqrt(0.754 * 0.246 / 800)))
+
+
+def test_what_a_polarity_is_called():
+    assert [Polarity["HIGHER"], Polarity["NEITHER"], Polarity["LOWER"]] == [1, 0, -1]

@@ -1,0 +1,122 @@
+"""The pages as Streamlit runs them: with data, with none, with a failed load, and with addresses from anybody."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from insight.ui import fetching
+from tests.silver import publish
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
+    monkeypatch.setattr(fetching, "_latest", None)
+    yield tmp_path
+
+
+def run(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/data.py").run()
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(str(each.proto.body) for each in app.get("html"))
+
+
+def test_the_data_page_says_what_is_loaded(cache: Path) -> None:
+    publish(cache)
+    app = run()
+    assert not app.exception
+    assert app.title[0].value == "Data"
+    table = app.dataframe[0].value
+    assert list(table["Source"]) == ["GP Patient Survey", "Adult Inpatient Survey"]
+    assert list(table["Latest period"]) == ["2025", "2025"]
+    assert "DEMONSTRATION DATA" in said(app)
+    assert "Not comparable across 1 January 2022: The question changed (invented)." in said(app)
+    assert "0" * 62 + "25" in said(app)
+
+
+def test_published_data_carries_no_demonstration_banner(cache: Path) -> None:
+    publish(cache, url="https://example.org/")
+    app = run()
+    assert "DEMONSTRATION DATA" not in said(app)
+    assert 'href="https://example.org/gpps_2025.csv"' in said(app)
+
+
+def test_a_refresh_shows_at_the_next_run(cache: Path) -> None:
+    publish(cache)
+    app = run()
+    publish(cache, url="https://example.org/", number=2)
+    app.run()
+    assert "DEMONSTRATION DATA" not in said(app)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"footprint": "<script>alert(1)</script>"},
+        {"measure": "../../etc/passwd", "period": "0000-00-00"},
+        {"vintage": "x" * 5000},
+        {"period": "2025-13-45", "shape": "true; drop table", "embed": "true"},
+        {"footprint": "=HYPERLINK()", "unheard_of": "1"},
+    ],
+)
+def test_hostile_addresses_are_answered_politely(cache: Path, query: dict[str, str]) -> None:
+    publish(cache)
+    app = run(**query)
+    assert not app.exception
+    assert not any(value in said(app) for value in query.values() if len(value) > 4)
+
+
+def test_an_empty_cache_loads_the_demonstration_and_goes_on(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def start(place: str) -> fetching.Fetch:
+        asked.append(place)
+        publish(cache)
+        return fetching.Fetch(place, exit_code=0)
+
+    monkeypatch.setattr(fetching, "start", start)
+    app = run()
+    assert not app.exception
+    assert asked == ["demo"]
+    assert list(app.dataframe[0].value["Files"]) == [7, 7]
+
+
+def test_a_load_that_fails_says_why_and_waits_to_be_asked_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = fetching.Fetch("demo", exit_code=1)
+    failed.said.append("The disk is full.")
+    asked: list[str] = []
+    monkeypatch.setattr(fetching, "_latest", failed)
+    monkeypatch.setattr(fetching, "start", lambda place: asked.append(place) or failed)
+    app = run()
+    assert not app.exception
+    assert asked == []
+    assert app.code[0].value == "The disk is full."
+    app.button[0].click().run()
+    assert asked == ["demo"]
+
+
+def test_the_data_page_starts_a_load_from_a_folder(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(cache)
+    asked: list[tuple[str, list[str]]] = []
+    done = fetching.Fetch("x", exit_code=0)
+    monkeypatch.setattr(fetching, "start", lambda place, sources: asked.append((place, sources)) or done)
+    app = run()
+    app.radio(key="insight.load.place").set_value("folder").run()
+    assert app.button(key="insight.load.start").disabled
+    app.text_input(key="insight.load.folder").set_value("/no/such/folder").run()
+    assert "There is no such folder" in said(app)
+    app.text_input(key="insight.load.folder").set_value(str(cache)).run()
+    app.multiselect(key="insight.load.sources").select("gpps").run()
+    app.button(key="insight.load.start").click().run()
+    assert asked == [(str(cache.resolve()), ["gpps"])]

@@ -1,0 +1,113 @@
+"""Menus offer what is loaded; an address that asks for something else gets the nearest thing and a polite sentence."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from insight.selection import Selection
+from insight.store import Store
+from insight.ui.menu import Menu
+from insight.ui.resolve import resolve, unreadable
+from tests.silver import MERGED, OVERALL, SCORE, publish
+
+
+@pytest.fixture(scope="module")
+def menu(tmp_path_factory: pytest.TempPathFactory) -> Menu:
+    cache = tmp_path_factory.mktemp("cache")
+    publish(cache)
+    return Menu(Store.open(cache))
+
+
+def test_measures_are_named_with_their_source_favourite_first(menu: Menu) -> None:
+    assert menu.measures == {
+        OVERALL: "Overall experience of the practice (GP Patient Survey)",
+        SCORE: "Overall experience in hospital (Adult Inpatient Survey)",
+    }
+
+
+def test_periods_latest_first(menu: Menu) -> None:
+    assert list(menu.periods(SCORE).items()) == [("2025-01-01", "2025"), ("2024-01-01", "2024"), ("2023-01-01", "2023")]
+    assert menu.periods("gpps.unheard_of") == {}
+
+
+def test_footprints_by_short_name_in_order(menu: Menu) -> None:
+    assert list(menu.footprints("icb-2026").values()) == ["Aldbirch", "Cedar", "Damson", "Elder", "Fir"]
+    assert menu.footprints("stp-1066") == {}
+
+
+@pytest.mark.parametrize(
+    ("period", "vintage"),
+    [("2019-01-01", "stp-2016"), ("2023-01-01", "icb-2022"), ("2025-01-01", "icb-2022"), ("", "icb-2026")],
+)
+def test_the_vintage_of_a_period_was_in_force_on_its_last_day(menu: Menu, period: str, vintage: str) -> None:
+    assert menu.vintage_of(OVERALL, period) == vintage
+
+
+def test_successors_are_found_over_several_vintages_and_both_ways(menu: Menu) -> None:
+    assert menu.successor("QZB", "icb-2026") == MERGED
+    assert menu.successor(MERGED, "icb-2022") == "QZA"
+    assert menu.successor(MERGED, "stp-2016") == "QZA"
+    assert menu.successor("XXX", "icb-2026") is None
+
+
+def test_nothing_asked_gives_the_sensible_whole(menu: Menu) -> None:
+    resolved = resolve(menu, Selection())
+    assert resolved.selection == Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "true")
+    assert resolved.notes == ()
+
+
+def test_a_complete_wish_is_granted_without_a_word(menu: Menu) -> None:
+    asked = Selection("QZF", "stp-2016", SCORE, date(2023, 1, 1), "hex")
+    assert resolve(menu, asked).selection == asked
+    assert resolve(menu, asked).notes == ()
+
+
+def test_another_vintage_keeps_the_place(menu: Menu) -> None:
+    resolved = resolve(menu, Selection("QZB", "icb-2026", OVERALL))
+    assert resolved.selection.footprint == MERGED
+    assert resolved.notes == (
+        "The footprint asked for is not among ICB 2026; showing Aldbirch, which covers its area or part of it.",
+    )
+
+
+def test_a_measure_without_the_period_shows_its_latest_and_says_so(menu: Menu) -> None:
+    resolved = resolve(menu, Selection(measure=SCORE, period=date(2019, 1, 1)))
+    assert resolved.selection.period == date(2025, 1, 1)
+    assert resolved.notes == ("There is no figure for the period asked for; showing 2025.",)
+
+
+def test_every_unknown_wish_gets_its_own_note(menu: Menu) -> None:
+    asked = Selection("ZZZ", "stp-1066", "gpps.nonsense", date(1066, 10, 14), "true")
+    resolved = resolve(menu, asked)
+    assert resolved.selection == Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "true")
+    assert len(resolved.notes) == 4
+    assert not any("ZZZ" in note or "nonsense" in note for note in resolved.notes)
+
+
+def test_an_address_that_cannot_be_read_is_named_not_repeated() -> None:
+    query = {"period": "<script>", "shape": "globe", "footprint": "QZA"}
+    told = unreadable(query, Selection.from_query(query))
+    assert told == (
+        "The period in the link could not be read and was left out.",
+        "The shape in the link could not be read and was left out.",
+    )
+
+
+def test_an_empty_set_of_tables_resolves_to_nothing_chosen(tmp_path: Path) -> None:
+    resolved = resolve(Menu(Store(tmp_path)), Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "hex"))
+    assert resolved.selection == Selection(shape="hex")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.dictionaries(st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "x"]), st.text(max_size=20))
+)
+def test_any_address_whatever_resolves_to_something_loaded(menu: Menu, query: dict[str, str]) -> None:
+    resolved = resolve(menu, Selection.from_query(query))
+    for name, value in resolved.selection.to_query().items():
+        assert value in resolved.options[name]
+    assert resolve(menu, resolved.selection).selection == resolved.selection
+    assert resolve(menu, resolved.selection).notes == ()
