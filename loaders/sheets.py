@@ -97,6 +97,14 @@ class Book:
                 return Sheet(self.file, candidate, tuple(tuple(row) for row in rows))
         raise LayoutChanged(self.file, f"a sheet {name!r}", f"the sheets {', '.join(self.names)}")
 
+    def rows(self, name: str) -> Iterator[list[Cell]]:
+        """The rows of the sheet of exactly that name one by one, from row 1, for sheets too long to be held whole.
+
+        Columns before the first filled one are left out: find columns by their headings.
+        """
+        with _opening(self.file):
+            yield from self._workbook.get_sheet_by_name(name).iter_rows()
+
 
 @contextmanager
 def _opening(file: str) -> Iterator[None]:

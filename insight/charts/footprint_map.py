@@ -22,7 +22,7 @@ from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foo
 from insight.charts.shorthand import explained
 from insight.charts.standing_table import standing_table
 
-HEIGHT = 840
+HEIGHT = 760
 _LEFT = 0.36
 """The share of the width kept for the finding and the key."""
 _TITLE_WIDTH = 30

@@ -1,24 +1,32 @@
-"""The words a page is written in: begin a page, choose, draw a chart, speak a sentence, show where figures come from."""
+"""The words a page is written in: begin a page, choose, ask, draw a chart, speak a sentence, show where figures come from."""
 
+from insight.ui.answers import at_a_glance, through_time, where, who
 from insight.ui.drawing import chart, table
 from insight.ui.holdings import holdings
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
 from insight.ui.page import Page, page
 from insight.ui.provenance import provenance
-from insight.ui.sentences import headline, note, refusal, verdict
+from insight.ui.sentences import headline, introduction, note, refusal, verdict
+from insight.ui.verdicts import verdicts
 
 __all__ = [
     "Page",
+    "at_a_glance",
     "chart",
     "front_door",
     "headline",
     "holdings",
+    "introduction",
     "load_form",
     "note",
     "page",
     "provenance",
     "refusal",
     "table",
+    "through_time",
     "verdict",
+    "verdicts",
+    "where",
+    "who",
 ]

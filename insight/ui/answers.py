@@ -10,7 +10,7 @@ import streamlit as st
 
 from insight.benchmarks.introduction import introduction
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.trajectory import trajectory
+from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.chart import Chart
 from insight.charts.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.headlines import headlines
@@ -78,10 +78,8 @@ def through_time(page: Page) -> Answer:
         page.store.breaks,
         asked.footprint,
     )
-    trend_told = told.trend if isinstance(told.trend, str) else told.trend.sentence
-    said = [(told.change.sentence, "neutral"), (trend_told, "neutral")]
     drawn = trend(told, desk.provenance(asked.vintage))
-    return Answer(drawn, said, _releases(pd.concat([told.own, told.england])))
+    return Answer(drawn, [(told.change.sentence, _tone(told))], _releases(pd.concat([told.own, told.england])))
 
 
 def _asked(page: Page) -> _Question:
@@ -93,6 +91,12 @@ def _asked(page: Page) -> _Question:
     return _Question(
         chosen.measure, pd.Timestamp(chosen.period), chosen.vintage, chosen.footprint, chosen.shape or "hex"
     )
+
+
+def _tone(told: Trajectory) -> str:
+    """The verdict word that a change since the last comparable period is spoken with."""
+    word = "" if isinstance(told.change, Refusal) else told.change.word
+    return {"improved": "better", "got worse": "worse", "no clear change": "similar"}.get(word, "not compared")
 
 
 def _releases(rows: pd.DataFrame) -> list[str]:

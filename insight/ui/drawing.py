@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart, Shapes
 from insight.ui import address
 from insight.ui.assets import address_of, chart_component
+from insight.ui.cells import is_figures, readable
 from insight.ui.csv_text import csv_text
 from insight.ui.sentences import note, refusal
 from insight.ui.wire import figure_of, outlines_of, packed
@@ -48,7 +48,13 @@ def table(drawn: Chart | Refusal) -> None:
     st.caption(f"{drawn.finding}. {drawn.subtitle}")
     if drawn.notes:
         note("; ".join(drawn.notes))
-    st.dataframe(readable(drawn.table), hide_index=True, width="stretch")
+    figures = [str(name) for name in drawn.table if is_figures(drawn.table[name])]
+    st.dataframe(
+        drawn.table.apply(readable),
+        hide_index=True,
+        width="stretch",
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in figures},
+    )
     st.download_button(
         "Save this table (CSV)",
         data=lambda: csv_text(drawn.table),
@@ -57,12 +63,6 @@ def table(drawn: Chart | Refusal) -> None:
         key=f"save-{drawn.name}",
         on_click="ignore",
     )
-
-
-def readable(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with columns that mix numbers and shorthand such as [c] written out as text, as a table needs."""
-    mixed = [name for name in frame if frame[name].dtype == object]
-    return frame.assign(**{str(name): ["" if pd.isna(each) else str(each) for each in frame[name]] for name in mixed})
 
 
 def _pick(key: str, picks: str | None) -> None:

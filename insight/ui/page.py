@@ -81,8 +81,7 @@ def _heading(title: str, question: str, selection: Selection, *, invented: bool 
     navigation.links(selection)
     if invented:
         sentences.demonstration()
-    st.title(title, anchor=False)
-    st.html(f'<p class="insight-question">{escape(question)}</p>')
+    st.html(f'<div class="insight-heading"><h1>{escape(title)}</h1><p>{escape(question)}</p></div>')
 
 
 @st.cache_resource(max_entries=3, show_spinner=False)

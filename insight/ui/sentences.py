@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
@@ -29,6 +30,11 @@ def note(text: str) -> None:
     st.html(f'<p class="insight-note">{escape(text)}</p>')
 
 
+def introduction(sentences: Sequence[str]) -> None:
+    """Say what a page is about, in one short paragraph."""
+    st.html(f'<p class="insight-introduction">{escape(" ".join(sentences))}</p>')
+
+
 def headline(label: str, value: str, detail: str = "") -> None:
     """Show one figure large: what it is, how much, and a few words on it."""
     below = f"<dd>{escape(detail)}</dd>" if detail else ""
@@ -39,5 +45,5 @@ def demonstration() -> None:
     """Say on top of a page that its figures are invented."""
     st.html(
         '<p class="insight-demonstration" role="note"><b>DEMONSTRATION DATA</b> &nbsp; Every figure here is invented to '
-        "show how the dashboard works. Do not quote it. Published figures are loaded on the Data page.</p>"
+        "show how the dashboard works. Load published figures on the Data page.</p>"
     )

@@ -1,0 +1,12 @@
+"""The front door: which pages there are, in which order. The first one answers at `/`."""
+
+from insight import ui
+
+ui.front_door(
+    {
+        "pages/overview.py": "Overview",
+        "pages/map.py": "Map",
+        "pages/trends.py": "Trends",
+        "pages/data.py": "Data",
+    }
+).run()

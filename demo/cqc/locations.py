@@ -1,0 +1,171 @@
+"""Every invented place that is registered with CQC: practices, hospitals of trusts, care homes, dentists, hospices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from demo import geography, names
+from demo.places import Reals, Whole
+from demo.seeds import stream
+from demo.world import World
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of place: how CQC files it, how many there are, how often it is found good, how often it is rated at all."""
+
+    type: str
+    category: str
+    ending: str
+    number: int
+    good: float
+    rated: float
+
+
+PRACTICE = Kind("Primary Medical Services", "GP Practices", "", 0, 0.95, 0.97)
+OTHERS = (
+    Kind("Social Care Org", "Residential social care", "House", 340, 0.80, 0.93),
+    Kind("Social Care Org", "Community based adult social care services", "Care at Home", 200, 0.84, 0.75),
+    Kind("Primary Dental Care", "Dentists", "Dental Practice", 70, 0.0, 0.0),
+    Kind("Independent Healthcare Org", "Acute hospital - Independent non-specialist", "Clinic", 45, 0.88, 0.8),
+    Kind("Independent Healthcare Org", "Hospice services", "Hospice", 40, 0.93, 0.85),
+    Kind("Primary Medical Services", "Out of hours", "Urgent Care", 25, 0.9, 0.9),
+)
+SITES = {
+    "acute": Kind("NHS Healthcare Organisation", "Acute hospital - NHS non-specialist", "Hospital", 3, 0.55, 0.75),
+    "mental health": Kind(
+        "NHS Healthcare Organisation", "Mental health - community & residential - NHS", "Centre", 2, 0.7, 0.1
+    ),
+    "community": Kind(
+        "NHS Healthcare Organisation", "Community health - NHS & Independent", "Health Centre", 2, 0.8, 0.1
+    ),
+    "ambulance": Kind("NHS Healthcare Organisation", "Ambulance service", "Ambulance Headquarters", 1, 0.6, 0.2),
+}
+
+
+@dataclass(frozen=True)
+class Location:
+    """One registered place; `number` is its own for ever, whatever opens or closes beside it."""
+
+    id: str
+    number: int
+    kind: Kind
+    name: str
+    ods: str
+    provider: str
+    provider_name: str
+    place: int
+    postcode: str
+    ons_area: str
+    area: str
+    region: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
+class Register:
+    """The places registered on a day, and where the trusts are that run some of them."""
+
+    locations: list[Location]
+    day: date
+
+    @property
+    def places(self) -> Whole:
+        """The place of England each location is in."""
+        return np.array([location.place for location in self.locations])
+
+
+def register(world: World, day: date) -> Register:
+    """All places registered on a day; practices that have closed are not, as in the published files."""
+    found = [*_practices(world, day), *_sites(world), *_other(world)]
+    areas = world.places.areas_on(day).tolist()
+    footprints = geography.footprints(geography.vintage_on(day))
+    owners = world.places.footprints_on(day).tolist()
+    shift = stream("CQC", "points").normal(0, 0.04, (100_000, 2))
+    return Register(
+        [
+            _placed(each, areas, [footprints[owner].region for owner in owners], world.places.centre, shift)
+            for each in found
+        ],
+        day,
+    )
+
+
+@dataclass(frozen=True)
+class _Unplaced:
+    number: int
+    kind: Kind
+    name: str
+    place: int
+    postcode: str
+    id: str = ""
+    ods: str = ""
+    provider: str = ""
+    provider_name: str = ""
+
+
+def _practices(world: World, day: date) -> Iterator[_Unplaced]:
+    known = world.practices
+    for index in np.flatnonzero(known.open_on(day)).tolist():
+        name = str(known.name[index]).title()
+        yield _Unplaced(
+            index, PRACTICE, name, int(known.place[index]), str(known.postcode[index]), ods=str(known.code[index]),
+            provider_name=f"{name} Limited",
+        )  # fmt: skip
+
+
+def _sites(world: World) -> Iterator[_Unplaced]:
+    """The hospitals of each trust, under its ODS code and two more signs, as NHS places are."""
+    known, number = world.trusts, 20_000
+    for index, code in enumerate(known.code.tolist()):
+        kind = SITES[str(known.kind[index])]
+        stem = str(known.name[index]).split()[0].title()
+        for site in range(1, kind.number + 1):
+            number += 1
+            yield _Unplaced(
+                number, kind, f"{stem} {('General ', 'Royal ', 'Community ')[site - 1]}{kind.ending}",
+                int(known.place[index]), f"ZZ99 {site}SI", id=f"{code}{site:02d}", provider=code,
+                provider_name=str(known.name[index]).title().replace("Nhs", "NHS"),
+            )  # fmt: skip
+
+
+def _other(world: World) -> Iterator[_Unplaced]:
+    number = 30_000
+    for kind in OTHERS:
+        chance = stream("CQC", kind.category)
+        weight = world.places.patients / world.places.patients.sum()
+        # Every place has its share, the largest the most.
+        homes = np.sort(chance.choice(len(weight), size=kind.number, p=weight))
+        for stem, place in zip(names.stems(kind.number, chance), homes.tolist(), strict=True):
+            number += 1
+            yield _Unplaced(
+                number, kind, f"{stem} {kind.ending}", place, f"ZZ99 {number % 9 + 1}CQ",
+                ods=f"V{number:05d}" if kind.ending == "Dental Practice" else f"VZ{number % 1000:03d}",
+                provider_name=f"{stem} Care Limited",
+            )  # fmt: skip
+
+
+def _placed(each: _Unplaced, areas: list[str], regions: list[str], centre: Reals, shift: Reals) -> Location:
+    area = areas[each.place]
+    longitude, latitude = (centre[each.place] + shift[each.number]).round(5).tolist()
+    return Location(
+        id=each.id or f"1-99{each.number:08d}",
+        number=each.number,
+        kind=each.kind,
+        name=each.name,
+        ods=each.ods,
+        provider=each.provider or f"1-98{each.number:08d}",
+        provider_name=each.provider_name,
+        place=each.place,
+        postcode=each.postcode,
+        ons_area=geography.areas()[area].ons_2023,
+        area=area,
+        region=geography.regions()[regions[each.place]][1],
+        longitude=longitude,
+        latitude=latitude,
+    )

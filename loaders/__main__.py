@@ -1,0 +1,162 @@
+"""The command line: fetch what is published, see what is loaded, check the publishers' pages, add a file by hand."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import json
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+from loaders import bronze, check, report, status
+from loaders.cache import Cache, default_cache
+from loaders.crew import prepare
+from loaders.demonstration import Demo, WouldMix
+from loaders.errors import LoadingError
+from loaders.log import open_log, stay_off_screen
+from loaders.options import WrongUsage, parse
+from loaders.outcome import Summary
+from loaders.places import Files, Folder, Place
+from loaders.progress import Bars, choose
+from loaders.publishers import Publishers
+from loaders.refresh import Refresh
+from loaders.source import Source, discover
+from loaders.web import Internet
+
+_FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
+
+DONE, NOT_ALL, WRONG_USAGE = 0, 1, 2
+"""Exit codes: all done; something could not be loaded; the command makes no sense as given."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Faults of ours are not caught: they end with a traceback."""
+    options = parse(arguments)
+    stay_off_screen()
+    # A service manager's request to stop is treated like Ctrl-C: nothing half-done stays.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        return _COMMANDS[options.command](options)
+    except (WrongUsage, WouldMix) as error:
+        print(f"{_capital(error)}.", file=sys.stderr)
+        return WRONG_USAGE
+    except LoadingError as error:
+        print(f"{_capital(error)}.", file=sys.stderr)
+        return NOT_ALL
+    except KeyboardInterrupt:
+        print("\nInterrupted. The tables stay as they were; the next fetch goes on from here.", file=sys.stderr)
+        return NOT_ALL
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Load what is new from the internet, the demonstration publisher or a folder."""
+    cache, sources = _cache(options), _sources()
+    chosen = _choose(sources, options.sources)
+    names = tuple(chosen)
+    places: Mapping[str, Callable[[], Place]] = {
+        "internet": lambda: Publishers(Internet(), cache, chosen, _by_sha256(cache), options.since),
+        "demo": lambda: Demo(cache, names),
+    }
+    make = places.get(options.origin)
+    if make is None and not Path(options.origin).is_dir():
+        raise WrongUsage(f"--from {options.origin}: it is neither 'internet' nor 'demo' nor a folder")
+    place = make() if make else Folder(Path(options.origin), names)
+    return _refresh(place, cache, sources, options)
+
+
+def add(options: argparse.Namespace) -> int:
+    """Load files fetched by hand."""
+    missing = [str(path) for path in options.files if not path.is_file()]
+    if missing:
+        raise WrongUsage(f"no such file: {', '.join(missing)}")
+    cache, sources = _cache(options), _sources()
+    return _refresh(Files(options.files, tuple(sources)), cache, sources, options)
+
+
+def show_status(options: argparse.Namespace) -> int:
+    """Print what stands in the cache."""
+    found = status.read_status(_cache(options))
+    print(json.dumps(found, indent=2) if options.json else status.describe(found))
+    return DONE
+
+
+def check_publishers(options: argparse.Namespace) -> int:
+    """Print which pages and files would be used, and whether they answer."""
+    answers = check.check_sources(_choose(_sources(), options.sources), Internet(), choose(options.progress))
+    print(check.describe(answers))
+    return DONE if all(answer.answered for answer in answers) else NOT_ALL
+
+
+def _refresh(place: Place, cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
+    log = open_log(cache)
+    progress = choose(options.progress)
+    prepare()
+    try:
+        summary = Refresh(cache, sources, progress, options.since).run(place)
+    except (LoadingError, KeyboardInterrupt) as error:
+        log.error("ended: %s %s", type(error).__name__, error)
+        raise
+    except OSError as error:
+        log.error("ended", exc_info=error)
+        if error.errno not in _FULL_OR_FORBIDDEN:
+            raise
+        raise LoadingError(
+            f"{cache.root} cannot be written ({error.strerror}); the tables stay as they were"
+        ) from error
+    except Exception as error:
+        log.error("ended by a fault of ours", exc_info=error)
+        raise
+    finally:
+        if isinstance(progress, Bars):
+            progress.close()
+    report.log_outcomes(summary)
+    print(
+        json.dumps(report.to_json(summary)) if options.progress == "json" else report.describe(summary, str(cache.log))
+    )
+    return DONE if _all_loaded(summary, options) else NOT_ALL
+
+
+def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:
+    """Of a folder some files may be left out on purpose; a file named by hand was meant to be loaded."""
+    return summary.complete and (options.command != "add" or not summary.left_out)
+
+
+def _sources() -> dict[str, Source]:
+    return cast(dict[str, Source], dict(discover()))
+
+
+def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, Source]:
+    unknown = sorted(set(names) - set(sources))
+    if unknown:
+        raise WrongUsage(f"no source is called {', '.join(unknown)}; there are {', '.join(sources)}")
+    return {name: source for name, source in sources.items() if not names or name in names}
+
+
+def _by_sha256(cache: Cache) -> dict[str, bronze.Kept]:
+    return {kept.receipt.sha256: kept for kept in bronze.kept_files(cache)}
+
+
+def _cache(options: argparse.Namespace) -> Cache:
+    root = options.cache or default_cache()
+    if root.exists() and not root.is_dir():
+        raise WrongUsage(f"--cache {root} is not a folder")
+    return Cache(root)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _capital(error: LoadingError) -> str:
+    text = str(error).rstrip(".")
+    return text[:1].upper() + text[1:]
+
+
+_COMMANDS = {"fetch": fetch, "status": show_status, "check": check_publishers, "add": add}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

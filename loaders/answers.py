@@ -1,0 +1,79 @@
+"""What a publisher's server means by its answer, in words a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol, cast
+
+from loaders.errors import SourceUnavailable
+
+BY_HAND = "Try again later, or save the file with a browser and load it with: python -m loaders add FILE"
+
+_LONGEST_WAIT = 120.0
+"""A server that asks us to come back later than this (Retry-After, seconds) is taken to be closed for today."""
+
+
+class Answer(Protocol):
+    """As much of an answer as its meaning depends on."""
+
+    status_code: int
+    url: str
+    encoding: str | None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the server says about what it sends; names in any case."""
+        ...
+
+
+def expect(response: Answer, statuses: set[int]) -> None:
+    """Raise SourceUnavailable, with what to do, unless the server answered in one of these ways."""
+    if response.status_code not in statuses:
+        meaning = {401: "asks for a log-in", 403: "refuses us", 404: "has no such file", 410: "has removed the file"}
+        said = meaning.get(response.status_code, "answered in a way we cannot use")
+        raise SourceUnavailable(f"{response.url}: the server {said} ({response.status_code}). {BY_HAND}")
+
+
+def continues(response: Answer, held: int) -> bool:
+    """Whether a part of a file is the part that is missing."""
+    if response.status_code != 206:
+        return True
+    return response.headers.get("Content-Range", "").startswith(f"bytes {held}-")
+
+
+def charset(response: Answer) -> str:
+    """What the server says; the web's own default where it says nothing, not the Latin-1 that requests then assumes."""
+    return (response.encoding or "utf-8") if "charset" in response.headers.get("Content-Type", "") else "utf-8"
+
+
+def told(response: Answer) -> str:
+    """What the server said, in short: `200, 1.2 MB`. Raises SourceUnavailable unless it has the file."""
+    expect(response, {200})
+    length = response.headers.get("Content-Length", "")
+    size = f", {int(length) / 1e6:.1f} MB" if length.isdigit() else ""
+    return f"{response.status_code}{size}"
+
+
+def wait_asked(response: Answer, planned: float | None) -> float | None:
+    """Seconds until the next try: what the server asks for (Retry-After), if that is longer; None to give up."""
+    asked = response.headers.get("Retry-After", "").strip()
+    if planned is None or not asked:
+        return planned
+    try:
+        seconds = (
+            float(asked) if asked.isdigit() else (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
+        )
+    except (ValueError, TypeError):
+        return planned
+    return None if seconds > _LONGEST_WAIT else max(planned, seconds)
+
+
+def root(error: BaseException) -> str:
+    """The innermost thing that went wrong, which is the part a support desk can use."""
+    inner: BaseException = error
+    while (deeper := inner.__cause__ or inner.__context__) is not None:
+        inner = deeper
+    reason = cast(BaseException, getattr(inner, "reason", inner))
+    return f"{type(inner).__name__}: {reason}"[:200]

@@ -1,0 +1,144 @@
+"""Builds one whole set of tables, ready for the dashboard, from what every loaded file says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from insight.schema import TABLES, conform
+from loaders.facts import WORDS, Overlaps, merge_facts, write_facts
+from loaders.merge import merge_maps, merge_membership, merge_orgs, merge_rows
+from loaders.progress import Progress
+from loaders.receipt import Receipt
+from loaders.source import Source
+from loaders.tidied import Part
+
+_RULES = 1
+"""Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
+
+_STEP = "Building tables"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One release that stands: the receipt of its newest copy, and the tables of that copy."""
+
+    receipt: Receipt
+    part: Part
+
+
+def fingerprint(standing: Sequence[Standing], sources: Mapping[str, Source]) -> str:
+    """Equal for two sets exactly when assembling them would give the same tables."""
+    files = sorted(f"{item.receipt.to_json()} {item.part.folder.name}" for item in standing)
+    declared = [f"{source.SOURCE} {list(source.MEASURES)} {list(source.BREAKS)}" for source in sources.values()]
+    return hashlib.sha256(json.dumps([_RULES, files, declared]).encode()).hexdigest()
+
+
+def assemble(
+    standing: Sequence[Standing], sources: Mapping[str, Source], folder: Path, progress: Progress
+) -> list[str]:
+    """Write every table of silver into a folder; sentences say what was decided where two releases disagree.
+
+    One source's facts are in memory at a time.
+    """
+    ordered = sorted(standing, key=lambda item: item.receipt.age)
+    by_source = {source: [item for item in ordered if item.receipt.source == source] for source in sources}
+    measured: dict[str, set[str]] = {}
+    notes: list[str] = []
+    (folder / "facts").mkdir()
+    for done, (source, items) in enumerate(by_source.items()):
+        progress(_STEP, done, len(by_source) + 1)
+        tables = [item.part.table("facts", WORDS) for item in items if item.part.rows.get("facts")]
+        if tables:
+            facts, overlaps = merge_facts(tables)
+            write_facts(facts, folder / "facts" / f"{source}.parquet")
+            measured[source] = set(facts["measure"].unique().to_pylist())
+            notes += _describe(overlaps)
+    for name, table in _reference(ordered).items():
+        _write(table, folder / f"{name}.parquet")
+    for name, table in _declared(sources, measured).items():
+        _write(table, folder / f"{name}.parquet")
+    for name in ("boundaries", "hexes"):
+        _write_maps(merge_maps(name, _tables(ordered, name)), folder / name)
+    _write(_releases(ordered, sources), folder / "releases.parquet")
+    progress(_STEP, len(by_source) + 1, len(by_source) + 1)
+    return notes
+
+
+def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
+    """The tables about organisations and footprints, by name."""
+    tables = {name: merge_rows(name, _tables(ordered, name)) for name in ("vintages", "footprints", "lineage")}
+    orgs = merge_orgs(_tables(ordered, "orgs"))
+    membership = merge_membership(_tables(ordered, "membership"), tables["footprints"], orgs)
+    return tables | {"orgs": orgs, "membership": membership}
+
+
+def _declared(sources: Mapping[str, Source], measured: Mapping[str, set[str]]) -> dict[str, pa.Table]:
+    """The measures that have facts, and their breaks, as the sources declare them."""
+    measures = [m for id, source in sources.items() for m in source.MEASURES if m.id in measured.get(id, set())]
+    shown = {measure.id for measure in measures}
+    breaks = [item for source in sources.values() for item in source.BREAKS if item.measure in shown]
+    return {
+        "measures": _from_rows("measures", [asdict(measure) for measure in measures]),
+        "breaks": _from_rows("breaks", [asdict(item) for item in breaks]),
+    }
+
+
+def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.Table:
+    """One row per file that stands; `rows` counts its facts or, where it has none, the rows of its other tables."""
+    return _from_rows(
+        "releases",
+        [
+            {
+                "id": item.receipt.release.id,
+                "source": item.receipt.source,
+                "title": item.receipt.release.title,
+                "start": item.receipt.release.start,
+                "end": item.receipt.release.end,
+                "published": item.receipt.release.published,
+                "url": item.receipt.url,
+                "sha256": item.receipt.sha256,
+                "bytes": item.receipt.bytes,
+                "retrieved": item.receipt.retrieved.replace(microsecond=0),
+                "rows": item.part.rows.get("facts") or sum(item.part.rows.values()),
+                "licence": sources[item.receipt.source].SOURCE.licence,
+                "attribution": sources[item.receipt.source].SOURCE.attribution,
+                "loader_version": sources[item.receipt.source].SOURCE.version,
+            }
+            for item in ordered
+        ],
+    )
+
+
+def _tables(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
+    """What each file says for one table, oldest first; never empty, so that the table always exists."""
+    return [TABLES[name].schema.empty_table(), *(item.part.table(name) for item in ordered if name in item.part.rows)]
+
+
+def _from_rows(name: str, rows: list[dict[str, object]]) -> pa.Table:
+    schema = TABLES[name].schema
+    return conform(pa.Table.from_pylist(rows, schema=schema) if rows else schema.empty_table(), TABLES[name])
+
+
+def _write_maps(maps: pa.Table, folder: Path) -> None:
+    folder.mkdir()
+    for vintage in maps["vintage"].unique().to_pylist():
+        _write(maps.filter(pc.field("vintage") == vintage), folder / f"{vintage}.parquet")
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pq.write_table(table, path, compression="zstd")
+
+
+def _describe(overlaps: Overlaps) -> list[str]:
+    return [
+        f"{count:,} figures of {older} stand as {newer} gives them, which is the later"
+        for (older, newer), count in sorted(overlaps.items())
+    ]

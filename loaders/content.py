@@ -1,0 +1,84 @@
+"""Looks at a file before it is believed: a web page in place of figures, a download cut short, a zip that would burst."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+_HEAD = 4096
+_ZIP, _WEB_PAGE = b"PK", (b"<!doctype html", b"<html", b"<head", b"<script")
+_MOST_MEMBERS = 20_000
+_MOST_UNPACKED = 4 << 30
+"""Bytes. The largest published workbooks unpack to some hundred megabytes; far above that is not a workbook."""
+_MOST_SWOLLEN, _SMALL = 500, 256 << 20
+"""A file may unpack to 500 times its size, as repeated cells of a workbook do, but not when that is above 256 MB."""
+
+_DOCUMENTS = frozenset(
+    [
+        ".md",
+        ".txt",
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".htm",
+        ".html",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".ppt",
+        ".pptx",
+        ".py",
+        ".log",
+        ".ini",
+        ".url",
+        ".lnk",
+    ]
+)
+
+
+def doubt(path: Path) -> str | None:
+    """Why the bytes cannot be a publisher's data file, as the end of a sentence that begins with its name; None if not."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if not head.strip():
+        return "is empty"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(_WEB_PAGE):
+        return "is a web page in place of a data file; the publisher may have moved it or ask for a log-in"
+    if head.startswith(_ZIP):
+        return _doubt_zip(path)
+    if start.startswith(b'{"error"') or start.startswith(b'{"code"'):
+        return f"is an error message of the publisher's server: {_message(head)}"
+    return None
+
+
+def is_document(name: str) -> bool:
+    """Whether a file's ending says that it is for reading, so that nobody expects figures to be loaded from it."""
+    return Path(name).suffix.lower() in _DOCUMENTS
+
+
+def _doubt_zip(path: Path) -> str | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        return "is a workbook or archive that was cut short or damaged; fetch it again"
+    unpacked = sum(member.file_size for member in members)
+    swollen = unpacked > _SMALL and unpacked > _MOST_SWOLLEN * path.stat().st_size
+    if len(members) > _MOST_MEMBERS or unpacked > _MOST_UNPACKED or swollen:
+        return f"would unpack to {unpacked / 1e6:,.0f} MB in {len(members):,} parts, which no published workbook does"
+    return None
+
+
+def _message(head: bytes) -> str:
+    try:
+        said = json.loads(head)
+    except ValueError:
+        return head[:200].decode("utf-8", "replace")
+    inner = said.get("error", said)
+    return str(inner.get("message", inner) if isinstance(inner, dict) else inner)[:200]

@@ -1,0 +1,72 @@
+"""What can be said on the command line, and what each word means."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from loaders.errors import LoadingError
+
+
+class WrongUsage(LoadingError):
+    """The command line asks for something that does not exist."""
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command and its options. Leaves the program with code 2 and a sentence when they make no sense."""
+    return _parser().parse_args(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m loaders",
+        description="Loads published NHS patient-insight data into the cache the dashboard reads.",
+        epilog="Exit codes: 0 done; 1 something could not be loaded; 2 wrong usage.",
+    )
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--cache", type=Path, help="folder for the data (default: $INSIGHT_CACHE, else data_cache/)")
+    shared.add_argument("--progress", choices=("bars", "json", "none"), help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    one = commands.add_parser(
+        "fetch",
+        parents=[shared],
+        help="load what is new",
+        description="Load what is new from the publishers, the demonstration or a folder.",
+    )
+    one.add_argument("sources", nargs="*", metavar="SOURCE", help="only these sources (default: all)")
+    one.add_argument(
+        "--from", dest="origin", default="internet", metavar="internet|demo|DIR",
+        help="where from: the publishers, the demonstration, or a folder of published files (default: internet)",
+    )  # fmt: skip
+    one.add_argument("--since", type=_year, metavar="YEAR", help="leave out files about earlier years")
+    one.set_defaults(command="fetch")
+
+    two = commands.add_parser(
+        "status", parents=[shared], help="show what is loaded", description="Show what stands in the cache."
+    )
+    two.add_argument("--json", action="store_true", help="as JSON")
+    two.set_defaults(command="status")
+
+    three = commands.add_parser(
+        "check",
+        parents=[shared],
+        help="ask the publishers",
+        description="Say which pages and files would be used, and whether they answer.",
+    )
+    three.add_argument("sources", nargs="*", metavar="SOURCE", help="only these sources (default: all)")
+    three.set_defaults(command="check")
+
+    four = commands.add_parser(
+        "add", parents=[shared], help="load files fetched by hand", description="Load files fetched by hand."
+    )
+    four.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    four.set_defaults(command="add", since=None)
+    return parser
+
+
+def _year(text: str) -> int:
+    if not (text.isdigit() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year")
+    return int(text)

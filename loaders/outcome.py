@@ -1,0 +1,72 @@
+"""What became of each file a refresh was offered: loaded, already there, left out, unknown or failed - and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from loaders.source import Release
+
+
+class Fate(StrEnum):
+    """What became of one file; the words are those of the summary."""
+
+    LOADED = "loaded"
+    ALREADY = "already loaded"
+    LEFT_OUT = "left out"
+    UNKNOWN = "not recognised"
+    FAILED = "not loaded"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One file: what it was called, where it came from, what became of it, and the sentence that says why."""
+
+    name: str
+    url: str
+    fate: Fate
+    reason: str = ""
+    source: str | None = None
+    release: Release | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows it gave, by table of `insight.schema.TABLES`."""
+    trace: str = ""
+    """Where in our code it went wrong, when the fault is ours. For the log, not for the summary."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A whole refresh: the fate of every file, and what came of it all."""
+
+    outcomes: tuple[Outcome, ...]
+    notes: tuple[str, ...] = ()
+    """What was decided between files: copies superseded, figures published twice."""
+    generation: str | None = None
+    """The set of tables that is current now; None when nothing could be published."""
+    published: bool = False
+    """Whether that set is new."""
+
+    def by_fate(self, fate: Fate) -> list[Outcome]:
+        """The files that met this fate, in the order of their addresses."""
+        return sorted((outcome for outcome in self.outcomes if outcome.fate is fate), key=lambda outcome: outcome.url)
+
+    @property
+    def left_out(self) -> list[Outcome]:
+        """Files we know and do not load, each with its reason."""
+        return self.by_fate(Fate.LEFT_OUT)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything offered that could hold figures was loaded, or was left out on purpose."""
+        return self.generation is not None and not any(
+            outcome.fate in (Fate.UNKNOWN, Fate.FAILED) for outcome in self.outcomes
+        )
+
+
+def count_fates(outcomes: Iterable[Outcome]) -> dict[Fate, int]:
+    """One number per fate that occurred."""
+    counts = dict.fromkeys(Fate, 0)
+    for outcome in outcomes:
+        counts[outcome.fate] += 1
+    return {fate: count for fate, count in counts.items() if count}

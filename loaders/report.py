@@ -1,0 +1,101 @@
+"""The summary of a refresh: exactly what was loaded, what was not, and why, in sentences a person can act on."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import Any
+
+from loaders.outcome import Fate, Outcome, Summary, count_fates
+
+_EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.FAILED)
+_MANY = 20
+
+
+def describe(summary: Summary, log: str) -> str:
+    """The summary as text: one line per source, then every file that was not loaded with its reason."""
+    lines: list[str] = []
+    loaded = summary.by_fate(Fate.LOADED)
+    releases = Counter(outcome.source or "" for outcome in loaded)
+    for source, count in sorted(releases.items()):
+        rows = sum(outcome.rows.get("facts", 0) for outcome in loaded if outcome.source == source)
+        figures = f", {rows:,} figures" if rows else ""
+        lines.append(f"{source}: {_count(count, 'file')} loaded{figures}")
+    already = len(summary.by_fate(Fate.ALREADY))
+    if already:
+        lines.append(f"{_count(already, 'file')} already loaded")
+    for fate in _EXPLAINED:
+        outcomes = summary.by_fate(fate)
+        if outcomes:
+            lines += ["", f"{fate.capitalize()} ({len(outcomes)}):"]
+            lines += _explain(outcomes)
+    if summary.notes:
+        lines += ["", *summary.notes]
+    return "\n".join([*lines, "", _end(summary, log)]).lstrip("\n")
+
+
+def to_json(summary: Summary) -> dict[str, Any]:
+    """The summary as the last line the Data page reads."""
+    return {
+        "step": "Done",
+        "done": 1,
+        "total": 1,
+        "generation": summary.generation,
+        "published": summary.published,
+        "complete": summary.complete,
+        "counts": {str(fate): count for fate, count in count_fates(summary.outcomes).items()},
+        "problems": [
+            {"file": _shown(outcome), "fate": str(outcome.fate), "reason": outcome.reason}
+            for fate in _EXPLAINED
+            for outcome in summary.by_fate(fate)
+        ],
+        "notes": list(summary.notes),
+    }
+
+
+def log_outcomes(summary: Summary) -> None:
+    """Write the fate of every file to the log, with the place in our code where a fault of ours arose."""
+    log = logging.getLogger("loaders")
+    for outcome in summary.outcomes:
+        level = logging.ERROR if outcome.fate is Fate.FAILED else logging.INFO
+        release = outcome.release.id if outcome.release else "-"
+        log.log(level, "%s | %s | %s | %s %s", outcome.fate, outcome.url, release, outcome.reason, outcome.rows or "")
+        if outcome.trace:
+            log.error("%s", outcome.trace.rstrip())
+    log.info("set %s, %s", summary.generation, "published" if summary.published else "unchanged")
+
+
+def _explain(outcomes: list[Outcome]) -> list[str]:
+    """One line per file; many files of one folder with one reason share a line, and are told one by one in the log."""
+    alike: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        alike.setdefault((_shown(outcome).rpartition("/")[0], outcome.reason), []).append(outcome)
+    lines: list[str] = []
+    for (folder, reason), together in alike.items():
+        names = [_shown(outcome) for outcome in together]
+        lines += (
+            [f"  {name}: {reason}" for name in names]
+            if len(names) < _MANY
+            else [
+                f"  {folder}/ ({len(names)} files, {names[0].rpartition('/')[2]} to {names[-1].rpartition('/')[2]}): {reason}"
+            ]
+        )
+    return lines
+
+
+def _end(summary: Summary, log: str) -> str:
+    if summary.generation is None:
+        return f"Nothing could be loaded. Details are in {log}"
+    if not summary.published:
+        return f"Nothing new; the tables stay as they are (set {summary.generation})."
+    return f"New tables are in use (set {summary.generation})."
+
+
+def _shown(outcome: Outcome) -> str:
+    """Where the file lay, which tells more than its name alone."""
+    address = outcome.url.partition(":")[2] if outcome.url.startswith(("folder:", "file:")) else outcome.url
+    return address or outcome.name
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,36 @@
+"""The files we keep that a refresh can use: those whose source still exists, with the tables read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders import bronze, tidied
+from loaders.bronze import Kept
+from loaders.cache import Cache
+from loaders.receipt import Receipt
+from loaders.source import Source
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One cache as the sources of today see it."""
+
+    cache: Cache
+    sources: Mapping[str, Source]
+
+    def kept(self) -> list[Kept]:
+        """One per file in bronze of a source that exists, oldest first."""
+        return [kept for kept in bronze.kept_files(self.cache) if kept.receipt.source in self.sources]
+
+    def part_of(self, receipt: Receipt) -> tidied.Part | None:
+        """The tables of a file, as the present version of its source reads it; None until it has been read so."""
+        return tidied.find(self.cache, tidied.part_name(receipt.sha256, self.sources[receipt.source].SOURCE))
+
+    def is_read(self, receipt: Receipt) -> bool:
+        """Whether the tables of a file lie ready."""
+        return self.part_of(receipt) is not None
+
+    def is_sound(self, kept: Kept) -> bool:
+        """Whether what we keep of a file is fit to use; where its tables are gone, its bytes are looked at."""
+        return self.is_read(kept.receipt) or kept.raw.sha256 == kept.receipt.sha256

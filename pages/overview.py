@@ -1,0 +1,13 @@
+"""Overview: a footprint at a glance. What it is, and where its patients report better and worse care than England's."""
+
+from insight import ui
+
+page = ui.page("Overview", "What do patients tell us, and how do we compare?")
+page.select("footprint", "vintage")
+ui.introduction(ui.who(page))
+
+answer = ui.at_a_glance(page)
+ui.chart(answer.chart, key="headlines")
+ui.verdicts(answer.sentences)
+ui.table(answer.chart)
+ui.provenance(page.store, answer.releases)

@@ -1,0 +1,12 @@
+"""Trends: is care getting better or worse, as far as the years can be compared."""
+
+from insight import ui
+
+page = ui.page("Trends", "Is care getting better or worse?")
+page.select("measure", "footprint", "vintage")
+
+answer = ui.through_time(page)
+ui.chart(answer.chart, key="trend")
+ui.verdicts(answer.sentences)
+ui.table(answer.chart)
+ui.provenance(page.store, answer.releases)

@@ -1,0 +1,47 @@
+"""What the tests of the loading engine share: an empty cache, two invented publishers, and a refresh from a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from loaders import reading
+from loaders.cache import Cache
+from loaders.outcome import Summary
+from loaders.places import Folder, Place
+from loaders.progress import say_nothing
+from loaders.refresh import Refresh
+from tests.loaders.toys import Toy
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def toys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Toy]:
+    """Two publishers, in place of the real ones wherever a file is read."""
+    sources = {"alpha": Toy("alpha"), "beta": Toy("beta")}
+    monkeypatch.setattr(reading, "discover", lambda: sources)
+    return sources
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A folder a person has filled with published files."""
+    folder = tmp_path / "published"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def refresh(cache: Cache, toys: dict[str, Toy], published: Path) -> Callable[..., Summary]:
+    """One refresh from the folder of published files, or from another place."""
+
+    def run(place: Place | None = None, since: int | None = None) -> Summary:
+        return Refresh(cache, toys, say_nothing, since).run(place or Folder(published, tuple(toys)))  # type: ignore[arg-type]
+
+    return run

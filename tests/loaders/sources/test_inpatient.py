@@ -1,0 +1,260 @@
+"""Adult Inpatient Survey: every published score, range, band and base becomes a fact exactly; every hidden one a status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from inpatient_files import FILE, FOLDER, REAL, Sheets, drop, facts, put, spoilt, tables, workbook, written
+from published_files import published, raw_file
+from python_calamine import CalamineWorkbook
+
+from insight.model import ENGLAND
+from insight.schema import BREAKS, FACTS, MEASURES, conform
+from loaders.source import Source, discover
+from loaders.sources import inpatient
+
+NAMES = {"Q46": "overall", "Q45": "respect_dignity"}
+Z95 = 1.96
+
+# methods.md 13, recomputed from the publisher's workbook: score, 95% limits, z, band.
+ORACLE = {
+    ("RPA", "y2022_q36"): (5.755753, 6.232509, 7.445938, -3.500104, "Much worse than expected"),
+    ("RAP", "y2022_q19"): (7.983514, 8.113909, 9.209626, -2.426454, "Worse than expected"),
+    ("RAP", "y2022_q2"): (6.055901, 5.867573, 8.539821, -1.683706, "Somewhat worse than expected"),
+    ("R0A", "y2022_q2"): (6.750477, 6.266643, 8.140751, -0.947964, "About the same as expected"),
+    ("R0D", "y2022_q2"): (7.980697, 6.336715, 8.070679, 1.756544, "Somewhat better than expected"),
+    ("RAX", "y2022_q2"): (8.322377, 6.284336, 8.123058, 2.384887, "Better than expected"),
+    ("RGM", "y2022_q2"): (8.567670, 6.486240, 7.921154, 3.726130, "Much better than expected"),
+}
+
+
+def test_the_invented_workbook_becomes_the_facts_written_by_hand() -> None:
+    keys = ["measure", "org", "start"]
+    wanted = pd.read_csv(FOLDER / "expected_facts.csv", keep_default_na=False, na_values=[""])
+    wanted = wanted.assign(start=pd.to_datetime(wanted["start"]).dt.date, end=pd.to_datetime(wanted["end"]).dt.date)
+
+    found = tables(raw_file(FILE))["facts"].sort_values(keys, ignore_index=True)
+
+    pd.testing.assert_frame_equal(found, conform(wanted, FACTS).to_pandas().sort_values(keys, ignore_index=True))
+
+
+def test_the_invented_file_is_the_invented_workbook(tmp_path: Path) -> None:
+    assert written(tmp_path, workbook()).read() == FILE.read_bytes()
+
+
+def test_it_is_a_source_whose_declarations_fit_the_tidy_shape() -> None:
+    assert isinstance(inpatient, Source)
+    assert discover()["inpatient"] is inpatient
+    conform(pd.DataFrame([vars(measure) for measure in inpatient.MEASURES]), MEASURES)
+    conform(pd.DataFrame([vars(item) for item in inpatient.BREAKS]), BREAKS)
+    assert not any(measure.additive for measure in inpatient.MEASURES if measure.unit == "score")
+
+
+def test_the_release_is_told_by_the_content() -> None:
+    release = inpatient.recognise(raw_file(FILE))
+
+    assert release is not None
+    assert (release.id, str(release.start), str(release.end)) == ("inpatient.2022.trust", "2022-11-01", "2022-12-01")
+
+
+def test_organisations_are_named() -> None:
+    orgs = tables(raw_file(FILE))["orgs"]
+
+    assert dict(zip(orgs["code"], orgs["name"], strict=True))["RZ3"] == "Invented Ashford Heart Hospital"
+    assert set(orgs["level"]) == {"trust"}
+
+
+def test_no_score_is_invented_for_england() -> None:
+    found = facts(raw_file(FILE)).xs(ENGLAND, level="org")
+
+    assert set(found.index.get_level_values("measure")) == {"inpatient.respondents", "inpatient.response_rate"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheets: sheets["Trust_Scores"].insert(0, ["A title"]),
+        lambda sheets: sheets["Trust_Scores"].append(["Source: CQC"]),
+        lambda sheets: sheets["Trust_Respondents"].reverse() or sheets["Trust_Respondents"].insert(0, sheets["Trust_Respondents"].pop()),
+        lambda sheets: sheets["Trust_Scores"].__setitem__(0, [str(cell).upper() for cell in sheets["Trust_Scores"][0]]),
+        lambda sheets: [row.reverse() for row in sheets["Trust_Scores"]],
+        lambda sheets: sheets.update({"Notes": sheets.pop("Guidance")}),
+        lambda sheets: sheets.pop("Key"),
+    ],
+    ids=["title row", "footnote", "other order of trusts", "capitals", "other order of columns", "other name", "no key"],
+)  # fmt: skip
+def test_what_does_not_matter_changes_nothing(tmp_path: Path, change: object) -> None:
+    def spoil(sheets: Sheets) -> None:
+        change(sheets)  # type: ignore[operator]
+
+    found, wanted = facts(spoilt(tmp_path, spoil)), facts(raw_file(FILE))
+    pd.testing.assert_frame_equal(found, wanted)
+
+
+def test_a_workbook_without_bands_still_gives_its_scores(tmp_path: Path) -> None:
+    def bare(sheets: Sheets) -> None:
+        drop(
+            sheets,
+            "Trust_Scores",
+            *(name for name in map(str, sheets["Trust_Scores"][0]) if not name.startswith(("mean", "T", "t"))),
+        )
+
+    found = facts(spoilt(tmp_path, bare)).loc[("inpatient.overall", "RZ1", 2022)]
+
+    assert (found["value"], found["respondents"]) == (7.2, 392)
+    assert found[["label", "expected_lower", "expected_upper"]].isna().all()
+
+
+def test_a_score_without_a_band_has_no_word(tmp_path: Path) -> None:
+    def no_band(sheets: Sheets) -> None:
+        put(sheets, "Trust_Scores", "bandQ46", 0)
+        put(sheets, "Trust_Scores", "bandS10", 0)
+
+    assert pd.isna(facts(spoilt(tmp_path, no_band)).loc[("inpatient.overall", "RZ1", 2022), "label"])
+
+
+def test_an_earlier_issue_has_overall_experience_under_another_number(tmp_path: Path) -> None:
+    issue = workbook(2020)
+    del issue["Historical_Comparisonsto2021"]
+
+    first = facts(written(tmp_path, issue, "20210917 IP20 Trust-level.ods"))
+    again = facts(written(tmp_path, issue, "20220128_aip20_trust.ods"))
+    plain = facts(written(tmp_path, issue, "download.ods"))
+
+    assert first.loc[("inpatient.overall", "RZ1", 2020), "value"] == 9.1
+    assert again.loc[("inpatient.overall", "RZ1", 2020), "value"] == 7.2
+    assert "inpatient.overall" not in plain.index.get_level_values("measure")
+    assert plain.loc[("inpatient.y2020_q46", "RZ1", 2020), "value"] == 7.2
+
+
+# The published workbook, read here a second time and cell by cell.
+
+
+@pytest.fixture(scope="module")
+def real() -> pd.DataFrame:
+    return facts(published(REAL))
+
+
+@pytest.fixture(scope="module")
+def sheets() -> dict[str, list[list[object]]]:
+    book = CalamineWorkbook.from_path(str(published(REAL).path))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def _measure(key: str) -> str:
+    return f"inpatient.{NAMES.get(key, f'y2022_{key.lower()}')}"
+
+
+def test_every_published_cell_stands_in_the_facts_exactly(
+    real: pd.DataFrame, sheets: dict[str, list[list[object]]]
+) -> None:
+    heading, *rows = sheets["Trust_Scores"]
+    bases = {
+        row[0]: dict(zip(sheets["Trust_Respondents"][0], row, strict=True)) for row in sheets["Trust_Respondents"][1:]
+    }
+    better = ("Somewhat better", "Better", "Much better")
+    words = dict(enumerate(("Much worse", "Worse", "Somewhat worse", "About the same as", *better), start=1))
+    keys = [str(name).removeprefix("mean") for name in heading if str(name).startswith("mean")]
+    assert (len(keys), len(rows)) == (56, len(bases))
+    by_key = real.to_dict("index")
+    compared = 0
+
+    for row in rows:
+        cell = dict(zip(heading, row, strict=True))
+        org = cell["TrustCode"]
+        for key in keys:
+            fact = by_key[(_measure(key), org, 2022)]
+            z = by_key[(_measure(key) + "_z", org, 2022)]
+            if cell[f"mean{key}"] == "":
+                assert cell[f"band{key}"] == 0
+                assert (fact["status"], z["status"]) == ("suppressed", "suppressed")
+                assert pd.isna([fact["value"], fact["expected_lower"], fact["respondents"], z["value"]]).all()
+            else:
+                assert fact["value"] == cell[f"mean{key}"]
+                assert (fact["expected_lower"], fact["expected_upper"]) == (cell[f"ll95{key}"], cell[f"ul95{key}"])
+                band = words[int(str(cell[f"band{key}"]).removesuffix(".0"))]
+                assert fact["label"] in (f"{band} than expected", f"{band} expected")
+                assert z["value"] == cell[f"{key}_Zfinal"]
+            base = bases[org].get(f"{key}_tres", "")
+            assert pd.isna(fact["respondents"]) if base == "" else fact["respondents"] == base
+            compared += 1
+        assert by_key[("inpatient.respondents", org, 2022)]["value"] == cell["n_tpat"]
+        assert by_key[("inpatient.response_rate", org, 2022)]["value"] == bases[org]["tr_rate"]
+    now = real[real.index.get_level_values("year") == 2022]
+    assert len(now) == 2 * compared + 2 * len(rows) + 2
+
+
+def test_every_score_of_earlier_years_stands_in_its_year(
+    real: pd.DataFrame, sheets: dict[str, list[list[object]]]
+) -> None:
+    by_key = real.to_dict("index")
+    for year, ending in ((2021, "_mean_H"), (2020, "_mean_H2")):
+        heading, *rows = sheets[f"Historical_Comparisonsto{year}"]
+        for row in rows:
+            cell = dict(zip(heading, row, strict=True))
+            for name in (str(each) for each in heading if str(each).endswith(ending)):
+                key = name.removesuffix(ending)
+                fact = by_key[(_measure(key), cell["TrustCode"], year)]
+                if cell[name] == "":
+                    assert (fact["status"], pd.isna(fact["value"])) == ("not_available", True)
+                else:
+                    assert (fact["value"], fact["respondents"]) == (cell[name], cell[f"{key}_Base_unw"])
+
+
+@pytest.mark.parametrize(("org", "name"), ORACLE)
+def test_published_control_values(real: pd.DataFrame, org: str, name: str) -> None:
+    if org not in real.index.get_level_values("org"):
+        pytest.skip(f"{org} is not in this copy of the published workbook")
+    score, lower, upper, z, words = ORACLE[org, name]
+
+    fact = real.loc[(f"inpatient.{name}", org, 2022)]
+
+    assert (fact["value"], fact["expected_lower"], fact["expected_upper"]) == pytest.approx(
+        (score, lower, upper), abs=1e-6
+    )
+    assert real.loc[(f"inpatient.{name}_z", org, 2022), "value"] == pytest.approx(z, abs=1e-6)
+    assert fact["label"] == words
+
+
+def test_the_z_score_is_the_distance_from_the_middle_of_the_range(real: pd.DataFrame) -> None:
+    found = real.loc["inpatient.overall"].query("year == 2022")
+    z = real.loc["inpatient.overall_z"].query("year == 2022")["value"]
+    centre, error = (
+        (found["expected_lower"] + found["expected_upper"]) / 2,
+        (found["expected_upper"] - found["expected_lower"]) / (2 * Z95),
+    )
+    inside = found["expected_upper"] < 10
+
+    assert ((found["value"] - centre) / error)[inside].to_numpy() == pytest.approx(z[inside].to_numpy(), abs=1e-3)
+
+
+def test_england_is_who_answered_and_nothing_else(real: pd.DataFrame) -> None:
+    england = real.xs(ENGLAND, level="org").reset_index()
+
+    assert england.set_index("measure")["value"].to_dict() == pytest.approx(
+        {"inpatient.respondents": 63224, "inpatient.response_rate": 40.2}, abs=0.05
+    )
+
+
+def test_a_later_workbook_tells_its_numbers_by_the_scores_it_repeats(tmp_path: Path, real: pd.DataFrame) -> None:
+    """The real scores of 2022 for one trust, as history of an invented 2023 in which overall experience is question 49."""
+    overall = real.loc[("inpatient.overall", "R0A", 2022), "value"]
+    dignity = real.loc[("inpatient.respect_dignity", "R0A", 2022), "value"]
+    later = workbook(2023)
+    for name in ("Trust_Scores", "Trust_Respondents"):
+        later[name][0] = [str(each).replace("Q46", "Q49").replace("Q45", "Q48") for each in later[name][0]]
+        later[name][1][0] = "R0A"
+    later["Historical_Comparisonsto2021"] = [
+        ["SurveyYear", "TrustCode", "trustname", "Q49_mean_H", "Q48_mean_H", "Q7_mean_H"],
+        [2022, "R0A", "x", overall, dignity, 5.5],
+        [2022, "RZ2", "x", 8.0, 9.0, None],
+    ]
+
+    found = facts(written(tmp_path, later, "aip23.ods"))
+
+    assert found.loc[("inpatient.overall", "R0A", 2023), "value"] == 7.2
+    assert found.loc[("inpatient.respect_dignity", "RZ2", 2023), "value"] == 9.5
+    assert found.loc[("inpatient.overall", "RZ2", 2022), "value"] == 8.0
+    assert found.loc[("inpatient.y2023_q7", "R0A", 2022), "value"] == 5.5

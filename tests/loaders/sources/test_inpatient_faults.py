@@ -1,0 +1,125 @@
+"""Adult Inpatient Survey: a workbook that is not what it should be is refused with a sentence that says what to do."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
+from published_files import GOLDEN, raw_file
+
+from demo.ods_workbook import LENGTH, WIDTH
+from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
+from loaders.sources import inpatient, maternity
+
+Spoil = Callable[[Sheets], object]
+
+SCORES, BASES, HISTORY = "Trust_Scores", "Trust_Respondents", "Historical_Comparisonsto2021"
+
+FAULTS: dict[str, tuple[Spoil, str]] = {
+    "a word": (lambda s: put(s, SCORES, "meanQ46", "n/a"), r"'Trust_Scores'.*a number.*'n/a' in row 2"),
+    "a score above ten": (lambda s: put(s, SCORES, "meanQ46", 72), "a score from 0 to 10, found 72"),
+    "a score below nought": (lambda s: put(s, SCORES, "meanQ46", -1), "a score from 0 to 10, found -1"),
+    "another band": (lambda s: put(s, SCORES, "bandQ46", 4), r"a band for q46 that agrees.*4\.0 for 7\.2"),
+    "a band beyond": (lambda s: put(s, SCORES, "bandQ46", 9), "a band from 0 to 7, found 9"),
+    "half a band": (lambda s: put(s, SCORES, "bandQ46", 1.5), "band"),
+    "limits exchanged": (lambda s: put(s, SCORES, "ll95Q46", 8.8), "six limits for q46"),
+    "a limit hidden": (lambda s: put(s, SCORES, "ll95Q46", None), "six limits for q46"),
+    "a range without a score": (lambda s: put(s, SCORES, "meanQ46", None), "no band and no range where mean of q46"),
+    "a column of bands gone": (lambda s: drop(s, SCORES, "bandQ46"), "band for every question, found none for q46"),
+    "a column twice": (lambda s: [row.append(row[3]) for row in s[SCORES]], "one column 'meanq7', found D and"),
+    "no codes": (lambda s: drop(s, SCORES, "TrustCode"), "a header row with trust, mean"),
+    "no names": (lambda s: drop(s, SCORES, "trustname"), "a column trustname or trust_name"),
+    "a code of another kind": (lambda s: put(s, SCORES, "TrustCode", "E92000001"), "code in every row, found 'E92000001'"),
+    "a row without a code": (lambda s: put(s, SCORES, "TrustCode", None), "code in every row, found ''"),
+    "a trust twice": (lambda s: s[SCORES].append(s[SCORES][1]), "one row per organisation, found RZ1 in rows 2 and 5"),
+    "no trusts": (lambda s: s[SCORES].__delitem__(slice(1, None)), "at least one organisation"),
+    "a base missing": (lambda s: drop(s, BASES, "Q46_tres"), "a column of respondents for q46"),
+    "half a person": (lambda s: put(s, BASES, "Q46_tres", 12.5), "a whole number of people, found 12.5"),
+    "a trust missing": (lambda s: s[BASES].pop(), "a row for every organisation with scores, found none for RZ3"),
+    "other respondents": (lambda s: put(s, BASES, "n_tpat", 401), "400 respondents of RZ1.*found 401"),
+    "a rate that is none": (lambda s: put(s, BASES, "tr_rate", 140), "a percentage, found 140"),
+    "history of the future": (lambda s: put(s, HISTORY, "SurveyYear", 2022), "an earlier year.*found 2022"),
+    "history of an unknown year": (lambda s: put(s, HISTORY, "SurveyYear", 2019), "an earlier year.*found 2019"),
+    "history twice": (lambda s: s[HISTORY].append(s[HISTORY][1]), "two for RZ1 in 2021"),
+    "a question of no wave": (
+        lambda s: [row.append(cell) for row, cell in zip(s[SCORES], ["meanQ99", 5, 5, 5], strict=True)],
+        "for every question, found none for q99|q99 as well",
+    ),
+    "two sheets of scores": (lambda s: s.update({"IP22_trust_results": s[SCORES]}), "one sheet of scores"),
+    "another survey inside": (
+        lambda s: s.update({"UEC20_Trust_Scores": s.pop(SCORES)}), "one survey throughout, found urgentcare.*inpatient",
+    ),
+    "another month": (
+        lambda s: s["Guidance"].__setitem__(2, ["Patients discharged during July 2022."]), "names November 2022.*found July 2022",
+    ),
+    "letters of no questionnaire": (
+        lambda s: s[SCORES].__setitem__(0, [str(cell).replace("Q", "T") for cell in s[SCORES][0]]), "questions beginning with q",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_changed_layout_is_named(tmp_path: Path, fault: str) -> None:
+    spoil, sentence = FAULTS[fault]
+
+    with pytest.raises(LayoutChanged, match=sentence) as error:
+        tables(spoilt(tmp_path, spoil))
+
+    assert "aip22 invented.ods" in str(error.value)
+
+
+def test_a_year_we_do_not_know_is_not_usable(tmp_path: Path) -> None:
+    with pytest.raises(NotUsable, match=r"of 2031 is not known.*trust_surveys_waves\.csv"):
+        tables(written(tmp_path, workbook(2031)))
+
+
+def test_a_workbook_that_names_nothing_asks_for_a_name(tmp_path: Path) -> None:
+    def silent(sheets: Sheets) -> None:
+        del sheets["Guidance"]
+
+    with pytest.raises(NotUsable, match="Put it into the file name"):
+        tables(spoilt(tmp_path, silent, "download.ods"))
+    assert inpatient.recognise(spoilt(tmp_path, silent, "20230912_aip22_trust.ods")) is not None
+
+
+def test_other_spreadsheets_are_left_to_others(tmp_path: Path) -> None:
+    assert inpatient.recognise(written(tmp_path, {"Trusts": [["Trust code"]]})) is None
+    assert inpatient.recognise(raw_file(next((GOLDEN / "gpps").glob("*.csv")))) is None
+    assert maternity.recognise(raw_file(FILE)) is None
+
+
+@pytest.mark.parametrize("row", ["times", "wide", "far", "quoted"])
+def test_cells_without_end_are_refused_before_they_are_made(tmp_path: Path, row: str) -> None:
+    cell = '<table:table-cell office:value-type="float" office:value="1"{}><text:p>1</text:p></table:table-cell>'
+    hostile = {
+        "times": f'<table:table-row table:number-rows-repeated="{LENGTH}">{cell.format("") * 9}</table:table-row>',
+        "wide": f'<table:table-row>{cell.format(f""" table:number-columns-repeated="{WIDTH * 999}" """)}</table:table-row>',
+        "far": f'<table:table-row table:number-rows-repeated="{LENGTH - 2}"><table:table-cell/></table:table-row>'
+        f'<table:table-row><table:table-cell table:number-columns-repeated="{WIDTH - 2}"/>{cell.format("")}</table:table-row>',
+        "quoted": f"<table:table-row table:style-name='a>b' table:number-rows-repeated='{LENGTH}'>{cell.format('') * 9}</table:table-row>",
+    }[row]
+    path = tmp_path / "aip22.ods"
+    with zipfile.ZipFile(FILE) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            body = source.read(name).decode()
+            target.writestr(
+                name, body.replace("</table:table>", hostile + "</table:table>") if name == "content.xml" else body
+            )
+
+    with pytest.raises(SourceUnavailable, match=r"a sheet of [\d,]+ cells"):
+        tables(raw_file(path))
+
+
+def test_a_part_that_unpacks_to_something_else_is_an_error_with_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "aip22.ods"
+    body = bytearray(FILE.read_bytes())
+    body[len(body) // 2] ^= 0xFF
+    path.write_bytes(body)
+
+    try:
+        assert inpatient.recognise(raw_file(path)) is None
+    except LoadingError as error:
+        assert "aip22.ods" in str(error)

@@ -1,0 +1,52 @@
+"""A file is looked at before it is believed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loaders.content import doubt
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+WORKBOOK = _zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>" * 50})
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>Access denied</html>", "web page"),
+        (b"<HTML><body>404</body>", "web page"),
+        (WORKBOOK[:-30], "cut short"),
+        (WORKBOOK[: len(WORKBOOK) // 2], "cut short"),
+        (b'{"error":{"code":400,"message":"Invalid URL"}}', "Invalid URL"),
+        (b"practice,percent\nA00001,70\n", None),
+        (b'{"type":"FeatureCollection","features":[]}', None),
+        (WORKBOOK, None),
+        (b"\xd0\xcf\x11\xe0 an old workbook", None),
+    ],
+)
+def test_what_is_doubted(tmp_path: Path, content: bytes, complaint: str | None) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    said = doubt(path)
+    assert (said is None) if complaint is None else (complaint in (said or ""))
+
+
+def test_an_archive_that_would_burst_is_doubted_without_being_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(_zip({"xl/sheet.xml": b"\0" * (300 << 20)}))
+    assert path.stat().st_size < 1 << 20
+    assert "unpack to 315 MB" in (doubt(path) or "")

@@ -1,0 +1,159 @@
+"""What every source owes, proved over every source there is and every file in its golden folder."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pyarrow as pa
+import pytest
+
+from loaders.errors import LoadingError
+from loaders.places import REFERENCE
+from loaders.reading import check
+from loaders.source import Raw, Release, Source, SourceInfo, discover
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
+SOURCES = discover()
+_NOT_INPUT = re.compile(r"README.*|.*expected.*|.*\.py|.*\.pyc", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Golden:
+    """One input file of one source."""
+
+    source: str
+    path: Path
+
+    def raw(self) -> Raw:
+        return Raw(path=self.path, name=self.path.name, url=f"folder:{self.path.name}")
+
+
+def _inputs() -> list[Golden]:
+    return [
+        Golden(source, path)
+        for source in SOURCES
+        for path in sorted((GOLDEN / source).rglob("*"))
+        if path.is_file() and not _NOT_INPUT.fullmatch(path.name)
+    ]
+
+
+INPUTS = _inputs()
+every_source = pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))
+every_input = pytest.mark.parametrize("golden", INPUTS, ids=[f"{g.source}/{g.path.name}" for g in INPUTS])
+
+
+def _read(golden: Golden) -> tuple[Release, dict[str, pa.Table]]:
+    """The file as a refresh reads it: recognised, tidied, every table checked."""
+    source: Source = SOURCES[golden.source]  # type: ignore[assignment]
+    raw = golden.raw()
+    release = source.recognise(raw)
+    assert release is not None, f"{golden.source} does not know its own golden file"
+    return release, dict(check(source.tidy(raw, release), source, release))
+
+
+@every_source
+def test_a_source_says_who_publishes_under_what_licence(source: ModuleType) -> None:
+    info: SourceInfo = source.SOURCE
+    for field in ("id", "title", "publisher", "page", "licence", "attribution"):
+        assert getattr(info, field).strip(), f"SOURCE.{field} is empty"
+    assert re.fullmatch(r"[a-z][a-z0-9]*", info.id) and source.__name__.rpartition(".")[2] == info.id
+    assert info.page.startswith("https://")
+    assert info.version >= 1
+
+
+@every_source
+def test_measures_are_well_named_and_once_each(source: ModuleType) -> None:
+    ids = [measure.id for measure in source.MEASURES]
+    assert len(ids) == len(set(ids))
+    assert {measure.source for measure in source.MEASURES} <= {source.SOURCE.id}
+    for measure in source.MEASURES:
+        assert not measure.title.endswith("."), f"{measure.id}: a title is not a sentence"
+        assert 0 <= measure.decimals <= 3
+
+
+@every_source
+def test_breaks_are_of_declared_measures_with_a_reason_and_a_citation(source: ModuleType) -> None:
+    ids = {measure.id for measure in source.MEASURES}
+    keys = [(item.measure, item.date) for item in source.BREAKS]
+    assert len(keys) == len(set(keys))
+    for item in source.BREAKS:
+        assert item.measure in ids
+        assert item.reason.strip() and item.citation.strip()
+
+
+@every_source
+def test_a_source_tells_what_it_is_for(source: ModuleType) -> None:
+    assert (source.__doc__ or "").strip()
+    for function in (source.releases, source.recognise, source.tidy):
+        assert (function.__doc__ or "").strip(), f"{function.__name__} has no docstring"
+
+
+@every_source
+def test_a_source_has_golden_files(source: ModuleType) -> None:
+    assert any(golden.source == source.SOURCE.id for golden in INPUTS)
+
+
+@every_source
+def test_planning_survives_publishers_that_do_not_answer(source: ModuleType) -> None:
+    class Silent:
+        def page(self, url: str) -> str:
+            raise LoadingError(f"{url} does not answer")
+
+    try:
+        wanted = list(source.releases(Silent()))
+    except LoadingError:
+        return
+    for item in wanted:
+        assert item.name.strip()
+        assert item.url.startswith(("https://", "http://", "builtin:"))
+        name = item.url.removeprefix("builtin:")
+        assert name == item.url or (REFERENCE / name).is_file(), f"{item.url} does not come with this product"
+
+
+@every_input
+def test_a_golden_file_becomes_tables_in_the_one_tidy_shape(golden: Golden) -> None:
+    release, tables = _read(golden)
+    assert re.fullmatch(r"[a-z0-9]+(\.[A-Za-z0-9_-]+)+", release.id)
+    assert release.id.startswith(f"{golden.source}.")
+    assert release.title.strip()
+    assert release.start is None or release.end is None or release.start < release.end
+    assert any(table.num_rows for table in tables.values())
+
+
+@every_input
+def test_reading_is_pure(golden: Golden) -> None:
+    (first_release, first), (second_release, second) = _read(golden), _read(golden)
+    assert first_release == second_release
+    assert first.keys() == second.keys()
+    assert all(first[name].equals(second[name]) for name in first)
+
+
+@every_input
+def test_no_other_source_claims_the_file(golden: Golden) -> None:
+    for name, other in SOURCES.items():
+        if name != golden.source:
+            assert other.recognise(golden.raw()) is None
+
+
+@pytest.mark.parametrize(
+    "rubbish", [b"\n", b"a,b\n1,2\n", b"{}", b"[]", b"\xff\xfe\x00\x01" * 99, b"PK\x05\x06" + b"\0" * 18]
+)
+@every_source
+def test_rubbish_is_nobodys_file(source: ModuleType, rubbish: bytes, tmp_path: Path) -> None:
+    for name in ("rubbish.csv", "rubbish.xlsx", "rubbish.geojson"):
+        path = tmp_path / name
+        path.write_bytes(rubbish)
+        with suppress(LoadingError):  # a sentence is an answer too; a crash is not
+            assert source.recognise(Raw(path=path, name=name, url=f"folder:{name}")) is None
+
+
+def test_every_built_in_file_is_known_to_one_source() -> None:
+    for path in sorted(REFERENCE.rglob("*")):
+        if path.suffix in (".csv", ".hexjson"):
+            raw = Raw(path=path, name=path.name, url=f"builtin:{path.relative_to(REFERENCE).as_posix()}")
+            known = [name for name, source in SOURCES.items() if source.recognise(raw) is not None]
+            assert len(known) == 1, f"{path.name} is known to {known}"

@@ -1,0 +1,62 @@
+"""OpenDocument workbooks: how far the cells reach is told from the text, as a reader that makes them all would tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demo.ods_workbook import write_long
+from loaders import ods_extents
+from loaders.ods_extents import absurd_repetition, read_content
+
+
+def _xml(rows: list[tuple[int, list[tuple[bool, int]]]]) -> bytes:
+    def cell(filled: bool, times: int) -> str:
+        repeated = f' table:number-columns-repeated="{times}"' if times > 1 else ""
+        value = ' office:value-type="float"' if filled else ""
+        return f"<table:table-cell{value}{repeated}" + ("><text:p>1</text:p></table:table-cell>" if filled else "/>")
+
+    body = "".join(
+        f'<table:table-row table:number-rows-repeated="{times}">{"".join(cell(*each) for each in cells)}</table:table-row>'
+        for times, cells in rows
+    )
+    return f'<table:table table:name="x"><table:table-column/>{body}</table:table>'.encode()
+
+
+def _twin(rows: list[tuple[int, list[tuple[bool, int]]]]) -> int:
+    """Make every cell, cut away empty rows and columns at the end, and measure the rectangle."""
+    grid = [[filled for filled, many in cells for _ in range(many)] for times, cells in rows for _ in range(times)]
+    height = max((at + 1 for at, line in enumerate(grid) if any(line)), default=0)
+    width = max((at + 1 for line in grid for at, filled in enumerate(line) if filled), default=0)
+    return height * width
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 6), st.lists(st.tuples(st.booleans(), st.integers(1, 6)), max_size=4)), max_size=5
+    )
+)
+def test_the_rectangle_is_that_of_the_slow_twin(rows: list[tuple[int, list[tuple[bool, int]]]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ods_extents, "MOST_CELLS", 20)
+        cells = _twin(rows)
+
+        assert (absurd_repetition(_xml(rows)) is not None) == (cells > 20)
+
+
+def test_a_long_workbook_is_no_absurdity(tmp_path: Path) -> None:
+    path = tmp_path / "long.ods"
+    write_long(path, rows=2_000)
+
+    assert absurd_repetition(read_content(path.read_bytes())) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"<html>"])
+def test_what_is_no_workbook_has_no_cells_or_says_why(content: bytes) -> None:
+    try:
+        assert read_content(content) == b""
+    except ValueError as error:
+        assert "cannot be unpacked" in str(error)
