@@ -69,6 +69,31 @@ MEASURES = _table(
     better=list(Better),
 )  # fmt: skip
 
+SOURCES = _table(
+    "sources",
+    {
+        "id": _TEXT,
+        "title": _TEXT,
+        "publisher": _TEXT,
+        "page": _TEXT,
+        "licence": _TEXT,
+        "attribution": _TEXT,
+        "cautions": _TEXT,
+    },
+    key="id",
+    required="title publisher page licence attribution cautions",
+)
+"""One row per source that is loaded; `cautions` are the publisher's own words, one paragraph each, parted by line ends."""
+
+CATALOGUE = _table(
+    "catalogue",
+    {"measure": _TEXT, "level": _TEXT, "start": _DAY, "end": _DAY, "facts": _WHOLE},
+    key="measure level start",
+    required="end facts",
+    level=list(Level),
+)
+"""One row per measure, level and period: how many facts about everyone there are. What a menu can offer."""
+
 BREAKS = _table(
     "breaks",
     {"measure": _TEXT, "date": _DAY, "reason": _TEXT, "citation": _TEXT},
@@ -150,7 +175,7 @@ HEXES = _table(
 TABLES = {
     table.name: table
     for table in (
-        FACTS, MEASURES, BREAKS, ORGS, MEMBERSHIP, RELEASES, VINTAGES, FOOTPRINTS, LINEAGE, BOUNDARIES, HEXES,
+        FACTS, SOURCES, MEASURES, CATALOGUE, BREAKS, ORGS, MEMBERSHIP, RELEASES, VINTAGES, FOOTPRINTS, LINEAGE, BOUNDARIES, HEXES,
     )
 }  # fmt: skip
 
@@ -179,7 +204,9 @@ def conform(frame: pd.DataFrame | pa.Table, table: Table) -> pa.Table:
     for column, allowed in table.words.items():
         strange = set(tidy[column].unique().to_pylist()) - allowed - {None}
         if strange:
-            raise NotTidy(f"{table.name}.{column}: {sorted(map(str, strange))} is not among {sorted(map(str, allowed))}")
+            raise NotTidy(
+                f"{table.name}.{column}: {sorted(map(str, strange))} is not among {sorted(map(str, allowed))}"
+            )
     check_key(tidy, table)
     if table is FACTS:
         _check_facts(tidy)

@@ -68,6 +68,16 @@ class Store:
         return self._table("measures").set_index("id", drop=False)
 
     @cached_property
+    def sources(self) -> pd.DataFrame:
+        """One row per source that is loaded."""
+        return self._table("sources").set_index("id", drop=False)
+
+    @cached_property
+    def catalogue(self) -> pd.DataFrame:
+        """One row per measure, level and period that has facts about everyone."""
+        return self._table("catalogue")
+
+    @cached_property
     def breaks(self) -> pd.DataFrame:
         """One row per measure and break."""
         return self._table("breaks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,17 +13,19 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from insight.schema import TABLES, conform
-from loaders.facts import WORDS, Overlaps, merge_facts, write_facts
+from loaders.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
 from loaders.merge import merge_maps, merge_membership, merge_orgs, merge_rows
 from loaders.progress import Progress
 from loaders.receipt import Receipt
 from loaders.source import Source
 from loaders.tidied import Part
 
-_RULES = 1
+_RULES = 2
 """Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
 
 _STEP = "Building tables"
+
+_OF_SOURCE = ("id", "title", "publisher", "page", "licence", "attribution")
 
 
 @dataclass(frozen=True)
@@ -50,26 +52,42 @@ def assemble(
     """
     ordered = sorted(standing, key=lambda item: item.receipt.age)
     by_source = {source: [item for item in ordered if item.receipt.source == source] for source in sources}
-    measured: dict[str, set[str]] = {}
+    held = [TABLES["catalogue"].schema.empty_table()]
     notes: list[str] = []
     (folder / "facts").mkdir()
     for done, (source, items) in enumerate(by_source.items()):
         progress(_STEP, done, len(by_source) + 1)
-        tables = [item.part.table("facts", WORDS) for item in items if item.part.rows.get("facts")]
+        tables = _oldest_word_first(items)
         if tables:
             facts, overlaps = merge_facts(tables)
             write_facts(facts, folder / "facts" / f"{source}.parquet")
-            measured[source] = set(facts["measure"].unique().to_pylist())
+            held.append(catalogue(facts))
             notes += _describe(overlaps)
     for name, table in _reference(ordered).items():
         _write(table, folder / f"{name}.parquet")
-    for name, table in _declared(sources, measured).items():
+    _write(pa.concat_tables(held), folder / "catalogue.parquet")
+    for name, table in _declared(sources, {item.receipt.source for item in ordered}, pa.concat_tables(held)).items():
         _write(table, folder / f"{name}.parquet")
     for name in ("boundaries", "hexes"):
         _write_maps(merge_maps(name, _tables(ordered, name)), folder / name)
     _write(_releases(ordered, sources), folder / "releases.parquet")
     progress(_STEP, len(by_source) + 1, len(by_source) + 1)
     return notes
+
+
+def _oldest_word_first(items: Sequence[Standing]) -> list[pa.Table]:
+    """The facts of one source's releases in the order of their weight: what comes later displaces what came before.
+
+    What a release says of the years before it (a history sheet) weighs less than what those years' own releases say.
+    """
+    history, own = [], []
+    for item in items:
+        if item.part.rows.get("facts"):
+            facts, start = item.part.table("facts", WORDS), item.receipt.release.start
+            earlier = pc.field("start") < start if start else pc.scalar(False)
+            history.append(facts.filter(earlier))
+            own.append(facts.filter(~earlier))
+    return history + own
 
 
 def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
@@ -80,12 +98,18 @@ def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
     return tables | {"orgs": orgs, "membership": membership}
 
 
-def _declared(sources: Mapping[str, Source], measured: Mapping[str, set[str]]) -> dict[str, pa.Table]:
-    """The measures that have facts, and their breaks, as the sources declare them."""
-    measures = [m for id, source in sources.items() for m in source.MEASURES if m.id in measured.get(id, set())]
-    shown = {measure.id for measure in measures}
+def _declared(sources: Mapping[str, Source], loaded: Collection[str], held: pa.Table) -> dict[str, pa.Table]:
+    """The sources that are loaded, the measures that have facts, and their breaks, as the sources declare them."""
+    shown = set(held["measure"].unique().to_pylist())
+    measures = [measure for source in sources.values() for measure in source.MEASURES if measure.id in shown]
     breaks = [item for source in sources.values() for item in source.BREAKS if item.measure in shown]
+    said = [
+        {name: getattr(source.SOURCE, name) for name in _OF_SOURCE} | {"cautions": "\n".join(source.SOURCE.cautions)}
+        for id, source in sources.items()
+        if id in loaded
+    ]
     return {
+        "sources": _from_rows("sources", said),
         "measures": _from_rows("measures", [asdict(measure) for measure in measures]),
         "breaks": _from_rows("breaks", [asdict(item) for item in breaks]),
     }
@@ -122,9 +146,9 @@ def _tables(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
     return [TABLES[name].schema.empty_table(), *(item.part.table(name) for item in ordered if name in item.part.rows)]
 
 
-def _from_rows(name: str, rows: list[dict[str, object]]) -> pa.Table:
+def _from_rows(name: str, rows: Sequence[Mapping[str, object]]) -> pa.Table:
     schema = TABLES[name].schema
-    return conform(pa.Table.from_pylist(rows, schema=schema) if rows else schema.empty_table(), TABLES[name])
+    return conform(pa.Table.from_pylist(list(rows), schema=schema) if rows else schema.empty_table(), TABLES[name])
 
 
 def _write_maps(maps: pa.Table, folder: Path) -> None:
@@ -139,6 +163,6 @@ def _write(table: pa.Table, path: Path) -> None:
 
 def _describe(overlaps: Overlaps) -> list[str]:
     return [
-        f"{count:,} figures of {older} stand as {newer} gives them, which is the later"
+        f"{count:,} figures of {older} stand as {newer} gives them"
         for (older, newer), count in sorted(overlaps.items())
     ]

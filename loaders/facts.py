@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from insight.schema import FACTS, conform
+from insight.model import EVERYONE
+from insight.schema import CATALOGUE, FACTS, conform
 
 WORDS = tuple(column.name for column in FACTS.schema if pa.types.is_string(column.type))
 """The text columns: few words, many rows, so they are handled as dictionaries."""
@@ -50,6 +52,14 @@ def write_facts(facts: pa.Table, path: Path) -> None:
     with pq.ParquetWriter(path, FACTS.schema, compression="zstd") as writer:
         for first, end in pairwise(starts):
             writer.write_table(facts.slice(first, end - first), row_group_size=_ROWS_TOGETHER)
+
+
+def catalogue(facts: pa.Table) -> pa.Table:
+    """One row per measure, level and period of merged facts: how many about everyone stand there."""
+    mine = facts.filter(pc.field("segment") == EVERYONE)
+    counted = mine.group_by(["measure", "level", "start"]).aggregate([("end", "max"), ("org", "count")])
+    named = counted.rename_columns({"end_max": "end", "org_count": "facts"})
+    return conform(named.sort_by([(name, "ascending") for name in CATALOGUE.key]), CATALOGUE)
 
 
 def _encode(table: pa.Table) -> pa.Table:

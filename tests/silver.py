@@ -42,7 +42,10 @@ _SHA = "0" * 62
 def publish(cache: Path, *, url: str = "demo:", number: int = 1, higher: float = 0.0) -> Path:
     """Write one generation into a cache and make it current; `higher` shifts every percentage, to tell sets apart."""
     folder = cache / "generations" / f"{number:06d}"
+    facts = _facts(higher)
     tables: dict[str, pd.DataFrame] = {
+        "sources": _sources(),
+        "catalogue": _catalogue(facts),
         "measures": _measures(),
         "breaks": pd.DataFrame(
             [{"measure": OVERALL, "date": BREAK, "reason": "The question changed", "citation": "invented"}]
@@ -58,7 +61,6 @@ def publish(cache: Path, *, url: str = "demo:", number: int = 1, higher: float =
     }
     for name, frame in tables.items():
         _write(frame, name, folder / f"{name}.parquet")
-    facts = _facts(higher)
     for source, rows in facts.groupby(facts["measure"].str.partition(".")[0]):
         _write(rows, "facts", folder / "facts" / f"{source}.parquet")
     for vintage in VINTAGES:
@@ -105,6 +107,27 @@ def _measures() -> pd.DataFrame:
             },
         ]
     )  # fmt: skip
+
+
+def _sources() -> pd.DataFrame:
+    titles = {"gpps": "GP Patient Survey", "inpatient": "Adult Inpatient Survey"}
+    return pd.DataFrame(
+        [
+            {
+                "id": id, "title": title, "publisher": "An invented publisher", "page": "https://example.org/",
+                "licence": "Open Government Licence v3.0", "attribution": f"Source: {title}.",
+                "cautions": f"Do not quote the {title} of these tests.",
+            }
+            for id, title in titles.items()
+        ]
+    )  # fmt: skip
+
+
+def _catalogue(facts: pd.DataFrame) -> pd.DataFrame:
+    counted = facts.groupby(["measure", "level", "start"], as_index=False).agg(
+        end=("end", "max"), facts=("org", "size")
+    )
+    return counted[["measure", "level", "start", "end", "facts"]]
 
 
 def _releases(url: str) -> pd.DataFrame:

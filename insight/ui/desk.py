@@ -44,13 +44,20 @@ class Desk:
 
     def headlines(self, vintage: str, footprint: str) -> list[Headline]:
         """The headline measures of one footprint, in the order their sources declare them."""
-        measures = self.store.measures
-        judged = measures[(measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)]
         found = [
             headline(self.measure(id), self.history(id, vintage), self.geography(vintage), footprint)
-            for id in judged.groupby("source", sort=False).head(HEADLINES)["id"]
+            for id in self._asked_today().groupby("source", sort=False).head(HEADLINES)["id"]
         ]
         return [each for each in found if each is not None]
+
+    def _asked_today(self) -> pd.DataFrame:
+        """The measures with a good direction that footprints can have and that the latest release of their source holds."""
+        measures = self.store.measures
+        judged = measures[
+            measures["additive"] & (measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)
+        ]
+        latest = judged["id"].map(self.store.catalogue.groupby("measure")["start"].max())
+        return judged[latest == latest.groupby(judged["source"]).transform("max")]
 
     def _geography(self, vintage: str) -> Geography:
         store = self.store

@@ -24,9 +24,18 @@ def holdings(page: Page) -> None:
             releases[releases["source"] == source].reset_index(drop=True).sort_values(["start", "id"], ascending=False)
         )
         with st.expander(f"{title}: {len(files)} {'file' if len(files) == 1 else 'files'}"):
-            for caution in cautions(page.store.measures, page.store.breaks, source):
+            for caution in (
+                *words_of_publisher(page.store.sources, source),
+                *cautions(page.store.measures, page.store.breaks, source),
+            ):
                 note(caution)
             st.html("".join(release_card(row) for row in files.to_dict("records")))
+
+
+def words_of_publisher(sources: pd.DataFrame, source: str) -> list[str]:
+    """What the publisher says of its own figures, each paragraph in quotation marks."""
+    said = str(sources.at[source, "cautions"])
+    return [f"\u201c{paragraph}\u201d ({sources.at[source, 'publisher']})" for paragraph in said.splitlines()]
 
 
 def freshness(releases: pd.DataFrame, titles: Options) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from insight.benchmarks.wording import period_name
-from insight.model import EVERYONE, Level, Period, Vintage
+from insight.model import Level, Period, Vintage
 from insight.store import Store
 
 Options = Mapping[str, str]
@@ -28,23 +28,27 @@ class Menu:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._periods: dict[str, list[Period]] = {}
 
     @cached_property
     def sources(self) -> Options:
-        """Source id and the publisher's name for the series, which is what the titles of its releases share."""
-        titles = self.store.releases.groupby("source")["title"]
-        return {str(source): _shared_words(list(group)) or str(source).capitalize() for source, group in titles}
+        """Every source that is loaded, by the publisher's name for the series."""
+        return {str(id): str(title) for id, title in self.store.sources["title"].items()}
 
     @cached_property
     def measures(self) -> Options:
-        """Every measure by its title, with its source where there are several; sources together, the favourite's first."""
+        """Every measure a footprint can have a figure of, by title, with its source where there are several.
+
+        Those are the measures published for footprints, and those that may be summed up to them. Sources stand together,
+        the favourite's first.
+        """
         frame = self.store.measures
+        published = self.store.catalogue.loc[self.store.catalogue["level"].eq(str(Level.FOOTPRINT)), "measure"]
+        frame = frame[frame["additive"] | frame.index.isin(published.unique())]
         first = FAVOURITE.partition(".")[0]
         ids = sorted(frame.index, key=lambda id: (frame.at[id, "source"] != first, frame.at[id, "source"]))
         if frame["source"].nunique() == 1:
             return {id: str(frame.at[id, "title"]) for id in ids}
-        return {id: f"{frame.at[id, 'title']} ({self._source_name(str(frame.at[id, 'source']))})" for id in ids}
+        return {id: f"{frame.at[id, 'title']} ({self.sources[str(frame.at[id, 'source'])]})" for id in ids}
 
     @cached_property
     def vintages(self) -> Options:
@@ -57,7 +61,7 @@ class Menu:
         """Every period with a figure below region level (else: any figure) of a measure, latest first."""
         return {
             each.start.isoformat(): period_name(pd.Timestamp(each.start), pd.Timestamp(each.end))
-            for each in self._kept_periods(measure)
+            for each in self._periods(measure)
         }
 
     def footprints(self, vintage: str) -> Options:
@@ -73,7 +77,7 @@ class Menu:
 
     def vintage_of(self, measure: str, period: str) -> str | None:
         """The vintage in force on the last day of a period; the newest there is where none was; None without any."""
-        ends = {each.start.isoformat(): each.end for each in self._kept_periods(measure)}
+        ends = {each.start.isoformat(): each.end for each in self._periods(measure)}
         last_day = ends.get(period, date.today()) - timedelta(days=1)
         for vintage in self._dated_vintages:
             if vintage.in_force(last_day):
@@ -95,9 +99,6 @@ class Menu:
             seen.update(reached)
         return None
 
-    def _source_name(self, source: str) -> str:
-        return self.sources.get(source, source.capitalize())
-
     @cached_property
     def _dated_vintages(self) -> list[Vintage]:
         rows = self.store.vintages.to_dict("records")
@@ -107,28 +108,13 @@ class Menu:
             if row["id"] in self.vintages
         ]
 
-    def _kept_periods(self, measure: str) -> list[Period]:
-        if measure not in self._periods:
-            facts = self.store.facts(measure)
-            facts = facts[facts["segment"] == EVERYONE]
-            below = facts[~facts["level"].isin([str(level) for level in _ABOVE_FOOTPRINTS])]
-            spans = (facts if below.empty else below)[["start", "end"]].drop_duplicates("start")
-            latest_first = spans.sort_values("start", ascending=False)
-            self._periods[measure] = [
-                Period(start.date(), end.date()) for start, end in latest_first.itertuples(index=False, name=None)
-            ]
-        return self._periods[measure]
+    def _periods(self, measure: str) -> list[Period]:
+        held = self.store.catalogue[self.store.catalogue["measure"] == measure]
+        below = held[~held["level"].isin([str(level) for level in _ABOVE_FOOTPRINTS])]
+        spans = (held if below.empty else below)[["start", "end"]].drop_duplicates("start")
+        latest_first = spans.sort_values("start", ascending=False)
+        return [Period(start.date(), end.date()) for start, end in latest_first.itertuples(index=False, name=None)]
 
 
 def _day(moment: pd.Timestamp) -> date | None:
     return None if pd.isna(moment) else moment.date()
-
-
-def _shared_words(titles: list[str]) -> str:
-    """The words all titles begin with, without a year that happens to be shared."""
-    shared: list[str] = []
-    for words in zip(*(title.split() for title in titles), strict=False):
-        if len(set(words)) > 1 or words[0][:1].isdigit():
-            break
-        shared.append(words[0])
-    return " ".join(shared).rstrip(" :,-")

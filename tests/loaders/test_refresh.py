@@ -173,7 +173,7 @@ def test_a_figure_published_twice_stands_as_published_later(refresh: Run, publis
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
     assert summary.notes == (
-        "2 figures of alpha.2025.first stand as alpha.2025.revised gives them, which is the later",
+        "2 figures of alpha.2025.first stand as alpha.2025.revised gives them",
     )
 
 
