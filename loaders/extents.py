@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 
 MOST_CELLS = 8_000_000
 """Twice the largest sheet any publisher of ours has; a stray cell in a column far out still fits."""
@@ -26,6 +27,7 @@ _PLAIN = bytes.maketrans(b"'\t\r\n", b'"   ')
 """All the ways XML may write a quotation mark or a blank, as one."""
 
 
+@lru_cache(maxsize=2)  # one source after another opens the same file to see whether it is theirs
 def absurdity(content: bytes) -> str | None:
     """What about a zipped workbook is beyond any published one, as words for an error; None where nothing is.
 

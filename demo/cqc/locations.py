@@ -98,6 +98,10 @@ def register(world: World, day: date) -> Register:
 
 @dataclass(frozen=True)
 class _Unplaced:
+    """A place before it is known where in England it lies. Its number has 12 digits, real ones so far 11 at most, and its ODS code
+    the letter O, which the ODS never uses; only practices and NHS sites carry codes of the register.
+    """
+
     number: int
     kind: Kind
     name: str
@@ -145,7 +149,7 @@ def _other(world: World) -> Iterator[_Unplaced]:
             number += 1
             yield _Unplaced(
                 number, kind, f"{stem} {kind.ending}", place, f"ZZ99 {number % 9 + 1}CQ",
-                ods=f"V{number:05d}" if kind.ending == "Dental Practice" else f"VZ{number % 1000:03d}",
+                ods=f"VO{number % 1000:03d}",
                 provider_name=f"{stem} Care Limited",
             )  # fmt: skip
 
@@ -154,12 +158,12 @@ def _placed(each: _Unplaced, areas: list[str], regions: list[str], centre: Reals
     area = areas[each.place]
     longitude, latitude = (centre[each.place] + shift[each.number]).round(5).tolist()
     return Location(
-        id=each.id or f"1-99{each.number:08d}",
+        id=each.id or f"1-9990{each.number:08d}",
         number=each.number,
         kind=each.kind,
         name=each.name,
         ods=each.ods,
-        provider=each.provider or f"1-98{each.number:08d}",
+        provider=each.provider or f"1-9980{each.number:08d}",
         provider_name=each.provider_name,
         place=each.place,
         postcode=each.postcode,

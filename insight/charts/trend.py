@@ -18,7 +18,7 @@ from insight.charts.trend_marks import label_ends, mark_breaks, mark_hidden
 from insight.charts.trend_table import trend_table
 from insight.model import Basis, Unit
 
-HEIGHT = 760
+HEIGHT = 640
 _LABELS = 250
 """Pixels kept at the right for the names of the lines."""
 _AXIS, _LEFT = 44, 76

@@ -7,6 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from insight.benchmarks.headlines import Headline, headline
+from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.scale import Scale, common_scale
 from insight.benchmarks.standing import Standing, standing
 from insight.charts.provenance import Provenance
@@ -51,8 +52,12 @@ class Desk:
         return [each for each in found if each is not None]
 
     def _asked_today(self) -> pd.DataFrame:
-        """The measures with a good direction that footprints can have and that the latest release of their source holds."""
+        """The measures with a good direction that footprints can have and that the latest release of their source holds.
+
+        Sources whose publisher says that organisations must not be compared are left out.
+        """
         measures = self.store.measures
+        measures = measures[[refuse_source(source) is None for source in measures["source"]]]
         judged = measures[
             measures["additive"] & (measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)
         ]

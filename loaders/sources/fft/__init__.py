@@ -1,0 +1,32 @@
+"""The Friends and Family Test: what patients of each NHS service say, month by month, from England down to each ward and practice."""
+
+from __future__ import annotations
+
+from insight.model import Break, Measure
+from loaders.source import SourceInfo
+from loaders.sources.fft import declared
+from loaders.sources.fft.identify import recognise
+from loaders.sources.fft.plan import INDEX, releases
+from loaders.sources.fft.tables import SOURCE_ID
+from loaders.sources.fft.workbook import tidy
+
+__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
+
+SOURCE = SourceInfo(
+    id=SOURCE_ID,
+    title="Friends and Family Test",
+    publisher="NHS England",
+    page=INDEX,
+    licence="Open Government Licence v3.0",
+    attribution="Friends and Family Test, NHS England. Contains public sector information licensed under the Open "
+    "Government Licence v3.0.",
+    version=1,
+    cautions=(
+        declared.NOT_FOR_COMPARISON,
+        "The Friends and Family Test is not an Official Statistic.",
+        "Total Eligible is not a base for a response rate: since December 2020 none is published.",
+    ),
+)
+
+MEASURES: tuple[Measure, ...] = declared.measures()
+BREAKS: tuple[Break, ...] = declared.breaks()

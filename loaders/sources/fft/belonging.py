@@ -1,0 +1,94 @@
+"""Which organisations a workbook names, and where it says they lie, in the footprints of which vintage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from insight.model import Level
+from loaders import code_lists
+from loaders.errors import LayoutChanged
+from loaders.source import Release
+from loaders.sources.fft.block import Block
+from loaders.sources.fft.subjects import INDEPENDENT, Subject
+from loaders.sources.fft.tables import SOURCE_ID, month_of
+
+PARENT_OF = {Level.WARD: (Level.SITE,), Level.SITE: (Level.TRUST,)}
+"""Whom else the codes of a row place it in, beside its footprint."""
+
+
+def vintage_of(blocks: Iterable[Block], month: str) -> str | None:
+    """The vintage whose footprints a workbook uses: the one in force that month, else the newest that has all its codes.
+
+    None where it names no footprint. Raises LayoutChanged when no vintage has them all.
+    """
+    named: dict[str, Block] = {}
+    for block in blocks:
+        for subject in block.subjects:
+            if code := footprint(subject):
+                named.setdefault(code, block)
+    if not named:
+        return None
+    in_force = code_lists.vintage_in_force(month_of(month))
+    order = [in_force, *(each.id for each in reversed(code_lists.vintages()))]
+    for vintage in order:
+        if vintage and named.keys() <= code_lists.footprint_names(vintage).keys():
+            return vintage
+    known = code_lists.footprint_names(in_force) if in_force else {}
+    strange = next(code for code in named if code not in known)
+    sheet = named[strange].layout.sheet
+    raise LayoutChanged(sheet.file, f"footprints of {in_force or 'a vintage we know'}", f"{strange!r}", sheet.name)
+
+
+def left_out(blocks: Iterable[Block], vintage: str | None, month: str) -> frozenset[str]:
+    """Codes whose figures cannot be told as those of a footprint.
+
+    Independent providers lie in none. Areas of another vintage than the month's may share a code with a different area,
+    and a fact carries its date only.
+    """
+    if vintage in (None, code_lists.vintage_in_force(month_of(month))):
+        return frozenset(INDEPENDENT)
+    areas = {subject.org for block in blocks for subject in block.subjects if subject.level is Level.FOOTPRINT}
+    return frozenset({*INDEPENDENT, *areas})
+
+
+def footprint(subject: Subject) -> str | None:
+    """The footprint a row is about or lies in; None for England and for independent providers."""
+    code = subject.org if subject.level is Level.FOOTPRINT else subject.parents.get(Level.FOOTPRINT)
+    return code if code not in INDEPENDENT else None
+
+
+def orgs(blocks: Sequence[Block]) -> pd.DataFrame:
+    """One row per trust, site, ward and practice named. Footprints are named per vintage by the reference lists."""
+    found = {
+        (subject.org, str(subject.level)): subject.name
+        for block in blocks
+        for subject in block.subjects
+        if subject.level not in (Level.ENGLAND, Level.FOOTPRINT)
+    }
+    return pd.DataFrame(
+        [(code, level, name) for (code, level), name in found.items()], columns=["code", "level", "name"], dtype="str"
+    )
+
+
+def membership(blocks: Sequence[Block], release: Release, vintage: str | None) -> pd.DataFrame:
+    """One row per belonging: an organisation in its footprint, a site in its trust, a ward at its site."""
+    month = month_of(release.details["month"])
+    vintage = vintage or code_lists.vintage_in_force(month)
+    if vintage is None:
+        return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
+    basis = f"{SOURCE_ID.upper()} {month:%B %Y} {release.details['workbook']} workbook"
+    pairs = {pair: None for block in blocks for subject in block.subjects for pair in _pairs(subject)}
+    frame = pd.DataFrame(list(pairs), columns=["child", "parent"], dtype="str")
+    return frame.assign(vintage=vintage, basis=basis)
+
+
+def _pairs(subject: Subject) -> Iterable[tuple[str, str]]:
+    code = footprint(subject)
+    if code and subject.level is not Level.FOOTPRINT:
+        yield subject.org, code
+    for level in PARENT_OF.get(subject.level, ()):
+        # A provider of one site goes by the same code as its site.
+        if (parent := subject.parents.get(level)) and parent != subject.org:
+            yield subject.org, parent

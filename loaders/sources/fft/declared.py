@@ -1,0 +1,101 @@
+"""The measures of the Friends and Family Test, setting by setting and era by era, and the dates they may not be compared across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from insight.model import Better, Break, Measure, Unit
+from loaders.sources.fft.tables import SOURCE_ID, Era, Setting, eras, rows, settings
+
+NOT_FOR_COMPARISON = (
+    "The FFT does not provide results that can be used to directly compare providers because of the flexibility of the "
+    "data collection methods and the variation in local populations."
+)
+"""The publisher's own words (Notes of every workbook)."""
+
+CHANGE_OF_SYSTEM = "In November 2017 the collection system changed: that month has gaps."
+
+
+def measure_id(setting: Setting, name: str) -> str:
+    """`fft.ae_positive`."""
+    return f"{SOURCE_ID}.{setting.id}_{name}"
+
+
+def measures() -> tuple[Measure, ...]:
+    """Every measure of every setting, in the order of the settings."""
+    return tuple(measure for setting in settings() for measure in (*_asked(setting), *_counted(setting)))
+
+
+def breaks() -> tuple[Break, ...]:
+    """One per measure and date across which the publisher says figures may not be compared."""
+    known = {measure.id for measure in measures()}
+    return tuple(
+        Break(measure_id(setting, name), date.fromisoformat(row["date"]), row["reason"], row["citation"])
+        for row in rows("breaks")
+        for setting in settings()
+        if row["settings"] in ("all", setting.id)
+        for name in row["measures"].split()
+        if measure_id(setting, name) in known
+    )
+
+
+def _asked(setting: Setting) -> Iterator[Measure]:
+    for era in reversed(eras()):
+        question = f"{era.question} {setting.about}"
+        caveat = f"{NOT_FOR_COMPARISON} {_of_era(era)}".strip()
+        for name, words, better in (
+            (era.positive, era.positive_words, Better.HIGHER),
+            (era.negative, era.negative_words, Better.LOWER),
+        ):
+            yield Measure(
+                measure_id(setting, name),
+                SOURCE_ID,
+                f"{setting.title}: {words}",
+                question,
+                Unit.PERCENT,
+                better,
+                additive=True,
+                caveat=caveat,
+            )
+
+
+def _counted(setting: Setting) -> Iterator[Measure]:
+    yield Measure(
+        measure_id(setting, "responses"),
+        SOURCE_ID,
+        f"{setting.title}: responses",
+        f"How many people answered. {setting.about}",
+        Unit.COUNT,
+        Better.NEITHER,
+        additive=True,
+        caveat="More answers are not better answers: who is asked, and how, differs from place to place.",
+        decimals=0,
+    )
+    if not setting.eligible:
+        return
+    yield Measure(
+        measure_id(setting, "eligible"),
+        SOURCE_ID,
+        f"{setting.title}: eligible",
+        f"Total Eligible, as the publisher prints it: {setting.eligible.partition(';')[0]}. {setting.about}",
+        Unit.COUNT,
+        Better.NEITHER,
+        additive=True,
+        caveat=f"Not a base for a response rate: {setting.eligible}.",
+        decimals=0,
+    )
+    yield Measure(
+        measure_id(setting, "response_rate"),
+        SOURCE_ID,
+        f"{setting.title}: response rate",
+        f"Responses as a share of eligible people, to early 2020. {setting.about}",
+        Unit.PERCENT,
+        Better.NEITHER,
+        additive=True,
+        caveat=f"Published to early 2020 only. {CHANGE_OF_SYSTEM}",
+    )
+
+
+def _of_era(era: Era) -> str:
+    return CHANGE_OF_SYSTEM if era.last else ""

@@ -1,0 +1,196 @@
+"""The numbers of a sheet, column by column: what is printed stands, what is hidden is a status, what contradicts itself is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from insight.model import Level, Status
+from loaders.sheets import Sheet, column_letters, label
+from loaders.sources.fft.layout import Layout
+from loaders.sources.fft.subjects import Subject
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+MARKS: Mapping[str, Status] = {
+    "*": Status.SUPPRESSED,
+    "-": Status.NOT_AVAILABLE,
+    "na": Status.NOT_AVAILABLE,
+    "n/a": Status.NOT_AVAILABLE,
+    "": Status.NOT_AVAILABLE,
+}
+"""What stands where a number is hidden or missing (format of the workbooks, section 6)."""
+
+STATUSES = tuple(Status)
+OK, SUPPRESSED, NOT_AVAILABLE = (STATUSES.index(s) for s in (Status.OK, Status.SUPPRESSED, Status.NOT_AVAILABLE))
+
+FRACTIONS = 1.5
+"""Percentages are printed as fractions; where the largest is above this they may be printed as 0-100."""
+
+PRINTED_AS_FRACTION, PRINTED_AS_PERCENT = 100.0, 1.0
+"""What turns each into 0-100."""
+
+ASKED = ("positive", "negative")
+"""The two percentages of the answers. The response rate of the first era is one of eligible people."""
+
+ROUNDING = 0.0051
+"""How far a printed percentage may lie from its answers: half of the last of two decimals of a fraction."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of numbers: `value` is NaN wherever `status` (a position in STATUSES) is not OK."""
+
+    value: Floats
+    status: npt.NDArray[np.int8]
+
+    @property
+    def shown(self) -> Flags:
+        """Where there is a number."""
+        return self.status == OK
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of one sheet, one element per subject. Percentages are 0-100; bases are NaN where an answer is hidden."""
+
+    counts: Mapping[str, Column]
+    shares: Mapping[str, Column]
+    good: Floats
+    bad: Floats
+    answered: Floats
+
+
+def read_figures(layout: Layout, subjects: Sequence[Subject]) -> Figures:
+    """The figures of the rows of these subjects. Raises LayoutChanged naming the first cell that cannot be."""
+    sheet = layout.sheet
+    counts = {
+        role: _counts(sheet, subjects, column, lenient=role == "eligible")
+        for role, column in layout.of("count", "positive", "neutral", "negative", "mode").items()
+    }
+    shares = {role: _column(sheet, subjects, column) for role, column in layout.of("share", "rate").items()}
+    good, bad, other = (_sum(counts, layout.of(kind), len(subjects)) for kind in ("positive", "negative", "neutral"))
+    answered = good + bad + other
+    scale = _scale(shares)
+    percent = {role: Column(column.value * scale, column.status) for role, column in shares.items()}
+    figures = Figures(counts, {r: _of_somebody(c, answered) for r, c in percent.items()}, good, bad, answered)
+    _refuse_wrong_totals(layout, subjects, figures)
+    confirmed = _refuse_wrong_shares(layout, subjects, figures)
+    if scale == PRINTED_AS_PERCENT and not confirmed:
+        raise sheet.changed("percentages as fractions from 0 to 1", "larger numbers, and no answers to check them by")
+    return figures
+
+
+def _column(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Column:
+    lines = [sheet.rows[subject.row] for subject in subjects]
+    cells = [line[column] if column < len(line) else "" for line in lines]
+    value = np.array([cell if type(cell) in (int, float) else np.nan for cell in cells], dtype=np.float64)
+    status = np.zeros(len(cells), dtype=np.int8)
+    for index in np.flatnonzero(np.isnan(value)):
+        # Looked at one by one only where there is no number: marks, blanks, and what may not stand there.
+        reading = sheet.number(subjects[int(index)].row, column, MARKS)
+        status[index] = STATUSES.index(reading.status)
+    return Column(value, status)
+
+
+def _counts(sheet: Sheet, subjects: Sequence[Subject], column: int, lenient: bool) -> Column:
+    """A column of whole numbers from 0. Some organisations write words where eligible people should stand."""
+    found = _column(_without_words(sheet, column) if lenient else sheet, subjects, column)
+    wrong = found.shown & ((found.value < 0) | (found.value != np.floor(found.value)) | np.isinf(found.value))
+    _refuse(sheet, subjects, wrong, expected="whole numbers of people", column=column, found=found.value)
+    return found
+
+
+def _without_words(sheet: Sheet, column: int) -> Sheet:
+    """The sheet with blanks where a column holds words without a figure in them."""
+    return Sheet(
+        sheet.file,
+        sheet.name,
+        tuple(
+            (*row[:column], "", *row[column + 1 :]) if column < len(row) and _is_word(row[column]) else row
+            for row in sheet.rows
+        ),
+    )
+
+
+def _is_word(cell: object) -> bool:
+    return isinstance(cell, str) and label(cell) not in MARKS and not any(letter.isdigit() for letter in cell)
+
+
+def _sum(counts: Mapping[str, Column], roles: Mapping[str, int], number: int) -> Floats:
+    """The sum of some answers; NaN where one of them is hidden, or where the sheet has none."""
+    if not roles:
+        return np.full(number, np.nan)
+    return np.sum([counts[role].value for role in roles], axis=0)
+
+
+def _scale(shares: Mapping[str, Column]) -> float:
+    """What turns the printed percentages into 0-100. A wrong guess does not survive the check against the answers."""
+    printed = [shares[role].value[shares[role].shown] for role in ASKED if role in shares]
+    largest = max((float(values.max()) for values in printed if len(values)), default=0.0)
+    return PRINTED_AS_FRACTION if largest <= FRACTIONS else PRINTED_AS_PERCENT
+
+
+def _of_somebody(share: Column, answered: Floats) -> Column:
+    """The same without percentages of nobody: where there are no answers, 0% says nothing."""
+    nobody = share.shown & (answered == 0) & (share.value == 0)
+    return Column(np.where(nobody, np.nan, share.value), np.where(nobody, NOT_AVAILABLE, share.status).astype(np.int8))
+
+
+def _refuse_wrong_totals(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> None:
+    total, answered = figures.counts["total"], figures.answered
+    england = np.array([subject.level is Level.ENGLAND for subject in subjects], dtype=bool)
+    # England's answers may leave out what is hidden below; an organisation's answers are all its responses.
+    apart = np.where(england, answered > total.value, answered != total.value)
+    wrong = apart & ~np.isnan(answered) & total.shown
+    _refuse(
+        layout.sheet, subjects, wrong,
+        expected="as many responses as answers", column=layout.of("count")["total"], found=total.value,
+    )  # fmt: skip
+
+
+def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> bool:
+    """Raise LayoutChanged for a percentage out of range or apart from its answers; whether any could be checked."""
+    places = layout.of("share", "rate")
+    for role, share in figures.shares.items():
+        wrong = (share.value < 0) | (share.value > 100) & (role in ASKED)
+        _refuse(layout.sheet, subjects, wrong, expected="percentages", column=places[role], found=share.value)
+    confirmed = False
+    for role, part in zip(ASKED, (figures.good, figures.bad), strict=True):
+        if role not in figures.shares:
+            continue
+        share = figures.shares[role]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ours = part / figures.answered
+        known = share.shown & ~np.isnan(figures.answered)
+        wrong = known & ~(np.abs(share.value / 100 - ours) <= ROUNDING)
+        what = f"percentages {role} that agree with the answers"
+        _refuse(layout.sheet, subjects, wrong, expected=what, column=places[role], found=share.value)
+        confirmed = confirmed or bool(known.any())
+    return confirmed
+
+
+def refuse_parts_above_the_whole(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> None:
+    """Raise LayoutChanged when England, as printed on a sheet, has fewer responses than the rows below it together."""
+    total = figures.counts["total"].value
+    whole = [i for i, subject in enumerate(subjects) if subject.level is Level.ENGLAND and subject.segment == "all"]
+    parts = np.nansum([total[i] for i, subject in enumerate(subjects) if subject.level is not Level.ENGLAND])
+    for index in whole:
+        if total[index] < parts:
+            raise layout.sheet.changed(
+                f"at least {parts:,.0f} responses in England, the sum of the rows",
+                f"{total[index]:,.0f} in row {subjects[index].row + 1}",
+            )
+
+
+def _refuse(
+    sheet: Sheet, subjects: Sequence[Subject], wrong: Flags, *, expected: str, column: int, found: Floats
+) -> None:
+    if wrong.any():
+        index = int(np.argmax(wrong))
+        place = f"row {subjects[index].row + 1}, column {column_letters(column)} ({subjects[index].org})"
+        raise sheet.changed(expected, f"{found[index]:g} in {place}")

@@ -1,0 +1,120 @@
+"""Which setting and month a workbook is about: its own title says so, its Summary sheet must agree, its name only helps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.sheets import Book, Sheet, as_text, label, open_book
+from loaders.source import Raw, Release
+from loaders.sources.fft.tables import MONTHS, SOURCE_ID, Workbook, eras, month_after, named_month, which_workbooks
+
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx, .xlsm and .xls files begin."""
+
+FRONT, TITLE_ROWS, TITLE_COLUMNS = 2, 12, 12
+"""The title stands at the top of the first sheet, or of the second where the first is empty."""
+
+_TITLE = re.compile(rf"friends (?:and|&) family test.*?\b({'|'.join(MONTHS)}) (20\d\d)\b")
+_OUR_NAME = re.compile(r"(?<![a-z])f[ft]t(?![a-z])|friends.and.family", re.IGNORECASE)
+
+_NOT_THE_WORKBOOK = (
+    (
+        re.compile(r"\A(?:\ufeff)?(?:[^\n]{0,40},)?YearMonth,[^\n]*Percentage Recommended"),
+        "a copy that another website made of figures of 2019, in a layout of its own",
+    ),
+    (re.compile(r"\A(?:\ufeff)?FFT_(?:IP|AE|Amb|Mat|OP)"), "made by the export button of a workbook"),
+)
+"""Text files that hold such figures and are not the publisher's."""
+
+
+def recognise(raw: Raw) -> Release | None:
+    """The release a file is, or None if it is not of the Friends and Family Test.
+
+    Raises NotUsable for copies that are not the publisher's, for workbooks we do not load and for months in which
+    nothing was collected; LayoutChanged where a workbook contradicts itself.
+    """
+    if not raw.head(8).startswith(WORKBOOKS):
+        return _refuse_copies(raw)
+    book = open_book(raw)
+    try:
+        title = _title(book)
+    except SourceUnavailable:
+        if _OUR_NAME.search(raw.name):
+            raise
+        return None
+    if title is None:
+        return _refuse_without_title(raw)
+    text, month = title
+    workbook = _workbook(raw, text)
+    _refuse_contradiction(book, month)
+    if not any(era.covers(month) for era in eras()):
+        raise NotUsable(
+            f"{raw.name}: no comparable Friends and Family Test was collected in {month:%B %Y}. Results are loaded from "
+            "October 2014 to February 2020 and from December 2020."
+        )
+    return Release(
+        id=f"{SOURCE_ID}.{month:%Y-%m}.{workbook.id}",
+        title=f"Friends and Family Test, {workbook.title}, {month:%B %Y}",
+        start=month,
+        end=month_after(month),
+        details={"workbook": workbook.id, "month": f"{month:%Y-%m}"},
+    )
+
+
+def _refuse_copies(raw: Raw) -> None:
+    head = raw.head().decode("utf-8", errors="replace")
+    for pattern, what in _NOT_THE_WORKBOOK:
+        if pattern.search(head):
+            raise NotUsable(
+                f"{raw.name} is not as NHS England published it: it is {what}. Load the monthly workbook (.xlsm) itself."
+            )
+
+
+def _refuse_without_title(raw: Raw) -> None:
+    """Raise LayoutChanged for a workbook that bears our name and not our title; any other is somebody else's."""
+    if _OUR_NAME.search(raw.name):
+        expected = "a title such as 'Inpatient Friends and Family Test (FFT) Data - July 2025' on the first sheets"
+        raise LayoutChanged(raw.name, expected, "none")
+
+
+def _title(book: Book) -> tuple[str, date] | None:
+    """The title of a workbook of ours and the first day of its month."""
+    for name in book.visible[:FRONT]:
+        for cell in _top(book.sheet(name)):
+            if found := _TITLE.search(label(cell)):
+                return as_text(cell), named_month(found[1], found[2])
+    return None
+
+
+def _top(sheet: Sheet) -> Iterator[str]:
+    for row in sheet.rows[:TITLE_ROWS]:
+        yield from (cell for cell in row[:TITLE_COLUMNS] if isinstance(cell, str) and cell)
+
+
+def _workbook(raw: Raw, title: str) -> Workbook:
+    """The kind of workbook its title names; its file name, where the title names none or several."""
+    found = which_workbooks(title)
+    if len(found) != 1:
+        found = which_workbooks(raw.name)
+    if len(found) != 1:
+        raise LayoutChanged(
+            raw.name, "a title that names one setting, such as 'Inpatient Friends and Family Test'", f"{title!r}"
+        )
+    if not found[0].id:
+        raise NotUsable(f"{raw.name}: {found[0].title} figures of the Friends and Family Test are not loaded.")
+    return found[0]
+
+
+def _refuse_contradiction(book: Book, month: date) -> None:
+    """The Summary sheet is dated too, in its last days or its first: its newest month must be the title's."""
+    name = next((name for name in book.visible if label(name) == "summary"), None)
+    if name is None:
+        return
+    sheet = book.sheet(name)
+    days = [cell for row in sheet.rows[: 2 * TITLE_ROWS] for cell in row if isinstance(cell, date | datetime)]
+    months = {date(day.year, day.month, 1) for day in days}
+    if months and max(months) != month:
+        raise sheet.changed(f"figures of {month:%B %Y}, as the title says", f"figures of {max(months):%B %Y}")

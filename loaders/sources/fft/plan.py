@@ -1,0 +1,94 @@
+"""Where the monthly workbooks are to be had: the links on the publisher's pages, and known addresses where pages are silent."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from loaders.errors import SourceUnavailable
+from loaders.source import Wanted, Web
+from loaders.sources.fft.tables import LOADERS, MONTHS, SOURCE_ID, month_of, named_month, which_workbooks
+
+SITE = "https://www.england.nhs.uk"
+INDEX = f"{SITE}/fft/friends-and-family-test-data/"
+UPLOADS = f"{SITE}/wp-content/uploads/"
+
+_MONTH_PAGE = re.compile(rf"friends-and-family-test-data-({'|'.join(MONTHS)})-(20\d\d)", re.IGNORECASE)
+_FILE = re.compile(r"/wp-content/uploads/(?:(?P<folder>\d{4}/\d\d)/)?.*\.xls[xm]", re.IGNORECASE)
+_VERSION = re.compile(r"-v(\d+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One file on a page of a month: what it holds by its name, and which upload of several it is."""
+
+    month: date
+    workbook: str
+    upload: tuple[int, str, str]
+    url: str
+
+    @property
+    def wanted(self) -> Wanted:
+        """The file as a plan names it."""
+        return Wanted(self.url, PurePosixPath(unquote(urlsplit(self.url).path)).name, self.month.year)
+
+
+def releases(web: Web) -> Iterator[Wanted]:
+    """Every workbook there is to fetch, newest month first; of several uploads of one workbook the last."""
+    found = {(link.month, link.workbook): link for link in sorted(_known(), key=lambda link: link.upload)}
+    found |= {(link.month, link.workbook): link for link in sorted(_linked(web), key=lambda link: link.upload)}
+    for _, link in sorted(found.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1])):
+        yield link.wanted
+
+
+def _linked(web: Web) -> Iterator[Link]:
+    for month, page in _month_pages(web).items():
+        for url in _links(web, page):
+            found = _FILE.fullmatch(urlsplit(url).path)
+            name = PurePosixPath(unquote(urlsplit(url).path)).name
+            kinds = which_workbooks(name)
+            if found is None or any(not kind.id for kind in kinds):
+                continue
+            # A name that does not tell is fetched as well: the file itself says what it is.
+            workbook = kinds[0].id if len(kinds) == 1 else name.casefold()
+            yield Link(month, workbook, _upload(found["folder"] or "", name), url)
+
+
+def _month_pages(web: Web) -> dict[date, str]:
+    pages: dict[date, str] = {}
+    for url in _links(web, INDEX):
+        if found := _MONTH_PAGE.search(urlsplit(url).path):
+            pages.setdefault(named_month(found[1], found[2]), url.partition("#")[0])
+    return pages
+
+
+def _links(web: Web, page: str) -> list[str]:
+    try:
+        text = web.page(page)
+    except SourceUnavailable:
+        return []  # One page that does not answer hides no other; known addresses stand in.
+    return [urljoin(page, str(link["href"])) for link in BeautifulSoup(text, "html.parser").find_all("a", href=True)]
+
+
+def _upload(folder: str, name: str) -> tuple[int, str, str]:
+    """A key that is larger for later uploads: a later folder, then a higher version."""
+    version = _VERSION.search(name)
+    return (int(folder.replace("/", "") or 0), f"{int(version[1]) if version else 1:03}", name)
+
+
+@cache
+def _known() -> tuple[Link, ...]:
+    """The addresses of `loaders/catalogue/fft.csv`, read in public code: names that cannot be predicted."""
+    with (LOADERS / "catalogue" / f"{SOURCE_ID}.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Link(month_of(row["month"]), row["workbook"], (0, "", row["path"]), UPLOADS + row["path"])
+            for row in csv.DictReader(stream)
+        )

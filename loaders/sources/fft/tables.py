@@ -1,0 +1,165 @@
+"""What the Friends and Family Test calls things: its workbooks, settings, eras and headings, read from `loaders/drift`."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from insight.model import Level
+from loaders.sheets import label
+
+SOURCE_ID = "fft"
+LOADERS = Path(__file__).parents[2]
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """One kind of monthly workbook: the words that tell it, and the levels it must have figures for."""
+
+    id: str
+    """Empty where we know the workbook and do not load it."""
+    title: str
+    words: re.Pattern[str]
+    levels: tuple[Level, ...]
+    answers: bool
+    """Whether the layout was seen, so that a missing answer is a change of layout."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One kind of care patients were asked about; maternity has four, told apart by the names of the sheets."""
+
+    id: str
+    workbook: str
+    sheets: str
+    title: str
+    about: str
+    eligible: str
+
+
+@dataclass(frozen=True)
+class Era:
+    """The months in which one question was asked, and the names of its two percentages."""
+
+    id: str
+    first: date
+    last: date | None
+    positive: str
+    negative: str
+    positive_words: str
+    negative_words: str
+    question: str
+
+    @property
+    def seen(self) -> bool:
+        """Whether workbooks of this question were read, so that what is missing in one has been taken away."""
+        return self.last is None
+
+    def covers(self, month: date) -> bool:
+        """Whether patients were asked this question in the month that begins on that day."""
+        return self.first <= month and (self.last is None or month <= self.last)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column we know: what kind of thing stands in it, our name for it, and all the publisher's headings."""
+
+    kind: str
+    role: str
+    headings: frozenset[str]
+
+
+@cache
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of `loaders/drift/fft_<name>.csv`, every cell as text."""
+    with (LOADERS / "drift" / f"{SOURCE_ID}_{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+@cache
+def workbooks() -> tuple[Workbook, ...]:
+    """Every kind of workbook on the publisher's pages, those included that we do not load."""
+    return tuple(
+        Workbook(
+            row["workbook"],
+            row["title"],
+            re.compile(rf"(?<![a-z0-9])(?:{row['words']})(?![a-z0-9])"),
+            tuple(Level(level) for level in row["levels"].split()),
+            row["answers"] == "yes",
+        )
+        for row in rows("workbooks")
+    )
+
+
+@cache
+def settings() -> tuple[Setting, ...]:
+    """Every setting that has measures."""
+    return tuple(
+        Setting(row["setting"], row["workbook"], row["sheets"], row["title"], row["about"], row["eligible"])
+        for row in rows("settings")
+    )
+
+
+@cache
+def eras() -> tuple[Era, ...]:
+    """The question of each era; between them nothing was collected."""
+    return tuple(
+        Era(
+            row["era"],
+            month_of(row["first"]),
+            month_of(row["last"]) if row["last"] else None,
+            row["positive"],
+            row["negative"],
+            row["positive_words"],
+            row["negative_words"],
+            row["question"],
+        )
+        for row in rows("eras")
+    )
+
+
+@cache
+def headings(era: str) -> tuple[Heading, ...]:
+    """The columns of one era; a heading we do not know is not loaded."""
+    return tuple(
+        Heading(row["kind"], row["role"], frozenset(label(text) for text in row[era].split("|")))
+        for row in rows("columns")
+        if row[era]
+    )
+
+
+def which_workbooks(text: str) -> list[Workbook]:
+    """The workbooks whose words a title or a file name holds as whole words."""
+    plain = " ".join(re.split(r"[\s_\-.+]+", text.casefold()))
+    return [workbook for workbook in workbooks() if workbook.words.search(plain)]
+
+
+def workbook(id: str) -> Workbook:
+    """The workbook of that id."""
+    return next(each for each in workbooks() if each.id == id)
+
+
+def named_month(name: str, year: str) -> date:
+    """The first day of the month `July`, `2025`."""
+    return date(int(year), MONTHS.index(name.casefold()) + 1, 1)
+
+
+def month_of(text: str) -> date:
+    """The first day of the month `2025-07`."""
+    return date.fromisoformat(f"{text}-01")
+
+
+def month_after(month: date) -> date:
+    """The first day of the next month."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

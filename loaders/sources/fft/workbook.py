@@ -1,0 +1,81 @@
+"""Reads one monthly workbook of the Friends and Family Test: every visible sheet with figures, for each of its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from insight.model import Level
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.sheets import Book, label, open_book
+from loaders.source import Raw, Release, Tables
+from loaders.sources.fft import belonging
+from loaders.sources.fft.block import Block
+from loaders.sources.fft.facts import setting_facts
+from loaders.sources.fft.figures import read_figures, refuse_parts_above_the_whole
+from loaders.sources.fft.layout import Layout, read_layout
+from loaders.sources.fft.subjects import subjects
+from loaders.sources.fft.tables import Era, Setting, Workbook, eras, month_of, settings, workbook
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """Facts, the organisations named and where they lie. Raises LayoutChanged; NotUsable for an empty template."""
+    month = month_of(release.details["month"])
+    kind = workbook(release.details["workbook"])
+    era = next(era for era in eras() if era.covers(month))
+    blocks = list(_blocks(open_book(raw), kind, era))
+    if not any(subject.level is not Level.ENGLAND for block in blocks for subject in block.subjects):
+        raise NotUsable(f"{raw.name} is an empty template: it holds no organisation's figures.")
+    _require_levels(raw, kind, era, blocks)
+    vintage = belonging.vintage_of(blocks, release.details["month"])
+    codes = belonging.left_out(blocks, vintage, release.details["month"])
+    facts = [
+        table
+        for setting in settings()
+        for table in setting_facts(
+            [replace(block, left_out=codes) for block in blocks if block.setting == setting], era, release
+        )
+    ]
+    return {
+        "facts": pa.concat_tables(facts),
+        "orgs": belonging.orgs(blocks),
+        "membership": belonging.membership(blocks, release, vintage),
+    }
+
+
+def _blocks(book: Book, kind: Workbook, era: Era) -> Iterator[Block]:
+    """One per visible sheet with figures."""
+    mine = [setting for setting in settings() if setting.workbook == kind.id]
+    for name in book.visible:
+        layout = read_layout(book.sheet(name), era.id, kind.answers and era.seen)
+        if layout is None:
+            continue
+        found = subjects(layout)
+        figures = read_figures(layout, found)
+        if layout.level in (Level.FOOTPRINT, Level.TRUST, Level.PRACTICE):
+            refuse_parts_above_the_whole(layout, found, figures)
+        yield Block(_setting(layout, mine), layout, found, figures)
+
+
+def _setting(layout: Layout, mine: Sequence[Setting]) -> Setting:
+    """The setting a sheet is about: the workbook's only one, or the question its name ends in."""
+    name = layout.sheet.name
+    found = [setting for setting in mine if not setting.sheets or label(name).split()[-1:] == [setting.sheets]]
+    if len(found) != 1:
+        questions = ", ".join(setting.sheets.upper() for setting in mine)
+        raise layout.sheet.changed(f"a sheet name that ends in one of {questions}", repr(name))
+    return found[0]
+
+
+def _require_levels(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> None:
+    """Raise LayoutChanged when a sheet that such a workbook has is not there. Of the first era no layout was seen."""
+    if not era.seen:
+        return
+    for setting in settings():
+        present = {block.layout.level for block in blocks if block.setting == setting and block.layout.has_shares}
+        for level in kind.levels if setting.workbook == kind.id else ():
+            if level not in present:
+                found = ", ".join(str(each) for each in sorted(present)) or "none"
+                raise LayoutChanged(raw.name, f"a sheet with figures of each {level} ({setting.title})", found)

@@ -1,0 +1,72 @@
+"""Every page of the real dashboard in Chromium: it draws, errs nowhere, asks nobody outside, and its links come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.server import ROOT, serving
+
+CHARTED = ("overview", "map", "trends")
+TITLES = {"overview": "Overview", "map": "Map", "trends": "Trends", "data": "Data"}
+VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=hex"
+
+
+@pytest.mark.parametrize("name", TITLES)
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_every_page_draws(page: Page, dashboard: str, name: str, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{dashboard}/{name}?{VIEW}")
+    expect(page.get_by_role("heading", name=TITLES[name], exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("DEMONSTRATION DATA").first).to_be_visible()
+    if name in CHARTED:
+        expect(page.locator("figure[data-drawn]")).to_have_count(1, timeout=20_000)
+        expect(page.locator("figure[data-drawn] .main-svg").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", CHARTED)
+def test_a_deep_link_opened_first_on_a_fresh_server_shows_its_page_with_the_way_to_all_others(
+    page: Page, invented_cache: Path, tmp_path: Path, name: str
+) -> None:
+    with serving(ROOT / "app.py", invented_cache, tmp_path / "log") as address:
+        page.goto(f"{address}/{name}?{VIEW}")
+        expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=20_000)
+        expect(page.locator(".st-key-insight-links a")).to_contain_text(list(TITLES.values()))
+        assert parse_qs(urlsplit(page.url).query) == parse_qs(VIEW)
+        page.goto("about:blank")
+
+
+def test_a_click_on_the_map_chooses_the_footprint_and_the_link_reopens_it(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/map?{VIEW}")
+    expect(page.locator("figure[data-drawn*=qzd]")).to_be_visible(timeout=20_000)
+    page.get_by_label("Footprint", exact=True).click()
+    page.get_by_role("option", name="Elder").click()
+    expect(page.locator("figure[data-drawn*=qze]")).to_be_visible(timeout=20_000)
+    again = page.context.new_page()
+    again.goto(page.url)
+    expect(again.locator("figure[data-drawn*=qze]")).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize("name", CHARTED)
+@pytest.mark.parametrize("kind", ["PNG", "SVG", "CSV"])
+def test_every_chart_leaves_the_page_under_a_sensible_name(
+    page: Page, dashboard: str, tmp_path: Path, name: str, kind: str
+) -> None:
+    page.goto(f"{dashboard}/{name}?{VIEW}")
+    chart = page.locator("figure[data-drawn]")
+    expect(chart).to_be_visible(timeout=20_000)
+    with page.expect_download() as download:
+        chart.get_by_text(kind, exact=True).click()
+    saved = tmp_path / download.value.suggested_filename
+    download.value.save_as(saved)
+    assert saved.name == f"{chart.get_attribute('data-drawn')}.{kind.lower()}"
+    assert "qzd" in saved.name
+    content = saved.read_bytes()
+    if kind == "SVG":
+        text = content.decode()
+        assert "<text" in text
+        assert "DEMONSTRATION DATA" in text
+    assert content.startswith({"PNG": b"\x89PNG", "SVG": b"<svg", "CSV": b"\xef\xbb\xbf"}[kind])

@@ -1,0 +1,337 @@
+"""CQC ratings: a file that is not what it should be is refused with a sentence that says what to do; nothing else ever happens."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cqc_files import (
+    DIRECTORY,
+    RATINGS,
+    RECORD,
+    Rows,
+    Said,
+    as_excel,
+    as_opendocument,
+    read_record,
+    read_rows,
+    said,
+    tables,
+    twin_of_list,
+    twin_of_record,
+    written,
+)  # fmt: skip
+from published_files import published, raw_file
+from python_calamine import CalamineWorkbook
+
+from loaders.errors import LayoutChanged, LoadingError, NotUsable
+from loaders.source import Raw
+from loaders.sources import cqc
+
+NAME = "01_September_2026_Latest_ratings"
+
+
+def cell(rows: Rows, column: str, text: str, row: int = 1) -> None:
+    rows[row][rows[0].index(column)] = text
+
+
+def without(rows: Rows, column: str) -> None:
+    at = rows[0].index(column)
+    for row in rows:
+        del row[at]
+
+
+FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
+    "a column is gone": (lambda rows: without(rows, "Latest Rating"), "one column 'latest rating', found 0"),
+    "the question is gone": (lambda rows: without(rows, "Domain"), "'domain or key question', found 0"),
+    "a column stands twice": (
+        lambda rows: [row.append(row[rows[0].index("Latest Rating")]) for row in rows],
+        "one column 'latest rating', found 2",
+    ),
+    "an unknown word": (lambda rows: cell(rows, "Latest Rating", "Bad"), r"cqc_words\.csv knows, found 'Bad' in row 2, column T"),
+    "a number": (lambda rows: cell(rows, "Latest Rating", "3"), "found '3'"),
+    "no id": (lambda rows: cell(rows, "Location ID", ""), "a location id such as 1-569934227 or RM317, found ''"),
+    "a day of nobody": (lambda rows: cell(rows, "Publication Date", "31/02/2021"), "a day such as 01/09/2026.*31/02/2021"),
+    "an American day": (lambda rows: cell(rows, "Publication Date", "3/25/2021"), "found '3/25/2021'"),
+    "a short row": (lambda rows: rows[3].pop(), r"28 columns in every row, found 27 in line 4; fetch it again"),
+    "no question left": (
+        lambda rows: [cell(rows, "Domain", "Other", at) for at in range(1, len(rows))],
+        r"none of cqc\.caring, cqc\.effective",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_changed_layout_is_named(tmp_path: Path, fault: str) -> None:
+    spoil, sentence = FAULTS[fault]
+    rows = read_rows(RATINGS)
+    spoil(rows)
+    with pytest.raises(LayoutChanged, match=sentence):
+        tables(written(tmp_path / f"{NAME}.csv", rows))
+
+
+@pytest.mark.parametrize("cut", [1, 30, 400, 4000])
+def test_a_csv_cut_short_gives_no_other_rating(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / f"{NAME}.csv"
+    path.write_bytes(RATINGS.read_bytes()[:-cut])
+    if cut == 1:
+        assert said(raw_file(path)) == said(raw_file(RATINGS))  # only the last line's end is gone
+        return
+    with pytest.raises(LayoutChanged, match="fetch it again"):
+        tables(raw_file(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Latest_ratings.csv", "does not tell what month it is of.*01_September_2026_Latest_ratings"),
+        (
+            "01_May_2026_Latest_ratings.csv",
+            "a report of 2026-07-12, after the month it is named after. Correct the name",
+        ),
+        ("01_May_2027_Latest_ratings.csv", "newest report is of 2026-07-12, long before"),
+    ],
+)
+def test_the_month_in_the_name_is_needed_and_must_fit_the_reports(tmp_path: Path, name: str, sentence: str) -> None:
+    with pytest.raises(NotUsable, match=sentence):
+        tables(written(tmp_path / name, read_rows(RATINGS)))
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "note", "month"),
+    [
+        ("16_september_2026_Latest_ratings.csv", "", "", "2026-09"),
+        ("latest.csv", "https://x/2026-08/Latest_ratings.ods", "", "2026-08"),
+        ("latest.csv", "https://x/2026-08/05_September_2026_Latest_ratings.ods", "", "2026-09"),
+        ("HSCA_Active_Locations_01_October_2026.csv", "", "", "2026-10"),
+        ("latest.csv", "", "Ratings on 1 August 2026", "2026-08"),
+    ],
+)
+def test_the_month_is_found_in_name_address_or_notes(
+    tmp_path: Path, name: str, url: str, note: str, month: str
+) -> None:
+    rows = ([[note]] if note else []) + read_rows(RATINGS)
+    raw = written(tmp_path / name, rows)
+    release = cqc.recognise(Raw(raw.path, name, url))
+    assert release is not None
+    assert release.id == f"cqc.{month}.ratings"
+
+
+def test_a_ratings_file_without_its_header_is_said_to_be_so(tmp_path: Path) -> None:
+    rows = read_rows(RATINGS)
+    rows[0][rows[0].index("Service / Population Group")] = "Group"
+    with pytest.raises(LayoutChanged, match="a header row with 'Location ID' and ratings, found none"):
+        cqc.recognise(written(tmp_path / f"{NAME}.csv", rows))
+
+
+def test_closed_locations_are_refused(tmp_path: Path) -> None:
+    rows = [
+        ["Location ID", "Location Status", "HSCA End Date", "Location Name"],
+        ["1-990000001", "Inactive", "01/01/2026", "x"],
+    ]
+    with pytest.raises(NotUsable, match="no longer registered"):
+        cqc.recognise(as_opendocument(tmp_path / "Deactivated_Locations.ods", {"Locations": rows}))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("cqc/output-head.csv", "holds no ratings"),
+        ("cqc/Locations-head.csv", "publisher and date are not established"),
+        ("cqc/oldham_api/locations.json", "a list of names"),
+        ("cqc/oldham_api/providers.json", "a list of names"),
+        ("cqc/oldham_api/location_details/location_1-10431632057.json", None),
+        ("cqc/oldham_api/provider_details/provider_1-10154647570.json", "no NHS trust"),
+        ("cqc/oldham_api/provider_details/provider_1-1004515435.json", "no longer registered"),
+        ("cqc/HSCA_Active_Locations_header_2021.ods", "does not tell what month"),
+    ],
+)
+def test_real_files_without_ratings_say_why(name: str, sentence: str | None) -> None:
+    raw = published(name)
+    if sentence is None:
+        assert cqc.recognise(raw) is not None
+        return
+    with pytest.raises(NotUsable, match=sentence):
+        cqc.recognise(raw)
+
+
+def test_the_real_header_of_2021_is_read_and_its_invented_rows_are_refused(tmp_path: Path) -> None:
+    real = published("cqc/HSCA_Active_Locations_header_2021.ods")
+    with pytest.raises(LayoutChanged, match=r"sheet 'HSCA_Active_Locations'.*found 'Bad'"):
+        tables(Raw(real.path, "01_March_2021_HSCA_Active_Locations.ods", ""))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\n", b"<html>Location ID</html>", b"a,b\n1,2\n", b"PK\x03\x04location id", b"{\"locationId\": 1", b"{}", b"[1]",
+     b"\0location id\0", b'{"locationId": ' + b"[" * 100_000],
+)  # fmt: skip
+def test_rubbish_is_left_alone_or_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    try:
+        assert cqc.recognise(raw_file(path)) is None
+    except LoadingError as error:
+        assert str(error)
+
+
+# --- five hundred ways to spoil a file
+
+JUNK = (
+    "", "-", "Good", "inadequate", "Not Rated", "  Outstanding ", "Requires  improvement", "Gut", "3", "-1", "nan", "31/12/2025", "2025-12-31",
+    "32/13/2025", "00/00/0000", "1-990000001", "1-990000009", "rz901", "Overall", "Safe", "well-led", "\u00e9", "\0", "=1+1", "x" * 5000,
+    "E38000135", "99999999999999999999", "<b>", '"', "Location ID", "Good\nGood", "\ufeff",
+)  # fmt: skip
+
+
+def _agree(raw: Raw, twin: Callable[[], Said]) -> bool:
+    """Whether it loaded; if so it says what the twin says, and otherwise it was refused with a sentence."""
+    try:
+        found = said(raw)
+    except LoadingError as error:
+        assert len(str(error)) > 20
+        return False
+    assert found == twin()
+    return True
+
+
+def _spoil(rows: Rows, chance: random.Random) -> None:
+    row = chance.randrange(len(rows))
+    match chance.randrange(8):
+        case 0:
+            del rows[row]
+        case 1:
+            rows.insert(row, list(rows[chance.randrange(len(rows))]))
+        case 2:
+            rows[row] = rows[row][: chance.randrange(len(rows[row]) + 1)]
+        case 3:
+            rows.insert(row, [chance.choice(JUNK) for _ in rows[row]])
+        case 4:
+            at = chance.randrange(len(rows[0]))
+            for each in rows:
+                each[at:at] = [chance.choice(JUNK)]
+        case _:
+            for _ in range(chance.randrange(1, 4)):
+                if rows[row]:
+                    rows[row][chance.randrange(len(rows[row]))] = chance.choice(JUNK)
+
+
+def test_spoilt_cells_rows_and_columns_give_the_twins_words_or_a_sentence(tmp_path: Path) -> None:
+    loaded = 0
+    for seed in range(260):
+        chance = random.Random(seed)
+        rows = read_rows(RATINGS)
+        _spoil(rows, chance)
+        csv_rows = [list(row) for row in rows]
+        raw = written(tmp_path / f"{NAME}.csv", csv_rows)
+        loaded += _agree(raw, lambda rows=csv_rows: twin_of_list(rows))
+    assert 60 < loaded < 240
+
+
+def test_spoilt_records_give_the_twins_words_or_a_sentence(tmp_path: Path) -> None:
+    loaded = 0
+    junk: tuple[Any, ...] = (
+        "",
+        None,
+        1,
+        -1.5,
+        True,
+        [],
+        {},
+        "Good",
+        "Inadequate",
+        "Gut",
+        "2025-02-30",
+        "2024-01-01",
+        [1],
+        {"a": 1},
+    )
+    for seed in range(160):
+        chance = random.Random(seed)
+        record = read_record(RECORD)
+        paths = list(_paths(record))
+        *way, last = chance.choice(paths)
+        inner: Any = record
+        for step in way:
+            inner = inner[step]
+        inner[last] = chance.choice(junk)
+        path = tmp_path / "2025-03-14_record.json"
+        path.write_text(json.dumps(record), encoding="utf-8")
+        loaded += _agree(raw_file(path), lambda record=record: twin_of_record(record))
+    assert 20 < loaded < 150
+
+
+def _paths(inner: Any, way: tuple[Any, ...] = ()) -> Any:
+    steps = inner.items() if isinstance(inner, dict) else enumerate(inner) if isinstance(inner, list) else ()
+    for step, deeper in steps:
+        yield (*way, step)
+        yield from _paths(deeper, (*way, step))
+
+
+@pytest.mark.parametrize("save", [as_opendocument, as_excel])
+def test_spoilt_bytes_give_the_same_words_or_a_sentence(tmp_path: Path, save: Callable[..., Raw]) -> None:
+    suffix = "ods" if save is as_opendocument else "xlsx"
+    whole = save(tmp_path / f"{NAME}.{suffix}", {"Locations": read_rows(RATINGS)})
+    content, expected = whole.read(), said(whole)
+    for seed in range(60):
+        chance = random.Random(seed)
+        spoilt = bytearray(content)
+        if seed % 3 == 0:
+            spoilt = spoilt[: chance.randrange(len(spoilt))]
+        else:
+            for _ in range(chance.choice([1, 3, 40])):
+                spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        path = tmp_path / f"{NAME}_{seed}.{suffix}"
+        path.write_bytes(spoilt)
+        try:
+            if cqc.recognise(raw_file(path)) is not None:
+                assert said(raw_file(path)) == expected
+        except LoadingError as error:
+            assert str(error)
+
+
+def test_spoilt_xml_says_what_another_reader_reads_or_a_sentence(tmp_path: Path) -> None:
+    whole = as_opendocument(tmp_path / f"{NAME}.ods", {"Locations": read_rows(RATINGS)})
+    with zipfile.ZipFile(io.BytesIO(whole.read())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    loaded = 0
+    for seed in range(80):
+        chance = random.Random(seed)
+        xml = bytearray(parts["content.xml"])
+        at = chance.randrange(600, len(xml))
+        if seed % 2:
+            xml[at : at + chance.choice([1, 9, 200])] = b""
+        else:
+            word = chance.choice([b"Good", b"Inadequate", b"Overall", b"02/02/2020", b"1-990000002"])
+            spot = xml.find(word, at)
+            xml[spot : spot + len(word)] = chance.choice(
+                [b"Safe", b"Outstanding", b"&amp;", b"&x;", b"", b"RZ901", b"<text:s/>"]
+            )
+        path = tmp_path / f"{NAME}.ods"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, part in parts.items():
+                archive.writestr(name, bytes(xml) if name == "content.xml" else part)
+        loaded += _agree(raw_file(path), lambda path=path: twin_of_list(_by_calamine(path)))
+    assert loaded > 10
+
+
+def _by_calamine(path: Path) -> Rows:
+    sheet = CalamineWorkbook.from_path(path).get_sheet_by_name("Locations")
+    rows = [[str(cell) for cell in row] for row in sheet.to_python()]
+    return [row for row in rows if any(row)]
+
+
+def test_the_directory_survives_the_same_treatment(tmp_path: Path) -> None:
+    for seed in range(60):
+        rows = read_rows(DIRECTORY)
+        _spoil(rows, random.Random(seed))
+        try:
+            tables(written(tmp_path / "01_August_2026_HSCA_Active_Locations.csv", rows))
+        except LoadingError as error:
+            assert str(error)

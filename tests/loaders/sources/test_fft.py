@@ -1,0 +1,340 @@
+"""The Friends and Family Test: every number, mark and level of a workbook comes out right, and nobody is invented."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.sources import fft
+from tests.loaders.sources.fft_workbooks import (
+    SIX_ROLES,
+    TRUSTS,
+    Grid,
+    Line,
+    a_and_e,
+    facts,
+    front,
+    sheet,
+    tables,
+    write,
+)
+from tests.loaders.sources.published_files import GOLDEN, published, raw_file
+
+ENGLAND = "E92000001"
+TRUST = ("ICB Code", "Trust Code", "Trust Name")
+
+
+def trusts_only(title: str, lines: list[Line], month: date = date(2025, 7, 1), **options: object) -> dict[str, Grid]:
+    """A workbook of a setting whose only sheet we know is that of trusts."""
+    return {**front(title, month), "Trusts": sheet(TRUST, lines, **options)}  # type: ignore[arg-type]
+
+
+def mental_health(lines: list[Line], month: str = "July 2025", first: date = date(2025, 7, 1)) -> dict[str, Grid]:
+    return trusts_only(f"Mental Health Friends and Family Test (FFT) Data - {month}", lines, first)
+
+
+def test_every_golden_number_is_read_as_expected() -> None:
+    """The expected facts were written beside the invented workbooks, not by this loader."""
+    with (GOLDEN / "fft" / "expected_facts.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for name in sorted({row["file"] for row in rows}):
+        found = facts(raw_file(GOLDEN / "fft" / name))
+        mine = [row for row in rows if row["file"] == name]
+        assert len(found) == len(mine)
+        for row in mine:
+            fact = found.loc[(row["measure"], row["org"], row["level"], row["segment"])]
+            assert fact["status"] == row["status"], row
+            for column in ("value", "numerator", "denominator", "respondents"):
+                wanted = float(row[column]) if row[column] else None
+                assert pd.isna(fact[column]) if wanted is None else fact[column] == pytest.approx(wanted), (row, column)
+
+
+def test_the_publishers_worked_example(tmp_path: Path) -> None:
+    """60, 20, 8, 5, 4 and 3 answers are 80.0% positive and 9.0% negative: don't know is in the base."""
+    found = facts(write(tmp_path / "ae.xlsm", a_and_e()))
+    positive = found.loc[("fft.ae_positive", "ZZ1", "trust", "all")]
+    assert positive["value"] == pytest.approx(80.0, abs=1e-9)
+    assert (positive["numerator"], positive["denominator"], positive["respondents"]) == (80, 100, 100)
+    assert found.loc[("fft.ae_negative", "ZZ1", "trust", "all")]["value"] == pytest.approx(9.0, abs=1e-9)
+    assert (positive["start"], positive["end"]) == (date(2025, 7, 1), date(2025, 8, 1))
+    shown = [found.loc[("fft.ae_responses", "ZZ1", "trust", f"answer={role}")]["value"] for role in SIX_ROLES]
+    assert shown == [60, 20, 8, 5, 4, 3]
+
+
+def test_hidden_counts_keep_a_published_percentage_and_zero_is_a_number(tmp_path: Path) -> None:
+    found = facts(write(tmp_path / "ae.xlsm", a_and_e()))
+
+    def row(name: str, org: str, segment: str = "all") -> pd.Series:
+        return found.loc[(f"fft.ae_{name}", org, "trust", segment)]
+
+    assert row("positive", "ZZ2")["status"] == "suppressed" and pd.isna(row("positive", "ZZ2")["value"])
+    assert row("responses", "ZZ2")["value"] == 3
+    assert (row("positive", "ZZ3")["value"], row("positive", "ZZ3")["status"]) == (pytest.approx(93), "ok")
+    assert pd.isna(row("positive", "ZZ3")["numerator"]) and pd.isna(row("positive", "ZZ3")["denominator"])
+    assert (
+        row("responses", "ZZ3", "answer=poor")["status"]
+        == row("responses", "ZZ3", "mode=sms")["status"]
+        == "suppressed"
+    )
+    assert row("positive", "ZZ4")["status"] == "not_available"
+    assert (row("responses", "ZZ4")["value"], row("responses", "ZZ4", "answer=poor")["value"]) == (0, 0)
+
+
+def test_nobody_but_organisations_becomes_one(tmp_path: Path) -> None:
+    found = tables(write(tmp_path / "ae.xlsm", a_and_e()))
+    assert set(found["facts"]["org"]) == {ENGLAND, "QE1", "QF7", "ZZ1", "ZZ2", "ZZ3", "ZZ4", "ZZ101"}
+    assert set(found["orgs"]["code"]) == {"ZZ1", "ZZ2", "ZZ3", "ZZ4", "ZZ101"}
+    assert found["orgs"].set_index("code")["name"]["ZZ101"] == "INFIRMARY"
+    pairs = set(found["membership"][["child", "parent", "vintage"]].itertuples(index=False, name=None))
+    assert ("ZZ1", "QE1", "icb-2022") in pairs and ("ZZ101", "ZZ1", "icb-2022") in pairs
+    assert set(found["membership"]["basis"]) == {"FFT July 2025 ae workbook"}
+
+
+def inpatient(wards: list[Line], boards: list[Line] | None = None) -> dict[str, Grid]:
+    """A workbook with one footprint trust and one independent provider, and these wards."""
+    own, private = (50, 30, 10, 5, 3, 2), (9, 1, 0, 0, 0, 0)
+    all_rows = [
+        ("QE1", "ZZ1", "TRUST", own),
+        ("IS1", "NWF01", "HOSPITAL", private),
+    ]
+    trusts = [Line((f, code, name), answers, eligible=200) for f, code, name, answers in all_rows]
+    sites = [
+        Line(("QE1", "ZZ1", "TRUST", "ZZ101", "SITE - ZZ101"), own, eligible=200),
+        Line(("IS1", "NWF01", "HOSPITAL", "NWF01", "HOSPITAL - NWF01"), private, eligible=200),
+    ]
+    england = [
+        Line(("", "England (including Independent Sector Providers)"), (59, 31, 10, 5, 3, 2), eligible=400),
+        Line(("", "England (excluding Independent Sector Providers)"), own, eligible=200),
+    ]
+    boards = boards or [
+        Line(("QE1", "BOARD"), own, eligible=200),
+        Line(("IS1", "INDEPENDENT SECTOR PROVIDERS"), private, eligible=200),
+    ]
+    site = (*TRUST, "Site Code", "Site Name")
+    return {
+        **front("Inpatient Friends and Family Test (FFT) Data - July 2025"),
+        "ICB": sheet(("ICB Code", "ICB Name"), [*england, *boards], top=10),
+        "Trusts": sheet(TRUST, trusts, top=10, modes=("SMS", "Electronic Home"), modes_beside_answers=False),
+        "Sites": sheet(site, sites, top=10),
+        "Wards": sheet((*site, "Ward Name"), wards, top=10, behind=("First Speciality", "Second Speciality")),
+    }
+
+
+def ward(
+    name: object, answers: tuple[int, ...] = (5, 3, 1, 0, 0, 1), speciality: str = "300 - GENERAL MEDICINE"
+) -> Line:
+    identity = ("QE1", "ZZ1", "TRUST", "ZZ101", "SITE - ZZ101", name)
+    return Line(identity, answers, eligible=30, behind=(speciality, ""))  # type: ignore[arg-type]
+
+
+def test_wards_are_known_by_site_and_name(tmp_path: Path) -> None:
+    raw = write(tmp_path / "ip.xlsm", inpatient([ward(12), ward("AMU "), ward(" Ward  3")]))
+    found = tables(raw)
+    names = found["orgs"][found["orgs"]["level"] == "ward"].set_index("code")["name"].to_dict()
+    assert names == {"ZZ101:12": "12", "ZZ101:AMU": "AMU", "ZZ101:Ward 3": "Ward 3"}
+    parents = set(found["membership"][found["membership"]["child"] == "ZZ101:12"]["parent"])
+    assert parents == {"ZZ101", "QE1"}
+
+
+def test_wards_of_one_name_are_told_apart_and_never_added(tmp_path: Path) -> None:
+    lines = [ward("AMU"), ward("AMU", speciality="100 - SURGERY"), ward("AMU", speciality="100 - SURGERY"), ward("B")]
+    found = facts(write(tmp_path / "ip.xlsm", inpatient(lines)))
+    wards = found.loc["fft.inpatient_responses"].xs("ward", level="level").xs("all", level="segment")["value"]
+    assert wards.to_dict() == {
+        "ZZ101:AMU (300 - GENERAL MEDICINE)": 10,
+        "ZZ101:AMU (100 - SURGERY)": 10,
+        "ZZ101:AMU (100 - SURGERY) [2]": 10,
+        "ZZ101:B": 10,
+    }
+
+
+def test_independent_providers_lie_in_no_footprint(tmp_path: Path) -> None:
+    found = tables(write(tmp_path / "ip.xlsm", inpatient([ward("A")])))
+    told = found["facts"].set_index(["measure", "org", "level", "segment"]).sort_index()
+    assert "IS1" not in set(found["facts"]["org"]) | set(found["membership"]["parent"])
+    assert not (found["membership"]["child"] == "NWF01").any()
+    assert set(found["facts"][found["facts"]["org"] == "NWF01"]["level"]) == {"trust", "site"}
+    assert told.loc[("fft.inpatient_responses", ENGLAND, "england", "all")]["value"] == 110
+    assert told.loc[("fft.inpatient_responses", ENGLAND, "england", "sector=nhs")]["value"] == 100
+    assert told.loc[("fft.inpatient_positive", ENGLAND, "england", "sector=nhs")]["value"] == pytest.approx(80)
+
+
+def test_areas_of_another_vintage_are_not_told_as_todays(tmp_path: Path) -> None:
+    """A board that merged away in April 2026, in a workbook of May: its trusts stand, its area's figures do not."""
+    gone = "QH8"
+    grids = mental_health([Line((gone, "ZZ1", "TRUST"), TRUSTS[0].answers, eligible=400)], "May 2026", date(2026, 5, 1))
+    grids["ICB"] = sheet(("ICB Code", "ICB Name"), [Line((gone, "GONE"), TRUSTS[0].answers, eligible=1)])
+    found = tables(write(tmp_path / "mh.xlsm", grids))
+    assert set(found["facts"]["level"]) == {"trust"}
+    assert set(found["membership"]["vintage"]) == {"icb-2022"}
+
+
+def test_a_footprint_nobody_knows_is_refused(tmp_path: Path) -> None:
+    lines = [Line(("QQ9", "ZZ1", "TRUST"), TRUSTS[0].answers, eligible=400)]
+    with pytest.raises(LayoutChanged, match=r"mh\.xlsm, sheet 'Trusts': expected footprints of icb-2022, found 'QQ9'"):
+        tables(write(tmp_path / "mh.xlsm", mental_health(lines)))
+
+
+def test_percentages_printed_as_such_are_believed_when_answers_bear_them_out(tmp_path: Path) -> None:
+    answers = TRUSTS[0].answers
+    lines = [Line(("QE1", "ZZ1", "TRUST"), answers, eligible=1, shares=(80, 9)), *TRUSTS[1:2]]
+    found = facts(write(tmp_path / "mh.xlsm", mental_health(lines)))
+    assert found.loc[("fft.mental_health_positive", "ZZ1", "trust", "all")]["value"] == 80
+    hidden = [Line(("QE1", "ZZ1", "TRUST"), None, 100, 1, shares=(80, 9))]
+    with pytest.raises(LayoutChanged, match="no answers to check them by"):
+        facts(write(tmp_path / "mh.xlsm", mental_health(hidden)))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (
+            Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, 3), eligible=1, shares=(0.85, 0.09)),
+            "percentages positive that agree",
+        ),
+        (
+            Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, 3), eligible=1, shares=(0.8, 0.9)),
+            "percentages negative that agree",
+        ),
+        (Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, -3), eligible=1, shares=(0.8, 0.09)), "whole numbers of people"),
+        (Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, 3), eligible=1.5), "whole numbers of people"),
+        (Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, 3), eligible="7 or so"), "a number or one of"),
+        (Line(("QE1", "", "T"), (60, 20, 8, 5, 4, 3), eligible=1), "a code in every row with figures, found ''"),
+        (Line(("QE1", "Total", "T"), None, 7, 1, ("x", "*")), "a number or one of"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(tmp_path: Path, line: Line, says: str) -> None:
+    with pytest.raises(LayoutChanged, match=says):
+        facts(write(tmp_path / "mh.xlsm", mental_health([line])))
+
+
+def test_responses_must_be_as_many_as_the_answers(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Sites"][6][5] = 101
+    with pytest.raises(LayoutChanged, match=r"as many responses as answers, found 101 in row 7, column F \(ZZ101\)"):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+def test_words_where_eligible_people_should_stand_are_no_number(tmp_path: Path) -> None:
+    found = facts(
+        write(tmp_path / "mh.xlsm", mental_health([Line(("QE1", "ZZ1", "T"), TRUSTS[0].answers, eligible="not known")]))
+    )
+    assert found.loc[("fft.mental_health_eligible", "ZZ1", "trust", "all")]["status"] == "not_available"
+
+
+def test_a_total_left_behind_in_the_template_is_no_figure(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Trusts"][4] = ["", "", "England", 126974]
+    found = facts(write(tmp_path / "ae.xlsm", grids))
+    assert found.loc[("fft.ae_responses", ENGLAND, "england", "all")]["value"] == 220
+
+
+def test_two_sheets_that_disagree_about_england_are_refused(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Trusts"][4][3] = 221
+    with pytest.raises(LayoutChanged, match="220 responses in England, as on sheet 'ICB', found 221"):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+def test_england_is_not_smaller_than_its_parts(tmp_path: Path) -> None:
+    lines = [Line(("", "", "England"), (5, 0, 0, 0, 0, 0), eligible=9), *TRUSTS]
+    with pytest.raises(LayoutChanged, match="at least 160 responses in England"):
+        facts(write(tmp_path / "mh.xlsm", mental_health([*lines])))
+
+
+def test_a_missing_sheet_is_named(tmp_path: Path) -> None:
+    grids = a_and_e()
+    del grids["Sites"]
+    with pytest.raises(LayoutChanged, match=r"a sheet with figures of each site \(A&E\), found footprint, trust"):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+def test_a_mode_nobody_knows_is_refused(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Trusts"][3][-1] = "Mode Carrier Pigeon"
+    with pytest.raises(LayoutChanged, match="found 'mode carrier pigeon'"):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+def test_the_month_must_be_the_same_inside(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Notes"][1][0] = "A&E Friends and Family Test (FFT) data - August 2025"
+    with pytest.raises(LayoutChanged, match="figures of August 2025, as the title says, found figures of July 2025"):
+        fft.recognise(write(tmp_path / "ae.xlsm", grids))
+
+
+def test_a_workbook_of_our_name_without_our_title_is_refused(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Notes"] = [["Notes"]]
+    with pytest.raises(LayoutChanged, match="expected a title such as"):
+        fft.recognise(write(tmp_path / "FFT_AE_MacroWebfile_Jul-25.xlsm", grids))
+    assert fft.recognise(write(tmp_path / "something else.xlsm", grids)) is None
+
+
+def test_the_title_decides_and_not_the_name(tmp_path: Path) -> None:
+    release = fft.recognise(write(tmp_path / "FFT_IP_MacroWebfile_Jul-24.xlsm", a_and_e()))
+    assert release is not None and release.id == "fft.2025-07.ae"
+    assert release.title == "Friends and Family Test, A&E, July 2025"
+
+
+@pytest.mark.parametrize("what", ["Post-COVID", "Overview of all", "Staff"])
+def test_other_workbooks_of_the_series_are_not_loaded(tmp_path: Path, what: str) -> None:
+    grids = a_and_e()
+    grids["Notes"][1][0] = f"{what} Friends and Family Test (FFT) data - July 2025"
+    with pytest.raises(NotUsable, match="not loaded"):
+        fft.recognise(write(tmp_path / "other.xlsm", grids))
+
+
+def test_months_without_a_collection_are_not_zeros(tmp_path: Path) -> None:
+    grids = mental_health(list(TRUSTS), "June 2020", date(2020, 6, 1))
+    with pytest.raises(NotUsable, match=r"no comparable .* June 2020"):
+        fft.recognise(write(tmp_path / "mh.xlsm", grids))
+
+
+def test_the_first_question_is_another_measure(tmp_path: Path) -> None:
+    """The layout to 2020 was not seen: this one has the headings that are documented."""
+    header = ["STP Code", "Trust Code", "Trust Name", "Total Responses", "Total Eligible", "Response Rate"]
+    header += ["Percentage Recommended", "Percentage Not Recommended"]
+    grids: dict[str, Grid] = {
+        **front("Inpatient Friends and Family Test (FFT) Data - February 2019", date(2019, 2, 1)),
+        "Trusts": [[], list(header), ["QE1", "ZZ1", "TRUST", 56, 210, 0.267, 0.96, 0.01]],
+    }
+    grids["Summary"] = []
+    found = facts(write(tmp_path / "ip.xlsm", grids))
+    assert set(found.index.get_level_values("measure")) == {
+        f"fft.inpatient_{name}" for name in ("recommend", "not_recommend", "responses", "eligible", "response_rate")
+    }
+    rate = found.loc[("fft.inpatient_response_rate", "ZZ1", "trust", "all")]
+    assert (rate["value"], rate["numerator"], rate["denominator"]) == (pytest.approx(26.7), 56, 210)
+    assert found.loc[("fft.inpatient_recommend", "ZZ1", "trust", "all")]["value"] == pytest.approx(96)
+    after = {(item.measure, item.date) for item in fft.BREAKS}
+    assert ("fft.inpatient_responses", date(2020, 4, 1)) in after and (
+        "fft.inpatient_positive",
+        date(2020, 4, 1),
+    ) in after
+
+
+def test_real_templates_are_known_and_empty() -> None:
+    for short, workbook in (
+        ("IP", "inpatient"),
+        ("AE", "ae"),
+        ("OP", "outpatient"),
+        ("Mat", "maternity"),
+        ("Amb", "ambulance"),
+    ):
+        raw = published(f"fft/FFT_{short}_template.xlsm")
+        release = fft.recognise(raw)
+        assert release is not None and release.id == f"fft.2025-07.{workbook}"
+        with pytest.raises(NotUsable, match="empty template"):
+            fft.tidy(raw, release)
+
+
+@pytest.mark.parametrize("name", ["201902_Admitted", "201902_Emergency", "201902_Maternity", "201910_Admitted"])
+def test_copies_that_another_website_made_are_refused(name: str) -> None:
+    with pytest.raises(NotUsable, match="not as NHS England published it"):
+        fft.recognise(published(f"fft/hospitalcompare_{name}.csv"))
