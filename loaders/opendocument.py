@@ -26,6 +26,7 @@ MOST_ALIKE = 10_000
 
 _PIECE = 1 << 18
 _CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
+_GAPS = frozenset({"text:p", "text:s", "text:tab", "text:line-break"})
 VALUE, DAY = "office:value", "office:date-value"
 """What a cell truly holds, where it is a number or a day; its text is how that happens to be shown."""
 ROWS, COLUMNS = "table:number-rows-repeated", "table:number-columns-repeated"
@@ -68,7 +69,7 @@ class _Sheets:
             self._value = _of(attributes, VALUE) if VALUE in attributes else _of(attributes, DAY)
             self._wide = _count(_of(attributes, COLUMNS))
             self.parser.CharacterDataHandler = text.append
-        elif tag == "text:p":
+        elif tag in _GAPS:
             if self._text:
                 self._text.append(" ")
         elif tag == "table:table-row":

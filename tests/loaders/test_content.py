@@ -23,25 +23,30 @@ WORKBOOK = _zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workb
 
 
 @pytest.mark.parametrize(
-    ("content", "complaint"),
+    ("name", "content", "complaint"),
     [
-        (b"", "empty"),
-        (b" \r\n\t", "empty"),
-        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>Access denied</html>", "web page"),
-        (b"<HTML><body>404</body>", "web page"),
-        (WORKBOOK[:-30], "cut short"),
-        (WORKBOOK[: len(WORKBOOK) // 2], "cut short"),
+        ("file", b"", "empty"),
+        ("file", b" \r\n\t", "empty"),
+        ("file", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>Access denied</html>", "web page"),
+        ("file", b"<HTML><body>404</body>", "web page"),
+        ("file", WORKBOOK[:-30], "cut short"),
+        ("file", WORKBOOK[: len(WORKBOOK) // 2], "cut short"),
         (b'{"error":{"code":400,"message":"Invalid URL"}}', "Invalid URL"),
-        (b"practice,percent\nA00001,70\n", None),
+        ("file", b"practice,percent\nA00001,70\n", None),
         (b'{"type":"FeatureCollection","features":[]}', None),
-        (WORKBOOK, None),
-        (b"\xd0\xcf\x11\xe0 an old workbook", None),
+        ("file", WORKBOOK, None),
+        ("file", b"\xd0\xcf\x11\xe0 an old workbook", None),
+        ("file.xlsx", b"\xd0\xcf\x11\xe0 an old workbook under a new name", None),
+        ("file.xlsm", b"practice,percent\n", "not the workbook its name promises"),
+        ("file.csv", b"%PDF-1.7 a report", "document in place of"),
+        ("file.pdf", b"%PDF-1.7 a report", None),
+        ("file.csv", b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "document in place of"),
     ],
 )
-def test_what_is_doubted(tmp_path: Path, content: bytes, complaint: str | None) -> None:
-    path = tmp_path / "file"
+def test_what_is_doubted(tmp_path: Path, name: str, content: bytes, complaint: str | None) -> None:
+    path = tmp_path / name
     path.write_bytes(content)
-    said = doubt(path)
+    said = doubt(path, path.name)
     assert (said is None) if complaint is None else (complaint in (said or ""))
 
 
@@ -49,4 +54,4 @@ def test_an_archive_that_would_burst_is_doubted_without_being_unpacked(tmp_path:
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(_zip({"xl/sheet.xml": b"\0" * (300 << 20)}))
     assert path.stat().st_size < 1 << 20
-    assert "unpack to 315 MB" in (doubt(path) or "")
+    assert "unpack to 315 MB" in (doubt(path, path.name) or "")

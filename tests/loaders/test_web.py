@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from loaders import web as web_module
 from loaders.downloads import Drawer
 from loaders.errors import SourceUnavailable
+from loaders.limits import Limits
 from loaders.web import Internet
 from tests.loaders.server import Reply, Server, serving
 
@@ -78,10 +78,7 @@ def test_an_unchanged_file_is_asked_for_but_not_sent(server: Server, internet: I
     assert server.asked[1][2]["if-modified-since"] == headers["Last-Modified"]
 
 
-def test_a_broken_download_goes_on_where_it_broke_off(
-    server: Server, internet: Internet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(web_module, "_PIECE", 100)
+def test_a_broken_download_goes_on_where_it_broke_off(server: Server, internet: Internet, tmp_path: Path) -> None:
     rest = Reply(206, BODY[1000:], {"ETag": '"1"', "Content-Range": f"bytes 1000-{len(BODY) - 1}/{len(BODY)}"})
     drawer = _drawer(tmp_path, server.will("/x.csv", Reply(body=BODY, headers={"ETag": '"1"'}, cut=1000), rest))
     internet.download(drawer)
@@ -136,9 +133,9 @@ def test_what_is_not_the_file_is_not_taken_for_it(
 
 
 def test_a_file_beyond_all_measure_is_refused_while_it_comes(
-    server: Server, internet: Internet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: Server, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(web_module, "_LARGEST_FILE", 1000)
+    internet = Internet(limits=Limits(largest_file=1000))
     with pytest.raises(SourceUnavailable, match="larger than"):
         internet.download(_drawer(tmp_path, server.will("/x.csv", Reply(body=BODY))))
 
@@ -200,8 +197,47 @@ def test_only_the_web_is_asked(internet: Internet, address: str) -> None:
 
 
 def test_a_check_asks_for_the_headers_and_only_where_refused_for_the_file(server: Server, internet: Internet) -> None:
-    assert internet.answers(server.will("/x", Reply(body=b"x" * 2_500_000))) == "200, 2.5 MB"
-    assert internet.answers(server.will("/y", Reply(405), Reply(body=BODY))) == "200, 0.1 MB"
+    assert str(internet.answers(server.will("/x", Reply(body=b"x" * 2_500_000)))) == "200, 2.5 MB"
+    assert str(internet.answers(server.will("/y", Reply(405), Reply(body=BODY)))) == "200, 0.1 MB"
     assert [asked[0] for asked in server.asked] == ["HEAD", "HEAD", "GET"]
     with pytest.raises(SourceUnavailable, match="no such file"):
         internet.answers(server.will("/z", Reply(404)))
+
+
+def test_a_page_that_breaks_off_is_asked_for_again(server: Server, internet: Internet) -> None:
+    whole = Reply(body=b"<a href='x.csv'>2025</a>")
+    assert "2025" in internet.page(server.will("/page", Reply(body=whole.body, cut=5), whole))
+    with pytest.raises(SourceUnavailable, match=r"the page broke off again and again .*loaders add FILE"):
+        internet.page(server.will("/other", Reply(body=whole.body, cut=5)))
+
+
+def test_a_page_that_failed_is_not_asked_for_by_the_next_source(server: Server, internet: Internet) -> None:
+    url = server.will("/page", Reply(404))
+    for _ in range(3):
+        with pytest.raises(SourceUnavailable):
+            internet.page(url)
+    assert len(server.asked) == 1
+
+
+def test_a_key_goes_to_its_host_only_and_never_into_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("CQC_API_KEY", "secret")
+    sent: list[dict[str, object]] = []
+
+    class Session(requests.Session):
+        def request(self, method: str, url: str, **how: object) -> requests.Response:  # type: ignore[override]
+            sent.append(how)
+            response = requests.Response()
+            response.status_code, response.url = 404, url
+            return response
+
+    internet = Internet(Session(), sleep=lambda _: None)
+    for url in ("https://api.service.cqc.org.uk/public/v1/locations", "https://www.cqc.org.uk/", "http://api.service.cqc.org.uk/"):
+        with pytest.raises(SourceUnavailable) as told:
+            internet.page(url)
+        assert "secret" not in str(told.value)
+    assert [(how["headers"], how["allow_redirects"]) for how in sent] == [
+        ({"Ocp-Apim-Subscription-Key": "secret"}, False), ({}, True), ({}, True),
+    ]  # fmt: skip
+    assert "secret" not in caplog.text

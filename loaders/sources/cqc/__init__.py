@@ -1,0 +1,73 @@
+"""CQC ratings: what the regulator found at GP practices, hospitals and care homes, place by place, from files or its API."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from insight.model import Break, Measure
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.source import Raw, Release, SourceInfo, Tables
+from loaders.sources.cqc import lists, record, tables
+from loaders.sources.cqc.belonging import membership, orgs
+from loaders.sources.cqc.facts import facts
+from loaders.sources.cqc.findings import Findings
+from loaders.sources.cqc.identify import recognise
+from loaders.sources.cqc.plan import PAGE, releases
+
+__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
+
+SOURCE = SourceInfo(
+    id=tables.SOURCE_ID,
+    title="CQC ratings",
+    publisher="Care Quality Commission",
+    page=PAGE,
+    licence="Open Government Licence v3.0",
+    attribution="Care Quality Commission. Contains public sector information licensed under the Open Government Licence v3.0.",
+    version=1,
+    cautions=(
+        "A location with several services may have a rating for each service and none of its own.",
+        "Two ratings of one location can be published on the same day; a location is counted once.",
+    ),
+)
+
+MEASURES: tuple[Measure, ...] = tables.measures()
+BREAKS: tuple[Break, ...] = tables.breaks()
+
+OLDEST_NEWS = 200
+"""Days. CQC publishes reports every week, so a monthly file whose newest report is older than this is misdated."""
+
+
+def tidy(raw: Raw, release: Release) -> Tables:
+    """All that a file says: ratings, the places they are of, and where those belong. Raises LayoutChanged or NotUsable."""
+    found = _read(raw, release)
+    return {
+        "facts": facts(found, release),
+        "orgs": orgs(found),
+        "membership": membership(found.places.values(), date.fromisoformat(release.details["day"])),
+    }
+
+
+def _read(raw: Raw, release: Release) -> Findings:
+    layout = release.details["layout"]
+    if layout in ("location", "provider"):
+        parsed = record.parse(raw)
+        if parsed is None:
+            raise LayoutChanged(raw.name, "one record in JSON", "none")
+        return record.read_location(raw, parsed) if layout == "location" else record.read_trust(raw, parsed)
+    found = lists.read_ratings(raw) if layout == "ratings" else lists.read_directory(raw)
+    return _confirm_month(found, raw, release)
+
+
+def _confirm_month(found: Findings, raw: Raw, release: Release) -> Findings:
+    """The same findings, if their newest report fits the month in the file's name."""
+    latest = found.latest
+    if latest and release.start and release.end:
+        if latest >= release.end:
+            raise NotUsable(
+                f"{raw.name}: it holds a report of {latest}, after the month it is named after. Correct the name."
+            )
+        if (release.start - latest).days > OLDEST_NEWS:
+            raise NotUsable(
+                f"{raw.name}: its newest report is of {latest}, long before the month it is named after. Correct the name."
+            )
+    return found

@@ -1,0 +1,112 @@
+"""Finds the lists in a CQC file: the header row by what it says, and where each column we need stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from loaders.errors import LayoutChanged
+from loaders.opendocument import SheetRow
+from loaders.sheets import as_text, column_letters, label
+from loaders.sources.cqc.days import day
+from loaders.sources.cqc.tables import rows
+
+WITHIN = 40
+"""Rows of a sheet that may stand above its header; the most seen is seven."""
+FOOTNOTE = 2
+"""Filled cells of a footnote at most: every row of a list fills more."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of one list: which list it is, and where our fields stand."""
+
+    file: str
+    sheet: str
+    table: str
+    columns: Mapping[str, int]
+
+    def text(self, row: SheetRow, field: str) -> str:
+        """A cell as text, blanks made single; empty where the row or the file has no such column, and for `-`."""
+        at = self.columns.get(field, -1)
+        text = as_text(row.cells[at]) if 0 <= at < len(row.cells) else ""
+        return "" if text == "-" else text
+
+    def day(self, row: SheetRow, field: str) -> date | None:
+        """A cell as a day. Raises LayoutChanged."""
+        text = self.text(row, field)
+        try:
+            return day(text)
+        except ValueError:
+            raise self.changed("a day such as 01/09/2026", row, field, text) from None
+
+    def number(self, row: SheetRow, field: str, low: float, high: float) -> float | None:
+        """A cell as a number within limits. Raises LayoutChanged."""
+        text = self.text(row, field)
+        if not text:
+            return None
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if not low <= number <= high:
+            raise self.changed(f"a number from {low:g} to {high:g}", row, field, text)
+        return number
+
+    def changed(self, expected: str, row: SheetRow, field: str, found: str) -> LayoutChanged:
+        """The error for one cell that does not hold what it should."""
+        where = f"{found[:60]!r} in row {row.number}, column {column_letters(self.columns.get(field, 0))}"
+        return LayoutChanged(self.file, expected, where, self.sheet or None)
+
+
+def layout(cells: Sequence[str]) -> tuple[str, str] | None:
+    """Which layout a row of headings opens, and why it is refused (empty if it is not); None if it is no header."""
+    headings = {label(cell) for cell in cells}
+    for row in rows("layouts"):
+        if headings.issuperset(row["signs"].split("|")):
+            return row["layout"], row["refusal"]
+    return None
+
+
+def list_rows(source: Iterable[SheetRow], file: str, tables: Sequence[str]) -> Iterator[tuple[Header, SheetRow]]:
+    """Every row of every list of these kinds in a file, with its header. Raises LayoutChanged for a missing column."""
+    sheet, header, first = None, None, 0
+    for row in source:
+        if row.sheet != sheet:
+            sheet, header, first = row.sheet, None, row.number
+        if header is None:
+            if row.number - first < WITHIN and layout(row.cells):
+                header = _header(row, file, tables)
+        elif len([cell for cell in row.cells if cell]) > FOOTNOTE:
+            yield header, row
+
+
+def _header(row: SheetRow, file: str, tables: Sequence[str]) -> Header | None:
+    headings = [label(cell) for cell in row.cells]
+    table = next((each for each in tables if _key(each) in headings), None)
+    if table is None:
+        return None
+    columns: dict[str, int] = {}
+    for field, needed, names in _fields(table):
+        found = [at for at, heading in enumerate(headings) if heading in names]
+        if len(found) > 1 or (needed and not found):
+            raise LayoutChanged(file, f"one column {' or '.join(names)!r}", f"{len(found)}", row.sheet or None)
+        if found:
+            columns[field] = found[0]
+    return Header(file, row.sheet, table, columns)
+
+
+@cache
+def _fields(table: str) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
+    return tuple(
+        (row["field"], row["needed"] == "yes", tuple(row["headings"].split("|")))
+        for row in rows("columns")
+        if row["table"] == table
+    )
+
+
+def _key(table: str) -> str:
+    """The heading that only this list begins with: whose row it is."""
+    return _fields(table)[0][2][0]

@@ -1,0 +1,118 @@
+"""Tells what a file of CQC's is and what month it is of; says plainly why where it cannot be loaded."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.opendocument import SheetRow
+from loaders.source import Raw, Release
+from loaders.sources.cqc import record
+from loaders.sources.cqc.days import days_in, month_of
+from loaders.sources.cqc.findings import PLACE, TRUST
+from loaders.sources.cqc.header import WITHIN, layout
+from loaders.sources.cqc.json_shape import Json
+from loaders.sources.cqc.sheet_rows import is_ours, read_rows
+from loaders.sources.cqc.tables import SOURCE_ID
+
+TITLES = {"ratings": "CQC ratings", "directory": "CQC directory of active locations"}
+NAMED_LIKE_OURS = re.compile(r"latest.ratings|hsca.active.locations", re.IGNORECASE)
+ABOVE = 400
+"""Rows that are looked at in search of a header: a sheet of notes may stand before the list."""
+
+
+def recognise(raw: Raw) -> Release | None:
+    """The release a file is: one of the monthly lists, or a record of the API; None if it is nothing of CQC's.
+
+    Raises NotUsable for lists without ratings, closed places and files that do not tell their month, LayoutChanged for
+    files that should hold ratings and do not.
+    """
+    found = record.parse(raw)
+    if found is not None:
+        return _of_record(raw, found)
+    return _of_list(raw) if is_ours(raw) or NAMED_LIKE_OURS.search(raw.name) else None
+
+
+def _of_list(raw: Raw) -> Release | None:
+    above: list[SheetRow] = []
+    # Only the first rows of every sheet can be a header, and reading a sheet costs nothing that is not read.
+    for row in islice(read_rows(raw), ABOVE):
+        found = layout(row.cells) if row.number <= WITHIN else None
+        if found is None:
+            above.append(row)
+            continue
+        name, refusal = found
+        if refusal:
+            raise NotUsable(f"{raw.name}: {refusal}.")
+        return _monthly(raw, name, above)
+    if NAMED_LIKE_OURS.search(raw.name):
+        raise LayoutChanged(raw.name, "a header row with 'Location ID' and ratings", "none")
+    return None
+
+
+def _monthly(raw: Raw, name: str, above: list[SheetRow]) -> Release:
+    day = _day_of_file(raw, above)
+    if day is None:
+        raise NotUsable(
+            f"{raw.name} does not tell what month it is of: it shows the latest ratings, and neither its name nor its "
+            "address has a date. Put it into the file name, for example '01_September_2026_Latest_ratings.ods'."
+        )
+    start, end = month_of(day)
+    return Release(
+        id=f"{SOURCE_ID}.{start:%Y-%m}.{name}",
+        title=f"{TITLES[name]}, {start:%B %Y}",
+        start=start,
+        end=end,
+        published=day,
+        details={"layout": name, "day": day.isoformat()},
+    )
+
+
+def _day_of_file(raw: Raw, above: list[SheetRow]) -> date | None:
+    """The one day in the file's name, else in its address, its folder, or the notes above the list."""
+    notes = " ".join(cell for row in above for cell in row.cells)
+    return _only_day(raw.name, *_address(raw), notes)
+
+
+def _address(raw: Raw) -> tuple[str, str]:
+    """The last two parts of where a file came from; for one from a folder, its place below that folder."""
+    path = PurePosixPath(unquote(urlsplit(raw.url).path))
+    return path.name, path.parent.name
+
+
+def _only_day(*texts: str) -> date | None:
+    """The day in the first text that names exactly one."""
+    return next((found.pop() for found in map(days_in, texts) if len(found) == 1), None)
+
+
+def _of_record(raw: Raw, found: Json) -> Release | None:
+    if "locations" in found or "providers" in found:
+        raise NotUsable(f"{raw.name}: a list of names from the API; the ratings are in the record of each location.")
+    kind, id = ("location", found.get("locationId")) if "locationId" in found else ("provider", found.get("providerId"))
+    if not isinstance(id, str) or not PLACE.fullmatch(id.upper()) or "registrationStatus" not in found:
+        raise LayoutChanged(raw.name, "the record of one location or provider, with its registration", f"{id!r:.60}")
+    if found["registrationStatus"] != "Registered":
+        raise NotUsable(f"{raw.name}: {id} is no longer registered; only registered locations are loaded.")
+    if kind == "provider" and not TRUST.fullmatch(id):
+        raise NotUsable(f"{raw.name}: {id} is a provider and no NHS trust; its locations carry its ratings.")
+    day = _day_of_record(raw)
+    return Release(
+        id=f"{SOURCE_ID}.api.{id}",
+        title=f"CQC record of {kind} {id}",
+        start=day,
+        end=day + timedelta(days=1),
+        published=day,
+        details={"layout": kind, "day": day.isoformat()},
+    )
+
+
+def _day_of_record(raw: Raw) -> date:
+    """The day in the file's name or address, else the newest in the record: what it says was true on that day."""
+    day = _only_day(raw.name, *_address(raw)) or record.newest_day(raw)
+    if day is None:
+        raise LayoutChanged(raw.name, "at least one date in the record", "none")
+    return day

@@ -1,0 +1,71 @@
+"""Looks things up in a record of the API, and says by name what is not as it should be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from loaders.errors import LayoutChanged
+from loaders.sources.cqc.findings import Rating
+from loaders.sources.cqc.tables import words
+
+Json = dict[str, Any]
+
+
+class Shape:
+    """Ways to look at one file's record. All raise LayoutChanged, naming the file, the key and what was found."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def text(self, record: Json, key: str) -> str:
+        """A text, trimmed; empty where there is none."""
+        found = record.get(key)
+        if found is None:
+            return ""
+        if not isinstance(found, str):
+            raise LayoutChanged(self.file, f"a text in {key!r}", f"{found!r:.60}")
+        return " ".join(found.split())
+
+    def part(self, record: Json, key: str) -> Json:
+        """A part with keys of its own; empty where there is none."""
+        found = record.get(key)
+        if found is None:
+            return {}
+        if not isinstance(found, dict):
+            raise LayoutChanged(self.file, f"keys and values in {key!r}", f"{found!r:.60}")
+        return found
+
+    def parts(self, record: Json, key: str) -> list[Json]:
+        """A list of such parts; none where there is no list."""
+        found = record.get(key)
+        if found is None:
+            return []
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            raise LayoutChanged(self.file, f"a list of records in {key!r}", f"{found!r:.60}")
+        return found
+
+    def degrees(self, record: Json, key: str, low: float, high: float) -> float | None:
+        """A longitude or latitude; None where there is none."""
+        found = record.get(key)
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, int | float) or not low <= found <= high:
+            raise LayoutChanged(self.file, f"degrees from {low:g} to {high:g} in {key!r}", f"{found!r:.60}")
+        return float(found)
+
+    def day(self, record: Json, key: str) -> date | None:
+        """The day of a date or a time; None where there is none."""
+        text = self.text(record, key)
+        try:
+            return date.fromisoformat(text[:10]) if text else None
+        except ValueError:
+            raise LayoutChanged(self.file, f"a day such as 2024-05-10 in {key!r}", f"{text!r:.60}") from None
+
+    def rating(self, record: Json, published: date | None) -> Rating:
+        """The word under `rating`. An absent one is a blank one."""
+        text = self.text(record, "rating")
+        word = words().get(text.casefold())
+        if word is None:
+            raise LayoutChanged(self.file, "a rating that loaders/drift/cqc_words.csv knows", f"{text!r:.60}")
+        return Rating(word, published)

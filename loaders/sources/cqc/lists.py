@@ -1,0 +1,93 @@
+"""CQC's monthly files: `Latest_ratings` (every rating of every location and provider) and the directory of active locations."""
+
+from __future__ import annotations
+
+from insight.model import Level
+from loaders.errors import LayoutChanged
+from loaders.opendocument import SheetRow
+from loaders.source import Raw
+from loaders.sources.cqc.findings import OVERALL, PLACE, TRUST, Findings, Place, Rating
+from loaders.sources.cqc.header import Header, list_rows
+from loaders.sources.cqc.sheet_rows import read_rows
+from loaders.sources.cqc.tables import domains, words
+
+HEADLINE = "overall"
+"""The service group of the rating of the whole place; all other groups are single services or groups of patients."""
+NHS = "nhs healthcare organisation"
+
+
+def read_ratings(raw: Raw) -> Findings:
+    """The headline and the five key questions of every location and every NHS trust, as the file prints them.
+
+    Providers that are no NHS trust are left out: a rating of a company is about no place, and no footprint plans with it.
+    Raises LayoutChanged.
+    """
+    found = Findings()
+    for header, row in list_rows(read_rows(raw), raw.name, ("locations", "providers")):
+        if header.table == "locations":
+            level, org = Level.LOCATION, _id(header, row)
+            if org not in found.places:
+                found.places[org] = _place(header, row)
+        else:
+            level, org = Level.TRUST, header.text(row, "provider").upper()
+            if not TRUST.fullmatch(org) or header.text(row, "kind").casefold() not in ("", NHS):
+                continue
+            found.trusts[org] = header.text(row, "name") or org
+        measure = domains().get(header.text(row, "domain").casefold())
+        if measure and header.text(row, "group").casefold() == HEADLINE:
+            found.rate(measure, level, org, _rating(header, row))
+    lacking = set(domains().values()) - found.measures
+    if lacking:
+        raise LayoutChanged(
+            raw.name, "ratings of the whole and of five key questions", f"none of {', '.join(sorted(lacking))}"
+        )
+    found.mark_silence(words()[""])
+    return found
+
+
+def read_directory(raw: Raw) -> Findings:
+    """The overall rating of every active location. A blank cell says nothing, so it becomes no rating. Raises LayoutChanged."""
+    found = Findings()
+    for header, row in list_rows(read_rows(raw), raw.name, ("directory",)):
+        org = _id(header, row)
+        if org in found.places:
+            continue  # Places registered twice stand again in a sheet of their own.
+        found.places[org] = _place(header, row)
+        if header.text(row, "rating"):
+            found.rate(OVERALL, Level.LOCATION, org, _rating(header, row))
+    if not found.places:
+        raise LayoutChanged(raw.name, "at least one location", "none")
+    return found
+
+
+def _id(header: Header, row: SheetRow) -> str:
+    id = header.text(row, "location").upper()
+    if not PLACE.fullmatch(id):
+        raise header.changed("a location id such as 1-569934227 or RM317", row, "location", id)
+    return id
+
+
+def _place(header: Header, row: SheetRow) -> Place:
+    return Place(
+        id=_id(header, row),
+        name=header.text(row, "name") or _id(header, row),
+        category=header.text(row, "category"),
+        provider=header.text(row, "provider").upper(),
+        ods=header.text(row, "ods").upper(),
+        postcode=header.text(row, "postcode").upper(),
+        area=header.text(row, "area").upper(),
+        commissioner=header.text(row, "commissioner").upper(),
+        opened=header.day(row, "opened"),
+        longitude=header.number(row, "longitude", -10, 5),
+        latitude=header.number(row, "latitude", 48, 62),
+    )
+
+
+def _rating(header: Header, row: SheetRow) -> Rating:
+    text = header.text(row, "rating")
+    word = words().get(text.casefold())
+    if word is None:
+        raise header.changed(
+            "a rating or a reason for none that loaders/drift/cqc_words.csv knows", row, "rating", text
+        )
+    return Rating(word, header.day(row, "published"))

@@ -1,0 +1,103 @@
+"""Where ratings are to be had: the links on CQC's page, known addresses where the page says nothing, and the API with a key.
+
+The API asks for a key in the header of every request, which is for `loaders.web` to send; here it only decides what is wanted.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import logging
+import os
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from loaders.errors import SourceUnavailable
+from loaders.source import Wanted, Web
+from loaders.sources.cqc.days import days_in
+from loaders.sources.cqc.tables import LOADERS, SOURCE_ID
+
+PAGE = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
+API = "https://api.service.cqc.org.uk/public/v1"
+KEY, AUTHORITIES = "CQC_API_KEY", "CQC_API_LOCAL_AUTHORITIES"
+"""Environment variables: the key, and the local authorities to ask for (`Oldham;Rochdale`). All of England through the API
+is some 120,000 requests: for that there are the monthly files."""
+
+MOST_PAGES = 50
+_FILE = re.compile(r".*(?P<kind>Latest_ratings|HSCA_Active_Locations)[^/]*\.(?:ods|xlsx|csv|zip)", re.IGNORECASE)
+
+_log = logging.getLogger(__name__)
+
+
+def releases(web: Web) -> Iterator[Wanted]:
+    """Every monthly file, newest first, each under one name once; then the records of the local authorities asked for."""
+    wanted = {each.name.casefold(): each for each in [*_known(), *_linked(web)]}
+    yield from sorted(wanted.values(), key=lambda each: (_when(each), each.name), reverse=True)
+    authorities = [each.strip() for each in os.environ.get(AUTHORITIES, "").split(";") if each.strip()]
+    if os.environ.get(KEY) and authorities:
+        yield from _records(web, authorities)
+
+
+def _linked(web: Web) -> Iterator[Wanted]:
+    try:
+        text = web.page(PAGE)
+    except SourceUnavailable as error:
+        _log.warning("%s; the known addresses stand in", error)
+        return
+    for link in BeautifulSoup(text, "html.parser").find_all("a", href=True):
+        wanted = _wanted(urljoin(PAGE, str(link["href"])))
+        if wanted:
+            yield wanted
+
+
+def _known() -> Iterator[Wanted]:
+    with (LOADERS / "catalogue" / f"{SOURCE_ID}.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            wanted = _wanted(row["url"])
+            if wanted:
+                yield wanted
+
+
+def _wanted(url: str) -> Wanted | None:
+    """What a link leads to, by the end of its path; the month stands in the name, in some older ones only in the folder."""
+    path = PurePosixPath(unquote(urlsplit(url).path))
+    if not _FILE.fullmatch(path.name):
+        return None
+    found = days_in(path.name) or days_in(path.parent.name)
+    return Wanted(url, path.name, max(found).year if found else None)
+
+
+def _when(wanted: Wanted) -> datetime:
+    path = PurePosixPath(unquote(urlsplit(wanted.url).path))
+    found = days_in(path.name) or days_in(path.parent.name)
+    return datetime.combine(max(found), datetime.min.time()) if found else datetime.min
+
+
+def _records(web: Web, authorities: list[str]) -> Iterator[Wanted]:
+    """The record of every location in these local authorities, named after today, the day its ratings are true on."""
+    today = datetime.now(UTC).date()
+    for authority in authorities:
+        try:
+            for id in _listed(web, authority):
+                yield Wanted(f"{API}/locations/{quote(id)}", f"{today}_location_{id}.json", today.year)
+        except SourceUnavailable as error:
+            _log.warning("the API of CQC lists no locations of %s: %s", authority, error)
+
+
+def _listed(web: Web, authority: str) -> Iterator[str]:
+    for number in range(1, MOST_PAGES + 1):
+        address = f"{API}/locations?page={number}&perPage=1000&localAuthority={quote(authority)}"
+        try:
+            page = json.loads(web.page(address))
+            ids = [str(each["locationId"]) for each in page["locations"]]
+            last = int(page["totalPages"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise SourceUnavailable(f"{address} answers with something that is no list of locations") from error
+        yield from ids
+        if number >= last:
+            return

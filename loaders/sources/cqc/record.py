@@ -1,0 +1,137 @@
+"""One record of CQC's syndication API: a location, or an NHS trust as a provider, rated in the old way or service by service.
+
+Contacts of providers and activities are people: they are never looked at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from insight.model import Level
+from loaders.errors import LayoutChanged
+from loaders.source import Raw
+from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Place, Rating
+from loaders.sources.cqc.json_shape import Json, Shape
+from loaders.sources.cqc.tables import domains, words
+
+MOST_BYTES = 32 << 20
+"""A record of a large hospital is about 1 MB."""
+CURRENT = "current"
+"""The status of the assessment that stands for its service group."""
+
+_DAY = re.compile(r'"(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[T "]')
+
+
+def parse(raw: Raw) -> Json | None:
+    """The object in a file; None if it holds none, or something else of JSON. Raises LayoutChanged when it is cut short."""
+    if raw.size > MOST_BYTES or not raw.head(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return None
+    text = raw.read().decode("utf-8-sig", errors="replace")
+    if '"locationId"' not in text and '"providerId"' not in text:
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LayoutChanged(raw.name, "one record in JSON", f"{error}; fetch it again") from error
+    return found if isinstance(found, dict) else None
+
+
+def newest_day(raw: Raw) -> date | None:
+    """The newest day named anywhere in a record: it was true from then on, until the next report."""
+    days = _DAY.findall(raw.read().decode("utf-8-sig", errors="replace"))
+    try:
+        return max(map(date.fromisoformat, days), default=None)
+    except ValueError:
+        return None
+
+
+def read_location(raw: Raw, record: Json) -> Findings:
+    """The headline and the five key questions of one location; where CQC gives none, that there is none. Raises LayoutChanged."""
+    shape = Shape(raw.name)
+    place = _place(shape, record)
+    return _rated(shape, record, Level.LOCATION, place.id, Findings(places={place.id: place}))
+
+
+def read_trust(raw: Raw, record: Json) -> Findings:
+    """The same for an NHS trust as a provider. Raises LayoutChanged."""
+    shape = Shape(raw.name)
+    code = shape.text(record, "providerId").upper()
+    return _rated(shape, record, Level.TRUST, code, Findings(trusts={code: shape.text(record, "name") or code}))
+
+
+def _rated(shape: Shape, record: Json, level: Level, org: str, found: Findings) -> Findings:
+    given = dict(_headline(shape, record))
+    for measure in domains().values():
+        found.rate(measure, level, org, given.get(measure, Rating(words()[""], None)))
+    return found
+
+
+def _place(shape: Shape, record: Json) -> Place:
+    id = shape.text(record, "locationId").upper()
+    if not PLACE.fullmatch(id):
+        raise LayoutChanged(shape.file, "a location id such as 1-569934227 or RM317", f"{id!r:.60}")
+    return Place(
+        id=id,
+        name=shape.text(record, "name") or id,
+        category=_category(shape, record),
+        provider=shape.text(record, "providerId").upper(),
+        ods=shape.text(record, "odsCode").upper(),
+        postcode=shape.text(record, "postalCode").upper(),
+        area=shape.text(record, "onspdCcgCode").upper(),
+        commissioner=shape.text(record, "odsCcgCode").upper(),
+        icb=shape.text(record, "onspdIcbCode").upper(),
+        opened=shape.day(record, "registrationDate"),
+        longitude=shape.degrees(record, "onspdLongitude", -10, 5),
+        latitude=shape.degrees(record, "onspdLatitude", 48, 62),
+    )
+
+
+def _category(shape: Shape, record: Json) -> str:
+    """The primary inspection category; the only one where none is marked."""
+    listed = shape.parts(record, "inspectionCategories")
+    primary = [each for each in listed if each.get("primary") in ("true", True)]
+    chosen = primary or (listed if len(listed) == 1 else [])
+    return shape.text(chosen[0], "name") if chosen else ""
+
+
+def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
+    """The rating of the whole place and of its key questions.
+
+    Under the single assessment framework a place is rated service by service. A place with one service has that rating
+    (the publisher's own page shows it so), unless an older kind of rating is newer; a place with several has none of its own.
+    """
+    overall = shape.part(shape.part(record, "currentRatings"), "overall")
+    day = shape.day(overall, "reportDate")
+    services = _services(shape, record)
+    # One more service, and the old rating has gone: CQC itself no longer shows it.
+    newer = [service for service in services.values() if not overall or (service[0] or date.min) >= (day or date.min)]
+    if len(newer) == 1 and len(services) == 1:
+        day, overall = newer[0]
+    elif len(services) > 1 and newer:
+        yield from ((measure, Rating(words()["not rated"], None)) for measure in domains().values())
+        return
+    if overall:
+        yield OVERALL, shape.rating(overall, day)
+    for question in shape.parts(overall, "keyQuestionRatings"):
+        measure = domains().get(shape.text(question, "name").casefold())
+        if measure is None:
+            raise LayoutChanged(shape.file, "one of the five key questions", f"{question.get('name')!r:.60}")
+        yield measure, shape.rating(question, shape.day(question, "reportDate") or day)
+
+
+def _services(shape: Shape, record: Json) -> dict[str, tuple[date | None, Json]]:
+    """The standing assessment of each service group, by its name: the day it was published, and its ratings."""
+    standing: dict[str, tuple[date | None, Json]] = {}
+    for assessment in shape.parts(record, "assessment"):
+        published = shape.day(assessment, "assessmentPlanPublishedDateTime")
+        for group in shape.parts(shape.part(assessment, "ratings"), "asgRatings"):
+            if shape.text(group, "status").casefold() != CURRENT:
+                continue
+            name = shape.text(group, "name").casefold()
+            known = standing.get(name)
+            if known is None or (published or date.min) > (known[0] or date.min):
+                standing[name] = published, group
+    return standing

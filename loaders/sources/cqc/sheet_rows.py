@@ -1,0 +1,121 @@
+"""The rows of a CQC file one by one, whatever it was saved as: OpenDocument, Excel workbook, CSV, or a CSV alone in a zip."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from loaders.errors import LayoutChanged, SourceUnavailable
+from loaders.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
+from loaders.sheets import as_text, open_book
+from loaders.source import Raw
+
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OURS = re.compile(rb"location id|provider id|cqc location", re.IGNORECASE)
+"""What stands in the header of every CQC list."""
+_PIECE = 1 << 20
+_LONGEST_CSV = 1 << 30
+
+
+def is_ours(raw: Raw) -> bool:
+    """Whether the headings of a CQC list occur in a file at all: quick, so that other publishers' files cost little."""
+    if not raw.head(4).startswith(_ZIP):
+        return bool(_OURS.search(raw.head())) and not raw.head(4).startswith(_OLD_EXCEL)
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            names = archive.namelist()
+            telling = [name for name in names if name in (CONTENT, "xl/sharedStrings.xml")]
+            telling = telling or [
+                name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml|.*\.csv", name, re.I)
+            ]
+            return any(_occurs(archive, name) for name in telling[:20])
+    except _DAMAGED:
+        return False
+
+
+def read_rows(raw: Raw) -> Iterator[SheetRow]:
+    """Every row that holds anything, sheet after sheet, cells as text. A CSV is one sheet without a name.
+
+    Raises SourceUnavailable for damaged files, LayoutChanged for a CSV that is none or was cut short.
+    """
+    if not raw.head(4).startswith(_ZIP):
+        with raw.path.open("rb") as stream:
+            yield from _csv(stream, _encoding(raw), raw.name)
+    elif is_opendocument(raw.path):
+        yield from stream_rows(raw.path, raw.name)
+    elif member := _only_csv(raw):
+        with zipfile.ZipFile(raw.path) as archive, archive.open(member) as stream:
+            yield from _csv(stream, "utf-8-sig", raw.name)
+    else:
+        yield from _workbook(raw)
+
+
+def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
+    with archive.open(name) as part:
+        tail = b""
+        while piece := part.read(_PIECE):
+            if _OURS.search(tail + piece):
+                return True
+            tail = piece[-20:]
+    return False
+
+
+def _only_csv(raw: Raw) -> str | None:
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            names = [each.filename for each in archive.infolist() if each.filename.lower().endswith(".csv")]
+            return names[0] if len(names) == 1 and archive.getinfo(names[0]).file_size <= _LONGEST_CSV else None
+    except _DAMAGED:
+        return None
+
+
+def _csv(stream: IO[bytes], encoding: str, file: str) -> Iterator[SheetRow]:
+    """Rows must be as wide as the header, the first row of more than two cells: a shorter one was cut off."""
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    width = 0
+    try:
+        for number, cells in enumerate(csv.reader(text, strict=True), start=1):
+            if not any(cells):
+                continue
+            if not width and len([cell for cell in cells if cell]) > 2:
+                width = len(cells)
+            elif width and len(cells) != width:
+                raise LayoutChanged(
+                    file, f"{width} columns in every row", f"{len(cells)} in line {number}; fetch it again"
+                )
+            yield SheetRow("", number, cells)
+    except csv.Error as error:
+        raise LayoutChanged(file, "comma-separated values", f"{error}; fetch it again") from error
+    except _DAMAGED as error:
+        raise SourceUnavailable(f"{file} was damaged on its way ({error}): fetch it again") from error
+
+
+def _encoding(raw: Raw) -> str:
+    """UTF-8 if the whole file is, else the older Windows encoding that CQC's directory has been seen in."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with raw.path.open("rb") as stream:
+            while piece := stream.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _workbook(raw: Raw) -> Iterator[SheetRow]:
+    book = open_book(raw)
+    for name in book.names:
+        for number, row in enumerate(book.rows(name), start=1):
+            cells = [as_text(cell) for cell in row]
+            if any(cells):
+                yield SheetRow(name, number, cells)
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)

@@ -1,0 +1,91 @@
+"""What CQC calls things, read from the tables in `loaders/drift`: layouts, columns, words, kinds of service, measures."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from insight.model import Better, Break, Measure, Unit
+
+SOURCE_ID = "cqc"
+LOADERS = Path(__file__).parents[2]
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Word:
+    """What CQC says of a place: one of the four ratings with its order, or a reason why there is none."""
+
+    label: str
+    value: float | None
+
+    @property
+    def good(self) -> bool:
+        """Whether it is Good or Outstanding."""
+        return self.value is not None and self.value >= 3
+
+
+@cache
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of `loaders/drift/cqc_<name>.csv`, every cell as text."""
+    with (LOADERS / "drift" / f"{SOURCE_ID}_{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+@cache
+def words() -> dict[str, Word]:
+    """Every word that is printed where a rating stands, in lower case -> what it says. Blank is a word too."""
+    return {
+        row["published"]: Word(row["label"], float(row["value"]) if row["value"] else None) for row in rows("words")
+    }
+
+
+@cache
+def domains() -> dict[str, str]:
+    """What a rating is about, in lower case -> the measure: the whole, or one of the five key questions."""
+    return {row["published"]: f"{SOURCE_ID}.{row['measure']}" for row in rows("domains")}
+
+
+@cache
+def sector(category: str) -> str:
+    """The kind of service a primary inspection category counts under; empty for services that are not rated."""
+    kind = category.casefold()
+    return next(row["sector"] for row in rows("categories") if re.fullmatch(row["category"], kind))
+
+
+@cache
+def areas_by_ons_code() -> dict[str, str]:
+    """ONS code of every CCG and sub-ICB location from 2021 to 2026 -> its ODS code."""
+    return {row["ons_code"]: row["code"] for row in rows("areas")}
+
+
+def measures() -> tuple[Measure, ...]:
+    """Every measure taken from the ratings: six ratings that may not be summed, and shares of rated places that may."""
+    return tuple(
+        Measure(
+            id=f"{SOURCE_ID}.{row['id']}",
+            source=SOURCE_ID,
+            title=row["title"],
+            question=row["question"],
+            unit=Unit(row["unit"]),
+            better=Better.HIGHER,
+            additive=bool(row["additive"]),
+            caveat=row["caveat"],
+            decimals=1 if row["additive"] else 0,
+        )
+        for row in rows("measures")
+    )
+
+
+def breaks() -> tuple[Break, ...]:
+    """The dates across which ratings may not be compared."""
+    return tuple(
+        Break(f"{SOURCE_ID}.{measure}", date.fromisoformat(row["date"]), row["reason"], row["citation"])
+        for row in rows("breaks")
+        for measure in row["measures"].split()
+    )
