@@ -10,7 +10,6 @@ from insight.measures.portrait import Portrait
 from insight.model import Level
 
 _NOUNS = {
-    Level.SUB_ICB: ("sub-ICB location", "sub-ICB locations"),
     Level.PCN: ("primary care network", "primary care networks"),
     Level.PRACTICE: ("GP practice", "GP practices"),
     Level.TRUST: ("NHS trust", "NHS trusts"),

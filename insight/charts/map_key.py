@@ -100,7 +100,7 @@ def _words(scale: Scale) -> dict[int, str]:
         1: f"{second} to {third} below",
         0: f"{third} or more below",
         HIDDEN: "hidden: too few replies",
-        MISSING: "no figure",
+        MISSING: "not in the data",
     }
 
 

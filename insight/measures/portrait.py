@@ -10,7 +10,7 @@ import pandas as pd
 from insight.measures.geography import Geography
 from insight.model import Level
 
-_COUNTED = (Level.SUB_ICB, Level.PCN, Level.PRACTICE, Level.TRUST)
+_COUNTED = (Level.PCN, Level.PRACTICE, Level.TRUST)
 
 
 @dataclass(frozen=True)

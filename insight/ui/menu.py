@@ -70,6 +70,12 @@ class Menu:
         rows = frame[frame["vintage"] == vintage].sort_values("short_name", key=lambda names: names.str.casefold())
         return dict(zip(rows["code"], rows["short_name"], strict=True))
 
+    def with_figures(self, measure: str, period: str) -> list[str]:
+        """The footprints that a measure is published of in the period that starts on a day, in order of code."""
+        facts = self.store.facts(measure, [Level.FOOTPRINT])
+        there = facts[(facts["start"] == pd.Timestamp(period)) & facts["value"].notna()]
+        return sorted(there["org"].unique())
+
     def shapes(self, vintage: str) -> Options:
         """The kinds of map that are loaded for a vintage; both where none is, so that the choice is not lost."""
         drawn = [kind for kind in _SHAPES if (self.store.folder / _FOLDERS[kind] / f"{vintage}.parquet").exists()]

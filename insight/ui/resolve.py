@@ -22,7 +22,8 @@ class Resolved:
 def resolve(menu: Menu, asked: Selection) -> Resolved:
     """One choice per control, each from what the choices before it leave possible.
 
-    Defaults: the favourite measure, its latest period, the vintage in force at the end of it, the first footprint.
+    Defaults: the favourite measure, its latest period, the vintage in force at the end of it, the first footprint
+    with a figure published for that period.
     """
     notes: list[str] = []
     options: dict[str, Options] = {"measure": menu.measures}
@@ -44,7 +45,8 @@ def resolve(menu: Menu, asked: Selection) -> Resolved:
 
     options["footprint"] = menu.footprints(vintage) if vintage else {}
     heir = menu.successor(asked.footprint, vintage) if asked.footprint and vintage else None
-    footprint = _first(asked.footprint, heir, *options["footprint"], among=options["footprint"])
+    shown = menu.with_figures(measure, period) if measure and period and not asked.footprint else ()
+    footprint = _first(asked.footprint, heir, *shown, *options["footprint"], among=options["footprint"])
     if asked.footprint not in (footprint, None) and footprint:
         notes.append(
             f"The footprint asked for is not among {menu.vintages[vintage or '']}; showing {options['footprint'][footprint]}"

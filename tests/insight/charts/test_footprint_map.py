@@ -86,7 +86,7 @@ def test_the_figure_carries_no_outline_and_is_plain_json():
     shaped = [trace for trace in spec(chart)["data"] if "shape" in trace.get("meta", {})]
     assert {trace["meta"]["shape"] for trace in shaped} == {"NN", "EE", "XX"}
     assert not any("x" in trace or "y" in trace for trace in shaped)
-    assert json.loads(json.dumps(spec(chart)))["layout"]["height"] == 840
+    assert json.loads(json.dumps(spec(chart)))["layout"]["height"] == 760
 
 
 def test_complete_fills_every_outline_with_a_gap_between_rings():
@@ -108,7 +108,7 @@ def test_hidden_is_hatched_and_missing_is_white_and_dashed():
     assert area(chart, "XX")["line"]["dash"] == "dash"
     assert "fillpattern" not in area(chart, "NN")
     assert "hidden: too few replies" in words(chart)
-    assert "no figure" in words(chart)
+    assert "not in the data" in words(chart)
 
 
 def test_the_scale_is_that_of_all_years_and_the_key_says_its_limits():
