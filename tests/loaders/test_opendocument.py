@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from published_files import published
 from python_calamine import CalamineWorkbook
 
 from loaders.errors import SourceUnavailable
 from loaders.opendocument import MIMETYPE, is_opendocument, stream_rows
 from loaders.sheets import as_text
+from tests.loaders.sources.published_files import published
 
 _NAMES = " ".join(
     f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in ("table", "office", "text")

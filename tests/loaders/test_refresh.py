@@ -172,9 +172,7 @@ def test_a_figure_published_twice_stands_as_published_later(refresh: Run, publis
     write_toy(published, "alpha", 2025, 71, part="revised", published="2025-09-01")
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
-    assert summary.notes == (
-        "2 figures of alpha.2025.first stand as alpha.2025.revised gives them",
-    )
+    assert summary.notes == ("2 figures of alpha.2025.first stand as alpha.2025.revised gives them",)
 
 
 def test_a_new_version_of_a_source_reads_the_kept_files_again(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -132,9 +133,7 @@ def test_what_is_not_the_file_is_not_taken_for_it(
     assert drawer.known() is None and not drawer.data.exists() and not drawer.part.exists()
 
 
-def test_a_file_beyond_all_measure_is_refused_while_it_comes(
-    server: Server, tmp_path: Path
-) -> None:
+def test_a_file_beyond_all_measure_is_refused_while_it_comes(server: Server, tmp_path: Path) -> None:
     internet = Internet(limits=Limits(largest_file=1000))
     with pytest.raises(SourceUnavailable, match="larger than"):
         internet.download(_drawer(tmp_path, server.will("/x.csv", Reply(body=BODY))))
@@ -229,11 +228,15 @@ def test_a_key_goes_to_its_host_only_and_never_into_the_log(
         def request(self, method: str, url: str, **how: object) -> requests.Response:  # type: ignore[override]
             sent.append(how)
             response = requests.Response()
-            response.status_code, response.url = 404, url
+            response.status_code, response.url, response.raw = 404, url, io.BytesIO()
             return response
 
     internet = Internet(Session(), sleep=lambda _: None)
-    for url in ("https://api.service.cqc.org.uk/public/v1/locations", "https://www.cqc.org.uk/", "http://api.service.cqc.org.uk/"):
+    for url in (
+        "https://api.service.cqc.org.uk/public/v1/locations",
+        "https://www.cqc.org.uk/",
+        "http://api.service.cqc.org.uk/",
+    ):
         with pytest.raises(SourceUnavailable) as told:
             internet.page(url)
         assert "secret" not in str(told.value)

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from published_files import GOLDEN, raw_file
 
 from demo.ods_workbook import write
 from demo.spreadsheet import Sheet, write_workbook
 from insight.schema import TABLES, conform
 from loaders.source import Raw
 from loaders.sources import cqc
+from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "cqc"
 RATINGS = FOLDER / "INVENTED 01_September_2026_Latest_ratings.csv"

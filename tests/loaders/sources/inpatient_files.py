@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from published_files import GOLDEN, raw_file
 
 from demo.ods_workbook import Cell, write
 from insight.schema import TABLES, conform
 from loaders.source import Raw
 from loaders.sources import inpatient
+from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "inpatient"
 FILE = FOLDER / "INVENTED Adult Inpatient Survey 2022.ods"

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from published_files import GOLDEN, published, raw_file
 
 from insight.schema import TABLES, conform
 from loaders import code_lists
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.source import Raw
 from loaders.sources import boundaries
+from tests.loaders.sources.published_files import GOLDEN, published, raw_file
 
 ICB_2023 = "geography/Integrated_Care_Boards_April_2023_EN_BSC_-187828753279616787.geojson"
 STP_2021 = "geography/boundaries_stp21.geojson"

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from cqc_files import (
+
+from insight.model import Level
+from loaders.sources import cqc
+from loaders.sources.cqc.tables import areas_by_ons_code, sector
+from tests.loaders.sources.cqc_files import (
     DIRECTORY,
     FILES,
     FOLDER,
@@ -22,11 +26,7 @@ from cqc_files import (
     twin_of_record,
     written,
 )  # fmt: skip
-from published_files import published, raw_file
-
-from insight.model import Level
-from loaders.sources import cqc
-from loaders.sources.cqc.tables import areas_by_ons_code, sector
+from tests.loaders.sources.published_files import published, raw_file
 
 KEY = ["measure", "org", "level", "start", "segment"]
 PROVIDERS = [

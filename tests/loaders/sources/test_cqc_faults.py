@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cqc_files import (
+from python_calamine import CalamineWorkbook
+
+from loaders.errors import LayoutChanged, LoadingError, NotUsable
+from loaders.source import Raw
+from loaders.sources import cqc
+from tests.loaders.sources.cqc_files import (
     DIRECTORY,
     RATINGS,
     RECORD,
@@ -27,12 +32,7 @@ from cqc_files import (
     twin_of_record,
     written,
 )  # fmt: skip
-from published_files import published, raw_file
-from python_calamine import CalamineWorkbook
-
-from loaders.errors import LayoutChanged, LoadingError, NotUsable
-from loaders.source import Raw
-from loaders.sources import cqc
+from tests.loaders.sources.published_files import published, raw_file
 
 NAME = "01_September_2026_Latest_ratings"
 

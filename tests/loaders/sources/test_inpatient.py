@@ -6,14 +6,26 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from inpatient_files import FILE, FOLDER, REAL, Sheets, drop, facts, put, spoilt, tables, workbook, written
-from published_files import published, raw_file
 from python_calamine import CalamineWorkbook
 
 from insight.model import ENGLAND
 from insight.schema import BREAKS, FACTS, MEASURES, conform
 from loaders.source import Source, discover
 from loaders.sources import inpatient
+from tests.loaders.sources.inpatient_files import (
+    FILE,
+    FOLDER,
+    REAL,
+    Sheets,
+    drop,
+    facts,
+    put,
+    spoilt,
+    tables,
+    workbook,
+    written,
+)
+from tests.loaders.sources.published_files import published, raw_file
 
 NAMES = {"Q46": "overall", "Q45": "respect_dignity"}
 Z95 = 1.96

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
-from published_files import GOLDEN, raw_file
 
 from demo.ods_workbook import LENGTH, WIDTH
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.sources import inpatient, maternity
+from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
+from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 Spoil = Callable[[Sheets], object]
 

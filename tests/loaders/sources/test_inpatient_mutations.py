@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from inpatient_files import FILE, Sheets, facts, workbook, written
-from published_files import raw_file
 
 from demo.ods_workbook import Cell
 from loaders.errors import LoadingError
 from loaders.source import Raw
 from loaders.sources import inpatient
+from tests.loaders.sources.inpatient_files import FILE, Sheets, facts, workbook, written
+from tests.loaders.sources.published_files import raw_file
 
 NAMES = {"q46": "overall", "q45": "respect_dignity"}
 CELLS: tuple[Cell, ...] = (

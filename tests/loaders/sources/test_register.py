@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from published_files import GOLDEN, published, raw_file
 
 from insight.schema import TABLES, conform
 from loaders import code_lists
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release
 from loaders.sources import register
+from tests.loaders.sources.published_files import GOLDEN, published, raw_file
 
 FOLDER = GOLDEN / "register"
 

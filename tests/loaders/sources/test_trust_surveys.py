@@ -6,11 +6,11 @@ import ast
 from pathlib import Path
 
 import pytest
-from inpatient_files import Sheets, facts, workbook, written
-from published_files import ROOT
 
 from loaders.source import Source, discover
 from loaders.sources import children, inpatient, maternity, mentalhealth, urgentcare
+from tests.loaders.sources.inpatient_files import Sheets, facts, workbook, written
+from tests.loaders.sources.published_files import ROOT
 
 SISTERS = (children, inpatient, maternity, mentalhealth, urgentcare)
 
