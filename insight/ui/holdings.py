@@ -8,8 +8,8 @@ import streamlit as st
 from insight.benchmarks.wording import day, period_name
 from insight.ui.menu import Options
 from insight.ui.page import Page
-from insight.ui.provenance import release_card
-from insight.ui.sentences import note
+from insight.ui.provenance import cautions_of, release_card
+from insight.ui.sentences import caution, note
 
 
 def holdings(page: Page) -> None:
@@ -24,18 +24,11 @@ def holdings(page: Page) -> None:
             releases[releases["source"] == source].reset_index(drop=True).sort_values(["start", "id"], ascending=False)
         )
         with st.expander(f"{title}: {len(files)} {'file' if len(files) == 1 else 'files'}"):
-            for caution in (
-                *words_of_publisher(page.store.sources, source),
-                *cautions(page.store.measures, page.store.breaks, source),
-            ):
-                note(caution)
+            for warned in cautions_of(page.store.sources, source):
+                caution(warned)
+            for known in cautions(page.store.measures, page.store.breaks, source):
+                note(known)
             st.html("".join(release_card(row) for row in files.to_dict("records")))
-
-
-def words_of_publisher(sources: pd.DataFrame, source: str) -> list[str]:
-    """What the publisher says of its own figures, each paragraph in quotation marks."""
-    said = str(sources.at[source, "cautions"])
-    return [f"\u201c{paragraph}\u201d ({sources.at[source, 'publisher']})" for paragraph in said.splitlines()]
 
 
 def freshness(releases: pd.DataFrame, titles: Options) -> pd.DataFrame:

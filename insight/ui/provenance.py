@@ -11,17 +11,26 @@ import streamlit as st
 
 from insight.benchmarks.wording import day
 from insight.store import Store
+from insight.ui.sentences import caution
 
 
 def provenance(store: Store, releases: Iterable[str]) -> None:
-    """Fold away the releases behind a page: source, licence, attribution, when retrieved, from where, SHA-256."""
+    """Say what the publishers caution against, and fold away the releases behind a page, down to the SHA-256."""
     known = store.releases
     rows = known[known["id"].isin(list(releases))].sort_values(["source", "start"], ascending=[True, False])
+    for source in rows["source"].unique():
+        for warned in cautions_of(store.sources, source):
+            caution(f"{store.sources.at[source, 'title']}: {warned}")
     with st.expander(f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"):
         st.html(
             "".join(release_card(row) for row in rows.to_dict("records"))
             or "<p>No release stands behind this page.</p>"
         )
+
+
+def cautions_of(sources: pd.DataFrame, source: str) -> list[str]:
+    """What the publisher of a source says its figures may not be used for, one paragraph each."""
+    return str(sources.at[source, "cautions"]).splitlines()
 
 
 def release_card(release: dict[Any, Any]) -> str:

@@ -35,6 +35,11 @@ def introduction(sentences: Sequence[str]) -> None:
     st.html(f'<p class="insight-introduction">{escape(" ".join(sentences))}</p>')
 
 
+def caution(text: str) -> None:
+    """Say what a publisher warns of, beside its figures."""
+    st.html(f'<p class="insight-caution"><b>Caution</b> {escape(text)}</p>')
+
+
 def headline(label: str, value: str, detail: str = "") -> None:
     """Show one figure large: what it is, how much, and a few words on it."""
     below = f"<dd>{escape(detail)}</dd>" if detail else ""

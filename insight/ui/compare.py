@@ -1,0 +1,215 @@
+"""The answers of the Compare page: rank, spread, spine, neighbours, practices, and what stands out among them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.funnel import Funnel
+from insight.benchmarks.funnel_said import funnel_working, stand_outs_workings
+from insight.benchmarks.headlines import headline, worst_first
+from insight.benchmarks.ranking import Ranking, ranking
+from insight.benchmarks.ranking_said import distance_sentence, ranking_sentence, ranking_workings
+from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.screen import screen
+from insight.benchmarks.spine import Vertebra, spine
+from insight.benchmarks.standouts import stand_outs
+from insight.benchmarks.workings import Rule, Working, working
+from insight.charts.chart import Chart
+from insight.charts.funnel import draw_funnel
+from insight.charts.heat import Rows, heat
+from insight.charts.provenance import Provenance
+from insight.charts.ranked import ranked
+from insight.charts.spine import draw_spine
+from insight.charts.standouts import MOST, draw_stand_outs
+from insight.charts.strip import strip
+from insight.ui.compare_desk import Practices, headline_ids
+from insight.ui.custom_desk import desk_of
+from insight.ui.desk import Desk
+from insight.ui.page import Page
+from insight.ui.sentences import refusal
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One part of the page: a question, its chart or why there is none, what is said, and how that came about."""
+
+    key: str
+    question: str
+    chart: Chart | Refusal
+    sentences: Sequence[tuple[str, str]] = ()
+    """Each with the word of its verdict."""
+    workings: Sequence[Working] = ()
+    releases: Sequence[str] = ()
+    wider: Chart | Refusal | None = None
+    """The same chart with more in it, for those who ask."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the page is asked, and the means to answer it."""
+
+    measure: str
+    period: pd.Timestamp
+    vintage: str
+    footprint: str
+    desk: Desk
+    practices: Practices
+
+    @property
+    def provenance(self) -> Provenance:
+        return self.desk.provenance(self.vintage)
+
+
+def comparisons(page: Page) -> Iterator[Comparison]:
+    """The parts of the page in order, each worked out when its turn comes.
+
+    Where the chosen measure may not be compared at all, one part that says why.
+    """
+    asked = _ask(page)
+    standing = asked.desk.standing(asked.measure, asked.vintage, asked.period)
+    if standing.refusal is not None:
+        yield Comparison("refused", "How do we compare?", standing.refusal)
+        return
+    yield from _among_all(asked)
+    yield _across_measures(asked)
+    yield _beside_neighbours(page, asked)
+    funnels = asked.practices.funnels(
+        _measures(asked), asked.desk.geography(asked.vintage), asked.footprint, asked.period
+    )
+    yield _practices(asked, funnels[asked.measure])
+    yield _standing_out(asked, [each for each in funnels.values() if isinstance(each, Funnel)])
+
+
+def _among_all(asked: _Asked) -> Iterator[Comparison]:
+    """The ranking, and how far it is to the best quarter."""
+    found = ranking(asked.desk.standing(asked.measure, asked.vintage, asked.period), asked.footprint)
+    question = "Where do we stand among all footprints?"
+    if isinstance(found, Refusal):
+        yield Comparison("ranked", question, found)
+        return
+    unfolded = ranking_workings(found)
+    told = [(ranking_sentence(found), _word(found))] if found.own is None else [
+        (str(found.own["sentence"]), _word(found)), (ranking_sentence(found), "not compared")
+    ]  # fmt: skip
+    releases = _releases(found.table)
+    yield Comparison("ranked", question, ranked(found, asked.provenance), told, unfolded[:2], releases)
+    yield Comparison(
+        "spread", "How far is it to the best?", strip(found, asked.provenance),
+        [(distance_sentence(found), "not compared")], unfolded[2:], releases,
+    )  # fmt: skip
+
+
+def _across_measures(asked: _Asked) -> Comparison:
+    """The spine: every headline measure of the source, in the period chosen."""
+    geography = asked.desk.geography(asked.vintage)
+    found = [headline(asked.desk.measure(id), _until(asked, id), geography, asked.footprint) for id in _measures(asked)]
+    bones = spine(worst_first(each for each in found if each is not None))
+    drawn = draw_spine(bones, asked.footprint, geography.name(asked.footprint), asked.provenance)
+    said = [
+        (f"{b.headline.measure.title}: {b.headline.row['sentence']}", str(b.headline.row["verdict"])) for b in bones
+    ]
+    releases = _releases(pd.DataFrame([each.headline.row for each in bones]))
+    extremes = [said[0], said[-1]] if len(said) > 1 else said
+    return Comparison(
+        "spine", "On which measures are we ahead or behind?", drawn, extremes, _spine_workings(bones), releases
+    )
+
+
+def _spine_workings(bones: Sequence[Vertebra]) -> list[Working]:
+    """How each place on the spine came about."""
+    return [
+        working(
+            Rule.SPINE, f"{each.headline.measure.title}: {each.headline.row['sentence']}",
+            Place_from_minus_1_to_1=f"{each.place:.2f}", Worst=f"{each.worst:.1f}", Best=f"{each.best:.1f}",
+            Middle_half=f"{each.spread.first:.1f} to {each.spread.third:.1f}",
+        )
+        for each in bones
+    ]  # fmt: skip
+
+
+def _beside_neighbours(page: Page, asked: _Asked) -> Comparison:
+    """The heat table of the footprints of the same region; all footprints for those who ask."""
+    standings = [asked.desk.standing(id, asked.vintage, asked.period) for id in _measures(asked)]
+    screened, names = screen(standings), asked.desk.geography(asked.vintage).names
+    regions = names.set_index("code")["region"]
+    region = regions.get(asked.footprint, "")
+    near = list(names.loc[names["region"] == region, "code"])
+    orgs = page.store.orgs
+    title = next(iter(orgs.loc[orgs["code"] == region, "name"]), str(region))
+    everyone = heat(screened, Rows(list(names["code"]), asked.footprint, "All footprints"), asked.provenance)
+    drawn = heat(screened, Rows(near, asked.footprint, title), asked.provenance) if len(near) > 1 else everyone
+    at95, at998 = screened.by_chance
+    unfolded = working(
+        Rule.SCREEN, f"{screened.comparisons:,} figures are held against England's.",
+        Marks_by_chance_at_95_percent=f"about {at95:.0f}", Marks_by_chance_at_99_8_percent=f"about {at998:.1f}",
+    )  # fmt: skip
+    return Comparison(
+        "heat", "How do our neighbours do?", drawn, (), [unfolded], _releases(screened.table),
+        None if drawn is everyone else everyone,
+    )  # fmt: skip
+
+
+def _practices(asked: _Asked, found: Funnel | Refusal) -> Comparison:
+    """The funnel of all practices, those of the footprint in the foreground."""
+    question = "Which of our practices differ beyond chance?"
+    if isinstance(found, Refusal):
+        return Comparison("funnel", question, found)
+    unfolded = funnel_working(found)
+    return Comparison(
+        "funnel", question, draw_funnel(found, asked.provenance), [(unfolded.sentence, "not compared")], [unfolded],
+        _releases(found.table),
+    )  # fmt: skip
+
+
+def _standing_out(asked: _Asked, funnels: Sequence[Funnel]) -> Comparison:
+    """The list over all headline measures, with the number of comparisons it took."""
+    question = "What stands out in our practices, on any measure?"
+    if not funnels:
+        name = asked.desk.geography(asked.vintage).name(asked.footprint)
+        return Comparison(
+            "standouts", question, refuse(Reason.NOT_AVAILABLE, name=f"the practices of {name}", period="this period")
+        )
+    found = stand_outs(funnels)
+    unfolded = stand_outs_workings(found, MOST)
+    return Comparison(
+        "standouts", question, draw_stand_outs(found, asked.provenance), [(unfolded[0].sentence, "not compared")],
+        unfolded, _releases(pd.concat([each.table for each in funnels])),
+    )  # fmt: skip
+
+
+def _measures(asked: _Asked) -> tuple[str, ...]:
+    return headline_ids(asked.desk.store, asked.measure, asked.period)
+
+
+def _until(asked: _Asked, measure: str) -> pd.DataFrame:
+    """The history of a measure up to the period chosen."""
+    history = asked.desk.history(measure, asked.vintage)
+    return history[history["start"] <= asked.period]
+
+
+def _word(found: Ranking) -> str:
+    return "not compared" if found.own is None else str(found.own["verdict"])
+
+
+def _releases(rows: pd.DataFrame) -> list[str]:
+    return sorted(rows["release"].dropna().unique()) if "release" in rows else []
+
+
+def _ask(page: Page) -> _Asked:
+    """What the page is asked. A page that cannot be asked anything says so, and ends."""
+    chosen = page.selection
+    if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
+        refusal("No measure with figures for footprints is loaded yet. The Data page loads some.")
+        st.stop()
+    return _Asked(
+        chosen.measure,
+        pd.Timestamp(chosen.period),
+        chosen.vintage,
+        chosen.footprint,
+        desk_of(page),
+        page.recall(Practices),
+    )

@@ -1,0 +1,71 @@
+"""The footprint a visitor is putting together: its name and its codes, kept for the visit until it is shown or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from insight.measures.custom import CustomFootprint, Member, is_own
+from insight.measures.custom_members import Placed, Register, place_members
+from insight.measures.custom_text import from_link
+from insight.ui import address
+
+NAME, CODES = "insight.own.name", "insight.own.codes"
+_OPENED = "insight.own.opened"
+
+
+def codes() -> list[str]:
+    """What has been put in, in the order it was."""
+    return st.session_state.setdefault(CODES, [])
+
+
+def name() -> str:
+    """What it is called, as far as the visitor has said."""
+    return st.session_state.get(NAME, "")
+
+
+def add(more: Iterable[str]) -> None:
+    """Put codes in; those already in stay where they are."""
+    st.session_state[CODES] = list(dict.fromkeys([*codes(), *more]))
+
+
+def take_out(gone: Iterable[str]) -> None:
+    """Take codes out."""
+    leaving = set(gone)
+    st.session_state[CODES] = [code for code in codes() if code not in leaving]
+
+
+def clear() -> None:
+    """Begin again with nothing."""
+    st.session_state.update({NAME: "", CODES: []})
+
+
+def load(footprint: CustomFootprint) -> None:
+    """Take a finished footprint up again, with the set of footprints it refers to."""
+    st.session_state.update({NAME: footprint.name, CODES: [code for _, code in footprint.members]})
+    address.choose(vintage=footprint.vintage)
+
+
+def open_from(link: str | None, placed: Placed | None) -> None:
+    """On a page opened by a link, begin with the footprint of the link; once for each link."""
+    if link and placed and st.session_state.get(_OPENED) != link:
+        st.session_state[_OPENED] = link
+        footprint = from_link(link)
+        st.session_state.update({NAME: footprint.name, CODES: [code for _, code in footprint.members]})
+
+
+def finished(members: list[Member], register: Register) -> Placed:
+    """The footprint as it would be shown. Raises NotAFootprint, which says what is lacking."""
+    return place_members(CustomFootprint(name(), register.vintage, tuple(members)), register)
+
+
+def show(link: str, code: str) -> None:
+    """Show a footprint on every page: its line and its code go to the address."""
+    st.session_state[_OPENED] = link
+    address.choose(own=link, footprint=code)
+
+
+def stop_showing(footprint: str | None) -> None:
+    """Leave a footprint of one's own out of the address again, and choose another one where it was the chosen one."""
+    address.choose(own="", **({"footprint": ""} if is_own(footprint) else {}))

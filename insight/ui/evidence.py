@@ -1,0 +1,169 @@
+"""What the priorities page works out beyond histories: associations, needs, groups, testimonies; each once per set of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from insight.benchmarks.agreement import Agreement, agreement
+from insight.benchmarks.control import control
+from insight.benchmarks.groups import groups
+from insight.benchmarks.headlines import headline
+from insight.benchmarks.importance import FORMS, OUTCOME, associations
+from insight.benchmarks.needs import Needs, needs
+from insight.benchmarks.ratings import SECTORS, Found, found
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.testimony import Testimony, of_bands, of_direction, of_ratings, of_survey, trusts_in
+from insight.benchmarks.themes import Theme, measures_of
+from insight.benchmarks.wording import period_name
+from insight.measures.reading import read_measure
+from insight.measures.series import series
+from insight.model import Better, Level, Measure, Unit
+from insight.stats.spc.variation import Variation
+from insight.store import Store
+from insight.ui.desk import Desk
+
+RATINGS, DIRECTION_ONLY = "cqc", "fft"
+"""The source that rates places, and the one whose figures may be held against their own past only."""
+
+_REGISTERED = ("register.registered_patients", "gpps.eligible_patients")
+_DEPRIVATION = "register.deprivation_score"
+_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT)
+_WAYS = {
+    Variation.IMPROVEMENT_HIGH: "improving",
+    Variation.IMPROVEMENT_LOW: "improving",
+    Variation.CONCERN_HIGH: "getting worse",
+    Variation.CONCERN_LOW: "getting worse",
+    Variation.COMMON_CAUSE: "no clear change",
+}
+
+
+class Evidence:
+    """Beside the desk of the same Store. Read only."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.associations = lru_cache(16)(self._associations)
+        self.needs = lru_cache(16)(self._needs)
+
+    def practices(self, measure: str) -> pd.DataFrame:
+        """Practices' facts of one measure."""
+        return self.store.facts(measure, [Level.PRACTICE])
+
+    @cached_property
+    def deprivation(self) -> pd.DataFrame:
+        """Practices' deprivation scores."""
+        return self.practices(_DEPRIVATION)
+
+    @cached_property
+    def candidates(self) -> list[str]:
+        """The measures of the survey of general practice that have a good direction and can be summed, in its order."""
+        rows = self.store.measures
+        source = OUTCOME.partition(".")[0]
+        judged = rows["source"].eq(source) & rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER)
+        return list(rows.index[judged & rows["additive"]])
+
+    @cached_property
+    def with_groups(self) -> list[str]:
+        """The measures that a source publishes by group of patients."""
+        rows = self.store.measures
+        percent = rows.index[rows["unit"].eq(Unit.PERCENT)]
+        return [id for id in percent if groups(self.store.facts(id, _AREAS)["segment"].unique())]
+
+    def by_group(self, measure: Measure, desk: Desk, vintage: str) -> Mapping[str, pd.DataFrame]:
+        """One history per group of patients that has figures for footprints."""
+        facts = self.store.facts(measure.id, _AREAS)
+        return {
+            each: series(facts, measure, desk.geography(vintage), each) for each in groups(facts["segment"].unique())
+        }
+
+    def agreement(self, desk: Desk, vintage: str, footprint: str) -> list[Agreement]:
+        """What every loaded source says of every theme."""
+        return agreement(list(self._testimonies(desk, vintage, footprint)))
+
+    def ratings(
+        self, desk: Desk, vintage: str, footprint: str, measure: str
+    ) -> tuple[list[tuple[Found, Found]], pd.DataFrame]:
+        """One pair per sector, the footprint's ratings and England's, and the facts of the latest period they are from."""
+        facts = self.store.facts(measure, [Level.LOCATION])
+        latest = facts[facts["start"] == facts["start"].max()] if len(facts) else facts
+        homes = desk.geography(vintage).homes
+        inside = homes.index[homes == footprint]
+        pairs = []
+        for sector, name in SECTORS.items():
+            members = pd.Index(self.store.facts(sector, [Level.LOCATION])["org"].unique())
+            if len(members):
+                pairs.append((found(latest, members.intersection(inside), name), found(latest, members, name)))
+        return pairs, latest
+
+    def _associations(self, start: pd.Timestamp) -> pd.DataFrame:
+        others = ((_measure(self.store, id), self.practices(id)) for id in self.candidates if id != OUTCOME)
+        return associations(self.practices(OUTCOME), self.practices(FORMS), others, start)
+
+    def _needs(self, vintage: str, day: pd.Timestamp, desk: Desk) -> Needs:
+        counts = [self.practices(each) for each in _REGISTERED]
+        outlines = self.store.shapes(vintage, "true")
+        return needs(counts, self.deprivation, outlines, desk.geography(vintage), day)
+
+    def _testimonies(self, desk: Desk, vintage: str, footprint: str) -> Iterator[Testimony | None]:
+        loaded = set(self.store.measures.index)
+        for theme in Theme:
+            for source in self.store.measures["source"].unique():
+                mine = measures_of(theme, source, loaded)
+                if mine:
+                    yield self._testimony(desk, vintage, footprint, theme, mine)
+
+    def _testimony(
+        self, desk: Desk, vintage: str, footprint: str, theme: Theme, measures: list[str]
+    ) -> Testimony | None:  # fmt: skip
+        source = measures[0].partition(".")[0]
+        if source == RATINGS:
+            pairs, latest = self.ratings(desk, vintage, footprint, measures[0])
+            return of_ratings(theme, _period(latest), pairs, sorted(latest["release"].unique()))
+        if source == DIRECTION_ONLY:
+            return next(
+                filter(None, (self._direction(desk, vintage, footprint, theme, each) for each in measures)), None
+            )
+        surveyed = [each for each in measures if desk.measure(each).unit is Unit.PERCENT]
+        if surveyed:
+            geography = desk.geography(vintage)
+            told = [
+                headline(desk.measure(each), desk.history(each, vintage), geography, footprint) for each in surveyed
+            ]
+            return of_survey(source, theme, [each for each in told if each is not None])
+        trusts = trusts_in(footprint, desk.geography(vintage).homes, self.store.orgs)
+        bands = (
+            of_bands(source, theme, desk.measure(each), self.store.facts(each, [Level.TRUST]), trusts)
+            for each in measures
+        )
+        return next(filter(None, bands), None)
+
+    def _direction(
+        self, desk: Desk, vintage: str, footprint: str, theme: Theme, id: str
+    ) -> Testimony | None:  # fmt: skip
+        history = desk.history(id, vintage)
+        own = history[history["org"] == footprint]
+        if own.empty or own["value"].isna().all():
+            return None
+        read = control(own, desk.measure(id), self.store.breaks, desk.geography(vintage).name(footprint))
+        if isinstance(read, Refusal) or read.variation not in _WAYS:
+            return None
+        releases = sorted(own["release"].dropna().unique())[-1:]
+        return of_direction(
+            DIRECTION_ONLY,
+            theme,
+            desk.measure(id),
+            word=_WAYS[read.variation],
+            period=str(read.latest["period"]),
+            releases=releases,
+        )
+
+
+def _measure(store: Store, id: str) -> Measure:
+    return read_measure(store.measures.loc[id])
+
+
+def _period(facts: pd.DataFrame) -> str:
+    return period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max())) if len(facts) else ""
