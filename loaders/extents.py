@@ -9,8 +9,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from functools import lru_cache
+
+from loaders.damage import DAMAGED
+from loaders.ods_extents import repeated_cells
 
 MOST_CELLS = 8_000_000
 """Twice the largest sheet any publisher of ours has; a stray cell in a column far out still fits."""
@@ -29,7 +31,7 @@ _PLAIN = bytes.maketrans(b"'\t\r\n", b'"   ')
 
 @lru_cache(maxsize=2)  # one source after another opens the same file to see whether it is theirs
 def absurdity(content: bytes) -> str | None:
-    """What about a zipped workbook is beyond any published one, as words for an error; None where nothing is.
+    """What about a zipped workbook (Excel or OpenDocument) is beyond any published one, as words for an error, or None.
 
     Looks at nothing in files that are not zipped: their formats bound their sheets by themselves.
     """
@@ -41,14 +43,15 @@ def absurdity(content: bytes) -> str | None:
             if unpacked > MOST_UNPACKED:
                 return f"{unpacked / 1e6:,.0f} MB of cells"
             # Reading every part also finds those that are longer than they declare: their checksums fail.
-            cells = max((_cells(archive.read(member)) for member in archive.infolist()), default=0)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+            parts = (archive.read(member) for member in archive.infolist())
+            cells = max((max(_placed_cells(part), repeated_cells(part)) for part in parts), default=0)
+    except DAMAGED as error:
         return f"a part that cannot be unpacked ({error})"
     return f"a sheet of {cells:,} cells" if cells > MOST_CELLS else None
 
 
-def _cells(part: bytes) -> int:
-    """The cells in the rectangle that one part of a workbook spans; 0 where it cannot be large."""
+def _placed_cells(part: bytes) -> int:
+    """The cells in the rectangle that one part of an Excel workbook spans; 0 where it cannot be large."""
     if b"sheetData" not in part:
         return 0
     part = part.translate(_PLAIN)

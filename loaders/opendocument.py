@@ -1,17 +1,19 @@
 """Reads an OpenDocument spreadsheet row by row, so that a national list of 300,000 ratings needs no more memory than a village's.
 
-Readers that open the whole workbook need 1.3 GB for CQC's monthly ratings; this one needs 20 MB.
+Readers that open the whole workbook need 1.3 GB for CQC's monthly ratings; this one needs 20 MB. It is the reader to use for
+such lists, and gives every cell as text; for workbooks of results use `loaders.sheets.Book`, which gives numbers as numbers.
+It makes no rectangle of cells, so it has bounds of its own in place of those of `loaders.extents`.
 """
 
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
+from loaders.damage import DAMAGED
 from loaders.errors import SourceUnavailable
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -118,7 +120,7 @@ def is_opendocument(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.read("mimetype").strip() == MIMETYPE
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except (KeyError, *DAMAGED):
         return False
 
 
@@ -140,13 +142,8 @@ def stream_rows(path: Path, file: str) -> Iterator[SheetRow]:
                 sheets.parser.Parse(b"", True)
     except _Absurd as error:
         raise SourceUnavailable(f"{file} is not a spreadsheet as published: it has {error}. Fetch it again") from error
-    except _DAMAGED as error:
+    except (expat.ExpatError, KeyError, *DAMAGED) as error:
         raise SourceUnavailable(f"{file} is not a spreadsheet that can be opened ({error}): fetch it again") from error
-
-
-_DAMAGED = (
-    expat.ExpatError, KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError,
-)  # fmt: skip
 
 
 def _of(attributes: list[str], name: str) -> str:

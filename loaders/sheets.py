@@ -66,7 +66,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook (.xlsx, .xlsm, .xls, .xlsb or .ods); its sheets are read one by one, when asked for."""
+    """One workbook (.xlsx, .xlsm, .xls, .xlsb or .ods); its sheets are read one by one, when asked for.
+
+    The reader to use wherever whole sheets fit into memory and numbers must stay numbers: all publishers' workbooks of
+    results. Every one is measured by `loaders.extents` before it is opened. For an OpenDocument list of hundreds of
+    thousands of rows use `loaders.opendocument.stream_rows`.
+    """
 
     file: str
     content: bytes

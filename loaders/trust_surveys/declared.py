@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
-LOADERS = Path(__file__).parents[1]
+from loaders.declared import Row, drift
 
 _KEYS = re.compile(
     r"(?P<letter>[a-z])(?P<first>\d+)(?:_(?P<part>\d+))?(?:-[a-z](?P<last>\d+)(?:_(?P<last_part>\d+))?)?"
 )
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,30 +51,26 @@ class Wave:
 
 @dataclass(frozen=True)
 class Claim:
-    """The word that a question of one wave is one of our named measures, and whether it was stated or inferred."""
+    """The word that a question of one wave is one of our named measures, and on what evidence.
+
+    `file` is a pattern of the file's name or address where issues of one wave number their questions differently.
+    """
 
     year: int
     key: str
     name: str
     file: str
-    inferred: bool
+    evidence: str
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no publication says so: others' programs do, or it was worked out."""
+        return self.evidence.startswith("inferred:")
 
 
-@cache
 def rows(name: str) -> tuple[Row, ...]:
     """The rows of `loaders/drift/trust_surveys_<name>.csv`, every cell as text."""
-    with (LOADERS / "drift" / f"trust_surveys_{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
-
-
-@cache
-def catalogue(survey: str) -> tuple[Row, ...]:
-    """The known addresses of a survey's files; none where none was ever seen."""
-    path = LOADERS / "catalogue" / f"{survey}.csv"
-    if not path.exists():
-        return ()
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return drift("trust_surveys", name)
 
 
 @cache
@@ -122,20 +114,10 @@ def waves(survey: str) -> dict[int, Wave]:
 def claims(survey: str) -> tuple[Claim, ...]:
     """All that is known about which question is which named measure."""
     return tuple(
-        Claim(int(row["year"]), row["key"], row["name"], row["file"], row["basis"] == "inferred")
+        Claim(int(row["year"]), row["key"], row["name"], row["file"], row["evidence"])
         for row in rows("questions")
         if row["survey"] == survey
     )
-
-
-@cache
-def anchors(survey: str) -> dict[tuple[int, str, str], str]:
-    """Named measure by year, trust and fingerprint of the score the trust then had."""
-    return {
-        (int(row["year"]), row["trust"], row["fingerprint"]): row["name"]
-        for row in rows("anchors")
-        if row["survey"] == survey
-    }
 
 
 def _expand(words: str) -> Iterator[str]:

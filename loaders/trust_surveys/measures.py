@@ -17,7 +17,13 @@ _EXPECTED = (
     "confidence interval."
 )
 _NO_WORDING = "The publisher's workbook gives question numbers and no wording."
-_SECTION_TITLE = "Its title is not in the publisher's workbook."
+_NO_TITLE = (
+    "The publisher's workbook gives section numbers and no titles; where a subject is named, the words are ours."
+)
+_Z_MEANING = (
+    "How far the score lies from what the Care Quality Commission expects of this organisation: 0 is as expected, above 0 "
+    "better, below 0 worse. It says nothing of how good the score is and is not a score from 0 to 10."
+)
 
 
 def numbered(part: Part, year: int, key: str) -> str:
@@ -31,15 +37,11 @@ def measures(survey_id: str) -> tuple[Measure, ...]:
     survey = surveys()[survey_id]
     declared = [*_responses(survey), *_named(survey)]
     for wave in waves(survey_id).values():
-        stated = {
-            claim.key
-            for claim in claims(survey_id)
-            if claim.year == wave.year and not claim.inferred and not claim.file
-        }
+        named = {claim.key for claim in claims(survey_id) if claim.year == wave.year and not claim.file}
         for part in parts(survey_id):
             for key in wave.keys:
-                if key[0] in (part.letter, "s") and key not in stated:
-                    declared += _with_z(_by_number(survey, part, wave, key))
+                if key[0] in (part.letter, "s") and key not in named:
+                    declared += _by_number(survey, part, wave, key)
     return tuple({measure.id: measure for measure in declared}.values())
 
 
@@ -57,7 +59,7 @@ def breaks(survey_id: str) -> tuple[Break, ...]:
 def _responses(survey: Survey) -> Iterator[Measure]:
     """How many patients answered, and how many of those asked."""
     for part in parts(survey.id):
-        of = f", {part.title}" if part.prefix else ""
+        of = _part_of(part)
         yield Measure(
             id=f"{survey.id}.{part.prefix}{RESPONDENTS}",
             source=survey.id,
@@ -83,29 +85,41 @@ def _responses(survey: Survey) -> Iterator[Measure]:
 def _named(survey: Survey) -> Iterator[Measure]:
     for row in rows("names"):
         if row["survey"] == survey.id:
-            yield from _with_z(_score(survey, row["name"], row["title"], row["question"], _EXPECTED))
+            yield from _with_z(survey, row["name"], row["title"], row["question"], _doubt(survey, row["name"]))
 
 
-def _by_number(survey: Survey, part: Part, wave: Wave, key: str) -> Measure:
-    """The measure of a question or section known by number only, in the words of its wave."""
-    number = re.sub(r"^[a-z]0?", "", key).replace("_", ", part ")
-    of = f" ({part.title})" if part.title else ""
+def _doubt(survey: Survey, name: str) -> str:
+    """A sentence that names the years for which no publication says which question a named measure was; empty if none."""
+    years = sorted({str(claim.year) for claim in claims(survey.id) if claim.name == name and claim.inferred})
+    if not years:
+        return ""
+    *earlier, last = years
+    when = f"{', '.join(earlier)} and {last}" if earlier else last
+    return f"The publisher's workbooks do not say which question this is: its number is inferred for {when}."
+
+
+def _by_number(survey: Survey, part: Part, wave: Wave, key: str) -> Iterator[Measure]:
+    """The measures of a question or section known by number only. No wording is put into the publisher's mouth."""
+    name, of = numbered(part, wave.year, key), _part_of(part)
+    number = re.sub(r"^[a-z]0?", "", key).replace("_", " part ")
+    survey_of = f"the {survey.title} {wave.year}{of}"
     if key[0] != "s":
-        title = f"Question {number} of {wave.year}"
-        question = f"Question {number} of the {survey.title} {wave.year}{of}; wording not in the file"
-        return _score(survey, numbered(part, wave.year, key), title, question, f"{_NO_WORDING} {_EXPECTED}")
+        title = f"Question {number} of {wave.year} (wording not in the file){of}"
+        return _with_z(survey, name, title, f"Question {number} of {survey_of}; wording not in the file", _NO_WORDING)
     known = [
-        row["title"]
-        for row in rows("sections")
-        if (row["survey"], row["year"], row["key"]) == (survey.id, str(wave.year), key)
+        row for row in rows("sections") if (row["survey"], row["year"], row["key"]) == (survey.id, str(wave.year), key)
     ]
-    title = f"Section {number} of {wave.year}" + (f": {known[0]}" if known else "")
-    question = f"Section {number} of the {survey.title} {wave.year}{of}: the plain mean of the scores of its questions"
-    return _score(survey, numbered(part, wave.year, key), title, question, f"{_SECTION_TITLE} {_EXPECTED}")
+    subject, questions = (known[0]["subject"], known[0]["questions"]) if known else ("", "its questions")
+    title = (
+        f"Section {number} of {wave.year} ({f'{subject}, in our words' if subject else 'title not in the file'}){of}"
+    )
+    question = f"Section {number} of {survey_of}: the plain mean of the scores of {questions}; title not in the file"
+    return _with_z(survey, name, title, question, _NO_TITLE)
 
 
-def _score(survey: Survey, name: str, title: str, question: str, caveat: str) -> Measure:
-    return Measure(
+def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) -> Iterator[Measure]:
+    """A score from 0 to 10, and how far it lies from what the publisher expects; `doubt` is a caveat of both."""
+    yield Measure(
         id=f"{survey.id}.{name}",
         source=survey.id,
         title=title,
@@ -113,21 +127,21 @@ def _score(survey: Survey, name: str, title: str, question: str, caveat: str) ->
         unit=Unit.SCORE,
         better=Better.HIGHER,
         additive=False,
-        caveat=caveat,
+        caveat=f"{doubt} {_EXPECTED}".strip(),
     )
-
-
-def _with_z(score: Measure) -> list[Measure]:
-    """A score, and how many standard errors it lies from what the publisher expects."""
-    z = Measure(
-        id=score.id + Z,
-        source=score.source,
-        title=f"{score.title} (z-score)",
-        question=f"Adjusted z-score behind the band of: {score.question}",
+    yield Measure(
+        id=f"{survey.id}.{name}{Z}",
+        source=survey.id,
+        title=f"{title}: z-score",
+        question=f"Adjusted z-score behind the band of: {question}",
         unit=Unit.SCORE,
         better=Better.NEITHER,
         additive=False,
-        caveat="A z-score, not a score from 0 to 10.",
+        caveat=f"{_Z_MEANING} {doubt}".strip(),
         decimals=2,
     )
-    return [score, z]
+
+
+def _part_of(part: Part) -> str:
+    """What tells the questionnaires of one survey apart, behind a title; empty where there is one."""
+    return f", {part.title}" if part.title else ""

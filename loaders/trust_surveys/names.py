@@ -1,51 +1,23 @@
-"""Which question of a workbook is which named measure: by our table, and by the scores its history sheets repeat.
+"""Which question of a workbook is which named measure: a table kept by hand says so, wave by wave, with its evidence.
 
-Question numbers move every year. A later workbook repeats the scores of earlier years under its own numbers, so a
-question whose history shows the score a trust is known to have had is that question, whatever its number.
+Question numbers move every year and no workbook prints the wording. A later workbook repeats the scores of earlier years under
+its own numbers, so a name given to one of its questions holds for the earlier years it repeats as well. A question the table
+says nothing of keeps the number it had in its year.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Collection, Sequence
 
 from loaders.source import Raw
-from loaders.trust_surveys.declared import Wave, anchors, claims
-from loaders.trust_surveys.history import Earlier
+from loaders.trust_surveys.declared import Wave, claims
 
 
-def names(raw: Raw, wave: Wave, orgs: Collection[str], history: Sequence[Earlier]) -> dict[str, str]:
-    """The name of each question that has one, by key. What is only inferred gives way where the history could have told."""
-    recognised = _by_history(wave.survey, history)
-    known = {trust for _, trust, _ in anchors(wave.survey)}
-    told = any(org.startswith(tuple(known)) for org in orgs) if known else False
+def names(raw: Raw, wave: Wave) -> dict[str, str]:
+    """The name of each question that has one, by its key in this file."""
     text = f"{raw.name} {raw.url}".casefold()
-    stated = {
+    return {
         claim.key: claim.name
         for claim in claims(wave.survey)
-        if claim.year == wave.year and re.search(claim.file, text) and not (claim.inferred and told)
+        if claim.year == wave.year and re.search(claim.file, text)
     }
-    free = {key: name for key, name in recognised.items() if key not in stated and name not in stated.values()}
-    return stated | free
-
-
-def _by_history(survey: str, history: Sequence[Earlier]) -> dict[str, str]:
-    """Questions whose earlier scores are those of one named measure, in every trust that we know a score of."""
-    known = anchors(survey)
-    seen: dict[str, set[str | None]] = defaultdict(set)
-    for each in history:
-        if not any((each.wave.year, each.org) == (year, trust) for year, trust, _ in known):
-            continue
-        for key, (mean, _) in each.scores.items():
-            if mean is not None:
-                seen[key].add(known.get((each.wave.year, each.org, fingerprint(mean))))
-    found = {key: name for key, said in seen.items() if len(said) == 1 and (name := next(iter(said))) is not None}
-    twice = {name for name in found.values() if list(found.values()).count(name) > 1}
-    return {key: name for key, name in found.items() if name not in twice}
-
-
-def fingerprint(score: float) -> str:
-    """What a published score is known by, so that no published figure need be kept in the program."""
-    return hashlib.sha256(f"{score:.9f}".encode()).hexdigest()[:16]

@@ -9,9 +9,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
+from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
 from loaders.source import Wanted, Web
-from loaders.trust_surveys.declared import Survey, catalogue
+from loaders.trust_surveys.declared import Survey
 
 _NOT_TRUSTS = re.compile(r"national|respondent|outlier|statistical|data.?tables")
 _WORKBOOK = re.compile(r"\.(?:ods|xlsx)$")
@@ -23,7 +24,7 @@ Key = tuple[int, str]
 
 def releases(survey: Survey, web: Web) -> Iterator[Wanted]:
     """Every workbook there is to fetch, newest first; one per year and part."""
-    known = {_key(int(row["year"]), row["url"]): _wanted(row["url"], int(row["year"])) for row in catalogue(survey.id)}
+    known = {_key(int(row["year"]), row["url"]): _wanted(row["url"], int(row["year"])) for row in addresses(survey.id)}
     linked = dict(_linked(survey, web))
     for key in sorted({*known, *linked}, key=lambda key: (-key[0], key[1])):
         yield linked.get(key) or known[key]

@@ -17,7 +17,7 @@ from loaders.trust_surveys.header import read_header
 from loaders.trust_surveys.identify import find_wave, named_survey
 from loaders.trust_surveys.workbook import Workbook, open_workbook
 
-VERSION = 1
+VERSION = 2
 
 CAUTIONS = (
     "We strongly advise against focusing on only the scores (out of 10) when comparing results.",

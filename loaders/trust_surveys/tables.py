@@ -70,7 +70,7 @@ def tidy(raw: Raw, release: Release, workbook: Workbook, wave: Wave) -> Tables:
     code = CODES[workbook.level]
     orgs = _each_once(header, header.codes(workbook.level, code))
     history = read_history(workbook, wave, code)
-    subject = _Subject(release, wave, part_of(header, wave), workbook.level, names(raw, wave, orgs, history))
+    subject = _Subject(release, wave, part_of(header, wave), workbook.level, names(raw, wave))
     _check_known(header, subject)
 
     facts: list[Fact] = []

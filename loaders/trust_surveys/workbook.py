@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
 from insight.model import Level
-from loaders.errors import LayoutChanged, SourceUnavailable
+from loaders.damage import DAMAGED
+from loaders.errors import LayoutChanged
 from loaders.extents import MOST_UNPACKED
-from loaders.ods_extents import absurd_repetition, read_content
 from loaders.sheets import Book, Sheet, label
 from loaders.source import Raw
 
@@ -107,12 +106,6 @@ def open_workbook(raw: Raw) -> Workbook | None:
         return None
     if len(names) > 1:
         raise LayoutChanged(raw.name, "one sheet of scores", ", ".join(names))
-    try:
-        absurd = absurd_repetition(read_content(content))
-    except ValueError as error:
-        absurd = str(error)
-    if absurd:
-        raise SourceUnavailable(f"{raw.name} is not a spreadsheet as published: it has {absurd}. Fetch it again")
     workbook = Workbook(Book(raw.name, content), names[0])
     if names[0] not in workbook.book.names:
         raise LayoutChanged(raw.name, f"a sheet {names[0]!r}", ", ".join(workbook.book.names))
@@ -126,6 +119,6 @@ def _sheet_names(content: bytes) -> list[str]:
             for member, pattern in (("content.xml", _OF_ODS), ("xl/workbook.xml", _OF_XLSX)):
                 if member in archive.namelist() and archive.getinfo(member).file_size <= MOST_UNPACKED:
                     return [unescape(name.decode("utf-8", "replace")) for name in pattern.findall(archive.read(member))]
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except DAMAGED:
         pass  # Damaged or locked: whoever knows the file by its name will say so.
     return []

@@ -35,7 +35,12 @@ def test_it_says_what_it_is(publication: Path) -> None:
 
 
 def test_it_is_small_enough_to_load_while_someone_waits(publication: Path) -> None:
-    assert sum(path.stat().st_size for path in publication.iterdir()) < 60_000_000
+    """A first start writes and loads all of it before the dashboard opens, and every copy of the product pays for it on disk.
+
+    All four sources take some 60 MB: nine years of the GP Patient Survey 45, five years of monthly Friends and Family Test 11,
+    ratings, inpatient workbooks, registers and maps the rest. 80 MB leaves room for a year more of each and for nothing careless.
+    """
+    assert sum(path.stat().st_size for path in publication.iterdir()) < 80_000_000
 
 
 def test_progress_starts_at_nothing_rises_and_ends_at_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.ods_workbook import write_long
-from loaders import ods_extents
-from loaders.ods_extents import absurd_repetition, read_content
+from loaders.errors import SourceUnavailable
+from loaders.extents import absurdity
+from loaders.ods_extents import repeated_cells
+from loaders.sheets import Book
 
 
 def _xml(rows: list[tuple[int, list[tuple[bool, int]]]]) -> bytes:
@@ -34,29 +37,33 @@ def _twin(rows: list[tuple[int, list[tuple[bool, int]]]]) -> int:
     return height * width
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(1, 6), st.lists(st.tuples(st.booleans(), st.integers(1, 6)), max_size=4)), max_size=5
-    )
+SHEET = st.lists(
+    st.tuples(st.integers(1, 6), st.lists(st.tuples(st.booleans(), st.integers(1, 6)), max_size=4)), max_size=5
 )
-def test_the_rectangle_is_that_of_the_slow_twin(rows: list[tuple[int, list[tuple[bool, int]]]]) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ods_extents, "MOST_CELLS", 20)
-        cells = _twin(rows)
 
-        assert (absurd_repetition(_xml(rows)) is not None) == (cells > 20)
+
+@given(st.lists(SHEET, min_size=1, max_size=3))
+def test_the_rectangle_is_that_of_the_slow_twin(sheets: list[list[tuple[int, list[tuple[bool, int]]]]]) -> None:
+    assert repeated_cells(b"".join(map(_xml, sheets))) == max(map(_twin, sheets))
 
 
 def test_a_long_workbook_is_no_absurdity(tmp_path: Path) -> None:
     path = tmp_path / "long.ods"
     write_long(path, rows=2_000)
 
-    assert absurd_repetition(read_content(path.read_bytes())) is None
+    assert absurdity(path.read_bytes()) is None
+    assert Book(path.name, path.read_bytes()).names == ["Long"]
+
+
+def test_every_book_is_measured_before_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "far.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", _xml([(1_048_576, [(True, 16_384)])]))
+
+    with pytest.raises(SourceUnavailable, match=r"far\.ods is not a spreadsheet as published: it has a sheet of 17,1"):
+        _ = Book(path.name, path.read_bytes()).names
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"<html>"])
-def test_what_is_no_workbook_has_no_cells_or_says_why(content: bytes) -> None:
-    try:
-        assert read_content(content) == b""
-    except ValueError as error:
-        assert "cannot be unpacked" in str(error)
+def test_what_is_no_workbook_has_no_cells(content: bytes) -> None:
+    assert repeated_cells(content) == 0

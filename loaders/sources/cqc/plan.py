@@ -5,7 +5,6 @@ The API asks for a key in the header of every request, which is for `loaders.web
 
 from __future__ import annotations
 
-import csv
 import json
 import logging
 import os
@@ -17,10 +16,11 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
+from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
 from loaders.source import Wanted, Web
 from loaders.sources.cqc.days import days_in
-from loaders.sources.cqc.tables import LOADERS, SOURCE_ID
+from loaders.sources.cqc.tables import SOURCE_ID
 
 PAGE = "https://www.cqc.org.uk/about-us/transparency/using-cqc-data"
 API = "https://api.service.cqc.org.uk/public/v1"
@@ -56,11 +56,10 @@ def _linked(web: Web) -> Iterator[Wanted]:
 
 
 def _known() -> Iterator[Wanted]:
-    with (LOADERS / "catalogue" / f"{SOURCE_ID}.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            wanted = _wanted(row["url"])
-            if wanted:
-                yield wanted
+    for row in addresses(SOURCE_ID):
+        wanted = _wanted(row["url"])
+        if wanted:
+            yield wanted
 
 
 def _wanted(url: str) -> Wanted | None:

@@ -7,10 +7,10 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from loaders.damage import DAMAGED
 from loaders.errors import LayoutChanged, SourceUnavailable
 from loaders.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
 from loaders.sheets import as_text, open_book
@@ -35,7 +35,7 @@ def is_ours(raw: Raw) -> bool:
                 name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml|.*\.csv", name, re.I)
             ]
             return any(_occurs(archive, name) for name in telling[:20])
-    except _DAMAGED:
+    except DAMAGED:
         return False
 
 
@@ -71,7 +71,7 @@ def _only_csv(raw: Raw) -> str | None:
         with zipfile.ZipFile(raw.path) as archive:
             names = [each.filename for each in archive.infolist() if each.filename.lower().endswith(".csv")]
             return names[0] if len(names) == 1 and archive.getinfo(names[0]).file_size <= _LONGEST_CSV else None
-    except _DAMAGED:
+    except DAMAGED:
         return None
 
 
@@ -92,7 +92,7 @@ def _csv(stream: IO[bytes], encoding: str, file: str) -> Iterator[SheetRow]:
             yield SheetRow("", number, cells)
     except csv.Error as error:
         raise LayoutChanged(file, "comma-separated values", f"{error}; fetch it again") from error
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise SourceUnavailable(f"{file} was damaged on its way ({error}): fetch it again") from error
 
 
@@ -116,6 +116,3 @@ def _workbook(raw: Raw) -> Iterator[SheetRow]:
             cells = [as_text(cell) for cell in row]
             if any(cells):
                 yield SheetRow(name, number, cells)
-
-
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from insight.model import Better, Break, Measure, Unit
+from loaders.declared import Row, drift
 
 SOURCE_ID = "cqc"
-LOADERS = Path(__file__).parents[2]
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -30,11 +26,9 @@ class Word:
         return self.value is not None and self.value >= 3
 
 
-@cache
 def rows(name: str) -> tuple[Row, ...]:
     """The rows of `loaders/drift/cqc_<name>.csv`, every cell as text."""
-    with (LOADERS / "drift" / f"{SOURCE_ID}_{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return drift(SOURCE_ID, name)
 
 
 @cache

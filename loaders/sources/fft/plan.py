@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 
+from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
 from loaders.source import Wanted, Web
-from loaders.sources.fft.tables import LOADERS, MONTHS, SOURCE_ID, month_of, named_month, which_workbooks
+from loaders.sources.fft.tables import MONTHS, SOURCE_ID, month_of, named_month, which_workbooks
 
 SITE = "https://www.england.nhs.uk"
 INDEX = f"{SITE}/fft/friends-and-family-test-data/"
@@ -87,8 +87,7 @@ def _upload(folder: str, name: str) -> tuple[int, str, str]:
 @cache
 def _known() -> tuple[Link, ...]:
     """The addresses of `loaders/catalogue/fft.csv`, read in public code: names that cannot be predicted."""
-    with (LOADERS / "catalogue" / f"{SOURCE_ID}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            Link(month_of(row["month"]), row["workbook"], (0, "", row["path"]), UPLOADS + row["path"])
-            for row in csv.DictReader(stream)
-        )
+    return tuple(
+        Link(month_of(row["month"]), row["workbook"], (0, "", row["path"]), UPLOADS + row["path"])
+        for row in addresses(SOURCE_ID)
+    )

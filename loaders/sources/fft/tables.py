@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from insight.model import Level
+from loaders.declared import Row, drift
 from loaders.sheets import label
 
 SOURCE_ID = "fft"
-LOADERS = Path(__file__).parents[2]
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -80,11 +76,9 @@ class Heading:
     headings: frozenset[str]
 
 
-@cache
 def rows(name: str) -> tuple[Row, ...]:
     """The rows of `loaders/drift/fft_<name>.csv`, every cell as text."""
-    with (LOADERS / "drift" / f"{SOURCE_ID}_{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return drift(SOURCE_ID, name)
 
 
 @cache

@@ -141,6 +141,28 @@ def test_an_earlier_issue_has_overall_experience_under_another_number(tmp_path: 
     assert plain.loc[("inpatient.y2020_q46", "RZ1", 2020), "value"] == 7.2
 
 
+@pytest.mark.parametrize(("year", "question", "measure"), [(2024, "Q48", "overall"), (2023, "Q48", "y2023_q48")])
+def test_earlier_years_are_linked_by_the_numbers_of_the_workbook_that_repeats_them(
+    tmp_path: Path, year: int, question: str, measure: str
+) -> None:
+    """What the table of questions names in a wave is named in the years it repeats; what it does not keeps its number."""
+    later = workbook(year)
+    for name in ("Trust_Scores", "Trust_Respondents"):
+        later[name][0] = [str(each).replace("Q46", question) for each in later[name][0]]
+    later["Historical_Comparisonsto2021"] = [
+        ["SurveyYear", "TrustCode", "trustname", f"{question}_mean_H", "Q7_mean_H"],
+        [2022, "RZ1", "x", 8.0, 5.5],
+        [2021, "RZ1", "x", 7.9, None],
+    ]
+
+    found = facts(written(tmp_path, later, f"download {year}.ods"))
+
+    assert found.loc[(f"inpatient.{measure}", "RZ1", year), "value"] == 7.2
+    assert found.loc[(f"inpatient.{measure}", "RZ1", 2022), "value"] == 8.0
+    assert found.loc[(f"inpatient.{measure}", "RZ1", 2021), "value"] == 7.9
+    assert found.loc[(f"inpatient.y{year}_q7", "RZ1", 2022), "value"] == 5.5
+
+
 # The published workbook, read here a second time and cell by cell.
 
 
@@ -248,25 +270,3 @@ def test_england_is_who_answered_and_nothing_else(real: pd.DataFrame) -> None:
     assert england.set_index("measure")["value"].to_dict() == pytest.approx(
         {"inpatient.respondents": 63224, "inpatient.response_rate": 40.2}, abs=0.05
     )
-
-
-def test_a_later_workbook_tells_its_numbers_by_the_scores_it_repeats(tmp_path: Path, real: pd.DataFrame) -> None:
-    """The real scores of 2022 for one trust, as history of an invented 2023 in which overall experience is question 49."""
-    overall = real.loc[("inpatient.overall", "R0A", 2022), "value"]
-    dignity = real.loc[("inpatient.respect_dignity", "R0A", 2022), "value"]
-    later = workbook(2023)
-    for name in ("Trust_Scores", "Trust_Respondents"):
-        later[name][0] = [str(each).replace("Q46", "Q49").replace("Q45", "Q48") for each in later[name][0]]
-        later[name][1][0] = "R0A"
-    later["Historical_Comparisonsto2021"] = [
-        ["SurveyYear", "TrustCode", "trustname", "Q49_mean_H", "Q48_mean_H", "Q7_mean_H"],
-        [2022, "R0A", "x", overall, dignity, 5.5],
-        [2022, "RZ2", "x", 8.0, 9.0, None],
-    ]
-
-    found = facts(written(tmp_path, later, "aip23.ods"))
-
-    assert found.loc[("inpatient.overall", "R0A", 2023), "value"] == 7.2
-    assert found.loc[("inpatient.respect_dignity", "RZ2", 2023), "value"] == 9.5
-    assert found.loc[("inpatient.overall", "RZ2", 2022), "value"] == 8.0
-    assert found.loc[("inpatient.y2023_q7", "R0A", 2022), "value"] == 5.5

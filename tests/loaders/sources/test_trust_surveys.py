@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from demo.ods_workbook import write
+from insight.model import Better, Unit
+from insight.schema import FACTS, conform
 from loaders.source import Source, discover
 from loaders.sources import children, inpatient, maternity, mentalhealth, urgentcare
-from tests.loaders.sources.inpatient_files import Sheets, facts, workbook, written
-from tests.loaders.sources.published_files import ROOT
+from loaders.trust_surveys.declared import claims, rows
+from tests.loaders.sources.inpatient_files import REAL, Sheets, facts, tables, workbook, written
+from tests.loaders.sources.published_files import GOLDEN, ROOT, published, raw_file
+from tests.loaders.sources.sister_workbooks import SISTERS as INVENTED
 
 SISTERS = (children, inpatient, maternity, mentalhealth, urgentcare)
 
@@ -65,3 +72,86 @@ def test_each_file_is_a_declaration(source: Source) -> None:
     assert discover()[source.SOURCE.id] is source
     assert {type(node) for node in tree.body} <= {ast.Expr, ast.ImportFrom, ast.Assign}
     assert source.SOURCE.cautions
+
+
+@pytest.mark.parametrize("survey", INVENTED)
+def test_the_invented_files_are_the_invented_workbooks(tmp_path: Path, survey: str) -> None:
+    for name, sheets in INVENTED[survey].items():
+        write(tmp_path / name, sheets.items())
+
+        assert (tmp_path / name).read_bytes() == (GOLDEN / survey / name).read_bytes()
+
+
+@pytest.mark.parametrize("survey", INVENTED)
+def test_the_invented_workbooks_become_the_facts_written_by_hand(survey: str) -> None:
+    keys = ["measure", "org", "start"]
+    wanted = pd.read_csv(GOLDEN / survey / "expected_facts.csv", keep_default_na=False, na_values=[""])
+    wanted = wanted.assign(start=pd.to_datetime(wanted["start"]).dt.date, end=pd.to_datetime(wanted["end"]).dt.date)
+
+    files = [raw_file(GOLDEN / survey / name) for name in INVENTED[survey]]
+    found = pd.concat([tables(raw, discover()[survey])["facts"] for raw in files])
+
+    pd.testing.assert_frame_equal(
+        found.sort_values(keys, ignore_index=True),
+        conform(wanted, FACTS).to_pandas().sort_values(keys, ignore_index=True),
+    )
+
+
+@pytest.mark.parametrize("source", SISTERS, ids=lambda source: source.SOURCE.id)
+def test_every_score_has_a_z_score_that_says_what_it_is(source: Source) -> None:
+    by_id = {measure.id: measure for measure in source.MEASURES}
+    scores = [measure for measure in source.MEASURES if measure.unit is Unit.SCORE and not measure.id.endswith("_z")]
+    assert scores
+
+    for score in scores:
+        z = by_id[f"{score.id}_z"]
+        assert (score.better, score.additive) == (Better.HIGHER, False)
+        assert (z.unit, z.better, z.additive) == (Unit.SCORE, Better.NEITHER, False)
+        assert z.title == f"{score.title}: z-score"
+        assert "0 is as expected" in z.caveat and "not a score from 0 to 10" in z.caveat
+        assert "not a confidence interval" in score.caveat
+
+
+@pytest.mark.parametrize("source", SISTERS, ids=lambda source: source.SOURCE.id)
+def test_titles_tell_measures_apart_and_put_no_wording_into_the_publishers_mouth(source: Source) -> None:
+    titles = [measure.title for measure in source.MEASURES]
+    assert len(titles) == len(set(titles))
+
+    for measure in source.MEASURES:
+        if re.search(r"\.(?:type3_)?y20\d\d_", measure.id):
+            assert re.match(
+                r"Question \d+(?: part \d+)? of 20\d\d \(wording not in the file\)"
+                r"|Section \d+ of 20\d\d \((?:title not in the file|[a-z -]+, in our words)\)",
+                measure.title,
+            )
+            assert "not in the file" in measure.question
+
+
+@pytest.mark.parametrize("source", SISTERS, ids=lambda source: source.SOURCE.id)
+def test_a_name_whose_question_is_inferred_says_so_with_the_years(source: Source) -> None:
+    by_id = {measure.id: measure for measure in source.MEASURES}
+    for claim in claims(source.SOURCE.id):
+        assert claim.evidence.startswith(("inferred: ", "CQC, "))
+        for ending in ("", "_z"):
+            caveat = by_id[f"{source.SOURCE.id}.{claim.name}{ending}"].caveat
+            told = re.search(r"its number is inferred for ([\d, and]+)\.", caveat)
+            assert (told is not None and str(claim.year) in told[1]) == claim.inferred
+
+
+def test_the_questions_of_a_section_are_those_whose_mean_it_is() -> None:
+    found = facts(published(REAL)).xs(2022, level="year")["value"].unstack("org")
+    named = {claim.key: claim.name for claim in claims("inpatient") if claim.year == 2022}
+
+    for row in rows("sections"):
+        numbers = [
+            number for words in re.split(r", | and ", row["questions"].split(" ", 1)[1]) for number in _each(words)
+        ]
+        ids = [f"inpatient.{named.get(f'q{number}', f'y2022_q{number}')}" for number in numbers]
+        mean = found.loc[ids].mean(axis=0, skipna=False)
+        section = found.loc[[f"inpatient.y2022_{row['key']}"]].mean(axis=0, skipna=False)
+        pd.testing.assert_series_equal(mean, section)
+
+
+def _each(words: str) -> list[str]:
+    first, _, last = words.partition(" to ")
+    return [str(number) for number in range(int(first), int(last) + 1)] if last else [first]

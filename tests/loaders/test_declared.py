@@ -1,0 +1,28 @@
+"""Tables kept by hand: found by source and name, every cell text, every one rectangular and free of doubled rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from loaders.declared import addresses, drift
+
+LOADERS = Path(__file__).resolve().parents[2] / "loaders"
+TABLES = sorted((LOADERS / "drift").glob("*.csv"))
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_table_has_a_cell_under_every_heading_and_no_row_twice(path: Path) -> None:
+    source, _, table = path.stem.partition("_")
+
+    rows = drift(source, table)
+
+    assert rows
+    assert all(isinstance(cell, str) and isinstance(heading, str) for row in rows for heading, cell in row.items())
+    assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+
+def test_a_source_without_known_addresses_has_none() -> None:
+    assert addresses("children") == ()
+    assert all(row["url"].startswith("https://") for row in addresses("inpatient"))
