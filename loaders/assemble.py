@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from insight.schema import TABLES, conform
 from loaders.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
 from loaders.merge import merge_maps, merge_membership, merge_orgs, merge_rows
+from loaders.placing import place_everywhere
 from loaders.progress import Progress
 from loaders.receipt import Receipt
 from loaders.source import Source
@@ -94,8 +95,8 @@ def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
     """The tables about organisations and footprints, by name."""
     tables = {name: merge_rows(name, _tables(ordered, name)) for name in ("vintages", "footprints", "lineage")}
     orgs = merge_orgs(_tables(ordered, "orgs"))
-    membership = merge_membership(_tables(ordered, "membership"), tables["footprints"], orgs)
-    return tables | {"orgs": orgs, "membership": membership}
+    stated = merge_membership(_tables(ordered, "membership"), tables["footprints"], orgs)
+    return tables | {"orgs": orgs, "membership": place_everywhere(stated, tables, orgs)}
 
 
 def _declared(sources: Mapping[str, Source], loaded: Collection[str], held: pa.Table) -> dict[str, pa.Table]:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from insight.schema import TABLES
+from loaders import code_lists
 from loaders.cache import Cache
 from loaders.source import SourceInfo
 
@@ -37,8 +38,8 @@ class Part:
 
 
 def part_name(sha256: str, source: SourceInfo) -> str:
-    """Under what name a file's tables are kept: a new version of the source or of the tidy shape is another name."""
-    return f"{sha256}.{source.id}.v{source.version}-{_SHAPE}"
+    """Under what name a file's tables are kept: a new version of the source, the tidy shape or the code lists is another."""
+    return "-".join(filter(None, [f"{sha256}.{source.id}.v{source.version}", _SHAPE, code_lists.mark()]))
 
 
 def find(cache: Cache, name: str) -> Part | None:

@@ -13,13 +13,6 @@ from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
 from loaders.sources.register.text import with_header
 
-HEADERS = {
-    ("id", "title", "start", "end"): "vintages",
-    ("vintage", "code", "name", "short_name", "ons_codes", "region"): "footprints",
-    ("code", "ons_codes", "name", "opened", "closed"): "regions",
-    ("earlier_vintage", "earlier", "later_vintage", "later", "same_area"): "lineage",
-    ("vintage", "code", "parent"): "areas",
-}
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
 
 

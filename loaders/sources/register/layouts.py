@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from loaders import code_lists
 from loaders.errors import NotUsable
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register import (
@@ -49,7 +50,7 @@ def _ods(kind: str) -> Callable[[Rows], bool]:
 
 
 def _list(name: str, tidy: Callable[[Raw, Release], Tables]) -> Layout:
-    return Layout(name, _headed(lambda header: built_in.HEADERS.get(header) == name), built_in.identify, tidy)
+    return Layout(name, _headed(lambda header: code_lists.HEADERS.get(header) == name), built_in.identify, tidy)
 
 
 def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> Layout:

@@ -1,0 +1,160 @@
+"""A reorganisation still to come: code lists and maps dropped into a folder become a vintage, with no change of code.
+
+Everything here is invented: three footprints that take the place of the 36 of 2026 on 1 April 2027.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from insight.measures.geography import Geography
+from insight.measures.reading import read_measure
+from insight.measures.series import series
+from insight.model import ENGLAND
+from insight.store import Store
+from loaders import code_lists
+from loaders.cache import Cache
+from loaders.outcome import Fate, Summary
+from loaders.places import Folder
+from loaders.progress import say_nothing
+from loaders.refresh import Refresh
+from loaders.source import Source, discover
+
+NEW = {"X1N": ("E54000091", "Y63"), "X2M": ("E54000092", "Y60"), "X3S": ("E54000093", "Y59")}
+SOUTH = {"Y56", "Y58", "Y59"}
+
+
+def heir(region: str) -> str:
+    return "X3S" if region in SOUTH else "X1N" if region in {"Y62", "Y63"} else "X2M"
+
+
+def write_lists(folder: Path) -> None:
+    """The four lists, for the vintage of 2027 alone but for the end of the one before."""
+    old = code_lists.table("footprints").query("vintage == 'icb-2026'")
+    heirs = {code: heir(region) for code, region in zip(old["code"], old["region"], strict=True)}
+    areas = code_lists.table("areas").query("vintage == 'icb-2026'")
+    lines = {
+        "vintages": ["id,title,start,end", "icb-2026,ICBs 2026 to 2027 (36),2026-04-01,2027-04-01",
+                     "icb-2027,ICBs from April 2027 (3),2027-04-01,"],
+        "footprints": ["vintage,code,name,short_name,ons_codes,region",
+                       *(f"icb-2027,{code},NHS {code} ICB,{code},{ons},{region}" for code, (ons, region) in NEW.items())],
+        "lineage": ["earlier_vintage,earlier,later_vintage,later,same_area",
+                    *(f"icb-2026,{code},icb-2027,{heirs[code]},false" for code in heirs)],
+        "areas": ["vintage,code,parent",
+                  *(f"icb-2027,{code},{heirs[parent]}" for code, parent in zip(areas["code"], areas["parent"], strict=True))],
+    }  # fmt: skip
+    for name, rows in lines.items():
+        (folder / f"{name} of 2027.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def write_maps(folder: Path) -> None:
+    """Three squares one above the other, and three hexagons."""
+    squares = [
+        {
+            "type": "Feature",
+            "properties": {"ICB27CD": ons, "ICB27NM": code},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[-2, 51 + at], [-1, 51 + at], [-1, 52 + at], [-2, 52 + at], [-2, 51 + at]]],
+            },
+        }
+        for at, (code, (ons, _)) in enumerate(NEW.items())
+    ]
+    (folder / "a boundary file.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": squares}))
+    hexes = {code: {"n": code, "q": 0, "r": row} for row, code in enumerate(NEW)}
+    (folder / "hexagons.hexjson").write_text(json.dumps({"layout": "odd-r", "hexes": hexes}))
+
+
+def write_practices(folder: Path) -> None:
+    """A mapping of May 2026 and list sizes: three practices, one to each footprint to come."""
+    header = (
+        "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,"
+        "ONS_SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_CODE,SUB_ICB_LOCATION_NAME,ONS_ICB_CODE,ICB_CODE,ICB_NAME"
+    )
+    practices = [("Z00001", "16C", "QHM"), ("Z00002", "06H", "S1Y5D"), ("Z00003", "11X", "QSL")]
+    rows = [
+        f"X,01May2026,{p},INVENTED {p},ZZ1 1ZZ,U,Unallocated,E38,{area},AREA,E54,{icb},ICB"
+        for p, area, icb in practices
+    ]
+    (folder / "map.csv").write_text("\n".join([header, *rows]))
+    sizes = [f"X,01MAY2026,GP,16C,E38,{p},ZZ1 1ZZ,ALL,ALL,{1000 * n}" for n, (p, _, _) in enumerate(practices, start=1)]
+    columns = "PUBLICATION,EXTRACT_DATE,TYPE,CCG_CODE,ONS_CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS"
+    (folder / "sizes.csv").write_text("\n".join([columns, *sizes]))
+
+
+@pytest.fixture(autouse=True)
+def only_the_built_in_lists_afterwards() -> Iterator[None]:
+    yield
+    code_lists.use(())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "dropped in"
+    place.mkdir()
+    return place
+
+
+def fetch(cache: Cache, folder: Path) -> Summary:
+    sources = {name: cast(Source, module) for name, module in discover().items() if name in ("register", "boundaries")}
+    return Refresh(cache, sources, say_nothing).run(Folder(folder, tuple(sources)))
+
+
+def geography(store: Store, vintage: str) -> Geography:
+    return Geography(vintage, store.vintages, store.footprints, store.lineage, store.membership(vintage))
+
+
+def test_a_folder_of_lists_and_maps_becomes_a_vintage(folder: Path, cache: Cache) -> None:
+    for write in (write_lists, write_maps, write_practices):
+        write(folder)
+    summary = fetch(cache, folder)
+    assert {outcome.fate for outcome in summary.outcomes} == {Fate.LOADED}, summary.outcomes
+
+    store = Store.open(cache.root)
+    assert list(store.vintages.index)[-2:] == ["icb-2026", "icb-2027"]
+    assert str(store.vintages.loc["icb-2026", "end"])[:10] == "2027-04-01"
+    for shape in ("true", "hex"):
+        assert set(store.shapes("icb-2027", shape)["code"]) == set(NEW), shape
+
+    place = geography(store, "icb-2027")
+    homes = {practice: place.homes[practice] for practice in ("Z00001", "Z00002", "Z00003")}
+    assert homes == {"Z00001": "X1N", "Z00002": "X2M", "Z00003": "X3S"}
+    measure = read_measure(store.measures.loc["register.registered_patients"])
+    rows = series(store.facts(measure.id), measure, place).set_index("org")["value"]
+    assert dict(rows) == {"X1N": 1000, "X2M": 2000, "X3S": 3000, ENGLAND: 6000}
+
+
+def test_lists_loaded_before_are_known_when_the_map_comes_later(folder: Path, cache: Cache) -> None:
+    write_lists(folder)
+    fetch(cache, folder)
+    code_lists.use(())  # another process, another day
+    for path in folder.iterdir():
+        path.unlink()
+    write_maps(folder)
+    assert {outcome.fate for outcome in fetch(cache, folder).outcomes} == {Fate.LOADED}
+    assert len(Store.open(cache.root).shapes("icb-2027", "true")) == 3
+
+
+def test_a_map_of_footprints_nobody_has_listed_is_refused_and_says_what_it_lacks(folder: Path, cache: Cache) -> None:
+    write_maps(folder)
+    outcomes = {outcome.name: outcome for outcome in fetch(cache, folder).outcomes}
+    refused = outcomes["a boundary file.geojson"]
+    assert refused.fate is Fate.FAILED
+    assert "E54000091" in refused.reason
+
+
+def test_files_already_loaded_are_read_again_when_the_lists_change(folder: Path, cache: Cache) -> None:
+    """A register read before 2027 was known may name footprints of 2027."""
+    write_practices(folder)
+    fetch(cache, folder)
+    before = {path.name for path in cache.tidied.iterdir()}
+    write_lists(folder)
+    fetch(cache, folder)
+    after = {path.name for path in cache.tidied.iterdir()}
+    assert not before & after
+    assert fetch(cache, folder).published is False, "and only once"
