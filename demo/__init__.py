@@ -2,6 +2,6 @@
 fresh copy of the dashboard has something to show. It shares no code with the loaders that read its files.
 """
 
-from demo.publication import publish
+from demo.publication import FIRST, LATER, publish
 
-__all__ = ["publish"]
+__all__ = ["FIRST", "LATER", "publish"]

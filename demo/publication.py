@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from demo import boundaries, cqc, fft, gpps, inpatient, ods_reports, patient_lists
-from demo.world import build
+from demo.world import World, build
 
 Progress = Callable[[str, float], None]
 
@@ -26,8 +27,35 @@ Written by the program in demo/ (`python -m demo FOLDER`). The same program writ
 """
 
 
-def publish(folder: Path, progress: Progress | None = None) -> None:
-    """Write every file of the demonstration publication into `folder`, which is made if it does not exist.
+@dataclass(frozen=True)
+class Step:
+    """One series to write: what a waiting person is told, what share of the time it takes, and how it is written."""
+
+    words: str
+    weight: float
+    write: Callable[[World, Path], None]
+
+
+FIRST: tuple[Step, ...] = (
+    Step("Drawing boundaries", 4, boundaries.publish),
+    Step("Writing registers", 2, ods_reports.publish),
+    Step("Counting patients", 1, patient_lists.publish),
+    *(
+        Step(f"GP Patient Survey {year}", 7, lambda world, folder, year=year: gpps.publish(world, year, folder))
+        for year in gpps.YEARS
+    ),
+)
+"""Footprints and the largest survey: enough for every page to have something to show."""
+
+LATER: tuple[Step, ...] = (
+    Step("CQC ratings", 8, cqc.publish),
+    Step("Adult Inpatient Survey", 5, inpatient.publish),
+    Step("Friends and Family Test", 20, fft.publish),
+)
+
+
+def publish(folder: Path, progress: Progress | None = None, steps: Sequence[Step] = (*FIRST, *LATER)) -> None:
+    """Write the demonstration publication, or those steps of it, into `folder`, which is made if it does not exist.
 
     `progress` is told, before each step, what comes next and the share of the work that is done (0 to 1). The same
     program writes the same bytes. Raises OSError when the folder cannot be written.
@@ -37,18 +65,9 @@ def publish(folder: Path, progress: Progress | None = None) -> None:
     (folder / "DEMONSTRATION.txt").write_text(NOTICE, encoding="utf-8", newline="\n")
     tell("Inventing practices and trusts", 0.0)
     world = build()
-    tell("Drawing boundaries", 0.03)
-    boundaries.publish(world, folder)
-    tell("Writing registers", 0.12)
-    ods_reports.publish(world, folder)
-    patient_lists.publish(world, folder)
-    tell("CQC ratings", 0.13)
-    cqc.publish(world, folder)
-    tell("Adult Inpatient Survey", 0.14)
-    inpatient.publish(world, folder)
-    for number, year in enumerate(gpps.YEARS):
-        tell(f"GP Patient Survey {year}", 0.15 + 0.6 * number / len(gpps.YEARS))
-        gpps.publish(world, year, folder)
-    tell("Friends and Family Test", 0.75)
-    fft.publish(world, folder)
+    done, whole = 0.0, sum(step.weight for step in steps)
+    for step in steps:
+        tell(step.words, done / whole)
+        step.write(world, folder)
+        done += step.weight
     tell("Published", 1.0)

@@ -8,13 +8,14 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import cast
 
 from loaders import bronze, check, report, status
 from loaders.cache import Cache, default_cache
 from loaders.crew import prepare
-from loaders.demonstration import Demo, WouldMix
+from loaders.demonstration import WouldMix, instalments
 from loaders.errors import LoadingError
 from loaders.log import open_log, stay_off_screen
 from loaders.options import WrongUsage, parse
@@ -56,15 +57,14 @@ def fetch(options: argparse.Namespace) -> int:
     cache, sources = _cache(options), _sources()
     chosen = _choose(sources, options.sources)
     names = tuple(chosen)
-    places: Mapping[str, Callable[[], Place]] = {
-        "internet": lambda: Publishers(Internet(), cache, chosen, _by_sha256(cache), options.since),
-        "demo": lambda: Demo(cache, names),
+    places: Mapping[str, Callable[[], Sequence[Place]]] = {
+        "internet": lambda: [Publishers(Internet(), cache, chosen, _by_sha256(cache), options.since)],
+        "demo": lambda: instalments(cache, names),
     }
     make = places.get(options.origin)
     if make is None and not Path(options.origin).is_dir():
         raise WrongUsage(f"--from {options.origin}: it is neither 'internet' nor 'demo' nor a folder")
-    place = make() if make else Folder(Path(options.origin), names)
-    return _refresh(place, cache, sources, options)
+    return _refresh(make() if make else [Folder(Path(options.origin), names)], cache, sources, options)
 
 
 def add(options: argparse.Namespace) -> int:
@@ -73,7 +73,7 @@ def add(options: argparse.Namespace) -> int:
     if missing:
         raise WrongUsage(f"no such file: {', '.join(missing)}")
     cache, sources = _cache(options), _sources()
-    return _refresh(Files(options.files, tuple(sources)), cache, sources, options)
+    return _refresh([Files(options.files, tuple(sources))], cache, sources, options)
 
 
 def show_status(options: argparse.Namespace) -> int:
@@ -84,18 +84,22 @@ def show_status(options: argparse.Namespace) -> int:
 
 
 def check_publishers(options: argparse.Namespace) -> int:
-    """Print which pages and files would be used, and whether they answer."""
-    answers = check.check_sources(_choose(_sources(), options.sources), Internet(), choose(options.progress))
-    print(check.describe(answers))
-    return DONE if all(answer.answered for answer in answers) else NOT_ALL
+    """Print what has changed at the publishers since the last load, and what to do about it."""
+    loaded = [kept.receipt for kept in bronze.kept_files(_cache(options))]
+    chosen = _choose(_sources(), options.sources)
+    findings = check.check_sources(chosen, Internet(), loaded, choose(options.progress))
+    print(check.describe(findings))
+    return NOT_ALL if any(finding.needs is check.Needs.LOOK for finding in findings) else DONE
 
 
-def _refresh(place: Place, cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
+def _refresh(places: Sequence[Place], cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
+    """Load one place after another; what each brings is in use before the next begins."""
     log = open_log(cache)
     progress = choose(options.progress)
     prepare()
     try:
-        summary = Refresh(cache, sources, progress, options.since).run(place)
+        refresh = Refresh(cache, sources, progress, options.since)
+        summary = reduce(Summary.then, (refresh.run(place) for place in places))
     except (LoadingError, KeyboardInterrupt) as error:
         log.error("ended: %s %s", type(error).__name__, error)
         raise

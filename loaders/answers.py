@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Protocol, cast
@@ -13,6 +14,37 @@ BY_HAND = "Try again later, or save the file with a browser and load it with: py
 
 _LONGEST_WAIT = 120.0
 """A server that asks us to come back later than this (Retry-After, seconds) is taken to be closed for today."""
+
+
+_IN_WORDS = {
+    "IncompleteRead": "the connection ended before the file did",
+    "ConnectionResetError": "the connection was broken",
+    "RemoteDisconnected": "the server hung up without a word",
+    "ConnectionRefusedError": "the connection was refused",
+    "ReadTimeoutError": "the server fell silent",
+    "TimeoutError": "the server fell silent",
+    "ConnectTimeoutError": "the server does not answer",
+    "gaierror": "the name of the server is not known here; is there a way to the internet?",
+    "NameResolutionError": "the name of the server is not known here; is there a way to the internet?",
+}
+
+
+class Gone(SourceUnavailable):
+    """The server has no file at this address, or has one no longer."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a server says about an address without sending the file."""
+
+    status: int
+    size: int | None
+    etag: str | None
+    last_modified: str | None
+
+    def __str__(self) -> str:
+        """In short: `200, 1.2 MB`."""
+        return f"{self.status}" if self.size is None else f"{self.status}, {self.size / 1e6:.1f} MB"
 
 
 class Answer(Protocol):
@@ -33,7 +65,8 @@ def expect(response: Answer, statuses: set[int]) -> None:
     if response.status_code not in statuses:
         meaning = {401: "asks for a log-in", 403: "refuses us", 404: "has no such file", 410: "has removed the file"}
         said = meaning.get(response.status_code, "answered in a way we cannot use")
-        raise SourceUnavailable(f"{response.url}: the server {said} ({response.status_code}). {BY_HAND}")
+        kind = Gone if response.status_code in (404, 410) else SourceUnavailable
+        raise kind(f"{response.url}: the server {said} ({response.status_code}). {BY_HAND}")
 
 
 def continues(response: Answer, held: int) -> bool:
@@ -43,17 +76,26 @@ def continues(response: Answer, held: int) -> bool:
     return response.headers.get("Content-Range", "").startswith(f"bytes {held}-")
 
 
+def silent(url: str, problem: str) -> SourceUnavailable:
+    """What is said of every address of a server that does not answer."""
+    return SourceUnavailable(f"{url}: its server does not answer ({problem}). {BY_HAND}")
+
+
 def charset(response: Answer) -> str:
     """What the server says; the web's own default where it says nothing, not the Latin-1 that requests then assumes."""
     return (response.encoding or "utf-8") if "charset" in response.headers.get("Content-Type", "") else "utf-8"
 
 
-def told(response: Answer) -> str:
-    """What the server said, in short: `200, 1.2 MB`. Raises SourceUnavailable unless it has the file."""
+def told(response: Answer) -> Told:
+    """What the server said. Raises SourceUnavailable unless it has the file."""
     expect(response, {200})
     length = response.headers.get("Content-Length", "")
-    size = f", {int(length) / 1e6:.1f} MB" if length.isdigit() else ""
-    return f"{response.status_code}{size}"
+    return Told(
+        response.status_code,
+        int(length) if length.isdigit() else None,
+        response.headers.get("ETag"),
+        response.headers.get("Last-Modified"),
+    )
 
 
 def wait_asked(response: Answer, planned: float | None) -> float | None:
@@ -71,9 +113,10 @@ def wait_asked(response: Answer, planned: float | None) -> float | None:
 
 
 def root(error: BaseException) -> str:
-    """The innermost thing that went wrong, which is the part a support desk can use."""
+    """The innermost thing that went wrong, in words, and behind them the name that a support desk can use."""
     inner: BaseException = error
     while (deeper := inner.__cause__ or inner.__context__) is not None:
         inner = deeper
-    reason = cast(BaseException, getattr(inner, "reason", inner))
-    return f"{type(inner).__name__}: {reason}"[:200]
+    inner = cast(BaseException, getattr(inner, "reason", inner))
+    name = type(inner).__name__
+    return f"{_IN_WORDS[name]}: {name}" if name in _IN_WORDS else f"{name}: {inner}"[:200]

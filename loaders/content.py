@@ -8,6 +8,9 @@ from pathlib import Path
 
 _HEAD = 4096
 _ZIP, _WEB_PAGE = b"PK", (b"<!doctype html", b"<html", b"<head", b"<script")
+_DOCUMENT = (b"%PDF", b"<?xml")
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods", ".zip"})
 _MOST_MEMBERS = 20_000
 _MOST_UNPACKED = 4 << 30
 """Bytes. The largest published workbooks unpack to some hundred megabytes; far above that is not a workbook."""
@@ -41,8 +44,11 @@ _DOCUMENTS = frozenset(
 )
 
 
-def doubt(path: Path) -> str | None:
-    """Why the bytes cannot be a publisher's data file, as the end of a sentence that begins with its name; None if not."""
+def doubt(path: Path, name: str) -> str | None:
+    """Why the bytes cannot be a publisher's data file, as the end of a sentence that begins with its name; None if not.
+
+    `name` is what the publisher calls the file, wherever it lies; its ending is a promise of what is in it.
+    """
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head.strip():
@@ -54,6 +60,12 @@ def doubt(path: Path) -> str | None:
         return _doubt_zip(path)
     if start.startswith(b'{"error"') or start.startswith(b'{"code"'):
         return f"is an error message of the publisher's server: {_message(head)}"
+    if is_document(name):
+        return None
+    if head.startswith(_DOCUMENT):
+        return "is a document in place of a data file; the publisher may have moved it"
+    if Path(name).suffix.lower() in _WORKBOOKS and not head.startswith(_OLD_WORKBOOK):
+        return "is not the workbook its name promises; the publisher may have moved it"
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from loaders.cache import Cache
@@ -19,12 +20,20 @@ class WouldMix(LoadingError):
     """Invented figures were to be loaded into a cache that holds real ones."""
 
 
+class Instalment(StrEnum):
+    """What of the demonstration is loaded at a time: whoever opens a fresh dashboard waits for the first only."""
+
+    FIRST = "first"
+    LATER = "later"
+
+
 @dataclass(frozen=True)
 class Demo:
     """A stand-in for all publishers: it writes its files in their layouts, then is a folder like any other."""
 
     cache: Cache
     sources: tuple[str, ...]
+    instalment: Instalment
 
     @property
     def demonstration(self) -> bool:
@@ -34,12 +43,20 @@ class Demo:
     def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
         """One per file it publishes. They lie in `cache.building`, which is swept when the refresh is over."""
         # Imported here: a demonstration is not needed to load what publishers publish.
-        from demo import publish  # noqa: PLC0415
+        import demo  # noqa: PLC0415
 
+        steps = {Instalment.FIRST: demo.FIRST, Instalment.LATER: demo.LATER}[self.instalment]
         self.cache.building.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix="demonstration-", dir=self.cache.building))
-        publish(folder, lambda step, share: progress("Writing demonstration files", round(100 * share), 100))
+        demo.publish(
+            folder, lambda step, share: progress("Writing demonstration files", round(100 * share), 100), steps
+        )
         yield from Folder(folder, self.sources, DEMONSTRATION).offers(progress)
+
+
+def instalments(cache: Cache, sources: tuple[str, ...]) -> list[Demo]:
+    """The whole demonstration, to be loaded one instalment after another."""
+    return [Demo(cache, sources, instalment) for instalment in Instalment]
 
 
 def refuse_to_mix(cache: Cache, receipts: Sequence[Receipt]) -> None:

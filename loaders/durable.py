@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_HALF = ".half-"
+
 
 def write_whole(path: Path, text: str) -> None:
     """Write a small text file so that a reader finds the old text or the new one, never a part."""
@@ -20,6 +22,12 @@ def copy_whole(origin: Path, path: Path) -> None:
     """Copy a file, byte for byte, so that it stands under its name only when complete."""
     with _replacing(path) as temporary:
         shutil.copyfile(origin, temporary)
+
+
+def sweep_halves(folder: Path) -> None:
+    """Remove what a process that was ended left half written below a folder."""
+    for half in folder.rglob(f"{_HALF}*"):
+        half.unlink(missing_ok=True)
 
 
 def flush_folder(folder: Path) -> None:
@@ -42,7 +50,7 @@ def flush(path: Path) -> None:
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".half-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_HALF, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:

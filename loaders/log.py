@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import logging
+import os
+import platform
+import re
+import shutil
+import sys
 import time
 from logging.handlers import RotatingFileHandler
+from urllib.request import getproxies
 
 from loaders.cache import Cache
 from loaders.options import WrongUsage
+
+
+class _Quiet(RotatingFileHandler):
+    """A log that cannot be written (a full disk) is no reason to show anybody a traceback."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing: what matters is said on the screen as well."""
 
 
 def open_log(cache: Cache) -> logging.Logger:
@@ -16,7 +29,7 @@ def open_log(cache: Cache) -> logging.Logger:
         cache.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUsage(f"{cache.root} cannot be made ({error.strerror}); name another folder with --cache") from error
-    handler = RotatingFileHandler(cache.log, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
+    handler = _Quiet(cache.log, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
     formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
@@ -24,7 +37,23 @@ def open_log(cache: Cache) -> logging.Logger:
     log.handlers = [handler]
     log.setLevel(logging.INFO)
     log.propagate = False
+    log.info("%s", _circumstances(cache))
     return log
+
+
+def _circumstances(cache: Cache) -> str:
+    """What a support desk asks first: which program, on what, through what. A proxy's password is not told."""
+    proxies = ", ".join(f"{scheme} {_without_password(url)}" for scheme, url in sorted(getproxies().items()))
+    free = shutil.disk_usage(cache.root).free / 1e9
+    return (
+        f"begun: {' '.join(sys.argv[1:])} | Python {platform.python_version()} on {platform.platform()} | "
+        f"cache {cache.root}, {free:,.1f} GB free | proxies: {proxies or 'none'} | "
+        f"certificates: {os.environ.get('REQUESTS_CA_BUNDLE', 'as installed')}"
+    )
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^/@]*@", "//", url)
 
 
 def stay_off_screen() -> None:

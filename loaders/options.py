@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         "check",
         parents=[shared],
         help="ask the publishers",
-        description="Say which pages and files would be used, and whether they answer.",
+        description="Say what is new or gone at the publishers since the last load, and what to do. Downloads nothing.",
     )
     three.add_argument("sources", nargs="*", metavar="SOURCE", help="only these sources (default: all)")
     three.set_defaults(command="check")

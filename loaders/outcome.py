@@ -63,6 +63,15 @@ class Summary:
             outcome.fate in (Fate.UNKNOWN, Fate.FAILED) for outcome in self.outcomes
         )
 
+    def then(self, later: Summary) -> Summary:
+        """This refresh and the one that followed it, told as one."""
+        return Summary(
+            (*self.outcomes, *later.outcomes),
+            (*self.notes, *later.notes),
+            later.generation,
+            self.published or later.published,
+        )
+
 
 def count_fates(outcomes: Iterable[Outcome]) -> dict[Fate, int]:
     """One number per fate that occurred."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from loaders.answers import Gone
 from loaders.bronze import Kept, safe_name
 from loaders.cache import Cache
 from loaders.downloads import Drawer
 from loaders.errors import LoadingError
+from loaders.known import is_backup
+from loaders.lanes import in_lanes
 from loaders.outcome import Fate, Outcome
 from loaders.places import Offer
+from loaders.planning import Plan, Planned, plan
 from loaders.progress import Progress
-from loaders.receipt import BUILTIN
-from loaders.source import Raw, Source, Wanted
+from loaders.source import Raw, Source
 from loaders.web import Internet
 
 _log = logging.getLogger(__name__)
@@ -38,42 +42,89 @@ class Publishers:
         return False
 
     def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
-        """One per file wanted: downloaded, or an outcome that says why not. One address that fails stops no other."""
-        wanted: list[tuple[str, Wanted]] = []
-        for done, (source_id, source) in enumerate(self.chosen.items()):
-            progress("Asking publishers", done, len(self.chosen))
-            try:
-                wanted += [(source_id, item) for item in plan(source, self.web, self.since)]
-            except LoadingError as error:
-                yield Outcome(source.SOURCE.title, source.SOURCE.page, Fate.FAILED, str(error), source_id)
-        progress("Asking publishers", len(self.chosen), len(self.chosen))
-        for done, (source_id, item) in enumerate(wanted):
-            progress("Downloading", done, len(wanted))
-            yield self._fetch(source_id, item)
-        progress("Downloading", len(wanted), len(wanted))
+        """One per file wanted, in the order planned: downloaded, or an outcome that says why not.
 
-    def _fetch(self, source_id: str, item: Wanted) -> Offer | Outcome:
-        drawer = Drawer(self.cache.downloads, item.url, safe_name(item.name))
+        Publishers are asked side by side, and each one file at a time. One address that fails stops no other.
+        """
+        plans = self._plan(progress)
+        told = {outcome.url: outcome for each in reversed(plans) for outcome in self._troubles(each)}
+        yield from told.values()
+        yield from self._download([item for each in plans for item in each.files], progress)
+
+    def _plan(self, progress: Progress) -> list[Plan]:
+        """One plan per source, in their order."""
+        plans: dict[int, Plan] = {}
+        progress("Asking publishers", 0, len(self.chosen))
+        chosen = list(self.chosen.items())
+        for number, made in in_lanes(chosen, lambda each: each[0], lambda each: plan(*each, self.web, self.since)):
+            plans[number] = made
+            progress("Asking publishers", len(plans), len(chosen))
+        return [plans[number] for number in sorted(plans)]
+
+    def _troubles(self, made: Plan) -> Iterator[Outcome]:
+        """What kept a source from seeing all there is. That a page is not there (yet) is no trouble while others are."""
+        source = self.chosen[made.source].SOURCE
+        if made.problem:
+            page = next((page.url for page in made.pages if page.problem == made.problem), source.page)
+            said = made.problem.removeprefix(page).lstrip(": ")
+            yield Outcome(source.title, page, Fate.FAILED, said, made.source, trace=made.trace)
+            return
+        answered = any(not page.problem for page in made.pages)
+        for page in made.pages:
+            if page.problem and not (page.gone and answered):
+                said = page.problem.removeprefix(page.url).lstrip(": ")
+                reason = f"the page could not be read, so that newer files may have been missed: {said}"
+                yield Outcome(source.title, page.url, Fate.FAILED, reason, made.source)
+
+    def _download(self, planned: Sequence[Planned], progress: Progress) -> Iterator[Offer | Outcome]:
+        fetched: dict[int, Offer | Outcome] = {}
+        progress("Downloading", 0, len(planned))
+        for number, offer in in_lanes(planned, lambda item: urlsplit(item.wanted.url).netloc, self._fetch):
+            fetched[number] = offer
+            progress("Downloading", len(fetched), len(planned))
+        for number in sorted(fetched):
+            yield fetched[number]
+
+    def _fetch(self, item: Planned) -> Offer | Outcome:
+        wanted = item.wanted
+        drawer = Drawer(self.cache.downloads, wanted.url, safe_name(wanted.name))
         try:
             known = drawer.known()
             if known and known.sha256 not in self.kept and not _intact(drawer, known.sha256):
                 drawer.empty()  # what we noted is gone, so the question must not be "anything newer than that?"
             known = self.web.download(drawer)
+        except Gone as error:
+            return self._gone(item, error)
         except LoadingError as error:
-            _log.warning("%s", error)
-            return Outcome(item.name, item.url, Fate.FAILED, str(error), source_id)
+            return _failed(item, str(error))
+        except OSError as error:
+            drawer.empty()  # on a full disk, make room for the files that are smaller
+            return _failed(item, f"it was not saved, because the disk does not take it ({error.strerror or error})")
         # Bytes that bronze has need not lie in the drawer as well.
         here = self.kept.get(known.sha256)
         if here is not None:
             drawer.release()
-        raw = Raw(path=here.path if here else drawer.data, name=drawer.name, url=item.url)
-        return Offer(raw, (source_id,), etag=known.validators.etag, last_modified=known.validators.last_modified)
+        raw = Raw(path=here.path if here else drawer.data, name=drawer.name, url=wanted.url)
+        return Offer(raw, (item.source,), etag=known.validators.etag, last_modified=known.validators.last_modified)
+
+    def _gone(self, item: Planned, error: Gone) -> Outcome:
+        """A link that leads nowhere is a failure; an address from earlier that no page names any longer is not."""
+        wanted = item.wanted
+        copy = next((kept for kept in self.kept.values() if kept.receipt.url == wanted.url), None)
+        if item.page is None and copy is not None:
+            _log.warning("%s is gone; the copy of %s stands", wanted.url, f"{copy.receipt.retrieved:%d %B %Y}")
+            release = copy.receipt.release
+            return Outcome(wanted.name, wanted.url, Fate.ALREADY, "", item.source, release)
+        if item.page is None and is_backup(wanted.url):
+            reason = "the publisher has it no longer where it once was, and no page we could read links to it"
+            return Outcome(wanted.name, wanted.url, Fate.LEFT_OUT, reason, item.source)
+        return _failed(item, f"{error} It is linked on {item.page}" if item.page else str(error))
 
 
-def plan(source: Source, web: Internet, since: int | None) -> list[Wanted]:
-    """One per file a source would like from the internet, each address once. Raises LoadingError."""
-    by_url = {item.url: item for item in source.releases(web) if not item.url.startswith(BUILTIN)}
-    return [item for item in by_url.values() if since is None or item.since is None or item.since >= since]
+def _failed(item: Planned, reason: str) -> Outcome:
+    _log.warning("%s: %s", item.wanted.url, reason)
+    said = reason.removeprefix(item.wanted.url).lstrip(": ")
+    return Outcome(item.wanted.name, item.wanted.url, Fate.FAILED, said, item.source)
 
 
 def _intact(drawer: Drawer, sha256: str) -> bool:

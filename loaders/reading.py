@@ -5,12 +5,13 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 import pyarrow as pa
 
 from insight.schema import TABLES, NotTidy, conform
-from loaders import tidied
+from loaders import code_lists, tidied
 from loaders.cache import Cache
 from loaders.content import doubt, is_document
 from loaders.errors import LoadingError, NotUsable
@@ -29,6 +30,8 @@ class Task:
     sources: tuple[str, ...]
     since: int | None = None
     """Releases about earlier years are not read."""
+    lists: tuple[Path, ...] = ()
+    """Code lists loaded before, oldest first (loaders.code_lists)."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,9 @@ def read(task: Task, cache: Cache) -> Outcome:
     Everything is told by value, because this runs in processes of its own.
     """
     raw = task.raw
+    code_lists.use(task.lists)
     try:
-        if (reason := doubt(raw.path)) is not None:
+        if (reason := doubt(raw.path, raw.name)) is not None:
             return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
         claim = _recognise(task)
     except OSError as error:

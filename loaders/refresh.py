@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders import bronze, silver, tidied
+from loaders import bronze, code_lists, silver, tidied
 from loaders.assemble import Standing, assemble, fingerprint
 from loaders.bronze import Kept
 from loaders.cache import Cache
 from loaders.demonstration import refuse_to_mix
+from loaders.durable import sweep_halves
 from loaders.intake import Intake
 from loaders.lock import only_one
 from loaders.outcome import Fate, Outcome, Summary
@@ -36,7 +37,10 @@ class Refresh:
         """Load everything a place offers. Raises LoadingError when there is no place to begin: busy, or would mix."""
         with only_one(self.cache.lock):
             silver.sweep(self.cache)
+            for folder in (self.cache.bronze, self.cache.downloads):
+                sweep_halves(folder)
             shelf = Shelf(self.cache, self.sources)
+            code_lists.use(shelf.code_lists())
             if place.demonstration:
                 refuse_to_mix(self.cache, [kept.receipt for kept in shelf.kept()])
             ours = Intake(shelf, say_nothing).take(builtin(tuple(self.sources)))
@@ -44,6 +48,7 @@ class Refresh:
             failed = [outcome for outcome in ours if outcome.fate is Fate.FAILED]
             intake = Intake(shelf, self.progress, self.since)
             outcomes = [*failed, *intake.take(place), *intake.read_again()]
+            code_lists.use(shelf.code_lists())
             summary = self._publish(shelf, outcomes)
             silver.sweep(self.cache)
             return summary

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import Counter
 from typing import Any
 
 from loaders.outcome import Fate, Outcome, Summary, count_fates
 
 _EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.FAILED)
-_MANY = 20
+_MANY, _MANY_OF_A_SERVER = 20, 4
+_HOST = re.compile(r"https?://[^/]+")
 
 
 def describe(summary: Summary, log: str) -> str:
@@ -66,21 +68,26 @@ def log_outcomes(summary: Summary) -> None:
 
 
 def _explain(outcomes: list[Outcome]) -> list[str]:
-    """One line per file; many files of one folder with one reason share a line, and are told one by one in the log."""
-    alike: dict[tuple[str, str], list[Outcome]] = {}
+    """One line per file; many files of one place with one reason share a line, and are told one by one in the log."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
-        alike.setdefault((_shown(outcome).rpartition("/")[0], outcome.reason), []).append(outcome)
+        name = _shown(outcome)
+        alike.setdefault((_place(name), outcome.reason), []).append(name)
     lines: list[str] = []
-    for (folder, reason), together in alike.items():
-        names = [_shown(outcome) for outcome in together]
-        lines += (
-            [f"  {name}: {reason}" for name in names]
-            if len(names) < _MANY
-            else [
-                f"  {folder}/ ({len(names)} files, {names[0].rpartition('/')[2]} to {names[-1].rpartition('/')[2]}): {reason}"
-            ]
-        )
+    for (place, reason), names in alike.items():
+        if len(names) >= (_MANY_OF_A_SERVER if _HOST.fullmatch(place) else _MANY):
+            first, last = names[0].rpartition("/")[2], names[-1].rpartition("/")[2]
+            span = " addresses" if _HOST.fullmatch(place) else f" files, {first} to {last}"
+            lines.append(f"  {place}/ ({len(names)}{span}): {reason}")
+        else:
+            lines += [f"  {name}: {reason}" for name in names]
     return lines
+
+
+def _place(name: str) -> str:
+    """What many files may have in common: a folder, or a publisher's server."""
+    on_the_web = _HOST.match(name)
+    return on_the_web[0] if on_the_web else name.rpartition("/")[0]
 
 
 def _end(summary: Summary, log: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from loaders import bronze, tidied
 from loaders.bronze import Kept
 from loaders.cache import Cache
-from loaders.receipt import Receipt
+from loaders.code_lists import list_name
+from loaders.receipt import BUILTIN, Receipt
 from loaders.source import Source
 
 
@@ -22,6 +24,11 @@ class Shelf:
     def kept(self) -> list[Kept]:
         """One per file in bronze of a source that exists, oldest first."""
         return [kept for kept in bronze.kept_files(self.cache) if kept.receipt.source in self.sources]
+
+    def code_lists(self) -> tuple[Path, ...]:
+        """The code lists among the files we keep, oldest first, but for those that come with the product."""
+        kept = [item for item in self.kept() if not item.receipt.url.startswith(BUILTIN)]
+        return tuple(item.path for item in kept if item.path.suffix == ".csv" and list_name(item.path))
 
     def part_of(self, receipt: Receipt) -> tidied.Part | None:
         """The tables of a file, as the present version of its source reads it; None until it has been read so."""

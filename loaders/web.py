@@ -4,68 +4,70 @@ from __future__ import annotations
 
 import logging
 import random
+import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 import requests
 
-from loaders.answers import BY_HAND, charset, continues, expect, root, told, wait_asked
+from loaders.answers import BY_HAND, Told, charset, continues, expect, root, silent, told, wait_asked
+from loaders.body import BrokeOff, read_body
 from loaders.content import doubt
 from loaders.downloads import Drawer, Known, Validators
 from loaders.errors import SourceUnavailable
+from loaders.keys import key_for
+from loaders.limits import Limits
+from loaders.turns import Turns
 
 _log = logging.getLogger(__name__)
 
 USER_AGENT = "PatientInsightBenchmarks/0.1 (dashboard of published NHS patient surveys; python-requests)"
 
-_PAUSE = 0.25
-"""Seconds between two requests to one host: under the five a second that the ODS hosts allow, and kind to the others."""
-_PATIENCE = (10.0, 60.0)
-"""Seconds to wait for a connection, and for the next bytes."""
-_BACK_OFF = (1.0, 4.0, 15.0)
-"""Seconds between tries; one try more than there are waits."""
-_LONGEST_DOWNLOAD = 30 * 60.0
-_PIECE = 1 << 16
-"""Bytes written at once; when a download breaks off, less than this is asked for again."""
-_LARGEST_PAGE = 20 << 20
-_LARGEST_FILE = 1 << 30
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class Internet:
-    """Pages and files by http. Proxies and certificates are taken from the usual environment variables."""
+    """Pages and files by http, for many threads. Proxies and certificates come from the usual environment variables."""
 
     def __init__(
         self,
         session: requests.Session | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
+        limits: Limits | None = None,
     ) -> None:
+        self._limits = limits or Limits()
         self._session = session or requests.Session()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
+        self._session.max_redirects = self._limits.redirects
         self._sleep, self._clock = sleep, clock
-        self._next_turn: dict[str, float] = {}
-        self._pages: dict[str, str] = {}
+        self._turns = Turns(self._limits.pause, sleep, clock)
+        self._pages: dict[str, str | SourceUnavailable] = {}
+        self._reading: dict[str, threading.Lock] = {}
         self._silent: dict[str, str] = {}
 
     def page(self, url: str) -> str:
-        """The text of an index page, asked for once. Raises SourceUnavailable."""
-        if url not in self._pages:
-            with self._ask("GET", url) as response:
-                expect(response, {200})
-                body = b"".join(self._limited(response, _LARGEST_PAGE))
-                self._pages[url] = body.decode(charset(response), "replace")
-        return self._pages[url]
+        """The text of an index page, asked for once however many sources want it. Raises SourceUnavailable."""
+        with self._reading.setdefault(url, threading.Lock()):
+            if url not in self._pages:
+                try:
+                    self._pages[url] = self._read_page(url)
+                except SourceUnavailable as error:
+                    self._pages[url] = error
+        answer = self._pages[url]
+        if isinstance(answer, SourceUnavailable):
+            raise answer
+        return answer
 
     def download(self, drawer: Drawer) -> Known:
         """The file at an address, complete and looked at; its bytes are in `drawer.data` unless it is unchanged.
 
         Continues where an earlier download broke off, and asks first whether there is anything new. Raises
-        SourceUnavailable.
+        SourceUnavailable, and OSError where the disk does not take it.
         """
         problem = ""
-        for wait in (*_BACK_OFF, 0.0):
+        for wait in (*self._limits.back_off, 0.0):
             known, resumed = drawer.known(), drawer.broken_off()
             with self._ask("GET", drawer.url, _conditions(known, resumed, drawer)) as response:
                 expect(response, {200, 206, 304, 416})
@@ -74,15 +76,18 @@ class Internet:
                 if response.status_code in (304, 416) or not continues(response, drawer.held):
                     drawer.empty()  # an answer that fits nothing we hold: start over
                     continue
-                problem = self._receive(response, drawer)
-                if not problem:
+                try:
+                    self._receive(response, drawer)
+                except BrokeOff as error:
+                    problem = str(error)
+                else:
                     return _believe(response, drawer)
             _log.warning("%s broke off: %s", drawer.url, problem)
             self._sleep(wait)
         raise SourceUnavailable(f"{drawer.url}: the download broke off again and again ({problem}). {BY_HAND}")
 
-    def answers(self, url: str) -> str:
-        """What the server says about an address without sending the file: `200, 1.2 MB`. Raises SourceUnavailable."""
+    def answers(self, url: str) -> Told:
+        """What the server says about an address without sending the file. Raises SourceUnavailable."""
         with self._ask("HEAD", url) as response:
             if response.status_code not in (403, 405, 501):
                 return told(response)
@@ -90,36 +95,40 @@ class Internet:
         with self._ask("GET", url) as response:
             return told(response)
 
+    def _read_page(self, url: str) -> str:
+        problem = ""
+        for wait in (*self._limits.back_off, 0.0):
+            with self._ask("GET", url) as response:
+                expect(response, {200})
+                try:
+                    body = b"".join(read_body(response, self._limits.largest_page, self._limits, self._clock))
+                except BrokeOff as error:
+                    problem = str(error)
+                else:
+                    return body.decode(charset(response), "replace")
+            _log.warning("%s broke off: %s", url, problem)
+            self._sleep(wait)
+        raise SourceUnavailable(f"{url}: the page broke off again and again ({problem}). {BY_HAND}")
+
     def _ask(self, method: str, url: str, headers: Mapping[str, str] | None = None) -> requests.Response:
         """One answer, after as many tries as it takes and may take; the body is not read yet."""
         if urlsplit(url).scheme not in ("http", "https"):
             raise SourceUnavailable(f"{url} is not an address on the web")
         host = urlsplit(url).netloc
-        problem = self._silent.get(host, "")
-        if problem:
-            raise SourceUnavailable(
-                f"{url} was not asked for, because its server does not answer ({problem}). {BY_HAND}"
-            )
-        for wait in (*_BACK_OFF, None):
+        problem = ""
+        for wait in (*self._limits.back_off, None):
+            if host in self._silent:
+                raise silent(url, self._silent[host])
             planned = wait
-            self._take_turn(url)
+            self._turns.wait(url)
             try:
-                response = self._session.request(
-                    method, url, headers=headers, stream=True, timeout=_PATIENCE, allow_redirects=True
-                )
-            except requests.exceptions.SSLError as error:
-                raise SourceUnavailable(
-                    f"{url}: the certificate of the server is not trusted ({root(error)}). On a hospital network set "
-                    "REQUESTS_CA_BUNDLE to the organisation's certificate file"
-                ) from error
+                response = self._send(method, url, headers or {})
             except (requests.ConnectionError, requests.Timeout) as error:
                 problem = root(error)
                 if planned is None:
                     self._silent[host] = problem  # so that a whole list of files does not wait for it one by one
-            except requests.RequestException as error:
-                raise SourceUnavailable(f"{url} cannot be asked for: {root(error)}") from error
+                    raise silent(url, problem) from error
             else:
-                _log.info("%s %s answered %s", method, url, response.status_code)
                 if response.status_code not in _TRY_AGAIN:
                     return response
                 problem = f"answered {response.status_code}"
@@ -131,41 +140,44 @@ class Internet:
             self._sleep(planned * random.uniform(1, 1.25))
         raise SourceUnavailable(f"{url} gave no answer we could use ({problem}). {BY_HAND}")
 
-    def _take_turn(self, url: str) -> None:
-        host = urlsplit(url).netloc
-        wait = self._next_turn.get(host, 0.0) - self._clock()
-        if wait > 0:
-            self._sleep(wait)
-        self._next_turn[host] = self._clock() + _PAUSE
+    def _send(self, method: str, url: str, headers: Mapping[str, str]) -> requests.Response:
+        """One try. Raises SourceUnavailable where another would end alike, requests' own errors where it might not."""
+        key = key_for(url)
+        asked = self._clock()
+        try:
+            response = self._session.request(
+                method,
+                url,
+                headers={**headers, **key},
+                stream=True,
+                timeout=(self._limits.connect, self._limits.silence),
+                allow_redirects=not key,  # a key is for one host and must not travel on
+            )
+        except requests.exceptions.SSLError as error:
+            raise SourceUnavailable(
+                f"{url}: the certificate of the server is not trusted ({root(error)}). On a hospital network set "
+                "REQUESTS_CA_BUNDLE to the organisation's certificate file"
+            ) from error
+        except requests.TooManyRedirects as error:
+            raise SourceUnavailable(
+                f"{url}: the server sends us from address to address without end. {BY_HAND}"
+            ) from error
+        except (requests.ConnectionError, requests.Timeout):
+            raise
+        except requests.RequestException as error:
+            raise SourceUnavailable(f"{url} cannot be asked for: {root(error)}") from error
+        size = response.headers.get("Content-Length", "?")
+        _log.info("%s %s answered %s, %s bytes, after %.1f s", method, url, response.status_code, size, self._clock() - asked)  # fmt: skip
+        return response
 
-    def _receive(self, response: requests.Response, drawer: Drawer) -> str:
-        """Write the body behind what is already there; the reason it broke off, or nothing."""
-        validators = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
-        drawer.begin(validators)
+    def _receive(self, response: requests.Response, drawer: Drawer) -> None:
+        """Write the body behind what is already there. Raises BrokeOff, SourceUnavailable or OSError."""
+        drawer.begin(Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")))
         mode = "ab" if response.status_code == 206 else "wb"
         with drawer.part.open(mode) as stream:
-            before = stream.tell()
-            try:
-                for chunk in self._limited(response, _LARGEST_FILE - before):
-                    stream.write(chunk)
-            except requests.RequestException as error:
-                return root(error)
-            got = stream.tell() - before
-        due = response.headers.get("Content-Length")
-        if due and due.isdigit() and "Content-Encoding" not in response.headers and got < int(due):
-            return f"{got:,} of {int(due):,} bytes came"
-        return ""
-
-    def _limited(self, response: requests.Response, most: int) -> Iterator[bytes]:
-        """The body in pieces. Raises SourceUnavailable when it is larger, or slower, than any published file."""
-        end, got = self._clock() + _LONGEST_DOWNLOAD, 0
-        for chunk in response.iter_content(_PIECE):
-            got += len(chunk)
-            if got > most:
-                raise SourceUnavailable(f"{response.url} is larger than {most / 1e6:,.0f} MB; it was not loaded")
-            if self._clock() > end:
-                raise SourceUnavailable(f"{response.url} took longer than {_LONGEST_DOWNLOAD / 60:.0f} minutes")
-            yield chunk
+            room = self._limits.largest_file - stream.tell()
+            for piece in read_body(response, room, self._limits, self._clock):
+                stream.write(piece)
 
 
 def _conditions(known: Known | None, resumed: Validators | None, drawer: Drawer) -> dict[str, str]:
@@ -179,7 +191,7 @@ def _conditions(known: Known | None, resumed: Validators | None, drawer: Drawer)
 
 def _believe(response: requests.Response, drawer: Drawer) -> Known:
     """Take the download for the file only after a look at it. Raises SourceUnavailable."""
-    if (reason := doubt(drawer.part)) is not None:
+    if (reason := doubt(drawer.part, drawer.name)) is not None:
         drawer.part.unlink()
         raise SourceUnavailable(f"what {response.url} sent {reason}")
     return drawer.finish(Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,10 +92,7 @@ def rehearsing(publisher: Publisher, cache: Path) -> Iterator[Rehearsal]:
     rehearsal = Rehearsal(publisher, cache)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(command_line, "Internet", rehearsal.internet)
-        patch.setattr(command_line, "prepare", _nothing)
+        patch.setattr(command_line, "prepare", lambda: None)
         patch.setenv("NO_PROXY", LOCAL)
         patch.delenv("CQC_API_KEY", raising=False)
         yield rehearsal
-
-
-_nothing: Callable[[], None] = lambda: None  # noqa: E731

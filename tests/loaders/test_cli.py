@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from demo.publication import Step
+from insight.store import Store
 from loaders import __main__ as command_line
 from loaders.cache import Cache
 from loaders.lock import only_one
@@ -113,6 +115,26 @@ def test_demonstration_data_is_refused_where_real_data_is(run: Run, published: P
     for origin in ("demo", invented):
         code, _, err = run("fetch", "--from", origin)
         assert code == 2 and "--cache" in err
+
+
+def test_the_demonstration_is_in_use_after_its_first_instalment(
+    run: Run, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[set[str]] = []
+
+    def later(_: object, folder: Path) -> None:
+        shown.append(set(Store.open(cache.root).releases["source"]))
+        write_toy(folder, "beta", 2025, 60)
+
+    monkeypatch.setattr(
+        "demo.FIRST", (Step("First", 1, lambda _, folder: write_toy(folder, "alpha", 2025, 70) and None),)
+    )
+    monkeypatch.setattr("demo.LATER", (Step("Later", 1, later),))
+    code, out, _ = run("fetch", "--from", "demo", "--progress", "none")
+    assert shown == [{"alpha"}]
+    assert code == 0 and "alpha: 1 file loaded" in out and "beta: 1 file loaded" in out
+    assert set(Store.open(cache.root).releases["source"]) == {"alpha", "beta"}
+    assert Store.open(cache.root).demonstration
 
 
 def test_progress_is_one_line_of_json_per_step_and_the_last_line_is_the_summary(run: Run, published: Path) -> None:

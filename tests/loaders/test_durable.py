@@ -54,3 +54,12 @@ def test_the_second_refresh_is_told_who_holds_the_lock_and_a_dead_holder_is_no_h
     holder.join()
     with only_one(path):
         assert path.read_text().strip() == str(os.getpid())
+
+
+def test_what_was_left_half_written_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / ".half-x1y2").write_text("a part")
+    durable.write_whole(tmp_path / "deep" / "whole.json", "{}")
+    durable.sweep_halves(tmp_path)
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["whole.json"]
+    durable.sweep_halves(tmp_path / "not there")

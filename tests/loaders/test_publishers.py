@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from insight.store import Store
-from loaders import bronze, check
+from loaders import bronze
 from loaders.cache import Cache
 from loaders.outcome import Fate, Summary
 from loaders.progress import say_nothing
 from loaders.publishers import Publishers
 from loaders.refresh import Refresh
-from loaders.source import Wanted
+from loaders.source import Wanted, Web
 from loaders.web import Internet
 from tests.loaders.server import Reply, Server, serving
 from tests.loaders.toys import Toy, write_toy
@@ -134,22 +134,31 @@ def test_earlier_years_are_not_even_asked_for(
     assert "/a2024.csv" not in [asked[1] for asked in server.asked]
 
 
-def test_a_check_says_what_answers_and_downloads_nothing(
-    server: Server, toys: dict[str, Toy], bodies: dict[int, bytes]
+def test_a_source_that_fails_half_way_keeps_what_it_planned_before(
+    server: Server, cache: Cache, toys: dict[str, Toy], bodies: dict[int, bytes]
+) -> None:
+    wanted = Wanted(server.will("/a2025.csv", Reply(body=bodies[2025])), "a2025.csv")
+
+    def releases(web: Web) -> Iterator[Wanted]:
+        yield wanted
+        raise ZeroDivisionError("one over nothing")
+
+    toys["alpha"].releases = releases  # type: ignore[method-assign, assignment]
+    _plan(toys["beta"], server)
+    summary = _fetch(cache, toys)
+    fates = {outcome.name: outcome.fate for outcome in summary.outcomes}
+    assert fates == {"Toy survey alpha": Fate.FAILED, "a2025.csv": Fate.LOADED}
+    (fault,) = summary.by_fate(Fate.FAILED)
+    assert "a fault of ours in alpha: ZeroDivisionError" in fault.reason and "releases" in fault.trace
+
+
+def test_a_file_that_is_gone_from_a_known_address_stands_as_it_was_loaded(
+    server: Server, cache: Cache, toys: dict[str, Toy], bodies: dict[int, bytes]
 ) -> None:
     url = server.will("/a2025.csv", Reply(body=bodies[2025]))
-    _plan(
-        toys["alpha"], server, Wanted(url, "a.csv"), Wanted(f"{server.url}/gone.csv", "gone"), Wanted("builtin:x", "x")
-    )
+    _plan(toys["alpha"], server, Wanted(url, "a2025.csv"))
     _plan(toys["beta"], server)
-    server.will("/beta", Reply(404))
-    answers = check.check_sources(toys, Internet(sleep=lambda _: None), say_nothing)  # type: ignore[arg-type]
-    assert [(a.source, a.kind, a.url.removeprefix(server.url), a.answered) for a in answers] == [
-        ("alpha", "page", "/alpha", True),
-        ("alpha", "file", "/a2025.csv", True),
-        ("alpha", "file", "/gone.csv", False),
-        ("beta", "page", "/beta", False),
-        ("beta", "page", "/beta", False),
-    ]
-    assert {asked[0] for asked in server.asked if asked[1].endswith("csv")} == {"HEAD"}
-    assert "2 of 5 addresses answer." in check.describe(answers)
+    _fetch(cache, toys)
+    server.will("/a2025.csv", Reply(410))
+    summary = _fetch(cache, toys)
+    assert [outcome.fate for outcome in summary.outcomes] == [Fate.ALREADY] and summary.complete

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 
 from insight.model import EVERYONE, Level, Status
@@ -37,6 +37,19 @@ class Subject:
     release: Release
     orgs: Sequence[str]
 
+    @cached_property
+    def shared(self) -> dict[str, pa.Array]:
+        """The columns that are the same for every question: made once, and held once however many questions there are."""
+        rows = len(self.orgs)
+        return {
+            "org": pa.array(self.orgs, pa.string()),
+            "level": _repeated(str(self.level), rows),
+            "start": pa.repeat(pa.scalar(self.release.start, pa.date32()), rows),
+            "end": pa.repeat(pa.scalar(self.release.end, pa.date32()), rows),
+            "segment": _repeated(EVERYONE, rows),
+            "release": _repeated(self.release.id, rows),
+        }
+
     def refuse(self, wrong: npt.NDArray[np.bool_], expected: str, column: str, found: Floats) -> None:
         """Raise LayoutChanged for the first row that is wrong, if any."""
         if wrong.any():
@@ -44,7 +57,7 @@ class Subject:
             raise LayoutChanged(self.file, expected, f"{found[row]:g} in column {column!r} for {self.orgs[row]}")
 
 
-def question_facts(table: pa.Table, question: Question, subject: Subject) -> pd.DataFrame:
+def question_facts(table: pa.Table, question: Question, subject: Subject) -> pa.Table:
     """One row per org: one question, with its weighted numerator and base, its respondents and the published interval."""
     share = _numbers(table, question.value)
     numerator = _count(table, question.numerator, subject)
@@ -55,54 +68,52 @@ def question_facts(table: pa.Table, question: Question, subject: Subject) -> pd.
     _refuse_beyond(share, (SUPPRESSED, NEAR_ZERO, NO_LIMIT), question.value, subject)
     value = np.where(share < 0, np.nan, share)
     subject.refuse(lower > upper, "lower limits below upper limits", question.lower or "", lower)
-    status = np.where(
-        np.isnan(share),
-        str(Status.NOT_AVAILABLE),
-        np.where(
-            share == NEAR_ZERO, str(Status.NEAR_ZERO), np.where(share < 0, str(Status.SUPPRESSED), str(Status.OK))
-        ),
-    )
-    frame = _frame(
-        subject, question.measure,
-        value=value * 100, numerator=np.where(np.isin(share, (SUPPRESSED, NO_LIMIT)), np.nan, numerator),
-        denominator=denominator, respondents=respondents, lower=lower * 100, upper=upper * 100, status=status,
+    status = _status(share, (share == NEAR_ZERO, Status.NEAR_ZERO), (share < 0, Status.SUPPRESSED))
+    numerator = np.where(np.isin(share, (SUPPRESSED, NO_LIMIT)), np.nan, numerator)
+    _refuse_contradiction(value, numerator, denominator, rounding=EXACT, column=question.value, subject=subject)
+    return _table(
+        subject, question.measure, status,
+        value=value * 100, numerator=numerator, denominator=denominator, respondents=respondents,
+        lower=lower * 100, upper=upper * 100,
     )  # fmt: skip
-    return _refuse_contradiction(frame, question.value, EXACT, subject)
 
 
-def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subject) -> pd.DataFrame:
+def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subject) -> pa.Table:
     """One row per org: forms received over forms distributed. `columns` are rate, received and distributed; unweighted."""
     rate, received, distributed = columns
     share = _numbers(table, rate)
     _refuse_beyond(share, (SUPPRESSED,), rate, subject)
     numerator, denominator = _count(table, received, subject), _count(table, distributed, subject)
     value = np.where(share < 0, np.nan, share)
-    frame = _frame(
-        subject, "response_rate",
-        value=value * 100, numerator=numerator, denominator=denominator, status=_shown_or_hidden(share),
+    _refuse_contradiction(value, numerator, denominator, rounding=RATE_ROUNDING, column=rate, subject=subject)
+    return _table(
+        subject, "response_rate", _status(share, (share < 0, Status.SUPPRESSED)),
+        value=value * 100, numerator=numerator, denominator=denominator,
     )  # fmt: skip
-    return _refuse_contradiction(frame, rate, RATE_ROUNDING, subject)
 
 
-def population_facts(table: pa.Table, column: str, subject: Subject) -> pd.DataFrame:
+def population_facts(table: pa.Table, column: str, subject: Subject) -> pa.Table:
     """One row per org: how many registered patients the survey could ask."""
     people = _numbers(table, column)
-    return _frame(subject, "eligible_patients", value=_count(table, column, subject), status=_shown_or_hidden(people))
+    status = _status(people, (people < 0, Status.SUPPRESSED))
+    return _table(subject, "eligible_patients", status, value=_count(table, column, subject))
 
 
-def _frame(subject: Subject, measure: str, **columns: npt.NDArray[np.generic]) -> pd.DataFrame:
-    return pd.DataFrame(
+def _table(subject: Subject, measure: str, status: pa.Array, **columns: Floats) -> pa.Table:
+    """One row per org. Words that repeat are held once: as text they would need more room than all the figures."""
+    figures = {name: pa.array(column, from_pandas=True) for name, column in columns.items()}  # NaN becomes missing
+    return pa.table(
         {
-            "measure": f"{SOURCE_ID}.{measure}",
-            "org": pd.array(list(subject.orgs), dtype="str"),
-            "level": str(subject.level),
-            "start": subject.release.start,
-            "end": subject.release.end,
-            "segment": EVERYONE,
-            **columns,
-            "release": subject.release.id,
+            "measure": _repeated(f"{SOURCE_ID}.{measure}", len(status)),
+            **subject.shared,
+            **figures,
+            "status": status,
         }
     )
+
+
+def _repeated(word: str, rows: int) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, dtype=np.int32), [word])
 
 
 def _numbers(table: pa.Table, column: str) -> Floats:
@@ -133,18 +144,21 @@ def _refuse_beyond(share: Floats, codes: Sequence[float], column: str, subject: 
     subject.refuse(wrong, f"a proportion from 0 to 1, or one of the codes {sorted(codes)}", column, share)
 
 
-def _refuse_contradiction(frame: pd.DataFrame, column: str, rounding: float, subject: Subject) -> pd.DataFrame:
-    """The same frame, if every percentage is its count over its base: if not, a column is not what its name says."""
-    value, numerator, denominator = (frame[name].to_numpy(float) for name in ("value", "numerator", "denominator"))
+def _refuse_contradiction(
+    share: Floats, numerator: Floats, denominator: Floats, *, rounding: float, column: str, subject: Subject
+) -> None:
+    """Every percentage is its count over its base: if not, a column is not what its name says."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        apart = np.abs(value / 100 - numerator / denominator)
+        apart = np.abs(share - numerator / denominator)
         allowed = rounding + COUNT_ROUNDING / denominator
     subject.refuse(
-        (denominator > 0) & (apart > allowed), "a percentage equal to its count over its base", column, value / 100
+        (denominator > 0) & (apart > allowed), "a percentage equal to its count over its base", column, share
     )
-    return frame
 
 
-def _shown_or_hidden(found: Floats) -> npt.NDArray[np.str_]:
-    missing = np.where(np.isnan(found), str(Status.NOT_AVAILABLE), str(Status.OK))
-    return np.where(found < 0, str(Status.SUPPRESSED), missing)
+def _status(found: Floats, *hidden: tuple[npt.NDArray[np.bool_], Status]) -> pa.Array:
+    """The status of every row: missing, else the first reason to hide it that applies, else ok."""
+    reasons = [(np.isnan(found), Status.NOT_AVAILABLE), *hidden]
+    number = np.select([rows for rows, _ in reasons], list(range(len(reasons))), len(reasons))
+    words = [str(word) for _, word in reasons] + [str(Status.OK)]
+    return pa.DictionaryArray.from_arrays(number.astype(np.int32), words)

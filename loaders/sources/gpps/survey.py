@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pandas as pd
 import pyarrow as pa
 
 from insight.model import ENGLAND, Level
@@ -31,12 +30,12 @@ def tidy(raw: Raw, release: Release) -> Tables:
     table = read_columns(raw, belonging.text_columns(header), list(dict.fromkeys(numbers)))
 
     subject = facts.Subject(raw.name, level, release, _codes(table, header, level))
-    frames = [facts.response_facts(table, rate, subject)]
+    parts = [facts.response_facts(table, rate, subject)]
     if people:
-        frames.append(facts.population_facts(table, people, subject))
-    frames += [facts.question_facts(table, question, subject) for question in asked]
+        parts.append(facts.population_facts(table, people, subject))
+    parts += [facts.question_facts(table, question, subject) for question in asked]
     return {
-        "facts": pd.concat(frames, ignore_index=True),
+        "facts": pa.concat_tables(parts, promote_options="default"),
         "orgs": belonging.orgs(table, header),
         "membership": belonging.membership(table, header, level, survey),
     }

@@ -1,0 +1,168 @@
+"""What publishers' servers and files do to their readers, each as a change of one answer: for tests and rehearsals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+from demo.answer import HTML, Answer
+
+Fault = Callable[[Answer], Answer]
+
+_TEN_GIGABYTES = 10 << 30
+
+
+# The server
+
+
+def missing(_: Answer) -> Answer:
+    """404: there is no such file."""
+    return Answer(404, b"<!DOCTYPE html><title>Page not found</title>", {"Content-Type": HTML})
+
+
+def refused(_: Answer) -> Answer:
+    """403: the server does not like us."""
+    return Answer(403, b"<html>Forbidden</html>", {"Content-Type": HTML})
+
+
+def busy(seconds: int) -> Fault:
+    """429: come back in so many seconds."""
+    return lambda _: Answer(429, b"Too many requests", {"Retry-After": str(seconds)})
+
+
+def broken(_: Answer) -> Answer:
+    """500: the server has a bad day."""
+    return Answer(500, b"Internal server error")
+
+
+def dripping(pace: float) -> Fault:
+    """The body comes at so many bytes a second."""
+    return lambda whole: replace(whole, pace=pace)
+
+
+def truncated(whole: Answer) -> Answer:
+    """Half the body comes, and nothing says that there was more."""
+    return replace(_without_version(whole), body=whole.body[: len(whole.body) // 2])
+
+
+def cut_off(whole: Answer) -> Answer:
+    """Half the body comes, and then the server closes."""
+    return replace(whole, sent=len(whole.body) // 2)
+
+
+def reset(whole: Answer) -> Answer:
+    """Half the body comes, and then the connection breaks."""
+    return replace(whole, sent=len(whole.body) // 2, slams=True)
+
+
+def forgetful(fault: Fault) -> Fault:
+    """The same fault of a server that gives its files no version, so that nothing can be continued."""
+    return lambda whole: fault(_without_version(whole))
+
+
+def mislabelled(whole: Answer) -> Answer:
+    """The right bytes, called a web page."""
+    return replace(whole, headers={**whole.headers, "Content-Type": HTML})
+
+
+def document(whole: Answer) -> Answer:
+    """A PDF in place of the file."""
+    return _with_body(whole, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+
+
+def error_page(whole: Answer) -> Answer:
+    """A web page of regret in place of the file, with status 200."""
+    regret = b"<!DOCTYPE html><html><title>Sorry</title><p>Something went wrong. Please try again.</html>"
+    return replace(_with_body(whole, regret), headers={"Content-Type": HTML})
+
+
+def circle(address: str) -> Fault:
+    """The address sends its visitors to itself."""
+    return lambda _: Answer(302, b"", {"Location": address})
+
+
+# The file
+
+
+def bomb(whole: Answer) -> Answer:
+    """A small archive that says it unpacks to ten gigabytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.filelist[0].file_size = _TEN_GIGABYTES
+    return _with_body(whole, buffer.getvalue())
+
+
+def renamed_column(old: str, new: str) -> Fault:
+    """A CSV whose header calls one column by another name."""
+
+    def change(rows: list[list[str]]) -> list[list[str]]:
+        return [[new if cell == old else cell for cell in rows[0]], *rows[1:]]
+
+    return _csv(change)
+
+
+def missing_column(name: str) -> Fault:
+    """A CSV without one of its columns."""
+
+    def change(rows: list[list[str]]) -> list[list[str]]:
+        at = rows[0].index(name)
+        return [row[:at] + row[at + 1 :] for row in rows]
+
+    return _csv(change)
+
+
+def doubled_rows(whole: Answer) -> Answer:
+    """A CSV in which every organisation stands twice."""
+    return _csv(lambda rows: [rows[0], *(row for row in rows[1:] for _ in range(2))])(whole)
+
+
+def renamed_sheet(old: str, new: str) -> Fault:
+    """An Excel workbook in which one sheet has another name."""
+    return _workbook(lambda text: text.replace(f'name="{old}"', f'name="{new}"'))
+
+
+def missing_sheet(name: str) -> Fault:
+    """An Excel workbook without one of its sheets."""
+    return _workbook(lambda text: re.sub(rf'<sheet name="{re.escape(name)}"[^>]*/>', "", text))
+
+
+def _workbook(change: Callable[[str], str]) -> Fault:
+    """What is changed is the list of sheets; the sheets themselves stay."""
+
+    def fault(whole: Answer) -> Answer:
+        after = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(whole.body)) as source,
+            zipfile.ZipFile(after, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
+            for member in source.namelist():
+                content = source.read(member)
+                target.writestr(member, change(content.decode()) if member == "xl/workbook.xml" else content)
+        return _with_body(whole, after.getvalue())
+
+    return fault
+
+
+def _csv(change: Callable[[list[list[str]]], list[list[str]]]) -> Fault:
+    def fault(whole: Answer) -> Answer:
+        rows = list(csv.reader(whole.body.decode("utf-8-sig").splitlines()))
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\r\n").writerows(change(rows))
+        return _with_body(whole, text.getvalue().encode())
+
+    return fault
+
+
+def _with_body(whole: Answer, body: bytes) -> Answer:
+    return replace(_without_version(whole), body=body)
+
+
+def _without_version(whole: Answer) -> Answer:
+    """Another body is another version: what told the versions apart is not said."""
+    said = {name: value for name, value in whole.headers.items() if name not in ("ETag", "Last-Modified")}
+    return replace(whole, headers=said)

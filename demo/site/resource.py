@@ -1,0 +1,46 @@
+"""What stands at an address: a page of links, or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+Link = tuple[str, str]
+"""Address and words."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """An index page."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that lies on disk, under the name the publisher gives it here."""
+
+    path: Path
+    name: str
+
+
+Resource = Page | File
+
+
+def page(title: str, *parts: str) -> Page:
+    """A page of a publisher, with a banner that nobody can mistake for the publisher's own."""
+    body = "\n".join(parts)
+    return Page(
+        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><title>{escape(title)}</title></head>\n'
+        "<body>\n<p><strong>DEMONSTRATION DATA. Every figure is invented; the publisher has nothing to do with this page."
+        f"</strong></p>\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def links(items: Iterable[Link], css: str = "") -> str:
+    """A list of links."""
+    named = f' class="{css}"' if css else ""
+    rows = (f'<li><a href="{escape(url)}"{named}>{escape(words)}</a></li>' for url, words in items)
+    return "<ul>\n" + "\n".join(rows) + "\n</ul>"
