@@ -65,6 +65,7 @@ class Basis(StrEnum):
     PUBLISHED = "published"
     ESTIMATED = "estimated from practices"
     CONSTRUCT = "our construct from trusts"
+    LOCATIONS = "our construct from locations"
 
 
 @dataclass(frozen=True, order=True)

@@ -12,11 +12,13 @@ SHAPES = ("true", "hex")
 """The two ways to draw a footprint: its true boundary, or one hexagon each."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~ =+-]{0,79}")
+_OWN = re.compile(r"[0-9][\w '&(),./+~-]{0,5999}")
+"""A footprint of one's own as a line of text; insight.measures.custom_text reads and checks it."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Footprint, vintage, measure, period and map shape; None means not chosen yet."""
+    """Footprint, vintage, measure, period, map shape and a footprint of one's own; None means not chosen yet."""
 
     footprint: str | None = None
     vintage: str | None = None
@@ -24,6 +26,8 @@ class Selection:
     period: date | None = None
     """The first day of the period."""
     shape: str | None = None
+    own: str | None = None
+    """What the visitor's own footprint is made of, as one line of plain text; `footprint` says whether it is the one chosen."""
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
@@ -38,12 +42,14 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
+        own = query.get("own", "")
         return cls(
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
             measure=text.get("measure"),
             period=_day(text.get("period")),
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
+            own=own if _OWN.fullmatch(own) else None,
         )
 
 

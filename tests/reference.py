@@ -43,3 +43,26 @@ def roll_up(rows: Iterable[Row], home: Mapping[str, str], d: float) -> dict[tupl
                 / sum(weight[row["org"]] for row in members),
             }
     return result
+
+
+def mean_score(rows: Iterable[Row], home: Mapping[str, str]) -> dict[tuple[str, Any], float]:
+    """Footprint scores from trusts (methods: mean of scores weighted by respondents), one entry per (footprint, period)."""
+    result: dict[tuple[str, Any], float] = {}
+    rows = [row for row in rows if row["status"] == "ok" and row["org"] in home]
+    for key in sorted({(home[row["org"]], row["start"]) for row in rows}):
+        mine = [row for row in rows if (home[row["org"]], row["start"]) == key]
+        result[key] = sum(row["value"] * row["respondents"] for row in mine) / sum(row["respondents"] for row in mine)
+    return result
+
+
+def home_of(org: str, links: Iterable[tuple[str, str]], footprints: set[str]) -> str | None:
+    """The footprint an org lies in, by the shortest way through its parents; None where there is none, or two as near."""
+    links = list(links)
+    level = {org}
+    for _ in range(3):
+        level = {parent for child, parent in links if child in level}
+        reached = level & footprints
+        if reached:
+            return reached.pop() if len(reached) == 1 else None
+        level -= footprints
+    return None

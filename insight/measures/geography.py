@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from insight.measures.lineage import REGIONS, same_areas
 from insight.measures.membership import place
-from insight.model import Level
+from insight.model import ENGLAND, Level
+from insight.stats.arrays import Indexes
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +38,35 @@ class Geography:
         return place(self.membership, self.names["code"])
 
     @cached_property
-    def kin(self) -> pd.DataFrame:
-        """One row per vintage and footprint that has the area of a footprint of this vintage: vintage, code, org."""
-        kin = same_areas(self.vintage, self.names["code"], self.vintages, self.lineage)
-        return kin.astype({"vintage": object, "code": object, "org": object})
+    def orgs(self) -> pd.Index:
+        """The codes of the footprints and England, sorted: the order of every series."""
+        return pd.Index(sorted([*self.names["code"], ENGLAND]), dtype=object)
+
+    @cached_property
+    def order(self) -> Indexes:
+        """Where each of `orgs` stands in `names`; England stands behind the last."""
+        listed = pd.Index([*self.names["code"], ENGLAND], dtype=object)
+        return listed.get_indexer(self.orgs)
+
+    def number_of(self, orgs: pd.Index) -> Indexes:
+        """The place in `names` of the footprint each org lies in; one behind the last for those nobody has placed."""
+        codes, numbers = self._numbers
+        return numbers.take(codes.get_indexer(orgs))  # an org not found takes the last, which is nowhere
+
+    @cached_property
+    def _numbers(self) -> tuple[pd.Index, Indexes]:
+        homes = self.homes
+        numbers = pd.Index(self.names["code"]).get_indexer(pd.Index(homes))
+        return pd.Index(homes.index, dtype=object), np.append(numbers, len(self.names))
+
+    @cached_property
+    def kin(self) -> Mapping[tuple[str, str], list[str]]:
+        """The footprints of this vintage that have the area of a footprint of any vintage, by vintage and code of that."""
+        found: dict[tuple[str, str], list[str]] = {}
+        links = same_areas(self.vintage, self.names["code"], self.vintages, self.lineage)
+        for vintage, code, org in zip(links["vintage"], links["code"], links["org"], strict=True):
+            found.setdefault((vintage, code), []).append(org)
+        return found
 
     @property
     def title(self) -> str:

@@ -16,6 +16,9 @@ from insight.stats.intervals import wilson_proportion
 PUBLISHED_LIMITS, OUR_LIMITS = "published", "ours"
 """Whose interval a row carries."""
 
+RECEIVED = "received"
+"""Column of people taken to stand behind a fact whose number of replies is not published (insight.measures.received)."""
+
 _SURVEYED: Mapping[str, float] = MappingProxyType(
     {
         **DESIGN_EFFECT,
@@ -53,10 +56,12 @@ def is_weighted(measure: Measure) -> bool:
 
 
 def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
-    """How many people each fact rests on. A weighted base never stands in for the number of replies."""
+    """How many people each fact rests on. A weighted base alone never stands in for the number of replies."""
     respondents = floats(facts["respondents"])
     if is_weighted(measure):
-        return respondents
+        return (
+            np.where(np.isnan(respondents), floats(facts[RECEIVED]), respondents) if RECEIVED in facts else respondents
+        )
     return np.where(np.isnan(respondents), floats(facts["denominator"]), respondents)
 
 

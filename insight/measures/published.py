@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from insight.measures.geography import Geography
 from insight.measures.lineage import REGIONS, vintage_in_force
-from insight.measures.precision import add_precision
-from insight.model import ENGLAND, Basis, Level, Measure
-
-COLUMNS = [
-    "org", "start", "end", "value", "lower", "upper", "numerator", "denominator", "respondents", "effective",
-    "status", "basis", "interval", "coverage", "release",
-]  # fmt: skip
+from insight.model import ENGLAND, Level
+from insight.stats.arrays import Indexes
 
 
-def published(facts: pd.DataFrame, measure: Measure, geography: Geography) -> pd.DataFrame:
-    """One row per footprint and England per period for which the publisher gives a figure or says it is hidden.
+def published(said: pd.DataFrame, geography: Geography) -> tuple[Indexes, Indexes]:
+    """Which rows of `said` tell of an org of the vintage or of England, and, side by side, its place in `geography.orgs`.
 
-    A footprint's figure belongs to the vintage in force on the last day of its period, and to the chosen vintage where
-    every succession between the two kept the area.
+    `said` are facts of areas. A footprint's figure belongs to the vintage in force on the last day of its period, and
+    to the chosen vintage where every succession between the two kept the area.
     """
-    england = facts[(facts["level"] == Level.ENGLAND) & (facts["org"] == ENGLAND)]
-    rows = pd.concat([england, _of_footprints(facts, geography)])
-    return add_precision(rows, measure).assign(basis=str(Basis.PUBLISHED), coverage=1.0)[COLUMNS]
+    level, org = (said[name].to_numpy(dtype=object) for name in ("level", "org"))
+    england = np.flatnonzero((level == Level.ENGLAND) & (org == ENGLAND))
+    rows, codes = _of_footprints(np.flatnonzero(level == geography.level), org, said["end"], geography)
+    place = geography.orgs.get_indexer(pd.Index([ENGLAND] * len(england) + codes, dtype=object))
+    known = place >= 0
+    return np.concatenate([england, rows])[known], place[known]
 
 
-def _of_footprints(facts: pd.DataFrame, geography: Geography) -> pd.DataFrame:
-    rows = facts[facts["level"] == geography.level]
+def _of_footprints(rows: Indexes, org: np.ndarray, ends: pd.Series, geography: Geography) -> tuple[Indexes, list[str]]:
+    """The rows that tell of a footprint, once for each footprint of the chosen vintage that has its area."""
     if geography.vintage == REGIONS:
-        return rows[rows["org"].isin(geography.names["code"])]
-    rows = rows.rename(columns={"org": "code"}).assign(vintage=vintage_in_force(rows["end"], geography.vintages))
-    return rows.merge(geography.kin, on=["vintage", "code"])
+        return rows, [str(code) for code in org[rows]]
+    days, day = np.unique(ends.to_numpy()[rows], return_inverse=True)
+    then = vintage_in_force(pd.Series(days), geography.vintages).to_list()
+    kin = geography.kin
+    heirs = [(row, heir) for row, at in zip(rows, day, strict=True) for heir in kin.get((then[at], str(org[row])), ())]
+    return np.asarray([row for row, _ in heirs], dtype=np.intp), [heir for _, heir in heirs]

@@ -2,39 +2,85 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from insight.measures.estimated import estimated
+from insight.measures.gathered import SERIES, Days, Gathered, gather, latest
 from insight.measures.geography import Geography
-from insight.measures.published import COLUMNS, published
-from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
+from insight.measures.published import published
+from insight.model import EVERYONE, Level, Measure, Status
 
-_KEY = ["org", "start"]
+_WORDS = ("status", "basis", "interval", "release")
+_FIGURES = [name for name in SERIES if name not in ("org", "start", "end")]
 
 
-def series(facts: pd.DataFrame, measure: Measure, geography: Geography, segment: str = EVERYONE) -> pd.DataFrame:
+def series(
+    facts: pd.DataFrame,
+    measure: Measure,
+    geography: Geography,
+    segment: str = EVERYONE,
+    received: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The history of one measure on one map; see `rebased` for the rows and `gather` for the arguments."""
+    return rebased(gather(facts, measure, segment, received), geography)
+
+
+def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     """One row per footprint and England per period: every combination, missing figures with the status that says why.
 
-    `facts` are those of this measure (columns of the facts table), at levels england, footprint or region, and
-    practice. Columns: org, start, end; value, lower, upper in the measure's unit; numerator, denominator, respondents;
-    effective (replies the figure is worth); status; basis (insight.model.Basis, missing where there is no row behind
-    it); interval ("published" or "ours"); coverage 0 to 1; release. Sorted by org and start.
+    Columns: org, start, end; value, lower, upper in the measure's unit; numerator, denominator, respondents; effective
+    (replies the figure is worth); status; basis (insight.model.Basis, missing where there is no row behind it); interval
+    ("published" or "ours"); coverage 0 to 1; release. Sorted by org and start. What a publisher says of exactly this
+    footprint and period goes before anything worked out, hidden or not.
     """
-    levels = [Level.ENGLAND, Level.PRACTICE, geography.level]
-    mine = facts[facts["level"].isin(levels) & (facts["segment"] == segment)]
-    mine = mine.assign(start=pd.to_datetime(mine["start"]), end=pd.to_datetime(mine["end"]))
+    said, place = published(gathered.said, geography)
+    starts, ends = _periods(gathered, geography)
+    rows = _worked_out(gathered, geography, starts)
 
-    found = [each for each in (published(mine, measure, geography), estimated(mine, measure, geography)) if len(each)]
-    if not found:
-        return _every_period(pd.DataFrame(columns=COLUMNS), mine, geography)
-    # What a publisher says of exactly this footprint and period goes before anything worked out, hidden or not.
-    return _every_period(pd.concat(found).drop_duplicates(_KEY), mine, geography)
+    # Backwards, so that of two rows that tell of one footprint and period the first stands.
+    columns = gathered.columns
+    taken = (place * len(starts) + np.searchsorted(starts, columns["start"][said]))[::-1]
+    for name in _FIGURES:
+        rows[name][taken] = columns[name][said][::-1]
+    return _table(rows, geography, starts, ends)
 
 
-def _every_period(rows: pd.DataFrame, facts: pd.DataFrame, geography: Geography) -> pd.DataFrame:
-    periods = facts.groupby("start")["end"].max().rename("end").reset_index()
-    orgs = pd.DataFrame({"org": [*geography.names["code"], ENGLAND]})
-    grid = orgs.merge(periods, how="cross")
-    full = grid.merge(rows.drop(columns="end"), on=_KEY, how="left")
-    full["status"] = full["status"].fillna(str(Status.NOT_AVAILABLE))
-    return full[COLUMNS].sort_values(_KEY).reset_index(drop=True)
+def built(gathered: Gathered, geography: Geography) -> pd.DataFrame:
+    """The same rows as `rebased`, as they would be if no publisher said anything of any area."""
+    starts, ends = _periods(gathered, geography)
+    return _table(_worked_out(gathered, geography, starts), geography, starts, ends)
+
+
+def _table(rows: dict[str, np.ndarray], geography: Geography, starts: Days, ends: Days) -> pd.DataFrame:
+    orgs = geography.orgs.to_numpy()
+    when = {"start": np.tile(starts, len(orgs)), "end": np.tile(ends, len(orgs))}
+    return pd.DataFrame({"org": orgs.repeat(len(starts))} | when | rows)[list(SERIES)]
+
+
+def _worked_out(gathered: Gathered, geography: Geography, starts: Days) -> dict[str, np.ndarray]:
+    """The figures by column, one entry per org and period: estimates where there are any, else nothing but a status."""
+    cells = len(geography.orgs) * len(starts)
+    rows = {name: np.full(cells, np.nan) for name in _FIGURES} | {
+        name: np.full(cells, "", dtype=object) for name in _WORDS
+    }
+    bricks = gathered.bricks
+    if bricks is not None:
+        found = estimated(bricks, gathered.measure, geography, starts)
+        names = np.full(len(starts), "", dtype=object)
+        names[np.searchsorted(starts, bricks.starts)] = bricks.releases
+        released = np.where(found["basis"] == "", "", np.tile(names, len(geography.orgs)))
+        rows |= found | {name: found[name].astype(object) for name in _WORDS if name in found} | {"release": released}
+    for name in _WORDS:
+        rows[name][rows[name] == ""] = str(Status.NOT_AVAILABLE) if name == "status" else None
+    return rows
+
+
+def _periods(gathered: Gathered, geography: Geography) -> tuple[Days, Days]:
+    """Start and latest end of every period of which anything is known, of England, such areas or their parts."""
+    bricks, columns = gathered.bricks, gathered.columns
+    here = np.isin(columns["level"], [str(Level.ENGLAND), str(geography.level)])
+    begun = [columns["start"][here], *([bricks.starts] if bricks else [])]
+    ended = [columns["end"][here], *([bricks.ends] if bricks else [])]
+    starts, period = np.unique(np.concatenate(begun), return_inverse=True)
+    return starts, latest(np.concatenate(ended), period, len(starts))

@@ -15,6 +15,7 @@ selections = st.builds(
     measure=st.none() | codes,
     period=st.none() | st.dates(),
     shape=st.none() | st.sampled_from(SHAPES),
+    own=st.none() | st.from_regex(r"1~[a-z0-9-]{1,9}~[\w][\w '&(),./+-]{0,20}~p(\.[A-Z0-9]{3,6}){1,9}", fullmatch=True),
 )
 
 
@@ -23,7 +24,7 @@ def test_round_trip(selection: Selection) -> None:
     assert Selection.from_query(selection.to_query()) == selection
 
 
-@given(st.dictionaries(st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "x"]), st.text()))
+@given(st.dictionaries(st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "own", "x"]), st.text()))
 def test_any_address_gives_a_selection_that_survives_its_own_round_trip(query: dict[str, str]) -> None:
     selection = Selection.from_query(query)
     assert Selection.from_query(selection.to_query()) == selection
@@ -38,6 +39,7 @@ def test_only_what_is_chosen_is_written() -> None:
 
 def test_what_is_not_well_formed_is_left_unchosen() -> None:
     hostile = {"footprint": "<script>", "period": "2025-13-45", "shape": "round", "measure": "a" * 200}
+    hostile["own"] = "1~icb-2026~<b>~p.A81001"
     assert Selection.from_query(hostile) == Selection()
 
 
@@ -45,3 +47,9 @@ def test_choosing_changes_only_what_was_chosen() -> None:
     before = Selection(footprint="QE1", shape="hex")
     assert before.choose(footprint="QF7") == Selection(footprint="QF7", shape="hex")
     assert before.footprint == "QE1"
+
+
+def test_a_footprint_of_ones_own_is_at_most_six_thousand_characters() -> None:
+    line = "1~icb-2026~Coast~p" + ".A81001" * 850
+    assert Selection.from_query({"own": line}).own == line
+    assert Selection.from_query({"own": line + ".A81001" * 10}).own is None

@@ -1,0 +1,171 @@
+"""The figures of one measure, read once and numbered, so that every map can be asked of them without reading them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from insight.measures.precision import add_precision, design_effects, replies
+from insight.measures.received import add_received
+from insight.measures.rules import PARTS, Parts, can_be_built, weigh
+from insight.model import EVERYONE, Basis, Level, Measure, Status
+from insight.stats.arrays import Floats, Indexes
+
+_SAID = (Level.ENGLAND, Level.FOOTPRINT, Level.REGION)
+_SHOWN = (Status.OK, Status.LOW_BASE)
+SERIES = (
+    "org", "start", "end", "value", "lower", "upper", "numerator", "denominator", "respondents", "effective",
+    "status", "basis", "interval", "coverage", "release",
+)  # fmt: skip
+"""The columns of a series."""
+Days = np.ndarray
+"""Days as datetime64[ns]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bricks:
+    """The figures footprints are built from: one entry per organisation and period."""
+
+    parts: Parts
+    orgs: pd.Index
+    """The code of each organisation, once."""
+    org: Indexes
+    period: Indexes
+    starts: Days
+    ends: Days
+    releases: np.ndarray
+    """One start, end and release per period; one release names all, since a period is published as a whole."""
+    sums: Mapping[str, Floats]
+    """What a footprint adds up of its entries, by name (`Sums`). Entries that are hidden add nothing but `known`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """What is added up over the orgs of a footprint before anything is divided; one entry per footprint and period."""
+
+    weight: Floats
+    weighted: Floats
+    """Weight times share."""
+    spread: Floats
+    """Weight squared, times D, divided by replies (insight.stats.rollup)."""
+    people: Floats
+    uncounted: Floats
+    """Orgs whose number of replies nobody published."""
+    known: Floats
+    """The weight of all members, hidden ones too: what the coverage is a share of."""
+    due: Floats
+    """The same of those that belong to a footprint, whether or not anybody has placed them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """One measure for one segment: what publishers say of areas, and what areas may be built from."""
+
+    measure: Measure
+    said: pd.DataFrame
+    """One row per area and period, with precision (insight.measures.precision)."""
+    bricks: Bricks | None
+    """None where footprints cannot be built: not additive, or no figures of practices, trusts or locations."""
+
+    @cached_property
+    def columns(self) -> Mapping[str, np.ndarray]:
+        """`said` as arrays by column, with basis and coverage: texts as objects, days in nanoseconds."""
+        said = self.said.assign(basis=str(Basis.PUBLISHED), coverage=1.0)
+        return {name: _plain(column) for name, column in said.items() if name in (*SERIES, "level")}
+
+
+def gather(
+    facts: pd.DataFrame, measure: Measure, segment: str = EVERYONE, received: pd.DataFrame | None = None
+) -> Gathered:
+    """Read the facts of one measure (columns of the facts table; the levels not needed are passed over).
+
+    `received` (insight.measures.received) stands in for numbers of replies that a weighted survey does not give.
+    """
+    level, wanted = facts["level"], facts["segment"].eq(segment).to_numpy()
+    present = set(level.unique())
+    parts = next((each for each in PARTS if each.level in present), None)
+    said = facts[wanted & level.isin(list(_SAID)).to_numpy()]
+    said = add_received(said.assign(start=_days(said["start"]), end=_days(said["end"])), measure, received)
+    return Gathered(
+        measure,
+        add_precision(said, measure),
+        _bricks(facts[wanted & level.eq(parts.level).to_numpy()], measure, parts, received)
+        if parts and can_be_built(measure, parts.level)
+        else None,
+    )
+
+
+def _bricks(rows: pd.DataFrame, measure: Measure, parts: Parts, received: pd.DataFrame | None) -> Bricks | None:
+    if rows.empty:
+        return None
+    rows = add_received(rows, measure, received)
+    org, codes = pd.factorize(rows["org"])
+    starts, first, period = np.unique(_days(rows["start"]), return_index=True, return_inverse=True)
+    due = codes.str.fullmatch(parts.due)
+    return Bricks(
+        parts=parts,
+        orgs=codes.astype(object),
+        org=org,
+        period=period,
+        starts=starts,
+        ends=latest(_days(rows["end"]), period, len(starts)),
+        releases=rows["release"].iloc[first].to_numpy(dtype=object),
+        sums=_to_sum(rows, measure, period, np.asarray(due, dtype=float).take(org)),
+    )
+
+
+def _to_sum(rows: pd.DataFrame, measure: Measure, period: Indexes, due: Floats) -> dict[str, Floats]:
+    """What each entry adds to its footprint. Near zero is known only as "under 0.5%", so it is not summed."""
+    share, weight = weigh(rows, measure)
+    shown = rows["status"].isin(list(_SHOWN)).to_numpy() & (weight > 0) & ~np.isnan(share)
+    people = replies(measure, rows)
+    counted = shown & (people > 0)
+    known = _filled(weight, period)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        spread = weight**2 * design_effects(measure, rows["level"]) / people
+    return {
+        "weight": np.where(shown, weight, 0.0),
+        "weighted": np.where(shown, weight * share, 0.0),
+        "spread": np.where(counted, spread, 0.0),
+        "people": np.where(counted, people, 0.0),
+        "uncounted": np.where(shown & ~counted, 1.0, 0.0),
+        "known": known,
+        "due": known * due,
+    }
+
+
+def _filled(weight: Floats, period: Indexes) -> Floats:
+    """Every weight known: an org whose base is hidden too counts as one of middle size in its period.
+
+    Registered patients would tell better, and are not among the facts of a measure.
+    """
+    filled = weight.copy()
+    hidden = np.isnan(weight)
+    for at in np.unique(period[hidden]):
+        here = period == at
+        seen = weight[here & (weight > 0)]
+        filled[here & hidden] = np.median(seen) if len(seen) else 1.0
+    return filled
+
+
+def latest(ends: Days, period: Indexes, periods: int) -> Days:
+    """The latest end of the rows of each period, numbered from 0."""
+    order = np.argsort(ends, kind="stable")
+    found = np.zeros(periods, dtype="datetime64[ns]")
+    found[period[order]] = ends[order]  # of several assignments to one place the last stands
+    return found
+
+
+def _plain(column: pd.Series) -> np.ndarray:
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "M":
+        return _days(column)
+    return column.to_numpy(dtype=float if is_numeric_dtype(column.dtype) else object)
+
+
+def _days(dates: pd.Series) -> Days:
+    return dates.to_numpy(dtype="datetime64[ns]")

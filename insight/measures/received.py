@@ -1,0 +1,73 @@
+"""How many people stand behind a figure in the years in which a weighted survey published no number of replies (ours).
+
+The GP Patient Survey gives no unweighted base per question before 2024. It does give the forms each organisation sent back
+and the weighted base of every question; docs/maths.md, "Years without a number of replies", says what is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from insight.measures.precision import RECEIVED, is_weighted
+from insight.model import EVERYONE, Measure
+from insight.stats.arrays import Floats, floats
+
+ASKED_OF_ALL: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"gpps": ("gpps.response_rate", "gpps.overall_experience")}
+)
+"""By source: the measure whose numerator counts the forms received, and one that everybody answers."""
+
+_WHO = ["org", "level", "start"]
+
+
+def forms_received(forms: pd.DataFrame, everybody: pd.DataFrame) -> pd.DataFrame:
+    """One row per org, level and period: forms (received) and base (weighted, of a question everybody answers).
+
+    The arguments are the facts of the two measures of ASKED_OF_ALL.
+    """
+    sent, base = (
+        each.loc[each["segment"] == EVERYONE, [*_WHO, column]].dropna()
+        for each, column in ((forms, "numerator"), (everybody, "denominator"))
+    )
+    both = sent.merge(base[base["denominator"] > 0], on=_WHO)
+    return both.rename(columns={"numerator": "forms", "denominator": "base"})
+
+
+def add_received(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.DataFrame:
+    """The same facts with a column of the people each is taken to rest on, where their number is not published.
+
+    Forms received times the question's weighted base over the base of everybody, never more than the forms.
+    """
+    if received is None or not is_weighted(measure) or not facts["respondents"].isna().any():
+        return facts
+    forms, base = _looked_up(facts, received)
+    with np.errstate(invalid="ignore"):
+        return facts.assign(**{RECEIVED: forms * np.minimum(floats(facts["denominator"]) / base, 1.0)})
+
+
+def _looked_up(facts: pd.DataFrame, received: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Forms and base of each fact; missing where nothing was received. Numbered first: joins on text are slow."""
+    levels = pd.unique(facts["level"])
+    received = received[received["level"].isin(list(levels))]
+    keys = [pd.Index(received[column].unique()) for column in _WHO]
+    places = [
+        [
+            *(key.get_indexer(pd.Index(frame[name])) for key, name in zip(keys, ("org", "level"), strict=False)),
+            _position(keys[2], frame["start"]),
+        ]
+        for frame in (received, facts)
+    ]
+    shape = tuple(len(key) for key in keys)
+    found = np.full((2, *shape), np.nan)
+    found[:, *places[0]] = received[["forms", "base"]].to_numpy(dtype=float).T
+    known = np.logical_and.reduce([place >= 0 for place in places[1]])
+    forms, base = np.where(known, found[:, *places[1]], np.nan) if found.size else np.full((2, len(facts)), np.nan)
+    return forms, base
+
+
+def _position(key: pd.Index, days: pd.Series) -> np.ndarray:
+    return pd.DatetimeIndex(key).as_unit("ns").get_indexer(pd.DatetimeIndex(days).as_unit("ns"))

@@ -1,0 +1,61 @@
+"""How a footprint's figure is put together from those of its organisations: by unit, and by the kind of organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from insight.measures.precision import replies
+from insight.model import Basis, Better, Level, Measure, Unit
+from insight.stats.arrays import Floats, floats
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a footprint may be built from: a kind of organisation, and whose figures of this kind are missed."""
+
+    level: Level
+    basis: Basis
+    due: str
+    """Codes that belong to a footprint, as a pattern: one that no footprint claims lowers the coverage of all. Any other,
+    such as an independent provider, belongs to none and is missed nowhere."""
+    few: float
+    """Under this many people or places a footprint's figure is a `low_base`, 0 where no authority draws the line."""
+
+
+PARTS = (
+    Parts(Level.PRACTICE, Basis.ESTIMATED, r".*", 0),
+    Parts(Level.TRUST, Basis.CONSTRUCT, r"[RT][A-Z0-9]{2}", 10),
+    Parts(Level.LOCATION, Basis.LOCATIONS, r".*", 10),
+)
+"""In order of preference. Ten: Picker's advice on the Friends and Family Test, and ours on shares of rated locations."""
+
+SCALE: Mapping[Unit, float] = MappingProxyType({Unit.PERCENT: 100.0, Unit.SCORE: 1.0})
+"""What the weighted mean of the shares is multiplied by to be in the measure's unit."""
+
+
+def can_be_built(measure: Measure, level: Level) -> bool:
+    """Whether footprints may be built from the figures of orgs of this level.
+
+    Sums of counts, shares of sums, and means of trusts' scores weighted by those who answered. Never ratings, and never
+    what is not better in either direction and not additive (z-scores, indexes): a mean of those has no meaning.
+    """
+    if measure.additive:
+        return measure.unit in (Unit.PERCENT, Unit.COUNT)
+    return measure.unit is Unit.SCORE and measure.better is not Better.NEITHER and level is Level.TRUST
+
+
+def weigh(rows: pd.DataFrame, measure: Measure) -> tuple[Floats, Floats]:
+    """The share of each row (0 to 1, or the score, or 1 for a count) and the weight it counts with."""
+    value = floats(rows["value"])
+    if measure.unit is Unit.COUNT:
+        return np.where(np.isnan(value), np.nan, 1.0), value
+    if measure.unit is Unit.SCORE:
+        return value, replies(measure, rows)
+    weight, numerator = floats(rows["denominator"]), floats(rows["numerator"])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(np.isnan(numerator), value / 100, numerator / weight), weight

@@ -1,0 +1,166 @@
+"""Footprints built from practices, trusts or rated places: sums that add up to England, and no mean of what has none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import hypothesis.strategies as st
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from insight.measures.gathered import gather
+from insight.measures.received import forms_received
+from insight.measures.series import built, rebased, series
+from insight.model import ENGLAND, Basis, Better, Measure, Unit
+from insight.stats.intervals import wilson_proportion
+from insight.stats.rollup import roll_up
+from tests.invented import OVERALL, england, fact, facts, footprint, geography
+from tests.reference import mean_score
+
+TRUSTS = {"RA1": "NN", "RA2": "NN", "RB1": "EE", "TX1": "XX"}
+HOMES = {"P1": "NN", "P2": "NN", "P3": "NN", "P4": "EE", "P5": "EE", "P6": "XX"}
+FFT = Measure("fft.ae_positive", "fft", "A&E: positive", "Overall, how?", Unit.PERCENT, Better.HIGHER, additive=True)
+SCORE = Measure("inpatient.overall", "inpatient", "Overall", "Overall?", Unit.SCORE, Better.HIGHER, additive=False)
+Z = Measure("inpatient.overall_z", "inpatient", "Overall (z)", "z", Unit.SCORE, Better.NEITHER, additive=False)
+RATED = Measure("cqc.gp_good", "cqc", "Rated good", "Good?", Unit.PERCENT, Better.HIGHER, additive=True)
+RATING = Measure("cqc.overall", "cqc", "Overall rating", "Rating?", Unit.RATING, Better.HIGHER, additive=False)
+LISTS = Measure("register.patients", "register", "Patients", "Patients", Unit.COUNT, Better.NEITHER, additive=True)
+
+
+def trust(org: str, value: float | None, people: float | None, **other: Any) -> dict[str, Any]:
+    return fact(org, 2025, value, "trust", respondents=people, denominator=people, **other)
+
+
+def figure(rows: pd.DataFrame, org: str, year: int = 2025) -> pd.Series:
+    return rows[(rows["org"] == org) & (rows["start"] == pd.Timestamp(year, 1, 1))].iloc[0]
+
+
+def test_trusts_are_summed_and_called_a_construct_of_ours():
+    north = figure(series(facts(trust("RA1", 80, 300), trust("RA2", 60, 100)), FFT, geography(homes=TRUSTS)), "NN")
+    assert north["value"] == pytest.approx(75)
+    assert (north["numerator"], north["denominator"], north["effective"]) == (300, 400, pytest.approx(400))
+    assert north["basis"] == Basis.CONSTRUCT
+
+
+def test_an_independent_provider_belongs_nowhere_and_is_missed_nowhere():
+    """NT301 is no NHS trust; it counts in England and lowers nobody's coverage. RZZ is one nobody has placed."""
+    rows = [trust("RA1", 80, 100), trust("NT301", 100, 100)]
+    got = series(facts(*rows), FFT, geography(homes=TRUSTS))
+    assert figure(got, "NN")["coverage"] == 1
+    assert figure(got, ENGLAND)["value"] == pytest.approx(90)
+    lost = series(facts(*rows, trust("RZZ", 50, 100)), FFT, geography(homes=TRUSTS))
+    assert figure(lost, "NN")["coverage"] == pytest.approx(0.5)
+    assert figure(lost, "NN")["status"] == "not_available"
+
+
+def test_scores_of_trusts_are_weighted_by_those_who_answered_without_an_interval():
+    rows = [trust("RA1", 8.0, 300), trust("RA2", 6.0, 100), trust("RB1", 7.0, 50)]
+    got = series(facts(*rows), SCORE, geography(homes=TRUSTS))
+    for (org, start), expected in mean_score(rows, TRUSTS).items():
+        assert figure(got, org, start.year)["value"] == pytest.approx(expected, abs=1e-9)
+    north = figure(got, "NN")
+    assert (north["value"], north["respondents"]) == (7.5, 400)
+    assert north["basis"] == Basis.CONSTRUCT
+    assert np.isnan(north["lower"]) and pd.isna(north["interval"]) and np.isnan(north["effective"])
+
+
+@pytest.mark.parametrize(("measure", "level"), [(Z, "trust"), (RATING, "location"), (RATING, "trust"), (SCORE, "site")])
+def test_what_has_no_mean_is_not_given_one(measure, level):
+    rows = [fact(org, 2025, 3, level) for org in TRUSTS]
+    assert series(facts(*rows), measure, geography(homes=TRUSTS))["value"].isna().all()
+
+
+def test_shares_of_rated_places_are_counted():
+    """methods.md 14: 180 of 200 is 90.0% (85.1 to 93.4). Under ten places the figure is weak."""
+    many = [fact(f"1-{n}", 2025, 100.0 * (n < 180), "location", denominator=1.0, respondents=None) for n in range(200)]
+    few = [fact(f"2-{n}", 2025, 100.0, "location", denominator=1.0, respondents=None) for n in range(9)]
+    homes = {row["org"]: "NN" for row in many} | {row["org"]: "EE" for row in few}
+    got = series(facts(*many, *few), RATED, geography(homes=homes))
+    north = figure(got, "NN")
+    assert [round(north[name], 1) for name in ("value", "lower", "upper")] == [90.0, 85.1, 93.4]
+    assert north["basis"] == Basis.LOCATIONS
+    assert (figure(got, "EE")["status"], figure(got, "EE")["denominator"]) == ("low_base", 9)
+
+
+def test_counts_are_added_and_never_shown_in_part():
+    rows = [fact("P1", 2025, 1200, denominator=None), fact("P2", 2025, 800, denominator=None)]
+    got = series(facts(*rows), LISTS, geography(homes=HOMES))
+    assert figure(got, "NN")["value"] == 2000
+    assert np.isnan(figure(got, "NN")["denominator"])
+    hidden = fact("P3", 2025, None, denominator=None, status="suppressed")
+    got = series(facts(*rows, hidden), LISTS, geography(homes=HOMES))
+    assert np.isnan(figure(got, "NN")["value"])
+    assert figure(got, "NN")["status"] == "not_available"
+
+
+def test_only_the_segment_asked_for_is_counted():
+    nhs = [england(2025, 91) | {"segment": "sector=nhs"}, england(2025, 90)]
+    assert figure(series(facts(*nhs), FFT, geography()), ENGLAND)["value"] == 90
+
+
+def test_years_without_a_number_of_replies_take_it_from_the_forms_received():
+    """Two practices; the question was answered by half of the weighted people of the first: half of its forms count."""
+    rate = facts(*[fact(org, 2020, 40, numerator=n, denominator=300.0) for org, n in (("P1", 120.0), ("P2", 110.0))])
+    overall = facts(*[fact(org, 2020, 80, denominator=w) for org, w in (("P1", 200.0), ("P2", 150.0))])
+    asked = facts(
+        fact("P1", 2020, 70, denominator=100, respondents=None), fact("P2", 2020, 60, denominator=150, respondents=None)
+    )
+    place = geography(homes={"P1": "NN", "P2": "NN"})
+    north = figure(series(asked, OVERALL, place, received=forms_received(rate, overall)), "NN", 2020)
+    expected = roll_up([100, 150], [0.7, 0.6], [60, 110], 1.54, footprint=[0, 0], footprints=1)
+    limits = wilson_proportion(expected.proportion, expected.effective_base)
+    assert north["effective"] == pytest.approx(expected.effective_base[0], abs=1e-9)
+    assert north["lower"] == pytest.approx(100 * limits.lower[0], abs=1e-9)
+    assert north["interval"] == "ours"
+    assert np.isnan(figure(series(asked, OVERALL, place), "NN", 2020)["lower"])
+
+
+def test_forms_never_stand_in_where_a_number_of_replies_is_published():
+    forms = forms_received(facts(fact("P1", 2020, 40, numerator=999.0)), facts(fact("P1", 2020, 80)))
+    given_ = facts(fact("P1", 2020, 70, respondents=77), fact("P2", 2020, 70, respondents=None))
+    place = geography(homes={"P1": "NN", "P2": "EE"})
+    got = series(given_, OVERALL, place, received=forms)
+    assert figure(got, "NN", 2020)["effective"] == pytest.approx(77 / 1.54)
+    assert np.isnan(figure(got, "EE", 2020)["effective"]), "no forms are known of this practice"
+
+
+def test_what_is_built_is_there_beside_what_is_published():
+    gathered = gather(facts(footprint("NN", 2025, 78), fact("P1", 2025, 70)), OVERALL)
+    assert figure(rebased(gathered, geography(homes=HOMES)), "NN")["value"] == 78
+    assert figure(built(gathered, geography(homes=HOMES)), "NN")["value"] == pytest.approx(70)
+
+
+practices = st.lists(
+    st.tuples(st.floats(0, 100), st.floats(1, 500), st.integers(10, 300)), min_size=len(HOMES), max_size=len(HOMES)
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(practices, st.sampled_from(sorted(HOMES)), st.sampled_from(["NN", "EE", "XX"]))
+def test_moving_a_practice_changes_only_the_footprint_it_left_and_the_one_it_joined(figures, mover, there):
+    rows = facts(*[fact(p, 2025, v, denominator=w, respondents=n) for p, (v, w, n) in zip(HOMES, figures, strict=True)])
+    before = series(rows, OVERALL, geography(homes=HOMES)).set_index("org")
+    after = series(rows, OVERALL, geography(homes=HOMES | {mover: there})).set_index("org")
+    untouched = [org for org in before.index if org not in (HOMES[mover], there)]
+    pd.testing.assert_frame_equal(before.loc[untouched], after.loc[untouched])
+    for rolled in (before, after):
+        parts = rolled.drop(index=ENGLAND)
+        for column in ("numerator", "denominator", "respondents"):
+            assert parts[column].sum() == pytest.approx(rolled.loc[ENGLAND, column], rel=1e-9)
+
+
+@settings(max_examples=20, deadline=None)
+@given(practices)
+def test_sums_are_those_of_the_proven_roll_up(figures):
+    rows = facts(*[fact(p, 2025, v, denominator=w, respondents=n) for p, (v, w, n) in zip(HOMES, figures, strict=True)])
+    got = series(rows, OVERALL, geography(homes=HOMES)).set_index("org")
+    names = ["NN", "EE", "XX"]
+    shares, weights, people = zip(*figures, strict=True)
+    home = [names.index(HOMES[p]) for p in HOMES]
+    twin = roll_up(weights, np.asarray(shares) / 100, people, 1.54, footprint=home, footprints=3)
+    assert got.loc[names, "value"].to_numpy() == pytest.approx(100 * twin.proportion, abs=1e-9)
+    assert got.loc[names, "effective"].to_numpy() == pytest.approx(twin.effective_base, rel=1e-9)
+    assert (got.loc[names, "value"] <= max(shares) + 1e-9).all()
+    assert (got.loc[names, "value"] >= min(shares) - 1e-9).all()
