@@ -27,6 +27,13 @@ class Reason(StrEnum):
     FIRST_YEAR = "first year"
     TOO_FEW_YEARS = "too few years"
     ANOTHER_UNIT = "another unit"
+    NOT_MONTHLY = "not monthly"
+    TOO_FEW_MONTHS = "too few months"
+    NO_VARIATION = "no variation"
+    TOO_FEW_FOOTPRINTS = "too few footprints"
+    NO_SHARE = "not a share of patients"
+    NO_BASES = "replies not published"
+    NOTHING_STANDS_OUT = "nothing stands out"
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,17 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
         Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
         Reason.ANOTHER_UNIT: "{title} is measured in another unit and cannot stand on the same scale.",
+        Reason.NOT_MONTHLY: "{title} is not published month by month, and a control chart needs months.",
+        Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
+        "control chart takes 13.",
+        Reason.NO_VARIATION: "{name}'s months are all alike: there is no variation to judge.",
+        Reason.TOO_FEW_FOOTPRINTS: "Only {count} of the footprints have a figure for {period} that can be ranked; "
+        "at least 4 are needed.",
+        Reason.NO_SHARE: "{title} is not a share of patients that can be summed, so chance cannot be told from "
+        "difference between {orgs}.",
+        Reason.NOTHING_STANDS_OUT: "{finding}. {made}",
+        Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
+        "be told from difference.",
     }
 )
 

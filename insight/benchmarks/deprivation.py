@@ -1,0 +1,159 @@
+"""Whether patients of practices in deprived places report worse care: the slope over national tenths of deprivation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.verdicts import WORDS, polarity
+from insight.benchmarks.wording import number, period_name, points
+from insight.measures.precision import design_effects, replies
+from insight.model import EVERYONE, Level, Measure, Status, Unit
+from insight.stats.arrays import Indexes, floats
+from insight.stats.inequality import FEWEST_GROUPS, slope_index
+from insight.stats.intervals import Z95, wilson_proportion
+from insight.stats.polarity import Polarity
+from insight.stats.rollup import COVERAGE_FLOOR, roll_up
+from insight.stats.verdict import compare, judge
+
+TENTHS = 10
+MOST_DEPRIVED = 1
+
+CAUTION = (
+    "Ours, and ecological: practices are sorted by how deprived the places are where their patients live, which does not "
+    "say which patients replied or how they fare."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Slope:
+    """One measure over the tenths of deprivation that a footprint's practices fall into."""
+
+    measure: Measure
+    name: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    table: pd.DataFrame
+    """One row per national tenth that the footprint has practices in, the most deprived (1) first: tenth, practices,
+    weight (weighted replies), value, lower, upper, rank (the middle of its patients, 0 to 1) and fitted."""
+    sii: float
+    """How much higher the fitted figure is at the least deprived end than at the most deprived, in points."""
+    lower: float
+    upper: float
+    verdict: str
+    """`worse` where the most deprived fare clearly worse, `better`, `similar`; `lower` or `higher` without a direction."""
+    releases: tuple[str, ...]
+
+    @property
+    def period(self) -> str:
+        """The period as people say it."""
+        return period_name(self.start, self.end)
+
+    @property
+    def sentence(self) -> str:
+        """The slope in words."""
+        limits = f"95% interval {number(self.lower, self.measure)} to {number(self.upper, self.measure)}"
+        if self.verdict == "similar":
+            return f"{self.name}: no clear slope over deprivation ({number(self.sii, self.measure)} points, {limits})."
+        way = "lower" if self.sii > 0 else "higher"
+        size = points(self.sii, self.measure)
+        return f"{self.name}: {size} {way} at the most deprived end than at the least deprived ({limits})."
+
+
+def slope(
+    measure: Measure, facts: pd.DataFrame, scores: pd.DataFrame, members: pd.Index, *, name: str, start: pd.Timestamp
+) -> Slope | Refusal:
+    """The slope index of inequality of one area in the period that starts at `start` (methods, section 16).
+
+    `facts` are practices' facts of the measure, `scores` those of the deprivation score, `members` the codes of the
+    area's practices. Practices are put into tenths of England by score, summed within each tenth of the area, and the
+    tenths regressed on their rank. Refused for measures that may not be summed, where fewer than 80% of the practices with a
+    score have a figure (ours), and for fewer than five tenths.
+    """
+    if not measure.additive or measure.unit is not Unit.PERCENT:
+        return _refused(f"{measure.title} may not be summed over practices, so it has no slope over deprivation.")
+    placed = tenths(scores)
+    if placed.empty:
+        return _refused("No deprivation scores of practices are loaded, so no slope over deprivation can be shown.")
+    rows = facts[
+        facts["level"].eq(Level.PRACTICE) & facts["segment"].eq(EVERYONE) & facts["start"].eq(start)
+        & facts["status"].eq(Status.OK) & facts["org"].isin(members) & facts["org"].isin(placed.index)
+    ]  # fmt: skip
+    if rows.empty:
+        return _refused(
+            f"{measure.title} has no figures of practices of {name} for this period, so no slope over deprivation."
+        )
+    people = replies(measure, rows)
+    rows = rows[(people > 0) & (floats(rows["denominator"]) > 0)]
+    covered = len(rows) / max(int(placed.index.isin(members).sum()), 1)
+    if covered < COVERAGE_FLOOR:
+        return _refused(
+            f"Only {int(100 * covered)}% of the practices of {name} with a deprivation score have a figure and a known number "
+            "of replies for this period, and at least 80% is needed."
+        )
+    place = placed.reindex(rows["org"]).to_numpy(dtype=np.intp)
+    if len(set(place)) < FEWEST_GROUPS:
+        return _refused(
+            f"The practices of {name} with figures and known replies fall into {len(set(place))} tenths of deprivation; a "
+            f"slope needs {FEWEST_GROUPS}."
+        )
+    return _fit(measure, rows, place, name, start)
+
+
+def tenths(scores: pd.DataFrame) -> pd.Series:
+    """The tenth of England each practice falls into, 1 the most deprived, indexed by org: as many practices in each.
+
+    Latest score of each practice; ties by code, so that results repeat.
+    """
+    rows = scores[scores["level"].eq(Level.PRACTICE) & scores["value"].notna()]
+    rows = rows.sort_values("start").drop_duplicates("org", keep="last")
+    rows = rows.sort_values(["value", "org"], ascending=[False, True])
+    place = np.arange(len(rows)) * TENTHS // max(len(rows), 1) + MOST_DEPRIVED
+    return pd.Series(place, index=pd.Index(rows["org"]), dtype=int)
+
+
+def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start: pd.Timestamp) -> Slope:
+    present, position = np.unique(place, return_inverse=True)
+    weight = floats(rows["denominator"])
+    rolled = roll_up(
+        weight,
+        floats(rows["value"]) / 100,
+        replies(measure, rows),
+        design_effects(measure, rows["level"]),
+        footprint=position,
+        footprints=len(present),
+    )
+    limits = wilson_proportion(rolled.proportion, rolled.effective_base)
+    # As PHEindicatormethods does where only limits are known; unlike p(1-p)/n it is never 0.
+    error = (limits.upper - limits.lower) / (2 * Z95)
+    people = np.bincount(position, weight)
+    # Sign as it stands: least minus most deprived. Which of the two is worse is for the verdict to say.
+    index = slope_index(people, 100 * rolled.proportion, 100 * error, Polarity.HIGHER)
+    share = people / people.sum()
+    rank = np.cumsum(share) - share / 2
+    centre = float((share * rolled.proportion).sum() * 100)
+    table = pd.DataFrame(
+        {
+            "tenth": present,
+            "practices": np.bincount(position),
+            "weight": people,
+            "value": 100 * rolled.proportion,
+            "lower": 100 * limits.lower,
+            "upper": 100 * limits.upper,
+            "rank": rank,
+            "fitted": centre + float(index.sii) * (rank - 0.5),
+        }
+    )
+    # Turned round, it is the figure of the most deprived against the least, and better and worse are theirs.
+    word = WORDS[int(judge(compare(-index.upper, -index.lower, 0.0), polarity(measure)))]
+    return Slope(
+        measure, name, start, rows["end"].max(), table, float(index.sii), float(index.lower), float(index.upper), word,
+        tuple(sorted(rows["release"].dropna().unique())),
+    )  # fmt: skip
+
+
+def _refused(sentence: str) -> Refusal:
+    return Refusal(Reason.NOT_AVAILABLE, sentence)

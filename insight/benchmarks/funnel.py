@@ -1,0 +1,143 @@
+"""Which practices lie farther from the average than their number of replies, and the usual differences, explain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source
+from insight.benchmarks.wording import period_name
+from insight.measures.geography import Geography
+from insight.measures.precision import add_precision
+from insight.model import EVERYONE, Level, Measure, Status, Unit
+from insight.stats.arrays import Floats, floats
+from insight.stats.funnel import FunnelFlag, curve_sizes, flag_orgs, funnel_limits
+from insight.stats.intervals import Z95, Z998, Interval
+from insight.stats.overdispersion import Dispersion, adjusted_p, arcsine_dispersion, arcsine_limits
+
+_NOUNS: Mapping[str, str] = MappingProxyType(
+    {Level.PRACTICE: "practices", Level.TRUST: "trusts", Level.LOCATION: "locations"}
+)
+_RELIABLE: Mapping[str, int] = MappingProxyType({"gpps": 100})
+"""Replies from which a figure may stand in a list, by source: under 100 a practice's figure of the GP Patient Survey
+was typically unreliable (Lyratzopoulos et al. 2011, PMID 21610543)."""
+
+_FEWEST = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Funnel:
+    """One measure in one period of all organisations of a level, those of one footprint in the foreground."""
+
+    measure: Measure
+    start: pd.Timestamp
+    end: pd.Timestamp
+    vintage: str
+    code: str
+    name: str
+    """Of the footprint."""
+    orgs: str
+    """What they are called: practices, trusts, locations."""
+    middle: float
+    """The average of all, weighted by effective replies, in percent."""
+    dispersion: Dispersion
+    table: pd.DataFrame
+    """One row per organisation with a figure: org, name, value, respondents, effective, inside (in the footprint),
+    thin (too few replies to be listed), plain and widened (FunnelFlag, without and with the usual differences), low and
+    high (the widened 95% limits for so many replies), p (of the widened funnel); status, basis, interval, release."""
+    hidden: int
+    """How many organisations have no figure or no number of replies behind it."""
+
+    @property
+    def period(self) -> str:
+        """The period as people say it."""
+        return period_name(self.start, self.end)
+
+    @property
+    def own(self) -> pd.DataFrame:
+        """The organisations of the footprint."""
+        return self.table[self.table["inside"]]
+
+
+def funnel(
+    facts: pd.DataFrame,
+    measure: Measure,
+    geography: Geography,
+    names: pd.Series,
+    *,
+    code: str,
+    start: pd.Timestamp,
+) -> Funnel | Refusal:
+    """The funnel of all organisations of one level, on effective replies (methods, section 7).
+
+    `facts` are those of one measure and level, `names` the organisations' names by code. Refused for a source that is
+    not for comparison, for what is not a sum of patients, and where no number of replies is known.
+    """
+    there = facts[(facts["start"] == start) & (facts["segment"] == EVERYONE)]
+    orgs = _NOUNS.get(str(there["level"].iloc[0]), "organisations") if len(there) else "practices"
+    refusal = refuse_source(measure.source)
+    if refusal is not None:
+        return refusal
+    if measure.unit is not Unit.PERCENT or not measure.additive:
+        return refuse(Reason.NO_SHARE, title=measure.title, orgs=orgs)
+
+    rows = add_precision(there, measure).assign(basis=None)
+    known = rows["status"].isin([Status.OK, Status.LOW_BASE]) & rows["effective"].gt(0) & rows["value"].notna()
+    rows, hidden = rows[known].reset_index(drop=True), int((~known).sum())
+    period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
+    if len(rows) < _FEWEST:
+        return refuse(Reason.NO_BASES, orgs=orgs, period=period)
+
+    p, n = np.clip(floats(rows["value"]) / 100, 0.0, 1.0), floats(rows["effective"])
+    dispersion = arcsine_dispersion(p * n, n)
+    middle = float(np.sin(dispersion.middle) ** 2)
+    lines = limits(middle, dispersion, n)
+    table = pd.DataFrame(
+        {
+            "org": rows["org"],
+            "name": rows["org"].map(names).fillna(rows["org"]),
+            **{
+                column: rows[column]
+                for column in ("value", "respondents", "effective", "status", "interval", "release")
+            },
+            "basis": rows["basis"],
+            "inside": rows["org"].map(geography.homes).eq(code),
+            "thin": rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(_RELIABLE.get(measure.source, 0)),
+            "plain": flag_orgs(p, lines["plain 95"], lines["plain 99.8"]),
+            "widened": flag_orgs(p, lines["widened 95"], lines["widened 99.8"]),
+            "low": lines["widened 95"].lower * 100,
+            "high": lines["widened 95"].upper * 100,
+            "p": adjusted_p(dispersion),
+        }
+    )
+    return Funnel(
+        measure=measure, start=start, end=there["end"].max(), vintage=geography.vintage, code=code,
+        name=geography.name(code), orgs=orgs, middle=middle * 100, dispersion=dispersion, table=table, hidden=hidden,
+    )  # fmt: skip
+
+
+def limits(middle: float, dispersion: Dispersion, n: Floats) -> dict[str, Interval]:
+    """The four pairs of control limits at each number of effective replies, as proportions."""
+    return {
+        "plain 95": funnel_limits(middle, n, Z95),
+        "plain 99.8": funnel_limits(middle, n, Z998),
+        "widened 95": arcsine_limits(dispersion, n, Z95),
+        "widened 99.8": arcsine_limits(dispersion, n, Z998),
+    }
+
+
+def curves(funnel: Funnel) -> tuple[Floats, dict[str, Interval]]:
+    """The numbers of effective replies at which to draw the limits, and the limits there."""
+    sizes = curve_sizes(float(np.ceil(funnel.table["effective"].max())))
+    return sizes, limits(funnel.middle / 100, funnel.dispersion, sizes)
+
+
+def outside(flags: pd.Series) -> tuple[int, int]:
+    """How many lie below and above the 95% limits."""
+    below = flags.isin([FunnelFlag.LOW_95, FunnelFlag.LOW_998]).sum()
+    above = flags.isin([FunnelFlag.HIGH_95, FunnelFlag.HIGH_998]).sum()
+    return int(below), int(above)

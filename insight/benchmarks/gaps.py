@@ -1,0 +1,128 @@
+"""Which groups of patients fare worse than others in one footprint, by how much, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.groups import DIMENSIONS, dimension_of, group_of, groups
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.verdicts import WORDS, polarity
+from insight.benchmarks.wording import figure, period_name, points, span, topic
+from insight.model import Measure, Status, Unit
+from insight.stats.arrays import floats
+from insight.stats.discovery import expected_false_flags
+from insight.stats.intervals import newcombe
+from insight.stats.verdict import compare, judge
+
+_SURE = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Gaps:
+    """One measure of one footprint in one period, group by group."""
+
+    measure: Measure
+    name: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    table: pd.DataFrame
+    """One row per group: dimension (as people say it), group, segment; value, lower, upper, effective, status, basis,
+    interval, release as in the series; reference (the group the others of its dimension are held against); gap, with
+    gap_lower and gap_upper (points, this group minus the reference), ratio (this over the reference), verdict, sentence."""
+
+    @property
+    def period(self) -> str:
+        """The period as people say it."""
+        return period_name(self.start, self.end)
+
+    @property
+    def compared(self) -> int:
+        """How many gaps were tested."""
+        return int((~self.table["reference"] & (self.table["verdict"] != "not compared")).sum())
+
+    @property
+    def caution(self) -> str:
+        """How many of these gaps chance alone would bring."""
+        if not self.compared:
+            return "The source does not say how many people of each group replied, so no gap is tested."
+        by_chance = expected_false_flags(self.compared, _SURE)
+        return (
+            f"{self.compared} {'gap was' if self.compared == 1 else 'gaps were'} tested; if there were none at all, "
+            f"{by_chance:.1f} would still stand out by chance."
+        )
+
+
+def gaps(measure: Measure, by_segment: Mapping[str, pd.DataFrame], code: str, name: str) -> Gaps | Refusal:
+    """The gaps between the groups of each dimension, in the latest period in which a group has a figure.
+
+    `by_segment` holds one series (measures.series) per segment. Each group is held against the one of its dimension with
+    the most people, so that the choice does not depend on the result (ours); Newcombe's interval on effective bases,
+    which groups without a known number of replies do not have. Refused where the source publishes no groups.
+    """
+    rows = [
+        own.assign(segment=segment, dimension=DIMENSIONS[dimension_of(segment)], group=group_of(segment))
+        for segment in groups(by_segment)
+        if len(own := by_segment[segment][by_segment[segment]["org"] == code])
+    ]
+    known = pd.concat(rows) if rows else pd.DataFrame(columns=["value"])
+    dated = known[known["value"].notna()]
+    if measure.unit is not Unit.PERCENT or dated.empty:
+        said = f"No loaded source publishes {topic(measure)} of {name} by group of patients, such as age, sex, ethnicity or work."
+        return Refusal(Reason.NOT_AVAILABLE, said)
+    start = dated["start"].max()
+    here = known[known["start"] == start].reset_index(drop=True)
+    table = pd.concat([_against_largest(each, measure) for _, each in here.groupby("dimension", sort=False)])
+    return Gaps(measure, name, start, here["end"].max(), table.reset_index(drop=True))
+
+
+def _against_largest(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The groups of one dimension with their distance from the largest; alone, a group has nobody to differ from."""
+    people = rows["respondents"] if rows["respondents"].notna().any() else rows["denominator"]
+    people = people.where(rows["status"].eq(Status.OK) & rows["value"].notna())
+    if people.notna().sum() == 0:
+        return _without_reference(rows)
+    at = int(np.nanargmax(floats(people)))
+    largest = rows.iloc[at]
+    reference = np.arange(len(rows)) == at
+    p, n = floats(rows["value"]) / 100, np.where(rows["status"].eq(Status.OK), floats(rows["effective"]), np.nan)
+    d = newcombe(p, n, float(largest["value"]) / 100, float(largest["effective"]))
+    lower, upper = (np.where(reference, np.nan, 100 * each) for each in (d.lower, d.upper))
+    codes = judge(compare(lower, upper, 0.0), polarity(measure))
+    rows = rows.assign(
+        reference=reference,
+        gap=np.where(reference, np.nan, 100 * d.value),
+        gap_lower=lower,
+        gap_upper=upper,
+        ratio=np.where(
+            reference, np.nan, floats(rows["value"]) / float(largest["value"]) if largest["value"] else np.nan
+        ),
+        verdict=[WORDS[int(each)] for each in codes],
+    )
+    return rows.assign(sentence=[_say(row, str(largest["group"]), measure) for row in rows.to_dict("records")])
+
+
+def _without_reference(rows: pd.DataFrame) -> pd.DataFrame:
+    blank = dict.fromkeys(("gap", "gap_lower", "gap_upper", "ratio"), np.nan)
+    rows = rows.assign(reference=False, verdict="not compared", **blank)
+    return rows.assign(sentence=[f"{row['dimension']}, {row['group']}: no figure." for row in rows.to_dict("records")])
+
+
+def _say(row: dict, against: str, measure: Measure) -> str:
+    who = f"{row['dimension']}, {row['group']}"
+    if np.isnan(row["value"]):
+        hidden = row["status"] == Status.SUPPRESSED
+        return f"{who}: {'hidden by the publisher, too few people replied' if hidden else 'no figure'}."
+    shown = figure(row["value"], measure)
+    if row["reference"]:
+        return f"{who}: {shown}, the largest group: the others are held against it."
+    way = "above" if row["gap"] >= 0 else "below"
+    size = f"{points(row['gap'], measure)} {way} {against} ({row['ratio']:.2f} times)"
+    if np.isnan(row["gap_lower"]):
+        return f"{who}: {shown}, {size}. How sure that is cannot be told: the number of replies is not published."
+    limits = f"95% interval {span(row['gap_lower'], row['gap_upper'], measure)} points"
+    clear = "no clear gap" if row["verdict"] == "similar" else "a clear gap"
+    return f"{who}: {shown}, {size}: {clear} ({limits})."

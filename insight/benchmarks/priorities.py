@@ -1,0 +1,133 @@
+"""What to put right first: how strongly each measure goes with overall experience, beside how the footprint does on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.drivers import published_on
+from insight.benchmarks.importance import OUTCOME
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.wording import period_name
+from insight.model import Better
+from insight.stats.arrays import Floats, floats
+from insight.stats.intervals import Z95
+
+FEWEST_MEASURES = 4
+"""A grid of fewer measures says nothing that a sentence would not (ours)."""
+
+
+class Quarter(StrEnum):
+    """The four quarters of the grid, and the strip between them in which nothing is told from England."""
+
+    FIRST = "Put right first"
+    PROTECT = "Protect"
+    WATCH = "Keep an eye on"
+    CARRY_ON = "Carry on"
+    UNCLEAR = "No clear difference"
+
+
+@dataclass(frozen=True, eq=False)
+class Priorities:
+    """The measures of one footprint in one period, by importance and performance. No score puts the two together."""
+
+    name: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    table: pd.DataFrame
+    """One row per measure, the most important first: measure, title, value, lower, upper, england, basis, interval,
+    release; distance (standard errors from England towards better); importance with importance_lower and
+    importance_upper (rank correlation); practices; quarter (a Quarter); published (what research found, or empty);
+    sentence."""
+    threshold: float
+    """The median importance, which parts the upper quarters from the lower."""
+
+    @property
+    def period(self) -> str:
+        """The period as people say it."""
+        return period_name(self.start, self.end)
+
+    @property
+    def practices(self) -> int:
+        """How many practices the associations rest on, at most."""
+        return int(self.table["practices"].max())
+
+    def of(self, quarter: Quarter) -> pd.DataFrame:
+        """The measures of one quarter, the most important first."""
+        return self.table[self.table["quarter"] == quarter]
+
+
+def priorities(standings: Sequence[Standing], code: str, name: str, associations: pd.DataFrame) -> Priorities | Refusal:
+    """The grid of one footprint; all standings are of one period, `associations` as importance.associations gives them.
+
+    Performance is the distance from England in standard errors under England's own value, so that within 1.96 the 95%
+    interval includes England. Overall experience itself is not set beside itself. Refused for fewer than four measures.
+    """
+    known = associations.set_index("measure")
+    rows = [row for each in standings if (row := _row(each, code, known)) is not None]
+    if len(rows) < FEWEST_MEASURES:
+        said = (
+            f"Importance and performance can be set side by side for {len(rows)} measures of {name} only: that takes figures "
+            "of practices with at least 100 replies, and the footprint's own beside England's."
+        )
+        return Refusal(Reason.NOT_AVAILABLE, said)
+    table = pd.DataFrame(rows)
+    threshold = float(table["importance"].median())
+    table = table.assign(quarter=_quarters(floats(table["distance"]), floats(table["importance"]), threshold))
+    table = table.assign(sentence=[_say(row) for row in table.to_dict("records")])
+    ordered = table.sort_values(["importance", "measure"], ascending=[False, True]).reset_index(drop=True)
+    return Priorities(name, standings[0].start, max(each.end for each in standings), ordered, threshold)
+
+
+def _row(standing: Standing, code: str, known: pd.DataFrame) -> dict | None:
+    measure, row = standing.measure, standing.of(code)
+    if measure.id == OUTCOME or measure.id not in known.index or measure.better is Better.NEITHER:
+        return None
+    if row is None or isinstance(row["reason"], str) or np.isnan(row["effective"]):
+        return None
+    found = known.loc[[measure.id]].to_dict("records")[0]
+    p, p0 = row["value"] / 100, standing.england / 100
+    if not 0 < p0 < 1:
+        return None
+    distance = (p - p0) / np.sqrt(p0 * (1 - p0) / row["effective"])
+    shown = {name: row[name] for name in ("value", "lower", "upper", "basis", "interval", "release")}
+    return {
+        "measure": measure.id,
+        "title": measure.title,
+        **shown,
+        "england": standing.england,
+        "distance": -distance if measure.better is Better.LOWER else distance,
+        "importance": float(found["rho"]),
+        "importance_lower": float(found["lower"]),
+        "importance_upper": float(found["upper"]),
+        "practices": int(found["practices"]),
+        "published": "; ".join(each.sentence for each in published_on(measure.id)),
+    }
+
+
+def _quarters(distance: Floats, importance: Floats, threshold: float) -> list[Quarter]:
+    important = importance >= threshold
+    worse = distance < 0
+    found = np.select(
+        [np.abs(distance) <= Z95, important & worse, important, worse],
+        [Quarter.UNCLEAR, Quarter.FIRST, Quarter.PROTECT, Quarter.WATCH],
+        Quarter.CARRY_ON,
+    )
+    return [Quarter(str(each)) for each in found]
+
+
+def _say(row: dict) -> str:
+    where = {
+        Quarter.UNCLEAR: "no clear difference from England",
+        Quarter.FIRST: "worse than England",
+        Quarter.WATCH: "worse than England",
+    }.get(row["quarter"], "better than England")
+    return (
+        f"{row['title']}: {where} ({row['value']:.1f}% against {row['england']:.1f}%), and goes with overall experience with "
+        f"a rank correlation of {row['importance']:.2f} across {row['practices']:,} practices."
+    )

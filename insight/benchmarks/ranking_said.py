@@ -1,0 +1,107 @@
+"""A ranking in words: never one rank, always the range that the intervals allow; a distance told as people."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from insight.benchmarks.ranking import PEOPLE, Ranking
+from insight.benchmarks.verdicts import against_england
+from insight.benchmarks.wording import figure, ordinal, topic, with_span
+from insight.benchmarks.workings import Rule, Working, working
+from insight.model import Better
+
+
+def place(best: int, worst: int, of: int) -> str:
+    """A range of ranks: "between 5th and 14th of 42", "5th of 42"."""
+    if best == worst:
+        return f"{ordinal(best)} of {of}"
+    return f"between {ordinal(best)} and {ordinal(worst)} of {of}"
+
+
+def ranking_finding(ranking: Ranking) -> str:
+    """The title of a ranking."""
+    about, own = topic(ranking.standing.measure), ranking.own
+    if own is None:
+        return f"{ranking.name} cannot be ranked on {about}"
+    return f"{ranking.name} is {place(int(own['best']), int(own['worst']), int(own['of']))} on {about}"
+
+
+def ranking_sentence(ranking: Ranking) -> str:
+    """What the range of ranks means, and which end is best."""
+    own = ranking.own
+    if own is None:
+        return _why_not(ranking)
+    first = "highest" if ranking.standing.measure.better is Better.NEITHER else "best"
+    span = place(int(own["best"]), int(own["worst"]), int(own["of"]))
+    return f"{ranking.name} lies {span} footprints, 1st being {first}: its interval allows no closer answer."
+
+
+def distance_finding(ranking: Ranking) -> str:
+    """The title of the spread: how far the footprint is from the best quarter."""
+    measure, own = ranking.standing.measure, ranking.own
+    if own is None:
+        return f"{ranking.name} has no place among the footprints"
+    if isnan(ranking.edge):
+        return f"{ranking.name}: {figure(own['value'], measure)}, England {figure(ranking.standing.england, measure)}"
+    if ranking.best_quarter:
+        return f"{ranking.name} is in the best quarter of footprints"
+    if isnan(ranking.people):
+        return f"{ranking.name} is not in the best quarter of footprints"
+    if ranking.people == 0:
+        return f"{ranking.name} is level with the edge of the best quarter"
+    return f"{ranking.name}: about {ranking.people:,.0f} patients in {PEOPLE:,} short of the best quarter"
+
+
+def distance_sentence(ranking: Ranking) -> str:
+    """The distance to the best quarter, told as people."""
+    measure, own = ranking.standing.measure, ranking.own
+    if own is None:
+        return _why_not(ranking)
+    if isnan(ranking.edge):
+        return f"Neither direction of {topic(measure)} is better, so there is no best quarter."
+    edge = figure(ranking.edge, measure)
+    if ranking.best_quarter:
+        return f"{ranking.name} is in the best quarter of footprints, whose edge is {edge}."
+    if isnan(ranking.people) or ranking.people == 0:
+        return (
+            f"The edge of the best quarter of footprints is {edge}; {ranking.name} has {figure(own['value'], measure)}."
+        )
+    change = "fewer" if measure.better is Better.LOWER else "more"
+    answer = "give this answer" if measure.better is Better.LOWER else "say good"
+    return (
+        f"If {ranking.name} reached the best quarter of footprints ({edge}), about {ranking.people:,.0f} {change} "
+        f"patients in {PEOPLE:,} would {answer}."
+    )
+
+
+def ranking_workings(ranking: Ranking) -> list[Working]:
+    """The verdict, the range of ranks and the distance of the footprint, unfolded; none where it is not ranked."""
+    standing, own = ranking.standing, ranking.own
+    if own is None:
+        return []
+    measure = standing.measure
+    replies = "not known" if isnan(own["effective"]) else f"{own['effective']:,.0f}"
+    shown = with_span(own["value"], own["lower"], own["upper"], measure)
+    unfolded = [
+        working(
+            Rule.VERDICT, str(own["sentence"]), Verdict=against_england(own["verdict"]), Figure_and_95_percent_interval=shown,
+            England=figure(standing.england, measure), Replies_it_is_worth=replies, Basis=str(own["basis"]),
+        ),
+        working(
+            Rule.RANK, ranking_sentence(ranking), Best_possible_rank=str(own["best"]), Worst_possible_rank=str(own["worst"]),
+            Footprints_ranked=str(own["of"]),
+        ),
+    ]  # fmt: skip
+    if not isnan(ranking.edge):
+        unfolded.append(
+            working(
+                Rule.BEST_QUARTER, distance_sentence(ranking), Figure=figure(own["value"], measure),
+                Edge_of_the_best_quarter=figure(ranking.edge, measure), Quarter=f"{ordinal(int(own['quarter']))} best",
+            )
+        )  # fmt: skip
+    return unfolded
+
+
+def _why_not(ranking: Ranking) -> str:
+    row = ranking.standing.of(ranking.code)
+    return f"{ranking.code} is not among these footprints." if row is None else str(row["sentence"])

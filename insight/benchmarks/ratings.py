@@ -1,0 +1,139 @@
+"""What the Care Quality Commission found in the places of a footprint: words counted, never averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.wording import period_name
+from insight.model import Level, Status
+from insight.stats.intervals import wilson
+
+WORDS: Mapping[int, str] = MappingProxyType({4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"})
+"""The four words that are ratings, best first. The numbers only put them in order (methods, section 14)."""
+
+GOOD = 3
+FEWEST_RATED = 10
+"""With fewer rated locations there are counts and no share (ours; methods, section 10.2)."""
+
+AGE = "A rating stands until the next inspection and may be many years old: it says what inspectors found then, not today."
+SECTORS: Mapping[str, str] = MappingProxyType(
+    {
+        "cqc.gp_good": "GP practices",
+        "cqc.hospital_good": "Hospitals and community health",
+        "cqc.social_care_good": "Adult social care",
+        "cqc.other_good": "Other health and care",
+    }
+)
+"""The measures whose facts say which sector a location belongs to, and what the sector is called."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """How the locations of one area are rated, in one period."""
+
+    name: str
+    counts: Mapping[str, int]
+    """Locations by word, best first; words nobody has are 0."""
+    unrated: int
+    """Locations the Commission lists without one of the four words."""
+
+    @property
+    def rated(self) -> int:
+        """How many locations have one of the four words."""
+        return sum(self.counts.values())
+
+    @property
+    def good(self) -> int:
+        """How many are good or outstanding."""
+        return self.counts[WORDS[4]] + self.counts[WORDS[3]]
+
+    @property
+    def share(self) -> float:
+        """Good or outstanding among rated locations, percent; missing for fewer than ten."""
+        return 100 * self.good / self.rated if self.rated >= FEWEST_RATED else float("nan")
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95% Wilson interval of the share, percent; missing where the share is."""
+        if self.rated < FEWEST_RATED:
+            return float("nan"), float("nan")
+        limits = wilson(self.good, self.rated)
+        return 100 * float(limits.lower), 100 * float(limits.upper)
+
+    @property
+    def sentence(self) -> str:
+        """The share with its interval, or the bare counts where they are few."""
+        among = f"{self.good:,} of {self.rated:,} rated"
+        unrated = f", {self.unrated:,} without a rating" if self.unrated else ""
+        if self.rated < FEWEST_RATED:
+            return f"{self.name}: {among} are good or outstanding{unrated}; too few for a percentage."
+        lower, upper = self.interval
+        return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding: {among}{unrated}."
+
+    def word(self, comparator: Found) -> str:
+        """The share against another's, as a verdict: the whole interval on one side of it, or similar."""
+        lower, upper = self.interval
+        if np.isnan(lower) or np.isnan(comparator.share):
+            return "not compared"
+        if upper < comparator.share:
+            return "worse"
+        return "better" if lower > comparator.share else "similar"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How the same locations were rated at two dates."""
+
+    earlier: str
+    later: str
+    up: int
+    same: int
+    down: int
+
+    @property
+    def sentence(self) -> str:
+        """The movement in counts."""
+        both = self.up + self.same + self.down
+        return (
+            f"Of {both:,} locations rated both in {self.earlier} and in {self.later}, {self.up:,} moved up, {self.same:,} "
+            f"kept their rating and {self.down:,} moved down."
+        )
+
+
+def found(ratings: pd.DataFrame, locations: pd.Index | pd.Series, name: str) -> Found:
+    """How the given locations are rated. `ratings` are facts of one rating in one period; a place counts once."""
+    rows = _of(ratings, locations)
+    rated = rows[rows["status"].eq(Status.OK) & rows["value"].isin(list(WORDS))]
+    number = rated["value"].astype(int).value_counts()
+    return Found(name, {word: int(number.get(at, 0)) for at, word in WORDS.items()}, len(rows) - len(rated))
+
+
+def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Refusal:
+    """How the locations' ratings changed between the first and the last period there is, among those rated at both.
+
+    Refused with fewer than two periods, or no location rated at both.
+    """
+    rows = ratings[ratings["level"].eq(Level.LOCATION) & ratings["org"].isin(locations)]
+    starts = sorted(rows["start"].unique())
+    if len(starts) < 2:
+        said = "Ratings of one date only are loaded: how they changed cannot be told yet."
+        return Refusal(Reason.FIRST_YEAR, said)
+    first, last = (_of(rows[rows["start"] == start], locations).set_index("org") for start in (starts[0], starts[-1]))
+    both = pd.DataFrame({"before": first["value"], "now": last["value"]}).dropna()
+    if both.empty:
+        return Refusal(Reason.NOT_AVAILABLE, "No location is rated at both dates: how ratings changed cannot be told.")
+    step = both["now"] - both["before"]
+    earlier, later = (
+        period_name(pd.Timestamp(each["start"].iloc[0]), pd.Timestamp(each["end"].iloc[0])) for each in (first, last)
+    )
+    return Moved(earlier, later, int((step > 0).sum()), int((step == 0).sum()), int((step < 0).sum()))
+
+
+def _of(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> pd.DataFrame:
+    return ratings[ratings["level"].eq(Level.LOCATION) & ratings["org"].isin(locations)].drop_duplicates("org")

@@ -1,0 +1,91 @@
+"""How a verdict came about, for those who want to check it: the sentence, its numbers, the rule and who made the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Rule(StrEnum):
+    """The rules behind the verdicts of a comparison."""
+
+    VERDICT = "verdict"
+    RANK = "rank"
+    BEST_QUARTER = "best quarter"
+    SPINE = "spine"
+    SCREEN = "screen"
+    CONTROL = "control chart"
+    ASSURANCE = "assurance"
+    FUNNEL = "funnel"
+    DISCOVERY = "false discovery rate"
+
+
+@dataclass(frozen=True)
+class Working:
+    """One verdict unfolded."""
+
+    sentence: str
+    numbers: tuple[tuple[str, str], ...]
+    """What went in, each with its name, as text."""
+    rule: str
+    citation: str
+
+
+_RULES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
+    {
+        Rule.VERDICT: (
+            "Different from England where the whole 95% interval lies on one side of England's figure, otherwise "
+            "similar. England's own interval is not used.",
+            "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, BenchmarkComparisonEngine.cs.",
+        ),
+        Rule.RANK: (
+            "Best possible rank: one more than the footprints whose whole interval is better. Worst possible rank: all "
+            "footprints less those whose whole interval is worse.",
+            "Our rule, after Goldstein and Spiegelhalter 1996, Journal of the Royal Statistical Society A 159:385.",
+        ),
+        Rule.BEST_QUARTER: (
+            "The edge of the best quarter is the figure that a quarter of the footprints surpass. The distance to it, "
+            "for 100,000 patients, is rounded to two figures.",
+            "Our rule. Quarters as Fingertips takes them, dhsc-govuk/FingertipsNext d1600f4a, NTILE(4).",
+        ),
+        Rule.SPINE: (
+            "England stands in the middle. Both sides have one scale: the distance to the farther of the best and the "
+            "worst footprint. The light bar holds the middle half of the footprints.",
+            "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, generateSeriesData.ts.",
+        ),
+        Rule.SCREEN: (
+            "One mark where the whole 95% interval lies on one side of England's figure, two where the whole 99.8% "
+            "interval does. So many figures are compared that some single marks are there by chance.",
+            "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, CIOverlappingReferenceValue95 and 998.",
+        ),
+        Rule.CONTROL: (
+            "Limits: mean plus and minus 2.66 average moving ranges. Special: a month outside the limits; seven in a "
+            "row rising or falling; two of three in a row close to a limit; seven in a row on one side of the mean.",
+            "NHS England, Making Data Count; NHSRplotthedots 0.2.2 and its issues 153, 156, 172 and 194.",
+        ),
+        Rule.ASSURANCE: (
+            "A target beyond the limits on the bad side is met month after month, one beyond them on the good side is "
+            "missed month after month, one between them is hit or missed by chance.",
+            "NHS England, Making Data Count; NHSRplotthedots 0.2.2, ptd_calculate_assurance_type.R.",
+        ),
+        Rule.FUNNEL: (
+            "Inner lines: where chance alone would leave 95% and 99.8% of organisations of that many replies. Outer "
+            "lines: the same, with the usual difference between organisations allowed for.",
+            "PHEindicatormethods 093fd288; Spiegelhalter 2005, Statistics in Medicine 24:1185.",
+        ),
+        Rule.DISCOVERY: (
+            "Listed so that at most one in twenty of those listed is expected to be there by chance, whatever the "
+            "number of comparisons.",
+            "Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289; Jones, Ohlssen and "
+            "Spiegelhalter 2008.",
+        ),
+    }
+)
+
+
+def working(rule: Rule, sentence: str, **numbers: str) -> Working:
+    """A verdict with its rule; the names of the numbers are written with underscores for spaces."""
+    said = tuple((name.replace("_", " "), text) for name, text in numbers.items())
+    return Working(sentence, said, *_RULES[rule])

@@ -1,0 +1,190 @@
+"""Gaps between groups of patients, and the slope over deprivation: intervals, refusals, and what chance would bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from insight.benchmarks.deprivation import Slope, slope, tenths
+from insight.benchmarks.gaps import Gaps, gaps
+from insight.benchmarks.groups import groups
+from insight.benchmarks.refusals import Refusal
+from insight.measures.group_series import ADDED_UP, group_series
+from insight.measures.series import series
+from insight.model import Better
+from insight.stats.intervals import newcombe
+from tests.invented import OVERALL, fact, facts, footprint, geography
+
+NEW = geography()
+FRACTION = 1.53
+"""The design effect of a footprint."""
+
+
+def by_segment(*rows: dict, measure=OVERALL) -> dict[str, pd.DataFrame]:
+    frame = facts(*rows)
+    return {each: series(frame, measure, NEW, each) for each in frame["segment"].unique()}
+
+
+def group(segment: str, value: float | None, people: float | None = 1000.0, year: int = 2025, **other) -> dict:
+    base = {"respondents": people, "denominator": people or 1000.0}
+    return footprint("NN", year, value, segment=segment, **(base | other))
+
+
+def find(*rows: dict, measure=OVERALL) -> Gaps:
+    found = gaps(measure, by_segment(*rows, measure=measure), "NN", "North")
+    assert isinstance(found, Gaps)
+    return found
+
+
+def test_groups_are_sorted_by_number_and_other_segments_left_out():
+    given = ["all", "age=85+", "age=16-24", "age=25-34", "age=Under 16", "sector=nhs", "sex=Male", "mode=online"]
+    assert groups(given) == ["age=Under 16", "age=16-24", "age=25-34", "age=85+", "sex=Male"]
+
+
+def test_a_gap_is_newcombes_on_effective_bases_against_the_largest_group():
+    found = find(group("age=16-24", 60.0, 500.0), group("age=25-34", 80.0, 2000.0))
+    young = found.table.set_index("segment").loc["age=16-24"]
+    expected = newcombe(0.6, 500 / FRACTION, 0.8, 2000 / FRACTION)
+    assert [young["gap"], young["gap_lower"], young["gap_upper"]] == pytest.approx(
+        [100 * float(each) for each in expected]
+    )
+    assert young["ratio"] == pytest.approx(0.75)
+    assert young["verdict"] == "worse"
+    assert "20.0 points below 25-34 (0.75 times): a clear gap" in young["sentence"]
+    assert found.compared == 1
+    assert "0.1 would still stand out by chance" in found.caution
+
+
+def test_direction_is_the_measures():
+    waiting = replace(OVERALL, better=Better.LOWER)
+    rows = [group("sex=Male", 60.0, 900.0), group("sex=Female", 80.0, 2000.0)]
+    assert find(*rows, measure=waiting).table.set_index("group").loc["Male", "verdict"] == "better"
+
+
+def test_without_replies_a_gap_is_shown_and_not_tested():
+    found = find(group("sex=Male", 60.0, None, denominator=900.0), group("sex=Female", 80.0, None, denominator=1000.0))
+    male = found.table.set_index("group").loc["Male"]
+    assert male["gap"] == pytest.approx(-20.0)
+    assert male["verdict"] == "not compared"
+    assert "number of replies is not published" in male["sentence"]
+    assert found.compared == 0
+    assert "no gap is tested" in found.caution
+
+
+def test_a_hidden_group_stays_hidden():
+    found = find(group("sex=Male", None, status="suppressed"), group("sex=Female", 80.0))
+    male = found.table.set_index("group").loc["Male"]
+    assert np.isnan(male["gap"])
+    assert male["verdict"] == "not compared"
+    assert "too few people replied" in male["sentence"]
+
+
+def test_dimensions_are_never_mixed_and_the_latest_year_with_groups_counts():
+    rows = [
+        group("sex=Male", 60.0),
+        group("sex=Female", 80.0, 3000.0),
+        group("age=16-24", 70.0),
+        group("sex=Male", 1.0, year=2024),
+    ]
+    found = find(*rows)
+    assert list(found.table.loc[found.table["reference"], "segment"]) == ["age=16-24", "sex=Female"]
+    assert found.period == "2025"
+
+
+def test_no_groups_is_refused_politely():
+    found = gaps(OVERALL, by_segment(footprint("NN", 2025, 70.0)), "NN", "North")
+    assert isinstance(found, Refusal)
+    assert "by group of patients" in found.sentence
+
+
+def below(org: str, value: float | None, people: float, **other) -> dict:
+    return fact(org, 2025, value, "sub_icb", segment="sex=Male", denominator=people, **({"respondents": None} | other))
+
+
+def test_groups_are_added_up_from_sub_icb_locations():
+    place = geography("new", {"S1": "NN", "S2": "NN"})
+    found = group_series(facts(below("S1", 50.0, 100.0), below("S2", 80.0, 300.0)), OVERALL, place, "sex=Male")
+    north = found[found["org"] == "NN"].iloc[0]
+    assert north["value"] == pytest.approx(72.5)
+    assert north["basis"] == ADDED_UP
+    assert np.isnan(north["lower"])
+
+
+def test_one_of_two_locations_hidden_leaves_no_figure():
+    place = geography("new", {"S1": "NN", "S2": "NN"})
+    rows = facts(below("S1", 50.0, 100.0), below("S2", None, 300.0, status="suppressed", numerator=None))
+    found = group_series(rows, OVERALL, place, "sex=Male")
+    assert found.loc[found["org"] == "NN", "value"].isna().all()
+
+
+def test_locations_of_another_time_are_not_added_up():
+    place = geography("old", {"S1": "NN"})
+    found = group_series(facts(below("S1", 50.0, 100.0)), OVERALL, place, "sex=Male")
+    assert found["value"].isna().all()
+
+
+START = pd.Timestamp("2025-01-01")
+SCORES = facts(*(fact(f"P{n:02}", 2019, 50.0 - n) for n in range(40)))
+MEMBERS = pd.Index([f"P{n:02}" for n in range(40)])
+
+
+def practices(values: list[float]) -> pd.DataFrame:
+    return facts(*(fact(f"P{n:02}", 2025, value, denominator=80.0 + n) for n, value in enumerate(values)))
+
+
+def test_tenths_are_of_equal_size_with_the_most_deprived_first():
+    found = tenths(SCORES)
+    assert found["P00"] == 1
+    assert found["P39"] == 10
+    assert found.value_counts().eq(4).all()
+
+
+def test_a_slope_is_the_weighted_regression_on_rank():
+    values = [60 + 0.4 * n + (n % 3) for n in range(40)]
+    found = slope(OVERALL, practices(values), SCORES, MEMBERS, name="North", start=START)
+    assert isinstance(found, Slope)
+    table = found.table
+    share = table["weight"] / table["weight"].sum()
+    twin = np.polyfit(table["rank"], table["value"], 1, w=np.sqrt(share))
+    assert found.sii == pytest.approx(twin[0])
+    assert table["fitted"].tolist() == pytest.approx(np.polyval(twin, table["rank"]).tolist())
+    first = [(60 + 0.4 * n + n % 3, 80.0 + n) for n in range(4)]
+    assert table["value"].iloc[0] == pytest.approx(sum(v * w for v, w in first) / sum(w for _, w in first))
+    # The slope is linear in the tenths: its error is that of the weights, each error a Wilson width over 2 x 1.96.
+    leverage = share * (table["rank"] - 0.5)
+    weight = leverage / (leverage * table["rank"]).sum()
+    error = np.sqrt((weight**2 * ((table["upper"] - table["lower"]) / 3.919927969) ** 2).sum())
+    assert [found.lower, found.upper] == pytest.approx(
+        [found.sii - 1.959963985 * error, found.sii + 1.959963985 * error]
+    )
+    assert found.verdict == "worse"
+    assert "lower at the most deprived end" in found.sentence
+
+
+def test_no_slope_is_called_no_clear_slope():
+    found = slope(OVERALL, practices([70.0 + (n % 2) for n in range(40)]), SCORES, MEMBERS, name="North", start=START)
+    assert isinstance(found, Slope)
+    assert found.verdict == "similar"
+    assert "no clear slope" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("members", "scores", "why"),
+    [
+        (MEMBERS[:12], SCORES, "3 tenths"),
+        (MEMBERS, SCORES[SCORES["org"] == "none"], "No deprivation scores"),
+    ],
+)
+def test_slopes_are_refused(members, scores, why):
+    found = slope(OVERALL, practices([70.0] * 40), scores, members, name="North", start=START)
+    assert isinstance(found, Refusal)
+    assert why in found.sentence
+
+
+def test_a_slope_on_some_of_the_practices_is_refused():
+    found = slope(OVERALL, practices([70.0] * 31), SCORES, MEMBERS, name="North", start=START)
+    assert isinstance(found, Refusal)
+    assert "Only 77%" in found.sentence

@@ -1,0 +1,182 @@
+"""Ratings counted by word, never averaged; and whether sources agree, each in its own terms."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks.agreement import Accord, agreement, agreement_finding
+from insight.benchmarks.headlines import headline
+from insight.benchmarks.ratings import Found, Moved, found, moved
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.testimony import (
+    Testimony as Said,
+)
+from insight.benchmarks.testimony import (
+    in_one_word,
+    of_bands,
+    of_direction,
+    of_ratings,
+    of_survey,
+    trusts_in,
+)
+from insight.benchmarks.themes import Theme, measures_of, themes
+from insight.measures.series import series
+from tests.invented import OVERALL, england, fact, facts, footprint, geography
+
+PLACES = pd.Index([f"1-{n}" for n in range(250)])
+
+
+def rating(org: str, value: float | None, year: int = 2025) -> dict:
+    return fact(
+        org, year, value, "location", status="ok" if value else "not_available", denominator=None, respondents=None
+    )
+
+
+def rated(*values: float | None, year: int = 2025) -> pd.DataFrame:
+    return facts(*(rating(f"1-{n}", value, year) for n, value in enumerate(values)))
+
+
+def test_the_share_of_the_methods():
+    """Methods, section 14: 180 of 200, 90.0% (85.1 to 93.4)."""
+    here = found(rated(*[3.0] * 170, *[4.0] * 10, *[2.0] * 15, *[1.0] * 5, None, None), PLACES, "GP practices")
+    assert here.counts == {"Outstanding": 10, "Good": 170, "Requires improvement": 15, "Inadequate": 5}
+    assert here.unrated == 2
+    assert here.sentence == (
+        "GP practices: 90.0% (85.1 to 93.4) good or outstanding: 180 of 200 rated, 2 without a rating."
+    )
+
+
+def test_few_places_are_counted_and_not_shared():
+    here = found(rated(*[3.0] * 9), PLACES, "Hospitals")
+    assert here.share != here.share
+    assert "9 of 9 rated" in here.sentence and "too few" in here.sentence
+    assert here.word(here) == "not compared"
+
+
+def test_a_place_counts_once_and_others_places_do_not():
+    twice = pd.concat([rated(3.0), rated(3.0)])
+    assert found(twice, PLACES, "x").rated == 1
+    assert found(twice, PLACES[100:], "x").rated == 0
+
+
+def test_movement_is_of_places_rated_at_both_dates():
+    before, now = rated(3.0, 3.0, 2.0, 4.0, None), rated(3.0, 2.0, 3.0, None, 3.0, year=2026)
+    change = moved(pd.concat([before, now]), PLACES)
+    assert change == Moved("2025", "2026", 1, 1, 1)
+    assert isinstance(moved(before, PLACES), Refusal)
+
+
+def area(good: int, of: int, name: str = "GP practices") -> Found:
+    return Found(name, {"Outstanding": 0, "Good": good, "Requires improvement": of - good, "Inadequate": 0}, 0)
+
+
+@pytest.mark.parametrize(("good", "word"), [(120, "worse"), (190, "better"), (178, "similar")])
+def test_a_share_is_held_against_englands(good, word):
+    assert area(good, 200).word(area(8900, 10_000)) == word
+
+
+@pytest.mark.parametrize(
+    ("words", "one"),
+    [
+        (["similar", "similar"], "similar"),
+        (["similar", "worse"], "worse"),
+        (["better", "similar"], "better"),
+        (["better", "worse"], "mixed"),
+        ([], ""),
+        (["higher"], ""),
+    ],
+)
+def test_several_verdicts_in_one_word(words, one):
+    assert in_one_word(words) == one
+
+
+def says(source: str, word: str, theme: Theme = Theme.ACCESS) -> Said:
+    return Said(source, theme, word, f"{source} {word}.", word, "2025")
+
+
+@pytest.mark.parametrize(
+    ("words", "accord"),
+    [
+        (["worse", "worse"], Accord.AGREE),
+        (["worse", "similar"], Accord.DIFFER),
+        (["mixed", "mixed"], Accord.DIFFER),
+        (["worse"], Accord.CANNOT_COMPARE),
+        (["worse", "improving"], Accord.CANNOT_COMPARE),
+        (["worse", "worse", "improving"], Accord.AGREE),
+        (["", "better"], Accord.CANNOT_COMPARE),
+        ([], Accord.CANNOT_COMPARE),
+    ],
+)
+def test_sources_agree_differ_or_cannot_be_compared(words, accord):
+    told = agreement([says(f"s{n}", word) for n, word in enumerate(words)])
+    assert [each.theme for each in told] == list(Theme)
+    assert told[0].accord is accord
+    assert told[1].accord is Accord.CANNOT_COMPARE
+
+
+def test_the_finding_counts_themes():
+    told = agreement(
+        [
+            says("a", "worse"),
+            says("b", "better"),
+            says("a", "worse", Theme.OVERALL),
+            says("b", "worse", Theme.OVERALL),
+            None,
+        ]
+    )
+    assert agreement_finding(told, "North") == "North: sources differ on 1 of 2 themes that can be compared"
+    assert told[0].sentence({"a": "Survey A"}).startswith("Access: the sources differ. Survey A: worse; b: better")
+
+
+def test_a_survey_speaks_with_its_latest_questions_only():
+    place = geography()
+    rows = [england(2023, 75.0), footprint("NN", 2023, 60.0), england(2025, 75.0), footprint("NN", 2025, 80.0)]
+    old, new = (headline(OVERALL, series(facts(*rows[at : at + 2]), OVERALL, place), place, "NN") for at in (0, 2))
+    assert old and new
+    told = of_survey("gpps", Theme.ACCESS, [old, new])
+    assert told and told.word == "better" and told.period == "2025"
+    assert of_survey("gpps", Theme.ACCESS, []) is None
+
+
+def test_bands_are_repeated_in_the_publishers_words():
+    rows = facts(
+        fact("RAA", 2024, 8.0, "trust", denominator=None), fact("RBB", 2024, 7.0, "trust", denominator=None),
+        fact("RAA", 2023, 8.0, "trust", denominator=None),
+    )  # fmt: skip
+    rows = rows.assign(label=["Better than expected", "Somewhat worse than expected", "Much worse than expected"])
+    told = of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RAA": "Alpha", "RBB": "Beta"})
+    assert told and told.word == "mixed"
+    assert "Alpha better than expected and Beta somewhat worse than expected (the publisher's own words)" in told.said
+    one = of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RBB": "Beta"})
+    assert one and one.word == "worse" and one.brief == "Somewhat worse than expected"
+    assert of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RCC": "Gamma"}) is None
+
+
+def test_a_direction_is_never_a_judgement():
+    told = of_direction("fft", Theme.OVERALL, OVERALL, word="improving", period="May 2025", releases=["r"])
+    assert not told.judged
+    assert "own past" in told.said
+
+
+def test_inspectors_speak_by_sector_and_keep_small_sectors_out_of_the_word():
+    pairs = [(area(120, 200), area(8900, 10_000)), (area(1, 3, "Hospitals"), area(80, 100, "Hospitals"))]
+    told = of_ratings(Theme.OVERALL, "May 2025", pairs, ["r"])
+    assert told and told.word == "worse" and told.brief == "Worse than England"
+    assert "1 of 3 rated are good or outstanding" in told.said
+    few = of_ratings(Theme.OVERALL, "May 2025", pairs[1:], ["r"])
+    assert few and not few.judged
+    assert of_ratings(Theme.OVERALL, "", [(area(0, 0), area(1, 1))], []) is None
+
+
+def test_trusts_are_those_the_register_places_here():
+    orgs = pd.DataFrame(
+        {"code": ["RAA", "RBB", "P1"], "level": ["trust", "trust", "practice"], "name": ["A", "B", "P"]}
+    )
+    homes = pd.Series({"RAA": "NN", "RBB": "EE", "P1": "NN"})
+    assert trusts_in("NN", homes, orgs) == {"RAA": "A"}
+
+
+def test_themes_name_measures_by_source():
+    assert set(themes()) == set(Theme)
+    assert measures_of(Theme.KINDNESS, "gpps", {"gpps.care_concern", "cqc.caring"}) == ["gpps.care_concern"]

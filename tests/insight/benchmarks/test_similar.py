@@ -1,0 +1,174 @@
+"""Similar footprints: the oracle of the methods, the registers read, peers dropped and added, and the outcome never used."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from insight.benchmarks.needs import NEEDS, Needs, area, needs
+from insight.benchmarks.peers import Comparator, Held, comparators, hold, region_of, together
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.similar import Likeness, likeness
+from insight.benchmarks.standing import standing
+from insight.measures.series import series
+from tests.invented import OVERALL, england, fact, facts, footprint, geography
+
+HOMES = {"P1": "NN", "P2": "NN", "P3": "EE", "P4": "WW", "P5": "SS"}
+OLD = geography("old", HOMES)
+CODES = ["NN", "EE", "WW", "SS"]
+
+
+def of(**columns: list[float]) -> Needs:
+    table = pd.DataFrame({each.id: columns.get(each.id, [np.nan] * 4) for each in NEEDS}, index=pd.Index(CODES))
+    return Needs(table, (), ())
+
+
+ORACLE = of(deprivation=[0.20, 0.22, 0.30, 0.18], density=[30, 34, 20, 31])
+
+
+def like(code: str, known: Needs = ORACLE, **wishes) -> Likeness:
+    found = likeness(code, known, OLD, **wishes)
+    assert isinstance(found, Likeness)
+    return found
+
+
+def test_the_oracle_of_the_methods():
+    """Methods, section 15: rows A to D are North, East, West, South."""
+    found = like("NN")
+    assert list(found.table["code"]) == ["SS", "EE", "WW"]
+    assert found.table["distance"].tolist() == pytest.approx([0.478423, 0.877866, 2.903621], abs=5e-7)
+    assert [each.id for each in found.used] == ["deprivation", "density"]
+
+
+def test_a_variable_without_values_or_spread_is_named_as_not_used():
+    found = like("NN", of(deprivation=[1, 2, 3, 4], density=[5, 5, 5, 5]))
+    assert [each.id for each in found.used] == ["deprivation"]
+    assert "patients per square kilometre" in found.said[-1]
+
+
+def test_a_missing_value_counts_as_average_and_is_said():
+    found = like("NN", of(deprivation=[1, 2, 3, 4], density=[5, 9, np.nan, 7]))
+    assert found.table.set_index("code").loc["WW", "missing"] == "Patients per square kilometre"
+    assert "count as average" in like("WW", of(deprivation=[1, 2, 3, 4], density=[5, 9, np.nan, 7])).said[-1]
+
+
+def test_peers_are_dropped_and_added_and_nobody_moves_up():
+    found = like("NN", number=2, dropped=["SS"], added=["WW"])
+    assert found.peers == ["EE", "WW"]
+    assert list(found.table["origin"]) == ["dropped", "similar", "added"]
+    assert like("NN", number=2, dropped=["SS"]).peers == ["EE"]
+    assert like("NN", number=2, added=["QQ", "NN"]).peers == ["SS", "EE"]
+
+
+def test_unknown_footprints_and_unknown_needs_are_refused():
+    assert isinstance(likeness("QQ", ORACLE, OLD), Refusal)
+    assert isinstance(likeness("NN", of(), OLD), Refusal)
+    assert isinstance(likeness("NN", of(deprivation=[np.nan, 1, 2, 3]), OLD), Refusal)
+    assert isinstance(likeness("NN", of(deprivation=[1, 1, 1, 1]), OLD), Refusal)
+
+
+def square(side: float) -> list[float]:
+    return [
+        500_000,
+        200_000,
+        500_000,
+        200_000 + side,
+        500_000 + side,
+        200_000 + side,
+        500_000 + side,
+        200_000,
+        500_000,
+        200_000,
+    ]
+
+
+def counted(year: int, scale: float = 1.0) -> list[dict]:
+    numbers = {"P1": 1000.0, "P2": 3000.0, "P3": 5000.0, "P4": 6000.0, "P5": 7000.0}
+    return [fact(org, year, value * scale) for org, value in numbers.items()]
+
+
+def test_needs_are_summed_weighted_and_divided_by_the_area():
+    outlines = pd.DataFrame({"code": CODES, "name": CODES, "rings": [[square(2000.0)]] * 4})
+    scores = facts(fact("P1", 2019, 10.0), fact("P2", 2019, 30.0), fact("P3", 2019, 20.0))
+    found = needs([facts(*counted(2020))], scores, outlines, OLD, pd.Timestamp("2020-02-01"))
+    north = found.table.loc["NN"]
+    assert north.to_dict() == pytest.approx({"patients": 4000, "list_size": 2000, "deprivation": 25.0, "density": 1000})
+    assert np.isnan(found.table.loc["WW", "deprivation"])
+    assert found.said[0] == "Registered patients of 2020."
+
+
+def test_the_count_nearest_in_time_is_used_of_those_that_reach_the_footprints():
+    partial = facts(fact("P1", 2018, 1.0))
+    found = needs(
+        [partial, facts(*counted(2016), *counted(2019, 2.0))],
+        partial,
+        pd.DataFrame(columns=["code", "rings"]),
+        OLD,
+        pd.Timestamp("2018-02-01"),
+    )
+    assert found.table.loc["NN", "patients"] == 8000
+
+
+def test_practices_nobody_places_leave_nothing_to_say():
+    strangers = [fact(f"X{n}", 2020, 50_000.0) for n in range(3)]
+    found = needs(
+        [facts(*counted(2020), *strangers)],
+        facts(fact("P1", 2019, 1.0)),
+        pd.DataFrame(columns=["code", "rings"]),
+        OLD,
+        pd.Timestamp("2020-02-01"),
+    )
+    assert found.table.isna().all(axis=None)
+    assert "Only 12% of registered patients" in found.said[0]
+
+
+def test_a_hole_takes_away_from_an_area():
+    assert area([square(3000.0)]) == pytest.approx(9.0)
+    hole = np.array(square(1000.0)).reshape(-1, 2)[::-1].ravel().tolist()
+    assert area([square(3000.0), hole]) == pytest.approx(8.0)
+
+
+def stand(**values: float | None):
+    rows = [england(2017, 75.0)]
+    rows += [
+        footprint(code, 2017, value, status="ok" if value is not None else "suppressed")
+        for code, value in values.items()
+    ]
+    history = series(facts(*rows), OVERALL, OLD)
+    return standing(OVERALL, history, OLD, pd.Timestamp("2017-01-01")), history
+
+
+def test_peers_together_are_summed_then_divided():
+    rows = [england(2017, 75.0), footprint("NN", 2017, 80.0), footprint("EE", 2017, 60.0, denominator=1000.0),
+            footprint("WW", 2017, 80.0, denominator=3000.0), footprint("SS", 2017, 99.0)]  # fmt: skip
+    history = series(facts(*rows), OVERALL, OLD)
+    stands = standing(OVERALL, history, OLD, pd.Timestamp("2017-01-01"))
+    found = together("its 2 peers", stands, ["EE", "WW"], history)
+    assert isinstance(found, Comparator)
+    assert found.value == pytest.approx(75.0)
+    held = hold(stands, "NN", found)
+    assert isinstance(held, Held)
+    assert held.verdict == "better"
+    assert "is above the 75.0% of its 2 peers: the whole interval lies above." in held.sentence
+
+
+def test_a_comparator_with_too_few_figures_is_refused():
+    stands, history = stand(NN=80.0, EE=70.0, WW=None, SS=None)
+    found = together("its peers", stands, ["EE", "WW", "SS"], history)
+    assert isinstance(found, Refusal)
+    assert "Only 1 of 3" in found.sentence
+
+
+def test_a_hidden_figure_is_held_against_nobody():
+    stands, _ = stand(NN=None, EE=70.0, WW=71.0, SS=72.0)
+    assert isinstance(hold(stands, "NN", Comparator("its peers", 70.0, 3, 3)), Refusal)
+
+
+def test_the_region_is_all_its_footprints_and_never_one_alone():
+    assert set(region_of("NN", OLD)) == set(CODES)
+    stands, history = stand(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
+    peers, region = comparators(stands, "NN", ["EE"], OLD, series=history, region="Middle Earth")
+    assert isinstance(peers, Held) and isinstance(region, Held)
+    assert region.comparator.value == pytest.approx(73.25)
+    assert "of the 4 footprints of Middle Earth together" in region.sentence

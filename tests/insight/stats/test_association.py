@@ -1,0 +1,55 @@
+"""Spearman's rank correlation against scipy, with ties, gaps, too few pairs and no variation."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import rankdata, spearmanr
+
+from insight.stats.association import FEWEST_PAIRS, ranks, spearman
+
+NUMBERS = st.lists(st.integers(0, 12).map(float), min_size=FEWEST_PAIRS, max_size=40)
+
+
+@given(NUMBERS, st.randoms(use_true_random=False))
+def test_rho_is_scipys_even_with_ties(x, random):
+    y = [value + random.randint(0, 6) for value in x]
+    found = spearman(x, y)
+    if len(set(x)) == 1 or len(set(y)) == 1:
+        assert math.isnan(found.rho)
+    else:
+        assert found.rho == pytest.approx(spearmanr(x, y).statistic, abs=1e-12)
+        assert found.lower <= found.rho <= found.upper
+
+
+@given(NUMBERS)
+def test_ranks_are_scipys(values):
+    assert ranks(values).tolist() == rankdata(values).tolist()
+
+
+def test_interval_is_bonett_and_wrights():
+    """r = 0.5 over 50 pairs: tanh(atanh 0.5 -/+ 1.96 sqrt(1.125/47)) = 0.2411 to 0.6927, worked out by hand."""
+    x = np.arange(50.0)
+    random = np.random.default_rng(3)
+    y = x + random.normal(0, 30, 50)
+    found = spearman(x, y)
+    half = 1.959963984540054 * math.sqrt((1 + found.rho**2 / 2) / 47)
+    assert found.lower == pytest.approx(math.tanh(math.atanh(found.rho) - half))
+    assert found.upper == pytest.approx(math.tanh(math.atanh(found.rho) + half))
+    assert math.tanh(math.atanh(0.5) - 1.959963984540054 * math.sqrt(1.125 / 47)) == pytest.approx(0.2411, abs=5e-4)
+
+
+def test_an_org_without_both_figures_is_left_out():
+    x = [*map(float, range(FEWEST_PAIRS)), np.nan, 99.0]
+    y = [*map(float, range(FEWEST_PAIRS)), 0.0, np.nan]
+    assert spearman(x, y) == (1.0, 1.0, 1.0, FEWEST_PAIRS)
+
+
+def test_too_few_pairs_have_no_association():
+    found = spearman(range(FEWEST_PAIRS - 1), range(FEWEST_PAIRS - 1))
+    assert math.isnan(found.rho)
+    assert found.pairs == FEWEST_PAIRS - 1
