@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -11,30 +12,43 @@ from insight.charts.house import EDGE, add_demonstration_tag, add_words, foot_he
 from insight.charts.provenance import Provenance
 
 TITLE_WIDTH = 70
-_ABOVE_PLOT = 24
 
 
-def framed(
-    finding: str, subtitle: str, foot: list[str], margin: Mapping[str, int], height: int, above: int = _ABOVE_PLOT
-) -> tuple[go.Figure, int]:
-    """A figure of that height with its finding, subtitle and foot, and the pixels its plot begins below the top.
+@dataclass(frozen=True)
+class Place:
+    """Whose chart it is: a footprint of a vintage, and where its figures come from."""
 
-    `margin` holds the pixels kept at the left and right (`l`, `r`), and between the plot and the foot (`b`).
-    """
-    bottom = foot_height(foot) + margin["b"]
-    chart = go.Figure(layout=house_layout(height, {"l": margin["l"], "r": margin["r"], "t": EDGE, "b": bottom}))
-    top = add_words(go.Figure(chart), finding, subtitle, foot, TITLE_WIDTH) + above
+    code: str
+    name: str
+    vintage: str
+    """The vintage's id; its title stands in the provenance."""
+    provenance: Provenance
+
+
+class Room(NamedTuple):
+    """Pixels kept free around a plot: at its sides, and between it and the words above and below."""
+
+    left: int
+    right: int = EDGE
+    above: int = 24
+    below: int = 44
+
+
+def framed(finding: str, subtitle: str, foot: list[str], room: Room, height: int) -> tuple[go.Figure, int]:
+    """A figure of that height with its finding, subtitle and foot; and how many pixels of it are left for the plot."""
+    bottom = foot_height(foot) + room.below
+    chart = go.Figure(layout=house_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
+    top = add_words(go.Figure(chart), finding, subtitle, foot, TITLE_WIDTH) + room.above
     chart.update_layout(margin={"t": top})
     add_words(chart, finding, subtitle, foot, TITLE_WIDTH)
-    return chart, top
+    return chart, height - top - bottom
 
 
-def framed_rows(
-    finding: str, subtitle: str, foot: list[str], margin: Mapping[str, int], rows_height: int, above: int = _ABOVE_PLOT
-) -> go.Figure:
-    """The same, as high as `rows_height` pixels of plot ask for."""
-    _, top = framed(finding, subtitle, foot, margin, 600, above)
-    return framed(finding, subtitle, foot, margin, top + rows_height + foot_height(foot) + margin["b"], above)[0]
+def framed_plot(finding: str, subtitle: str, foot: list[str], room: Room, plot: int) -> go.Figure:
+    """The same with a plot of so many pixels, and as high as that asks for."""
+    height = 1000
+    _, left = framed(finding, subtitle, foot, room, height)
+    return framed(finding, subtitle, foot, room, height - left + plot)[0]
 
 
 def finished(chart: Chart, provenance: Provenance) -> Chart:

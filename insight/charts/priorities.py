@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -9,20 +11,23 @@ from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
-from insight.charts.framing import finished, framed
+from insight.charts.framing import Place, Room, finished, framed
 from insight.charts.house import BODY, EDGE, FOOT, balanced, file_name, plain, wrapped
-from insight.charts.labels import Box, place
+from insight.charts.labels import Box, Layout, place_names
 from insight.charts.palette import BETTER, CONTEXT, ENGLAND, GRID, QUIET_INK, SIMILAR, WORSE, faded
 from insight.charts.priorities_table import priorities_table
-from insight.charts.provenance import Provenance, foot
+from insight.charts.provenance import foot
+from insight.charts.short_titles import short_title
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
 
 HEIGHT = 860
-_WIDTH = 1000
-"""The width in pixels for which names are placed: on a wider screen they only get more room."""
+_WIDTHS = (960, 1330, 1600)
+"""The widths in pixels, from a small screen to a meeting room's, on which no two names may lie on one another."""
+_CORNER = 50
+"""Pixels at the top and bottom of the plot that belong to the names of the quarters."""
 _LEFT, _AXIS = 76, 78
-_LABEL_WIDTH = 26
+_LABEL_WIDTH = 24
 _NEAREST = 4.0
 """At least so many standard errors are shown either side, so that small distances look small."""
 _LOOK = {
@@ -40,25 +45,34 @@ _CORNERS = {
 }
 
 
-def priorities_grid(found: Priorities, code: str, provenance: Provenance, vintage: str) -> Chart:
+class Reach(NamedTuple):
+    """What the axes hold: standard errors across, rank correlation up."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def priorities_grid(found: Priorities, place: Place) -> Chart:
     """One mark per measure, named beside it; the strip around England's line holds what is not clearly different."""
     finding = _finding(found)
     subtitle = (
-        f"GP Patient Survey {found.period}, {provenance.vintage}. Across: how far {found.name} lies from England, in standard "
-        "errors. Up: how closely a measure goes with overall experience across practices (rank correlation)."
+        f"GP Patient Survey {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from England, in standard "
+        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices (rank correlation)."
     )
-    lines = foot(provenance, found.table, CAUTION)
-    chart, top = framed(finding, subtitle, lines, {"l": _LEFT, "r": EDGE, "b": _AXIS}, HEIGHT)
+    lines = foot(place.provenance, found.table, CAUTION)
+    chart, plot = framed(finding, subtitle, lines, Room(_LEFT, below=_AXIS), HEIGHT)
     reach = _axes(chart, found)
     _draw_quarters(chart, found, reach)
     _draw_points(chart, found)
-    _name_points(chart, found, HEIGHT - top - _bottom(chart))
+    _name_points(chart, found, reach, plot)
     table = priorities_table(found)
     alt = f"Grid of {len(found.table)} measures for {found.name}, {found.period}. {finding}. " + " ".join(
         found.table["sentence"]
     )
-    name = file_name("gpps", code, found.period, vintage, "priorities")
-    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), provenance)
+    name = file_name("gpps", place.code, found.period, place.vintage, "priorities")
+    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
 
 
 def _finding(found: Priorities) -> str:
@@ -70,7 +84,7 @@ def _finding(found: Priorities) -> str:
     return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more}"
 
 
-def _axes(chart: go.Figure, found: Priorities) -> tuple[float, float, float, float]:
+def _axes(chart: go.Figure, found: Priorities) -> Reach:
     """Ranges that hold every mark: as far left as right, so that England stands in the middle."""
     far = max(float(np.abs(floats(found.table["distance"])).max()) * 1.25, _NEAREST)
     low, high = float(found.table["importance"].min()), float(found.table["importance"].max())
@@ -89,10 +103,10 @@ def _axes(chart: go.Figure, found: Priorities) -> tuple[float, float, float, flo
         },
         yaxis={"range": [bottom, top], "gridcolor": GRID, "nticks": 6, "tickformat": ".2f"},
     )
-    return -far, far, bottom, top
+    return Reach(-far, far, bottom, top)
 
 
-def _draw_quarters(chart: go.Figure, found: Priorities, reach: tuple[float, float, float, float]) -> None:
+def _draw_quarters(chart: go.Figure, found: Priorities, reach: Reach) -> None:
     left, right, bottom, top = reach
     strip = {"type": "rect", "line": {"width": 0}, "layer": "below"}
     chart.add_shape(**strip, x0=-Z95, x1=Z95, y0=bottom, y1=top, fillcolor=faded(CONTEXT, 0.28))
@@ -136,25 +150,23 @@ def _tell(row: dict) -> str:
     return f"<b>{plain(row['title'])}</b><br>{row['quarter']}<br>{wrapped(row['sentence'], 52)}{research}"
 
 
-def _name_points(chart: go.Figure, found: Priorities, height: float) -> None:
-    width = _WIDTH - _LEFT - EDGE
-    rows, x_axis, y_axis = found.table, chart.layout["xaxis"]["range"], chart.layout["yaxis"]["range"]
-    points = [
-        (
-            (row["distance"] - x_axis[0]) / (x_axis[1] - x_axis[0]) * width,
-            (y_axis[1] - row["importance"]) / (y_axis[1] - y_axis[0]) * height,
-        )
-        for row in rows.to_dict("records")
-    ]
-    texts = [balanced(title, _LABEL_WIDTH) for title in rows["title"]]
-    labels = place(points, texts, FOOT, Box(0, 52, width, height - 48))
-    for row, text, label in zip(rows.to_dict("records"), texts, labels, strict=True):
+def _name_points(chart: go.Figure, found: Priorities, reach: Reach, height: float) -> None:
+    """Each measure's name beside its mark, with a thin leader where it had to move away."""
+    rows = found.table.to_dict("records")
+    texts = [balanced(short_title(row["measure"], row["title"]), _LABEL_WIDTH) for row in rows]
+    layouts = [_layout(rows, reach, found.threshold, width - _LEFT - EDGE, height) for width in _WIDTHS]
+    for row, text, offset in zip(rows, texts, place_names(layouts, texts, FOOT), strict=True):
         chart.add_annotation(
-            x=row["distance"], y=row["importance"], ax=label.dx, ay=label.dy, text=text, showarrow=True, arrowhead=0,
+            x=row["distance"], y=row["importance"], ax=offset.dx, ay=offset.dy, text=text, showarrow=True, arrowhead=0,
             arrowwidth=1, arrowcolor=QUIET_INK, standoff=9, align="center", borderpad=0,
             font={"size": FOOT, "color": _LOOK[Quarter(row["quarter"])][1]},
         )  # fmt: skip
 
 
-def _bottom(chart: go.Figure) -> int:
-    return int(chart.layout["margin"]["b"])
+def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height: float) -> Layout:
+    """Where the marks lie on a plot of that size; both dividing lines and the corners' words stay free."""
+    across, up = width / (reach.right - reach.left), height / (reach.top - reach.bottom)
+    points = [((row["distance"] - reach.left) * across, (reach.top - row["importance"]) * up) for row in rows]
+    line = Box(width / 2 - 2, 0, width / 2 + 2, height)
+    threshold = (reach.top - middle) * up
+    return Layout(points, Box(0, _CORNER, width, height - _CORNER), (line, Box(0, threshold - 2, width, threshold + 2)))

@@ -1,0 +1,118 @@
+"""What is written onto a control chart: the names of its lines, gaps, breaks, new starts and remarks, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.control import Control
+from insight.benchmarks.wording import figure
+from insight.charts.house import BODY, FOOT, wrapped
+from insight.charts.palette import ALERT, GRID, GROUND, INK, QUIET_INK
+from insight.charts.plotting import write
+from insight.charts.spc_lines import HALF_MONTH
+from insight.charts.trend_lines import iso
+
+_REASON_WIDTH, _REASON_HEIGHT = 34, 74
+_LABEL_HEIGHT = 22
+_WIDE_GAP = 4
+"""Months from which a gap is wide enough for its reason in one line."""
+_KINDS = {"rebase": "Limits start anew", "break": "Series breaks"}
+
+
+@dataclass(frozen=True)
+class _Reason:
+    """A date on the chart, and what is to be said of it."""
+
+    at: pd.Timestamp
+    head: str
+    text: str
+    colour: str
+
+
+def mark_cuts(chart: go.Figure, control: Control) -> None:
+    """A dashed line where the reading begins anew, with the reason, and a word where it took hold later than decided."""
+    cuts = control.cuts.dropna(subset="start")
+    for number, cut in enumerate(cuts.to_dict("records")):
+        late = cut["start"] - cut["date"] >= pd.Timedelta(days=31)
+        took = f" Decided for {cut['date']:%B %Y}, in force from the next month with data." if late else ""
+        text = f"{cut['reason']}{took}"
+        _write_reason(chart, control, number, _Reason(cut["start"] - HALF_MONTH, _KINDS[cut["kind"]], text, ALERT))
+
+
+def mark_remarks(chart: go.Figure, control: Control) -> None:
+    """A dotted line and a text at each date that changes nothing but is worth knowing."""
+    after = len(control.cuts)
+    for number, remark in enumerate(control.plan.remarks):
+        _write_reason(chart, control, after + number, _Reason(remark.date, "Note", remark.reason, QUIET_INK))
+
+
+def _write_reason(chart: go.Figure, control: Control, number: int, reason: _Reason) -> None:
+    starts, at, colour = control.table["start"], reason.at, reason.colour
+    late = at > starts.min() + (starts.max() - starts.min()) / 2
+    line = {"color": colour, "width": 2, "dash": "dash" if colour == ALERT else "dot"}
+    chart.add_shape(type="line", x0=iso(at), x1=iso(at), y0=0, y1=1, yref="paper", line=line, layer="below")
+    # Every second reason hangs lower, so that neighbours do not cover one another.
+    write(
+        chart, f"<b>{reason.head}</b><br>{wrapped(reason.text, _REASON_WIDTH)}", FOOT, colour, x=iso(at),
+        xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top",
+        yshift=-(number % 2) * _REASON_HEIGHT, align="right" if late else "left", bgcolor=GROUND, borderpad=2,
+    )  # fmt: skip
+
+
+def mark_gaps(chart: go.Figure, control: Control) -> None:
+    """A grey band over every run of months without a figure, with the reason at its foot."""
+    rows = control.table.to_dict("records")
+    for why, run in groupby(rows, key=lambda row: row["gap"] if pd.isna(row["value"]) else None):
+        if why is None:
+            continue
+        months = list(run)
+        first, last = months[0]["start"] - HALF_MONTH, months[-1]["start"] + HALF_MONTH
+        chart.add_shape(
+            type="rect",
+            x0=iso(first),
+            x1=iso(last),
+            y0=0,
+            y1=1,
+            yref="paper",
+            fillcolor=GRID,
+            line={"width": 0},
+            layer="below",
+        )
+        text = wrapped(why, 8) if len(months) < _WIDE_GAP else why
+        at_end = months[-1] is rows[-1]
+        write(
+            chart, text, FOOT, INK, x=iso(last if at_end else first + (last - first) / 2),
+            xanchor="right" if at_end else "center", align="right" if at_end else "center", y=0, yref="paper",
+            yanchor="bottom", yshift=4, bgcolor=GRID,
+        )  # fmt: skip
+
+
+def label_lines(chart: go.Figure, control: Control, per_pixel: float) -> None:
+    """The name and value of each line in force now, beside its end, moved apart where they would overlap.
+
+    `per_pixel` is how much of the measure's unit one pixel of the plot's height stands for.
+    """
+    latest, plot = control.latest, chart.layout.yaxis.range  # type: ignore[union-attr]  # set just before
+    labels = []
+    if not pd.isna(latest["mean"]):
+        labels += [
+            (latest["upper"], f"Upper limit {figure(latest['upper'], control.measure)}", INK),
+            (latest["mean"], f"<b>Mean {figure(latest['mean'], control.measure)}</b>", INK),
+            (latest["lower"], f"Lower limit {figure(latest['lower'], control.measure)}", INK),
+        ]
+    if control.plan.target is not None:
+        labels.append((control.plan.target, f"<b>Target {figure(control.plan.target, control.measure)}</b>", ALERT))
+    placed = [(min(max(value, plot[0]), plot[1]), text, colour) for value, text, colour in labels]
+    placed.sort(key=lambda label: label[0])
+    floor = float("-inf")
+    for value, text, colour in placed:
+        at = max(value / per_pixel, floor)
+        floor = at + _LABEL_HEIGHT
+        write(
+            chart, text, BODY, colour, x=1, xref="paper", xanchor="left", xshift=6, y=value, yanchor="middle",
+            yshift=at - value / per_pixel, align="left",
+        )  # fmt: skip
