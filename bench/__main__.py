@@ -12,7 +12,7 @@ from dataclasses import asdict
 import bench
 from bench.case import Case
 
-_PLUMBING = {"case", "measure", "__main__"}
+_PLUMBING = {"case", "measure", "demonstration", "visitor", "rivals", "__main__"}
 
 
 def cases(names: list[str]) -> Iterator[Case]:

@@ -1,0 +1,115 @@
+"""A visitor at a headless browser who notes every byte the dashboard sends and when, as the browser's own network log has it."""
+
+from __future__ import annotations
+
+import base64
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
+_PATIENCE, _QUIET = 30_000, 400
+"""Milliseconds: the longest a change may take, and how long nothing may arrive before it counts as over."""
+
+_Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one change of a control cost: the server's seconds to answer, the bytes it sent, and whether it answered well."""
+
+    seconds: float
+    sent: int
+    erred: bool
+
+
+@dataclass
+class Wire:
+    """What has come over the wire since the note was begun; seconds are the browser's clock."""
+
+    asked: list[float] = field(default_factory=list)
+    finished: list[float] = field(default_factory=list)
+    sent: int = 0
+
+    def listen(self, network: CDPSession) -> None:
+        """Note everything from now on: WebSocket messages without their frames of 2 to 10 bytes, and files."""
+        network.on("Network.webSocketFrameSent", lambda event: self.asked.append(event["timestamp"]))
+        network.on("Network.webSocketFrameReceived", self._received)
+        network.on("Network.loadingFinished", self._loaded)
+        network.send("Network.enable")
+
+    def begin(self) -> None:
+        """Forget what came before."""
+        self.asked, self.finished, self.sent = [], [], 0
+
+    def _received(self, event: _Event) -> None:
+        message = base64.b64decode(event["response"]["payloadData"])
+        self.sent += len(message)
+        if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+            self.finished.append(event["timestamp"])
+
+    def _loaded(self, event: _Event) -> None:
+        self.sent += int(event["encodedDataLength"])
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with a page open."""
+
+    page: Page
+    wire: Wire
+
+    def open(self, url: str, until: str) -> None:
+        """Go to a page and wait until what a CSS selector names is on it and nothing more arrives."""
+        self.page.goto(url)
+        self.page.locator(until).first.wait_for(timeout=_PATIENCE)
+        self._settle()
+
+    def options(self, label: str) -> int:
+        """How many options a select box shows at a time."""
+        self.page.get_by_label(label, exact=True).click()
+        shown = self.page.get_by_role("option")
+        shown.first.wait_for()
+        number = shown.count()
+        self.page.keyboard.press("Escape")
+        return number
+
+    def choose(self, label: str, number: int) -> Change:
+        """Pick an option of a select box by its place in the list."""
+        self.page.get_by_label(label, exact=True).click()
+        option = self.page.get_by_role("option").nth(number)
+        option.wait_for()
+        self.wire.begin()
+        option.click()
+        self._settle()
+        erred = self.page.get_by_test_id("stException").count() > 0
+        return Change(self.wire.finished[-1] - self.wire.asked[0], self.wire.sent, erred)
+
+    def _settle(self) -> None:
+        waited = 0
+        while not self.wire.finished or len(self.wire.finished) < len(self.wire.asked):
+            self.page.wait_for_timeout(20)
+            waited += 20
+            assert waited < _PATIENCE, "the dashboard did not answer"
+        seen = -1
+        while seen != self.wire.sent:
+            seen = self.wire.sent
+            self.page.wait_for_timeout(_QUIET)
+
+
+@contextmanager
+def visitor() -> Iterator[Visitor]:
+    """Somebody new, with nothing kept from an earlier visit."""
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        wire = Wire()
+        wire.listen(page.context.new_cdp_session(page))
+        yield Visitor(page, wire)
+        chromium.close()
