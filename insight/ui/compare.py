@@ -12,7 +12,7 @@ from insight.benchmarks.funnel import Funnel
 from insight.benchmarks.funnel_said import funnel_working, stand_outs_workings
 from insight.benchmarks.headlines import headline, worst_first
 from insight.benchmarks.ranking import Ranking, ranking
-from insight.benchmarks.ranking_said import distance_sentence, ranking_sentence, ranking_workings
+from insight.benchmarks.ranking_said import ranking_sentence, ranking_workings
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.screen import screen
 from insight.benchmarks.spine import Vertebra, spine
@@ -72,7 +72,8 @@ def comparisons(page: Page) -> Iterator[Comparison]:
     asked = _ask(page)
     standing = asked.desk.standing(asked.measure, asked.vintage, asked.period)
     if standing.refusal is not None:
-        yield Comparison("refused", "How do we compare?", standing.refusal)
+        elsewhere = [("What the footprint's own figures say over time is on the Trends page.", "not compared")]
+        yield Comparison("refused", "Why is nothing compared here?", standing.refusal, elsewhere)
         return
     yield from _among_all(asked)
     yield _across_measures(asked)
@@ -93,13 +94,13 @@ def _among_all(asked: _Asked) -> Iterator[Comparison]:
         return
     unfolded = ranking_workings(found)
     told = [(ranking_sentence(found), _word(found))] if found.own is None else [
-        (str(found.own["sentence"]), _word(found)), (ranking_sentence(found), "not compared")
+        (f"{found.name}: {found.own['sentence']}", _word(found)), (ranking_sentence(found), "not compared")
     ]  # fmt: skip
     releases = _releases(found.table)
     yield Comparison("ranked", question, ranked(found, asked.provenance), told, unfolded[:2], releases)
     yield Comparison(
         "spread", "How far is it to the best?", strip(found, asked.provenance),
-        [(distance_sentence(found), "not compared")], unfolded[2:], releases,
+        (), unfolded[2:], releases,
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def _practices(asked: _Asked, found: Funnel | Refusal) -> Comparison:
         return Comparison("funnel", question, found)
     unfolded = funnel_working(found)
     return Comparison(
-        "funnel", question, draw_funnel(found, asked.provenance), [(unfolded.sentence, "not compared")], [unfolded],
+        "funnel", question, draw_funnel(found, asked.provenance), (), [unfolded],
         _releases(found.table),
     )  # fmt: skip
 
@@ -168,17 +169,13 @@ def _practices(asked: _Asked, found: Funnel | Refusal) -> Comparison:
 def _standing_out(asked: _Asked, funnels: Sequence[Funnel]) -> Comparison:
     """The list over all headline measures, with the number of comparisons it took."""
     question = "What stands out in our practices, on any measure?"
-    if not funnels:
-        name = asked.desk.geography(asked.vintage).name(asked.footprint)
-        return Comparison(
-            "standouts", question, refuse(Reason.NOT_AVAILABLE, name=f"the practices of {name}", period="this period")
-        )
-    found = stand_outs(funnels)
-    unfolded = stand_outs_workings(found, MOST)
-    return Comparison(
-        "standouts", question, draw_stand_outs(found, asked.provenance), [(unfolded[0].sentence, "not compared")],
-        unfolded, _releases(pd.concat([each.table for each in funnels])),
-    )  # fmt: skip
+    found = stand_outs(funnels) if funnels else None
+    if found is None or not found.comparisons + found.thin:
+        name = f"the practices of {asked.desk.geography(asked.vintage).name(asked.footprint)}"
+        period = asked.desk.standing(asked.measure, asked.vintage, asked.period).period
+        return Comparison("standouts", question, refuse(Reason.NOT_AVAILABLE, name=name, period=period))
+    unfolded, releases = stand_outs_workings(found, MOST), _releases(pd.concat([each.table for each in funnels]))
+    return Comparison("standouts", question, draw_stand_outs(found, asked.provenance), (), unfolded, releases)
 
 
 def _measures(asked: _Asked) -> tuple[str, ...]:

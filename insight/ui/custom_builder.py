@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
@@ -9,26 +10,16 @@ import streamlit as st
 
 from insight.benchmarks.introduction import listed
 from insight.measures.custom import Member, NotAFootprint, by_level
-from insight.measures.custom_lists import csv_codes, pasted_codes
 from insight.measures.custom_members import Placed, Register
-from insight.measures.custom_text import from_file, to_file, to_link
-from insight.model import Level
+from insight.measures.custom_text import to_file, to_link
 from insight.ui import custom_draft as draft
 from insight.ui.custom import own_footprint, registers, seen
-from insight.ui.custom_map import pick_on_map
+from insight.ui.custom_ways import KINDS, in_markdown, ways_in
 from insight.ui.page import Page
 from insight.ui.sentences import note, refusal
 
-KINDS = {
-    Level.FOOTPRINT: ("footprint", "footprints"),
-    Level.SUB_ICB: ("sub-ICB location", "sub-ICB locations"),
-    Level.PCN: ("primary care network", "primary care networks"),
-    Level.PRACTICE: ("GP practice", "GP practices"),
-    Level.TRUST: ("NHS trust", "NHS trusts"),
-}
-_FOUND = 8
 _NAMED = 12
-"""How many unknown codes are listed by themselves; a table holds them all."""
+"""How many unknown codes are named in the sentence; a list below it holds them all."""
 
 
 def footprint_builder(page: Page) -> None:
@@ -37,119 +28,66 @@ def footprint_builder(page: Page) -> None:
     if vintage is None:
         refusal("No footprints are loaded yet. The Data page loads some.")
         return
-    draft.open_from(page.selection.own, own_footprint(page.store, page.selection.own)[0])
+    placed, _ = own_footprint(page.store, page.selection.own)
+    if placed and draft.open_from(page.selection.own, placed.footprint) and placed.footprint.vintage != vintage:
+        st.rerun()
     register = registers(page.store).register(vintage)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _ways_in(page, register)
+        ways_in(page, register)
     with right:
         _what_it_is(page, register)
     _earlier_ones()
 
 
-def _ways_in(page: Page, register: Register) -> None:
-    ways = {
-        "Search": _search,
-        "Paste codes": _paste,
-        "Upload": _upload,
-        "Map": lambda register: pick_on_map(page, register),
-    }
-    st.subheader("Take organisations in", anchor=False)
-    way = st.segmented_control("How", list(ways), default="Search", key="insight.own.way", label_visibility="collapsed")
-    ways.get(way or "Search", _search)(register)
-
-
-def _search(register: Register) -> None:
-    text = st.text_input(
-        "Name or code of a practice, PCN, sub-ICB location, trust or footprint", key="insight.own.search", max_chars=80
-    )
-    found = register.search(text, _FOUND + 1)
-    if text.strip() and found.empty:
-        note("Nothing of that name or code is known in this set of footprints.")
-    for row in found[:_FOUND].to_dict("records"):
-        inside = row["code"] in draft.codes()
-        st.button(
-            f"{'Take out' if inside else 'Add'}: {_plain(row['name'])} ({KINDS[Level(row['level'])][0]}, {row['code']})",
-            key=f"insight.own.found.{row['code']}",
-            on_click=draft.take_out if inside else draft.add,
-            args=([row["code"]],),
-            width="stretch",
-        )
-    if len(found) > _FOUND:
-        note(f"These are the first {_FOUND}; more of the name finds the others.")
-
-
-def _paste(register: Register) -> None:
-    del register  # what is unknown is listed with the rest, beside
-    st.text_area(
-        "Codes, with spaces, commas or new lines between them", key="insight.own.pasted", height=180, max_chars=100_000
-    )
-    st.button("Add these codes", key="insight.own.paste", on_click=_take_pasted)
-    _complaint()
-
-
-def _upload(register: Register) -> None:
-    del register
-    st.file_uploader(
-        "A CSV file with a column of codes, or a footprint saved here (JSON)",
-        type=["csv", "txt", "json"],
-        key="insight.own.file",
-    )
-    st.button("Take it in", key="insight.own.upload", on_click=_take_file)
-    _complaint()
-
-
-def _take_pasted() -> None:
-    _tried(lambda: draft.add(pasted_codes(st.session_state["insight.own.pasted"])))
-
-
-def _take_file() -> None:
-    file = st.session_state.get("insight.own.file")
-    if file is None:
-        return
-    saved = file.name.lower().endswith(".json")
-    _tried(lambda: draft.load(from_file(file.getvalue())) if saved else draft.add(csv_codes(file.getvalue())))
-
-
-def _tried(work) -> None:
-    try:
-        work()
-        st.session_state["insight.own.complaint"] = ""
-    except NotAFootprint as refused:
-        st.session_state["insight.own.complaint"] = str(refused)
-
-
-def _complaint() -> None:
-    if said := st.session_state.get("insight.own.complaint"):
-        refusal(said)
-
-
 def _what_it_is(page: Page, register: Register) -> None:
     st.subheader("Your footprint", anchor=False)
-    st.session_state.setdefault(draft.NAME, "")
-    st.text_input("Name", key=draft.NAME, max_chars=60, placeholder="such as Thames Estuary")
+    st.session_state[draft.NAME] = draft.name()
+    st.text_input("Name", key=draft.NAME, max_chars=60, placeholder="such as Thames Estuary", on_change=draft.call_it)
     known, unknown = register.look_up(draft.codes())
-    if not draft.codes():
-        note("Nothing is in it yet.")
-        return
     _say_unknown(unknown)
-    _members(known, register)
+    made = None
+    if known:
+        _members(known, register)
+        made = _made(known, register)
+    elif not unknown:
+        note("Nothing is in it yet.")
+    _buttons(page, made)
+    if made and page.selection.own == made.link:
+        _link(page, made)
+    if made:
+        note(
+            "It has no boundary of its own: on maps the footprints it lies in are outlined. A figure of it is withheld "
+            "where another footprint, subtracted from it, would reveal an organisation whose figure is hidden."
+        )
+
+
+class _Made(NamedTuple):
+    placed: Placed
+    link: str
+
+
+def _made(known: list[Member], register: Register) -> _Made | None:
+    """The finished footprint, with what it comes to said; or None, with what is lacking said."""
     try:
         placed = draft.finished(known, register)
         link = to_link(placed.footprint)
     except NotAFootprint as refused:
         refusal(str(refused))
-        return
+        return None
     note(_holds(placed, register))
-    _show_and_save(page, placed, link)
+    return _Made(placed, link)
 
 
 def _say_unknown(unknown: list[str]) -> None:
     if not unknown:
         return
-    some = [_plain(code[:20]) for code in unknown[:_NAMED]]
+    some = ", ".join(code[:20] for code in unknown[:_NAMED])
     more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
-    refusal(f"Not known in this set of footprints, and left out: {', '.join(some)}{more}.")
+    refusal(f"Not known in this set of footprints, and left out: {some}{more}.")
+    if more:
+        with st.expander("All codes that are not known"):
+            st.code("\n".join(unknown), language=None)
     st.button("Take the unknown codes out", key="insight.own.unknown", on_click=draft.take_out, args=(unknown,))
 
 
@@ -183,32 +121,37 @@ def _holds(placed: Placed, register: Register) -> str:
     ]
     held = by_level(Member(register.levels[code], code) for code in placed.organisations)
     comes_to = [f"{len(codes):,} {KINDS[level][len(codes) != 1]}" for level, codes in held.items()]
-    return f"Made of {listed(made_of)}: {listed(comes_to)} in all."
+    return (
+        f"Made of {listed(made_of)}."
+        if made_of == comes_to
+        else f"Made of {listed(made_of)}: {listed(comes_to)} in all."
+    )
 
 
-def _show_and_save(page: Page, placed: Placed, link: str) -> None:
-    footprint, chosen = placed.footprint, page.selection
-    shown = chosen.own == link
+def _buttons(page: Page, made: _Made | None) -> None:
+    chosen = page.selection
     with st.container(horizontal=True):
-        st.button(
-            "Shown on every page" if shown else "Show it on every page",
-            type="primary", key="insight.own.show", disabled=shown, on_click=draft.show, args=(link, footprint.code),
-        )  # fmt: skip
-        st.download_button(
-            "Save (JSON)", data=to_file(footprint), file_name=f"{footprint.code}.json", mime="application/json",
-            key="insight.own.save", on_click="ignore",
-        )  # fmt: skip
+        if made:
+            footprint, shown = made.placed.footprint, chosen.own == made.link
+            st.button(
+                "Shown on every page" if shown else "Show it on every page",
+                type="primary", key="insight.own.show", disabled=shown, on_click=draft.show,
+                args=(made.link, footprint.code),
+            )  # fmt: skip
+            st.download_button(
+                "Save (JSON)", data=to_file(footprint), file_name=f"{footprint.code}.json", mime="application/json",
+                key="insight.own.save", on_click="ignore",
+            )  # fmt: skip
         if chosen.own:
             st.button("Stop showing it", key="insight.own.stop", on_click=draft.stop_showing, args=(chosen.footprint,))
-        st.button("Begin again", key="insight.own.clear", on_click=draft.clear)
-    if shown:
-        query = urlencode(chosen.choose(footprint=footprint.code).to_query())
-        st.caption("A link that shows it to anybody")
-        st.code(f"{_front_page()}?{query}", language=None, wrap_lines=False)
-    note(
-        "It has no boundary of its own: on maps the footprints it lies in are outlined. A figure of it is withheld where "
-        "another footprint, subtracted from it, would reveal an organisation whose figure is hidden."
-    )
+        if draft.codes():
+            st.button("Begin again", key="insight.own.clear", on_click=draft.clear)
+
+
+def _link(page: Page, made: _Made) -> None:
+    query = urlencode(page.selection.choose(footprint=made.placed.footprint.code).to_query())
+    st.caption("A link that shows it to anybody")
+    st.code(f"{_front_page()}?{query}", language=None, wrap_lines=False)
 
 
 def _front_page() -> str:
@@ -226,13 +169,8 @@ def _earlier_ones() -> None:
     with st.expander(f"Your footprints in this visit ({len(earlier)})"):
         for footprint in earlier:
             st.button(
-                f"Take up again: {_plain(footprint.name)}",
+                f"Take up again: {in_markdown(footprint.name)}",
                 key=f"insight.own.again.{footprint.code}",
                 on_click=draft.load,
                 args=(footprint,),
             )
-
-
-def _plain(text: str) -> str:
-    """A name from data, safe in a label that reads Markdown."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>$~:" else sign for sign in text)

@@ -8,51 +8,57 @@ import streamlit as st
 
 from insight.measures.custom import CustomFootprint, Member, is_own
 from insight.measures.custom_members import Placed, Register, place_members
-from insight.measures.custom_text import from_link
 from insight.ui import address
 
-NAME, CODES = "insight.own.name", "insight.own.codes"
-_OPENED = "insight.own.opened"
+NAME = "insight.own.name"
+"""The box the name is typed into. Streamlit forgets what is in a box as soon as another page is shown."""
+_CALLED, _CODES, _OPENED = "insight.own.called", "insight.own.codes", "insight.own.opened"
 
 
 def codes() -> list[str]:
     """What has been put in, in the order it was."""
-    return st.session_state.setdefault(CODES, [])
+    return st.session_state.setdefault(_CODES, [])
 
 
 def name() -> str:
     """What it is called, as far as the visitor has said."""
-    return st.session_state.get(NAME, "")
+    return st.session_state.get(_CALLED, "")
+
+
+def call_it() -> None:
+    """Keep the name that has just been typed."""
+    st.session_state[_CALLED] = st.session_state[NAME]
 
 
 def add(more: Iterable[str]) -> None:
     """Put codes in; those already in stay where they are."""
-    st.session_state[CODES] = list(dict.fromkeys([*codes(), *more]))
+    st.session_state[_CODES] = list(dict.fromkeys([*codes(), *more]))
 
 
 def take_out(gone: Iterable[str]) -> None:
     """Take codes out."""
     leaving = set(gone)
-    st.session_state[CODES] = [code for code in codes() if code not in leaving]
+    st.session_state[_CODES] = [code for code in codes() if code not in leaving]
 
 
 def clear() -> None:
     """Begin again with nothing."""
-    st.session_state.update({NAME: "", CODES: []})
+    st.session_state.update({_CALLED: "", _CODES: []})
 
 
 def load(footprint: CustomFootprint) -> None:
     """Take a finished footprint up again, with the set of footprints it refers to."""
-    st.session_state.update({NAME: footprint.name, CODES: [code for _, code in footprint.members]})
+    st.session_state.update({_CALLED: footprint.name, _CODES: [code for _, code in footprint.members]})
     address.choose(vintage=footprint.vintage)
 
 
-def open_from(link: str | None, placed: Placed | None) -> None:
-    """On a page opened by a link, begin with the footprint of the link; once for each link."""
-    if link and placed and st.session_state.get(_OPENED) != link:
-        st.session_state[_OPENED] = link
-        footprint = from_link(link)
-        st.session_state.update({NAME: footprint.name, CODES: [code for _, code in footprint.members]})
+def open_from(link: str | None, footprint: CustomFootprint) -> bool:
+    """On a page opened by a link, begin with the footprint of the link. Whether this is the first time for this link."""
+    if st.session_state.get(_OPENED) == link:
+        return False
+    st.session_state[_OPENED] = link
+    load(footprint)
+    return True
 
 
 def finished(members: list[Member], register: Register) -> Placed:

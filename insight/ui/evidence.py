@@ -18,8 +18,8 @@ from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.testimony import Testimony, of_bands, of_direction, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
 from insight.benchmarks.wording import period_name
+from insight.measures.group_series import group_series
 from insight.measures.reading import read_measure
-from insight.measures.series import series
 from insight.model import Better, Level, Measure, Unit
 from insight.stats.spc.variation import Variation
 from insight.store import Store
@@ -30,7 +30,7 @@ RATINGS, DIRECTION_ONLY = "cqc", "fft"
 
 _REGISTERED = ("register.registered_patients", "gpps.eligible_patients")
 _DEPRIVATION = "register.deprivation_score"
-_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT)
+_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
 _WAYS = {
     Variation.IMPROVEMENT_HIGH: "improving",
     Variation.IMPROVEMENT_LOW: "improving",
@@ -76,7 +76,8 @@ class Evidence:
         """One history per group of patients that has figures for footprints."""
         facts = self.store.facts(measure.id, _AREAS)
         return {
-            each: series(facts, measure, desk.geography(vintage), each) for each in groups(facts["segment"].unique())
+            each: group_series(facts, measure, desk.geography(vintage), each)
+            for each in groups(facts["segment"].unique())
         }
 
     def agreement(self, desk: Desk, vintage: str, footprint: str) -> list[Agreement]:

@@ -31,6 +31,7 @@ from insight.charts.ratings import rating_words
 from insight.charts.similar import similar_footprints
 from insight.model import ENGLAND, Status
 from insight.ui.answers import Answer
+from insight.ui.custom_desk import desk_of
 from insight.ui.desk import Desk
 from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
 from insight.ui.page import Page
@@ -135,7 +136,10 @@ def by_deprivation(page: Page) -> Answer:
     asked = _ask(page)
     measure, facts = asked.desk.measure(asked.measure), asked.evidence.practices(asked.measure)
     homes = asked.desk.geography(asked.vintage).homes
-    areas = ((asked.name, homes.index[homes == asked.footprint]), ("England", pd.Index(facts["org"].unique())))
+    areas = (
+        (asked.name, homes.index[homes == asked.footprint]),
+        ("England", pd.Index(asked.evidence.deprivation["org"].unique())),
+    )
     found, england = (
         slope(measure, facts, asked.evidence.deprivation, members, name=name, start=asked.period)
         for name, members in areas
@@ -212,7 +216,7 @@ def _ask(page: Page) -> _Asked:
         pd.Timestamp(chosen.period),
         chosen.vintage,
         chosen.footprint,
-        page.recall(Desk),
+        desk_of(page),
         page.recall(Evidence),
     )
 

@@ -1,0 +1,134 @@
+"""The answers of the Compare page, from a published set of tables: what is shown, unfolded, and refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.charts.chart import Chart
+from insight.selection import Selection
+from insight.store import Store
+from insight.ui.compare import Comparison, comparisons
+from insight.ui.compare_desk import headline_ids
+from insight.ui.menu import Menu
+from insight.ui.monthly import month_by_month
+from insight.ui.page import Page
+from insight.ui.resolve import resolve
+from insight.ui.unfolded import working_card
+from tests.silver import OVERALL, SCORE, publish
+
+ALL = Selection(footprint="QZC", vintage="icb-2022", measure=OVERALL, period=date(2025, 1, 1))
+
+
+def parts(cache: Path, selection: Selection = ALL) -> dict[str, Comparison]:
+    publish(cache)
+    return {each.key: each for each in comparisons(begun(cache, selection))}
+
+
+def begun(cache: Path, selection: Selection) -> Page:
+    store = Store.open(cache)
+    resolved = resolve(Menu(store), selection)
+    return Page(store, resolved.selection, Menu(store), resolved)
+
+
+def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
+    found = parts(tmp_path)
+    assert list(found) == ["ranked", "spread", "spine", "heat", "funnel", "standouts"]
+    drawn = {key for key, each in found.items() if isinstance(each.chart, Chart)}
+    assert drawn >= {"ranked", "spread", "spine", "heat", "funnel"}
+    names = [each.chart.name for each in found.values() if isinstance(each.chart, Chart)]
+    assert len(set(names)) == len(names)
+
+
+def test_every_verdict_unfolds_to_numbers_rule_and_source(tmp_path: Path) -> None:
+    for each in parts(tmp_path).values():
+        assert each.workings
+        for working in each.workings:
+            assert working.sentence
+            assert working.numbers
+            assert working.rule
+            assert working.citation
+
+
+def test_every_part_names_its_releases(tmp_path: Path) -> None:
+    assert {release for each in parts(tmp_path).values() for release in each.releases} == {"gpps.2025"}
+
+
+def test_the_list_says_how_many_comparisons_were_made(tmp_path: Path) -> None:
+    listed = parts(tmp_path)["standouts"].chart
+    assert isinstance(listed, Refusal)
+    assert "3 comparisons were made" in listed.sentence
+
+
+def test_a_score_is_ranked_but_never_told_as_people_nor_put_in_a_funnel(tmp_path: Path) -> None:
+    found = parts(tmp_path, ALL.choose(measure=SCORE))
+    assert isinstance(found["ranked"].chart, Chart)
+    spread, funnel = found["spread"].chart, found["funnel"].chart
+    assert isinstance(spread, Chart)
+    assert "patients" not in spread.finding
+    assert isinstance(funnel, Refusal)
+    assert funnel.reason is Reason.NO_SHARE
+    assert isinstance(found["standouts"].chart, Refusal)
+
+
+def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Path) -> None:
+    publish(tmp_path)
+    store, start = Store.open(tmp_path), pd.Timestamp(2025, 1, 1)
+    assert headline_ids(store, OVERALL, start) == (OVERALL,)
+    assert headline_ids(store, SCORE, start) == (SCORE,)
+
+
+def test_a_source_not_for_comparison_is_one_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refusal = Refusal(Reason.NOT_FOR_COMPARISON, "Not for comparing organisations.")
+    monkeypatch.setattr("insight.benchmarks.standing.refuse_source", lambda source: refusal)
+    found = parts(tmp_path)
+    assert list(found) == ["refused"]
+    assert found["refused"].chart is refusal
+
+
+def test_years_have_no_control_chart(tmp_path: Path) -> None:
+    publish(tmp_path)
+    assert month_by_month(begun(tmp_path, ALL)) is None
+
+
+def test_a_working_is_shown_as_text_never_as_markup(tmp_path: Path) -> None:
+    card = working_card(parts(tmp_path)["ranked"].workings[0])
+    assert "<b>" in card
+    assert "Fingertips" in card
+    assert "<script>" not in working_card(
+        parts(tmp_path)["ranked"].workings[0].__class__("<script>", (("a", "<script>"),), "r", "c")
+    )
+
+
+SCRIPT = """
+from insight.ui.compare import comparisons
+from insight.ui.page import Page
+from insight.ui.part import comparison
+from insight.selection import Selection
+from insight.store import Store
+from insight.ui.menu import Menu
+from insight.ui.resolve import resolve
+from datetime import date
+
+store = Store.open()
+asked = Selection(footprint="QZC", vintage="icb-2022", measure="gpps.overall_experience", period=date(2025, 1, 1))
+resolved = resolve(Menu(store), asked)
+for each in comparisons(Page(store, resolved.selection, Menu(store), resolved)):
+    comparison(each)
+"""
+
+
+def test_the_parts_are_shown_with_their_tables_folded_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tmp_path)
+    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
+    app = AppTest.from_string(SCRIPT, default_timeout=20).run()
+    assert not app.exception
+    labels = [each.label for each in app.expander]
+    assert labels.count("Why: the numbers, the rule and its source") == 6
+    assert labels.count("Every number of this chart") == 5
+    said = " ".join(str(each.proto.body) for each in app.get("html"))
+    assert "Where do we stand among all footprints?" in said
+    assert "3 comparisons were made" in said

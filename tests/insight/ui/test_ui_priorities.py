@@ -1,0 +1,63 @@
+"""The priorities page as Streamlit runs it: every part answers or says why not, and peers live in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from insight.ui import fetching
+from tests.silver import publish
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
+    monkeypatch.setattr(fetching, "_latest", None)
+    publish(tmp_path)
+    yield tmp_path
+
+
+def door(page: str) -> None:
+    """An app of this one page."""
+    from insight import ui  # noqa: PLC0415  # runs as a script of its own
+
+    ui.front_door({page: "Priorities"}).run()
+
+
+def run(**query: str) -> AppTest:
+    app = AppTest.from_function(door, default_timeout=30, args=(str(ROOT / "pages" / "priorities.py"),))
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def said(app: AppTest) -> str:
+    return " ".join(str(each.proto.body) for each in app.get("html"))
+
+
+def test_what_cannot_be_told_is_refused_with_its_reason(cache: Path) -> None:
+    app = run()
+    assert not app.exception
+    text = said(app)
+    assert "What matters most, and to whom?" in text
+    assert "Importance and performance can be set side by side for 0 measures" in text
+    assert "by group of patients" in text
+    assert "No deprivation scores of practices are loaded" in text
+    assert "No count of registered patients" in text
+
+
+@pytest.mark.parametrize("peers", ["", "QZA~QZB", "QZA~<script>", "~~~", "x" * 3000])
+def test_hostile_peers_are_answered_politely(cache: Path, peers: str) -> None:
+    app = run(peers=peers)
+    assert not app.exception
+    assert "<script>" not in said(app)
+
+
+def test_every_vintage_is_answered(cache: Path) -> None:
+    for vintage in ("stp-2016", "icb-2022", "icb-2026"):
+        assert not run(vintage=vintage).exception
