@@ -6,7 +6,10 @@ ui.front_door(
     {
         "pages/overview.py": "Overview",
         "pages/map.py": "Map",
+        "pages/compare.py": "Compare",
         "pages/trends.py": "Trends",
+        "pages/priorities.py": "Priorities",
+        "pages/footprints.py": "Your own footprint",
         "pages/data.py": "Data",
     }
 ).run()

@@ -68,6 +68,10 @@ class Basis(StrEnum):
     LOCATIONS = "our construct from locations"
 
 
+BUILT = frozenset(Basis) - {Basis.PUBLISHED}
+"""The bases of figures that no publisher gives."""
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """The days a figure is about, half-open: the first day belongs to it, the last does not."""

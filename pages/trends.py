@@ -9,4 +9,7 @@ answer = ui.through_time(page)
 ui.chart(answer.chart, key="trend")
 ui.verdicts(answer.sentences)
 ui.table(answer.chart)
+monthly = ui.month_by_month(page)
+if monthly is not None:
+    ui.comparison(monthly)
 ui.provenance(page.store, answer.releases)

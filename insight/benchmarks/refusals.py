@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from insight.measures.disclosure import Withheld
 from insight.model import Status
 from insight.stats.rollup import COVERAGE_FLOOR
 
@@ -17,6 +18,8 @@ class Reason(StrEnum):
     NOT_FOR_COMPARISON = "not for comparison"
     NO_ENGLAND = "no figure for England"
     SUPPRESSED = "suppressed"
+    WITHHELD = "withheld"
+    TOO_FEW = "too few organisations"
     NEAR_ZERO = "under 0.5%"
     NOT_AVAILABLE = "no figure"
     THIN_COVERAGE = "too few practices covered"
@@ -48,6 +51,9 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
     {
         Reason.NO_ENGLAND: "There is no figure for England in {period}, so nothing to compare with.",
         Reason.SUPPRESSED: "{name}'s figure for {period} is hidden by the publisher: too few people replied.",
+        Reason.WITHHELD: "{name}'s figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
+        "organisation whose figure is hidden.",
+        Reason.TOO_FEW: "{name}'s figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
         Reason.NEAR_ZERO: "{name}'s figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
         Reason.NOT_AVAILABLE: "There is no figure for {name} in {period}.",
         Reason.THIN_COVERAGE: "No estimate for {name} in {period}: its practices with figures serve only {covered} of "
@@ -84,6 +90,8 @@ _NOT_FOR_COMPARISON: Mapping[str, str] = MappingProxyType(
 _OF_STATUS: Mapping[str, Reason] = MappingProxyType(
     {
         Status.SUPPRESSED: Reason.SUPPRESSED,
+        Withheld.SUBTRACTION: Reason.WITHHELD,
+        Withheld.TOO_FEW: Reason.TOO_FEW,
         Status.NEAR_ZERO: Reason.NEAR_ZERO,
         Status.LOW_BASE: Reason.LOW_BASE,
         Status.NOT_AVAILABLE: Reason.NOT_AVAILABLE,

@@ -16,6 +16,7 @@ from insight.charts.chart import Chart
 from insight.charts.house import EDGE, add_demonstration_tag, add_words, file_name, foot_height, house_layout
 from insight.charts.map_areas import draw_areas, write_labels
 from insight.charts.map_chosen import call_out, name_beside, outline_chosen, spell_out
+from insight.charts.map_key import HEIGHT as KEY_HEIGHT
 from insight.charts.map_key import Key, draw_key
 from insight.charts.outlines import Bounds, bounds, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foot
@@ -83,13 +84,16 @@ def _draw(view: MapView, outlines: pd.DataFrame, kind: str, credit: str) -> Char
     finding = standing_finding(standing, view.chosen)
     subtitle = f"{measure.title}, {standing.period}, {view.provenance.vintage}; {direction(measure)}"
     lines = foot(view.provenance, standing.table, credit)
-    plot_height = HEIGHT - EDGE - foot_height(lines)
-
+    row = _chosen(view)
     chart = go.Figure(layout=house_layout(HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(lines)}))
+    words = add_words(go.Figure(chart), finding, subtitle, lines, _TITLE_WIDTH) - EDGE + _SPACE
+    called = 0 if row is None else _CALLOUT + _SPACE
+    # A long foot never pushes the key out of the image: the image grows.
+    plot_height = max(HEIGHT - EDGE - foot_height(lines), words + called + KEY_HEIGHT)
+    chart.update_layout(height=plot_height + EDGE + foot_height(lines))
     _set_axes(chart, bounds(shapes))
     draw_areas(chart, standing, view.scale, shapes)
     below = add_words(chart, finding, subtitle, lines, _TITLE_WIDTH) - EDGE + _SPACE
-    row = _chosen(view)
     if row is not None:
         call_out(chart, standing, row, below)
         below += _CALLOUT + _SPACE

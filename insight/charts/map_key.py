@@ -13,11 +13,12 @@ from insight.benchmarks.wording import figure
 from insight.charts.house import BODY
 from insight.charts.palette import CLASSES as COLOURS
 from insight.charts.palette import GROUND, HATCHING, INK, QUIET_INK
+from insight.measures.disclosure import Withheld
 from insight.model import Better, Status, Unit
 
 HATCH = {"shape": "/", "fgcolor": HATCHING, "bgcolor": GROUND, "size": 8, "solidity": 0.3}
 HIDDEN, MISSING = -2, -1
-_HIDDEN_STATUS = (Status.SUPPRESSED, Status.NEAR_ZERO)
+_HIDDEN_STATUS = (Status.SUPPRESSED, Status.NEAR_ZERO, *Withheld)
 _ROW, _SWATCH, _TEXT_AT, _COUNT_AT = 34, 12, 15, 100
 _ENDS = {
     Better.HIGHER: ("▲ better", "▼ worse"),
@@ -49,14 +50,17 @@ def look(place: int, better: Better) -> dict[str, Any]:
     return {"fillcolor": COLOURS[better][place], "line": {"color": QUIET_INK, "width": 0.8}}
 
 
+HEIGHT = (CLASSES + 3) * _ROW
+"""Pixels: the classes, hidden and missing, and a row above them for the heading."""
+
+
 def draw_key(target: go.Figure, standing: Standing, scale: Scale, key: Key) -> None:
     """Add the key on the axes x2 and y2: classes from far above England to far below, then hidden and missing."""
     measure, number = standing.measure, classes(standing, scale).value_counts()
     rows = [*range(CLASSES - 1, -1, -1), HIDDEN, MISSING]
     high, low = _ENDS[measure.better]
     unit = "Points" if measure.unit is Unit.PERCENT else "Distance"
-    # One row above the classes for the heading.
-    height = (len(rows) + 1) * _ROW / key.plot_height
+    height = HEIGHT / key.plot_height
     target.update_layout(
         xaxis2={"domain": [0, key.right], "range": [-0.5, 100], "visible": False, "fixedrange": True, "anchor": "y2"},
         yaxis2={

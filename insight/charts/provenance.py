@@ -66,13 +66,7 @@ def _sources(releases: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
 def _methods(drawn: pd.DataFrame) -> list[str]:
     bases = {str(basis) for basis in drawn["basis"].dropna()}
     whose = {str(each) for each in drawn["interval"].dropna()}
-    said = []
-    if bases == {Basis.PUBLISHED}:
-        said.append("Basis: published for each area.")
-    elif bases == {Basis.ESTIMATED}:
-        said.append("Basis: estimated from practices.")
-    elif bases:
-        said.append("Basis: published where the publisher gives the area, otherwise estimated from practices.")
+    said = [_basis(bases)] if bases else []
     if whose == {PUBLISHED_LIMITS}:
         said.append("95% intervals as published.")
     elif whose == {OUR_LIMITS}:
@@ -80,6 +74,15 @@ def _methods(drawn: pd.DataFrame) -> list[str]:
     elif whose:
         said.append("95% intervals as published, otherwise Wilson on effective replies.")
     return said
+
+
+def _basis(bases: set[str]) -> str:
+    built = " or ".join(sorted(bases - {Basis.PUBLISHED}))
+    if not built:
+        return "Basis: published for each area."
+    if Basis.PUBLISHED in bases:
+        return f"Basis: published where the publisher gives the area, otherwise {built}."
+    return f"Basis: {built}."
 
 
 def _periods(used: pd.DataFrame) -> list[str]:

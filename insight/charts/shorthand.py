@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.wording import decimals
-from insight.model import Basis, Measure, Status
+from insight.measures.disclosure import Withheld
+from insight.model import BUILT, Measure, Status
 
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "[b]": "the series breaks here: not comparable with earlier periods",
-        "[c]": "confidential: hidden by the publisher because too few people replied",
-        "[e]": "estimated from practices",
+        "[c]": "confidential: hidden by the publisher because too few people replied, or withheld here to keep it hidden",
+        "[e]": "worked out here from the figures of practices, trusts or locations, not published for the area",
         "[low]": "above 0 and under 0.5%",
         "[u]": "low reliability: few replies",
         "[x]": "not available",
@@ -26,7 +27,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
 )
 
 _INSTEAD: Mapping[str, str] = MappingProxyType(
-    {Status.SUPPRESSED: "[c]", Status.NEAR_ZERO: "[low]", Status.NOT_AVAILABLE: "[x]"}
+    {Status.SUPPRESSED: "[c]", **dict.fromkeys(Withheld, "[c]"), Status.NEAR_ZERO: "[low]", Status.NOT_AVAILABLE: "[x]"}
 )
 
 
@@ -38,11 +39,11 @@ def shown(values: pd.Series, status: pd.Series, measure: Measure) -> pd.Series:
 
 
 def notes(rows: pd.DataFrame) -> pd.Series:
-    """The marks that go with a figure: `[e]` estimated, `[u]` few replies, `[b]` first after a break (column `breaks`)."""
+    """The marks that go with a figure: `[e]` worked out here, `[u]` few replies, `[b]` first after a break (column `breaks`)."""
     breaks = rows["breaks"] if "breaks" in rows.columns else pd.Series(False, index=rows.index)
     marks: dict[str, pd.Series] = {
         "[b]": breaks,
-        "[e]": rows["basis"].eq(Basis.ESTIMATED) & rows["value"].notna(),
+        "[e]": rows["basis"].isin(list(BUILT)) & rows["value"].notna(),
         "[u]": rows["status"].eq(Status.LOW_BASE),
     }
     each = zip(*marks.values(), strict=True)

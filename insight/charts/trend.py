@@ -16,7 +16,7 @@ from insight.charts.shorthand import explained
 from insight.charts.trend_lines import draw_england, draw_footprint, draw_others, iso
 from insight.charts.trend_marks import label_ends, mark_breaks, mark_hidden
 from insight.charts.trend_table import trend_table
-from insight.model import Basis, Unit
+from insight.model import BUILT, Unit
 
 HEIGHT = 640
 _LABELS = 250
@@ -75,8 +75,9 @@ def _add_words_above(chart: go.Figure, finding: str, subtitle: str, lines: list[
 
 
 def _dashes(trajectory: Trajectory) -> list[str]:
-    estimated = pd.concat([trajectory.own, trajectory.england])["basis"].eq(Basis.ESTIMATED).any()
-    return ["Dashed: estimated from practices."] if estimated else []
+    bases = pd.concat([trajectory.own, trajectory.england])["basis"].dropna().unique()
+    built = " or ".join(sorted(BUILT.intersection(bases)))
+    return [f"Dashed: {built}."] if built else []
 
 
 def _reach(trajectory: Trajectory) -> tuple[float, float]:

@@ -9,12 +9,18 @@ from insight.benchmarks.wording import figure
 from insight.charts.house import BODY, FOOT, wrapped
 from insight.charts.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK
 from insight.charts.trend_lines import iso
+from insight.measures.disclosure import Withheld
 from insight.model import Status
 
 _LABEL_WIDTH = 20
 _LINE_HEIGHT = BODY * 1.35
 _REASON_WIDTH, _REASON_HEIGHT = 34, 96
-_HIDDEN = {Status.SUPPRESSED: "hidden", Status.NEAR_ZERO: "under 0.5%", Status.NOT_AVAILABLE: "no figure"}
+_HIDDEN = {
+    Status.SUPPRESSED: "hidden",
+    **dict.fromkeys(Withheld, "withheld"),
+    Status.NEAR_ZERO: "under 0.5%",
+    Status.NOT_AVAILABLE: "no figure",
+}
 
 
 def label_ends(chart: go.Figure, trajectory: Trajectory, per_pixel: float) -> None:

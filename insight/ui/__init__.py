@@ -1,11 +1,15 @@
 """The words a page is written in: begin a page, choose, ask, draw a chart, speak a sentence, show where figures come from."""
 
 from insight.ui.answers import at_a_glance, through_time, where, who
+from insight.ui.compare import comparisons
+from insight.ui.custom_builder import footprint_builder
 from insight.ui.drawing import chart, table
 from insight.ui.holdings import holdings
 from insight.ui.loading import load_form
+from insight.ui.monthly import month_by_month
 from insight.ui.navigation import front_door
 from insight.ui.page import Page, page
+from insight.ui.part import comparison
 from insight.ui.provenance import provenance
 from insight.ui.sentences import headline, introduction, note, refusal, verdict
 from insight.ui.verdicts import verdicts
@@ -14,11 +18,15 @@ __all__ = [
     "Page",
     "at_a_glance",
     "chart",
+    "comparison",
+    "comparisons",
+    "footprint_builder",
     "front_door",
     "headline",
     "holdings",
     "introduction",
     "load_form",
+    "month_by_month",
     "note",
     "page",
     "provenance",

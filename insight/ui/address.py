@@ -23,6 +23,9 @@ def settle(selection: Selection) -> None:
     """Write a selection to the address, defaults included, and remember it for the other pages of this visit."""
     wanted = selection.to_query()
     st.session_state[_LAST] = wanted
+    for name, value in st.query_params.to_dict().items():
+        if not value:  # let go of by a control
+            del st.query_params[name]
     current = st.query_params.to_dict()
     if {name: current.get(name) for name in wanted} != wanted:
         st.query_params.update(wanted)

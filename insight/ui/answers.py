@@ -14,9 +14,9 @@ from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.chart import Chart
 from insight.charts.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.headlines import headlines
+from insight.charts.map_members import outline_members
 from insight.charts.trend import trend
-from insight.measures.portrait import portrait
-from insight.ui.desk import Desk
+from insight.ui.custom_desk import desk_of
 from insight.ui.page import Page
 from insight.ui.sentences import refusal
 
@@ -42,13 +42,13 @@ class _Question:
 
 def who(page: Page) -> list[str]:
     """What the chosen footprint is, in a few sentences."""
-    asked, desk = _asked(page), page.recall(Desk)
-    return introduction(portrait(asked.footprint, desk.geography(asked.vintage), page.store.orgs))
+    asked, desk = _asked(page), desk_of(page)
+    return introduction(desk.portrait(asked.vintage, asked.footprint))
 
 
 def at_a_glance(page: Page) -> Answer:
     """The overview: the headline measures of the chosen footprint, each in its latest comparable period."""
-    asked, desk = _asked(page), page.recall(Desk)
+    asked, desk = _asked(page), desk_of(page)
     found = desk.headlines(asked.vintage, asked.footprint)
     name = desk.geography(asked.vintage).name(asked.footprint)
     drawn = headlines(found, asked.footprint, name, desk.provenance(asked.vintage))
@@ -59,18 +59,21 @@ def at_a_glance(page: Page) -> Answer:
 
 def where(page: Page) -> Answer:
     """The map: every footprint against England on one measure in one period."""
-    asked, desk = _asked(page), page.recall(Desk)
+    asked, desk = _asked(page), desk_of(page)
     stands = desk.standing(asked.measure, asked.vintage, asked.period)
     view = MapView(stands, desk.scale(asked.measure, asked.vintage), desk.provenance(asked.vintage), asked.footprint)
     draw = hex_map if asked.shape == "hex" else footprint_map
     row = stands.of(asked.footprint)
     said = [] if row is None else [(str(row["sentence"]), str(row["verdict"]))]
-    return Answer(draw(view, desk.outlines(asked.vintage, asked.shape)), said, _releases(stands.table))
+    lies_in = desk.lies_in(asked.vintage, asked.footprint)
+    name = desk.geography(asked.vintage).name(asked.footprint)
+    drawn = outline_members(draw(view, desk.outlines(asked.vintage, asked.shape)), name, lies_in)
+    return Answer(drawn, said, _releases(stands.table))
 
 
 def through_time(page: Page) -> Answer:
     """The trend: one measure of the chosen footprint through all periods, with England and all others."""
-    asked, desk = _asked(page), page.recall(Desk)
+    asked, desk = _asked(page), desk_of(page)
     told = trajectory(
         desk.measure(asked.measure),
         desk.history(asked.measure, asked.vintage),

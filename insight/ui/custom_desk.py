@@ -16,6 +16,7 @@ from insight.benchmarks.standing import Standing, standing
 from insight.measures.custom_geography import alone, footprints_of, with_custom
 from insight.measures.custom_members import Placed
 from insight.measures.disclosure import Replies, replies_behind, withheld, withhold
+from insight.measures.gathered import Gathered
 from insight.measures.geography import Geography
 from insight.measures.portrait import Portrait, portrait
 from insight.model import Level
@@ -33,6 +34,9 @@ class Alone(Desk):
     def __init__(self, shared: Desk, placed: Placed) -> None:
         super().__init__(shared.store)
         self._shared, self._placed = shared, placed
+
+    def _gathered(self, id: str) -> Gathered:
+        return self._shared.gathered(id)
 
     def _geography(self, vintage: str) -> Geography:
         return alone(self._shared.geography(vintage), self._placed)

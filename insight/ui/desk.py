@@ -11,17 +11,21 @@ from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.scale import Scale, common_scale
 from insight.benchmarks.standing import Standing, standing
 from insight.charts.provenance import Provenance
+from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
+from insight.measures.portrait import Portrait, portrait
 from insight.measures.reading import read_measure
-from insight.measures.series import series
+from insight.measures.received import ASKED_OF_ALL, forms_received
+from insight.measures.rules import PARTS
+from insight.measures.series import rebased
 from insight.model import Better, Level, Measure, Unit
 from insight.store import Store
 
 HEADLINES = 8
 """How many measures of a source make its headlines: the first it declares, since sources put what matters most first."""
 
-_LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.PRACTICE)
-_KEPT = 64
+_LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in PARTS))
+_KEPT, _GATHERED = 64, 16
 
 
 class Desk:
@@ -30,6 +34,8 @@ class Desk:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.geography = lru_cache(_KEPT)(self._geography)
+        self.gathered = lru_cache(_GATHERED)(self._gathered)
+        self.received = lru_cache(_KEPT)(self._received)
         self.history = lru_cache(_KEPT)(self._history)
         self.scale = lru_cache(_KEPT)(self._scale)
         self.standing = lru_cache(_KEPT)(self._standing)
@@ -64,12 +70,32 @@ class Desk:
         latest = judged["id"].map(self.store.catalogue.groupby("measure")["start"].max())
         return judged[latest == latest.groupby(judged["source"]).transform("max")]
 
+    def portrait(self, vintage: str, footprint: str) -> Portrait:
+        """What a footprint is."""
+        return portrait(footprint, self.geography(vintage), self.store.orgs)
+
+    def lies_in(self, vintage: str, footprint: str) -> list[str]:
+        """The footprints to outline for one that has no boundary of its own; none for those of a vintage."""
+        del vintage, footprint
+        return []
+
     def _geography(self, vintage: str) -> Geography:
         store = self.store
         return Geography(vintage, store.vintages, store.footprints, store.lineage, store.membership(vintage))
 
+    def _gathered(self, id: str) -> Gathered:
+        measure = self.measure(id)
+        return gather(self.store.facts(id, _LEVELS), measure, received=self.received(measure.source))
+
+    def _received(self, source: str) -> pd.DataFrame | None:
+        """The forms that stand in for numbers of replies; none where the source publishes those."""
+        if source not in ASKED_OF_ALL:
+            return None
+        forms, everybody = (self.store.facts(id, _LEVELS) for id in ASKED_OF_ALL[source])
+        return forms_received(forms, everybody)
+
     def _history(self, measure: str, vintage: str) -> pd.DataFrame:
-        return series(self.store.facts(measure, _LEVELS), self.measure(measure), self.geography(vintage))
+        return rebased(self.gathered(measure), self.geography(vintage))
 
     def _scale(self, measure: str, vintage: str) -> Scale:
         return common_scale(self.history(measure, vintage))

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from insight.store import NothingLoaded, cache_folder, current_generation
 from insight.ui import fetching
 from insight.ui.sentences import refusal
 
@@ -19,23 +20,31 @@ def load_demonstration() -> NoReturn:
     fetch = fetching.latest()
     if fetch is None:
         fetch = fetching.start("demo")
-    show_progress(fetch, "Nothing is loaded yet. The demonstration data is being prepared, which takes a few seconds.")
-    if fetch.exit_code == 0:
-        st.rerun()
+    _show_progress(fetch, "Nothing is loaded yet. The demonstration data is being prepared, which takes a few seconds.")
+    if fetch.exit_code == 0 or _is_something_loaded():
+        st.rerun()  # the first instalment is enough to open a page; the rest comes while it is looked at
     refusal("Nothing is loaded yet, and the last load did not work. What it said is below.")
     st.code("\n".join(fetch.said) or "It said nothing.", language=None, wrap_lines=True)
     st.button("Try again with the demonstration data", on_click=_try_again)
     st.stop()
 
 
-def show_progress(fetch: fetching.Fetch, sentence: str) -> None:
-    """Stay with a load until it ends."""
+def _show_progress(fetch: fetching.Fetch, sentence: str) -> None:
+    """Stay with a load until it ends or has brought the first tables."""
     with st.empty():
-        while fetch.running:
+        while fetch.running and not _is_something_loaded():
             with st.container():
                 st.markdown(sentence)
                 st.progress(fetch.share, text=fetch.step)
             time.sleep(_TICK)
+
+
+def _is_something_loaded() -> bool:
+    try:
+        current_generation(cache_folder())
+    except NothingLoaded:
+        return False
+    return True
 
 
 def _try_again() -> None:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from insight.selection import Selection
+from insight.ui.custom import own_footprint
 from insight.ui.menu import FAVOURITE, Menu, Options
+
+_NAMES = {"own": "footprint of your own"}
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,20 @@ def resolve(menu: Menu, asked: Selection) -> Resolved:
     if asked.vintage not in (vintage, None):
         notes.append(f"The link asks for footprints that are not loaded; showing {menu.vintages.get(vintage or '')}.")
 
-    options["footprint"] = menu.footprints(vintage) if vintage else {}
+    own, told = own_footprint(menu.store, asked.own)
+    notes += told
+    mine = {own.footprint.code: f"{own.footprint.name} (your own)"} if own else {}
+    options["own"] = {asked.own: own.footprint.name} if own and asked.own else {}
+    options["footprint"] = (mine | dict(menu.footprints(vintage))) if vintage else {}
     heir = menu.successor(asked.footprint, vintage) if asked.footprint and vintage else None
     shown = menu.with_figures(measure, period) if measure and period and not asked.footprint else ()
-    footprint = _first(asked.footprint, heir, *shown, *options["footprint"], among=options["footprint"])
+    footprint = _first(
+        asked.footprint,
+        heir,
+        *shown,
+        *[code for code in options["footprint"] if code not in mine],
+        among=options["footprint"],
+    )
     if asked.footprint not in (footprint, None) and footprint:
         notes.append(
             f"The footprint asked for is not among {menu.vintages[vintage or '']}; showing {options['footprint'][footprint]}"
@@ -59,13 +72,15 @@ def resolve(menu: Menu, asked: Selection) -> Resolved:
         notes.append("That kind of map is not loaded for these footprints; showing the other.")
 
     day = date.fromisoformat(period) if period else None
-    return Resolved(Selection(footprint, vintage, measure, day, shape), options, tuple(notes))
+    return Resolved(
+        Selection(footprint, vintage, measure, day, shape, asked.own if own else None), options, tuple(notes)
+    )
 
 
 def unreadable(query: Mapping[str, str], asked: Selection) -> tuple[str, ...]:
     """A sentence for each part of an address that is not even well formed. It never repeats what the address said."""
     return tuple(
-        f"The {each.name} in the link could not be read and was left out."
+        f"The {_NAMES.get(each.name, each.name)} in the link could not be read and was left out."
         for each in fields(Selection)
         if query.get(each.name) and getattr(asked, each.name) is None
     )

@@ -9,13 +9,14 @@ from datetime import date
 import pandas as pd
 
 from insight.model import Level
+from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.sheets import Book, Sheet, find_header, label, open_book
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import dental_groups
 from loaders.sources.gpps.dental_areas import areas, membership, orgs
 from loaders.sources.gpps.dental_facts import Count, facts
-from loaders.sources.gpps.tables import SOURCE_ID, Row, rows
+from loaders.sources.gpps.tables import SOURCE_ID, rows
 
 SHEETS = ("question responses", "responses")
 """What the sheet with all the answers has been called."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from insight.model import Better, Break, Level, Measure, Unit
+from loaders.declared import Row, drift
 
 SOURCE_ID = "gpps"
-FOLDER = Path(__file__).parents[2] / "drift"
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -52,8 +48,7 @@ class Identity:
 @cache
 def rows(name: str) -> tuple[Row, ...]:
     """The rows of `loaders/drift/gpps_<name>.csv`, every cell as text."""
-    with (FOLDER / f"{SOURCE_ID}_{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    return drift(SOURCE_ID, name)
 
 
 @cache
