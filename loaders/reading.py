@@ -94,7 +94,7 @@ def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.T
 
 
 def _recognise(task: Task) -> _Claim | Outcome:
-    """The first source that knows the file has it; else the first complaint; else nobody knows it."""
+    """The first source that knows the file has it; else it is a document, or the first complaint, or nobody knows it."""
     raw, known = task.raw, discover()
     complaints: list[Outcome] = []
     for source_id in task.sources:
@@ -108,10 +108,10 @@ def _recognise(task: Task) -> _Claim | Outcome:
         else:
             if release is not None:
                 return _Claim(source_id, release)
-    if complaints:
-        return complaints[0]
     if is_document(raw.name):
         return Outcome(raw.name, raw.url, Fate.LEFT_OUT, "it is a document, not data")
+    if complaints:
+        return complaints[0]
     return Outcome(raw.name, raw.url, Fate.UNKNOWN, "no source knows it by what is in it")
 
 

@@ -14,7 +14,7 @@ from insight.benchmarks.verdicts import polarity
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import replies
-from insight.model import Measure, Status
+from insight.model import Basis, Measure, Status
 from insight.stats.arrays import Flags, Floats, floats
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
@@ -100,7 +100,7 @@ def control(
     """
     plan = plan or Plan()
     rows = history.sort_values("start").reset_index(drop=True)
-    if len(rows) and (rows["end"] - rows["start"]).max() > _LONGEST_MONTH:
+    if not _is_collected_monthly(rows):
         return refuse(Reason.NOT_MONTHLY, title=measure.title)
     months = _on_the_calendar(rows, measure)
     if months["value"].isna().all():
@@ -133,6 +133,13 @@ def control(
         assurance=Assurance.NO_ICON if refusal else Assurance(int(assurance_icons(reading, y, target, way)[0])),
         refusal=refusal,
     )
+
+
+def _is_collected_monthly(rows: pd.DataFrame) -> bool:
+    """Whether each month asks anew: no ratings, which stand until the next inspection, and no survey of one month a year."""
+    if rows["basis"].eq(Basis.LOCATIONS).any() or (rows["end"] - rows["start"]).max() > _LONGEST_MONTH:
+        return False
+    return bool(rows["start"].diff().min() <= _LONGEST_MONTH)
 
 
 def _on_the_calendar(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

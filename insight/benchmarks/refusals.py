@@ -65,7 +65,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
         Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
         Reason.ANOTHER_UNIT: "{title} is measured in another unit and cannot stand on the same scale.",
-        Reason.NOT_MONTHLY: "{title} is not published month by month, and a control chart needs months.",
+        Reason.NOT_MONTHLY: "{title} is not collected afresh each month, and a control chart needs months that are.",
         Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
         "control chart takes 13.",
         Reason.NO_VARIATION: "{name}'s months are all alike: there is no variation to judge.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -47,6 +47,13 @@ def can_be_built(measure: Measure, level: Level) -> bool:
     if measure.additive:
         return measure.unit in (Unit.PERCENT, Unit.COUNT)
     return measure.unit is Unit.SCORE and measure.better is not Better.NEITHER and level is Level.TRUST
+
+
+def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:
+    """Whether footprints have figures of a measure that is published for orgs of these levels."""
+    return Level.FOOTPRINT in levels or any(
+        part.level in levels and can_be_built(measure, part.level) for part in PARTS
+    )
 
 
 def weigh(rows: pd.DataFrame, measure: Measure) -> tuple[Floats, Floats]:

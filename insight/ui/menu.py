@@ -9,6 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from insight.benchmarks.wording import period_name
+from insight.measures.reading import read_measure
+from insight.measures.rules import reaches_footprints
 from insight.model import Level, Period, Vintage
 from insight.store import Store
 
@@ -38,12 +40,17 @@ class Menu:
     def measures(self) -> Options:
         """Every measure a footprint can have a figure of, by title, with its source where there are several.
 
-        Those are the measures published for footprints, and those that may be summed up to them. Sources stand together,
-        the favourite's first.
+        Those are the measures published for footprints, and those that footprints can be built from the organisations of.
+        Sources stand together, the favourite's first.
         """
         frame = self.store.measures
-        published = self.store.catalogue.loc[self.store.catalogue["level"].eq(str(Level.FOOTPRINT)), "measure"]
-        frame = frame[frame["additive"] | frame.index.isin(published.unique())]
+        levels = self.store.catalogue.groupby("measure")["level"].agg(set)
+        reached = [
+            id
+            for id in frame.index
+            if id in levels and reaches_footprints(read_measure(frame.loc[id]), levels[id])
+        ]
+        frame = frame.loc[reached]
         first = FAVOURITE.partition(".")[0]
         ids = sorted(frame.index, key=lambda id: (frame.at[id, "source"] != first, frame.at[id, "source"]))
         if frame["source"].nunique() == 1:

@@ -82,7 +82,7 @@ def test_a_hostile_address_gets_a_polite_note_and_a_page(page: Page, harness: st
 
 
 def test_the_data_page_shows_every_release_with_its_fingerprint(page: Page, dashboard: str) -> None:
-    page.goto(dashboard)
+    page.goto(f"{dashboard}/data")
     page.get_by_text("GP Patient Survey: 7 files").click()
     expect(page.get_by_text("GP Patient Survey 2025").first).to_be_visible()
     expect(page.locator("code").first).to_be_visible()

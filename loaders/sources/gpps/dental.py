@@ -21,6 +21,9 @@ from loaders.sources.gpps.tables import SOURCE_ID, rows
 SHEETS = ("question responses", "responses")
 """What the sheet with all the answers has been called."""
 
+LISTS = ("all_columns", "column_summary", "list of variables")
+"""What the sheet has been called in workbooks that explain the columns of the survey's files."""
+
 TOTAL, FORMS = "total responses", 3
 """Every question opens with its weighted total; three columns on survey forms stand before the first question."""
 
@@ -28,11 +31,17 @@ _TITLE = re.compile(r"dental.*january to march (20\d\d)", re.IGNORECASE | re.DOT
 
 
 def recognise(raw: Raw) -> Release | None:
-    """The release a dental workbook is, or None for any other spreadsheet. Raises NotUsable for years not documented."""
+    """The release a dental workbook is, or None for any other spreadsheet.
+
+    Raises NotUsable for years not documented, and for workbooks that list the survey's columns.
+    """
     try:
-        sheet = _answers(open_book(raw))
+        book = open_book(raw)
+        sheet = _answers(book)
     except SourceUnavailable:
         return None  # Not a spreadsheet, so not of this survey: another source may know it.
+    if any(label(name) in LISTS for name in book.names):
+        raise NotUsable(f"{raw.name}: a list of the survey's columns; the figures are in the files it describes.")
     title = _TITLE.search(sheet.text(0, 0)) if sheet else None
     if title is None:
         return None

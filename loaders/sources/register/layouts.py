@@ -83,6 +83,7 @@ LAYOUTS = {
         Layout("small_areas", _headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
         Layout("trust_lookup", _headed(lookups.is_trusts), lookups.identify, lookups.trusts),
         _unused("trust_shares", _headed(lookups.is_shares), "shares of admissions are not loaded yet."),
+        _unused("trust_list", _with("icb_code", "trust_code"), "an extract of a list that NHS England's FFT workbooks hold."),
         Layout("trust_points", _headed(lambda header: header == points.HEADER), points.identify, points.tidy),
         Layout("ccg_lookup", _with(*changes.CCG_COLUMNS.values()), changes.identify_ccgs, changes.ccgs),
         Layout("pcn_changes", _with(*changes.PCN_COLUMNS.values()), changes.identify_pcns, changes.pcns),
