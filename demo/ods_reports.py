@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from demo.places import AREAS_FROM, Places
+from demo.successors import sites, successions
 from demo.world import World
 
 TODAY = date(2026, 4, 1)
@@ -23,8 +24,15 @@ WIDTH = 27
 
 
 def publish(world: World, folder: Path) -> None:
-    """Write the three reports."""
-    for name, lines in (("epraccur", practices(world)), ("etr", trusts(world)), ("epcmem", history(world))):
+    """Write the five reports."""
+    reports = {
+        "epraccur": practices(world),
+        "etr": trusts(world),
+        "ets": sites(world, TODAY),
+        "epcmem": history(world),
+        "succ": successions(world, TODAY),
+    }
+    for name, lines in reports.items():
         _write(folder / f"{name}.csv", lines)
 
 
@@ -61,10 +69,10 @@ def trusts(world: World) -> Iterator[list[str]]:
     """
     known = world.trusts
     regions, footprints = world.places.regions_on(TODAY).tolist(), world.places.footprints_on(TODAY).tolist()
-    rows = zip(known.code.tolist(), known.name.tolist(), known.place.tolist(), strict=True)
-    for number, (code, name, place) in enumerate(rows, start=1):
+    postcodes = world.places.postcodes(known.place, ["TR"] * len(known.code)).tolist()
+    rows = zip(known.code.tolist(), known.name.tolist(), known.place.tolist(), postcodes, strict=True)
+    for number, (code, name, place, postcode) in enumerate(rows, start=1):
         opened = TODAY if number == len(known.code) else date(2004, 4, 1)
-        postcode = f"ZZ99 {number % 9 + 1}TR"
         yield _row({1: code, 2: name, 3: regions[place], 4: footprints[place], 10: postcode, 11: _digits(opened)})
 
 

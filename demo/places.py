@@ -6,6 +6,7 @@ Oundle, Farnham). Its row in places.csv says which CCG or sub-ICB location it be
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +46,11 @@ class Places:
         numbers, first = np.unique(self.anchors[:, 0], return_index=True)
         assert len(numbers) == len(self.name)
         return self.anchors[first, 1:]
+
+    def postcodes(self, place: Whole, ends: Sequence[str]) -> Texts:
+        """A postcode for each org: its place's own sector (no real postcode begins with X), and so the end it is given."""
+        sector = [f"X{chr(ord('A') + number // 90)}{10 + number % 90} {number % 9 + 1}" for number in place.tolist()]
+        return np.array([f"{each}{end}" for each, end in zip(sector, ends, strict=True)])
 
     def areas_on(self, day: date) -> Texts:
         """The CCG or sub-ICB location of each place on a day."""

@@ -79,8 +79,7 @@ def invent_practices(places: Places) -> Practices:
         place=place,
         pcn=pcn,
         pcn_name=pcn_name,
-        # ZZ99 is the district the ODS gives to addresses that have none, so no invented postcode is a real one.
-        postcode=np.array([f"ZZ99 {index % 9 + 1}{a}{b}" for index, (a, b) in enumerate(letters)]),
+        postcode=places.postcodes(place, [f"{a}{b}" for a, b in letters]),
         opened=opened,
         closed=closed,
         successor=merging,

@@ -1,19 +1,29 @@
-"""The invented NHS trusts: at least one acute trust in every footprint of 2022, and some of every other kind."""
+"""The invented NHS trusts: every footprint of every vintage has one of its own for hospital and for mental health care."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, product
 
 import numpy as np
+import numpy.typing as npt
 
-from demo import names
-from demo.places import Places, Texts, Whole
+from demo import geography, names
+from demo.places import AREAS_FROM, Places, Texts, Whole
 from demo.seeds import stream
 
-CODES = [f"R{middle}{last}" for middle in "ZO" for last in "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"]
-"""No trust has borne a code beginning RZ, and the ODS never uses the letter O."""
-OTHERS = ("mental health",) * 8 + ("community",) * 6 + ("ambulance",) * 4
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_CODES = (product("R", "ZO", _SIGNS), product("R", _SIGNS[:-1], "O"), product("T", "O", _SIGNS))
+CODES = ["".join(code) for code in chain.from_iterable(_CODES)]
+"""No trust has borne a code beginning RZ, and the ODS never uses the letter O. Hospital trusts all begin with R."""
+
+EVERYWHERE = ("acute", "mental health")
+"""Kinds of which every footprint of every vintage has a trust that patients there can rely on."""
+SOMEWHERE = ("acute",) * 4 + ("community",) * 6
+"""Smaller trusts beside those, wherever they happen to be; mental health trusts give community care as well."""
+REGIONAL = "ambulance"
+"""One to a region: patients are carried for several footprints, wherever the headquarters are."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +34,52 @@ class Trusts:
     name: Texts
     kind: Texts
     place: Whole
+    leading: npt.NDArray[np.bool_]
+    """Whether some footprint relies on it alone for its kind of care; such a trust is never tiny."""
 
 
 def invent_trusts(places: Places) -> Trusts:
-    """Sixty trusts: the largest place of each footprint has an acute one, the other kinds fall anywhere."""
+    """About 110 trusts, those a footprint relies on first, then the smaller ones, then the ambulance services."""
     chance = stream("trusts")
-    footprint = places.footprints_on(date(2023, 4, 1))
-    seats = []
-    for code in np.unique(footprint):
-        inside = np.flatnonzero(footprint == code)
-        seats.append(int(inside[np.argmax(places.patients[inside])]))
-    seats += chance.choice(len(footprint), size=len(OTHERS), replace=False).tolist()
-    kinds = ["acute"] * (len(seats) - len(OTHERS)) + list(OTHERS)
+    seats = [(kind, place, True) for kind in EVERYWHERE for place in _one_in_each(places, chance)]
+    elsewhere = chance.choice(len(places.patients), size=len(SOMEWHERE), replace=False).tolist()
+    seats += [(kind, place, False) for kind, place in zip(SOMEWHERE, elsewhere, strict=True)]
+    seats += [(REGIONAL, place, True) for place in _largest_of_each(places)]
+    kind, place, leading = zip(*seats, strict=True)
     stems = names.stems(len(seats), chance)
     return Trusts(
         code=np.array(CODES[: len(seats)]),
-        name=np.array([f"{stem} {names.TRUSTS[kind]}".upper() for stem, kind in zip(stems, kinds, strict=True)]),
-        kind=np.array(kinds),
-        place=np.array(seats),
+        name=np.array([f"{stem} {names.TRUSTS[each]}".upper() for stem, each in zip(stems, kind, strict=True)]),
+        kind=np.array(kind),
+        place=np.array(place),
+        leading=np.array(leading),
     )
+
+
+def _one_in_each(places: Places, chance: np.random.Generator) -> list[int]:
+    """Places that, between them, lie in every footprint of every vintage: nearly as few as can be, large ones likelier."""
+    homes = np.stack([_named(vintage, places.footprints_on(day)) for vintage, day in _first_days()])
+    missing, chosen = set(homes.flat), []
+    while missing:
+        fills = np.isin(homes, list(missing)).sum(axis=0)
+        best = np.flatnonzero(fills == fills.max())
+        patients = places.patients[best]
+        chosen.append(int(chance.choice(best, p=patients / patients.sum())))
+        missing -= set(homes[:, chosen[-1]])
+    return chosen
+
+
+def _first_days() -> list[tuple[str, date]]:
+    """Each vintage and the first of its days on which it is known where the places belong."""
+    return [(vintage, max(start, AREAS_FROM[0][0])) for vintage, (start, _) in geography.vintages().items()]
+
+
+def _named(vintage: str, footprints: Texts) -> Texts:
+    return np.array([f"{vintage} {code}" for code in footprints])
+
+
+def _largest_of_each(places: Places) -> list[int]:
+    """The place with most patients of every region."""
+    region = places.regions_on(geography.vintages()["icb-2022"][0])
+    inside = [np.flatnonzero(region == code) for code in np.unique(region)]
+    return [int(each[np.argmax(places.patients[each])]) for each in inside]

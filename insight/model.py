@@ -66,7 +66,12 @@ class Basis(StrEnum):
     ESTIMATED = "estimated from practices"
     CONSTRUCT = "our construct from trusts"
     LOCATIONS = "our construct from locations"
+    NETWORKS = "estimated from primary care networks"
+    AREAS = "estimated from local commissioning areas"
 
+
+ACROSS = "ours: lies across several footprints"
+"""The basis of a membership that tells where parts of an area are. Such an area is summed nowhere and missed in all of them."""
 
 BUILT = frozenset(Basis) - {Basis.PUBLISHED}
 """The bases of figures that no publisher gives."""

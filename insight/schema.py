@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -113,6 +113,13 @@ ORGS = _table(
 )  # fmt: skip
 """One row per organisation. Footprints are named per vintage in `footprints`, because codes outlive areas."""
 
+SUCCESSIONS = _table(
+    "successions",
+    {"org": _TEXT, "successor": _TEXT, "day": _DAY},
+    key="org successor",
+)
+"""One row per organisation and one that followed it, from `day` on; several rows where one was split or several merged."""
+
 MEMBERSHIP = _table(
     "membership",
     {"child": _TEXT, "parent": _TEXT, "vintage": _TEXT, "basis": _TEXT},
@@ -120,6 +127,24 @@ MEMBERSHIP = _table(
     required="basis",
 )
 """One row per belonging: `child` lies in `parent` while `vintage` is in force, on the word of `basis`."""
+
+RATINGS = replace(
+    _table(
+        "ratings",
+        {
+            "measure": _TEXT, "org": _TEXT, "level": _TEXT, "published": _DAY, "label": _TEXT, "category": _TEXT,
+            "link": _TEXT, "release": _TEXT,
+        },
+        key="measure org level published",
+        level=list(Level),
+    ),
+    # Where there is no rating there is no day it came out: one row a place and measure may lack it.
+    required=("measure", "org", "level", "label", "link", "release"),
+)  # fmt: skip
+"""One row per word an inspector gave and the day its report came out, what stood before included; `facts` say what stands.
+
+`category` is the kind of place in the publisher's words, `link` an https address on the publisher's own site.
+"""
 
 RELEASES = _table(
     "releases",
@@ -175,9 +200,24 @@ HEXES = _table(
 TABLES = {
     table.name: table
     for table in (
-        FACTS, SOURCES, MEASURES, CATALOGUE, BREAKS, ORGS, MEMBERSHIP, RELEASES, VINTAGES, FOOTPRINTS, LINEAGE, BOUNDARIES, HEXES,
+        FACTS, SOURCES, MEASURES, CATALOGUE, BREAKS, ORGS, SUCCESSIONS, MEMBERSHIP, RATINGS, RELEASES, VINTAGES, FOOTPRINTS,
+        LINEAGE, BOUNDARIES, HEXES,
     )
 }  # fmt: skip
+
+RECONCILIATION = _table(
+    "reconciliation",
+    {
+        "vintage": _TEXT, "measure": _TEXT, "org": _TEXT, "name": _TEXT, "start": _DAY, "end": _DAY,
+        "published": _REAL, "estimated": _REAL, "difference": _REAL, "size": _REAL, "coverage": _REAL, "release": _TEXT,
+    },
+    key="vintage measure org start",
+    required="name end published estimated difference release",
+)  # fmt: skip
+"""One row per footprint (or England), period and measure of which a publisher gives a figure and we have an estimate."""
+
+DERIVED = {table.name: table for table in (RECONCILIATION,)}
+"""What is worked out from a whole set of tables and kept beside it, for whoever reads the cache; never part of the set."""
 
 
 def conform(frame: pd.DataFrame | pa.Table, table: Table) -> pa.Table:

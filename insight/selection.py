@@ -14,11 +14,13 @@ SHAPES = ("true", "hex")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~ =+-]{0,79}")
 _OWN = re.compile(r"[0-9][\w '&(),./+~-]{0,5999}")
 """A footprint of one's own as a line of text; insight.measures.custom_text reads and checks it."""
+_PLAN = re.compile(r"[0-9][\w '&(),./+:;%!?£’–~-]{0,1199}")
+"""What is decided about a control chart as a line of text; insight.benchmarks.control_link reads and checks it."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Footprint, vintage, measure, period, map shape and a footprint of one's own; None means not chosen yet."""
+    """Footprint, vintage, measure, period, map shape, a footprint of one's own, one org and the plan of a control chart; None means not chosen yet."""
 
     footprint: str | None = None
     vintage: str | None = None
@@ -28,6 +30,10 @@ class Selection:
     shape: str | None = None
     own: str | None = None
     """What the visitor's own footprint is made of, as one line of plain text; `footprint` says whether it is the one chosen."""
+    org: str | None = None
+    """The practice or trust to look at, among those of the footprint."""
+    plan: str | None = None
+    """Target, baseline, new starts and notes of one control chart, as one line of plain text."""
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
@@ -42,7 +48,7 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
-        own = query.get("own", "")
+        own, plan = query.get("own", ""), query.get("plan", "")
         return cls(
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
@@ -50,6 +56,8 @@ class Selection:
             period=_day(text.get("period")),
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
             own=own if _OWN.fullmatch(own) else None,
+            org=text.get("org"),
+            plan=plan if _PLAN.fullmatch(plan) else None,
         )
 
 

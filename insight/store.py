@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import tempfile
 from collections.abc import Collection
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from insight.model import Level
-from insight.schema import TABLES
+from insight.schema import DERIVED, TABLES, conform
 
 CACHE_VARIABLE = "INSIGHT_CACHE"
 _GENERATIONS = "generations"
 _COMPLETE = "COMPLETE"
+_DERIVED = "derived"
+_HALF = ".half-"
 _DEMONSTRATION = "demo:"
 _FACT_COLUMNS = [name for name in TABLES["facts"].schema.names if name != "measure"]
 
@@ -93,6 +99,11 @@ class Store:
         return self._table("orgs")
 
     @cached_property
+    def ratings(self) -> pd.DataFrame:
+        """One row per word an inspector gave and the day its report came out; empty in sets made before there were any."""
+        return self._table("ratings")
+
+    @cached_property
     def vintages(self) -> pd.DataFrame:
         """One row per vintage, oldest first."""
         return self._table("vintages").sort_values("start").set_index("id", drop=False)
@@ -114,19 +125,26 @@ class Store:
 
     def membership(self, vintage: str) -> pd.DataFrame:
         """One row per child and parent while the vintage is in force."""
-        return self._table("membership", ds.field("vintage") == vintage).drop(columns="vintage")
+        return _as_frame(self._belonging.filter(ds.field("vintage") == vintage).drop_columns("vintage"))
+
+    @cached_property
+    def _belonging(self) -> pa.Table:
+        """One row per child, parent and vintage; the texts are numbered, so that all vintages take little room."""
+        path = self.folder / "membership.parquet"
+        schema = TABLES["membership"].schema
+        return pq.read_table(path, read_dictionary=schema.names) if path.exists() else schema.empty_table()
 
     def facts(self, measure: str, levels: Collection[Level] | None = None, org: str | None = None) -> pd.DataFrame:
         """One row per org, level, period and segment of one measure; empty if the measure is unknown."""
-        wanted = ds.field("measure") == measure
-        if levels is not None:
-            wanted &= ds.field("level").isin([str(level) for level in levels])
-        if org is not None:
-            wanted &= ds.field("org") == org
         path = self.folder / "facts" / f"{measure.partition('.')[0]}.parquet"
         if not path.exists():
             return TABLES["facts"].schema.empty_table().select(_FACT_COLUMNS).to_pandas()
-        return ds.dataset(path).to_table(columns=_FACT_COLUMNS, filter=wanted).to_pandas(date_as_object=False)
+        wanted = ds.field("measure") == measure
+        if levels is not None:
+            wanted &= ds.field("level").isin(pa.array([str(level) for level in levels], pa.string()))
+        if org is not None:
+            wanted &= ds.field("org") == org
+        return _as_frame(_read_about(path, "measure", measure).filter(wanted).select(_FACT_COLUMNS))
 
     def shapes(self, vintage: str, shape: str) -> pd.DataFrame:
         """One row per footprint: code, name, rings ready to draw; empty when no map of that kind is loaded."""
@@ -134,8 +152,76 @@ class Store:
         table = pq.read_table(path) if path.exists() else TABLES["boundaries"].schema.empty_table()
         return table.select(["code", "name", "rings"]).to_pandas()
 
+    def derived(self, name: str) -> pd.DataFrame | None:
+        """A table (insight.schema.DERIVED) that was worked out from this very set by today's methods; None if none is kept."""
+        path = self._derived / f"{name}.parquet"
+        try:
+            return pq.read_table(path).to_pandas(date_as_object=False)
+        except (OSError, pa.ArrowException):
+            return None  # not there, or damaged: it can always be worked out again
+
+    def keep(self, name: str, frame: pd.DataFrame) -> None:
+        """Keep a table worked out from this set, whole or not at all. Raises OSError where the cache cannot be written."""
+        self._derived.mkdir(parents=True, exist_ok=True)
+        _sweep_derived(self._derived)
+        handle, half = tempfile.mkstemp(prefix=_HALF, dir=self._derived)
+        os.close(handle)
+        try:
+            pq.write_table(conform(frame, DERIVED[name]), half, compression="zstd")
+            Path(half).chmod(0o644)  # mkstemp makes files for one user only; an analyst may be another
+            Path(half).replace(self._derived / f"{name}.parquet")
+        finally:
+            Path(half).unlink(missing_ok=True)
+
+    @property
+    def _derived(self) -> Path:
+        """Beside the sets, never in one: a published set does not change. Another set or another method is another folder."""
+        in_place = self.folder.parent.name == _GENERATIONS
+        cache = self.folder.parent.parent if in_place else self.folder.parent
+        made_from = (self.folder / _COMPLETE).read_bytes()
+        mark = hashlib.sha256(made_from + _methods()).hexdigest()[:8]
+        return cache / _DERIVED / f"{self.folder.name}-{mark}"
+
     def _table(self, name: str, wanted: ds.Expression | None = None) -> pd.DataFrame:
         path = self.folder / f"{name}.parquet"
         if not path.exists():
             return TABLES[name].schema.empty_table().to_pandas()
         return ds.dataset(path).to_table(filter=wanted).to_pandas(date_as_object=False)
+
+
+def _read_about(path: Path, column: str, value: str) -> pa.Table:
+    """The groups of rows of a file that may hold a value, texts numbered: comparing numbers is quicker than texts."""
+    texts = [field.name for field in TABLES["facts"].schema if pa.types.is_string(field.type)]
+    with pq.ParquetFile(path, read_dictionary=texts) as file:
+        return file.read_row_groups(
+            [group for group in range(file.num_row_groups) if _may_hold(file, group, column, value)]
+        )
+
+
+def _may_hold(file: pq.ParquetFile, group: int, column: str, value: str) -> bool:
+    reach = file.metadata.row_group(group).column(file.schema_arrow.get_field_index(column)).statistics
+    return reach is None or not reach.has_min_max or reach.min <= value <= reach.max
+
+
+def _as_frame(rows: pa.Table) -> pd.DataFrame:
+    """As pandas, texts spelt out again."""
+    kinds = [(each.name, pa.string() if pa.types.is_dictionary(each.type) else each.type) for each in rows.schema]
+    return rows.cast(pa.schema(kinds)).to_pandas(date_as_object=False)
+
+
+@cache
+def _methods() -> bytes:
+    """The fingerprint of the code that works figures out: what is kept of an older method must not pass for today's."""
+    package = Path(__file__).parent
+    code = [package / "schema.py", *package.glob("measures/**/*.py"), *package.glob("stats/**/*.py")]
+    told = [f"{path.relative_to(package).as_posix()} {path.read_text('utf-8')}" for path in sorted(code)]
+    return hashlib.sha256("\n".join(told).encode()).digest()
+
+
+def _sweep_derived(current: Path) -> None:
+    """Remove what was worked out from sets that are gone, or from this one by an older method."""
+    sets = current.parent.parent / _GENERATIONS
+    for folder in set(current.parent.iterdir()) - {current}:
+        number = folder.name.rpartition("-")[0]
+        if number == current.name.rpartition("-")[0] or not (sets / number).exists():
+            shutil.rmtree(folder, ignore_errors=True)

@@ -14,14 +14,15 @@ import pyarrow.parquet as pq
 
 from insight.schema import TABLES, conform
 from loaders.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
-from loaders.merge import merge_maps, merge_membership, merge_orgs, merge_rows
+from loaders.merge import merge_maps, merge_membership, merge_orgs, merge_ratings, merge_rows
 from loaders.placing import place_everywhere
 from loaders.progress import Progress
 from loaders.receipt import Receipt
 from loaders.source import Source
+from loaders.succession import with_successors
 from loaders.tidied import Part
 
-_RULES = 2
+_RULES = 3
 """Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
 
 _STEP = "Building tables"
@@ -92,9 +93,11 @@ def _oldest_word_first(items: Sequence[Standing]) -> list[pa.Table]:
 
 
 def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
-    """The tables about organisations and footprints, by name."""
+    """The tables about organisations and footprints, and what inspectors published of them, by name."""
     tables = {name: merge_rows(name, _tables(ordered, name)) for name in ("vintages", "footprints", "lineage")}
-    orgs = merge_orgs(_tables(ordered, "orgs"))
+    tables["ratings"] = merge_ratings(_tables(ordered, "ratings"))
+    tables["successions"] = merge_rows("successions", _tables(ordered, "successions"))
+    orgs = with_successors(merge_orgs(_tables(ordered, "orgs")), tables["successions"])
     stated = merge_membership(_tables(ordered, "membership"), tables["footprints"], orgs)
     return tables | {"orgs": orgs, "membership": place_everywhere(stated, tables, orgs)}
 

@@ -27,6 +27,21 @@ def merge_rows(name: str, tables: Sequence[pa.Table]) -> pa.Table:
     return conform(frame, TABLES[name])
 
 
+def merge_ratings(tables: Sequence[pa.Table]) -> pa.Table:
+    """One row per place, measure and day of a report, however many monthly files repeat it; as the newest says it.
+
+    Tables oldest first.
+    """
+    key = list(TABLES["ratings"].key)
+    together = pa.concat_tables(tables)
+    said = [name for name in together.column_names if name not in key]
+    # "last" means the last row only while one thread reads them in order.
+    newest = together.group_by(key, use_threads=False).aggregate([(name, "last") for name in said])
+    return conform(
+        newest.rename_columns([*key, *said]).sort_by([(name, "ascending") for name in key]), TABLES["ratings"]
+    )
+
+
 def merge_maps(name: str, tables: Sequence[pa.Table]) -> pa.Table:
     """One row per footprint and vintage; all footprints of one vintage from one file, the newest, so that edges meet."""
     taken: dict[str, pa.Table] = {}

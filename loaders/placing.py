@@ -14,10 +14,14 @@ import pyarrow as pa
 
 from insight.model import Level
 from insight.schema import TABLES, conform
+from loaders.area_placing import areas_by_members
 from loaders.postcodes import by_postcode
-from loaders.succession import carried_areas, one_heir
+from loaders.succession import carried_areas, first_in_line, one_heir
 
+_REGISTER = "ODS register"
+"""The basis of what the Organisation Data Service says of all there are, whether or not figures are of them."""
 _PLACED = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
+_RUN_BY_TRUSTS = (Level.LOCATION, Level.SITE)
 _LONGEST_WAY = 3
 """Practice to network to sub-ICB location to footprint: no register goes further."""
 _MOST = 0.75
@@ -29,13 +33,14 @@ _FEWEST = 3
 class Way(StrEnum):
     """How an organisation came to a footprint no file puts it in, the surest first."""
 
-    SUCCESSOR = "ours: through the organisation that followed it"
     NETWORK = "ours: through its primary care network"
     AREA = "ours: through its commissioner"
     FOOTPRINT = "ours: through its footprint of another vintage"
+    SUCCESSOR = "ours: through the organisation that followed it"
     PEERS = "ours: where the other practices of its network or commissioner are"
     MEMBERS = "ours: where its practices are"
     POSTCODE = "ours: where the practices of its postcode are"
+    TRUST = "ours: where the trust that runs it is"
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,9 @@ class _World:
     stated: dict[str, pd.Series]
     """By vintage: org -> footprint, as files say it."""
     orgs: pd.DataFrame
-    """One row per code that may be placed: level, postcode, successor; indexed by code."""
+    """One row per code that may be placed: level, postcode; indexed by code."""
+    follows: pd.Series
+    """Org -> the one that followed it, where there is one only."""
     lineage: pd.DataFrame
 
     def nearest(self, vintage: str) -> list[str]:
@@ -58,10 +65,11 @@ class _World:
         others = [each for each in self.order if each != vintage]
         return sorted(others, key=lambda each: (abs(self.order.index(each) - at), -self.order.index(each)))
 
-    def has_networks(self, vintage: str) -> bool:
-        """Whether there were primary care networks by the end of a vintage: any file of it or of an earlier one names some."""
-        so_far = self.order[: self.order.index(vintage) + 1]
-        return any(self.links[each]["level"].eq(Level.PCN).any() for each in so_far)
+    def ever_within(self, level: Level) -> pd.DataFrame:
+        """Every practice and every org of that level it has been a part of at any time: child, parent."""
+        every = pd.concat(self.links.values())
+        practices = self.orgs.index[self.orgs["level"] == Level.PRACTICE]
+        return every.loc[every["level"].eq(level) & every["child"].isin(practices), ["child", "parent"]]
 
     def parents(self, vintage: str, level: Level) -> pd.Series:
         """Org -> its parent of that level in a vintage; orgs with several have none."""
@@ -89,7 +97,8 @@ def _read(membership: pa.Table, tables: dict[str, pa.Table], orgs: pa.Table) -> 
     order = list(tables["vintages"].to_pandas().sort_values("start")["id"])
     levels = orgs.select(["code", "level"]).to_pandas().drop_duplicates("code").set_index("code")["level"]
     known = orgs.select(["code", "level", "postcode", "successor"]).to_pandas().astype(object)
-    mine = known[known["level"].isin([*_PLACED, Level.PCN])].drop_duplicates("code").set_index("code")
+    follows = known.dropna(subset="successor").drop_duplicates("code").set_index("code")["successor"]
+    mine = _to_place(known.drop(columns="successor"), frame)
     links, stated = {}, {}
     for vintage in order:
         footprints = set(named.loc[named["vintage"] == vintage, "code"])
@@ -97,7 +106,18 @@ def _read(membership: pa.Table, tables: dict[str, pa.Table], orgs: pa.Table) -> 
         level = here["parent"].map(levels).fillna("").mask(here["parent"].isin(footprints), "")
         links[vintage] = here[["child", "parent"]].assign(level=level)
         stated[vintage] = _reached(here, footprints)
-    return _World(order, links, stated, mine, tables["lineage"].to_pandas())
+    return _World(order, links, stated, mine, follows, tables["lineage"].to_pandas())
+
+
+def _to_place(orgs: pd.DataFrame, membership: pd.DataFrame) -> pd.DataFrame:
+    """The orgs that need a place on every map, by code. Of the tens of thousands of sites only those that figures are of.
+
+    A site is one when a file other than the register says whose it is; one that goes by its trust's code is its trust.
+    """
+    told = membership.loc[membership["basis"] != _REGISTER, "child"]
+    sites = orgs[orgs["level"].eq(Level.SITE) & orgs["code"].isin(told)]
+    others = orgs[orgs["level"].isin([*_PLACED, Level.PCN])]
+    return pd.concat([others, sites]).drop_duplicates("code").set_index("code")
 
 
 def _reached(links: pd.DataFrame, footprints: set[str]) -> pd.Series:
@@ -117,8 +137,6 @@ def _place(world: _World, vintage: str) -> pd.DataFrame:
     said = set(world.links[vintage].loc[world.links[vintage]["level"] == "", "child"])
     home = world.stated[vintage]
     waiting = world.orgs[~world.orgs.index.isin(home.index) & ~world.orgs.index.isin(said)]
-    if not world.has_networks(vintage):
-        waiting = waiting[waiting["level"] != Level.PCN]
     rows: list[pd.DataFrame] = []
 
     def take(found: pd.Series, way: Way) -> None:
@@ -133,10 +151,11 @@ def _place(world: _World, vintage: str) -> pd.DataFrame:
     for other in world.nearest(vintage):
         areas = carried_areas(world.parents(other, Level.SUB_ICB), world.orgs["postcode"], world.order, other, vintage)
         take(areas.map(world.stated[vintage]), Way.AREA)
-    take(waiting["successor"].map(home), Way.SUCCESSOR)
     for other in world.nearest(vintage):
         heirs = one_heir(world.lineage, world.order, other, vintage)
         take(_without_exchanged(world, other, vintage).map(heirs), Way.FOOTPRINT)
+    # The ground an organisation stood on goes before that of whoever followed it.
+    take(first_in_line(world.follows, home), Way.SUCCESSOR)
     for level in (Level.PCN, Level.SUB_ICB):
         for other in world.nearest(vintage):
             group = world.parents(other, level)
@@ -146,6 +165,12 @@ def _place(world: _World, vintage: str) -> pd.DataFrame:
                 take(most, Way.MEMBERS)
     practised = home[home.index.isin(practices)]
     take(by_postcode(waiting["postcode"], practised, world.orgs["postcode"], _MOST), Way.POSTCODE)
+    run_by_trusts = world.orgs.index[world.orgs["level"].isin(_RUN_BY_TRUSTS)]
+    for other in world.nearest(vintage):
+        runs = world.parents(other, Level.TRUST)
+        take(runs[runs.index.isin(run_by_trusts)].map(home), Way.TRUST)
+    areas = areas_by_members(world.ever_within(Level.SUB_ICB), home, str(Way.MEMBERS))
+    rows.append(areas[~areas["child"].isin([*home.index, *said])].assign(vintage=vintage))
     return pd.concat(rows, ignore_index=True)
 
 

@@ -18,7 +18,9 @@ from loaders.errors import LoadingError, NotUsable
 from loaders.outcome import Fate, Outcome
 from loaders.source import Raw, Release, Source, Tables, discover
 
-FROM_FILES = ("facts", "orgs", "membership", "vintages", "footprints", "lineage", "boundaries", "hexes")
+FROM_FILES = (
+    "facts", "ratings", "orgs", "successions", "membership", "vintages", "footprints", "lineage", "boundaries", "hexes",
+)  # fmt: skip
 """The tables a file may fill. The others are what the sources declare and what the receipts say."""
 
 
@@ -86,10 +88,10 @@ def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.T
     if strange:
         raise NotTidy(f"{source.SOURCE.id} gave {strange}, which no file can fill")
     tidy = {name: conform(frame, TABLES[name]) for name, frame in tables.items()}
-    facts = tidy.get("facts")
-    if facts is not None:
-        _only(facts, "measure", {measure.id for measure in source.MEASURES})
-        _only(facts, "release", {release.id})
+    for name in ("facts", "ratings"):
+        if name in tidy:
+            _only(name, tidy[name], "measure", {measure.id for measure in source.MEASURES})
+            _only(name, tidy[name], "release", {release.id})
     return tidy
 
 
@@ -137,7 +139,7 @@ def _plain(release: Release) -> Release:
     return Release(release.id, release.title, release.start, release.end, release.published, dict(release.details))
 
 
-def _only(facts: pa.Table, column: str, allowed: set[str]) -> None:
-    strange = sorted(set(facts[column].unique().to_pylist()) - allowed)
+def _only(name: str, rows: pa.Table, column: str, allowed: set[str]) -> None:
+    strange = sorted(set(rows[column].unique().to_pylist()) - allowed)
     if strange:
-        raise NotTidy(f"facts.{column}: {strange[:3]} is not declared by the source")
+        raise NotTidy(f"{name}.{column}: {strange[:3]} is not declared by the source")

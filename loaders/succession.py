@@ -1,4 +1,7 @@
-"""What became of a footprint, or of a commissioner's area, from one vintage to another: the ground under a code may change."""
+"""What became of an organisation that closed, and of a footprint or a commissioner's area from one vintage to another.
+
+The ground under a code may change, and an organisation may be followed by several: then nothing is carried over.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
+from insight.schema import TABLES, conform
+
+_LONGEST_LINE = 20
+"""Successions in a row before we stop following: far more than the register's longest, and an end to circles."""
 _WHOLE = "*"
 """In place of postcodes: all of the area went."""
 
@@ -22,6 +30,35 @@ def exchanges() -> pd.DataFrame:
     """
     path = Path(__file__).with_name("drift") / "register_exchanges.csv"
     return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def with_successors(orgs: pa.Table, successions: pa.Table) -> pa.Table:
+    """The same organisations; each with the next one of its line that is among them, where every step has one heir only."""
+    rows = successions.select(["org", "successor"]).to_pandas().astype(object).drop_duplicates()
+    single = rows[rows["org"] != rows["successor"]].drop_duplicates("org", keep=False)
+    follows = single.set_index("org")["successor"]
+    frame = orgs.to_pandas().astype({"code": object, "successor": object})
+    known = pd.Series(frame["code"].unique(), index=frame["code"].unique(), dtype=object)
+    frame["successor"] = frame["successor"].fillna(frame["code"].map(first_in_line(follows, known)))
+    return conform(frame, TABLES["orgs"])
+
+
+def first_in_line(follows: pd.Series, answers: pd.Series) -> pd.Series:
+    """Org -> the answer of the first organisation in its line of successors that has one; absent where none has.
+
+    `follows` is the successor of each org, `answers` what is known of some orgs. An org is no successor of its own, however
+    a circle leads back to it.
+    """
+    here = follows.dropna()
+    found = pd.Series(dtype=object)
+    for _ in range(_LONGEST_LINE):
+        here = here[here != here.index]
+        answer = here.map(answers).dropna()
+        found = pd.concat([found, answer])
+        here = here.drop(answer.index).map(follows).dropna()
+        if here.empty:
+            break
+    return found
 
 
 def one_heir(lineage: pd.DataFrame, order: list[str], there: str, here: str) -> dict[str, str]:

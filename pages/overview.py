@@ -8,6 +8,6 @@ ui.introduction(ui.who(page))
 
 answer = ui.at_a_glance(page)
 ui.chart(answer.chart, key="headlines")
-ui.verdicts(answer.sentences)
+ui.differences(answer.sentences)
 ui.table(answer.chart)
 ui.provenance(page.store, answer.releases)

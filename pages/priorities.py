@@ -1,7 +1,7 @@
 """Priorities: what goes most with a good experience and how we do on it, for whom, and whether the sources agree."""
 
 from insight import ui
-from insight.ui import priorities
+from insight.ui import inspections, priorities
 
 page = ui.page("Priorities", "What matters most, and to whom?")
 page.select("measure", "period", "footprint", "vintage")
@@ -42,5 +42,6 @@ if inspected:
     ui.chart(inspected.chart, key="ratings")
     ui.verdicts(inspected.sentences)
     ui.table(inspected.chart)
+    inspections.list_places(page)
 
 ui.provenance(page.store, priorities.sources_of([matters, groups, slope, agreement, *similar, inspected]))

@@ -12,4 +12,5 @@ ui.table(answer.chart)
 monthly = ui.month_by_month(page)
 if monthly is not None:
     ui.comparison(monthly)
+    ui.chart_plan(page)
 ui.provenance(page.store, answer.releases)

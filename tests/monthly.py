@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-from insight.model import Better, Measure, Unit
+from insight.model import ENGLAND, Better, Measure, Unit
+from insight.schema import TABLES, conform
+from tests.silver import publish
 
 POSITIVE = Measure(
     id="fft.inpatient_positive",
@@ -61,3 +66,35 @@ def months(values: Sequence[float | None], first: str = "2022-01-01", replies: f
 def wobble(middle: float, count: int, size: float = 1.0) -> list[float]:
     """Months that swing to and fro about a middle and never make a signal."""
     return [middle + (size if at % 2 else -size) for at in range(count)]
+
+
+def publish_months(cache: Path, values: Sequence[float], org: str = "QZC") -> Path:
+    """The invented set of tests.silver, and in it this measure of one footprint and England, month by month."""
+    folder = publish(cache)
+    rows = months(values)
+    own = rows.assign(org=org, level="footprint")
+    facts = pd.concat([own, rows.assign(org=ENGLAND, level="england")]).assign(measure=POSITIVE.id, segment="all")
+    facts = facts.drop(columns=["effective", "basis", "interval", "coverage"])
+    _add(folder, "facts", facts, "facts/fft")
+    held = facts.groupby(["measure", "level", "start", "end"], as_index=False).size()
+    _add(folder, "catalogue", held.rename(columns={"size": "facts"}))
+    told = {name: getattr(POSITIVE, name) for name in ("id", "source", "title", "question", "additive")}
+    _add(
+        folder, "measures", pd.DataFrame([told | {"unit": "percent", "better": "higher", "caveat": "", "decimals": 1}])
+    )
+    _add(folder, "sources", _like(folder, "sources").assign(id="fft", title="Friends and Family Test"))
+    file = _like(folder, "releases").assign(id="fft.invented", source="fft", title="Friends and Family Test")
+    _add(folder, "releases", file)
+    return folder
+
+
+def _like(folder: Path, table: str) -> pd.DataFrame:
+    """The first row of a table, to make another like it."""
+    return pq.read_table(folder / f"{table}.parquet").slice(0, 1).to_pandas()
+
+
+def _add(folder: Path, table: str, rows: pd.DataFrame, place: str | None = None) -> None:
+    path = folder / f"{place or table}.parquet"
+    more = conform(rows.reset_index(drop=True), TABLES[table])
+    there = [conform(pq.read_table(path), TABLES[table])] if path.exists() else []
+    pq.write_table(pa.concat_tables([*there, more]), path)

@@ -1,7 +1,8 @@
 """The Friends and Family Test of the invented world: one workbook per setting and month, in the publisher's layouts.
 
 Layouts of mental health, community and general practice are known from the publisher's readers only; theirs here follow
-what those readers look for. Five years of trusts and practices; sites and wards of the latest months.
+what those readers look for. Five years of trusts and practices; sites and wards of the latest months. The recommend era,
+to February 2020, is not among them: no workbook of it has been seen, and a layout of our own would prove nothing.
 """
 
 from __future__ import annotations

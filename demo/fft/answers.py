@@ -16,6 +16,9 @@ from demo.world import World
 IN_THE_MIDDLE = 0.5
 """Share of those not content who say neither good nor poor, or that they do not know."""
 
+FEWEST = 32
+"""Replies a month to expect of a trust that a footprint relies on: so many are never so few as to be hidden."""
+
 INDEPENDENT = "IS1"
 """What stands in place of a footprint for an independent provider."""
 
@@ -27,6 +30,8 @@ class Providers:
     code: Texts
     name: Texts
     place: Whole
+    leading: np.ndarray
+    """Which of them a footprint relies on alone."""
 
     def footprints(self, of_places: Texts) -> Texts:
         """The footprint each lies in, when those of the places are these."""
@@ -61,7 +66,7 @@ def replies(world: World, setting: Setting) -> Replies:
     providers, open_on = _providers(world, setting)
     number, every = len(providers.code), months()
     chance = stream("FFT replies", setting.id)
-    size = setting.per_month * np.exp(chance.normal(0, 0.9, number))
+    size = np.maximum(setting.per_month * np.exp(chance.normal(0, 0.9, number)), np.where(providers.leading, FEWEST, 0))
     season = 1 + 0.08 * np.cos(2 * np.pi * (np.array([day.month for day in every]) - 6) / 12)
     growth = np.linspace(0.8, 1.15, len(every))
     expected = np.outer(season * growth, size) * np.exp(chance.normal(0, 0.12, (len(every), number)))
@@ -74,13 +79,13 @@ def replies(world: World, setting: Setting) -> Replies:
 
 def _providers(world: World, setting: Setting) -> tuple[Providers, np.ndarray]:
     """Who gives this care, independent providers last, and who of them is open in each month."""
-    if setting.kind == "practice":
+    if setting.kinds == ("practice",):
         all_of_them = world.practices
         return (
-            Providers(all_of_them.code, all_of_them.name, all_of_them.place),
+            Providers(all_of_them.code, all_of_them.name, all_of_them.place, np.zeros(len(all_of_them.code), bool)),
             np.stack([all_of_them.open_on(day) for day in months()]),
         )
-    mine = world.trusts.kind == setting.kind
+    mine = np.isin(world.trusts.kind, setting.kinds)
     private = np.arange(setting.independent)
     named = stems(3, stream("FFT independent"))[: setting.independent]
     providers = Providers(
@@ -88,6 +93,7 @@ def _providers(world: World, setting: Setting) -> tuple[Providers, np.ndarray]:
         np.concatenate([world.trusts.code[mine], np.array([f"ZX{n:03d}" for n in private], dtype=str)]),
         np.concatenate([world.trusts.name[mine], np.array([f"{n} Independent Hospital".upper() for n in named], dtype=str)]),
         np.concatenate([world.trusts.place[mine], np.full(len(private), -1)]),
+        np.concatenate([world.trusts.leading[mine], np.zeros(len(private), dtype=bool)]),
     )  # fmt: skip
     return providers, np.ones((len(months()), len(providers.code)), dtype=bool)
 

@@ -29,7 +29,8 @@ class Setting:
     question: str
     title: str
     file: str
-    kind: str
+    kinds: tuple[str, ...]
+    """The kinds of trusts that give it, or practices."""
     first: date
     positive: float
     per_month: float
@@ -81,7 +82,7 @@ def settings() -> tuple[Setting, ...]:
     """Every setting."""
     return tuple(
         Setting(
-            row["setting"], row["workbook"], row["question"], row["title"], row["file"], row["kind"],
+            row["setting"], row["workbook"], row["question"], row["title"], row["file"], tuple(row["kinds"].split("|")),
             date.fromisoformat(f"{row['first']}-01"), float(row["positive"]), float(row["per_month"]),
             float(row["spread"]), int(row["independent"]),
         )

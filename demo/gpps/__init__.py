@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from demo.gpps import identity
+from demo.gpps import dental, identity
 from demo.gpps.answers import Sample, Tally, answers, sample, summed
 from demo.gpps.columns import columns
 from demo.gpps.figures import figures
@@ -32,11 +32,13 @@ DESIGN_EFFECTS = {
 
 
 def publish(world: World, year: int, folder: Path) -> None:
-    """Write every file of one year's survey: one per level, one row per organisation."""
+    """Write every file of one year's survey: one per level, one row per organisation, and the dental workbook."""
     drawn = sample(world, year)
     asked = [(question, _tally(world, drawn, question)) for question in questions(year)]
     for level in identity.levels(year):
         _write(world, drawn, asked, level, folder)
+    if year in dental.YEARS:
+        dental.publish(world, drawn, folder)
 
 
 def file_name(year: int, level: str) -> str:

@@ -54,7 +54,8 @@ def sample(world: World, year: int) -> Sample:
     lists = world.practices.lists_on(day)
     open_now = np.flatnonzero(world.practices.open_on(day))
     keenness = stream("GPPS reply").normal(0, 0.33, len(lists))[open_now]
-    hard_to_reach = (stream("GPPS reach").random(len(lists)) < 0.02)[open_now]
+    # Hidden practices are small ones: homeless services, new surgeries. What they leave out moves no footprint far.
+    hard_to_reach = (world.practices.first_list <= np.quantile(world.practices.first_list, 0.02))[open_now]
     popsize = np.round(ADULTS * lists[open_now])
     rate = 1 / (1 + np.exp(-(_LOGIT_REPLY[year] + keenness - 1.1 * hard_to_reach)))
     target = 112 / np.clip(rate, 0.18, 0.6) * chance.uniform(0.85, 1.2, len(open_now))

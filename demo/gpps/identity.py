@@ -58,14 +58,14 @@ def rows(world: World, drawn: Sample, level: str) -> Rows:
     """The organisations of one level in code order. The national file has one row and no code, only `national` = 1."""
     if level == "National":
         return Rows({"national": ["1"]}, np.zeros(len(drawn.practice), dtype=np.int64), np.array(["England"]))
-    fields = _fields(world, drawn)
-    keys, first, group = np.unique(fields[KEYS[level]], return_index=True, return_inverse=True)
+    known = fields(world, drawn)
+    keys, first, group = np.unique(known[KEYS[level]], return_index=True, return_inverse=True)
     layout = HEADERS[max(start for start, name in HEADERS if name == level and start <= drawn.year), level].split()
     pairs = zip(layout[::2], layout[1::2], strict=True)
-    return Rows({header: fields[field][first].tolist() for header, field in pairs}, group, keys)
+    return Rows({header: known[field][first].tolist() for header, field in pairs}, group, keys)
 
 
-def _fields(world: World, drawn: Sample) -> dict[str, Texts]:
+def fields(world: World, drawn: Sample) -> dict[str, Texts]:
     """Every code and name of every practice of the sample, as the files of the year write them."""
     practices, place = world.practices, world.practices.place[drawn.practice]
     # The files carry the areas of the end of fieldwork: those of 2022 still the STP areas of before July.

@@ -8,7 +8,7 @@ from pathlib import Path
 from demo.site.resource import File, Resource
 
 REPORTS = "https://www.odsdatasearchandexport.nhs.uk/api/getReport?report="
-PUBLISHED = ("epraccur", "etr")
+PUBLISHED = ("epraccur", "etr", "ets", "succ")
 
 
 def site(files: Mapping[str, Path]) -> Iterator[tuple[str, Resource]]:

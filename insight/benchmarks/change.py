@@ -1,4 +1,4 @@
-"""Whether patients report better or worse care than in the last comparable year, with how sure that is."""
+"""Whether patients report better or worse care than a year before, or in the last comparable survey, and how sure that is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import WORDS, polarity
 from insight.benchmarks.wording import period_name, points, span
@@ -42,7 +43,7 @@ class Change:
 
 
 def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str) -> Change | Refusal:
-    """The change since the last comparable period, by Newcombe's interval on effective bases (methods, section 5.2).
+    """The change since the last comparable survey, or the same month of the year before, by Newcombe's interval on effective bases (methods, section 5.2).
 
     `history` is one org, one row per period with the columns of measures.series and `era`, oldest first. Refused across
     a break, with fewer than two figures, and where the interval of either is unknown.
@@ -56,9 +57,16 @@ def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: 
     same_era = known[known["era"] == now["era"]].iloc[:-1]
     if same_era.empty:
         return _refuse_first(known, breaks, name, later)
+    if is_monthly(history):
+        # Seasons come round: a month is held against the same month of the year before.
+        same_era = same_era[same_era["start"] == now["start"] - pd.DateOffset(years=1)]
+        if same_era.empty:
+            return refuse(Reason.NO_YEAR_BEFORE, name=name, later=later)
 
     before = same_era.iloc[-1]
     earlier = period_name(before["start"], before["end"])
+    if measure.unit is Unit.COUNT:
+        return refuse(Reason.UNTESTED, title=measure.title)
     if measure.unit is not Unit.PERCENT or np.isnan(now["effective"]) or np.isnan(before["effective"]):
         missing = later if np.isnan(now["effective"]) else earlier
         return refuse(Reason.NO_INTERVAL, name=name, period=missing)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import polarity
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import replies
-from insight.model import Basis, Measure, Status
+from insight.model import Measure, Status
 from insight.stats.arrays import Flags, Floats, floats
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
@@ -33,7 +33,6 @@ FEWEST_REPLIES = 10
 """A month on fewer replies is a gap, because small numbers swing wildly (Picker's advice on the Friends and Family Test)."""
 SHORTEST_BASELINE = 12
 
-_LONGEST_MONTH = timedelta(days=31)
 _LINES = ("mean", "lower", "upper", "near_lower", "near_upper")
 
 
@@ -100,7 +99,7 @@ def control(
     """
     plan = plan or Plan()
     rows = history.sort_values("start").reset_index(drop=True)
-    if not _is_collected_monthly(rows):
+    if not is_monthly(rows):
         return refuse(Reason.NOT_MONTHLY, title=measure.title)
     months = _on_the_calendar(rows, measure)
     if months["value"].isna().all():
@@ -133,13 +132,6 @@ def control(
         assurance=Assurance.NO_ICON if refusal else Assurance(int(assurance_icons(reading, y, target, way)[0])),
         refusal=refusal,
     )
-
-
-def _is_collected_monthly(rows: pd.DataFrame) -> bool:
-    """Whether each month asks anew: no ratings, which stand until the next inspection, and no survey of one month a year."""
-    if rows["basis"].eq(Basis.LOCATIONS).any() or (rows["end"] - rows["start"]).max() > _LONGEST_MONTH:
-        return False
-    return bool(rows["start"].diff().min() <= _LONGEST_MONTH)
 
 
 def _on_the_calendar(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

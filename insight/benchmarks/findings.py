@@ -12,7 +12,7 @@ from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.verdicts import side
 from insight.benchmarks.wording import figure, topic
-from insight.model import Status
+from insight.model import Status, Unit
 
 
 def standing_finding(standing: Standing, code: str | None) -> str:
@@ -23,6 +23,8 @@ def standing_finding(standing: Standing, code: str | None) -> str:
     name, about = row["name"], topic(standing.measure)
     if isnan(row["value"]):
         return f"No figure for {name} in {standing.period}"
+    if standing.measure.unit is Unit.COUNT:
+        return f"{name}, {about}: {figure(row['value'], standing.measure)}"
     if row["verdict"] == "not compared":
         return f"{name}: {figure(row['value'], standing.measure)} on {about}, not compared"
     if row["verdict"] == "similar":
@@ -51,6 +53,11 @@ def trajectory_finding(trajectory: Trajectory) -> str:
     if change.reason is Reason.BREAK:
         after = trajectory.breaks["date"].iloc[-1]
         return f"{name}: new series on {about}, broken in {after:%Y}"
+    if change.reason is Reason.UNTESTED:
+        latest = trajectory.own.dropna(subset="value").iloc[-1]
+        return f"{name}, {about}: {figure(latest['value'], trajectory.measure)} in {latest['period']}"
+    if change.reason is Reason.NO_YEAR_BEFORE:
+        return f"{name} on {about}: no year before to compare with"
     if change.reason is Reason.FIRST_YEAR:
         return f"{name}: first comparable figure on {about}"
     own = trajectory.own

@@ -13,6 +13,7 @@ from insight.measures.geography import Geography
 from insight.model import ENGLAND, Better, Measure, Status
 
 _ORDER = {"worse": -1, "better": 1}
+_URGENCY = {"worse": 0, "better": 1, "higher": 2, "lower": 2}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,4 +68,12 @@ def worst_first(headlines: Iterable[Headline]) -> list[Headline]:
             each.distance,
             each.measure.title,
         ),
+    )
+
+
+def most_different_first(headlines: Iterable[Headline]) -> list[Headline]:
+    """Those with a verdict: first worse than England, then better, then what does not differ; the farthest of each first."""
+    return sorted(
+        (each for each in headlines if each.compared),
+        key=lambda each: (_URGENCY.get(each.row["verdict"], len(_URGENCY)), -abs(each.distance), each.measure.title),
     )

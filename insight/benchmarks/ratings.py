@@ -106,6 +106,19 @@ class Moved:
         )
 
 
+def standing(ratings: pd.DataFrame) -> pd.DataFrame:
+    """The facts that hold today, one per place, the newest first. `ratings` are the facts of one rating.
+
+    The last monthly list of a level says who is still registered, and a record of one place of a later day is newer still.
+    """
+    is_record = ratings["end"] - ratings["start"] <= pd.Timedelta(days=1)
+    lists = ratings[~is_record]
+    last = lists.groupby("level")["start"].max().reindex(ratings["level"]).to_numpy()
+    listed, superseded = ratings["start"].to_numpy() == last, ratings["start"].to_numpy() <= last  # no list: neither
+    rows = ratings[(listed & ~is_record) | (is_record & ~superseded)]
+    return rows.sort_values("start", ascending=False, kind="stable").drop_duplicates(["org", "level"])
+
+
 def found(ratings: pd.DataFrame, locations: pd.Index | pd.Series, name: str) -> Found:
     """How the given locations are rated. `ratings` are facts of one rating in one period; a place counts once."""
     rows = _of(ratings, locations)

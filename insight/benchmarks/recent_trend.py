@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.model import Better, Measure, Unit
 from insight.stats.arrays import floats
@@ -31,6 +32,8 @@ def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) ->
     """
     known = history[history["value"].notna()]
     era = int(known["era"].iloc[-1]) if len(known) else 0
+    if is_monthly(history):
+        return refuse(Reason.MONTHS, title=measure.title)
     if measure.unit is not Unit.PERCENT or known.empty:
         return _too_few(0, era, breaks)
     since = known[known["era"] == era]

@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from insight.measures.disclosure import Withheld
-from insight.model import Status
+from insight.measures.rules import tells_of
+from insight.model import Level, Measure, Status, Unit
 from insight.stats.rollup import COVERAGE_FLOOR
 
 
@@ -22,6 +23,7 @@ class Reason(StrEnum):
     TOO_FEW = "too few organisations"
     NEAR_ZERO = "under 0.5%"
     NOT_AVAILABLE = "no figure"
+    SERVES_SEVERAL = "serves several footprints"
     THIN_COVERAGE = "too few practices covered"
     LOW_BASE = "few replies"
     NO_INTERVAL = "no interval"
@@ -30,6 +32,10 @@ class Reason(StrEnum):
     FIRST_YEAR = "first year"
     TOO_FEW_YEARS = "too few years"
     ANOTHER_UNIT = "another unit"
+    MONTHS = "read month by month"
+    NO_YEAR_BEFORE = "no figure a year before"
+    A_TOTAL = "a total"
+    UNTESTED = "not tested"
     NOT_MONTHLY = "not monthly"
     TOO_FEW_MONTHS = "too few months"
     NO_VARIATION = "no variation"
@@ -56,15 +62,21 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.TOO_FEW: "{name}'s figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
         Reason.NEAR_ZERO: "{name}'s figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
         Reason.NOT_AVAILABLE: "There is no figure for {name} in {period}.",
-        Reason.THIN_COVERAGE: "No estimate for {name} in {period}: its practices with figures serve only {covered} of "
-        "patients, and at least 80% is needed.",
+        Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
+        "its publisher files it under the one where its headquarters are.",
+        Reason.THIN_COVERAGE: "No estimate for {name} in {period}: what is known of its practices, trusts or areas "
+        "covers only {covered} of patients, and at least 80% is needed.",
         Reason.LOW_BASE: "{name}'s figure for {period} rests on few replies: shown, but not compared.",
-        Reason.NO_INTERVAL: "How sure {name}'s figure for {period} is, nobody has published: shown, but not compared.",
+        Reason.NO_INTERVAL: "Nobody has published how sure {name}'s figure for {period} is: shown, but not compared.",
         Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
         Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
         Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
         Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
         Reason.ANOTHER_UNIT: "{title} is measured in another unit and cannot stand on the same scale.",
+        Reason.MONTHS: "Which months are special, its control chart tells.",
+        Reason.NO_YEAR_BEFORE: "There is no comparable figure for {name} a year before {later}.",
+        Reason.A_TOTAL: "{title} is a total. It is not held against England's, of which it is a part.",
+        Reason.UNTESTED: "{title} is a total without an interval: shown, but no change is tested.",
         Reason.NOT_MONTHLY: "{title} is not collected afresh each month, and a control chart needs months that are.",
         Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
         "control chart takes 13.",
@@ -108,6 +120,16 @@ def refuse_source(source: str) -> Refusal | None:
     """The refusal for a source whose figures may not be compared between organisations; None where they may."""
     sentence = _NOT_FOR_COMPARISON.get(source)
     return Refusal(Reason.NOT_FOR_COMPARISON, sentence) if sentence else None
+
+
+def refuse_total(measure: Measure) -> Refusal | None:
+    """The refusal for a count, which footprints have more of the larger they are; None for any other unit."""
+    return refuse(Reason.A_TOTAL, title=measure.title) if measure.unit is Unit.COUNT else None
+
+
+def refuse_area(measure: Measure, level: Level, name: str) -> Refusal | None:
+    """The refusal of a measure that has no figures of such areas at all; None where it may have."""
+    return None if tells_of(measure, level) else refuse(Reason.SERVES_SEVERAL, name=name)
 
 
 def refuse_figure(status: str, coverage: float, name: str, period: str) -> Refusal | None:

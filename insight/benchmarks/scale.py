@@ -1,4 +1,4 @@
-"""The classes a map is coloured by: equal steps away from England, the same for every year of a measure."""
+"""The classes a map is coloured by, the same for every year of a measure: equal steps from England, or of size."""
 
 from __future__ import annotations
 
@@ -12,26 +12,43 @@ from insight.model import ENGLAND
 from insight.stats.arrays import Indexes, floats
 
 CLASSES = 7
-_MIDDLE = CLASSES // 2
+MIDDLE = CLASSES // 2
+"""The class in whose middle England stands."""
+SIZE_CLASSES = 5
 _NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Seven classes of `step` each, the middle one centred on England; the outer two are open."""
+    """Seven classes of `step` each, the middle one centred on England; the outer two are open.
+
+    Totals, which are not held against England's, have five classes of `size_step` each from nothing, the last one open.
+    """
 
     step: float
+    size_step: float = 1.0
 
     @property
     def limits(self) -> list[float]:
         """The six limits between classes, as distances from England."""
-        return [(at - _MIDDLE + 0.5) * self.step for at in range(CLASSES - 1)]
+        return [(at - MIDDLE + 0.5) * self.step for at in range(CLASSES - 1)]
 
     def classify(self, gaps: pd.Series) -> Indexes:
         """The class 0 (far below England) to 6 (far above) of each distance; -1 where there is none."""
         distance = floats(gaps)
         place = np.searchsorted(self.limits, distance, side="right")
         return np.where(np.isnan(distance), -1, place)
+
+    @property
+    def sizes(self) -> list[float]:
+        """Where each class of totals begins."""
+        return [at * self.size_step for at in range(SIZE_CLASSES)]
+
+    def classify_size(self, values: pd.Series) -> Indexes:
+        """The class 0 (smallest) to 4 of each total; -1 where there is none."""
+        total = floats(values)
+        place = np.searchsorted(self.sizes, total, side="right") - 1
+        return np.where(np.isnan(total), -1, np.maximum(place, 0))
 
 
 def common_scale(series: pd.DataFrame) -> Scale:
@@ -40,7 +57,8 @@ def common_scale(series: pd.DataFrame) -> Scale:
     others = series[series["org"] != ENGLAND]
     gaps = (others["value"] - others["start"].map(england)).abs()
     farthest = float(gaps.max()) if gaps.notna().any() else 0.0
-    return Scale(_round_up(farthest / (_MIDDLE + 0.5)))
+    largest = float(others["value"].max()) if others["value"].notna().any() else 0.0
+    return Scale(_round_up(farthest / (MIDDLE + 0.5)), _round_up(largest / SIZE_CLASSES))
 
 
 def _round_up(step: float) -> float:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_figure, refuse_source
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_figure, refuse_source, refuse_total
 from insight.benchmarks.verdicts import explain, polarity, verdicts
 from insight.benchmarks.wording import figure, period_name
 from insight.measures.geography import Geography
-from insight.model import ENGLAND, Measure, Status
+from insight.model import ENGLAND, Level, Measure, Status
 from insight.stats.arrays import floats
 from insight.stats.ranks import rank_range
 
@@ -28,7 +28,8 @@ class Standing:
     """England's value; missing where there is none."""
     table: pd.DataFrame
     """One row per footprint, in order of short name: code, name; value, lower, upper, effective, respondents, status,
-    basis, interval, coverage, release as in the series; gap (value - England); verdict (a word of verdicts.WORDS);
+    basis, interval, coverage, release as in the series; gap (value - England, missing where
+    nobody is compared); verdict (a word of verdicts.WORDS);
     best, worst (the ranks its interval allows, 0 where it has none) and of; sentence (why, or why not); reason (of the
     refusal, missing where compared)."""
     refusal: Refusal | None
@@ -57,7 +58,7 @@ def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start
     end = there["end"].max()
     home = there[there["org"] == ENGLAND].iloc[0]
     england = float(home["value"]) if home["status"] == Status.OK else float("nan")
-    refusal = refuse_source(measure.source)
+    refusal = refuse_source(measure.source) or refuse_total(measure)
     if refusal is None and np.isnan(england):
         refusal = refuse(Reason.NO_ENGLAND, period=period_name(pd.Timestamp(start), end))
 
@@ -68,14 +69,15 @@ def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start
     ranks = rank_range(lower, upper, polarity(measure))
 
     rows = rows.assign(
-        gap=rows["value"] - england,
+        gap=rows["value"] - (england if refusal is None else np.nan),
         verdict=verdicts(lower, upper, england, measure),
         best=ranks.best,
         worst=ranks.worst,
         of=ranks.of,
     )
     said = [
-        _say(row, measure, england, refusal, period_name(pd.Timestamp(start), end)) for row in rows.to_dict("records")
+        _say(row, measure, geography.level, england, refusal, period_name(pd.Timestamp(start), end))
+        for row in rows.to_dict("records")
     ]
     rows = rows.assign(
         sentence=[sentence for sentence, _ in said], reason=pd.Series([why for _, why in said], dtype=object)
@@ -83,9 +85,11 @@ def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start
     return Standing(measure, pd.Timestamp(start), end, geography.vintage, england, rows, refusal)
 
 
-def _say(row: dict, measure: Measure, england: float, refusal: Refusal | None, period: str) -> tuple[str, str | None]:
+def _say(  # noqa: PLR0917
+    row: dict, measure: Measure, level: Level, england: float, refusal: Refusal | None, period: str
+) -> tuple[str, str | None]:
     """The sentence for one footprint, and the reason where it is a refusal."""
-    own = refuse_figure(row["status"], row["coverage"], row["name"], period)
+    own = refuse_area(measure, level, row["name"]) or refuse_figure(row["status"], row["coverage"], row["name"], period)
     if own is None and refusal is None and np.isnan(row["lower"]):
         own = refuse(Reason.NO_INTERVAL, name=row["name"], period=period)
     told = own or refusal

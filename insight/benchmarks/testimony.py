@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from insight.benchmarks.bands import band_word
 from insight.benchmarks.headlines import Headline
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.ratings import Found
@@ -84,7 +85,7 @@ def of_bands(
         return None
     rows = rows[rows["start"] == rows["start"].max()].sort_values("org")
     labels = [str(each) for each in rows["label"]]
-    words = [_word_of_band(each) for each in labels]
+    words = [band_word(each) for each in labels]
     period = period_name(pd.Timestamp(rows["start"].iloc[0]), pd.Timestamp(rows["end"].iloc[0]))
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
@@ -134,13 +135,6 @@ def trusts_in(footprint: str, homes: pd.Series, orgs: pd.DataFrame) -> dict[str,
 def measured(rows: pd.DataFrame) -> bool:
     """Whether a frame of facts holds a figure that stands."""
     return bool((rows["status"].eq(Status.OK) & rows["value"].notna()).any())
-
-
-def _word_of_band(label: str) -> str:
-    text = label.casefold()
-    if "worse" in text:
-        return "worse"
-    return "better" if "better" in text else "similar"
 
 
 def _than_england(word: str) -> str:

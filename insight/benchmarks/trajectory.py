@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.change import Change, change
 from insight.benchmarks.recent_trend import tell_trend
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Refusal, refuse_area, refuse_source, refuse_total
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.geography import Geography
@@ -55,8 +55,16 @@ class Trajectory:
 def trajectory(
     measure: Measure, series: pd.DataFrame, geography: Geography, breaks: pd.DataFrame, code: str
 ) -> Trajectory:
-    """The history of one measure for a footprint among all; `series` as measures.series gives it, `breaks` the table."""
+    """The history of one measure for a footprint among all; `series` as measures.series gives it, `breaks` the table.
+
+    Of a source whose publisher says that organisations must not be compared, the others are left out; of a
+    total, England, which all footprints are a part of.
+    """
     cuts = breaks_of(measure, breaks)
+    if refuse_source(measure.source) is not None:
+        series = series[series["org"].isin([ENGLAND, code])]
+    if refuse_total(measure) is not None:
+        series = series[series["org"] != ENGLAND]
     names = dict(zip(geography.names["code"], geography.names["short_name"], strict=True)) | {ENGLAND: "England"}
     table = series.sort_values(["org", "start"]).reset_index(drop=True)
     table = table.assign(
@@ -67,6 +75,7 @@ def trajectory(
     table = table.assign(stretch=_stretches(table))
     own = table[table["org"] == code]
     name = geography.name(code)
+    nowhere = refuse_area(measure, geography.level, name)
     return Trajectory(
         measure,
         geography.vintage,
@@ -74,8 +83,8 @@ def trajectory(
         name,
         table,
         _between(table, cuts),
-        change(own, measure, cuts, name),
-        tell_trend(own, measure, cuts),
+        nowhere or change(own, measure, cuts, name),
+        nowhere or tell_trend(own, measure, cuts),
     )
 
 

@@ -65,6 +65,11 @@ def direction(measure: Measure) -> str:
     return _DIRECTION[measure.better]
 
 
+def direction_after(measure: Measure) -> str:
+    """The same at the end of a subtitle, "; higher is better"; nothing for a total, which is neither."""
+    return "" if measure.unit is Unit.COUNT else f"; {direction(measure)}"
+
+
 def topic(measure: Measure) -> str:
     """The measure's title inside a sentence: "overall experience of GP practice", but "NHS dental services"."""
     first, _, rest = measure.title.partition(" ")

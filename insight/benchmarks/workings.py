@@ -20,6 +20,9 @@ class Rule(StrEnum):
     ASSURANCE = "assurance"
     FUNNEL = "funnel"
     DISCOVERY = "false discovery rate"
+    PEERS = "similar organisations"
+    EXPECTED = "expected range"
+    CHANGE = "change"
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,22 @@ _RULES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
             "number of comparisons.",
             "Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289; Jones, Ohlssen and "
             "Spiegelhalter 2008.",
+        ),
+        Rule.PEERS: (
+            "Each variable is put on one scale over all candidates (mean 0, standard deviation 1; numbers of people by "
+            "their logarithm); the nearest by straight line are the peers. Their figures are summed, then divided; different where the whole 95% interval lies on "
+            "one side of the result. What patients say of their care is never used to choose peers.",
+            "Ours, after RightCare's similar areas and the NHS Atlas of Variation 2015 (10 peers).",
+        ),
+        Rule.CHANGE: (
+            "The later figure less the one of the last comparable survey, with Newcombe's interval on effective replies; "
+            "clear where the interval leaves out 0. Never across a break.",
+            "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
+        ),
+        Rule.EXPECTED: (
+            "The publisher's own word and the range it expects of each trust. The range is not an interval around the "
+            "score, and words are never recomputed, added up or averaged.",
+            "Care Quality Commission, workbook of trust-level benchmark data, Guidance sheet.",
         ),
     }
 )

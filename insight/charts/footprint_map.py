@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,13 +13,22 @@ from insight.benchmarks.findings import standing_finding
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.scale import Scale
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import direction, figure
-from insight.charts.chart import Chart
-from insight.charts.house import EDGE, add_demonstration_tag, add_words, file_name, foot_height, house_layout
-from insight.charts.map_areas import draw_areas, write_labels
-from insight.charts.map_chosen import call_out, name_beside, outline_chosen, spell_out
-from insight.charts.map_key import HEIGHT as KEY_HEIGHT
-from insight.charts.map_key import Key, draw_key
+from insight.benchmarks.wording import direction_after, figure
+from insight.charts.chart import Chart, Shapes
+from insight.charts.house import (
+    EDGE,
+    Mark,
+    demonstration_tag,
+    file_name,
+    foot_height,
+    house_layout,
+    words,
+    words_height,
+)
+from insight.charts.map_areas import areas, labels
+from insight.charts.map_chosen import call_out, name_beside, outline, spell_out
+from insight.charts.map_classes import Colouring, colouring
+from insight.charts.map_key import Place, key, key_height
 from insight.charts.outlines import Bounds, bounds, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foot
 from insight.charts.shorthand import explained
@@ -46,66 +57,91 @@ class MapView:
 def footprint_map(view: MapView, outlines: pd.DataFrame) -> Chart | Refusal:
     """The map over true boundaries; `outlines` is the boundaries table of the vintage (code, name, rings).
 
-    One trace per footprint, whose `meta.shape` is its code and whose coordinates travel apart, in Chart.shapes. Refused
-    where the source is not for comparison, England has no figure, or no boundaries are loaded.
+    One trace per footprint, whose `meta.shape` is its code and whose coordinates travel apart, in Chart.shapes. Where
+    footprints are not compared, their colours do not compare them either. Refused where England has no figure to be held
+    against, or no boundaries are loaded.
     """
     credit = boundary_credit(view.provenance, view.standing.vintage, view.standing.end)
-    chart = _draw(view, outlines, "map", credit)
-    row = _chosen(view)
-    if not isinstance(chart, Refusal) and chart.shapes is not None and row is not None:
-        name_beside(chart.figure, row, chart.shapes)
-    return chart
+    return _draw(view, outlines, "map", credit, _names)
 
 
 def hex_map(view: MapView, outlines: pd.DataFrame) -> Chart | Refusal:
     """The same map with one hexagon per footprint, each with its short label; `outlines` is the hexes table."""
-    chart = _draw(view, outlines, "hex-map", HEXAGONS)
-    if not isinstance(chart, Refusal) and chart.shapes is not None:
-        labels = dict(zip(outlines["code"], outlines["name"], strict=True))
-        write_labels(chart.figure, chart.shapes, view.standing, view.scale, labels)
-        row = _chosen(view)
-        if row is not None and labels.get(row["code"], row["name"]) != row["name"]:
-            spell_out(chart.figure, row, labels[row["code"]])
-    return chart
+    short = dict(zip(outlines["code"], outlines["name"], strict=True))
+    return _draw(view, outlines, "hex-map", HEXAGONS, partial(_labels, short))
 
 
-def _chosen(view: MapView) -> pd.Series | None:
-    return view.standing.of(view.chosen) if view.chosen else None
+@dataclass(frozen=True, eq=False)
+class _Canvas:
+    """What can be written on: the coloured areas, and the row of the chosen footprint, if any."""
+
+    standing: Standing
+    colours: Colouring
+    shapes: Shapes
+    box: Bounds
+    """The rectangle around all areas."""
+    row: pd.Series | None
 
 
-def _draw(view: MapView, outlines: pd.DataFrame, kind: str, credit: str) -> Chart | Refusal:
+Written = tuple[list[Mark], list[Mark]]
+"""What is written on the areas of a map: traces and annotations."""
+
+
+def _names(on: _Canvas) -> Written:
+    """Only the chosen footprint by name, beside the map."""
+    if on.row is None or on.row["code"] not in on.shapes.rings:
+        return [], []
+    return [], [name_beside(on.row, on.shapes, on.box, _across(on.box))]
+
+
+def _labels(short: Mapping[str, str], on: _Canvas) -> Written:
+    """Every footprint by its short label, and what that of the chosen one stands for."""
+    traces = [labels(on.standing, on.colours, on.shapes, short)]
+    if on.row is None or short.get(on.row["code"], on.row["name"]) == on.row["name"]:
+        return traces, []
+    return traces, [spell_out(on.row, short[on.row["code"]], _LEFT)]
+
+
+def _draw(
+    view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: Callable[[_Canvas], Written]
+) -> Chart | Refusal:
     standing, measure = view.standing, view.standing.measure
-    if standing.refusal is not None:
-        return standing.refusal
+    colours = colouring(standing, view.scale)
+    if isinstance(colours, Refusal):
+        return colours
     if outlines.empty:
         return refuse(Reason.NO_MAP, vintage=view.provenance.vintage)
 
-    shapes = read_shapes(outlines)
+    row = standing.of(view.chosen) if view.chosen else None
     finding = standing_finding(standing, view.chosen)
-    subtitle = f"{measure.title}, {standing.period}, {view.provenance.vintage}; {direction(measure)}"
-    lines = foot(view.provenance, standing.table, credit)
-    row = _chosen(view)
-    chart = go.Figure(layout=house_layout(HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(lines)}))
-    words = add_words(go.Figure(chart), finding, subtitle, lines, _TITLE_WIDTH) - EDGE + _SPACE
+    subtitle = f"{measure.title}, {standing.period}, {view.provenance.vintage}{direction_after(measure)}"
+    lines = foot(view.provenance, standing.table, colours.caution, credit)
+    shapes = read_shapes(outlines)
+
+    margin = {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(lines)}
+    below = words_height(finding, subtitle, _TITLE_WIDTH) - EDGE + _SPACE
     called = 0 if row is None else _CALLOUT + _SPACE
     # A long foot never pushes the key out of the image: the image grows.
-    plot_height = max(HEIGHT - EDGE - foot_height(lines), words + called + KEY_HEIGHT)
-    chart.update_layout(height=plot_height + EDGE + foot_height(lines))
-    _set_axes(chart, bounds(shapes))
-    draw_areas(chart, standing, view.scale, shapes)
-    below = add_words(chart, finding, subtitle, lines, _TITLE_WIDTH) - EDGE + _SPACE
-    if row is not None:
-        call_out(chart, standing, row, below)
-        below += _CALLOUT + _SPACE
-    draw_key(chart, standing, view.scale, Key(_LEFT - 0.05, 1 - below / plot_height, plot_height))
-    if row is not None and row["code"] in shapes.rings:
-        outline_chosen(chart, row["code"])
-    if view.provenance.demonstration:
-        add_demonstration_tag(chart)
-
+    plot_height = max(HEIGHT - EDGE - foot_height(lines), below + called + key_height(colours))
+    legend, beside = key(colours, Place(_LEFT - 0.05, 1 - (below + called) / plot_height, plot_height))
+    box = bounds(shapes)
+    outlined = outline(row["code"]) if row is not None and row["code"] in shapes.rings else []
+    written, named = write(_Canvas(standing, colours, shapes, box, row))
+    notes = [
+        *words(finding, subtitle, lines, _TITLE_WIDTH, margin),
+        *(call_out(standing, row, below) if row is not None else []),
+        *([demonstration_tag(margin)] if view.provenance.demonstration else []),
+        *named,
+    ]
+    # One figure from plain values at once: Plotly checks the whole again with every later addition.
+    layout = house_layout(plot_height + EDGE + foot_height(lines), margin)
+    axes = {name: layout[name] | axis for name, axis in _axes(box).items()}
     table = standing_table(standing)
     return Chart(
-        figure=chart,
+        figure=go.Figure(
+            data=[*areas(standing, colours, shapes), *legend, *outlined, *written],
+            layout=layout | axes | beside | {"annotations": notes},
+        ),
         finding=finding,
         subtitle=subtitle,
         foot=" ".join(lines),
@@ -117,23 +153,20 @@ def _draw(view: MapView, outlines: pd.DataFrame, kind: str, credit: str) -> Char
     )
 
 
-def _set_axes(chart: go.Figure, box: Bounds) -> None:
+def _axes(box: Bounds) -> dict[str, Mark]:
     """England fills the height to the right of the key, in its true proportions."""
+    north = (box.east - box.west) * _ROOM / 8
+    still = {"visible": False, "constrain": "domain"}
+    return {
+        "xaxis": {"domain": [_LEFT, 1], "range": _across(box), **still},
+        "yaxis": {"range": [box.south - north, box.north + north], "scaleanchor": "x", **still},
+    }
+
+
+def _across(box: Bounds) -> list[float]:
+    """From west to east, with room for the name of the chosen footprint."""
     room = (box.east - box.west) * _ROOM
-    chart.update_layout(
-        xaxis={
-            "domain": [_LEFT, 1],
-            "range": [box.west - room, box.east + room],
-            "visible": False,
-            "constrain": "domain",
-        },
-        yaxis={
-            "range": [box.south - room / 8, box.north + room / 8],
-            "visible": False,
-            "scaleanchor": "x",
-            "constrain": "domain",
-        },
-    )
+    return [box.west - room, box.east + room]
 
 
 def _alt(view: MapView, finding: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import plotly.graph_objects as go
 
 from insight.charts.chart import Chart
-from insight.charts.house import EDGE, add_demonstration_tag, add_words, foot_height, house_layout
+from insight.charts.house import EDGE, add_demonstration_tag, add_words, foot_height, house_layout, words_height
 from insight.charts.provenance import Provenance
 
 TITLE_WIDTH = 70
@@ -38,7 +38,7 @@ def framed(finding: str, subtitle: str, foot: list[str], room: Room, height: int
     """A figure of that height with its finding, subtitle and foot; and how many pixels of it are left for the plot."""
     bottom = foot_height(foot) + room.below
     chart = go.Figure(layout=house_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
-    top = add_words(go.Figure(chart), finding, subtitle, foot, TITLE_WIDTH) + room.above
+    top = words_height(finding, subtitle, TITLE_WIDTH) + room.above
     chart.update_layout(margin={"t": top})
     add_words(chart, finding, subtitle, foot, TITLE_WIDTH)
     return chart, height - top - bottom

@@ -25,6 +25,7 @@ from insight.charts.house import (
     foot_height,
     house_layout,
     plain,
+    words_height,
     wrapped,
 )
 from insight.charts.palette import ENGLAND, GRID, INK, VERDICTS
@@ -67,7 +68,7 @@ def headlines(found: Sequence[Headline], code: str, name: str, provenance: Prove
 
     bottom = foot_height(lines) + _AXIS
     chart = go.Figure(layout=house_layout(600, {"l": _LABELS, "r": _VERDICTS, "t": EDGE, "b": bottom}))
-    top = add_words(go.Figure(chart), finding, subtitle, lines, _TITLE_WIDTH) + _HEADINGS
+    top = words_height(finding, subtitle, _TITLE_WIDTH) + _HEADINGS
     chart.update_layout(height=top + len(rows) * _ROW + bottom, margin={"t": top})
     add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
     _set_axes(chart, rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 import textwrap
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,6 +22,9 @@ FOOT_LINE = 19
 """Height in pixels of a line of the foot."""
 _REGULAR = 1.15
 """Regular type holds so many times the characters that bold type of its size does."""
+
+Mark = dict[str, Any]
+"""A trace, a text or a line as Plotly writes it in JSON."""
 
 
 def plain(text: str) -> str:
@@ -78,34 +83,48 @@ def add_words(figure: go.Figure, finding: str, subtitle: str, foot: list[str], w
 
     Returns how many pixels of the image's height the finding and the subtitle take.
     """
-    title, under = balanced(finding, width), wrapped(subtitle, int(width * TITLE / SUBTITLE * _REGULAR))
-    title_height, under_height = _height(title, TITLE), _height(under, SUBTITLE)
-    _at_corner(figure, f"<b>{title}</b>", EDGE - 4, TITLE, INK)
-    _at_corner(figure, under, EDGE + title_height, SUBTITLE, QUIET_INK)
-    figure.add_annotation(
-        text="<br>".join(plain(line) for line in foot),
-        y=0,
-        yanchor="bottom",
-        yshift=8 - _margin(figure, "b"),
-        font={"size": FOOT, "color": QUIET_INK},
-        **_left(figure),
-    )
-    return EDGE + title_height + under_height
+    # All at once: each call of add_annotation would check every earlier annotation again.
+    layout: Any = figure.layout
+    layout.annotations = (*layout.annotations, *words(finding, subtitle, foot, width, layout.margin))
+    return words_height(finding, subtitle, width)
 
 
-def _at_corner(figure: go.Figure, text: str, below: int, size: int, colour: str) -> None:
-    """Text `below` pixels under the image's top edge, at its left edge."""
-    font = {"size": size, "color": colour}
-    shift = _margin(figure, "t") - below
-    figure.add_annotation(text=text, y=1, yanchor="top", yshift=shift, font=font, **_left(figure))
-
-
-def _left(figure: go.Figure) -> dict[str, Any]:
-    shift = EDGE - _margin(figure, "l")
-    return {
-        "x": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "xshift": shift, "align": "left",
+def words(finding: str, subtitle: str, foot: list[str], width: int, margin: Mapping[str, Any]) -> list[Mark]:
+    """The same as annotations of a figure with these margins in pixels (`l`, `r`, `t`, `b`)."""
+    title, under = _above(finding, subtitle, width)
+    left = {
+        "x": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "xshift": EDGE - int(margin["l"]), "align": "left",
         "showarrow": False, "borderpad": 0,
     }  # fmt: skip
+    return [
+        {"text": f"<b>{title}</b>", **_at_top(margin, EDGE - 4, TITLE, INK), **left},
+        {"text": under, **_at_top(margin, EDGE + _height(title, TITLE), SUBTITLE, QUIET_INK), **left},
+        {
+            "text": "<br>".join(plain(line) for line in foot),
+            "y": 0,
+            "yanchor": "bottom",
+            "yshift": 8 - int(margin["b"]),
+            "font": {"size": FOOT, "color": QUIET_INK},
+            **left,
+        },
+    ]
+
+
+def words_height(finding: str, subtitle: str, width: int) -> int:
+    """How many pixels of the image's height the finding (broken at `width` characters) and the subtitle take."""
+    title, under = _above(finding, subtitle, width)
+    return EDGE + _height(title, TITLE) + _height(under, SUBTITLE)
+
+
+@lru_cache(64)
+def _above(finding: str, subtitle: str, width: int) -> tuple[str, str]:
+    """Finding and subtitle, broken into lines: wanted twice, to make room for them and to write them."""
+    return balanced(finding, width), wrapped(subtitle, int(width * TITLE / SUBTITLE * _REGULAR))
+
+
+def _at_top(margin: Mapping[str, Any], below: int, size: int, colour: str) -> Mark:
+    """`below` pixels under the image's top edge."""
+    return {"y": 1, "yanchor": "top", "yshift": int(margin["t"]) - below, "font": {"size": size, "color": colour}}
 
 
 def _height(text: str, size: int) -> int:
@@ -113,30 +132,31 @@ def _height(text: str, size: int) -> int:
     return round((text.count("<br>") + 1) * size * 1.3) + 4
 
 
-def _margin(figure: go.Figure, side: str) -> int:
-    layout: Any = figure.layout
-    return int(layout.margin[side])
-
-
 def add_demonstration_tag(figure: go.Figure) -> None:
     """A tag at the top right that survives every cut-out: these figures are invented."""
-    figure.add_annotation(
-        text="<b>DEMONSTRATION DATA</b>",
-        x=1,
-        xref="paper",
-        xanchor="right",
-        xshift=_margin(figure, "r") - EDGE,
-        y=1,
-        yref="paper",
-        yanchor="top",
-        yshift=_margin(figure, "t") - 12,
-        showarrow=False,
-        font={"size": FOOT, "color": ALERT},
-        bgcolor=GROUND,
-        bordercolor=ALERT,
-        borderwidth=2,
-        borderpad=5,
-    )
+    layout: Any = figure.layout
+    figure.add_annotation(demonstration_tag(layout.margin))
+
+
+def demonstration_tag(margin: Mapping[str, Any]) -> Mark:
+    """The same as an annotation of a figure with these margins."""
+    return {
+        "text": "<b>DEMONSTRATION DATA</b>",
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "xshift": int(margin["r"]) - EDGE,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": int(margin["t"]) - 12,
+        "showarrow": False,
+        "font": {"size": FOOT, "color": ALERT},
+        "bgcolor": GROUND,
+        "bordercolor": ALERT,
+        "borderwidth": 2,
+        "borderpad": 5,
+    }
 
 
 def file_name(*parts: str) -> str:

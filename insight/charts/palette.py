@@ -48,6 +48,10 @@ CLASSES: Mapping[Better, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Seven colours from far below England to far above, by which direction is good."""
+SIZES = ("#E9E9E9", "#C9D3DA", "#94A9B8", "#5F7F96", "#2F526B")
+"""Five colours from the smallest totals to the largest: one hue, because more is neither good nor bad."""
+ALIKE = "#D3DEE6"
+"""Areas that have a figure and are not to be compared."""
 
 _LINEAR_UP_TO = 0.04045
 

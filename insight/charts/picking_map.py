@@ -19,6 +19,7 @@ from insight.charts.house import (
     foot_height,
     house_layout,
     plain,
+    words_height,
 )
 from insight.charts.outlines import bounds, middle, read_shapes
 from insight.charts.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK, ink_on
@@ -52,7 +53,7 @@ def picking_map(
     subtitle = f"{provenance.vintage}; click an area to take it in or out"
 
     figure = go.Figure(layout=house_layout(_HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(foot)}))
-    top = add_words(go.Figure(figure), finding, subtitle, foot, _TITLE_WIDTH) + EDGE
+    top = words_height(finding, subtitle, _TITLE_WIDTH) + EDGE
     figure.update_layout(margin={"t": top})
     box = bounds(shapes)
     axis = {"visible": False, "constrain": "domain"}

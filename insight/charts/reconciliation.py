@@ -7,7 +7,15 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.wording import decimals, number, period_name, points
 from insight.charts.chart import Chart
-from insight.charts.house import EDGE, add_demonstration_tag, add_words, file_name, foot_height, house_layout
+from insight.charts.house import (
+    EDGE,
+    add_demonstration_tag,
+    add_words,
+    file_name,
+    foot_height,
+    house_layout,
+    words_height,
+)
 from insight.charts.palette import ENGLAND as LINE
 from insight.charts.palette import FOOTPRINT, GRID, INK
 from insight.charts.provenance import Provenance, foot
@@ -43,7 +51,7 @@ def reconciliation(table: pd.DataFrame, measure: Measure, provenance: Provenance
     )
 
     chart = go.Figure(layout=house_layout(HEIGHT, {"l": _LEFT, "r": _RIGHT, "t": EDGE, "b": 0}))
-    above = add_words(go.Figure(chart), finding, subtitle, lines, _TITLE_WIDTH) + _ABOVE_PLOT
+    above = words_height(finding, subtitle, _TITLE_WIDTH) + _ABOVE_PLOT
     chart.update_layout(margin={"t": above, "b": foot_height(lines) + _AXES})
     add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
     _draw(chart, rows, measure)

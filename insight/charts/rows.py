@@ -52,15 +52,20 @@ def draw_rows(chart: go.Figure, marks: Sequence[Mark], suffix: str = "%", agains
         _draw(chart, at, each)
 
 
-def draw_line(chart: go.Figure, value: float, text: str, colour: str, *, dash: str = "solid", level: int = 0) -> None:
-    """A vertical line through all rows, named at its head; `level` lifts the name clear of a neighbour's."""
+def draw_line(
+    chart: go.Figure, value: float, text: str, colour: str, *, dash: str = "solid", level: int = 0, anchor: str = "auto"
+) -> None:
+    """A vertical line through all rows, named at its head; `level` lifts the name clear of a neighbour's.
+
+    `anchor` says which side of the name lies on the line: "right" keeps it clear of what stands at the right.
+    """
     chart.add_shape(
         type="line", x0=value, x1=value, y0=0, y1=1, yref="paper", layer="below",
         line={"color": colour, "width": 2.5, "dash": dash},
     )  # fmt: skip
     chart.add_annotation(
         text=f"<b>{text}</b>", x=value, y=1, yref="paper", yanchor="bottom", yshift=4 + 22 * level, showarrow=False,
-        font={"size": BODY, "color": colour},
+        font={"size": BODY, "color": colour}, xanchor=anchor,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "[b]": "the series breaks here: not comparable with earlier periods",
         "[c]": "confidential: hidden by the publisher because too few people replied, or withheld here to keep it hidden",
-        "[e]": "worked out here from the figures of practices, trusts or locations, not published for the area",
+        "[e]": "worked out here from the figures of smaller areas or organisations, not published for the area",
         "[low]": "above 0 and under 0.5%",
         "[u]": "low reliability: few replies",
         "[x]": "not available",

@@ -23,7 +23,7 @@ from insight.charts.plotting import write
 from insight.charts.provenance import Provenance, foot
 from insight.charts.shorthand import explained
 from insight.charts.spc_lines import HALF_MONTH, draw_limits, draw_line, draw_points
-from insight.charts.spc_marks import label_lines, mark_cuts, mark_gaps, mark_remarks
+from insight.charts.spc_marks import REASON_HEIGHT, label_lines, mark_gaps, mark_reasons, rows_of_reasons
 from insight.charts.spc_table import spc_table
 from insight.charts.trend_lines import iso
 from insight.model import Unit
@@ -33,8 +33,8 @@ _HEIGHT = 440
 _LABELS, _LEFT = 190, 76
 _MOST_TICKS = 12
 _HEADROOM = 0.06
-_REASONS = 0.16
-"""Room above the lines for the reasons of breaks and remarks, as a share of their span."""
+_GROWS = 50
+"""Pixels that every row of reasons but the first adds to the height of the plot."""
 
 
 def spc(control: Control, provenance: Provenance) -> Chart:
@@ -46,7 +46,9 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     low, high = _reach(control)
     # No interval is drawn, so the foot says nothing of one.
     lines = foot(provenance, control.table.assign(interval=None), *_method(control, low, high))
-    chart = framed_plot(finding, subtitle, lines, Room(left=_LEFT, right=_LABELS, above=SIZE + 30, below=44), _HEIGHT)
+    chart = framed_plot(
+        finding, subtitle, lines, Room(left=_LEFT, right=_LABELS, above=SIZE + 30, below=44), _height(control)
+    )
 
     _set_axes(chart, control, low, high)
     mark_gaps(chart, control)
@@ -54,9 +56,8 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     draw_line(chart, control)
     for variation, rows in control.table[control.table["value"].notna()].groupby("variation"):
         draw_points(chart, control, Variation(int(str(variation))), rows)
-    mark_cuts(chart, control)
-    mark_remarks(chart, control)
-    label_lines(chart, control, (high - low) / _HEIGHT)
+    mark_reasons(chart, control)
+    label_lines(chart, control, (high - low) / _height(control))
     _draw_icons(chart, control)
 
     table = spc_table(control)
@@ -84,14 +85,20 @@ def _ceiling(control: Control) -> float:
 
 
 def _reach(control: Control) -> tuple[float, float]:
-    """The range of the value axis: months, limits and target, within what the unit can be."""
+    """The range of the value axis: months, limits and target, within what the unit can be, and the reasons above them."""
     table = control.table
     values = pd.concat([table["value"], table["lower"], table["upper"], pd.Series([control.plan.target], dtype=float)])
     values = values.dropna().clip(0.0, _ceiling(control))
     low, high = float(values.min()), float(values.max())
     span = max(high - low, 1.0)
-    reasons = len(control.cuts) + len(control.plan.remarks)
-    return low - _HEADROOM * span, high + (_HEADROOM + _REASONS * min(reasons, 2)) * span
+    written = rows_of_reasons(control) * REASON_HEIGHT / _height(control)
+    bottom, top = low - _HEADROOM * span, high + _HEADROOM * span
+    return bottom, bottom + (top - bottom) / (1 - written)
+
+
+def _height(control: Control) -> int:
+    """Pixels of the plot: more where reasons hang below one another at its top."""
+    return _HEIGHT + _GROWS * max(rows_of_reasons(control) - 1, 0)
 
 
 def _method(control: Control, low: float, high: float) -> list[str]:

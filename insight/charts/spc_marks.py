@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,13 +11,18 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.control import Control
 from insight.benchmarks.wording import figure
-from insight.charts.house import BODY, FOOT, wrapped
+from insight.charts.house import BODY, FOOT, plain, wrapped
 from insight.charts.palette import ALERT, GRID, GROUND, INK, QUIET_INK
 from insight.charts.plotting import write
 from insight.charts.spc_lines import HALF_MONTH
 from insight.charts.trend_lines import iso
 
-_REASON_WIDTH, _REASON_HEIGHT = 34, 74
+_REASON_WIDTH = 34
+"""Characters in a line of a reason."""
+REASON_HEIGHT = 74
+"""Pixels a reason takes: its head and three lines."""
+_CHARACTER, _USUAL_WIDTH = 7.5, 820
+"""Pixels: a character of the foot's type, and the plot on a laptop."""
 _LABEL_HEIGHT = 22
 _WIDE_GAP = 4
 """Months from which a gap is wide enough for its reason in one line."""
@@ -32,35 +38,59 @@ class _Reason:
     text: str
     colour: str
 
+    @property
+    def lines(self) -> list[str]:
+        return textwrap.wrap(self.text, _REASON_WIDTH) or [" "]
 
-def mark_cuts(chart: go.Figure, control: Control) -> None:
-    """A dashed line where the reading begins anew, with the reason, and a word where it took hold later than decided."""
-    cuts = control.cuts.dropna(subset="start")
-    for number, cut in enumerate(cuts.to_dict("records")):
+
+def mark_reasons(chart: go.Figure, control: Control) -> None:
+    """A dashed line where the reading begins anew and a dotted one at every note, each with its reason at the top."""
+    starts = control.table["start"]
+    for row, reason in _placed(control):
+        late, at, colour = _is_late(reason, starts), iso(reason.at), reason.colour
+        line = {"color": colour, "width": 2, "dash": "dash" if colour == ALERT else "dot"}
+        chart.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line, layer="below")
+        write(
+            chart, f"<b>{reason.head}</b><br>{'<br>'.join(plain(each) for each in reason.lines)}", FOOT, colour, x=at,
+            xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top",
+            yshift=-row * REASON_HEIGHT, align="right" if late else "left", bgcolor=GROUND, borderpad=2,
+        )  # fmt: skip
+
+
+def rows_of_reasons(control: Control) -> int:
+    """How many reasons hang below one another at the top of the plot."""
+    return max((row + 1 for row, _ in _placed(control)), default=0)
+
+
+def _reasons(control: Control) -> list[_Reason]:
+    """Every new start, break and note, the earliest first; a word where a new start took hold later than decided."""
+    found = []
+    for cut in control.cuts.dropna(subset="start").to_dict("records"):
         late = cut["start"] - cut["date"] >= pd.Timedelta(days=31)
         took = f" Decided for {cut['date']:%B %Y}, in force from the next month with data." if late else ""
-        text = f"{cut['reason']}{took}"
-        _write_reason(chart, control, number, _Reason(cut["start"] - HALF_MONTH, _KINDS[cut["kind"]], text, ALERT))
+        found.append(_Reason(cut["start"] - HALF_MONTH, _KINDS[cut["kind"]], f"{cut['reason']}{took}", ALERT))
+    found += [_Reason(each.date, "Note", each.reason, QUIET_INK) for each in control.plan.remarks]
+    return sorted(found, key=lambda reason: reason.at)
 
 
-def mark_remarks(chart: go.Figure, control: Control) -> None:
-    """A dotted line and a text at each date that changes nothing but is worth knowing."""
-    after = len(control.cuts)
-    for number, remark in enumerate(control.plan.remarks):
-        _write_reason(chart, control, after + number, _Reason(remark.date, "Note", remark.reason, QUIET_INK))
+def _placed(control: Control) -> list[tuple[int, _Reason]]:
+    """Each reason with its row from the top: the first row in which it covers no other."""
+    starts = control.table["start"]
+    a_pixel = (starts.max() - starts.min() + 2 * HALF_MONTH) / _USUAL_WIDTH
+    placed: list[tuple[int, _Reason]] = []
+    ends: list[pd.Timestamp] = []
+    for reason in _reasons(control):
+        width = a_pixel * (max(map(len, [reason.head, *reason.lines])) * _CHARACTER + 20)
+        left, right = (reason.at - width, reason.at) if _is_late(reason, starts) else (reason.at, reason.at + width)
+        row = next((row for row, end in enumerate(ends) if end <= left), len(ends))
+        ends[row : row + 1] = [right]
+        placed.append((row, reason))
+    return placed
 
 
-def _write_reason(chart: go.Figure, control: Control, number: int, reason: _Reason) -> None:
-    starts, at, colour = control.table["start"], reason.at, reason.colour
-    late = at > starts.min() + (starts.max() - starts.min()) / 2
-    line = {"color": colour, "width": 2, "dash": "dash" if colour == ALERT else "dot"}
-    chart.add_shape(type="line", x0=iso(at), x1=iso(at), y0=0, y1=1, yref="paper", line=line, layer="below")
-    # Every second reason hangs lower, so that neighbours do not cover one another.
-    write(
-        chart, f"<b>{reason.head}</b><br>{wrapped(reason.text, _REASON_WIDTH)}", FOOT, colour, x=iso(at),
-        xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top",
-        yshift=-(number % 2) * _REASON_HEIGHT, align="right" if late else "left", bgcolor=GROUND, borderpad=2,
-    )  # fmt: skip
+def _is_late(reason: _Reason, starts: pd.Series) -> bool:
+    """Whether a reason stands on the left of its line, because there is no room on the right."""
+    return bool(reason.at > starts.min() + (starts.max() - starts.min()) / 2)
 
 
 def mark_gaps(chart: go.Figure, control: Control) -> None:

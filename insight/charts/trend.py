@@ -7,9 +7,17 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
-from insight.benchmarks.wording import direction
+from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
-from insight.charts.house import EDGE, add_demonstration_tag, add_words, file_name, foot_height, house_layout
+from insight.charts.house import (
+    EDGE,
+    add_demonstration_tag,
+    add_words,
+    file_name,
+    foot_height,
+    house_layout,
+    words_height,
+)
 from insight.charts.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID
 from insight.charts.provenance import Provenance, foot
 from insight.charts.shorthand import explained
@@ -21,7 +29,7 @@ from insight.model import BUILT, Unit
 HEIGHT = 640
 _LABELS = 250
 """Pixels kept at the right for the names of the lines."""
-_AXIS, _LEFT = 44, 76
+_AXIS, _LEFT = 58, 76
 _TITLE_WIDTH = 70
 _ABOVE_PLOT = 30
 _MOST_TICKS = 12
@@ -35,9 +43,10 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     measure = trajectory.measure
     finding = trajectory_finding(trajectory)
     trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
-    subtitle = f"{measure.title}, {provenance.vintage}; {direction(measure)}. {trajectory.change.sentence} {trend_told}"
+    said = " ".join(dict.fromkeys([trajectory.change.sentence, trend_told]))
+    subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
     drawn = pd.concat([trajectory.own, trajectory.england])
-    lines = foot(provenance, drawn, "Grey: all other footprints.", *_dashes(trajectory))
+    lines = foot(provenance, drawn, _context(trajectory), *_dashes(trajectory))
 
     chart = go.Figure(layout=house_layout(HEIGHT, {"l": _LEFT, "r": _LABELS, "t": EDGE, "b": 0}))
     bottom = foot_height(lines) + _AXIS
@@ -68,10 +77,18 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
 
 def _add_words_above(chart: go.Figure, finding: str, subtitle: str, lines: list[str], bottom: int) -> int:
     """Write the words with the plot's top margin made to fit them; returns that margin in pixels."""
-    taken = add_words(go.Figure(chart), finding, subtitle, lines, _TITLE_WIDTH) + _ABOVE_PLOT
+    taken = words_height(finding, subtitle, _TITLE_WIDTH) + _ABOVE_PLOT
     chart.update_layout(margin={"t": taken, "b": bottom})
     add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
     return taken
+
+
+def _context(trajectory: Trajectory) -> str:
+    if trajectory.others["org"].nunique() == 1:
+        return f"Grey: {trajectory.others['name'].iloc[0]}."
+    if len(trajectory.others):
+        return "Grey: all other footprints."
+    return "England is context, not a benchmark." if len(trajectory.england) else ""
 
 
 def _dashes(trajectory: Trajectory) -> list[str]:
@@ -103,7 +120,8 @@ def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float)
             "range": [iso(periods["start"].min() - room), iso(periods["start"].max() + room)],
             "tickmode": "array",
             "tickvals": [iso(start) for start in ticks["start"]],
-            "ticktext": list(ticks["period"]),
+            "ticktext": [_tick(each) for each in ticks["period"]],
+            "tickangle": 0,
             "showgrid": False,
         },
         yaxis={
@@ -113,6 +131,12 @@ def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float)
             "nticks": 7,
         },
     )
+
+
+def _tick(period: str) -> str:
+    """A period under the axis: a month above its year, so that twelve of them have room."""
+    month, _, year = period.partition(" ")
+    return f"{month[:3]}<br>{year}" if year else period
 
 
 def _span(trajectory: Trajectory) -> str:

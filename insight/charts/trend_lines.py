@@ -38,7 +38,8 @@ def draw_others(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
 def draw_england(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
     """England's line, without intervals: as a comparator it counts as known."""
     _draw_joined(chart, trajectory.england, colour, 2.5)
-    _draw_points(chart, trajectory, trajectory.england, {"color": colour, "size": 7, "symbol": "square"})
+    size = 7 if len(trajectory.england) <= _FEW else 4
+    _draw_points(chart, trajectory, trajectory.england, {"color": colour, "size": size, "symbol": "square"})
 
 
 def draw_footprint(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:

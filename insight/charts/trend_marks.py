@@ -47,14 +47,17 @@ def mark_breaks(chart: go.Figure, trajectory: Trajectory) -> None:
     """A dashed line in the gap of each break, with the publisher's reason at its head."""
     starts = trajectory.table["start"]
     middle = starts.min() + (starts.max() - starts.min()) / 2
-    for number, cut in enumerate(trajectory.breaks.to_dict("records")):
+    cuts = trajectory.breaks.to_dict("records")
+    for number, cut in enumerate(cuts):
         at = cut["before"] + (cut["after"] - cut["before"]) / 2
         line = {"color": ALERT, "width": 2, "dash": "dash"}
         chart.add_shape(type="line", x0=iso(at), x1=iso(at), y0=0, y1=1, yref="paper", line=line, layer="below")
-        late = at > middle
+        # Two breaks in one gap stand on either side of their line.
+        second = number > 0 and cuts[number - 1]["before"] == cut["before"]
+        late = (at > middle) != second
         reason = f"<b>Series breaks</b><br>{wrapped(cut['reason'], _REASON_WIDTH)}"
         # Every second reason hangs lower, so that neighbours do not cover one another.
-        lower = (number % 2) * _REASON_HEIGHT
+        lower = 0 if second else (number % 2) * _REASON_HEIGHT
         chart.add_annotation(
             text=reason,
             x=iso(at), xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top", yshift=-lower, align="right" if late else "left", showarrow=False, bgcolor=GROUND, borderpad=2,
@@ -63,10 +66,15 @@ def mark_breaks(chart: go.Figure, trajectory: Trajectory) -> None:
 
 
 def mark_hidden(chart: go.Figure, trajectory: Trajectory) -> None:
-    """A word at the bottom of every period for which the footprint's figure is hidden or missing."""
-    for row in trajectory.own[trajectory.own["value"].isna()].to_dict("records"):
+    """A word at the bottom of the periods for which the footprint's figure is hidden or missing, in the middle of each run."""
+    own = trajectory.own
+    word = own["status"].map(_HIDDEN).fillna("no figure").where(own["value"].isna(), "")
+    for _, run in own.assign(word=word).groupby((word != word.shift()).cumsum()):
+        middle = run.iloc[(len(run) - 1) // 2]
+        if not middle["word"]:
+            continue
         chart.add_annotation(
-            text=_HIDDEN.get(row["status"], "no figure"), x=iso(row["start"]), y=0, yref="paper", yanchor="bottom",
+            text=middle["word"], x=iso(middle["start"]), y=0, yref="paper", yanchor="bottom",
             yshift=4, showarrow=False, textangle=0, bgcolor=GROUND, font={"size": FOOT, "color": INK},
         )  # fmt: skip
 

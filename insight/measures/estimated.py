@@ -34,7 +34,8 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
     limits = wilson_proportion(np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
     replied = np.where(refused | (sums.uncounted > 0) | (measure.unit is Unit.COUNT), np.nan, sums.people)
-    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < bricks.parts.few
+    basis, least = _told_of(bricks, starts, len(geography.orgs))
+    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < least
     return {
         "value": _only(~refused, sums.weighted) if measure.unit is Unit.COUNT else share * SCALE[measure.unit],
         "lower": limits.lower * 100,
@@ -46,7 +47,7 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
         "coverage": _only(some, covered),
         "status": np.select([~some, refused, few], ["", str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK)),
         "interval": np.where(np.isnan(effective), "", OUR_LIMITS),
-        "basis": np.where(some, str(bricks.parts.basis), ""),
+        "basis": np.where(some, basis, ""),
     }  # fmt: skip
 
 
@@ -62,9 +63,31 @@ def _add_up(bricks: Bricks, geography: Geography, starts: Days) -> tuple[Sums, F
     known, lost = added["known"][:-1].sum(axis=0), added["due"][-1]
     placed = np.divide(known, known + lost, out=np.zeros(periods), where=known + lost > 0)
     order = geography.order
-    rows = {name: np.concatenate([each[:-1], each.sum(axis=0, keepdims=True)])[order] for name, each in added.items()}
+    rows = {
+        name: floats(np.concatenate([each[:-1], each.sum(axis=0, keepdims=True)])[order])
+        for name, each in added.items()
+    }
+    rows["known"] = rows["known"] + _lying_across(bricks, geography, starts)
     share = np.where((order == footprints)[:, None], 1.0, placed)
-    return Sums(**{name: floats(each.ravel()) for name, each in rows.items()}), share.ravel()
+    return Sums(**{name: each.ravel() for name, each in rows.items()}), share.ravel()
+
+
+def _lying_across(bricks: Bricks, geography: Geography, starts: Days) -> Floats:
+    """The weight of the areas of which each org holds only a part, by org and start: all of it counts as missing there."""
+    missed = np.zeros((len(geography.orgs), len(starts)))
+    for child, parent in geography.borders[geography.borders["child"].isin(bricks.orgs)].itertuples(index=False):
+        entries = bricks.org == bricks.orgs.get_loc(child)
+        here = np.searchsorted(starts, bricks.starts)[bricks.period[entries]]
+        np.add.at(missed[geography.orgs.get_loc(parent)], here, bricks.sums["known"][entries])
+    return missed
+
+
+def _told_of(bricks: Bricks, starts: Days, orgs: int) -> tuple[np.ndarray, Floats]:
+    """The basis of each org and start, and how many it takes not to be a low base: those of the parts of the period."""
+    basis, least = np.full(len(starts), "", dtype=object), np.zeros(len(starts))
+    here = np.searchsorted(starts, bricks.starts)
+    basis[here], least[here] = [str(each.basis) for each in bricks.parts], [each.few for each in bricks.parts]
+    return np.tile(basis, orgs), np.tile(least, orgs)
 
 
 def _only(wanted: Flags, values: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,7 +31,8 @@ Days = np.ndarray
 class Bricks:
     """The figures footprints are built from: one entry per organisation and period."""
 
-    parts: Parts
+    parts: Sequence[Parts]
+    """What the figures of each period are about."""
     orgs: pd.Index
     """The code of each organisation, once."""
     org: Indexes
@@ -70,7 +71,7 @@ class Gathered:
     said: pd.DataFrame
     """One row per area and period, with precision (insight.measures.precision)."""
     bricks: Bricks | None
-    """None where footprints cannot be built: not additive, or no figures of practices, trusts or locations."""
+    """None where footprints cannot be built: not additive, or no figures of what they are built from."""
 
     @cached_property
     def columns(self) -> Mapping[str, np.ndarray]:
@@ -87,36 +88,47 @@ def gather(
     `received` (insight.measures.received) stands in for numbers of replies that a weighted survey does not give.
     """
     level, wanted = facts["level"], facts["segment"].eq(segment).to_numpy()
-    present = set(level.unique())
-    parts = next((each for each in PARTS if each.level in present), None)
     said = facts[wanted & level.isin(list(_SAID)).to_numpy()]
     said = add_received(said.assign(start=_days(said["start"]), end=_days(said["end"])), measure, received)
     return Gathered(
         measure,
         add_precision(said, measure),
-        _bricks(facts[wanted & level.eq(parts.level).to_numpy()], measure, parts, received)
-        if parts and can_be_built(measure, parts.level)
-        else None,
+        _bricks(facts[wanted], measure, received),
     )
 
 
-def _bricks(rows: pd.DataFrame, measure: Measure, parts: Parts, received: pd.DataFrame | None) -> Bricks | None:
+def _bricks(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> Bricks | None:
+    rows, kind = _preferred(facts, measure)
     if rows.empty:
         return None
     rows = add_received(rows, measure, received)
     org, codes = pd.factorize(rows["org"])
     starts, first, period = np.unique(_days(rows["start"]), return_index=True, return_inverse=True)
-    due = codes.str.fullmatch(parts.due)
+    due = np.zeros(len(rows))
+    for each in np.unique(kind):
+        due[kind == each] = codes.str.fullmatch(PARTS[each].due).astype(float)[org[kind == each]]
     return Bricks(
-        parts=parts,
+        parts=[PARTS[each] for each in kind[first]],
         orgs=codes.astype(object),
         org=org,
         period=period,
         starts=starts,
         ends=latest(_days(rows["end"]), period, len(starts)),
         releases=rows["release"].iloc[first].to_numpy(dtype=object),
-        sums=_to_sum(rows, measure, period, np.asarray(due, dtype=float).take(org)),
+        sums=_to_sum(rows, measure, period, due),
     )
+
+
+def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:
+    """The rows of the most preferred kind of organisation in each period, and the place of that kind in PARTS by row."""
+    places = {str(each.level): at for at, each in enumerate(PARTS) if can_be_built(measure, each.level)}
+    number, levels = pd.factorize(facts["level"])
+    kind = np.array([places.get(str(level), len(PARTS)) for level in levels], dtype=np.intp)[number]
+    facts, kind = facts[kind < len(PARTS)], kind[kind < len(PARTS)]
+    starts, period = np.unique(_days(facts["start"]), return_inverse=True)
+    best = np.full(len(starts), len(PARTS))
+    np.minimum.at(best, period, kind)
+    return facts[kind == best[period]], kind[kind == best[period]]
 
 
 def _to_sum(rows: pd.DataFrame, measure: Measure, period: Indexes, due: Floats) -> dict[str, Floats]:

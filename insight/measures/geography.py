@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.measures.lineage import REGIONS, same_areas
-from insight.measures.membership import place
+from insight.measures.membership import borders, place
 from insight.model import ENGLAND, Level
 from insight.stats.arrays import Indexes
 
@@ -36,6 +36,11 @@ class Geography:
     def homes(self) -> pd.Series:
         """The footprint each org lies in, indexed by org."""
         return place(self.membership, self.names["code"])
+
+    @cached_property
+    def borders(self) -> pd.DataFrame:
+        """Areas that lie across several footprints: child, parent."""
+        return borders(self.membership)
 
     @cached_property
     def orgs(self) -> pd.Index:

@@ -26,19 +26,20 @@ def same_areas(vintage: str, codes: pd.Series, vintages: pd.DataFrame, lineage: 
         return here.assign(vintage=vintage)
 
     kept = lineage[lineage["same_area"].astype(bool)]
+    columns = ("earlier_vintage", "earlier", "later_vintage", "later")
+    onward: dict[tuple[str, str, str], list[str]] = {}
+    for then, earlier, now, later in zip(*(kept[name] for name in columns), strict=True):
+        onward.setdefault((then, earlier, now), []).append(later)
+        onward.setdefault((now, later, then), []).append(earlier)
+
     place = order.index(vintage)
-    found = [here.assign(vintage=vintage)]
-    for path, near, far in (
-        (order[: place + 1][::-1], "later", "earlier"),
-        (order[place:], "earlier", "later"),
-    ):
-        known = here
-        for step, onward in pairwise(path):
-            links = kept[(kept[f"{near}_vintage"] == step) & (kept[f"{far}_vintage"] == onward)]
-            known = known.merge(links[[near, far]], left_on="code", right_on=near)
-            known = pd.DataFrame({"org": known["org"], "code": known[far]})
-            found.append(known.assign(vintage=onward))
-    return pd.concat(found, ignore_index=True)
+    found = [(vintage, code, code) for code in codes]
+    for path in (order[: place + 1][::-1], order[place:]):
+        known = [(code, code) for code in codes]
+        for step, other in pairwise(path):
+            known = [(far, org) for near, org in known for far in onward.get((step, near, other), ())]
+            found += [(other, code, org) for code, org in known]
+    return pd.DataFrame(found, columns=["vintage", "code", "org"])
 
 
 def vintage_in_force(ends: pd.Series, vintages: pd.DataFrame) -> pd.Series:

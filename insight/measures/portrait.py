@@ -11,6 +11,8 @@ from insight.measures.geography import Geography
 from insight.model import Level
 
 _COUNTED = (Level.PCN, Level.PRACTICE, Level.TRUST)
+_NETWORKS_FROM = pd.Timestamp("2019-07-01")
+"""Primary care networks began on that day (NHS Long Term Plan)."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,19 @@ def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
         code=code,
         name=str(row["name"]),
         region=str(orgs.set_index("code")["name"].get(row["region"], "")),
-        counts={level: int(found[level]) for level in _COUNTED if found.get(level, 0)},
+        counts={level: int(found[level]) for level in _counted(dates["end"]) if found.get(level, 0)},
         came_from=_neighbours(code, geography, "later", "earlier"),
         became=_neighbours(code, geography, "earlier", "later"),
         since=pd.Timestamp(dates["start"]),
         until=None if pd.isna(dates["end"]) else pd.Timestamp(dates["end"]),
     )
+
+
+def _counted(until: pd.Timestamp | None) -> tuple[Level, ...]:
+    """What a footprint had: the networks of today have been placed in older ones too, so that their figures can be summed."""
+    if pd.notna(until) and pd.Timestamp(until) <= _NETWORKS_FROM:
+        return tuple(level for level in _COUNTED if level is not Level.PCN)
+    return _COUNTED
 
 
 def _neighbours(code: str, geography: Geography, mine: str, other: str) -> tuple[str, ...]:

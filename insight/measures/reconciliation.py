@@ -70,3 +70,20 @@ def agreement(table: pd.DataFrame) -> Agreement | None:
     return Agreement(
         len(rows), float(size.median()), float(size.max()), str(worst["name"]), pd.Timestamp(worst["start"])
     )
+
+
+def agreements(pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row per vintage and measure that has pairs: what its differences come to, in the order the pairs stand in.
+
+    `pairs` are tables of `reconciled` with the columns vintage and measure. Columns: vintage, measure; pairs, median,
+    largest (in the measure's unit, without sign); worst (short name of a footprint), worst_start and worst_end (the
+    period of the largest difference). England is left out: it holds all the others.
+    """
+    rows = pairs[pairs["org"] != ENGLAND]
+    rows = rows.assign(away=rows["difference"].abs()).reset_index(drop=True)
+    grouped = rows.groupby(["vintage", "measure"], sort=False)["away"]
+    worst = rows.loc[grouped.idxmax()].reset_index(drop=True)
+    come_to = grouped.agg(pairs="size", median="median").reset_index()
+    return come_to.assign(
+        largest=worst["away"], worst=worst["name"], worst_start=worst["start"], worst_end=worst["end"]
+    )

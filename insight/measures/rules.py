@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from insight.measures.precision import replies
+from insight.measures.precision import is_weighted, replies
 from insight.model import Basis, Better, Level, Measure, Unit
 from insight.stats.arrays import Floats, floats
 
@@ -31,8 +31,15 @@ PARTS = (
     Parts(Level.PRACTICE, Basis.ESTIMATED, r".*", 0),
     Parts(Level.TRUST, Basis.CONSTRUCT, r"[RT][A-Z0-9]{2}", 10),
     Parts(Level.LOCATION, Basis.LOCATIONS, r".*", 10),
+    Parts(Level.PCN, Basis.NETWORKS, r".*", 0),
+    Parts(Level.SUB_ICB, Basis.AREAS, r".*", 0),
 )
-"""In order of preference. Ten: Picker's advice on the Friends and Family Test, and ours on shares of rated locations."""
+"""In order of preference, for each period anew: the smallest organisations fit the borders of any vintage best. Ten:
+Picker's advice on the Friends and Family Test, and ours on shares of rated locations."""
+
+SERVE_SEVERAL = ("fft.ambulance_",)
+"""How the ids of measures begin that are about trusts which each serve several footprints. The publisher files a trust under
+the one its headquarters are in: what stands there tells neither of that footprint's patients nor of its neighbours'."""
 
 SCALE: Mapping[Unit, float] = MappingProxyType({Unit.PERCENT: 100.0, Unit.SCORE: 1.0})
 """What the weighted mean of the shares is multiplied by to be in the measure's unit."""
@@ -47,6 +54,11 @@ def can_be_built(measure: Measure, level: Level) -> bool:
     if measure.additive:
         return measure.unit in (Unit.PERCENT, Unit.COUNT)
     return measure.unit is Unit.SCORE and measure.better is not Better.NEITHER and level is Level.TRUST
+
+
+def tells_of(measure: Measure, level: Level) -> bool:
+    """Whether a figure filed under an area of this level is about the patients of that area."""
+    return level is not Level.FOOTPRINT or not measure.id.startswith(SERVE_SEVERAL)
 
 
 def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:
@@ -64,5 +76,8 @@ def weigh(rows: pd.DataFrame, measure: Measure) -> tuple[Floats, Floats]:
     if measure.unit is Unit.SCORE:
         return value, replies(measure, rows)
     weight, numerator = floats(rows["denominator"]), floats(rows["numerator"])
+    if not is_weighted(measure):
+        # Beside one that is hidden a publisher may hide the counts of another and print its percentage and its total.
+        weight = np.where(np.isnan(weight), replies(measure, rows), weight)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(np.isnan(numerator), value / 100, numerator / weight), weight

@@ -9,7 +9,8 @@ from insight.measures.estimated import estimated
 from insight.measures.gathered import SERIES, Days, Gathered, gather, latest
 from insight.measures.geography import Geography
 from insight.measures.published import published
-from insight.model import EVERYONE, Level, Measure, Status
+from insight.measures.rules import tells_of
+from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
 
 _WORDS = ("status", "basis", "interval", "release")
 _FIGURES = [name for name in SERIES if name not in ("org", "start", "end")]
@@ -32,7 +33,8 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     Columns: org, start, end; value, lower, upper in the measure's unit; numerator, denominator, respondents; effective
     (replies the figure is worth); status; basis (insight.model.Basis, missing where there is no row behind it); interval
     ("published" or "ours"); coverage 0 to 1; release. Sorted by org and start. What a publisher says of exactly this
-    footprint and period goes before anything worked out, hidden or not.
+    footprint and period goes before anything worked out, hidden or not. Measures of trusts that serve several footprints
+    (insight.measures.rules) have a figure for England alone.
     """
     said, place = published(gathered.said, geography)
     starts, ends = _periods(gathered, geography)
@@ -43,7 +45,8 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     taken = (place * len(starts) + np.searchsorted(starts, columns["start"][said]))[::-1]
     for name in _FIGURES:
         rows[name][taken] = columns[name][said][::-1]
-    return _table(rows, geography, starts, ends)
+    table = _table(rows, geography, starts, ends)
+    return table if tells_of(gathered.measure, geography.level) else _of_england_alone(table)
 
 
 def built(gathered: Gathered, geography: Geography) -> pd.DataFrame:
@@ -74,6 +77,13 @@ def _worked_out(gathered: Gathered, geography: Geography, starts: Days) -> dict[
     for name in _WORDS:
         rows[name][rows[name] == ""] = str(Status.NOT_AVAILABLE) if name == "status" else None
     return rows
+
+
+def _of_england_alone(table: pd.DataFrame) -> pd.DataFrame:
+    """The same rows, those of footprints without a figure."""
+    mine = table["org"].eq(ENGLAND)
+    emptied = table[_FIGURES].where(mine).assign(status=table["status"].where(mine, str(Status.NOT_AVAILABLE)))
+    return table.assign(**{name: emptied[name] for name in _FIGURES})
 
 
 def _periods(gathered: Gathered, geography: Geography) -> tuple[Days, Days]:

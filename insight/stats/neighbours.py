@@ -51,6 +51,18 @@ def distances(standardised: Floats) -> Floats:
     return np.sqrt((apart**2).sum(axis=2))
 
 
+def distances_from(standardised: Floats, at: int) -> Floats:
+    """How unlike the one in row `at` each of them is: a row of `distances`, where every pair would be too many."""
+    return np.sqrt(((standardised - standardised[at]) ** 2).sum(axis=1))
+
+
+def nearest_to(distance: ArrayLike, codes: ArrayLike, at: int, peers: int = PEERS) -> Indexes:
+    """The rows most similar to row `at`, the nearest first, by a row of distances: a row of `nearest`; ties by code."""
+    by_code = np.argsort(np.asarray(codes), kind="stable")
+    order = by_code[np.argsort(floats(distance)[by_code], kind="stable")]
+    return order[order != at][:peers]
+
+
 def nearest(distance: ArrayLike, codes: ArrayLike, peers: int = PEERS) -> Indexes:
     """(footprints, peers): the rows of the most similar footprints, the nearest first; ties by code.
 

@@ -1,9 +1,11 @@
 """The words a page is written in: begin a page, choose, ask, draw a chart, speak a sentence, show where figures come from."""
 
 from insight.ui.answers import at_a_glance, through_time, where, who
+from insight.ui.chart_plan import chart_plan
 from insight.ui.compare import comparisons
 from insight.ui.custom_builder import footprint_builder
 from insight.ui.drawing import chart, table
+from insight.ui.estimates import estimates
 from insight.ui.holdings import holdings
 from insight.ui.loading import load_form
 from insight.ui.monthly import month_by_month
@@ -12,14 +14,18 @@ from insight.ui.page import Page, page
 from insight.ui.part import comparison
 from insight.ui.provenance import provenance
 from insight.ui.sentences import headline, introduction, note, refusal, verdict
-from insight.ui.verdicts import verdicts
+from insight.ui.unplaced import unplaced
+from insight.ui.verdicts import differences, verdicts
 
 __all__ = [
     "Page",
     "at_a_glance",
     "chart",
+    "chart_plan",
     "comparison",
     "comparisons",
+    "differences",
+    "estimates",
     "footprint_builder",
     "front_door",
     "headline",
@@ -33,6 +39,7 @@ __all__ = [
     "refusal",
     "table",
     "through_time",
+    "unplaced",
     "verdict",
     "verdicts",
     "where",

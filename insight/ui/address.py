@@ -32,5 +32,13 @@ def settle(selection: Selection) -> None:
 
 
 def choose(**changes: str) -> None:
-    """Change some choices, in the plain words of the address; the page follows in the same run."""
-    st.query_params.update(changes)
+    """Change some choices, in the plain words of the address; the page follows in the same run.
+
+    Who moves to another footprint lets go of the organisation chosen in this one.
+    """
+    gone = {"org"} if "footprint" in changes else set()
+    remembered = st.session_state.get(_LAST, {})
+    st.session_state[_LAST] = {name: value for name, value in remembered.items() if name not in gone}
+    # All in one step: each step is a stop on the way back.
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name not in gone}
+    st.query_params.from_dict(kept | changes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from insight.benchmarks.headlines import most_different_first
 from insight.benchmarks.introduction import introduction
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
@@ -52,8 +53,8 @@ def at_a_glance(page: Page) -> Answer:
     found = desk.headlines(asked.vintage, asked.footprint)
     name = desk.geography(asked.vintage).name(asked.footprint)
     drawn = headlines(found, asked.footprint, name, desk.provenance(asked.vintage))
-    compared = sorted((each for each in found if each.compared), key=lambda each: each.distance)
-    said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in compared]
+    told = most_different_first(found)
+    said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in told]
     return Answer(drawn, said, _releases(pd.DataFrame([each.row for each in found])))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,8 +27,10 @@ from insight.charts.spine import draw_spine
 from insight.charts.standouts import MOST, draw_stand_outs
 from insight.charts.strip import strip
 from insight.ui.compare_desk import Practices, headline_ids
+from insight.ui.compare_orgs import one_org
 from insight.ui.custom_desk import desk_of
 from insight.ui.desk import Desk
+from insight.ui.org_desk import Orgs
 from insight.ui.page import Page
 from insight.ui.sentences import refusal
 
@@ -46,6 +48,8 @@ class Comparison:
     releases: Sequence[str] = ()
     wider: Chart | Refusal | None = None
     """The same chart with more in it, for those who ask."""
+    choose: Callable[[], None] | None = None
+    """Draws what can be chosen in this part alone, below its question."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ def comparisons(page: Page) -> Iterator[Comparison]:
     if standing.refusal is not None:
         elsewhere = [("What the footprint's own figures say over time is on the Trends page.", "not compared")]
         yield Comparison("refused", "Why is nothing compared here?", standing.refusal, elsewhere)
+        if standing.refusal.reason is not Reason.NOT_FOR_COMPARISON:
+            yield from _one_org(page, asked)
         return
     yield from _among_all(asked)
     yield _across_measures(asked)
@@ -83,6 +89,7 @@ def comparisons(page: Page) -> Iterator[Comparison]:
     )
     yield _practices(asked, funnels[asked.measure])
     yield _standing_out(asked, [each for each in funnels.values() if isinstance(each, Funnel)])
+    yield from _one_org(page, asked)
 
 
 def _among_all(asked: _Asked) -> Iterator[Comparison]:
@@ -176,6 +183,24 @@ def _standing_out(asked: _Asked, funnels: Sequence[Funnel]) -> Comparison:
         return Comparison("standouts", question, refuse(Reason.NOT_AVAILABLE, name=name, period=period))
     unfolded, releases = stand_outs_workings(found, MOST), _releases(pd.concat([each.table for each in funnels]))
     return Comparison("standouts", question, draw_stand_outs(found, asked.provenance), (), unfolded, releases)
+
+
+def _one_org(page: Page, asked: _Asked) -> Iterator[Comparison]:
+    """One practice or trust of the footprint among those most like it in England, and through the years."""
+    found = one_org(
+        asked.desk, page.recall(Orgs), measure=asked.measure, period=asked.period, vintage=asked.vintage,
+        footprint=asked.footprint, asked=page.selection.org,
+    )  # fmt: skip
+    what = found.level or "organisation"
+    yield Comparison(
+        "org", f"How does one {what} compare with {what}s like it?", found.chart, found.sentences, found.workings,
+        found.releases, choose=found.choose,
+    )  # fmt: skip
+    if found.over_time is not None:
+        question = f"How has the same {what} changed?"
+        yield Comparison(
+            "org-trend", question, found.over_time, (), found.over_time_workings, found.over_time_releases
+        )  # fmt: skip
 
 
 def _measures(asked: _Asked) -> tuple[str, ...]:

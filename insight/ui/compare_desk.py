@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from insight.benchmarks.funnel import Funnel, funnel
+from insight.benchmarks.org_names import written
 from insight.benchmarks.refusals import Refusal
 from insight.measures.geography import Geography
 from insight.measures.reading import read_measure
@@ -30,7 +31,7 @@ class Practices:
     def names(self) -> pd.Series:
         """The names of practices, by code."""
         orgs = self.store.orgs
-        return orgs[orgs["level"] == Level.PRACTICE].drop_duplicates("code").set_index("code")["name"]
+        return orgs[orgs["level"] == Level.PRACTICE].drop_duplicates("code").set_index("code")["name"].map(written)
 
     def _funnels(
         self, measures: Sequence[str], geography: Geography, footprint: str, period: pd.Timestamp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -25,9 +26,9 @@ def controls(resolved: Resolved, names: Sequence[str]) -> None:
         for name in names:
             options = resolved.options[name]
             key = f"insight.{name}"
-            st.session_state[key] = chosen.get(name)
-            draw = st.segmented_control if name == "shape" else st.selectbox
+            draw = _segments if name == "shape" else _box
             draw(
+                chosen.get(name),
                 _LABELS[name],
                 list(options),
                 key=key,
@@ -35,6 +36,26 @@ def controls(resolved: Resolved, names: Sequence[str]) -> None:
                 on_change=_chosen,
                 args=(name,),
             )
+
+
+def _segments(wanted: str | None, label: str, options: list[str], *, key: str, **told: Any) -> None:
+    st.session_state[key] = wanted
+    st.segmented_control(label, options, key=key, **told)
+
+
+def _box(wanted: str | None, label: str, options: list[str], *, key: str, **told: Any) -> None:
+    """A select box that is sent whole only when it must be: with hundreds of options it is most of what a change sends.
+
+    As long as its visitor alone moves it, it is told the same each time: its options, and what it showed first.
+    """
+    first = f"{key}.first"
+    if key not in st.session_state:
+        st.session_state[first] = wanted
+    elif st.session_state[key] != wanted:
+        st.session_state[key] = wanted
+        st.session_state[first] = None
+    shown = st.session_state.get(first)
+    st.selectbox(label, options, index=options.index(shown) if shown in options else 0, key=key, **told)
 
 
 def _chosen(name: str) -> None:

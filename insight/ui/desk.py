@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 
@@ -26,6 +26,8 @@ HEADLINES = 8
 
 _LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in PARTS))
 _KEPT, _GATHERED = 64, 16
+_JUST_READ = 2
+"""The first measure a visitor meets is read for its own sake and to tell how many replied to the others."""
 
 
 class Desk:
@@ -33,6 +35,7 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._facts = lru_cache(_JUST_READ)(partial(store.facts, levels=_LEVELS))
         self.geography = lru_cache(_KEPT)(self._geography)
         self.gathered = lru_cache(_GATHERED)(self._gathered)
         self.received = lru_cache(_KEPT)(self._received)
@@ -85,13 +88,13 @@ class Desk:
 
     def _gathered(self, id: str) -> Gathered:
         measure = self.measure(id)
-        return gather(self.store.facts(id, _LEVELS), measure, received=self.received(measure.source))
+        return gather(self._facts(id), measure, received=self.received(measure.source))
 
     def _received(self, source: str) -> pd.DataFrame | None:
         """The forms that stand in for numbers of replies; none where the source publishes those."""
         if source not in ASKED_OF_ALL:
             return None
-        forms, everybody = (self.store.facts(id, _LEVELS) for id in ASKED_OF_ALL[source])
+        forms, everybody = (self._facts(id) for id in ASKED_OF_ALL[source])
         return forms_received(forms, everybody)
 
     def _history(self, measure: str, vintage: str) -> pd.DataFrame:

@@ -13,13 +13,13 @@ from insight.benchmarks.groups import groups
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.importance import FORMS, OUTCOME, associations
 from insight.benchmarks.needs import Needs, needs
-from insight.benchmarks.ratings import SECTORS, Found, found
+from insight.benchmarks.ratings import SECTORS, Found, found, standing
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.testimony import Testimony, of_bands, of_direction, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
 from insight.benchmarks.wording import period_name
-from insight.measures.group_series import group_series
 from insight.measures.reading import read_measure
+from insight.measures.series import series
 from insight.model import Better, Level, Measure, Unit
 from insight.stats.spc.variation import Variation
 from insight.store import Store
@@ -76,8 +76,7 @@ class Evidence:
         """One history per group of patients that has figures for footprints."""
         facts = self.store.facts(measure.id, _AREAS)
         return {
-            each: group_series(facts, measure, desk.geography(vintage), each)
-            for each in groups(facts["segment"].unique())
+            each: series(facts, measure, desk.geography(vintage), each) for each in groups(facts["segment"].unique())
         }
 
     def agreement(self, desk: Desk, vintage: str, footprint: str) -> list[Agreement]:
@@ -87,9 +86,9 @@ class Evidence:
     def ratings(
         self, desk: Desk, vintage: str, footprint: str, measure: str
     ) -> tuple[list[tuple[Found, Found]], pd.DataFrame]:
-        """One pair per sector, the footprint's ratings and England's, and the facts of the latest period they are from."""
+        """One pair per sector, the footprint's ratings and England's, and the facts they are from, the newest first."""
         facts = self.store.facts(measure, [Level.LOCATION])
-        latest = facts[facts["start"] == facts["start"].max()] if len(facts) else facts
+        latest = standing(facts)
         homes = desk.geography(vintage).homes
         inside = homes.index[homes == footprint]
         pairs = []

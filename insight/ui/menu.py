@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ FAVOURITE = "gpps.overall_experience"
 
 _SHAPES = {"true": "True shapes", "hex": "Hexagons"}
 _FOLDERS = {"true": "boundaries", "hex": "hexes"}
+_KEPT = 256
 _ABOVE_FOOTPRINTS = (Level.ENGLAND, Level.REGION)
 
 
@@ -30,6 +31,10 @@ class Menu:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.periods = lru_cache(_KEPT)(self._period_names)
+        self.footprints = lru_cache(_KEPT)(self._footprints)
+        self.with_figures = lru_cache(_KEPT)(self._with_figures)
+        self._periods = lru_cache(_KEPT)(self._periods_held)
 
     @cached_property
     def sources(self) -> Options:
@@ -46,9 +51,7 @@ class Menu:
         frame = self.store.measures
         levels = self.store.catalogue.groupby("measure")["level"].agg(set)
         reached = [
-            id
-            for id in frame.index
-            if id in levels and reaches_footprints(read_measure(frame.loc[id]), levels[id])
+            id for id in frame.index if id in levels and reaches_footprints(read_measure(frame.loc[id]), levels[id])
         ]
         frame = frame.loc[reached]
         first = FAVOURITE.partition(".")[0]
@@ -64,20 +67,20 @@ class Menu:
         titles = self.store.vintages["title"]
         return {str(id): str(title) for id, title in titles.iloc[::-1].items() if id in known}
 
-    def periods(self, measure: str) -> Options:
+    def _period_names(self, measure: str) -> Options:
         """Every period with a figure below region level (else: any figure) of a measure, latest first."""
         return {
             each.start.isoformat(): period_name(pd.Timestamp(each.start), pd.Timestamp(each.end))
             for each in self._periods(measure)
         }
 
-    def footprints(self, vintage: str) -> Options:
+    def _footprints(self, vintage: str) -> Options:
         """Every footprint of a vintage by its short name, in alphabetical order."""
         frame = self.store.footprints
         rows = frame[frame["vintage"] == vintage].sort_values("short_name", key=lambda names: names.str.casefold())
         return dict(zip(rows["code"], rows["short_name"], strict=True))
 
-    def with_figures(self, measure: str, period: str) -> list[str]:
+    def _with_figures(self, measure: str, period: str) -> list[str]:
         """The footprints that a measure is published of in the period that starts on a day, in order of code."""
         facts = self.store.facts(measure, [Level.FOOTPRINT])
         there = facts[(facts["start"] == pd.Timestamp(period)) & facts["value"].notna()]
@@ -121,7 +124,7 @@ class Menu:
             if row["id"] in self.vintages
         ]
 
-    def _periods(self, measure: str) -> list[Period]:
+    def _periods_held(self, measure: str) -> list[Period]:
         held = self.store.catalogue[self.store.catalogue["measure"] == measure]
         below = held[~held["level"].isin([str(level) for level in _ABOVE_FOOTPRINTS])]
         spans = (held if below.empty else below)[["start", "end"]].drop_duplicates("start")

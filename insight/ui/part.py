@@ -15,6 +15,8 @@ from insight.ui.verdicts import verdicts
 def comparison(shown: Comparison) -> None:
     """Show one part. A click on a footprint chooses it."""
     part(shown.question)
+    if shown.choose is not None:
+        shown.choose()
     chart(shown.chart, key=shown.key, picks="footprint")
     verdicts(shown.sentences)
     workings(shown.workings)

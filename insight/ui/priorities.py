@@ -14,6 +14,7 @@ from insight.benchmarks.deprivation import slope
 from insight.benchmarks.drivers import CAUTION, drivers
 from insight.benchmarks.gaps import gaps
 from insight.benchmarks.importance import OUTCOME
+from insight.benchmarks.inspections import movement
 from insight.benchmarks.needs import Needs
 from insight.benchmarks.peers import Held, comparators
 from insight.benchmarks.priorities import Quarter, priorities
@@ -34,6 +35,7 @@ from insight.ui.answers import Answer
 from insight.ui.custom_desk import desk_of
 from insight.ui.desk import Desk
 from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
+from insight.ui.inspections import inspected_places
 from insight.ui.page import Page
 from insight.ui.peers_choice import chosen_peers
 from insight.ui.sentences import note, refusal
@@ -191,13 +193,18 @@ def inspected(page: Page) -> Answer | None:
     pairs, latest = asked.evidence.ratings(asked.desk, asked.vintage, asked.footprint, f"{RATINGS}.overall")
     if latest.empty:
         return None
-    homes = asked.desk.geography(asked.vintage).homes
-    change = moved(page.store.facts(f"{RATINGS}.overall"), homes.index[homes == asked.footprint])
     releases = sorted(latest["release"].unique())
-    period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].max()))
+    period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
-    said = [*said[: _SAID - 1], (change.sentence, "not compared")]
+    said = [*said[: _SAID - 1], (_change_in_ratings(asked, inspected_places(page)), "not compared")]
     return Answer(rating_words(pairs, period, releases, asked.place), said, releases)
+
+
+def _change_in_ratings(asked: _Asked, places: pd.DataFrame) -> str:
+    """Since the rating before each, which may be long ago; with no history loaded, between the first list and the last."""
+    if places["step"].notna().any():
+        return movement(places)
+    return moved(asked.desk.store.facts(f"{RATINGS}.overall"), places["org"]).sentence
 
 
 def sources_of(answers: Iterable[Answer | None]) -> list[str]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+from insight.benchmarks.control_link import NotAPlan, from_link, to_link
 from insight.selection import Selection
 from insight.ui.custom import own_footprint
 from insight.ui.menu import FAVOURITE, Menu, Options
 
-_NAMES = {"own": "footprint of your own"}
+_NAMES = {"own": "footprint of your own", "org": "organisation", "plan": "plan of the control chart"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Resolved:
 def resolve(menu: Menu, asked: Selection) -> Resolved:
     """One choice per control, each from what the choices before it leave possible.
 
+    The org is passed on as it is: which there are depends on figures that only the page that shows one reads.
     Defaults: the favourite measure, its latest period, the vintage in force at the end of it, the first footprint
     with a figure published for that period.
     """
@@ -71,10 +73,24 @@ def resolve(menu: Menu, asked: Selection) -> Resolved:
     if asked.shape not in (shape, None):
         notes.append("That kind of map is not loaded for these footprints; showing the other.")
 
+    plan, told = _plan(asked.plan)
+    notes += told
+    options["plan"] = {plan: "as planned"} if plan else {}
+
     day = date.fromisoformat(period) if period else None
     return Resolved(
-        Selection(footprint, vintage, measure, day, shape, asked.own if own else None), options, tuple(notes)
+        Selection(footprint, vintage, measure, day, shape, asked.own if own else None, asked.org, plan),
+        options,
+        tuple(notes),
     )
+
+
+def _plan(asked: str | None) -> tuple[str | None, list[str]]:
+    """The plan of a control chart, if it is one. Whose chart it is for, only the page that shows it asks."""
+    try:
+        return (to_link(from_link(asked)) if asked else None), []
+    except NotAPlan as refused:
+        return None, [f"The plan of the control chart in the link was left out. {refused}"]
 
 
 def unreadable(query: Mapping[str, str], asked: Selection) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from insight.model import Better, Break, Measure, Unit
+from loaders.declared import Row
 from loaders.trust_surveys.declared import Part, Survey, Wave, claims, parts, rows, surveys, waves
 
 RESPONDENTS, RATE, Z = "respondents", "response_rate", "_z"
@@ -33,15 +34,18 @@ def numbered(part: Part, year: int, key: str) -> str:
 
 @cache
 def measures(survey_id: str) -> tuple[Measure, ...]:
-    """Every measure that a file of a survey may fill, each once."""
+    """Every measure that a file of a survey may fill, each once: what has a name first, then numbers, newest wave first."""
     survey = surveys()[survey_id]
-    declared = [*_responses(survey), *_named(survey)]
-    for wave in waves(survey_id).values():
-        named = {claim.key for claim in claims(survey_id) if claim.year == wave.year and not claim.file}
-        for part in parts(survey_id):
-            for key in wave.keys:
-                if key[0] in (part.letter, "s") and key not in named:
-                    declared += _by_number(survey, part, wave, key)
+    declared = [*_named(survey), *_responses(survey)]
+    numbers = [
+        (part, wave, key)
+        for wave in sorted(waves(survey_id).values(), key=lambda wave: -wave.year)
+        for part in parts(survey_id)
+        for key in wave.keys
+        if key[0] in (part.letter, "s") and key not in _named_in(survey_id, wave.year)
+    ]
+    for part, wave, key in sorted(numbers, key=lambda each: _section(survey_id, each[1].year, each[2]) is None):
+        declared += _by_number(survey, part, wave, key)
     return tuple({measure.id: measure for measure in declared}.values())
 
 
@@ -106,15 +110,24 @@ def _by_number(survey: Survey, part: Part, wave: Wave, key: str) -> Iterator[Mea
     if key[0] != "s":
         title = f"Question {number} of {wave.year} (wording not in the file){of}"
         return _with_z(survey, name, title, f"Question {number} of {survey_of}; wording not in the file", _NO_WORDING)
-    known = [
-        row for row in rows("sections") if (row["survey"], row["year"], row["key"]) == (survey.id, str(wave.year), key)
-    ]
-    subject, questions = (known[0]["subject"], known[0]["questions"]) if known else ("", "its questions")
+    known = _section(survey.id, wave.year, key)
+    subject, questions = (known["subject"], known["questions"]) if known else ("", "its questions")
     title = (
         f"Section {number} of {wave.year} ({f'{subject}, in our words' if subject else 'title not in the file'}){of}"
     )
     question = f"Section {number} of {survey_of}: the plain mean of the scores of {questions}; title not in the file"
     return _with_z(survey, name, title, question, _NO_TITLE)
+
+
+def _named_in(survey_id: str, year: int) -> set[str]:
+    """The questions of a year that have a name whatever the file."""
+    return {claim.key for claim in claims(survey_id) if claim.year == year and not claim.file}
+
+
+def _section(survey_id: str, year: int, key: str) -> Row | None:
+    """What we know of a section; None for questions, and for sections nobody has written down."""
+    wanted = (survey_id, str(year), key)
+    return next((row for row in rows("sections") if (row["survey"], row["year"], row["key"]) == wanted), None)
 
 
 def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) -> Iterator[Measure]:

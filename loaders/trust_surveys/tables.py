@@ -19,7 +19,7 @@ from loaders.trust_surveys.numbers import count, within
 from loaders.trust_surveys.scores import Score, check_columns, read_scores
 from loaders.trust_surveys.workbook import Workbook
 
-CODES = {Level.TRUST: re.compile(r"R[A-Z0-9]{2}"), Level.SITE: re.compile(r"R[A-Z0-9]{4}(?:[A-Z0-9]{2,4})?")}
+CODES = {Level.TRUST: re.compile(r"[RT][A-Z0-9]{2}"), Level.SITE: re.compile(r"[RT][A-Z0-9]{4}(?:[A-Z0-9]{2,4})?")}
 """ODS codes: of an NHS trust three characters, of its sites five or more."""
 
 COLUMNS = (

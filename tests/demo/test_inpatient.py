@@ -84,7 +84,7 @@ def test_history_repeats_what_the_year_itself_said(facts: pd.DataFrame) -> None:
 
     spread = overall.groupby(["org", "year"])["value"].agg(lambda values: values.max() - values.min())
 
-    assert len(spread) == 42 * 5
+    assert len(spread) == 48 * 5
     assert spread.max() < 1e-12
 
 

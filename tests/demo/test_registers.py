@@ -19,7 +19,7 @@ def _rows(path: Path) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
-@pytest.mark.parametrize("name", ["epraccur", "etr"])
+@pytest.mark.parametrize("name", ["epraccur", "etr", "ets"])
 def test_ods_reports_have_27_quoted_columns_and_no_header(publication: Path, name: str) -> None:
     rows = _rows(publication / f"{name}.csv")
     assert {len(row) for row in rows} == {27}
@@ -35,6 +35,17 @@ def test_open_practices_carry_the_areas_of_2026_and_closed_ones_those_of_their_e
         assert row[3] == geography.parents(vintage)[row[14]]
         assert row[2] == geography.footprints(vintage)[row[3]].region
         assert row[25] == "4"
+
+
+def test_merged_practices_have_a_successor_and_sites_a_trust(publication: Path, world: World) -> None:
+    known = world.practices
+    closed = dict(zip(known.code.tolist(), known.closed.tolist(), strict=True))
+    rows = _rows(publication / "succ.csv")
+    assert rows and {len(row) for row in rows} == {5}
+    for org, successor, _, day, _ in rows:
+        assert closed[org] == date.fromisoformat(day) and closed[successor] is None
+    trusts = set(world.trusts.code.tolist())
+    assert {row[14] for row in _rows(publication / "ets.csv")} == trusts
 
 
 def test_each_history_is_without_gap_and_ends_where_the_practice_is(publication: Path, world: World) -> None:

@@ -93,10 +93,28 @@ def test_names_and_codes_are_unique(world: World) -> None:
         assert len(set(each)) == len(each)
 
 
-def test_trusts_reach_every_footprint_of_2022(world: World) -> None:
-    assert len(world.trusts.code) == 60
-    acute = world.trusts.place[world.trusts.kind == "acute"]
-    assert set(world.places.footprints_on(date(2023, 4, 1))[acute]) == set(geography.footprints("icb-2022"))
+@pytest.mark.parametrize(("vintage", "day"), DAYS.items())
+@pytest.mark.parametrize("kind", ["acute", "mental health"])
+def test_every_footprint_has_a_trust_to_rely_on(world: World, vintage: str, day: date, kind: str) -> None:
+    trusts = world.trusts
+    assert 80 < len(trusts.code) < 130
+    leading = trusts.place[(trusts.kind == kind) & trusts.leading]
+    assert set(world.places.footprints_on(day)[leading]) == set(geography.footprints(vintage))
+
+
+def test_every_region_has_one_ambulance_service(world: World) -> None:
+    carriers = world.trusts.place[world.trusts.kind == "ambulance"]
+    regions = world.places.regions_on(DAYS["icb-2022"])
+    assert sorted(regions[carriers]) == sorted(set(regions))
+
+
+def test_a_postcode_tells_the_place_and_is_no_real_one(world: World) -> None:
+    known = world.practices
+    sector = [code[:-2] for code in known.postcode]
+    assert (
+        len(set(zip(sector, known.place.tolist(), strict=True))) == len(set(sector)) == len(set(known.place.tolist()))
+    )
+    assert all(code.startswith("X") for code in known.postcode)
 
 
 def test_leaning_repeats_itself_and_keeps_from_year_to_year(world: World) -> None:

@@ -15,6 +15,11 @@ selections = st.builds(
     measure=st.none() | codes,
     period=st.none() | st.dates(),
     shape=st.none() | st.sampled_from(SHAPES),
+    org=st.none() | codes,
+    plan=st.none()
+    | st.from_regex(
+        r"1~[a-z._]{1,9}~[a-z0-9-]{1,9}~[A-Z0-9]{3}(~[tbrn][\w '&(),./+:;%!?£-]{0,20}){0,4}", fullmatch=True
+    ),
     own=st.none() | st.from_regex(r"1~[a-z0-9-]{1,9}~[\w][\w '&(),./+-]{0,20}~p(\.[A-Z0-9]{3,6}){1,9}", fullmatch=True),
 )
 
@@ -24,7 +29,11 @@ def test_round_trip(selection: Selection) -> None:
     assert Selection.from_query(selection.to_query()) == selection
 
 
-@given(st.dictionaries(st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "own", "x"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "own", "org", "plan", "x"]), st.text()
+    )
+)
 def test_any_address_gives_a_selection_that_survives_its_own_round_trip(query: dict[str, str]) -> None:
     selection = Selection.from_query(query)
     assert Selection.from_query(selection.to_query()) == selection
@@ -39,6 +48,8 @@ def test_only_what_is_chosen_is_written() -> None:
 
 def test_what_is_not_well_formed_is_left_unchosen() -> None:
     hostile = {"footprint": "<script>", "period": "2025-13-45", "shape": "round", "measure": "a" * 200}
+    hostile["org"] = "A81001&x=1"
+    hostile["plan"] = "1~m~v~Q~r2024-04.<img src=x>"
     hostile["own"] = "1~icb-2026~<b>~p.A81001"
     assert Selection.from_query(hostile) == Selection()
 

@@ -46,6 +46,7 @@ def test_a_table_that_was_not_published_is_empty_and_shaped(tmp_path: Path) -> N
     publish(tmp_path, 1)
     store = Store.open(tmp_path)
     assert list(store.footprints.columns) == TABLES["footprints"].schema.names
+    assert list(store.ratings.columns) == TABLES["ratings"].schema.names
     assert store.facts("gpps.overall").empty
     assert store.shapes("icb-2022", "hex").empty
     assert not store.demonstration

@@ -7,8 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import urlsplit
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from loaders.errors import LoadingError
@@ -122,6 +124,27 @@ def test_a_golden_file_becomes_tables_in_the_one_tidy_shape(golden: Golden) -> N
     assert release.title.strip()
     assert release.start is None or release.end is None or release.start < release.end
     assert any(table.num_rows for table in tables.values())
+
+
+@every_input
+def test_addresses_a_reader_may_follow_are_secure_and_the_publishers_own(golden: Golden) -> None:
+    _, tables = _read(golden)
+    site = ".".join(urlsplit(SOURCES[golden.source].SOURCE.page).hostname.split(".")[-3:])
+    for link in tables["ratings"]["link"].to_pylist() if "ratings" in tables else ():
+        parts = urlsplit(link)
+        assert parts.scheme == "https" and f".{parts.hostname}".endswith(f".{site}"), link
+
+
+@every_input
+def test_what_inspectors_said_is_in_the_facts_too(golden: Golden) -> None:
+    """The word that stands is a fact; the table of ratings adds when it came out and what stood before."""
+    _, tables = _read(golden)
+    if "ratings" in tables:
+        said, stands = (
+            set(zip(*(table[name].to_pylist() for name in ("measure", "org", "level", "label")), strict=True))
+            for table in (tables["ratings"], tables["facts"].filter(pc.field("label").is_valid()))
+        )
+        assert stands <= said
 
 
 @every_input

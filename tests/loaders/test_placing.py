@@ -22,6 +22,7 @@ from loaders.placing import Way, place_everywhere
 from loaders.progress import say_nothing
 from loaders.refresh import Refresh
 from loaders.source import Source, discover
+from loaders.succession import with_successors
 from tests.loaders.sources.published_files import published
 from tests.reference import home_of
 
@@ -55,15 +56,20 @@ def _orgs(**codes: tuple[Level, str | None]) -> pa.Table:
 
 
 def _place(
-    links: list[tuple[str, str, str]], **codes: tuple[Level, str | None]
+    links: list[tuple[str, str, str]], *succeeded: tuple[str, str], **codes: tuple[Level, str | None]
 ) -> dict[tuple[str, str], tuple[str, str]]:
-    """(org, vintage) -> (footprint, basis) of the rows that were added to these, and to the areas of the code lists."""
+    """(org, vintage) -> (footprint, basis) of the rows that were added to these, and to the areas of the code lists.
+
+    `succeeded` are pairs of an org and one that followed it.
+    """
     areas = code_lists.table("areas").itertuples(index=False)
     stated = [(str(row.code), str(row.parent), str(row.vintage)) for row in areas] + links
     rows: list[dict[str, object]] = [
         {"child": child, "parent": parent, "vintage": vintage, "basis": "stated"} for child, parent, vintage in stated
     ]
-    got = place_everywhere(_table("membership", rows), _lists(), _orgs(**codes)).to_pandas()
+    followed = _table("successions", [{"org": org, "successor": heir} for org, heir in succeeded])
+    orgs = with_successors(_orgs(**codes), followed)
+    got = place_everywhere(_table("membership", rows), _lists(), orgs).to_pandas()
     added = got[got["basis"] != "stated"]
     return {
         (child, vintage): (parent, basis)
@@ -71,7 +77,7 @@ def _place(
     }
 
 
-P, N, T = Level.PRACTICE, Level.PCN, Level.TRUST
+P, N, T, S, L = Level.PRACTICE, Level.PCN, Level.TRUST, Level.SITE, Level.LOCATION
 
 
 def test_a_practice_is_carried_through_its_commissioner_to_every_vintage():
@@ -108,6 +114,56 @@ def test_a_trust_is_carried_where_its_footprint_has_one_heir_and_else_by_postcod
     found = _place([*near, *trusts], A1=(P, "BS1 1AA"), A2=(P, "SK13 7DE"), RAA=(T, None), RBB=(T, "SK137DE"))
     assert found["RAA", "icb-2026"] == ("QJM", Way.FOOTPRINT)
     assert found["RBB", "icb-2022"] == ("QJ2", Way.POSTCODE)
+
+
+def test_the_closed_lie_where_their_successors_do_down_the_whole_line():
+    links = [("NEW", "15C", "icb-2026")]
+    line = [("OLD", "MIDDLE"), ("MIDDLE", "UNKNOWN"), ("UNKNOWN", "NEW")]
+    found = _place(links, *line, OLD=(P, None), MIDDLE=(P, None), NEW=(P, None))
+    assert found["OLD", "icb-2026"] == found["MIDDLE", "icb-2026"] == ("QUY", Way.SUCCESSOR)
+    assert found["OLD", "stp-2020"] == ("QUY", Way.SUCCESSOR)
+
+
+def test_splits_and_circles_place_nobody():
+    links = [("A1", "15C", "icb-2026"), ("A2", "11X", "icb-2026")]
+    split = _place(links, ("OLD", "A1"), ("OLD", "A2"), OLD=(P, None), A1=(P, None), A2=(P, None))
+    assert ("OLD", "icb-2026") not in split
+    circle = _place(links, ("B1", "B2"), ("B2", "B1"), B1=(P, None), B2=(P, None), A1=(P, None), A2=(P, None))
+    assert not {org for org, _ in circle} & {"B1", "B2"}
+
+
+def test_own_ground_goes_before_that_of_whoever_followed():
+    """Oundle's practice is succeeded by one in Bristol: it is still Oundle's."""
+    links = [("OUNDLE", "06H", "stp-2020"), ("NEW", "15C", "icb-2022")]
+    found = _place(links, ("OUNDLE", "NEW"), OUNDLE=(P, "PE8 4JA"), NEW=(P, "BS1 1AA"))
+    assert found["OUNDLE", "icb-2022"] == ("QPM", Way.AREA)
+
+
+def test_sites_and_locations_are_placed_by_the_trust_that_runs_them():
+    links = [
+        ("RAA", "QJM", "icb-2026"),
+        ("RAA", "QJM", "stp-2016"),
+        ("RAA01", "RAA", "icb-2026"),
+        ("RAA02", "RAA", "icb-2026"),
+    ]
+    found = _place(links, RAA=(T, None), RAA01=(S, None), RAA02=(L, None))
+    assert found["RAA01", "stp-2016"][0] == found["RAA02", "stp-2016"][0] == "QJM"
+
+
+def test_a_location_of_a_trust_that_only_another_vintage_knows_is_where_the_trust_is():
+    links = [("RAA", "QYG", "icb-2026"), ("RAA02", "RAA", "stp-2016")]
+    found = _place(links, RAA=(T, None), RAA02=(L, None))
+    assert found["RAA02", "icb-2026"] == ("QYG", Way.TRUST)
+
+
+def test_sites_only_the_register_knows_are_on_no_map():
+    """There are tens of thousands, and no figure is of them."""
+    rows: list[dict[str, object]] = [{"child": "RAA01", "parent": "RAA", "vintage": "icb-2026", "basis": "ODS register"},
+            {"child": "RAA", "parent": "QJM", "vintage": "icb-2026", "basis": "ODS register"}]  # fmt: skip
+    orgs = _orgs(RAA=(T, None), RAA01=(S, None))
+    got = place_everywhere(_table("membership", rows), _lists(), orgs).to_pandas()
+    assert "RAA" in set(got.loc[got["vintage"] == "stp-2020", "child"])
+    assert "RAA01" not in set(got.loc[got["vintage"] == "stp-2020", "child"])
 
 
 def test_what_a_file_says_is_never_overruled():

@@ -27,6 +27,8 @@ QUICK = (
     "apr-26",
     "epraccur",
     "etr",
+    "ets",
+    "succ",
     "NHS_England",
 )
 
@@ -86,7 +88,8 @@ def _found(site: Site, made: Plan) -> set[str]:
         ("gpps", "GPPS_2026*.csv"),
         ("boundaries", "*.geojson"),
         ("register", "*apr-26.csv"),
-        ("register", "e[pt]r*.csv"),
+        ("register", "e[pt][rs]*.csv"),
+        ("register", "succ.csv"),
     ],
 )
 def test_every_source_finds_its_files_on_pages_of_the_true_shape(

@@ -13,6 +13,7 @@ from loaders.sources.cqc.facts import facts
 from loaders.sources.cqc.findings import Findings
 from loaders.sources.cqc.identify import recognise
 from loaders.sources.cqc.plan import PAGE, releases
+from loaders.sources.cqc.ratings import ratings
 
 __all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
 
@@ -23,7 +24,7 @@ SOURCE = SourceInfo(
     page=PAGE,
     licence="Open Government Licence v3.0",
     attribution="Care Quality Commission. Contains public sector information licensed under the Open Government Licence v3.0.",
-    version=1,
+    version=2,
     cautions=(
         "A location with several services may have a rating for each service and none of its own.",
         "Two ratings of one location can be published on the same day; a location is counted once.",
@@ -38,10 +39,11 @@ OLDEST_NEWS = 200
 
 
 def tidy(raw: Raw, release: Release) -> Tables:
-    """All that a file says: ratings, the places they are of, and where those belong. Raises LayoutChanged or NotUsable."""
+    """All that a file says: ratings and their reports, the places they are of, and where those belong. Raises LayoutChanged or NotUsable."""
     found = _read(raw, release)
     return {
         "facts": facts(found, release),
+        "ratings": ratings(found, release),
         "orgs": orgs(found),
         "membership": membership(found.places.values(), date.fromisoformat(release.details["day"])),
     }

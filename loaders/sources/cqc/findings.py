@@ -41,10 +41,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One rating as published: the word, and the day its report came out."""
+    """One rating as published: the word, the day its report came out, and the address of the report if a fit one is printed."""
 
     word: Word
     published: date | None
+    link: str = ""
 
     @property
     def weight(self) -> tuple[date, bool, float]:
@@ -64,6 +65,8 @@ class Findings:
     places: dict[str, Place] = field(default_factory=dict)
     trusts: dict[str, str] = field(default_factory=dict)
     """Code and name of the NHS trusts rated as providers."""
+    past: list[tuple[str, Level, str, Rating]] = field(default_factory=list)
+    """Ratings that no longer stand, each with its measure and what it was of; only the API tells."""
     _ratings: dict[str, dict[tuple[Level, str], Rating]] = field(default_factory=dict)
 
     def rate(self, measure: str, level: Level, org: str, rating: Rating) -> None:

@@ -8,6 +8,7 @@ from loaders.opendocument import SheetRow
 from loaders.source import Raw
 from loaders.sources.cqc.findings import OVERALL, PLACE, TRUST, Findings, Place, Rating
 from loaders.sources.cqc.header import Header, list_rows
+from loaders.sources.cqc.links import safe_link
 from loaders.sources.cqc.sheet_rows import read_rows
 from loaders.sources.cqc.tables import domains, words
 
@@ -90,4 +91,4 @@ def _rating(header: Header, row: SheetRow) -> Rating:
         raise header.changed(
             "a rating or a reason for none that loaders/drift/cqc_words.csv knows", row, "rating", text
         )
-    return Rating(word, header.day(row, "published"))
+    return Rating(word, header.day(row, "published"), safe_link(header.text(row, "link")))

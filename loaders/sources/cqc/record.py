@@ -66,6 +66,10 @@ def _rated(shape: Shape, record: Json, level: Level, org: str, found: Findings) 
     given = dict(_headline(shape, record))
     for measure in domains().values():
         found.rate(measure, level, org, given.get(measure, Rating(words()[""], None)))
+    for before in shape.parts(record, "historicRatings"):
+        overall, day = shape.part(before, "overall"), shape.day(before, "reportDate")
+        if day:
+            found.past += [(measure, level, org, rating) for measure, rating in _answers(shape, overall, day)]
     return found
 
 
@@ -113,6 +117,11 @@ def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
     elif len(services) > 1 and newer:
         yield from ((measure, Rating(words()["not rated"], None)) for measure in domains().values())
         return
+    yield from _answers(shape, overall, day)
+
+
+def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[str, Rating]]:
+    """The rating of the whole, and those of the key questions under it."""
     if overall:
         yield OVERALL, shape.rating(overall, day)
     for question in shape.parts(overall, "keyQuestionRatings"):

@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
         "Contains information from NHS England and the Office for National Statistics, licensed under the "
         "Open Government Licence v3.0."
     ),
-    version=1,
+    version=2,
 )
 MEASURES = (list_sizes.REGISTERED_PATIENTS, DEPRIVATION)
 BREAKS: tuple[Break, ...] = ()

@@ -18,6 +18,7 @@ from loaders.sources.register import (
     mapping,
     ods,
     points,
+    successions,
 )
 from loaders.sources.register.text import Rows, header_of
 
@@ -75,7 +76,8 @@ LAYOUTS = {
         _list("areas", built_in.areas),
         Layout("practices", _ods("practices"), ods.identify, ods.practices),
         Layout("trusts", _ods("trusts"), ods.identify, ods.trusts),
-        _unused("sites", _ods("sites"), "ODS trust sites are not loaded yet."),
+        Layout("sites", _ods("sites"), ods.identify, ods.sites),
+        Layout("successions", successions.fits, successions.identify, successions.tidy),
         Layout("practice_history", history.fits, history.identify, history.tidy),
         Layout("practice_mapping", _headed(mapping.era), mapping.identify, mapping.tidy),
         Layout("list_sizes", _headed(list_sizes.fits), list_sizes.identify, list_sizes.tidy),
@@ -83,7 +85,9 @@ LAYOUTS = {
         Layout("small_areas", _headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
         Layout("trust_lookup", _headed(lookups.is_trusts), lookups.identify, lookups.trusts),
         _unused("trust_shares", _headed(lookups.is_shares), "shares of admissions are not loaded yet."),
-        _unused("trust_list", _with("icb_code", "trust_code"), "an extract of a list that NHS England's FFT workbooks hold."),
+        _unused(
+            "trust_list", _with("icb_code", "trust_code"), "an extract of a list that NHS England's FFT workbooks hold."
+        ),
         Layout("trust_points", _headed(lambda header: header == points.HEADER), points.identify, points.tidy),
         Layout("ccg_lookup", _with(*changes.CCG_COLUMNS.values()), changes.identify_ccgs, changes.ccgs),
         Layout("pcn_changes", _with(*changes.PCN_COLUMNS.values()), changes.identify_pcns, changes.pcns),

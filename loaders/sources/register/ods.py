@@ -1,7 +1,7 @@
-"""The ODS's own reports: practices (`epraccur`) and trusts (`etr`), 27 columns and no header.
+"""The ODS's own reports: practices (`epraccur`), trusts (`etr`) and their sites (`ets`), 27 columns and no header.
 
 Only codes, names, dates and postcodes are read: telephone numbers and street addresses never leave the file.
-Column meanings: ODS reference data catalogue, epraccur and etr.
+Column meanings: ODS reference data catalogue, epraccur, etr and ets.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from loaders.sources.register.text import Rows, without_header
 COLUMNS = {
     1: "code", 2: "name", 4: "footprint", 10: "postcode", 11: "opened", 12: "closed", 13: "status", 15: "area", 26: "setting",
 }  # fmt: skip
-"""The publisher's column number, from 1 -> our name."""
+"""The publisher's column number, from 1 -> our name. 15 is the parent: a practice's commissioner, a site's trust."""
 
 WIDTH = 27
 GP_PRACTICE = "4"
@@ -72,13 +72,27 @@ def trusts(raw: Raw, release: Release) -> Tables:
     return _tidy(_read(raw), Level.TRUST, raw.name)
 
 
-def _tidy(rows: pd.DataFrame, level: Level, file: str) -> Tables:
+def sites(raw: Raw, release: Release) -> Tables:
+    """Sites of NHS trusts, open and closed: one org each, belonging to the trust that runs it, or ran it when it closed."""
+    rows = _read(raw)
+    rows = rows[rows["area"].str.fullmatch(_CODES["trusts"]) & (rows["code"] != rows["area"])]
+    orgs = _orgs(rows, Level.SITE, raw.name)
+    membership = belongings(rows["code"], rows["area"], _last_vintage(rows, raw.name), Word.ODS_REGISTER)
+    return {"orgs": orgs, "membership": membership}
+
+
+def _orgs(rows: pd.DataFrame, level: Level, file: str) -> pd.DataFrame:
+    """One row per code."""
     if rows.empty:
         raise LayoutChanged(file, f"at least one {level}", "none")
     orgs = rows[["code", "name", "opened", "closed", "postcode"]].assign(level=str(level))
     orgs["postcode"] = orgs["postcode"].replace("", None)
+    return orgs.drop_duplicates("code", ignore_index=True)
 
-    vintage = _vintages(rows["closed"].fillna(_newest_day(rows, file)))
+
+def _tidy(rows: pd.DataFrame, level: Level, file: str) -> Tables:
+    orgs = _orgs(rows, level, file)
+    vintage = _last_vintage(rows, file)
     area, footprint = _known_parents(rows, vintage)
     if not footprint.notna().any():
         raise LayoutChanged(
@@ -91,7 +105,7 @@ def _tidy(rows: pd.DataFrame, level: Level, file: str) -> Tables:
         ],
         ignore_index=True,
     )
-    return {"orgs": orgs.drop_duplicates("code", ignore_index=True), "membership": membership}
+    return {"orgs": orgs, "membership": membership}
 
 
 def _read(raw: Raw) -> pd.DataFrame:
@@ -108,6 +122,11 @@ def _newest_day(rows: pd.DataFrame, file: str) -> pd.Timestamp:
     if pd.isna(newest):
         raise LayoutChanged(file, "opening dates in column 11", "none")
     return newest
+
+
+def _last_vintage(rows: pd.DataFrame, file: str) -> pd.Series:
+    """The vintage in force when each row's org closed, or on the day of the report."""
+    return _vintages(rows["closed"].fillna(_newest_day(rows, file)))
 
 
 def _vintages(days: pd.Series) -> pd.Series:

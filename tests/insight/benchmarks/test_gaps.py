@@ -12,9 +12,8 @@ from insight.benchmarks.deprivation import Slope, slope, tenths
 from insight.benchmarks.gaps import Gaps, gaps
 from insight.benchmarks.groups import groups
 from insight.benchmarks.refusals import Refusal
-from insight.measures.group_series import ADDED_UP, group_series
 from insight.measures.series import series
-from insight.model import Better
+from insight.model import ENGLAND, Basis, Better
 from insight.stats.intervals import newcombe
 from tests.invented import OVERALL, fact, facts, footprint, geography
 
@@ -106,24 +105,24 @@ def below(org: str, value: float | None, people: float, **other) -> dict:
 
 def test_groups_are_added_up_from_sub_icb_locations():
     place = geography("new", {"S1": "NN", "S2": "NN"})
-    found = group_series(facts(below("S1", 50.0, 100.0), below("S2", 80.0, 300.0)), OVERALL, place, "sex=Male")
+    found = series(facts(below("S1", 50.0, 100.0), below("S2", 80.0, 300.0)), OVERALL, place, "sex=Male")
     north = found[found["org"] == "NN"].iloc[0]
     assert north["value"] == pytest.approx(72.5)
-    assert north["basis"] == ADDED_UP
+    assert north["basis"] == Basis.AREAS
     assert np.isnan(north["lower"])
 
 
 def test_one_of_two_locations_hidden_leaves_no_figure():
     place = geography("new", {"S1": "NN", "S2": "NN"})
     rows = facts(below("S1", 50.0, 100.0), below("S2", None, 300.0, status="suppressed", numerator=None))
-    found = group_series(rows, OVERALL, place, "sex=Male")
+    found = series(rows, OVERALL, place, "sex=Male")
     assert found.loc[found["org"] == "NN", "value"].isna().all()
 
 
-def test_locations_of_another_time_are_not_added_up():
-    place = geography("old", {"S1": "NN"})
-    found = group_series(facts(below("S1", 50.0, 100.0)), OVERALL, place, "sex=Male")
-    assert found["value"].isna().all()
+def test_locations_that_nobody_has_placed_on_a_map_are_not_added_up():
+    place = geography("old", {})
+    found = series(facts(below("S1", 50.0, 100.0)), OVERALL, place, "sex=Male")
+    assert found.loc[found["org"] != ENGLAND, "value"].isna().all()
 
 
 START = pd.Timestamp("2025-01-01")

@@ -15,7 +15,7 @@ from insight.benchmarks.scale import Scale, common_scale
 from insight.benchmarks.standing import standing
 from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
-from insight.model import Better
+from insight.model import Better, Unit
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 
 START = pd.Timestamp(2025, 1, 1)
@@ -111,11 +111,26 @@ def test_friends_and_family_is_never_compared():
     assert set(s.table["of"]) == {0}
 
 
+def test_totals_are_not_held_against_the_whole_they_are_part_of():
+    lists = replace(
+        OVERALL, id="register.registered_patients", source="register", unit=Unit.COUNT, better=Better.NEITHER
+    )
+    s = stands(*THREE, measure=lists)
+    assert s.refusal is not None and s.refusal.reason == Reason.A_TOTAL
+    assert s.table["gap"].isna().all()
+
+
+def test_totals_have_five_classes_from_nothing():
+    scale = Scale(1.0, 150.0)
+    assert scale.sizes == [0.0, 150.0, 300.0, 450.0, 600.0]
+    assert list(scale.classify_size(pd.Series([0, 149, 150, 599, 600, 9000, np.nan]))) == [0, 0, 1, 3, 4, 4, -1]
+
+
 def test_the_scale_is_one_for_all_years_and_holds_the_farthest():
     place = geography()
     rows = series(facts(*THREE, england(2024, 70), footprint("NN", 2024, 60)), OVERALL, place)
     scale = common_scale(rows)
-    assert scale == Scale(3.0)  # 10 points away in 2024: 10 / 3.5 = 2.86, rounded up
+    assert scale.step == 3.0  # 10 points away in 2024: 10 / 3.5 = 2.86, rounded up
     assert scale.limits == [-7.5, -4.5, -1.5, 1.5, 4.5, 7.5]
     gaps = pd.Series([-10, -4.5, 0, 1.5, 7.49, 7.5, np.nan])
     assert list(scale.classify(gaps)) == [0, 2, 3, 4, 5, 6, -1]

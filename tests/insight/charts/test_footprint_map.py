@@ -14,10 +14,10 @@ from insight.benchmarks.standing import standing
 from insight.charts.chart import Chart
 from insight.charts.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.outlines import complete, middle, read_shapes
-from insight.charts.palette import CLASSES
+from insight.charts.palette import ALIKE, CLASSES, SIZES
 from insight.charts.provenance import Provenance
 from insight.measures.series import series
-from insight.model import Better
+from insight.model import Better, Unit
 from tests.invented import OVERALL, RELEASES, england, fact, facts, footprint, geography
 
 START = pd.Timestamp(2025, 1, 1)
@@ -50,8 +50,8 @@ def view(measure=OVERALL, chosen: str | None = "NN", demonstration=False, rows=R
     return MapView(standing(measure, history, place, START), common_scale(history), provenance, chosen)
 
 
-def draw(draws=footprint_map, **choices) -> Chart:
-    chart = draws(view(**choices), OUTLINES)
+def draw(draws=footprint_map, view_of: MapView | None = None, **choices) -> Chart:
+    chart = draws(view_of or view(**choices), OUTLINES)
     assert isinstance(chart, Chart)
     return chart
 
@@ -210,13 +210,33 @@ def test_hexes_carry_their_short_labels():
     [
         (view(), OUTLINES.iloc[:0], Reason.NO_MAP),
         (view(rows=ROWS[1:]), OUTLINES, Reason.NO_ENGLAND),
-        (view(measure=replace(OVERALL, id="fft.positive", source="fft")), OUTLINES, Reason.NOT_FOR_COMPARISON),
     ],
 )
 def test_what_cannot_be_mapped_is_refused_with_a_reason(drawn, outlines, reason):
     refused = footprint_map(drawn, outlines)
     assert isinstance(refused, Refusal)
     assert refused.reason == reason
+
+
+def test_where_nobody_may_be_compared_colours_do_not_compare_either():
+    both = (england(2025, 75.4), footprint("NN", 2025, 60.0), footprint("EE", 2025, 90.0))
+    chart = draw(view_of=view(measure=replace(OVERALL, id="fft.positive", source="fft"), rows=both))
+    assert area(chart, "NN")["fillcolor"] == area(chart, "EE")["fillcolor"] == ALIKE
+    assert "not for comparing organisations" in chart.foot
+    assert "England 75.4%: not a benchmark" in words(chart) and "better" not in words(chart).replace("is better", "")
+    assert set(chart.table["Gap"]) == {"[x]"}
+
+
+def test_totals_are_coloured_by_size_and_not_held_against_their_sum():
+    lists = replace(
+        OVERALL, id="register.registered_patients", source="register", unit=Unit.COUNT, better=Better.NEITHER
+    )
+    both = (england(2025, 9_000_000.0), footprint("NN", 2025, 600_000.0), footprint("EE", 2025, 90_000.0))
+    chart = draw(view_of=view(measure=lists, rows=both))
+    assert area(chart, "NN")["fillcolor"] == SIZES[4] and area(chart, "EE")["fillcolor"] == SIZES[0]
+    said = words(chart)
+    assert "480,000 or more" not in said and "0 to 150,000" in said and "600,000 or more" in said
+    assert "England" not in said.replace("NHS England", "") and "neither direction" not in said
 
 
 def test_the_fingerprint_changes_with_any_coordinate():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from insight.measures.reconciliation import agreement, reconcile
+from insight.measures.reconciliation import agreement, agreements, reconcile
 from insight.model import ENGLAND
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 
@@ -48,3 +48,20 @@ def test_nothing_to_compare_is_said_by_none():
     table = reconcile(facts(fact("P1", 2025, 70)), OVERALL, geography(homes=HOMES))
     assert table.empty
     assert agreement(table) is None
+
+
+def test_the_agreements_of_many_measures_are_those_of_each():
+    one = reconcile(ROWS, OVERALL, geography(homes=HOMES)).assign(difference=[9.0, -2.0, 1.0])
+    parts = {("new", "a"): one, ("new", "b"): one.assign(difference=[9.0, 0.5, 0.5]), ("old", "a"): one.iloc[:1]}
+    pairs = pd.concat([table.assign(vintage=v, measure=m) for (v, m), table in parts.items()])
+    found = agreements(pairs).set_index(["vintage", "measure"])
+    assert sorted(found.index) == [("new", "a"), ("new", "b"), *([("old", "a")] if agreement(one.iloc[:1]) else [])]
+    for key, row in found.iterrows():
+        slow = agreement(parts[key])
+        assert slow is not None
+        told = (row["pairs"], row["median"], row["largest"], row["worst"], row["worst_start"])
+        assert told == (slow.pairs, slow.median, slow.largest, slow.worst, slow.worst_start)
+
+
+def test_no_pairs_come_to_nothing():
+    assert agreements(reconcile(ROWS, OVERALL, geography(homes=HOMES)).iloc[:0].assign(vintage="", measure="")).empty

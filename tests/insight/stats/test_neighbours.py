@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.stats.neighbours import PEERS, distances, nearest, standardise
+from insight.stats.neighbours import PEERS, distances, distances_from, nearest, nearest_to, standardise
 
 from . import twins
 
@@ -73,3 +73,12 @@ def test_distances_agree_pair_by_pair(rows):
     found = distances(standardise(rows).values)
     for (i, j), apart in twins.distance_table(rows).items():
         assert found[i, j] == pytest.approx(apart, abs=1e-9)
+
+
+@given(st.lists(st.integers(-3, 3), min_size=2, max_size=12), st.data())
+def test_one_row_alone_has_the_peers_it_has_among_all(values: list[int], data: st.DataObject):
+    table, codes = np.array(values, dtype=float)[:, None], np.array([f"{i % 7}{i}" for i in range(len(values))])
+    at, peers = data.draw(st.integers(0, len(values) - 1)), data.draw(st.integers(1, 15))
+    every = distances(table)
+    assert distances_from(table, at).tolist() == every[at].tolist()
+    assert nearest_to(every[at], codes, at, peers).tolist() == nearest(every, codes, peers)[at].tolist()

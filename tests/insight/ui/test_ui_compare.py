@@ -36,7 +36,7 @@ def begun(cache: Path, selection: Selection) -> Page:
 
 def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
     found = parts(tmp_path)
-    assert list(found) == ["ranked", "spread", "spine", "heat", "funnel", "standouts"]
+    assert list(found) == ["ranked", "spread", "spine", "heat", "funnel", "standouts", "org", "org-trend"]
     drawn = {key for key, each in found.items() if isinstance(each.chart, Chart)}
     assert drawn >= {"ranked", "spread", "spine", "heat", "funnel"}
     names = [each.chart.name for each in found.values() if isinstance(each.chart, Chart)]
@@ -54,7 +54,10 @@ def test_every_verdict_unfolds_to_numbers_rule_and_source(tmp_path: Path) -> Non
 
 
 def test_every_part_names_its_releases(tmp_path: Path) -> None:
-    assert {release for each in parts(tmp_path).values() for release in each.releases} == {"gpps.2025"}
+    found = parts(tmp_path)
+    through_the_years = found.pop("org-trend")
+    assert {release for each in found.values() for release in each.releases} == {"gpps.2025"}
+    assert list(through_the_years.releases) == [f"gpps.{year}" for year in range(2019, 2026)]
 
 
 def test_the_list_says_how_many_comparisons_were_made(tmp_path: Path) -> None:
@@ -127,8 +130,8 @@ def test_the_parts_are_shown_with_their_tables_folded_away(tmp_path: Path, monke
     app = AppTest.from_string(SCRIPT, default_timeout=20).run()
     assert not app.exception
     labels = [each.label for each in app.expander]
-    assert labels.count("Why: the numbers, the rule and its source") == 6
-    assert labels.count("Every number of this chart") == 5
+    assert labels.count("Why: the numbers, the rule and its source") == 8
+    assert labels.count("Every number of this chart") == 6
     said = " ".join(str(each.proto.body) for each in app.get("html"))
     assert "Where do we stand among all footprints?" in said
     assert "3 comparisons were made" in said

@@ -111,3 +111,14 @@ def test_any_address_whatever_resolves_to_something_loaded(menu: Menu, query: di
         assert value in resolved.options[name]
     assert resolve(menu, resolved.selection).selection == resolved.selection
     assert resolve(menu, resolved.selection).notes == ()
+
+
+def test_a_plan_of_a_control_chart_is_passed_on_or_politely_left_out(menu: Menu) -> None:
+    plan = "1~fft.ae_positive~icb-2026~QHM~t85.5~r2024-04.New front door"
+    assert resolve(menu, Selection(plan=plan)).selection.plan == plan
+    refused = resolve(menu, Selection(plan="1~fft.ae_positive~icb-2026~QHM~b3"))
+    assert refused.selection.plan is None
+    assert refused.notes == (
+        "The plan of the control chart in the link was left out. A baseline takes 12 months or more: fewer do not show what "
+        "is usual.",
+    )

@@ -216,6 +216,7 @@ def test_the_plan_has_the_code_lists_the_ods_and_the_newest_month() -> None:
     names = [wanted.name for wanted in register.releases(Pages())]
     assert names == [
         "vintages.csv", "footprints.csv", "regions.csv", "lineage.csv", "areas.csv", "epraccur.csv", "etr.csv",
+        "ets.csv", "succ.csv",
         "2026-05-gp-reg-pat-prac-map_V2.zip", "2026-05-gp-reg-pat-prac-all.csv",
     ]  # fmt: skip
 

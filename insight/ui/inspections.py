@@ -1,0 +1,97 @@
+"""The places the inspectors have been to, one by one: their words, how they changed, and the way to every report."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections
+from insight.charts.inspections_table import CHANGE, KIND, LINK, PLACE, PUBLISHED, WORDS_IN, rated_table, unrated_table
+from insight.charts.palette import ink_on
+from insight.charts.ratings import COLOURS
+from insight.store import Store
+from insight.ui.csv_text import csv_text
+from insight.ui.custom_desk import desk_of
+from insight.ui.page import Page
+from insight.ui.sentences import note
+
+_ASKS = {
+    word: f"background-color: {COLOURS[word]}; color: {ink_on(COLOURS[word])}"
+    for word in ("Requires improvement", "Inadequate")
+}
+"""The words that ask for attention; only they are coloured, so that they can be found among thousands."""
+_TALLEST = 520
+_COLUMNS = {
+    PLACE: st.column_config.TextColumn(width=220),
+    KIND: st.column_config.TextColumn(width=240),
+    CHANGE: st.column_config.TextColumn(width=280),
+    PUBLISHED: st.column_config.DateColumn(format="D MMM YYYY"),
+    LINK: st.column_config.LinkColumn(display_text="Open at CQC", help="The Commission's own page, in a new window."),
+}
+
+
+def inspected_places(page: Page) -> pd.DataFrame:
+    """The chosen footprint's rows of `inspections`; none where no footprint is chosen."""
+    chosen = page.selection
+    everywhere = page.recall(_everywhere)
+    if not (chosen.vintage and chosen.footprint):
+        return everywhere.head(0)
+    homes = desk_of(page).geography(chosen.vintage).homes
+    return everywhere[everywhere["org"].isin(homes.index[homes == chosen.footprint])]
+
+
+def list_places(page: Page) -> None:
+    """List the chosen footprint's rated places, the worst and most recently changed first, and fold away the others."""
+    here = inspected_places(page)
+    # Sets of tables made before reports were read have columns that nobody fills.
+    rated, unrated = (table(here).dropna(axis="columns", how="all") for table in (rated_table, unrated_table))
+    if len(rated):
+        note("Every rated place, the worst first, then the most recently rated.")
+        if LINK in rated and page.store.demonstration:
+            note("These places are invented: the Commission's site knows none of them, so their links lead nowhere.")
+        elif LINK not in rated:
+            note("When each rating came out, and where its report is, shows after the next fetch on the Data page.")
+        _show(rated, f"{page.selection.footprint}_rated")
+    if len(unrated):
+        counts = unrated["Why there is no rating"].value_counts()
+        reasons = ", ".join(f"{str(word).lower()} {count:,}" for word, count in counts.items())
+        with st.expander(f"Without a rating: {reasons}"):
+            _show(unrated, f"{page.selection.footprint}_unrated")
+
+
+def _everywhere(store: Store) -> pd.DataFrame:
+    facts = {measure: store.facts(measure) for measure in (OVERALL, *QUESTIONS)}
+    return inspections(facts, store.ratings, store.orgs)
+
+
+def _show(table: pd.DataFrame, name: str) -> None:
+    words: list[Hashable] = [each for each in WORDS_IN if each in table]
+    st.dataframe(
+        table.style.apply(_marked, axis=None, subset=words),
+        hide_index=True,
+        width="stretch",
+        height=min(_TALLEST, 38 + 35 * len(table)),
+        placeholder="",
+        column_config=_COLUMNS,
+    )
+    st.download_button(
+        "Save this table (CSV)",
+        data=lambda: csv_text(_dated(table)),
+        file_name=f"cqc_places_{name}.csv",
+        mime="text/csv",
+        key=f"save-places-{name}",
+        on_click="ignore",
+    )
+
+
+def _dated(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table with days as a spreadsheet reads them."""
+    days = [name for name in table if pd.api.types.is_datetime64_any_dtype(table[name])]
+    return table.assign(**{str(name): table[name].dt.strftime("%Y-%m-%d") for name in days})
+
+
+def _marked(words: pd.DataFrame) -> pd.DataFrame:
+    """The style of every cell."""
+    return words.replace(_ASKS).where(words.isin(list(_ASKS)), "")

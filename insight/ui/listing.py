@@ -1,0 +1,29 @@
+"""A list on a page that is no chart's: rows to read and to sort, and the same rows as a file to keep."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insight.ui.csv_text import csv_text
+
+
+def listing(rows: pd.DataFrame, name: str) -> None:
+    """Show a table and offer it as CSV; `name` is the file's without ending, and unique on the page.
+
+    Whole numbers get their thousands apart, others two decimals; both sort as numbers.
+    """
+    shown = {
+        str(column): st.column_config.NumberColumn(format="localized" if rows[column].dtype.kind in "iu" else "%.2f")
+        for column in rows
+        if rows[column].dtype.kind in "iuf"
+    }
+    st.dataframe(rows, hide_index=True, width="stretch", column_config=shown)
+    st.download_button(
+        "Save this list (CSV)",
+        data=lambda: csv_text(rows),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"save-{name}",
+        on_click="ignore",
+    )

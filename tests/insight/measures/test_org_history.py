@@ -1,0 +1,35 @@
+"""One practice's history comes in the shape of footprints' histories, with England and its footprint in the same periods."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insight.benchmarks.trajectory import trajectory
+from insight.measures.gathered import SERIES
+from insight.measures.org_history import org_history, two_of
+from insight.measures.series import series
+from insight.model import ENGLAND
+from tests.invented import NO_BREAKS, OVERALL, england, fact, facts, footprint, geography
+
+HOMES = {"P1": "NN", "P2": "NN"}
+MAP = geography("new", HOMES)
+
+
+def test_a_practice_beside_its_footprint_and_england() -> None:
+    rows = [england(year, 75.0) for year in (2023, 2024, 2025)]
+    rows += [footprint("NN", year, 70.0) for year in (2023, 2024, 2025)]
+    rows += [footprint("EE", year, 60.0) for year in (2023, 2024, 2025)]
+    practices = [fact("P1", 2024, 80.0), fact("P1", 2025, None, status="suppressed"), fact("P2", 2025, 90.0)]
+    practices += [fact("P1", 2025, 50.0, segment="age=16-24")]
+    history = series(facts(*rows), OVERALL, MAP)
+    found = org_history(facts(*practices), OVERALL, history, "P1", "NN")
+    assert list(found.columns) == list(SERIES)
+    assert found.groupby("org").size().to_dict() == {"P1": 2, "NN": 2, ENGLAND: 2}
+    own = found[found["org"] == "P1"].set_index("start")
+    assert own.loc[pd.Timestamp("2024-01-01"), "lower"] < 80.0 < own.loc[pd.Timestamp("2024-01-01"), "upper"]
+    assert own.loc[pd.Timestamp("2025-01-01"), "status"] == "suppressed"
+
+    told = trajectory(OVERALL, found, two_of(MAP, "P1", "Elm Surgery", "NN"), NO_BREAKS, "P1")
+    assert told.name == "Elm Surgery"
+    assert set(told.others["name"]) == {"North"}
+    assert not set(MAP.footprints["code"]) & {"P1"}, "the map itself is left as it was"

@@ -1,0 +1,132 @@
+"""The Data page says how close estimates are and who stands on no map, and keeps what it has worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from insight.schema import TABLES, conform
+from insight.store import Store
+from insight.ui.estimates_desk import Estimates
+from insight.ui.unplaced import lines, listed
+from tests.silver import OVERALL, SUPPRESSED, YEARS, publish
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    publish(tmp_path)
+    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
+    yield tmp_path
+
+
+def data_page(**query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    app.switch_page("pages/data.py").run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(str(each.proto.body) for each in app.get("html"))
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    return [each.value for each in app.dataframe]
+
+
+def test_every_pair_is_found_once(cache: Path) -> None:
+    found = Estimates(Store.open(cache))
+    assert found.pairs is None
+    told: list[tuple[int, int]] = []
+    found.work_out(lambda done, of: told.append((done, of)))
+    pairs = found.pairs
+    assert pairs is not None
+    assert told == [(0, 1)]  # a score of trusts that nobody publishes has no estimate
+    here = pairs[pairs["vintage"].eq("icb-2022") & pairs["org"].ne("E92000001")]
+    assert len(here) == 6 * len(YEARS) - 1
+    assert not ((here["org"] == SUPPRESSED[0]) & (here["start"].dt.year == SUPPRESSED[1])).any()
+    assert here["difference"].abs().max() == pytest.approx(
+        0, abs=0.02
+    )  # each practice strays from its footprint evenly
+
+
+def test_the_next_reader_finds_them_kept(cache: Path) -> None:
+    Estimates(Store.open(cache)).work_out(lambda done, of: None)
+    again = Estimates(Store.open(cache))
+    assert again.pairs is not None
+    assert set(again.summary["measure"]) == {OVERALL}
+    again.work_out(lambda done, of: pytest.fail("worked out twice"))
+
+
+def test_a_cache_that_may_only_be_read_still_answers(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Store, name: str, frame: pd.DataFrame) -> None:
+        raise OSError("read-only")
+
+    monkeypatch.setattr(Store, "keep", full)
+    found = Estimates(Store.open(cache))
+    found.work_out(lambda done, of: None)
+    assert found.pairs is not None
+    assert not (cache / "derived").exists()
+
+
+def test_the_page_opens_at_once_and_works_out_when_asked(cache: Path) -> None:
+    app = data_page(vintage="icb-2022")
+    assert len(tables(app)) == 1
+    assert "GP Patient Survey: " not in said(app)
+    app.button(key="insight.estimates.start").click().run()
+    assert not app.exception
+    assert "GP Patient Survey: 41 percentages of footprints on 1 measure." in said(app)
+    summary = next(each for each in tables(app) if "Pairs" in each)
+    assert list(summary["Measure"]) == ["Overall experience of the practice"]
+    assert list(summary["Pairs"]) == [41]
+    assert any("Estimated" in each for each in tables(app))
+    assert list(cache.glob("derived/*/reconciliation.parquet"))
+    assert "GP Patient Survey: 41" in said(data_page(vintage="icb-2022"))
+
+
+def test_a_vintage_with_nothing_to_compare_says_so(cache: Path) -> None:
+    Estimates(Store.open(cache)).work_out(lambda done, of: None)
+    folder = Store.open(cache).folder
+    facts = pq.read_table(folder / "facts" / "gpps.parquet").to_pandas()
+    pq.write_table(conform(facts[facts["level"] != "footprint"], TABLES["facts"]), folder / "facts" / "gpps.parquet")
+    for path in cache.glob("derived/*/*"):
+        path.unlink()
+    app = data_page(vintage="icb-2026")
+    app.button(key="insight.estimates.start").click().run()
+    assert not app.exception
+    assert "No publisher gives a figure of ICB 2026" in said(app)
+
+
+def test_who_stands_on_the_map_is_counted_and_the_others_listed(cache: Path) -> None:
+    folder = Store.open(cache).folder
+    orgs = pq.read_table(folder / "orgs.parquet").to_pandas()
+    lost = pd.DataFrame([{"code": "ZX999", "level": "practice", "name": "<b>Lost Surgery</b>"}])
+    pq.write_table(conform(pd.concat([orgs, lost], ignore_index=True), TABLES["orgs"]), folder / "orgs.parquet")
+    app = data_page(vintage="icb-2022")
+    assert "18 of 19 open practices stand on the map." in said(app)
+    listed_here = next(each for each in tables(app) if "Why it stands on no map" in each)
+    assert list(listed_here["Code"]) == ["ZX999"]
+    assert "postcode is not known" in listed_here["Why it stands on no map"].iloc[0]
+
+
+def test_with_everybody_placed_the_page_says_so(cache: Path) -> None:
+    assert "stands in one of ICB 2022" in said(data_page(vintage="icb-2022"))
+
+
+def test_levels_in_order_and_open_ones_first() -> None:
+    shares = pd.DataFrame({"level": ["location", "practice"], "open": [3, 6584], "placed": [3, 6584], "share": 1.0})
+    assert lines(shares)[0] == "6,584 of 6,584 open practices stand on the map."
+    missing = pd.DataFrame(
+        {"code": ["A", "B"], "level": "trust", "name": ["a", "b"], "open": [False, True], "reason": "None."}
+    )
+    assert list(listed(missing)["Open"]) == ["open", "closed"]
