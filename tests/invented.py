@@ -113,8 +113,8 @@ def facts(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def england(year: int, value: float, **other: Any) -> dict[str, Any]:
-    """England's published figure."""
-    return fact(ENGLAND, year, value, "england", respondents=700_000.0, denominator=700_000.0, **other)
+    """England's published figure, without its base unless told: the few orgs of a test are no tiny part of England."""
+    return fact(ENGLAND, year, value, "england", **({"respondents": 700_000.0, "denominator": None} | other))
 
 
 def footprint(code: str, year: int, value: float | None, **other: Any) -> dict[str, Any]:

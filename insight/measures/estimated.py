@@ -20,12 +20,13 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
     """Columns of a series, one entry per org of `geography.orgs` and start, in that order; "" and missing for nothing.
 
     An org whose figure is hidden or near zero is not summed and lowers the coverage. So do, in every footprint alike,
-    orgs that no footprint of this vintage claims though they belong to one. Under 80% coverage there is no estimate,
+    orgs that no footprint of this vintage claims though they belong to one, and orgs that England's published base holds
+    and the figures do not. Under 80% coverage there is no estimate,
     and the status says so. Each value is the sum of its parts divided once: methods as in insight.stats.rollup.
     """
     sums, placed = _add_up(bricks, geography, starts)
     with np.errstate(invalid="ignore", divide="ignore"):
-        covered = sums.weight / sums.known * placed
+        covered = sums.weight / sums.known * placed * _complete(bricks, starts, len(geography.orgs))
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
@@ -80,6 +81,13 @@ def _lying_across(bricks: Bricks, geography: Geography, starts: Days) -> Floats:
         here = np.searchsorted(starts, bricks.starts)[bricks.period[entries]]
         np.add.at(missed[geography.orgs.get_loc(parent)], here, bricks.sums["known"][entries])
     return missed
+
+
+def _complete(bricks: Bricks, starts: Days, orgs: int) -> Floats:
+    """What the figures of all organisations cover of England, for each org and start."""
+    complete = np.ones(len(starts))
+    complete[np.searchsorted(starts, bricks.starts)] = bricks.complete
+    return np.tile(complete, orgs)
 
 
 def _told_of(bricks: Bricks, starts: Days, orgs: int) -> tuple[np.ndarray, Floats]:

@@ -11,10 +11,10 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from insight.measures.precision import add_precision, design_effects, replies
-from insight.measures.received import add_received
+from insight.measures.received import add_received, forms_of
 from insight.measures.rules import PARTS, Parts, can_be_built, weigh
-from insight.model import EVERYONE, Basis, Level, Measure, Status
-from insight.stats.arrays import Floats, Indexes
+from insight.model import EVERYONE, Basis, Level, Measure, Status, Unit
+from insight.stats.arrays import Floats, Indexes, floats
 
 _SAID = (Level.ENGLAND, Level.FOOTPRINT, Level.REGION)
 _SHOWN = (Status.OK, Status.LOW_BASE)
@@ -41,6 +41,9 @@ class Bricks:
     ends: Days
     releases: np.ndarray
     """One start, end and release per period; one release names all, since a period is published as a whole."""
+    complete: Floats
+    """Per period: the share, 0 to 1, that the weights of all entries are of England's, 1 where England's is not published. A
+    file that holds only some organisations shows here."""
     sums: Mapping[str, Floats]
     """What a footprint adds up of its entries, by name (`Sums`). Entries that are hidden add nothing but `known`."""
 
@@ -93,11 +96,20 @@ def gather(
     return Gathered(
         measure,
         add_precision(said, measure),
-        _bricks(facts[wanted], measure, received),
+        _bricks(facts[wanted], measure, received, _whole(said, measure, received)),
     )
 
 
-def _bricks(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> Bricks | None:
+def _whole(said: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.Series:
+    """The base England's figure rests on, by start, where it is published; of scores, everybody who answered."""
+    if measure.unit is Unit.SCORE and received is not None:
+        england = received[received["level"].eq(Level.ENGLAND)]
+        return england.assign(start=_days(england["start"])).set_index("start")["forms"]
+    england = said[said["level"].eq(Level.ENGLAND) & (said["denominator"] > 0)]
+    return england.set_index("start")["denominator"]
+
+
+def _bricks(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, whole: pd.Series) -> Bricks | None:
     rows, kind = _preferred(facts, measure)
     if rows.empty:
         return None
@@ -107,7 +119,9 @@ def _bricks(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None
     due = np.zeros(len(rows))
     for each in np.unique(kind):
         due[kind == each] = codes.str.fullmatch(PARTS[each].due).astype(float)[org[kind == each]]
+    sums = _to_sum(rows, measure, period, due)
     return Bricks(
+        complete=_complete(floats(np.bincount(period, _held(rows, measure, received, sums))), starts, whole),
         parts=[PARTS[each] for each in kind[first]],
         orgs=codes.astype(object),
         org=org,
@@ -115,8 +129,20 @@ def _bricks(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None
         starts=starts,
         ends=latest(_days(rows["end"]), period, len(starts)),
         releases=rows["release"].iloc[first].to_numpy(dtype=object),
-        sums=_to_sum(rows, measure, period, due),
+        sums=sums,
     )
+
+
+def _held(rows: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, sums: Mapping[str, Floats]) -> Floats:
+    """What each entry holds of England's base."""
+    if measure.unit is Unit.SCORE and received is not None:
+        return np.nan_to_num(forms_of(rows, received))
+    return sums["known"]
+
+
+def _complete(known: Floats, starts: Days, whole: pd.Series) -> Floats:
+    england = floats(whole.reindex(pd.DatetimeIndex(starts)))
+    return np.where(np.isnan(england), 1.0, np.minimum(known / england, 1.0))
 
 
 def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:

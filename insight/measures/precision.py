@@ -58,10 +58,10 @@ def is_weighted(measure: Measure) -> bool:
 def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
     """How many people each fact rests on. A weighted base alone never stands in for the number of replies."""
     respondents = floats(facts["respondents"])
+    if RECEIVED in facts:
+        respondents = np.where(np.isnan(respondents), floats(facts[RECEIVED]), respondents)
     if is_weighted(measure):
-        return (
-            np.where(np.isnan(respondents), floats(facts[RECEIVED]), respondents) if RECEIVED in facts else respondents
-        )
+        return respondents
     return np.where(np.isnan(respondents), floats(facts["denominator"]), respondents)
 
 

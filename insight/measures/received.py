@@ -1,7 +1,8 @@
-"""How many people stand behind a figure in the years in which a weighted survey published no number of replies (ours).
+"""How many people stand behind a figure whose own number of replies is not published (ours).
 
 The GP Patient Survey gives no unweighted base per question before 2024. It does give the forms each organisation sent back
 and the weighted base of every question; docs/maths.md, "Years without a number of replies", says what is made of them.
+The surveys of trusts give none for a section, which is the mean of its questions: there everybody who answered counts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from insight.measures.precision import RECEIVED, is_weighted
-from insight.model import EVERYONE, Measure
+from insight.model import EVERYONE, Measure, Unit
 from insight.stats.arrays import Floats, floats
 
 ASKED_OF_ALL: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -37,16 +38,35 @@ def forms_received(forms: pd.DataFrame, everybody: pd.DataFrame) -> pd.DataFrame
     return both.rename(columns={"numerator": "forms", "denominator": "base"})
 
 
+def people_answered(people: pd.DataFrame) -> pd.DataFrame:
+    """The same rows for a survey that publishes how many people answered it: forms and base are that number.
+
+    The argument is the facts of that measure.
+    """
+    told = people.loc[people["segment"] == EVERYONE, [*_WHO, "value"]].dropna()
+    return told.rename(columns={"value": "forms"}).assign(base=lambda rows: rows["forms"])
+
+
 def add_received(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.DataFrame:
     """The same facts with a column of the people each is taken to rest on, where their number is not published.
 
-    Forms received times the question's weighted base over the base of everybody, never more than the forms.
+    Of a weighted survey: forms received times the question's weighted base over the base of everybody, never more than
+    the forms. Of a score: everybody who answered.
     """
-    if received is None or not is_weighted(measure) or not facts["respondents"].isna().any():
+    if received is None or not facts["respondents"].isna().any():
+        return facts
+    if measure.unit is Unit.SCORE:
+        return facts.assign(**{RECEIVED: forms_of(facts, received)})
+    if not is_weighted(measure):
         return facts
     forms, base = _looked_up(facts, received)
     with np.errstate(invalid="ignore"):
         return facts.assign(**{RECEIVED: forms * np.minimum(floats(facts["denominator"]) / base, 1.0)})
+
+
+def forms_of(facts: pd.DataFrame, received: pd.DataFrame) -> Floats:
+    """The forms that each fact's organisation sent back in its period; missing where none are known."""
+    return _looked_up(facts, received)[0]
 
 
 def _looked_up(facts: pd.DataFrame, received: pd.DataFrame) -> tuple[Floats, Floats]:

@@ -15,7 +15,7 @@ from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
 from insight.measures.portrait import Portrait, portrait
 from insight.measures.reading import read_measure
-from insight.measures.received import ASKED_OF_ALL, forms_received
+from insight.measures.received import ASKED_OF_ALL, forms_received, people_answered
 from insight.measures.rules import PARTS
 from insight.measures.series import rebased
 from insight.model import Better, Level, Measure, Unit
@@ -92,6 +92,9 @@ class Desk:
 
     def _received(self, source: str) -> pd.DataFrame | None:
         """The forms that stand in for numbers of replies; none where the source publishes those."""
+        answered = f"{source}.respondents"
+        if answered in self.store.measures.index:
+            return people_answered(self._facts(answered))
         if source not in ASKED_OF_ALL:
             return None
         forms, everybody = (self._facts(id) for id in ASKED_OF_ALL[source])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import hypothesis.strategies as st
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from insight.measures.gathered import gather
-from insight.measures.received import forms_received
+from insight.measures.received import forms_received, people_answered
 from insight.measures.series import built, rebased, series
 from insight.model import ENGLAND, Basis, Better, Measure, Unit
 from insight.stats.intervals import wilson_proportion
@@ -53,6 +54,30 @@ def test_an_independent_provider_belongs_nowhere_and_is_missed_nowhere():
     lost = series(facts(*rows, trust("RZZ", 50, 100)), FFT, geography(homes=TRUSTS))
     assert figure(lost, "NN")["coverage"] == pytest.approx(0.5)
     assert figure(lost, "NN")["status"] == "not_available"
+
+
+def test_figures_of_a_few_organisations_are_no_estimate_of_any_footprint():
+    """England's base says that the file holds a tenth of it: coverage among those that are there proves nothing."""
+    rows = [fact("P1", 2025, 70), fact("P4", 2025, 80), england(2025, 75, denominator=2_000.0)]
+    got = series(facts(*rows), OVERALL, geography(homes=HOMES))
+    assert figure(got, "NN")["coverage"] == pytest.approx(0.1)
+    assert figure(got, "NN")["status"] == "not_available"
+    whole = series(facts(*rows[:2], england(2025, 75, denominator=200.0)), OVERALL, geography(homes=HOMES))
+    assert figure(whole, "NN")["value"] == pytest.approx(70)
+
+
+def test_sections_are_weighted_by_everybody_who_answered_and_half_the_trusts_are_no_footprint():
+    section = replace(SCORE, id="inpatient.y2022_s01")
+    rows = [trust("RA1", 8.0, None), trust("RA2", 6.0, None), trust("RB1", 7.0, None)]
+    people = [trust("RA1", 300, None), trust("RA2", 100, None), trust("RB1", 50, None)]
+
+    def gathered(everybody: float) -> pd.Series:
+        answered = people_answered(facts(*people, england(2025, everybody)))
+        return figure(rebased(gather(facts(*rows), section, received=answered), geography(homes=TRUSTS)), "NN")
+
+    assert gathered(450)["value"] == pytest.approx((8 * 300 + 6 * 100) / 400)
+    assert gathered(450)["respondents"] == 400
+    assert gathered(900)["status"] == "not_available"
 
 
 def test_scores_of_trusts_are_weighted_by_those_who_answered_without_an_interval():
