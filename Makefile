@@ -26,6 +26,9 @@ lock: .venv/ready-dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -q --no-emit-index-url -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 -q --no-emit-index-url -c requirements.txt -o requirements-dev.txt
 
+screenshots: .venv/ready-dev
+	$(BIN)/python -m tests.browser.screenshots
+
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
 
