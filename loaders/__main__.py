@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A service manager's request to stop is treated like Ctrl-C: nothing half-done stays.
     signal.signal(signal.SIGTERM, _stop)
     try:
-        return _COMMANDS[options.command](options)
+        code = _COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read our output, such as `head`, has had enough. Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
     except (WrongUsage, WouldMix) as error:
         print(f"{_capital(error)}.", file=sys.stderr)
         return WRONG_USAGE

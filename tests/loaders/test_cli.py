@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,6 +165,14 @@ def test_status_before_and_after(run: Run, published: Path, cache: Cache) -> Non
     assert (found["generation"], found["demonstration"], found["cache"]) == ("000001", False, str(cache.root))
     (release,) = found["sources"][0]["releases"]
     assert release["url"] == "folder:alpha 2025 practice.csv" and len(release["sha256"]) == 64
+
+
+def test_a_reader_who_has_had_enough_gets_no_traceback(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "loaders", "status", "--cache", tmp_path]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        assert command.stdout is not None and command.stderr is not None
+        command.stdout.close()
+        assert command.stderr.read() == b""
 
 
 def test_a_second_refresh_is_told_to_wait(run: Run, published: Path, cache: Cache) -> None:
