@@ -53,3 +53,15 @@ def test_too_few_pairs_have_no_association():
     found = spearman(range(FEWEST_PAIRS - 1), range(FEWEST_PAIRS - 1))
     assert math.isnan(found.rho)
     assert found.pairs == FEWEST_PAIRS - 1
+
+
+def test_ten_pairs_are_the_fewest() -> None:
+    assert math.isnan(spearman(range(9), range(9)).rho)
+    assert spearman(range(10), range(10)).rho == 1.0
+    assert spearman(range(10), range(10, 0, -1)).rho == -1.0
+
+
+def test_what_does_not_vary_goes_with_nothing() -> None:
+    with np.errstate(all="raise"):
+        found = spearman([3.0] * 12, range(12))
+    assert math.isnan(found.rho) and found.pairs == 12
