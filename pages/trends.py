@@ -8,6 +8,7 @@ page.select("measure", "footprint", "vintage")
 answer = ui.through_time(page)
 ui.chart(answer.chart, key="trend")
 ui.verdicts(answer.sentences)
+ui.workings(answer.workings)
 ui.table(answer.chart)
 monthly = ui.month_by_month(page)
 if monthly is not None:

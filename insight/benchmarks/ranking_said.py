@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isnan
 
 from insight.benchmarks.ranking import PEOPLE, Ranking
-from insight.benchmarks.verdicts import against_england
-from insight.benchmarks.wording import figure, ordinal, topic, with_span
+from insight.benchmarks.wording import figure, ordinal, topic
+from insight.benchmarks.working_out import verdict_working
 from insight.benchmarks.workings import Rule, Working, working
 from insight.model import Better
 
@@ -80,13 +80,8 @@ def ranking_workings(ranking: Ranking) -> list[Working]:
     if own is None:
         return []
     measure = standing.measure
-    replies = "not known" if isnan(own["effective"]) else f"{own['effective']:,.0f}"
-    shown = with_span(own["value"], own["lower"], own["upper"], measure)
     unfolded = [
-        working(
-            Rule.VERDICT, str(own["sentence"]), Verdict=against_england(own["verdict"]), Figure_and_95_percent_interval=shown,
-            England=figure(standing.england, measure), Replies_it_is_worth=replies, Basis=str(own["basis"]),
-        ),
+        verdict_working(standing, own, str(own["sentence"])),
         working(
             Rule.RANK, ranking_sentence(ranking), Best_possible_rank=str(own["best"]), Worst_possible_rank=str(own["worst"]),
             Footprints_ranked=str(own["of"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -23,6 +23,11 @@ class Rule(StrEnum):
     PEERS = "similar organisations"
     EXPECTED = "expected range"
     CHANGE = "change"
+    PRIORITY = "importance and performance"
+    GAP = "gap between groups"
+    SLOPE = "slope over deprivation"
+    AGREEMENT = "agreement between sources"
+    RATED = "shares of ratings"
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,36 @@ _RULES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
             "Ours, after RightCare's similar areas and the NHS Atlas of Variation 2015 (10 peers).",
         ),
         Rule.CHANGE: (
-            "The later figure less the one of the last comparable survey, with Newcombe's interval on effective replies; "
-            "clear where the interval leaves out 0. Never across a break.",
+            "The later figure less the one of the last comparable survey, or of the same month of the year before, with "
+            "Newcombe's interval on effective replies; clear where the interval leaves out 0. Never across a break.",
             "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
+        ),
+        Rule.PRIORITY: (
+            "Performance: distance from England in standard errors under England's own figure; within 1.96 nothing is told. "
+            "Importance: Spearman's rank correlation with overall experience across practices of 100 replies or more; "
+            "important where it is at or above the median of the measures. An association, never a cause.",
+            "Ours, after the importance and performance grid of Martilla and James 1977, Journal of Marketing 41:77; interval of "
+            "the correlation: Bonett and Wright 2000, Psychometrika 65:23.",
+        ),
+        Rule.GAP: (
+            "Each group less the largest group of its kind, with Newcombe's interval on effective replies; clear where the "
+            "interval leaves out 0. How many gaps were tested, and how many would show by chance, is said.",
+            "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
+        ),
+        Rule.SLOPE: (
+            "Practices in tenths of England by deprivation score; a straight line through the tenths, weighted by their patients. Its "
+            "rise from the most deprived end to the least is the slope index of inequality.",
+            "PHEindicatormethods 093fd288, phe_sii; Low and Low 2004.",
+        ),
+        Rule.AGREEMENT: (
+            "Each source speaks in its own terms. Sources agree where all that judge say the same, differ where they do not, "
+            "and cannot be compared where fewer than two judge. No score blends them.",
+            "Ours.",
+        ),
+        Rule.RATED: (
+            "The share of rated places that are good or outstanding, with Wilson's interval. Ratings are never averaged, and "
+            "places without a rating are counted apart.",
+            "Wilson 1927, Journal of the American Statistical Association 22:209; ratings: Care Quality Commission.",
         ),
         Rule.EXPECTED: (
             "The publisher's own word and the range it expects of each trust. The range is not an interval around the "
@@ -108,3 +140,8 @@ def working(rule: Rule, sentence: str, **numbers: str) -> Working:
     """A verdict with its rule; the names of the numbers are written with underscores for spaces."""
     said = tuple((name.replace("_", " "), text) for name, text in numbers.items())
     return Working(sentence, said, *_RULES[rule])
+
+
+def unfold(rule: Rule, sentences: Iterable[str]) -> list[Working]:
+    """Several verdicts of one rule, whose sentences hold their numbers."""
+    return [working(rule, each) for each in sentences]

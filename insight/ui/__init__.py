@@ -14,6 +14,7 @@ from insight.ui.page import Page, page
 from insight.ui.part import comparison
 from insight.ui.provenance import provenance
 from insight.ui.sentences import headline, introduction, note, refusal, verdict
+from insight.ui.unfolded import workings
 from insight.ui.unplaced import unplaced
 from insight.ui.verdicts import differences, verdicts
 
@@ -44,4 +45,5 @@ __all__ = [
     "verdicts",
     "where",
     "who",
+    "workings",
 ]

@@ -12,6 +12,8 @@ from insight.benchmarks.headlines import most_different_first
 from insight.benchmarks.introduction import introduction
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
+from insight.benchmarks.working_out import change_working, verdict_working
+from insight.benchmarks.workings import Working
 from insight.charts.chart import Chart
 from insight.charts.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.headlines import headlines
@@ -30,6 +32,8 @@ class Answer:
     sentences: Sequence[tuple[str, str]]
     """Each with the word of its verdict, the most urgent first."""
     releases: Sequence[str]
+    workings: Sequence[Working] = ()
+    """How each sentence came about."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def at_a_glance(page: Page) -> Answer:
     drawn = headlines(found, asked.footprint, name, desk.provenance(asked.vintage))
     told = most_different_first(found)
     said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in told]
-    return Answer(drawn, said, _releases(pd.DataFrame([each.row for each in found])))
+    unfolded = [verdict_working(each.standing, each.row, text) for each, (text, _) in zip(told, said, strict=True)]
+    return Answer(drawn, said, _releases(pd.DataFrame([each.row for each in found])), unfolded)
 
 
 def where(page: Page) -> Answer:
@@ -69,7 +74,8 @@ def where(page: Page) -> Answer:
     lies_in = desk.lies_in(asked.vintage, asked.footprint)
     name = desk.geography(asked.vintage).name(asked.footprint)
     drawn = outline_members(draw(view, desk.outlines(asked.vintage, asked.shape)), name, lies_in)
-    return Answer(drawn, said, _releases(stands.table))
+    unfolded = [] if row is None else [verdict_working(stands, row, str(row["sentence"]))]
+    return Answer(drawn, said, _releases(stands.table), unfolded)
 
 
 def through_time(page: Page) -> Answer:
@@ -83,7 +89,8 @@ def through_time(page: Page) -> Answer:
         asked.footprint,
     )
     drawn = trend(told, desk.provenance(asked.vintage))
-    return Answer(drawn, [(told.change.sentence, _tone(told))], _releases(pd.concat([told.own, told.england])))
+    said = [(told.change.sentence, _tone(told))]
+    return Answer(drawn, said, _releases(pd.concat([told.own, told.england])), [change_working(told)])
 
 
 def _asked(page: Page) -> _Question:

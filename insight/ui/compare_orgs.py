@@ -14,6 +14,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.similar_orgs import OrgLikeness, similar_orgs
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory, trajectory
+from insight.benchmarks.working_out import change_working
 from insight.benchmarks.workings import Rule, Working, working
 from insight.charts.chart import Chart
 from insight.charts.org_trend import org_trend
@@ -74,7 +75,7 @@ def one_org(
     return replace(
         found,
         over_time=drawn,
-        over_time_workings=[_change_working(told)],
+        over_time_workings=[change_working(told)],
         over_time_releases=sorted(told.table["release"].dropna().unique()),
     )
 
@@ -156,15 +157,6 @@ def _own_working(own: pd.Series) -> Working:
     rule = Rule.EXPECTED if own["reason"] == PUBLISHERS_WORD else Rule.VERDICT
     answered = "not published" if pd.isna(own["respondents"]) else f"{own['respondents']:,.0f}"
     return working(rule, f"{own['name']}: {own['sentence']}", People_who_answered=answered)
-
-
-def _change_working(told: Trajectory) -> Working:
-    """How the change since the last comparable survey came about, or why there is none to tell."""
-    numbers = {"Periods_with_a_figure": f"{told.own['value'].notna().sum()}"}
-    change = told.change
-    if not isinstance(change, Refusal):
-        numbers["Difference"] = f"{change.value:.1f} ({change.lower:.1f} to {change.upper:.1f})"
-    return working(Rule.CHANGE, f"{told.name}: {change.sentence}", **numbers)
 
 
 def _word(row: pd.Series) -> str:

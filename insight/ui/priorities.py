@@ -22,7 +22,9 @@ from insight.benchmarks.ratings import moved
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.wording import period_name
+from insight.benchmarks.workings import Rule, unfold
 from insight.charts.agreement import sources_agree
+from insight.charts.chart import Chart
 from insight.charts.deprivation import deprivation_slope
 from insight.charts.framing import Place
 from insight.charts.gaps import group_gaps
@@ -94,7 +96,7 @@ def what_matters(page: Page) -> Answer:
         for quarter in (Quarter.FIRST, Quarter.PROTECT)
         for row in found.of(quarter).head(2).to_dict("records")
     ]
-    return Answer(priorities_grid(found, asked.place), said[:_SAID], _releases(found.table))
+    return _answer(priorities_grid(found, asked.place), said[:_SAID], _releases(found.table), Rule.PRIORITY)
 
 
 def research() -> None:
@@ -128,7 +130,7 @@ def for_whom(page: Page) -> Answer:
             rows = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap")
             said += [(row["sentence"], str(row["verdict"])) for row in rows.head(2).to_dict("records")]
             said += [(found.caution, "not compared")]
-            return Answer(group_gaps(found, asked.place), said[:_SAID], _releases(found.table))
+            return _answer(group_gaps(found, asked.place), said[:_SAID], _releases(found.table), Rule.GAP)
         told.append(found.sentence)
     return Answer(Refusal(Reason.NOT_AVAILABLE, told[0]), [], [])
 
@@ -149,7 +151,7 @@ def by_deprivation(page: Page) -> Answer:
     if isinstance(found, Refusal):
         return Answer(found, [], [])
     said = [(each.sentence, each.verdict) for each in (found, england) if not isinstance(each, Refusal)]
-    return Answer(deprivation_slope(found, asked.place), said, list(found.releases))
+    return _answer(deprivation_slope(found, asked.place), said, list(found.releases), Rule.SLOPE)
 
 
 def do_sources_agree(page: Page) -> Answer:
@@ -160,9 +162,8 @@ def do_sources_agree(page: Page) -> Answer:
     drawn = sources_agree(found, titles, asked.place)
     differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
     said = [(each.sentence(titles), "not compared") for each in differ_first if each.testimonies]
-    return Answer(
-        drawn, said[:_SAID], sorted({each for theme in found for one in theme.testimonies for each in one.releases})
-    )
+    releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
+    return _answer(drawn, said[:_SAID], releases, Rule.AGREEMENT)
 
 
 def like_us(page: Page) -> Sequence[Answer]:
@@ -182,7 +183,9 @@ def like_us(page: Page) -> Sequence[Answer]:
     drawn = similar_footprints(stands, found, held, asked.place.provenance)
     shown = stands.table[stands.table["code"].isin([asked.footprint, *found.peers])]
     alike = Answer(likeness_strips(found, needs.releases, asked.place), [], list(needs.releases))
-    return [Answer(drawn, [each for each in said if each[0]], _releases(shown)), alike]
+    # What refuses one comparator often refuses the next, and is said once.
+    spoken = list(dict.fromkeys(each for each in said if each[0]))
+    return [_answer(drawn, spoken, _releases(shown), Rule.PEERS), alike]
 
 
 def inspected(page: Page) -> Answer | None:
@@ -197,7 +200,12 @@ def inspected(page: Page) -> Answer | None:
     period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
     said = [*said[: _SAID - 1], (_change_in_ratings(asked, inspected_places(page)), "not compared")]
-    return Answer(rating_words(pairs, period, releases, asked.place), said, releases)
+    return _answer(rating_words(pairs, period, releases, asked.place), said, releases, Rule.RATED)
+
+
+def _answer(drawn: Chart | Refusal, said: Sequence[tuple[str, str]], releases: Sequence[str], rule: Rule) -> Answer:
+    """An answer whose sentences all come about by one rule."""
+    return Answer(drawn, said, releases, unfold(rule, (sentence for sentence, _ in said)))
 
 
 def _change_in_ratings(asked: _Asked, places: pd.DataFrame) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from insight.ui import fetching
 from tests.silver import OVERALL, SUPPRESSED, publish
+from tests.visitor import ROOT, said, visit
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
 HEADINGS = {page: page.capitalize() for page in PAGES} | {"footprints": "Your own footprint"}
 CHARTED = ("overview", "map", "trends")
@@ -22,32 +21,27 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
 
 
-def open_page(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page(f"pages/{page}.py").run()
-    return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(str(each.proto.body) for each in app.get("html"))
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_draws_and_says_that_figures_are_invented(cache: Path, page: str) -> None:
     publish(cache)
-    app = open_page(page)
+    app = visit(page)
     assert not app.exception
     assert "DEMONSTRATION DATA" in said(app)
     assert f"<h1>{HEADINGS[page]}</h1>" in said(app)
 
 
+@pytest.mark.parametrize("page", [*CHARTED, "compare", "priorities"])
+def test_every_verdict_unfolds_to_its_rule_and_citation(cache: Path, page: str) -> None:
+    publish(cache)
+    app = open_page(page)
+    assert "Why: the numbers, the rule and its source" in [each.label for each in app.expander]
+    assert "<i>Rule.</i>" in said(app) and "<i>Source.</i>" in said(app)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_real_data_carries_no_demonstration_banner(cache: Path, page: str) -> None:
     publish(cache, url="https://example.org/")
-    app = open_page(page)
+    app = visit(page)
     assert not app.exception
     assert "DEMONSTRATION DATA" not in said(app)
 
@@ -61,7 +55,7 @@ def test_with_nothing_loaded_every_page_loads_the_demonstration_first(
         return fetching.Fetch(place, exit_code=0)
 
     monkeypatch.setattr(fetching, "start", start)
-    app = open_page(page)
+    app = visit(page)
     assert not app.exception
     assert "DEMONSTRATION DATA" in said(app)
 
@@ -80,7 +74,7 @@ def test_with_nothing_loaded_every_page_loads_the_demonstration_first(
 )
 def test_what_a_link_asks_for_in_vain_is_replaced_politely(cache: Path, page: str, query: dict[str, str]) -> None:
     publish(cache)
-    app = open_page(page, **query)
+    app = visit(page, **query)
     assert not app.exception
     assert "<script>" not in said(app)
     assert len(app.dataframe) == 1
@@ -89,7 +83,7 @@ def test_what_a_link_asks_for_in_vain_is_replaced_politely(cache: Path, page: st
 def test_a_suppressed_footprint_is_named_and_never_numbered(cache: Path) -> None:
     publish(cache)
     footprint, year = SUPPRESSED
-    app = open_page("map", footprint=footprint, measure=OVERALL, period=f"{year}-01-01", vintage="icb-2022")
+    app = visit("map", footprint=footprint, measure=OVERALL, period=f"{year}-01-01", vintage="icb-2022")
     assert "is hidden by the publisher: too few people replied" in said(app)
     table = app.dataframe[0].value.set_index("Code")
     assert table.loc[footprint, "Value"] == "[c]"
@@ -98,7 +92,7 @@ def test_a_suppressed_footprint_is_named_and_never_numbered(cache: Path) -> None
 
 def test_a_table_stands_beside_every_chart_with_the_same_footprint(cache: Path) -> None:
     publish(cache)
-    app = open_page("trends", footprint="QZD", measure=OVERALL, vintage="icb-2022")
+    app = visit("trends", footprint="QZD", measure=OVERALL, vintage="icb-2022")
     table = app.dataframe[0].value
     assert set(table["Code"]) == {"QZD"}
     assert list(table["Period"])[-1] == "2025"
@@ -107,5 +101,5 @@ def test_a_table_stands_beside_every_chart_with_the_same_footprint(cache: Path) 
 
 def test_the_overview_says_what_the_footprint_is(cache: Path) -> None:
     publish(cache)
-    app = open_page("overview", footprint="QZG", vintage="icb-2026")
+    app = visit("overview", footprint="QZG", vintage="icb-2026")
     assert "It has had its present area since 1 April 2026: it was formed from Alder and Birch." in said(app)
