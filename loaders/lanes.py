@@ -51,7 +51,7 @@ def in_lanes(
             number, result, error = _next(done)
             if error is not None:
                 raise error
-            yield number, result  # type: ignore[misc]
+            yield number, result  # type: ignore[misc]  # without an error there is a result
     finally:
         left.set()
 

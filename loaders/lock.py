@@ -39,14 +39,14 @@ def only_one(path: Path) -> Iterator[None]:
 
 
 if os.name == "nt":
-    import msvcrt  # pyright: ignore[reportMissingImports]
+    import msvcrt  # pyright: ignore[reportMissingImports]  # Windows alone has it
 
     _FAR = 1 << 30
     """The byte that is locked: far behind the process id, because Windows forbids others to read a locked byte."""
 
     def _take(stream: IO[str]) -> None:
         stream.seek(_FAR)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # pyright: ignore
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # pyright: ignore[reportAttributeAccessIssue]  # as above
         stream.seek(0)
 
 else:

@@ -154,6 +154,9 @@ def _place(world: _World, vintage: str) -> pd.DataFrame:
     for other in world.nearest(vintage):
         heirs = one_heir(world.lineage, world.order, other, vintage)
         take(_without_exchanged(world, other, vintage).map(heirs), Way.FOOTPRINT)
+    # A network may itself have come here by its footprint: Frimley's do, in every vintage after 2026.
+    for other in world.nearest(vintage):
+        take(world.parents(other, Level.PCN).map(home), Way.NETWORK)
     # The ground an organisation stood on goes before that of whoever followed it.
     take(first_in_line(world.follows, home), Way.SUCCESSOR)
     for level in (Level.PCN, Level.SUB_ICB):

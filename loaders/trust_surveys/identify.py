@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import unquote
 
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.sheets import label
 from loaders.source import Raw
 from loaders.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.trust_surveys.workbook import Workbook
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
-_MONTH = re.compile(
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\s+(20\d\d)\b"
-)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}),?\s+(20\d\d)\b")
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,6 @@ def find_wave(raw: Raw, workbook: Workbook) -> Wave:
             f"{raw.name}: the {surveys()[str(survey)].title} of {year} is not known to this loader, which knows "
             f"{', '.join(map(str, known))}. Add its row to loaders/drift/trust_surveys_waves.csv."
         )
-    _confirm_month(workbook, known[int(year)])
     return known[int(year)]
 
 
@@ -62,14 +65,14 @@ def _sheet_name(workbook: Workbook) -> Clue | None:
     if not kind["code"]:
         return None
     survey = next((each.id for each in surveys().values() if re.fullmatch(each.code, kind["code"])), None)
-    return Clue(survey, 2000 + int(kind["year"]), f"sheet {workbook.scores_name!r}")
+    return Clue(survey, 2000 + int(kind["year"]), f"sheet {workbook.scores_name!r}") if survey else None
 
 
 def _prose(workbook: Workbook) -> list[Clue]:
     """The first text that names a survey, which is the title of the Guidance: `NHS Adult Inpatient Survey 2022`."""
-    for text in workbook.prose:
+    for text in map(label, workbook.prose):
         for survey in surveys().values():
-            if found := re.search(survey.named, text, re.IGNORECASE):
+            if found := re.search(survey.named, text):
                 around = text[max(0, found.start() - 30) : found.end() + 30]
                 years = {int(year) for year in _YEAR.findall(around)}
                 return [Clue(survey.id, years.pop() if len(years) == 1 else None, f"the text {around.strip()!r}")]
@@ -81,7 +84,7 @@ def _file_name(raw: Raw) -> Clue:
     for survey in surveys().values():
         if found := re.search(rf"(?<![a-z]){survey.code}[ _-]?(\d\d)(?!\d)", text):
             return Clue(survey.id, 2000 + int(found[1]), "the name")
-    plain = re.sub(r"[\W_]+", " ", text)
+    plain = re.sub(r"[\W_]+", " ", re.sub(r"['’]", "", text))
     named = next((survey for survey in surveys().values() if _speaks_of(survey, plain)), None)
     years = set(_YEAR.findall(raw.name))
     return Clue(named.id if named else None, int(years.pop()) if len(years) == 1 else None, "the name")
@@ -97,10 +100,12 @@ def _agreed(file: str, what: str, said: dict[str | None, str] | dict[int | None,
     return next(iter(said), None)
 
 
-def _confirm_month(workbook: Workbook, wave: Wave) -> None:
-    """The Guidance must name the month that our table gives the wave, if it names any."""
-    months = [" ".join(found.groups()) for text in workbook.prose for found in _MONTH.finditer(text)]
-    if months and wave.sampled not in months:
+def confirm_month(workbook: Workbook, wave: Wave) -> None:
+    """The Guidance must name a month of those that our table gives the wave, if it names any. Raises LayoutChanged."""
+    named = [found for text in workbook.prose for found in _MONTH.finditer(text)]
+    months = [f"{found[1]} {found[2]}" for found in named]
+    firsts = [date(int(found[2]), _MONTHS.index(found[1]) + 1, 1) for found in named]
+    if months and not any(wave.start <= first < wave.end for first in firsts):
         raise LayoutChanged(
             workbook.file,
             f"a text that names {wave.sampled}, the month sampled for {wave.year}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,10 +29,29 @@ class Score:
     label: str | None
 
 
-def read_scores(header: Header, row: int) -> Iterator[tuple[str, Score]]:
-    """One score per question and section of a row. Raises LayoutChanged where its numbers contradict one another."""
+def read_scores(header: Header, row: int, words: Mapping[int, str]) -> Iterator[tuple[str, Score]]:
+    """One score per question and section of a row, its band in these words.
+
+    Raises LayoutChanged where its numbers contradict one another.
+    """
     for key, column in header.keys("mean").items():
-        yield key, _score(header, row, key, column)
+        yield key, _score(header, row, key, column, words)
+
+
+def band_words(header: Header) -> dict[int, str]:
+    """What the bands of a sheet mean; nothing where it is not certain that they are seven.
+
+    Older surveys had three or five, whose numbers mean something else. Six limits, or a band above five, tell that a sheet
+    has seven.
+    """
+    bands = (header.sheet.cell(row, column) for row in _below(header) for column in header.keys("band").values())
+    if all(header.keys(limit) for limit in LIMITS) or any(band in (6, 7) for band in bands):
+        return {int(each["band"]): each["words"] for each in rows("bands")}
+    return {}
+
+
+def _below(header: Header) -> range:
+    return range(header.row + 1, len(header.sheet.rows))
 
 
 def check_columns(header: Header) -> None:
@@ -43,41 +62,36 @@ def check_columns(header: Header) -> None:
         missing = [key for key in means if key not in found]
         if found and missing:
             raise header.sheet.changed(f"{field} for every question", f"none for {', '.join(missing[:5])}")
+    for lower, upper in zip(LIMITS[:3], reversed(LIMITS[3:]), strict=True):
+        if bool(header.keys(lower)) != bool(header.keys(upper)):
+            raise header.sheet.changed(f"{lower} and {upper}", "one of them")
 
 
-def _score(header: Header, row: int, key: str, column: int) -> Score:
+def _score(header: Header, row: int, key: str, column: int, words: Mapping[int, str]) -> Score:
     sheet = header.sheet
     mean = within(sheet, row, column, HIGHEST, "a score from 0 to 10")
-    limits = [number(sheet, row, header.keys(field).get(key)) for field in LIMITS]
+    limits = {field: number(sheet, row, at[key]) for field in LIMITS if key in (at := header.keys(field))}
     z = number(sheet, row, header.keys("z").get(key))
     band = within(sheet, row, header.keys("band").get(key), 7, "a band from 0 to 7")
     if mean is None:
-        if band or z is not None or any(limit is not None for limit in limits):
+        if band or z is not None or any(limit is not None for limit in limits.values()):
             raise sheet.changed(f"no band and no range where mean of {key} is blank", f"some in row {row + 1}")
         return Score(None, None, None, None, None)
     where = f"row {row + 1}"
-    known = _check_limits(sheet, key, limits, where)
-    if band and known and not _agrees(mean, known, band):
+    known = _check_limits(sheet, key, list(limits.values()), where)
+    if band and len(known) == len(LIMITS) and not _agrees(mean, known, band):
         raise sheet.changed(f"a band for {key} that agrees with its limits", f"{band} for {mean} in {where}")
-    label = _words(sheet, row, key, band)
-    return Score(mean, limits[1], limits[4], z, label)
-
-
-def _words(sheet: Sheet, row: int, key: str, band: float | None) -> str | None:
-    """The publisher's words for a band; 0 is "not applicable" and has none."""
-    if not band:
-        return None
-    words = {int(each["band"]): each["words"] for each in rows("bands")}
-    if band not in words:
-        raise sheet.changed(f"a whole band from 0 to 7 for {key}", f"{band} in row {row + 1}")
-    return words[int(band)]
+    if band and not band.is_integer():
+        raise sheet.changed(f"a whole band from 0 to 7 for {key}", f"{band} in {where}")
+    label = words.get(int(band)) if band else None  # 0 is "not applicable" and has no word
+    return Score(mean, limits.get("lower95"), limits.get("upper95"), z, label)
 
 
 def _check_limits(sheet: Sheet, key: str, limits: list[float | None], where: str) -> list[float]:
-    """The six limits, from the lowest to the highest; none where the sheet has none. Raises LayoutChanged."""
+    """The limits a sheet has, from the lowest to the highest; none where all are blank. Raises LayoutChanged."""
     known = [limit for limit in limits if limit is not None]
-    if known and (len(known) != len(LIMITS) or any(first > second + _TOUCHING for first, second in pairwise(known))):
-        raise sheet.changed(f"six limits for {key}, from the lowest to the highest", f"{known} in {where}")
+    if known and (len(known) != len(limits) or any(first > second + _TOUCHING for first, second in pairwise(known))):
+        raise sheet.changed(f"all limits for {key}, from the lowest to the highest", f"{known} in {where}")
     return known
 
 

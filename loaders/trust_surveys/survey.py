@@ -9,15 +9,15 @@ from datetime import date
 from functools import cached_property
 
 from insight.model import Break, Measure
-from loaders.errors import NotUsable, SourceUnavailable
+from loaders.errors import LoadingError, NotUsable, SourceUnavailable
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.trust_surveys import measures, plan, tables
 from loaders.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.trust_surveys.header import read_header
-from loaders.trust_surveys.identify import find_wave, named_survey
-from loaders.trust_surveys.workbook import Workbook, open_workbook
+from loaders.trust_surveys.identify import confirm_month, find_wave, named_survey
+from loaders.trust_surveys.workbook import Workbook, open_workbook, sheet_names
 
-VERSION = 2
+VERSION = 3
 
 CAUTIONS = (
     "We strongly advise against focusing on only the scores (out of 10) when comparing results.",
@@ -79,6 +79,7 @@ class TrustSurvey:
         """
         opened = self._open(raw)
         if opened is None:
+            self._refuse_without_scores(raw)
             return None
         workbook, wave = opened
         part = tables.part_of(read_header(workbook.scores, workbook.level, "mean"), wave)
@@ -108,12 +109,25 @@ class TrustSurvey:
             if workbook is None:
                 return None
             wave = find_wave(raw, workbook)
-        except (SourceUnavailable, NotUsable):
+        except LoadingError:
             # A file that cannot be placed is the business of the survey its name speaks of, or of each if it names none.
             if named_survey(raw) not in (None, self.id):
                 return None
             raise
-        return (workbook, wave) if wave.survey == self.id else None
+        if wave.survey != self.id:
+            return None
+        confirm_month(workbook, wave)
+        return workbook, wave
+
+    def _refuse_without_scores(self, raw: Raw) -> None:
+        """Raises NotUsable for a workbook whose name speaks of this survey and which has no sheet of scores."""
+        if named_survey(raw) != self.id or not raw.head(2).startswith(b"PK"):
+            return
+        if names := sheet_names(raw.read()):
+            raise NotUsable(
+                f"{raw.name}: it has no sheet of scores of trusts or sites, only {', '.join(names[:10])}; of the "
+                f"{self.declared.title} the trust-level and site-level benchmark workbooks are loaded."
+            )
 
 
 def _day_in_name(name: str) -> date | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.model import ENGLAND, EVERYONE, Level, Status
+from loaders.errors import LayoutChanged
 from loaders.source import Raw, Release, Tables
 from loaders.trust_surveys.declared import Part, Wave, parts
 from loaders.trust_surveys.header import Header, read_header
@@ -16,11 +17,14 @@ from loaders.trust_surveys.history import Earlier, read_history
 from loaders.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.trust_surveys.names import names
 from loaders.trust_surveys.numbers import count, within
-from loaders.trust_surveys.scores import Score, check_columns, read_scores
+from loaders.trust_surveys.scores import Score, band_words, check_columns, read_scores
 from loaders.trust_surveys.workbook import Workbook
 
-CODES = {Level.TRUST: re.compile(r"[RT][A-Z0-9]{2}"), Level.SITE: re.compile(r"[RT][A-Z0-9]{4}(?:[A-Z0-9]{2,4})?")}
-"""ODS codes: of an NHS trust three characters, of its sites five or more."""
+CODES = {
+    Level.TRUST: re.compile(r"[RT][A-Z0-9]{2}"),
+    Level.SITE: re.compile(r"[RT][A-Z0-9]{4}(?:[A-Z0-9]{2,4})?|(?=[A-Z]*\d)[A-Z0-9]{5}"),
+}
+"""ODS codes: of an NHS trust three characters, of its sites five or more, which need not begin as the trust's (`H5L2X`)."""
 
 COLUMNS = (
     "measure", "org", "level", "start", "end", "segment", "value", "respondents", "expected_lower", "expected_upper",
@@ -71,14 +75,17 @@ def tidy(raw: Raw, release: Release, workbook: Workbook, wave: Wave) -> Tables:
     orgs = _each_once(header, header.codes(workbook.level, code))
     history = read_history(workbook, wave, code)
     subject = _Subject(release, wave, part_of(header, wave), workbook.level, names(raw, wave))
-    _check_known(header, subject)
+    _check_known(header, history, subject)
 
     facts: list[Fact] = []
+    words = band_words(header)
     base = _base(workbook, orgs)
     for org, row in orgs.items():
         facts += _responses(subject, _Place(org, workbook.level, wave), _answered(header, row, base, org))
-        for key, score in read_scores(header, row):
+        for key, score in read_scores(header, row, words):
             facts += _score_facts(subject, org, key, score, _base_of(base, org, key))
+            if key in header.keys("z"):
+                facts += _z_facts(subject, org, key, score)
     facts += _england(subject, workbook)
     for each in history:
         facts += _history_facts(subject, each)
@@ -116,12 +123,14 @@ def _each_once(header: Header, codes: Iterator[tuple[int, str]]) -> dict[str, in
     return found
 
 
-def _check_known(header: Header, subject: _Subject) -> None:
-    """Every question must be one we can name. Raises LayoutChanged for the first that is not."""
+def _check_known(header: Header, history: list[Earlier], subject: _Subject) -> None:
+    """Every question, of this year and repeated of earlier ones, must be one we can name. Raises LayoutChanged for the first that is not."""
     known = {measure.id for measure in measures(subject.wave.survey)}
-    for key in header.keys("mean"):
+    repeated = (key for each in history for key in each.scores)
+    for key in dict.fromkeys([*header.keys("mean"), *repeated]):
         if subject.measure(key) not in known:
-            raise header.sheet.changed(
+            raise LayoutChanged(
+                header.sheet.file,
                 f"the questions of {subject.wave.year} listed in loaders/drift/trust_surveys_waves.csv",
                 f"{key} as well",
             )
@@ -191,12 +200,15 @@ def _responses(subject: _Subject, place: _Place, answered: tuple[float | None, f
 
 
 def _score_facts(subject: _Subject, org: str, key: str, score: Score, base: float | None) -> Iterator[Fact]:
-    """The score with its expected range and band, and the z-score behind the band."""
-    place, measure = _Place(org, subject.level, subject.wave), subject.measure(key)
+    """The score with its expected range and band."""
     published = (score.lower, score.upper, score.label)
-    yield subject.fact(measure, place, score.mean, base, published)
+    yield subject.fact(subject.measure(key), _Place(org, subject.level, subject.wave), score.mean, base, published)
+
+
+def _z_facts(subject: _Subject, org: str, key: str, score: Score) -> Iterator[Fact]:
+    """The z-score behind the band; hidden with its score, and nothing where it alone is blank."""
     if score.mean is None or score.z is not None:
-        yield subject.fact(measure + Z, place, score.z, None)
+        yield subject.fact(subject.measure(key) + Z, _Place(org, subject.level, subject.wave), score.z, None)
 
 
 def _england(subject: _Subject, workbook: Workbook) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -16,10 +17,11 @@ from loaders.extents import MOST_UNPACKED
 from loaders.sheets import Book, Sheet, label
 from loaders.source import Raw
 
-SCORES = re.compile(r"(?:(?P<code>[a-z]+)(?P<year>\d\d)_)?(?P<level>trust|site)_(?:scores|results)")
-"""`Trust_Scores`, `UEC20_Trust_Scores` (2020 to 2022); `IP24_trust_results` (2024, by public code)."""
-RESPONDENTS = re.compile(r"(?:[a-z]+\d\d_)?(?:trust|site)_respondents")
-NATIONAL = re.compile(r"(?:[a-z]+\d\d_)?national_respondents")
+_BEFORE = r"(?!.*(?:histor|national))(?:(?P<code>[a-z]+)(?P<year>\d\d)[ _-])?(?:[a-z0-9]+[ _-])*"
+SCORES = re.compile(_BEFORE + r"(?P<level>trust|site)[ _-](?:level[ _-])?(?:scores|results)")
+"""`Trust_Scores`, `UEC20_Trust_Scores` (2020 to 2022); `IP24_trust_results` (2024, by public code); other words may stand before."""
+RESPONDENTS = re.compile(_BEFORE + r"(?P<level>trust|site)[ _-](?:level[ _-])?respondents")
+NATIONAL = re.compile(r"(?:[a-z0-9]+[ _-])*national[ _-]respondents")
 HISTORY = re.compile(r".*histor.*")
 PROSE = 4
 """Sheets of fewer columns are text: guidance, contents, the key to the columns."""
@@ -60,12 +62,16 @@ class Workbook:
     @cached_property
     def respondents(self) -> Sheet | None:
         """The sheet with the base of each question, where there is one."""
-        return self._only(RESPONDENTS)
+        return self._only(
+            name
+            for name in self.book.names
+            if (found := RESPONDENTS.fullmatch(label(name))) and found["level"] == self.level
+        )
 
     @cached_property
     def national(self) -> Sheet | None:
         """The sheet with respondents and response rate of England, where there is one."""
-        return self._only(NATIONAL)
+        return self._only(name for name in self.book.names if NATIONAL.fullmatch(label(name)))
 
     @cached_property
     def history(self) -> tuple[Sheet, ...]:
@@ -89,8 +95,8 @@ class Workbook:
             if isinstance(cell, str) and cell.strip()
         )
 
-    def _only(self, pattern: re.Pattern[str]) -> Sheet | None:
-        names = [name for name in self.book.names if pattern.fullmatch(label(name))]
+    def _only(self, found: Iterable[str]) -> Sheet | None:
+        names = list(found)
         if len(names) > 1:
             raise LayoutChanged(self.file, "one sheet of respondents", ", ".join(names))
         return self.book.sheet(names[0]) if names else None
@@ -101,7 +107,7 @@ def open_workbook(raw: Raw) -> Workbook | None:
     if not raw.head(4).startswith(b"PK"):
         return None
     content = raw.read()
-    names = [name for name in _sheet_names(content) if SCORES.fullmatch(label(name))]
+    names = [name for name in sheet_names(content) if SCORES.fullmatch(label(name))]
     if not names:
         return None
     if len(names) > 1:
@@ -112,7 +118,7 @@ def open_workbook(raw: Raw) -> Workbook | None:
     return workbook
 
 
-def _sheet_names(content: bytes) -> list[str]:
+def sheet_names(content: bytes) -> list[str]:
     """The names of the sheets, without opening the workbook: most files asked about are of other sources."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -72,6 +72,16 @@ def _sentence(ended: Ended, address: str) -> str:
     return told[0].strip().removeprefix(address + ": ")
 
 
+def _fetch_refused(rehearsal: Rehearsal, publisher: Publisher, name: str, fault: faults.Fault, sentence: str) -> None:
+    """Fetch while one file has a fault: the sentence is said of it, and nothing crashes."""
+    address = _address(publisher, name)
+    publisher.ails(address, fault)
+    ended = rehearsal.run(*FETCH)
+    assert (ended.code, ended.err) == (1, "")
+    assert re.search(sentence, _sentence(ended, address)), _sentence(ended, address)
+    assert "Traceback" not in ended.out
+
+
 def _same(left: pd.DataFrame, right: pd.DataFrame) -> bool:
     return left.equals(right)
 
@@ -101,13 +111,7 @@ SERVER = {
 def test_a_new_file_that_cannot_be_had_is_told_and_the_rest_is_loaded(
     name: str, before: Before, rehearsal: Rehearsal, publisher: Publisher
 ) -> None:
-    fault, sentence = SERVER[name]
-    address = _address(publisher, EMERGENCY)
-    publisher.ails(address, fault)
-    ended = rehearsal.run(*FETCH)
-    assert (ended.code, ended.err) == (1, "")
-    assert re.search(sentence, _sentence(ended, address)), _sentence(ended, address)
-    assert "Traceback" not in ended.out
+    _fetch_refused(rehearsal, publisher, EMERGENCY, *SERVER[name])
     assert _same(rehearsal.facts()["gpps"], before.facts["gpps"])
     assert _places(rehearsal) == {"community", "ambulance"}
 
@@ -142,12 +146,7 @@ FILES = {
 def test_a_file_published_again_with_a_fault_leaves_the_figures_of_before(
     name: str, before: Before, rehearsal: Rehearsal, publisher: Publisher
 ) -> None:
-    fault, sentence = FILES[name]
-    address = _address(publisher, FOOTPRINTS)
-    publisher.ails(address, fault)
-    ended = rehearsal.run(*FETCH)
-    assert (ended.code, ended.err) == (1, "")
-    assert re.search(sentence, _sentence(ended, address)), _sentence(ended, address)
+    _fetch_refused(rehearsal, publisher, FOOTPRINTS, *FILES[name])
     assert _same(rehearsal.facts()["gpps"], before.facts["gpps"])
     assert _places(rehearsal) == {"community", "ambulance", "ae"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 import hypothesis.strategies as st
@@ -106,6 +107,34 @@ def test_frimley_goes_by_network_and_never_by_name():
     found = _place([*links, ("U03055", "QRL", "icb-2026")], A1=(P, None), A2=(P, None), U03055=(N, None))
     assert found["A1", "icb-2026"] == ("QRL", Way.NETWORK)
     assert ("A2", "icb-2026") not in found
+
+
+def test_on_the_map_after_the_next_frimley_still_goes_by_network(tmp_path: Path):
+    """Nothing moves in this invented vintage: its lists are those of 2026 under another name."""
+    code_lists.use([_again(name, tmp_path) for name in ("vintages", "footprints", "lineage", "areas")])
+    try:
+        links = [("A1", "D4U1Y", "stp-2020"), ("A1", "U03055", "stp-2020"), ("U03055", "QRL", "icb-2026")]
+        found = _place(links, A1=(P, None), U03055=(N, None))
+    finally:
+        code_lists.use(())
+    assert found["U03055", "icb-2027"] == ("QRL", Way.FOOTPRINT)
+    assert found["A1", "icb-2027"] == found["A1", "icb-2026"] == ("QRL", Way.NETWORK)
+
+
+def _again(name: str, folder: Path) -> Path:
+    """A code list of icb-2027 that repeats the rows of icb-2026."""
+    rows = code_lists.table(name)
+    if name == "vintages":
+        rows = rows.tail(1).assign(id="icb-2027", start="2027-04-01", end="")
+    elif name == "lineage":
+        kept = code_lists.footprint_names("icb-2026")
+        rows = pd.DataFrame({"earlier": list(kept), "later": list(kept)})
+        rows = rows.assign(earlier_vintage="icb-2026", later_vintage="icb-2027", same_area="true")
+    else:
+        rows = rows[rows["vintage"] == "icb-2026"].assign(vintage="icb-2027")
+    header = next(header for header, known in code_lists.HEADERS.items() if known == name)
+    rows[list(header)].to_csv(folder / f"{name}.csv", index=False)
+    return folder / f"{name}.csv"
 
 
 def test_a_trust_is_carried_where_its_footprint_has_one_heir_and_else_by_postcode():

@@ -13,13 +13,17 @@ from loaders.source import Raw
 _ONS_CODE = re.compile(r"E(54|40|38)\d{6}")
 """Footprints, NHS regions, and CCGs or sub-ICB locations."""
 
+_SIGNS = (b"FeatureCollection", b'"features"', b'"MultiPolygon"')
+"""What stands near the top of GeoJSON."""
+
 
 def read(raw: Raw) -> dict[str, Any] | None:
     """The answer as parsed JSON; None if the file is no GeoJSON at all."""
     start = raw.head(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.startswith(b"{"):
         return None
-    claims = b"FeatureCollection" in start or b'"MultiPolygon"' in start or "arcgis" in raw.url
+    # The keys stand in any order: a whole map can come before the word that says it is one.
+    claims = any(word in start for word in _SIGNS) or "arcgis" in raw.url
     if not claims:
         return None
     try:
@@ -38,12 +42,17 @@ def read(raw: Raw) -> dict[str, Any] | None:
 
 
 def ons_codes(features: list[dict[str, Any]], file: str) -> list[str] | None:
-    """The ONS code of each feature, in file order, from whichever attribute holds them; None if no attribute does."""
-    held = [{key: str(value) for key, value in (feature.get("properties") or {}).items()} for feature in features]
+    """The ONS code of each feature, in file order, from whichever attribute holds them; None if no attribute does.
+
+    Where several hold one for every feature, its region's or an older one beside its own, the one that tells most apart.
+    """
+    held = [
+        {key: str(value).strip() for key, value in (feature.get("properties") or {}).items()} for feature in features
+    ]
     coded = Counter(key for properties in held for key, value in properties.items() if _ONS_CODE.fullmatch(value))
     if not coded:
         return None
-    attribute, count = coded.most_common(1)[0]
+    attribute, count = max(coded.items(), key=lambda each: (each[1], len({one.get(each[0]) for one in held})))
     if count < len(held):
         raise LayoutChanged(
             file, f"an ONS code in {attribute} of every feature", f"{len(held) - count} of {len(held)} without"

@@ -18,6 +18,9 @@ WITHIN = 40
 FOOTNOTE = 2
 """Filled cells of a footnote at most: every row of a list fills more."""
 
+TWICE = "dual"
+"""In the name of a sheet: it lists again places that another sheet tells of, and need not tell all of them."""
+
 
 @dataclass(frozen=True)
 class Header:
@@ -91,6 +94,8 @@ def _header(row: SheetRow, file: str, tables: Sequence[str]) -> Header | None:
     columns: dict[str, int] = {}
     for field, needed, names in _fields(table):
         found = [at for at, heading in enumerate(headings) if heading in names]
+        if needed and not found and TWICE in label(row.sheet):
+            return None
         if len(found) > 1 or (needed and not found):
             raise LayoutChanged(file, f"one column {' or '.join(names)!r}", f"{len(found)}", row.sheet or None)
         if found:

@@ -104,11 +104,16 @@ def _category(shape: Shape, record: Json) -> str:
 def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
     """The rating of the whole place and of its key questions.
 
-    Under the single assessment framework a place is rated service by service. A place with one service has that rating
-    (the publisher's own page shows it so), unless an older kind of rating is newer; a place with several has none of its own.
+    Under the single assessment framework a place is rated service by service, and some places, none of social care, also as
+    a whole: that rating stands. Else a place with one service has that service's rating (the publisher's own page shows it
+    so), unless an older kind of rating is newer; a place with several has none of its own.
     """
     overall = shape.part(shape.part(record, "currentRatings"), "overall")
     day = shape.day(overall, "reportDate")
+    assessed = _as_a_whole(shape, record)
+    if assessed and (not overall or (assessed[0] or date.min) >= (day or date.min)):
+        yield from _answers(shape, assessed[1], assessed[0])
+        return
     services = _services(shape, record)
     # One more service, and the old rating has gone: CQC itself no longer shows it.
     newer = [service for service in services.values() if not overall or (service[0] or date.min) >= (day or date.min)]
@@ -129,6 +134,17 @@ def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[st
         if measure is None:
             raise LayoutChanged(shape.file, "one of the five key questions", f"{question.get('name')!r:.60}")
         yield measure, shape.rating(question, shape.day(question, "reportDate") or day)
+
+
+def _as_a_whole(shape: Shape, record: Json) -> tuple[date | None, Json] | None:
+    """The standing assessment of the whole place: the day it was published, and its ratings; None if there is none."""
+    standing = [
+        (shape.day(assessment, "assessmentPlanPublishedDateTime"), whole)
+        for assessment in shape.parts(record, "assessment")
+        for whole in shape.parts(shape.part(assessment, "ratings"), "overall")
+        if shape.text(whole, "rating") and shape.text(whole, "status").casefold() in ("", CURRENT)
+    ]
+    return max(standing, key=lambda each: each[0] or date.min, default=None)
 
 
 def _services(shape: Shape, record: Json) -> dict[str, tuple[date | None, Json]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
-from loaders.sheets import Book, Sheet, as_text, label, open_book
+from loaders.sheets import Book, as_text, label, open_book
 from loaders.source import Raw, Release
 from loaders.sources.fft.tables import MONTHS, SOURCE_ID, Workbook, eras, month_after, named_month, which_workbooks
 
@@ -18,6 +18,7 @@ FRONT, TITLE_ROWS, TITLE_COLUMNS = 2, 12, 12
 """The title stands at the top of the first sheet, or of the second where the first is empty."""
 
 _TITLE = re.compile(rf"friends (?:and|&) family test.*?\b({'|'.join(MONTHS)}) (20\d\d)\b")
+_SERIES = re.compile(r"friends (?:and|&) family test")
 _OUR_NAME = re.compile(r"(?<![a-z])f[ft]t(?![a-z])|friends.and.family", re.IGNORECASE)
 
 _NOT_THE_WORKBOOK = (
@@ -46,7 +47,7 @@ def recognise(raw: Raw) -> Release | None:
             raise
         return None
     if title is None:
-        return _refuse_without_title(raw)
+        return _refuse_without_title(raw, book)
     text, month = title
     workbook = _workbook(raw, text)
     _refuse_contradiction(book, month)
@@ -73,25 +74,27 @@ def _refuse_copies(raw: Raw) -> None:
             )
 
 
-def _refuse_without_title(raw: Raw) -> None:
-    """Raise LayoutChanged for a workbook that bears our name and not our title; any other is somebody else's."""
-    if _OUR_NAME.search(raw.name):
+def _refuse_without_title(raw: Raw, book: Book) -> None:
+    """Raise LayoutChanged for a workbook that bears our name, outside or inside, and not our title; others are not ours."""
+    said = next((cell for cell in _front(book) if _SERIES.search(label(cell))), None)
+    if said or _OUR_NAME.search(raw.name):
         expected = "a title such as 'Inpatient Friends and Family Test (FFT) Data - July 2025' on the first sheets"
-        raise LayoutChanged(raw.name, expected, "none")
+        raise LayoutChanged(raw.name, expected, repr(as_text(said)[:80]) if said else "none")
 
 
 def _title(book: Book) -> tuple[str, date] | None:
     """The title of a workbook of ours and the first day of its month."""
-    for name in book.visible[:FRONT]:
-        for cell in _top(book.sheet(name)):
-            if found := _TITLE.search(label(cell)):
-                return as_text(cell), named_month(found[1], found[2])
+    for cell in _front(book):
+        if found := _TITLE.search(label(cell)):
+            return as_text(cell), named_month(found[1], found[2])
     return None
 
 
-def _top(sheet: Sheet) -> Iterator[str]:
-    for row in sheet.rows[:TITLE_ROWS]:
-        yield from (cell for cell in row[:TITLE_COLUMNS] if isinstance(cell, str) and cell)
+def _front(book: Book) -> Iterator[str]:
+    """The texts at the top of the first sheets."""
+    for name in book.visible[:FRONT]:
+        for row in book.sheet(name).rows[:TITLE_ROWS]:
+            yield from (cell for cell in row[:TITLE_COLUMNS] if isinstance(cell, str) and cell)
 
 
 def _workbook(raw: Raw, title: str) -> Workbook:

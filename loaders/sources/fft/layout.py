@@ -9,7 +9,7 @@ from insight.model import Level
 from loaders.sheets import Sheet, columns, label
 from loaders.sources.fft.tables import Heading, headings
 
-FINEST_FIRST = (Level.WARD, Level.SITE, Level.TRUST, Level.PRACTICE, Level.FOOTPRINT)
+FINEST_FIRST = (Level.WARD, Level.SITE, Level.TRUST, Level.PRACTICE, Level.SUB_ICB, Level.FOOTPRINT)
 WITHIN = 25
 """Rows from the top in which a header has to stand; the publisher's stand in rows 3 to 10."""
 
@@ -36,7 +36,7 @@ class Layout:
 
 
 def read_layout(sheet: Sheet, era: str, answers: bool) -> Layout | None:
-    """The layout of a sheet, or None if it holds no figures about organisations (Notes, Summary).
+    """The layout of a sheet, or None if it holds no figures about organisations (Notes, Summary) or none we load.
 
     `answers` says whether the six answers must stand there. Raises LayoutChanged when a heading we need is missing or
     stands twice.
@@ -56,8 +56,11 @@ def read_layout(sheet: Sheet, era: str, answers: bool) -> Layout | None:
         column = _only_column(sheet, heading, found)
         if column is not None:
             kinds.setdefault(heading.kind, {})[heading.role] = column
+    level = _level(sheet, kinds)
+    if level is Level.SUB_ICB:
+        return None  # Commissioners only say again, added up, what their practices say.
     _refuse_unknown_modes(sheet, found, known)
-    layout = Layout(sheet, top + (2 if two_rows else 1), _level(sheet, kinds), kinds)
+    layout = Layout(sheet, top + (2 if two_rows else 1), level, kinds)
     _require(layout, known, answers)
     return layout
 

@@ -21,7 +21,9 @@ INDEPENDENT = ("IS1", "ZIS1")
 BLANKS = ("", "-")
 """A code cell that holds no code."""
 
-_CODE = re.compile(r"[A-Z0-9]{3,8}")
+_CODE = re.compile(r"(?!(?:ENGLAND|TOTAL)$)[A-Z0-9]{3,8}")
+"""Codes of organisations. A sum may stand under the heading of codes as well as under that of names."""
+
 _REPEATED = re.compile(r"\s*-\s*(\w+)$")
 
 
@@ -67,10 +69,10 @@ def _england(layout: Layout, number: int, code: str) -> str | None:
     """
     row = layout.sheet.rows[number]
     names = [label(_cell(row, column)) for column in layout.of("name").values()]
-    words = next((text for text in reversed(names) if text), "")
-    if code in BLANKS and words.startswith("england"):
+    words = next((text for text in (label(code), *reversed(names)) if text not in BLANKS), "")
+    if words.startswith("england"):
         return NHS_ONLY if "excluding" in words else EVERYONE
-    if code in BLANKS and words.startswith("selection"):
+    if words.startswith("selection"):
         return None
     if isinstance(_cell(row, layout.of("count")["total"]), int | float):
         raise layout.sheet.changed("a code in every row with figures", f"{code!r} in row {number + 1} ({words!r})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pyarrow as pa
 
@@ -11,6 +13,10 @@ from loaders.sources.gpps.tables import Identity, Survey, identities
 
 NAMED_ELSEWHERE = (Level.FOOTPRINT, Level.ENGLAND)
 """Footprints are named per vintage by the reference lists, because their codes outlive their areas."""
+
+
+CODE = re.compile(r"(?=.*\d)[A-Z\d]{3,6}|Q[A-Z]{2}")
+"""A code of the Organisation Data Service: A84002, U09980, 00L, D7T5G, QHM, Y63. A word such as `Total` is none."""
 
 
 def text_columns(header: Header) -> list[str]:
@@ -28,7 +34,7 @@ def orgs(table: pa.Table, header: Header) -> pd.DataFrame:
             continue
         frame = table.select([code, name]).to_pandas()
         frame.columns = ["code", "name"]
-        frames.append(frame.dropna().drop_duplicates("code").assign(level=str(one.level)))
+        frames.append(_coded(frame.dropna(), "code").drop_duplicates("code").assign(level=str(one.level)))
     if not frames:
         return pd.DataFrame({"code": [], "level": [], "name": []}, dtype="str")
     return pd.concat(frames, ignore_index=True)[["code", "level", "name"]]
@@ -44,11 +50,16 @@ def membership(table: pa.Table, header: Header, level: Level, survey: Survey) ->
             continue
         frame = table.select([child, parent]).to_pandas()
         frame.columns = ["child", "parent"]
-        frames.append(frame.dropna())
+        frames.append(_coded(frame.dropna(), "parent"))
     if not frames:
         return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
     title = next(one.part for one in identities() if one.level is level)
     return pd.concat(frames, ignore_index=True).assign(vintage=survey.vintage, basis=f"GPPS {survey.year} {title} file")
+
+
+def _coded(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows with a code: some practices belong to no network, and a word may say so."""
+    return frame[[CODE.fullmatch(code) is not None for code in frame[column]]]
 
 
 def _code(header: Header, one: Identity) -> str | None:

@@ -58,13 +58,13 @@ def _from_table(force: str, raw: Raw, header: Header, kind: Identity) -> Iterato
 
 
 def _follows(header: Header, first: str, second: str) -> bool:
-    names = [name.casefold() for name in header.names]
-    return names[names.index(first) + 1 :][:1] == [second]
+    names = list(header.spelling)
+    return first in names and names[names.index(first) + 1 :][:1] == [second]
 
 
 def _asked(header: Header) -> frozenset[str]:
     """The questions of a file that names them, without options and suffixes."""
-    return frozenset(re.sub(r"_\d+$", "", name.casefold().partition(".")[0]) for name in header.names if "." in name)
+    return frozenset(re.sub(r"_\d+$", "", name.partition(".")[0]) for name in header.spelling if "." in name)
 
 
 def _of_2025(level: Level) -> frozenset[str]:

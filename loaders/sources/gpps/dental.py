@@ -11,7 +11,7 @@ import pandas as pd
 from insight.model import Level
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
-from loaders.sheets import Book, Sheet, find_header, label, open_book
+from loaders.sheets import Book, Sheet, as_text, find_header, label, open_book
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import dental_groups
 from loaders.sources.gpps.dental_areas import areas, membership, orgs
@@ -21,13 +21,15 @@ from loaders.sources.gpps.tables import SOURCE_ID, rows
 SHEETS = ("question responses", "responses")
 """What the sheet with all the answers has been called."""
 
-LISTS = ("all_columns", "column_summary", "list of variables")
+LISTS = re.compile(r"all_columns|column_summary|list of variables|.*list[ _]of[ _]reporting[ _]var.*")
 """What the sheet has been called in workbooks that explain the columns of the survey's files."""
 
 TOTAL, FORMS = "total responses", 3
 """Every question opens with its weighted total; three columns on survey forms stand before the first question."""
 
-_TITLE = re.compile(r"dental.*january to march (20\d\d)", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"dental.*january (?:to|-|–) march (20\d\d)", re.IGNORECASE)
+_ABOVE = 5
+"""Rows: the title and the banners that stand over the header."""
 
 
 def recognise(raw: Raw) -> Release | None:
@@ -40,9 +42,9 @@ def recognise(raw: Raw) -> Release | None:
         sheet = _answers(book)
     except SourceUnavailable:
         return None  # Not a spreadsheet, so not of this survey: another source may know it.
-    if any(label(name) in LISTS for name in book.names):
+    if any(LISTS.fullmatch(label(name)) for name in book.names):
         raise NotUsable(f"{raw.name}: a list of the survey's columns; the figures are in the files it describes.")
-    title = _TITLE.search(sheet.text(0, 0)) if sheet else None
+    title = _TITLE.search(" ".join(as_text(cell) for row in sheet.rows[:_ABOVE] for cell in row)) if sheet else None
     if title is None:
         return None
     if _layout(title[1]) is None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level
 from loaders.sheets import Sheet, data_rows, label
+from loaders.sources.gpps.belonging import CODE
 
 _REGION = re.compile(r"Y\d\d")
 
@@ -29,19 +30,32 @@ class Area:
 def areas(sheet: Sheet, header: int, identity: int, level: str) -> Iterator[Area]:
     """One area per row: England, regions, and areas of that level; areas of a level we have no word for are left out.
 
-    The first `identity` columns are ONS code, code, in some sheets the region's name, and the name.
+    The first `identity` columns are ONS code, code, in some sheets the region's name, and the name. Raises LayoutChanged
+    where a code is missing, is none, or stands twice.
     """
+    seen: set[str] = set()
     for row in data_rows(sheet, header, least=identity + 3):
-        ons_code, code, name = sheet.text(row, 0), sheet.text(row, 1), sheet.text(row, identity - 1)
-        region = sheet.text(row, 2) if identity > 3 else ""
-        if not code and "england" in label(name):
-            yield Area(row, ENGLAND, Level.ENGLAND, name)
-        elif _REGION.fullmatch(code):
-            yield Area(row, code, Level.REGION, name)
-        elif code and level:
-            yield Area(row, code, Level(level), name, ons_code, region)
-        elif level:
-            raise sheet.changed("a code in every row but England's", f"none in row {row + 1} ({name!r})")
+        area = _area(sheet, row, identity, level)
+        if area is None:
+            continue
+        if area.code in seen:
+            raise sheet.changed("one row per code", f"several rows for {area.code} ({area.name!r})")
+        seen.add(area.code)
+        yield area
+
+
+def _area(sheet: Sheet, row: int, identity: int, level: str) -> Area | None:
+    ons_code, code, name = sheet.text(row, 0), sheet.text(row, 1), sheet.text(row, identity - 1)
+    if not code and "england" in label(name):
+        return Area(row, ENGLAND, Level.ENGLAND, name)
+    if _REGION.fullmatch(code):
+        return Area(row, code, Level.REGION, name)
+    if not level:
+        return None
+    if not CODE.fullmatch(code):
+        found = repr(code) if code else "none"
+        raise sheet.changed("a code in every row but England's", f"{found} in row {row + 1} ({name!r})")
+    return Area(row, code, Level(level), name, ons_code, sheet.text(row, 2) if identity > 3 else "")
 
 
 def orgs(named: Sequence[Area]) -> pd.DataFrame:

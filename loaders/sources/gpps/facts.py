@@ -82,12 +82,12 @@ def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subj
     """One row per org: forms received over forms distributed. `columns` are rate, received and distributed; unweighted."""
     rate, received, distributed = columns
     share = _numbers(table, rate)
-    _refuse_beyond(share, (SUPPRESSED,), rate, subject)
+    _refuse_beyond(share, (SUPPRESSED, NEAR_ZERO), rate, subject)
     numerator, denominator = _count(table, received, subject), _count(table, distributed, subject)
     value = np.where(share < 0, np.nan, share)
     _refuse_contradiction(value, numerator, denominator, rounding=RATE_ROUNDING, column=rate, subject=subject)
     return _table(
-        subject, "response_rate", _status(share, (share < 0, Status.SUPPRESSED)),
+        subject, "response_rate", _status(share, (share == NEAR_ZERO, Status.NEAR_ZERO), (share < 0, Status.SUPPRESSED)),
         value=value * 100, numerator=numerator, denominator=denominator,
     )  # fmt: skip
 

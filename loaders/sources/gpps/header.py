@@ -26,8 +26,8 @@ class Header:
 
     @cached_property
     def spelling(self) -> dict[str, str]:
-        """From a name in lower case to the name as the file spells it."""
-        return {name.casefold(): name for name in self.names}
+        """From a name in lower case, without blanks around it, to the name as the file spells it; in the file's order."""
+        return {_plain(name): name for name in self.names}
 
     def find(self, *names: str) -> str | None:
         """The first of these columns that the file has, as it spells it. Raises LayoutChanged if it has it twice."""
@@ -46,7 +46,11 @@ class Header:
 
     @cached_property
     def _times(self) -> Counter[str]:
-        return Counter(name.casefold() for name in self.names)
+        return Counter(_plain(name) for name in self.names)
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,14 @@ class Question:
 
 
 def read_header(raw: Raw) -> Header | None:
-    """The header of a survey CSV, or None if the file's first line is not one."""
+    """The header of a survey CSV, or None if the file's first line is not one: it tells by its forms or its answers."""
     first, newline, _ = raw.head(LONGEST_HEADER).partition(b"\n")
     if not newline or b"\0" in first:
         return None
     names = next(csv.reader([first.decode("utf-8-sig", errors="replace")]), [])
-    header = Header(raw.name, tuple(name.strip() for name in names))
-    return header if all(header.spelling.get(name) for name in ("distributed", "received", "resprate")) else None
+    header = Header(raw.name, tuple(names))
+    forms = all(header.spelling.get(name) for name in ("distributed", "received", "resprate"))
+    return header if forms or grammar(header) else None
 
 
 def grammar(header: Header) -> str | None:

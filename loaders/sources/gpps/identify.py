@@ -11,15 +11,18 @@ from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release
 from loaders.sources.gpps import clues
 from loaders.sources.gpps.header import Header, grammar, identity, read_header
+from loaders.sources.gpps.other_forms import refuse_other_forms
 from loaders.sources.gpps.survey_file import is_number
 from loaders.sources.gpps.tables import SOURCE_ID, Identity, surveys
 
 SAMPLE = 1 << 20
 """Bytes: the header and some seventy practices, enough to tell weighted counts from counts of people."""
 
-WEIGHTED_COUNTS = r"\w+\.(counteval|baseevalw)|q\d+[a-z]?_12|q\d+[a-z]?(_\d+)?base"
+WEIGHTED_COUNTS = r"\w+\.counteval|q\d+[a-z]?_12"
+"""Bases are left aside: both versions hold weighted and unweighted bases since 2024."""
 
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+_SURVEY_YEAR = re.compile(r"GPPS[ _-]*(20[0-3]\d)(?!\d)", re.IGNORECASE)
 
 
 def recognise(raw: Raw) -> Release | None:
@@ -30,6 +33,7 @@ def recognise(raw: Raw) -> Release | None:
     """
     header = read_header(raw)
     if header is None:
+        refuse_other_forms(raw)
         return None
     spoken = grammar(header)
     if spoken is None:
@@ -93,6 +97,9 @@ def _year(raw: Raw, header: Header, kind: Identity, spoken: str) -> int:
         )
     if named is not None:
         return named
+    folder = _only_year(raw.path.parent.name)
+    if folder in possible:  # A folder may as well be named after the year of the download.
+        return folder
     likely = set(possible)
     for clue in clues.suggestions(raw, header, kind) if len(possible) > 1 else ():
         likely &= clue.years
@@ -105,12 +112,14 @@ def _year(raw: Raw, header: Header, kind: Identity, spoken: str) -> int:
 
 
 def named_year(raw: Raw) -> int | None:
-    """The year in the file's name, else in its address, else in its folder; None where none or several stand there."""
-    for text in (raw.name, PurePosixPath(unquote(raw.url)).name, raw.path.parent.name):
-        found = set(_YEAR.findall(text))
-        if len(found) == 1:
-            return int(found.pop())
-    return None
+    """The year in the file's name, else in its address; None where none or several stand there."""
+    return _only_year(raw.name) or _only_year(PurePosixPath(unquote(raw.url)).name)
+
+
+def _only_year(text: str) -> int | None:
+    """The one year a text names. One that follows `GPPS` goes before all others, such as the day of a download."""
+    found = set(_SURVEY_YEAR.findall(text)) or set(_YEAR.findall(text))
+    return int(found.pop()) if len(found) == 1 else None
 
 
 def _either(years: set[int]) -> str:

@@ -14,8 +14,6 @@ from loaders.sources.gpps.header import Header, identity, population, questions,
 from loaders.sources.gpps.survey_file import read_columns
 from loaders.sources.gpps.tables import surveys
 
-RATE = ("resprate", "received", "distributed")
-
 
 def tidy(raw: Raw, release: Release) -> Tables:
     """Facts (one row per question per org), the orgs named and where they belong. Raises LayoutChanged."""
@@ -25,7 +23,7 @@ def tidy(raw: Raw, release: Release) -> Tables:
     survey, level = surveys()[int(release.details["year"])], Level(release.details["level"])
     asked = questions(header, survey, level)
     people = population(header, survey)
-    rate = (header.spelling[RATE[0]], header.spelling[RATE[1]], header.spelling[RATE[2]])
+    rate = (_due(header, "resprate"), _due(header, "received"), _due(header, "distributed"))
     numbers = [*rate, *([people] if people else []), *(column for question in asked for column in question.columns)]
     table = read_columns(raw, belonging.text_columns(header), list(dict.fromkeys(numbers)))
 
@@ -39,6 +37,13 @@ def tidy(raw: Raw, release: Release) -> Tables:
         "orgs": belonging.orgs(table, header),
         "membership": belonging.membership(table, header, level, survey),
     }
+
+
+def _due(header: Header, name: str) -> str:
+    column = header.find(name)
+    if column is None:
+        raise LayoutChanged(header.file, f"a column {name!r}", "none")
+    return column
 
 
 def _codes(table: pa.Table, header: Header, level: Level) -> list[str]:
@@ -55,6 +60,12 @@ def _codes(table: pa.Table, header: Header, level: Level) -> list[str]:
         raise LayoutChanged(header.file, "at least one row of results", "none: fetch it again")
     if None in codes:
         raise LayoutChanged(header.file, f"a code in every row of {column!r}", f"none in line {codes.index(None) + 2}")
+    strange = next((code for code in codes if code and not belonging.CODE.fullmatch(code)), None)
+    if strange is not None:
+        line = codes.index(strange) + 2
+        raise LayoutChanged(
+            header.file, f"a code such as A84002 or QE1 in every row of {column!r}", f"{strange!r} in line {line}"
+        )
     twice = [code for code, times in Counter(codes).items() if times > 1]
     if twice:
         raise LayoutChanged(

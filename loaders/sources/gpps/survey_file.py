@@ -65,7 +65,10 @@ def _refuse_cut_end(raw: Raw) -> None:
         stream.seek(max(0, raw.size - 1))
         if stream.read(1) != b"\n":
             raise LayoutChanged(
-                raw.name, "a line break after the last row", "a file that was cut short: fetch it again"
+                raw.name,
+                "a line break after the last row",
+                "none, as in a file that was cut short: fetch it again, and if it comes whole and ends like this, "
+                "add an empty line",
             )
 
 
@@ -73,7 +76,7 @@ def _explained(raw: Raw, numbers: Sequence[str], reason: str) -> LayoutChanged:
     """The first cell or row that cannot be read, found by reading the file slowly once more."""
     with raw.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         lines = csv.reader(stream)
-        header = [name.strip() for name in next(lines)]
+        header = next(lines)
         wanted = [(header.index(name), name) for name in numbers]
         for number, row in enumerate(lines, start=2):
             if row and len(row) != len(header):

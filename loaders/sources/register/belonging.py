@@ -39,11 +39,15 @@ def news_only(memberships: pd.DataFrame) -> pd.DataFrame:
 
 
 def vintage_on(day: date, codes: pd.Series, file: str) -> str:
-    """The vintage in force on a day, once every footprint code (ODS) of a file is known to it. Raises LayoutChanged."""
-    vintage = code_lists.vintage_in_force(day)
-    if vintage is None:
+    """The vintage in force on a day or, as closed codes stay in use for months, the one before, if it knows all codes (ODS).
+
+    Raises LayoutChanged where neither does.
+    """
+    begun = [each.id for each in reversed(code_lists.vintages()) if each.start <= day]
+    if not begun:
         raise LayoutChanged(file, f"a date from {code_lists.vintages()[0].start} on", f"{day}")
-    odd = sorted(set(codes) - set(code_lists.footprint_names(vintage)) - {""})
-    if odd:
-        raise LayoutChanged(file, f"footprints of {vintage}, in force on {day}", f"also {', '.join(odd)}")
-    return vintage
+    odd = [sorted(set(codes) - set(code_lists.footprint_names(vintage)) - {""}) for vintage in begun[:2]]
+    for vintage, strange in zip(begun, odd, strict=False):
+        if not strange:
+            return vintage
+    raise LayoutChanged(file, f"footprints of {begun[0]}, in force on {day}", f"also {', '.join(odd[0])}")

@@ -64,6 +64,7 @@ def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> Layout:
     return Layout(name, fits, refuse, never)
 
 
+_NAMES = "footprints are named by the code lists (docs/new_vintage.md); nothing to load."
 _REPEATS = "repeats the built-in code list; nothing to load."
 
 LAYOUTS = {
@@ -91,12 +92,18 @@ LAYOUTS = {
         Layout("trust_points", _headed(lambda header: header == points.HEADER), points.identify, points.tidy),
         Layout("ccg_lookup", _with(*changes.CCG_COLUMNS.values()), changes.identify_ccgs, changes.ccgs),
         Layout("pcn_changes", _with(*changes.PCN_COLUMNS.values()), changes.identify_pcns, changes.pcns),
+        _unused(
+            "qof_mapping",
+            _with("practice_code", "pcn_ods_code", "ccg_ods_code"),
+            "practices are placed by the monthly practice mapping (gp-reg-pat-prac-map); nothing to load.",
+        ),
         _unused("ccg_stp_2017", _with("ccgcdh", "stp17cd"), _REPEATS),
         _unused("ccg_stp_2016", _with("ccgcdh", "stp16cd"), _REPEATS),
         _unused("stp_2016", _with("stp16cdh", "stp16cd"), _REPEATS),
         _unused("stp_2019", _with("stpcdh", "stpcd"), _REPEATS),
         _unused("icb_2022", _with("icbcdh", "icb22cd"), _REPEATS),
         _unused("icb_2026", _with("icb26cdh", "predecessors_ods"), _REPEATS),
+        _unused("footprint_names", _headed(lookups.is_names), _NAMES),
     )
 }
 """By name, in the order they are tried: a row is only reached by files that none above it fits."""

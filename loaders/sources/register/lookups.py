@@ -44,6 +44,11 @@ def is_trusts(header: tuple[str, ...]) -> bool:
     return {"trust_ons", "footprint_ons"} <= set(roles(header)) and not is_shares(header)
 
 
+def is_names(header: tuple[str, ...]) -> bool:
+    """A list of footprints by ONS and ODS code, with or without what they lie in."""
+    return {"footprint_ons", "footprint_ods"} <= set(roles(header)) and not is_small_areas(header)
+
+
 def is_shares(header: tuple[str, ...]) -> bool:
     """Shares of a trust's admissions by footprint."""
     return "trust_ons" in roles(header) and any("proportion" in name for name in header)
@@ -99,12 +104,10 @@ def _year(column: str) -> int:
 
 
 def _vintage(year: int, codes: pd.Series, file: str) -> str:
-    """The vintage in force at the end of a year, if it knows all the codes."""
-    vintage = code_lists.vintage_in_force(date(year, 12, 31))
-    known = code_lists.footprints_by_ons_code(vintage) if vintage else {}
-    odd = sorted(set(codes) - set(known))
-    if vintage is None or odd:
-        raise LayoutChanged(
-            file, f"footprints of {vintage or 'a known vintage'}, for {year}", f"also {', '.join(odd[:5])}"
-        )
-    return vintage
+    """The vintage in force at the end of a year or, as codes are often those of April, at its start, if it knows them all."""
+    last, first = (code_lists.vintage_in_force(day) for day in (date(year, 12, 31), date(year, 1, 1)))
+    for vintage in filter(None, (last, first)):
+        if set(codes) <= set(code_lists.footprints_by_ons_code(vintage)):
+            return vintage
+    odd = sorted(set(codes) - set(code_lists.footprints_by_ons_code(last) if last else ()))
+    raise LayoutChanged(file, f"footprints of {last or 'a known vintage'}, for {year}", f"also {', '.join(odd[:5])}")

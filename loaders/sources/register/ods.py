@@ -69,7 +69,8 @@ def practices(raw: Raw, release: Release) -> Tables:
 
 def trusts(raw: Raw, release: Release) -> Tables:
     """NHS trusts: one org each, in the footprint of its headquarters. Ambulance trusts serve several and are in one here."""
-    return _tidy(_read(raw), Level.TRUST, raw.name)
+    rows = _read(raw)
+    return _tidy(rows[rows["code"].str.fullmatch(_CODES["trusts"])], Level.TRUST, raw.name)
 
 
 def sites(raw: Raw, release: Release) -> Tables:

@@ -92,7 +92,12 @@ def _content(raw: Raw) -> bytes:
 def _only_csv(raw: Raw) -> bytes:
     try:
         with zipfile.ZipFile(raw.path) as archive:
-            members = [name for name in archive.namelist() if name.lower().endswith(".csv")]
+            # A Mac puts a shadow of each file beside it.
+            members = [
+                name
+                for name in archive.namelist()
+                if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
+            ]
             return archive.read(members[0]) if len(members) == 1 else b""
     except zipfile.BadZipFile:
         return b""

@@ -60,6 +60,23 @@ def test_regions_are_known_by_the_codes_in_whatever_attribute_holds_them() -> No
     assert frame.set_index("code")["name"]["Y63"] == "North East and Yorkshire"
 
 
+def test_another_code_beside_the_areas_own_does_not_matter(tmp_path: Path, regions: dict[str, Any]) -> None:
+    as_published = load(written(tmp_path, regions))
+    for feature in regions["features"]:
+        feature["properties"] = {"ctry99cd": "E40000099", **feature["properties"]}
+    assert load(written(tmp_path, regions)).equals(as_published)
+
+
+def test_the_order_of_keys_and_blanks_behind_codes_do_not_matter(tmp_path: Path, regions: dict[str, Any]) -> None:
+    as_published = load(written(tmp_path, regions))
+    for feature in regions["features"]:
+        feature["properties"]["nhser99cd"] += " "
+        feature["properties"]["label"] = "of a map so large that what it is stands far below " * 100
+    turned_round = dict(reversed(regions.items()))
+    assert list(turned_round)[-1] == "type"
+    assert load(written(tmp_path, turned_round)).equals(as_published)
+
+
 def test_eastings_and_northings_are_left_where_they_are(tmp_path: Path, regions: dict[str, Any]) -> None:
     for index, feature in enumerate(regions["features"]):
         x, y = 100_000 + 50_000 * index, 200_000

@@ -156,6 +156,8 @@ FAULTS: dict[str, tuple[Callable[[Worksheet], object], str]] = {
         "'successful in getting an nhs dental appointment', found none",
     ),
     "no England": (lambda sheet: sheet.delete_rows(5), "a row for England, found none"),
+    "a total among the areas": (lambda sheet: setattr(sheet.cell(8, 2), "value", "Total"), "a code in every row.*'Total' in row 8"),
+    "an area twice": (lambda sheet: sheet.append([cell.value for cell in sheet[8]]), "one row per code, found several rows for 99X"),
     "an area without a code": (lambda sheet: setattr(sheet.cell(8, 2), "value", ""), "a code in every row but England's"),
 }  # fmt: skip
 
@@ -176,6 +178,24 @@ def test_a_year_without_a_documented_layout_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(NotUsable, match="2031 is not known"):
         gpps.recognise(workbook(tmp_path, 2022, later))
+
+
+@pytest.mark.parametrize("spoil", [lambda sheet: sheet.insert_rows(1), lambda sheet: sheet.move_range("A1", cols=1)])
+def test_the_title_may_stand_in_another_cell_above_the_header(
+    tmp_path: Path, spoil: Callable[[Worksheet], object]
+) -> None:
+    moved = workbook(tmp_path, 2019, spoil)
+
+    assert set(facts(moved)["release"]) == {"gpps.dental-2019"}
+
+
+def test_a_workbook_of_labels_is_left_out_as_a_list_of_columns(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("GPPS_2025_list_of_reporting_var").append(["Variable name", "Variable label"])
+    book.save(tmp_path / "labels.xlsx")
+
+    with pytest.raises(NotUsable, match="a list of the survey's columns"):
+        gpps.recognise(raw_file(tmp_path / "labels.xlsx"))
 
 
 def test_other_workbooks_are_left_alone(tmp_path: Path) -> None:

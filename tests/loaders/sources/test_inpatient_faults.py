@@ -18,6 +18,8 @@ Spoil = Callable[[Sheets], object]
 
 SCORES, BASES, HISTORY = "Trust_Scores", "Trust_Respondents", "Historical_Comparisonsto2021"
 
+KEYS = ("Q7", "Q45", "Q46", "S02", "S09", "S10")
+
 FAULTS: dict[str, tuple[Spoil, str]] = {
     "a word": (lambda s: put(s, SCORES, "meanQ46", "n/a"), r"'Trust_Scores'.*a number.*'n/a' in row 2"),
     "a score above ten": (lambda s: put(s, SCORES, "meanQ46", 72), "a score from 0 to 10, found 72"),
@@ -25,8 +27,8 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "another band": (lambda s: put(s, SCORES, "bandQ46", 4), r"a band for q46 that agrees.*4\.0 for 7\.2"),
     "a band beyond": (lambda s: put(s, SCORES, "bandQ46", 9), "a band from 0 to 7, found 9"),
     "half a band": (lambda s: put(s, SCORES, "bandQ46", 1.5), "band"),
-    "limits exchanged": (lambda s: put(s, SCORES, "ll95Q46", 8.8), "six limits for q46"),
-    "a limit hidden": (lambda s: put(s, SCORES, "ll95Q46", None), "six limits for q46"),
+    "limits exchanged": (lambda s: put(s, SCORES, "ll95Q46", 8.8), "all limits for q46"),
+    "a limit hidden": (lambda s: put(s, SCORES, "ll95Q46", None), "all limits for q46"),
     "a range without a score": (lambda s: put(s, SCORES, "meanQ46", None), "no band and no range where mean of q46"),
     "a column of bands gone": (lambda s: drop(s, SCORES, "bandQ46"), "band for every question, found none for q46"),
     "a column twice": (lambda s: [row.append(row[3]) for row in s[SCORES]], "one column 'meanq7', found D and"),
@@ -43,6 +45,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a rate that is none": (lambda s: put(s, BASES, "tr_rate", 140), "a percentage, found 140"),
     "history of the future": (lambda s: put(s, HISTORY, "SurveyYear", 2022), "an earlier year.*found 2022"),
     "history of an unknown year": (lambda s: put(s, HISTORY, "SurveyYear", 2019), "an earlier year.*found 2019"),
+    "history of an unknown question": (
+        lambda s: [row.append(cell) for row, cell in zip(s[HISTORY], ["Q3_mean_H", 5, 5], strict=True)], "q3 as well",
+    ),
+    "half a range": (lambda s: drop(s, SCORES, *(f"ul95{key}" for key in KEYS)), "lower95 and upper95, found one of them"),
     "history twice": (lambda s: s[HISTORY].append(s[HISTORY][1]), "two for RZ1 in 2021"),
     "a question of no wave": (
         lambda s: [row.append(cell) for row, cell in zip(s[SCORES], ["meanQ99", 5, 5, 5], strict=True)],
@@ -86,9 +92,25 @@ def test_a_workbook_that_names_nothing_asks_for_a_name(tmp_path: Path) -> None:
 
 
 def test_other_spreadsheets_are_left_to_others(tmp_path: Path) -> None:
-    assert inpatient.recognise(written(tmp_path, {"Trusts": [["Trust code"]]})) is None
+    assert inpatient.recognise(written(tmp_path, {"Trusts": [["Trust code"]]}, "trusts.ods")) is None
     assert inpatient.recognise(raw_file(next((GOLDEN / "gpps").glob("*.csv")))) is None
     assert maternity.recognise(raw_file(FILE)) is None
+
+
+def test_a_workbook_of_england_alone_says_what_is_loaded_instead(tmp_path: Path) -> None:
+    raw = written(tmp_path, {"IP24_national_results": [["question", "percent"]]}, "20250909_aip24_National.ods")
+    with pytest.raises(NotUsable, match=r"no sheet of scores.*only IP24_national_results.*trust-level and site-level"):
+        inpatient.recognise(raw)
+    assert maternity.recognise(raw) is None
+
+
+def test_a_wrong_month_is_the_business_of_the_survey_it_is_of(tmp_path: Path) -> None:
+    sheets = workbook()
+    sheets["Guidance"][2] = ["Patients discharged during July 2022."]
+    raw = written(tmp_path, sheets, "download.ods")
+    with pytest.raises(LayoutChanged, match="found July 2022"):
+        inpatient.recognise(raw)
+    assert maternity.recognise(raw) is None
 
 
 @pytest.mark.parametrize("row", ["times", "wide", "far", "quoted"])

@@ -37,7 +37,7 @@ def pairs(membership: pd.DataFrame, vintage: str) -> set[tuple[str, str]]:
     return set(zip(rows["child"], rows["parent"], strict=True))
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("invented_*")), ids=lambda path: path.name)
 def test_every_golden_file_loads_into_the_tidy_shape(path: Path) -> None:
     release, tables = load(raw_file(path))
     assert release.id.startswith("register.")
@@ -95,6 +95,55 @@ def test_the_practice_mapping_loads_under_either_eras_columns() -> None:
     assert set(before["orgs"]["level"]) == {"practice", "pcn", "sub_icb"}
     assert "U" not in set(before["orgs"]["code"]), "unallocated is no PCN"
     assert {("U00001", "QHM"), ("U00001", "QOQ")} <= pairs(before["membership"], "stp-2020"), "a PCN across a border"
+
+
+def test_a_mapping_may_use_closed_codes_in_the_months_after_a_reorganisation(tmp_path: Path) -> None:
+    """ODS keeps the boards that closed on 31 March 2026 open for about six months."""
+    text = (FOLDER / "invented_mapping_2026-05.csv").read_text(encoding="utf-8")
+    path = tmp_path / "mapping.csv"
+    path.write_text(text.replace("D7T5G", "QH8"), encoding="utf-8")
+
+    release, tables = load(raw_file(path))
+
+    assert release.id == "register.practice_mapping.icb-2022"
+    assert ("Z00009", "QH8") in pairs(tables["membership"], "icb-2022")
+    path.write_text(text.replace("D7T5G", "QVP"), encoding="utf-8")  # closed eight years before
+    with pytest.raises(LayoutChanged, match="QVP"):
+        load(raw_file(path))
+
+
+def test_a_lookup_of_april_2018_has_the_footprints_of_that_april(tmp_path: Path) -> None:
+    """STP18CD holds the 44 of 2016: they became 42 in June."""
+    header = "LSOA11CD,LSOA11NM,CCG18CD,CCG18CDH,CCG18NM,STP18CD,STP18NM"
+    path = tmp_path / "lookup.csv"
+    path.write_text(f"{header}\nE01,A,E38000999,ZZ9,Invented,E54000046,Invented")
+
+    release, tables = load(raw_file(path))
+
+    assert (release.id, release.start) == ("register.small_areas.stp-2016", date(2018, 1, 1))
+    assert pairs(tables["membership"], "stp-2016") == {("ZZ9", "QVP")}
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("ICB24CD,ICB24CDH,ICB24NM,ObjectId", "named by the code lists"),
+        ("STP20CD,STP20CDH,STP20NM,NHSER20CD,NHSER20CDH,NHSER20NM", "named by the code lists"),
+        ("STP_ODS_CODE,CCG_ODS_CODE,PCN_ODS_CODE,PCN_NAME,PRACTICE_CODE,PRACTICE_NAME", "gp-reg-pat-prac-map"),
+    ],
+)
+def test_published_lists_that_add_nothing_say_so(tmp_path: Path, header: str, says: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{header}\n{header.lower()}")
+    with pytest.raises(NotUsable, match=says):
+        register.recognise(raw_file(path))
+
+
+def test_a_heading_in_the_trust_report_is_no_trust(tmp_path: Path) -> None:
+    path = tmp_path / "etr.csv"
+    plain = (FOLDER / "invented_etr.csv").read_text(encoding="utf-8")
+    path.write_text(",".join(["Organisation Code", "Name", *["-"] * 25]) + "\n" + plain, encoding="utf-8")
+    assert set(load(raw_file(path))[1]["orgs"]["code"]) == set(golden("invented_etr.csv")[1]["orgs"]["code"])
 
 
 def test_list_sizes_count_all_patients_once() -> None:
@@ -163,6 +212,7 @@ def test_wrapped_files_are_read_as_they_are(tmp_path: Path, wrap: str) -> None:
         with zipfile.ZipFile(path, "w") as archive:
             archive.write(plain, "epraccur.csv")
             archive.writestr("epraccur.pdf", "a description")
+            archive.writestr("__MACOSX/._epraccur.csv", b"\x00\x05a Mac's shadow of it")
     assert load(raw_file(path))[0] == load(raw_file(plain))[0]
 
 
