@@ -37,7 +37,7 @@ class Selection:
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)  # type: ignore[arg-type]  # one annotation cannot say which is a date
 
     def to_query(self) -> dict[str, str]:
         """Plain text for the address: only what is chosen, in a fixed order."""

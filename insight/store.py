@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Collection
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -15,14 +12,11 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
+from insight.derived import COMPLETE, GENERATIONS, derived_folder, keep_whole
 from insight.model import Level
 from insight.schema import DERIVED, TABLES, conform
 
 CACHE_VARIABLE = "INSIGHT_CACHE"
-_GENERATIONS = "generations"
-_COMPLETE = "COMPLETE"
-_DERIVED = "derived"
-_HALF = ".half-"
 _DEMONSTRATION = "demo:"
 _FACT_COLUMNS = [name for name in TABLES["facts"].schema.names if name != "measure"]
 
@@ -44,9 +38,9 @@ def current_generation(cache: Path) -> Path:
     on every system), the newest complete set serves.
     """
     silver = (cache / "silver").resolve()
-    if (silver / _COMPLETE).exists():
+    if (silver / COMPLETE).exists():
         return silver
-    complete = sorted(mark.parent for mark in (cache / _GENERATIONS).glob(f"*/{_COMPLETE}"))
+    complete = sorted(mark.parent for mark in (cache / GENERATIONS).glob(f"*/{COMPLETE}"))
     if not complete:
         raise NothingLoaded(f"nothing has been loaded into {cache} yet")
     return complete[-1]
@@ -154,7 +148,7 @@ class Store:
 
     def derived(self, name: str) -> pd.DataFrame | None:
         """A table (insight.schema.DERIVED) that was worked out from this very set by today's methods; None if none is kept."""
-        path = self._derived / f"{name}.parquet"
+        path = derived_folder(self.folder) / f"{name}.parquet"
         try:
             return pq.read_table(path).to_pandas(date_as_object=False)
         except (OSError, pa.ArrowException):
@@ -162,25 +156,9 @@ class Store:
 
     def keep(self, name: str, frame: pd.DataFrame) -> None:
         """Keep a table worked out from this set, whole or not at all. Raises OSError where the cache cannot be written."""
-        self._derived.mkdir(parents=True, exist_ok=True)
-        _sweep_derived(self._derived)
-        handle, half = tempfile.mkstemp(prefix=_HALF, dir=self._derived)
-        os.close(handle)
-        try:
-            pq.write_table(conform(frame, DERIVED[name]), half, compression="zstd")
-            Path(half).chmod(0o644)  # mkstemp makes files for one user only; an analyst may be another
-            Path(half).replace(self._derived / f"{name}.parquet")
-        finally:
-            Path(half).unlink(missing_ok=True)
-
-    @property
-    def _derived(self) -> Path:
-        """Beside the sets, never in one: a published set does not change. Another set or another method is another folder."""
-        in_place = self.folder.parent.name == _GENERATIONS
-        cache = self.folder.parent.parent if in_place else self.folder.parent
-        made_from = (self.folder / _COMPLETE).read_bytes()
-        mark = hashlib.sha256(made_from + _methods()).hexdigest()[:8]
-        return cache / _DERIVED / f"{self.folder.name}-{mark}"
+        tidy = conform(frame, DERIVED[name])
+        path = derived_folder(self.folder) / f"{name}.parquet"
+        keep_whole(path, lambda half: pq.write_table(tidy, half, compression="zstd"))
 
     def _table(self, name: str, wanted: ds.Expression | None = None) -> pd.DataFrame:
         path = self.folder / f"{name}.parquet"
@@ -207,21 +185,3 @@ def _as_frame(rows: pa.Table) -> pd.DataFrame:
     """As pandas, texts spelt out again."""
     kinds = [(each.name, pa.string() if pa.types.is_dictionary(each.type) else each.type) for each in rows.schema]
     return rows.cast(pa.schema(kinds)).to_pandas(date_as_object=False)
-
-
-@cache
-def _methods() -> bytes:
-    """The fingerprint of the code that works figures out: what is kept of an older method must not pass for today's."""
-    package = Path(__file__).parent
-    code = [package / "schema.py", *package.glob("measures/**/*.py"), *package.glob("stats/**/*.py")]
-    told = [f"{path.relative_to(package).as_posix()} {path.read_text('utf-8')}" for path in sorted(code)]
-    return hashlib.sha256("\n".join(told).encode()).digest()
-
-
-def _sweep_derived(current: Path) -> None:
-    """Remove what was worked out from sets that are gone, or from this one by an older method."""
-    sets = current.parent.parent / _GENERATIONS
-    for folder in set(current.parent.iterdir()) - {current}:
-        number = folder.name.rpartition("-")[0]
-        if number == current.name.rpartition("-")[0] or not (sets / number).exists():
-            shutil.rmtree(folder, ignore_errors=True)

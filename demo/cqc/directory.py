@@ -38,13 +38,13 @@ def write_directory(path: Path, found: Inspections, day: date) -> None:
     ]
     sheets = (
         ("README", notes),
-        ("HSCA_Active_Locations", _directory(found.places, day)),
+        ("HSCA_Active_Locations", _directory(found.places)),
         ("Dual_Registration_Locations", [("Location ID", "Location HSCA Start Date", "Location Name", "Primary ID")]),
     )
     write(path, sheets)
 
 
-def _directory(places: Sequence[Inspected], day: date) -> Iterator[Sequence[Cell]]:
+def _directory(places: Sequence[Inspected]) -> Iterator[Sequence[Cell]]:
     yield ["DEMONSTRATION DATA"]
     yield from ([""] for _ in range(BANNER - 1))
     yield COLUMNS

@@ -25,16 +25,16 @@ def publish(world: World, folder: Path) -> None:
         drawn = [replies(world, setting) for setting in mine]
         for number, month in enumerate(months()):
             if month >= drawn[0].setting.first:
-                _write(world, workbook, drawn, number, month, folder)
+                _write(world, workbook, drawn, number, month, folder=folder)
 
 
-def _write(world: World, workbook: str, drawn: list[Replies], number: int, month: date, folder: Path) -> None:  # noqa: PLR0917
+def _write(world: World, workbook: str, drawn: list[Replies], number: int, month: date, *, folder: Path) -> None:
     setting = drawn[0].setting
     fine = number >= len(months()) - FINE_MONTHS
     sheets = front(setting, month)
     for layout in layouts():
         if layout.workbook == workbook:
-            sheets[layout.sheet] = page(layout, rows(world, layout, _asked(drawn, layout), number, month, fine))
+            sheets[layout.sheet] = page(layout, rows(world, layout, _asked(drawn, layout), number, month, fine=fine))
     write_workbook(folder / f"{setting.file}_{month:%b-%y}.xlsm", sheets | behind())
 
 

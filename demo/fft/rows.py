@@ -37,13 +37,13 @@ class Rows:
         return self.answers.sum(axis=1)
 
 
-def rows(world: World, layout: Layout, replies: Replies, month: int, day: date, fine: bool) -> Rows:  # noqa: PLR0917
+def rows(world: World, layout: Layout, replies: Replies, month: int, day: date, *, fine: bool) -> Rows:
     """The rows of one sheet in one month; none for sites and wards of months for which they are not invented."""
     footprint = replies.providers.footprints(world.places.footprints_on(day))
     if layout.level == "icb":
         return _of_footprints(replies, month, day, footprint)
     if layout.level in ("site", "ward"):
-        return _of_parts(layout, replies, month, footprint, fine)
+        return _of_parts(layout, replies, month, footprint) if fine else _nobody(replies)
     everyone = zip(footprint, replies.providers.code, replies.providers.name, strict=True)
     number = max(1, len(layout.modes))
     made = Rows(
@@ -70,11 +70,13 @@ def _of_footprints(replies: Replies, month: int, day: date, footprint: Texts) ->
     return _chosen(made, _in_order(codes, codes, np.ones(len(codes), dtype=bool)))
 
 
-def _of_parts(layout: Layout, replies: Replies, month: int, footprint: Texts, fine: bool) -> Rows:
-    if not fine:
-        nobody = np.zeros((0, replies.answers.shape[2]), dtype=np.int64)
-        none = nobody[:, 0]
-        return Rows([], nobody, none, nobody, none, none.astype(bool), [])
+def _nobody(replies: Replies) -> Rows:
+    nobody = np.zeros((0, replies.answers.shape[2]), dtype=np.int64)
+    none = nobody[:, 0]
+    return Rows([], nobody, none, nobody, none, none.astype(bool), [])
+
+
+def _of_parts(layout: Layout, replies: Replies, month: int, footprint: Texts) -> Rows:
     providers = replies.providers
     parts = of_sites = sites(replies, month)
     trust = of_sites.owner

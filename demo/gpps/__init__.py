@@ -28,7 +28,7 @@ DESIGN_EFFECTS = {
     "ICS": (1.41, 1.72),
     "PCN": (1.7, 1.95),
 }
-"""From and to: how much wider than plain Wilson the limits of a level are, squared (methods of 2025, recomputed)."""
+"""From and to: how much wider than plain Wilson the limits of a level are, squared (recomputed from the files of 2025)."""
 
 
 def publish(world: World, year: int, folder: Path) -> None:

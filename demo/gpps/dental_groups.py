@@ -55,17 +55,18 @@ def tables(year: int, identity: Sequence[tuple[str, str, str, str]], regions: in
     """Table 2 (sex and age) and Table 4 (ethnicity and work, without regions); `success`: answers by area, Yes first."""
     everybody = list(range(len(identity)))
     return {
-        "Table 2": _sheet(year, identity, everybody, success, [SEX, AGE[year]], regions),
-        "Table 4": _sheet(year, identity, [0, *everybody[1 + regions :]], success, [ETHNICITY, WORK], 0),
+        "Table 2": _sheet(year, identity, everybody, success, [SEX, AGE[year]], regions=regions),
+        "Table 4": _sheet(year, identity, [0, *everybody[1 + regions :]], success, [ETHNICITY, WORK], regions=0),
     }
 
 
-def _sheet(  # noqa: PLR0917
+def _sheet(
     year: int,
     identity: Sequence[tuple[str, str, str, str]],
     areas: Sequence[int],
     success: Reals,
     divisions: Sequence[Division],
+    *,
     regions: int,
 ) -> Sheet:
     blank: list[Value] = ["", "", ""]

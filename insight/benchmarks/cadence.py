@@ -8,7 +8,7 @@ import pandas as pd
 
 from insight.model import Basis
 
-LONGEST_MONTH = timedelta(days=31)
+SHORTEST_MONTH, LONGEST_MONTH = timedelta(days=28), timedelta(days=31)
 
 
 def is_monthly(history: pd.DataFrame) -> bool:
@@ -16,6 +16,7 @@ def is_monthly(history: pd.DataFrame) -> bool:
 
     `history` is one org, one row per period (start, end, basis as in a series), oldest first.
     """
-    if history["basis"].eq(Basis.LOCATIONS).any() or (history["end"] - history["start"]).max() > LONGEST_MONTH:
+    lengths = history["end"] - history["start"]
+    if history["basis"].eq(Basis.LOCATIONS).any() or not lengths.between(SHORTEST_MONTH, LONGEST_MONTH).all():
         return False
     return bool(history["start"].diff().min() <= LONGEST_MONTH)

@@ -12,7 +12,7 @@ import pandas as pd
 from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import WORDS, polarity
-from insight.benchmarks.wording import period_name, points, span
+from insight.benchmarks.wording import decimals, period_name, points, span
 from insight.model import Measure, Unit
 from insight.stats.intervals import newcombe
 from insight.stats.verdict import compare, judge
@@ -43,7 +43,8 @@ class Change:
 
 
 def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str) -> Change | Refusal:
-    """The change since the last comparable survey, or the same month of the year before, by Newcombe's interval on effective bases (methods, section 5.2).
+    """The change since the last comparable survey, or the same month of the year before, by Newcombe's interval on effective bases
+    (docs/maths.md, "Is it a real change, or a real gap").
 
     `history` is one org, one row per period with the columns of measures.series and `era`, oldest first. Refused across
     a break, with fewer than two figures, and where the interval of either is unknown.
@@ -74,12 +75,17 @@ def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: 
     d = newcombe(now["value"] / 100, now["effective"], before["value"] / 100, before["effective"])
     value, lower, upper = (100 * float(each) for each in d)
     word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), polarity(measure)))]]
-    moved = "up" if value >= 0 else "down"
     sentence = (
-        f"{word[0].upper()}{word[1:]} since {earlier}: {moved} {points(value, measure)} "
+        f"{word[0].upper()}{word[1:]} since {earlier}: {_moved(value, measure)} "
         f"(95% interval {span(lower, upper, measure)}).{_bases(before, now, earlier, later)}"
     )
     return Change(earlier, later, value, lower, upper, word, sentence)
+
+
+def _moved(value: float, measure: Measure) -> str:
+    """How far and which way: "up 1.3 points"; what rounds to nothing has no way."""
+    way = {1: "up ", -1: "down "}.get(int(np.sign(round(value, decimals(measure)))), "")
+    return f"{way}{points(value, measure)}"
 
 
 def _bases(before: pd.Series, now: pd.Series, earlier: str, later: str) -> str:

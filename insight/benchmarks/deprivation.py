@@ -66,13 +66,17 @@ class Slope:
 def slope(
     measure: Measure, facts: pd.DataFrame, scores: pd.DataFrame, members: pd.Index, *, name: str, start: pd.Timestamp
 ) -> Slope | Refusal:
-    """The slope index of inequality of one area in the period that starts at `start` (methods, section 16).
+    """The slope index of inequality of one area in the period that starts at `start`.
+
+    How: docs/maths.md, "The gap between most and least deprived".
 
     `facts` are practices' facts of the measure, `scores` those of the deprivation score, `members` the codes of the
     area's practices. Practices are put into tenths of England by score, summed within each tenth of the area, and the
     tenths regressed on their rank. Refused for measures that may not be summed, where fewer than 80% of the practices with a
     score have a figure (ours), and for fewer than five tenths.
     """
+    if measure.unit is Unit.COUNT:
+        return _refused(f"{measure.title} is a total and not a share, so it has no slope over deprivation.")
     if not measure.additive or measure.unit is not Unit.PERCENT:
         return _refused(f"{measure.title} may not be summed over practices, so it has no slope over deprivation.")
     placed = tenths(scores)

@@ -35,7 +35,7 @@ class Driver:
 
 @cache
 def drivers() -> tuple[Driver, ...]:
-    """Every published weight, study by study, the strongest first. Source: methods, section 17, from the papers cited."""
+    """Every published weight, study by study, the strongest first. Each row cites its paper."""
     with (DATA / "drivers.csv").open(encoding="utf-8", newline="") as stream:
         return tuple(
             Driver(

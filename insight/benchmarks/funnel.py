@@ -72,7 +72,8 @@ def funnel(
     code: str,
     start: pd.Timestamp,
 ) -> Funnel | Refusal:
-    """The funnel of all organisations of one level, on effective replies (methods, section 7).
+    """The funnel of all organisations of one level, on effective replies (docs/maths.md, "Who lies outside the
+    funnel" and "When too many lie outside").
 
     `facts` are those of one measure and level, `names` the organisations' names by code. Refused for a source that is
     not for comparison, for what is not a sum of patients, and where no number of replies is known.

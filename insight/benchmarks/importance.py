@@ -15,7 +15,8 @@ OUTCOME, FORMS = "gpps.overall_experience", "gpps.response_rate"
 """The measure everything is held against, and the one that counts the replies of years in which no other does."""
 
 FEWEST_REPLIES = 100
-"""Practices with fewer replies are left out: their figures are too uncertain to be set beside one another (methods, 10.2)."""
+"""Practices with fewer replies are left out: their figures are too uncertain to be set beside one another (Lyratzopoulos et al.
+2011, PMID 21610543)."""
 
 CAUTION = (
     "Ecological: Spearman's rank correlation across practices of at least 100 replies in one year. It says what goes with "

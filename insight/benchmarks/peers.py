@@ -70,7 +70,7 @@ def region_of(code: str, geography: Geography) -> list[str]:
 
 
 def hold(standing: Standing, code: str, comparator: Comparator) -> Held | Refusal:
-    """One footprint against a comparator, by the same rule as against England (methods, section 3).
+    """One footprint against a comparator, by the same rule as against England (docs/maths.md, "Lower, similar or higher").
 
     The comparator counts as known: its own uncertainty is ignored. Refused where the footprint's own figure is not
     compared.

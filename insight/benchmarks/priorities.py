@@ -72,8 +72,9 @@ def priorities(standings: Sequence[Standing], code: str, name: str, associations
     rows = [row for each in standings if (row := _row(each, code, known)) is not None]
     if len(rows) < FEWEST_MEASURES:
         said = (
-            f"Importance and performance can be set side by side for {len(rows)} measures of {name} only: that takes figures "
-            "of practices with at least 100 replies, and the footprint's own beside England's."
+            f"Importance and performance of {name} cannot be set side by side: at least {FEWEST_MEASURES} measures must have "
+            "figures of practices with 100 replies or more, and the footprint's own beside England's; "
+            f"{len(rows) or 'none'} {'has' if len(rows) == 1 else 'have'} both."
         )
         return Refusal(Reason.NOT_AVAILABLE, said)
     table = pd.DataFrame(rows)

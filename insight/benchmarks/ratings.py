@@ -15,11 +15,10 @@ from insight.model import Level, Status
 from insight.stats.intervals import wilson
 
 WORDS: Mapping[int, str] = MappingProxyType({4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"})
-"""The four words that are ratings, best first. The numbers only put them in order (methods, section 14)."""
+"""The four words that are ratings, best first. The numbers only put them in order."""
 
-GOOD = 3
 FEWEST_RATED = 10
-"""With fewer rated locations there are counts and no share (ours; methods, section 10.2)."""
+"""With fewer rated locations there are counts and no share (ours)."""
 
 AGE = "A rating stands until the next inspection and may be many years old: it says what inspectors found then, not today."
 SECTORS: Mapping[str, str] = MappingProxyType(

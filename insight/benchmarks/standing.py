@@ -59,8 +59,9 @@ def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start
     home = there[there["org"] == ENGLAND].iloc[0]
     england = float(home["value"]) if home["status"] == Status.OK else float("nan")
     refusal = refuse_source(measure.source) or refuse_total(measure)
+    period = period_name(pd.Timestamp(start), end)
     if refusal is None and np.isnan(england):
-        refusal = refuse(Reason.NO_ENGLAND, period=period_name(pd.Timestamp(start), end))
+        refusal = refuse(Reason.NO_ENGLAND, period=period)
 
     rows = geography.names[["code", "short_name"]].rename(columns={"short_name": "name"})
     rows = rows.merge(there.rename(columns={"org": "code"}), on="code", how="left").drop(columns=["start", "end"])
@@ -75,18 +76,15 @@ def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start
         worst=ranks.worst,
         of=ranks.of,
     )
-    said = [
-        _say(row, measure, geography.level, england, refusal, period_name(pd.Timestamp(start), end))
-        for row in rows.to_dict("records")
-    ]
+    said = [_say(row, measure, geography.level, england, refusal, period=period) for row in rows.to_dict("records")]
     rows = rows.assign(
         sentence=[sentence for sentence, _ in said], reason=pd.Series([why for _, why in said], dtype=object)
     )
     return Standing(measure, pd.Timestamp(start), end, geography.vintage, england, rows, refusal)
 
 
-def _say(  # noqa: PLR0917
-    row: dict, measure: Measure, level: Level, england: float, refusal: Refusal | None, period: str
+def _say(
+    row: dict, measure: Measure, level: Level, england: float, refusal: Refusal | None, *, period: str
 ) -> tuple[str, str | None]:
     """The sentence for one footprint, and the reason where it is a refusal."""
     own = refuse_area(measure, level, row["name"]) or refuse_figure(row["status"], row["coverage"], row["name"], period)

@@ -14,7 +14,7 @@ from insight.benchmarks.introduction import listed
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
 from insight.benchmarks.wording import period_name, topic
-from insight.model import Level, Measure, Status
+from insight.model import Level, Measure
 
 JUDGED = ("better", "similar", "worse", "mixed")
 """The words that say how good something is, and so can agree or differ. `mixed`: some of it better, some worse."""
@@ -130,11 +130,6 @@ def trusts_in(footprint: str, homes: pd.Series, orgs: pd.DataFrame) -> dict[str,
     names = orgs[orgs["level"].eq(Level.TRUST)].drop_duplicates("code").set_index("code")["name"]
     inside = names.index.intersection(homes.index[homes == footprint])
     return {str(code): str(names[code]) for code in sorted(inside)}
-
-
-def measured(rows: pd.DataFrame) -> bool:
-    """Whether a frame of facts holds a figure that stands."""
-    return bool((rows["status"].eq(Status.OK) & rows["value"].notna()).any())
 
 
 def _than_england(word: str) -> str:

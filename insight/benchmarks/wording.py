@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.model import Better, Measure, Unit
 
-_ONE_MONTH = timedelta(days=31)
+_ONE_DAY, _ONE_MONTH = timedelta(days=1), timedelta(days=31)
 
 _SIGN = {Unit.PERCENT: "%", Unit.SCORE: "", Unit.COUNT: "", Unit.RATING: ""}
 _DISTANCE = {
@@ -77,8 +77,10 @@ def topic(measure: Measure) -> str:
 
 
 def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """A period as people say it: "March 2025", "2025", "2024/25"."""
-    last = end - timedelta(days=1)
+    """A period as people say it: "March 2025", "2025", "2024/25"; of a list that is of one day, "30 November 2022"."""
+    last = end - _ONE_DAY
+    if last == start:
+        return day(start)
     if last - start < _ONE_MONTH:
         return f"{start:%B %Y}"
     return f"{start:%Y}" if start.year == last.year else f"{start:%Y}/{last:%y}"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from insight.model import Level
 
 FEWEST = 3
-"""A footprint of fewer practices and trusts is refused: with two, each could work out the other (methods, 10.3)."""
+"""A footprint of fewer practices and trusts is refused: with two, each could work out the other (ours)."""
 
 LEVELS = (Level.FOOTPRINT, Level.SUB_ICB, Level.PCN, Level.PRACTICE, Level.TRUST)
 """What a footprint may be made of; where a code is used at several levels, the first one is meant."""

@@ -1,7 +1,7 @@
 """Keeping hidden what publishers hide: no figure of a user's own footprint may give an organisation away by subtraction.
 
 Whoever sees the figures of two areas that differ by little can subtract one from the other. Where what remains holds an
-organisation whose figure is hidden, and too few replies to hide it among, the figure asked for is withheld (methods, 10.3).
+organisation whose figure is hidden, and too few replies to hide it among, the figure asked for is withheld (docs/own_footprints.md).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from insight.model import EVERYONE, Level, Status
 from insight.stats.arrays import Flags, Floats, Indexes, floats
 
 THRESHOLDS: Mapping[str, float] = MappingProxyType({"gpps": 10, "fft": 5, "inpatient": 30})
-"""Under so many replies a source hides a figure (methods, 10.1)."""
+"""Under so many replies a source hides a figure: GPPS 2025, sheet "Explanation"; the notes of the FFT workbooks; Inpatient 2022,
+sheet "Guidance"."""
 _STRICTEST = max(THRESHOLDS.values())
 
 _BUILT_FROM = (Level.PRACTICE, Level.TRUST, Level.LOCATION)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from insight.measures.gathered import Bricks, Days, Sums
+from insight.measures.bricks import Bricks, Days, Sums
 from insight.measures.geography import Geography
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE

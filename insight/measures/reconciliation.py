@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.measures.gathered import Gathered, gather
+from insight.measures.gathered import Gathered
 from insight.measures.geography import Geography
 from insight.measures.series import built, rebased
-from insight.model import ENGLAND, EVERYONE, Basis, Measure
+from insight.model import ENGLAND, Basis
 
 COLUMNS = ["org", "name", "start", "end", "published", "estimated", "difference", "size", "coverage", "release"]
 
@@ -26,7 +26,7 @@ class Agreement:
     worst_start: pd.Timestamp
 
 
-def reconcile(facts: pd.DataFrame, measure: Measure, geography: Geography, segment: str = EVERYONE) -> pd.DataFrame:
+def reconcile(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     """One row per footprint (England among them) and period with both a published figure and an estimate of ours.
 
     Columns: org, name; start, end; published, estimated, difference (estimated less published) in the measure's unit;
@@ -34,11 +34,6 @@ def reconcile(facts: pd.DataFrame, measure: Measure, geography: Geography, segme
     publisher's). Estimates refused for their coverage are not compared. Sorted by org and start; empty where the
     publisher gives no figure of these areas, or footprints cannot be built.
     """
-    return reconciled(gather(facts, measure, segment), geography)
-
-
-def reconciled(gathered: Gathered, geography: Geography) -> pd.DataFrame:
-    """As `reconcile`, from figures gathered before."""
     said = rebased(gathered, geography)
     ours = built(gathered, geography)
     said = said[said["basis"].eq(Basis.PUBLISHED) & said["value"].notna()]
@@ -75,7 +70,7 @@ def agreement(table: pd.DataFrame) -> Agreement | None:
 def agreements(pairs: pd.DataFrame) -> pd.DataFrame:
     """One row per vintage and measure that has pairs: what its differences come to, in the order the pairs stand in.
 
-    `pairs` are tables of `reconciled` with the columns vintage and measure. Columns: vintage, measure; pairs, median,
+    `pairs` are tables of `reconcile` with the columns vintage and measure. Columns: vintage, measure; pairs, median,
     largest (in the measure's unit, without sign); worst (short name of a footprint), worst_start and worst_end (the
     period of the largest difference). England is left out: it holds all the others.
     """

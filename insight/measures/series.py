@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from insight.measures.bricks import Days, latest
 from insight.measures.estimated import estimated
-from insight.measures.gathered import SERIES, Days, Gathered, gather, latest
+from insight.measures.gathered import SERIES, Gathered, gather
 from insight.measures.geography import Geography
 from insight.measures.published import published
 from insight.measures.rules import tells_of

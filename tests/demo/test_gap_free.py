@@ -19,7 +19,7 @@ from demo.fft.plan import settings
 from demo.world import World
 from insight.benchmarks.refusals import refuse_area
 from insight.measures.breaks import breaks_of, eras
-from insight.measures.reconciliation import reconciled
+from insight.measures.reconciliation import reconcile
 from insight.model import ENGLAND, Unit
 from insight.store import Store
 from insight.ui.desk import Desk
@@ -119,7 +119,7 @@ def test_estimates_lie_as_near_to_the_publisher_as_what_is_hidden_allows(desk: D
     docs/maths.md, "How far an estimate can be off". Nothing hidden: no difference but the rounding of the files.
     """
     pairs = pd.concat(
-        reconciled(desk.gathered(measure), desk.geography(vintage)).assign(measure=measure)
+        reconcile(desk.gathered(measure), desk.geography(vintage)).assign(measure=measure)
         for measure in Menu(desk.store).measures
         for vintage in SIZES
         if desk.measure(measure).unit is Unit.PERCENT
@@ -135,7 +135,7 @@ def test_estimates_lie_as_near_to_the_publisher_as_what_is_hidden_allows(desk: D
 
 def test_counts_that_nothing_hides_are_the_publishers_to_the_last(desk: Desk) -> None:
     for measure in ("gpps.eligible_patients", "fft.ae_responses", "fft.maternity_birth_eligible"):
-        assert (reconciled(desk.gathered(measure), desk.geography("icb-2022"))["difference"] == 0).all()
+        assert (reconcile(desk.gathered(measure), desk.geography("icb-2022"))["difference"] == 0).all()
 
 
 def test_no_trust_that_a_footprint_relies_on_is_ever_hidden(world: World) -> None:

@@ -103,7 +103,7 @@ def test_small_questions_are_hidden_in_some_trusts_only(facts: pd.DataFrame) -> 
 
 
 def test_ranges_are_as_the_publisher_works_them_out() -> None:
-    """methods.md 13: centre is the plain mean of all scores; half-width is 1.6449, 1.96 and 3.0902 standard errors."""
+    """Centre is the plain mean of all scores; half-width is 1.6449, 1.96 and 3.0902 standard errors."""
     mean, error = np.array([7.0, 8.0, 9.0, np.nan]), np.array([0.5, 0.5, 0.5, np.nan])
     found = expected(mean, error)
 

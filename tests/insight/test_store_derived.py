@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from insight import store as module
+from insight import derived
 from insight.schema import NotTidy
 from insight.store import Store
 
@@ -46,7 +46,7 @@ def test_another_set_of_the_same_number_does_not_take_it(tmp_path: Path) -> None
 
 def test_another_method_does_not_take_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     a_set(tmp_path).keep("reconciliation", PAIRS)
-    monkeypatch.setattr(module, "_methods", lambda: b"a better method")
+    monkeypatch.setattr(derived, "_methods", lambda: b"a better method")
     assert a_set(tmp_path).derived("reconciliation") is None
     a_set(tmp_path).keep("reconciliation", PAIRS)
     assert len(list((tmp_path / "derived").iterdir())) == 1  # the outdated one is gone

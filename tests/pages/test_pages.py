@@ -33,7 +33,7 @@ def test_every_page_draws_and_says_that_figures_are_invented(cache: Path, page: 
 @pytest.mark.parametrize("page", [*CHARTED, "compare", "priorities"])
 def test_every_verdict_unfolds_to_its_rule_and_citation(cache: Path, page: str) -> None:
     publish(cache)
-    app = open_page(page)
+    app = visit(page)
     assert "Why: the numbers, the rule and its source" in [each.label for each in app.expander]
     assert "<i>Rule.</i>" in said(app) and "<i>Source.</i>" in said(app)
 

@@ -59,3 +59,8 @@ def test_where_organisations_may_not_be_compared_the_others_are_not_drawn() -> N
     assert told.others.empty and len(told.england) == 13
     drawn = trend(told, Provenance(RELEASES, "ICBs", demonstration=False))
     assert "not a benchmark" in drawn.foot and "Grey" not in drawn.foot
+
+
+def test_lists_of_one_day_are_not_months_whoever_is_on_them() -> None:
+    lists = months([None] * 12)
+    assert not is_monthly(lists.assign(end=lists["start"] + pd.Timedelta(days=1), basis=None))

@@ -44,7 +44,7 @@ def read(values, plan: Plan | None = None, measure=POSITIVE, breaks=NO_BREAKS, *
 
 
 def test_limits_are_those_of_making_data_count():
-    """methods.md 6.5, series m1: 9, 11 six times, then 14, 16, 12; baseline 12 gives 4.68 to 15.32 about 10."""
+    """maths.md, "Is this month special", series m1: 9, 11 six times, then 14, 16, 12; baseline 12 gives 4.68 to 15.32 about 10."""
     found = read([9, 11] * 6 + [14, 16, 12], Plan(baseline=12))
     row = found.table.iloc[0]
     assert (row["mean"], row["lower"], row["upper"]) == pytest.approx((10, 4.68, 15.32))
@@ -86,7 +86,7 @@ def test_one_month_outside_says_in_which_month():
 
 
 def test_improvement_goes_first_and_the_tooltip_says_so():
-    """methods.md 6.5, series j: points 9 to 11 fall, yet belong to a shift above."""
+    """maths.md, "Is this month special", series j: points 9 to 11 fall, yet belong to a shift above."""
     values = [50.0, 51, 52, 53, 54, 55, 56, 57, 56, 55, 54, 53, 52, 51]
     found = read(values)
     assert [MEANINGS[each] for each in found.table["variation"]] == ["improvement"] * 11 + ["concern"] * 3

@@ -27,7 +27,7 @@ from tests.invented import OVERALL, fact, facts, geography
 
 START = pd.Timestamp(2025, 1, 1)
 DEFF = 1.54
-"""methods.md 2.4: a practice's replies are worth so many times less."""
+"""maths.md, "Weighted surveys": a practice's replies are worth so many times less."""
 
 
 def practices(count=60, seed=1, middle=75.0, spread=3.0, base=200.0):
@@ -64,7 +64,7 @@ def test_the_middle_is_summed_and_then_divided_over_effective_replies():
 
 
 def test_widened_limits_are_those_of_the_overdispersion_oracle():
-    """methods.md 7.2: x = 60,72,110,45,90,140 of n = 100,100,150,90,110,200 gives phi 2.986370, tau2 0.00526787."""
+    """maths.md, "When too many lie outside": x = 60,72,110,45,90,140 of n = 100,100,150,90,110,200 gives phi 2.986370, tau2 0.00526787."""
     x, n = [60, 72, 110, 45, 90, 140], [100, 100, 150, 90, 110, 200]
     plain = replace(OVERALL, id="own.question", source="own")
     rows = [fact(f"P{at}", 2025, 100 * a / b, respondents=float(b)) for at, (a, b) in enumerate(zip(x, n, strict=True))]
@@ -111,7 +111,7 @@ def test_hidden_practices_are_counted_and_not_drawn():
 
 
 def test_few_replies_are_drawn_and_not_listed():
-    """methods.md 10.2: under 100 replies a figure of the GP Patient Survey is shown, but left out of rankings."""
+    """Under 100 replies a figure of the GP Patient Survey is shown, but left out of rankings."""
     rows = [fact("P00", 2025, 20.0, respondents=99.0), *practices()[1:]]
     found = made(rows)
     assert bool(found.own.set_index("org").loc["P00", "thin"])
@@ -144,7 +144,7 @@ def test_a_period_without_replies_is_refused():
 
 
 def test_the_list_is_one_family_over_all_measures():
-    """methods.md 8: one family per list the user sees, not one per measure."""
+    """maths.md, "When you look at hundreds of figures": one family per list the user sees, not one per measure."""
     first, second = made(outlier(40.0)), made(outlier(42.0, "P03"), replace(OVERALL, id="gpps.trust", title="Trust"))
     listed = stand_outs([first, second])
     assert listed.comparisons == 40

@@ -52,7 +52,7 @@ def test_the_best_stand_first_whichever_way_is_good():
 
 
 def test_a_distance_is_told_as_people():
-    """methods.md 4: (Q3 - p)/100 * 100,000, two significant figures; Q3 is the largest of the third quarter."""
+    """maths.md, "Ranks, fifths and the spine": (Q3 - p)/100 * 100,000, two significant figures; Q3 is the largest of the third quarter."""
     found = ranked()
     assert found.edge == 78.0
     assert found.people == 6000

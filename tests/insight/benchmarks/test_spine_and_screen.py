@@ -29,7 +29,7 @@ def one(values, measure=OVERALL, nation=50.0, code="NN"):
 
 
 def test_places_are_those_of_the_published_fixture():
-    """methods.md 4: England 50, lowest 20, highest 80; an area at 60 stands at +1/3, the ends at -1 and 1."""
+    """maths.md, "Ranks, fifths and the spine": England 50, lowest 20, highest 80; an area at 60 stands at +1/3, the ends at -1 and 1."""
     (bone,) = spine([one(FIXTURE)])
     assert bone.place == pytest.approx(1 / 3)
     assert bone.ends == pytest.approx((-1, -1, 1 / 3, 1))  # of four footprints each is the largest of its quarter
@@ -74,7 +74,7 @@ def test_marks_hold_at_998_where_the_wider_interval_does():
 
 
 def test_the_number_of_comparisons_is_counted_and_so_is_chance():
-    """methods.md 8: 840 comparisons give about 42 false flags at 95% and about 1.7 at 99.8%."""
+    """maths.md, "When you look at hundreds of figures": 840 comparisons give about 42 false flags at 95% and about 1.7 at 99.8%."""
     values = {"NN": 71.0, "EE": 66.0, "WW": 75.0, "SS": 85.0}
     found = screen([stand(values), stand(values, replace(OVERALL, id="gpps.trust", title="Trust"))])
     assert found.comparisons == 8

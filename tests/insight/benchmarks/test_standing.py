@@ -41,7 +41,7 @@ def stands(*rows, measure=OVERALL):
     ],
 )
 def test_verdict_fixtures_of_fingertips(better, expected):
-    """methods.md 3: area values 4, 3, 2, 1 with intervals of 1.1 either side against 1, 2, 3, 4."""
+    """maths.md, "Lower, similar or higher": area values 4, 3, 2, 1 with intervals of 1.1 either side against 1, 2, 3, 4."""
     area, comparator = np.array([4.0, 3, 2, 1]), np.array([1.0, 2, 3, 4])
     assert verdicts(area - 1.1, area + 1.1, comparator, replace(OVERALL, better=better)) == expected
 

@@ -66,6 +66,12 @@ def test_a_clear_change_is_told_with_its_direction():
     assert t.change.sentence.startswith("Got worse since 2022: down 10.0 points (95% interval -")
 
 
+def test_what_rounds_to_nothing_goes_neither_up_nor_down():
+    t = follow({2022: 76.02, 2023: 76.0})
+    assert isinstance(t.change, Change)
+    assert t.change.sentence.startswith("No clear change since 2022: 0.0 points (95% interval -")
+
+
 def test_change_is_refused_across_a_break():
     t = follow({2022: 70, 2023: 71, 2024: 60}, BROKEN)
     assert isinstance(t.change, Refusal)

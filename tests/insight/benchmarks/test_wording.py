@@ -42,6 +42,7 @@ def test_percentage_points_are_called_points(gap, said):
         ("2025-03-01", "2025-04-01", "March 2025"),
         ("2024-04-01", "2025-04-01", "2024/25"),
         ("2025-11-01", "2025-12-01", "November 2025"),
+        ("2022-11-30", "2022-12-01", "30 November 2022"),
     ],
 )
 def test_periods_as_people_say_them(start, end, said):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.ranking import Ranking, ranking
@@ -14,6 +15,7 @@ from insight.benchmarks.spine import spine
 from insight.benchmarks.standing import standing
 from insight.charts.chart import Chart
 from insight.charts.heat import Rows, heat
+from insight.charts.house import FOOT_LINE
 from insight.charts.palette import contrast
 from insight.charts.provenance import Provenance
 from insight.charts.ranked import ranked
@@ -102,6 +104,24 @@ def test_dots_that_are_alike_do_not_hide_one_another():
     assert len(set(places)) == 4
 
 
+@pytest.mark.parametrize(("code", "anchor"), [("SS", "right"), ("NN", "left")])
+def test_the_name_on_the_strip_points_inwards_above_all_dots(code, anchor):
+    chart = spec(strip(rank(code), PROVENANCE))
+    name = next(n for n in chart["layout"]["annotations"] if "bgcolor" in n and "%" in n["text"])
+    assert name["xanchor"] == anchor
+    assert name["y"] > max(max(trace["y"]) for trace in chart["data"])
+
+
+def test_the_name_on_the_strip_stays_clear_of_the_names_of_the_quarters_however_high_the_pile():
+    place = geography("mid")
+    found = ranking(standing(OVERALL, history(dict.fromkeys(FOUR, 75.0)), place, START), "NN")
+    assert isinstance(found, Ranking)
+    layout = spec(strip(found, PROVENANCE))["layout"]
+    low, high = layout["yaxis"]["range"]
+    name = next(n for n in layout["annotations"] if "bgcolor" in n and "%" in n["text"])
+    assert (high - name["y"]) / (high - low) * 190 >= 40
+
+
 def test_the_strip_turns_round_where_low_is_good():
     chart = strip(rank("SS", replace(OVERALL, better=Better.LOWER)), PROVENANCE)
     arrows = [n for n in spec(chart)["layout"]["annotations"] if n.get("showarrow")]
@@ -124,6 +144,15 @@ def test_the_spine_marks_the_verdict_and_names_worst_and_best():
     assert list(chart.table["Highest"]) == [81.0]
 
 
+def test_a_long_name_over_its_column_stays_clear_of_the_subtitle():
+    tops = []
+    for name in ("North", "Bath and North East Somerset, Swindon and Wiltshire"):
+        chart = draw_spine(bones(), "NN", name, PROVENANCE)
+        assert isinstance(chart, Chart)
+        tops.append(spec(chart)["layout"]["margin"]["t"])
+    assert tops[1] >= tops[0] + 2 * FOOT_LINE
+
+
 def test_a_spine_of_nothing_is_refused():
     assert isinstance(draw_spine([], "NN", "North", PROVENANCE), Refusal)
 
@@ -133,6 +162,12 @@ def test_the_heat_table_says_what_chance_would_do():
     assert complete(chart)
     assert "Among all 8 comparisons about 0 marks would be there by chance" in chart.subtitle
     assert len(chart.table) == 8
+
+
+def test_the_longest_titles_over_the_columns_stay_clear_of_the_subtitle():
+    long = replace(OVERALL, title="Hospital and community health locations rated good or outstanding")
+    tops = [spec(heated(each))["layout"]["margin"]["t"] for each in (OVERALL, long)]
+    assert tops[1] > tops[0]
 
 
 def test_cells_carry_marks_doubled_where_surer():

@@ -18,7 +18,7 @@ from insight.model import Better
     ],
 )
 def test_contrast_is_what_the_analysis_function_prints(colour, ground, ratio):
-    """methods.md 18.2."""
+    """As WCAG 2.2 defines relative luminance."""
     assert palette.contrast(colour, ground) == pytest.approx(ratio, abs=0.005)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -37,6 +38,7 @@ from insight.charts.ratings import COLOURS, rating_words
 from insight.charts.short_titles import short_title
 from insight.charts.similar import similar_footprints
 from insight.measures.series import series
+from insight.model import Unit
 from tests.insight.benchmarks.test_gaps import MEMBERS, SCORES, START, by_segment, group, practices
 from tests.insight.benchmarks.test_priorities import GRID, IMPORTANCE
 from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
@@ -155,6 +157,18 @@ def test_similar_footprints_show_distance_and_both_lines():
     assert "What patients say of their care is never used" in chart.foot
     strips = sound(likeness_strips(found, (), PLACE))
     assert list(strips.table["Used"]) == ["no", "no", "yes", "yes"]
+
+
+def test_parts_of_a_total_are_not_drawn_beside_the_whole():
+    total = replace(OVERALL, unit=Unit.COUNT)
+    rows = [england(2017, 9000.0), *(footprint(code, 2017, 75.0) for code in ("NN", "EE", "WW", "SS"))]
+    history = series(facts(*rows), total, OLD)
+    stands = standing(total, history, OLD, START.replace(year=2017))
+    _, found = similar(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
+    chart = sound(similar_footprints(stands, found, [], PLACE.provenance))
+    assert "England" not in words(chart)
+    assert chart.figure.layout["xaxis"]["range"][1] < 200
+    assert "direction" not in chart.subtitle
 
 
 def test_a_peer_without_a_figure_is_named_and_a_footprint_without_one_refused():

@@ -6,12 +6,13 @@ import json
 
 from insight.charts.provenance import Provenance
 from insight.charts.reconciliation import reconciliation
+from insight.measures.gathered import gather
 from insight.measures.reconciliation import reconcile
 from tests.insight.measures.test_reconciliation import HOMES, ROWS
 from tests.invented import OVERALL, RELEASES, geography
 
 SOURCES = Provenance(RELEASES, "New plans", demonstration=True)
-TABLE = reconcile(ROWS, OVERALL, geography(homes=HOMES))
+TABLE = reconcile(gather(ROWS, OVERALL), geography(homes=HOMES))
 
 
 def draw():

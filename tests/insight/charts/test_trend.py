@@ -11,7 +11,7 @@ import pytest
 
 from insight.benchmarks.trajectory import trajectory
 from insight.charts.provenance import Provenance
-from insight.charts.trend import trend
+from insight.charts.trend import _tick, _ticks, trend
 from insight.measures.series import series
 from tests.invented import NO_BREAKS, OVERALL, RELEASES, england, fact, facts, footprint, geography
 
@@ -115,6 +115,17 @@ def test_the_axis_is_fitted_and_says_percent():
     axis = draw().figure.to_plotly_json()["layout"]["yaxis"]
     assert 60 < axis["range"][0] < 70
     assert axis["ticksuffix"] == "%"
+
+
+def test_lists_that_come_out_unevenly_have_room_for_every_name_under_the_axis():
+    days = pd.to_datetime(["2018-01-03", "2020-12-30", "2022-11-03", "2022-11-30", "2023-08-30", "2023-09-14"])
+    ticks = _ticks(pd.DataFrame({"start": days}))["start"]
+    assert list(ticks) == list(days[[0, 1, 3, 5]])
+    years = pd.DataFrame({"start": pd.to_datetime([f"{year}-01-01" for year in range(2015, 2027)])})
+    assert len(_ticks(years)) == 12
+    assert [_tick(each) for each in ("2026", "2024/25", "March 2025", "30 November 2022")] == [
+        "2026", "2024/25", "Mar<br>2025", "30 Nov<br>2022",
+    ]  # fmt: skip
 
 
 def test_the_change_and_what_cannot_be_said_stand_under_the_title():

@@ -86,7 +86,7 @@ def test_only_the_periods_in_which_it_is_hidden() -> None:
     ("inpatient", 29, Withheld.SUBTRACTION), ("inpatient", 30, None), ("a new source", 29, Withheld.SUBTRACTION),
 ])  # fmt: skip
 def test_thresholds_are_the_sources_own(source: str, count: float, reason: Withheld | None) -> None:
-    """methods.md 10.1 and 10.3: 10 replies GPPS, 5 FFT, 30 Inpatient; hidden replies count where they are published."""
+    """Under 10 replies GPPS, 5 FFT, 30 Inpatient; hidden replies count where they are published."""
     assert reasons(orgs(1, 2, 3, 4), behind=told("P5", source=source, respondents=count)) == [reason]
 
 

@@ -98,7 +98,7 @@ def test_what_has_no_mean_is_not_given_one(measure, level):
 
 
 def test_shares_of_rated_places_are_counted():
-    """methods.md 14: 180 of 200 is 90.0% (85.1 to 93.4). Under ten places the figure is weak."""
+    """180 of 200 is 90.0% (85.1 to 93.4). Under ten places the figure is weak."""
     many = [fact(f"1-{n}", 2025, 100.0 * (n < 180), "location", denominator=1.0, respondents=None) for n in range(200)]
     few = [fact(f"2-{n}", 2025, 100.0, "location", denominator=1.0, respondents=None) for n in range(9)]
     homes = {row["org"]: "NN" for row in many} | {row["org"]: "EE" for row in few}

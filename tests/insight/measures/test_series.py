@@ -23,7 +23,7 @@ def figure(rows: pd.DataFrame, org: str, year: int) -> pd.Series:
 
 
 def test_oracle_of_the_roll_up():
-    """methods.md 9: w = 120, 300, 80; p = 0.70, 0.80, 0.90; n = 100, 110, 95."""
+    """maths.md, "From practices to a footprint": w = 120, 300, 80; p = 0.70, 0.80, 0.90; n = 100, 110, 95."""
     rows = series(
         facts(
             fact("P1", 2025, 70, denominator=120, respondents=100),
@@ -54,12 +54,12 @@ def test_published_goes_before_estimated_and_its_limits_stand():
     )
     north = figure(rows, "NN", 2025)
     assert (north["value"], north["lower"], north["upper"]) == (78.0233560, 77.2997736, 78.7302202)
-    assert north["effective"] == pytest.approx(12874.448517, rel=1e-4)  # methods.md 2.3, QE1
+    assert north["effective"] == pytest.approx(12874.448517, rel=1e-4)  # QE1 in the files of 2025
     assert (north["basis"], north["interval"]) == (Basis.PUBLISHED, "published")
 
 
 def test_a_published_interval_narrower_than_its_question_allows_is_not_judged_by():
-    """methods.md 2.4: where under 80% of respondents are in the question's base, Wilson on that base / D."""
+    """maths.md, "Weighted surveys": where under 80% of respondents are in the question's base, Wilson on that base / D."""
     rows = series(
         facts(footprint("NN", 2025, 50, lower=49, upper=51, respondents=5000)), OVERALL, geography(homes=HOMES)
     )
@@ -169,7 +169,7 @@ def test_few_replies_still_count_in_the_sum():
 
 
 def test_a_practice_is_judged_by_our_interval_even_where_it_has_one():
-    """methods.md 2.3 and 2.4: A84036 had 110 replies and a published interval from 12.1% to 92.7%."""
+    """maths.md, "Weighted surveys": A84036 had 110 replies and a published interval from 12.1% to 92.7%."""
     rows = add_precision(facts(fact("P1", 2025, 60, respondents=110, lower=12.1, upper=92.7)), OVERALL)
     assert rows["effective"].iloc[0] == pytest.approx(110 / 1.54)
     assert rows["lower"].iloc[0] > 40

@@ -18,8 +18,8 @@ from insight.ui.monthly import month_by_month
 from insight.ui.page import Page
 from insight.ui.resolve import resolve
 from tests.monthly import POSITIVE, publish_months, wobble
+from tests.visitor import said, visit
 
-ROOT = Path(__file__).resolve().parents[3]
 MINE = f"1~{POSITIVE.id}~icb-2022~QZC"
 PLANNED = f"{MINE}~t95.5~b13~r2023-03.A new ward~n2022-05.Texts began & went on"
 
@@ -32,17 +32,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def trends(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    for name, value in ({"measure": POSITIVE.id, "vintage": "icb-2022", "footprint": "QZC"} | query).items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/trends.py").run()
+    app = visit("trends", **({"measure": POSITIVE.id, "vintage": "icb-2022", "footprint": "QZC"} | query))
     assert not app.exception
     return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(str(each.proto.body) for each in app.get("html"))
 
 
 def plan_of(app: AppTest) -> str:

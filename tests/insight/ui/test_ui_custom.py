@@ -17,7 +17,6 @@ from insight.ui.desk import Desk
 from tests.silver import OVERALL, publish
 
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
-SOME = "1~icb-2022~Some~p.ZA0000.ZA0001.ZC0000"
 VINTAGE, PERIOD = "icb-2022", pd.Timestamp(2025, 1, 1)
 
 

@@ -15,8 +15,7 @@ from insight.store import Store
 from insight.ui.estimates_desk import Estimates
 from insight.ui.unplaced import lines, listed
 from tests.silver import OVERALL, SUPPRESSED, YEARS, publish
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.visitor import said, visit
 
 
 @pytest.fixture
@@ -27,17 +26,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def data_page(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/data.py").run()
+    app = visit("data", **query)
     assert not app.exception
     return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(str(each.proto.body) for each in app.get("html"))
 
 
 def tables(app: AppTest) -> list[pd.DataFrame]:

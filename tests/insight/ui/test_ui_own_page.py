@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.silver import publish
+from tests.visitor import said, visit
 
-ROOT = Path(__file__).resolve().parents[3]
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
 
 
@@ -22,16 +22,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def run(page: str = "footprints", **query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    app.query_params.update(query)
-    app.run()
-    app.switch_page(f"pages/{page}.py").run()
+    app = visit(page, **query)
     assert not app.exception
     return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(str(each.proto.body) for each in app.get("html"))
 
 
 def asked(app: AppTest, name: str) -> str:

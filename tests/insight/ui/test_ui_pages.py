@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from insight.ui import fetching
 from tests.silver import publish
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.visitor import said, visit
 
 
 @pytest.fixture
@@ -19,22 +17,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
 
 
-def run(**query: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    app.switch_page("pages/data.py").run()
-    return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(str(each.proto.body) for each in app.get("html"))
-
-
 def test_the_data_page_says_what_is_loaded(cache: Path) -> None:
     publish(cache)
-    app = run()
+    app = visit("data")
     assert not app.exception
     assert "<h1>Data</h1>" in said(app)
     table = app.dataframe[0].value
@@ -47,14 +32,14 @@ def test_the_data_page_says_what_is_loaded(cache: Path) -> None:
 
 def test_published_data_carries_no_demonstration_banner(cache: Path) -> None:
     publish(cache, url="https://example.org/")
-    app = run()
+    app = visit("data")
     assert "DEMONSTRATION DATA" not in said(app)
     assert 'href="https://example.org/gpps_2025.csv"' in said(app)
 
 
 def test_a_refresh_shows_at_the_next_run(cache: Path) -> None:
     publish(cache)
-    app = run()
+    app = visit("data")
     publish(cache, url="https://example.org/", number=2)
     app.run()
     assert "DEMONSTRATION DATA" not in said(app)
@@ -72,7 +57,7 @@ def test_a_refresh_shows_at_the_next_run(cache: Path) -> None:
 )
 def test_hostile_addresses_are_answered_politely(cache: Path, query: dict[str, str]) -> None:
     publish(cache)
-    app = run(**query)
+    app = visit("data", **query)
     assert not app.exception
     assert not any(value in said(app) for value in query.values() if len(value) > 4)
 
@@ -86,7 +71,7 @@ def test_an_empty_cache_loads_the_demonstration_and_goes_on(cache: Path, monkeyp
         return fetching.Fetch(place, exit_code=0)
 
     monkeypatch.setattr(fetching, "start", start)
-    app = run()
+    app = visit("data")
     assert not app.exception
     assert asked == ["demo"]
     assert list(app.dataframe[0].value["Files"]) == [7, 7]
@@ -98,7 +83,7 @@ def test_a_load_that_fails_says_why_and_waits_to_be_asked_again(cache: Path, mon
     asked: list[str] = []
     monkeypatch.setattr(fetching, "_latest", failed)
     monkeypatch.setattr(fetching, "start", lambda place: asked.append(place) or failed)
-    app = run()
+    app = visit("data")
     assert not app.exception
     assert asked == []
     assert app.code[0].value == "The disk is full."
@@ -111,7 +96,7 @@ def test_the_data_page_starts_a_load_from_a_folder(cache: Path, monkeypatch: pyt
     asked: list[tuple[str, list[str]]] = []
     done = fetching.Fetch("x", exit_code=0)
     monkeypatch.setattr(fetching, "start", lambda place, sources: asked.append((place, sources)) or done)
-    app = run()
+    app = visit("data")
     app.radio(key="insight.load.place").set_value("folder").run()
     assert app.button(key="insight.load.start").disabled
     app.text_input(key="insight.load.folder").set_value("/no/such/folder").run()

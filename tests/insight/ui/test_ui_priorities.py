@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from insight.ui import fetching
 from tests.silver import publish
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.visitor import ROOT, said
 
 
 @pytest.fixture
@@ -36,16 +35,13 @@ def run(**query: str) -> AppTest:
     return app.run()
 
 
-def said(app: AppTest) -> str:
-    return " ".join(str(each.proto.body) for each in app.get("html"))
-
-
 def test_what_cannot_be_told_is_refused_with_its_reason(cache: Path) -> None:
     app = run()
     assert not app.exception
     text = said(app)
     assert "What matters most, and to whom?" in text
-    assert "Importance and performance can be set side by side for 0 measures" in text
+    assert "cannot be set side by side: at least 4 measures must have figures of practices" in text
+    assert "; none have both." in text
     assert "by group of patients" in text
     assert "No deprivation scores of practices are loaded" in text
     assert "No count of registered patients" in text
