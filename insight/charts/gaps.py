@@ -50,7 +50,7 @@ def _finding(found: Gaps) -> str:
         found.table[found.table["verdict"].isin(["worse", "better", "higher", "lower"])],
     )
     if not found.compared:
-        return f"{found.name}: {found.measure.title} by group, gaps not tested"
+        return f"{found.name}: {about} by group, gaps not tested"
     if clear.empty:
         return f"{found.name}: no clear gap between groups on {about}"
     worst = max(clear.to_dict("records"), key=lambda row: abs(row["gap"]))

@@ -15,12 +15,12 @@ from insight.benchmarks.wording import direction, number, topic
 from insight.charts.chart import Chart
 from insight.charts.framing import Room, finished, framed_plot
 from insight.charts.heat_table import heat_table
-from insight.charts.house import BODY, FOOT, balanced, file_name, plain, wrapped
+from insight.charts.house import BODY, FOOT, FOOT_LINE, balanced, file_name, plain, wrapped
 from insight.charts.palette import GROUND, INK, QUIET_INK, ink_on
 from insight.charts.plotting import write
 from insight.charts.provenance import Provenance, foot
 from insight.charts.shorthand import explained
-from insight.model import Better
+from insight.model import Better, Measure
 
 _ROW, _ENGLAND_ROW = 30, 1
 _NAME, _TITLE_WIDTH, _HEADINGS = 8, 12, 124
@@ -64,7 +64,7 @@ def heat(screen: Screen, rows: Rows, provenance: Provenance) -> Chart | Refusal:
         finding,
         subtitle,
         lines,
-        Room(left=left, right=24, above=_HEADINGS, below=10),
+        Room(left=left, right=24, above=_headings_height(screen), below=10),
         _ROW * (len(names) + _ENGLAND_ROW),
     )
 
@@ -141,10 +141,20 @@ def _set_axes(chart: go.Figure, screen: Screen, names: pd.DataFrame, rows: Rows)
         },
     )
     for at, standing in enumerate(screen.standings):
-        measure = standing.measure
-        way = "" if measure.better is Better.HIGHER else f"<br><i>{direction(measure)}</i>"
         where = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
-        write(chart, f"<b>{balanced(measure.title, _TITLE_WIDTH)}</b>{way}", FOOT, INK, **where)
+        write(chart, _heading(standing.measure), FOOT, INK, **where)
+
+
+def _heading(measure: Measure) -> str:
+    """A measure over its column, with its direction where high is not good."""
+    way = "" if measure.better is Better.HIGHER else f"<br><i>{direction(measure)}</i>"
+    return f"<b>{balanced(measure.title, _TITLE_WIDTH)}</b>{way}"
+
+
+def _headings_height(screen: Screen) -> int:
+    """Pixels that the highest of the headings takes: the longest titles stand on seven lines."""
+    lines = max(_heading(standing.measure).count("<br>") + 1 for standing in screen.standings)
+    return max(_HEADINGS, lines * FOOT_LINE + FOOT)
 
 
 def _fill(chart: go.Figure, cells: pd.DataFrame, colour: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ from insight.charts.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK, ink_
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit
 
 _HEIGHT, _TITLE_WIDTH = 640, 60
+_NARROWEST, _FOOT_WIDTH = 640, 84
+"""It stands beside the list of what is picked: pixels it needs there, and characters in a line of its foot."""
 _PICKED = "✓ "
 _CREDITS = {"true": boundary_credit, "hex": lambda *_: HEXAGONS}
 
@@ -48,7 +51,7 @@ def picking_map(
     shapes = read_shapes(outlines)
     chosen = [code for code in shapes.rings if code in picked]
     credit = _CREDITS[shape](provenance, vintage, pd.Timestamp.today())
-    foot = [f"Areas: {provenance.vintage}. {credit}"]
+    foot = textwrap.wrap(f"Areas: {provenance.vintage}. {credit}", _FOOT_WIDTH)
     finding = f"{len(chosen)} of {len(shapes.rings)} footprints picked"
     subtitle = f"{provenance.vintage}; click an area to take it in or out"
 
@@ -78,6 +81,7 @@ def picking_map(
         table=pd.DataFrame(rows, columns=["Footprint", "Code", "Picked"]).sort_values("Footprint", ignore_index=True),
         name=file_name("own-footprint", vintage, "picked"),
         shapes=shapes,
+        narrowest=_NARROWEST,
     )
 
 

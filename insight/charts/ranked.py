@@ -133,12 +133,12 @@ def _draw_rows(chart: go.Figure, ranking: Ranking, word: str, rows: pd.DataFrame
                 },
                 customdata=some["code"].tolist(),
                 hoverinfo="text",
-                text=[_told(ranking, row) for _, row in some.iterrows()],
+                text=[_told(row) for _, row in some.iterrows()],
             )
         )
 
 
-def _told(ranking: Ranking, row: pd.Series) -> str:
+def _told(row: pd.Series) -> str:
     rank = place(int(row["best"]), int(row["worst"]), int(row["of"]))
     return f"<b>{plain(row['name'])}</b><br>{wrapped(row['sentence'], 52)}<br>{rank[0].upper()}{rank[1:]}"
 

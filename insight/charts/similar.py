@@ -13,7 +13,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.similar import METHOD, Likeness
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES, against_england
-from insight.benchmarks.wording import decimals, direction, figure, topic, with_span
+from insight.benchmarks.wording import decimals, direction_after, figure, topic, with_span
 from insight.charts.chart import Chart
 from insight.charts.framing import Room, finished, framed_plot
 from insight.charts.house import BODY, file_name, plain, wrapped
@@ -22,6 +22,7 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.rows import ROW, Mark, draw_line, draw_rows
 from insight.charts.shorthand import explained, shown
 from insight.charts.verdict_marks import MARKERS
+from insight.model import Unit
 
 _LEFT, _RIGHT = 280, 240
 _LABEL_WIDTH = 32
@@ -44,15 +45,15 @@ def similar_footprints(
     measure = standing.measure
     together = next((each for each in held[:1] if isinstance(each, Held)), None)
     finding = _finding(standing, found, together)
-    subtitle = (
-        f"{measure.title}, {standing.period}, {provenance.vintage}; {direction(measure)}. Most similar first, by "
-        f"{', '.join(each.title.lower() for each in found.used)}; 95% intervals."
-    )
     drawn = pd.concat([own.to_frame().T, peers])
+    subtitle = (
+        f"{measure.title}, {standing.period}, {provenance.vintage}{direction_after(measure)}. Most similar first, by "
+        f"{', '.join(each.title.lower() for each in found.used)}{'; 95% intervals' if drawn['lower'].notna().any() else ''}."
+    )
     lines = foot(provenance, drawn, METHOD, *found.said)
     marks = [_own_mark(own, standing), *(_peer_mark(row, standing) for row in peers.to_dict("records"))]
     chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT, _HEAD + _KEY), len(marks) * ROW)
-    ends = [standing.england, *([together.comparator.value] if together else [])]
+    ends = [_england(standing), *([together.comparator.value] if together else [])]
     draw_rows(chart, marks, "%" if measure.unit == "percent" else "", ends)
     _draw_comparators(chart, standing, together)
     chart.add_hline(y=0.5, line={"color": QUIET_INK, "width": 1})
@@ -101,9 +102,15 @@ def _peer_mark(row: dict, standing: Standing) -> Mark:
     return Mark(label, row["value"], row["lower"], row["upper"], QUIET_INK, "circle", hover, words)
 
 
+def _england(standing: Standing) -> float:
+    """Where England's line stands; nowhere for a total, beside which every part of it would shrink to nothing."""
+    return float("nan") if standing.measure.unit is Unit.COUNT else standing.england
+
+
 def _draw_comparators(chart: go.Figure, standing: Standing, together: Held | None) -> None:
     """England's line and the peers', each named at its head, one name above the other."""
-    draw_line(chart, standing.england, f"England {figure(standing.england, standing.measure)}", ENGLAND)
+    if not isnan(_england(standing)):
+        draw_line(chart, standing.england, f"England {figure(standing.england, standing.measure)}", ENGLAND)
     if together:
         value = together.comparator.value
         text = f"Peers together {figure(value, standing.measure)}"

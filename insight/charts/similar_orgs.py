@@ -55,7 +55,7 @@ def among_similar(
         return Refusal(Reason.NOT_AVAILABLE, f"{found.name} has no figure." if own is None else str(own["sentence"]))
     rows = standing.table.merge(found.table.drop(columns="name"), "left", "code")
     together = held if isinstance(held, Held) else None
-    finding, subtitle = _finding(standing, found, own, together), _subtitle(standing, found, provenance)
+    finding, subtitle = _finding(standing, found, own, together), _subtitle(standing, found)
     scored = standing.measure.unit is Unit.SCORE
     expected = ""
     if scored and rows["expected_lower"].notna().any():
@@ -94,7 +94,7 @@ def _finding(standing: Standing, found: OrgLikeness, own: pd.Series, together: H
     return f"{found.name} is {'below' if together.gap < 0 else 'above'} similar {found.orgs} on {about}"
 
 
-def _subtitle(standing: Standing, found: OrgLikeness, provenance: Provenance) -> str:
+def _subtitle(standing: Standing, found: OrgLikeness) -> str:
     alike = " and ".join([*(each.title.lower() for each in found.used), *(["region"] if found.region else [])])
     intervals = "" if standing.measure.unit is Unit.SCORE else "; 95% intervals"
     return (

@@ -45,7 +45,7 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     subtitle = f"{measure.title}, {_span(control)}, {control.name}; {direction(measure)}. {said}"
     low, high = _reach(control)
     # No interval is drawn, so the foot says nothing of one.
-    lines = foot(provenance, control.table.assign(interval=None), *_method(control, low, high))
+    lines = foot(provenance, control.table.assign(interval=None), *_method(control))
     chart = framed_plot(
         finding, subtitle, lines, Room(left=_LEFT, right=_LABELS, above=SIZE + 30, below=44), _height(control)
     )
@@ -101,7 +101,7 @@ def _height(control: Control) -> int:
     return _HEIGHT + _GROWS * max(rows_of_reasons(control) - 1, 0)
 
 
-def _method(control: Control, low: float, high: float) -> list[str]:
+def _method(control: Control) -> list[str]:
     said = [f"Limits: {control.plan.book.name}, mean ± 2.66 average moving ranges, no clipping of outliers."]
     if control.plan.book.name != "Making Data Count":
         said = [f"Limits: {control.plan.book.name}, mean ± 2.66 average moving ranges, large ranges left out."]

@@ -15,7 +15,7 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.framing import Room, finished, framed_plot
 from insight.charts.headlines_table import headlines_table
-from insight.charts.house import BODY, FOOT, balanced, file_name, plain, wrapped
+from insight.charts.house import BODY, FOOT, FOOT_LINE, balanced, file_name, plain, wrapped
 from insight.charts.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS
 from insight.charts.plotting import write
 from insight.charts.provenance import Provenance, foot
@@ -25,7 +25,8 @@ from insight.charts.verdict_marks import MARKERS
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
 _COLUMNS = (("{name}", 16), ("England", 176), ("Worst", 276), ("Best", 356))
 """The columns of figures at the right, each with its place in pixels."""
-_FIGURES = 430
+_FIGURES, _COLUMN_WIDTH = 430, 18
+"""Pixels at the right of the plot, and characters in a line of a column's name."""
 _LIGHT, _DARK = "#D5D9DB", "#8D979C"
 _REACH = 1.06
 
@@ -41,9 +42,9 @@ def draw_spine(vertebrae: Sequence[Vertebra], code: str, name: str, provenance: 
         "The ends of all rows are drawn alike, whatever they are in points."
     )
     lines = foot(provenance, pd.DataFrame([each.row for each in headlines]))
-    chart = framed_plot(
-        finding, subtitle, lines, Room(left=_LABELS, right=_FIGURES, above=56, below=16), _ROW * len(vertebrae)
-    )
+    above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
+    room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
+    chart = framed_plot(finding, subtitle, lines, room, _ROW * len(vertebrae))
 
     _set_axes(chart, vertebrae)
     for at, each in enumerate(vertebrae):
@@ -133,7 +134,7 @@ def _name_columns(chart: go.Figure, name: str) -> None:
     for text, place, anchor in (("◀ worse", -1, "left"), ("<b>England</b>", 0, "center"), ("better ▶", 1, "right")):
         write(chart, text, BODY, QUIET_INK, x=place, xanchor=anchor, **above)
     for title, place in _COLUMNS:
-        text = f"<b>{wrapped(title.format(name=name), 18)}</b>"
+        text = f"<b>{wrapped(title.format(name=name), _COLUMN_WIDTH)}</b>"
         write(chart, text, FOOT, INK, x=1, xref="paper", xanchor="left", xshift=place, align="left", **above)
 
 

@@ -25,6 +25,8 @@ _BINS = 60
 """Footprints in the same part of the axis are piled up, so that none hides another."""
 _FILLS = ("#E4ECF3", "#F3F2F1", "#F3F2F1", "#FBE9DB")
 _FLOOR = -0.6
+_NAME = 44
+"""Pixels from the top to the middle of the chosen footprint's name, under the names of the quarters."""
 
 
 def strip(ranking: Ranking, provenance: Provenance) -> Chart:
@@ -40,7 +42,8 @@ def strip(ranking: Ranking, provenance: Provenance) -> Chart:
     values = ranking.table["value"].tolist()
     x_range = bounds([*values, standing.england], 0.05, 1.0)
     heights = _piles(values, x_range)
-    top = max(heights) + 2.6
+    name_at = max(heights) + 1.0
+    top = max(name_at + 1.6, (name_at - _FLOOR) / (1 - _NAME / _HEIGHT) + _FLOOR)
     suffix = "%" if measure.unit is Unit.PERCENT else ""
     chart.update_layout(
         xaxis={"range": x_range, "ticksuffix": suffix, "showgrid": False, "nticks": 10},
@@ -48,7 +51,7 @@ def strip(ranking: Ranking, provenance: Provenance) -> Chart:
     )
     _draw_quarters(chart, ranking, x_range)
     _draw_dots(chart, ranking, heights)
-    _name_marks(chart, ranking, heights, top)
+    _name_marks(chart, ranking, heights, name_at, x_range)
 
     table = standing_table(standing)
     drawn = Chart(
@@ -121,7 +124,7 @@ def _draw_dots(chart: go.Figure, ranking: Ranking, heights: list[int]) -> None:
         )
 
 
-def _name_marks(chart: go.Figure, ranking: Ranking, heights: list[int], top: float) -> None:
+def _name_marks(chart: go.Figure, ranking: Ranking, heights: list[int], y: float, x_range: list[float]) -> None:
     standing, own = ranking.standing, ranking.own
     line = {"color": ENGLAND, "width": 2.5}
     chart.add_shape(
@@ -133,13 +136,12 @@ def _name_marks(chart: go.Figure, ranking: Ranking, heights: list[int], top: flo
         return
     at = int(own.name)  # type: ignore[arg-type]  # rows are numbered
     told = f"<b>{plain(ranking.name)} {figure(own['value'], standing.measure)}</b>"
-    left = own["value"] < standing.england
-    y = max(h for h, v in zip(heights, ranking.table["value"], strict=True) if abs(v - own["value"]) < 1) + 1.0
+    left = own["value"] > sum(x_range) / 2  # to the side with more room: the longest names take half of the plot
     chart.add_shape(
         type="line", x0=own["value"], x1=own["value"], y0=heights[at], y1=y, line={"color": FOOTPRINT, "width": 2}
     )
     write(
-        chart, told, BODY, FOOTPRINT, x=own["value"], xanchor="right" if left else "left", y=min(y, top - 0.4),
+        chart, told, BODY, FOOTPRINT, x=own["value"], xanchor="right" if left else "left", y=y,
         yanchor="middle", xshift=4 if left else -4, bgcolor="rgba(255,255,255,0.85)",
     )  # fmt: skip
     if not isnan(ranking.people) and ranking.people > 0:

@@ -33,6 +33,8 @@ _AXIS, _LEFT = 58, 76
 _TITLE_WIDTH = 70
 _ABOVE_PLOT = 30
 _MOST_TICKS = 12
+_LEAST_ROOM = 0.7
+"""Room that the name of a period needs, as a share of a twelfth of the axis: lists that come out unevenly leave some out."""
 _HEADROOM = 0.06
 _BREAK_ROOM = 0.16
 """Room above the lines, as a share of their span: always a little, more where a break's reason must be written."""
@@ -111,8 +113,7 @@ def _reach(trajectory: Trajectory) -> tuple[float, float]:
 
 def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float) -> None:
     periods = trajectory.table.drop_duplicates("start").sort_values("start")
-    every = -(-len(periods) // _MOST_TICKS)
-    ticks = periods.iloc[::-1].iloc[::every].iloc[::-1]
+    ticks = _ticks(periods)
     room = max((periods["start"].max() - periods["start"].min()) * 0.04, pd.Timedelta(days=40))
     chart.update_layout(
         xaxis={
@@ -133,10 +134,22 @@ def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float)
     )
 
 
+def _ticks(periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods named under the axis: the latest, and of those before it as many as have room side by side."""
+    every = -(-len(periods) // _MOST_TICKS)
+    least = (periods["start"].max() - periods["start"].min()) / _MOST_TICKS * _LEAST_ROOM
+    kept: list[int] = []
+    for at in range(len(periods) - 1, -1, -every):
+        if not kept or periods["start"].iloc[kept[-1]] - periods["start"].iloc[at] >= least:
+            kept.append(at)
+    return periods.iloc[kept[::-1]]
+
+
 def _tick(period: str) -> str:
-    """A period under the axis: a month above its year, so that twelve of them have room."""
-    month, _, year = period.partition(" ")
-    return f"{month[:3]}<br>{year}" if year else period
+    """A period under the axis: a month, or a day, above its year, so that twelve of them have room."""
+    before, _, year = period.rpartition(" ")
+    *days, month = before.split() or [""]
+    return f"{' '.join([*days, month[:3]])}<br>{year}" if before else period
 
 
 def _span(trajectory: Trajectory) -> str:

@@ -37,6 +37,7 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
         "csv": address_of(csv_text(drawn.table), "text/csv", f"{key}.csv", f"{drawn.name}.csv"),
         "shapes": _outlines(drawn.shapes) if drawn.shapes else None,
         "picks": picks is not None,
+        "narrowest": drawn.narrowest,
     }
     component(key=key, data=packed(told), on_picked_change=partial(_pick, key, picks))
 

@@ -9,7 +9,7 @@ from threading import Lock
 
 import pandas as pd
 
-from insight.measures.reconciliation import agreements, reconciled
+from insight.measures.reconciliation import agreements, reconcile
 from insight.measures.rules import PARTS
 from insight.model import ENGLAND, Level
 from insight.schema import RECONCILIATION
@@ -70,7 +70,7 @@ class Estimates:
             tell(done, len(measures))
             gathered = desk.gathered(measure)
             for vintage in vintages:
-                table = reconciled(gathered, desk.geography(vintage))
+                table = reconcile(gathered, desk.geography(vintage))
                 if table["org"].ne(ENGLAND).any():
                     tables.append(table.assign(measure=measure, vintage=vintage))
         return pd.concat(tables, ignore_index=True) if tables else RECONCILIATION.schema.empty_table().to_pandas()

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from insight.charts.chart import NARROWEST
+
 VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=true"
 NAME = "overall-qzd-2023-01-01-icb-2022-map"
 FINDING = "QZD stands out in 2023-01-01"
@@ -177,6 +179,14 @@ def test_nothing_is_wider_than_the_screen(page: Page, harness: str, width: int) 
     assert frame is not None
     assert frame["x"] >= 0
     assert frame["x"] + frame["width"] <= width
+
+
+def test_a_chart_is_never_narrower_than_its_words(page: Page, harness: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    drawn(page, f"{harness}/?{VIEW}")
+    plot = page.locator(".insight-plot").bounding_box()
+    assert plot is not None
+    assert plot["width"] >= NARROWEST
 
 
 def test_a_chart_that_cannot_be_drawn_says_what_to_do(browser, harness: str) -> None:

@@ -39,6 +39,23 @@ def test_a_deep_link_opened_first_on_a_fresh_server_shows_its_page_with_the_way_
         page.goto("about:blank")
 
 
+def test_no_words_are_fainter_than_can_be_read_and_names_that_are_too_long_say_so(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/overview?{VIEW}")
+    caption = page.get_by_test_id("stCaptionContainer").first
+    expect(caption).to_have_css("opacity", "1", timeout=20_000)
+    expect(caption).to_have_css("color", "rgb(66, 85, 99)")  # 7.9 : 1 on white; WCAG asks for 4.5
+    expect(page.get_by_label("Footprint", exact=True)).to_have_css("text-overflow", "ellipsis")
+
+
+def test_the_keyboard_shows_where_it_is(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/overview?{VIEW}")
+    link = page.locator(".st-key-insight-links a").first
+    expect(link).to_be_visible(timeout=20_000)
+    page.keyboard.press("Tab")
+    link.focus()
+    expect(link).to_have_css("outline-width", "3px")
+
+
 def test_a_click_on_the_map_chooses_the_footprint_and_the_link_reopens_it(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map?{VIEW}")
     expect(page.locator("figure[data-drawn*=qzd]")).to_be_visible(timeout=20_000)

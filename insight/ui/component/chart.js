@@ -45,6 +45,7 @@ const build = (parent, base) => {
       caption.textContent = `${data.finding}. ${data.foot}`
       plot.setAttribute("role", "img")
       plot.setAttribute("aria-label", data.alt)
+      plot.style.minWidth = `${data.narrowest}px`
       figure.style.minHeight = `${data.figure.layout.height ?? 450}px`
       figure.classList.toggle("insight-picks", data.picks)
       name(png, "PNG picture", data)

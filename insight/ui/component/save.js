@@ -1,7 +1,6 @@
 // Saves a chart as it looks, title and foot line included: SVG with text as text, PNG three times as fine as the screen.
 
 const SCALE = 3
-const NARROWEST = 1000 // an image made on a phone should still fit a board paper
 
 export const saveSvg = async (Plotly, graph, words) => {
   download(new Blob([await svg(Plotly, graph, words)], { type: "image/svg+xml" }), `${words.name}.svg`)
@@ -21,7 +20,7 @@ export const savePng = async (Plotly, graph, words, base) => {
 }
 
 const svg = async (Plotly, graph, words) => {
-  const size = { width: Math.max(graph.clientWidth, NARROWEST), height: graph.clientHeight }
+  const size = { width: Math.max(graph.clientWidth, words.narrowest), height: graph.clientHeight }
   const address = await Plotly.toImage(graph, { format: "svg", ...size })
   const drawing = decodeURIComponent(address.slice(address.indexOf(",") + 1))
   return drawing.replace(/(<svg[^>]*>)/, `$1<title>${plain(words.finding)}</title><desc>${plain(words.alt)}</desc>`)
