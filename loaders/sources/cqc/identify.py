@@ -96,9 +96,9 @@ def _of_record(raw: Raw, found: Json) -> Release | None:
     if not isinstance(id, str) or not PLACE.fullmatch(id.upper()) or "registrationStatus" not in found:
         raise LayoutChanged(raw.name, "the record of one location or provider, with its registration", f"{id!r:.60}")
     if found["registrationStatus"] != "Registered":
-        raise NotUsable(f"{raw.name}: {id} is no longer registered; only registered locations are loaded.")
+        raise NotUsable(f"{raw.name}: it is no longer registered; only registered locations are loaded.")
     if kind == "provider" and not TRUST.fullmatch(id):
-        raise NotUsable(f"{raw.name}: {id} is a provider and no NHS trust; its locations carry its ratings.")
+        raise NotUsable(f"{raw.name}: it is a provider and no NHS trust; its locations carry its ratings.")
     day = _day_of_record(raw)
     return Release(
         id=f"{SOURCE_ID}.api.{id}",
