@@ -47,3 +47,8 @@ class Chart:
     """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""
     narrowest: int = NARROWEST
     """Pixels under which its words would be cut or lie on one another: saved it is never narrower, on a page it scrolls."""
+
+    @property
+    def saved(self) -> pd.DataFrame:
+        """The table as it leaves: every row says what it was part of and where its figures come from."""
+        return self.table.assign(Chart=f"{self.finding}. {self.subtitle}", Source=self.foot)

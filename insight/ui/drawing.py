@@ -34,7 +34,7 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
         "foot": drawn.foot,
         "alt": drawn.alt,
         "name": drawn.name,
-        "csv": address_of(csv_text(drawn.table), "text/csv", f"{key}.csv", f"{drawn.name}.csv"),
+        "csv": address_of(csv_text(drawn.saved), "text/csv", f"{key}.csv", f"{drawn.name}.csv"),
         "shapes": _outlines(drawn.shapes) if drawn.shapes else None,
         "picks": picks is not None,
         "narrowest": drawn.narrowest,
@@ -58,7 +58,7 @@ def table(drawn: Chart | Refusal) -> None:
     )
     st.download_button(
         "Save this table (CSV)",
-        data=lambda: csv_text(drawn.table),
+        data=lambda: csv_text(drawn.saved),
         file_name=f"{drawn.name}.csv",
         mime="text/csv",
         key=f"save-{drawn.name}",

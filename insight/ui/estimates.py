@@ -14,7 +14,7 @@ from insight.ui import address
 from insight.ui.desk import Desk
 from insight.ui.drawing import chart, table
 from insight.ui.estimates_desk import Estimates
-from insight.ui.listing import listing
+from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
 from insight.ui.priorities import part
 from insight.ui.sentences import note, verdict
@@ -51,7 +51,11 @@ def estimates(page: Page) -> None:
         if said := by_source(title, source, pairs, measures):
             verdict(said)
     with st.expander(f"The {len(rows)} measures with both figures, one by one"):
-        listing(_listed(rows, measures, page), f"estimates-{vintage}")
+        listing(
+            _listed(rows, measures, page),
+            f"estimates-{vintage}",
+            said_of(page.store, "Published figures beside our roll-ups of the same releases."),
+        )
         note("Every pair of every set of footprints stands in one file of the cache, derived/…/reconciliation.parquet.")
         _one_measure(page, known, measures, vintage)
 

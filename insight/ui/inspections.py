@@ -14,6 +14,7 @@ from insight.charts.ratings import COLOURS
 from insight.store import Store
 from insight.ui.csv_text import csv_text
 from insight.ui.custom_desk import desk_of
+from insight.ui.listing import said_of
 from insight.ui.page import Page
 from insight.ui.sentences import note
 
@@ -45,6 +46,7 @@ def inspected_places(page: Page) -> pd.DataFrame:
 def list_places(page: Page) -> None:
     """List the chosen footprint's rated places, the worst and most recently changed first, and fold away the others."""
     here = inspected_places(page)
+    source = said_of(page.store, "Care Quality Commission ratings.")
     # Sets of tables made before reports were read have columns that nobody fills.
     rated, unrated = (table(here).dropna(axis="columns", how="all") for table in (rated_table, unrated_table))
     if len(rated):
@@ -53,12 +55,12 @@ def list_places(page: Page) -> None:
             note("These places are invented: the Commission's site knows none of them, so their links lead nowhere.")
         elif LINK not in rated:
             note("When each rating came out, and where its report is, shows after the next fetch on the Data page.")
-        _show(rated, f"{page.selection.footprint}_rated")
+        _show(rated, f"{page.selection.footprint}_rated", source)
     if len(unrated):
         counts = unrated["Why there is no rating"].value_counts()
         reasons = ", ".join(f"{str(word).lower()} {count:,}" for word, count in counts.items())
         with st.expander(f"Without a rating: {reasons}"):
-            _show(unrated, f"{page.selection.footprint}_unrated")
+            _show(unrated, f"{page.selection.footprint}_unrated", source)
 
 
 def _everywhere(store: Store) -> pd.DataFrame:
@@ -66,7 +68,7 @@ def _everywhere(store: Store) -> pd.DataFrame:
     return inspections(facts, store.ratings, store.orgs)
 
 
-def _show(table: pd.DataFrame, name: str) -> None:
+def _show(table: pd.DataFrame, name: str, source: str) -> None:
     words: list[Hashable] = [each for each in WORDS_IN if each in table]
     st.dataframe(
         table.style.apply(_marked, axis=None, subset=words),
@@ -78,7 +80,7 @@ def _show(table: pd.DataFrame, name: str) -> None:
     )
     st.download_button(
         "Save this table (CSV)",
-        data=lambda: csv_text(_dated(table)),
+        data=lambda: csv_text(_dated(table).assign(Source=source)),
         file_name=f"cqc_places_{name}.csv",
         mime="text/csv",
         key=f"save-places-{name}",

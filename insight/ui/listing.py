@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from insight.charts.provenance import DEMONSTRATION
+from insight.store import Store
 from insight.ui.csv_text import csv_text
 
 
-def listing(rows: pd.DataFrame, name: str) -> None:
+def listing(rows: pd.DataFrame, name: str, source: str) -> None:
     """Show a table and offer it as CSV; `name` is the file's without ending, and unique on the page.
 
-    Whole numbers get their thousands apart, others two decimals; both sort as numbers.
+    Every row of the file says `source`. Whole numbers get their thousands apart, others two decimals; both sort as numbers.
     """
     shown = {
         str(column): st.column_config.NumberColumn(format="localized" if rows[column].dtype.kind in "iu" else "%.2f")
@@ -21,9 +23,14 @@ def listing(rows: pd.DataFrame, name: str) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", column_config=shown)
     st.download_button(
         "Save this list (CSV)",
-        data=lambda: csv_text(rows),
+        data=lambda: csv_text(rows.assign(Source=source)),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=f"save-{name}",
         on_click="ignore",
     )
+
+
+def said_of(store: Store, text: str) -> str:
+    """What the rows of a list are, and that they are invented where they are."""
+    return f"{text} {DEMONSTRATION}" if store.demonstration else text

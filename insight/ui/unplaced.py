@@ -9,7 +9,7 @@ from insight.measures.placement import placed_shares, placement
 from insight.model import Level
 from insight.store import Store
 from insight.ui.desk import Desk
-from insight.ui.listing import listing
+from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
 from insight.ui.priorities import part
 from insight.ui.sentences import note, verdict
@@ -35,7 +35,7 @@ def unplaced(page: Page) -> None:
         note(f"Every practice, trust and location that is known, open or closed, stands in one of {title}.")
         return
     with st.expander(f"The {len(missing):,} that stand on no map, and why"):
-        listing(listed(missing), f"no-map-{vintage}")
+        listing(listed(missing), f"no-map-{vintage}", said_of(page.store, "NHS organisation registers as loaded."))
 
 
 def lines(shares: pd.DataFrame) -> list[str]:

@@ -60,7 +60,7 @@ def test_a_file_that_ends_its_process_is_the_only_one_lost(
 def test_reading_side_by_side_gives_what_reading_in_turn_gives(
     several: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tasks = [_task(path, *discover()) for path in sorted(GOLDEN.glob("*.csv"))]
+    tasks = [_task(path, *discover()) for path in sorted(GOLDEN.glob("invented_*.csv"))]
     together, in_turn = Cache(tmp_path / "together"), Cache(tmp_path / "in turn")
     side_by_side = {task.raw.name: outcome for task, outcome in crew.read_files(tasks, together)}
     monkeypatch.setattr(crew, "_workers", lambda: 1)
@@ -72,7 +72,7 @@ def test_reading_side_by_side_gives_what_reading_in_turn_gives(
 
 
 def test_leaving_early_does_not_wait(several: None, cache: Cache, tmp_path: Path) -> None:
-    tasks = [_task(path, *discover()) for path in sorted(GOLDEN.glob("*.csv"))]
+    tasks = [_task(path, *discover()) for path in sorted(GOLDEN.glob("invented_*.csv"))]
     reading_on = crew.read_files(tasks, cache)
     next(reading_on)
     reading_on.close()  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from insight import store
+from insight import derived, store
 from loaders import cache as cache_module
 from loaders import silver
 from loaders.cache import Cache
@@ -18,8 +18,8 @@ def _write(text: str):
 
 
 def test_loaders_and_store_agree_on_where_things_lie(cache: Cache) -> None:
-    assert silver.COMPLETE == store._COMPLETE
-    assert cache.generations.name == store._GENERATIONS
+    assert silver.COMPLETE == derived.COMPLETE
+    assert cache.generations.name == derived.GENERATIONS
     assert store._DEMONSTRATION == DEMONSTRATION
     assert store.CACHE_VARIABLE == cache_module.CACHE_VARIABLE
     assert store.cache_folder() == cache_module.default_cache()

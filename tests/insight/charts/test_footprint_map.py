@@ -257,3 +257,10 @@ def test_a_name_is_never_read_as_markup():
     chart = footprint_map(MapView(seen, common_scale(history), Provenance(RELEASES, "New", False), "NN"), OUTLINES)
     assert isinstance(chart, Chart)
     assert "<a " not in json.dumps(spec(chart))
+
+
+def test_a_saved_table_says_in_every_row_what_it_was_part_of_and_where_it_comes_from():
+    chart = draw(demonstration=True)
+    assert list(chart.saved.columns) == [*chart.table.columns, "Chart", "Source"]
+    assert chart.saved["Chart"].str.startswith(chart.finding).all()
+    assert chart.saved["Source"].str.contains("DEMONSTRATION DATA").all()
