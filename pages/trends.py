@@ -5,13 +5,10 @@ from insight import ui
 page = ui.page("Trends", "Is care getting better or worse?")
 page.select("measure", "footprint", "vintage")
 
-answer = ui.through_time(page)
-ui.chart(answer.chart, key="trend")
-ui.verdicts(answer.sentences)
-ui.workings(answer.workings)
-ui.table(answer.chart)
+found = ui.through_time(page)
+ui.answer(found, key="trend")
 monthly = ui.month_by_month(page)
 if monthly is not None:
     ui.comparison(monthly)
     ui.chart_plan(page)
-ui.provenance(page.store, answer.releases)
+ui.provenance(page.store, found.releases)

@@ -7,15 +7,8 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.wording import decimals, number, period_name, points
 from insight.charts.chart import Chart
-from insight.charts.house import (
-    EDGE,
-    add_demonstration_tag,
-    add_words,
-    file_name,
-    foot_height,
-    house_layout,
-    words_height,
-)
+from insight.charts.framing import Room, finished, framed
+from insight.charts.house import file_name
 from insight.charts.palette import ENGLAND as LINE
 from insight.charts.palette import FOOTPRINT, GRID, INK
 from insight.charts.provenance import Provenance, foot
@@ -24,8 +17,6 @@ from insight.model import ENGLAND, Measure, Unit
 
 HEIGHT = 520
 _AXES, _LEFT, _RIGHT = 66, 84, 28
-_TITLE_WIDTH = 70
-_ABOVE_PLOT = 24
 _ROOM = 1.15
 """The axis reaches this many times as far as the largest difference."""
 _LEAST = 0.1
@@ -50,14 +41,9 @@ def reconciliation(table: pd.DataFrame, measure: Measure, provenance: Provenance
         "Estimate: our roll-up of the same release, less the published figure.",
     )
 
-    chart = go.Figure(layout=house_layout(HEIGHT, {"l": _LEFT, "r": _RIGHT, "t": EDGE, "b": 0}))
-    above = words_height(finding, subtitle, _TITLE_WIDTH) + _ABOVE_PLOT
-    chart.update_layout(margin={"t": above, "b": foot_height(lines) + _AXES})
-    add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
+    chart, _ = framed(finding, subtitle, lines, Room(left=_LEFT, right=_RIGHT, below=_AXES), HEIGHT)
     _draw(chart, rows, measure)
-    if provenance.demonstration:
-        add_demonstration_tag(chart)
-    return Chart(
+    drawn = Chart(
         figure=chart,
         finding=finding,
         subtitle=subtitle,
@@ -69,6 +55,7 @@ def reconciliation(table: pd.DataFrame, measure: Measure, provenance: Provenance
         table=_table(rows, measure),
         name=file_name(measure.id, provenance.vintage, "reconciliation"),
     )
+    return finished(drawn, provenance)
 
 
 def _distance(difference: float, measure: Measure) -> str:

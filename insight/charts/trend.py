@@ -9,15 +9,8 @@ from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
-from insight.charts.house import (
-    EDGE,
-    add_demonstration_tag,
-    add_words,
-    file_name,
-    foot_height,
-    house_layout,
-    words_height,
-)
+from insight.charts.framing import Room, finished, framed
+from insight.charts.house import file_name
 from insight.charts.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID
 from insight.charts.provenance import Provenance, foot
 from insight.charts.shorthand import explained
@@ -30,7 +23,6 @@ HEIGHT = 640
 _LABELS = 250
 """Pixels kept at the right for the names of the lines."""
 _AXIS, _LEFT = 58, 76
-_TITLE_WIDTH = 70
 _ABOVE_PLOT = 30
 _MOST_TICKS = 12
 _LEAST_ROOM = 0.7
@@ -47,12 +39,12 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
     said = " ".join(dict.fromkeys([trajectory.change.sentence, trend_told]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
-    drawn = pd.concat([trajectory.own, trajectory.england])
-    lines = foot(provenance, drawn, _context(trajectory), *_dashes(trajectory))
+    lines = foot(
+        provenance, pd.concat([trajectory.own, trajectory.england]), _context(trajectory), *_dashes(trajectory)
+    )
 
-    chart = go.Figure(layout=house_layout(HEIGHT, {"l": _LEFT, "r": _LABELS, "t": EDGE, "b": 0}))
-    bottom = foot_height(lines) + _AXIS
-    top = _add_words_above(chart, finding, subtitle, lines, bottom)
+    room = Room(left=_LEFT, right=_LABELS, above=_ABOVE_PLOT, below=_AXIS)
+    chart, plot_height = framed(finding, subtitle, lines, room, HEIGHT)
     low, high = _reach(trajectory)
     _set_axes(chart, trajectory, low, high)
     draw_others(chart, trajectory, CONTEXT)
@@ -60,12 +52,10 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     draw_footprint(chart, trajectory, FOOTPRINT)
     mark_breaks(chart, trajectory)
     mark_hidden(chart, trajectory)
-    label_ends(chart, trajectory, (high - low) / (HEIGHT - top - bottom))
-    if provenance.demonstration:
-        add_demonstration_tag(chart)
+    label_ends(chart, trajectory, (high - low) / plot_height)
 
     table = trend_table(trajectory)
-    return Chart(
+    drawn = Chart(
         figure=chart,
         finding=finding,
         subtitle=subtitle,
@@ -75,14 +65,7 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
         name=file_name(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
         notes=explained(table),
     )
-
-
-def _add_words_above(chart: go.Figure, finding: str, subtitle: str, lines: list[str], bottom: int) -> int:
-    """Write the words with the plot's top margin made to fit them; returns that margin in pixels."""
-    taken = words_height(finding, subtitle, _TITLE_WIDTH) + _ABOVE_PLOT
-    chart.update_layout(margin={"t": taken, "b": bottom})
-    add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
-    return taken
+    return finished(drawn, provenance)
 
 
 def _context(trajectory: Trajectory) -> str:

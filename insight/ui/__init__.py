@@ -1,5 +1,6 @@
 """The words a page is written in: begin a page, choose, ask, draw a chart, speak a sentence, show where figures come from."""
 
+from insight.ui.answered import answer
 from insight.ui.answers import at_a_glance, through_time, where, who
 from insight.ui.chart_plan import chart_plan
 from insight.ui.compare import comparisons
@@ -20,6 +21,7 @@ from insight.ui.verdicts import differences, verdicts
 
 __all__ = [
     "Page",
+    "answer",
     "at_a_glance",
     "chart",
     "chart_plan",
