@@ -6,29 +6,29 @@ from insight.ui import inspections, priorities
 page = ui.page("Priorities", "What matters most, and to whom?")
 page.select("measure", "period", "footprint", "vintage")
 
-priorities.part("What to put right first")
+ui.part("What to put right first")
 matters = priorities.what_matters(page)
 ui.answer(matters, key="priorities")
 priorities.research()
 
-priorities.part("For whom", "Gaps between groups of patients, where a source publishes them.")
+ui.part("For whom", "Gaps between groups of patients, where a source publishes them.")
 groups = priorities.for_whom(page)
 ui.answer(groups, key="groups")
 slope = priorities.by_deprivation(page)
 ui.answer(slope, key="deprivation")
 
-priorities.part("Do the sources agree?")
+ui.part("Do the sources agree?")
 agreement = priorities.do_sources_agree(page)
 ui.answer(agreement, key="agreement")
 
-priorities.part("Beside footprints like ours")
+ui.part("Beside footprints like ours")
 similar = priorities.like_us(page)
 for number, answer in enumerate(similar):
     ui.answer(answer, key=f"similar-{number}")
 
 inspected = priorities.inspected(page)
 if inspected:
-    priorities.part("What the inspectors found")
+    ui.part("What the inspectors found")
     ui.answer(inspected, key="ratings")
     inspections.list_places(page)
 

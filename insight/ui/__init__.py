@@ -14,7 +14,7 @@ from insight.ui.navigation import front_door
 from insight.ui.page import Page, page
 from insight.ui.part import comparison
 from insight.ui.provenance import provenance
-from insight.ui.sentences import headline, introduction, note, refusal, verdict
+from insight.ui.sentences import headline, introduction, note, part, refusal, verdict
 from insight.ui.unfolded import workings
 from insight.ui.unplaced import unplaced
 from insight.ui.verdicts import differences, verdicts
@@ -38,6 +38,7 @@ __all__ = [
     "month_by_month",
     "note",
     "page",
+    "part",
     "provenance",
     "refusal",
     "table",

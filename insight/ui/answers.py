@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from insight.benchmarks.headlines import most_different_first
 from insight.benchmarks.introduction import introduction
@@ -19,9 +18,8 @@ from insight.charts.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.headlines import headlines
 from insight.charts.map_members import outline_members
 from insight.charts.trend import trend
-from insight.ui.custom_desk import desk_of
+from insight.ui.asked import ask, releases_of
 from insight.ui.page import Page
-from insight.ui.sentences import refusal
 
 
 @dataclass(frozen=True)
@@ -36,36 +34,30 @@ class Answer:
     """How each sentence came about."""
 
 
-@dataclass(frozen=True)
-class _Question:
-    measure: str
-    period: pd.Timestamp
-    vintage: str
-    footprint: str
-    shape: str
-
-
 def who(page: Page) -> list[str]:
     """What the chosen footprint is, in a few sentences."""
-    asked, desk = _asked(page), desk_of(page)
+    asked = ask(page)
+    desk = asked.desk
     return introduction(desk.portrait(asked.vintage, asked.footprint))
 
 
 def at_a_glance(page: Page) -> Answer:
     """The overview: the headline measures of the chosen footprint, each in its latest comparable period."""
-    asked, desk = _asked(page), desk_of(page)
+    asked = ask(page)
+    desk = asked.desk
     found = desk.headlines(asked.vintage, asked.footprint)
     name = desk.geography(asked.vintage).name(asked.footprint)
     drawn = headlines(found, asked.footprint, name, desk.provenance(asked.vintage))
     told = most_different_first(found)
     said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in told]
     unfolded = [verdict_working(each.standing, each.row, text) for each, (text, _) in zip(told, said, strict=True)]
-    return Answer(drawn, said, _releases(pd.DataFrame([each.row for each in found])), unfolded)
+    return Answer(drawn, said, releases_of(pd.DataFrame([each.row for each in found])), unfolded)
 
 
 def where(page: Page) -> Answer:
     """The map: every footprint against England on one measure in one period."""
-    asked, desk = _asked(page), desk_of(page)
+    asked = ask(page)
+    desk = asked.desk
     stands = desk.standing(asked.measure, asked.vintage, asked.period)
     view = MapView(stands, desk.scale(asked.measure, asked.vintage), desk.provenance(asked.vintage), asked.footprint)
     draw = hex_map if asked.shape == "hex" else footprint_map
@@ -75,12 +67,13 @@ def where(page: Page) -> Answer:
     name = desk.geography(asked.vintage).name(asked.footprint)
     drawn = outline_members(draw(view, desk.outlines(asked.vintage, asked.shape)), name, lies_in)
     unfolded = [] if row is None else [verdict_working(stands, row, str(row["sentence"]))]
-    return Answer(drawn, said, _releases(stands.table), unfolded)
+    return Answer(drawn, said, releases_of(stands.table), unfolded)
 
 
 def through_time(page: Page) -> Answer:
     """The trend: one measure of the chosen footprint through all periods, with England and all others."""
-    asked, desk = _asked(page), desk_of(page)
+    asked = ask(page)
+    desk = asked.desk
     told = trajectory(
         desk.measure(asked.measure),
         desk.history(asked.measure, asked.vintage),
@@ -90,25 +83,10 @@ def through_time(page: Page) -> Answer:
     )
     drawn = trend(told, desk.provenance(asked.vintage))
     said = [(told.change.sentence, _tone(told))]
-    return Answer(drawn, said, _releases(pd.concat([told.own, told.england])), [change_working(told)])
-
-
-def _asked(page: Page) -> _Question:
-    """What the page is asked. A page that cannot be asked anything says so, and ends."""
-    chosen = page.selection
-    if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
-        refusal("No measure with figures for footprints is loaded yet. The Data page loads some.")
-        st.stop()
-    return _Question(
-        chosen.measure, pd.Timestamp(chosen.period), chosen.vintage, chosen.footprint, chosen.shape or "hex"
-    )
+    return Answer(drawn, said, releases_of(pd.concat([told.own, told.england])), [change_working(told)])
 
 
 def _tone(told: Trajectory) -> str:
     """The verdict word that a change since the last comparable period is spoken with."""
     word = "" if isinstance(told.change, Refusal) else told.change.word
     return {"improved": "better", "got worse": "worse", "no clear change": "similar"}.get(word, "not compared")
-
-
-def _releases(rows: pd.DataFrame) -> list[str]:
-    return sorted(rows["release"].dropna().unique()) if "release" in rows else []

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from insight.benchmarks.funnel import Funnel
 from insight.benchmarks.funnel_said import funnel_working, stand_outs_workings
@@ -21,18 +20,15 @@ from insight.benchmarks.workings import Rule, Working, working
 from insight.charts.chart import Chart
 from insight.charts.funnel import draw_funnel
 from insight.charts.heat import Rows, heat
-from insight.charts.provenance import Provenance
 from insight.charts.ranked import ranked
 from insight.charts.spine import draw_spine
 from insight.charts.standouts import MOST, draw_stand_outs
 from insight.charts.strip import strip
+from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.compare_desk import Practices, headline_ids
 from insight.ui.compare_orgs import one_org
-from insight.ui.custom_desk import desk_of
-from insight.ui.desk import Desk
 from insight.ui.org_desk import Orgs
 from insight.ui.page import Page
-from insight.ui.sentences import refusal
 
 
 @dataclass(frozen=True)
@@ -53,19 +49,10 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Asked(Asked):
     """What the page is asked, and the means to answer it."""
 
-    measure: str
-    period: pd.Timestamp
-    vintage: str
-    footprint: str
-    desk: Desk
     practices: Practices
-
-    @property
-    def provenance(self) -> Provenance:
-        return self.desk.provenance(self.vintage)
 
 
 def comparisons(page: Page) -> Iterator[Comparison]:
@@ -103,7 +90,7 @@ def _among_all(asked: _Asked) -> Iterator[Comparison]:
     told = [(ranking_sentence(found), _word(found))] if found.own is None else [
         (f"{found.name}: {found.own['sentence']}", _word(found)), (ranking_sentence(found), "not compared")
     ]  # fmt: skip
-    releases = _releases(found.table)
+    releases = releases_of(found.table)
     yield Comparison("ranked", question, ranked(found, asked.provenance), told, unfolded[:2], releases)
     yield Comparison(
         "spread", "How far is it to the best?", strip(found, asked.provenance),
@@ -120,7 +107,7 @@ def _across_measures(asked: _Asked) -> Comparison:
     said = [
         (f"{b.headline.measure.title}: {b.headline.row['sentence']}", str(b.headline.row["verdict"])) for b in bones
     ]
-    releases = _releases(pd.DataFrame([each.headline.row for each in bones]))
+    releases = releases_of(pd.DataFrame([each.headline.row for each in bones]))
     extremes = [said[0], said[-1]] if len(said) > 1 else said
     return Comparison(
         "spine", "On which measures are we ahead or behind?", drawn, extremes, _spine_workings(bones), releases
@@ -156,7 +143,7 @@ def _beside_neighbours(page: Page, asked: _Asked) -> Comparison:
         Marks_by_chance_at_95_percent=f"about {at95:.0f}", Marks_by_chance_at_99_8_percent=f"about {at998:.1f}",
     )  # fmt: skip
     return Comparison(
-        "heat", "How do our neighbours do?", drawn, (), [unfolded], _releases(screened.table),
+        "heat", "How do our neighbours do?", drawn, (), [unfolded], releases_of(screened.table),
         None if drawn is everyone else everyone,
     )  # fmt: skip
 
@@ -169,7 +156,7 @@ def _practices(asked: _Asked, found: Funnel | Refusal) -> Comparison:
     unfolded = funnel_working(found)
     return Comparison(
         "funnel", question, draw_funnel(found, asked.provenance), (), [unfolded],
-        _releases(found.table),
+        releases_of(found.table),
     )  # fmt: skip
 
 
@@ -181,7 +168,7 @@ def _standing_out(asked: _Asked, funnels: Sequence[Funnel]) -> Comparison:
         name = f"the practices of {asked.desk.geography(asked.vintage).name(asked.footprint)}"
         period = asked.desk.standing(asked.measure, asked.vintage, asked.period).period
         return Comparison("standouts", question, refuse(Reason.NOT_AVAILABLE, name=name, period=period))
-    unfolded, releases = stand_outs_workings(found, MOST), _releases(pd.concat([each.table for each in funnels]))
+    unfolded, releases = stand_outs_workings(found, MOST), releases_of(pd.concat([each.table for each in funnels]))
     return Comparison("standouts", question, draw_stand_outs(found, asked.provenance), (), unfolded, releases)
 
 
@@ -217,21 +204,5 @@ def _word(found: Ranking) -> str:
     return "not compared" if found.own is None else str(found.own["verdict"])
 
 
-def _releases(rows: pd.DataFrame) -> list[str]:
-    return sorted(rows["release"].dropna().unique()) if "release" in rows else []
-
-
 def _ask(page: Page) -> _Asked:
-    """What the page is asked. A page that cannot be asked anything says so, and ends."""
-    chosen = page.selection
-    if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
-        refusal("No measure with figures for footprints is loaded yet. The Data page loads some.")
-        st.stop()
-    return _Asked(
-        chosen.measure,
-        pd.Timestamp(chosen.period),
-        chosen.vintage,
-        chosen.footprint,
-        desk_of(page),
-        page.recall(Practices),
-    )
+    return _Asked(**vars(ask(page)), practices=page.recall(Practices))

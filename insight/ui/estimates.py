@@ -16,8 +16,7 @@ from insight.ui.drawing import chart, table
 from insight.ui.estimates_desk import Estimates
 from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
-from insight.ui.priorities import part
-from insight.ui.sentences import note, verdict
+from insight.ui.sentences import note, part, verdict
 
 _UNITS = {Unit.PERCENT: "percentage points", Unit.SCORE: "score points", Unit.COUNT: "number"}
 _ROUNDING = 0.05

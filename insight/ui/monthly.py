@@ -13,6 +13,7 @@ from insight.benchmarks.control_said import MEANINGS, TONES, assurance_sentence,
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.spc import spc
 from insight.model import Measure
+from insight.ui.asked import releases_of
 from insight.ui.compare import Comparison
 from insight.ui.custom_desk import desk_of
 from insight.ui.page import Page
@@ -76,8 +77,4 @@ def month_by_month(page: Page) -> Comparison | None:
     said = [(control_sentence(found), TONES.get(MEANINGS[found.variation], "not compared"))]
     said += [(sentence, "not compared") for sentence in [assurance_sentence(found), *refused] if sentence]
     drawn = spc(found, desk_of(page).provenance(asked.vintage))
-    return Comparison("spc", _QUESTION, drawn, said, control_workings(found), _releases(found.table))
-
-
-def _releases(months: pd.DataFrame) -> list[str]:
-    return sorted(months["release"].dropna().unique())
+    return Comparison("spc", _QUESTION, drawn, said, control_workings(found), releases_of(found.table))

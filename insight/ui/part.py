@@ -7,7 +7,7 @@ import streamlit as st
 from insight.benchmarks.refusals import Refusal
 from insight.ui.compare import Comparison
 from insight.ui.drawing import chart, table
-from insight.ui.priorities import part
+from insight.ui.sentences import part
 from insight.ui.unfolded import workings
 from insight.ui.verdicts import verdicts
 

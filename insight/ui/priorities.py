@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -34,13 +33,12 @@ from insight.charts.ratings import rating_words
 from insight.charts.similar import similar_footprints
 from insight.model import ENGLAND, Status
 from insight.ui.answers import Answer
-from insight.ui.custom_desk import desk_of
-from insight.ui.desk import Desk
+from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
 from insight.ui.inspections import inspected_places
 from insight.ui.page import Page
 from insight.ui.peers_choice import chosen_peers
-from insight.ui.sentences import note, refusal
+from insight.ui.sentences import note
 
 _TONES = {
     Quarter.FIRST: "worse",
@@ -53,30 +51,14 @@ _SAID = 3
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Asked(Asked):
     """What the page is asked, and the means to answer it."""
 
-    measure: str
-    period: pd.Timestamp
-    vintage: str
-    footprint: str
-    desk: Desk
     evidence: Evidence
 
     @property
-    def name(self) -> str:
-        return self.desk.geography(self.vintage).name(self.footprint)
-
-    @property
     def place(self) -> Place:
-        return Place(self.footprint, self.name, self.vintage, self.desk.provenance(self.vintage))
-
-
-def part(title: str, text: str = "") -> None:
-    """Begin a part of a long page: a heading, and in a sentence what it answers."""
-    st.html(f"<h2>{escape(title)}</h2>")
-    if text:
-        note(text)
+        return Place(self.footprint, self.name, self.vintage, self.provenance)
 
 
 def what_matters(page: Page) -> Answer:
@@ -96,7 +78,7 @@ def what_matters(page: Page) -> Answer:
         for quarter in (Quarter.FIRST, Quarter.PROTECT)
         for row in found.of(quarter).head(2).to_dict("records")
     ]
-    return _answer(priorities_grid(found, asked.place), said[:_SAID], _releases(found.table), Rule.PRIORITY)
+    return _answer(priorities_grid(found, asked.place), said[:_SAID], releases_of(found.table), Rule.PRIORITY)
 
 
 def research() -> None:
@@ -130,7 +112,7 @@ def for_whom(page: Page) -> Answer:
             rows = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap")
             said += [(row["sentence"], str(row["verdict"])) for row in rows.head(2).to_dict("records")]
             said += [(found.caution, "not compared")]
-            return _answer(group_gaps(found, asked.place), said[:_SAID], _releases(found.table), Rule.GAP)
+            return _answer(group_gaps(found, asked.place), said[:_SAID], releases_of(found.table), Rule.GAP)
         told.append(found.sentence)
     return Answer(Refusal(Reason.NOT_AVAILABLE, told[0]), [], [])
 
@@ -185,7 +167,7 @@ def like_us(page: Page) -> Sequence[Answer]:
     alike = Answer(likeness_strips(found, needs.releases, asked.place), [], list(needs.releases))
     # What refuses one comparator often refuses the next, and is said once.
     spoken = list(dict.fromkeys(each for each in said if each[0]))
-    return [_answer(drawn, spoken, _releases(shown), Rule.PEERS), alike]
+    return [_answer(drawn, spoken, releases_of(shown), Rule.PEERS), alike]
 
 
 def inspected(page: Page) -> Answer | None:
@@ -221,19 +203,7 @@ def sources_of(answers: Iterable[Answer | None]) -> list[str]:
 
 
 def _ask(page: Page) -> _Asked:
-    """What the page is asked. A page that cannot be asked anything says so, and ends."""
-    chosen = page.selection
-    if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
-        refusal("No measure with figures for footprints is loaded yet. The Data page loads some.")
-        st.stop()
-    return _Asked(
-        chosen.measure,
-        pd.Timestamp(chosen.period),
-        chosen.vintage,
-        chosen.footprint,
-        desk_of(page),
-        page.recall(Evidence),
-    )
+    return _Asked(**vars(ask(page)), evidence=page.recall(Evidence))
 
 
 def _survey(asked: _Asked) -> pd.Timestamp:
@@ -264,7 +234,3 @@ def _region(page: Page, asked: _Asked) -> str:
     orgs = page.store.orgs
     found = orgs.loc[orgs["code"].isin(code), "name"]
     return str(found.iloc[0]) if len(found) else ""
-
-
-def _releases(rows: pd.DataFrame) -> list[str]:
-    return sorted(rows["release"].dropna().unique())

@@ -52,3 +52,10 @@ def demonstration() -> None:
         '<p class="insight-demonstration" role="note"><b>DEMONSTRATION DATA</b> &nbsp; Every figure here is invented to '
         "show how the dashboard works. Load published figures on the Data page.</p>"
     )
+
+
+def part(title: str, text: str = "") -> None:
+    """Begin a part of a long page: a heading, and in a sentence what it answers."""
+    st.html(f"<h2>{escape(title)}</h2>")
+    if text:
+        note(text)

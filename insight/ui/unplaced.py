@@ -11,8 +11,7 @@ from insight.store import Store
 from insight.ui.desk import Desk
 from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
-from insight.ui.priorities import part
-from insight.ui.sentences import note, verdict
+from insight.ui.sentences import note, part, verdict
 
 _NAMES = {Level.PRACTICE: "practices", Level.TRUST: "trusts", Level.LOCATION: "CQC locations"}
 _ONE = {Level.PRACTICE: "practice", Level.TRUST: "trust", Level.LOCATION: "CQC location"}
