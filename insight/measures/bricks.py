@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from insight.measures.precision import design_effects, replies
 from insight.measures.received import add_received, forms_of
 from insight.measures.rules import PARTS, Parts, can_be_built, weigh
 from insight.model import Measure, Status, Unit
-from insight.stats.arrays import Floats, Indexes, floats
+from insight.stats.arrays import Flags, Floats, Indexes, floats
 
 Days = np.ndarray
 """Days as datetime64[ns]."""
@@ -21,29 +21,8 @@ _SHOWN = (Status.OK, Status.LOW_BASE)
 
 
 @dataclass(frozen=True, eq=False)
-class Bricks:
-    """The figures footprints are built from: one entry per organisation and period."""
-
-    parts: Sequence[Parts]
-    """What the figures of each period are about."""
-    orgs: pd.Index
-    """The code of each organisation, once."""
-    org: Indexes
-    period: Indexes
-    starts: Days
-    ends: Days
-    releases: np.ndarray
-    """One start, end and release per period; one release names all, since a period is published as a whole."""
-    complete: Floats
-    """Per period: the share, 0 to 1, that the weights of all entries are of England's, 1 where England's is not published. A
-    file that holds only some organisations shows here."""
-    sums: Mapping[str, Floats]
-    """What a footprint adds up of its entries, by name (`Sums`). Entries that are hidden add nothing but `known`."""
-
-
-@dataclass(frozen=True, eq=False)
 class Sums:
-    """What is added up over the orgs of a footprint before anything is divided; one entry per footprint and period."""
+    """What is added up over the orgs of a footprint before anything is divided; arrays of one shape."""
 
     weight: Floats
     weighted: Floats
@@ -55,8 +34,32 @@ class Sums:
     """Orgs whose number of replies nobody published."""
     known: Floats
     """The weight of all members, hidden ones too: what the coverage is a share of."""
-    due: Floats
-    """The same of those that belong to a footprint, whether or not anybody has placed them."""
+
+
+KNOWN = [each.name for each in fields(Sums)].index("known")
+"""The place of that field among those of `Sums`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bricks:
+    """The figures footprints are built from, by organisation and period."""
+
+    parts: Sequence[Parts]
+    """What the figures of each period are about."""
+    orgs: pd.Index
+    """The code of each organisation, once."""
+    starts: Days
+    ends: Days
+    releases: np.ndarray
+    """One start, end and release per period; one release names all, since a period is published as a whole."""
+    complete: Floats
+    """Per period: the share, 0 to 1, that the weights of all entries are of England's, 1 where England's is not published. A
+    file that holds only some organisations shows here."""
+    sums: Floats
+    """What each organisation adds to its footprint: orgs x fields of `Sums` x periods, 0 where it has no figure. A figure
+    that is hidden adds nothing but `known`."""
+    due: Flags
+    """Orgs x periods: whether it belongs to a footprint, whether or not anybody has placed it."""
 
 
 def find_bricks(
@@ -72,28 +75,26 @@ def find_bricks(
     rows = add_received(rows, measure, received)
     org, codes = pd.factorize(rows["org"])
     starts, first, period = np.unique(as_days(rows["start"]), return_index=True, return_inverse=True)
-    due = np.zeros(len(rows))
-    for each in np.unique(kind):
-        due[kind == each] = codes.str.fullmatch(PARTS[each].due).astype(float)[org[kind == each]]
-    sums = _to_sum(rows, measure, period, due)
+    entries = _to_sum(rows, measure, period)
+    cell, shape = org * len(starts) + period, (len(codes), len(starts))
+    added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
     return Bricks(
-        complete=_complete(floats(np.bincount(period, _held(rows, measure, received, sums))), starts, whole),
+        complete=_complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole),
         parts=[PARTS[each] for each in kind[first]],
         orgs=codes.astype(object),
-        org=org,
-        period=period,
         starts=starts,
         ends=latest(as_days(rows["end"]), period, len(starts)),
         releases=rows["release"].iloc[first].to_numpy(dtype=object),
-        sums=sums,
+        sums=floats(np.stack([each.reshape(shape) for each in added], axis=1)),
+        due=np.stack([codes.str.fullmatch(PARTS[each].due).astype(bool) for each in kind[first]], axis=1),
     )
 
 
-def _held(rows: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, sums: Mapping[str, Floats]) -> Floats:
+def _held(rows: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, entries: Sums) -> Floats:
     """What each entry holds of England's base."""
     if measure.unit is Unit.SCORE and received is not None:
         return np.nan_to_num(forms_of(rows, received))
-    return sums["known"]
+    return entries.known
 
 
 def _complete(known: Floats, starts: Days, whole: pd.Series) -> Floats:
@@ -113,24 +114,22 @@ def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Ind
     return facts[kind == best[period]], kind[kind == best[period]]
 
 
-def _to_sum(rows: pd.DataFrame, measure: Measure, period: Indexes, due: Floats) -> dict[str, Floats]:
-    """What each entry adds to its footprint. Near zero is known only as "under 0.5%", so it is not summed."""
+def _to_sum(rows: pd.DataFrame, measure: Measure, period: Indexes) -> Sums:
+    """What each row adds to its footprint. Near zero is known only as "under 0.5%", so it is not summed."""
     share, weight = weigh(rows, measure)
     shown = rows["status"].isin(list(_SHOWN)).to_numpy() & (weight > 0) & ~np.isnan(share)
     people = replies(measure, rows)
     counted = shown & (people > 0)
-    known = _filled(weight, period)
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = weight**2 * design_effects(measure, rows["level"]) / people
-    return {
-        "weight": np.where(shown, weight, 0.0),
-        "weighted": np.where(shown, weight * share, 0.0),
-        "spread": np.where(counted, spread, 0.0),
-        "people": np.where(counted, people, 0.0),
-        "uncounted": np.where(shown & ~counted, 1.0, 0.0),
-        "known": known,
-        "due": known * due,
-    }
+    return Sums(
+        weight=np.where(shown, weight, 0.0),
+        weighted=np.where(shown, weight * share, 0.0),
+        spread=np.where(counted, spread, 0.0),
+        people=np.where(counted, people, 0.0),
+        uncounted=np.where(shown & ~counted, 1.0, 0.0),
+        known=_filled(weight, period),
+    )
 
 
 def _filled(weight: Floats, period: Indexes) -> Floats:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
-from insight.measures.bricks import Bricks, Days, Sums
+from insight.measures.bricks import KNOWN, Bricks, Days, Sums
 from insight.measures.geography import Geography
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE
 from insight.model import Measure, Status, Unit
-from insight.stats.arrays import Flags, Floats, floats
+from insight.stats.arrays import Flags, Floats, Indexes
 from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import COVERAGE_FLOOR
 
@@ -54,32 +55,44 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
 
 def _add_up(bricks: Bricks, geography: Geography, starts: Days) -> tuple[Sums, Floats]:
     """The sums of every org and period in one row each, England's over all orgs, placed or not; and the placed share."""
-    footprints, periods = len(geography.names), len(starts)
-    home = geography.number_of(bricks.orgs).take(bricks.org)  # the last number is nowhere
-    cell = home * periods + np.searchsorted(starts, bricks.starts).take(bricks.period)
-    added = {
-        name: np.bincount(cell, values, minlength=(footprints + 1) * periods).reshape(-1, periods)
-        for name, values in bricks.sums.items()
-    }
-    known, lost = added["known"][:-1].sum(axis=0), added["due"][-1]
-    placed = np.divide(known, known + lost, out=np.zeros(periods), where=known + lost > 0)
-    order = geography.order
-    rows = {
-        name: floats(np.concatenate([each[:-1], each.sum(axis=0, keepdims=True)])[order])
-        for name, each in added.items()
-    }
-    rows["known"] = rows["known"] + _lying_across(bricks, geography, starts)
-    share = np.where((order == footprints)[:, None], 1.0, placed)
-    return Sums(**{name: each.ravel() for name, each in rows.items()}), share.ravel()
+    home, nowhere = geography.number_of(bricks.orgs), len(geography.names)
+    added = _by_home(bricks.sums, home, nowhere + 1)
+    known = added[:nowhere, KNOWN].sum(axis=0)
+    lost = (bricks.sums[home == nowhere, KNOWN] * bricks.due[home == nowhere]).sum(axis=0)
+
+    rows = np.concatenate([added[:nowhere], added.sum(axis=0, keepdims=True)])[geography.order]
+    rows[:, KNOWN] += _lying_across(bricks, geography)
+    placed = np.ones((len(rows), len(known)))
+    placed[geography.order < nowhere] = np.divide(known, known + lost, out=np.zeros(len(known)), where=known + lost > 0)
+
+    here = np.searchsorted(starts, bricks.starts)
+    sums = Sums(*(_in_place(each, here, len(starts)) for each in rows.swapaxes(0, 1)))
+    return sums, _in_place(placed, here, len(starts))
 
 
-def _lying_across(bricks: Bricks, geography: Geography, starts: Days) -> Floats:
-    """The weight of the areas of which each org holds only a part, by org and start: all of it counts as missing there."""
-    missed = np.zeros((len(geography.orgs), len(starts)))
-    for child, parent in geography.borders[geography.borders["child"].isin(bricks.orgs)].itertuples(index=False):
-        entries = bricks.org == bricks.orgs.get_loc(child)
-        here = np.searchsorted(starts, bricks.starts)[bricks.period[entries]]
-        np.add.at(missed[geography.orgs.get_loc(parent)], here, bricks.sums["known"][entries])
+def _by_home(sums: Floats, home: Indexes, homes: int) -> Floats:
+    """The sums of all orgs of each home: homes x fields of `Sums` x periods."""
+    order = np.argsort(home, kind="stable")
+    first = np.flatnonzero(np.diff(home[order], prepend=-1))
+    added = np.zeros((homes, *sums.shape[1:]))
+    added[home[order][first]] = np.add.reduceat(sums[order], first, axis=0)
+    return added
+
+
+def _in_place(values: Floats, here: Indexes, periods: int) -> Floats:
+    """One entry per org and start; 0 at starts of which no organisation has a figure."""
+    found = np.zeros((len(values), periods))
+    found[:, here] = values
+    return found.ravel()
+
+
+def _lying_across(bricks: Bricks, geography: Geography) -> Floats:
+    """The weight of the areas of which each org holds only a part, by org and period: all of it counts as missing there."""
+    missed = np.zeros((len(geography.orgs), len(bricks.starts)))
+    children = bricks.orgs.get_indexer(pd.Index(geography.borders["child"], dtype=object))
+    parents = geography.orgs.get_indexer(pd.Index(geography.borders["parent"], dtype=object))
+    known = children >= 0
+    np.add.at(missed, parents[known], bricks.sums[children[known], KNOWN])
     return missed
 
 

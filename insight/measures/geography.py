@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from insight.measures.lineage import REGIONS, same_areas
+from insight.measures.lineage import REGIONS, Timetable, same_areas
 from insight.measures.membership import borders, place
 from insight.model import ENGLAND, Level
 from insight.stats.arrays import Indexes
@@ -63,6 +63,11 @@ class Geography:
         homes = self.homes
         numbers = pd.Index(self.names["code"]).get_indexer(pd.Index(homes))
         return pd.Index(homes.index, dtype=object), np.append(numbers, len(self.names))
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """Which vintage was in force when."""
+        return Timetable.of(self.vintages)
 
     @cached_property
     def kin(self) -> Mapping[tuple[str, str], list[str]]:

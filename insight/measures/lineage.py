@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -9,8 +10,6 @@ import pandas as pd
 
 REGIONS = "region"
 """The vintage whose footprints are the NHS regions."""
-
-_NONE = -1
 
 
 def same_areas(vintage: str, codes: pd.Series, vintages: pd.DataFrame, lineage: pd.DataFrame) -> pd.DataFrame:
@@ -42,22 +41,30 @@ def same_areas(vintage: str, codes: pd.Series, vintages: pd.DataFrame, lineage: 
     return pd.DataFrame(found, columns=["vintage", "code", "org"])
 
 
-def vintage_in_force(ends: pd.Series, vintages: pd.DataFrame) -> pd.Series:
-    """The vintage in force on the last day of each half-open period; missing where there was none."""
-    areas = _areas(vintages)
-    last_day = (pd.to_datetime(ends) - pd.Timedelta(days=1)).to_numpy()
-    starts = pd.to_datetime(areas["start"]).to_numpy()
-    closes = pd.to_datetime(areas["end"]).to_numpy()
+@dataclass(frozen=True, eq=False)
+class Timetable:
+    """When each vintage of planning footprints was in force: one entry per vintage, oldest first."""
 
-    place = np.searchsorted(starts, last_day, side="right") - 1
-    within = place > _NONE
-    if len(areas):
-        close = closes[np.maximum(place, 0)]
-        within &= np.isnat(close) | (last_day < close)
+    vintages: list[str]
+    starts: np.ndarray
+    ends: np.ndarray
+    """The day it was no longer in force; NaT for the one in force now. Days as datetime64[ns]."""
 
-    ids = areas["id"].to_numpy(dtype=object)
-    names = [ids[at] if inside else None for at, inside in zip(place, within, strict=True)]
-    return pd.Series(names, index=ends.index, dtype=object)
+    @classmethod
+    def of(cls, vintages: pd.DataFrame) -> Timetable:
+        """From the table of silver of that name."""
+        areas = _areas(vintages)
+        start, end = (pd.to_datetime(areas[name]).to_numpy(dtype="datetime64[ns]") for name in ("start", "end"))
+        return cls(list(areas["id"]), start, end)
+
+    def in_force(self, ends: np.ndarray) -> list[str | None]:
+        """The vintage in force on the last day of each half-open period; None where there was none."""
+        last_days = ends - np.timedelta64(1, "D")
+        places = np.searchsorted(self.starts, last_days, side="right") - 1
+        return [
+            self.vintages[at] if at >= 0 and not last_day >= self.ends[at] else None
+            for at, last_day in zip(places, last_days, strict=True)
+        ]
 
 
 def _areas(vintages: pd.DataFrame) -> pd.DataFrame:

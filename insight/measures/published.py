@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from insight.measures.geography import Geography
-from insight.measures.lineage import REGIONS, vintage_in_force
+from insight.measures.lineage import REGIONS
 from insight.model import ENGLAND, Level
 from insight.stats.arrays import Indexes
 
@@ -30,7 +30,7 @@ def _of_footprints(rows: Indexes, org: np.ndarray, ends: pd.Series, geography: G
     if geography.vintage == REGIONS:
         return rows, [str(code) for code in org[rows]]
     days, day = np.unique(ends.to_numpy()[rows], return_inverse=True)
-    then = vintage_in_force(pd.Series(days), geography.vintages).to_list()
+    then = geography.timetable.in_force(days)
     kin = geography.kin
     heirs = [(row, heir) for row, at in zip(rows, day, strict=True) for heir in kin.get((then[at], str(org[row])), ())]
     return np.asarray([row for row, _ in heirs], dtype=np.intp), [heir for _, heir in heirs]

@@ -59,7 +59,8 @@ def built(gathered: Gathered, geography: Geography) -> pd.DataFrame:
 def _table(rows: dict[str, np.ndarray], geography: Geography, starts: Days, ends: Days) -> pd.DataFrame:
     orgs = geography.orgs.to_numpy()
     when = {"start": np.tile(starts, len(orgs)), "end": np.tile(ends, len(orgs))}
-    return pd.DataFrame({"org": orgs.repeat(len(starts))} | when | rows)[list(SERIES)]
+    columns = {"org": orgs.repeat(len(starts))} | when | rows
+    return pd.DataFrame({name: columns[name] for name in SERIES})
 
 
 def _worked_out(gathered: Gathered, geography: Geography, starts: Days) -> dict[str, np.ndarray]:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from insight.measures.breaks import breaks_of, eras
-from insight.measures.lineage import vintage_in_force
+from insight.measures.lineage import Timetable
 from tests.invented import OVERALL
 
 BREAKS = pd.DataFrame(
@@ -50,4 +50,4 @@ def test_a_period_belongs_to_the_vintage_in_force_on_its_last_day(end, vintage):
             "end": pd.to_datetime([None, "2018-06-07", None]),
         }
     )
-    assert list(vintage_in_force(pd.Series(pd.to_datetime([end])), vintages)) == [vintage]
+    assert Timetable.of(vintages).in_force(pd.to_datetime([end]).to_numpy()) == [vintage]
