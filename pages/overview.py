@@ -11,4 +11,8 @@ ui.chart(answer.chart, key="headlines")
 ui.differences(answer.sentences)
 ui.workings(answer.workings)
 ui.table(answer.chart)
-ui.provenance(page.store, answer.releases)
+
+beside = ui.each_source(page)
+if beside is not None:
+    ui.comparison(beside)
+ui.provenance(page.store, {*answer.releases, *(beside.releases if beside else ())})

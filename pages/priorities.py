@@ -18,7 +18,7 @@ slope = priorities.by_deprivation(page)
 ui.answer(slope, key="deprivation")
 
 ui.part("Do the sources agree?")
-agreement = priorities.do_sources_agree(page)
+agreement = ui.do_sources_agree(page)
 ui.answer(agreement, key="agreement")
 
 ui.part("Beside footprints like ours")

@@ -15,6 +15,7 @@ from insight.ui.page import Page, page
 from insight.ui.part import comparison
 from insight.ui.provenance import provenance
 from insight.ui.sentences import headline, introduction, note, part, refusal, verdict
+from insight.ui.sources import do_sources_agree, each_source
 from insight.ui.unfolded import workings
 from insight.ui.unplaced import unplaced
 from insight.ui.verdicts import differences, verdicts
@@ -28,6 +29,8 @@ __all__ = [
     "comparison",
     "comparisons",
     "differences",
+    "do_sources_agree",
+    "each_source",
     "estimates",
     "footprint_builder",
     "front_door",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from insight.charts.framing import Place
 from insight.charts.provenance import Provenance
 from insight.ui.custom_desk import desk_of
 from insight.ui.desk import Desk
@@ -34,6 +35,11 @@ class Asked:
     def provenance(self) -> Provenance:
         """What a chart over these footprints says of where its figures come from."""
         return self.desk.provenance(self.vintage)
+
+    @property
+    def place(self) -> Place:
+        """Whose chart is asked for."""
+        return Place(self.footprint, self.name, self.vintage, self.provenance)
 
 
 def ask(page: Page) -> Asked:

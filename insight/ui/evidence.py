@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -47,6 +47,7 @@ class Evidence:
         self.store = store
         self.associations = lru_cache(16)(self._associations)
         self.needs = lru_cache(16)(self._needs)
+        self.agreement = lru_cache(16)(self._agreement)
 
     def practices(self, measure: str) -> pd.DataFrame:
         """Practices' facts of one measure."""
@@ -79,10 +80,6 @@ class Evidence:
             each: series(facts, measure, desk.geography(vintage), each) for each in groups(facts["segment"].unique())
         }
 
-    def agreement(self, desk: Desk, vintage: str, footprint: str) -> list[Agreement]:
-        """What every loaded source says of every theme."""
-        return agreement(list(self._testimonies(desk, vintage, footprint)))
-
     def ratings(
         self, desk: Desk, vintage: str, footprint: str, measure: str
     ) -> tuple[list[tuple[Found, Found]], pd.DataFrame]:
@@ -101,6 +98,10 @@ class Evidence:
     def _associations(self, start: pd.Timestamp) -> pd.DataFrame:
         others = ((_measure(self.store, id), self.practices(id)) for id in self.candidates if id != OUTCOME)
         return associations(self.practices(OUTCOME), self.practices(FORMS), others, start)
+
+    def _agreement(self, desk: Desk, vintage: str, footprint: str) -> Sequence[Agreement]:
+        """What every loaded source says of every theme."""
+        return agreement(list(self._testimonies(desk, vintage, footprint)))
 
     def _needs(self, vintage: str, day: pd.Timestamp, desk: Desk) -> Needs:
         counts = [self.practices(each) for each in _REGISTERED]

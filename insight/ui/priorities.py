@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.agreement import Accord
 from insight.benchmarks.deprivation import slope
 from insight.benchmarks.drivers import CAUTION, drivers
 from insight.benchmarks.gaps import gaps
@@ -22,10 +21,8 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.wording import period_name
 from insight.benchmarks.workings import Rule, unfold
-from insight.charts.agreement import sources_agree
 from insight.charts.chart import Chart
 from insight.charts.deprivation import deprivation_slope
-from insight.charts.framing import Place
 from insight.charts.gaps import group_gaps
 from insight.charts.likeness import likeness_strips
 from insight.charts.priorities import priorities_grid
@@ -34,7 +31,7 @@ from insight.charts.similar import similar_footprints
 from insight.model import ENGLAND, Status
 from insight.ui.answers import Answer
 from insight.ui.asked import Asked, ask, releases_of
-from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
+from insight.ui.evidence import RATINGS, Evidence
 from insight.ui.inspections import inspected_places
 from insight.ui.page import Page
 from insight.ui.peers_choice import chosen_peers
@@ -55,10 +52,6 @@ class _Asked(Asked):
     """What the page is asked, and the means to answer it."""
 
     evidence: Evidence
-
-    @property
-    def place(self) -> Place:
-        return Place(self.footprint, self.name, self.vintage, self.provenance)
 
 
 def what_matters(page: Page) -> Answer:
@@ -134,18 +127,6 @@ def by_deprivation(page: Page) -> Answer:
         return Answer(found, [], [])
     said = [(each.sentence, each.verdict) for each in (found, england) if not isinstance(each, Refusal)]
     return _answer(deprivation_slope(found, asked.place), said, list(found.releases), Rule.SLOPE)
-
-
-def do_sources_agree(page: Page) -> Answer:
-    """What each source says of each theme."""
-    asked = _ask(page)
-    found = asked.evidence.agreement(asked.desk, asked.vintage, asked.footprint)
-    titles = dict(sorted(page.menu.sources.items(), key=lambda each: (each[0] == RATINGS, each[0] == DIRECTION_ONLY)))
-    drawn = sources_agree(found, titles, asked.place)
-    differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
-    said = [(each.sentence(titles), "not compared") for each in differ_first if each.testimonies]
-    releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
-    return _answer(drawn, said[:_SAID], releases, Rule.AGREEMENT)
 
 
 def like_us(page: Page) -> Sequence[Answer]:

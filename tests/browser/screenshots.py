@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM
 from tests.browser.server import ROOT, serving
@@ -17,36 +17,40 @@ PICTURES = {
     "map": "/map?footprint=QKS&vintage=icb-2026&measure=gpps.ease_website&shape=true",
     "compare": "/compare?footprint=QKS&vintage=icb-2026",
 }
+CHARTS = {"sources": ("/?footprint=QKS&vintage=icb-2026", "agreement")}
+"""Pictures of one chart: the page, and a word of the name it is saved under."""
 FOLDER = ROOT / "docs" / "images"
 
 
 def main() -> None:
-    """Load the demonstration, open the dashboard on it, and keep one picture per page."""
+    """Load the demonstration, open the dashboard on it, and keep the pictures."""
     with TemporaryDirectory() as folder, sync_playwright() as driver:
         cache = Path(folder) / "cache"
         subprocess.run(
             [sys.executable, "-m", "loaders", "fetch", "--from", "demo", "--cache", cache], check=True, cwd=ROOT
         )
+        FOLDER.mkdir(parents=True, exist_ok=True)
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         with serving(ROOT / "app.py", cache, Path(folder) / "log") as address:
             for name, place in PICTURES.items():
-                take(
-                    browser.new_page(viewport={"width": 1440, "height": 1180}),
-                    f"{address}{place}",
-                    FOLDER / f"{name}.png",
-                )
+                page = opened(browser, f"{address}{place}")
+                page.screenshot(path=FOLDER / f"{name}.png")
+                page.close()
+            for name, (place, chart) in CHARTS.items():
+                page = opened(browser, f"{address}{place}")
+                page.locator(f"figure[data-drawn*={chart}]").screenshot(path=FOLDER / f"{name}.png")
+                page.close()
         browser.close()
 
 
-def take(page: Page, address: str, path: Path) -> None:
-    """One picture of a page that has finished drawing."""
+def opened(browser: Browser, address: str) -> Page:
+    """A page that has finished drawing."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1180})
     page.goto(address)
     page.locator("figure[data-drawn]").first.wait_for(timeout=60_000)
     page.locator("[data-testid=stStatusWidget]").wait_for(state="hidden", timeout=60_000)
     page.wait_for_timeout(1_500)  # fonts and the last redraw
-    path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path)
-    page.close()
+    return page
 
 
 if __name__ == "__main__":

@@ -1,0 +1,43 @@
+"""An invented country with four inspected places, three of them in one footprint, beside its survey."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from insight.schema import TABLES, conform
+from tests.silver import publish
+
+PLACES = {"ZA0000": "Inadequate", "ZA0001": "Good", "ZA0002": "Not rated", "ZB0000": "Good"}
+VALUES = {"Inadequate": 1.0, "Good": 3.0}
+
+
+def publish_inspected(cache: Path) -> Path:
+    """Publish the survey of tests.silver and the ratings of PLACES; the folder of the tables."""
+    made = publish(cache)
+    measures = pq.read_table(made / "measures.parquet").to_pandas()
+    overall = measures.iloc[[1]].assign(
+        id="cqc.overall", source="cqc", title="Overall rating", unit="rating", decimals=0
+    )
+    good = measures.iloc[[0]].assign(id="cqc.gp_good", source="cqc", title="Good or outstanding")
+    write(pd.concat([measures, overall, good]), "measures", made / "measures.parquet")
+    write(pd.concat([_facts("cqc.overall"), _facts("cqc.gp_good")]), "facts", made / "facts" / "cqc.parquet")
+    return made
+
+
+def write(frame: pd.DataFrame, table: str, path: Path) -> None:
+    """Write one table of silver."""
+    pq.write_table(conform(pa.Table.from_pandas(frame, preserve_index=False), TABLES[table]), path)
+
+
+def _facts(measure: str) -> pd.DataFrame:
+    rows = [
+        {"measure": measure, "org": org, "level": "location", "start": pd.Timestamp("2026-04-01"), "end": pd.Timestamp("2026-05-01"),
+         "segment": "all", "value": VALUES.get(word), "label": word, "release": "cqc.2026-04.ratings",
+         "status": "ok" if word in VALUES else "not_available"}
+        for org, word in PLACES.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
