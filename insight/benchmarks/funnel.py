@@ -76,7 +76,8 @@ def funnel(
     funnel" and "When too many lie outside").
 
     `facts` are those of one measure and level, `names` the organisations' names by code. Refused for a source that is
-    not for comparison, for what is not a sum of patients, and where no number of replies is known.
+    not for comparison, for what is not a sum of patients, where no number of replies is known, and where no organisation
+    of the footprint has a figure.
     """
     there = facts[(facts["start"] == start) & (facts["segment"] == EVERYONE)]
     orgs = _NOUNS.get(str(there["level"].iloc[0]), "organisations") if len(there) else "practices"
@@ -92,6 +93,9 @@ def funnel(
     period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
     if len(rows) < _FEWEST:
         return refuse(Reason.NO_BASES, orgs=orgs, period=period)
+    inside, name = rows["org"].map(geography.homes).eq(code), geography.name(code)
+    if not inside.any():
+        return refuse(Reason.NOT_AVAILABLE, name=f"the {orgs} of {name}", period=period)
 
     p, n = np.clip(floats(rows["value"]) / 100, 0.0, 1.0), floats(rows["effective"])
     dispersion = arcsine_dispersion(p * n, n)
@@ -106,7 +110,7 @@ def funnel(
                 for column in ("value", "respondents", "effective", "status", "interval", "release")
             },
             "basis": rows["basis"],
-            "inside": rows["org"].map(geography.homes).eq(code),
+            "inside": inside,
             "thin": rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(_RELIABLE.get(measure.source, 0)),
             "plain": flag_orgs(p, lines["plain 95"], lines["plain 99.8"]),
             "widened": flag_orgs(p, lines["widened 95"], lines["widened 99.8"]),
@@ -117,7 +121,7 @@ def funnel(
     )
     return Funnel(
         measure=measure, start=start, end=there["end"].max(), vintage=geography.vintage, code=code,
-        name=geography.name(code), orgs=orgs, middle=middle * 100, dispersion=dispersion, table=table, hidden=hidden,
+        name=name, orgs=orgs, middle=middle * 100, dispersion=dispersion, table=table, hidden=hidden,
     )  # fmt: skip
 
 

@@ -14,8 +14,6 @@ from insight.stats.discovery import expected_false_flags
 def funnel_finding(funnel: Funnel) -> str:
     """The title of a funnel: how many of the footprint's practices lie outside."""
     below, above = outside(funnel.own["widened"])
-    if funnel.own.empty:
-        return f"{funnel.name} has no {funnel.orgs} with figures on {topic(funnel.measure)}"
     if not below and not above:
         return f"{funnel.name}: no {funnel.orgs} outside the funnel on {topic(funnel.measure)}"
     return f"{funnel.name}: {below} of {len(funnel.own)} {funnel.orgs} below the funnel, {above} above"

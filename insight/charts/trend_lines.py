@@ -16,6 +16,8 @@ from insight.model import Basis
 
 _FEW = 15
 """Up to so many periods whiskers are clear; beyond, a band is."""
+_DOT = 5
+"""Pixels."""
 
 
 def iso(when: pd.Timestamp) -> str:
@@ -24,15 +26,17 @@ def iso(when: pd.Timestamp) -> str:
 
 
 def draw_others(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
-    """All other footprints in one faint trace, each stretch on its own."""
+    """All other footprints in one faint trace, each stretch on its own; a stretch of one period is a dot."""
     rows = trajectory.others
-    x, y, text = [], [], []
+    x, y, text, sizes = [], [], [], []
     for _, stretch in rows[rows["stretch"] != NO_STRETCH].groupby("stretch"):
         x += [*map(iso, stretch["start"]), None]
         y += [*stretch["value"].round(2), None]
         told = zip(stretch["name"], stretch["value"], strict=True)
         text += [*(f"{plain(name)}: {figure(v, trajectory.measure)}" for name, v in told), ""]
-    chart.add_trace(go.Scatter(x=x, y=y, text=text, mode="lines", hoverinfo="text", line={"color": colour, "width": 1}))
+        sizes += [_DOT if len(stretch) == 1 else 0] * (len(stretch) + 1)
+    dots = {"mode": "lines+markers", "marker": {"size": sizes, "color": colour}} if any(sizes) else {"mode": "lines"}
+    chart.add_trace(go.Scatter(x=x, y=y, text=text, hoverinfo="text", line={"color": colour, "width": 1}, **dots))
 
 
 def draw_england(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:

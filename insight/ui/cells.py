@@ -7,17 +7,32 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
+_IN_ITS_UNIT = frozenset({"Value", "Lower", "Upper", "England", "Gap", "Expected from", "Expected to", "Average"})
+
 
 def is_figures(column: pd.Series) -> bool:
     """Whether a column holds figures, possibly with shorthand such as `[x]` between them."""
     return any(_figure(cell) is not None for cell in column)
 
 
-def readable(column: pd.Series) -> pd.Series:
-    """The same column as text; figures get as many decimals (none or one) as the finest of them needs."""
-    figures = [_figure(cell) for cell in column]
-    places = 0 if all(figure is None or isnan(figure) or figure.is_integer() for figure in figures) else 1
-    cells = [_text(cell, figure, places) for cell, figure in zip(column, figures, strict=True)]
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table as text; figures get as many decimals (none or one) as the finest of their column needs.
+
+    Columns in the measure's own unit share theirs: a value of 78 beside limits of 77.3 and 78.7 is 78.0.
+    """
+    shared = max((_places(table[name]) for name in table.columns if name in _IN_ITS_UNIT), default=0)
+    return pd.DataFrame(
+        {name: _as_text(table[name], shared if name in _IN_ITS_UNIT else _places(table[name])) for name in table}
+    )
+
+
+def _places(column: pd.Series) -> int:
+    figures = (_figure(cell) for cell in column)
+    return 0 if all(figure is None or isnan(figure) or figure.is_integer() for figure in figures) else 1
+
+
+def _as_text(column: pd.Series, places: int) -> pd.Series:
+    cells = [_text(cell, _figure(cell), places) for cell in column]
     return pd.Series(cells, index=column.index, dtype=object)
 
 

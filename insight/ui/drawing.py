@@ -51,7 +51,7 @@ def table(drawn: Chart | Refusal) -> None:
         note("; ".join(drawn.notes))
     figures = [str(name) for name in drawn.table if is_figures(drawn.table[name])]
     st.dataframe(
-        drawn.table.apply(readable),
+        readable(drawn.table),
         hide_index=True,
         width="stretch",
         column_config={name: st.column_config.TextColumn(alignment="right") for name in figures},

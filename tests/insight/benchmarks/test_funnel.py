@@ -143,6 +143,13 @@ def test_a_period_without_replies_is_refused():
     assert isinstance(drawn([fact("P0", 2024, 70)]), Refusal)
 
 
+def test_a_footprint_none_of_whose_practices_has_a_figure_has_no_funnel():
+    found = drawn([fact("P0", 2025, 70), fact("P1", 2025, 71)], code="SS")
+    assert isinstance(found, Refusal)
+    assert found.reason is Reason.NOT_AVAILABLE
+    assert "practices" in found.sentence
+
+
 def test_the_list_is_one_family_over_all_measures():
     """maths.md, "When you look at hundreds of figures": one family per list the user sees, not one per measure."""
     first, second = made(outlier(40.0)), made(outlier(42.0, "P03"), replace(OVERALL, id="gpps.trust", title="Trust"))

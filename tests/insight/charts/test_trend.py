@@ -77,6 +77,15 @@ def test_no_segment_of_the_footprint_crosses_a_hidden_year():
     assert "hidden" in words(draw())
 
 
+def test_others_with_a_single_year_are_dots_and_never_vanish():
+    rows = [england(2025, 75), footprint("NN", 2025, 70), footprint("EE", 2025, 80)]
+    place = geography("mid", homes={})
+    told = trajectory(OVERALL, series(facts(*rows), OVERALL, place), place, NO_BREAKS, "NN")
+    others = trend(told, Provenance(RELEASES, place.title, False)).figure.to_plotly_json()["data"][0]
+    shown = [size for y, size in zip(others["y"], others["marker"]["size"], strict=True) if y == 80]
+    assert shown and all(size > 0 for size in shown)
+
+
 def test_the_break_is_drawn_with_its_reason():
     chart = draw()
     assert "Series breaks" in words(chart)
