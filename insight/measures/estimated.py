@@ -9,7 +9,7 @@ from insight.measures.bricks import KNOWN, Bricks, Days, Sums
 from insight.measures.geography import Geography
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE
-from insight.model import Measure, Status, Unit
+from insight.model import ENGLAND, Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes
 from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -22,8 +22,9 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
 
     An org whose figure is hidden or near zero is not summed and lowers the coverage. So do, in every footprint alike,
     orgs that no footprint of this vintage claims though they belong to one, and orgs that England's published base holds
-    and the figures do not. Under 80% coverage there is no estimate,
-    and the status says so. Each value is the sum of its parts divided once: methods as in insight.stats.rollup.
+    and the figures do not. Under 80% coverage there is no estimate, and the status says so; nor is there one of England,
+    which all others are held against, from few people or places. Each value is the sum of its parts divided once:
+    methods as in insight.stats.rollup.
     """
     sums, placed = _add_up(bricks, geography, starts)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -31,13 +32,13 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
-    refused = ~(covered >= COVERAGE_FLOOR)
+    basis, least = _told_of(bricks, starts, len(geography.orgs))
+    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < least
+    refused = ~(covered >= COVERAGE_FLOOR) | (few & (geography.orgs == ENGLAND).repeat(len(starts)))
     share[refused] = np.nan
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
     limits = wilson_proportion(np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
     replied = np.where(refused | (sums.uncounted > 0) | (measure.unit is Unit.COUNT), np.nan, sums.people)
-    basis, least = _told_of(bricks, starts, len(geography.orgs))
-    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < least
     return {
         "value": _only(~refused, sums.weighted) if measure.unit is Unit.COUNT else share * SCALE[measure.unit],
         "lower": limits.lower * 100,

@@ -107,6 +107,15 @@ def test_shares_of_rated_places_are_counted():
     assert [round(north[name], 1) for name in ("value", "lower", "upper")] == [90.0, 85.1, 93.4]
     assert north["basis"] == Basis.LOCATIONS
     assert (figure(got, "EE")["status"], figure(got, "EE")["denominator"]) == ("low_base", 9)
+    assert figure(got, ENGLAND)["denominator"] == 209
+
+
+def test_england_is_not_made_of_a_handful_of_places():
+    few = [fact(f"2-{n}", 2025, 100.0, "location", denominator=1.0, respondents=None) for n in range(9)]
+    got = series(facts(*few), RATED, geography(homes={row["org"]: "EE" for row in few}))
+    assert figure(got, "EE")["value"] == 100
+    assert np.isnan(figure(got, ENGLAND)["value"])
+    assert figure(got, ENGLAND)["status"] == "not_available"
 
 
 def test_counts_are_added_and_never_shown_in_part():
