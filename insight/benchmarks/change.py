@@ -13,7 +13,7 @@ from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import WORDS, polarity
 from insight.benchmarks.wording import decimals, period_name, points, span
-from insight.model import Measure, Unit
+from insight.model import Measure, Status, Unit
 from insight.stats.intervals import newcombe
 from insight.stats.verdict import compare, judge
 
@@ -47,7 +47,7 @@ def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: 
     (docs/maths.md, "Is it a real change, or a real gap").
 
     `history` is one org, one row per period with the columns of measures.series and `era`, oldest first. Refused across
-    a break, with fewer than two figures, and where the interval of either is unknown.
+    a break, with fewer than two figures, and where either rests on few replies or its interval is unknown.
     """
     known = history[history["value"].notna()]
     if known.empty:
@@ -66,6 +66,9 @@ def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: 
 
     before = same_era.iloc[-1]
     earlier = period_name(before["start"], before["end"])
+    weak = next((period for row, period in ((now, later), (before, earlier)) if row["status"] == Status.LOW_BASE), None)
+    if weak is not None:
+        return refuse(Reason.LOW_BASE, name=name, period=weak)
     if measure.unit is Unit.COUNT:
         return refuse(Reason.UNTESTED, title=measure.title)
     if measure.unit is not Unit.PERCENT or np.isnan(now["effective"]) or np.isnan(before["effective"]):

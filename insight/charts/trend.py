@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.findings import trajectory_finding
+from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
@@ -69,11 +70,12 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
 
 
 def _context(trajectory: Trajectory) -> str:
-    if trajectory.others["org"].nunique() == 1:
-        return f"Grey: {trajectory.others['name'].iloc[0]}."
-    if len(trajectory.others):
+    others = trajectory.others.dropna(subset="value")
+    if others["org"].nunique() == 1:
+        return f"Grey: {others['name'].iloc[0]}."
+    if len(others):
         return "Grey: all other footprints."
-    return "England is context, not a benchmark." if len(trajectory.england) else ""
+    return "England is context, not a benchmark." if refuse_source(trajectory.measure.source) else ""
 
 
 def _dashes(trajectory: Trajectory) -> list[str]:

@@ -72,6 +72,16 @@ def test_what_rounds_to_nothing_goes_neither_up_nor_down():
     assert t.change.sentence.startswith("No clear change since 2022: 0.0 points (95% interval -")
 
 
+@pytest.mark.parametrize("weak", [2022, 2023])
+def test_change_is_refused_where_either_figure_rests_on_few_replies(weak):
+    rows = [footprint("NN", year, 70, status="low_base" if year == weak else "ok") for year in (2022, 2023)]
+    place = geography("mid")
+    t = trajectory(OVERALL, series(facts(*rows, england(2023, 75)), OVERALL, place), place, NO_BREAKS, "NN")
+    assert isinstance(t.change, Refusal)
+    assert t.change.reason is Reason.LOW_BASE
+    assert str(weak) in t.change.sentence
+
+
 def test_change_is_refused_across_a_break():
     t = follow({2022: 70, 2023: 71, 2024: 60}, BROKEN)
     assert isinstance(t.change, Refusal)
