@@ -72,12 +72,12 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     if not compared:
         return f"No measure of {name} can be compared with England"
     count = Counter(each.row["verdict"] for each in compared)
-    total = len(compared)
+    total = f"{len(compared)} {'measure' if len(compared) == 1 else 'measures'}"
     worse, better = count["worse"], count["better"]
     if not worse and not better:
-        return f"{name}: no clear difference from England on {total} measures"
+        return f"{name}: no clear difference from England on {total}"
     if not better:
-        return f"{name} is worse than England on {worse} of {total} measures"
+        return f"{name} is worse than England on {worse} of {total}"
     if not worse:
-        return f"{name} is better than England on {better} of {total} measures"
-    return f"{name}: worse than England on {worse} of {total} measures, better on {better}"
+        return f"{name} is better than England on {better} of {total}"
+    return f"{name}: worse than England on {worse} of {total}, better on {better}"

@@ -11,7 +11,7 @@ import pandas as pd
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import polarity
-from insight.model import Better, Unit
+from insight.model import Basis, Better, Unit
 from insight.stats.arrays import floats
 from insight.stats.ranks import Quartiles, ntile, people_to_best_quarter, quartiles
 
@@ -38,7 +38,7 @@ class Ranking:
     """The figure that the best quarter surpasses; missing where neither direction is better."""
     people: float
     """How many more (fewer, where low is good) of 100,000 patients would bring the footprint to the edge; 0 for one
-    that is there; missing where the figure is not a percentage, or the footprint is not ranked."""
+    that is there; missing where the figure is not a percentage of patients, or the footprint is not ranked."""
 
     @property
     def own(self) -> pd.Series | None:
@@ -87,7 +87,7 @@ def ranking(standing: Standing, code: str) -> Ranking | Refusal:
 
 
 def _people(standing: Standing, table: pd.DataFrame, code: str, edge: float) -> float:
-    own = floats(table.loc[table["code"] == code, "value"])
-    if standing.measure.unit is not Unit.PERCENT or isnan(edge) or not len(own):
+    row = table[table["code"] == code]
+    if standing.measure.unit is not Unit.PERCENT or isnan(edge) or not row["basis"].ne(Basis.LOCATIONS).any():
         return float("nan")
-    return float(people_to_best_quarter(own / 100, edge / 100, PEOPLE, polarity(standing.measure))[0])
+    return float(people_to_best_quarter(floats(row["value"]) / 100, edge / 100, PEOPLE, polarity(standing.measure))[0])

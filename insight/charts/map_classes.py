@@ -28,6 +28,8 @@ _ENDS = {
     Better.NEITHER: ("higher", "lower"),
 }
 
+_UNSURE = "Nobody has published how sure these figures are: colours show distances, any of which may be chance."
+
 
 @dataclass(frozen=True, eq=False)
 class Colouring:
@@ -65,9 +67,11 @@ def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
 
 
 def _from_england(standing: Standing, scale: Scale) -> Colouring:
-    """Classes from far above England to far below."""
+    """Classes from far above England to far below; called better and worse where anybody is judged to be."""
     measure = standing.measure
-    high, low = _ENDS[measure.better]
+    judged = standing.table["verdict"].ne("not compared").any()
+    better = measure.better if judged else Better.NEITHER
+    high, low = _ENDS[better]
     unit = "Points" if measure.unit is Unit.PERCENT else "Distance"
     words = _distances(scale)
     words[CLASSES - 1] += f"   <b>{high}</b>"
@@ -75,9 +79,10 @@ def _from_england(standing: Standing, scale: Scale) -> Colouring:
     return Colouring(
         heading=f"{unit} from England's {figure(standing.england, measure)}",
         classes=words | _WITHOUT,
-        fills=dict(enumerate(COLOURS[measure.better])),
+        fills=dict(enumerate(COLOURS[better])),
         places=_places(standing, scale.classify(standing.table["gap"])),
         england=MIDDLE,
+        caution="" if judged else _UNSURE,
     )
 
 

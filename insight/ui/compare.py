@@ -71,11 +71,8 @@ def comparisons(page: Page) -> Iterator[Comparison]:
     yield from _among_all(asked)
     yield _across_measures(asked)
     yield _beside_neighbours(page, asked)
-    funnels = asked.practices.funnels(
-        _measures(asked), asked.desk.geography(asked.vintage), asked.footprint, asked.period
-    )
-    yield _practices(asked, funnels[asked.measure])
-    yield _standing_out(asked, [each for each in funnels.values() if isinstance(each, Funnel)])
+    if asked.practices.have_figures(_measures(asked)):
+        yield from _among_practices(asked)
     yield from _one_org(page, asked)
 
 
@@ -146,6 +143,14 @@ def _beside_neighbours(page: Page, asked: _Asked) -> Comparison:
         "heat", "How do our neighbours do?", drawn, (), [unfolded], releases_of(screened.table),
         None if drawn is everyone else everyone,
     )  # fmt: skip
+
+
+def _among_practices(asked: _Asked) -> Iterator[Comparison]:
+    """The funnel of practices on the chosen measure, and what stands out in them on any."""
+    geography = asked.desk.geography(asked.vintage)
+    funnels = asked.practices.funnels(_measures(asked), geography, asked.footprint, asked.period)
+    yield _practices(asked, funnels[asked.measure])
+    yield _standing_out(asked, [each for each in funnels.values() if isinstance(each, Funnel)])
 
 
 def _practices(asked: _Asked, found: Funnel | Refusal) -> Comparison:

@@ -33,6 +33,11 @@ class Practices:
         orgs = self.store.orgs
         return orgs[orgs["level"] == Level.PRACTICE].drop_duplicates("code").set_index("code")["name"].map(written)
 
+    def have_figures(self, measures: Sequence[str]) -> bool:
+        """Whether any of these measures has ever been published for practices."""
+        rows = self.store.catalogue
+        return bool((rows["level"].eq(Level.PRACTICE) & rows["measure"].isin(measures)).any())
+
     def _funnels(
         self, measures: Sequence[str], geography: Geography, footprint: str, period: pd.Timestamp
     ) -> Mapping[str, Funnel | Refusal]:

@@ -22,7 +22,7 @@ from insight.benchmarks.ranking_said import (
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
-from insight.model import Better
+from insight.model import Basis, Better
 from tests.invented import OVERALL, england, facts, footprint, geography
 
 PLACE = geography("mid")
@@ -49,6 +49,14 @@ def test_the_best_stand_first_whichever_way_is_good():
     assert list(ranked().table["code"]) == ["SS", "WW", "EE", "NN"]
     assert list(ranked(measure=replace(OVERALL, better=Better.LOWER)).table["code"]) == ["NN", "EE", "WW", "SS"]
     assert list(ranked().table["quarter"]) == [1, 2, 3, 4]
+
+
+def test_a_share_of_places_is_never_told_as_people():
+    rows = [footprint(org, 2023, value, lower=value - 1, upper=value + 1) for org, value in FOUR.items()]
+    stands = standing(OVERALL, series(facts(*rows, england(2023, 76.0)), OVERALL, PLACE), PLACE, START)
+    found = ranking(replace(stands, table=stands.table.assign(basis=str(Basis.LOCATIONS))), "NN")
+    assert isinstance(found, Ranking)
+    assert "patients" not in distance_finding(found) + distance_sentence(found)
 
 
 def test_a_distance_is_told_as_people():

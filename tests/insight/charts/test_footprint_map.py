@@ -227,6 +227,16 @@ def test_where_nobody_may_be_compared_colours_do_not_compare_either():
     assert set(chart.table["Gap"]) == {"[x]"}
 
 
+def test_where_nobody_is_judged_no_colour_says_better_or_worse():
+    unsure = replace(OVERALL, id="inpatient.overall", source="inpatient", unit=Unit.SCORE, additive=False)
+    both = (england(2025, 8.0), footprint("NN", 2025, 7.5), footprint("EE", 2025, 8.5))
+    chart = draw(view_of=view(measure=unsure, rows=both))
+    assert area(chart, "NN")["fillcolor"] in CLASSES[Better.NEITHER]
+    assert "worse" not in words(chart)
+    assert "any of which may be chance" in chart.foot
+    assert "may be chance" not in draw().foot
+
+
 def test_totals_are_coloured_by_size_and_not_held_against_their_sum():
     lists = replace(
         OVERALL, id="register.registered_patients", source="register", unit=Unit.COUNT, better=Better.NEITHER

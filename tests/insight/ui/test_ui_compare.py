@@ -66,15 +66,16 @@ def test_the_list_says_how_many_comparisons_were_made(tmp_path: Path) -> None:
     assert "3 comparisons were made" in listed.sentence
 
 
-def test_a_score_is_ranked_but_never_told_as_people_nor_put_in_a_funnel(tmp_path: Path) -> None:
+def test_a_score_is_ranked_but_never_told_as_people(tmp_path: Path) -> None:
     found = parts(tmp_path, ALL.choose(measure=SCORE))
     assert isinstance(found["ranked"].chart, Chart)
-    spread, funnel = found["spread"].chart, found["funnel"].chart
+    spread = found["spread"].chart
     assert isinstance(spread, Chart)
     assert "patients" not in spread.finding
-    assert isinstance(funnel, Refusal)
-    assert funnel.reason is Reason.NO_SHARE
-    assert isinstance(found["standouts"].chart, Refusal)
+
+
+def test_a_survey_that_no_practice_is_in_asks_nothing_of_practices(tmp_path: Path) -> None:
+    assert list(parts(tmp_path, ALL.choose(measure=SCORE))) == ["ranked", "spread", "spine", "heat", "org"]
 
 
 def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Path) -> None:
