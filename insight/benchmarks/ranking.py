@@ -62,7 +62,9 @@ def ranking(standing: Standing, code: str) -> Ranking | Refusal:
     ranks = standing.table["best"] > 0
     table = standing.table[ranks]
     if len(table) < FEWEST:
-        return refuse(Reason.TOO_FEW_FOOTPRINTS, count=str(len(table)), period=standing.period)
+        return refuse(
+            Reason.TOO_FEW_FOOTPRINTS, count=f"Only {len(table)}" if len(table) else "None", period=standing.period
+        )
 
     measure = standing.measure
     low_first = measure.better is Better.LOWER

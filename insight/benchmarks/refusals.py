@@ -66,7 +66,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         "its publisher files it under the one where its headquarters are.",
         Reason.THIN_COVERAGE: "No estimate for {name} in {period}: what is known of its practices, trusts or areas "
         "covers only {covered} of patients, and at least 80% is needed.",
-        Reason.LOW_BASE: "{name}'s figure for {period} rests on few replies: shown, but not compared.",
+        Reason.LOW_BASE: "{name}'s figure for {period} rests on few people or places: shown, but not compared.",
         Reason.NO_INTERVAL: "Nobody has published how sure {name}'s figure for {period} is: shown, but not compared.",
         Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
         Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
@@ -81,8 +81,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
         "control chart takes 13.",
         Reason.NO_VARIATION: "{name}'s months are all alike: there is no variation to judge.",
-        Reason.TOO_FEW_FOOTPRINTS: "Only {count} of the footprints have a figure for {period} that can be ranked; "
-        "at least 4 are needed.",
+        Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
         Reason.NO_SHARE: "{title} is not a share of patients that can be summed, so chance cannot be told from "
         "difference between {orgs}.",
         Reason.NOTHING_STANDS_OUT: "{finding}. {made}",

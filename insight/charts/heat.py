@@ -32,7 +32,7 @@ _FILLS = {
     ("lower", True): "#0B625C", ("lower", False): "#B7DEDA",
 }  # fmt: skip
 _PLAIN = "#F3F2F1"
-_SIDES = {"worse than": ("worse", "lower"), "better than": ("better", "higher")}
+_SIDES = {"worse": "worse than", "better": "better than", "lower": "below", "higher": "above"}
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def _finding(screen: Screen, table: pd.DataFrame, rows: Rows) -> str:
     best = max(
         (
             (int(count), said, int(str(measure)))
-            for said, words in _SIDES.items()
-            for measure, count in compared[compared["verdict"].isin(words)].groupby("measure").size().items()
+            for word, said in _SIDES.items()
+            for measure, count in compared[compared["verdict"].eq(word)].groupby("measure").size().items()
         ),
         key=lambda found: found[0],
         default=None,
@@ -115,9 +115,10 @@ def _finding(screen: Screen, table: pd.DataFrame, rows: Rows) -> str:
 def _subtitle(screen: Screen, provenance: Provenance) -> str:
     ways = {each.measure.better for each in screen.standings}
     way = "Higher is better. " if ways == {Better.HIGHER} else ""
+    other = ", △ higher or ▽ lower" if Better.NEITHER in ways else ""
     at95, at998 = screen.by_chance
     return (
-        f"{provenance.vintage}, {screen.standings[0].period}. {way}▲ better or ▼ worse than England at 95%, doubled and dark "
+        f"{provenance.vintage}, {screen.standings[0].period}. {way}▲ better or ▼ worse{other} than England at 95%, doubled and dark "
         f"at 99.8%; ●\u00a0similar. Among all {screen.comparisons:,} comparisons about {at95:.0f} marks would be there by chance, "
         f"and {'fewer than 1' if at998 < 1 else f'about {at998:.0f}'} of the doubled ones."
     )

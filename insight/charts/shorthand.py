@@ -21,7 +21,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "[c]": "confidential: hidden by the publisher because too few people replied, or withheld here to keep it hidden",
         "[e]": "worked out here from the figures of smaller areas or organisations, not published for the area",
         "[low]": "above 0 and under 0.5%",
-        "[u]": "low reliability: few replies",
+        "[u]": "low reliability: few people or places",
         "[x]": "not available",
     }
 )

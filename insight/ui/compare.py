@@ -15,6 +15,7 @@ from insight.benchmarks.ranking_said import ranking_sentence, ranking_workings
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.screen import screen
 from insight.benchmarks.spine import Vertebra, spine
+from insight.benchmarks.standing import Standing
 from insight.benchmarks.standouts import stand_outs
 from insight.benchmarks.workings import Rule, Working, working
 from insight.charts.chart import Chart
@@ -62,10 +63,11 @@ def comparisons(page: Page) -> Iterator[Comparison]:
     """
     asked = _ask(page)
     standing = asked.desk.standing(asked.measure, asked.vintage, asked.period)
-    if standing.refusal is not None:
+    refusal = standing.refusal or _nobody_judged(standing, asked.footprint)
+    if refusal is not None:
         elsewhere = [("What the footprint's own figures say over time is on the Trends page.", "not compared")]
-        yield Comparison("refused", "Why is nothing compared here?", standing.refusal, elsewhere)
-        if standing.refusal.reason is not Reason.NOT_FOR_COMPARISON:
+        yield Comparison("refused", "Why is nothing compared here?", refusal, elsewhere)
+        if refusal.reason is not Reason.NOT_FOR_COMPARISON:
             yield from _one_org(page, asked)
         return
     yield from _among_all(asked)
@@ -74,6 +76,14 @@ def comparisons(page: Page) -> Iterator[Comparison]:
     if asked.practices.have_figures(_measures(asked)):
         yield from _among_practices(asked)
     yield from _one_org(page, asked)
+
+
+def _nobody_judged(standing: Standing, footprint: str) -> Refusal | None:
+    """Where no footprint at all has a verdict, what the chosen one's says instead of one."""
+    row = standing.of(footprint)
+    if row is None or standing.table["verdict"].ne("not compared").any():
+        return None
+    return Refusal(Reason(row["reason"]), str(row["sentence"]))
 
 
 def _among_all(asked: _Asked) -> Iterator[Comparison]:

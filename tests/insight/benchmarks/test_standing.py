@@ -83,7 +83,7 @@ def test_hidden_missing_and_low_base_are_not_compared():
     )
     assert list(s.table["reason"]) == [Reason.LOW_BASE, Reason.SUPPRESSED, Reason.NOT_AVAILABLE]
     assert set(s.table["verdict"]) == {"not compared"}
-    assert s.of("EE")["sentence"].startswith("60.0%. East's figure for 2025 rests on few replies")
+    assert s.of("EE")["sentence"].startswith("60.0%. East's figure for 2025 rests on few people or places")
     assert standing_finding(s, "NN") == "No figure for North in 2025"
     assert standing_finding(s, "EE") == "East: 60.0% on overall experience of GP practice, not compared"
 

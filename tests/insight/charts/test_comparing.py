@@ -228,3 +228,10 @@ def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
     assert chart.finding == "Region: better than England most often on overall experience of GP practice (2 of 3)"
     assert "–" in spec(chart)["data"][-1]["text"]
     assert "[c]" in list(chart.table["Value"])
+
+
+def test_what_is_neither_better_nor_worse_is_never_called_so_in_the_heat():
+    low = {"NN": 60.0, "EE": 62.0, "WW": 64.0, "SS": 76.0}
+    chart = heated(replace(OVERALL, better=Better.NEITHER), values=low)
+    assert "below England most often" in chart.finding
+    assert "▽ lower" in chart.subtitle

@@ -18,6 +18,7 @@ from insight.ui.monthly import month_by_month
 from insight.ui.page import Page
 from insight.ui.resolve import resolve
 from insight.ui.unfolded import working_card
+from tests.inspected import write
 from tests.silver import OVERALL, SCORE, publish
 
 ALL = Selection(footprint="QZC", vintage="icb-2022", measure=OVERALL, period=date(2025, 1, 1))
@@ -72,6 +73,17 @@ def test_a_score_is_ranked_but_never_told_as_people(tmp_path: Path) -> None:
     spread = found["spread"].chart
     assert isinstance(spread, Chart)
     assert "patients" not in spread.finding
+
+
+def test_where_no_figure_has_an_interval_the_reason_is_told_once(tmp_path: Path) -> None:
+    made = publish(tmp_path)
+    path = next(each for each in (made / "facts").glob("*.parquet") if "inpatient" in each.name)
+    write(pd.read_parquet(path).assign(lower=None, upper=None), "facts", path)
+    found = {each.key: each for each in comparisons(begun(tmp_path, ALL.choose(measure=SCORE)))}
+    assert list(found) == ["refused", "org"]
+    refusal = found["refused"].chart
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason is Reason.NO_INTERVAL
 
 
 def test_a_survey_that_no_practice_is_in_asks_nothing_of_practices(tmp_path: Path) -> None:
