@@ -17,8 +17,8 @@ _NOUNS = {
 
 
 def introduction(portrait: Portrait) -> list[str]:
-    """Where the footprint lies and what it holds; where it came from; what it became."""
-    return [sentence for sentence in (_place(portrait), _origin(portrait), _end(portrait)) if sentence]
+    """Where the footprint lies and what it holds; where it came from; what it is today."""
+    return [sentence for sentence in (_place(portrait), _origin(portrait), _today(portrait)) if sentence]
 
 
 def _place(portrait: Portrait) -> str:
@@ -29,19 +29,25 @@ def _place(portrait: Portrait) -> str:
 
 
 def _origin(portrait: Portrait) -> str:
-    if not portrait.came_from:
+    if portrait.since is None:
         return ""
-    return f"It has had its present area since {day(portrait.since)}: it was formed from {listed(portrait.came_from)}."
+    return f"Its area dates from {day(portrait.since)}, when it was formed from {listed(portrait.came_from)}."
 
 
-def _end(portrait: Portrait) -> str:
-    if not portrait.became or portrait.until is None:
+def _today(portrait: Portrait) -> str:
+    if portrait.until is not None:
+        last = portrait.until - timedelta(days=1)
+        return f"The area was one footprint until {day(last)}; today it is part of {listed(portrait.today)}."
+    if portrait.today in ((), (portrait.name,)):
         return ""
-    last = portrait.until - timedelta(days=1)
-    return f"It ended on {day(last)}; its area is part of {listed(portrait.became)} today."
+    return f"Today it is {listed(portrait.today)}, with the same area."
 
 
 def listed(words: Sequence[str]) -> str:
-    """One, one and another, or one, another and a third."""
+    """One, one and another, or one, another and a third; set apart more clearly where they hold an "and" or commas of their own."""
     *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    if not others:
+        return last
+    comma = ";" if any("," in word for word in words) else ","
+    before = comma if any(" and " in word for word in words) else ""
+    return f"{f'{comma} '.join(others)}{before} and {last}"

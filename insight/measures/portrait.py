@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.measures.geography import Geography
+from insight.measures.lineage import Step, steps
 from insight.model import Level
 
 _COUNTED = (Level.PCN, Level.PRACTICE, Level.TRUST)
@@ -24,12 +25,15 @@ class Portrait:
     region: str
     counts: Mapping[Level, int]
     """How many orgs of each level lie in it; levels of which none is known are absent."""
+    since: pd.Timestamp | None
+    """The day a footprint first had exactly its area; None where the oldest vintage knows it."""
     came_from: tuple[str, ...]
-    """Names of the footprints of the vintage before whose area it has, where it is not one and the same."""
-    became: tuple[str, ...]
-    """Names of the footprints of the vintage after that took its area over, where it is not one and the same."""
-    since: pd.Timestamp
+    """Short names of the footprints that it was formed from on that day, with "part of" before those that only gave some."""
     until: pd.Timestamp | None
+    """The day from which no footprint has exactly its area any more; None where one of the newest vintage has it."""
+    today: tuple[str, ...]
+    """Names of the footprints of the newest vintage that hold its area: short ones, and in full where it is still one.
+    None where the footprint is of that vintage itself."""
 
 
 def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
@@ -38,32 +42,57 @@ def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     levels = orgs.drop_duplicates("code").set_index("code")["level"]
     members = geography.homes[geography.homes == code].index
     found = levels.reindex(members).value_counts()
-    dates = geography.vintages.set_index("id").to_dict("index")[geography.vintage]
+    since, came_from = _past(code, geography)
+    until, today = _future(code, geography)
     return Portrait(
         code=code,
         name=str(row["name"]),
         region=str(orgs.set_index("code")["name"].get(row["region"], "")),
-        counts={level: int(found[level]) for level in _counted(dates["end"]) if found.get(level, 0)},
-        came_from=_neighbours(code, geography, "later", "earlier"),
-        became=_neighbours(code, geography, "earlier", "later"),
-        since=pd.Timestamp(dates["start"]),
-        until=None if pd.isna(dates["end"]) else pd.Timestamp(dates["end"]),
+        counts={level: int(found[level]) for level in _counted(geography) if found.get(level, 0)},
+        since=since,
+        came_from=came_from,
+        until=until,
+        today=today,
     )
 
 
-def _counted(until: pd.Timestamp | None) -> tuple[Level, ...]:
+def _past(code: str, geography: Geography) -> tuple[pd.Timestamp | None, tuple[str, ...]]:
+    """When the area came about, and the short names of the footprints it was formed from."""
+    times = geography.timetable
+    back = times.vintages[: times.place(geography.vintage) + 1][::-1]
+    for nearer, step in zip(back, steps(code, back, geography.lineage), strict=False):
+        if not step.same:
+            named = sorted(
+                zip(step.codes, _names(step, "short_name", geography), strict=True), key=lambda each: each[1]
+            )
+            whole = [name for code, name in named if code not in step.parts]
+            parts = [f"part of {name}" for code, name in named if code in step.parts]
+            return pd.Timestamp(times.starts[times.place(nearer)]), (*whole, *parts)
+    return None, ()
+
+
+def _future(code: str, geography: Geography) -> tuple[pd.Timestamp | None, tuple[str, ...]]:
+    """When the area ceased to be that of one footprint, and the names of those that hold it in the newest vintage."""
+    times = geography.timetable
+    onward = times.vintages[times.place(geography.vintage) :]
+    ahead = steps(code, onward, geography.lineage)
+    if not ahead or len(ahead) < len(onward) - 1:
+        return None, ()
+    changed = next((step for step in ahead if not step.same), None)
+    if changed is None:
+        return None, _names(ahead[-1], "name", geography)
+    ended = pd.Timestamp(times.starts[times.place(changed.vintage)])
+    return ended, tuple(sorted(_names(ahead[-1], "short_name", geography)))
+
+
+def _names(step: Step, column: str, geography: Geography) -> tuple[str, ...]:
+    named = geography.footprints.set_index(["vintage", "code"])[column].to_dict()
+    return tuple(str(named.get((step.vintage, code), code)) for code in step.codes)
+
+
+def _counted(geography: Geography) -> tuple[Level, ...]:
     """What a footprint had: the networks of today have been placed in older ones too, so that their figures can be summed."""
-    if pd.notna(until) and pd.Timestamp(until) <= _NETWORKS_FROM:
+    ends = geography.vintages.loc[geography.vintages["id"] == geography.vintage, "end"]
+    if (ends <= _NETWORKS_FROM).any():
         return tuple(level for level in _COUNTED if level is not Level.PCN)
     return _COUNTED
-
-
-def _neighbours(code: str, geography: Geography, mine: str, other: str) -> tuple[str, ...]:
-    """The short names of the footprints at the other end of the lineage; none where the area is unchanged."""
-    links = geography.lineage
-    here = links[(links[f"{mine}_vintage"] == geography.vintage) & (links[mine] == code)]
-    if here.empty or here["same_area"].all():
-        return ()
-    named = geography.footprints.set_index(["vintage", "code"])["short_name"].to_dict()
-    keys = zip(here[f"{other}_vintage"], here[other], strict=True)
-    return tuple(sorted(str(named.get(key, key[1])) for key in keys))

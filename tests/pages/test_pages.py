@@ -102,4 +102,4 @@ def test_a_table_stands_beside_every_chart_with_the_same_footprint(cache: Path) 
 def test_the_overview_says_what_the_footprint_is(cache: Path) -> None:
     publish(cache)
     app = visit("overview", footprint="QZG", vintage="icb-2026")
-    assert "It has had its present area since 1 April 2026: it was formed from Alder and Birch." in said(app)
+    assert "Its area dates from 1 April 2026, when it was formed from Alder and Birch." in said(app)

@@ -63,17 +63,51 @@ def told() -> Callable[[str, str], str]:
 def test_a_new_footprint_says_what_it_holds_and_what_it_was_formed_from(told: Callable[[str, str], str]) -> None:
     assert told("QZG", "icb-2026") == (
         "NHS Aldbirch Integrated Care Board (QZG) is a footprint in the NHS region Northshire with 1 primary care "
-        "network and 2 GP practices. It has had its present area since 1 April 2026: it was formed from Alder and Birch."
+        "network and 2 GP practices. Its area dates from 1 April 2026, when it was formed from Alder and Birch."
     )
 
 
 def test_an_old_footprint_says_what_it_is_part_of_today(told: Callable[[str, str], str]) -> None:
-    assert "It ended on 31 March 2026; its area is part of Aldbirch today." in told("QZA", "icb-2022")
+    assert "The area was one footprint until 31 March 2026; today it is part of Aldbirch." in told("QZA", "icb-2022")
 
 
 def test_an_unchanged_footprint_has_no_history_to_tell(told: Callable[[str, str], str]) -> None:
-    assert "ended" not in told("QZC", "icb-2022")
+    assert "until" not in told("QZC", "icb-2022") and "today" not in told("QZC", "icb-2022")
     assert "formed" not in told("QZC", "icb-2026")
+
+
+def test_history_is_told_across_every_reorganisation() -> None:
+    """Elm lasted two vintages and was merged with part of Fir; the rest of Fir is Gorse; Hazel is only called otherwise."""
+    vintages = pd.DataFrame(
+        {
+            "id": ["first", "second", "third"],
+            "title": ["First", "Second", "Third"],
+            "start": pd.to_datetime(["2016-03-15", "2020-04-01", "2026-04-01"]),
+            "end": pd.to_datetime(["2020-04-01", "2026-04-01", None]),
+        }
+    )
+    named = {"first": "EFH", "second": "EFH", "third": "MGH"}
+    short = {"E": "Elm", "F": "Fir", "H": "Hazel", "M": "Elmfir", "G": "Gorse"}
+    footprints = pd.DataFrame(
+        [(v, c, f"{short[c]} {v}", short[c], "Y99") for v, codes in named.items() for c in codes],
+        columns=["vintage", "code", "name", "short_name", "region"],
+    )
+    lineage = pd.DataFrame(
+        [("first", c, "second", c, True) for c in "EFH"]
+        + [("second", a, "third", b, same) for a, b, same in [("E", "M", False), ("F", "M", False), ("F", "G", False), ("H", "H", True)]],
+        columns=["earlier_vintage", "earlier", "later_vintage", "later", "same_area"],
+    )  # fmt: skip
+
+    def history(code: str, vintage: str) -> str:
+        geography = Geography(vintage, vintages, footprints, lineage, MEMBERSHIP)
+        return " ".join(introduction(portrait(code, geography, ORGS))[1:])
+
+    assert history("E", "first") == "The area was one footprint until 31 March 2026; today it is part of Elmfir."
+    assert history("F", "first").endswith("today it is part of Elmfir and Gorse.")
+    assert history("H", "first") == "Today it is Hazel third, with the same area."
+    assert history("M", "third") == "Its area dates from 1 April 2026, when it was formed from Elm and part of Fir."
+    assert history("G", "third") == "Its area dates from 1 April 2026, when it was formed from part of Fir."
+    assert history("H", "third") == ""
 
 
 def test_a_code_of_another_vintage_is_not_introduced(told: Callable[[str, str], str]) -> None:

@@ -125,4 +125,4 @@ def test_its_portrait_counts_what_it_holds(register: Register) -> None:
     told = portrait(placed.footprint.code, alone(MAP, placed), ORGS)
     assert told.name == "Mine"
     assert told.counts == {Level.PCN: 1, Level.PRACTICE: 4, Level.TRUST: 1}
-    assert told.came_from == told.became == ()
+    assert told.came_from == told.today == ()
