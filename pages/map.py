@@ -4,6 +4,7 @@ from insight import ui
 
 page = ui.page("Map", "Where do patients report better and worse care?")
 page.select("measure", "period", "vintage", "footprint", "shape")
+ui.note(ui.since_when(page))
 
 found = ui.where(page)
 ui.answer(found, key="map", picks="footprint")

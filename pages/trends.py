@@ -4,6 +4,7 @@ from insight import ui
 
 page = ui.page("Trends", "Is care getting better or worse?")
 page.select("measure", "footprint", "vintage")
+ui.note(ui.since_when(page))
 
 found = ui.through_time(page)
 ui.answer(found, key="trend")

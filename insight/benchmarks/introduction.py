@@ -17,8 +17,13 @@ _NOUNS = {
 
 
 def introduction(portrait: Portrait) -> list[str]:
-    """Where the footprint lies and what it holds; where it came from; what it is today."""
-    return [sentence for sentence in (_place(portrait), _origin(portrait), _today(portrait)) if sentence]
+    """Where the footprint lies and what it holds, and its history."""
+    return [_place(portrait), *history(portrait)]
+
+
+def history(portrait: Portrait) -> list[str]:
+    """Where the footprint came from and what it is today; nothing of one that is of the newest vintage and never changed."""
+    return [sentence for sentence in (_origin(portrait), _today(portrait)) if sentence]
 
 
 def _place(portrait: Portrait) -> str:

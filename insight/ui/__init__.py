@@ -1,7 +1,7 @@
 """The words a page is written in: begin a page, choose, ask, draw a chart, speak a sentence, show where figures come from."""
 
 from insight.ui.answered import answer
-from insight.ui.answers import at_a_glance, through_time, where, who
+from insight.ui.answers import at_a_glance, since_when, through_time, where, who
 from insight.ui.chart_plan import chart_plan
 from insight.ui.compare import comparisons
 from insight.ui.custom_builder import footprint_builder
@@ -44,6 +44,7 @@ __all__ = [
     "part",
     "provenance",
     "refusal",
+    "since_when",
     "table",
     "through_time",
     "unplaced",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.benchmarks.headlines import most_different_first
-from insight.benchmarks.introduction import introduction
+from insight.benchmarks.introduction import history, introduction
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.benchmarks.working_out import change_working, verdict_working
@@ -39,6 +39,13 @@ def who(page: Page) -> list[str]:
     asked = ask(page)
     desk = asked.desk
     return introduction(desk.portrait(asked.vintage, asked.footprint))
+
+
+def since_when(page: Page) -> str:
+    """Since when there has been such a footprint and what it is today, where there is anything to tell."""
+    asked = ask(page)
+    told = " ".join(history(asked.desk.portrait(asked.vintage, asked.footprint)))
+    return f"{asked.name}: {told[0].lower()}{told[1:]}" if told else ""
 
 
 def at_a_glance(page: Page) -> Answer:

@@ -26,8 +26,9 @@ def refusal(sentence: str) -> None:
 
 
 def note(text: str) -> None:
-    """Say something by the way: a caution, a definition, how something was worked out."""
-    st.html(f'<p class="insight-note">{escape(text)}</p>')
+    """Say something by the way: a caution, a definition, how something was worked out. Nothing, where there is nothing."""
+    if text:
+        st.html(f'<p class="insight-note">{escape(text)}</p>')
 
 
 def introduction(sentences: Sequence[str]) -> None:
@@ -57,5 +58,4 @@ def demonstration() -> None:
 def part(title: str, text: str = "") -> None:
     """Begin a part of a long page: a heading, and in a sentence what it answers."""
     st.html(f"<h2>{escape(title)}</h2>")
-    if text:
-        note(text)
+    note(text)

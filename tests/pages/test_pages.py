@@ -103,3 +103,11 @@ def test_the_overview_says_what_the_footprint_is(cache: Path) -> None:
     publish(cache)
     app = visit("overview", footprint="QZG", vintage="icb-2026")
     assert "Its area dates from 1 April 2026, when it was formed from Alder and Birch." in said(app)
+
+
+@pytest.mark.parametrize("page", ["map", "trends"])
+def test_a_choice_of_footprints_says_what_changed_and_when(cache: Path, page: str) -> None:
+    publish(cache)
+    told = "Aldbirch: its area dates from 1 April 2026, when it was formed from Alder and Birch."
+    assert told in said(visit(page, footprint="QZG", vintage="icb-2026"))
+    assert "its area dates" not in said(visit(page, footprint="QZD", vintage="icb-2026"))
