@@ -42,6 +42,9 @@ class Testimony:
         return self.word in JUDGED
 
 
+_WAYS = ("getting worse", "improving", "no clear change")
+
+
 def in_one_word(words: Collection[str]) -> str:
     """Several verdicts as one word: all similar; better, or worse, where nothing contradicts it; else mixed."""
     up, down = "better" in words, "worse" in words
@@ -93,12 +96,27 @@ def of_bands(
     return Testimony(source, theme, in_one_word(words), said, brief, period, tuple(sorted(set(rows["release"]))))
 
 
-def of_direction(
-    source: str, theme: Theme, measure: Measure, *, word: str, period: str, releases: Collection[str]
-) -> Testimony:
-    """A source that may not be held against others: only which way its own figures go."""
-    said = f"{measure.title}, to {period}: {word}, against its own past only."
-    return Testimony(source, theme, word, said, f"{word.capitalize()} (own past)", period, tuple(releases))
+def of_directions(
+    source: str, theme: Theme, ways: Sequence[tuple[Measure, str]], *, period: str, releases: Collection[str]
+) -> Testimony | None:
+    """A source that may not be held against others: only which way its own figures go, service by service.
+
+    `ways` are measures, each with `improving`, `getting worse` or `no clear change`. None without any.
+    """
+    if not ways:
+        return None
+    count = Counter(way for _, way in ways)
+    services = [(topic(measure).partition(":")[0], way) for measure, way in ways]
+    told = [f"{way} on {listed([name for name, its in services if its == way])}" for way in _WAYS if count[way]]
+    said = f"To {period}, against its own past only: {'; '.join(told)}."
+    (first, number), *others = [(way, count[way]) for way in _WAYS if count[way]]
+    brief = f"{first} in all {number} services" if number > 1 else first
+    if others:
+        brief = ", ".join([f"{number} of {len(ways)} services {first}", *(f"{n} {way}" for way, n in others)])
+    # What moves decides the word; services that move apart leave none.
+    moving = [way for way in _WAYS[:2] if count[way]]
+    word = "" if len(moving) > 1 else (moving or [_WAYS[-1]])[0]
+    return Testimony(source, theme, word, said, f"{_first_large(brief)} (own past)", period, tuple(releases))
 
 
 def of_ratings(

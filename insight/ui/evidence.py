@@ -8,14 +8,14 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from insight.benchmarks.agreement import Agreement, agreement
-from insight.benchmarks.control import control
+from insight.benchmarks.control import Control, control
 from insight.benchmarks.groups import groups
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.importance import FORMS, OUTCOME, associations
 from insight.benchmarks.needs import Needs, needs
 from insight.benchmarks.ratings import SECTORS, Found, found, standing
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.testimony import Testimony, of_bands, of_direction, of_ratings, of_survey, trusts_in
+from insight.benchmarks.testimony import Testimony, of_bands, of_directions, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
 from insight.benchmarks.wording import period_name
 from insight.measures.reading import read_measure
@@ -124,9 +124,7 @@ class Evidence:
             pairs, latest = self.ratings(desk, vintage, footprint, measures[0])
             return of_ratings(theme, _period(latest), pairs, sorted(latest["release"].unique()))
         if source == DIRECTION_ONLY:
-            return next(
-                filter(None, (self._direction(desk, vintage, footprint, theme, each) for each in measures)), None
-            )
+            return self._directions(desk, vintage, footprint, theme, measures)
         surveyed = [each for each in measures if desk.measure(each).unit is Unit.PERCENT]
         if surveyed:
             geography = desk.geography(vintage)
@@ -141,25 +139,33 @@ class Evidence:
         )
         return next(filter(None, bands), None)
 
-    def _direction(
-        self, desk: Desk, vintage: str, footprint: str, theme: Theme, id: str
-    ) -> Testimony | None:  # fmt: skip
-        history = desk.history(id, vintage)
-        own = history[history["org"] == footprint]
-        if own.empty or own["value"].isna().all():
+    def _directions(
+        self, desk: Desk, vintage: str, footprint: str, theme: Theme, measures: list[str]
+    ) -> Testimony | None:
+        """Which way each measure goes, of those read up to the latest month that any of them has."""
+        read = [(desk.measure(id), self._read(desk, vintage, footprint, id)) for id in measures]
+        told = [(measure, each) for measure, each in read if each is not None and each.variation in _WAYS]
+        if not told:
             return None
-        read = control(own, desk.measure(id), self.store.breaks, desk.geography(vintage).name(footprint))
-        if isinstance(read, Refusal) or read.variation not in _WAYS:
-            return None
-        releases = sorted(own["release"].dropna().unique())[-1:]
-        return of_direction(
+        latest = max((each.latest for _, each in told), key=lambda row: row["start"])
+        now = [(measure, each) for measure, each in told if each.latest["start"] == latest["start"]]
+        releases = sorted({release for _, each in now for release in each.table["release"].dropna().unique()[-1:]})
+        return of_directions(
             DIRECTION_ONLY,
             theme,
-            desk.measure(id),
-            word=_WAYS[read.variation],
-            period=str(read.latest["period"]),
+            [(measure, _WAYS[each.variation]) for measure, each in now],
+            period=str(latest["period"]),
             releases=releases,
         )
+
+    def _read(self, desk: Desk, vintage: str, footprint: str, id: str) -> Control | None:
+        """The months of a measure read as a control chart; None where they cannot be."""
+        history = desk.history(id, vintage)
+        own = history[history["org"] == footprint]
+        if own["value"].isna().all():
+            return None
+        read = control(own, desk.measure(id), self.store.breaks, desk.geography(vintage).name(footprint))
+        return None if isinstance(read, Refusal) else read
 
 
 def _measure(store: Store, id: str) -> Measure:

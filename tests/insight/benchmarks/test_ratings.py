@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -15,7 +17,7 @@ from insight.benchmarks.testimony import (
 from insight.benchmarks.testimony import (
     in_one_word,
     of_bands,
-    of_direction,
+    of_directions,
     of_ratings,
     of_survey,
     trusts_in,
@@ -153,10 +155,28 @@ def test_bands_are_repeated_in_the_publishers_words():
     assert of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RCC": "Gamma"}) is None
 
 
+def directions(*ways: str):
+    told = [(replace(OVERALL, title=f"Service {at}: positive"), way) for at, way in enumerate(ways)]
+    return of_directions("fft", Theme.OVERALL, told, period="May 2025", releases=["r"])
+
+
 def test_a_direction_is_never_a_judgement():
-    told = of_direction("fft", Theme.OVERALL, OVERALL, word="improving", period="May 2025", releases=["r"])
-    assert not told.judged
+    told = directions("improving")
+    assert told and told.word == "improving" and not told.judged
     assert "own past" in told.said
+    assert told.brief == "Improving (own past)"
+    assert directions() is None
+
+
+def test_directions_of_several_services_are_counted_and_never_netted():
+    told = directions("no clear change", "getting worse", "no clear change")
+    assert told and told.word == "getting worse"
+    assert told.brief == "1 of 3 services getting worse, 2 no clear change (own past)"
+    assert "getting worse on service 1; no clear change on service 0 and service 2." in told.said
+    alike = directions("no clear change", "no clear change")
+    assert alike and alike.brief == "No clear change in all 2 services (own past)"
+    apart = directions("improving", "getting worse")
+    assert apart and apart.word == "" and not apart.judged
 
 
 def test_inspectors_speak_by_sector_and_keep_small_sectors_out_of_the_word():
