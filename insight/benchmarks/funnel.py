@@ -70,12 +70,14 @@ def funnel(
     names: pd.Series,
     *,
     code: str,
+    members: pd.Index,
     start: pd.Timestamp,
 ) -> Funnel | Refusal:
     """The funnel of all organisations of one level, on effective replies (docs/maths.md, "Who lies outside the
     funnel" and "When too many lie outside").
 
-    `facts` are those of one measure and level, `names` the organisations' names by code. Refused for a source that is
+    `facts` are those of one measure and level, `names` the organisations' names by code, `code` and `members`
+    the footprint and the codes of who lies in it. Refused for a source that is
     not for comparison, for what is not a sum of patients, where no number of replies is known, and where no organisation
     of the footprint has a figure.
     """
@@ -93,7 +95,7 @@ def funnel(
     period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
     if len(rows) < _FEWEST:
         return refuse(Reason.NO_BASES, orgs=orgs, period=period)
-    inside, name = rows["org"].map(geography.homes).eq(code), geography.name(code)
+    inside, name = rows["org"].isin(members), geography.name(code)
     if not inside.any():
         return refuse(Reason.NOT_AVAILABLE, name=f"the {orgs} of {name}", period=period)
 

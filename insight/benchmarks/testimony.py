@@ -143,10 +143,10 @@ def of_ratings(
     return Testimony("cqc", theme, in_one_word(judged), said, brief, period, tuple(releases))
 
 
-def trusts_in(footprint: str, homes: pd.Series, orgs: pd.DataFrame) -> dict[str, str]:
-    """Code and name of the trusts that the register places in a footprint. A trust may well serve others too."""
+def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:
+    """Code and name of the trusts among the members of a footprint. A trust may well serve others too."""
     names = orgs[orgs["level"].eq(Level.TRUST)].drop_duplicates("code").set_index("code")["name"]
-    inside = names.index.intersection(homes.index[homes == footprint])
+    inside = names.index.intersection(members)
     return {str(code): str(names[code]) for code in sorted(inside)}
 
 

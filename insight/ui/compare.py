@@ -157,8 +157,7 @@ def _beside_neighbours(page: Page, asked: _Asked) -> Comparison:
 
 def _among_practices(asked: _Asked) -> Iterator[Comparison]:
     """The funnel of practices on the chosen measure, and what stands out in them on any."""
-    geography = asked.desk.geography(asked.vintage)
-    funnels = asked.practices.funnels(_measures(asked), geography, asked.footprint, asked.period)
+    funnels = asked.practices.funnels(_measures(asked), asked.desk, asked.vintage, asked.footprint, asked.period)
     yield _practices(asked, funnels[asked.measure])
     yield _standing_out(asked, [each for each in funnels.values() if isinstance(each, Funnel)])
 

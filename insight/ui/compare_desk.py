@@ -10,11 +10,9 @@ import pandas as pd
 from insight.benchmarks.funnel import Funnel, funnel
 from insight.benchmarks.org_names import written
 from insight.benchmarks.refusals import Refusal
-from insight.measures.geography import Geography
-from insight.measures.reading import read_measure
 from insight.model import Better, Level, Unit
 from insight.store import Store
-from insight.ui.desk import HEADLINES
+from insight.ui.desk import HEADLINES, Desk
 
 _KEPT = 32
 
@@ -39,13 +37,16 @@ class Practices:
         return bool((rows["level"].eq(Level.PRACTICE) & rows["measure"].isin(measures)).any())
 
     def _funnels(
-        self, measures: Sequence[str], geography: Geography, footprint: str, period: pd.Timestamp
+        self, measures: Sequence[str], desk: Desk, vintage: str, footprint: str, period: pd.Timestamp
     ) -> Mapping[str, Funnel | Refusal]:
-        return {id: self._funnel(id, geography, footprint, period) for id in measures}
-
-    def _funnel(self, id: str, geography: Geography, footprint: str, period: pd.Timestamp) -> Funnel | Refusal:
-        measure = read_measure(self.store.measures.loc[id])
-        return funnel(self._facts(id), measure, geography, self.names, code=footprint, start=period)
+        """The funnel of each measure, the footprint's practices in the foreground."""
+        geography, members = desk.geography(vintage), desk.members(vintage, footprint)
+        return {
+            id: funnel(
+                self._facts(id), desk.measure(id), geography, self.names, code=footprint, members=members, start=period
+            )
+            for id in measures
+        }
 
     def _read(self, measure: str) -> pd.DataFrame:
         return self.store.facts(measure, (Level.PRACTICE,))

@@ -60,7 +60,7 @@ def one_org(
         said = f"{title} is not published of single practices or trusts in this period."
         return OneOrg(None, Refusal(Reason.NOT_AVAILABLE, said))
     facts = orgs.facts(measure, level)
-    members = geography.homes.index[geography.homes == footprint]
+    members = desk.members(vintage, footprint)
     choice = choose_org(asked, level, facts[facts["start"] == period], orgs.names, members=members, footprint=name)
     if choice is None:
         said = f"No {level} of {name} is among those that this measure is published of in this period."

@@ -18,7 +18,6 @@ from insight.measures.custom_members import Placed
 from insight.measures.disclosure import Replies, replies_behind, withheld, withhold
 from insight.measures.gathered import Gathered
 from insight.measures.geography import Geography
-from insight.measures.portrait import Portrait, portrait
 from insight.model import Level
 from insight.ui.custom import Registers, own_footprint, registers, remember
 from insight.ui.desk import Desk
@@ -59,10 +58,10 @@ class CustomDesk(Desk):
             return super().headlines(vintage, footprint)
         return self._shared.headlines(vintage, footprint)
 
-    def portrait(self, vintage: str, footprint: str) -> Portrait:
-        """What a footprint is; one's own with the organisations it holds."""
+    def around(self, vintage: str, footprint: str) -> Geography:
+        """The map that says who belongs to a footprint; one's own lies across those of the vintage."""
         desk = self._alone if footprint == self.placed.footprint.code else self._shared
-        return portrait(footprint, desk.geography(vintage), self.store.orgs)
+        return desk.geography(vintage)
 
     def lies_in(self, vintage: str, footprint: str) -> list[str]:
         """The footprints of a vintage in which one's own lies; none for any other, which has a boundary."""

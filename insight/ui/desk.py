@@ -75,7 +75,17 @@ class Desk:
 
     def portrait(self, vintage: str, footprint: str) -> Portrait:
         """What a footprint is."""
-        return portrait(footprint, self.geography(vintage), self.store.orgs)
+        return portrait(footprint, self.around(vintage, footprint), self.store.orgs)
+
+    def around(self, vintage: str, footprint: str) -> Geography:
+        """The map that says who belongs to a footprint."""
+        del footprint
+        return self.geography(vintage)
+
+    def members(self, vintage: str, footprint: str) -> pd.Index:
+        """The codes of all organisations that lie in a footprint."""
+        homes = self.around(vintage, footprint).homes
+        return homes.index[homes == footprint]
 
     def lies_in(self, vintage: str, footprint: str) -> list[str]:
         """The footprints to outline for one that has no boundary of its own; none for those of a vintage."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -86,8 +87,7 @@ class Evidence:
         """One pair per sector, the footprint's ratings and England's, and the facts they are from, the newest first."""
         facts = self.store.facts(measure, [Level.LOCATION])
         latest = standing(facts)
-        homes = desk.geography(vintage).homes
-        inside = homes.index[homes == footprint]
+        inside = desk.members(vintage, footprint)
         pairs = []
         for sector, name in SECTORS.items():
             members = pd.Index(self.store.facts(sector, [Level.LOCATION])["org"].unique())
@@ -103,10 +103,16 @@ class Evidence:
         """What every loaded source says of every theme."""
         return agreement(list(self._testimonies(desk, vintage, footprint)))
 
-    def _needs(self, vintage: str, day: pd.Timestamp, desk: Desk) -> Needs:
+    def _needs(self, vintage: str, day: pd.Timestamp, desk: Desk, footprint: str) -> Needs:
+        """The needs of all footprints of a vintage, and of one that lies across them."""
         counts = [self.practices(each) for each in _REGISTERED]
         outlines = self.store.shapes(vintage, "true")
-        return needs(counts, self.deprivation, outlines, desk.geography(vintage), day)
+        everyone, around = desk.geography(vintage), desk.around(vintage, footprint)
+        found = needs(counts, self.deprivation, outlines, everyone, day)
+        if around is everyone:
+            return found
+        own = needs(counts, self.deprivation, outlines, around, day).table.loc[[footprint]]
+        return replace(found, table=pd.concat([found.table.drop(index=footprint, errors="ignore"), own]))
 
     def _testimonies(self, desk: Desk, vintage: str, footprint: str) -> Iterator[Testimony | None]:
         loaded = set(self.store.measures.index)
@@ -132,7 +138,7 @@ class Evidence:
                 headline(desk.measure(each), desk.history(each, vintage), geography, footprint) for each in surveyed
             ]
             return of_survey(source, theme, [each for each in told if each is not None])
-        trusts = trusts_in(footprint, desk.geography(vintage).homes, self.store.orgs)
+        trusts = trusts_in(desk.members(vintage, footprint), self.store.orgs)
         bands = (
             of_bands(source, theme, desk.measure(each), self.store.facts(each, [Level.TRUST]), trusts)
             for each in measures

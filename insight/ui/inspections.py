@@ -39,8 +39,7 @@ def inspected_places(page: Page) -> pd.DataFrame:
     everywhere = page.recall(_everywhere)
     if not (chosen.vintage and chosen.footprint):
         return everywhere.head(0)
-    homes = desk_of(page).geography(chosen.vintage).homes
-    return everywhere[everywhere["org"].isin(homes.index[homes == chosen.footprint])]
+    return everywhere[everywhere["org"].isin(desk_of(page).members(chosen.vintage, chosen.footprint))]
 
 
 def list_places(page: Page) -> None:

@@ -114,9 +114,8 @@ def by_deprivation(page: Page) -> Answer:
     """The slope over deprivation on the measure and period chosen, and England's beside it."""
     asked = _ask(page)
     measure, facts = asked.desk.measure(asked.measure), asked.evidence.practices(asked.measure)
-    homes = asked.desk.geography(asked.vintage).homes
     areas = (
-        (asked.name, homes.index[homes == asked.footprint]),
+        (asked.name, asked.desk.members(asked.vintage, asked.footprint)),
         ("England", pd.Index(asked.evidence.deprivation["org"].unique())),
     )
     found, england = (
@@ -133,7 +132,10 @@ def like_us(page: Page) -> Sequence[Answer]:
     """The footprint beside its similar ones, with the choice of peers, and how alike they are."""
     asked = _ask(page)
     stands = asked.desk.standing(asked.measure, asked.vintage, asked.period)
-    geography, needs = asked.desk.geography(asked.vintage), asked.evidence.needs(asked.vintage, stands.end, asked.desk)
+    geography, needs = (
+        asked.desk.geography(asked.vintage),
+        asked.evidence.needs(asked.vintage, stands.end, asked.desk, asked.footprint),
+    )
     nearest = likeness(asked.footprint, needs, geography)
     if isinstance(nearest, Refusal):
         return [Answer(nearest, [], [])]

@@ -42,7 +42,8 @@ def practices(count=60, seed=1, middle=75.0, spread=3.0, base=200.0):
 def drawn(rows, measure=OVERALL, code="NN"):
     homes = {row["org"]: "NN" if at % 3 == 0 else "EE" for at, row in enumerate(rows)}
     names = pd.Series({row["org"]: f"{row['org']} Surgery" for row in rows})
-    return funnel(facts(*rows), measure, geography("mid", homes), names, code=code, start=START)
+    members = pd.Index([org for org, home in homes.items() if home == code])
+    return funnel(facts(*rows), measure, geography("mid", homes), names, code=code, members=members, start=START)
 
 
 def made(rows=None, measure=OVERALL) -> Funnel:

@@ -193,8 +193,7 @@ def test_trusts_are_those_the_register_places_here():
     orgs = pd.DataFrame(
         {"code": ["RAA", "RBB", "P1"], "level": ["trust", "trust", "practice"], "name": ["A", "B", "P"]}
     )
-    homes = pd.Series({"RAA": "NN", "RBB": "EE", "P1": "NN"})
-    assert trusts_in("NN", homes, orgs) == {"RAA": "A"}
+    assert trusts_in(pd.Index(["RAA", "P1"]), orgs) == {"RAA": "A"}
 
 
 def test_themes_name_measures_by_source():

@@ -25,7 +25,8 @@ def made(values=None, thin=()) -> Funnel:
     ]
     homes = {row["org"]: "NN" if at % 3 == 0 else "EE" for at, row in enumerate(rows)}
     names = pd.Series({row["org"]: f"{row['org']} & <b>Sons</b>" for row in rows})
-    found = funnel(facts(*rows), OVERALL, geography("new", homes), names, code="NN", start=START)
+    members = pd.Index([org for org, home in homes.items() if home == "NN"])
+    found = funnel(facts(*rows), OVERALL, geography("new", homes), names, code="NN", members=members, start=START)
     assert isinstance(found, Funnel)
     return found
 

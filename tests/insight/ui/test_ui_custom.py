@@ -9,11 +9,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from insight.benchmarks.funnel import Funnel
 from insight.schema import TABLES, conform
 from insight.store import Store
+from insight.ui.compare_desk import Practices
 from insight.ui.custom import own_footprint, registers
 from insight.ui.custom_desk import CustomDesk
 from insight.ui.desk import Desk
+from insight.ui.evidence import Evidence
 from tests.silver import OVERALL, publish
 
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
@@ -82,6 +85,23 @@ def test_who_it_is_and_where_it_lies(store: Store) -> None:
     assert made.lies_in("icb-2026", code) == ["QZG"]
     assert made.lies_in(VINTAGE, "QZA") == []
     assert [each.row["code"] for each in made.headlines(VINTAGE, code)] == [code]
+
+
+def test_its_practices_trusts_and_places_are_known_wherever_members_are_asked_for(store: Store) -> None:
+    made, code = desk(store, COAST)
+    practices = {"ZA0000", "ZA0001", "ZA0002", "ZB0000"}
+    assert practices <= set(made.members(VINTAGE, code))
+    assert set(made.members(VINTAGE, "QZA")) == set(Desk(store).members(VINTAGE, "QZA"))
+    found = Practices(store).funnels((OVERALL,), made, VINTAGE, code, PERIOD)[OVERALL]
+    assert isinstance(found, Funnel)
+    assert set(found.own["org"]) == practices
+
+
+def test_what_it_needs_stands_beside_that_of_all_others(store: Store) -> None:
+    made, code = desk(store, COAST)
+    table = Evidence(store).needs(VINTAGE, PERIOD, made, code).table
+    assert list(table.index).count(code) == 1
+    assert set(made.geography(VINTAGE).names["code"]) == set(table.index)
 
 
 def test_a_hidden_practice_left_alone_in_its_footprint_withholds_the_figure(store: Store) -> None:
