@@ -21,7 +21,7 @@ HATCH = {"shape": "/", "fgcolor": HATCHING, "bgcolor": GROUND, "size": 8, "solid
 HIDDEN, MISSING = -2, -1
 """Classes of areas without a figure; those with one count from 0."""
 _HIDDEN_STATUS = (Status.SUPPRESSED, Status.NEAR_ZERO, *Withheld)
-_WITHOUT = {HIDDEN: "hidden: too few replies", MISSING: "not in the data"}
+_WITHOUT = {HIDDEN: "hidden: too few replies", MISSING: "no figure"}
 _ENDS = {
     Better.HIGHER: ("▲ better", "▼ worse"),
     Better.LOWER: ("▼ worse", "▲ better"),

@@ -16,7 +16,7 @@ from insight.ui import custom_draft as draft
 from insight.ui.custom import own_footprint, registers, seen
 from insight.ui.custom_ways import KINDS, in_markdown, ways_in
 from insight.ui.page import Page
-from insight.ui.sentences import note, refusal
+from insight.ui.sentences import note, part, refusal
 
 _NAMED = 12
 """How many unknown codes are named in the sentence; a list below it holds them all."""
@@ -41,7 +41,7 @@ def footprint_builder(page: Page) -> None:
 
 
 def _what_it_is(page: Page, register: Register) -> None:
-    st.subheader("Your footprint", anchor=False)
+    part("Your footprint")
     st.session_state[draft.NAME] = draft.name()
     st.text_input("Name", key=draft.NAME, max_chars=60, placeholder="such as Thames Estuary", on_change=draft.call_it)
     known, unknown = register.look_up(draft.codes())

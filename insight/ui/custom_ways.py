@@ -14,7 +14,7 @@ from insight.model import Level
 from insight.ui import custom_draft as draft
 from insight.ui.custom_map import pick_on_map
 from insight.ui.page import Page
-from insight.ui.sentences import note, refusal
+from insight.ui.sentences import note, part, refusal
 
 KINDS = {
     Level.FOOTPRINT: ("footprint", "footprints"),
@@ -35,7 +35,7 @@ def ways_in(page: Page, register: Register) -> None:
         "Upload": _upload,
         "Map": lambda register: pick_on_map(page, register),
     }
-    st.subheader("Take organisations in", anchor=False)
+    part("Take organisations in")
     way = st.segmented_control("How", list(ways), default="Search", key="insight.own.way", label_visibility="collapsed")
     ways.get(way or "Search", _search)(register)
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from insight.ui import fetching
 from insight.ui.page import Page
-from insight.ui.sentences import note, refusal
+from insight.ui.sentences import note, part, refusal
 
 _PLACES = {
     "internet": "The publishers' websites",
@@ -22,7 +22,7 @@ def load_form(page: Page) -> None:
 
     The last good set of tables stays in use until the new one is complete, and for good if the load fails.
     """
-    st.subheader("Load more", anchor=False)
+    part("Load more")
     _watch()
     running = (fetch := fetching.latest()) is not None and fetch.running
     place = st.radio("Load from", list(_PLACES), format_func=_PLACES.__getitem__, key="insight.load.place")

@@ -38,8 +38,17 @@ def serving(app: Path, cache: Path, log: Path, *options: str) -> Iterator[str]:
         _wait(child, address, log)
         yield address
     finally:
-        child.terminate()
+        _stop(child)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    """End the server; by force where it waits for a connection that a busy browser has not closed yet."""
+    child.terminate()
+    try:
         child.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def _wait(child: subprocess.Popen[bytes], address: str, log: Path) -> None:

@@ -108,7 +108,7 @@ def test_hidden_is_hatched_and_missing_is_white_and_dashed():
     assert area(chart, "XX")["line"]["dash"] == "dash"
     assert "fillpattern" not in area(chart, "NN")
     assert "hidden: too few replies" in words(chart)
-    assert "not in the data" in words(chart)
+    assert "no figure" in words(chart)
 
 
 def test_the_scale_is_that_of_all_years_and_the_key_says_its_limits():
