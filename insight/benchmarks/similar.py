@@ -52,13 +52,16 @@ def likeness(
     number: int = PEERS,
     added: Collection[str] = (),
     dropped: Collection[str] = (),
+    overlapping: Collection[str] = (),
 ) -> Likeness | Refusal:
     """The footprint and its peers: the `number` nearest, without `dropped`, with `added`. Nobody takes a dropped place.
 
+    Footprints that share organisations with it, `overlapping`, are left out: they would be compared with themselves.
     Refused where the vintage does not know the footprint, or where nothing tells footprints apart. A footprint is never
     its own peer, and codes the vintage does not know are left out.
     """
-    rows = geography.names.merge(needs.table, left_on="code", right_index=True, how="left").reset_index(drop=True)
+    rows = geography.names.merge(needs.table, left_on="code", right_index=True, how="left")
+    rows = rows[~rows["code"].isin(list(overlapping))].reset_index(drop=True)
     if code not in set(rows["code"]) or len(rows) < 2:
         return Refusal(Reason.NOT_AVAILABLE, f"{code} is not among {geography.title}, so nothing is like it.")
     columns = [each.id for each in NEEDS]

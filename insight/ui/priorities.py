@@ -136,7 +136,8 @@ def like_us(page: Page) -> Sequence[Answer]:
         asked.desk.geography(asked.vintage),
         asked.evidence.needs(asked.vintage, stands.end, asked.desk, asked.footprint),
     )
-    nearest = likeness(asked.footprint, needs, geography)
+    across = asked.desk.lies_in(asked.vintage, asked.footprint)
+    nearest = likeness(asked.footprint, needs, geography, overlapping=across)
     if isinstance(nearest, Refusal):
         return [Answer(nearest, [], [])]
     known = dict(zip(nearest.table["code"], nearest.table["name"], strict=True))
@@ -206,6 +207,7 @@ def _with_peers(asked: _Asked, needs: Needs, nearest: Likeness, wanted: Sequence
         asked.desk.geography(asked.vintage),
         added=[code for code in wanted if code not in nearest.peers],
         dropped=[code for code in nearest.peers if code not in wanted],
+        overlapping=asked.desk.lies_in(asked.vintage, asked.footprint),
     )
     assert isinstance(found, Likeness)
     return found

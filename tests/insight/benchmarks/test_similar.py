@@ -61,6 +61,12 @@ def test_peers_are_dropped_and_added_and_nobody_moves_up():
     assert like("NN", number=2, added=["QQ", "NN"]).peers == ["SS", "EE"]
 
 
+def test_a_footprint_is_never_beside_one_it_shares_organisations_with():
+    found = like("NN", number=2, overlapping=["SS"])
+    assert "SS" not in set(found.table["code"])
+    assert found.peers == ["EE", "WW"]
+
+
 def test_unknown_footprints_and_unknown_needs_are_refused():
     assert isinstance(likeness("QQ", ORACLE, OLD), Refusal)
     assert isinstance(likeness("NN", of(), OLD), Refusal)
