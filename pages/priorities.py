@@ -1,7 +1,7 @@
 """Priorities: what goes most with a good experience and how we do on it, for whom, and whether the sources agree."""
 
 from insight import ui
-from insight.ui import inspections, priorities
+from insight.ui import inspections, priorities, similar
 
 page = ui.page("Priorities", "What matters most, and to whom?")
 page.select("measure", "period", "footprint", "vintage")
@@ -22,14 +22,14 @@ agreement = ui.do_sources_agree(page)
 ui.answer(agreement, key="agreement")
 
 ui.part("Beside footprints like ours")
-similar = priorities.like_us(page)
-for number, answer in enumerate(similar):
+beside = similar.like_us(page)
+for number, answer in enumerate(beside):
     ui.answer(answer, key=f"similar-{number}")
 
-inspected = priorities.inspected(page)
+inspected = inspections.inspected(page)
 if inspected:
     ui.part("What the inspectors found")
     ui.answer(inspected, key="ratings")
     inspections.list_places(page)
 
-ui.provenance(page.store, priorities.sources_of([matters, groups, slope, agreement, *similar, inspected]))
+ui.provenance(page.store, priorities.sources_of([matters, groups, slope, agreement, *beside, inspected]))

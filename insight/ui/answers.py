@@ -12,7 +12,7 @@ from insight.benchmarks.introduction import history, introduction
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.benchmarks.working_out import change_working, verdict_working
-from insight.benchmarks.workings import Working
+from insight.benchmarks.workings import Rule, Working, unfold
 from insight.charts.chart import Chart
 from insight.charts.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.headlines import headlines
@@ -32,6 +32,11 @@ class Answer:
     releases: Sequence[str]
     workings: Sequence[Working] = ()
     """How each sentence came about."""
+
+
+def by_one_rule(drawn: Chart | Refusal, said: Sequence[tuple[str, str]], releases: Sequence[str], rule: Rule) -> Answer:
+    """An answer whose sentences all come about by one rule."""
+    return Answer(drawn, said, releases, unfold(rule, (sentence for sentence, _ in said)))
 
 
 def who(page: Page) -> list[str]:

@@ -7,13 +7,19 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections
+from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections, movement
+from insight.benchmarks.ratings import moved
+from insight.benchmarks.wording import period_name
+from insight.benchmarks.workings import Rule
 from insight.charts.inspections_table import CHANGE, KIND, LINK, PLACE, PUBLISHED, WORDS_IN, rated_table, unrated_table
 from insight.charts.palette import ink_on
-from insight.charts.ratings import COLOURS
+from insight.charts.ratings import COLOURS, rating_words
 from insight.store import Store
+from insight.ui.answers import Answer, by_one_rule
+from insight.ui.asked import Asked, ask
 from insight.ui.csv_text import csv_text
 from insight.ui.custom_desk import desk_of
+from insight.ui.evidence import RATINGS, Evidence
 from insight.ui.listing import said_of
 from insight.ui.page import Page
 from insight.ui.sentences import note
@@ -23,6 +29,7 @@ _ASKS = {
     for word in ("Requires improvement", "Inadequate")
 }
 """The words that ask for attention; only they are coloured, so that they can be found among thousands."""
+_SAID = 3
 _TALLEST = 520
 _COLUMNS = {
     PLACE: st.column_config.TextColumn(width=220),
@@ -40,6 +47,21 @@ def inspected_places(page: Page) -> pd.DataFrame:
     if not (chosen.vintage and chosen.footprint):
         return everywhere.head(0)
     return everywhere[everywhere["org"].isin(desk_of(page).members(chosen.vintage, chosen.footprint))]
+
+
+def inspected(page: Page) -> Answer | None:
+    """The inspectors' ratings, sector by sector; None where none are loaded."""
+    asked = ask(page)
+    if f"{RATINGS}.overall" not in page.store.measures.index:
+        return None
+    pairs, latest = page.recall(Evidence).ratings(asked.desk, asked.vintage, asked.footprint, f"{RATINGS}.overall")
+    if latest.empty:
+        return None
+    releases = sorted(latest["release"].unique())
+    period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
+    said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
+    said = [*said[: _SAID - 1], (_change_in_ratings(asked, inspected_places(page)), "not compared")]
+    return by_one_rule(rating_words(pairs, period, releases, asked.place), said, releases, Rule.RATED)
 
 
 def list_places(page: Page) -> None:
@@ -96,3 +118,10 @@ def _dated(table: pd.DataFrame) -> pd.DataFrame:
 def _marked(words: pd.DataFrame) -> pd.DataFrame:
     """The style of every cell."""
     return words.replace(_ASKS).where(words.isin(list(_ASKS)), "")
+
+
+def _change_in_ratings(asked: Asked, places: pd.DataFrame) -> str:
+    """Since the rating before each, which may be long ago; with no history loaded, between the first list and the last."""
+    if places["step"].notna().any():
+        return movement(places)
+    return moved(asked.desk.store.facts(f"{RATINGS}.overall"), places["org"]).sentence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from insight.benchmarks.agreement import Accord, Agreement
-from insight.benchmarks.workings import Rule, unfold
+from insight.benchmarks.workings import Rule
 from insight.charts.agreement import sources_agree
-from insight.ui.answers import Answer
+from insight.ui.answers import Answer, by_one_rule
 from insight.ui.asked import Asked, ask
 from insight.ui.compare import Comparison
 from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
@@ -24,12 +24,8 @@ def do_sources_agree(page: Page) -> Answer:
     differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
     said = [each.sentence(titles) for each in differ_first if each.testimonies][:_SAID]
     releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
-    return Answer(
-        sources_agree(found, titles, asked.place),
-        [(each, "not compared") for each in said],
-        releases,
-        unfold(Rule.AGREEMENT, said),
-    )
+    told = [(each, "not compared") for each in said]
+    return by_one_rule(sources_agree(found, titles, asked.place), told, releases, Rule.AGREEMENT)
 
 
 def each_source(page: Page) -> Comparison | None:
