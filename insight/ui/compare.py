@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,7 +18,6 @@ from insight.benchmarks.spine import Vertebra, spine
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.standouts import stand_outs
 from insight.benchmarks.workings import Rule, Working, working
-from insight.charts.chart import Chart
 from insight.charts.funnel import draw_funnel
 from insight.charts.heat import Rows, heat
 from insight.charts.ranked import ranked
@@ -28,25 +27,9 @@ from insight.charts.strip import strip
 from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.compare_desk import Practices, headline_ids
 from insight.ui.compare_orgs import one_org
+from insight.ui.comparison import Comparison
 from insight.ui.org_desk import Orgs
 from insight.ui.page import Page
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """One part of the page: a question, its chart or why there is none, what is said, and how that came about."""
-
-    key: str
-    question: str
-    chart: Chart | Refusal
-    sentences: Sequence[tuple[str, str]] = ()
-    """Each with the word of its verdict."""
-    workings: Sequence[Working] = ()
-    releases: Sequence[str] = ()
-    wider: Chart | Refusal | None = None
-    """The same chart with more in it, for those who ask."""
-    choose: Callable[[], None] | None = None
-    """Draws what can be chosen in this part alone, below its question."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.spc import spc
 from insight.model import Measure
 from insight.ui.asked import releases_of
-from insight.ui.compare import Comparison
+from insight.ui.comparison import Comparison
 from insight.ui.custom_desk import desk_of
 from insight.ui.page import Page
 

@@ -9,7 +9,7 @@ from insight.benchmarks.workings import Rule
 from insight.charts.agreement import sources_agree
 from insight.ui.answers import Answer, by_one_rule
 from insight.ui.asked import Asked, ask
-from insight.ui.compare import Comparison
+from insight.ui.comparison import Comparison
 from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
 from insight.ui.page import Page
 

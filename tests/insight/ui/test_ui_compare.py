@@ -11,8 +11,9 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.compare import Comparison, comparisons
+from insight.ui.compare import comparisons
 from insight.ui.compare_desk import headline_ids
+from insight.ui.comparison import Comparison
 from insight.ui.menu import Menu
 from insight.ui.monthly import month_by_month
 from insight.ui.page import Page
