@@ -1,4 +1,4 @@
-"""What a visitor sees before anything is loaded: the demonstration arriving, with its progress."""
+"""What a visitor sees while figures arrive: before there are any, and on a page that already has some."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from insight.store import NothingLoaded, cache_folder, current_generation
 from insight.ui import fetching
 from insight.ui.sentences import refusal
 
-_TICK = 0.25
-"""Seconds between two looks at the progress."""
+_TICK, _GLANCE = 0.25, 2.0
+"""Seconds between two looks at the progress: while there is nothing else to look at, and on a page with figures."""
 
 
 def load_demonstration() -> NoReturn:
@@ -27,6 +27,21 @@ def load_demonstration() -> NoReturn:
     st.code("\n".join(fetch.said) or "It said nothing.", language=None, wrap_lines=True)
     st.button("Try again with the demonstration data", on_click=_try_again)
     st.stop()
+
+
+def more_arrives() -> None:
+    """On a page with figures, while a load is running: how far it has got. The page begins again once when it ends."""
+    fetch = fetching.latest()
+    if fetch is not None and fetch.running:
+        _glance()
+
+
+@st.fragment(run_every=_GLANCE)
+def _glance() -> None:
+    fetch = fetching.latest()
+    if fetch is None or not fetch.running:
+        st.rerun()
+    st.progress(fetch.share, text=f"More is arriving. {fetch.step}. The page will show it by itself.")
 
 
 def _show_progress(fetch: fetching.Fetch, sentence: str) -> None:

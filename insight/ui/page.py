@@ -15,7 +15,7 @@ from insight.store import NothingLoaded, Store, cache_folder, current_generation
 from insight.ui import address, navigation, sentences
 from insight.ui.assets import page_style
 from insight.ui.controls import controls
-from insight.ui.first_load import load_demonstration
+from insight.ui.first_load import load_demonstration, more_arrives
 from insight.ui.menu import Menu
 from insight.ui.resolve import Resolved, resolve, unreadable
 
@@ -72,6 +72,7 @@ def page(title: str, question: str) -> Page:
     notes = (*unreadable(address.query(), asked), *resolved.notes)
     address.settle(resolved.selection)
     _heading(title, question, resolved.selection, invented=menu.store.demonstration)
+    more_arrives()
     for sentence in notes:
         sentences.note(sentence)
     return Page(menu.store, resolved.selection, menu, resolved)

@@ -1,4 +1,4 @@
-"""A fresh clone: the first visitor of an empty dashboard sees the demonstration arrive, and then a page."""
+"""A fresh clone: the first visitor of an empty dashboard sees the demonstration arrive, then a page, then all sources on it."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,12 @@ from tests.browser.server import ROOT, serving
 
 def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path) -> None:
     with serving(ROOT / "app.py", tmp_path / "cache", tmp_path / "log") as address:
-        page.goto(f"{address}/data")
+        page.goto(address)
         expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=20_000)
         expect(page.locator(".insight-demonstration")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("More is arriving")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name="What does each source say?")).to_be_visible(timeout=120_000)
+        expect(page.get_by_text("More is arriving")).to_be_hidden()
+        page.goto(f"{address}/data")
         expect(page.get_by_text(re.compile("GP Patient Survey: [0-9]+ files"))).to_be_visible()
         page.goto("about:blank")  # before the server goes

@@ -105,6 +105,20 @@ def test_the_overview_says_what_the_footprint_is(cache: Path) -> None:
     assert "Its area dates from 1 April 2026, when it was formed from Alder and Birch." in said(app)
 
 
+@pytest.mark.parametrize("page", CHARTED)
+def test_while_more_is_loaded_a_page_says_so_and_keeps_what_it_has(
+    cache: Path, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(cache)
+    monkeypatch.setattr(fetching, "_latest", fetching.Fetch("demo", step="Reading files", done=1, total=4))
+    app = visit(page)
+    assert not app.exception
+    assert "More is arriving. Reading files." in app.get("progress")[0].proto.text
+    assert len(app.dataframe) == 1
+    monkeypatch.setattr(fetching, "_latest", fetching.Fetch("demo", exit_code=0))
+    assert not visit(page).get("progress")
+
+
 @pytest.mark.parametrize("page", ["map", "trends"])
 def test_a_choice_of_footprints_says_what_changed_and_when(cache: Path, page: str) -> None:
     publish(cache)
