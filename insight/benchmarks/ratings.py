@@ -110,12 +110,22 @@ def standing(ratings: pd.DataFrame) -> pd.DataFrame:
 
     The last monthly list of a level says who is still registered, and a record of one place of a later day is newer still.
     """
-    is_record = ratings["end"] - ratings["start"] <= pd.Timedelta(days=1)
+    is_record = _is_record(ratings)
     lists = ratings[~is_record]
     last = lists.groupby("level")["start"].max().reindex(ratings["level"]).to_numpy()
     listed, superseded = ratings["start"].to_numpy() == last, ratings["start"].to_numpy() <= last  # no list: neither
     rows = ratings[(listed & ~is_record) | (is_record & ~superseded)]
     return rows.sort_values("start", ascending=False, kind="stable").drop_duplicates(["org", "level"])
+
+
+def hold_england(ratings: pd.DataFrame) -> bool:
+    """Whether a list of all places is among the facts of a rating: records of single places are never England."""
+    return bool((~_is_record(ratings)).any())
+
+
+def _is_record(ratings: pd.DataFrame) -> pd.Series:
+    """Which facts are of one place and its day, where a list is of a month."""
+    return ratings["end"] - ratings["start"] <= pd.Timedelta(days=1)
 
 
 def found(ratings: pd.DataFrame, locations: pd.Index | pd.Series, name: str) -> Found:

@@ -137,7 +137,9 @@ def of_ratings(
         for (here, england), word in zip(rated, words, strict=True)
     )
     judged = [word for word in words if word != "not compared"]
-    brief = "Too few rated places" if not judged else _counted(Counter(judged), len(judged), "sectors")
+    brief = "Not held against England" if not any(england.rated for _, england in rated) else "Too few rated places"
+    if judged:
+        brief = _counted(Counter(judged), len(judged), "sectors")
     if len(judged) == 1:
         brief = _first_large(_than_england(judged[0]))
     return Testimony("cqc", theme, in_one_word(judged), said, brief, period, tuple(releases))

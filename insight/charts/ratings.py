@@ -26,7 +26,8 @@ _METHOD = "Share good or outstanding of rated locations with Wilson's 95% interv
 def rating_words(
     pairs: Sequence[tuple[Found, Found]], period: str, releases: Sequence[str], place: Place
 ) -> Chart | Refusal:
-    """Two bars per sector, the footprint's and England's; `pairs` are theirs. Fewer than ten places are counted, not barred.
+    """Two bars per sector, the footprint's and England's; `pairs` are theirs. Fewer than ten places are counted, not barred,
+    and England has no bar where no place of it is known.
 
     Refused where no place of the footprint is rated.
     """
@@ -41,7 +42,7 @@ def rating_words(
         f"Overall ratings of the Care Quality Commission, {period}, {provenance.vintage}. Shares of rated locations."
     )
     lines = foot(provenance, pd.DataFrame({"release": list(releases), "basis": None, "interval": None}), _METHOD, AGE)
-    bars = [(f"{name if at == 0 else 'England'}", found) for pair in drawn for at, found in enumerate(pair)]
+    bars = [(who, found) for pair in drawn for who, found in zip((name, "England"), pair, strict=True) if found.rated]
     chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT, 46), len(bars) * _BAR)
     chart.update_layout(
         barmode="stack",
@@ -60,7 +61,7 @@ def rating_words(
         chart.add_trace(_segment(word, [found for _, found in bars]))
     for at, (_, found) in enumerate(bars):
         _write_share(chart, at, found)
-        if at % 2 == 0 and at:
+        if at and found.name != bars[at - 1][1].name:
             chart.add_hline(y=at - 0.5, line={"color": GRID, "width": 2})
     _draw_key(chart)
     table = _table(bars, period)
@@ -70,6 +71,9 @@ def rating_words(
 
 
 def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:
+    if not any(england.rated for _, england in pairs):
+        good, rated = (sum(counted) for counted in zip(*((here.good, here.rated) for here, _ in pairs), strict=True))
+        return f"{name}: {good:,} of {rated:,} rated places good or outstanding, no national list to compare with"
     words = [here.word(england) for here, england in pairs]
     for word in ("worse", "better"):
         sectors = [here.name for (here, _), each in zip(pairs, words, strict=True) if each == word]

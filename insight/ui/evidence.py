@@ -14,7 +14,7 @@ from insight.benchmarks.groups import groups
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.importance import FORMS, OUTCOME, associations
 from insight.benchmarks.needs import Needs, needs
-from insight.benchmarks.ratings import SECTORS, Found, found, standing
+from insight.benchmarks.ratings import SECTORS, Found, found, hold_england, standing
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.testimony import Testimony, of_bands, of_directions, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
@@ -84,15 +84,18 @@ class Evidence:
     def ratings(
         self, desk: Desk, vintage: str, footprint: str, measure: str
     ) -> tuple[list[tuple[Found, Found]], pd.DataFrame]:
-        """One pair per sector, the footprint's ratings and England's, and the facts they are from, the newest first."""
+        """One pair per sector, the footprint's ratings and England's, and the facts they are from, the newest first.
+
+        England has no places where no list of all of them is loaded.
+        """
         facts = self.store.facts(measure, [Level.LOCATION])
         latest = standing(facts)
-        inside = desk.members(vintage, footprint)
+        inside, everywhere = desk.members(vintage, footprint), latest if hold_england(facts) else latest.head(0)
         pairs = []
         for sector, name in SECTORS.items():
             members = pd.Index(self.store.facts(sector, [Level.LOCATION])["org"].unique())
             if len(members):
-                pairs.append((found(latest, members.intersection(inside), name), found(latest, members, name)))
+                pairs.append((found(latest, members.intersection(inside), name), found(everywhere, members, name)))
         return pairs, latest
 
     def _associations(self, start: pd.Timestamp) -> pd.DataFrame:

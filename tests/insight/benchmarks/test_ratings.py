@@ -9,7 +9,7 @@ import pytest
 
 from insight.benchmarks.agreement import Accord, agreement, agreement_finding
 from insight.benchmarks.headlines import headline
-from insight.benchmarks.ratings import Found, Moved, found, moved
+from insight.benchmarks.ratings import Found, Moved, found, hold_england, moved
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.testimony import (
     Testimony as Said,
@@ -67,6 +67,16 @@ def test_movement_is_of_places_rated_at_both_dates():
     change = moved(pd.concat([before, now]), PLACES)
     assert change == Moved("2025", "2026", 1, 1, 1)
     assert isinstance(moved(before, PLACES), Refusal)
+
+
+def test_only_a_list_of_a_month_holds_england():
+    listed = rated(3.0)
+    record = listed.assign(end=listed["start"] + pd.Timedelta(days=1))
+    assert hold_england(listed)
+    assert hold_england(pd.concat([listed, record]))
+    assert not hold_england(record)
+    told = of_ratings(Theme.OVERALL, "May 2025", [(area(120, 200), area(0, 0))], ["r"])
+    assert told and not told.judged and told.brief == "Not held against England"
 
 
 def area(good: int, of: int, name: str = "GP practices") -> Found:

@@ -204,6 +204,14 @@ def test_rating_bars_count_and_never_average():
     assert isinstance(rating_words([], "May 2025", [], PLACE), Refusal)
 
 
+def test_records_of_single_places_are_never_called_england():
+    here = Found("GP practices", {"Outstanding": 2, "Good": 30, "Requires improvement": 15, "Inadequate": 3}, 4)
+    nobody = Found("GP practices", dict.fromkeys(here.counts, 0), 0)
+    chart = sound(rating_words([(here, nobody)], "May 2025", [], PLACE))
+    assert chart.finding == "North: 32 of 50 rated places good or outstanding, no national list to compare with"
+    assert list(chart.table["Area"]) == ["North"]
+
+
 @pytest.mark.parametrize(("one", "other"), [("Outstanding", "Good"), ("Requires improvement", "Inadequate")])
 def test_neighbouring_words_can_be_told_apart(one, other):
     assert contrast(COLOURS[one], COLOURS[other]) > 2
