@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from insight.measures.bricks import KNOWN, Bricks, Days, Sums
+from insight.measures.bricks import KNOWN, Bricks, Sums
 from insight.measures.geography import Geography
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE
@@ -17,8 +17,8 @@ from insight.stats.rollup import COVERAGE_FLOOR
 Columns = dict[str, np.ndarray]
 
 
-def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Days) -> Columns:
-    """Columns of a series, one entry per org of `geography.orgs` and start, in that order; "" and missing for nothing.
+def estimated(bricks: Bricks, measure: Measure, geography: Geography) -> Columns:
+    """Columns of a series, each orgs of `geography.orgs` x periods of the bricks; missing for no figure, "" for no word.
 
     An org whose figure is hidden or near zero is not summed and lowers the coverage. So do, in every footprint alike,
     orgs that no footprint of this vintage claims though they belong to one, and orgs that England's published base holds
@@ -26,19 +26,19 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
     which all others are held against, from few people or places. Each value is the sum of its parts divided once:
     methods as in insight.stats.rollup.
     """
-    sums, placed = _add_up(bricks, geography, starts)
+    sums, placed = _add_up(bricks, geography)
     with np.errstate(invalid="ignore", divide="ignore"):
-        covered = sums.weight / sums.known * placed * _complete(bricks, starts, len(geography.orgs))
+        covered = sums.weight / sums.known * placed * bricks.complete
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
-    basis, least = _told_of(bricks, starts, len(geography.orgs))
-    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < least
-    refused = ~(covered >= COVERAGE_FLOOR) | (few & (geography.orgs == ENGLAND).repeat(len(starts)))
+    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < [each.few for each in bricks.parts]
+    refused = ~(covered >= COVERAGE_FLOOR) | (few & (geography.orgs == ENGLAND)[:, None])
     share[refused] = np.nan
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
     limits = wilson_proportion(np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
     replied = np.where(refused | (sums.uncounted > 0) | (measure.unit is Unit.COUNT), np.nan, sums.people)
+    basis = np.asarray([str(each.basis) for each in bricks.parts], dtype=object)
     return {
         "value": _only(~refused, sums.weighted) if measure.unit is Unit.COUNT else share * SCALE[measure.unit],
         "lower": limits.lower * 100,
@@ -51,11 +51,12 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography, starts: Da
         "status": np.select([~some, refused, few], ["", str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK)),
         "interval": np.where(np.isnan(effective), "", OUR_LIMITS),
         "basis": np.where(some, basis, ""),
+        "release": np.where(some, bricks.releases, ""),
     }  # fmt: skip
 
 
-def _add_up(bricks: Bricks, geography: Geography, starts: Days) -> tuple[Sums, Floats]:
-    """The sums of every org and period in one row each, England's over all orgs, placed or not; and the placed share."""
+def _add_up(bricks: Bricks, geography: Geography) -> tuple[Sums, Floats]:
+    """The sums of every org and period, England's over all orgs, placed or not; and the placed share."""
     home, nowhere = geography.number_of(bricks.orgs), len(geography.names)
     added = _by_home(bricks.sums, home, nowhere + 1)
     known = added[:nowhere, KNOWN].sum(axis=0)
@@ -65,10 +66,7 @@ def _add_up(bricks: Bricks, geography: Geography, starts: Days) -> tuple[Sums, F
     rows[:, KNOWN] += _lying_across(bricks, geography)
     placed = np.ones((len(rows), len(known)))
     placed[geography.order < nowhere] = np.divide(known, known + lost, out=np.zeros(len(known)), where=known + lost > 0)
-
-    here = np.searchsorted(starts, bricks.starts)
-    sums = Sums(*(_in_place(each, here, len(starts)) for each in rows.swapaxes(0, 1)))
-    return sums, _in_place(placed, here, len(starts))
+    return Sums(*rows.swapaxes(0, 1)), placed
 
 
 def _by_home(sums: Floats, home: Indexes, homes: int) -> Floats:
@@ -80,13 +78,6 @@ def _by_home(sums: Floats, home: Indexes, homes: int) -> Floats:
     return added
 
 
-def _in_place(values: Floats, here: Indexes, periods: int) -> Floats:
-    """One entry per org and start; 0 at starts of which no organisation has a figure."""
-    found = np.zeros((len(values), periods))
-    found[:, here] = values
-    return found.ravel()
-
-
 def _lying_across(bricks: Bricks, geography: Geography) -> Floats:
     """The weight of the areas of which each org holds only a part, by org and period: all of it counts as missing there."""
     missed = np.zeros((len(geography.orgs), len(bricks.starts)))
@@ -95,21 +86,6 @@ def _lying_across(bricks: Bricks, geography: Geography) -> Floats:
     known = children >= 0
     np.add.at(missed, parents[known], bricks.sums[children[known], KNOWN])
     return missed
-
-
-def _complete(bricks: Bricks, starts: Days, orgs: int) -> Floats:
-    """What the figures of all organisations cover of England, for each org and start."""
-    complete = np.ones(len(starts))
-    complete[np.searchsorted(starts, bricks.starts)] = bricks.complete
-    return np.tile(complete, orgs)
-
-
-def _told_of(bricks: Bricks, starts: Days, orgs: int) -> tuple[np.ndarray, Floats]:
-    """The basis of each org and start, and how many it takes not to be a low base: those of the parts of the period."""
-    basis, least = np.full(len(starts), "", dtype=object), np.zeros(len(starts))
-    here = np.searchsorted(starts, bricks.starts)
-    basis[here], least[here] = [str(each.basis) for each in bricks.parts], [each.few for each in bricks.parts]
-    return np.tile(basis, orgs), np.tile(least, orgs)
 
 
 def _only(wanted: Flags, values: Floats) -> Floats:

@@ -65,20 +65,15 @@ def _table(rows: dict[str, np.ndarray], geography: Geography, starts: Days, ends
 
 def _worked_out(gathered: Gathered, geography: Geography, starts: Days) -> dict[str, np.ndarray]:
     """The figures by column, one entry per org and period: estimates where there are any, else nothing but a status."""
-    cells = len(geography.orgs) * len(starts)
-    rows = {name: np.full(cells, np.nan) for name in _FIGURES} | {
-        name: np.full(cells, "", dtype=object) for name in _WORDS
-    }
-    bricks = gathered.bricks
+    shape, bricks = (len(geography.orgs), len(starts)), gathered.bricks
+    rows = {name: np.full(shape, np.nan) for name in _FIGURES} | {name: np.full(shape, "", object) for name in _WORDS}
     if bricks is not None:
-        found = estimated(bricks, gathered.measure, geography, starts)
-        names = np.full(len(starts), "", dtype=object)
-        names[np.searchsorted(starts, bricks.starts)] = bricks.releases
-        released = np.where(found["basis"] == "", "", np.tile(names, len(geography.orgs)))
-        rows |= found | {name: found[name].astype(object) for name in _WORDS if name in found} | {"release": released}
+        here = np.searchsorted(starts, bricks.starts)
+        for name, column in estimated(bricks, gathered.measure, geography).items():
+            rows[name][:, here] = column
     for name in _WORDS:
         rows[name][rows[name] == ""] = str(Status.NOT_AVAILABLE) if name == "status" else None
-    return rows
+    return {name: column.ravel() for name, column in rows.items()}
 
 
 def _of_england_alone(table: pd.DataFrame) -> pd.DataFrame:
