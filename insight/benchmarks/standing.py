@@ -40,6 +40,11 @@ class Standing:
         """The period as people say it."""
         return period_name(self.start, self.end)
 
+    @property
+    def judged(self) -> bool:
+        """Whether any footprint at all has a verdict."""
+        return bool(self.table["verdict"].ne("not compared").any())
+
     def of(self, code: str) -> pd.Series | None:
         """The row of one footprint; None where this vintage does not know it."""
         found = self.table[self.table["code"] == code]

@@ -18,6 +18,9 @@ from insight.model import Level, Measure
 
 JUDGED = ("better", "similar", "worse", "mixed")
 """The words that say how good something is, and so can agree or differ. `mixed`: some of it better, some worse."""
+_WAYS = ("getting worse", "improving", "no clear change")
+"""The words of a source that tells a direction only."""
+_IN_ORDER = ("worse", "similar", "better", "higher", "lower", *_WAYS)
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,6 @@ class Testimony:
     def judged(self) -> bool:
         """Whether it says how good something is."""
         return self.word in JUDGED
-
-
-_WAYS = ("getting worse", "improving", "no clear change")
 
 
 def in_one_word(words: Collection[str]) -> str:
@@ -70,7 +70,7 @@ def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> Testi
     said = [f"{topic(each.measure)} {_than_england(str(each.row['verdict']))}" for each in now]
     period = now[0].standing.period
     count = Counter(words)
-    brief = _first_large(_than_england(words[0])) if len(now) == 1 else _counted(count, len(now), "questions")
+    brief = _first_large(_than_england(words[0])) if len(now) == 1 else _counted(count, "questions")
     releases = tuple(sorted({str(each.row["release"]) for each in now}))
     return Testimony(source, theme, word, f"Patients, {period}: {'; '.join(said)}.", brief, period, releases)
 
@@ -92,7 +92,7 @@ def of_bands(
     period = period_name(pd.Timestamp(rows["start"].iloc[0]), pd.Timestamp(rows["end"].iloc[0]))
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
-    brief = labels[0] if len(labels) == 1 else _counted(Counter(words), len(words), "trusts")
+    brief = labels[0] if len(labels) == 1 else _counted(Counter(words), "trusts")
     return Testimony(source, theme, in_one_word(words), said, brief, period, tuple(sorted(set(rows["release"]))))
 
 
@@ -106,16 +106,15 @@ def of_directions(
     if not ways:
         return None
     count = Counter(way for _, way in ways)
+    there = [way for way in _WAYS if count[way]]
     services = [(topic(measure).partition(":")[0], way) for measure, way in ways]
-    told = [f"{way} on {listed([name for name, its in services if its == way])}" for way in _WAYS if count[way]]
+    told = [f"{way} on {listed([name for name, its in services if its == way])}" for way in there]
     said = f"To {period}, against its own past only: {'; '.join(told)}."
-    (first, number), *others = [(way, count[way]) for way in _WAYS if count[way]]
-    brief = f"{first} in all {number} services" if number > 1 else first
-    if others:
-        brief = ", ".join([f"{number} of {len(ways)} services {first}", *(f"{n} {way}" for way, n in others)])
+    brief = f"{there[0]} in all {len(ways)} services" if len(ways) > 1 else there[0]
+    if len(there) > 1:
+        brief = _counted(count, "services")
     # What moves decides the word; services that move apart leave none.
-    moving = [way for way in _WAYS[:2] if count[way]]
-    word = "" if len(moving) > 1 else (moving or [_WAYS[-1]])[0]
+    word = "" if {"getting worse", "improving"} <= {*there} else there[0]
     return Testimony(source, theme, word, said, f"{_first_large(brief)} (own past)", period, tuple(releases))
 
 
@@ -137,11 +136,14 @@ def of_ratings(
         for (here, england), word in zip(rated, words, strict=True)
     )
     judged = [word for word in words if word != "not compared"]
-    brief = "Not held against England" if not any(england.rated for _, england in rated) else "Too few rated places"
-    if judged:
-        brief = _counted(Counter(judged), len(judged), "sectors")
     if len(judged) == 1:
         brief = _first_large(_than_england(judged[0]))
+    elif judged:
+        brief = _counted(Counter(judged), "sectors")
+    elif any(england.rated for _, england in rated):
+        brief = "Too few rated places"
+    else:
+        brief = "Not held against England"
     return Testimony("cqc", theme, in_one_word(judged), said, brief, period, tuple(releases))
 
 
@@ -160,9 +162,7 @@ def _first_large(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _counted(count: Counter[str], total: int, what: str) -> str:
+def _counted(count: Counter[str], what: str) -> str:
     """As in "3 of 5 questions worse, 2 similar"."""
-    (first, number), *others = [
-        (word, count[word]) for word in ("worse", "similar", "better", "higher", "lower") if count[word]
-    ]
-    return ", ".join([f"{number} of {total} {what} {first}", *(f"{n} {word}" for word, n in others)])
+    (first, number), *others = [(word, count[word]) for word in _IN_ORDER if count[word]]
+    return ", ".join([f"{number} of {count.total()} {what} {first}", *(f"{n} {word}" for word, n in others)])

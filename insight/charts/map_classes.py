@@ -28,7 +28,7 @@ _ENDS = {
     Better.NEITHER: ("higher", "lower"),
 }
 
-_UNSURE = "Nobody has published how sure these figures are: colours show distances, any of which may be chance."
+_UNSURE = "None of these figures is sure enough to be judged: colours show distances, any of which may be chance."
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +69,7 @@ def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
 def _from_england(standing: Standing, scale: Scale) -> Colouring:
     """Classes from far above England to far below; called better and worse where anybody is judged to be."""
     measure = standing.measure
-    judged = standing.table["verdict"].ne("not compared").any()
-    better = measure.better if judged else Better.NEITHER
+    better = measure.better if standing.judged else Better.NEITHER
     high, low = _ENDS[better]
     unit = "Points" if measure.unit is Unit.PERCENT else "Distance"
     words = _distances(scale)
@@ -82,7 +81,7 @@ def _from_england(standing: Standing, scale: Scale) -> Colouring:
         fills=dict(enumerate(COLOURS[better])),
         places=_places(standing, scale.classify(standing.table["gap"])),
         england=MIDDLE,
-        caution="" if judged else _UNSURE,
+        caution="" if standing.judged else _UNSURE,
     )
 
 

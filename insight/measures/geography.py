@@ -37,6 +37,10 @@ class Geography:
         """The footprint each org lies in, indexed by org."""
         return place(self.membership, self.names["code"])
 
+    def members(self, code: str) -> pd.Index:
+        """The codes of all orgs that lie in a footprint."""
+        return self.homes.index[self.homes == code]
+
     @cached_property
     def borders(self) -> pd.DataFrame:
         """Areas that lie across several footprints: child, parent."""

@@ -40,8 +40,7 @@ def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     """The portrait of one footprint; `orgs` is the table of that name. Raises KeyError for a code the vintage lacks."""
     row = geography.names.set_index("code").to_dict("index")[code]
     levels = orgs.drop_duplicates("code").set_index("code")["level"]
-    members = geography.homes[geography.homes == code].index
-    found = levels.reindex(members).value_counts()
+    found = levels.reindex(geography.members(code)).value_counts()
     since, came_from = _past(code, geography)
     until, today = _future(code, geography)
     return Portrait(
@@ -62,11 +61,9 @@ def _past(code: str, geography: Geography) -> tuple[pd.Timestamp | None, tuple[s
     back = times.vintages[: times.place(geography.vintage) + 1][::-1]
     for nearer, step in zip(back, steps(code, back, geography.lineage), strict=False):
         if not step.same:
-            named = sorted(
-                zip(step.codes, _names(step, "short_name", geography), strict=True), key=lambda each: each[1]
-            )
-            whole = [name for code, name in named if code not in step.parts]
-            parts = [f"part of {name}" for code, name in named if code in step.parts]
+            named = _names(step, "short_name", geography)
+            whole = [name for code, name in named.items() if code not in step.parts]
+            parts = [f"part of {name}" for code, name in named.items() if code in step.parts]
             return pd.Timestamp(times.starts[times.place(nearer)]), (*whole, *parts)
     return None, ()
 
@@ -80,14 +77,16 @@ def _future(code: str, geography: Geography) -> tuple[pd.Timestamp | None, tuple
         return None, ()
     changed = next((step for step in ahead if not step.same), None)
     if changed is None:
-        return None, _names(ahead[-1], "name", geography)
+        return None, tuple(_names(ahead[-1], "name", geography).values())
     ended = pd.Timestamp(times.starts[times.place(changed.vintage)])
-    return ended, tuple(sorted(_names(ahead[-1], "short_name", geography)))
+    return ended, tuple(_names(ahead[-1], "short_name", geography).values())
 
 
-def _names(step: Step, column: str, geography: Geography) -> tuple[str, ...]:
-    named = geography.footprints.set_index(["vintage", "code"])[column].to_dict()
-    return tuple(str(named.get((step.vintage, code), code)) for code in step.codes)
+def _names(step: Step, column: str, geography: Geography) -> dict[str, str]:
+    """What the footprints of a step are called, by code, in order of name."""
+    known = geography.footprints.set_index(["vintage", "code"])[column].to_dict()
+    named = {code: str(known.get((step.vintage, code), code)) for code in step.codes}
+    return dict(sorted(named.items(), key=lambda each: each[1]))
 
 
 def _counted(geography: Geography) -> tuple[Level, ...]:

@@ -64,7 +64,7 @@ def comparisons(page: Page) -> Iterator[Comparison]:
 def _nobody_judged(standing: Standing, footprint: str) -> Refusal | None:
     """Where no footprint at all has a verdict, what the chosen one's says instead of one."""
     row = standing.of(footprint)
-    if row is None or standing.table["verdict"].ne("not compared").any():
+    if row is None or standing.judged:
         return None
     return Refusal(Reason(row["reason"]), str(row["sentence"]))
 

@@ -84,8 +84,7 @@ class Desk:
 
     def members(self, vintage: str, footprint: str) -> pd.Index:
         """The codes of all organisations that lie in a footprint."""
-        homes = self.around(vintage, footprint).homes
-        return homes.index[homes == footprint]
+        return self.around(vintage, footprint).members(footprint)
 
     def lies_in(self, vintage: str, footprint: str) -> list[str]:
         """The footprints to outline for one that has no boundary of its own; none for those of a vintage."""
