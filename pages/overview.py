@@ -15,4 +15,4 @@ ui.table(answer.chart)
 beside = ui.each_source(page)
 if beside is not None:
     ui.comparison(beside)
-ui.provenance(page.store, {*answer.releases, *(beside.releases if beside else ())})
+ui.provenance(page.store, ui.releases_behind([answer, beside]))

@@ -32,4 +32,4 @@ if inspected:
     ui.answer(inspected, key="ratings")
     inspections.list_places(page)
 
-ui.provenance(page.store, priorities.sources_of([matters, groups, slope, agreement, *beside, inspected]))
+ui.provenance(page.store, ui.releases_behind([matters, groups, slope, agreement, *beside, inspected]))

@@ -13,7 +13,7 @@ from insight.ui.monthly import month_by_month
 from insight.ui.navigation import front_door
 from insight.ui.page import Page, page
 from insight.ui.part import comparison
-from insight.ui.provenance import provenance
+from insight.ui.provenance import provenance, releases_behind
 from insight.ui.sentences import headline, introduction, note, part, refusal, verdict
 from insight.ui.sources import do_sources_agree, each_source
 from insight.ui.unfolded import workings
@@ -44,6 +44,7 @@ __all__ = [
     "part",
     "provenance",
     "refusal",
+    "releases_behind",
     "since_when",
     "table",
     "through_time",

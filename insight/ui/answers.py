@@ -21,6 +21,9 @@ from insight.charts.trend import trend
 from insight.ui.asked import ask, releases_of
 from insight.ui.page import Page
 
+MOST_SAID = 3
+"""Sentences beside a chart: more are not read."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -42,8 +45,7 @@ def by_one_rule(drawn: Chart | Refusal, said: Sequence[tuple[str, str]], release
 def who(page: Page) -> list[str]:
     """What the chosen footprint is, in a few sentences."""
     asked = ask(page)
-    desk = asked.desk
-    return introduction(desk.portrait(asked.vintage, asked.footprint))
+    return introduction(asked.desk.portrait(asked.vintage, asked.footprint))
 
 
 def since_when(page: Page) -> str:
@@ -56,10 +58,8 @@ def since_when(page: Page) -> str:
 def at_a_glance(page: Page) -> Answer:
     """The overview: the headline measures of the chosen footprint, each in its latest comparable period."""
     asked = ask(page)
-    desk = asked.desk
-    found = desk.headlines(asked.vintage, asked.footprint)
-    name = desk.geography(asked.vintage).name(asked.footprint)
-    drawn = headlines(found, asked.footprint, name, desk.provenance(asked.vintage))
+    found = asked.desk.headlines(asked.vintage, asked.footprint)
+    drawn = headlines(found, asked.footprint, asked.name, asked.provenance)
     told = most_different_first(found)
     said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in told]
     unfolded = [verdict_working(each.standing, each.row, text) for each, (text, _) in zip(told, said, strict=True)]
@@ -71,13 +71,12 @@ def where(page: Page) -> Answer:
     asked = ask(page)
     desk = asked.desk
     stands = desk.standing(asked.measure, asked.vintage, asked.period)
-    view = MapView(stands, desk.scale(asked.measure, asked.vintage), desk.provenance(asked.vintage), asked.footprint)
+    view = MapView(stands, desk.scale(asked.measure, asked.vintage), asked.provenance, asked.footprint)
     draw = hex_map if asked.shape == "hex" else footprint_map
     row = stands.of(asked.footprint)
     said = [] if row is None else [(str(row["sentence"]), str(row["verdict"]))]
     lies_in = desk.lies_in(asked.vintage, asked.footprint)
-    name = desk.geography(asked.vintage).name(asked.footprint)
-    drawn = outline_members(draw(view, desk.outlines(asked.vintage, asked.shape)), name, lies_in)
+    drawn = outline_members(draw(view, desk.outlines(asked.vintage, asked.shape)), asked.name, lies_in)
     unfolded = [] if row is None else [verdict_working(stands, row, str(row["sentence"]))]
     return Answer(drawn, said, releases_of(stands.table), unfolded)
 
@@ -89,11 +88,11 @@ def through_time(page: Page) -> Answer:
     told = trajectory(
         desk.measure(asked.measure),
         desk.history(asked.measure, asked.vintage),
-        desk.geography(asked.vintage),
+        asked.geography,
         page.store.breaks,
         asked.footprint,
     )
-    drawn = trend(told, desk.provenance(asked.vintage))
+    drawn = trend(told, asked.provenance)
     said = [(told.change.sentence, _tone(told))]
     return Answer(drawn, said, releases_of(pd.concat([told.own, told.england])), [change_working(told)])
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from insight.charts.framing import Place
 from insight.charts.provenance import Provenance
+from insight.measures.geography import Geography
 from insight.ui.custom_desk import desk_of
 from insight.ui.desk import Desk
 from insight.ui.page import Page
@@ -27,9 +28,14 @@ class Asked:
     desk: Desk
 
     @property
+    def geography(self) -> Geography:
+        """The map the question is asked on."""
+        return self.desk.geography(self.vintage)
+
+    @property
     def name(self) -> str:
         """The short name of the footprint."""
-        return self.desk.geography(self.vintage).name(self.footprint)
+        return self.geography.name(self.footprint)
 
     @property
     def provenance(self) -> Provenance:

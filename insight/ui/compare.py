@@ -90,10 +90,10 @@ def _among_all(asked: _Asked) -> Iterator[Comparison]:
 
 def _across_measures(asked: _Asked) -> Comparison:
     """The spine: every headline measure of the source, in the period chosen."""
-    geography = asked.desk.geography(asked.vintage)
+    geography = asked.geography
     found = [headline(asked.desk.measure(id), _until(asked, id), geography, asked.footprint) for id in _measures(asked)]
     bones = spine(worst_first(each for each in found if each is not None))
-    drawn = draw_spine(bones, asked.footprint, geography.name(asked.footprint), asked.provenance)
+    drawn = draw_spine(bones, asked.footprint, asked.name, asked.provenance)
     said = [
         (f"{b.headline.measure.title}: {b.headline.row['sentence']}", str(b.headline.row["verdict"])) for b in bones
     ]
@@ -119,7 +119,7 @@ def _spine_workings(bones: Sequence[Vertebra]) -> list[Working]:
 def _beside_neighbours(page: Page, asked: _Asked) -> Comparison:
     """The heat table of the footprints of the same region; all footprints for those who ask."""
     standings = [asked.desk.standing(id, asked.vintage, asked.period) for id in _measures(asked)]
-    screened, names = screen(standings), asked.desk.geography(asked.vintage).names
+    screened, names = screen(standings), asked.geography.names
     regions = names.set_index("code")["region"]
     region = regions.get(asked.footprint, "")
     near = list(names.loc[names["region"] == region, "code"])
@@ -162,7 +162,7 @@ def _standing_out(asked: _Asked, funnels: Sequence[Funnel]) -> Comparison:
     question = "What stands out in our practices, on any measure?"
     found = stand_outs(funnels) if funnels else None
     if found is None or not found.comparisons + found.thin:
-        name = f"the practices of {asked.desk.geography(asked.vintage).name(asked.footprint)}"
+        name = f"the practices of {asked.name}"
         period = asked.desk.standing(asked.measure, asked.vintage, asked.period).period
         return Comparison("standouts", question, refuse(Reason.NOT_AVAILABLE, name=name, period=period))
     unfolded, releases = stand_outs_workings(found, MOST), releases_of(pd.concat([each.table for each in funnels]))

@@ -23,6 +23,7 @@ from insight.measures.org_history import org_history, two_of
 from insight.measures.reading import read_measure
 from insight.measures.received import add_received
 from insight.model import BUILT, ENGLAND, Level, Measure, Status, Unit
+from insight.ui.asked import releases_of
 from insight.ui.desk import Desk
 from insight.ui.org_choice import OrgChoice, choose_org
 from insight.ui.org_desk import Orgs
@@ -76,7 +77,7 @@ def one_org(
         found,
         over_time=drawn,
         over_time_workings=[change_working(told)],
-        over_time_releases=sorted(told.table["release"].dropna().unique()),
+        over_time_releases=releases_of(told.table),
     )
 
 

@@ -91,12 +91,17 @@ class Evidence:
         facts = self.store.facts(measure, [Level.LOCATION])
         latest = standing(facts)
         inside, everywhere = desk.members(vintage, footprint), latest if hold_england(facts) else latest.head(0)
-        pairs = []
-        for sector, name in SECTORS.items():
-            members = pd.Index(self.store.facts(sector, [Level.LOCATION])["org"].unique())
-            if len(members):
-                pairs.append((found(latest, members.intersection(inside), name), found(everywhere, members, name)))
+        pairs = [
+            (found(latest, members.intersection(inside), name), found(everywhere, members, name))
+            for name, members in self._sectors.items()
+        ]
         return pairs, latest
+
+    @cached_property
+    def _sectors(self) -> Mapping[str, pd.Index]:
+        """The locations of every sector that has any, by what the sector is called."""
+        facts = {name: self.store.facts(sector, [Level.LOCATION]) for sector, name in SECTORS.items()}
+        return {name: pd.Index(rows["org"].unique()) for name, rows in facts.items() if len(rows)}
 
     def _associations(self, start: pd.Timestamp) -> pd.DataFrame:
         others = ((_measure(self.store, id), self.practices(id)) for id in self.candidates if id != OUTCOME)

@@ -15,8 +15,8 @@ from insight.charts.inspections_table import CHANGE, KIND, LINK, PLACE, PUBLISHE
 from insight.charts.palette import ink_on
 from insight.charts.ratings import COLOURS, rating_words
 from insight.store import Store
-from insight.ui.answers import Answer, by_one_rule
-from insight.ui.asked import Asked, ask
+from insight.ui.answers import MOST_SAID, Answer, by_one_rule
+from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.csv_text import csv_text
 from insight.ui.custom_desk import desk_of
 from insight.ui.evidence import RATINGS, Evidence
@@ -29,7 +29,6 @@ _ASKS = {
     for word in ("Requires improvement", "Inadequate")
 }
 """The words that ask for attention; only they are coloured, so that they can be found among thousands."""
-_SAID = 3
 _TALLEST = 520
 _COLUMNS = {
     PLACE: st.column_config.TextColumn(width=220),
@@ -57,10 +56,10 @@ def inspected(page: Page) -> Answer | None:
     pairs, latest = page.recall(Evidence).ratings(asked.desk, asked.vintage, asked.footprint, f"{RATINGS}.overall")
     if latest.empty:
         return None
-    releases = sorted(latest["release"].unique())
+    releases = releases_of(latest)
     period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
-    said = [*said[: _SAID - 1], (_change_in_ratings(asked, inspected_places(page)), "not compared")]
+    said = [*said[: MOST_SAID - 1], (_change_in_ratings(asked, inspected_places(page)), "not compared")]
     return by_one_rule(rating_words(pairs, period, releases, asked.place), said, releases, Rule.RATED)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 import streamlit as st
 
@@ -18,7 +16,7 @@ from insight.charts.deprivation import deprivation_slope
 from insight.charts.gaps import group_gaps
 from insight.charts.priorities import priorities_grid
 from insight.model import ENGLAND, Status
-from insight.ui.answers import Answer, by_one_rule
+from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.evidence import Evidence
 from insight.ui.page import Page
@@ -31,7 +29,6 @@ _TONES = {
     Quarter.CARRY_ON: "better",
     Quarter.UNCLEAR: "similar",
 }
-_SAID = 3
 
 
 def what_matters(page: Page) -> Answer:
@@ -51,7 +48,7 @@ def what_matters(page: Page) -> Answer:
         for quarter in (Quarter.FIRST, Quarter.PROTECT)
         for row in found.of(quarter).head(2).to_dict("records")
     ]
-    return by_one_rule(priorities_grid(found, asked.place), said[:_SAID], releases_of(found.table), Rule.PRIORITY)
+    return by_one_rule(priorities_grid(found, asked.place), said[:MOST_SAID], releases_of(found.table), Rule.PRIORITY)
 
 
 def research() -> None:
@@ -85,7 +82,7 @@ def for_whom(page: Page) -> Answer:
             rows = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap")
             said += [(row["sentence"], str(row["verdict"])) for row in rows.head(2).to_dict("records")]
             said += [(found.caution, "not compared")]
-            return by_one_rule(group_gaps(found, asked.place), said[:_SAID], releases_of(found.table), Rule.GAP)
+            return by_one_rule(group_gaps(found, asked.place), said[:MOST_SAID], releases_of(found.table), Rule.GAP)
         told.append(found.sentence)
     return Answer(Refusal(Reason.NOT_AVAILABLE, told[0]), [], [])
 
@@ -105,11 +102,6 @@ def by_deprivation(page: Page) -> Answer:
         return Answer(found, [], [])
     said = [(each.sentence, each.verdict) for each in (found, england) if not isinstance(each, Refusal)]
     return by_one_rule(deprivation_slope(found, asked.place), said, list(found.releases), Rule.SLOPE)
-
-
-def sources_of(answers: Iterable[Answer | None]) -> list[str]:
-    """The releases behind several answers, each once."""
-    return sorted({release for each in answers if each is not None for release in each.releases})
 
 
 def _survey(asked: Asked) -> pd.Timestamp:

@@ -11,6 +11,8 @@ import streamlit as st
 
 from insight.benchmarks.wording import day
 from insight.store import Store
+from insight.ui.answers import Answer
+from insight.ui.comparison import Comparison
 from insight.ui.sentences import caution
 
 
@@ -26,6 +28,11 @@ def provenance(store: Store, releases: Iterable[str]) -> None:
             "".join(release_card(row) for row in rows.to_dict("records"))
             or "<p>No release stands behind this page.</p>"
         )
+
+
+def releases_behind(shown: Iterable[Answer | Comparison | None]) -> list[str]:
+    """The releases behind all that a page shows, each once."""
+    return sorted({release for each in shown if each is not None for release in each.releases})
 
 
 def cautions_of(sources: pd.DataFrame, source: str) -> list[str]:

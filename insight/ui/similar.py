@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from insight.benchmarks.needs import Needs
 from insight.benchmarks.peers import Held, comparators
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.similar import Likeness, likeness
@@ -22,19 +22,15 @@ def like_us(page: Page) -> Sequence[Answer]:
     """The footprint beside its similar ones, with the choice of peers, and how alike they are."""
     asked = ask(page)
     stands = asked.desk.standing(asked.measure, asked.vintage, asked.period)
-    geography = asked.desk.geography(asked.vintage)
     needs = page.recall(Evidence).needs(asked.vintage, stands.end, asked.desk, asked.footprint)
     across = asked.desk.lies_in(asked.vintage, asked.footprint)
-    nearest = likeness(asked.footprint, needs, geography, overlapping=across)
-    if isinstance(nearest, Refusal):
-        return [Answer(nearest, [], [])]
-    known = dict(zip(nearest.table["code"], nearest.table["name"], strict=True))
-    wanted = chosen_peers(asked.footprint, known, nearest.peers)
-    found = _with_peers(asked, needs, nearest, wanted)
-    history = asked.desk.history(asked.measure, asked.vintage)
-    held = comparators(stands, asked.footprint, found.peers, geography, series=history, region=_region(page, asked))
+    found = _with_peers(partial(likeness, asked.footprint, needs, asked.geography, overlapping=across))
+    if isinstance(found, Refusal):
+        return [Answer(found, [], [])]
+    history, region = asked.desk.history(asked.measure, asked.vintage), _region(page, asked)
+    held = comparators(stands, asked.footprint, found.peers, asked.geography, series=history, region=region)
     said = [(each.sentence, each.verdict if isinstance(each, Held) else "not compared") for each in held]
-    drawn = similar_footprints(stands, found, held, asked.place.provenance)
+    drawn = similar_footprints(stands, found, held, asked.provenance)
     shown = stands.table[stands.table["code"].isin([asked.footprint, *found.peers])]
     alike = Answer(likeness_strips(found, needs.releases, asked.place), [], list(needs.releases))
     # What refuses one comparator often refuses the next, and is said once.
@@ -42,22 +38,21 @@ def like_us(page: Page) -> Sequence[Answer]:
     return [by_one_rule(drawn, spoken, releases_of(shown), Rule.PEERS), alike]
 
 
-def _with_peers(asked: Asked, needs: Needs, nearest: Likeness, wanted: Sequence[str]) -> Likeness:
-    """The same footprint with the peers that were wished for."""
-    found = likeness(
-        asked.footprint,
-        needs,
-        asked.desk.geography(asked.vintage),
+def _with_peers(like: Callable[..., Likeness | Refusal]) -> Likeness | Refusal:
+    """The likeness that `like` works out, with the peers that are wished for in place of the nearest."""
+    nearest = like()
+    if isinstance(nearest, Refusal):
+        return nearest
+    known = dict(zip(nearest.table["code"], nearest.table["name"], strict=True))
+    wanted = chosen_peers(nearest.code, known, nearest.peers)
+    return like(
         added=[code for code in wanted if code not in nearest.peers],
         dropped=[code for code in nearest.peers if code not in wanted],
-        overlapping=asked.desk.lies_in(asked.vintage, asked.footprint),
     )
-    assert isinstance(found, Likeness)
-    return found
 
 
 def _region(page: Page, asked: Asked) -> str:
-    names = asked.desk.geography(asked.vintage).names
+    names = asked.geography.names
     code = names.loc[names["code"] == asked.footprint, "region"]
     orgs = page.store.orgs
     found = orgs.loc[orgs["code"].isin(code), "name"]

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.workings import Rule
 from insight.charts.agreement import sources_agree
-from insight.ui.answers import Answer, by_one_rule
+from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask
 from insight.ui.comparison import Comparison
 from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
 from insight.ui.page import Page
-
-_SAID = 3
 
 
 def do_sources_agree(page: Page) -> Answer:
@@ -22,7 +20,7 @@ def do_sources_agree(page: Page) -> Answer:
     found = _agreement(page, asked)
     titles = dict(sorted(page.menu.sources.items(), key=lambda each: (each[0] == RATINGS, each[0] == DIRECTION_ONLY)))
     differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
-    said = [each.sentence(titles) for each in differ_first if each.testimonies][:_SAID]
+    said = [each.sentence(titles) for each in differ_first if each.testimonies][:MOST_SAID]
     releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
     told = [(each, "not compared") for each in said]
     return by_one_rule(sources_agree(found, titles, asked.place), told, releases, Rule.AGREEMENT)
