@@ -11,7 +11,7 @@ from insight.store import NothingLoaded, cache_folder, current_generation
 from insight.ui import fetching
 from insight.ui.sentences import refusal
 
-_TICK, _GLANCE = 0.25, 2.0
+_TICK, _GLANCE = 0.25, 1.0
 """Seconds between two looks at the progress: while there is nothing else to look at, and on a page with figures."""
 
 
@@ -41,7 +41,8 @@ def _glance() -> None:
     fetch = fetching.latest()
     if fetch is None or not fetch.running:
         st.rerun()
-    st.progress(fetch.share, text=f"More is arriving. {fetch.step}. The page will show it by itself.")
+    counted = f" {fetch.done:,} of {fetch.total:,}." if fetch.total else ""
+    st.progress(fetch.share, text=f"More is arriving. {fetch.step}.{counted} The page will show it by itself.")
 
 
 def _show_progress(fetch: fetching.Fetch, sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""Starting a load from the dashboard, and watching it: the only place where a visitor changes what everybody sees."""
+"""Starting a load from the dashboard, and how it went: the only place where a visitor changes what everybody sees."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from insight.ui import fetching
+from insight.ui.first_load import more_arrives
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, refusal
 
@@ -18,12 +19,13 @@ _PLACES = {
 
 
 def load_form(page: Page) -> None:
-    """Offer a load from the internet, a folder or the demonstration, and show how far it has got.
+    """Offer a load from the internet, a folder or the demonstration, show how far it has got, and say how it went.
 
     The last good set of tables stays in use until the new one is complete, and for good if the load fails.
     """
     part("Load more")
-    _watch()
+    more_arrives()
+    _how_it_went()
     running = (fetch := fetching.latest()) is not None and fetch.running
     place = st.radio("Load from", list(_PLACES), format_func=_PLACES.__getitem__, key="insight.load.place")
     folder = (
@@ -45,20 +47,11 @@ def load_form(page: Page) -> None:
         st.rerun()
 
 
-@st.fragment(run_every=1.0)
-def _watch() -> None:
-    """The present or last load: looks again every second, and runs the page again once when it ends."""
+def _how_it_went() -> None:
+    """What the last load brought; nothing while one runs."""
     fetch = fetching.latest()
-    if fetch is None:
+    if fetch is None or fetch.running:
         return
-    seen = "insight.load.seen"
-    if fetch.running:
-        st.session_state[seen] = "running"
-        st.progress(fetch.share, text=f"{fetch.step} ({fetch.done} of {fetch.total})" if fetch.total else fetch.step)
-        return
-    if st.session_state.get(seen) == "running":
-        st.session_state[seen] = "ended"
-        st.rerun()
     if fetch.exit_code == 0:
         note("The last load is complete.")
     else:
