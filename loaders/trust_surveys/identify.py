@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import unquote
 
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.months import MONTHS, named_month
 from loaders.sheets import label
 from loaders.source import Raw
 from loaders.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.trust_surveys.workbook import Workbook
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}),?\s+(20\d\d)\b")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS).title()}),?\s+(20\d\d)\b")
+"""In capitals: "may" is a word as well."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def confirm_month(workbook: Workbook, wave: Wave) -> None:
     """The Guidance must name a month of those that our table gives the wave, if it names any. Raises LayoutChanged."""
     named = [found for text in workbook.prose for found in _MONTH.finditer(text)]
     months = [f"{found[1]} {found[2]}" for found in named]
-    firsts = [date(int(found[2]), _MONTHS.index(found[1]) + 1, 1) for found in named]
+    firsts = [named_month(found[1], found[2]) for found in named]
     if months and not any(wave.start <= first < wave.end for first in firsts):
         raise LayoutChanged(
             workbook.file,

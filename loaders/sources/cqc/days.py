@@ -6,12 +6,10 @@ import re
 from datetime import date, datetime
 from functools import lru_cache
 
+from loaders.months import MONTHS, month_after
+
 _FORMS = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_NAMED = re.compile(rf"(?<!\d)(?:(\d{{1,2}})[ _-]*)?({'|'.join(_MONTHS)})[ _-]*(20\d\d)(?!\d)", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<!\d)(?:(\d{{1,2}})[ _-]*)?({'|'.join(MONTHS)})[ _-]*(20\d\d)(?!\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?<!\d)(20\d\d)-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?(?![\d])")
 
 
@@ -30,7 +28,7 @@ def day(text: str) -> date | None:
 
 def days_in(text: str) -> set[date]:
     """The days (a month alone: its first) named in a text: `01_September_2026`, `September 2026`, `2026-09`, `2026-09-01`."""
-    named = ((year, _MONTHS.index(month.lower()) + 1, number) for number, month, year in _NAMED.findall(text))
+    named = ((year, MONTHS.index(month.lower()) + 1, number) for number, month, year in _NAMED.findall(text))
     numbered = ((year, int(month), number) for year, month, number in _NUMBERED.findall(text))
     return {found for each in (*named, *numbered) if (found := _day(*each)) is not None}
 
@@ -38,7 +36,7 @@ def days_in(text: str) -> set[date]:
 def month_of(when: date) -> tuple[date, date]:
     """The month a day lies in, half-open."""
     start = when.replace(day=1)
-    return start, date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    return start, month_after(start)
 
 
 def _day(year: str, month: int, number: str) -> date | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.months import MONTHS, month_after, named_month
 from loaders.sheets import Book, as_text, label, open_book
 from loaders.source import Raw, Release
-from loaders.sources.fft.tables import MONTHS, SOURCE_ID, Workbook, eras, month_after, named_month, which_workbooks
+from loaders.sources.fft.tables import SOURCE_ID, Workbook, eras, which_workbooks
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .xlsm and .xls files begin."""

@@ -14,8 +14,9 @@ from bs4 import BeautifulSoup
 
 from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
+from loaders.months import MONTHS, named_month
 from loaders.source import Wanted, Web
-from loaders.sources.fft.tables import MONTHS, SOURCE_ID, month_of, named_month, which_workbooks
+from loaders.sources.fft.tables import SOURCE_ID, month_of, which_workbooks
 
 SITE = "https://www.england.nhs.uk"
 INDEX = f"{SITE}/fft/friends-and-family-test-data/"

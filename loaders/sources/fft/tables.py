@@ -13,11 +13,6 @@ from loaders.sheets import label
 
 SOURCE_ID = "fft"
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Workbook:
@@ -144,16 +139,6 @@ def workbook(id: str) -> Workbook:
     return next(each for each in workbooks() if each.id == id)
 
 
-def named_month(name: str, year: str) -> date:
-    """The first day of the month `July`, `2025`."""
-    return date(int(year), MONTHS.index(name.casefold()) + 1, 1)
-
-
 def month_of(text: str) -> date:
     """The first day of the month `2025-07`."""
     return date.fromisoformat(f"{text}-01")
-
-
-def month_after(month: date) -> date:
-    """The first day of the next month."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -21,8 +21,3 @@ def extract_day(column: pd.Series, file: str) -> date:
             except ValueError:
                 continue
     raise LayoutChanged(file, "one extract date such as 01Jan2022", f"{texts[:3]}")
-
-
-def month_after(day: date) -> date:
-    """The first day of the next month."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -6,8 +6,9 @@ import pandas as pd
 
 from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
 from loaders.errors import LayoutChanged
+from loaders.months import month_after
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.days import extract_day, month_after
+from loaders.sources.register.days import extract_day
 from loaders.sources.register.text import required, with_header
 
 REGISTERED_PATIENTS = Measure(
