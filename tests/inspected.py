@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from insight.schema import TABLES, conform
-from tests.silver import publish
+from tests.silver import publish, write
 
 PLACES = {"ZA0000": "Inadequate", "ZA0001": "Good", "ZA0002": "Not rated", "ZB0000": "Good"}
 VALUES = {"Inadequate": 1.0, "Good": 3.0}
@@ -26,11 +24,6 @@ def publish_inspected(cache: Path) -> Path:
     write(pd.concat([measures, overall, good]), "measures", made / "measures.parquet")
     write(pd.concat([_facts("cqc.overall"), _facts("cqc.gp_good")]), "facts", made / "facts" / "cqc.parquet")
     return made
-
-
-def write(frame: pd.DataFrame, table: str, path: Path) -> None:
-    """Write one table of silver."""
-    pq.write_table(conform(pa.Table.from_pandas(frame, preserve_index=False), TABLES[table]), path)
 
 
 def _facts(measure: str) -> pd.DataFrame:

@@ -60,12 +60,12 @@ def publish(cache: Path, *, url: str = "demo:", number: int = 1, higher: float =
         "membership": _membership(),
     }
     for name, frame in tables.items():
-        _write(frame, name, folder / f"{name}.parquet")
+        write(frame, name, folder / f"{name}.parquet")
     for source, rows in facts.groupby(facts["measure"].str.partition(".")[0]):
-        _write(rows, "facts", folder / "facts" / f"{source}.parquet")
+        write(rows, "facts", folder / "facts" / f"{source}.parquet")
     for vintage in VINTAGES:
-        _write(_outlines(vintage, _square), "boundaries", folder / "boundaries" / f"{vintage}.parquet")
-        _write(_outlines(vintage, _hexagon), "hexes", folder / "hexes" / f"{vintage}.parquet")
+        write(_outlines(vintage, _square), "boundaries", folder / "boundaries" / f"{vintage}.parquet")
+        write(_outlines(vintage, _hexagon), "hexes", folder / "hexes" / f"{vintage}.parquet")
     (folder / "COMPLETE").touch()
     link = cache / "silver"
     link.unlink(missing_ok=True)
@@ -87,7 +87,8 @@ def place_of(code: str) -> tuple[float, float]:
     return 300_000 + SIDE * (index % 2), 400_000 - SIDE * (index // 2)
 
 
-def _write(frame: pd.DataFrame, table: str, path: Path) -> None:
+def write(frame: pd.DataFrame, table: str, path: Path) -> None:
+    """Write one table of silver, or one part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(conform(frame.reset_index(drop=True), TABLES[table]), path)
 

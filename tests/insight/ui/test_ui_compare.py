@@ -19,8 +19,7 @@ from insight.ui.monthly import month_by_month
 from insight.ui.page import Page
 from insight.ui.resolve import resolve
 from insight.ui.unfolded import working_card
-from tests.inspected import write
-from tests.silver import OVERALL, SCORE, publish
+from tests.silver import OVERALL, SCORE, publish, write
 
 ALL = Selection(footprint="QZC", vintage="icb-2022", measure=OVERALL, period=date(2025, 1, 1))
 

@@ -12,9 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.schema import TABLES, conform
 from insight.ui import fetching
-from tests.silver import OVERALL, SCORE, publish
+from tests.silver import OVERALL, SCORE, publish, write
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENTS = "gpps.eligible_patients"
@@ -150,7 +149,7 @@ def _add_single_organisations(folder: Path) -> None:
     practices = gpps[now & gpps["level"].eq("practice") & gpps["measure"].eq(OVERALL)]
     bare = practices.assign(measure=PATIENTS, status="ok", **dict.fromkeys(figures))
     patients = bare.assign(value=[5000.0 + 37 * n * n for n in range(len(bare))])
-    _write(pd.concat([gpps, patients]), "facts", folder / "facts" / "gpps.parquet")
+    write(pd.concat([gpps, patients]), "facts", folder / "facts" / "gpps.parquet")
 
     inpatient = pq.read_table(folder / "facts" / "inpatient.parquet").to_pandas()
     first = inpatient[inpatient["start"].eq(date(2025, 1, 1))].head(1)
@@ -161,26 +160,22 @@ def _add_single_organisations(folder: Path) -> None:
         )
         for n, code in enumerate(TRUSTS)
     ]  # fmt: skip
-    _write(pd.concat([inpatient, *trusts]), "facts", folder / "facts" / "inpatient.parquet")
+    write(pd.concat([inpatient, *trusts]), "facts", folder / "facts" / "inpatient.parquet")
 
     measures = pq.read_table(folder / "measures.parquet").to_pandas()
     counted = measures.head(1).assign(
         id=PATIENTS, title="Patients", question="How many?", unit="count", better="neither"
     )
-    _write(pd.concat([measures, counted]), "measures", folder / "measures.parquet")
+    write(pd.concat([measures, counted]), "measures", folder / "measures.parquet")
     orgs = pq.read_table(folder / "orgs.parquet").to_pandas()
     named = pd.DataFrame([{"code": code, "level": "trust", "name": name} for code, name in TRUSTS.items()])
-    _write(pd.concat([orgs, named]), "orgs", folder / "orgs.parquet")
+    write(pd.concat([orgs, named]), "orgs", folder / "orgs.parquet")
     membership = pq.read_table(folder / "membership.parquet").to_pandas()
     placed = [{"child": code, "parent": "QZC", "vintage": "icb-2022", "basis": "invented"} for code in TRUSTS]
-    _write(pd.concat([membership, pd.DataFrame(placed)]), "membership", folder / "membership.parquet")
+    write(pd.concat([membership, pd.DataFrame(placed)]), "membership", folder / "membership.parquet")
     catalogue = pq.read_table(folder / "catalogue.parquet").to_pandas()
     row = {"start": date(2025, 1, 1), "end": date(2025, 4, 1)}
     more = [{"measure": PATIENTS, "level": "practice", "facts": 18}, {"measure": SCORE, "level": "trust", "facts": 3}]
-    _write(
+    write(
         pd.concat([catalogue, pd.DataFrame([each | row for each in more])]), "catalogue", folder / "catalogue.parquet"
     )
-
-
-def _write(frame: pd.DataFrame, table: str, path: Path) -> None:
-    pq.write_table(conform(frame.reset_index(drop=True), TABLES[table]), path)

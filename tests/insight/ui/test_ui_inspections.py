@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from insight.ui import fetching
 from tests.insight.ui.test_ui_priorities import run, said
-from tests.inspected import PLACES, VALUES, publish_inspected, write
+from tests.inspected import PLACES, VALUES, publish_inspected
+from tests.silver import write
 
 PAGE_OF = "https://www.cqc.org.uk/location/"
 
