@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from insight.model import Level
 from insight.schema import TABLES, conform
-from loaders.facts import write_facts
+from loaders.build.facts import write_facts
 
 _ROOT = Path(__file__).parents[1]
 

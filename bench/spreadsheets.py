@@ -13,7 +13,7 @@ import demo
 from bench.case import Case, against, under
 from bench.measure import cost
 from demo.ods_workbook import write_long
-from loaders.sheets import open_book
+from loaders.read.sheets import open_book
 from loaders.source import Raw
 from loaders.sources import fft
 

@@ -11,22 +11,22 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import cast
 
-from loaders import bronze, check, report, status
-from loaders.cache import Cache, default_cache
-from loaders.crew import prepare
-from loaders.demonstration import WouldMix, instalments
+from loaders.cli import check, report, status
+from loaders.cli.log import open_log, stay_off_screen
+from loaders.cli.options import WrongUsage, parse
 from loaders.errors import LoadingError
-from loaders.log import open_log, stay_off_screen
-from loaders.options import WrongUsage, parse
+from loaders.fetch.demonstration import WouldMix, instalments
+from loaders.fetch.places import Files, Folder, Place
+from loaders.fetch.publishers import Publishers
+from loaders.fetch.web import Internet
 from loaders.outcome import Summary
-from loaders.places import Files, Folder, Place
 from loaders.progress import Bars, choose
-from loaders.publishers import Publishers
+from loaders.read.worker_pool import prepare
 from loaders.refresh import Refresh
 from loaders.source import Source, discover
-from loaders.web import Internet
+from loaders.store import bronze
+from loaders.store.cache import Cache, default_cache
 
 _FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -136,7 +136,7 @@ def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:
 
 
 def _sources() -> dict[str, Source]:
-    return cast(dict[str, Source], dict(discover()))
+    return discover()
 
 
 def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, Source]:

@@ -9,20 +9,32 @@ from pathlib import Path
 Row = dict[str, str]
 """One row of a table kept by hand, by heading; every cell is text."""
 
-_LOADERS = Path(__file__).parent
+SOURCES = Path(__file__).parent / "sources"
+REFERENCE = Path(__file__).parent / "reference"
 
 
 @cache
-def drift(source: str, table: str) -> tuple[Row, ...]:
-    """The rows of `loaders/drift/<source>_<table>.csv`: what one source calls things, release by release."""
-    return _rows(_LOADERS / "drift" / f"{source}_{table}.csv")
+def columns(source: str, table: str) -> tuple[Row, ...]:
+    """The rows of `loaders/sources/<source>/columns/<table>.csv`: what one source calls things, release by release."""
+    return _rows(SOURCES / source / "columns" / f"{table}.csv")
 
 
 @cache
 def addresses(source: str) -> tuple[Row, ...]:
-    """The rows of `loaders/catalogue/<source>.csv`: where its files were once seen; none where none was ever seen."""
-    path = _LOADERS / "catalogue" / f"{source}.csv"
+    """The rows of `loaders/sources/<source>/addresses.csv`: where its files were once seen; none where none was seen."""
+    path = SOURCES / source / "addresses.csv"
     return _rows(path) if path.exists() else ()
+
+
+def is_backup(url: str) -> bool:
+    """Whether an address was only ever seen once, so that its publisher may take it away at any time."""
+    return url.endswith(_seen_once())
+
+
+@cache
+def _seen_once() -> tuple[str, ...]:
+    rows = [row for path in sorted(SOURCES.glob("*/addresses.csv")) for row in _rows(path)]
+    return tuple(row.get("url") or f"/{row['path']}" for row in rows)
 
 
 def _rows(path: Path) -> tuple[Row, ...]:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from loaders import bronze, code_lists
-from loaders.bronze import Kept
-from loaders.crew import read_files
+from loaders.build import code_lists
+from loaders.build.standing import copies_by_release
+from loaders.fetch.places import Offer, Place
 from loaders.outcome import Fate, Outcome
-from loaders.places import Offer, Place
 from loaders.progress import Progress
-from loaders.reading import Task
-from loaders.receipt import Receipt
-from loaders.shelf import Shelf
+from loaders.read.file_reader import Task
+from loaders.read.worker_pool import read_files
 from loaders.source import Release
-from loaders.standing import copies_by_release
+from loaders.store import bronze
+from loaders.store.bronze import Kept
+from loaders.store.bronze_index import Shelf
+from loaders.store.receipt import Receipt
 
 
 @dataclass(frozen=True)

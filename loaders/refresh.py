@@ -6,20 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders import bronze, code_lists, silver, tidied
-from loaders.assemble import Standing, assemble, fingerprint
-from loaders.bronze import Kept
-from loaders.cache import Cache
-from loaders.demonstration import refuse_to_mix
-from loaders.durable import sweep_halves
+from loaders.build import code_lists
+from loaders.build.assemble import Standing, assemble, fingerprint
+from loaders.build.standing import stand, without_demonstration
+from loaders.fetch.demonstration import refuse_to_mix
+from loaders.fetch.places import Place, builtin
 from loaders.intake import Intake
-from loaders.lock import only_one
 from loaders.outcome import Fate, Outcome, Summary
-from loaders.places import Place, builtin
 from loaders.progress import Progress, say_nothing
-from loaders.shelf import Shelf
 from loaders.source import Source
-from loaders.standing import stand, without_demonstration
+from loaders.store import bronze, silver, tidied
+from loaders.store.bronze import Kept
+from loaders.store.bronze_index import Shelf
+from loaders.store.cache import Cache
+from loaders.store.durable import sweep_halves
+from loaders.store.lock import only_one
 
 
 @dataclass(frozen=True)

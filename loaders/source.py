@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 import pandas as pd
 import pyarrow as pa
@@ -92,7 +91,7 @@ class Wanted:
 
 
 class Web(Protocol):
-    """What a source may ask of the place bytes come from while it plans (see `loaders.web`)."""
+    """What a source may ask of the place bytes come from while it plans (see `loaders.fetch.web`)."""
 
     def page(self, url: str) -> str:
         """The text of an index page. Raises SourceUnavailable."""
@@ -103,9 +102,14 @@ class Web(Protocol):
 class Source(Protocol):
     """A module in `loaders/sources`: declarations, a plan, a recogniser and one pure function from bytes to tables."""
 
-    SOURCE: SourceInfo
-    MEASURES: Sequence[Measure]
-    BREAKS: Sequence[Break]
+    @property
+    def SOURCE(self) -> SourceInfo: ...
+
+    @property
+    def MEASURES(self) -> Sequence[Measure]: ...
+
+    @property
+    def BREAKS(self) -> Sequence[Break]: ...
 
     def releases(self, web: Web) -> Iterable[Wanted]:
         """Plan: what there is to fetch, newest first. Looks at index pages only, downloads no data."""
@@ -123,18 +127,22 @@ class Source(Protocol):
         ...
 
 
-def discover() -> dict[str, ModuleType]:
-    """Every source, by id, in order of name. A module that lacks a part of the contract fails here, by name."""
+def discover() -> dict[str, Source]:
+    """Every source, by id, in order of folder. One that lacks a part of the contract fails here, by name.
+
+    A folder is one source, or holds several of one family under `SOURCES`.
+    """
     sources = importlib.import_module("loaders.sources")
-    found: dict[str, ModuleType] = {}
+    found: dict[str, Source] = {}
     for module_info in pkgutil.iter_modules(sources.__path__):
         module = importlib.import_module(f"{sources.__name__}.{module_info.name}")
-        missing = [
-            name
-            for name in ("SOURCE", "MEASURES", "BREAKS", "releases", "recognise", "tidy")
-            if not hasattr(module, name)
-        ]
-        if missing:
-            raise TypeError(f"loaders/sources/{module_info.name}.py does not provide {', '.join(missing)}")
-        found[module.SOURCE.id] = module
+        for source in getattr(module, "SOURCES", (module,)):
+            missing = [
+                name
+                for name in ("SOURCE", "MEASURES", "BREAKS", "releases", "recognise", "tidy")
+                if not hasattr(source, name)
+            ]
+            if missing:
+                raise TypeError(f"loaders/sources/{module_info.name} does not provide {', '.join(missing)}")
+            found[source.SOURCE.id] = cast(Source, source)
     return found

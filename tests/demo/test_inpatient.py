@@ -14,7 +14,7 @@ from demo.inpatient_figures import expected
 from demo.world import World, build
 from insight.schema import FACTS, conform
 from loaders.source import Raw
-from loaders.sources import inpatient as source
+from tests.loaders.sources.families import inpatient as source
 
 
 @pytest.fixture(scope="module")

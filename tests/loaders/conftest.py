@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from loaders import reading
-from loaders.cache import Cache
+from loaders.fetch.places import Folder, Place
 from loaders.outcome import Summary
-from loaders.places import Folder, Place
 from loaders.progress import say_nothing
+from loaders.read import file_reader
 from loaders.refresh import Refresh
+from loaders.store.cache import Cache
 from tests.loaders.toys import Toy
 
 
@@ -25,7 +25,7 @@ def cache(tmp_path: Path) -> Cache:
 def toys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Toy]:
     """Two publishers, in place of the real ones wherever a file is read."""
     sources = {"alpha": Toy("alpha"), "beta": Toy("beta")}
-    monkeypatch.setattr(reading, "discover", lambda: sources)
+    monkeypatch.setattr(file_reader, "discover", lambda: sources)
     return sources
 
 

@@ -17,8 +17,8 @@ from requests.adapters import HTTPAdapter
 from demo.server import LOCAL, Publisher
 from insight.store import Store
 from loaders import __main__ as command_line
-from loaders.limits import Limits
-from loaders.web import Internet
+from loaders.fetch.limits import Limits
+from loaders.fetch.web import Internet
 
 HURRIED = Limits(pause=0.0, connect=1.0, silence=1.0, back_off=(0.01, 0.01), grace=0.5, redirects=5)
 

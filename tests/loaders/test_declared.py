@@ -6,17 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from loaders.declared import addresses, drift
+from loaders.declared import SOURCES, addresses, columns
 
-LOADERS = Path(__file__).resolve().parents[2] / "loaders"
-TABLES = sorted((LOADERS / "drift").glob("*.csv"))
+TABLES = sorted(SOURCES.glob("*/columns/*.csv"))
 
 
-@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parts[-3]}/{path.stem}")
 def test_every_table_has_a_cell_under_every_heading_and_no_row_twice(path: Path) -> None:
-    source, _, table = path.stem.partition("_")
-
-    rows = drift(source, table)
+    rows = columns(path.parts[-3], path.stem)
 
     assert rows
     assert all(isinstance(cell, str) and isinstance(heading, str) for row in rows for heading, cell in row.items())
@@ -24,5 +21,5 @@ def test_every_table_has_a_cell_under_every_heading_and_no_row_twice(path: Path)
 
 
 def test_a_source_without_known_addresses_has_none() -> None:
-    assert addresses("children") == ()
-    assert all(row["url"].startswith("https://") for row in addresses("inpatient"))
+    assert addresses("gpps") == ()
+    assert all(row["url"].startswith("https://") for row in addresses("trust_surveys"))

@@ -216,8 +216,8 @@ def test_a_disk_that_takes_nothing_at_all_leaves_the_figures_of_before(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("loaders.durable.tempfile.mkstemp", full)
-    monkeypatch.setattr("loaders.tidied.tempfile.mkdtemp", full)
+    monkeypatch.setattr("loaders.store.durable.tempfile.mkstemp", full)
+    monkeypatch.setattr("loaders.store.tidied.tempfile.mkdtemp", full)
     ended = rehearsal.run(*FETCH)
     assert ended.code == 1 and "Traceback" not in ended.out + ended.err
     assert "No space left on device" in ended.out + ended.err

@@ -16,7 +16,7 @@ from demo.server import Publisher, serving
 from demo.site import File, Page
 from insight.store import Store
 from loaders import __main__ as command_line
-from loaders import reading
+from loaders.read import file_reader
 from loaders.source import Wanted
 from tests.loaders.rehearsal import rehearsing
 from tests.loaders.toys import Toy, write_toy
@@ -34,7 +34,7 @@ DOWNLOAD = 0.9
 def _fetch(cache: Path, port: int) -> None:
     """One fetch from the publisher on a port, in a process of its own."""
     toys = {"alpha": Toy("alpha", [Wanted(url, f"{year}.csv") for year, url in FILES.items()])}
-    for module in (reading, command_line):
+    for module in (file_reader, command_line):
         module.discover = lambda: toys  # type: ignore[attr-defined]
     with rehearsing(Publisher({}, port), cache) as rehearsal:
         raise SystemExit(rehearsal.run("fetch").code)

@@ -17,13 +17,13 @@ from insight.measures.reading import read_measure
 from insight.measures.series import series
 from insight.model import ENGLAND
 from insight.store import Store
-from loaders import code_lists
-from loaders.cache import Cache
+from loaders.build import code_lists
+from loaders.fetch.places import Folder
 from loaders.outcome import Fate, Summary
-from loaders.places import Folder
 from loaders.progress import say_nothing
 from loaders.refresh import Refresh
 from loaders.source import Source, discover
+from loaders.store.cache import Cache
 
 NEW = {"X1N": ("E54000091", "Y63"), "X2M": ("E54000092", "Y60"), "X3S": ("E54000093", "Y59")}
 SOUTH = {"Y56", "Y58", "Y59"}

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from insight.store import Store
-from loaders import bronze
 from loaders import refresh as refresh_module
-from loaders.cache import Cache
-from loaders.demonstration import WouldMix
 from loaders.errors import LayoutChanged
+from loaders.fetch.demonstration import WouldMix
+from loaders.fetch.places import MARK, Files, Folder
 from loaders.outcome import Fate, Summary
-from loaders.places import MARK, Files, Folder
 from loaders.source import Raw, Release, Tables
+from loaders.store import bronze
+from loaders.store.cache import Cache
 from tests.loaders.toys import Toy, write_toy
 
 Run = Callable[..., Summary]

@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from loaders import code_lists
+from loaders.build import code_lists
+from loaders.declared import REFERENCE
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release, Tables
 
@@ -25,7 +26,7 @@ _CORNERS = [(cos(pi / 6 + turn * pi / 3), sin(pi / 6 + turn * pi / 3)) for turn 
 
 def built_in() -> list[str]:
     """File names of the layouts that come with the product, newest vintage first."""
-    names = (path.name for path in (code_lists.FOLDER / "hex").glob("*.hexjson"))
+    names = (path.name for path in (REFERENCE / "hex").glob("*.hexjson"))
     return sorted(names, key=lambda name: name.removesuffix(".hexjson")[-4:], reverse=True)
 
 

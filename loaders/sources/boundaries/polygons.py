@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import shapely
 
-from loaders import code_lists, geometry
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.read import geometry
 from loaders.source import Raw, Release, Tables
 from loaders.sources.boundaries.geojson import check_whole, ons_codes, read
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 import pandas as pd
 
 from insight.model import Level
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.sources.cqc.findings import TRUST, Findings, Place
 from loaders.sources.cqc.tables import areas_by_ons_code
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 
 from loaders.errors import LayoutChanged
-from loaders.opendocument import SheetRow
-from loaders.sheets import as_text, column_letters, label
+from loaders.read.opendocument import SheetRow
+from loaders.read.sheets import as_text, column_letters, label
 from loaders.sources.cqc.days import day
 from loaders.sources.cqc.tables import rows
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from loaders.errors import LayoutChanged, NotUsable
-from loaders.opendocument import SheetRow
+from loaders.read.opendocument import SheetRow
 from loaders.source import Raw, Release
 from loaders.sources.cqc import record
 from loaders.sources.cqc.days import days_in, month_of

@@ -67,5 +67,5 @@ class Shape:
         text = self.text(record, "rating")
         word = words().get(text.casefold())
         if word is None:
-            raise LayoutChanged(self.file, "a rating that loaders/drift/cqc_words.csv knows", f"{text!r:.60}")
+            raise LayoutChanged(self.file, "a rating that loaders/sources/cqc/columns/words.csv knows", f"{text!r:.60}")
         return Rating(word, published)

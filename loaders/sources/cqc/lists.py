@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
-from loaders.opendocument import SheetRow
+from loaders.read.opendocument import SheetRow
 from loaders.source import Raw
 from loaders.sources.cqc.findings import OVERALL, PLACE, TRUST, Findings, Place, Rating
 from loaders.sources.cqc.header import Header, list_rows
@@ -89,6 +89,6 @@ def _rating(header: Header, row: SheetRow) -> Rating:
     word = words().get(text.casefold())
     if word is None:
         raise header.changed(
-            "a rating or a reason for none that loaders/drift/cqc_words.csv knows", row, "rating", text
+            "a rating or a reason for none that loaders/sources/cqc/columns/words.csv knows", row, "rating", text
         )
     return Rating(word, header.day(row, "published"), safe_link(header.text(row, "link")))

@@ -1,6 +1,6 @@
 """Where ratings are to be had: the links on CQC's page, known addresses where the page says nothing, and the API with a key.
 
-The API asks for a key in the header of every request, which is for `loaders.web` to send; here it only decides what is wanted.
+The API asks for a key in the header of every request, which is for `loaders.fetch.web` to send; here it only decides what is wanted.
 """
 
 from __future__ import annotations

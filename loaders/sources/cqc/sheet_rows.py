@@ -10,10 +10,10 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO
 
-from loaders.damage import DAMAGED
 from loaders.errors import LayoutChanged, SourceUnavailable
-from loaders.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
-from loaders.sheets import as_text, open_book
+from loaders.read.damage import DAMAGED
+from loaders.read.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
+from loaders.read.sheets import as_text, open_book
 from loaders.source import Raw
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

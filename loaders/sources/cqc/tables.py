@@ -1,4 +1,4 @@
-"""What CQC calls things, read from the tables in `loaders/drift`: layouts, columns, words, kinds of service, measures."""
+"""What CQC calls things, read from the tables in `columns/`: layouts, columns, words, kinds of service, measures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from insight.model import Better, Break, Measure, Unit
-from loaders.declared import Row, drift
+from loaders.declared import Row, columns
 
 SOURCE_ID = "cqc"
 
@@ -27,8 +27,8 @@ class Word:
 
 
 def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/drift/cqc_<name>.csv`, every cell as text."""
-    return drift(SOURCE_ID, name)
+    """The rows of `loaders/sources/cqc/columns/<name>.csv`, every cell as text."""
+    return columns(SOURCE_ID, name)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from insight.model import Level
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged
 from loaders.source import Release
 from loaders.sources.fft.block import Block

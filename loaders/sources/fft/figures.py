@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from insight.model import Level, Status
-from loaders.sheets import Sheet, column_letters, label
+from loaders.read.sheets import Sheet, column_letters, label
 from loaders.sources.fft.layout import Layout
 from loaders.sources.fft.subjects import Subject
 

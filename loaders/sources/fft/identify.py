@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.months import MONTHS, month_after, named_month
-from loaders.sheets import Book, as_text, label, open_book
+from loaders.read.sheets import Book, as_text, label, open_book
 from loaders.source import Raw, Release
 from loaders.sources.fft.tables import SOURCE_ID, Workbook, eras, which_workbooks
 

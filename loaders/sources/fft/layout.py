@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from insight.model import Level
-from loaders.sheets import Sheet, columns, label
+from loaders.read.sheets import Sheet, columns, label
 from loaders.sources.fft.tables import Heading, headings
 
 FINEST_FIRST = (Level.WARD, Level.SITE, Level.TRUST, Level.PRACTICE, Level.SUB_ICB, Level.FOOTPRINT)
@@ -96,7 +96,9 @@ def _refuse_unknown_modes(sheet: Sheet, found: Mapping[str, list[int]], known: t
         text for text in found if text.startswith("mode ") and text not in modes and text != "mode of collection"
     ]
     if strange:
-        raise sheet.changed("modes of collection that we know (loaders/drift/fft_columns.csv)", repr(strange[0]))
+        raise sheet.changed(
+            "modes of collection that we know (loaders/sources/fft/columns/columns.csv)", repr(strange[0])
+        )
 
 
 def _require(layout: Layout, known: tuple[Heading, ...], answers: bool) -> None:

@@ -87,7 +87,7 @@ def _upload(folder: str, name: str) -> tuple[int, str, str]:
 
 @cache
 def _known() -> tuple[Link, ...]:
-    """The addresses of `loaders/catalogue/fft.csv`, read in public code: names that cannot be predicted."""
+    """The addresses of `addresses.csv`, read in public code: names that cannot be predicted."""
     return tuple(
         Link(month_of(row["month"]), row["workbook"], (0, "", row["path"]), UPLOADS + row["path"])
         for row in addresses(SOURCE_ID)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from insight.model import ENGLAND, EVERYONE, Level
-from loaders.sheets import Cell, as_text, label
+from loaders.read.sheets import Cell, as_text, label
 from loaders.sources.fft.layout import Layout
 
 NHS_ONLY = "sector=nhs"

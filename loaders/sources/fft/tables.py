@@ -1,4 +1,4 @@
-"""What the Friends and Family Test calls things: its workbooks, settings, eras and headings, read from `loaders/drift`."""
+"""What the Friends and Family Test calls things: its workbooks, settings, eras and headings, read from `columns/`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 
 from insight.model import Level
-from loaders.declared import Row, drift
-from loaders.sheets import label
+from loaders.declared import Row, columns
+from loaders.read.sheets import label
 
 SOURCE_ID = "fft"
 
@@ -72,8 +72,8 @@ class Heading:
 
 
 def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/drift/fft_<name>.csv`, every cell as text."""
-    return drift(SOURCE_ID, name)
+    """The rows of `loaders/sources/fft/columns/<name>.csv`, every cell as text."""
+    return columns(SOURCE_ID, name)
 
 
 @cache

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from insight.model import Level
 from loaders.errors import LayoutChanged, NotUsable
-from loaders.sheets import Book, label, open_book
+from loaders.read.sheets import Book, label, open_book
 from loaders.source import Raw, Release, Tables
 from loaders.sources.fft import belonging
 from loaders.sources.fft.block import Block

@@ -11,7 +11,7 @@ import pandas as pd
 from insight.model import Level
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
-from loaders.sheets import Book, Sheet, as_text, find_header, label, open_book
+from loaders.read.sheets import Book, Sheet, as_text, find_header, label, open_book
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import dental_groups
 from loaders.sources.gpps.dental_areas import areas, membership, orgs

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.model import ENGLAND, Level
-from loaders.sheets import Sheet, data_rows, label
+from loaders.read.sheets import Sheet, data_rows, label
 from loaders.sources.gpps.belonging import CODE
 
 _REGION = re.compile(r"Y\d\d")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from insight.model import EVERYONE, Status
-from loaders.sheets import Sheet
+from loaders.read.sheets import Sheet
 from loaders.source import Release
 from loaders.sources.gpps.dental_areas import Area
 from loaders.sources.gpps.tables import SOURCE_ID

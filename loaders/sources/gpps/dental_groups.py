@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.sheets import Sheet, label
+from loaders.read.sheets import Sheet, label
 from loaders.sources.gpps.dental_facts import Count
 
 MEASURE = "dental_success"

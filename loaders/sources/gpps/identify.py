@@ -89,7 +89,7 @@ def _year(raw: Raw, header: Header, kind: Identity, spoken: str) -> int:
     if named is not None and named > max(surveys()):
         raise NotUsable(
             f"{raw.name}: GPPS {named} is newer than this loader, which knows {min(surveys())} to {max(surveys())}. Add "
-            "its row to loaders/drift/gpps_years.csv and its column to loaders/drift/gpps_columns.csv."
+            "its row to loaders/sources/gpps/columns/years.csv and its column to loaders/sources/gpps/columns/columns.csv."
         )
     if named is not None and named not in possible:
         raise NotUsable(

@@ -1,4 +1,4 @@
-"""What the GP Patient Survey called things in each year, read from the tables in `loaders/drift`: drift is data."""
+"""What the GP Patient Survey called things in each year, read from the tables in `columns/`: drift is data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from insight.model import Better, Break, Level, Measure, Unit
-from loaders.declared import Row, drift
+from loaders.declared import Row, columns
 
 SOURCE_ID = "gpps"
 
@@ -47,8 +47,8 @@ class Identity:
 
 @cache
 def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/drift/gpps_<name>.csv`, every cell as text."""
-    return drift(SOURCE_ID, name)
+    """The rows of `loaders/sources/gpps/columns/<name>.csv`, every cell as text."""
+    return columns(SOURCE_ID, name)
 
 
 @cache

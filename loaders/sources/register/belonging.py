@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged
 
 

@@ -7,7 +7,7 @@ import re
 import pandas as pd
 
 from insight.model import Level
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings

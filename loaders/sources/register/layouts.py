@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import NotUsable
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register import (

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 
 from insight.model import Level
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only

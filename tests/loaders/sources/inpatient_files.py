@@ -10,7 +10,7 @@ import pandas as pd
 from demo.ods_workbook import Cell, write
 from insight.schema import TABLES, conform
 from loaders.source import Raw
-from loaders.sources import inpatient
+from tests.loaders.sources.families import inpatient
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "inpatient"

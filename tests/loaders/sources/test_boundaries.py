@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from insight.schema import TABLES, conform
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.source import Raw
 from loaders.sources import boundaries
@@ -216,7 +216,7 @@ def test_every_vintage_has_a_hexagon_layout_and_a_service() -> None:
 
 @pytest.mark.parametrize("vintage", [vintage.id for vintage in code_lists.vintages()])
 def test_the_built_in_layout_of_each_vintage_loads(vintage: str) -> None:
-    frame = load(raw_file(code_lists.FOLDER / "hex" / f"{vintage}.hexjson"))
+    frame = load(raw_file(code_lists.REFERENCE / "hex" / f"{vintage}.hexjson"))
     assert set(frame["code"]) == set(code_lists.footprint_names(vintage))
     assert set(frame["vintage"]) == {vintage}
 

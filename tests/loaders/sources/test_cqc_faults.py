@@ -54,7 +54,7 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
         lambda rows: [row.append(row[rows[0].index("Latest Rating")]) for row in rows],
         "one column 'latest rating', found 2",
     ),
-    "an unknown word": (lambda rows: cell(rows, "Latest Rating", "Bad"), r"cqc_words\.csv knows, found 'Bad' in row 2, column T"),
+    "an unknown word": (lambda rows: cell(rows, "Latest Rating", "Bad"), r"columns/words\.csv knows, found 'Bad' in row 2, column T"),
     "a number": (lambda rows: cell(rows, "Latest Rating", "3"), "found '3'"),
     "no id": (lambda rows: cell(rows, "Location ID", ""), "a location id such as 1-569934227 or RM317, found ''"),
     "a day of nobody": (lambda rows: cell(rows, "Publication Date", "31/02/2021"), "a day such as 01/09/2026.*31/02/2021"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.errors import LayoutChanged
-from loaders.sheets import Sheet
+from loaders.read.sheets import Sheet
 from loaders.sources.gpps import dental_groups
 from tests.loaders.sources.gpps_files import tables
 from tests.loaders.sources.published_files import published

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from insight.model import ENGLAND
 from insight.schema import BREAKS, MEASURES, conform
 from loaders.source import Source, discover
-from loaders.sources import inpatient
+from tests.loaders.sources.families import inpatient
 from tests.loaders.sources.inpatient_files import (
     FILE,
     REAL,

@@ -10,7 +10,7 @@ import pytest
 
 from demo.ods_workbook import LENGTH, WIDTH
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
-from loaders.sources import inpatient, maternity
+from tests.loaders.sources.families import inpatient, maternity
 from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
@@ -78,7 +78,7 @@ def test_a_changed_layout_is_named(tmp_path: Path, fault: str) -> None:
 
 
 def test_a_year_we_do_not_know_is_not_usable(tmp_path: Path) -> None:
-    with pytest.raises(NotUsable, match=r"of 2031 is not known.*trust_surveys_waves\.csv"):
+    with pytest.raises(NotUsable, match=r"of 2031 is not known.*columns/waves\.csv"):
         tables(written(tmp_path, workbook(2031)))
 
 

@@ -14,7 +14,7 @@ import pytest
 from demo.ods_workbook import Cell
 from loaders.errors import LoadingError
 from loaders.source import Raw
-from loaders.sources import inpatient
+from tests.loaders.sources.families import inpatient
 from tests.loaders.sources.inpatient_files import FILE, Sheets, facts, workbook, written
 from tests.loaders.sources.published_files import raw_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from loaders.errors import SourceUnavailable
-from loaders.sources import children, inpatient, urgentcare
+from tests.loaders.sources.families import children, inpatient, urgentcare
 
 PAGE = "https://www.cqc.org.uk/publications/surveys/adult-inpatient-survey"
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from insight.schema import TABLES, conform
-from loaders import code_lists
+from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release
 from loaders.sources import register
@@ -178,7 +178,7 @@ def test_pcns_find_their_footprint_even_under_a_placeholder() -> None:
 
 def test_a_code_list_of_a_vintage_to_come_stands_beside_the_built_in_one() -> None:
     assert golden("invented_footprints.csv")[0].id == "register.footprints.icb-2099"
-    built_in, tables = load(raw_file(code_lists.FOLDER / "footprints.csv"))
+    built_in, tables = load(raw_file(code_lists.REFERENCE / "footprints.csv"))
     assert built_in.id == "register.footprints.icb-2026"
     assert tables["footprints"].groupby("vintage").size().to_dict() == {
         "icb-2022": 42, "icb-2026": 36, "stp-2016": 44, "stp-2020": 42,

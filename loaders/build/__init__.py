@@ -1,0 +1,1 @@
+"""Tables of many files become one set: merging, placing, succession, code lists."""

@@ -1,0 +1,172 @@
+"""Builds one whole set of tables, ready for the dashboard, from what every loaded file says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from insight.schema import TABLES, conform
+from loaders.build.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
+from loaders.build.merge import merge_maps, merge_membership, merge_orgs, merge_ratings, merge_rows
+from loaders.build.placing import place_everywhere
+from loaders.build.succession import with_successors
+from loaders.progress import Progress
+from loaders.source import Source
+from loaders.store.receipt import Receipt
+from loaders.store.tidied import Part
+
+_RULES = 3
+"""Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
+
+_STEP = "Building tables"
+
+_OF_SOURCE = ("id", "title", "publisher", "page", "licence", "attribution")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One release that stands: the receipt of its newest copy, and the tables of that copy."""
+
+    receipt: Receipt
+    part: Part
+
+
+def fingerprint(standing: Sequence[Standing], sources: Mapping[str, Source]) -> str:
+    """Equal for two sets exactly when assembling them would give the same tables."""
+    files = sorted(f"{item.receipt.to_json()} {item.part.folder.name}" for item in standing)
+    declared = [f"{source.SOURCE} {list(source.MEASURES)} {list(source.BREAKS)}" for source in sources.values()]
+    return hashlib.sha256(json.dumps([_RULES, files, declared]).encode()).hexdigest()
+
+
+def assemble(
+    standing: Sequence[Standing], sources: Mapping[str, Source], folder: Path, progress: Progress
+) -> list[str]:
+    """Write every table of silver into a folder; sentences say what was decided where two releases disagree.
+
+    One source's facts are in memory at a time.
+    """
+    ordered = sorted(standing, key=lambda item: item.receipt.age)
+    by_source = {source: [item for item in ordered if item.receipt.source == source] for source in sources}
+    held = [TABLES["catalogue"].schema.empty_table()]
+    notes: list[str] = []
+    (folder / "facts").mkdir()
+    for done, (source, items) in enumerate(by_source.items()):
+        progress(_STEP, done, len(by_source) + 1)
+        tables = _oldest_word_first(items)
+        if tables:
+            facts, overlaps = merge_facts(tables)
+            write_facts(facts, folder / "facts" / f"{source}.parquet")
+            held.append(catalogue(facts))
+            notes += _describe(overlaps)
+    for name, table in _reference(ordered).items():
+        _write(table, folder / f"{name}.parquet")
+    _write(pa.concat_tables(held), folder / "catalogue.parquet")
+    for name, table in _declared(sources, {item.receipt.source for item in ordered}, pa.concat_tables(held)).items():
+        _write(table, folder / f"{name}.parquet")
+    for name in ("boundaries", "hexes"):
+        _write_maps(merge_maps(name, _tables(ordered, name)), folder / name)
+    _write(_releases(ordered, sources), folder / "releases.parquet")
+    progress(_STEP, len(by_source) + 1, len(by_source) + 1)
+    return notes
+
+
+def _oldest_word_first(items: Sequence[Standing]) -> list[pa.Table]:
+    """The facts of one source's releases in the order of their weight: what comes later displaces what came before.
+
+    What a release says of the years before it (a history sheet) weighs less than what those years' own releases say.
+    """
+    history, own = [], []
+    for item in items:
+        if item.part.rows.get("facts"):
+            facts, start = item.part.table("facts", WORDS), item.receipt.release.start
+            earlier = pc.field("start") < start if start else pc.scalar(False)
+            history.append(facts.filter(earlier))
+            own.append(facts.filter(~earlier))
+    return history + own
+
+
+def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
+    """The tables about organisations and footprints, and what inspectors published of them, by name."""
+    tables = {name: merge_rows(name, _tables(ordered, name)) for name in ("vintages", "footprints", "lineage")}
+    tables["ratings"] = merge_ratings(_tables(ordered, "ratings"))
+    tables["successions"] = merge_rows("successions", _tables(ordered, "successions"))
+    orgs = with_successors(merge_orgs(_tables(ordered, "orgs")), tables["successions"])
+    stated = merge_membership(_tables(ordered, "membership"), tables["footprints"], orgs)
+    return tables | {"orgs": orgs, "membership": place_everywhere(stated, tables, orgs)}
+
+
+def _declared(sources: Mapping[str, Source], loaded: Collection[str], held: pa.Table) -> dict[str, pa.Table]:
+    """The sources that are loaded, the measures that have facts, and their breaks, as the sources declare them."""
+    shown = set(held["measure"].unique().to_pylist())
+    measures = [measure for source in sources.values() for measure in source.MEASURES if measure.id in shown]
+    breaks = [item for source in sources.values() for item in source.BREAKS if item.measure in shown]
+    said = [
+        {name: getattr(source.SOURCE, name) for name in _OF_SOURCE} | {"cautions": "\n".join(source.SOURCE.cautions)}
+        for id, source in sources.items()
+        if id in loaded
+    ]
+    return {
+        "sources": _from_rows("sources", said),
+        "measures": _from_rows("measures", [asdict(measure) for measure in measures]),
+        "breaks": _from_rows("breaks", [asdict(item) for item in breaks]),
+    }
+
+
+def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.Table:
+    """One row per file that stands; `rows` counts its facts or, where it has none, the rows of its other tables."""
+    return _from_rows(
+        "releases",
+        [
+            {
+                "id": item.receipt.release.id,
+                "source": item.receipt.source,
+                "title": item.receipt.release.title,
+                "start": item.receipt.release.start,
+                "end": item.receipt.release.end,
+                "published": item.receipt.release.published,
+                "url": item.receipt.url,
+                "sha256": item.receipt.sha256,
+                "bytes": item.receipt.bytes,
+                "retrieved": item.receipt.retrieved.replace(microsecond=0),
+                "rows": item.part.rows.get("facts") or sum(item.part.rows.values()),
+                "licence": sources[item.receipt.source].SOURCE.licence,
+                "attribution": sources[item.receipt.source].SOURCE.attribution,
+                "loader_version": sources[item.receipt.source].SOURCE.version,
+            }
+            for item in ordered
+        ],
+    )
+
+
+def _tables(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
+    """What each file says for one table, oldest first; never empty, so that the table always exists."""
+    return [TABLES[name].schema.empty_table(), *(item.part.table(name) for item in ordered if name in item.part.rows)]
+
+
+def _from_rows(name: str, rows: Sequence[Mapping[str, object]]) -> pa.Table:
+    schema = TABLES[name].schema
+    return conform(pa.Table.from_pylist(list(rows), schema=schema) if rows else schema.empty_table(), TABLES[name])
+
+
+def _write_maps(maps: pa.Table, folder: Path) -> None:
+    folder.mkdir()
+    for vintage in maps["vintage"].unique().to_pylist():
+        _write(maps.filter(pc.field("vintage") == vintage), folder / f"{vintage}.parquet")
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pq.write_table(table, path, compression="zstd")
+
+
+def _describe(overlaps: Overlaps) -> list[str]:
+    return [
+        f"{count:,} figures of {older} stand as {newer} gives them"
+        for (older, newer), count in sorted(overlaps.items())
+    ]

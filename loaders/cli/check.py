@@ -1,0 +1,159 @@
+"""Asks every publisher, without downloading anything large, what has changed since we last loaded, and says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from loaders.declared import is_backup
+from loaders.errors import LoadingError
+from loaders.fetch.answers import Gone, Told
+from loaders.fetch.hosts import in_lanes
+from loaders.fetch.planning import Plan, Planned, plan
+from loaders.progress import Progress
+from loaders.source import Source
+from loaders.store.receipt import Receipt
+
+
+class Asking(Protocol):
+    """What a check needs of the internet."""
+
+    def page(self, url: str) -> str:
+        """The text of an index page. Raises SourceUnavailable."""
+        ...
+
+    def answers(self, url: str) -> Told:
+        """What the server says about an address. Raises SourceUnavailable."""
+        ...
+
+
+class Needs(StrEnum):
+    """What an address needs of a person; the words are those of the list."""
+
+    LOOK = "LOOK"
+    FETCH = "FETCH"
+    NOTHING = "fine"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One address a source relies on: what is the matter with it, and what to do."""
+
+    source: str
+    url: str
+    needs: Needs
+    said: str
+    advice: str = ""
+
+
+def check_sources(
+    sources: Mapping[str, Source], web: Asking, loaded: Sequence[Receipt], progress: Progress
+) -> list[Finding]:
+    """One finding per page asked while planning and per file planned, by source. `loaded` are the files we keep."""
+    plans = _plans(sources, web, progress)
+    ours = {receipt.url: receipt for receipt in sorted(loaded, key=lambda receipt: receipt.retrieved)}
+    planned = [item for made in plans for item in made.files]
+    judged: dict[int, Finding] = {}
+
+    def ask(item: Planned) -> Finding:
+        return _judge_file(item, web, ours.get(item.wanted.url))
+
+    for number, finding in in_lanes(planned, lambda item: urlsplit(item.wanted.url).netloc, ask):
+        judged[number] = finding
+        progress("Asking publishers about files", len(judged), len(planned))
+    pages = [finding for made in plans for finding in _judge_pages(made, sources[made.source])]
+    return [*pages, *(judged[number] for number in sorted(judged))]
+
+
+def describe(findings: Sequence[Finding]) -> str:
+    """By source: what needs a person first, then what is new; what is fine is only counted."""
+    lines: list[str] = []
+    for source in sorted({finding.source for finding in findings}):
+        theirs = [finding for finding in findings if finding.source == source]
+        fine = sum(finding.needs is Needs.NOTHING for finding in theirs)
+        lines.append(f"{source}: {fine} of {len(theirs)} addresses are as they should be")
+        for needs in (Needs.LOOK, Needs.FETCH):
+            for finding in (each for each in theirs if each.needs is needs):
+                lines.append(f"  {finding.needs:5}  {finding.url}\n         {finding.said}")
+                lines += [f"         {finding.advice}"] if finding.advice else []
+    return "\n".join([*lines, "", _in_all(findings)])
+
+
+def _plans(sources: Mapping[str, Source], web: Asking, progress: Progress) -> list[Plan]:
+    made: dict[int, Plan] = {}
+    for number, each in in_lanes(list(sources.items()), lambda item: item[0], lambda item: plan(*item, web)):
+        made[number] = each
+        progress("Reading publishers' pages", len(made), len(sources))
+    return [made[number] for number in sorted(made)]
+
+
+def _judge_pages(made: Plan, source: Source) -> Iterator[Finding]:
+    """One per page, and one for a plan that ended early."""
+    for page in made.pages:
+        if page.problem:
+            advice = (
+                f"Until it answers, known addresses stand in and new files are missed. Look at {source.SOURCE.page}"
+            )
+            yield Finding(made.source, page.url, Needs.LOOK, page.problem.removeprefix(page.url).lstrip(": "), advice)
+        else:
+            yield Finding(made.source, page.url, Needs.NOTHING, f"{page.characters:,} characters")
+    if made.problem and not any(page.problem in made.problem for page in made.pages if page.problem):
+        yield Finding(made.source, source.SOURCE.page, Needs.LOOK, made.problem)
+    read = [page for page in made.pages if not page.problem]
+    if read and made.files and not any(item.page for item in made.files):
+        said = f"none of the {len(read)} pages that answer links to a file we know; the publisher may have rebuilt them"
+        advice = "Look with a browser; files saved by hand are loaded with: python -m loaders add FILE"
+        yield Finding(made.source, source.SOURCE.page, Needs.LOOK, said, advice)
+
+
+def _judge_file(item: Planned, web: Asking, loaded: Receipt | None) -> Finding:
+    url = item.wanted.url
+    fetch = f"Load it with: python -m loaders fetch {item.source}"
+    try:
+        told = web.answers(url)
+    except Gone as error:
+        return _judge_gone(item, loaded, str(error).removeprefix(url).lstrip(": "))
+    except LoadingError as error:
+        said = str(error).removeprefix(url).lstrip(": ")
+        stands = "What was loaded from here stands." if loaded else ""
+        return Finding(item.source, url, Needs.LOOK, said, stands)
+    if loaded is None:
+        where = f"linked on {item.page}" if item.page else "at a known address"
+        return Finding(item.source, url, Needs.FETCH, f"a file that is not loaded yet ({told}), {where}", fetch)
+    if _changed(told, loaded):
+        said = f"changed since it was loaded on {loaded.retrieved:%d %B %Y} ({told})"
+        return Finding(item.source, url, Needs.FETCH, said, fetch)
+    return Finding(item.source, url, Needs.NOTHING, str(told))
+
+
+def _judge_gone(item: Planned, loaded: Receipt | None, said: str) -> Finding:
+    url = item.wanted.url
+    if item.page is not None:
+        advice = f"The link on {item.page} leads nowhere; the publisher may be about to mend it. Try again tomorrow"
+        return Finding(item.source, url, Needs.LOOK, said, advice)
+    if loaded is not None:
+        return Finding(item.source, url, Needs.NOTHING, f"gone; the copy of {loaded.retrieved:%d %B %Y} stands")
+    if is_backup(url):
+        advice = "Nothing is lost unless you want that period. The address can be struck from addresses.csv in loaders/sources"
+        return Finding(item.source, url, Needs.LOOK, f"a known link is gone: {said}", advice)
+    return Finding(item.source, url, Needs.LOOK, said, "We know no other address for it")
+
+
+def _changed(told: Told, loaded: Receipt) -> bool:
+    """By the version the server names; by the size where it names none."""
+    if told.etag and loaded.etag:
+        return told.etag != loaded.etag
+    if told.last_modified and loaded.last_modified:
+        return told.last_modified != loaded.last_modified
+    return told.size is not None and told.size != loaded.bytes
+
+
+def _in_all(findings: Sequence[Finding]) -> str:
+    counts = {needs: sum(finding.needs is needs for finding in findings) for needs in Needs}
+    return (
+        f"{counts[Needs.NOTHING]} addresses are fine, {counts[Needs.FETCH]} have something new to fetch, "
+        f"{counts[Needs.LOOK]} want looking at."
+    )

@@ -1,0 +1,69 @@
+"""The demonstration publisher as a place files come from, and the rule that its figures never mix with real ones."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from loaders.errors import LoadingError
+from loaders.fetch.places import Folder, Offer
+from loaders.outcome import Outcome
+from loaders.progress import Progress
+from loaders.store.cache import Cache
+from loaders.store.receipt import DEMONSTRATION, Receipt
+
+
+class WouldMix(LoadingError):
+    """Invented figures were to be loaded into a cache that holds real ones."""
+
+
+class Instalment(StrEnum):
+    """What of the demonstration is loaded at a time: whoever opens a fresh dashboard waits for the first only."""
+
+    FIRST = "first"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A stand-in for all publishers: it writes its files in their layouts, then is a folder like any other."""
+
+    cache: Cache
+    sources: tuple[str, ...]
+    instalment: Instalment
+
+    @property
+    def demonstration(self) -> bool:
+        """Always: every figure is invented."""
+        return True
+
+    def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
+        """One per file it publishes. They lie in `cache.building`, which is swept when the refresh is over."""
+        # Imported here: a demonstration is not needed to load what publishers publish.
+        import demo  # noqa: PLC0415
+
+        steps = {Instalment.FIRST: demo.FIRST, Instalment.LATER: demo.LATER}[self.instalment]
+        self.cache.building.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="demonstration-", dir=self.cache.building))
+        demo.publish(
+            folder, lambda step, share: progress("Writing demonstration files", round(100 * share), 100), steps
+        )
+        yield from Folder(folder, self.sources, DEMONSTRATION).offers(progress)
+
+
+def instalments(cache: Cache, sources: tuple[str, ...]) -> list[Demo]:
+    """The whole demonstration, to be loaded one instalment after another."""
+    return [Demo(cache, sources, instalment) for instalment in Instalment]
+
+
+def refuse_to_mix(cache: Cache, receipts: Sequence[Receipt]) -> None:
+    """Raise WouldMix if a publisher's file is already among those kept."""
+    real = [receipt for receipt in receipts if receipt.real]
+    if real:
+        raise WouldMix(
+            f"{cache.root} holds {len(real)} published files, and demonstration data must not stand among real figures: "
+            "name another folder with --cache"
+        )

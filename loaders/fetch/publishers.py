@@ -1,0 +1,135 @@
+"""The publishers themselves as a place files come from: each source plans what there is, and that is downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from loaders.declared import is_backup
+from loaders.errors import LoadingError
+from loaders.fetch.answers import Gone
+from loaders.fetch.downloads import Drawer
+from loaders.fetch.hosts import in_lanes
+from loaders.fetch.places import Offer
+from loaders.fetch.planning import Plan, Planned, plan
+from loaders.fetch.web import Internet
+from loaders.outcome import Fate, Outcome
+from loaders.progress import Progress
+from loaders.source import Raw, Source
+from loaders.store.bronze import Kept, safe_name
+from loaders.store.cache import Cache
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Publishers:
+    """The chosen sources' own addresses on the internet."""
+
+    web: Internet
+    cache: Cache
+    chosen: Mapping[str, Source]
+    kept: Mapping[str, Kept]
+    """Files in bronze by fingerprint: where an address has nothing newer, its file is taken from here."""
+    since: int | None = None
+
+    @property
+    def demonstration(self) -> bool:
+        """Never: what publishers publish is real."""
+        return False
+
+    def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
+        """One per file wanted, in the order planned: downloaded, or an outcome that says why not.
+
+        Publishers are asked side by side, and each one file at a time. One address that fails stops no other.
+        """
+        plans = self._plan(progress)
+        told = {outcome.url: outcome for each in reversed(plans) for outcome in self._troubles(each)}
+        yield from told.values()
+        yield from self._download([item for each in plans for item in each.files], progress)
+
+    def _plan(self, progress: Progress) -> list[Plan]:
+        """One plan per source, in their order."""
+        plans: dict[int, Plan] = {}
+        progress("Asking publishers", 0, len(self.chosen))
+        chosen = list(self.chosen.items())
+        for number, made in in_lanes(chosen, lambda each: each[0], lambda each: plan(*each, self.web, self.since)):
+            plans[number] = made
+            progress("Asking publishers", len(plans), len(chosen))
+        return [plans[number] for number in sorted(plans)]
+
+    def _troubles(self, made: Plan) -> Iterator[Outcome]:
+        """What kept a source from seeing all there is. That a page is not there (yet) is no trouble while others are."""
+        source = self.chosen[made.source].SOURCE
+        if made.problem:
+            page = next((page.url for page in made.pages if page.problem == made.problem), source.page)
+            said = made.problem.removeprefix(page).lstrip(": ")
+            yield Outcome(source.title, page, Fate.FAILED, said, made.source, trace=made.trace)
+            return
+        answered = any(not page.problem for page in made.pages)
+        for page in made.pages:
+            if page.problem and not (page.gone and answered):
+                said = page.problem.removeprefix(page.url).lstrip(": ")
+                reason = f"the page could not be read, so that newer files may have been missed: {said}"
+                yield Outcome(source.title, page.url, Fate.FAILED, reason, made.source)
+
+    def _download(self, planned: Sequence[Planned], progress: Progress) -> Iterator[Offer | Outcome]:
+        fetched: dict[int, Offer | Outcome] = {}
+        progress("Downloading", 0, len(planned))
+        for number, offer in in_lanes(planned, lambda item: urlsplit(item.wanted.url).netloc, self._fetch):
+            fetched[number] = offer
+            progress("Downloading", len(fetched), len(planned))
+        for number in sorted(fetched):
+            yield fetched[number]
+
+    def _fetch(self, item: Planned) -> Offer | Outcome:
+        wanted = item.wanted
+        drawer = Drawer(self.cache.downloads, wanted.url, safe_name(wanted.name))
+        try:
+            known = drawer.known()
+            if known and known.sha256 not in self.kept and not _intact(drawer, known.sha256):
+                drawer.empty()  # what we noted is gone, so the question must not be "anything newer than that?"
+            known = self.web.download(drawer)
+        except Gone as error:
+            return self._gone(item, error)
+        except LoadingError as error:
+            return _failed(item, str(error))
+        except OSError as error:
+            drawer.empty()  # on a full disk, make room for the files that are smaller
+            return _failed(item, f"it was not saved, because the disk does not take it ({error.strerror or error})")
+        # Bytes that bronze has need not lie in the drawer as well.
+        here = self.kept.get(known.sha256)
+        if here is not None:
+            drawer.release()
+        raw = Raw(path=here.path if here else drawer.data, name=drawer.name, url=wanted.url)
+        return Offer(raw, (item.source,), etag=known.validators.etag, last_modified=known.validators.last_modified)
+
+    def _gone(self, item: Planned, error: Gone) -> Outcome:
+        """A link that leads nowhere is a failure; an address from earlier that no page names any longer is not."""
+        wanted = item.wanted
+        copy = next((kept for kept in self.kept.values() if kept.receipt.url == wanted.url), None)
+        if item.page is None and copy is not None:
+            _log.warning("%s is gone; the copy of %s stands", wanted.url, f"{copy.receipt.retrieved:%d %B %Y}")
+            release = copy.receipt.release
+            return Outcome(wanted.name, wanted.url, Fate.ALREADY, "", item.source, release)
+        if item.page is None and is_backup(wanted.url):
+            reason = "the publisher has it no longer where it once was, and no page we could read links to it"
+            return Outcome(wanted.name, wanted.url, Fate.LEFT_OUT, reason, item.source)
+        return _failed(item, f"{error} It is linked on {item.page}" if item.page else str(error))
+
+
+def _failed(item: Planned, reason: str) -> Outcome:
+    _log.warning("%s: %s", item.wanted.url, reason)
+    said = reason.removeprefix(item.wanted.url).lstrip(": ")
+    return Outcome(item.wanted.name, item.wanted.url, Fate.FAILED, said, item.source)
+
+
+def _intact(drawer: Drawer, sha256: str) -> bool:
+    try:
+        with drawer.data.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""One published file becomes tables: what all spreadsheets and CSVs share."""

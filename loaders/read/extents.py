@@ -1,0 +1,69 @@
+"""How far the cells of a workbook reach: read before it is opened, because a single stray cell can ask for more memory than exists.
+
+A reader of spreadsheets makes room for the whole rectangle from the first cell to the last. One cell in the last row and
+column of a sheet is 17 thousand million cells of room, and the program ends without a word.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import lru_cache
+
+from loaders.read.damage import DAMAGED
+from loaders.read.ods_extents import repeated_cells
+
+MOST_CELLS = 8_000_000
+"""Twice the largest sheet any publisher of ours has; a stray cell in a column far out still fits."""
+
+MOST_UNPACKED = 400 << 20
+"""Bytes of XML that a workbook may hold; the largest published ones hold some tens of millions."""
+
+_FAR = re.compile(rb' r *= *"(?:[A-Za-z]{3,}\d+|[A-Za-z]*\d{6,})"')
+"""A place of three letters or six digits."""
+_WIDE, _LONG = re.compile(rb' r *= *"[B-Zb-z][A-Za-z]\d+"'), re.compile(rb' r *= *"[A-Za-z]*\d{5}"')
+"""Together they may span too much; neither does alone."""
+_PLACE = re.compile(rb' r *= *"([A-Za-z]*)(\d+)"')
+_PLAIN = bytes.maketrans(b"'\t\r\n", b'"   ')
+"""All the ways XML may write a quotation mark or a blank, as one."""
+
+
+@lru_cache(maxsize=2)  # one source after another opens the same file to see whether it is theirs
+def absurdity(content: bytes) -> str | None:
+    """What about a zipped workbook (Excel or OpenDocument) is beyond any published one, as words for an error, or None.
+
+    Looks at nothing in files that are not zipped: their formats bound their sheets by themselves.
+    """
+    if not content.startswith(b"PK"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+            if unpacked > MOST_UNPACKED:
+                return f"{unpacked / 1e6:,.0f} MB of cells"
+            # Reading every part also finds those that are longer than they declare: their checksums fail.
+            parts = (archive.read(member) for member in archive.infolist())
+            cells = max((max(_placed_cells(part), repeated_cells(part)) for part in parts), default=0)
+    except DAMAGED as error:
+        return f"a part that cannot be unpacked ({error})"
+    return f"a sheet of {cells:,} cells" if cells > MOST_CELLS else None
+
+
+def _placed_cells(part: bytes) -> int:
+    """The cells in the rectangle that one part of an Excel workbook spans; 0 where it cannot be large."""
+    if b"sheetData" not in part:
+        return 0
+    part = part.translate(_PLAIN)
+    if not _FAR.search(part) and not (_WIDE.search(part) and _LONG.search(part)):
+        return 0
+    places = _PLACE.findall(part)
+    widest = max((_number(letters) for letters, _ in places), default=1)
+    return max(widest, 1) * max((int(digits) for _, digits in places), default=1)
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,145 @@
+"""Turns one published file into the tidy tables it holds: asks the sources what it is, reads it, checks every table."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from insight.schema import TABLES, NotTidy, conform
+from loaders.build import code_lists
+from loaders.errors import LoadingError, NotUsable
+from loaders.fetch.doubt import doubt, is_document
+from loaders.outcome import Fate, Outcome
+from loaders.source import Raw, Release, Source, Tables, discover
+from loaders.store import tidied
+from loaders.store.cache import Cache
+
+FROM_FILES = (
+    "facts", "ratings", "orgs", "successions", "membership", "vintages", "footprints", "lineage", "boundaries", "hexes",
+)  # fmt: skip
+"""The tables a file may fill. The others are what the sources declare and what the receipts say."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to read, and the sources that may claim it."""
+
+    raw: Raw
+    sources: tuple[str, ...]
+    since: int | None = None
+    """Releases about earlier years are not read."""
+    lists: tuple[Path, ...] = ()
+    """Code lists loaded before, oldest first (loaders.build.code_lists)."""
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What the sources said a file is."""
+
+    source: str
+    release: Release
+
+
+def read(task: Task, cache: Cache) -> Outcome:
+    """Read one file, keep its tables in `cache.tidied`, and say what became of it. Never raises: the rest goes on.
+
+    Everything is told by value, because this runs in processes of its own.
+    """
+    raw = task.raw
+    code_lists.use(task.lists)
+    try:
+        if (reason := doubt(raw.path, raw.name)) is not None:
+            return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
+        claim = _recognise(task)
+    except OSError as error:
+        return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
+    if isinstance(claim, Outcome):
+        return claim
+    start = claim.release.start
+    if task.since and start and start.year < task.since:
+        return Outcome(
+            raw.name, raw.url, Fate.LEFT_OUT, f"it is about {start.year}", claim.source, _plain(claim.release)
+        )
+    source = discover()[claim.source]
+    try:
+        tables = check(source.tidy(raw, claim.release), source, claim.release)
+        part = tidied.save(cache, tidied.part_name(raw.sha256, source.SOURCE), tables)
+    except LoadingError as error:
+        return _fall(raw, claim, error)
+    except OSError as error:
+        reason = f"it cannot be read, or its tables cannot be written: {error.strerror or error}"
+        return Outcome(raw.name, raw.url, Fate.FAILED, reason, claim.source, _plain(claim.release))
+    except Exception as error:  # a bug in one source must not lose the files of the others
+        return _fault(raw, claim.source, error, claim.release)
+    if not any(part.rows.values()):
+        return Outcome(
+            raw.name, raw.url, Fate.LEFT_OUT, "it holds no figures", claim.source, claim.release, rows=part.rows
+        )
+    return Outcome(raw.name, raw.url, Fate.LOADED, "", claim.source, _plain(claim.release), part.rows)
+
+
+def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.Table]:
+    """Every table in the one tidy shape. Raises NotTidy when the source broke its contract: a bug of ours."""
+    strange = sorted(set(tables) - set(FROM_FILES))
+    if strange:
+        raise NotTidy(f"{source.SOURCE.id} gave {strange}, which no file can fill")
+    tidy = {name: conform(frame, TABLES[name]) for name, frame in tables.items()}
+    for name in ("facts", "ratings"):
+        if name in tidy:
+            _only(name, tidy[name], "measure", {measure.id for measure in source.MEASURES})
+            _only(name, tidy[name], "release", {release.id})
+    return tidy
+
+
+def _recognise(task: Task) -> _Claim | Outcome:
+    """The first source that knows the file has it; else it is a document, or the first complaint, or nobody knows it."""
+    raw, known = task.raw, discover()
+    complaints: list[Outcome] = []
+    for source_id in task.sources:
+        source = known[source_id]
+        try:
+            release = source.recognise(raw)
+        except LoadingError as error:
+            complaints.append(_fall(raw, _Claim(source_id, Release("", "")), error))
+        except Exception as error:  # as above
+            complaints.append(_fault(raw, source_id, error))
+        else:
+            if release is not None:
+                return _Claim(source_id, release)
+    if is_document(raw.name):
+        return Outcome(raw.name, raw.url, Fate.LEFT_OUT, "it is a document, not data")
+    if complaints:
+        return complaints[0]
+    return Outcome(raw.name, raw.url, Fate.UNKNOWN, "no source knows it by what is in it")
+
+
+def _fall(raw: Raw, claim: _Claim, error: LoadingError) -> Outcome:
+    fate = Fate.LEFT_OUT if isinstance(error, NotUsable) else Fate.FAILED
+    # Most sentences begin with the file's name, which stands before every reason already.
+    reason = str(error).removeprefix(raw.name).lstrip(":, ")
+    return Outcome(raw.name, raw.url, fate, reason, claim.source, _plain(claim.release) if claim.release.id else None)
+
+
+def _fault(raw: Raw, source: str, error: Exception, release: Release | None = None) -> Outcome:
+    reason = f"a fault of ours in {source}: {type(error).__name__}: {error}"
+    trace = "".join(traceback.format_exception(error))
+    return Outcome(raw.name, raw.url, Fate.FAILED, reason, source, _plain(release) if release else None, trace=trace)
+
+
+def _fate_of_rubbish(raw: Raw) -> Fate:
+    return Fate.LEFT_OUT if is_document(raw.name) else Fate.FAILED
+
+
+def _plain(release: Release) -> Release:
+    """The same release with details that travel between processes."""
+    return Release(release.id, release.title, release.start, release.end, release.published, dict(release.details))
+
+
+def _only(name: str, rows: pa.Table, column: str, allowed: set[str]) -> None:
+    strange = sorted(set(rows[column].unique().to_pylist()) - allowed)
+    if strange:
+        raise NotTidy(f"{name}.{column}: {strange[:3]} is not declared by the source")

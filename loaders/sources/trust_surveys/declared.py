@@ -1,0 +1,136 @@
+"""What is known of each trust survey and each of its waves, read from the tables in `columns/`: drift is data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from loaders.declared import Row, columns
+
+_KEYS = re.compile(
+    r"(?P<letter>[a-z])(?P<first>\d+)(?:_(?P<part>\d+))?(?:-[a-z](?P<last>\d+)(?:_(?P<last_part>\d+))?)?"
+)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One survey: how its files call it, the code it has in sheet and file names, the pages that list its files."""
+
+    id: str
+    title: str
+    named: str
+    code: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One questionnaire of a survey, known by the letter its questions begin with; most surveys have one."""
+
+    letter: str
+    id: str
+    prefix: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One year of a survey: when the patients were in care, the month its Guidance names, and the questions it may have."""
+
+    survey: str
+    year: int
+    start: date
+    end: date
+    sampled: str
+    published: date | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The word that a question of one wave is one of our named measures, and on what evidence.
+
+    `file` is a pattern of the file's name or address where issues of one wave number their questions differently.
+    """
+
+    year: int
+    key: str
+    name: str
+    file: str
+    evidence: str
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no publication says so: others' programs do, or it was worked out."""
+        return self.evidence.startswith("inferred:")
+
+
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of `loaders/sources/trust_surveys/columns/<name>.csv`, every cell as text."""
+    return columns("trust_surveys", name)
+
+
+@cache
+def surveys() -> dict[str, Survey]:
+    """Every trust survey by id."""
+    return {
+        row["survey"]: Survey(row["survey"], row["title"], row["named"], row["code"], tuple(row["pages"].split()))
+        for row in rows("surveys")
+    }
+
+
+@cache
+def parts(survey: str) -> tuple[Part, ...]:
+    """The questionnaires of a survey."""
+    return tuple(
+        Part(row["letter"], row["part"], row["prefix"], row["title"])
+        for row in rows("parts")
+        if row["survey"] == survey
+    )
+
+
+@cache
+def waves(survey: str) -> dict[int, Wave]:
+    """The years of a survey that can be loaded."""
+    return {
+        int(row["year"]): Wave(
+            survey=survey,
+            year=int(row["year"]),
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(row["end"]),
+            sampled=row["sampled"],
+            published=date.fromisoformat(row["published"]) if row["published"] else None,
+            keys=tuple(key for words in row["keys"].split() for key in _expand(words)),
+        )
+        for row in rows("waves")
+        if row["survey"] == survey
+    }
+
+
+@cache
+def claims(survey: str) -> tuple[Claim, ...]:
+    """All that is known about which question is which named measure."""
+    return tuple(
+        Claim(int(row["year"]), row["key"], row["name"], row["file"], row["evidence"])
+        for row in rows("questions")
+        if row["survey"] == survey
+    )
+
+
+def _expand(words: str) -> Iterator[str]:
+    """The keys of `q2`, `q5_1`, `q7-q29` or `q1_1-q20_9`; sections have two digits."""
+    found = _KEYS.fullmatch(words)
+    if not found:
+        raise ValueError(
+            f"loaders/sources/trust_surveys/columns/waves.csv: {words!r} is not a question or a range of them"
+        )
+    letter, digits = found["letter"], 2 if found["letter"] == "s" else 1
+    for number in range(int(found["first"]), int(found["last"] or found["first"]) + 1):
+        if found["part"] is None:
+            yield f"{letter}{number:0{digits}}"
+            continue
+        for part in range(int(found["part"]), int(found["last_part"] or found["part"]) + 1):
+            yield f"{letter}{number}_{part}"

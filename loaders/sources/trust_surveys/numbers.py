@@ -1,0 +1,47 @@
+"""Reads one cell of a benchmark sheet as the number it must be: a score, a count, a band, a share; or says that it is hidden."""
+
+from __future__ import annotations
+
+import math
+
+from insight.model import Status
+from loaders.read.sheets import Sheet, column_letters
+
+MARKS = {"": Status.SUPPRESSED, "*": Status.SUPPRESSED}
+"""Fewer than 30 people answered: the cell is blank (2022)."""
+
+HIGHEST = 10.0
+_NOISE = 1e-6
+"""Counts come with float noise: 20590.000000000004."""
+
+
+def number(sheet: Sheet, row: int, column: int | None) -> float | None:
+    """A number; None where it is hidden or the sheet has no such column. Raises LayoutChanged."""
+    if column is None:
+        return None
+    value = sheet.number(row, column, MARKS).value
+    if value is not None and not math.isfinite(value):
+        raise _wrong(sheet, row, column, "a finite number", value)
+    return value
+
+
+def within(sheet: Sheet, row: int, column: int | None, highest: float, what: str) -> float | None:
+    """A number from 0 to `highest`; None where it is hidden. Raises LayoutChanged."""
+    value = number(sheet, row, column)
+    if value is not None and column is not None and not -_NOISE <= value <= highest + _NOISE:
+        raise _wrong(sheet, row, column, what, value)
+    return value
+
+
+def count(sheet: Sheet, row: int, column: int | None) -> float | None:
+    """A whole number of people, float noise taken off; None where it is hidden. Raises LayoutChanged."""
+    value = number(sheet, row, column)
+    if value is None or column is None:
+        return None
+    if value < 0 or abs(value - round(value)) > _NOISE:
+        raise _wrong(sheet, row, column, "a whole number of people", value)
+    return float(round(value))
+
+
+def _wrong(sheet: Sheet, row: int, column: int, expected: str, value: float) -> Exception:
+    return sheet.changed(expected, f"{value} in row {row + 1}, column {column_letters(column)}")

@@ -1,0 +1,62 @@
+"""Where a survey's workbooks are to be had: links on the publisher's pages first, known addresses where pages say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from loaders.declared import addresses
+from loaders.errors import SourceUnavailable
+from loaders.source import Wanted, Web
+from loaders.sources.trust_surveys.declared import Survey
+
+_NOT_TRUSTS = re.compile(r"national|respondent|outlier|statistical|data.?tables")
+_WORKBOOK = re.compile(r"\.(?:ods|xlsx)$")
+_PARTS = re.compile(r"site|type ?\d")
+
+Key = tuple[int, str]
+"""A year, and what part of it: one file."""
+
+
+def releases(survey: Survey, web: Web) -> Iterator[Wanted]:
+    """Every workbook there is to fetch, newest first; one per year and part."""
+    seen = [(row["url"], int(row["year"])) for row in addresses("trust_surveys") if row["survey"] == survey.id]
+    known = {_key(year, url): _wanted(url, year) for url, year in seen}
+    linked = dict(_linked(survey, web))
+    for key in sorted({*known, *linked}, key=lambda key: (-key[0], key[1])):
+        yield linked.get(key) or known[key]
+
+
+def _linked(survey: Survey, web: Web) -> Iterator[tuple[Key, Wanted]]:
+    """Links on the index pages whose file name has the survey's code and two digits, such as `aip24`."""
+    for page in survey.pages:
+        try:
+            text = web.page(page)
+        except SourceUnavailable:
+            continue  # The site refuses some visitors; the known addresses then stand in.
+        # The first link to a year stands: pages list the newest issue first.
+        found: dict[Key, Wanted] = {}
+        for link in BeautifulSoup(text, "html.parser").find_all("a", href=True):
+            url = urljoin(page, str(link["href"]))
+            name = _name(url).casefold()
+            year = re.search(rf"(?<![a-z]){survey.code}[ _-]?(\d\d)(?!\d)", name)
+            if year and _WORKBOOK.search(name) and not _NOT_TRUSTS.search(name):
+                number = 2000 + int(year[1])
+                found.setdefault(_key(number, url), _wanted(url, number))
+        yield from found.items()
+
+
+def _key(year: int, url: str) -> Key:
+    return year, " ".join(sorted(set(_PARTS.findall(_name(url).casefold()))))
+
+
+def _wanted(url: str, year: int) -> Wanted:
+    return Wanted(url, _name(url), year)
+
+
+def _name(url: str) -> str:
+    return PurePosixPath(unquote(urlsplit(url).path)).name

@@ -1,0 +1,105 @@
+"""Reads the sheet of scores: for each trust and question its score, the range expected of it, and the publisher's band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.read.sheets import Sheet
+from loaders.sources.trust_surveys.declared import rows
+from loaders.sources.trust_surveys.header import Header
+from loaders.sources.trust_surveys.numbers import HIGHEST, number, within
+
+LIMITS = ("lower998", "lower95", "lower90", "upper90", "upper95", "upper998")
+"""The expected ranges from the outside in and out again: band 1 lies below the first, band 7 above the last."""
+
+_TOUCHING = 1e-6
+"""A score this near to a limit may be in either band: what is printed is rounded."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """One question of one organisation; a mean of None is hidden by the publisher."""
+
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    z: float | None
+    label: str | None
+
+
+def read_scores(header: Header, row: int, words: Mapping[int, str]) -> Iterator[tuple[str, Score]]:
+    """One score per question and section of a row, its band in these words.
+
+    Raises LayoutChanged where its numbers contradict one another.
+    """
+    for key, column in header.keys("mean").items():
+        yield key, _score(header, row, key, column, words)
+
+
+def band_words(header: Header) -> dict[int, str]:
+    """What the bands of a sheet mean; nothing where it is not certain that they are seven.
+
+    Older surveys had three or five, whose numbers mean something else. Six limits, or a band above five, tell that a sheet
+    has seven.
+    """
+    bands = (header.sheet.cell(row, column) for row in _below(header) for column in header.keys("band").values())
+    if all(header.keys(limit) for limit in LIMITS) or any(band in (6, 7) for band in bands):
+        return {int(each["band"]): each["words"] for each in rows("bands")}
+    return {}
+
+
+def _below(header: Header) -> range:
+    return range(header.row + 1, len(header.sheet.rows))
+
+
+def check_columns(header: Header) -> None:
+    """Half a set of columns is a changed layout: a field that one question has, all have."""
+    means = header.keys("mean")
+    for field in (*LIMITS, "band", "z"):
+        found = header.keys(field)
+        missing = [key for key in means if key not in found]
+        if found and missing:
+            raise header.sheet.changed(f"{field} for every question", f"none for {', '.join(missing[:5])}")
+    for lower, upper in zip(LIMITS[:3], reversed(LIMITS[3:]), strict=True):
+        if bool(header.keys(lower)) != bool(header.keys(upper)):
+            raise header.sheet.changed(f"{lower} and {upper}", "one of them")
+
+
+def _score(header: Header, row: int, key: str, column: int, words: Mapping[int, str]) -> Score:
+    sheet = header.sheet
+    mean = within(sheet, row, column, HIGHEST, "a score from 0 to 10")
+    limits = {field: number(sheet, row, at[key]) for field in LIMITS if key in (at := header.keys(field))}
+    z = number(sheet, row, header.keys("z").get(key))
+    band = within(sheet, row, header.keys("band").get(key), 7, "a band from 0 to 7")
+    if mean is None:
+        if band or z is not None or any(limit is not None for limit in limits.values()):
+            raise sheet.changed(f"no band and no range where mean of {key} is blank", f"some in row {row + 1}")
+        return Score(None, None, None, None, None)
+    where = f"row {row + 1}"
+    known = _check_limits(sheet, key, list(limits.values()), where)
+    if band and len(known) == len(LIMITS) and not _agrees(mean, known, band):
+        raise sheet.changed(f"a band for {key} that agrees with its limits", f"{band} for {mean} in {where}")
+    if band and not band.is_integer():
+        raise sheet.changed(f"a whole band from 0 to 7 for {key}", f"{band} in {where}")
+    label = words.get(int(band)) if band else None  # 0 is "not applicable" and has no word
+    return Score(mean, limits.get("lower95"), limits.get("upper95"), z, label)
+
+
+def _check_limits(sheet: Sheet, key: str, limits: list[float | None], where: str) -> list[float]:
+    """The limits a sheet has, from the lowest to the highest; none where all are blank. Raises LayoutChanged."""
+    known = [limit for limit in limits if limit is not None]
+    if known and (len(known) != len(limits) or any(first > second + _TOUCHING for first, second in pairwise(known))):
+        raise sheet.changed(f"all limits for {key}, from the lowest to the highest", f"{known} in {where}")
+    return known
+
+
+def _agrees(mean: float, limits: list[float], band: float) -> bool:
+    """Whether a band says between which limits the score lies; where it does not, columns are mixed up.
+
+    The rule is the publisher's (Key and Guidance of 2022) and holds in every cell of that workbook.
+    """
+    lowest = 1 + sum(1 for limit in limits if mean > limit + _TOUCHING)
+    highest = 1 + sum(1 for limit in limits if mean >= limit - _TOUCHING)
+    return lowest <= band <= highest

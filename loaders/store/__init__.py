@@ -1,0 +1,1 @@
+"""What lies in `data_cache`: published files with receipts, tables, and the lock."""

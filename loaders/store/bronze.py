@@ -1,0 +1,80 @@
+"""Keeps every published file exactly as published, with its receipt, so that any figure can be traced to its bytes."""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.source import Raw
+from loaders.store.cache import Cache
+from loaders.store.durable import copy_whole, write_whole
+from loaders.store.receipt import Receipt
+
+_log = logging.getLogger(__name__)
+_RECEIPT = ".receipt.json"
+_UNSAFE = re.compile(r"[^\w.()+ -]+", re.ASCII)
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file in bronze, with its receipt."""
+
+    receipt: Receipt
+    path: Path
+
+    @property
+    def raw(self) -> Raw:
+        """The file as a source wants to see it: under the name and address it came with."""
+        return Raw(path=self.path, name=self.receipt.name, url=self.receipt.url)
+
+
+def keep(cache: Cache, origin: Path, receipt: Receipt) -> Kept:
+    """Copy one file into bronze, byte for byte, then write its receipt; without a receipt a file does not count."""
+    path = _place(cache, receipt)
+    copy_whole(origin, path)
+    write_whole(path.with_name(path.name + _RECEIPT), receipt.to_json())
+    return Kept(receipt, path)
+
+
+def kept_files(cache: Cache) -> list[Kept]:
+    """One per file with a readable receipt, oldest first. A receipt that cannot be read is logged and passed over."""
+    found: list[Kept] = []
+    for note in cache.bronze.glob(f"*/*/*{_RECEIPT}"):
+        path = note.with_name(note.name.removesuffix(_RECEIPT))
+        try:
+            receipt = Receipt.from_json(note.read_text(encoding="utf-8"))
+        except (ValueError, KeyError, TypeError) as error:
+            _log.warning("receipt %s cannot be read and is passed over: %s", note, error)
+            continue
+        if path.exists():
+            found.append(Kept(receipt, path))
+    return sorted(found, key=lambda kept: kept.receipt.age)
+
+
+def forget(kept_files: Iterable[Kept]) -> None:
+    """Take files out of bronze, receipt first. For invented data only: what a publisher wrote is never thrown away."""
+    for kept in kept_files:
+        kept.path.with_name(kept.path.name + _RECEIPT).unlink(missing_ok=True)
+        kept.path.unlink(missing_ok=True)
+        if not any(kept.path.parent.iterdir()):
+            shutil.rmtree(kept.path.parent)
+
+
+def safe_name(name: str) -> str:
+    """A file name any disk takes and nobody can climb out of a folder with; the publisher's own as far as that goes."""
+    last = re.split(r"[/\\]", name)[-1]
+    cleaned = _UNSAFE.sub("_", last).strip(" .")
+    stem, dot, ending = cleaned.rpartition(".")
+    short = f"{stem[: _LONGEST_NAME - len(ending) - 1]}{dot}{ending}" if len(ending) < 12 else cleaned[:_LONGEST_NAME]
+    return short or "file"
+
+
+def _place(cache: Cache, receipt: Receipt) -> Path:
+    """The fingerprint stands before the name, so that a newer copy under the same name lies beside the older one."""
+    folder = cache.bronze / safe_name(receipt.source) / safe_name(receipt.release.id)
+    return folder / f"{receipt.sha256[:12]}-{safe_name(receipt.name)}"

@@ -1,0 +1,87 @@
+"""What each published file says, in the tidy shape, kept under the file's fingerprint so that it is read only once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from insight.schema import TABLES
+from loaders.build import code_lists
+from loaders.source import SourceInfo
+from loaders.store.cache import Cache
+
+_CONTENTS = "contents.json"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The tables of one file, on disk."""
+
+    folder: Path
+    rows: dict[str, int]
+    """Rows by table."""
+
+    def table(self, name: str, dictionaries: Collection[str] = ()) -> pa.Table:
+        """One table of the file; columns named in `dictionaries` come dictionary-encoded. Empty if it has none."""
+        if name not in self.rows:
+            return TABLES[name].schema.empty_table()
+        with pq.ParquetFile(self.folder / f"{name}.parquet", read_dictionary=list(dictionaries)) as file:
+            return file.read()
+
+
+def part_name(sha256: str, source: SourceInfo) -> str:
+    """Under what name a file's tables are kept: a new version of the source, the tidy shape or the code lists is another."""
+    return "-".join(filter(None, [f"{sha256}.{source.id}.v{source.version}", _SHAPE, code_lists.mark()]))
+
+
+def find(cache: Cache, name: str) -> Part | None:
+    """The tables kept under a name; None when there are none, or when a power cut left them damaged."""
+    folder = cache.tidied / name
+    try:
+        contents = json.loads((folder / _CONTENTS).read_text(encoding="utf-8"))
+        whole = all((folder / f"{table}.parquet").stat().st_size == size for table, size in contents["bytes"].items())
+    except (OSError, ValueError, KeyError):
+        return None
+    return Part(folder, contents["rows"]) if whole else None
+
+
+def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
+    """Write the tables of one file; they stand under their name only when all are complete."""
+    cache.building.mkdir(parents=True, exist_ok=True)
+    half = Path(tempfile.mkdtemp(prefix="tidied-", dir=cache.building))
+    sizes: dict[str, int] = {}
+    for table, rows in tables.items():
+        path = half / f"{table}.parquet"
+        pq.write_table(rows, path, compression="zstd")
+        sizes[table] = path.stat().st_size
+    counts = {table: rows.num_rows for table, rows in tables.items()}
+    (half / _CONTENTS).write_text(json.dumps({"rows": counts, "bytes": sizes}), encoding="utf-8")
+    place = cache.tidied / name
+    cache.tidied.mkdir(exist_ok=True)
+    if place.exists():
+        shutil.rmtree(place)
+    half.rename(place)
+    return Part(place, counts)
+
+
+def keep_only(cache: Cache, names: Collection[str]) -> None:
+    """Remove every part not named: those of superseded files and of older versions. They can be made again."""
+    for folder in cache.tidied.iterdir() if cache.tidied.exists() else ():
+        if folder.name not in names:
+            shutil.rmtree(folder)
+
+
+def _shape() -> str:
+    described = [f"{table.name} {table.schema} {table.key} {table.required}" for table in TABLES.values()]
+    return hashlib.sha256("\n".join(described).encode()).hexdigest()[:8]
+
+
+_SHAPE = _shape()

@@ -1,0 +1,218 @@
+"""What a person types, what is printed, and the exit code a scheduler sees."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from demo.publication import Step
+from insight.store import Store
+from loaders import __main__ as command_line
+from loaders.fetch.places import MARK
+from loaders.store.cache import Cache
+from loaders.store.lock import only_one
+from tests.loaders.toys import Toy, write_toy
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(cache: Cache, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """One command against the test's own cache: exit code, what was printed, what was complained."""
+    monkeypatch.setattr(command_line, "discover", lambda: toys)
+    monkeypatch.setattr(command_line, "prepare", lambda: None)
+    monkeypatch.setenv("INSIGHT_CACHE", str(cache.root))
+
+    def command(*words: object) -> tuple[int, str, str]:
+        try:
+            code = command_line.main([str(word) for word in words])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return command
+
+
+def test_a_folder_is_loaded_and_the_summary_says_what_and_what_not(run: Run, published: Path, cache: Cache) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    code, out, _ = run("fetch", "--from", published, "--progress", "none")
+    assert code == 0
+    assert out == "alpha: 1 file loaded, 2 figures\n\nNew tables are in use (set 000001).\n"
+
+    write_toy(published, "beta", 2025, "broken", name="broken.csv")
+    (published / "unknown.csv").write_text("a,b\n")
+    code, out, _ = run("fetch", "--from", published, "--progress", "none")
+    assert code == 1
+    assert out == (
+        "1 file already loaded\n\n"
+        "Not recognised (1):\n  unknown.csv: no source knows it by what is in it\n\n"
+        "Not loaded (1):\n  broken.csv: expected a percentage, found 'broken'\n\n"
+        "Nothing new; the tables stay as they are (set 000001).\n"
+    )
+    log = cache.log.read_text()
+    assert "ERROR not loaded | folder:broken.csv" in log and "Z INFO" in log
+
+
+def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    (published / "odd").mkdir()
+    for number in range(30):
+        (published / "odd" / f"{number:02}.csv").write_text(f"a,b\n{number}\n")
+    _, out, _ = run("fetch", "--from", published, "--progress", "none")
+    assert "  odd/ (30 files, 00.csv to 29.csv): no source knows it by what is in it\n" in out
+
+
+def test_documents_and_files_left_out_on_purpose_do_not_fail_a_folder_but_a_file_named_by_hand(
+    run: Run, published: Path
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    refused = write_toy(published, "beta", 2025, "refused", name="refused.csv")
+    (published / "README.md").write_text("# Read me")
+    assert run("fetch", "--from", published)[0] == 0
+    code, out, _ = run("add", refused)
+    assert code == 1 and "refused.csv: this is the unweighted version" in out
+    assert run("add", published / "alpha 2025 practice.csv")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ([], "required"),
+        (["refresh"], "invalid choice"),
+        (["fetch", "gamma"], "No source is called gamma; there are alpha, beta."),
+        (["fetch", "--from", "no/such/folder"], "neither 'internet' nor 'demo' nor a folder"),
+        (["fetch", "--since", "last year"], "is not a year"),
+        (["fetch", "--from"], "expected one argument"),
+        (["add"], "required"),
+        (["add", "no such file.csv"], "No such file: no such file.csv."),
+        (["status", "--cache", __file__], "is not a folder"),
+        (["check", "gamma"], "No source is called gamma"),
+    ],
+)
+def test_wrong_usage_is_a_sentence_and_code_2(run: Run, words: list[str], complaint: str) -> None:
+    code, _, err = run(*words)
+    assert code == 2
+    assert complaint in err and "Traceback" not in err
+
+
+def test_only_chosen_sources_are_loaded(run: Run, published: Path) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    write_toy(published, "beta", 2025, 60)
+    _, out, _ = run("fetch", "beta", "--from", published)
+    assert "beta: 1 file loaded" in out and "alpha: " not in out
+
+
+def test_demonstration_data_is_refused_where_real_data_is(run: Run, published: Path, tmp_path: Path) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    run("fetch", "--from", published)
+    invented = tmp_path / "invented"
+    write_toy(invented, "beta", 2025, 10)
+    (invented / MARK).touch()
+    for origin in ("demo", invented):
+        code, _, err = run("fetch", "--from", origin)
+        assert code == 2 and "--cache" in err
+
+
+def test_the_demonstration_is_in_use_after_its_first_instalment(
+    run: Run, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[set[str]] = []
+
+    def later(_: object, folder: Path) -> None:
+        shown.append(set(Store.open(cache.root).releases["source"]))
+        write_toy(folder, "beta", 2025, 60)
+
+    monkeypatch.setattr(
+        "demo.FIRST", (Step("First", 1, lambda _, folder: write_toy(folder, "alpha", 2025, 70) and None),)
+    )
+    monkeypatch.setattr("demo.LATER", (Step("Later", 1, later),))
+    code, out, _ = run("fetch", "--from", "demo", "--progress", "none")
+    assert shown == [{"alpha"}]
+    assert code == 0 and "alpha: 1 file loaded" in out and "beta: 1 file loaded" in out
+    assert set(Store.open(cache.root).releases["source"]) == {"alpha", "beta"}
+    assert Store.open(cache.root).demonstration
+
+
+def test_progress_is_one_line_of_json_per_step_and_the_last_line_is_the_summary(run: Run, published: Path) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    write_toy(published, "beta", 2025, "broken", name="broken.csv")
+    code, out, _ = run("fetch", "--from", published, "--progress", "json")
+    *steps, last = [json.loads(line) for line in out.splitlines()]
+    assert code == 1
+    assert {"step": "Reading files", "done": 2, "total": 2} in steps
+    assert all(set(step) == {"step", "done", "total"} for step in steps)
+    assert last["problems"] == [
+        {"file": "broken.csv", "fate": "not loaded", "reason": "expected a percentage, found 'broken'"}
+    ]
+    assert (last["complete"], last["published"], last["generation"]) == (False, True, "000001")
+
+
+def test_status_before_and_after(run: Run, published: Path, cache: Cache) -> None:
+    code, out, _ = run("status")
+    assert code == 0 and "nothing is loaded yet" in out
+    assert not cache.root.exists(), "looking changes nothing"
+    write_toy(published, "alpha", 2025, 70)
+    run("fetch", "--from", published)
+    code, out, _ = run("status")
+    assert code == 0 and "alpha: 1 releases, 2 rows" in out and "2025-01-01 to 2025-04-01" in out
+    found = json.loads(run("status", "--json")[1])
+    assert (found["generation"], found["demonstration"], found["cache"]) == ("000001", False, str(cache.root))
+    (release,) = found["sources"][0]["releases"]
+    assert release["url"] == "folder:alpha 2025 practice.csv" and len(release["sha256"]) == 64
+
+
+def test_a_reader_who_has_had_enough_gets_no_traceback(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "loaders", "status", "--cache", tmp_path]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        assert command.stdout is not None and command.stderr is not None
+        command.stdout.close()
+        assert command.stderr.read() == b""
+
+
+def test_a_second_refresh_is_told_to_wait(run: Run, published: Path, cache: Cache) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    with only_one(cache.lock):
+        code, _, err = run("fetch", "--from", published)
+    assert code == 1 and "is at work" in err
+
+
+def test_an_interrupt_is_a_sentence_and_the_next_fetch_goes_on(
+    run: Run, published: Path, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as during:
+        during.setattr(toys["alpha"], "tidy", interrupt)
+        code, _, err = run("fetch", "--from", published)
+    assert code == 1 and "Interrupted" in err and "Traceback" not in err
+    assert run("fetch", "--from", published)[0] == 0
+
+
+def test_a_full_disk_is_a_sentence(run: Run, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_toy(published, "alpha", 2025, 70)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("loaders.store.bronze.copy_whole", full)
+    code, _, err = run("fetch", "--from", published)
+    assert code == 1 and "cannot be written (No space left on device)" in err
+
+
+def test_a_fault_of_ours_in_charge_crashes_loudly_and_is_logged(
+    run: Run, published: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    monkeypatch.setattr("loaders.refresh.assemble", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        run("fetch", "--from", published)
+    assert "ZeroDivisionError" in cache.log.read_text()

@@ -1,0 +1,57 @@
+"""A file is looked at before it is believed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from loaders.fetch.doubt import doubt
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+WORKBOOK = _zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>" * 50})
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("file", b"", "empty"),
+        ("file", b" \r\n\t", "empty"),
+        ("file", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>Access denied</html>", "web page"),
+        ("file", b"<HTML><body>404</body>", "web page"),
+        ("file", WORKBOOK[:-30], "cut short"),
+        ("file", WORKBOOK[: len(WORKBOOK) // 2], "cut short"),
+        ("file", b'{"error":{"code":400,"message":"Invalid URL"}}', "Invalid URL"),
+        ("file", b"practice,percent\nA00001,70\n", None),
+        ("file", b'{"type":"FeatureCollection","features":[]}', None),
+        ("file", WORKBOOK, None),
+        ("file", b"\xd0\xcf\x11\xe0 an old workbook", None),
+        ("file.xlsx", b"\xd0\xcf\x11\xe0 an old workbook under a new name", None),
+        ("file.xlsm", b"practice,percent\n", "not the workbook its name promises"),
+        ("file.csv", b"%PDF-1.7 a report", "document in place of"),
+        ("file.pdf", b"%PDF-1.7 a report", None),
+        ("file.csv", b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "document in place of"),
+    ],
+)
+def test_what_is_doubted(tmp_path: Path, name: str, content: bytes, complaint: str | None) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    said = doubt(path, path.name)
+    assert (said is None) if complaint is None else (complaint in (said or ""))
+
+
+def test_an_archive_that_would_burst_is_doubted_without_being_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(_zip({"xl/sheet.xml": b"\0" * (300 << 20)}))
+    assert path.stat().st_size < 1 << 20
+    assert "unpack to 315 MB" in (doubt(path, path.name) or "")

@@ -1,0 +1,63 @@
+"""A workbook whose cells reach absurdly far is refused before anything makes room for them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from loaders.errors import SourceUnavailable
+from loaders.read.extents import absurdity
+from loaders.read.sheets import Book
+
+CELL = '<c r="{}"><v>1</v></c>'
+
+
+def workbook(*cells: str, sheet: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A zip with one sheet; each cell as XML."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(sheet, f"<worksheet><sheetData><row>{''.join(cells)}</row></sheetData></worksheet>")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        CELL.format("XFD1048576"),
+        CELL.format("xfd1048576"),
+        "<c\n\tr = 'XFD1048576'><v>1</v></c>",
+        CELL.format("ZZ99999"),
+        CELL.format("AAA99999"),
+    ],
+)
+@pytest.mark.parametrize("sheet", ["xl/worksheets/sheet1.xml", "elsewhere/hidden.bin"])
+def test_one_stray_cell_far_out_is_refused(cell: str, sheet: str) -> None:
+    content = workbook(CELL.format("A1"), cell, sheet=sheet)
+    assert "cells" in str(absurdity(content))
+    with pytest.raises(SourceUnavailable, match="not a spreadsheet as published: it has a sheet of"):
+        _ = Book("stray.xlsx", content).names
+
+
+@pytest.mark.parametrize("cell", ["BFE57", "A1048576", "XFD300", "AX99999", "ZZ9999"])
+def test_a_cell_far_out_in_a_short_or_narrow_sheet_is_not(cell: str) -> None:
+    assert absurdity(workbook(CELL.format("A1"), CELL.format(cell))) is None
+
+
+def test_a_part_longer_than_it_declares_is_refused() -> None:
+    content = workbook(CELL.format("A1") * 1000)
+    entry = content.index(b"PK\x01\x02") + 24
+    shorter = content[:entry] + (100).to_bytes(4, "little") + content[entry + 4 :]
+    assert "cannot be unpacked" in str(absurdity(shorter))
+
+
+def test_cells_beyond_what_memory_should_hold_are_refused() -> None:
+    content = workbook()
+    entry = content.index(b"PK\x01\x02") + 24
+    swollen = content[:entry] + (3 << 30).to_bytes(4, "little") + content[entry + 4 :]
+    assert "MB of cells" in str(absurdity(swollen))
+
+
+def test_what_is_not_zipped_is_left_to_its_reader() -> None:
+    assert absurdity(b"\xd0\xcf\x11\xe0 an old workbook") is None
