@@ -208,13 +208,13 @@ TABLES = {
 RECONCILIATION = _table(
     "reconciliation",
     {
-        "vintage": _TEXT, "measure": _TEXT, "org": _TEXT, "name": _TEXT, "start": _DAY, "end": _DAY,
-        "published": _REAL, "estimated": _REAL, "difference": _REAL, "size": _REAL, "coverage": _REAL, "release": _TEXT,
+        "vintage": _TEXT, "measure": _TEXT, "start": _DAY, "end": _DAY, "pairs": _WHOLE, "median": _REAL, "largest": _REAL,
     },
-    key="vintage measure org start",
-    required="name end published estimated difference release",
+    key="vintage measure start",
+    required="end pairs median largest",
 )  # fmt: skip
-"""One row per footprint (or England), period and measure of which a publisher gives a figure and we have an estimate."""
+"""One row per measure and period: how many footprints have a published figure and an estimate of ours, and how far these lie
+apart, rounded. Never by footprint: beside the published figure an exact estimate gives hidden organisations away."""
 
 DERIVED = {table.name: table for table in (RECONCILIATION,)}
 """What is worked out from a whole set of tables and kept beside it, for whoever reads the cache; never part of the set."""

@@ -1,8 +1,9 @@
-"""How far our estimates lie from what the publisher says of the same footprint in the same period: the proof of the roll-up."""
+"""How far our estimates lie from what the publisher says of the same footprint in the same period: the proof of the roll-up.
+
+Pairs are for tests of the method. What is shown or kept are their distributions (docs/maths.md, "How far an estimate can be off").
+"""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -11,19 +12,10 @@ from insight.measures.geography import Geography
 from insight.measures.series import built, rebased
 from insight.model import ENGLAND, Basis
 
-COLUMNS = ["org", "name", "start", "end", "published", "estimated", "difference", "size", "coverage", "release"]
+SHOWN = 1
+"""Decimals of a difference that may be shown or kept."""
 
-
-@dataclass(frozen=True)
-class Agreement:
-    """What all differences of a measure come to; in the measure's unit, without sign."""
-
-    pairs: int
-    median: float
-    largest: float
-    worst: str
-    """Short name of the footprint with the largest difference."""
-    worst_start: pd.Timestamp
+_COLUMNS = ["org", "name", "start", "end", "published", "estimated", "difference", "size", "coverage", "release"]
 
 
 def reconcile(gathered: Gathered, geography: Geography) -> pd.DataFrame:
@@ -52,33 +44,16 @@ def reconcile(gathered: Gathered, geography: Geography) -> pd.DataFrame:
             "coverage": both["coverage_ours"],
             "release": both["release"],
         }
-    )[COLUMNS]
+    )[_COLUMNS]
 
 
-def agreement(table: pd.DataFrame) -> Agreement | None:
-    """The summary of a table of differences, England left out (it holds all the others); None where it has no rows."""
-    rows = table[table["org"] != ENGLAND]
-    if rows.empty:
-        return None
-    size = rows["difference"].abs()
-    worst = rows.iloc[int(size.argmax())]
-    return Agreement(
-        len(rows), float(size.median()), float(size.max()), str(worst["name"]), pd.Timestamp(worst["start"])
-    )
+def distributions(pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row per period of a table of `reconcile` (one measure, one vintage): start, end, pairs, median, largest.
 
-
-def agreements(pairs: pd.DataFrame) -> pd.DataFrame:
-    """One row per vintage and measure that has pairs: what its differences come to, in the order the pairs stand in.
-
-    `pairs` are tables of `reconcile` with the columns vintage and measure. Columns: vintage, measure; pairs, median,
-    largest (in the measure's unit, without sign); worst (short name of a footprint), worst_start and worst_end (the
-    period of the largest difference). England is left out: it holds all the others.
+    Differences without sign, in the measure's unit, rounded as they may be shown: exact ones beside the published figure would
+    tell what an organisation that the publisher hides has answered. England is left out: it holds all the others.
     """
     rows = pairs[pairs["org"] != ENGLAND]
-    rows = rows.assign(away=rows["difference"].abs()).reset_index(drop=True)
-    grouped = rows.groupby(["vintage", "measure"], sort=False)["away"]
-    worst = rows.loc[grouped.idxmax()].reset_index(drop=True)
-    come_to = grouped.agg(pairs="size", median="median").reset_index()
-    return come_to.assign(
-        largest=worst["away"], worst=worst["name"], worst_start=worst["start"], worst_end=worst["end"]
-    )
+    away = rows.assign(away=rows["difference"].abs()).groupby("start", as_index=False)
+    told = away.agg(end=("end", "max"), pairs=("away", "size"), median=("away", "median"), largest=("away", "max"))
+    return told.assign(median=told["median"].round(SHOWN), largest=told["largest"].round(SHOWN))

@@ -23,7 +23,7 @@ class PrecisionSums(NamedTuple):
     proportion from 0 to 1. Sums of disjoint sets may be added.
     """
 
-    count: Floats
+    members: Floats
     precision: Floats
     precision_squared: Floats
     first_moment: Floats
@@ -36,12 +36,12 @@ def between_variance(sums: PrecisionSums, unit_variance: ArrayLike) -> Floats:
     `unit_variance` is p(1 - p) at the set's own figure, so that an organisation's sampling variance is unit_variance/a. A set of
     fewer than two members, or whose figure is 0 or 1, has none to estimate: 0.
     """
-    count, a, a2, ap, ap2 = (floats(column) for column in sums)
+    members, a, a2, ap, ap2 = (floats(column) for column in sums)
     unit = floats(unit_variance)
     with np.errstate(invalid="ignore", divide="ignore"):
         q = (ap2 - ap**2 / a) / unit
-        tau2 = (q - (count - 1)) * unit / (a - a2 / a)
-    return np.where((count >= 2) & (unit > 0) & (tau2 > 0), tau2, 0.0)
+        tau2 = (q - (members - 1)) * unit / (a - a2 / a)
+    return np.where((members >= 2) & (unit > 0) & (tau2 > 0), tau2, 0.0)
 
 
 def add_up(proportion: ArrayLike, precision: ArrayLike) -> PrecisionSums:

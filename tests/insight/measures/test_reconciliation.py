@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from insight.measures.gathered import gather
-from insight.measures.reconciliation import agreement, agreements, reconcile
+from insight.measures.reconciliation import distributions, reconcile
 from insight.model import ENGLAND
+from insight.schema import RECONCILIATION
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 
 HOMES = {"P1": "NN", "P2": "NN", "P3": "EE", "P4": "XX"}
@@ -39,32 +40,18 @@ def test_an_estimate_refused_is_not_compared():
     assert "EE" not in set(table["org"])
 
 
-def test_agreement_leaves_england_out_and_names_the_worst():
-    found = agreement(reconcile(gather(ROWS, OVERALL), geography(homes=HOMES)).assign(difference=[3.0, -2.0, 1.0]))
-    assert found is not None
-    assert (found.pairs, found.median, found.largest, found.worst) == (2, 1.5, 2.0, "East")
+def test_distributions_leave_england_out_and_tell_no_more_than_tenths():
+    pairs = reconcile(gather(ROWS, OVERALL), geography(homes=HOMES)).assign(difference=[9.0, -2.04, 1.0])
+    (row,) = distributions(pairs).to_dict("records")
+    assert (row["pairs"], row["median"], row["largest"]) == (2, 1.5, 2.0)
 
 
-def test_nothing_to_compare_is_said_by_none():
+def test_nothing_to_compare_comes_to_nothing():
     table = reconcile(gather(facts(fact("P1", 2025, 70)), OVERALL), geography(homes=HOMES))
     assert table.empty
-    assert agreement(table) is None
+    assert distributions(table).empty
 
 
-def test_the_agreements_of_many_measures_are_those_of_each():
-    one = reconcile(gather(ROWS, OVERALL), geography(homes=HOMES)).assign(difference=[9.0, -2.0, 1.0])
-    parts = {("new", "a"): one, ("new", "b"): one.assign(difference=[9.0, 0.5, 0.5]), ("old", "a"): one.iloc[:1]}
-    pairs = pd.concat([table.assign(vintage=v, measure=m) for (v, m), table in parts.items()])
-    found = agreements(pairs).set_index(["vintage", "measure"])
-    assert sorted(found.index) == [("new", "a"), ("new", "b"), *([("old", "a")] if agreement(one.iloc[:1]) else [])]
-    for key, row in found.iterrows():
-        slow = agreement(parts[key])
-        assert slow is not None
-        told = (row["pairs"], row["median"], row["largest"], row["worst"], row["worst_start"])
-        assert told == (slow.pairs, slow.median, slow.largest, slow.worst, slow.worst_start)
-
-
-def test_no_pairs_come_to_nothing():
-    assert agreements(
-        reconcile(gather(ROWS, OVERALL), geography(homes=HOMES)).iloc[:0].assign(vintage="", measure="")
-    ).empty
+def test_what_is_kept_names_no_footprint():
+    """A footprint's estimate beside its published figure would give its hidden practices away."""
+    assert not {"org", "name", "published", "estimated", "size", "coverage"} & set(RECONCILIATION.schema.names)

@@ -75,7 +75,7 @@ def test_sums_of_parts_are_the_sums_of_the_whole():
     p, a = np.array([0.5, 0.6, np.nan, 0.9]), np.array([10.0, 20.0, 5.0, 0.0])
     whole, first, second = add_up(p, a), add_up(p[:1], a[:1]), add_up(p[1:], a[1:])
     assert [float(x) for x in whole] == pytest.approx([float(x + y) for x, y in zip(first, second, strict=True)])
-    assert float(whole.count) == 2
+    assert float(whole.members) == 2
 
 
 def test_one_member_or_none_has_no_variance_between():
