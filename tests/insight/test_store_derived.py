@@ -73,7 +73,7 @@ def test_a_damaged_table_is_as_good_as_none(tmp_path: Path) -> None:
 def test_what_breaks_the_shape_is_not_kept_and_leaves_nothing(tmp_path: Path) -> None:
     store = a_set(tmp_path)
     with pytest.raises(NotTidy):
-        store.keep("reconciliation", FOUND.drop(columns="published"))
+        store.keep("reconciliation", FOUND.drop(columns="pairs"))
     assert not [path for path in (tmp_path / "derived").rglob("*") if path.is_file()]
 
 
