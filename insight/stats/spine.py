@@ -6,9 +6,6 @@ values, so that measures which can be negative are drawn where they belong.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import numpy as np
 from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Floats, floats
@@ -24,19 +21,3 @@ def spine_positions(values: ArrayLike, comparator: float, spread: Quartiles, pol
     reach = max(abs(spread.highest - comparator), abs(spread.lowest - comparator))
     away = (floats(values) - comparator) * (-1 if polarity is Polarity.LOWER else 1)
     return away / reach if reach else away
-
-
-class SpineBars(NamedTuple):
-    """Lengths, in the same scale, from worst to best: dark bar, light bar to the comparator, light bar, dark bar."""
-
-    worst: float
-    below: float
-    above: float
-    best: float
-
-
-def spine_bars(comparator: float, spread: Quartiles, polarity: Polarity) -> SpineBars:
-    """The four bars of one spine: the light ones reach from the 25th to the 75th percentile."""
-    ends = [spread.lowest, spread.first, comparator, spread.third, spread.highest]
-    places = np.sort(spine_positions(ends, comparator, spread, polarity))
-    return SpineBars(*(float(length) for length in np.diff(places)))

@@ -13,20 +13,6 @@ MINIMUM_POINTS = 13
 """Below this many points in the current group only the line is drawn (Making Data Count, NHSRplotthedots issue #194)."""
 
 
-def to_grid(series: ArrayLike, month: ArrayLike, values: ArrayLike, shape: tuple[int, int]) -> Floats:
-    """One row per series, one column per month, from one row per series per month; months without a row are NaN.
-
-    `series` and `month` are row and column numbers. Raises ValueError when a series has two figures for one month.
-    """
-    cell = np.ravel_multi_index((np.asarray(series, dtype=np.intp), np.asarray(month, dtype=np.intp)), shape)
-    if len(np.unique(cell)) != len(cell):
-        raise ValueError("a series has two figures for the same month")
-
-    grid = np.full(shape, np.nan)
-    grid.flat[cell] = floats(values)
-    return grid
-
-
 class Groups(NamedTuple):
     """The rebase group of each month, and for each rebase the column it took hold at (-1: after the last month)."""
 

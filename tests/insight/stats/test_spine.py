@@ -5,23 +5,20 @@ import pytest
 
 from insight.stats.polarity import Polarity
 from insight.stats.ranks import Quartiles
-from insight.stats.spine import spine_bars, spine_positions
+from insight.stats.spine import spine_positions
 
 SPREAD = Quartiles(20, 30, 50, 70, 80)
 
 
-def test_positions_and_bars():
+def test_positions():
     """methods.md 4: FingertipsNext fixture, E = 50, min 20, Q1 30, Q3 70, max 80."""
     places = spine_positions([60, 40, 55], 50, SPREAD, Polarity.HIGHER)
     assert places.tolist() == pytest.approx([1 / 3, -1 / 3, 1 / 6])
-    assert tuple(spine_bars(50, SPREAD, Polarity.HIGHER)) == pytest.approx((1 / 3, 2 / 3, 2 / 3, 1 / 3))
 
 
 def test_low_is_good_turns_the_spine_round():
     spread = Quartiles(10, 30, 45, 60, 80)
     assert spine_positions([80, 10, np.nan], 50, spread, Polarity.LOWER)[:2].tolist() == pytest.approx([-0.75, 1])
-    assert tuple(spine_bars(50, spread, Polarity.LOWER)) == pytest.approx((0.5, 0.25, 0.5, 0.5))
-    assert tuple(spine_bars(50, spread, Polarity.NEITHER)) == pytest.approx((0.5, 0.5, 0.25, 0.5))
 
 
 def test_one_scale_for_both_sides_and_no_absolute_values():

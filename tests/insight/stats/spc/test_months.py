@@ -5,20 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from insight.stats.spc.months import MINIMUM_POINTS, joined, latest, points_short, rebase_groups, to_grid
+from insight.stats.spc.months import MINIMUM_POINTS, joined, latest, points_short, rebase_groups
 
 GAP = np.nan
 MONTHS = np.array(["2024-01", "2024-02", "2024-03", "2024-04"], dtype="datetime64[M]")
-
-
-def test_months_without_a_row_are_gaps():
-    grid = to_grid([0, 1, 0], [0, 1, 2], [90, 80, 91], (2, 3))
-    assert np.array_equal(grid, [[90, GAP, 91], [GAP, 80, GAP]], equal_nan=True)
-
-
-def test_two_figures_for_one_month_are_an_error():
-    with pytest.raises(ValueError, match="same month"):
-        to_grid([0, 0], [1, 1], [90, 91], (1, 2))
 
 
 def test_a_rebase_takes_hold_at_the_first_month_on_or_after_its_date():
