@@ -7,7 +7,7 @@ import streamlit as st
 from insight import ui
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
-from insight.charts.outlines import complete
+from insight.charts.map.outlines import complete
 
 _PAGE = Path(__file__).parents[2] / "pages" / "map.py"
 

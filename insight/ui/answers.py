@@ -14,10 +14,10 @@ from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.benchmarks.working_out import change_working, verdict_working
 from insight.benchmarks.workings import Rule, Working, unfold
 from insight.charts.chart import Chart
-from insight.charts.footprint_map import MapView, footprint_map, hex_map
-from insight.charts.headlines import headlines
-from insight.charts.map_members import outline_members
-from insight.charts.trend import trend
+from insight.charts.map.footprint_map import MapView, footprint_map, hex_map
+from insight.charts.map.members import outline_members
+from insight.charts.ranking.headlines import headlines
+from insight.charts.trend.chart import trend
 from insight.ui.asked import ask, releases_of
 from insight.ui.page import Page
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from insight.charts.framing import Place
 from insight.charts.provenance import Provenance
+from insight.charts.style.framing import Place
 from insight.measures.geography import Geography
 from insight.ui.custom_desk import desk_of
 from insight.ui.desk import Desk

@@ -18,12 +18,12 @@ from insight.benchmarks.spine import Vertebra, spine
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.standouts import stand_outs
 from insight.benchmarks.workings import Rule, Working, working
-from insight.charts.funnel import draw_funnel
-from insight.charts.heat import Rows, heat
-from insight.charts.ranked import ranked
-from insight.charts.spine import draw_spine
-from insight.charts.standouts import MOST, draw_stand_outs
-from insight.charts.strip import strip
+from insight.charts.funnel.chart import draw_funnel
+from insight.charts.funnel.standouts import MOST, draw_stand_outs
+from insight.charts.ranking.heat import Rows, heat
+from insight.charts.ranking.ranked import ranked
+from insight.charts.ranking.spine import draw_spine
+from insight.charts.ranking.strip import strip
 from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.compare_desk import Practices, headline_ids
 from insight.ui.compare_orgs import one_org

@@ -17,8 +17,8 @@ from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.benchmarks.working_out import change_working
 from insight.benchmarks.workings import Rule, Working, working
 from insight.charts.chart import Chart
-from insight.charts.org_trend import org_trend
-from insight.charts.similar_orgs import among_similar
+from insight.charts.similar.orgs import among_similar
+from insight.charts.trend.org import org_trend
 from insight.measures.org_history import org_history, two_of
 from insight.measures.reading import read_measure
 from insight.measures.received import add_received

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insight.charts.picking_map import picking_map
+from insight.charts.map.picking_map import picking_map
 from insight.measures.custom_members import Register
 from insight.model import Level
 from insight.ui import custom_draft as draft

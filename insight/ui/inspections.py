@@ -11,9 +11,18 @@ from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections, move
 from insight.benchmarks.ratings import moved
 from insight.benchmarks.wording import period_name
 from insight.benchmarks.workings import Rule
-from insight.charts.inspections_table import CHANGE, KIND, LINK, PLACE, PUBLISHED, WORDS_IN, rated_table, unrated_table
-from insight.charts.palette import ink_on
-from insight.charts.ratings import COLOURS, rating_words
+from insight.charts.ratings.chart import COLOURS, rating_words
+from insight.charts.ratings.inspections_table import (
+    CHANGE,
+    KIND,
+    LINK,
+    PLACE,
+    PUBLISHED,
+    WORDS_IN,
+    rated_table,
+    unrated_table,
+)
+from insight.charts.style.palette import ink_on
 from insight.store import Store
 from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of

@@ -11,7 +11,7 @@ from insight.benchmarks.control_link import ChartPlan, from_link
 from insight.benchmarks.control_plan import admitted
 from insight.benchmarks.control_said import MEANINGS, TONES, assurance_sentence, control_sentence, control_workings
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.charts.spc import spc
+from insight.charts.control.chart import spc
 from insight.model import Measure
 from insight.ui.asked import releases_of
 from insight.ui.comparison import Comparison

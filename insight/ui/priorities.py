@@ -12,9 +12,9 @@ from insight.benchmarks.importance import OUTCOME
 from insight.benchmarks.priorities import Quarter, priorities
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.workings import Rule
-from insight.charts.deprivation import deprivation_slope
-from insight.charts.gaps import group_gaps
-from insight.charts.priorities import priorities_grid
+from insight.charts.priorities.deprivation import deprivation_slope
+from insight.charts.priorities.gaps import group_gaps
+from insight.charts.priorities.matrix import priorities_grid
 from insight.model import ENGLAND, Status
 from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of

@@ -9,8 +9,8 @@ from insight.benchmarks.peers import Held, comparators
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.workings import Rule
-from insight.charts.likeness import likeness_strips
-from insight.charts.similar import similar_footprints
+from insight.charts.similar.footprints import similar_footprints
+from insight.charts.similar.likeness import likeness_strips
 from insight.ui.answers import Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of
 from insight.ui.evidence import Evidence

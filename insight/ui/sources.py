@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.workings import Rule
-from insight.charts.agreement import sources_agree
+from insight.charts.priorities.agreement import sources_agree
 from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask
 from insight.ui.comparison import Comparison

@@ -11,7 +11,7 @@ from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.provenance import Provenance
-from insight.charts.trend import trend
+from insight.charts.trend.chart import trend
 from insight.model import ENGLAND, Basis
 from tests.invented import NO_BREAKS, geography
 from tests.monthly import POSITIVE, RELEASES, months

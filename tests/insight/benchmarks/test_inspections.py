@@ -7,7 +7,7 @@ import pytest
 
 from insight.benchmarks.inspections import AS_PROVIDER, OVERALL, QUESTIONS, inspections, movement
 from insight.benchmarks.ratings import standing
-from insight.charts.inspections_table import rated_table, unrated_table
+from insight.charts.ratings.inspections_table import rated_table, unrated_table
 from insight.schema import TABLES
 
 VALUES = {"Outstanding": 4.0, "Good": 3.0, "Requires improvement": 2.0, "Inadequate": 1.0}

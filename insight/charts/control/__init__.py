@@ -1,0 +1,1 @@
+"""Control charts of monthly figures: limits, marks, reasons and icons."""

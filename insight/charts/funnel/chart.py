@@ -1,0 +1,213 @@
+"""The funnel: practices by how many replied, so that a small one's swing is not mistaken for a bad or a good year."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from insight.benchmarks.funnel import Funnel, curves
+from insight.benchmarks.funnel_said import funnel_finding, funnel_sentence
+from insight.benchmarks.wording import direction, figure, span
+from insight.charts.chart import Chart
+from insight.charts.funnel.table import funnel_table
+from insight.charts.provenance import Provenance, foot
+from insight.charts.style.framing import Room, finished, framed_plot
+from insight.charts.style.labels import Box, Layout, place_names
+from insight.charts.style.layout import BODY, FOOT, file_name, plain
+from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, INK, QUIET_INK, VERDICTS
+from insight.charts.style.plotting import bounds, write
+from insight.charts.style.shorthand import explained
+from insight.model import Better
+from insight.stats.funnel import FunnelFlag
+
+_HEIGHT = 470
+_NAMED = 6
+"""At most so many practices are named."""
+_WIDTHS = (670, 1100, 1340)
+"""Widths of the plot in pixels, from a small screen to a large one, on all of which names must find room."""
+_DOT = 6
+_CAPITALS = FOOT + 3
+"""The register writes names in capitals, which take the room of a larger size."""
+_LINES = {
+    "plain 95": {"color": "#8D979C", "width": 1, "dash": "dot"},
+    "plain 99.8": {"color": "#8D979C", "width": 1, "dash": "dot"},
+    "widened 95": {"color": QUIET_INK, "width": 2, "dash": "dash"},
+    "widened 99.8": {"color": QUIET_INK, "width": 2, "dash": "solid"},
+}
+_LOW, _HIGH = (FunnelFlag.LOW_95, FunnelFlag.LOW_998), (FunnelFlag.HIGH_95, FunnelFlag.HIGH_998)
+_SURE = (FunnelFlag.LOW_998, FunnelFlag.HIGH_998)
+
+
+def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
+    """One dot per practice: those of the footprint strong, with a triangle where they lie outside the widened 95% lines."""
+    measure = funnel.measure
+    finding = funnel_finding(funnel)
+    subtitle = (
+        f"{measure.title}, {funnel.period}, {provenance.vintage}; {direction(measure)}. {funnel_sentence(funnel)}"
+    )
+    lines = foot(provenance, funnel.table, *_left_out(funnel))
+    chart = framed_plot(finding, subtitle, lines, Room(left=76, right=150, above=64, below=74), _HEIGHT)
+
+    x_range, y_range = _set_axes(chart, funnel)
+    _draw_limits(chart, funnel)
+    _draw_others(chart, funnel)
+    _draw_own(chart, funnel)
+    _name_farthest(chart, funnel, x_range, y_range)
+    _write_key(chart, funnel)
+
+    table = funnel_table(funnel)
+    drawn = Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=f"Funnel of {len(funnel.table):,} {funnel.orgs}: {measure.title}, {funnel.period}, those of {funnel.name} in "
+        f"the foreground. {finding}. {funnel_sentence(funnel)} The table beside it holds every figure of the footprint.",
+        table=table,
+        name=file_name(measure.id, funnel.code, funnel.period, funnel.vintage, "funnel"),
+        notes=explained(table),
+    )
+    return finished(drawn, provenance)
+
+
+def _left_out(funnel: Funnel) -> list[str]:
+    said = [f"Average of all {funnel.orgs}, by effective replies: {figure(funnel.middle, funnel.measure)}."]
+    if funnel.hidden:
+        said.append(f"{funnel.hidden:,} {funnel.orgs} without a figure or its replies are not drawn.")
+    return said
+
+
+def _set_axes(chart: go.Figure, funnel: Funnel) -> tuple[list[float], list[float]]:
+    table = funnel.table
+    x_range = [0.0, float(table["effective"].max()) * 1.04]
+    low, high = bounds(table["value"].tolist(), 0.04, 1.0)
+    y_range = [max(low, -2.0), min(high, 102.0)]
+    chart.update_layout(
+        xaxis={
+            "range": x_range,
+            "gridcolor": GRID,
+            "nticks": 10,
+            "title": {"text": "Replies the figure is worth (effective number)", "font": {"size": BODY, "color": INK}},
+        },
+        yaxis={"range": y_range, "gridcolor": GRID, "ticksuffix": "%", "nticks": 8},
+    )
+    return x_range, y_range
+
+
+def _draw_limits(chart: go.Figure, funnel: Funnel) -> None:
+    sizes, lines = curves(funnel)
+    for name, interval in lines.items():
+        for limit in interval:
+            y = (limit * 100).round(3).tolist()
+            trace = go.Scatter(x=sizes.tolist(), y=y, mode="lines", hoverinfo="skip", line=_LINES[name])
+            chart.add_trace(trace)
+    middle = {"color": ENGLAND, "width": 2}
+    chart.add_shape(
+        type="line", x0=0, x1=1, xref="paper", y0=funnel.middle, y1=funnel.middle, line=middle, layer="below"
+    )
+    write(
+        chart, f"<b>Average<br>{figure(funnel.middle, funnel.measure)}</b>", BODY, ENGLAND, x=1, xref="paper",
+        xanchor="left", xshift=8, y=funnel.middle, yanchor="middle", align="left",
+    )  # fmt: skip
+
+
+def _draw_others(chart: go.Figure, funnel: Funnel) -> None:
+    rows = funnel.table[~funnel.table["inside"]]
+    marker = {"color": CONTEXT, "size": 5}
+    x, y = rows["effective"].round(1).tolist(), rows["value"].round(2).tolist()
+    chart.add_trace(go.Scatter(x=x, y=y, mode="markers", hoverinfo="skip", marker=marker))
+
+
+def _draw_own(chart: go.Figure, funnel: Funnel) -> None:
+    """The footprint's practices, hollow where they rest on few replies."""
+    low, high = _colours(funnel)
+    own = funnel.own
+    for flags, shape, colour in (
+        ((FunnelFlag.INSIDE,), "circle", FOOTPRINT),
+        (_LOW, "triangle-down", low),
+        (_HIGH, "triangle-up", high),
+    ):
+        for thin, rows in own[own["widened"].isin(flags)].groupby("thin"):
+            size = 10 if shape == "circle" else 14
+            chart.add_trace(
+                go.Scatter(
+                    x=rows["effective"].round(1).tolist(),
+                    y=rows["value"].round(2).tolist(),
+                    mode="markers",
+                    marker={
+                        "symbol": f"{shape}-open" if thin else shape,
+                        "size": size,
+                        "color": colour,
+                        "line": {"color": colour if thin else "#FFFFFF", "width": 2 if thin else 1},
+                    },
+                    hoverinfo="text",
+                    text=[_told(funnel, row) for row in rows.to_dict("records")],
+                )
+            )
+
+
+def _colours(funnel: Funnel) -> tuple[str, str]:
+    """The colours below and above the funnel."""
+    words = {
+        Better.HIGHER: ("worse", "better"),
+        Better.LOWER: ("better", "worse"),
+        Better.NEITHER: ("lower", "higher"),
+    }
+    low, high = words[funnel.measure.better]
+    return VERDICTS[low], VERDICTS[high]
+
+
+def _told(funnel: Funnel, row: dict) -> str:
+    thin = "<br>Few replies: drawn, not listed" if row["thin"] else ""
+    return (
+        f"<b>{plain(row['name'])}</b><br>{figure(row['value'], funnel.measure)} on {row['respondents']:,.0f} replies, worth "
+        f"{row['effective']:,.0f}<br>To be expected of so many: {span(row['low'], row['high'], funnel.measure)}{thin}"
+    )
+
+
+def _name_farthest(chart: go.Figure, funnel: Funnel, x_range: list[float], y_range: list[float]) -> None:
+    """The names of the footprint's practices that lie farthest outside, clear of one another and of all its practices."""
+    own = funnel.own.sort_values("p")
+    far = own[own["widened"].ne(FunnelFlag.INSIDE) & ~own["thin"]].head(_NAMED)
+    others = own.drop(index=far.index)
+    layouts = []
+    for width in _WIDTHS:
+        across, up = width / (x_range[1] - x_range[0]), _HEIGHT / (y_range[1] - y_range[0])
+        points, around = (
+            [
+                ((x - x_range[0]) * across, (y_range[1] - y) * up)
+                for x, y in zip(rows["effective"], rows["value"], strict=True)
+            ]
+            for rows in (far, others)
+        )
+        kept_free = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in around]
+        layouts.append(Layout(points, Box(0, 0, width, _HEIGHT), kept_free))
+    for row, at in zip(far.to_dict("records"), place_names(layouts, list(far["name"]), _CAPITALS), strict=True):
+        text = plain(row["name"])
+        bold = f"<b>{text}</b>" if row["widened"] in _SURE else text
+        # The short line from a name to its practice settles whose it is.
+        chart.add_annotation(
+            text=bold, x=row["effective"], y=row["value"], ax=at.dx, ay=at.dy, showarrow=True, arrowhead=0, arrowwidth=1,
+            arrowcolor=QUIET_INK, standoff=8, borderpad=0, font={"size": FOOT, "color": INK},
+        )  # fmt: skip
+
+
+def _write_key(chart: go.Figure, funnel: Funnel) -> None:
+    text = (
+        f"<b>● ▲ ▼</b> {funnel.orgs} of {plain(funnel.name)}, hollow on few replies    "
+        f'<span style="color:#8D979C">●</span> all others in England<br>'
+        "━━ 99.8% and ╍╍ 95% lines, usual differences allowed for    ┈┈ the same, chance alone"
+    )
+    write(
+        chart,
+        text,
+        BODY,
+        INK,
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=6,
+        align="left",
+    )

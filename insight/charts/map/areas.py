@@ -1,0 +1,74 @@
+"""The areas of a map: one per footprint in the colour of its class, each telling its own story on hover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.verdicts import SHAPES, against_england
+from insight.charts.chart import Shapes
+from insight.charts.map.classes import Colouring
+from insight.charts.map.outlines import middle
+from insight.charts.style.layout import FOOT, Mark, plain, wrapped
+from insight.charts.style.palette import ink_on
+
+_HOVER_WIDTH = 52
+_TOLD = ["code", "place", "name", "verdict", "sentence", "value", "basis", "best", "worst", "of"]
+
+
+def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Mark]:
+    """One trace per footprint that has an outline; `meta.shape` is its code, coordinates are filled in later."""
+    # Areas without a figure come last: their outline differs and must not lie under a neighbour's.
+    table = _drawn(standing, colours, shapes).sort_values("place", ascending=False, kind="stable")
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "fill": "toself",
+            "hoveron": "fills",
+            "hoverinfo": "text",
+            "text": _tell(row),
+            "meta": {"shape": row["code"]},
+            **colours.look(row["place"]),
+        }
+        for row in table[_TOLD].to_dict("records")
+    ]
+
+
+def labels(standing: Standing, colours: Colouring, shapes: Shapes, short: Mapping[str, str]) -> Mark:
+    """The short label of each footprint in the middle of its hexagon, in the ink that its fill allows."""
+    table = _drawn(standing, colours, shapes)
+    places = [middle(shapes.rings[code]) for code in table["code"]]
+    fills = [colours.look(place)["fillcolor"] for place in table["place"]]
+    return {
+        "type": "scatter",
+        "x": [at.x for at in places],
+        "y": [at.y for at in places],
+        "text": [plain(str(short[code])) for code in table["code"]],
+        "mode": "text",
+        "hoverinfo": "skip",
+        "textfont": {"size": FOOT, "color": [ink_on(fill) for fill in fills]},
+    }
+
+
+def _drawn(standing: Standing, colours: Colouring, shapes: Shapes) -> pd.DataFrame:
+    """The rows of the footprints that have an outline, each with its class."""
+    table = standing.table.assign(place=colours.places)
+    return table[table["code"].isin(shapes.rings)]
+
+
+def _tell(row: Mapping[Any, Any]) -> str:
+    """Name, verdict, why, basis and rank: what a planner wants to know without looking anything up."""
+    told = [f"<b>{plain(row['name'])}</b>"]
+    if row["verdict"] != "not compared":
+        told.append(f"<b>{SHAPES[row['verdict']]} {against_england(row['verdict'])}</b>")
+    told.append(wrapped(row["sentence"], _HOVER_WIDTH))
+    if isinstance(row["basis"], str) and not isnan(row["value"]):
+        told.append(row["basis"].capitalize())
+    if row["best"]:
+        told.append(f"Rank {row['best']} to {row['worst']} of {row['of']}")
+    return "<br>".join(told)

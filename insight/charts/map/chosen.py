@@ -1,0 +1,114 @@
+"""The chosen footprint on a map: outlined, named beside it, and its figure written large enough for the far end of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+import pandas as pd
+
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.verdicts import SHAPES, against_england
+from insight.benchmarks.wording import figure, span
+from insight.charts.chart import Shapes
+from insight.charts.map.outlines import Bounds, middle
+from insight.charts.style.layout import BODY, SUBTITLE, Mark, plain, wrapped
+from insight.charts.style.palette import GROUND, INK, VERDICTS
+from insight.model import Unit
+
+_FIGURE = 48
+_DIGIT, _NARROW, _CLEARANCE = 30, {".": 14, ",": 14, "%": 46}, 18
+"""Pixels of a character of that size, those of other widths, and the space after the last."""
+_ABOVE, _CLEAR = 0.13, 22
+"""How far above its area a name stands, as a share of England's height; where its line ends, in pixels."""
+
+_CARD: Mark = {
+    "bgcolor": GROUND, "bordercolor": INK, "borderwidth": 1.5, "borderpad": 5, "font": {"size": BODY, "color": INK},
+}  # fmt: skip
+"""A name on the map: dark type on a white card with an edge."""
+
+
+def outline(code: str) -> list[Mark]:
+    """Two traces: a dark outline with a white one under it, so that it stands on any colour."""
+    return [
+        {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"shape": code}, "line": line}
+        for line in ({"color": GROUND, "width": 8}, {"color": INK, "width": 4})
+    ]
+
+
+def name_beside(row: pd.Series, shapes: Shapes, box: Bounds, reach: Sequence[float]) -> Mark:
+    """The name at the nearer edge of the map, over the sea, with a line that ends just short of the area's middle.
+
+    `box` is the rectangle around all outlines, `reach` the range of the axis across.
+    """
+    at = middle(shapes.rings[row["code"]])
+    east = at.x > (box.west + box.east) / 2
+    return {
+        "text": f"<b>{wrapped(row['name'], 16)}</b>",
+        "x": at.x,
+        "y": at.y,
+        "axref": "x",
+        "ayref": "y",
+        "ax": reach[1 if east else 0],
+        "ay": min(at.y + _ABOVE * (box.north - box.south), box.north),
+        "xanchor": "right" if east else "left",
+        "arrowhead": 0,
+        "arrowwidth": 2,
+        "arrowcolor": INK,
+        "standoff": _CLEAR,
+        **_CARD,
+    }
+
+
+def spell_out(row: pd.Series, label: str, left: float) -> Mark:
+    """What the short label in the chosen hexagon stands for, in the empty corner over the Irish Sea, `left` of the width in."""
+    return {
+        "text": f"<b>{plain(label)}</b><br>{wrapped(row['name'], 20)}",
+        "x": left,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        **_CARD,
+    }
+
+
+def call_out(standing: Standing, row: pd.Series, below: int) -> list[Mark]:
+    """The figure, its verdict, its interval and England's figure, `below` pixels under the top of the plot."""
+    measure, word = standing.measure, row["verdict"]
+    corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False}
+    small = {"align": "left", "font": {"size": SUBTITLE, "color": INK}}
+    if isnan(row["value"]):
+        return [{"text": wrapped(row["sentence"], 44), "yshift": -below, **small, **corner}]
+
+    shown = figure(row["value"], measure)
+    told = [f"<b>{SHAPES[word]} {against_england(word)}</b>"]
+    if not isnan(row["lower"]):
+        told.append(f"95% interval {span(row['lower'], row['upper'], measure)}")
+    told += _england(standing)
+    big = {"size": _FIGURE, "color": VERDICTS[word]}
+    return [
+        {"text": f"<b>{shown}</b>", "yshift": -below, "font": big, **corner},
+        {
+            "text": "<br>".join(told),
+            "yshift": -below - 2,
+            "xshift": _width(shown),
+            **small,
+            **corner,
+        },
+    ]
+
+
+def _width(shown: str) -> int:
+    return sum(_NARROW.get(each, _DIGIT) for each in shown) + _CLEARANCE
+
+
+def _england(standing: Standing) -> list[str]:
+    """England's figure, unless the footprint's is a part of it; as context only where nobody is compared."""
+    if standing.measure.unit is Unit.COUNT or isnan(standing.england):
+        return []
+    shown = f"England {figure(standing.england, standing.measure)}"
+    return [shown] if standing.refusal is None else [f"{shown}: not a benchmark"]

@@ -1,0 +1,128 @@
+"""How the areas of a map are coloured: by distance from England, by size, or alike where nobody may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.scale import CLASSES, MIDDLE, Scale
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.wording import figure
+from insight.charts.style.palette import ALIKE, GROUND, HATCHING, INK, QUIET_INK, SIZES
+from insight.charts.style.palette import CLASSES as COLOURS
+from insight.measures.disclosure import Withheld
+from insight.model import Better, Status, Unit
+
+HATCH = {"shape": "/", "fgcolor": HATCHING, "bgcolor": GROUND, "size": 8, "solidity": 0.3}
+HIDDEN, MISSING = -2, -1
+"""Classes of areas without a figure; those with one count from 0."""
+_HIDDEN_STATUS = (Status.SUPPRESSED, Status.NEAR_ZERO, *Withheld)
+_WITHOUT = {HIDDEN: "hidden: too few replies", MISSING: "no figure"}
+_ENDS = {
+    Better.HIGHER: ("▲ better", "▼ worse"),
+    Better.LOWER: ("▼ worse", "▲ better"),
+    Better.NEITHER: ("higher", "lower"),
+}
+
+_UNSURE = "None of these figures is sure enough to be judged: colours show distances, any of which may be chance."
+
+
+@dataclass(frozen=True, eq=False)
+class Colouring:
+    """The classes of one map."""
+
+    heading: str
+    classes: Mapping[int, str]
+    """The words of each class, as they stand in the key from top to bottom."""
+    fills: Mapping[int, str]
+    places: pd.Series
+    """The class of each footprint, in the order of the standing's table."""
+    england: int | None = None
+    """The class in whose middle England stands."""
+    caution: str = ""
+    """What must be said in the image."""
+
+    def look(self, place: int) -> dict[str, Any]:
+        """How an area of a class is filled and outlined, as Plotly writes it."""
+        if place == HIDDEN:
+            return {"fillcolor": GROUND, "fillpattern": HATCH, "line": {"color": QUIET_INK, "width": 1}}
+        if place == MISSING:
+            return {"fillcolor": GROUND, "line": {"color": INK, "width": 1.8, "dash": "dash"}}
+        return {"fillcolor": self.fills[place], "line": {"color": QUIET_INK, "width": 0.8}}
+
+
+def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
+    """The colours that the standing allows: a refusal where there is nothing to colour by."""
+    if standing.refusal is None:
+        return _from_england(standing, scale)
+    if standing.refusal.reason is Reason.A_TOTAL:
+        return _by_size(standing, scale)
+    if standing.refusal.reason is Reason.NOT_FOR_COMPARISON:
+        return _alike(standing, standing.refusal)
+    return standing.refusal
+
+
+def _from_england(standing: Standing, scale: Scale) -> Colouring:
+    """Classes from far above England to far below; called better and worse where anybody is judged to be."""
+    measure = standing.measure
+    better = measure.better if standing.judged else Better.NEITHER
+    high, low = _ENDS[better]
+    unit = "Points" if measure.unit is Unit.PERCENT else "Distance"
+    words = _distances(scale)
+    words[CLASSES - 1] += f"   <b>{high}</b>"
+    words[0] += f"   <b>{low}</b>"
+    return Colouring(
+        heading=f"{unit} from England's {figure(standing.england, measure)}",
+        classes=words | _WITHOUT,
+        fills=dict(enumerate(COLOURS[better])),
+        places=_places(standing, scale.classify(standing.table["gap"])),
+        england=MIDDLE,
+        caution="" if standing.judged else _UNSURE,
+    )
+
+
+def _by_size(standing: Standing, scale: Scale) -> Colouring:
+    """Classes from the largest totals to the smallest."""
+    limits = [f"{limit:,.0f}" for limit in scale.sizes]
+    top = len(limits) - 1
+    return Colouring(
+        heading="How many",
+        classes={at: f"{limits[at]} or more" if at == top else f"{limits[at]} to {limits[at + 1]}" for at in range(top, -1, -1)}
+        | _WITHOUT,
+        fills=dict(enumerate(SIZES)),
+        places=_places(standing, scale.classify_size(standing.table["value"])),
+    )  # fmt: skip
+
+
+def _alike(standing: Standing, because: Refusal) -> Colouring:
+    """One class for everybody: colours that differ would compare."""
+    known = standing.table["value"].notna()
+    return Colouring(
+        heading="Not for comparison",
+        classes={0: "has a figure"} | _WITHOUT,
+        fills={0: ALIKE},
+        places=_places(standing, known.map({True: 0, False: MISSING})),
+        caution=because.sentence,
+    )
+
+
+def _places(standing: Standing, classes: Any) -> pd.Series:
+    place = pd.Series(classes, index=standing.table.index).astype(int)
+    return place.mask(standing.table["status"].isin(_HIDDEN_STATUS), HIDDEN)
+
+
+def _distances(scale: Scale) -> dict[int, str]:
+    first, second, third = (f"{limit:g}" for limit in scale.limits[MIDDLE:])
+    return {
+        6: f"{third} or more above",
+        5: f"{second} to {third} above",
+        4: f"{first} to {second} above",
+        3: f"within {first} of England",
+        2: f"{first} to {second} below",
+        1: f"{second} to {third} below",
+        0: f"{third} or more below",
+    }

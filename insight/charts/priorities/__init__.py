@@ -1,0 +1,1 @@
+"""What matters and how it goes: importance and performance, gaps between groups, deprivation, agreement of sources."""

@@ -1,0 +1,120 @@
+"""What each source says of each theme, in a table that is a chart: one row a theme, one column a source, no blended score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.agreement import METHOD, Accord, Agreement, agreement_finding
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.testimony import Testimony
+from insight.benchmarks.themes import TITLES
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, file_name, plain, wrapped
+from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
+
+_ROW = 92
+_LEFT = 210
+_HEAD = 44
+_CELL = 24
+"""Characters in a line of a cell."""
+_SHAPES: Mapping[str, str] = {
+    "better": "▲",
+    "worse": "▼",
+    "similar": "●",
+    "mixed": "◆",
+    "improving": "↗",
+    "getting worse": "↘",
+    "no clear change": "→",
+}
+_COLOURS = {"better": VERDICTS["better"], "worse": VERDICTS["worse"], "similar": VERDICTS["similar"], "mixed": INK}
+_ACCORDS = {
+    Accord.AGREE: ("=", "Agree", BETTER),
+    Accord.DIFFER: ("≠", "Differ", ALERT),
+    Accord.CANNOT_COMPARE: ("–", "Cannot compare", QUIET_INK),
+}
+
+
+def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: Place) -> Chart | Refusal:
+    """One row per theme, one column per source that says anything, and whether they agree. `titles` names the sources.
+
+    Refused where no source says anything at all.
+    """
+    spoken = [each for theme in found for each in theme.testimonies]
+    sources = [source for source in titles if any(each.source == source for each in spoken)]
+    if not sources:
+        return Refusal(
+            Reason.NOT_AVAILABLE, f"No loaded source says anything of {place.name} that could be set side by side."
+        )
+    finding = agreement_finding(found, place.name)
+    subtitle = (
+        f"What each source says of {place.name} in its latest period, in its own terms, {place.provenance.vintage}."
+    )
+    releases = sorted({release for each in spoken for release in each.releases})
+    drawn = pd.DataFrame({"release": releases, "basis": None, "interval": None})
+    lines = foot(place.provenance, drawn, METHOD)
+    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, above=_HEAD + 10, below=16), len(found) * _ROW)
+    columns = len(sources) + 1
+    chart.update_layout(
+        xaxis={"range": [0, columns], "visible": False}, yaxis={"range": [len(found) - 0.5, -0.5], "visible": False}
+    )
+    for at, source in enumerate(sources):
+        _write(chart, at + 0.5, -0.5, f"<b>{wrapped(titles[source], _CELL)}</b>", colour=INK, anchor="bottom")
+    _write(chart, columns - 0.5, -0.5, "<b>Do they agree?</b>", colour=INK, anchor="bottom")
+    for at, theme in enumerate(found):
+        _draw_theme(chart, at, theme, sources)
+    table = _table(found, place.name, titles)
+    alt = f"Table of {len(found)} themes by source for {place.name}. {finding}. " + " ".join(
+        each.sentence(titles) for each in found
+    )
+    named = file_name("themes", place.code, place.vintage, "agreement")
+    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, named), place.provenance)
+
+
+def _draw_theme(chart: go.Figure, at: int, theme: Agreement, sources: Sequence[str]) -> None:
+    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at - 0.5, line={"color": GRID, "width": 2})
+    chart.add_annotation(
+        text=f"<b>{wrapped(TITLES[theme.theme], 20)}</b>", x=0, xref="paper", xanchor="right", xshift=-14, y=at, align="right",
+        showarrow=False, font={"size": BODY, "color": INK},
+    )  # fmt: skip
+    for column, source in enumerate(sources):
+        said = [each for each in theme.testimonies if each.source == source]
+        text = "<br>".join(_cell(each) for each in said) or "says nothing"
+        colour = _COLOURS.get(said[0].word, QUIET_INK) if len(said) == 1 else QUIET_INK
+        _write(chart, column + 0.5, at, text, colour=colour)
+    shape, word, colour = _ACCORDS[theme.accord]
+    _write(chart, len(sources) + 0.5, at, f"<b>{shape} {word}</b>", colour=colour)
+
+
+def _cell(said: Testimony) -> str:
+    shape = _SHAPES.get(said.word, "")
+    return f"<b>{shape}</b> {wrapped(said.brief, _CELL)}<br><i>{plain(said.period)}</i>"
+
+
+def _write(chart: go.Figure, x: float, y: float, text: str, *, colour: str, anchor: str = "middle") -> None:
+    chart.add_annotation(
+        text=text, x=x, y=y, yanchor=anchor, yshift=6 if anchor == "bottom" else 0, showarrow=False, align="center",
+        font={"size": BODY, "color": colour},
+    )  # fmt: skip
+
+
+def _table(found: Sequence[Agreement], name: str, titles: Mapping[str, str]) -> pd.DataFrame:
+    """One row per theme and source; a theme nobody speaks of has one row."""
+    rows = [
+        {
+            "Theme": TITLES[theme.theme],
+            "Footprint": name,
+            "Source": titles.get(said.source, said.source) if said else "none",
+            "Period": said.period if said else "[x]",
+            "Says": (said.word or "not judged") if said else "[x]",
+            "In its own terms": said.said if said else "No loaded source asks about this.",
+            "Sources": str(theme.accord),
+        }
+        for theme in found
+        for said in theme.testimonies or (None,)
+    ]
+    return pd.DataFrame(rows)

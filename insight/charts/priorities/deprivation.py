@@ -1,0 +1,106 @@
+"""The slope over deprivation: what patients say in each national tenth the footprint's practices fall into."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.deprivation import CAUTION, TENTHS, Slope
+from insight.benchmarks.wording import direction, points, topic, with_span
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Place, Room, finished, framed
+from insight.charts.style.layout import BODY, file_name, wrapped
+from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
+
+HEIGHT = 640
+_LEFT, _AXIS = 76, 70
+_METHOD = "Slope index of inequality (PHEindicatormethods, phe_sii) with an exact interval; 95% intervals: Wilson on effective replies."
+
+
+def deprivation_slope(found: Slope, place: Place) -> Chart:
+    """One mark per tenth at the middle of its share of patients, with its interval, and the fitted line through them."""
+    finding = _finding(found)
+    subtitle = (
+        f"{found.measure.title}, {found.period}, practices of {found.name} by national tenth of deprivation, "
+        f"{place.provenance.vintage}; {direction(found.measure)}. {found.sentence}"
+    )
+    drawn = pd.DataFrame({"release": list(found.releases), "basis": None, "interval": None})
+    lines = foot(place.provenance, drawn, CAUTION, _METHOD)
+    chart, _ = framed(finding, subtitle, lines, Room(_LEFT, below=_AXIS), HEIGHT)
+    rows = found.table
+    _set_axes(chart, rows)
+    line = {"color": QUIET_INK, "width": 2.5, "dash": "dash"}
+    chart.add_trace(
+        go.Scatter(x=rows["rank"].round(4), y=rows["fitted"].round(3), mode="lines", line=line, hoverinfo="skip")
+    )
+    _draw_tenths(chart, found)
+    table = _table(found)
+    alt = f"Chart over tenths of deprivation: {subtitle} {finding}. {CAUTION}"
+    name = file_name(found.measure.id, place.code, found.period, place.vintage, "deprivation")
+    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
+
+
+def _finding(found: Slope) -> str:
+    about = topic(found.measure)
+    if found.verdict == "similar":
+        return f"{found.name}: no clear slope over deprivation on {about}"
+    way = "lower" if found.sii > 0 else "higher"
+    return f"{found.name}: {points(found.sii, found.measure)} {way} where deprivation is greatest, on {about}"
+
+
+def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
+    low, high = float(rows["lower"].min()), float(rows["upper"].max())
+    room = max(high - low, 2.0) * 0.08
+    ticks = [f"{tenth}" for tenth in rows["tenth"]]
+    chart.update_layout(
+        xaxis={
+            "range": [-0.01, 1.01],
+            "tickmode": "array",
+            "tickvals": rows["rank"].tolist(),
+            "ticktext": ticks,
+            "showgrid": False,
+            "title": {
+                "text": f"◀ most deprived (1)     national tenth     least deprived ({TENTHS}) ▶",
+                "standoff": 8,
+                "font": {"size": BODY},
+            },
+        },
+        yaxis={"range": [low - room, high + room], "ticksuffix": "%", "gridcolor": GRID, "nticks": 7},
+    )
+
+
+def _draw_tenths(chart: go.Figure, found: Slope) -> None:
+    """Each tenth as wide as its share of patients, its figure and interval in the middle."""
+    rows = found.table
+    for each in rows.to_dict("records"):
+        half = each["weight"] / rows["weight"].sum() / 2
+        chart.add_shape(
+            type="rect", x0=each["rank"] - half, x1=each["rank"] + half, y0=each["lower"], y1=each["upper"], layer="below",
+            line={"width": 1, "color": "#FFFFFF"}, fillcolor=faded(FOOTPRINT, 0.14),
+        )  # fmt: skip
+    text = [
+        f"<b>Tenth {row['tenth']}</b>, {row['practices']} practices<br>"
+        + wrapped(with_span(row["value"], row["lower"], row["upper"], found.measure), 52)
+        for row in rows.to_dict("records")
+    ]
+    marker = {"color": FOOTPRINT, "size": 13}
+    x, y = rows["rank"].round(4), rows["value"].round(3)
+    chart.add_trace(go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
+
+
+def _table(found: Slope) -> pd.DataFrame:
+    rows = found.table
+    return pd.DataFrame(
+        {
+            "National tenth (1 most deprived)": rows["tenth"],
+            "Footprint": found.name,
+            "Period": found.period,
+            "Practices": rows["practices"],
+            "Weighted replies": rows["weight"].round(),
+            "Value": rows["value"].round(1),
+            "Lower": rows["lower"].round(1),
+            "Upper": rows["upper"].round(1),
+            "Fitted": rows["fitted"].round(1),
+        }
+    )

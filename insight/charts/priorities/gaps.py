@@ -1,0 +1,113 @@
+"""The gaps between groups of patients: each group's figure with its interval, and its distance from the largest group."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pandas as pd
+
+from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import direction, figure, points, topic
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Place, Room, finished, framed_plot
+from insight.charts.style.layout import file_name, plain, wrapped
+from insight.charts.style.palette import FOOTPRINT, VERDICTS
+from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
+from insight.charts.style.shorthand import explained, notes, shown
+from insight.charts.style.verdict_marks import MARKERS
+
+_LEFT, _RIGHT = 300, 290
+_LABEL_WIDTH = 34
+_METHOD = "Gaps: Newcombe's interval on effective bases, against the group with the most people in each block."
+
+
+def group_gaps(found: Gaps, place: Place) -> Chart:
+    """One block per dimension, one row per group; the largest group of each block is what the others are held against."""
+    finding = _finding(found)
+    subtitle = (
+        f"{found.measure.title}, {found.name}, {found.period}, {place.provenance.vintage}; {direction(found.measure)}. "
+        "Each group against the largest of its block."
+    )
+    lines = foot(place.provenance, found.table.assign(basis=None), _basis(found), _METHOD, found.caution)
+    marks, headings = _marks(found)
+    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT), len(marks) * ROW)
+    draw_rows(chart, marks)
+    for at, text in headings:
+        draw_heading(chart, at - 0.5, text)
+    table = _table(found)
+    alt = f"Chart of gaps between groups: {subtitle} {finding}. " + " ".join(found.table["sentence"])
+    name = file_name(found.measure.id, place.code, found.period, place.vintage, "groups")
+    return finished(
+        Chart(chart, finding, subtitle, " ".join(lines), alt, table, name, notes=explained(table)), place.provenance
+    )
+
+
+def _finding(found: Gaps) -> str:
+    about, clear = (
+        topic(found.measure),
+        found.table[found.table["verdict"].isin(["worse", "better", "higher", "lower"])],
+    )
+    if not found.compared:
+        return f"{found.name}: {about} by group, gaps not tested"
+    if clear.empty:
+        return f"{found.name}: no clear gap between groups on {about}"
+    worst = max(clear.to_dict("records"), key=lambda row: abs(row["gap"]))
+    way = "below" if worst["gap"] < 0 else "above"
+    return f"{found.name}: {worst['group']} {points(worst['gap'], found.measure)} {way} the largest group on {about}"
+
+
+def _basis(found: Gaps) -> str:
+    return f"Basis: {' and '.join(dict.fromkeys(str(each) for each in found.table['basis'].dropna()))}."
+
+
+def _marks(found: Gaps) -> tuple[list[Mark], list[tuple[int, str]]]:
+    """The rows from the top down, an empty one for each heading, and where the headings stand."""
+    marks, headings = [], []
+    for dimension, rows in found.table.groupby("dimension", sort=False):
+        headings.append((len(marks), str(dimension)))
+        marks.append(Mark(" ", float("nan"), float("nan"), float("nan"), FOOTPRINT, "circle", ""))
+        marks += [_mark(row, found) for row in rows.to_dict("records")]
+    return marks, headings
+
+
+def _mark(row: dict, found: Gaps) -> Mark:
+    colour = FOOTPRINT if row["reference"] else VERDICTS[row["verdict"]]
+    symbol = "square" if row["reference"] else MARKERS[row["verdict"]]
+    hover = f"<b>{plain(row['group'])}</b><br>{wrapped(row['sentence'], 52)}"
+    label = wrapped(row["group"], _LABEL_WIDTH)
+    return Mark(label, row["value"], row["lower"], row["upper"], colour, symbol, hover, _words(row, found))
+
+
+def _words(row: dict, found: Gaps) -> str:
+    if isnan(row["value"]):
+        return "hidden" if row["status"] == "suppressed" else "no figure"
+    value = f"<b>{figure(row['value'], found.measure)}</b>"
+    if row["reference"]:
+        return f"{value} ■ largest group"
+    way = "above" if row["gap"] >= 0 else "below"
+    gap = f"{points(row['gap'], found.measure)} {way}"
+    word = row["verdict"]
+    return f"{value} {gap}" if word == "not compared" else f"{value} {gap}, {SHAPES[word]} {word}"
+
+
+def _table(found: Gaps) -> pd.DataFrame:
+    rows, measure = found.table, found.measure
+    return pd.DataFrame(
+        {
+            "Group": rows["dimension"] + ": " + rows["group"],
+            "Footprint": found.name,
+            "Period": found.period,
+            "Value": shown(rows["value"], rows["status"], measure),
+            "Lower": shown(rows["lower"], rows["status"], measure),
+            "Upper": shown(rows["upper"], rows["status"], measure),
+            "Held against": ["the largest group" if not each else "" for each in rows["reference"]],
+            "Gap (points)": shown(rows["gap"], rows["status"], measure),
+            "Gap, lower": shown(rows["gap_lower"], rows["status"], measure),
+            "Gap, upper": shown(rows["gap_upper"], rows["status"], measure),
+            "Ratio": rows["ratio"].round(2).astype(object).where(rows["ratio"].notna(), "[x]"),
+            "Verdict": rows["verdict"],
+            "Note": notes(rows),
+        }
+    )

@@ -1,0 +1,172 @@
+"""The priorities grid: what goes most with a good experience, beside how the footprint does on it; four named quarters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+
+from insight.benchmarks.importance import CAUTION
+from insight.benchmarks.introduction import listed
+from insight.benchmarks.priorities import Priorities, Quarter
+from insight.charts.chart import Chart
+from insight.charts.priorities.short_titles import short_title
+from insight.charts.priorities.table import priorities_table
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Place, Room, finished, framed
+from insight.charts.style.labels import Box, Layout, place_names
+from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, file_name, plain, wrapped
+from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, GRID, QUIET_INK, SIMILAR, WORSE, faded
+from insight.stats.arrays import floats
+from insight.stats.intervals import Z95
+
+HEIGHT = 860
+_WIDTHS = (960, 1330, 1600)
+"""The widths in pixels, from a small screen to a meeting room's, on which no two names may lie on one another."""
+_CORNER = 50
+"""Pixels at the top and bottom of the plot that belong to the names of the quarters."""
+_LEFT, _AXIS = 76, 78
+_LABEL_WIDTH = 24
+_NEAREST = 4.0
+"""At least so many standard errors are shown either side, so that small distances look small."""
+_LOOK = {
+    Quarter.FIRST: ("triangle-down", WORSE),
+    Quarter.WATCH: ("triangle-down-open", WORSE),
+    Quarter.PROTECT: ("triangle-up", BETTER),
+    Quarter.CARRY_ON: ("triangle-up-open", BETTER),
+    Quarter.UNCLEAR: ("circle", SIMILAR),
+}
+_CORNERS = {
+    Quarter.FIRST: ("left", "top", "important, worse than England"),
+    Quarter.PROTECT: ("right", "top", "important, better than England"),
+    Quarter.WATCH: ("left", "bottom", "less important, worse than England"),
+    Quarter.CARRY_ON: ("right", "bottom", "less important, better than England"),
+}
+
+
+class Reach(NamedTuple):
+    """What the axes hold: standard errors across, rank correlation up."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def priorities_grid(found: Priorities, place: Place) -> Chart:
+    """One mark per measure, named beside it; the strip around England's line holds what is not clearly different."""
+    finding = _finding(found)
+    subtitle = (
+        f"GP Patient Survey {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from England, in standard "
+        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices (rank correlation)."
+    )
+    lines = foot(place.provenance, found.table, CAUTION)
+    chart, plot = framed(finding, subtitle, lines, Room(_LEFT, below=_AXIS), HEIGHT)
+    reach = _axes(chart, found)
+    _draw_quarters(chart, found, reach)
+    _draw_points(chart, found)
+    _name_points(chart, found, reach, plot)
+    table = priorities_table(found)
+    alt = f"Grid of {len(found.table)} measures for {found.name}, {found.period}. {finding}. " + " ".join(
+        found.table["sentence"]
+    )
+    name = file_name("gpps", place.code, found.period, place.vintage, "priorities")
+    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
+
+
+def _finding(found: Priorities) -> str:
+    first = found.of(Quarter.FIRST)
+    if first.empty:
+        return f"{found.name}: nothing that matters most is clearly worse than England"
+    titles = [title[0].lower() + title[1:] for title in first["title"].head(2)]
+    more = f" and {len(first) - 2} more" if len(first) > 2 else ""
+    return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more}"
+
+
+def _axes(chart: go.Figure, found: Priorities) -> Reach:
+    """Ranges that hold every mark: as far left as right, so that England stands in the middle."""
+    far = max(float(np.abs(floats(found.table["distance"])).max()) * 1.25, _NEAREST)
+    low, high = float(found.table["importance"].min()), float(found.table["importance"].max())
+    room = max(high - low, 0.1) * 0.16
+    bottom, top = low - room, high + room
+    chart.update_layout(
+        xaxis={
+            "range": [-far, far],
+            "gridcolor": GRID,
+            "nticks": 9,
+            "title": {
+                "text": "◀ worse than England     standard errors     better than England ▶",
+                "font": {"size": BODY},
+                "standoff": 8,
+            },
+        },
+        yaxis={"range": [bottom, top], "gridcolor": GRID, "nticks": 6, "tickformat": ".2f"},
+    )
+    return Reach(-far, far, bottom, top)
+
+
+def _draw_quarters(chart: go.Figure, found: Priorities, reach: Reach) -> None:
+    left, right, bottom, top = reach
+    strip = {"type": "rect", "line": {"width": 0}, "layer": "below"}
+    chart.add_shape(**strip, x0=-Z95, x1=Z95, y0=bottom, y1=top, fillcolor=faded(CONTEXT, 0.28))
+    chart.add_shape(**strip, x0=left, x1=-Z95, y0=found.threshold, y1=top, fillcolor=faded(WORSE, 0.07))
+    chart.add_shape(**strip, x0=Z95, x1=right, y0=found.threshold, y1=top, fillcolor=faded(BETTER, 0.06))
+    line = {"type": "line", "layer": "below"}
+    chart.add_shape(**line, x0=0, x1=0, y0=bottom, y1=top, line={"color": ENGLAND, "width": 2})
+    chart.add_shape(
+        **line, x0=left, x1=right, y0=found.threshold, y1=found.threshold, line={"color": QUIET_INK, "dash": "dot"}
+    )
+    for quarter, (side, end, meaning) in _CORNERS.items():
+        chart.add_annotation(
+            text=f"<b>{quarter}</b><br>{meaning}", x=0 if side == "left" else 1, y=1 if end == "top" else 0, xref="paper",
+            yref="paper", xanchor=side, yanchor=end, align=side, showarrow=False, xshift=8 if side == "left" else -8,
+            yshift=-4 if end == "top" else 4, font={"size": BODY, "color": WORSE if side == "left" else BETTER},
+        )  # fmt: skip
+    chart.add_annotation(
+        text="no clear difference<br>from England", x=0, y=0, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
+        font={"size": FOOT, "color": QUIET_INK},
+    )  # fmt: skip
+
+
+def _draw_points(chart: go.Figure, found: Priorities) -> None:
+    for quarter, (symbol, colour) in _LOOK.items():
+        rows = found.of(quarter)
+        if len(rows):
+            chart.add_trace(
+                go.Scatter(
+                    x=rows["distance"].round(3),
+                    y=rows["importance"].round(4),
+                    mode="markers",
+                    hoverinfo="text",
+                    text=[_tell(row) for row in rows.to_dict("records")],
+                    marker={"symbol": symbol, "size": 15, "color": colour, "line": {"color": colour, "width": 2}},
+                )
+            )
+
+
+def _tell(row: dict) -> str:
+    research = f"<br>Research: {wrapped(row['published'], 52)}" if row["published"] else ""
+    return f"<b>{plain(row['title'])}</b><br>{row['quarter']}<br>{wrapped(row['sentence'], 52)}{research}"
+
+
+def _name_points(chart: go.Figure, found: Priorities, reach: Reach, height: float) -> None:
+    """Each measure's name beside its mark, with a thin leader where it had to move away."""
+    rows = found.table.to_dict("records")
+    texts = [balanced(short_title(row["measure"], row["title"]), _LABEL_WIDTH) for row in rows]
+    layouts = [_layout(rows, reach, found.threshold, width - _LEFT - EDGE, height) for width in _WIDTHS]
+    for row, text, offset in zip(rows, texts, place_names(layouts, texts, FOOT), strict=True):
+        chart.add_annotation(
+            x=row["distance"], y=row["importance"], ax=offset.dx, ay=offset.dy, text=text, showarrow=True, arrowhead=0,
+            arrowwidth=1, arrowcolor=QUIET_INK, standoff=9, align="center", borderpad=0,
+            font={"size": FOOT, "color": _LOOK[Quarter(row["quarter"])][1]},
+        )  # fmt: skip
+
+
+def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height: float) -> Layout:
+    """Where the marks lie on a plot of that size; both dividing lines and the corners' words stay free."""
+    across, up = width / (reach.right - reach.left), height / (reach.top - reach.bottom)
+    points = [((row["distance"] - reach.left) * across, (reach.top - row["importance"]) * up) for row in rows]
+    line = Box(width / 2 - 2, 0, width / 2 + 2, height)
+    threshold = (reach.top - middle) * up
+    return Layout(points, Box(0, _CORNER, width, height - _CORNER), (line, Box(0, threshold - 2, width, threshold + 2)))

@@ -1,0 +1,1 @@
+"""Footprints in order: ranking, spread, spine, heat table and the headlines of the overview."""

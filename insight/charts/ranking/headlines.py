@@ -1,0 +1,162 @@
+"""The overview of one footprint: each measure's latest figure beside England's, the worst at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.findings import headlines_finding
+from insight.benchmarks.headlines import Headline, worst_first
+from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import direction, figure
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance, foot
+from insight.charts.ranking.headlines_table import headlines_table
+from insight.charts.style.layout import (
+    BODY,
+    EDGE,
+    add_demonstration_tag,
+    add_words,
+    balanced,
+    file_name,
+    foot_height,
+    house_layout,
+    plain,
+    words_height,
+    wrapped,
+)
+from insight.charts.style.palette import ENGLAND, GRID, INK, VERDICTS
+from insight.charts.style.shorthand import explained
+from insight.model import Better, Unit
+
+_ROW = 62
+_LABELS, _VERDICTS = 330, 210
+"""Pixels kept at the left for the measures and at the right for the verdicts."""
+_LABEL_WIDTH, _TITLE_WIDTH = 38, 70
+_AXIS, _HEADINGS = 40, 46
+_MARKERS = {
+    "better": "triangle-up",
+    "worse": "triangle-down",
+    "similar": "circle",
+    "higher": "triangle-up-open",
+    "lower": "triangle-down-open",
+    "not compared": "circle-open",
+}
+
+
+def headlines(found: Sequence[Headline], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
+    """One row per percentage: England's value a tick, the footprint a mark with its interval, the verdict in words.
+
+    Measures in other units cannot share the axis and stand in the table only. Refused where nothing can be drawn.
+    """
+    rows = [
+        each
+        for each in worst_first(found)
+        if each.measure.unit is Unit.PERCENT and pd.notna(each.row["value"]) and pd.notna(each.standing.england)
+    ]
+    if not rows:
+        return refuse(Reason.NOT_AVAILABLE, name=name, period="any period held against England")
+    finding = headlines_finding(rows, name)
+    subtitle = (
+        f"Latest comparable figures beside England's, {provenance.vintage}. Worst at the top. {_directions(rows)}"
+    )
+    lines = foot(provenance, pd.DataFrame([each.row for each in rows]), *_left_out(found, rows))
+
+    bottom = foot_height(lines) + _AXIS
+    chart = go.Figure(layout=house_layout(600, {"l": _LABELS, "r": _VERDICTS, "t": EDGE, "b": bottom}))
+    top = words_height(finding, subtitle, _TITLE_WIDTH) + _HEADINGS
+    chart.update_layout(height=top + len(rows) * _ROW + bottom, margin={"t": top})
+    add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
+    _set_axes(chart, rows)
+    for at, each in enumerate(rows):
+        _draw_row(chart, at, each)
+    _name_columns(chart, name)
+    if provenance.demonstration:
+        add_demonstration_tag(chart)
+
+    table = headlines_table(found)
+    return Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=f"Chart of {len(rows)} measures: {name} beside England, {provenance.vintage}. {finding}. "
+        + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows),
+        table=table,
+        name=file_name(
+            "headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview"
+        ),
+        notes=explained(table),
+    )
+
+
+def _directions(rows: Sequence[Headline]) -> str:
+    ways = {each.measure.better for each in rows}
+    return "Higher is better." if ways == {Better.HIGHER} else "Higher is better unless said otherwise."
+
+
+def _left_out(found: Sequence[Headline], rows: Sequence[Headline]) -> list[str]:
+    missing = len(found) - len(rows)
+    return [f"{missing} more in the table only: another unit or no figure."] if missing else []
+
+
+def _set_axes(chart: go.Figure, rows: Sequence[Headline]) -> None:
+    values = [float(each.row[column]) for each in rows for column in ("value", "lower", "upper")]
+    values = [v for v in (*values, *(each.standing.england for each in rows)) if not isnan(v)]
+    low, high = min(values), max(values)
+    room = max(high - low, 4.0) * 0.05
+    chart.update_layout(
+        xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
+        yaxis={
+            "range": [len(rows) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(rows))),
+            "ticktext": [_label(each) for each in rows],
+            "showgrid": False,
+            "ticklabelstandoff": 12,
+        },
+    )
+
+
+def _label(each: Headline) -> str:
+    way = "" if each.measure.better is Better.HIGHER else f", {direction(each.measure)}"
+    return f"{balanced(each.measure.title, _LABEL_WIDTH)}<br><i>{each.standing.period}{way}</i>"
+
+
+def _draw_row(chart: go.Figure, at: int, each: Headline) -> None:
+    row, word = each.row, each.row["verdict"]
+    colour, england = VERDICTS[word], each.standing.england
+    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line={"color": GRID, "width": 1})
+    chart.add_shape(type="line", x0=england, x1=england, y0=at - 0.3, y1=at + 0.3, line={"color": ENGLAND, "width": 4})
+    if pd.notna(row["lower"]):
+        x, width = [row["lower"], row["upper"]], 3
+        chart.add_trace(
+            go.Scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line={"color": colour, "width": width})
+        )
+    chart.add_trace(
+        go.Scatter(
+            x=[row["value"]],
+            y=[at],
+            mode="markers",
+            marker={"symbol": _MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}},
+            hoverinfo="text",
+            text=f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}",
+        )
+    )
+    chart.add_annotation(
+        text=f"<b>{SHAPES[word]} {word}</b><br>{figure(row['value'], each.measure)}, England {figure(england, each.measure)}",
+        x=1, xref="paper", xanchor="left", xshift=14, y=at, yanchor="middle", align="left", showarrow=False,
+        font={"size": BODY, "color": colour},
+    )  # fmt: skip
+
+
+def _name_columns(chart: go.Figure, name: str) -> None:
+    chart.add_annotation(
+        text=f"<b>┃</b> England    <b>▲ ● ▼</b> {plain(name)}, with 95% interval",
+        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=10, showarrow=False,
+        font={"size": BODY, "color": INK},
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""The heat table: every headline measure of every footprint against England, so that patterns show at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.screen import Screen
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import direction, number, topic
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance, foot
+from insight.charts.ranking.heat_table import heat_table
+from insight.charts.style.framing import Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, file_name, plain, wrapped
+from insight.charts.style.palette import GROUND, INK, QUIET_INK, ink_on
+from insight.charts.style.plotting import write
+from insight.charts.style.shorthand import explained
+from insight.model import Better, Measure
+
+_ROW, _ENGLAND_ROW = 30, 1
+_NAME, _TITLE_WIDTH, _HEADINGS = 8, 12, 124
+_GAP = 0.04
+_FILLS = {
+    ("better", True): "#12436D", ("better", False): "#B9D6EC",
+    ("worse", True): "#9A3A04", ("worse", False): "#F8CDA4",
+    ("higher", True): "#54278F", ("higher", False): "#D9CDE8",
+    ("lower", True): "#0B625C", ("lower", False): "#B7DEDA",
+}  # fmt: skip
+_PLAIN = "#F3F2F1"
+_SIDES = {"worse": "worse than", "better": "better than", "lower": "below", "higher": "above"}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Which footprints a heat table shows, in which order; one of them chosen."""
+
+    codes: Sequence[str]
+    chosen: str
+    title: str
+    """What they are together: "Midlands", "all footprints"."""
+
+
+def heat(screen: Screen, rows: Rows, provenance: Provenance) -> Chart | Refusal:
+    """One row per footprint and a first one for England, one column per measure; marks at 95% and, doubled, at 99.8%.
+
+    `screen` should hold all footprints of the vintage, because its comparisons are counted. Refused with nothing to compare.
+    """
+    if not screen.comparisons:
+        return refuse(Reason.NOT_AVAILABLE, name=rows.title, period="any period held against England")
+    table = screen.table[screen.table["code"].isin(rows.codes)]
+    order = {code: at for at, code in enumerate(rows.codes)}
+    table = table.assign(at=table["code"].map(order) + _ENGLAND_ROW).sort_values(["at", "measure"])
+    finding, subtitle = _finding(screen, table, rows), _subtitle(screen, provenance)
+    lines = foot(provenance, table)
+
+    names = table.drop_duplicates("code")
+    left = 40 + _NAME * int(names["name"].str.len().max())
+    chart = framed_plot(
+        finding,
+        subtitle,
+        lines,
+        Room(left=left, right=24, above=_headings_height(screen), below=10),
+        _ROW * (len(names) + _ENGLAND_ROW),
+    )
+
+    _set_axes(chart, screen, names, rows)
+    for (word, sure), cells in table.groupby(["verdict", "sure"]):
+        _fill(chart, cells, _FILLS.get((str(word), bool(sure)), _PLAIN))
+    _write_england(chart, screen)
+    _write_cells(chart, screen, table)
+    _outline_chosen(chart, screen, order.get(rows.chosen))
+
+    numbers = heat_table(screen, table)
+    standing = screen.standings[0]
+    drawn = Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=f"Heat table of {len(screen.standings)} measures by {len(names)} footprints, {rows.title}, {standing.period}, "
+        f"{provenance.vintage}. {finding}. The table beside it holds every figure.",
+        table=numbers,
+        name=file_name("headlines", rows.title, standing.period, standing.vintage, "heat"),
+        notes=explained(numbers),
+    )
+    return finished(drawn, provenance)
+
+
+def _finding(screen: Screen, table: pd.DataFrame, rows: Rows) -> str:
+    """The measure on which most of the footprints shown differ from England in one direction; worse first where equal."""
+    compared = table[table["verdict"] != "not compared"]
+    best = max(
+        (
+            (int(count), said, int(str(measure)))
+            for word, said in _SIDES.items()
+            for measure, count in compared[compared["verdict"].eq(word)].groupby("measure").size().items()
+        ),
+        key=lambda found: found[0],
+        default=None,
+    )
+    if best is None:
+        return f"{rows.title}: no footprint differs from England on any measure"
+    count, said, measure = best
+    about = topic(screen.standings[measure].measure)
+    return (
+        f"{rows.title}: {said} England most often on {about} ({count} of {int((compared['measure'] == measure).sum())})"
+    )
+
+
+def _subtitle(screen: Screen, provenance: Provenance) -> str:
+    ways = {each.measure.better for each in screen.standings}
+    way = "Higher is better. " if ways == {Better.HIGHER} else ""
+    other = ", △ higher or ▽ lower" if Better.NEITHER in ways else ""
+    at95, at998 = screen.by_chance
+    return (
+        f"{provenance.vintage}, {screen.standings[0].period}. {way}▲ better or ▼ worse{other} than England at 95%, doubled and dark "
+        f"at 99.8%; ●\u00a0similar. Among all {screen.comparisons:,} comparisons about {at95:.0f} marks would be there by chance, "
+        f"and {'fewer than 1' if at998 < 1 else f'about {at998:.0f}'} of the doubled ones."
+    )
+
+
+def _set_axes(chart: go.Figure, screen: Screen, names: pd.DataFrame, rows: Rows) -> None:
+    labels = [
+        f"<b>{plain(n)}</b>" if c == rows.chosen else plain(n)
+        for n, c in zip(names["name"], names["code"], strict=True)
+    ]
+    chart.update_layout(
+        xaxis={"range": [-0.5, len(screen.standings) - 0.5], "visible": False},
+        yaxis={
+            "range": [len(names) + _ENGLAND_ROW - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": [0, *names["at"].tolist()],
+            "ticktext": ["<b>England</b>", *labels],
+            "tickfont": {"size": FOOT},
+            "showgrid": False,
+            "ticklabelstandoff": 8,
+        },
+    )
+    for at, standing in enumerate(screen.standings):
+        where = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
+        write(chart, _heading(standing.measure), FOOT, INK, **where)
+
+
+def _heading(measure: Measure) -> str:
+    """A measure over its column, with its direction where high is not good."""
+    way = "" if measure.better is Better.HIGHER else f"<br><i>{direction(measure)}</i>"
+    return f"<b>{balanced(measure.title, _TITLE_WIDTH)}</b>{way}"
+
+
+def _headings_height(screen: Screen) -> int:
+    """Pixels that the highest of the headings takes: the longest titles stand on seven lines."""
+    lines = max(_heading(standing.measure).count("<br>") + 1 for standing in screen.standings)
+    return max(_HEADINGS, lines * FOOT_LINE + FOOT)
+
+
+def _fill(chart: go.Figure, cells: pd.DataFrame, colour: str) -> None:
+    """All cells of one colour as one trace of rectangles, so that a saved drawing stays a drawing."""
+    x, y = [], []
+    for measure, at in zip(cells["measure"], cells["at"], strict=True):
+        west, east, top, bottom = measure - 0.5 + _GAP, measure + 0.5 - _GAP, at - 0.5 + _GAP, at + 0.5 - _GAP
+        x += [west, east, east, west, west, None]
+        y += [top, top, bottom, bottom, top, None]
+    chart.add_trace(
+        go.Scatter(x=x, y=y, mode="lines", fill="toself", fillcolor=colour, line={"width": 0}, hoverinfo="skip")
+    )
+
+
+def _write_england(chart: go.Figure, screen: Screen) -> None:
+    for at, standing in enumerate(screen.standings):
+        write(chart, f"<b>{number(standing.england, standing.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
+
+
+def _write_cells(chart: go.Figure, screen: Screen, table: pd.DataFrame) -> None:
+    inks = [
+        ink_on(_FILLS.get((word, bool(sure)), _PLAIN))
+        for word, sure in zip(table["verdict"], table["sure"], strict=True)
+    ]
+    rows = table.to_dict("records")
+    chart.add_trace(
+        go.Scatter(
+            x=table["measure"].tolist(),
+            y=table["at"].tolist(),
+            mode="text",
+            text=[_cell(screen, row) for row in rows],
+            textfont={"size": BODY, "color": inks},
+            customdata=table["code"].tolist(),
+            hoverinfo="text",
+            hovertext=[_told(screen, row) for row in rows],
+        )
+    )
+
+
+def _cell(screen: Screen, row: dict) -> str:
+    if pd.isna(row["value"]):
+        return "–"
+    mark = SHAPES[row["verdict"]] * (2 if row["sure"] else 1)
+    return f"{number(row['value'], screen.standings[row['measure']].measure)} {mark}"
+
+
+def _told(screen: Screen, row: dict) -> str:
+    title = screen.standings[row["measure"]].measure.title
+    return f"<b>{plain(row['name'])}</b><br>{plain(title)}<br>{wrapped(row['sentence'], 52)}"
+
+
+def _outline_chosen(chart: go.Figure, screen: Screen, at: int | None) -> None:
+    if at is None:
+        return
+    y, last = at + _ENGLAND_ROW, len(screen.standings) - 0.5
+    for colour, width in ((GROUND, 6), (INK, 3)):
+        chart.add_shape(type="rect", x0=-0.5, x1=last, y0=y - 0.5, y1=y + 0.5, line={"color": colour, "width": width})
+    chart.add_shape(type="line", x0=-0.5, x1=last, y0=0.5, y1=0.5, line={"color": QUIET_INK, "width": 1})

@@ -1,0 +1,161 @@
+"""All footprints in order, best first, each with the range its figure may lie in: a ranking that does not overclaim.
+
+The bars are the intervals. A bar from zero would give most of its length to what all footprints share.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.ranking import Ranking
+from insight.benchmarks.ranking_said import place, ranking_finding, ranking_sentence
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import direction, figure
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance, foot
+from insight.charts.ranking.standing_table import standing_table
+from insight.charts.style.framing import Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, file_name, plain, wrapped
+from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS, faded
+from insight.charts.style.plotting import bounds, write
+from insight.charts.style.shorthand import explained
+from insight.charts.style.verdict_marks import MARKERS
+from insight.model import Unit
+
+_ROW = 24
+_NAME = 8
+"""Pixels a character of a footprint's name takes."""
+_VERDICTS = 190
+_KEY, _AXIS = 40, 40
+
+
+def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
+    """One row per footprint that can be ranked, the best at the top; the chosen one strong, England a line."""
+    standing, measure = ranking.standing, ranking.standing.measure
+    finding = ranking_finding(ranking)
+    subtitle = (
+        f"{measure.title}, {standing.period}, {provenance.vintage}; {direction(measure)}. Bars are 95% intervals: "
+        "where two of them overlap, which footprint comes first is not certain."
+    )
+    lines = foot(provenance, standing.table, *_left_out(ranking))
+    left = 40 + _NAME * int(ranking.table["name"].str.len().max())
+    room = Room(left=left, right=_VERDICTS, above=_KEY, below=_AXIS)
+    chart = framed_plot(finding, subtitle, lines, room, _ROW * len(ranking.table))
+
+    _set_axes(chart, ranking)
+    _draw_england(chart, ranking)
+    for word, rows in ranking.table.groupby("verdict", sort=False):
+        _draw_rows(chart, ranking, str(word), rows)
+    _write_verdicts(chart, ranking)
+
+    table = standing_table(standing)
+    drawn = Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=f"Ranking of {len(ranking.table)} footprints: {measure.title}, {standing.period}, {provenance.vintage}. "
+        f"{finding}. {ranking_sentence(ranking)} England {figure(standing.england, measure)}.",
+        table=table,
+        name=file_name(measure.id, ranking.code, standing.period, standing.vintage, "ranked"),
+        notes=explained(table),
+    )
+    return finished(drawn, provenance)
+
+
+def _left_out(ranking: Ranking) -> list[str]:
+    missing = len(ranking.unranked)
+    return [f"{missing} not ranked: no figure, few replies or no interval (see the table)."] if missing else []
+
+
+def _set_axes(chart: go.Figure, ranking: Ranking) -> None:
+    table = ranking.table
+    values = [*table["lower"], *table["upper"], ranking.standing.england]
+    names = [
+        f"<b>{plain(name)}</b>" if code == ranking.code else plain(name)
+        for name, code in zip(table["name"], table["code"], strict=True)
+    ]
+    chart.update_layout(
+        xaxis={
+            "range": bounds(values, 0.03, 1.0),
+            "ticksuffix": "%" if ranking.standing.measure.unit is Unit.PERCENT else "",
+            "gridcolor": GRID,
+            "nticks": 8,
+        },
+        yaxis={
+            "range": [len(table) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(table))),
+            "ticktext": names,
+            "tickfont": {"size": FOOT},
+            "showgrid": False,
+            "ticklabelstandoff": 10,
+        },
+    )
+    for at, code in enumerate(table["code"]):
+        if code == ranking.code:
+            band = {"color": faded(VERDICTS[table["verdict"].iloc[at]], 0.14)}
+            chart.add_shape(
+                type="rect", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at + 0.5, fillcolor=band["color"],
+                line={"width": 0}, layer="below",
+            )  # fmt: skip
+
+
+def _draw_england(chart: go.Figure, ranking: Ranking) -> None:
+    standing = ranking.standing
+    line = {"color": ENGLAND, "width": 2.5}
+    chart.add_shape(type="line", x0=standing.england, x1=standing.england, y0=0, y1=1, yref="paper", line=line)
+    text = f"<b>England {figure(standing.england, standing.measure)}</b>"
+    write(chart, text, BODY, ENGLAND, x=standing.england, y=1, yref="paper", yanchor="bottom", yshift=6)
+
+
+def _draw_rows(chart: go.Figure, ranking: Ranking, word: str, rows: pd.DataFrame) -> None:
+    """The intervals and the marks of all footprints with one verdict."""
+    colour = VERDICTS[word]
+    for strong, some in rows.groupby(rows["code"] == ranking.code):
+        x, y = [], []
+        for at, row in some.iterrows():
+            x += [round(row["lower"], 3), round(row["upper"], 3), None]
+            y += [at, at, None]
+        line = {"color": colour if strong else faded(colour, 0.35), "width": 12 if strong else 8}
+        chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+        chart.add_trace(
+            go.Scatter(
+                x=some["value"].round(3).tolist(),
+                y=some.index.tolist(),
+                mode="markers",
+                marker={
+                    "symbol": MARKERS[word],
+                    "size": 16 if strong else 11,
+                    "color": INK if strong else colour,
+                    "line": {"color": INK if strong else colour, "width": 1.5},
+                },
+                customdata=some["code"].tolist(),
+                hoverinfo="text",
+                text=[_told(row) for _, row in some.iterrows()],
+            )
+        )
+
+
+def _told(row: pd.Series) -> str:
+    rank = place(int(row["best"]), int(row["worst"]), int(row["of"]))
+    return f"<b>{plain(row['name'])}</b><br>{wrapped(row['sentence'], 52)}<br>{rank[0].upper()}{rank[1:]}"
+
+
+def _write_verdicts(chart: go.Figure, ranking: Ranking) -> None:
+    where = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "yanchor": "middle", "align": "left"}
+    for at, row in enumerate(ranking.table.to_dict("records")):
+        word = row["verdict"]
+        said = f"{figure(row['value'], ranking.standing.measure)} {SHAPES[word]} {word}"
+        strong = row["code"] == ranking.code
+        write(
+            chart,
+            f"<b>{said}</b>" if strong else said,
+            FOOT,
+            VERDICTS[word] if word != "similar" else QUIET_INK,
+            y=at,
+            **where,
+        )
+
+    write(chart, "<b>Against England</b>", FOOT, QUIET_INK, y=1, yref="paper", yshift=16, **where)

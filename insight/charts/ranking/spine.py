@@ -1,0 +1,153 @@
+"""The spine chart: one footprint over many measures, England in the middle, worse to the left and better to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.findings import headlines_finding
+from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.spine import Vertebra
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import direction, figure
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance, foot
+from insight.charts.ranking.headlines_table import headlines_table
+from insight.charts.style.framing import Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, file_name, plain, wrapped
+from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS
+from insight.charts.style.plotting import write
+from insight.charts.style.shorthand import explained
+from insight.charts.style.verdict_marks import MARKERS
+
+_ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
+_COLUMNS = (("{name}", 16), ("England", 176), ("Worst", 276), ("Best", 356))
+"""The columns of figures at the right, each with its place in pixels."""
+_FIGURES, _COLUMN_WIDTH = 430, 18
+"""Pixels at the right of the plot, and characters in a line of a column's name."""
+_LIGHT, _DARK = "#D5D9DB", "#8D979C"
+_REACH = 1.06
+
+
+def draw_spine(vertebrae: Sequence[Vertebra], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
+    """One row per measure, in the order given; refused where no measure can be compared."""
+    if not vertebrae:
+        return refuse(Reason.NOT_AVAILABLE, name=name, period="any period held against England")
+    headlines = [each.headline for each in vertebrae]
+    finding = headlines_finding(headlines, name)
+    subtitle = (
+        f"Each measure between the worst and the best of {provenance.vintage}; the light bar holds the middle half. "
+        "The ends of all rows are drawn alike, whatever they are in points."
+    )
+    lines = foot(provenance, pd.DataFrame([each.row for each in headlines]))
+    above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
+    room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
+    chart = framed_plot(finding, subtitle, lines, room, _ROW * len(vertebrae))
+
+    _set_axes(chart, vertebrae)
+    for at, each in enumerate(vertebrae):
+        _draw(chart, at, each)
+        _write_figures(chart, at, each)
+    _name_columns(chart, name)
+
+    table = _table(vertebrae)
+    periods = sorted({each.standing.period for each in headlines})
+    drawn = Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=f"Spine chart of {len(vertebrae)} measures: {name} between the worst and the best footprint, "
+        f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines),
+        table=table,
+        name=file_name("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
+        notes=explained(table),
+    )
+    return finished(drawn, provenance)
+
+
+def _set_axes(chart: go.Figure, vertebrae: Sequence[Vertebra]) -> None:
+    labels = [
+        f"{balanced(each.headline.measure.title, _LABEL_WIDTH)}<br><i>{each.headline.standing.period}, "
+        f"{direction(each.headline.measure)}</i>"
+        for each in vertebrae
+    ]
+    chart.update_layout(
+        xaxis={"range": [-_REACH, _REACH], "visible": False},
+        yaxis={
+            "range": [len(vertebrae) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(vertebrae))),
+            "ticktext": labels,
+            "tickfont": {"size": FOOT},
+            "showgrid": False,
+            "ticklabelstandoff": 12,
+        },
+    )
+
+
+def _draw(chart: go.Figure, at: int, each: Vertebra) -> None:
+    worst, low, high, best = each.ends
+    for start, end, fill in ((worst, low, _DARK), (low, high, _LIGHT), (high, best, _DARK)):
+        chart.add_shape(
+            type="rect", x0=start, x1=end, y0=at - 0.2, y1=at + 0.2, fillcolor=fill, line={"width": 0}, layer="below"
+        )
+    line = {"color": GRID, "width": 1}
+    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line=line, layer="below")
+    row, word = each.headline.row, each.headline.row["verdict"]
+    chart.add_trace(
+        go.Scatter(
+            x=[round(each.place, 4)],
+            y=[at],
+            mode="markers",
+            marker={
+                "symbol": MARKERS[word],
+                "size": 20,
+                "color": VERDICTS[word],
+                "line": {"color": "#FFFFFF" if "open" not in MARKERS[word] else VERDICTS[word], "width": 2},
+            },
+            hoverinfo="text",
+            text=f"<b>{plain(each.headline.measure.title)}</b><br>{wrapped(row['sentence'], 52)}",
+        )
+    )
+
+
+def _write_figures(chart: go.Figure, at: int, each: Vertebra) -> None:
+    measure, row = each.headline.measure, each.headline.row
+    word = row["verdict"]
+    told = (
+        f"<b>{figure(row['value'], measure)} {SHAPES[word]} {word}</b>",
+        figure(each.headline.standing.england, measure),
+        figure(each.worst, measure),
+        figure(each.best, measure),
+    )
+    for text, (_, place), colour in zip(told, _COLUMNS, (VERDICTS[word], ENGLAND, INK, INK), strict=True):
+        write(chart, text, BODY, colour, x=1, xref="paper", xanchor="left", xshift=place, y=at, yanchor="middle")
+
+
+def _name_columns(chart: go.Figure, name: str) -> None:
+    line = {"color": ENGLAND, "width": 3}
+    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line=line, layer="below")
+    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
+    for text, place, anchor in (("◀ worse", -1, "left"), ("<b>England</b>", 0, "center"), ("better ▶", 1, "right")):
+        write(chart, text, BODY, QUIET_INK, x=place, xanchor=anchor, **above)
+    for title, place in _COLUMNS:
+        text = f"<b>{wrapped(title.format(name=name), _COLUMN_WIDTH)}</b>"
+        write(chart, text, FOOT, INK, x=1, xref="paper", xanchor="left", xshift=place, align="left", **above)
+
+
+def _table(vertebrae: Sequence[Vertebra]) -> pd.DataFrame:
+    """The table of the headlines, in the order drawn, with the spread of the footprints."""
+    rows = [headlines_table([each.headline]) for each in vertebrae]
+    table = pd.concat(rows, ignore_index=True)
+    spreads = [each.spread for each in vertebrae]
+    for title, column in (
+        ("Lowest", "lowest"),
+        ("First quarter up to", "first"),
+        ("Third quarter up to", "third"),
+        ("Highest", "highest"),
+    ):
+        table[title] = [round(getattr(spread, column), 1) for spread in spreads]
+    return table

@@ -1,0 +1,1 @@
+"""What inspectors found: shares of ratings and the list of inspections."""

@@ -1,0 +1,150 @@
+"""The four words of the inspectors: how the places of a footprint are rated, beside England's, as shares of rated places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.ratings import AGE, WORDS, Found
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, file_name, wrapped
+from insight.charts.style.palette import GRID, GROUND, INK, ink_on
+
+_BAR, _LEFT, _RIGHT = 62, 310, 200
+_NARROWEST = 5.0
+"""Percent of a bar below which its number would not fit."""
+COLOURS = {"Outstanding": "#12436D", "Good": "#4F90C6", "Requires improvement": "#F0A872", "Inadequate": "#9A3A04"}
+_METHOD = "Share good or outstanding of rated locations with Wilson's 95% interval; ratings are never averaged."
+
+
+def rating_words(
+    pairs: Sequence[tuple[Found, Found]], period: str, releases: Sequence[str], place: Place
+) -> Chart | Refusal:
+    """Two bars per sector, the footprint's and England's; `pairs` are theirs. Fewer than ten places are counted, not barred,
+    and England has no bar where no place of it is known.
+
+    Refused where no place of the footprint is rated.
+    """
+    name, provenance = place.name, place.provenance
+    drawn = [pair for pair in pairs if pair[0].rated]
+    if not drawn:
+        return Refusal(
+            Reason.NOT_AVAILABLE, f"No place in {name} has a rating of the Care Quality Commission that is loaded."
+        )
+    finding = _finding(drawn, name)
+    subtitle = (
+        f"Overall ratings of the Care Quality Commission, {period}, {provenance.vintage}. Shares of rated locations."
+    )
+    lines = foot(provenance, pd.DataFrame({"release": list(releases), "basis": None, "interval": None}), _METHOD, AGE)
+    bars = [(who, found) for pair in drawn for who, found in zip((name, "England"), pair, strict=True) if found.rated]
+    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT, 46), len(bars) * _BAR)
+    chart.update_layout(
+        barmode="stack",
+        bargap=0.32,
+        xaxis={"range": [0, 100], "ticksuffix": "%", "showgrid": False},
+        yaxis={
+            "range": [len(bars) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(bars))),
+            "ticktext": [f"<b>{wrapped(found.name, 34)}</b><br>{wrapped(who, 34)}" for who, found in bars],
+            "showgrid": False,
+            "ticklabelstandoff": 10,
+        },
+    )
+    for word in WORDS.values():
+        chart.add_trace(_segment(word, [found for _, found in bars]))
+    for at, (_, found) in enumerate(bars):
+        _write_share(chart, at, found)
+        if at and found.name != bars[at - 1][1].name:
+            chart.add_hline(y=at - 0.5, line={"color": GRID, "width": 2})
+    _draw_key(chart)
+    table = _table(bars, period)
+    alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}: {found.sentence}" for who, found in bars)
+    named = file_name("cqc.overall", place.code, period, place.vintage, "ratings")
+    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, named), provenance)
+
+
+def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:
+    if not any(england.rated for _, england in pairs):
+        good, rated = (sum(counted) for counted in zip(*((here.good, here.rated) for here, _ in pairs), strict=True))
+        return f"{name}: {good:,} of {rated:,} rated places good or outstanding, no national list to compare with"
+    words = [here.word(england) for here, england in pairs]
+    for word in ("worse", "better"):
+        sectors = [here.name for (here, _), each in zip(pairs, words, strict=True) if each == word]
+        if sectors:
+            fewer = "fewer" if word == "worse" else "more"
+            who = sectors[0] if sectors[0].startswith("GP") else f"{sectors[0][0].lower()}{sectors[0][1:]}"
+            return f"{name}: {fewer} places good or outstanding than in England, {who}"
+    return f"{name}: ratings much like England's"
+
+
+def _segment(word: str, found: Sequence[Found]) -> go.Bar:
+    colour = COLOURS[word]
+    shares = [100 * each.counts[word] / each.rated if not isnan(each.share) else 0.0 for each in found]
+    return go.Bar(
+        x=shares,
+        y=list(range(len(found))),
+        orientation="h",
+        marker={"color": colour, "line": {"color": GROUND, "width": 2}},
+        text=[
+            f"{each.counts[word]:,}" if share >= _NARROWEST else "" for each, share in zip(found, shares, strict=True)
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"size": BODY, "color": ink_on(colour)},
+        hoverinfo="text",
+        hovertext=[
+            f"<b>{word}</b>: {each.counts[word]:,} of {each.rated:,} rated ({share:.1f}%)"
+            for each, share in zip(found, shares, strict=True)
+        ],
+    )
+
+
+def _write_share(chart: go.Figure, at: int, found: Found) -> None:
+    lower, upper = found.interval
+    few = isnan(found.share)
+    text = (
+        f"<b>{found.good} of {found.rated}</b> good<br>too few for a share"
+        if few
+        else f"<b>{found.share:.1f}%</b> good<br>({lower:.1f} to {upper:.1f})"
+    )
+    chart.add_annotation(
+        text=text, x=1, xref="paper", xanchor="left", xshift=12, y=at, align="left", showarrow=False,
+        font={"size": BODY, "color": INK},
+    )  # fmt: skip
+
+
+def _draw_key(chart: go.Figure) -> None:
+    """The words above the bars, each in a box of its colour, in the order of the bars."""
+    at = 0
+    for word, colour in COLOURS.items():
+        chart.add_annotation(
+            text=f"<b>{word}</b>", x=0, xref="paper", xanchor="left", xshift=at, y=1, yref="paper", yanchor="bottom",
+            yshift=8, showarrow=False, bgcolor=colour, borderpad=4, font={"size": FOOT, "color": ink_on(colour)},
+        )  # fmt: skip
+        at += int(len(word) * 8.4 + 30)
+
+
+def _table(bars: Sequence[tuple[str, Found]], period: str) -> pd.DataFrame:
+    rows = [
+        {
+            "Sector": found.name,
+            "Area": who,
+            "Period": period,
+            **found.counts,
+            "Rated": found.rated,
+            "Without a rating": found.unrated,
+            "Good or outstanding (%)": "[x]" if isnan(found.share) else round(found.share, 1),
+            "Lower": "[x]" if isnan(found.share) else round(found.interval[0], 1),
+            "Upper": "[x]" if isnan(found.share) else round(found.interval[1], 1),
+        }
+        for who, found in bars
+    ]
+    return pd.DataFrame(rows)

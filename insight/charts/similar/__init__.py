@@ -1,0 +1,1 @@
+"""An organisation among those most like it, and how alike they are."""

@@ -1,0 +1,99 @@
+"""How alike footprints really are: one strip per variable, with the footprint, its peers and all the others on it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.needs import NEEDS
+from insight.benchmarks.similar import METHOD, Likeness
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, file_name, plain
+from insight.charts.style.palette import CONTEXT, FOOTPRINT, GRID, GROUND, QUIET_INK
+from insight.stats.arrays import floats
+
+_STRIP = 72
+_LEFT, _RIGHT = 270, 130
+_KINDS = (
+    ("others", "line-ns-open", CONTEXT, 16),
+    ("peers", "circle-open", QUIET_INK, 13),
+    ("own", "diamond", FOOTPRINT, 18),
+)
+
+
+def likeness_strips(found: Likeness, releases: tuple[str, ...], place: Place) -> Chart:
+    """One strip per variable used, in standard deviations from the mean of all footprints of the vintage."""
+    peers = len(found.peers)
+    finding = f"How alike {found.name} and its {peers} peers are"
+    subtitle = (
+        f"{place.provenance.vintage}. Each strip in standard deviations from the mean of all footprints: the footprint a diamond, "
+        "its peers rings, all others ticks. Outcomes of care play no part."
+    )
+    drawn = pd.DataFrame({"release": list(releases), "basis": None, "interval": None})
+    lines = foot(place.provenance, drawn, METHOD, *found.said)
+    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
+    _set_axes(chart, found)
+    for kind, symbol, colour, size in _KINDS:
+        chart.add_trace(_points(found, kind, symbol, colour, size))
+    for at, each in enumerate(found.used):
+        chart.add_annotation(
+            text=f"<b>{each.figure(float(found.own[each.id]))}</b>", x=1, xref="paper", xanchor="left", xshift=10, y=at,
+            showarrow=False, font={"size": BODY, "color": FOOTPRINT},
+        )  # fmt: skip
+    table = _table(found)
+    alt = f"{finding}. {subtitle} " + " ".join(
+        f"{each.title}: {each.figure(float(found.own[each.id]))}." for each in found.used
+    )
+    name = file_name("needs", found.code, place.vintage, "likeness")
+    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
+
+
+def _set_axes(chart: go.Figure, found: Likeness) -> None:
+    chart.update_layout(
+        xaxis={"gridcolor": GRID, "zeroline": True, "zerolinecolor": QUIET_INK, "nticks": 9},
+        yaxis={
+            "range": [len(found.used) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(found.used))),
+            "ticktext": [each.title for each in found.used],
+            "showgrid": False,
+            "ticklabelstandoff": 12,
+        },
+    )
+
+
+def _points(found: Likeness, kind: str, symbol: str, colour: str, size: int) -> go.Scatter:
+    names = {found.code: found.name, **dict(zip(found.table["code"], found.table["name"], strict=True))}
+    chosen = {"own": [found.code], "peers": found.peers}.get(kind)
+    codes = chosen or [code for code in found.table["code"] if code not in found.peers]
+    values = pd.concat([found.own.to_frame(found.code).T, found.table.set_index("code")[[*found.own.index]]])
+    x, y, text = [], [], []
+    for at, each in enumerate(found.used):
+        x += floats(found.scaled[each.id].reindex(codes)).round(3).tolist()
+        y += [at] * len(codes)
+        shown = zip(codes, floats(values[each.id].reindex(codes)), strict=True)
+        text += [f"<b>{plain(names[code])}</b><br>{each.title}: {each.figure(value)}" for code, value in shown]
+    line = {"color": colour if kind != "own" else GROUND, "width": 2}
+    marker = {"symbol": symbol, "size": size, "color": colour, "line": line}
+    return go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
+
+
+def _table(found: Likeness) -> pd.DataFrame:
+    """One row per variable: what it means, whether it was used, the footprint's own value and the peers' reach."""
+    peers = found.table[found.table["peer"]]
+    rows = [
+        {
+            "Variable": each.title,
+            "Meaning": each.meaning,
+            "Used": "yes" if each in found.used else "no",
+            found.name: each.figure(float(found.own[each.id])),
+            "Peers from": each.figure(float(peers[each.id].min())),
+            "Peers to": each.figure(float(peers[each.id].max())),
+            "All from": each.figure(float(found.table[each.id].min())),
+            "All to": each.figure(float(found.table[each.id].max())),
+        }
+        for each in NEEDS
+    ]
+    return pd.DataFrame(rows)

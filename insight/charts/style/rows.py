@@ -1,0 +1,95 @@
+"""Charts that are read row by row: a name at the left, a mark with its interval, words at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+
+import plotly.graph_objects as go
+
+from insight.charts.style.layout import BODY
+from insight.charts.style.palette import GRID
+
+ROW = 46
+"""The height of a row in pixels."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One row: what it is about, its figure, and how it looks."""
+
+    label: str
+    """Ready for Plotly: lines broken, text made plain."""
+    value: float
+    lower: float
+    upper: float
+    colour: str
+    symbol: str
+    hover: str
+    words: str = ""
+    """What stands at the right of the row."""
+
+
+def draw_rows(chart: go.Figure, marks: Sequence[Mark], suffix: str = "%", against: Sequence[float] = ()) -> None:
+    """Draw the rows from the top down, on an axis that holds every mark, interval and `against`."""
+    values = [v for each in marks for v in (each.value, each.lower, each.upper) if not isnan(v)]
+    values += [v for v in against if not isnan(v)]
+    low, high = (min(values), max(values)) if values else (0.0, 100.0)
+    room = max(high - low, 2.0) * 0.06
+    chart.update_layout(
+        xaxis={"range": [low - room, high + room], "ticksuffix": suffix, "gridcolor": GRID, "nticks": 8},
+        yaxis={
+            "range": [len(marks) - 0.5, -0.5],
+            "tickmode": "array",
+            "tickvals": list(range(len(marks))),
+            "ticktext": [each.label for each in marks],
+            "showgrid": False,
+            "ticklabelstandoff": 10,
+        },
+    )
+    for at, each in enumerate(marks):
+        _draw(chart, at, each)
+
+
+def draw_line(
+    chart: go.Figure, value: float, text: str, colour: str, *, dash: str = "solid", level: int = 0, anchor: str = "auto"
+) -> None:
+    """A vertical line through all rows, named at its head; `level` lifts the name clear of a neighbour's.
+
+    `anchor` says which side of the name lies on the line: "right" keeps it clear of what stands at the right.
+    """
+    chart.add_shape(
+        type="line", x0=value, x1=value, y0=0, y1=1, yref="paper", layer="below",
+        line={"color": colour, "width": 2.5, "dash": dash},
+    )  # fmt: skip
+    chart.add_annotation(
+        text=f"<b>{text}</b>", x=value, y=1, yref="paper", yanchor="bottom", yshift=4 + 22 * level, showarrow=False,
+        font={"size": BODY, "color": colour}, xanchor=anchor,
+    )  # fmt: skip
+
+
+def draw_heading(chart: go.Figure, at: float, text: str) -> None:
+    """A heading over a group of rows, in the column of their names."""
+    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at, y1=at, line={"color": GRID, "width": 2})
+    chart.add_annotation(
+        text=f"<b>{text}</b>", x=0, xref="paper", xanchor="right", xshift=-10, y=at, yanchor="top", yshift=-2,
+        showarrow=False, align="right",
+    )  # fmt: skip
+
+
+def _draw(chart: go.Figure, at: int, each: Mark) -> None:
+    if each.words:
+        chart.add_annotation(
+            text=each.words, x=1, xref="paper", xanchor="left", xshift=12, y=at, yanchor="middle", align="left",
+            showarrow=False, font={"size": BODY, "color": each.colour},
+        )  # fmt: skip
+    if isnan(each.value):
+        return
+    if not isnan(each.lower):
+        line = {"color": each.colour, "width": 3}
+        chart.add_trace(go.Scatter(x=[each.lower, each.upper], y=[at, at], mode="lines", hoverinfo="skip", line=line))
+    marker = {"symbol": each.symbol, "size": 15, "color": each.colour, "line": {"color": each.colour, "width": 2}}
+    chart.add_trace(
+        go.Scatter(x=[each.value], y=[at], mode="markers", marker=marker, hoverinfo="text", text=each.hover)
+    )

@@ -1,0 +1,152 @@
+"""One measure through time: the footprint against England, all others faint behind, cut where comparison ends."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.findings import trajectory_finding
+from insight.benchmarks.refusals import refuse_source
+from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
+from insight.benchmarks.wording import direction_after
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance, foot
+from insight.charts.style.framing import Room, finished, framed
+from insight.charts.style.layout import file_name
+from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID
+from insight.charts.style.shorthand import explained
+from insight.charts.trend.lines import draw_england, draw_footprint, draw_others, iso
+from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
+from insight.charts.trend.table import trend_table
+from insight.model import BUILT, Unit
+
+HEIGHT = 640
+_LABELS = 250
+"""Pixels kept at the right for the names of the lines."""
+_AXIS, _LEFT = 58, 76
+_ABOVE_PLOT = 30
+_MOST_TICKS = 12
+_LEAST_ROOM = 0.7
+"""Room that the name of a period needs, as a share of a twelfth of the axis: lists that come out unevenly leave some out."""
+_HEADROOM = 0.06
+_BREAK_ROOM = 0.16
+"""Room above the lines, as a share of their span: always a little, more where a break's reason must be written."""
+
+
+def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
+    """The trend chart of one footprint. Lines, whiskers and differences never cross a break or a missing period."""
+    measure = trajectory.measure
+    finding = trajectory_finding(trajectory)
+    trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
+    said = " ".join(dict.fromkeys([trajectory.change.sentence, trend_told]))
+    subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
+    lines = foot(
+        provenance, pd.concat([trajectory.own, trajectory.england]), _context(trajectory), *_dashes(trajectory)
+    )
+
+    room = Room(left=_LEFT, right=_LABELS, above=_ABOVE_PLOT, below=_AXIS)
+    chart, plot_height = framed(finding, subtitle, lines, room, HEIGHT)
+    low, high = _reach(trajectory)
+    _set_axes(chart, trajectory, low, high)
+    draw_others(chart, trajectory, CONTEXT)
+    draw_england(chart, trajectory, ENGLAND)
+    draw_footprint(chart, trajectory, FOOTPRINT)
+    mark_breaks(chart, trajectory)
+    mark_hidden(chart, trajectory)
+    label_ends(chart, trajectory, (high - low) / plot_height)
+
+    table = trend_table(trajectory)
+    drawn = Chart(
+        figure=chart,
+        finding=finding,
+        subtitle=subtitle,
+        foot=" ".join(lines),
+        alt=_alt(trajectory, finding, provenance.vintage),
+        table=table,
+        name=file_name(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
+        notes=explained(table),
+    )
+    return finished(drawn, provenance)
+
+
+def _context(trajectory: Trajectory) -> str:
+    others = trajectory.others.dropna(subset="value")
+    if others["org"].nunique() == 1:
+        return f"Grey: {others['name'].iloc[0]}."
+    if len(others):
+        return "Grey: all other footprints."
+    return "England is context, not a benchmark." if refuse_source(trajectory.measure.source) else ""
+
+
+def _dashes(trajectory: Trajectory) -> list[str]:
+    bases = pd.concat([trajectory.own, trajectory.england])["basis"].dropna().unique()
+    built = " or ".join(sorted(BUILT.intersection(bases)))
+    return [f"Dashed: {built}."] if built else []
+
+
+def _reach(trajectory: Trajectory) -> tuple[float, float]:
+    """The range of the value axis: all lines and the footprint's interval, not from zero."""
+    own = trajectory.own
+    values = pd.concat([trajectory.table["value"], own["lower"], own["upper"]]).dropna()
+    if values.empty:
+        return 0.0, 100.0
+    low, high = float(values.min()), float(values.max())
+    span = max(high - low, 1.0)
+    above = _HEADROOM + _BREAK_ROOM * min(len(trajectory.breaks), 2)
+    return low - _HEADROOM * span, high + above * span
+
+
+def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float) -> None:
+    periods = trajectory.table.drop_duplicates("start").sort_values("start")
+    ticks = _ticks(periods)
+    room = max((periods["start"].max() - periods["start"].min()) * 0.04, pd.Timedelta(days=40))
+    chart.update_layout(
+        xaxis={
+            "type": "date",
+            "range": [iso(periods["start"].min() - room), iso(periods["start"].max() + room)],
+            "tickmode": "array",
+            "tickvals": [iso(start) for start in ticks["start"]],
+            "ticktext": [_tick(each) for each in ticks["period"]],
+            "tickangle": 0,
+            "showgrid": False,
+        },
+        yaxis={
+            "range": [low, high],
+            "gridcolor": GRID,
+            "ticksuffix": "%" if trajectory.measure.unit is Unit.PERCENT else "",
+            "nticks": 7,
+        },
+    )
+
+
+def _ticks(periods: pd.DataFrame) -> pd.DataFrame:
+    """The periods named under the axis: the latest, and of those before it as many as have room side by side."""
+    every = -(-len(periods) // _MOST_TICKS)
+    least = (periods["start"].max() - periods["start"].min()) / _MOST_TICKS * _LEAST_ROOM
+    kept: list[int] = []
+    for at in range(len(periods) - 1, -1, -every):
+        if not kept or periods["start"].iloc[kept[-1]] - periods["start"].iloc[at] >= least:
+            kept.append(at)
+    return periods.iloc[kept[::-1]]
+
+
+def _tick(period: str) -> str:
+    """A period under the axis: a month, or a day, above its year, so that twelve of them have room."""
+    before, _, year = period.rpartition(" ")
+    *days, month = before.split() or [""]
+    return f"{' '.join([*days, month[:3]])}<br>{year}" if before else period
+
+
+def _span(trajectory: Trajectory) -> str:
+    known = trajectory.own[trajectory.own["stretch"] != NO_STRETCH]
+    rows = known if len(known) else trajectory.own
+    first, last = rows["period"].iloc[0], rows["period"].iloc[-1]
+    return first if first == last else f"{first} to {last}"
+
+
+def _alt(trajectory: Trajectory, finding: str, vintage: str) -> str:
+    broken = "".join(f" The series breaks in {date:%Y}." for date in trajectory.breaks["date"])
+    return (
+        f"Line chart: {trajectory.measure.title}, {trajectory.name} and England, {_span(trajectory)}, {vintage}. "
+        f"{finding}. {trajectory.change.sentence}{broken} The table beside it holds every figure."
+    )

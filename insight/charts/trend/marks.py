@@ -1,0 +1,89 @@
+"""What is written onto a trend: the names at the ends of the lines, the reason for each break, the years that are hidden."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from insight.benchmarks.trajectory import Trajectory
+from insight.benchmarks.wording import figure
+from insight.charts.style.layout import BODY, FOOT, wrapped
+from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK
+from insight.charts.trend.lines import iso
+from insight.measures.disclosure import Withheld
+from insight.model import Status
+
+_LABEL_WIDTH = 20
+_LINE_HEIGHT = BODY * 1.35
+_REASON_WIDTH, _REASON_HEIGHT = 34, 96
+_HIDDEN = {
+    Status.SUPPRESSED: "hidden",
+    **dict.fromkeys(Withheld, "withheld"),
+    Status.NEAR_ZERO: "under 0.5%",
+    Status.NOT_AVAILABLE: "no figure",
+}
+
+
+def label_ends(chart: go.Figure, trajectory: Trajectory, per_pixel: float) -> None:
+    """Name and last figure beside the end of each line, moved apart where they would overlap.
+
+    `per_pixel` is how much of the measure's unit one pixel of the plot's height stands for.
+    """
+    labels = []
+    for rows, colour in ((trajectory.own, FOOTPRINT), (trajectory.england, ENGLAND)):
+        known = rows[rows["value"].notna()]
+        if len(known):
+            last = known.iloc[-1]
+            when = "" if last["start"] == rows["start"].max() else f" in {last['period']}"
+            text = f"{wrapped(last['name'], _LABEL_WIDTH)}<br>{figure(last['value'], trajectory.measure)}{when}"
+            labels.append((float(last["value"]), text, colour))
+    for (value, text, colour), shift in zip(labels, _apart(labels, per_pixel), strict=True):
+        chart.add_annotation(
+            text=f"<b>{text}</b>", x=1, xref="paper", xanchor="left", xshift=6, y=value, yanchor="middle", yshift=shift,
+            align="left", showarrow=False, font={"size": BODY, "color": colour},
+        )  # fmt: skip
+
+
+def mark_breaks(chart: go.Figure, trajectory: Trajectory) -> None:
+    """A dashed line in the gap of each break, with the publisher's reason at its head."""
+    starts = trajectory.table["start"]
+    middle = starts.min() + (starts.max() - starts.min()) / 2
+    cuts = trajectory.breaks.to_dict("records")
+    for number, cut in enumerate(cuts):
+        at = cut["before"] + (cut["after"] - cut["before"]) / 2
+        line = {"color": ALERT, "width": 2, "dash": "dash"}
+        chart.add_shape(type="line", x0=iso(at), x1=iso(at), y0=0, y1=1, yref="paper", line=line, layer="below")
+        # Two breaks in one gap stand on either side of their line.
+        second = number > 0 and cuts[number - 1]["before"] == cut["before"]
+        late = (at > middle) != second
+        reason = f"<b>Series breaks</b><br>{wrapped(cut['reason'], _REASON_WIDTH)}"
+        # Every second reason hangs lower, so that neighbours do not cover one another.
+        lower = 0 if second else (number % 2) * _REASON_HEIGHT
+        chart.add_annotation(
+            text=reason,
+            x=iso(at), xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top", yshift=-lower, align="right" if late else "left", showarrow=False, bgcolor=GROUND, borderpad=2,
+            font={"size": FOOT, "color": ALERT},
+        )  # fmt: skip
+
+
+def mark_hidden(chart: go.Figure, trajectory: Trajectory) -> None:
+    """A word at the bottom of the periods for which the footprint's figure is hidden or missing, in the middle of each run."""
+    own = trajectory.own
+    word = own["status"].map(_HIDDEN).fillna("no figure").where(own["value"].isna(), "")
+    for _, run in own.assign(word=word).groupby((word != word.shift()).cumsum()):
+        middle = run.iloc[(len(run) - 1) // 2]
+        if not middle["word"]:
+            continue
+        chart.add_annotation(
+            text=middle["word"], x=iso(middle["start"]), y=0, yref="paper", yanchor="bottom",
+            yshift=4, showarrow=False, textangle=0, bgcolor=GROUND, font={"size": FOOT, "color": INK},
+        )  # fmt: skip
+
+
+def _apart(labels: list[tuple[float, str, str]], per_pixel: float) -> list[float]:
+    """How many pixels to move each of at most two labels so that they do not lie on one another."""
+    if len(labels) < 2:
+        return [0.0] * len(labels)
+    (one, first, _), (two, second, _) = labels
+    needed = (first.count("<br>") + second.count("<br>") + 2) * _LINE_HEIGHT / 2 + 6
+    lacking = max(0.0, needed - abs(one - two) / per_pixel) / 2
+    return [lacking, -lacking] if one >= two else [-lacking, lacking]

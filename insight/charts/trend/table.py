@@ -1,0 +1,30 @@
+"""The table beside a trend: every period of the footprint beside England, with breaks marked."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insight.benchmarks.trajectory import Trajectory
+from insight.benchmarks.wording import decimals
+from insight.charts.style.shorthand import notes, shown
+
+
+def trend_table(trajectory: Trajectory) -> pd.DataFrame:
+    """One row per period of the footprint, oldest first; `[b]` marks the first period after a break."""
+    measure, own = trajectory.measure, trajectory.own.reset_index(drop=True)
+    england = trajectory.england.set_index("start")["value"].round(decimals(measure))
+    own = own.assign(breaks=own["era"].diff().gt(0))
+    return pd.DataFrame(
+        {
+            "Period": own["period"],
+            "Footprint": trajectory.name,
+            "Code": trajectory.code,
+            "Value": shown(own["value"], own["status"], measure),
+            "Lower": shown(own["lower"], own["status"], measure),
+            "Upper": shown(own["upper"], own["status"], measure),
+            "England": own["start"].map(england).astype(object).where(own["start"].map(england).notna(), "[x]"),
+            "Respondents": own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
+            "Basis": own["basis"].astype(object).where(own["value"].notna(), "[x]"),
+            "Note": notes(own),
+        }
+    )

@@ -1,0 +1,93 @@
+"""The funnel and the list: what is inside the footprint is strong, what is thin is hollow, all of it with words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.funnel import Funnel, funnel
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.standouts import stand_outs
+from insight.charts.chart import Chart
+from insight.charts.funnel.chart import draw_funnel
+from insight.charts.funnel.standouts import draw_stand_outs
+from insight.charts.provenance import Provenance
+from tests.insight.charts.spoken import complete, markers, spec, words
+from tests.invented import OVERALL, RELEASES, fact, facts, geography
+
+START = pd.Timestamp(2025, 1, 1)
+
+
+def made(values=None, thin=()) -> Funnel:
+    drawn = np.random.default_rng(1).normal(75, 3, 60).tolist() if values is None else values
+    rows = [
+        fact(f"P{at:02d}", 2025, value, respondents=80.0 if at in thin else 200.0) for at, value in enumerate(drawn)
+    ]
+    homes = {row["org"]: "NN" if at % 3 == 0 else "EE" for at, row in enumerate(rows)}
+    names = pd.Series({row["org"]: f"{row['org']} & <b>Sons</b>" for row in rows})
+    members = pd.Index([org for org, home in homes.items() if home == "NN"])
+    found = funnel(facts(*rows), OVERALL, geography("new", homes), names, code="NN", members=members, start=START)
+    assert isinstance(found, Funnel)
+    return found
+
+
+def outlying(thin=()) -> Funnel:
+    values = np.random.default_rng(1).normal(75, 3, 60).tolist()
+    values[0], values[3] = 40.0, 98.0
+    return made(values, thin)
+
+
+PROVENANCE = Provenance(RELEASES, "New plans", True)
+
+
+def test_the_funnel_is_complete_and_names_those_far_out():
+    chart = draw_funnel(outlying(), PROVENANCE)
+    assert complete(chart)
+    assert "P00 &amp; &lt;b&gt;Sons&lt;/b&gt;" in words(chart)
+    assert f"Average {outlying().middle:.1f}%" in words(chart)
+    assert chart.name == "gpps-overall-experience-nn-2025-new-funnel"
+
+
+def test_shapes_tell_low_inside_and_high_apart():
+    shapes = {trace["marker"].get("symbol") for trace in markers(draw_funnel(outlying(), PROVENANCE))}
+    assert {"circle", "triangle-down", "triangle-up"} <= shapes
+
+
+def test_few_replies_are_hollow_and_marked_in_the_table():
+    chart = draw_funnel(outlying(thin=(0,)), PROVENANCE)
+    assert "triangle-down-open" in {trace["marker"].get("symbol") for trace in markers(chart)}
+    assert chart.table.set_index("Code").loc["P00", "Note"] == "[u]"
+    assert any("low reliability" in note for note in chart.notes)
+
+
+def test_all_four_pairs_of_limits_are_drawn_and_explained():
+    chart = draw_funnel(made(), PROVENANCE)
+    assert sum(trace["mode"] == "lines" for trace in spec(chart)["data"]) == 8
+    assert "usual differences allowed for" in words(chart)
+    assert "chance alone" in words(chart)
+
+
+def test_other_footprints_practices_are_drawn_without_names():
+    chart = draw_funnel(made(), PROVENANCE)
+    faint = [t for t in markers(chart) if t.get("hoverinfo") == "skip"]
+    assert len(faint[0]["x"]) == 40
+    assert len(chart.table) == 20
+    assert list(chart.table["Code"].str[1:].astype(int) % 3) == [0] * 20
+
+
+def test_the_list_draws_worst_first_with_what_was_expected():
+    chart = draw_stand_outs(stand_outs([outlying()]), PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert complete(chart)
+    assert [t["marker"]["symbol"] for t in markers(chart)] == ["triangle-down", "triangle-up"]
+    assert "20 comparisons were made" in words(chart)
+    assert "40.0% ▼ worse" in words(chart)
+    assert list(chart.table["Verdict"]) == ["worse", "better"]
+    assert "False discovery rate 5%" in chart.foot
+
+
+def test_an_empty_list_is_said_with_its_comparisons():
+    refused = draw_stand_outs(stand_outs([made()]), PROVENANCE)
+    assert isinstance(refused, Refusal)
+    assert refused.reason is Reason.NOTHING_STANDS_OUT
+    assert "20 comparisons were made" in refused.sentence

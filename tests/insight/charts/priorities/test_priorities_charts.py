@@ -1,0 +1,217 @@
+"""The charts of the priorities page: names that never lie on one another, words in the image, and tables that hold it all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from insight.benchmarks.agreement import agreement
+from insight.benchmarks.deprivation import Slope, slope
+from insight.benchmarks.gaps import Gaps, gaps
+from insight.benchmarks.needs import NEEDS, Needs
+from insight.benchmarks.peers import comparators
+from insight.benchmarks.priorities import Priorities, priorities
+from insight.benchmarks.ratings import Found
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.similar import Likeness, likeness
+from insight.benchmarks.standing import standing
+from insight.benchmarks.testimony import Testimony as Said
+from insight.benchmarks.themes import Theme
+from insight.charts.chart import Chart
+from insight.charts.priorities.agreement import sources_agree
+from insight.charts.priorities.deprivation import deprivation_slope
+from insight.charts.priorities.gaps import group_gaps
+from insight.charts.priorities.matrix import priorities_grid
+from insight.charts.priorities.short_titles import short_title
+from insight.charts.provenance import Provenance
+from insight.charts.ratings.chart import COLOURS, rating_words
+from insight.charts.similar.footprints import similar_footprints
+from insight.charts.similar.likeness import likeness_strips
+from insight.charts.style.framing import Place
+from insight.charts.style.labels import Box, Layout, box_of, place_names, size_of
+from insight.charts.style.palette import contrast
+from insight.measures.series import series
+from insight.model import Unit
+from tests.insight.benchmarks.test_gaps import MEMBERS, SCORES, START, by_segment, group, practices
+from tests.insight.benchmarks.test_priorities import GRID, IMPORTANCE
+from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
+
+OLD = geography("old")
+PLACE = Place("NN", "North", "old", Provenance(RELEASES, OLD.title, True))
+
+
+def sound(chart: Chart | Refusal) -> Chart:
+    """What holds for every chart: it travels as JSON, says where it is from, and carries its numbers."""
+    assert isinstance(chart, Chart)
+    spec = chart.figure.to_plotly_json()
+    json.dumps(spec, default=lambda each: each.tolist())
+    texts = " ".join(note["text"] for note in spec["layout"]["annotations"])
+    assert "DEMONSTRATION DATA" in texts and "Areas: Old plans" in texts.replace("<br>", " ")
+    assert chart.finding and chart.alt and len(chart.table) and chart.name == chart.name.lower()
+    assert max(len(line) for line in chart.finding.split("\n")) < 140
+    return chart
+
+
+def words(chart: Chart) -> str:
+    return " ".join(note["text"] for note in chart.figure.to_plotly_json()["layout"]["annotations"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)), min_size=1, max_size=16))
+def test_names_never_lie_on_one_another(places):
+    texts = ["Contacting the practice"] * len(places)
+    layouts = [Layout([(x * w, y * 560) for x, y in places], Box(0, 0, w, 560)) for w in (860, 1200, 1500)]
+    offsets, size = place_names(layouts, texts, 14), size_of(texts[0], 14)
+    for layout in layouts:
+        boxes = [box_of(*each, size) for each in zip(layout.points, offsets, strict=True)]
+        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_lone_name_stands_right_beside_its_point_and_off_what_stays_free():
+    room = Box(0, 0, 800, 500)
+    (free,) = place_names([Layout([(400, 250)], room)], ["Phone"], 14)
+    assert free.dx > 0 and free.dy == 0
+    (kept,) = place_names([Layout([(400, 250)], room, (Box(410, 0, 414, 500),))], ["Phone"], 14)
+    assert kept.dx < 0
+
+
+def test_every_short_title_is_short():
+    assert short_title("gpps.ease_phone", "Ease of contacting the practice by phone") == "Phone"
+    assert short_title("gpps.unheard_of", "Its own title") == "Its own title"
+
+
+def test_the_grid_names_quarters_and_points_directly():
+    found = priorities(GRID, "NN", "North", IMPORTANCE)
+    assert isinstance(found, Priorities)
+    chart = sound(priorities_grid(found, PLACE))
+    for said in (
+        "Put right first",
+        "Protect",
+        "Keep an eye on",
+        "Carry on",
+        "Phone",
+        "Listening",
+        "Website",
+        "Wait",
+    ):
+        assert said in words(chart)
+    assert chart.finding == "North, put right first: phone"
+    symbols = {trace["marker"]["symbol"] for trace in chart.figure.to_plotly_json()["data"]}
+    assert len(symbols) == 5
+    assert "Ecological" in chart.foot
+    assert list(chart.table["Measure"])[:2] == ["Phone", "Listened_to"]
+
+
+def test_groups_are_drawn_with_their_gap_in_words():
+    found = gaps(OVERALL, by_segment(group("age=16-24", 60.0, 500.0), group("age=25-34", 80.0, 2000.0)), "NN", "North")
+    assert isinstance(found, Gaps)
+    chart = sound(group_gaps(found, PLACE))
+    assert chart.finding == "North: 16-24 20.0 points below the largest group on overall experience of GP practice"
+    assert "20.0 points below, ▼ worse" in words(chart)
+    assert "Basis: published." in chart.foot
+    assert list(chart.table["Held against"]) == ["the largest group", ""]
+
+
+def test_the_slope_says_it_is_ecological():
+    found = slope(OVERALL, practices([60 + 0.4 * n for n in range(40)]), SCORES, MEMBERS, name="North", start=START)
+    assert isinstance(found, Slope)
+    chart = sound(deprivation_slope(found, PLACE))
+    assert "Ours, and ecological" in chart.foot
+    assert "lower where deprivation is greatest" in chart.finding
+    assert list(chart.table.iloc[:, 0]) == list(range(1, 11))
+
+
+def known_needs() -> Needs:
+    values = {"deprivation": [10.0, 20.0, 15.0, 30.0], "density": [1.0, 2.0, np.nan, 4.0]}
+    index = pd.Index(["NN", "EE", "WW", "SS"])
+    return Needs(
+        pd.DataFrame({each.id: values.get(each.id, [np.nan] * 4) for each in NEEDS}, index=index), ("Of 2017.",), ()
+    )
+
+
+def similar(**values: float | None):
+    rows = [england(2017, 75.0)]
+    rows += [footprint(c, 2017, v, status="ok" if v is not None else "suppressed") for c, v in values.items()]
+    history = series(facts(*rows), OVERALL, OLD)
+    stands = standing(OVERALL, history, OLD, START.replace(year=2017))
+    found = likeness("NN", known_needs(), OLD, number=2, added=["SS"])
+    assert isinstance(found, Likeness)
+    held = comparators(stands, "NN", found.peers, OLD, series=history, region="Middle")
+    return similar_footprints(stands, found, held, PLACE.provenance), found
+
+
+def test_similar_footprints_show_distance_and_both_lines():
+    drawn, found = similar(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
+    chart = sound(drawn)
+    assert chart.finding == "North is above similar footprints on overall experience of GP practice"
+    for said in ("England 75.0%", "Peers together 71.0%", "distance"):
+        assert said in words(chart)
+    assert list(chart.table["Peer"]) == ["chosen", "similar", "similar", "added"]
+    assert "What patients say of their care is never used" in chart.foot
+    strips = sound(likeness_strips(found, (), PLACE))
+    assert list(strips.table["Used"]) == ["no", "no", "yes", "yes"]
+
+
+def test_parts_of_a_total_are_not_drawn_beside_the_whole():
+    total = replace(OVERALL, unit=Unit.COUNT)
+    rows = [england(2017, 9000.0), *(footprint(code, 2017, 75.0) for code in ("NN", "EE", "WW", "SS"))]
+    history = series(facts(*rows), total, OLD)
+    stands = standing(total, history, OLD, START.replace(year=2017))
+    _, found = similar(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
+    chart = sound(similar_footprints(stands, found, [], PLACE.provenance))
+    assert "England" not in words(chart)
+    assert chart.figure.layout["xaxis"]["range"][1] < 200
+    assert "direction" not in chart.subtitle
+
+
+def test_a_peer_without_a_figure_is_named_and_a_footprint_without_one_refused():
+    drawn, _ = similar(NN=80.0, EE=None, WW=71.0, SS=72.0)
+    assert "no figure" in words(sound(drawn))
+    assert isinstance(similar(NN=None, EE=70.0, WW=71.0, SS=72.0)[0], Refusal)
+
+
+def test_the_table_of_sources_has_a_cell_each_and_no_score():
+    told = agreement(
+        [
+            Said("gpps", Theme.ACCESS, "worse", "GPPS says.", "3 of 5 questions worse", "2025", ("gpps.2025",)),
+            Said("cqc", Theme.ACCESS, "similar", "CQC says.", "Similar to England", "May 2025"),
+        ]
+    )
+    chart = sound(sources_agree(told, {"gpps": "GP Patient Survey", "fft": "FFT", "cqc": "CQC"}, PLACE))
+    for said in ("▼", "≠ Differ", "– Cannot compare", "says nothing"):
+        assert said in words(chart)
+    assert "FFT" not in words(chart)
+    assert len(chart.table) == 6
+    assert not any(np.issubdtype(dtype, np.number) for dtype in chart.table.dtypes if isinstance(dtype, np.dtype))
+    assert isinstance(sources_agree(agreement([]), {"gpps": "x"}, PLACE), Refusal)
+
+
+def test_rating_bars_count_and_never_average():
+    here = Found("GP practices", {"Outstanding": 2, "Good": 30, "Requires improvement": 15, "Inadequate": 3}, 4)
+    whole = Found("GP practices", {"Outstanding": 500, "Good": 8500, "Requires improvement": 800, "Inadequate": 200}, 0)
+    few = Found("Hospitals", {"Outstanding": 0, "Good": 2, "Requires improvement": 1, "Inadequate": 0}, 0)
+    chart = sound(rating_words([(here, whole), (few, few)], "May 2025", [], PLACE))
+    assert chart.finding == "North: fewer places good or outstanding than in England, GP practices"
+    assert "64.0%" in words(chart) and "too few for a share" in words(chart)
+    assert list(chart.table["Without a rating"]) == [4, 0, 0, 0]
+    assert isinstance(rating_words([], "May 2025", [], PLACE), Refusal)
+
+
+def test_records_of_single_places_are_never_called_england():
+    here = Found("GP practices", {"Outstanding": 2, "Good": 30, "Requires improvement": 15, "Inadequate": 3}, 4)
+    nobody = Found("GP practices", dict.fromkeys(here.counts, 0), 0)
+    chart = sound(rating_words([(here, nobody)], "May 2025", [], PLACE))
+    assert chart.finding == "North: 32 of 50 rated places good or outstanding, no national list to compare with"
+    assert list(chart.table["Area"]) == ["North"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Outstanding", "Good"), ("Requires improvement", "Inadequate")])
+def test_neighbouring_words_can_be_told_apart(one, other):
+    assert contrast(COLOURS[one], COLOURS[other]) > 2

@@ -1,0 +1,237 @@
+"""The charts of comparison: ranking, strip, spine, heat table. Verdicts by word and shape; nothing claimed that is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks.headlines import headline
+from insight.benchmarks.ranking import Ranking, ranking
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.screen import screen
+from insight.benchmarks.spine import spine
+from insight.benchmarks.standing import standing
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance
+from insight.charts.ranking.heat import Rows, heat
+from insight.charts.ranking.ranked import ranked
+from insight.charts.ranking.spine import draw_spine
+from insight.charts.ranking.strip import strip
+from insight.charts.style.layout import FOOT_LINE
+from insight.charts.style.palette import contrast
+from insight.measures.series import series
+from insight.model import Better
+from tests.insight.charts.spoken import complete, markers, spec, words
+from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
+
+PLACE = geography("mid")
+START = pd.Timestamp(2023, 1, 1)
+PROVENANCE = Provenance(RELEASES, PLACE.title, True)
+FOUR = {"NN": 72.0, "EE": 75.0, "WW": 78.0, "SS": 81.0}
+CODES = ["EE", "NN", "SS", "WW"]
+
+
+def history(values=None, measure=OVERALL, **hidden):
+    rows = [england(2023, 76.0)]
+    rows += [footprint(code, 2023, value) for code, value in (values or FOUR).items() if code not in hidden]
+    rows += [footprint(code, 2023, None, status=status) for code, status in hidden.items()]
+    return series(facts(*rows), measure, PLACE)
+
+
+def rank(code="NN", measure=OVERALL) -> Ranking:
+    found = ranking(standing(measure, history(measure=measure), PLACE, START), code)
+    assert isinstance(found, Ranking)
+    return found
+
+
+def heated(*measures, values=None, chosen="NN", codes=CODES) -> Chart:
+    standings = [standing(each, history(values, each), PLACE, START) for each in measures or (OVERALL,)]
+    chart = heat(screen(standings), Rows(codes, chosen, "Invented region"), PROVENANCE)
+    assert isinstance(chart, Chart)
+    return chart
+
+
+def test_the_ranking_puts_the_best_on_top_and_the_chosen_in_bold():
+    chart = ranked(rank(), PROVENANCE)
+    assert complete(chart)
+    ticks = spec(chart)["layout"]["yaxis"]["ticktext"]
+    assert ticks == ["South", "West", "East", "<b>North</b>"]
+    assert "England 76.0%" in words(chart)
+    assert "72.0% ▼ worse" in words(chart)
+    assert chart.name == "gpps-overall-experience-nn-2023-mid-ranked"
+
+
+def test_every_row_of_the_ranking_can_be_clicked_and_has_its_interval():
+    chart = ranked(rank(), PROVENANCE)
+    assert sorted(code for trace in markers(chart) for code in trace["customdata"]) == CODES
+    bars = [t for t in spec(chart)["data"] if t["mode"] == "lines"]
+    ends = sorted(x for bar in bars for x in bar["x"] if x is not None)
+    assert len(ends) == 8
+    assert "95% intervals" in chart.subtitle
+    assert all(low <= end <= high for end in ends for low, high in [spec(chart)["layout"]["xaxis"]["range"]])
+
+
+def test_verdicts_of_the_ranking_differ_in_shape():
+    shapes = [trace["marker"]["symbol"] for trace in markers(ranked(rank(), PROVENANCE))]
+    assert sorted(set(shapes)) == ["circle", "triangle-down", "triangle-up"]
+
+
+def test_the_table_of_the_ranking_holds_ranks_as_ranges():
+    table = ranked(rank(), PROVENANCE).table
+    assert {"Rank from", "Rank to", "Lower", "Upper", "Verdict"} <= set(table.columns)
+
+
+def test_the_strip_shows_every_footprint_and_the_way_to_the_best_quarter():
+    chart = strip(rank(), PROVENANCE)
+    assert complete(chart)
+    assert sum(len(trace["x"]) for trace in markers(chart)) == 4
+    arrows = [n for n in spec(chart)["layout"]["annotations"] if n.get("showarrow")]
+    assert [(arrow["ax"], arrow["x"]) for arrow in arrows] == [(72.0, 78.0)]
+    assert "best quarter" in words(chart)
+    assert "diamond" in {trace["marker"]["symbol"] for trace in markers(chart)}
+
+
+def test_no_arrow_where_there_is_nowhere_to_go():
+    assert not [n for n in spec(strip(rank("SS"), PROVENANCE))["layout"]["annotations"] if n.get("showarrow")]
+
+
+def test_dots_that_are_alike_do_not_hide_one_another():
+    found = ranking(standing(OVERALL, history({"NN": 75.0, "EE": 75.0, "WW": 75.0, "SS": 81.0}), PLACE, START), "SS")
+    assert isinstance(found, Ranking)
+    places = [(x, y) for t in markers(strip(found, PROVENANCE)) for x, y in zip(t["x"], t["y"], strict=True)]
+    assert len(set(places)) == 4
+
+
+@pytest.mark.parametrize(("code", "anchor"), [("SS", "right"), ("NN", "left")])
+def test_the_name_on_the_strip_points_inwards_above_all_dots(code, anchor):
+    chart = spec(strip(rank(code), PROVENANCE))
+    name = next(n for n in chart["layout"]["annotations"] if "bgcolor" in n and "%" in n["text"])
+    assert name["xanchor"] == anchor
+    assert name["y"] > max(max(trace["y"]) for trace in chart["data"])
+
+
+def test_the_name_on_the_strip_stays_clear_of_the_names_of_the_quarters_however_high_the_pile():
+    place = geography("mid")
+    found = ranking(standing(OVERALL, history(dict.fromkeys(FOUR, 75.0)), place, START), "NN")
+    assert isinstance(found, Ranking)
+    layout = spec(strip(found, PROVENANCE))["layout"]
+    low, high = layout["yaxis"]["range"]
+    name = next(n for n in layout["annotations"] if "bgcolor" in n and "%" in n["text"])
+    assert (high - name["y"]) / (high - low) * 190 >= 40
+
+
+def test_the_strip_turns_round_where_low_is_good():
+    chart = strip(rank("SS", replace(OVERALL, better=Better.LOWER)), PROVENANCE)
+    arrows = [n for n in spec(chart)["layout"]["annotations"] if n.get("showarrow")]
+    assert [(arrow["ax"], arrow["x"]) for arrow in arrows] == [(81.0, 72.0)]
+
+
+def bones(measure=OVERALL, code="NN"):
+    found = headline(measure, history(measure=measure), PLACE, code)
+    assert found is not None
+    return spine([found])
+
+
+def test_the_spine_marks_the_verdict_and_names_worst_and_best():
+    chart = draw_spine(bones(), "NN", "North", PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert complete(chart)
+    assert [trace["marker"]["symbol"] for trace in markers(chart)] == ["triangle-down"]
+    for said in ("◀ worse", "better ▶", "England", "72.0% ▼ worse", "81.0%"):
+        assert said in words(chart)
+    assert list(chart.table["Highest"]) == [81.0]
+
+
+def test_a_long_name_over_its_column_stays_clear_of_the_subtitle():
+    tops = []
+    for name in ("North", "Bath and North East Somerset, Swindon and Wiltshire"):
+        chart = draw_spine(bones(), "NN", name, PROVENANCE)
+        assert isinstance(chart, Chart)
+        tops.append(spec(chart)["layout"]["margin"]["t"])
+    assert tops[1] >= tops[0] + 2 * FOOT_LINE
+
+
+def test_a_spine_of_nothing_is_refused():
+    assert isinstance(draw_spine([], "NN", "North", PROVENANCE), Refusal)
+
+
+def test_the_heat_table_says_what_chance_would_do():
+    chart = heated(OVERALL, replace(OVERALL, id="gpps.trust", title="Trust"))
+    assert complete(chart)
+    assert "Among all 8 comparisons about 0 marks would be there by chance" in chart.subtitle
+    assert len(chart.table) == 8
+
+
+def test_the_longest_titles_over_the_columns_stay_clear_of_the_subtitle():
+    long = replace(OVERALL, title="Hospital and community health locations rated good or outstanding")
+    tops = [spec(heated(each))["layout"]["margin"]["t"] for each in (OVERALL, long)]
+    assert tops[1] > tops[0]
+
+
+def test_cells_carry_marks_doubled_where_surer():
+    texts = spec(heated())["data"][-1]["text"]
+    assert texts[CODES.index("NN")] == "72.0 ▼▼"
+    assert texts[CODES.index("SS")] == "81.0 ▲▲"
+    assert spec(heated())["data"][-1]["customdata"] == CODES
+
+
+def test_text_in_every_cell_can_be_read():
+    *fills, cells = spec(heated())["data"]
+    ground = {
+        (round(west + 0.46), round(top + 0.46)): trace["fillcolor"]
+        for trace in fills
+        for west, top in zip(trace["x"][::6], trace["y"][::6], strict=True)
+    }
+    inks = dict(zip(zip(cells["x"], cells["y"], strict=True), cells["textfont"]["color"], strict=True))
+    assert ground.keys() == inks.keys()
+    assert all(contrast(inks[cell], ground[cell]) >= 4.5 for cell in ground)
+
+
+def test_the_finding_names_the_measure_on_which_most_differ():
+    second = replace(OVERALL, id="gpps.trust", title="Trust in staff")
+    standings = [
+        standing(OVERALL, history({"NN": 76.0, "EE": 76.0, "WW": 76.0, "SS": 81.0}), PLACE, START),
+        standing(second, history({"NN": 70.0, "EE": 70.0, "WW": 76.0, "SS": 81.0}, second), PLACE, START),
+    ]
+    chart = heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert chart.finding == "Region: worse than England most often on trust in staff (2 of 4)"
+
+
+def test_a_heat_table_of_some_still_counts_all_comparisons():
+    chart = heated(codes=["NN", "EE"])
+    assert len(chart.table) == 2
+    assert "Among all 4 comparisons" in chart.subtitle
+
+
+def test_sources_that_may_not_be_compared_have_no_heat_table():
+    fft = replace(OVERALL, id="fft.positive", source="fft")
+    standings = [standing(fft, history(measure=fft), PLACE, START)]
+    assert isinstance(heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE), Refusal)
+
+
+def test_a_footprint_called_like_markup_stays_text():
+    names = PLACE.footprints.assign(short_name="<script>x</script>")
+    place = replace(PLACE, footprints=names)
+    found = ranking(standing(OVERALL, history(), place, START), "NN")
+    assert isinstance(found, Ranking)
+    for chart in (ranked(found, PROVENANCE), strip(found, PROVENANCE)):
+        assert "<script>" not in str(spec(chart))
+
+
+def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
+    stands = standing(OVERALL, history({"NN": 70.0, "EE": 82.0, "WW": 82.0}, SS="suppressed"), PLACE, START)
+    chart = heat(screen([stands]), Rows(CODES, "NN", "Region"), PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert chart.finding == "Region: better than England most often on overall experience of GP practice (2 of 3)"
+    assert "–" in spec(chart)["data"][-1]["text"]
+    assert "[c]" in list(chart.table["Value"])
+
+
+def test_what_is_neither_better_nor_worse_is_never_called_so_in_the_heat():
+    low = {"NN": 60.0, "EE": 62.0, "WW": 64.0, "SS": 76.0}
+    chart = heated(replace(OVERALL, better=Better.NEITHER), values=low)
+    assert "below England most often" in chart.finding
+    assert "▽ lower" in chart.subtitle

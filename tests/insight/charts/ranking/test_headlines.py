@@ -1,0 +1,71 @@
+"""The overview puts the worst first and tells each verdict by word and shape, not by colour alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from insight.benchmarks.headlines import headline
+from insight.benchmarks.refusals import Refusal
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance
+from insight.charts.ranking.headlines import headlines
+from insight.measures.series import series
+from insight.model import Better, Unit
+from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
+
+PLACE = geography()
+PROVENANCE = Provenance(RELEASES, PLACE.title, True)
+
+
+def one(name: str, value: float | None, measure=OVERALL, **other):
+    measure = replace(measure, id=f"gpps.{name}", title=name.capitalize())
+    rows = [england(2025, 75.0), footprint("NN", 2025, value, **other)]
+    found = headline(measure, series(facts(*rows), measure, PLACE), PLACE, "NN")
+    assert found is not None
+    return found
+
+
+def draw(*found) -> Chart:
+    chart = headlines(found, "NN", "North", PROVENANCE)
+    assert isinstance(chart, Chart)
+    return chart
+
+
+def test_worst_first_by_distance_towards_better():
+    waiting = replace(OVERALL, better=Better.LOWER)
+    chart = draw(one("listening", 80.0), one("wait", 90.0, waiting), one("trust", 70.0), one("care", 75.2))
+    ticks = chart.figure.to_plotly_json()["layout"]["yaxis"]["ticktext"]
+    assert [tick.split("<br>")[0] for tick in ticks] == ["Wait", "Trust", "Care", "Listening"]
+    assert "lower is better" in ticks[0]
+    assert list(chart.table["Verdict"]) == ["worse", "worse", "similar", "better"]
+    assert chart.finding == "North: worse than England on 2 of 4 measures, better on 1"
+
+
+def test_verdicts_have_a_shape_and_a_word():
+    spec = draw(one("listening", 80.0), one("trust", 70.0), one("care", 75.2)).figure.to_plotly_json()
+    symbols = [trace["marker"]["symbol"] for trace in spec["data"] if trace["mode"] == "markers"]
+    assert symbols == ["triangle-down", "circle", "triangle-up"]
+    texts = " ".join(note["text"] for note in spec["layout"]["annotations"])
+    for said in ("▼ worse", "● similar", "▲ better", "70.0%, England 75.0%", "DEMONSTRATION DATA"):
+        assert said in texts
+    json.dumps(spec)
+
+
+def test_england_is_a_tick_at_its_place():
+    shapes = draw(one("trust", 70.0)).figure.to_plotly_json()["layout"]["shapes"]
+    assert any(shape["x0"] == shape["x1"] == 75.0 for shape in shapes)
+
+
+def test_other_units_and_hidden_figures_stand_in_the_table_only():
+    score = replace(OVERALL, unit=Unit.SCORE, additive=False)
+    chart = draw(one("trust", 70.0), one("score", 8.1, score), one("care", None, status="suppressed"))
+    assert sum(trace["mode"] == "markers" for trace in chart.figure.to_plotly_json()["data"]) == 1
+    assert len(chart.table) == 3
+    assert "2 more in the table only" in chart.foot
+    assert "[c]" in list(chart.table["Value"])
+
+
+def test_nothing_to_draw_is_refused():
+    refused = headlines([one("care", None, status="suppressed")], "NN", "North", PROVENANCE)
+    assert isinstance(refused, Refusal)
