@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+
+from filelock import FileLock, Timeout
 
 from loaders.errors import LoadingError
 
@@ -17,40 +18,29 @@ class Busy(LoadingError):
 
 @contextmanager
 def only_one(path: Path) -> Iterator[None]:
-    """Hold the lock file for the length of a refresh; the process id inside is for people to read. Raises Busy.
-
-    The lock belongs to the open file, not to the file's existence, so one left by a killed process is never in the way.
-    """
+    """Hold the lock file for the length of a refresh; the process id inside is for people to read. Raises Busy."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+", encoding="utf-8") as stream:
-        try:
-            _take(stream)
-        except OSError as error:
-            stream.seek(0)
-            holder = stream.read(20).strip() or "unknown"
-            raise Busy(
-                f"another refresh (process {holder}) is at work on {path.parent}; wait until it has finished, or name "
-                "another folder with --cache"
-            ) from error
-        stream.truncate(0)
-        stream.write(f"{os.getpid()}\n")
-        stream.flush()
+    lock = FileLock(path, blocking=False, preserve_lock_file=True, on_acquired=_sign)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Busy(
+            f"another refresh (process {_holder(path)}) is at work on {path.parent}; wait until it has finished, or name "
+            "another folder with --cache"
+        ) from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
-if os.name == "nt":
-    import msvcrt  # pyright: ignore[reportMissingImports]  # Windows alone has it
+def _sign(descriptor: int) -> None:
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, f"{os.getpid()}\n".encode())
 
-    _FAR = 1 << 30
-    """The byte that is locked: far behind the process id, because Windows forbids others to read a locked byte."""
 
-    def _take(stream: IO[str]) -> None:
-        stream.seek(_FAR)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # pyright: ignore[reportAttributeAccessIssue]  # as above
-        stream.seek(0)
-
-else:
-    import fcntl
-
-    def _take(stream: IO[str]) -> None:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _holder(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip() or "unknown"
+    except OSError:  # Windows lets nobody else read a locked file
+        return "unknown"
