@@ -19,8 +19,8 @@ from insight.measures.lineage import REGIONS
 from insight.measures.reading import read_measure
 from insight.measures.series import built, rebased
 from insight.model import Level, Measure, Status
+from insight.queries.histories import Desk
 from insight.store import Store
-from insight.ui.desk import Desk
 
 _MEASURE, _PRACTICES = "gpps.overall_experience", 6_300
 _LEVELS = (Level.ENGLAND, Level.FOOTPRINT, Level.PRACTICE)

@@ -10,8 +10,8 @@ import streamlit as st
 from insight.charts.provenance import Provenance
 from insight.charts.style.framing import Place
 from insight.measures.geography import Geography
+from insight.queries.histories import Desk
 from insight.ui.custom_desk import desk_of
-from insight.ui.desk import Desk
 from insight.ui.page import Page
 from insight.ui.sentences import refusal
 

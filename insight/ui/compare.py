@@ -24,11 +24,11 @@ from insight.charts.ranking.heat import Rows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
 from insight.charts.ranking.strip import strip
+from insight.queries.orgs import Orgs
+from insight.queries.part import Comparison
+from insight.queries.practices import Practices, headline_ids
 from insight.ui.asked import Asked, ask, releases_of
-from insight.ui.compare_desk import Practices, headline_ids
 from insight.ui.compare_orgs import one_org
-from insight.ui.comparison import Comparison
-from insight.ui.org_desk import Orgs
 from insight.ui.page import Page
 
 

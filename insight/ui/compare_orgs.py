@@ -23,10 +23,10 @@ from insight.measures.org_history import org_history, two_of
 from insight.measures.reading import read_measure
 from insight.measures.received import add_received
 from insight.model import BUILT, ENGLAND, Level, Measure, Status, Unit
+from insight.queries.histories import Desk
+from insight.queries.orgs import Orgs
 from insight.ui.asked import releases_of
-from insight.ui.desk import Desk
 from insight.ui.org_choice import OrgChoice, choose_org
-from insight.ui.org_desk import Orgs
 
 _LINE = 2
 """Figures that a line needs."""

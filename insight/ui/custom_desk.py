@@ -19,8 +19,8 @@ from insight.measures.disclosure import Replies, replies_behind, withheld, withh
 from insight.measures.gathered import Gathered
 from insight.measures.geography import Geography
 from insight.model import Level
+from insight.queries.histories import Desk
 from insight.ui.custom import Registers, own_footprint, registers, remember
-from insight.ui.desk import Desk
 from insight.ui.page import Page
 
 _BUILT_FROM = (Level.PRACTICE, Level.TRUST, Level.LOCATION)

@@ -7,8 +7,8 @@ import streamlit as st
 from insight.charts.map.picking_map import picking_map
 from insight.measures.custom_members import Register
 from insight.model import Level
+from insight.queries.histories import Desk
 from insight.ui import custom_draft as draft
-from insight.ui.desk import Desk
 from insight.ui.drawing import chart
 from insight.ui.page import Page
 

@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from insight.benchmarks.refusals import Refusal
+from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart, Shapes
+from insight.charts.csv_text import csv_text
+from insight.charts.wire import figure_of, outlines_of, packed
 from insight.ui import address
 from insight.ui.assets import address_of, chart_component
-from insight.ui.cells import is_figures, readable
-from insight.ui.csv_text import csv_text
 from insight.ui.sentences import note, refusal
-from insight.ui.wire import figure_of, outlines_of, packed
 
 
 def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:

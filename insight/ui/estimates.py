@@ -8,7 +8,7 @@ import streamlit as st
 from insight.benchmarks.wording import period_name, points
 from insight.measures.reading import read_measure
 from insight.model import Measure, Unit
-from insight.ui.estimates_desk import Estimates
+from insight.queries.reconciled import Estimates
 from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, verdict

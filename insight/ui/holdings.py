@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.wording import day, period_name
-from insight.ui.menu import Options
+from insight.queries.menu import Options
 from insight.ui.page import Page
 from insight.ui.provenance import cautions_of, release_card
 from insight.ui.sentences import caution, note

@@ -11,6 +11,7 @@ from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections, move
 from insight.benchmarks.ratings import moved
 from insight.benchmarks.wording import period_name
 from insight.benchmarks.workings import Rule
+from insight.charts.csv_text import csv_text
 from insight.charts.ratings.chart import COLOURS, rating_words
 from insight.charts.ratings.inspections_table import (
     CHANGE,
@@ -23,12 +24,11 @@ from insight.charts.ratings.inspections_table import (
     unrated_table,
 )
 from insight.charts.style.palette import ink_on
+from insight.queries.evidence import RATINGS, Evidence
 from insight.store import Store
 from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of
-from insight.ui.csv_text import csv_text
 from insight.ui.custom_desk import desk_of
-from insight.ui.evidence import RATINGS, Evidence
 from insight.ui.listing import said_of
 from insight.ui.page import Page
 from insight.ui.sentences import note

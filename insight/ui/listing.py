@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from insight.charts.csv_text import csv_text
 from insight.charts.provenance import DEMONSTRATION
 from insight.store import Store
-from insight.ui.csv_text import csv_text
 
 
 def listing(rows: pd.DataFrame, name: str, source: str) -> None:

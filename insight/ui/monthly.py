@@ -13,8 +13,8 @@ from insight.benchmarks.control_said import MEANINGS, TONES, assurance_sentence,
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.control.chart import spc
 from insight.model import Measure
+from insight.queries.part import Comparison
 from insight.ui.asked import releases_of
-from insight.ui.comparison import Comparison
 from insight.ui.custom_desk import desk_of
 from insight.ui.page import Page
 

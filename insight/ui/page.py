@@ -10,13 +10,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from insight.queries.menu import Menu
 from insight.selection import Selection
 from insight.store import NothingLoaded, Store, cache_folder, current_generation
 from insight.ui import address, navigation, sentences
 from insight.ui.assets import page_style
 from insight.ui.controls import controls
 from insight.ui.first_load import load_demonstration, more_arrives
-from insight.ui.menu import Menu
 from insight.ui.resolve import Resolved, resolve, unreadable
 
 _P = ParamSpec("_P")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insight.benchmarks.refusals import Refusal
-from insight.ui.comparison import Comparison
+from insight.queries.part import Comparison
 from insight.ui.drawing import chart, table
 from insight.ui.sentences import part
 from insight.ui.unfolded import workings

@@ -16,9 +16,9 @@ from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gaps import group_gaps
 from insight.charts.priorities.matrix import priorities_grid
 from insight.model import ENGLAND, Status
+from insight.queries.evidence import Evidence
 from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of
-from insight.ui.evidence import Evidence
 from insight.ui.page import Page
 from insight.ui.sentences import note
 

@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.wording import day
+from insight.queries.part import Comparison
 from insight.store import Store
 from insight.ui.answers import Answer
-from insight.ui.comparison import Comparison
 from insight.ui.sentences import caution
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from insight.benchmarks.control_link import NotAPlan, from_link, to_link
+from insight.queries.menu import FAVOURITE, Menu, Options
 from insight.selection import Selection
 from insight.ui.custom import own_footprint
-from insight.ui.menu import FAVOURITE, Menu, Options
 
 _NAMES = {"own": "footprint of your own", "org": "organisation", "plan": "plan of the control chart"}
 

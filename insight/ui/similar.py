@@ -11,9 +11,9 @@ from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.workings import Rule
 from insight.charts.similar.footprints import similar_footprints
 from insight.charts.similar.likeness import likeness_strips
+from insight.queries.evidence import Evidence
 from insight.ui.answers import Answer, by_one_rule
 from insight.ui.asked import Asked, ask, releases_of
-from insight.ui.evidence import Evidence
 from insight.ui.page import Page
 from insight.ui.peers_choice import chosen_peers
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.workings import Rule
 from insight.charts.priorities.agreement import sources_agree
+from insight.queries.evidence import DIRECTION_ONLY, RATINGS, Evidence
+from insight.queries.part import Comparison
 from insight.ui.answers import MOST_SAID, Answer, by_one_rule
 from insight.ui.asked import Asked, ask
-from insight.ui.comparison import Comparison
-from insight.ui.evidence import DIRECTION_ONLY, RATINGS, Evidence
 from insight.ui.page import Page
 
 

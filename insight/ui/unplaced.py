@@ -7,8 +7,8 @@ import streamlit as st
 
 from insight.measures.placement import placed_shares, placement
 from insight.model import Level
+from insight.queries.histories import Desk
 from insight.store import Store
-from insight.ui.desk import Desk
 from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, verdict

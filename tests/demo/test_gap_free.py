@@ -21,9 +21,9 @@ from insight.benchmarks.refusals import refuse_area
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.reconciliation import reconcile
 from insight.model import ENGLAND, Unit
+from insight.queries.histories import Desk
+from insight.queries.menu import Menu
 from insight.store import Store
-from insight.ui.desk import Desk
-from insight.ui.menu import Menu
 from loaders.__main__ import main
 
 SIZES = {"stp-2016": 44, "stp-2020": 42, "icb-2022": 42, "icb-2026": 36}

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
+from insight.queries.menu import Menu
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.menu import Menu
 from insight.ui.monthly import month_by_month
 from insight.ui.page import Page
 from insight.ui.resolve import resolve

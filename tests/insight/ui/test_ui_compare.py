@@ -9,12 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
+from insight.queries.menu import Menu
+from insight.queries.part import Comparison
+from insight.queries.practices import headline_ids
 from insight.selection import Selection
 from insight.store import Store
 from insight.ui.compare import comparisons
-from insight.ui.compare_desk import headline_ids
-from insight.ui.comparison import Comparison
-from insight.ui.menu import Menu
 from insight.ui.monthly import month_by_month
 from insight.ui.page import Page
 from insight.ui.resolve import resolve
@@ -125,7 +125,7 @@ from insight.ui.page import Page
 from insight.ui.part import comparison
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.menu import Menu
+from insight.queries.menu import Menu
 from insight.ui.resolve import resolve
 from datetime import date
 

@@ -10,13 +10,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from insight.benchmarks.funnel import Funnel
+from insight.queries.evidence import Evidence
+from insight.queries.histories import Desk
+from insight.queries.practices import Practices
 from insight.schema import TABLES, conform
 from insight.store import Store
-from insight.ui.compare_desk import Practices
 from insight.ui.custom import own_footprint, registers
 from insight.ui.custom_desk import CustomDesk
-from insight.ui.desk import Desk
-from insight.ui.evidence import Evidence
 from tests.silver import OVERALL, publish
 
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"

@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from insight.queries.reconciled import Estimates
 from insight.schema import TABLES, conform
 from insight.store import Store
-from insight.ui.estimates_desk import Estimates
 from insight.ui.unplaced import lines, listed
 from tests.silver import OVERALL, YEARS, publish
 from tests.visitor import said, visit

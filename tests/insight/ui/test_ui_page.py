@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from insight.queries.menu import Menu
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.menu import Menu
 from insight.ui.page import Page
 from insight.ui.resolve import resolve
 from tests.silver import publish

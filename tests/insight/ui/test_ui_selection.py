@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from insight.queries.menu import Menu
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.menu import Menu
 from insight.ui.resolve import resolve, unreadable
 from tests.silver import MERGED, OVERALL, SCORE, publish
 

@@ -11,8 +11,8 @@ from insight.benchmarks.funnel import Funnel, funnel
 from insight.benchmarks.org_names import written
 from insight.benchmarks.refusals import Refusal
 from insight.model import Better, Level, Unit
+from insight.queries.histories import HEADLINES, Desk
 from insight.store import Store
-from insight.ui.desk import HEADLINES, Desk
 
 _KEPT = 32
 

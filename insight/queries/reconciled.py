@@ -11,9 +11,9 @@ import pandas as pd
 from insight.measures.reconciliation import distributions, reconcile
 from insight.measures.rules import PARTS
 from insight.model import Level
+from insight.queries.histories import Desk
 from insight.schema import RECONCILIATION
 from insight.store import Store
-from insight.ui.desk import Desk
 
 TABLE = "reconciliation"
 _PUBLISHED = {str(Level.FOOTPRINT), str(Level.REGION)}

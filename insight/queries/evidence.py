@@ -22,9 +22,9 @@ from insight.benchmarks.wording import period_name
 from insight.measures.reading import read_measure
 from insight.measures.series import series
 from insight.model import Better, Level, Measure, Unit
+from insight.queries.histories import Desk
 from insight.stats.spc.variation import Variation
 from insight.store import Store
-from insight.ui.desk import Desk
 
 RATINGS, DIRECTION_ONLY = "cqc", "fft"
 """The source that rates places, and the one whose figures may be held against their own past only."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.ui.csv_text import csv_text
+from insight.charts.csv_text import csv_text
 
 
 def cells(table: pd.DataFrame) -> list[list[str]]:

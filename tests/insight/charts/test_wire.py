@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insight.charts.chart import Chart, Shapes
-from insight.ui.wire import figure_of, outlines_of, packed, plain
+from insight.charts.wire import figure_of, outlines_of, packed, plain
 
 
 def chart(figure: go.Figure) -> Chart:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from insight.ui.cells import is_figures, readable
+from insight.charts.cells import is_figures, readable
 
 
 def read(*cells: object) -> list[str]:

@@ -1,0 +1,1 @@
+"""What pages ask, answered from one published set of tables, without Streamlit."""
