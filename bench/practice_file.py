@@ -12,6 +12,7 @@ import pandas as pd
 import demo
 from bench.case import Case, against
 from bench.measure import cost
+from loaders.build import code_lists
 from loaders.source import Raw
 from loaders.sources import gpps
 
@@ -35,9 +36,9 @@ def cases() -> Iterator[Case]:
 
 def load(raw: Raw) -> int:
     """Ours: recognise the file and make its facts, with every check there is."""
-    release = gpps.recognise(raw)
+    release = gpps.recognise(raw, code_lists.load())
     assert release is not None
-    return len(gpps.tidy(raw, release)["facts"])
+    return len(gpps.tidy(raw, release, code_lists.load())["facts"])
 
 
 def read_all(path: Path) -> int:

@@ -13,6 +13,7 @@ import demo
 from bench.case import Case, against, under
 from bench.measure import cost
 from demo.ods_workbook import write_long
+from loaders.build import code_lists
 from loaders.read.sheets import open_book
 from loaders.source import Raw
 from loaders.sources import fft
@@ -63,9 +64,9 @@ def load_month(paths: Sequence[Path]) -> int:
     found = 0
     for path in paths:
         raw = Raw(path, path.name, path.name)
-        release = fft.recognise(raw)
+        release = fft.recognise(raw, code_lists.load())
         assert release is not None
-        found += len(fft.tidy(raw, release)["facts"])
+        found += len(fft.tidy(raw, release, code_lists.load())["facts"])
     return found
 
 

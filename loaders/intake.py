@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from loaders.build import code_lists
 from loaders.build.standing import copies_by_release
@@ -53,7 +52,9 @@ class Intake:
         # What a file of a new vintage is can only be told once that vintage's code lists are known.
         lists = [offer for offer in new.values() if code_lists.list_name(offer.raw.path)]
         outcomes += self._read(lists)
-        return outcomes + self._read([offer for offer in new.values() if offer not in lists])
+        shelf = Shelf.open(self.shelf.cache, self.shelf.sources) if lists else self.shelf
+        rest = [offer for offer in new.values() if offer not in lists]
+        return outcomes + replace(self, shelf=shelf)._read(rest)
 
     def read_again(self) -> list[Outcome]:
         """Read kept files whose source has a new version; one outcome per file that cannot be read now.
@@ -61,11 +62,10 @@ class Intake:
         Where the newest copy of a release cannot be read, the one before it is.
         """
         outcomes: list[Outcome] = []
-        lists = self._lists_in_use()
         waiting = list(copies_by_release(self.shelf.kept()).values())
         while waiting := [copies for copies in waiting if copies and not self.shelf.is_read(copies[-1].receipt)]:
             newest = {copies[-1].path: copies[-1] for copies in waiting}
-            tasks = [Task(kept.raw, (kept.receipt.source,), lists=lists) for kept in newest.values()]
+            tasks = [Task(kept.raw, (kept.receipt.source,), self.shelf.reference) for kept in newest.values()]
             for done, (task, outcome) in enumerate(read_files(tasks, self.shelf.cache), start=1):
                 self.progress("Reading kept files again", done, len(tasks))
                 failure = self._read_anew(newest[task.raw.path], outcome)
@@ -73,19 +73,12 @@ class Intake:
             waiting = [copies[:-1] for copies in waiting if not self.shelf.is_read(copies[-1].receipt)]
         return outcomes
 
-    def _lists_in_use(self) -> tuple[Path, ...]:
-        """The code lists kept so far, put to use: they decide under what name the tables of a file are looked for."""
-        lists = self.shelf.code_lists()
-        code_lists.use(lists)
-        return lists
-
     def _read(self, offers: Sequence[Offer]) -> list[Outcome]:
         """Read files new to us, and take those that could be read into bronze."""
         outcomes: list[Outcome] = []
-        lists = self._lists_in_use()
         now = datetime.now(UTC)
         ages = {offer.raw.path: age for age, offer in enumerate(offers)}
-        tasks = [Task(offer.raw, offer.sources, self.since, lists) for offer in offers]
+        tasks = [Task(offer.raw, offer.sources, self.shelf.reference, self.since) for offer in offers]
         for done, (task, outcome) in enumerate(read_files(tasks, self.shelf.cache), start=1):
             age = ages[task.raw.path]
             # Of two copies of one release offered together the first is the newer: every place offers so.

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders.build import code_lists
 from loaders.build.assemble import Standing, assemble, fingerprint
 from loaders.build.standing import stand, without_demonstration
 from loaders.fetch.demonstration import refuse_to_mix
@@ -40,16 +39,15 @@ class Refresh:
             silver.sweep(self.cache)
             for folder in (self.cache.bronze, self.cache.downloads):
                 sweep_halves(folder)
-            shelf = Shelf(self.cache, self.sources)
-            code_lists.use(shelf.code_lists())
+            shelf = Shelf.open(self.cache, self.sources)
             if place.demonstration:
                 refuse_to_mix(self.cache, [kept.receipt for kept in shelf.kept()])
             ours = Intake(shelf, say_nothing).take(builtin(tuple(self.sources)))
             # Of the files that come with this product a person hears only when they fail.
             failed = [outcome for outcome in ours if outcome.fate is Fate.FAILED]
-            intake = Intake(shelf, self.progress, self.since)
-            outcomes = [*failed, *intake.take(place), *intake.read_again()]
-            code_lists.use(shelf.code_lists())
+            outcomes = [*failed, *Intake(shelf, self.progress, self.since).take(place)]
+            shelf = Shelf.open(self.cache, self.sources)  # code lists may have been among what was taken
+            outcomes += Intake(shelf, self.progress, self.since).read_again()
             summary = self._publish(shelf, outcomes)
             silver.sweep(self.cache)
             return summary

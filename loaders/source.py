@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.model import Break, Measure
+from loaders.reference import Reference
 
 Tables = Mapping[str, pd.DataFrame | pa.Table]
 """What one file says, by table of `insight.schema.TABLES`: `facts`, `orgs`, `membership`, `boundaries`, ..."""
@@ -115,15 +116,18 @@ class Source(Protocol):
         """Plan: what there is to fetch, newest first. Looks at index pages only, downloads no data."""
         ...
 
-    def recognise(self, raw: Raw) -> Release | None:
-        """Say what a file is by its content (its name may help); None if it is not of this source.
+    def recognise(self, raw: Raw, reference: Reference) -> Release | None:
+        """Say what a file is by its content (its name may help) and the code lists; None if it is not of this source.
 
         Raises NotUsable or LayoutChanged when it is of this source and still cannot be loaded.
         """
         ...
 
-    def tidy(self, raw: Raw, release: Release) -> Tables:
-        """All that the file says, in the tidy shape. Pure: the same bytes give the same tables. Raises LayoutChanged."""
+    def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
+        """All that the file says, in the tidy shape. Raises LayoutChanged.
+
+        Pure: the same bytes and the same code lists give the same tables.
+        """
         ...
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 
 from insight.schema import TABLES, NotTidy, conform
-from loaders.build import code_lists
 from loaders.errors import LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
 from loaders.store import tidied
 from loaders.store.cache import Cache
@@ -30,10 +29,9 @@ class Task:
 
     raw: Raw
     sources: tuple[str, ...]
+    reference: Reference
     since: int | None = None
     """Releases about earlier years are not read."""
-    lists: tuple[Path, ...] = ()
-    """Code lists loaded before, oldest first (loaders.build.code_lists)."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,6 @@ def read(task: Task, cache: Cache) -> Outcome:
     Everything is told by value, because this runs in processes of its own.
     """
     raw = task.raw
-    code_lists.use(task.lists)
     try:
         if (reason := doubt(raw.path, raw.name)) is not None:
             return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
@@ -66,8 +63,8 @@ def read(task: Task, cache: Cache) -> Outcome:
         )
     source = discover()[claim.source]
     try:
-        tables = check(source.tidy(raw, claim.release), source, claim.release)
-        part = tidied.save(cache, tidied.part_name(raw.sha256, source.SOURCE), tables)
+        tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release)
+        part = tidied.save(cache, tidied.part_name(raw.sha256, source.SOURCE, task.reference), tables)
     except LoadingError as error:
         return _fall(raw, claim, error)
     except OSError as error:
@@ -102,7 +99,7 @@ def _recognise(task: Task) -> _Claim | Outcome:
     for source_id in task.sources:
         source = known[source_id]
         try:
-            release = source.recognise(raw)
+            release = source.recognise(raw, task.reference)
         except LoadingError as error:
             complaints.append(_fall(raw, _Claim(source_id, Release("", "")), error))
         except Exception as error:  # as above

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from loaders.build.code_lists import list_name
+from loaders.build import code_lists
+from loaders.reference import Reference
 from loaders.source import Source
 from loaders.store import bronze, tidied
 from loaders.store.bronze import Kept
@@ -20,19 +20,26 @@ class Shelf:
 
     cache: Cache
     sources: Mapping[str, Source]
+    reference: Reference
+    """The built-in code lists and those among the files we keep: they decide under what name a file's tables lie."""
+
+    @classmethod
+    def open(cls, cache: Cache, sources: Mapping[str, Source]) -> Shelf:
+        """What we keep now; to be opened again once code lists have been taken in."""
+        usable = _usable(cache, sources)
+        lists = [
+            item.path for item in usable if item.path.suffix == ".csv" and not item.receipt.url.startswith(BUILTIN)
+        ]
+        return cls(cache, sources, code_lists.load([path for path in lists if code_lists.list_name(path)]))
 
     def kept(self) -> list[Kept]:
         """One per file in bronze of a source that exists, oldest first."""
-        return [kept for kept in bronze.kept_files(self.cache) if kept.receipt.source in self.sources]
-
-    def code_lists(self) -> tuple[Path, ...]:
-        """The code lists among the files we keep, oldest first, but for those that come with the product."""
-        kept = [item for item in self.kept() if not item.receipt.url.startswith(BUILTIN)]
-        return tuple(item.path for item in kept if item.path.suffix == ".csv" and list_name(item.path))
+        return _usable(self.cache, self.sources)
 
     def part_of(self, receipt: Receipt) -> tidied.Part | None:
         """The tables of a file, as the present version of its source reads it; None until it has been read so."""
-        return tidied.find(self.cache, tidied.part_name(receipt.sha256, self.sources[receipt.source].SOURCE))
+        source = self.sources[receipt.source].SOURCE
+        return tidied.find(self.cache, tidied.part_name(receipt.sha256, source, self.reference))
 
     def is_read(self, receipt: Receipt) -> bool:
         """Whether the tables of a file lie ready."""
@@ -41,3 +48,7 @@ class Shelf:
     def is_sound(self, kept: Kept) -> bool:
         """Whether what we keep of a file is fit to use; where its tables are gone, its bytes are looked at."""
         return self.is_read(kept.receipt) or kept.raw.sha256 == kept.receipt.sha256
+
+
+def _usable(cache: Cache, sources: Mapping[str, Source]) -> list[Kept]:
+    return [kept for kept in bronze.kept_files(cache) if kept.receipt.source in sources]

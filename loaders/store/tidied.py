@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from insight.schema import TABLES
-from loaders.build import code_lists
+from loaders.reference import Reference
 from loaders.source import SourceInfo
 from loaders.store.cache import Cache
 
@@ -37,9 +37,9 @@ class Part:
             return file.read()
 
 
-def part_name(sha256: str, source: SourceInfo) -> str:
+def part_name(sha256: str, source: SourceInfo, reference: Reference) -> str:
     """Under what name a file's tables are kept: a new version of the source, the tidy shape or the code lists is another."""
-    return "-".join(filter(None, [f"{sha256}.{source.id}.v{source.version}", _SHAPE, code_lists.mark()]))
+    return "-".join(filter(None, [f"{sha256}.{source.id}.v{source.version}", _SHAPE, reference.mark]))
 
 
 def find(cache: Cache, name: str) -> Part | None:

@@ -17,6 +17,7 @@ from demo.world import World
 from insight.schema import TABLES, conform
 from loaders.source import Raw
 from loaders.sources import fft
+from tests.loaders.built_in import LISTS
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,9 @@ def folder(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load(path: Path) -> pd.DataFrame:
     raw = Raw(path, path.name, "")
-    release = fft.recognise(raw)
+    release = fft.recognise(raw, LISTS)
     assert release is not None
-    return conform(fft.tidy(raw, release)["facts"], TABLES["facts"]).to_pandas()
+    return conform(fft.tidy(raw, release, LISTS)["facts"], TABLES["facts"]).to_pandas()
 
 
 def test_five_years_of_every_setting_are_small_files(folder: Path) -> None:

@@ -14,6 +14,7 @@ from demo.inpatient_figures import expected
 from demo.world import World, build
 from insight.schema import FACTS, conform
 from loaders.source import Raw
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient as source
 
 
@@ -34,9 +35,9 @@ def facts(folder: Path) -> pd.DataFrame:
     frames = []
     for path in sorted(folder.iterdir()):
         raw = Raw(path, path.name, "")
-        release = source.recognise(raw)
+        release = source.recognise(raw, LISTS)
         assert release is not None
-        frames.append(conform(source.tidy(raw, release)["facts"], FACTS).to_pandas())
+        frames.append(conform(source.tidy(raw, release, LISTS)["facts"], FACTS).to_pandas())
     frame = pd.concat(frames, ignore_index=True)
     return frame.assign(year=pd.to_datetime(frame["start"]).dt.year)
 

@@ -18,6 +18,7 @@ from loaders.errors import LoadingError
 from loaders.fetch.places import REFERENCE
 from loaders.read.file_reader import check
 from loaders.source import Raw, Release, Source, SourceInfo, discover
+from tests.loaders.built_in import LISTS
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 SOURCES = discover()
@@ -53,9 +54,9 @@ def _read(golden: Golden) -> tuple[Release, dict[str, pa.Table]]:
     """The file as a refresh reads it: recognised, tidied, every table checked."""
     source: Source = SOURCES[golden.source]
     raw = golden.raw()
-    release = source.recognise(raw)
+    release = source.recognise(raw, LISTS)
     assert release is not None, f"{golden.source} does not know its own golden file"
-    return release, dict(check(source.tidy(raw, release), source, release))
+    return release, dict(check(source.tidy(raw, release, LISTS), source, release))
 
 
 @every_source
@@ -176,7 +177,7 @@ def test_reading_is_pure(golden: Golden) -> None:
 def test_no_other_source_claims_the_file(golden: Golden) -> None:
     for name, other in SOURCES.items():
         if name != golden.source:
-            assert other.recognise(golden.raw()) is None
+            assert other.recognise(golden.raw(), LISTS) is None
 
 
 @pytest.mark.parametrize(
@@ -188,12 +189,12 @@ def test_rubbish_is_nobodys_file(source: Source, rubbish: bytes, tmp_path: Path)
         path = tmp_path / name
         path.write_bytes(rubbish)
         with suppress(LoadingError):  # a sentence is an answer too; a crash is not
-            assert source.recognise(Raw(path=path, name=name, url=f"folder:{name}")) is None
+            assert source.recognise(Raw(path=path, name=name, url=f"folder:{name}"), LISTS) is None
 
 
 def test_every_built_in_file_is_known_to_one_source() -> None:
     for path in sorted(REFERENCE.rglob("*")):
         if path.suffix in (".csv", ".hexjson"):
             raw = Raw(path=path, name=path.name, url=f"builtin:{path.relative_to(REFERENCE).as_posix()}")
-            known = [name for name, source in SOURCES.items() if source.recognise(raw) is not None]
+            known = [name for name, source in SOURCES.items() if source.recognise(raw, LISTS) is not None]
             assert len(known) == 1, f"{path.name} is known to {known}"

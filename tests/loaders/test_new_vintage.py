@@ -6,7 +6,6 @@ Everything here is invented: three footprints that take the place of the 36 of 2
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -17,13 +16,13 @@ from insight.measures.reading import read_measure
 from insight.measures.series import series
 from insight.model import ENGLAND
 from insight.store import Store
-from loaders.build import code_lists
 from loaders.fetch.places import Folder
 from loaders.outcome import Fate, Summary
 from loaders.progress import say_nothing
 from loaders.refresh import Refresh
 from loaders.source import Source, discover
 from loaders.store.cache import Cache
+from tests.loaders.built_in import LISTS
 
 NEW = {"X1N": ("E54000091", "Y63"), "X2M": ("E54000092", "Y60"), "X3S": ("E54000093", "Y59")}
 SOUTH = {"Y56", "Y58", "Y59"}
@@ -35,9 +34,9 @@ def heir(region: str) -> str:
 
 def write_lists(folder: Path) -> None:
     """The four lists, for the vintage of 2027 alone but for the end of the one before."""
-    old = code_lists.table("footprints").query("vintage == 'icb-2026'")
+    old = LISTS.tables["footprints"].query("vintage == 'icb-2026'")
     heirs = {code: heir(region) for code, region in zip(old["code"], old["region"], strict=True)}
-    areas = code_lists.table("areas").query("vintage == 'icb-2026'")
+    areas = LISTS.tables["areas"].query("vintage == 'icb-2026'")
     lines = {
         "vintages": ["id,title,start,end", "icb-2026,ICBs 2026 to 2027 (36),2026-04-01,2027-04-01",
                      "icb-2027,ICBs from April 2027 (3),2027-04-01,"],
@@ -87,12 +86,6 @@ def write_practices(folder: Path) -> None:
     (folder / "sizes.csv").write_text("\n".join([columns, *sizes]))
 
 
-@pytest.fixture(autouse=True)
-def only_the_built_in_lists_afterwards() -> Iterator[None]:
-    yield
-    code_lists.use(())
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "dropped in"
@@ -132,7 +125,6 @@ def test_a_folder_of_lists_and_maps_becomes_a_vintage(folder: Path, cache: Cache
 def test_lists_loaded_before_are_known_when_the_map_comes_later(folder: Path, cache: Cache) -> None:
     write_lists(folder)
     fetch(cache, folder)
-    code_lists.use(())  # another process, another day
     for path in folder.iterdir():
         path.unlink()
     write_maps(folder)

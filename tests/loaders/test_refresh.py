@@ -14,6 +14,7 @@ from loaders.errors import LayoutChanged
 from loaders.fetch.demonstration import WouldMix
 from loaders.fetch.places import MARK, Files, Folder
 from loaders.outcome import Fate, Summary
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.store import bronze
 from loaders.store.cache import Cache
@@ -199,10 +200,10 @@ def test_a_kept_file_that_can_no_longer_be_read_is_told_and_the_one_before_stand
     refresh()
 
     class Forgetful(Toy):
-        def tidy(self, raw: Raw, release: Release) -> Tables:
+        def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
             if b"71" in raw.read():
                 raise LayoutChanged(raw.name, "something newer", "71")
-            return super().tidy(raw, release)
+            return super().tidy(raw, release, reference)
 
     toys["alpha"] = Forgetful("alpha", version=2)
     summary = refresh()

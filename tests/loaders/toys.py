@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.model import Better, Break, Measure, Unit
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 
 
@@ -36,7 +37,7 @@ class Toy:
         web.page(self.SOURCE.page)
         return list(self._wanted)
 
-    def recognise(self, raw: Raw) -> Release | None:
+    def recognise(self, raw: Raw, reference: Reference) -> Release | None:
         identity = raw.head(200).decode("utf-8", "replace").splitlines()[0].split(",")
         if identity[:2] != ["TOY", self.SOURCE.id]:
             return None
@@ -45,7 +46,7 @@ class Toy:
         start, end = date(year, 1, 1), date(year, 4, 1)
         return Release(f"{self.SOURCE.id}.{year}.{identity[3]}", f"Toy {year}", start, end, published)
 
-    def tidy(self, raw: Raw, release: Release) -> Tables:
+    def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
         self.tidied.append(raw.name)
         rows = [line.split(",") for line in raw.read().decode().splitlines()[1:]]
         words = {percent for _, percent in rows}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from insight.model import Break, Measure
+from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.boundaries import hexes, polygons
 from loaders.sources.boundaries.services import SERVICES, address
@@ -39,11 +40,11 @@ def releases(web: Web) -> Iterable[Wanted]:
         )
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """One release per vintage and way of drawing it. Raises NotUsable, LayoutChanged or SourceUnavailable."""
-    return hexes.recognise(raw) or polygons.recognise(raw)
+    return hexes.recognise(raw, reference) or polygons.recognise(raw, reference)
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per footprint: its rings in EPSG:27700, ready to draw. Raises LayoutChanged."""
-    return hexes.tidy(raw, release) if release.details["table"] == "hexes" else polygons.tidy(raw, release)
+    return hexes.tidy(raw, release) if release.details["table"] == "hexes" else polygons.tidy(raw, reference)

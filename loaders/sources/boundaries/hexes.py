@@ -12,9 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from loaders.build import code_lists
 from loaders.declared import REFERENCE
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 
 ENGLAND = (85_000.0, 7_000.0, 656_000.0, 658_000.0)
@@ -30,19 +30,19 @@ def built_in() -> list[str]:
     return sorted(names, key=lambda name: name.removesuffix(".hexjson")[-4:], reverse=True)
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """A hexjson of one vintage. Two vintages may share all their ODS codes, so the file's own word or its name comes first."""
     start = raw.head(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start.startswith(b"{") or b'"hexes"' not in start:
         return None
     layout = _layout(raw)
     codes = set(layout["hexes"])
-    vintage = layout.get("vintage") or _named_after(raw.name) or code_lists.vintage_of_ods_codes(codes)
+    vintage = layout.get("vintage") or _named_after(raw.name, reference) or reference.vintage_of_ods_codes(codes)
     if vintage is None:
-        if not codes & set(code_lists.table("footprints")["code"]):
+        if not codes & set(reference.tables["footprints"]["code"]):
             raise NotUsable(f"{raw.name}: a hexagon layout of something other than footprints.")
         raise LayoutChanged(raw.name, "a hexagon for every footprint of one vintage", f"{len(codes)} that fit none")
-    _check_codes(vintage, codes, raw.name)
+    _check_codes(vintage, codes, raw.name, reference)
     return Release(
         id=f"boundaries.hex.{vintage}",
         title=f"Hexagon layout of {vintage}",
@@ -80,14 +80,14 @@ def _layout(raw: Raw) -> dict[str, Any]:
     return layout
 
 
-def _named_after(file: str) -> str | None:
+def _named_after(file: str, reference: Reference) -> str | None:
     """The vintage a layout is called by, as the built-in ones are: `stp-2020.hexjson`."""
     stem = file.removesuffix(".hexjson")
-    return stem if stem in {vintage.id for vintage in code_lists.vintages()} else None
+    return stem if stem in {vintage.id for vintage in reference.vintages} else None
 
 
-def _check_codes(vintage: str, codes: set[str], file: str) -> None:
-    known = set(code_lists.region_names() if vintage == "region" else code_lists.footprint_names(vintage))
+def _check_codes(vintage: str, codes: set[str], file: str, reference: Reference) -> None:
+    known = set(reference.region_names if vintage == "region" else reference.footprint_names(vintage))
     if codes != known:
         odd, missing = sorted(codes - known), sorted(known - codes)
         raise LayoutChanged(file, f"a hexagon for every footprint of {vintage}", f"odd {odd}, missing {missing}")

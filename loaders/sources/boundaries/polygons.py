@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import shapely
 
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read import geometry
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.boundaries.geojson import check_whole, ons_codes, read
 
@@ -20,11 +21,11 @@ class CodeList:
     """The areas a file must hold, no more and no fewer: ONS code -> ODS code -> name."""
 
     vintage: str
-    ods: dict[str, str]
-    names: dict[str, str]
+    ods: Mapping[str, str]
+    names: Mapping[str, str]
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """A GeoJSON FeatureCollection of footprints or regions, whole; None for anything that is not GeoJSON of NHS areas.
 
     Raises LayoutChanged where features lack a code, stand twice or fit no vintage; NotUsable for areas that are not drawn
@@ -37,20 +38,20 @@ def recognise(raw: Raw) -> Release | None:
     if codes is None:
         return None
     check_whole(answer, raw.name)
-    areas = _code_list(codes, raw.name)
+    areas = _code_list(codes, raw.name, reference)
     title = "NHS regions" if areas.vintage == "region" else f"Boundaries of {areas.vintage}"
     return Release(
         id=f"boundaries.{areas.vintage}", title=title, details={"table": "boundaries", "vintage": areas.vintage}
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, reference: Reference) -> Tables:
     """One row per footprint, sorted by ODS code. Raises LayoutChanged for geometry that is missing or not in England."""
     answer = read(raw)
     codes = ons_codes(answer["features"], raw.name) if answer else None
     if answer is None or codes is None:
         raise LayoutChanged(raw.name, "GeoJSON features with ONS codes", "none")
-    areas = _code_list(codes, raw.name)
+    areas = _code_list(codes, raw.name, reference)
     shapes = _shapes([feature.get("geometry") for feature in answer["features"]], codes, raw.name)
     ods = [areas.ods[code] for code in codes]
     rows = pd.DataFrame(
@@ -64,20 +65,20 @@ def tidy(raw: Raw, release: Release) -> Tables:
     return {"boundaries": rows.sort_values("code", ignore_index=True)}
 
 
-def _code_list(codes: list[str], file: str) -> CodeList:
+def _code_list(codes: list[str], file: str, reference: Reference) -> CodeList:
     """The vintage these codes are of. Raises LayoutChanged naming the codes that fit none, NotUsable for areas not drawn."""
     kinds = {code[:3] for code in codes}
     if kinds == {"E38"}:
         raise NotUsable(f"{file}: boundaries of sub-ICB locations or CCGs; maps of these are not drawn yet.")
     if kinds == {"E40"}:
-        return _regions(codes, file)
-    if kinds == {"E54"} and (vintage := code_lists.vintage_of_ons_codes(codes)):
-        return CodeList(vintage, code_lists.footprints_by_ons_code(vintage), code_lists.footprint_names(vintage))
-    raise LayoutChanged(file, "the footprints of one vintage, each once", _difference(set(codes)))
+        return _regions(codes, file, reference)
+    if kinds == {"E54"} and (vintage := reference.vintage_of_ons_codes(codes)):
+        return CodeList(vintage, reference.footprints_by_ons_code(vintage), reference.footprint_names(vintage))
+    raise LayoutChanged(file, "the footprints of one vintage, each once", _difference(set(codes), reference))
 
 
-def _regions(codes: list[str], file: str) -> CodeList:
-    known, today = code_lists.regions_by_ons_code(), code_lists.region_names()
+def _regions(codes: list[str], file: str, reference: Reference) -> CodeList:
+    known, today = reference.regions_by_ons_code, reference.region_names
     strange = sorted(set(codes) - set(known))
     if strange:
         raise LayoutChanged(file, "the ONS codes of NHS regions", f"unknown {', '.join(strange)}")
@@ -86,12 +87,12 @@ def _regions(codes: list[str], file: str) -> CodeList:
     return CodeList("region", known, today)
 
 
-def _difference(found: set[str]) -> str:
+def _difference(found: set[str], reference: Reference) -> str:
     """What stands between these codes and the vintage they come closest to."""
     nearest = max(
-        code_lists.vintages(), key=lambda vintage: len(found & set(code_lists.footprints_by_ons_code(vintage.id)))
+        reference.vintages, key=lambda vintage: len(found & set(reference.footprints_by_ons_code(vintage.id)))
     )
-    known = code_lists.footprints_by_ons_code(nearest.id)
+    known = reference.footprints_by_ons_code(nearest.id)
     odd = sorted(found - set(known))
     missing = sorted(set(known.values()) - {known[code] for code in found if code in known})
     return (

@@ -6,6 +6,7 @@ from datetime import date
 
 from insight.model import Break, Measure
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.cqc import lists, record, tables
 from loaders.sources.cqc.belonging import membership, orgs
@@ -38,14 +39,14 @@ OLDEST_NEWS = 200
 """Days. CQC publishes reports every week, so a monthly file whose newest report is older than this is misdated."""
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """All that a file says: ratings and their reports, the places they are of, and where those belong. Raises LayoutChanged or NotUsable."""
     found = _read(raw, release)
     return {
         "facts": facts(found, release),
         "ratings": ratings(found, release),
         "orgs": orgs(found),
-        "membership": membership(found.places.values(), date.fromisoformat(release.details["day"])),
+        "membership": membership(found.places.values(), date.fromisoformat(release.details["day"]), reference),
     }
 
 

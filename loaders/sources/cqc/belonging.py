@@ -10,7 +10,7 @@ from enum import StrEnum
 import pandas as pd
 
 from insight.model import Level
-from loaders.build import code_lists
+from loaders.reference import Reference
 from loaders.sources.cqc.findings import TRUST, Findings, Place
 from loaders.sources.cqc.tables import areas_by_ons_code
 
@@ -52,34 +52,34 @@ def orgs(found: Findings) -> pd.DataFrame:
     return whole.astype({"longitude": float, "latitude": float})
 
 
-def membership(places: Iterable[Place], when: date) -> pd.DataFrame:
+def membership(places: Iterable[Place], when: date, reference: Reference) -> pd.DataFrame:
     """One row per belonging of a location, in every vintage it can be placed in; each child and parent once."""
-    vintages = [each.id for each in code_lists.vintages() if each.id in PLACED_IN or each.in_force(when)]
+    vintages = [each.id for each in reference.vintages if each.id in PLACED_IN or each.in_force(when)]
     links = dict[tuple[str, str, str], str]()
     for place in places:
-        for child, parent, vintage, basis in _links(place, vintages, when):
+        for child, parent, vintage, basis in _links(place, vintages, when, reference):
             links.setdefault((child, parent, vintage), basis)
     rows = [(*key, basis) for key, basis in links.items()]
     return pd.DataFrame(rows, columns=["child", "parent", "vintage", "basis"], dtype="str")
 
 
-def _links(place: Place, vintages: Iterable[str], when: date) -> Iterator[Link]:
+def _links(place: Place, vintages: Iterable[str], when: date, reference: Reference) -> Iterator[Link]:
     for vintage in vintages:
         if PRACTICE.fullmatch(place.ods):
             yield place.id, place.ods, vintage, str(Word.ODS_CODE)
         if TRUST.fullmatch(place.provider):
             yield place.id, place.provider, vintage, str(Word.PROVIDER)
-        yield from _areas(place, vintage, when)
+        yield from _areas(place, vintage, when, reference)
 
 
-def _areas(place: Place, vintage: str, when: date) -> Iterator[Link]:
+def _areas(place: Place, vintage: str, when: date, reference: Reference) -> Iterator[Link]:
     """The area and the footprint: where the place lies goes before who pays for it."""
-    footprints = code_lists.footprint_of_area(vintage)
-    ours = code_lists.footprints_by_ons_code(vintage).get(place.icb)
+    footprints = reference.footprint_of_area(vintage)
+    ours = reference.footprints_by_ons_code(vintage).get(place.icb)
     if ours:
         yield place.id, ours, vintage, str(Word.ICB)
     for code, word in ((place.area, Word.AREA), (place.commissioner, Word.COMMISSIONER)):
-        area = _known_area(code, footprints, vintage, when)
+        area = _known_area(code, footprints, vintage, when, reference)
         if area and ours in (None, footprints[area]):
             yield place.id, area, vintage, str(word)
             if not ours:
@@ -87,7 +87,7 @@ def _areas(place: Place, vintage: str, when: date) -> Iterator[Link]:
             return
 
 
-def _known_area(code: str, footprints: Mapping[str, str], vintage: str, when: date) -> str | None:
+def _known_area(code: str, footprints: Mapping[str, str], vintage: str, when: date, reference: Reference) -> str | None:
     """The ODS code of an area of this vintage. An ONS code names one extent for ever; ODS codes outlive theirs."""
     by_ons = areas_by_ons_code().get(code)
     if by_ons:
@@ -95,7 +95,7 @@ def _known_area(code: str, footprints: Mapping[str, str], vintage: str, when: da
     if code not in footprints:
         return None
     grown = ENLARGED.get(code)
-    vintage_ended = next(each.end for each in code_lists.vintages() if each.id == vintage)
+    vintage_ended = next(each.end for each in reference.vintages if each.id == vintage)
     if grown and when >= grown and vintage_ended and vintage_ended <= grown:
         return None
     return code

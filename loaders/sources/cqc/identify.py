@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.opendocument import SheetRow
+from loaders.reference import Reference
 from loaders.source import Raw, Release
 from loaders.sources.cqc import record
 from loaders.sources.cqc.days import days_in, month_of
@@ -25,7 +26,7 @@ ABOVE = 400
 """Rows that are looked at in search of a header: a sheet of notes may stand before the list."""
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """The release a file is: one of the monthly lists, or a record of the API; None if it is nothing of CQC's.
 
     Raises NotUsable for lists without ratings, closed places and files that do not tell their month, LayoutChanged for

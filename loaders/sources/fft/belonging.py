@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from insight.model import Level
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Release
 from loaders.sources.fft.block import Block
 from loaders.sources.fft.subjects import INDEPENDENT, Subject
@@ -18,7 +18,7 @@ PARENT_OF = {Level.WARD: (Level.SITE,), Level.SITE: (Level.TRUST,)}
 """Whom else the codes of a row place it in, beside its footprint."""
 
 
-def vintage_of(blocks: Iterable[Block], month: str) -> str | None:
+def vintage_of(blocks: Iterable[Block], month: str, reference: Reference) -> str | None:
     """The vintage whose footprints a workbook uses: the one in force that month, else the newest that has all its codes.
 
     None where it names no footprint. Raises LayoutChanged when no vintage has them all.
@@ -30,24 +30,24 @@ def vintage_of(blocks: Iterable[Block], month: str) -> str | None:
                 named.setdefault(code, block)
     if not named:
         return None
-    in_force = code_lists.vintage_in_force(month_of(month))
-    order = [in_force, *(each.id for each in reversed(code_lists.vintages()))]
+    in_force = reference.vintage_in_force(month_of(month))
+    order = [in_force, *(each.id for each in reversed(reference.vintages))]
     for vintage in order:
-        if vintage and named.keys() <= code_lists.footprint_names(vintage).keys():
+        if vintage and named.keys() <= reference.footprint_names(vintage).keys():
             return vintage
-    known = code_lists.footprint_names(in_force) if in_force else {}
+    known = reference.footprint_names(in_force) if in_force else {}
     strange = next(code for code in named if code not in known)
     sheet = named[strange].layout.sheet
     raise LayoutChanged(sheet.file, f"footprints of {in_force or 'a vintage we know'}", f"{strange!r}", sheet.name)
 
 
-def left_out(blocks: Iterable[Block], vintage: str | None, month: str) -> frozenset[str]:
+def left_out(blocks: Iterable[Block], vintage: str | None, month: str, reference: Reference) -> frozenset[str]:
     """Codes whose figures cannot be told as those of a footprint.
 
     Independent providers lie in none. Areas of another vintage than the month's may share a code with a different area,
     and a fact carries its date only.
     """
-    if vintage in (None, code_lists.vintage_in_force(month_of(month))):
+    if vintage in (None, reference.vintage_in_force(month_of(month))):
         return frozenset(INDEPENDENT)
     areas = {subject.org for block in blocks for subject in block.subjects if subject.level is Level.FOOTPRINT}
     return frozenset({*INDEPENDENT, *areas})
@@ -72,10 +72,10 @@ def orgs(blocks: Sequence[Block]) -> pd.DataFrame:
     )
 
 
-def membership(blocks: Sequence[Block], release: Release, vintage: str | None) -> pd.DataFrame:
+def membership(blocks: Sequence[Block], release: Release, vintage: str | None, reference: Reference) -> pd.DataFrame:
     """One row per belonging: an organisation in its footprint, a site in its trust, a ward at its site."""
     month = month_of(release.details["month"])
-    vintage = vintage or code_lists.vintage_in_force(month)
+    vintage = vintage or reference.vintage_in_force(month)
     if vintage is None:
         return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
     basis = f"{SOURCE_ID.upper()} {month:%B %Y} {release.details['workbook']} workbook"

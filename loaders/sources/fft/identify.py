@@ -9,6 +9,7 @@ from datetime import date, datetime
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.months import MONTHS, month_after, named_month
 from loaders.read.sheets import Book, as_text, label, open_book
+from loaders.reference import Reference
 from loaders.source import Raw, Release
 from loaders.sources.fft.tables import SOURCE_ID, Workbook, eras, which_workbooks
 
@@ -32,7 +33,7 @@ _NOT_THE_WORKBOOK = (
 """Text files that hold such figures and are not the publisher's."""
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """The release a file is, or None if it is not of the Friends and Family Test.
 
     Raises NotUsable for copies that are not the publisher's, for workbooks we do not load and for months in which

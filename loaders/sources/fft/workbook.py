@@ -10,6 +10,7 @@ import pyarrow as pa
 from insight.model import Level
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import Book, label, open_book
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.fft import belonging
 from loaders.sources.fft.block import Block
@@ -20,7 +21,7 @@ from loaders.sources.fft.subjects import subjects
 from loaders.sources.fft.tables import Era, Setting, Workbook, eras, month_of, settings, workbook
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Facts, the organisations named and where they lie. Raises LayoutChanged; NotUsable for an empty template."""
     month = month_of(release.details["month"])
     kind = workbook(release.details["workbook"])
@@ -29,8 +30,8 @@ def tidy(raw: Raw, release: Release) -> Tables:
     if not any(subject.level is not Level.ENGLAND for block in blocks for subject in block.subjects):
         raise NotUsable(f"{raw.name} is an empty template: it holds no organisation's figures.")
     _require_levels(raw, kind, era, blocks)
-    vintage = belonging.vintage_of(blocks, release.details["month"])
-    codes = belonging.left_out(blocks, vintage, release.details["month"])
+    vintage = belonging.vintage_of(blocks, release.details["month"], reference)
+    codes = belonging.left_out(blocks, vintage, release.details["month"], reference)
     facts = [
         table
         for setting in settings()
@@ -41,7 +42,7 @@ def tidy(raw: Raw, release: Release) -> Tables:
     return {
         "facts": pa.concat_tables(facts),
         "orgs": belonging.orgs(blocks),
-        "membership": belonging.membership(blocks, release, vintage),
+        "membership": belonging.membership(blocks, release, vintage, reference),
     }
 
 

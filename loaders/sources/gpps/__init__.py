@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from insight.model import Break, Measure
+from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.gpps import dental, identify, survey, tables
 from loaders.sources.gpps.plan import releases
@@ -31,7 +32,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .xls files begin."""
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """The release a file is: a CSV of the main survey or a workbook of dental results; None if it is neither.
 
     Raises NotUsable or LayoutChanged when it is of this survey and cannot be loaded.
@@ -39,6 +40,6 @@ def recognise(raw: Raw) -> Release | None:
     return dental.recognise(raw) if raw.head(8).startswith(_WORKBOOKS) else identify.recognise(raw)
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """All that a file says: facts, the orgs it names, and where they belong. Raises LayoutChanged."""
     return dental.tidy(raw, release) if "dental" in release.details else survey.tidy(raw, release)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from insight.model import Break
+from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.register import list_sizes, publications
 from loaders.sources.register.deprivation import DEPRIVATION
@@ -40,15 +41,15 @@ def releases(web: Web) -> Iterable[Wanted]:
     yield from publications.newest_month(web)
 
 
-def recognise(raw: Raw) -> Release | None:
+def recognise(raw: Raw, reference: Reference) -> Release | None:
     """What a register file is, by its header or the shape of its first rows; None if it is no register file.
 
     Raises NotUsable for files that have nothing to add, LayoutChanged for ones that do not hold what they should.
     """
     layout = layout_of(opening(raw))
-    return layout.identify(raw, layout.name) if layout else None
+    return layout.identify(raw, layout.name, reference) if layout else None
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Organisations, memberships, code lists or facts, as the kind of file has it. Raises LayoutChanged."""
-    return LAYOUTS[release.details["layout"]].tidy(raw, release)
+    return LAYOUTS[release.details["layout"]].tidy(raw, release, reference)

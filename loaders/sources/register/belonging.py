@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 
 
 class Word(StrEnum):
@@ -31,22 +31,22 @@ def belongings(child: pd.Series, parent: pd.Series, vintage: pd.Series | str, ba
     return frame.drop_duplicates(["child", "parent", "vintage"], ignore_index=True)
 
 
-def news_only(memberships: pd.DataFrame) -> pd.DataFrame:
+def news_only(memberships: pd.DataFrame, reference: Reference) -> pd.DataFrame:
     """Memberships of areas in footprints that the built-in code lists do not state already."""
-    stated = pd.MultiIndex.from_frame(code_lists.table("areas")[["code", "parent", "vintage"]])
+    stated = pd.MultiIndex.from_frame(reference.tables["areas"][["code", "parent", "vintage"]])
     offered = pd.MultiIndex.from_frame(memberships[["child", "parent", "vintage"]])
     return memberships[~offered.isin(stated)].reset_index(drop=True)
 
 
-def vintage_on(day: date, codes: pd.Series, file: str) -> str:
+def vintage_on(day: date, codes: pd.Series, file: str, reference: Reference) -> str:
     """The vintage in force on a day or, as closed codes stay in use for months, the one before, if it knows all codes (ODS).
 
     Raises LayoutChanged where neither does.
     """
-    begun = [each.id for each in reversed(code_lists.vintages()) if each.start <= day]
+    begun = [each.id for each in reversed(reference.vintages) if each.start <= day]
     if not begun:
-        raise LayoutChanged(file, f"a date from {code_lists.vintages()[0].start} on", f"{day}")
-    odd = [sorted(set(codes) - set(code_lists.footprint_names(vintage)) - {""}) for vintage in begun[:2]]
+        raise LayoutChanged(file, f"a date from {reference.vintages[0].start} on", f"{day}")
+    odd = [sorted(set(codes) - set(reference.footprint_names(vintage)) - {""}) for vintage in begun[:2]]
     for vintage, strange in zip(begun, odd, strict=False):
         if not strange:
             return vintage

@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
 from loaders.sources.register.text import with_header
@@ -16,7 +17,7 @@ from loaders.sources.register.text import with_header
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per list and newest vintage in it; regions have no vintage, so a newer list takes the place of the older."""
     rows = with_header(raw)
     if rows.empty:
@@ -26,17 +27,17 @@ def identify(raw: Raw, layout: str) -> Release:
     return Release(id=f"register.{layout}.{newest}", title=f"Code list: {layout}", details={"layout": layout})
 
 
-def vintages(raw: Raw, release: Release) -> Tables:
+def vintages(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per vintage."""
     return {"vintages": _dated(with_header(raw), "start", "end")}
 
 
-def footprints(raw: Raw, release: Release) -> Tables:
+def footprints(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per footprint per vintage."""
     return {"footprints": with_header(raw).replace("", None)}
 
 
-def regions(raw: Raw, release: Release) -> Tables:
+def regions(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One org per NHS region, open or closed, and England, the whole they are parts of."""
     listed = with_header(raw)
     rows = listed.assign(level=str(Level.REGION), ons_code=listed["ons_codes"].str.split(";").str[-1])
@@ -45,7 +46,7 @@ def regions(raw: Raw, release: Release) -> Tables:
     return {"orgs": pd.concat([england, _dated(rows, "opened", "closed")], ignore_index=True)}
 
 
-def lineage(raw: Raw, release: Release) -> Tables:
+def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per succession."""
     rows = with_header(raw)
     same = rows["same_area"].str.lower().map({"true": True, "false": False})
@@ -54,7 +55,7 @@ def lineage(raw: Raw, release: Release) -> Tables:
     return {"lineage": rows.assign(same_area=same.astype(bool))}
 
 
-def areas(raw: Raw, release: Release) -> Tables:
+def areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per CCG or sub-ICB location in its footprint, per vintage."""
     rows = with_header(raw)
     return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], Word.CODE_LIST)}

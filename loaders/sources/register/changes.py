@@ -7,8 +7,8 @@ import re
 import pandas as pd
 
 from insight.model import Level
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only
 from loaders.sources.register.text import required, with_header
@@ -20,32 +20,32 @@ PCN_COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissio
 """ODS, ICB mergers phase 1 change summary, table of PCNs."""
 
 
-def identify_ccgs(raw: Raw, layout: str) -> Release:
+def identify_ccgs(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release: the lookup to the footprints of July 2022."""
     rows = required(with_header(raw), CCG_COLUMNS, raw.name)
-    vintage = code_lists.vintage_of_ods_codes(rows["footprint"])
+    vintage = reference.vintage_of_ods_codes(rows["footprint"])
     if vintage is None:
         raise LayoutChanged(raw.name, "every ICB of one vintage", f"{rows['footprint'].nunique()} codes that fit none")
     return _release("ccg_lookup", layout, "CCG to ICB lookup", vintage)
 
 
-def ccgs(raw: Raw, release: Release) -> Tables:
+def ccgs(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per CCG of the past in the ICB its area became, beyond what the code lists say of today's areas."""
     rows = required(with_header(raw), CCG_COLUMNS, raw.name)
     membership = belongings(rows["area"], rows["footprint"], release.details["vintage"], Word.CCG_LOOKUP)
-    return {"membership": news_only(membership)}
+    return {"membership": news_only(membership, reference)}
 
 
-def identify_pcns(raw: Raw, layout: str) -> Release:
+def identify_pcns(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release: the PCNs of one reorganisation."""
     return _release("pcn_changes", layout, "PCNs and their commissioner", "icb-2026")
 
 
-def pcns(raw: Raw, release: Release) -> Tables:
+def pcns(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per PCN, in its footprint from 1 April 2026."""
     rows = required(with_header(raw), PCN_COLUMNS, raw.name)
     vintage = release.details["vintage"]
-    footprint = _footprints(rows["commissioner"], vintage)
+    footprint = _footprints(rows["commissioner"], vintage, reference)
     if footprint.isna().any():
         raise LayoutChanged(
             raw.name, f"commissioners of {vintage}", f"also {rows['commissioner'][footprint.isna()].iloc[0]!r}"
@@ -54,11 +54,11 @@ def pcns(raw: Raw, release: Release) -> Tables:
     return {"orgs": orgs, "membership": belongings(rows["pcn"], footprint, vintage, Word.ODS_SUMMARY)}
 
 
-def _footprints(commissioner: pd.Series, vintage: str) -> pd.Series:
+def _footprints(commissioner: pd.Series, vintage: str, reference: Reference) -> pd.Series:
     """The footprint of "NHS <ICB> ICB - <sub-ICB code>", by the code; by the ICB's name where the code is still a placeholder."""
     parts = commissioner.str.upper().str.extract(r"^(?P<icb>.+?) - \[?(?P<area>\w+)\]?$")
-    by_name = {_short(name): code for code, name in code_lists.footprint_names(vintage).items()}
-    return parts["area"].map(code_lists.footprint_of_area(vintage)).fillna(parts["icb"].map(by_name))
+    by_name = {_short(name): code for code, name in reference.footprint_names(vintage).items()}
+    return parts["area"].map(reference.footprint_of_area(vintage)).fillna(parts["icb"].map(by_name))
 
 
 def _short(name: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.model import ENGLAND, EVERYONE, Better, Level, Measure, Status, Unit
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.text import required, with_header
 
@@ -36,7 +37,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return set(COLUMNS.values()) <= set(header)
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per year of the index. Raises NotUsable for any other Fingertips indicator."""
     rows = required(with_header(raw), COLUMNS, raw.name)
     if set(rows["indicator"]) != {INDICATOR}:
@@ -56,7 +57,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One fact per practice and one for England, which Fingertips prints twice."""
     rows = required(with_header(raw), COLUMNS, raw.name)
     rows = rows[rows["type"].isin(list(LEVELS))].drop_duplicates(["code", "value"])

@@ -6,8 +6,8 @@ import re
 
 import pandas as pd
 
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
 from loaders.sources.register.text import Rows, without_header
@@ -26,7 +26,7 @@ def fits(rows: Rows) -> bool:
     )
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release: every newer file holds all the history of the older."""
     newest = _newest_day(_read(raw), raw.name)
     return Release(
@@ -38,7 +38,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per practice and vintage in its last CCG of that vintage, and one in that CCG's footprint.
 
     Only vintages that began before the file ends, and only CCGs the code lists know for them.
@@ -47,16 +47,18 @@ def tidy(raw: Raw, release: Release) -> Tables:
     rows = rows[rows["practice"].str.fullmatch(_PRACTICE)]
     newest = _newest_day(rows, raw.name)
     found = [
-        _placed(rows, vintage.id, pd.Timestamp(vintage.start), _last_day(vintage.end, newest))
-        for vintage in code_lists.vintages()
+        _placed(rows, reference, vintage.id, pd.Timestamp(vintage.start), _last_day(vintage.end, newest))
+        for vintage in reference.vintages
         if pd.Timestamp(vintage.start) <= newest
     ]
     return {"membership": pd.concat(found, ignore_index=True)}
 
 
-def _placed(rows: pd.DataFrame, vintage: str, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+def _placed(
+    rows: pd.DataFrame, reference: Reference, vintage: str, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.DataFrame:
     """Each practice in the CCG it belonged to on the last day, or, if it had closed by then, in its last one since `first`."""
-    areas = code_lists.footprint_of_area(vintage)
+    areas = reference.footprint_of_area(vintage)
     during = (rows["joined"] <= last) & (rows["left"].isna() | (rows["left"] >= first)) & rows["area"].isin(list(areas))
     latest = rows[during].sort_values(["joined", "left"], na_position="last").drop_duplicates("practice", keep="last")
     return pd.concat(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from loaders.build import code_lists
 from loaders.errors import NotUsable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register import (
     built_in,
@@ -29,8 +30,8 @@ class Layout:
 
     name: str
     fits: Callable[[Rows], bool]
-    identify: Callable[[Raw, str], Release]
-    tidy: Callable[[Raw, Release], Tables]
+    identify: Callable[[Raw, str, Reference], Release]
+    tidy: Callable[[Raw, Release, Reference], Tables]
 
 
 def layout_of(rows: Rows) -> Layout | None:
@@ -50,15 +51,15 @@ def _ods(kind: str) -> Callable[[Rows], bool]:
     return lambda rows: ods.kind(rows) == kind
 
 
-def _list(name: str, tidy: Callable[[Raw, Release], Tables]) -> Layout:
+def _list(name: str, tidy: Callable[[Raw, Release, Reference], Tables]) -> Layout:
     return Layout(name, _headed(lambda header: code_lists.HEADERS.get(header) == name), built_in.identify, tidy)
 
 
 def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> Layout:
-    def refuse(raw: Raw, layout: str) -> Release:
+    def refuse(raw: Raw, layout: str, reference: Reference) -> Release:
         raise NotUsable(f"{raw.name}: {reason}")
 
-    def never(raw: Raw, release: Release) -> Tables:
+    def never(raw: Raw, release: Release, reference: Reference) -> Tables:
         raise NotImplementedError(f"{name} is refused when it is recognised")
 
     return Layout(name, fits, refuse, never)

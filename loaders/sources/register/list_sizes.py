@@ -7,6 +7,7 @@ import pandas as pd
 from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.days import extract_day
 from loaders.sources.register.text import required, with_header
@@ -33,7 +34,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return set(COLUMNS.values()) <= set(header)
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per month."""
     day = extract_day(with_header(raw)["extract_date"], raw.name)
     return Release(
@@ -45,7 +46,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One fact per practice: all its patients, in the month of the extract."""
     rows = required(with_header(raw), COLUMNS, raw.name)
     rows = rows[(rows["type"] == "GP") & (rows["sex"] == "ALL") & (rows["age"] == "ALL")]

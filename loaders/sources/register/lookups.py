@@ -12,8 +12,8 @@ from datetime import date
 import pandas as pd
 
 from insight.model import Level
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only
 from loaders.sources.register.text import required, with_header
@@ -54,7 +54,7 @@ def is_shares(header: tuple[str, ...]) -> bool:
     return "trust_ons" in roles(header) and any("proportion" in name for name in header)
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per kind of lookup and vintage. Raises NotUsable for a lookup whose CCGs carry no ODS codes."""
     frame = with_header(raw)
     columns = roles(frame.columns)
@@ -63,7 +63,7 @@ def identify(raw: Raw, layout: str) -> Release:
             f"{raw.name}: names CCGs by ONS codes alone; a lookup with ODS codes (CCG21CDH, SICBL26CDH) is needed."
         )
     year = _year(columns["footprint_ons"])
-    vintage = _vintage(year, frame[columns["footprint_ons"]], raw.name)
+    vintage = _vintage(year, frame[columns["footprint_ons"]], raw.name, reference)
     return Release(
         id=f"register.{layout}.{vintage}",
         title=f"{TITLES[layout]}, {year}",
@@ -73,7 +73,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def small_areas(raw: Raw, release: Release) -> Tables:
+def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """CCGs or sub-ICB locations as orgs, each in its footprint. LSOAs themselves are not organisations and are passed over."""
     frame = with_header(raw)
     names = {role: name for role, name in roles(frame.columns).items() if role.startswith(("area", "footprint_ons"))}
@@ -81,16 +81,16 @@ def small_areas(raw: Raw, release: Release) -> Tables:
     orgs = pd.DataFrame(
         {"code": rows["area_ods"], "level": str(Level.SUB_ICB), "name": rows["area_name"], "ons_code": rows["area_ons"]}
     )
-    parents = rows["footprint_ons"].map(code_lists.footprints_by_ons_code(release.details["vintage"]))
+    parents = rows["footprint_ons"].map(reference.footprints_by_ons_code(release.details["vintage"]))
     membership = belongings(rows["area_ods"], parents, release.details["vintage"], Word.ONS_LOOKUP)
-    return {"orgs": orgs.reset_index(drop=True), "membership": news_only(membership)}
+    return {"orgs": orgs.reset_index(drop=True), "membership": news_only(membership, reference)}
 
 
-def trusts(raw: Raw, release: Release) -> Tables:
+def trusts(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per trust, in one footprint."""
     frame = with_header(raw)
     columns = roles(frame.columns)
-    parents = frame[columns["footprint_ons"]].map(code_lists.footprints_by_ons_code(release.details["vintage"]))
+    parents = frame[columns["footprint_ons"]].map(reference.footprints_by_ons_code(release.details["vintage"]))
     return {
         "membership": belongings(frame[columns["trust_ons"]], parents, release.details["vintage"], Word.TRUST_LOOKUP)
     }
@@ -103,11 +103,11 @@ def _year(column: str) -> int:
     return 2000 + int(match[2])
 
 
-def _vintage(year: int, codes: pd.Series, file: str) -> str:
+def _vintage(year: int, codes: pd.Series, file: str, reference: Reference) -> str:
     """The vintage in force at the end of a year or, as codes are often those of April, at its start, if it knows them all."""
-    last, first = (code_lists.vintage_in_force(day) for day in (date(year, 12, 31), date(year, 1, 1)))
+    last, first = (reference.vintage_in_force(day) for day in (date(year, 12, 31), date(year, 1, 1)))
     for vintage in filter(None, (last, first)):
-        if set(codes) <= set(code_lists.footprints_by_ons_code(vintage)):
+        if set(codes) <= set(reference.footprints_by_ons_code(vintage)):
             return vintage
-    odd = sorted(set(codes) - set(code_lists.footprints_by_ons_code(last) if last else ()))
+    odd = sorted(set(codes) - set(reference.footprints_by_ons_code(last) if last else ()))
     raise LayoutChanged(file, f"footprints of {last or 'a known vintage'}, for {year}", f"also {', '.join(odd[:5])}")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.months import month_after
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only, vintage_on
 from loaders.sources.register.days import extract_day
@@ -47,11 +48,11 @@ def era(header: tuple[str, ...]) -> str | None:
     return next((name for name, columns in ERAS.items() if columns["area"] in header), None)
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per vintage: within one, a newer month takes the place of an older."""
     rows = _read(raw)
     day = extract_day(rows["day"], raw.name)
-    vintage = vintage_on(day, rows["footprint"], raw.name)
+    vintage = vintage_on(day, rows["footprint"], raw.name, reference)
     return Release(
         id=f"register.practice_mapping.{vintage}",
         title=f"GP practice mapping, {day:%B %Y}",
@@ -61,7 +62,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Practices, PCNs and sub-ICB locations, and each in its parents.
 
     A PCN across a border is in every footprint in which it has practices: the file says no more than that.
@@ -88,7 +89,7 @@ def tidy(raw: Raw, release: Release) -> Tables:
     membership = pd.concat(
         [belongings(child, parent, vintage, Word.PRACTICE_MAPPING) for child, parent in pairs], ignore_index=True
     )
-    return {"orgs": orgs, "membership": news_only(membership)}
+    return {"orgs": orgs, "membership": news_only(membership, reference)}
 
 
 def _orgs(level: Level, **columns: pd.Series) -> pd.DataFrame:

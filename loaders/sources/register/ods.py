@@ -11,8 +11,8 @@ import re
 import pandas as pd
 
 from insight.model import Level
-from loaders.build import code_lists
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
 from loaders.sources.register.text import Rows, without_header
@@ -43,10 +43,10 @@ def kind(rows: Rows) -> str | None:
     return None
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per kind of report and vintage, so that a report of the next vintage does not take the place of the last."""
     newest = _newest_day(_read(raw), raw.name)
-    vintage = code_lists.vintage_in_force(newest.date())
+    vintage = reference.vintage_in_force(newest.date())
     return Release(
         id=f"register.{layout}.{vintage or 'before'}",
         title=f"ODS {layout}, {newest:%B %Y}",
@@ -56,7 +56,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def practices(raw: Raw, release: Release) -> Tables:
+def practices(raw: Raw, release: Release, reference: Reference) -> Tables:
     """English GP practices, open and closed: one org each, in its commissioner's area and its footprint.
 
     Columns 4 and 15 hold what was true when a practice closed, so a closed one is placed in the vintage of that day.
@@ -64,21 +64,21 @@ def practices(raw: Raw, release: Release) -> Tables:
     rows = _read(raw)
     english = ~rows["code"].str.startswith("W")
     rows = rows[(rows["setting"] == GP_PRACTICE) & rows["status"].isin(["A", "C"]) & english]
-    return _tidy(rows, Level.PRACTICE, raw.name)
+    return _tidy(rows, Level.PRACTICE, raw.name, reference)
 
 
-def trusts(raw: Raw, release: Release) -> Tables:
+def trusts(raw: Raw, release: Release, reference: Reference) -> Tables:
     """NHS trusts: one org each, in the footprint of its headquarters. Ambulance trusts serve several and are in one here."""
     rows = _read(raw)
-    return _tidy(rows[rows["code"].str.fullmatch(_CODES["trusts"])], Level.TRUST, raw.name)
+    return _tidy(rows[rows["code"].str.fullmatch(_CODES["trusts"])], Level.TRUST, raw.name, reference)
 
 
-def sites(raw: Raw, release: Release) -> Tables:
+def sites(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Sites of NHS trusts, open and closed: one org each, belonging to the trust that runs it, or ran it when it closed."""
     rows = _read(raw)
     rows = rows[rows["area"].str.fullmatch(_CODES["trusts"]) & (rows["code"] != rows["area"])]
     orgs = _orgs(rows, Level.SITE, raw.name)
-    membership = belongings(rows["code"], rows["area"], _last_vintage(rows, raw.name), Word.ODS_REGISTER)
+    membership = belongings(rows["code"], rows["area"], _last_vintage(rows, raw.name, reference), Word.ODS_REGISTER)
     return {"orgs": orgs, "membership": membership}
 
 
@@ -91,10 +91,10 @@ def _orgs(rows: pd.DataFrame, level: Level, file: str) -> pd.DataFrame:
     return orgs.drop_duplicates("code", ignore_index=True)
 
 
-def _tidy(rows: pd.DataFrame, level: Level, file: str) -> Tables:
+def _tidy(rows: pd.DataFrame, level: Level, file: str, reference: Reference) -> Tables:
     orgs = _orgs(rows, level, file)
-    vintage = _last_vintage(rows, file)
-    area, footprint = _known_parents(rows, vintage)
+    vintage = _last_vintage(rows, file, reference)
+    area, footprint = _known_parents(rows, vintage, reference)
     if not footprint.notna().any():
         raise LayoutChanged(
             file, "footprints in column 4 that the code lists know", f"{sorted(set(rows['footprint']))[:5]}"
@@ -125,27 +125,26 @@ def _newest_day(rows: pd.DataFrame, file: str) -> pd.Timestamp:
     return newest
 
 
-def _last_vintage(rows: pd.DataFrame, file: str) -> pd.Series:
+def _last_vintage(rows: pd.DataFrame, file: str, reference: Reference) -> pd.Series:
     """The vintage in force when each row's org closed, or on the day of the report."""
-    return _vintages(rows["closed"].fillna(_newest_day(rows, file)))
+    return _vintages(rows["closed"].fillna(_newest_day(rows, file)), reference)
 
 
-def _vintages(days: pd.Series) -> pd.Series:
+def _vintages(days: pd.Series, reference: Reference) -> pd.Series:
     """The vintage in force on each day; missing before the first."""
-    vintages = code_lists.vintages()
-    edges = [vintage.start for vintage in vintages]
+    edges = [vintage.start for vintage in reference.vintages]
     position = pd.Series(pd.DatetimeIndex(edges).searchsorted(days, side="right") - 1, index=days.index)
-    return position.map(dict(enumerate(vintage.id for vintage in vintages)))
+    return position.map(dict(enumerate(vintage.id for vintage in reference.vintages)))
 
 
-def _known_parents(rows: pd.DataFrame, vintage: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _known_parents(rows: pd.DataFrame, vintage: pd.Series, reference: Reference) -> tuple[pd.Series, pd.Series]:
     """Area and footprint of each row as far as its vintage knows the codes; the footprint by way of the area where it must."""
     area = pd.Series(None, index=rows.index, dtype=object)
     footprint = area.copy()
     for each in vintage.dropna().unique():
         then = rows[vintage == each]
-        areas = code_lists.footprint_of_area(each)
+        areas = reference.footprint_of_area(each)
         area[then.index] = then["area"].where(then["area"].isin(list(areas)))
-        own = then["footprint"].where(then["footprint"].isin(list(code_lists.footprint_names(each))))
+        own = then["footprint"].where(then["footprint"].isin(list(reference.footprint_names(each))))
         footprint[then.index] = own.fillna(then["area"].map(areas))
     return area, footprint

@@ -11,6 +11,7 @@ import re
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.text import Rows, without_header
 
@@ -29,7 +30,7 @@ def fits(rows: Rows) -> bool:
     return bool(like) and len(like) * 2 > len(rows)
 
 
-def identify(raw: Raw, layout: str) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per span of years: a newer report of the same years takes the place of the older, the archive's stays."""
     days = _read(raw)["day"]
     oldest, newest = days.min(), days.max()
@@ -42,7 +43,7 @@ def identify(raw: Raw, layout: str) -> Release:
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per organisation and one that followed it; of two days the first, when it began to."""
     rows = _read(raw).sort_values("day").drop_duplicates(["org", "successor"])
     return {"successions": rows[rows["org"] != rows["successor"]].reset_index(drop=True)}

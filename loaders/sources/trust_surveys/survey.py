@@ -10,6 +10,7 @@ from functools import cached_property
 
 from insight.model import Break, Measure
 from loaders.errors import LoadingError, NotUsable, SourceUnavailable
+from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.trust_surveys import measures, plan, tables
 from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
@@ -72,7 +73,7 @@ class TrustSurvey:
         """Every workbook there is to fetch, newest first."""
         return plan.releases(self.declared, web)
 
-    def recognise(self, raw: Raw) -> Release | None:
+    def recognise(self, raw: Raw, reference: Reference) -> Release | None:
         """The wave a workbook is of; None if it is no benchmark workbook, or one of another survey.
 
         Raises NotUsable, LayoutChanged or SourceUnavailable when it is one and cannot be loaded.
@@ -94,7 +95,7 @@ class TrustSurvey:
             details={"year": str(wave.year), "level": str(workbook.level)},
         )
 
-    def tidy(self, raw: Raw, release: Release) -> Tables:
+    def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
         """All that a workbook says: facts, of earlier years too, and the organisations named. Raises LayoutChanged."""
         opened = self._open(raw)
         if opened is None:

@@ -10,6 +10,7 @@ import pytest
 from demo.gpps.dental import YEARS, file_name
 from loaders.source import Raw
 from loaders.sources import gpps
+from tests.loaders.built_in import LISTS
 
 
 def lines(publication: Path, year: int, sheet: str) -> list[tuple]:
@@ -34,9 +35,9 @@ def test_columns_stand_where_the_format_reference_says(publication: Path, year: 
 @pytest.mark.parametrize("year", YEARS)
 def test_the_loader_reads_them_and_areas_add_up_to_england(publication: Path, year: int) -> None:
     raw = Raw(publication / file_name(year), file_name(year), "")
-    release = gpps.recognise(raw)
+    release = gpps.recognise(raw, LISTS)
     assert release is not None and release.id == f"gpps.dental-{year}"
-    facts = gpps.tidy(raw, release)["facts"]
+    facts = gpps.tidy(raw, release, LISTS)["facts"]
     for measure in ("gpps.dental_overall", "gpps.dental_success"):
         mine = facts[(facts["measure"] == measure) & (facts["segment"] == "all")]
         answers = mine.groupby("level")["denominator"].sum()
@@ -48,9 +49,9 @@ def test_the_loader_reads_them_and_areas_add_up_to_england(publication: Path, ye
 
 def test_groups_differ_as_they_were_invented_to(publication: Path) -> None:
     raw = Raw(publication / file_name(2020), file_name(2020), "")
-    release = gpps.recognise(raw)
+    release = gpps.recognise(raw, LISTS)
     assert release is not None
-    facts = gpps.tidy(raw, release)["facts"]
+    facts = gpps.tidy(raw, release, LISTS)["facts"]
     england = facts[facts["level"] == "england"].set_index("segment")["value"]
     assert england["ethnicity=White"] > england["ethnicity=Other ethnicity"]
     assert england["age=65-74"] > england["age=25-34"]

@@ -6,29 +6,29 @@ from datetime import date
 
 import pytest
 
-from loaders.build import code_lists
+from tests.loaders.built_in import LISTS
 
 
 @pytest.mark.parametrize(("vintage", "count"), [("stp-2016", 44), ("stp-2020", 42), ("icb-2022", 42), ("icb-2026", 36)])
 def test_every_era_of_ons_codes_is_recognised(vintage: str, count: int) -> None:
-    codes = code_lists.footprints_by_ons_code(vintage)
+    codes = LISTS.footprints_by_ons_code(vintage)
     oldest = {ods: ons for ons, ods in reversed(codes.items())}
     newest = {ods: ons for ons, ods in codes.items()}
 
     assert len(newest) == count
-    assert code_lists.vintage_of_ons_codes(newest.values()) == vintage
-    assert code_lists.vintage_of_ons_codes(oldest.values()) == vintage
-    assert code_lists.vintage_of_ons_codes(list(newest.values())[1:]) is None
+    assert LISTS.vintage_of_ons_codes(newest.values()) == vintage
+    assert LISTS.vintage_of_ons_codes(oldest.values()) == vintage
+    assert LISTS.vintage_of_ons_codes(list(newest.values())[1:]) is None
 
 
 def test_one_footprint_under_two_codes_is_no_vintage() -> None:
-    codes = code_lists.footprints_by_ons_code("icb-2022")
-    assert code_lists.vintage_of_ons_codes(codes) is None
+    codes = LISTS.footprints_by_ons_code("icb-2022")
+    assert LISTS.vintage_of_ons_codes(codes) is None
 
 
 def test_letters_alone_name_the_newest_vintage_that_has_them() -> None:
-    assert code_lists.vintage_of_ods_codes(code_lists.footprint_names("stp-2020")) == "icb-2022"
-    assert code_lists.vintage_of_ods_codes(["QHM"]) is None
+    assert LISTS.vintage_of_ods_codes(LISTS.footprint_names("stp-2020")) == "icb-2022"
+    assert LISTS.vintage_of_ods_codes(["QHM"]) is None
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,10 @@ def test_letters_alone_name_the_newest_vintage_that_has_them() -> None:
     ],
 )
 def test_the_vintage_in_force_on_a_day(day: date, vintage: str | None) -> None:
-    assert code_lists.vintage_in_force(day) == vintage
+    assert LISTS.vintage_in_force(day) == vintage
 
 
 def test_regions_answer_to_their_old_and_new_ons_codes() -> None:
-    regions = code_lists.regions_by_ons_code()
+    regions = LISTS.regions_by_ons_code
     assert regions["E40000008"] == regions["E40000011"] == "Y60"
-    assert len(code_lists.region_names()) == 7
+    assert len(LISTS.region_names) == 7

@@ -21,9 +21,11 @@ from loaders.build.placing import Way, place_everywhere
 from loaders.build.succession import with_successors
 from loaders.fetch.places import Files
 from loaders.progress import say_nothing
+from loaders.reference import Reference
 from loaders.refresh import Refresh
 from loaders.source import Source, discover
 from loaders.store.cache import Cache
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import published
 from tests.reference import home_of
 
@@ -36,9 +38,9 @@ def _table(name: str, rows: list[dict[str, object]]) -> pa.Table:
     return conform(pa.Table.from_pylist(rows, schema=TABLES[name].schema), TABLES[name])
 
 
-def _lists() -> dict[str, pa.Table]:
-    """The built-in lists as tables of silver."""
-    frames = {name: code_lists.table(name).replace("", None) for name in ("vintages", "footprints", "lineage")}
+def _silver(lists: Reference) -> dict[str, pa.Table]:
+    """Code lists as tables of silver."""
+    frames = {name: lists.tables[name].replace("", None) for name in ("vintages", "footprints", "lineage")}
     frames["vintages"] = frames["vintages"].assign(
         start=pd.to_datetime(frames["vintages"]["start"]), end=pd.to_datetime(frames["vintages"]["end"])
     )
@@ -46,8 +48,8 @@ def _lists() -> dict[str, pa.Table]:
     return {name: conform(frame, TABLES[name]) for name, frame in frames.items()}
 
 
-def _orgs(**codes: tuple[Level, str | None]) -> pa.Table:
-    areas = code_lists.table("areas")["code"].unique()
+def _orgs(lists: Reference = LISTS, **codes: tuple[Level, str | None]) -> pa.Table:
+    areas = lists.tables["areas"]["code"].unique()
     rows: list[dict[str, object]] = [{"code": area, "level": "sub_icb", "name": area} for area in areas]
     rows += [
         {"code": code, "level": str(level), "name": code, "postcode": postcode}
@@ -57,20 +59,23 @@ def _orgs(**codes: tuple[Level, str | None]) -> pa.Table:
 
 
 def _place(
-    links: list[tuple[str, str, str]], *succeeded: tuple[str, str], **codes: tuple[Level, str | None]
+    links: list[tuple[str, str, str]],
+    *succeeded: tuple[str, str],
+    lists: Reference = LISTS,
+    **codes: tuple[Level, str | None],
 ) -> dict[tuple[str, str], tuple[str, str]]:
     """(org, vintage) -> (footprint, basis) of the rows that were added to these, and to the areas of the code lists.
 
     `succeeded` are pairs of an org and one that followed it.
     """
-    areas = code_lists.table("areas").itertuples(index=False)
+    areas = lists.tables["areas"].itertuples(index=False)
     stated = [(str(row.code), str(row.parent), str(row.vintage)) for row in areas] + links
     rows: list[dict[str, object]] = [
         {"child": child, "parent": parent, "vintage": vintage, "basis": "stated"} for child, parent, vintage in stated
     ]
     followed = _table("successions", [{"org": org, "successor": heir} for org, heir in succeeded])
-    orgs = with_successors(_orgs(**codes), followed)
-    got = place_everywhere(_table("membership", rows), _lists(), orgs).to_pandas()
+    orgs = with_successors(_orgs(lists, **codes), followed)
+    got = place_everywhere(_table("membership", rows), _silver(lists), orgs).to_pandas()
     added = got[got["basis"] != "stated"]
     return {
         (child, vintage): (parent, basis)
@@ -111,23 +116,20 @@ def test_frimley_goes_by_network_and_never_by_name():
 
 def test_on_the_map_after_the_next_frimley_still_goes_by_network(tmp_path: Path):
     """Nothing moves in this invented vintage: its lists are those of 2026 under another name."""
-    code_lists.use([_again(name, tmp_path) for name in ("vintages", "footprints", "lineage", "areas")])
-    try:
-        links = [("A1", "D4U1Y", "stp-2020"), ("A1", "U03055", "stp-2020"), ("U03055", "QRL", "icb-2026")]
-        found = _place(links, A1=(P, None), U03055=(N, None))
-    finally:
-        code_lists.use(())
+    lists = code_lists.load([_again(name, tmp_path) for name in ("vintages", "footprints", "lineage", "areas")])
+    links = [("A1", "D4U1Y", "stp-2020"), ("A1", "U03055", "stp-2020"), ("U03055", "QRL", "icb-2026")]
+    found = _place(links, lists=lists, A1=(P, None), U03055=(N, None))
     assert found["U03055", "icb-2027"] == ("QRL", Way.FOOTPRINT)
     assert found["A1", "icb-2027"] == found["A1", "icb-2026"] == ("QRL", Way.NETWORK)
 
 
 def _again(name: str, folder: Path) -> Path:
     """A code list of icb-2027 that repeats the rows of icb-2026."""
-    rows = code_lists.table(name)
+    rows = LISTS.tables[name]
     if name == "vintages":
         rows = rows.tail(1).assign(id="icb-2027", start="2027-04-01", end="")
     elif name == "lineage":
-        kept = code_lists.footprint_names("icb-2026")
+        kept = LISTS.footprint_names("icb-2026")
         rows = pd.DataFrame({"earlier": list(kept), "later": list(kept)})
         rows = rows.assign(earlier_vintage="icb-2026", later_vintage="icb-2027", same_area="true")
     else:
@@ -190,7 +192,7 @@ def test_sites_only_the_register_knows_are_on_no_map():
     rows: list[dict[str, object]] = [{"child": "RAA01", "parent": "RAA", "vintage": "icb-2026", "basis": "ODS register"},
             {"child": "RAA", "parent": "QJM", "vintage": "icb-2026", "basis": "ODS register"}]  # fmt: skip
     orgs = _orgs(RAA=(T, None), RAA01=(S, None))
-    got = place_everywhere(_table("membership", rows), _lists(), orgs).to_pandas()
+    got = place_everywhere(_table("membership", rows), _silver(LISTS), orgs).to_pandas()
     assert "RAA" in set(got.loc[got["vintage"] == "stp-2020", "child"])
     assert "RAA01" not in set(got.loc[got["vintage"] == "stp-2020", "child"])
 
@@ -215,7 +217,7 @@ def test_a_network_on_a_border_carries_nobody():
     )
 )
 def test_in_the_vintage_of_the_statement_nothing_is_added_to_what_parents_lead_to(links):
-    areas = code_lists.table("areas")
+    areas = LISTS.tables["areas"]
     here = areas[areas["vintage"] == "icb-2022"]
     every = [(child, parent) for child, parent, _ in links] + list(zip(here["code"], here["parent"], strict=True))
     found = _place(sorted(set(links)), A1=(P, None), A2=(P, None), A3=(P, None), U1=(N, None))

@@ -13,6 +13,7 @@ from loaders.read import file_reader, worker_pool
 from loaders.read.file_reader import Task
 from loaders.source import Raw, discover
 from loaders.store.cache import Cache
+from tests.loaders.built_in import LISTS
 from tests.loaders.toys import Toy, write_toy
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "register"
@@ -34,7 +35,7 @@ def several(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _task(path: Path, *sources: str) -> Task:
-    return Task(Raw(path=path, name=path.name, url=f"folder:{path.name}"), sources)
+    return Task(Raw(path=path, name=path.name, url=f"folder:{path.name}"), sources, LISTS)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems")

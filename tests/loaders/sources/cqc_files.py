@@ -18,6 +18,7 @@ from demo.spreadsheet import Sheet, write_workbook
 from insight.schema import TABLES, conform
 from loaders.source import Raw
 from loaders.sources import cqc
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "cqc"
@@ -40,9 +41,9 @@ DOMAINS = ("overall", "safe", "effective", "caring", "responsive", "well-led")
 
 def tables(raw: Raw) -> dict[str, pd.DataFrame]:
     """Every table of a file, each through the door of the tidy shape."""
-    release = cqc.recognise(raw)
+    release = cqc.recognise(raw, LISTS)
     assert release is not None
-    return {name: conform(table, TABLES[name]).to_pandas() for name, table in cqc.tidy(raw, release).items()}
+    return {name: conform(table, TABLES[name]).to_pandas() for name, table in cqc.tidy(raw, release, LISTS).items()}
 
 
 def said(raw: Raw) -> Said:

@@ -13,6 +13,7 @@ from demo.spreadsheet import Sheet, Value, write_workbook
 from insight.schema import FACTS, TABLES, conform
 from loaders.source import Raw
 from loaders.sources import fft
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import raw_file
 
 KEY = ["measure", "org", "level", "segment"]
@@ -92,9 +93,9 @@ def write(path: Path, grids: Mapping[str, Grid], hidden: Sequence[str] = ("BS",)
 
 def tables(raw: Raw) -> dict[str, pd.DataFrame]:
     """Every table of a workbook, each through the door of the tidy shape."""
-    release = fft.recognise(raw)
+    release = fft.recognise(raw, LISTS)
     assert release is not None
-    found = {name: conform(table, TABLES[name]).to_pandas() for name, table in fft.tidy(raw, release).items()}
+    found = {name: conform(table, TABLES[name]).to_pandas() for name, table in fft.tidy(raw, release, LISTS).items()}
     assert set(found["facts"]["measure"]) <= {measure.id for measure in fft.MEASURES}
     return found
 

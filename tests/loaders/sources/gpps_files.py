@@ -12,6 +12,7 @@ import pandas as pd
 from insight.schema import FACTS, TABLES, conform
 from loaders.source import Raw
 from loaders.sources import gpps
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "gpps"
@@ -27,9 +28,9 @@ def invented(year: int, level: str) -> Path:
 
 def tables(raw: Raw) -> dict[str, pd.DataFrame]:
     """Every table of a file, each through the door of the tidy shape."""
-    release = gpps.recognise(raw)
+    release = gpps.recognise(raw, LISTS)
     assert release is not None
-    return {name: conform(table, TABLES[name]).to_pandas() for name, table in gpps.tidy(raw, release).items()}
+    return {name: conform(table, TABLES[name]).to_pandas() for name, table in gpps.tidy(raw, release, LISTS).items()}
 
 
 def facts(raw: Raw) -> pd.DataFrame:

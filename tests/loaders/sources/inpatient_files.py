@@ -10,6 +10,7 @@ import pandas as pd
 from demo.ods_workbook import Cell, write
 from insight.schema import TABLES, conform
 from loaders.source import Raw
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
@@ -98,9 +99,9 @@ def drop(sheets: Sheets, sheet: str, *headings: str) -> None:
 
 def tables(raw: Raw, source: object = inpatient) -> dict[str, pd.DataFrame]:
     """Every table of a file, each through the door of the tidy shape."""
-    release = source.recognise(raw)  # type: ignore[attr-defined]
+    release = source.recognise(raw, LISTS)  # type: ignore[attr-defined]
     assert release is not None
-    found = source.tidy(raw, release)  # type: ignore[attr-defined]
+    found = source.tidy(raw, release, LISTS)  # type: ignore[attr-defined]
     return {name: conform(table, TABLES[name]).to_pandas() for name, table in found.items()}
 
 

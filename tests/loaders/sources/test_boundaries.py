@@ -15,6 +15,7 @@ from loaders.build import code_lists
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.source import Raw
 from loaders.sources import boundaries
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, published, raw_file
 
 ICB_2023 = "geography/Integrated_Care_Boards_April_2023_EN_BSC_-187828753279616787.geojson"
@@ -24,9 +25,9 @@ REGIONS_2024 = "geography/NHS_England_Regions_January_2024_EN_BSC_75004042085333
 
 def load(raw: Raw) -> Any:
     """The one table of a file, as a frame that has passed the door of the tidy shape."""
-    release = boundaries.recognise(raw)
+    release = boundaries.recognise(raw, LISTS)
     assert release is not None
-    ((name, table),) = boundaries.tidy(raw, release).items()
+    ((name, table),) = boundaries.tidy(raw, release, LISTS).items()
     return conform(table, TABLES[name]).to_pandas()
 
 
@@ -141,32 +142,32 @@ def test_what_does_not_fit_is_named(tmp_path: Path, regions: dict[str, Any], spo
 
 def test_a_cut_answer_is_refused_wherever_the_flag_stands(tmp_path: Path, regions: dict[str, Any]) -> None:
     with pytest.raises(NotUsable, match="exceededTransferLimit"):
-        boundaries.recognise(written(tmp_path, regions | {"exceededTransferLimit": True}))
+        boundaries.recognise(written(tmp_path, regions | {"exceededTransferLimit": True}), LISTS)
     with pytest.raises(NotUsable, match="exceededTransferLimit"):
-        boundaries.recognise(written(tmp_path, regions | {"properties": {"exceededTransferLimit": True}}))
+        boundaries.recognise(written(tmp_path, regions | {"properties": {"exceededTransferLimit": True}}), LISTS)
 
 
 def test_earlier_regions_are_not_drawn(tmp_path: Path, regions: dict[str, Any]) -> None:
     regions["features"] = regions["features"][:4]
     with pytest.raises(NotUsable, match="earlier regions"):
-        boundaries.recognise(written(tmp_path, regions))
+        boundaries.recognise(written(tmp_path, regions), LISTS)
 
 
 def test_a_file_that_breaks_off_and_an_error_message_each_say_so(tmp_path: Path, regions: dict[str, Any]) -> None:
     broken = tmp_path / "broken.geojson"
     broken.write_text(json.dumps(regions)[:900])
     with pytest.raises(LayoutChanged, match="breaks off"):
-        boundaries.recognise(raw_file(broken))
+        boundaries.recognise(raw_file(broken), LISTS)
     error = {"error": {"code": 400, "message": "Invalid URL"}}
     with pytest.raises(SourceUnavailable, match="Invalid URL"):
-        boundaries.recognise(written(tmp_path, error, "https://services1.arcgis.com/x"))
+        boundaries.recognise(written(tmp_path, error, "https://services1.arcgis.com/x"), LISTS)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"a,b\n1,2\n", b'{"features": 3}', b"{", b"PK\x03\x04"])
 def test_other_files_are_left_to_others(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other"
     path.write_bytes(content)
-    assert boundaries.recognise(raw_file(path)) is None
+    assert boundaries.recognise(raw_file(path), LISTS) is None
 
 
 def test_a_hexagon_layout_lies_on_england_in_equal_hexagons_that_do_not_overlap() -> None:
@@ -183,10 +184,10 @@ def test_a_hexagon_layout_lies_on_england_in_equal_hexagons_that_do_not_overlap(
 
 
 def test_vintages_that_share_their_letters_are_told_apart_by_the_files_name(tmp_path: Path) -> None:
-    cells = {code: {"n": code, "q": at, "r": 0} for at, code in enumerate(code_lists.footprint_names("stp-2020"))}
+    cells = {code: {"n": code, "q": at, "r": 0} for at, code in enumerate(LISTS.footprint_names("stp-2020"))}
     for name, vintage in (("stp-2020.hexjson", "stp-2020"), ("anything.hexjson", "icb-2022")):
         (tmp_path / name).write_text(json.dumps({"layout": "odd-r", "hexes": cells}))
-        release = boundaries.recognise(raw_file(tmp_path / name))
+        release = boundaries.recognise(raw_file(tmp_path / name), LISTS)
         assert release is not None and release.details["vintage"] == vintage
 
 
@@ -194,18 +195,18 @@ def test_a_hexagon_layout_of_other_things_or_with_a_hole_is_refused(tmp_path: Pa
     path = tmp_path / "layout.hexjson"
     path.write_text(json.dumps({"layout": "odd-r", "hexes": {"E14000530": {"q": 0, "r": 0}}}))
     with pytest.raises(NotUsable, match="other than footprints"):
-        boundaries.recognise(raw_file(path))
+        boundaries.recognise(raw_file(path), LISTS)
     path.write_text(json.dumps({"layout": "odd-r", "vintage": "region", "hexes": {"Y56": {"q": 0, "r": 0}}}))
     with pytest.raises(LayoutChanged, match="Y63"):
-        boundaries.recognise(raw_file(path))
+        boundaries.recognise(raw_file(path), LISTS)
     path.write_text('{"layout": "odd-r", "hexes": {"Y56"')
     with pytest.raises(LayoutChanged, match="breaks off"):
-        boundaries.recognise(raw_file(path))
+        boundaries.recognise(raw_file(path), LISTS)
 
 
 def test_every_vintage_has_a_hexagon_layout_and_a_service() -> None:
     wanted = list(boundaries.releases(None))  # type: ignore[arg-type]
-    known = {vintage.id for vintage in code_lists.vintages()}
+    known = {vintage.id for vintage in LISTS.vintages}
 
     assert {item.name for item in wanted if item.url.startswith("builtin:")} == {
         f"{vintage}.hexjson" for vintage in known
@@ -214,10 +215,10 @@ def test_every_vintage_has_a_hexagon_layout_and_a_service() -> None:
     assert all("outSR=4326" in item.url and "f=geojson" in item.url for item in wanted if "arcgis" in item.url)
 
 
-@pytest.mark.parametrize("vintage", [vintage.id for vintage in code_lists.vintages()])
+@pytest.mark.parametrize("vintage", [vintage.id for vintage in LISTS.vintages])
 def test_the_built_in_layout_of_each_vintage_loads(vintage: str) -> None:
     frame = load(raw_file(code_lists.REFERENCE / "hex" / f"{vintage}.hexjson"))
-    assert set(frame["code"]) == set(code_lists.footprint_names(vintage))
+    assert set(frame["code"]) == set(LISTS.footprint_names(vintage))
     assert set(frame["vintage"]) == {vintage}
 
 
@@ -277,4 +278,4 @@ def test_neighbours_on_the_ground_are_neighbours_on_the_map() -> None:
 )
 def test_published_areas_that_are_not_drawn_say_so(file: str) -> None:
     with pytest.raises(LoadingError, match="drawn"):
-        boundaries.recognise(published(file))
+        boundaries.recognise(published(file), LISTS)

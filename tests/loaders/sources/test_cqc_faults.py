@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from loaders.errors import LayoutChanged, LoadingError, NotUsable
 from loaders.source import Raw
 from loaders.sources import cqc
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.cqc_files import (
     DIRECTORY,
     RATINGS,
@@ -118,7 +119,7 @@ def test_the_month_is_found_in_name_address_or_notes(
 ) -> None:
     rows = ([[note]] if note else []) + read_rows(RATINGS)
     raw = written(tmp_path / name, rows)
-    release = cqc.recognise(Raw(raw.path, name, url))
+    release = cqc.recognise(Raw(raw.path, name, url), LISTS)
     assert release is not None
     assert release.id == f"cqc.{month}.ratings"
 
@@ -127,7 +128,7 @@ def test_a_ratings_file_without_its_header_is_said_to_be_so(tmp_path: Path) -> N
     rows = read_rows(RATINGS)
     rows[0][rows[0].index("Service / Population Group")] = "Group"
     with pytest.raises(LayoutChanged, match="a header row with 'Location ID' and ratings, found none"):
-        cqc.recognise(written(tmp_path / f"{NAME}.csv", rows))
+        cqc.recognise(written(tmp_path / f"{NAME}.csv", rows), LISTS)
 
 
 def test_closed_locations_are_refused(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ def test_closed_locations_are_refused(tmp_path: Path) -> None:
         ["1-990000001", "Inactive", "01/01/2026", "x"],
     ]
     with pytest.raises(NotUsable, match="no longer registered"):
-        cqc.recognise(as_opendocument(tmp_path / "Deactivated_Locations.ods", {"Locations": rows}))
+        cqc.recognise(as_opendocument(tmp_path / "Deactivated_Locations.ods", {"Locations": rows}), LISTS)
 
 
 @pytest.mark.parametrize(
@@ -155,10 +156,10 @@ def test_closed_locations_are_refused(tmp_path: Path) -> None:
 def test_real_files_without_ratings_say_why(name: str, sentence: str | None) -> None:
     raw = published(name)
     if sentence is None:
-        assert cqc.recognise(raw) is not None
+        assert cqc.recognise(raw, LISTS) is not None
         return
     with pytest.raises(NotUsable, match=sentence):
-        cqc.recognise(raw)
+        cqc.recognise(raw, LISTS)
 
 
 def test_the_real_header_of_2021_is_read_and_its_invented_rows_are_refused(tmp_path: Path) -> None:
@@ -176,7 +177,7 @@ def test_rubbish_is_left_alone_or_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
     try:
-        assert cqc.recognise(raw_file(path)) is None
+        assert cqc.recognise(raw_file(path), LISTS) is None
     except LoadingError as error:
         assert str(error)
 
@@ -290,7 +291,7 @@ def test_spoilt_bytes_give_the_same_words_or_a_sentence(tmp_path: Path, save: Ca
         path = tmp_path / f"{NAME}_{seed}.{suffix}"
         path.write_bytes(spoilt)
         try:
-            if cqc.recognise(raw_file(path)) is not None:
+            if cqc.recognise(raw_file(path), LISTS) is not None:
                 assert said(raw_file(path)) == expected
         except LoadingError as error:
             assert str(error)

@@ -10,6 +10,7 @@ import pytest
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.sources import fft
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.fft_workbooks import (
     SIX_ROLES,
     TRUSTS,
@@ -278,33 +279,33 @@ def test_the_month_must_be_the_same_inside(tmp_path: Path) -> None:
     grids = a_and_e()
     grids["Notes"][1][0] = "A&E Friends and Family Test (FFT) data - August 2025"
     with pytest.raises(LayoutChanged, match="figures of August 2025, as the title says, found figures of July 2025"):
-        fft.recognise(write(tmp_path / "ae.xlsm", grids))
+        fft.recognise(write(tmp_path / "ae.xlsm", grids), LISTS)
 
 
 def test_a_workbook_of_our_name_without_our_title_is_refused(tmp_path: Path) -> None:
     grids = a_and_e()
     grids["Notes"] = [["Notes"]]
     with pytest.raises(LayoutChanged, match="expected a title such as"):
-        fft.recognise(write(tmp_path / "FFT_AE_MacroWebfile_Jul-25.xlsm", grids))
-    assert fft.recognise(write(tmp_path / "something else.xlsm", grids)) is None
+        fft.recognise(write(tmp_path / "FFT_AE_MacroWebfile_Jul-25.xlsm", grids), LISTS)
+    assert fft.recognise(write(tmp_path / "something else.xlsm", grids), LISTS) is None
 
 
 def test_a_title_without_a_month_in_full_is_named_whatever_the_file_is_called(tmp_path: Path) -> None:
     grids = a_and_e()
     grids["Notes"][1][0] = "A&E Friends and Family Test (FFT) data - 07/2025"
     with pytest.raises(LayoutChanged, match="found 'A&E Friends and Family Test"):
-        fft.recognise(write(tmp_path / "something else.xlsm", grids))
+        fft.recognise(write(tmp_path / "something else.xlsm", grids), LISTS)
 
 
 def test_a_title_may_have_blanks_around_its_sign(tmp_path: Path) -> None:
     grids = a_and_e()
     grids["Notes"][1][0] = "A & E Friends and Family Test (FFT) data - July 2025"
-    release = fft.recognise(write(tmp_path / "something else.xlsm", grids))
+    release = fft.recognise(write(tmp_path / "something else.xlsm", grids), LISTS)
     assert release is not None and release.id == "fft.2025-07.ae"
 
 
 def test_the_title_decides_and_not_the_name(tmp_path: Path) -> None:
-    release = fft.recognise(write(tmp_path / "FFT_IP_MacroWebfile_Jul-24.xlsm", a_and_e()))
+    release = fft.recognise(write(tmp_path / "FFT_IP_MacroWebfile_Jul-24.xlsm", a_and_e()), LISTS)
     assert release is not None and release.id == "fft.2025-07.ae"
     assert release.title == "Friends and Family Test, A&E, July 2025"
 
@@ -314,13 +315,13 @@ def test_other_workbooks_of_the_series_are_not_loaded(tmp_path: Path, what: str)
     grids = a_and_e()
     grids["Notes"][1][0] = f"{what} Friends and Family Test (FFT) data - July 2025"
     with pytest.raises(NotUsable, match="not loaded"):
-        fft.recognise(write(tmp_path / "other.xlsm", grids))
+        fft.recognise(write(tmp_path / "other.xlsm", grids), LISTS)
 
 
 def test_months_without_a_collection_are_not_zeros(tmp_path: Path) -> None:
     grids = mental_health(list(TRUSTS), "June 2020", date(2020, 6, 1))
     with pytest.raises(NotUsable, match=r"no comparable .* June 2020"):
-        fft.recognise(write(tmp_path / "mh.xlsm", grids))
+        fft.recognise(write(tmp_path / "mh.xlsm", grids), LISTS)
 
 
 def test_the_first_question_is_another_measure(tmp_path: Path) -> None:
@@ -355,13 +356,13 @@ def test_real_templates_are_known_and_empty() -> None:
         ("Amb", "ambulance"),
     ):
         raw = published(f"fft/FFT_{short}_template.xlsm")
-        release = fft.recognise(raw)
+        release = fft.recognise(raw, LISTS)
         assert release is not None and release.id == f"fft.2025-07.{workbook}"
         with pytest.raises(NotUsable, match="empty template"):
-            fft.tidy(raw, release)
+            fft.tidy(raw, release, LISTS)
 
 
 @pytest.mark.parametrize("name", ["201902_Admitted", "201902_Emergency", "201902_Maternity", "201910_Admitted"])
 def test_copies_that_another_website_made_are_refused(name: str) -> None:
     with pytest.raises(NotUsable, match="not as NHS England published it"):
-        fft.recognise(published(f"fft/hospitalcompare_{name}.csv"))
+        fft.recognise(published(f"fft/hospitalcompare_{name}.csv"), LISTS)

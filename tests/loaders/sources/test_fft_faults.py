@@ -18,6 +18,7 @@ import pytest
 from insight.schema import TABLES, conform
 from loaders.errors import LoadingError
 from loaders.sources import fft
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.fft_workbooks import KEY, SIX, SIX_ROLES, Grid, a_and_e, facts, write
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
@@ -149,10 +150,12 @@ def load(path: Path) -> pd.DataFrame | None:
     """The facts of a file, None where it is not recognised or a sentence says why not."""
     raw = raw_file(path)
     try:
-        release = fft.recognise(raw)
+        release = fft.recognise(raw, LISTS)
         if release is None:
             return None
-        found = {name: conform(table, TABLES[name]).to_pandas() for name, table in fft.tidy(raw, release).items()}
+        found = {
+            name: conform(table, TABLES[name]).to_pandas() for name, table in fft.tidy(raw, release, LISTS).items()
+        }
     except LoadingError as error:
         assert path.name in str(error) and len(str(error)) > 30
         return None

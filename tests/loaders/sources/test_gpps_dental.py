@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.gpps_files import facts, tables
 from tests.loaders.sources.published_files import published, raw_file
 
@@ -177,7 +178,7 @@ def test_a_year_without_a_documented_layout_is_refused(tmp_path: Path) -> None:
         sheet.cell(1, 1).value = "Results of GP Patient Survey Dental Section - January to March 2031"
 
     with pytest.raises(NotUsable, match="2031 is not known"):
-        gpps.recognise(workbook(tmp_path, 2022, later))
+        gpps.recognise(workbook(tmp_path, 2022, later), LISTS)
 
 
 @pytest.mark.parametrize("spoil", [lambda sheet: sheet.insert_rows(1), lambda sheet: sheet.move_range("A1", cols=1)])
@@ -195,7 +196,7 @@ def test_a_workbook_of_labels_is_left_out_as_a_list_of_columns(tmp_path: Path) -
     book.save(tmp_path / "labels.xlsx")
 
     with pytest.raises(NotUsable, match="a list of the survey's columns"):
-        gpps.recognise(raw_file(tmp_path / "labels.xlsx"))
+        gpps.recognise(raw_file(tmp_path / "labels.xlsx"), LISTS)
 
 
 def test_other_workbooks_are_left_alone(tmp_path: Path) -> None:
@@ -203,4 +204,4 @@ def test_other_workbooks_are_left_alone(tmp_path: Path) -> None:
     book.create_sheet("Responses").append(["Friends and Family Test"])
     book.save(tmp_path / "other.xlsx")
 
-    assert gpps.recognise(raw_file(tmp_path / "other.xlsx")) is None
+    assert gpps.recognise(raw_file(tmp_path / "other.xlsx"), LISTS) is None

@@ -11,6 +11,7 @@ from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
 from loaders.sources.gpps.tables import surveys
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.gpps_files import Rows, cell, facts, invented, read_rows, spoilt, tables, without, written
 from tests.loaders.sources.published_files import published, raw_file
 
@@ -103,7 +104,7 @@ def test_the_unweighted_version_is_refused(tmp_path: Path, year: int, level: str
                     row[position] = row[position].partition(".")[0]
 
     with pytest.raises(NotUsable, match="unweighted version"):
-        gpps.recognise(spoilt(tmp_path, invented(year, level), unweight))
+        gpps.recognise(spoilt(tmp_path, invented(year, level), unweight), LISTS)
 
 
 def test_surveys_before_2018_are_refused(tmp_path: Path) -> None:
@@ -116,14 +117,14 @@ def test_surveys_before_2018_are_refused(tmp_path: Path) -> None:
 
     for spoil in (before, before_without_forms):
         with pytest.raises(NotUsable, match="before 2018"):
-            gpps.recognise(spoilt(tmp_path, invented(2018, "Practice"), spoil, "GPPS 2017 Practice data.csv"))
+            gpps.recognise(spoilt(tmp_path, invented(2018, "Practice"), spoil, "GPPS 2017 Practice data.csv"), LISTS)
 
 
 def test_a_grammar_nobody_knows_is_a_changed_layout(tmp_path: Path) -> None:
     raw = written(tmp_path / "a.csv", [["distributed", "received", "resprate", "overall"], ["4", "2", ".5", ".7"]])
 
     with pytest.raises(LayoutChanged, match="overallexp"):
-        gpps.recognise(raw)
+        gpps.recognise(raw, LISTS)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_files_of_other_sources_are_left_alone(tmp_path: Path, content: bytes) -
     path = tmp_path / "other.csv"
     path.write_bytes(content)
 
-    assert gpps.recognise(raw_file(path)) is None
+    assert gpps.recognise(raw_file(path), LISTS) is None
 
 
 OTHER_FORMS: dict[str, Callable[[str], bytes]] = {
@@ -152,7 +153,7 @@ def test_a_copy_saved_in_another_form_is_named_and_not_merely_unknown(tmp_path: 
     path.write_bytes(OTHER_FORMS[form](PRACTICE.read_text(encoding="utf-8")))
 
     with pytest.raises(LayoutChanged, match="saved in another form"):
-        gpps.recognise(raw_file(path))
+        gpps.recognise(raw_file(path), LISTS)
 
 
 def test_a_list_of_the_columns_is_left_out_as_one(tmp_path: Path) -> None:
@@ -160,7 +161,7 @@ def test_a_list_of_the_columns_is_left_out_as_one(tmp_path: Path) -> None:
     rows = [[variable, f"What {variable} means"] for variable in variables]
 
     with pytest.raises(NotUsable, match="a list of the survey's columns"):
-        gpps.recognise(written(tmp_path / "GPPS 2018 List of reporting variables (csv) PUBLIC.csv", rows))
+        gpps.recognise(written(tmp_path / "GPPS 2018 List of reporting variables (csv) PUBLIC.csv", rows), LISTS)
 
 
 # --- the year
@@ -188,16 +189,16 @@ def test_a_renamed_file_is_known_by_its_contents_or_refused(
     raw = renamed(tmp_path, invented(year, level), "download.csv")
     if found is None:
         with pytest.raises(NotUsable, match=r"GP Patient Survey of \d{4}.* or \d{4}.*Put the year into the file name"):
-            gpps.recognise(raw)
+            gpps.recognise(raw, LISTS)
     else:
-        release = gpps.recognise(raw)
+        release = gpps.recognise(raw, LISTS)
         assert release is not None
         assert release.details["year"] == str(found)
 
 
 def test_the_folder_may_tell_the_year(tmp_path: Path) -> None:
     (tmp_path / "2024").mkdir()
-    release = gpps.recognise(renamed(tmp_path / "2024", invented(2024, "Practice"), "practices.csv"))
+    release = gpps.recognise(renamed(tmp_path / "2024", invented(2024, "Practice"), "practices.csv"), LISTS)
 
     assert release is not None
     assert release.id == "gpps.2024.practice"
@@ -205,7 +206,7 @@ def test_the_folder_may_tell_the_year(tmp_path: Path) -> None:
 
 def test_the_folder_may_be_named_after_the_year_of_the_download(tmp_path: Path) -> None:
     (tmp_path / "downloads 2026").mkdir()
-    release = gpps.recognise(renamed(tmp_path / "downloads 2026", invented(2022, "ICS"), "systems.csv"))
+    release = gpps.recognise(renamed(tmp_path / "downloads 2026", invented(2022, "ICS"), "systems.csv"), LISTS)
 
     assert release is not None
     assert release.id == "gpps.2022.ics"
@@ -213,7 +214,7 @@ def test_the_folder_may_be_named_after_the_year_of_the_download(tmp_path: Path) 
 
 def test_the_year_after_the_name_of_the_survey_goes_before_the_day_of_a_download(tmp_path: Path) -> None:
     name = "GPPS_2024_Practice_data_(weighted)_(csv)_PUBLIC (2025-08-01).csv"
-    release = gpps.recognise(renamed(tmp_path, invented(2024, "Practice"), name))
+    release = gpps.recognise(renamed(tmp_path, invented(2024, "Practice"), name), LISTS)
 
     assert release is not None
     assert release.id == "gpps.2024.practice"
@@ -230,19 +231,19 @@ def test_the_year_after_the_name_of_the_survey_goes_before_the_day_of_a_download
 )
 def test_a_name_that_contradicts_the_contents_is_refused(tmp_path: Path, source: Path, name: str) -> None:
     with pytest.raises(NotUsable, match=r"the name says 20.*Correct the name"):
-        gpps.recognise(renamed(tmp_path, source, name))
+        gpps.recognise(renamed(tmp_path, source, name), LISTS)
 
 
 def test_a_year_newer_than_the_loader_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(NotUsable, match="newer than this loader"):
-        gpps.recognise(renamed(tmp_path, invented(2026, "ICS"), "GPPS_2027_ICS.csv"))
+        gpps.recognise(renamed(tmp_path, invented(2026, "ICS"), "GPPS_2027_ICS.csv"), LISTS)
 
 
 def test_the_bytes_of_a_known_practice_file_settle_the_year(tmp_path: Path) -> None:
     raw = renamed(tmp_path, invented(2021, "Practice"), "practices.csv")
     vars(raw)["sha256"] = surveys()[2020].practice_file_sha256
 
-    release = gpps.recognise(raw)
+    release = gpps.recognise(raw, LISTS)
 
     assert release is not None
     assert release.details["year"] == "2020"
@@ -256,7 +257,7 @@ def test_the_number_of_groups_tells_the_year(tmp_path: Path, number: int, year: 
     column = rows[0].index("CCG_Code")
     many = [[*rows[1][:column], f"{index:03d}", *rows[1][column + 1 :]] for index in range(number)]
 
-    release = gpps.recognise(written(tmp_path / "groups.csv", [rows[0], *many]))
+    release = gpps.recognise(written(tmp_path / "groups.csv", [rows[0], *many]), LISTS)
 
     assert release is not None
     assert release.id == f"gpps.{year}.ccg"
@@ -265,15 +266,15 @@ def test_the_number_of_groups_tells_the_year(tmp_path: Path, number: int, year: 
 def test_the_question_set_of_2025_may_be_that_of_2024_and_of_no_other_year() -> None:
     real = published("gpps/GPPS_2025_ICS_data_(weighted)_(csv)_PUBLIC.csv")
     with pytest.raises(NotUsable, match=r"of 2024 or 2025, and nothing in it tells which. Put the year"):
-        gpps.recognise(Raw(real.path, "systems.csv", ""))
+        gpps.recognise(Raw(real.path, "systems.csv", ""), LISTS)
     with pytest.raises(NotUsable, match="the name says 2026"):
-        gpps.recognise(Raw(real.path, "GPPS_2026_ICS.csv", ""))
+        gpps.recognise(Raw(real.path, "GPPS_2026_ICS.csv", ""), LISTS)
 
 
 def test_the_place_of_the_population_tells_2026_from_2025(tmp_path: Path) -> None:
     source = invented(2026, "Practice")
     raw = spoilt(tmp_path, source, lambda rows: without(rows, "choiceexp.pcteval"), "practices.csv")
-    release = gpps.recognise(raw)
+    release = gpps.recognise(raw, LISTS)
 
     assert release is not None
     assert release.id == "gpps.2026.practice"
@@ -294,7 +295,7 @@ def test_ons_codes_of_systems_tell_2023_from_2022(tmp_path: Path, code: str, nam
         for row in range(1, len(rows)):
             cell(rows, "ics_code_ons", code, row)
 
-    release = gpps.recognise(spoilt(tmp_path, invented(2022, "PCN"), recode, name))
+    release = gpps.recognise(spoilt(tmp_path, invented(2022, "PCN"), recode, name), LISTS)
 
     assert release is not None
     assert release.details["year"] == str(year)

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from insight.model import ENGLAND
 from insight.schema import BREAKS, MEASURES, conform
 from loaders.source import Source, discover
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient
 from tests.loaders.sources.inpatient_files import (
     FILE,
@@ -55,7 +56,7 @@ def test_it_is_a_source_whose_declarations_fit_the_tidy_shape() -> None:
 
 
 def test_the_release_is_told_by_the_content() -> None:
-    release = inpatient.recognise(raw_file(FILE))
+    release = inpatient.recognise(raw_file(FILE), LISTS)
 
     assert release is not None
     assert (release.id, str(release.start), str(release.end)) == ("inpatient.2022.trust", "2022-11-01", "2022-12-01")

@@ -10,6 +10,7 @@ import pytest
 
 from demo.ods_workbook import LENGTH, WIDTH
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient, maternity
 from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
 from tests.loaders.sources.published_files import GOLDEN, raw_file
@@ -88,20 +89,20 @@ def test_a_workbook_that_names_nothing_asks_for_a_name(tmp_path: Path) -> None:
 
     with pytest.raises(NotUsable, match="Put it into the file name"):
         tables(spoilt(tmp_path, silent, "download.ods"))
-    assert inpatient.recognise(spoilt(tmp_path, silent, "20230912_aip22_trust.ods")) is not None
+    assert inpatient.recognise(spoilt(tmp_path, silent, "20230912_aip22_trust.ods"), LISTS) is not None
 
 
 def test_other_spreadsheets_are_left_to_others(tmp_path: Path) -> None:
-    assert inpatient.recognise(written(tmp_path, {"Trusts": [["Trust code"]]}, "trusts.ods")) is None
-    assert inpatient.recognise(raw_file(next((GOLDEN / "gpps").glob("*.csv")))) is None
-    assert maternity.recognise(raw_file(FILE)) is None
+    assert inpatient.recognise(written(tmp_path, {"Trusts": [["Trust code"]]}, "trusts.ods"), LISTS) is None
+    assert inpatient.recognise(raw_file(next((GOLDEN / "gpps").glob("*.csv"))), LISTS) is None
+    assert maternity.recognise(raw_file(FILE), LISTS) is None
 
 
 def test_a_workbook_of_england_alone_says_what_is_loaded_instead(tmp_path: Path) -> None:
     raw = written(tmp_path, {"IP24_national_results": [["question", "percent"]]}, "20250909_aip24_National.ods")
     with pytest.raises(NotUsable, match=r"no sheet of scores.*only IP24_national_results.*trust-level and site-level"):
-        inpatient.recognise(raw)
-    assert maternity.recognise(raw) is None
+        inpatient.recognise(raw, LISTS)
+    assert maternity.recognise(raw, LISTS) is None
 
 
 def test_a_wrong_month_is_the_business_of_the_survey_it_is_of(tmp_path: Path) -> None:
@@ -109,8 +110,8 @@ def test_a_wrong_month_is_the_business_of_the_survey_it_is_of(tmp_path: Path) ->
     sheets["Guidance"][2] = ["Patients discharged during July 2022."]
     raw = written(tmp_path, sheets, "download.ods")
     with pytest.raises(LayoutChanged, match="found July 2022"):
-        inpatient.recognise(raw)
-    assert maternity.recognise(raw) is None
+        inpatient.recognise(raw, LISTS)
+    assert maternity.recognise(raw, LISTS) is None
 
 
 @pytest.mark.parametrize("row", ["times", "wide", "far", "quoted"])
@@ -142,6 +143,6 @@ def test_a_part_that_unpacks_to_something_else_is_an_error_with_a_name(tmp_path:
     path.write_bytes(body)
 
     try:
-        assert inpatient.recognise(raw_file(path)) is None
+        assert inpatient.recognise(raw_file(path), LISTS) is None
     except LoadingError as error:
         assert "aip22.ods" in str(error)

@@ -14,6 +14,7 @@ import pytest
 from demo.ods_workbook import Cell
 from loaders.errors import LoadingError
 from loaders.source import Raw
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient
 from tests.loaders.sources.inpatient_files import FILE, Sheets, facts, workbook, written
 from tests.loaders.sources.published_files import raw_file
@@ -44,7 +45,7 @@ def _told(sheets: Sheets) -> dict[tuple[str, str], float | None]:
 def _check(raw: Raw, told: dict[tuple[str, str], float | None] | None) -> bool:
     """Load; compare with the twin where there is one. False where the file was refused by name."""
     try:
-        if told is None and inpatient.recognise(raw) is None:
+        if told is None and inpatient.recognise(raw, LISTS) is None:
             return False
         found = facts(raw)
     except LoadingError as error:

@@ -15,6 +15,7 @@ from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release
 from loaders.sources import register
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, published, raw_file
 
 FOLDER = GOLDEN / "register"
@@ -22,9 +23,9 @@ FOLDER = GOLDEN / "register"
 
 def load(raw: Raw) -> tuple[Release, dict[str, pd.DataFrame]]:
     """A file's release and its tables, each through the door of the tidy shape."""
-    release = register.recognise(raw)
+    release = register.recognise(raw, LISTS)
     assert release is not None
-    tables = register.tidy(raw, release)
+    tables = register.tidy(raw, release, LISTS)
     return release, {name: conform(table, TABLES[name]).to_pandas() for name, table in tables.items()}
 
 
@@ -136,7 +137,7 @@ def test_published_lists_that_add_nothing_say_so(tmp_path: Path, header: str, sa
     path = tmp_path / "list.csv"
     path.write_text(f"{header}\n{header.lower()}")
     with pytest.raises(NotUsable, match=says):
-        register.recognise(raw_file(path))
+        register.recognise(raw_file(path), LISTS)
 
 
 def test_a_heading_in_the_trust_report_is_no_trust(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_regions_come_with_england_and_their_newest_ons_code() -> None:
 
 
 def test_the_published_lookup_of_past_ccgs_adds_what_the_code_list_lacks(tmp_path: Path) -> None:
-    rows = [f"{area},{footprint},Invented" for area, footprint in code_lists.footprint_of_area("icb-2022").items()]
+    rows = [f"{area},{footprint},Invented" for area, footprint in LISTS.footprint_of_area("icb-2022").items()]
     path = tmp_path / "ccgs.csv"
     path.write_text("\n".join(["\ufeffCCG Code,ICB Code,ICB NAME", *rows, "ZZ7,QHM,Invented"]), encoding="utf-8")
 
@@ -242,10 +243,10 @@ def test_damaged_and_foreign_files(tmp_path: Path) -> None:
     for content in (b"", b"\n", b"<html>", b"\x00\x01", b"PK\x03\x04broken", b"\x1f\x8bbroken", b"name,value\na,1\n"):
         path = tmp_path / "file.csv"
         path.write_bytes(content)
-        assert register.recognise(raw_file(path)) is None
+        assert register.recognise(raw_file(path), LISTS) is None
     path.write_bytes(gzip.compress((FOLDER / "invented_list_sizes.csv").read_bytes() * 9000)[:-2000])
     with pytest.raises(LayoutChanged, match="gzip"):
-        register.recognise(raw_file(path))
+        register.recognise(raw_file(path), LISTS)
 
 
 class Pages:
@@ -337,4 +338,4 @@ def test_published_lookups_number_as_documented() -> None:
 )
 def test_published_files_that_are_left_out_say_why(name: str, says: str) -> None:
     with pytest.raises(NotUsable, match=says):
-        register.recognise(published(f"geography/{name}"))
+        register.recognise(published(f"geography/{name}"), LISTS)

@@ -11,6 +11,7 @@ from insight.schema import TABLES, conform
 from loaders.errors import LayoutChanged
 from loaders.source import Raw
 from loaders.sources import register
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import raw_file
 from tests.loaders.sources.test_register import FOLDER, golden, pairs
 
@@ -70,7 +71,7 @@ def test_a_row_that_is_none_is_named(tmp_path: Path, lines: list[str], says: str
 def test_other_tables_of_codes_are_no_successions(tmp_path: Path, text: str) -> None:
     path = tmp_path / "file.csv"
     path.write_text(text, encoding="utf-8")
-    release = register.recognise(raw_file(path))
+    release = register.recognise(raw_file(path), LISTS)
     assert release is None or "successions" not in release.id
 
 
@@ -83,7 +84,7 @@ def test_sites_without_a_trust_are_a_sentence(tmp_path: Path) -> None:
 
 
 def _load(raw: Raw) -> None:
-    release = register.recognise(raw)
+    release = register.recognise(raw, LISTS)
     assert release is not None
-    for name, table in register.tidy(raw, release).items():
+    for name, table in register.tidy(raw, release, LISTS).items():
         conform(table, TABLES[name])

@@ -12,6 +12,7 @@ from demo.ods_workbook import write
 from insight.model import Better, Unit
 from loaders.source import Source, discover
 from loaders.sources.trust_surveys.declared import claims, rows
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import children, inpatient, maternity, mentalhealth, urgentcare
 from tests.loaders.sources.inpatient_files import REAL, Sheets, facts, workbook, written
 from tests.loaders.sources.published_files import GOLDEN, published
@@ -45,7 +46,7 @@ def test_each_is_read_by_the_same_reader(tmp_path: Path, case: str) -> None:
     source, sheets, wanted = CASES[case]
     raw = written(tmp_path, sheets, "download.ods")
 
-    release = source.recognise(raw)
+    release = source.recognise(raw, LISTS)
     found = facts(raw, source)
 
     assert release is not None
@@ -53,7 +54,7 @@ def test_each_is_read_by_the_same_reader(tmp_path: Path, case: str) -> None:
     score = found[found["value"] == 9.0]
     assert set(score.index.get_level_values("org")) == {"RZ3"}
     assert set(score["expected_upper"]) == {8.0}
-    assert [other.SOURCE.id for other in SISTERS if other.recognise(raw)] == [source.SOURCE.id]
+    assert [other.SOURCE.id for other in SISTERS if other.recognise(raw, LISTS)] == [source.SOURCE.id]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_each_is_read_by_the_same_reader(tmp_path: Path, case: str) -> None:
 def test_an_apostrophe_is_written_in_many_ways(tmp_path: Path, name: str, title: str) -> None:
     # Children were sampled over three months, of which a text need not name the first.
     raw = written(tmp_path, _of(title, "December 2020, or January 2021"), name)
-    release = children.recognise(raw)
+    release = children.recognise(raw, LISTS)
     assert release is not None
     assert release.id == "children.2020.trust"
 

@@ -1,0 +1,111 @@
+"""The code lists as one value: which footprints each vintage has, under which codes. Sources are handed it with a file.
+
+A file's vintage is told by the codes it holds, never by a name or a year. The lists themselves are the CSV files beside this
+module and those loaded since (`loaders.build.code_lists` reads them); this module imports nothing but the nouns, so that
+every source may know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from insight.model import Vintage
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """The code lists in use during one reading of files. Read-only."""
+
+    tables: Mapping[str, pd.DataFrame]
+    """`vintages`, `footprints`, `regions`, `lineage`, `areas` -> its rows; every cell is text, an empty cell ''."""
+    mark: str = ""
+    """Short text that changes with the lists; empty while only the built-in ones are in use."""
+
+    @cached_property
+    def vintages(self) -> tuple[Vintage, ...]:
+        """Every vintage, oldest first. One ends at the latest when the next begins."""
+        rows = self.tables["vintages"].sort_values("start").to_dict("records")
+        starts = [date.fromisoformat(str(row["start"])) for row in rows]
+        nexts = [*starts[1:], None]
+        ends = [
+            min(filter(None, (_day(str(row["end"])), after)), default=None)
+            for row, after in zip(rows, nexts, strict=True)
+        ]
+        return tuple(
+            Vintage(str(row["id"]), str(row["title"]), start, end)
+            for row, start, end in zip(rows, starts, ends, strict=True)
+        )
+
+    def vintage_in_force(self, day: date) -> str | None:
+        """The vintage whose footprints planned together on that day; None before the first."""
+        return next((vintage.id for vintage in self.vintages if vintage.in_force(day)), None)
+
+    def footprint_names(self, vintage: str) -> Mapping[str, str]:
+        """ODS code -> full name of every footprint of a vintage."""
+        return self._names.get(vintage, {})
+
+    def footprints_by_ons_code(self, vintage: str) -> Mapping[str, str]:
+        """Every ONS code a footprint of the vintage ever had -> its ODS code."""
+        return self._by_ons_code.get(vintage, {})
+
+    def footprint_of_area(self, vintage: str) -> Mapping[str, str]:
+        """ODS code of every CCG or sub-ICB location of a vintage -> ODS code of its footprint."""
+        return self._of_area.get(vintage, {})
+
+    @cached_property
+    def region_names(self) -> Mapping[str, str]:
+        """ODS code -> name of every NHS region that has not closed."""
+        regions = self.tables["regions"]
+        return _pairs(regions[regions["closed"] == ""], "code", "name")
+
+    @cached_property
+    def regions_by_ons_code(self) -> Mapping[str, str]:
+        """Every ONS code an NHS region ever had, closed regions too -> its ODS code."""
+        return _by_ons_code(self.tables["regions"])
+
+    def vintage_of_ons_codes(self, codes: Iterable[str]) -> str | None:
+        """The newest vintage of which these are all footprints, each once; None when they are of no vintage, or only a part."""
+        found = set(codes)
+        for vintage in reversed(self.vintages):
+            known = self.footprints_by_ons_code(vintage.id)
+            reached = [known.get(code) for code in found]
+            if len(reached) == len(set(reached)) and set(reached) == set(self.footprint_names(vintage.id)):
+                return vintage.id
+        return None
+
+    def vintage_of_ods_codes(self, codes: Iterable[str]) -> str | None:
+        """The newest vintage whose footprints carry exactly these ODS codes. Letters outlive areas: ask for a date as well."""
+        found = set(codes)
+        return next((each.id for each in reversed(self.vintages) if set(self.footprint_names(each.id)) == found), None)
+
+    @cached_property
+    def _names(self) -> Mapping[str, Mapping[str, str]]:
+        return {vintage: _pairs(rows, "code", "name") for vintage, rows in self._by_vintage("footprints")}
+
+    @cached_property
+    def _by_ons_code(self) -> Mapping[str, Mapping[str, str]]:
+        return {vintage: _by_ons_code(rows) for vintage, rows in self._by_vintage("footprints")}
+
+    @cached_property
+    def _of_area(self) -> Mapping[str, Mapping[str, str]]:
+        return {vintage: _pairs(rows, "code", "parent") for vintage, rows in self._by_vintage("areas")}
+
+    def _by_vintage(self, name: str) -> Iterable[tuple[str, pd.DataFrame]]:
+        return ((str(vintage), rows) for vintage, rows in self.tables[name].groupby("vintage", sort=False))
+
+
+def _by_ons_code(rows: pd.DataFrame) -> dict[str, str]:
+    return {ons: code for code, codes in zip(rows["code"], rows["ons_codes"], strict=True) for ons in codes.split(";")}
+
+
+def _pairs(rows: pd.DataFrame, key: str, value: str) -> dict[str, str]:
+    return dict(zip(rows[key], rows[value], strict=True))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
