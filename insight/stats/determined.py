@@ -7,27 +7,44 @@ Statistics and Computing 13:363, on disclosure of linked tables).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from insight.stats.arrays import Flags, floats
+from insight.stats.arrays import Flags, Floats, floats
 
-_TOLERANCE = 1e-9
+_TOLERANCE = 1e-8
 
 
-def determined(equations: ArrayLike, hidden: ArrayLike) -> Flags:
-    """One flag per organisation: whether it is hidden and its number follows from the equations.
+@dataclass(frozen=True, eq=False)
+class RowSpace:
+    """What a set of linear equations tells of some organisations' numbers."""
 
-    `equations` has one row per figure given and one column per organisation: 1 where its number is part of the sum, else 0.
-    Organisations that always appear together share one column, so the work grows with the figures given, not with England.
-    """
-    rows, veiled = np.atleast_2d(floats(equations)), np.asarray(hidden, dtype=np.bool_)
-    if rows.size == 0 or not veiled.any():
-        return np.zeros(veiled.shape, dtype=np.bool_)
-    kinds, kind, members = np.unique(rows, axis=1, return_inverse=True, return_counts=True)
-    kind = kind.reshape(-1)
-    # A kind with two members is only ever seen as a sum; alone, its unit vector is tested against the row space.
-    _, size, basis = np.linalg.svd(kinds * np.sqrt(members), full_matrices=False)
-    basis = basis[size > _TOLERANCE * max(size.max(initial=0.0), 1.0)]
-    within = (basis**2).sum(axis=0) > 1 - _TOLERANCE
-    return veiled & (within & (members == 1))[kind]
+    basis: Floats
+    """Orthonormal rows, one column per organisation."""
+
+    @classmethod
+    def of(cls, equations: ArrayLike) -> RowSpace:
+        """One row per figure given, one column per organisation: 1 where its number is part of the sum, else 0."""
+        rows = np.atleast_2d(floats(equations))
+        if 0 in rows.shape:
+            return cls(np.zeros((0, rows.shape[1])))
+        _, size, basis = np.linalg.svd(rows, full_matrices=False)
+        return cls(basis[size > _TOLERANCE * max(float(size[0]), 1.0)])
+
+    def and_row(self, equation: ArrayLike) -> RowSpace:
+        """The same with one figure more."""
+        row = floats(equation)
+        rest = row
+        for _ in range(2):  # once more, because the first subtraction leaves rounding behind
+            rest = rest - self.basis.T @ (self.basis @ rest)
+        length = float(np.linalg.norm(rest))
+        if length <= _TOLERANCE * max(float(np.linalg.norm(row)), 1.0):
+            return self
+        return RowSpace(np.vstack([self.basis, rest / length]))
+
+    @property
+    def determined(self) -> Flags:
+        """One flag per organisation: whether its number follows from the equations."""
+        return np.asarray((self.basis**2).sum(axis=0) > 1 - _TOLERANCE, dtype=np.bool_)

@@ -29,16 +29,12 @@ class Registers:
 
     @cached_property
     def areas(self) -> list[pd.Series]:
-        """Which footprint or region an org lies in, indexed by org: one Series for each vintage that tells."""
+        """The area an org lies in, indexed by org: one Series for each kind of area and vintage that publishers give figures of."""
         footprints = self.store.footprints
         regions = footprints.loc[footprints["vintage"] == REGIONS, "code"]
         homes = [place(register.membership, regions) for register in self._every]
-        return [*self._lies_in(Level.FOOTPRINT), *(each for each in homes if len(each))]
-
-    @cached_property
-    def parts(self) -> list[pd.Series]:
-        """The same for PCNs and sub-ICB locations."""
-        return [*self._lies_in(Level.SUB_ICB), *self._lies_in(Level.PCN)]
+        kinds = (Level.FOOTPRINT, Level.SUB_ICB, Level.PCN)
+        return [*(homes for level in kinds for homes in self._lies_in(level)), *(each for each in homes if len(each))]
 
     def _register(self, vintage: str) -> Register:
         """Everything of one vintage that a footprint may be made of."""

@@ -15,7 +15,7 @@ from insight.benchmarks.scale import Scale
 from insight.benchmarks.standing import Standing, standing
 from insight.measures.custom_geography import alone, footprints_of, with_custom
 from insight.measures.custom_members import Placed
-from insight.measures.disclosure import Replies, replies_behind, withheld, withhold
+from insight.measures.disclosure import published_members, withheld, withhold
 from insight.measures.gathered import Gathered
 from insight.measures.geography import Geography
 from insight.model import Level
@@ -95,10 +95,8 @@ class CustomDesk(Desk):
     def _work_out_reasons(self, measure: str) -> tuple[np.ndarray, np.ndarray]:
         """The periods of a measure, and why the own figure of each is withheld (None where it is not)."""
         facts = self.store.facts(measure, _BUILT_FROM)
-        replies: Replies = replies_behind(facts, self.measure(measure).source)
-        known = self._published
-        asked = [each.orgs for each in self._seen]
-        return replies.starts, withheld(asked, known.areas, known.parts, replies)[-1]
+        published = published_members(facts)
+        return published.starts, withheld([each.orgs for each in self._seen], self._published.areas, published)[-1]
 
 
 def desk_of(page: Page) -> Desk:

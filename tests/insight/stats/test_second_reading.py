@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.stats.determined import determined
+from insight.stats.determined import RowSpace
 from insight.stats.gradient import relative_ranks, weighted_slope
 from insight.stats.heterogeneity import PrecisionSums, add_up, between_variance
 from insight.stats.hidden import effective_with_hidden
@@ -204,26 +204,22 @@ def test_the_distance_to_the_best_quarter_has_limits_and_a_sign():
     assert np.isnan(rank_range(value[:3], value[:3] - 1, value[:3] + 1, Polarity.HIGHER).gap_lower).all()
 
 
-@given(
-    st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=7),
-    st.lists(st.booleans(), min_size=6, max_size=6),
-)
-def test_what_is_determined_is_what_exact_elimination_finds(equations, hidden):
+@given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=7))
+def test_what_is_determined_is_what_exact_elimination_finds(equations):
     rows = np.array(equations, dtype=float)
-    slow = [
-        bool(veiled) and np.linalg.matrix_rank(np.vstack([rows, np.eye(6)[at]])) == np.linalg.matrix_rank(rows)
-        for at, veiled in enumerate(hidden)
-    ]
-    assert determined(rows, hidden).tolist() == slow
+    slow = [np.linalg.matrix_rank(np.vstack([rows, unit])) == np.linalg.matrix_rank(rows) for unit in np.eye(6)]
+    one_by_one = RowSpace.of(rows[:1])
+    for row in rows[1:]:
+        one_by_one = one_by_one.and_row(row)
+    assert RowSpace.of(rows).determined.tolist() == slow
+    assert one_by_one.determined.tolist() == slow
 
 
 def test_a_chain_of_subtractions_is_found_however_long():
     """A footprint of one's own equal to a published one but for its hidden practice gives that practice away."""
     published = [1, 1, 1, 1, 0, 0]
-    assert (
-        determined([published, [1, 1, 1, 0, 0, 0]], [0, 0, 0, 1, 0, 0]).tolist() == [False] * 3 + [True] + [False] * 2
-    )
+    assert RowSpace.of([published, [1, 1, 1, 0, 0, 0]]).determined.tolist() == [False] * 3 + [True] + [False] * 2
     chain = [published, [1, 1, 0, 0, 1, 0], [0, 0, 1, 0, 0, 1], [0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 1]]
-    assert determined(chain, [0, 0, 0, 1, 0, 0])[3]
-    assert not determined(chain[:4], [0, 0, 0, 1, 0, 0]).any()
-    assert not determined(np.zeros((0, 6)), [1] * 6).any()
+    assert RowSpace.of(chain).determined[3]
+    assert not RowSpace.of(chain[:4]).determined[3]
+    assert not RowSpace.of(np.zeros((0, 6))).determined.any()
