@@ -13,19 +13,17 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-GENERATIONS = "generations"
-COMPLETE = "COMPLETE"
+from insight.generations import COMPLETE, GENERATIONS, cache_of
+
 _DERIVED = "derived"
 _HALF = ".half-"
 
 
 def derived_folder(folder: Path) -> Path:
     """The folder for what is worked out from the set in `folder`. Another set or another method is another folder."""
-    in_place = folder.parent.name == GENERATIONS
-    cache = folder.parent.parent if in_place else folder.parent
     made_from = (folder / COMPLETE).read_bytes()
     mark = hashlib.sha256(made_from + _methods()).hexdigest()[:8]
-    return cache / _DERIVED / f"{folder.name}-{mark}"
+    return cache_of(folder) / _DERIVED / f"{folder.name}-{mark}"
 
 
 def keep_whole(path: Path, write: Callable[[str], None]) -> None:

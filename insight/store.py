@@ -12,7 +12,8 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from insight.derived import COMPLETE, GENERATIONS, derived_folder, keep_whole
+from insight import generations
+from insight.derived import derived_folder, keep_whole
 from insight.model import Level
 from insight.schema import DERIVED, TABLES, conform
 
@@ -25,6 +26,10 @@ class NothingLoaded(Exception):
     """No set of tables has been published in this cache yet."""
 
 
+class NothingUsable(NothingLoaded):
+    """Sets have been published, and none of them is as it was written; the sentence says what is wrong and what to do."""
+
+
 def cache_folder() -> Path:
     """Where bronze and silver lie: `$INSIGHT_CACHE`, else `data_cache` beside `app.py`."""
     chosen = os.environ.get(CACHE_VARIABLE)
@@ -32,18 +37,16 @@ def cache_folder() -> Path:
 
 
 def current_generation(cache: Path) -> Path:
-    """The folder of the set of tables that is current now. Raises NothingLoaded.
-
-    `silver` is a link that moves in one step. Where it is missing for the moment (a link cannot be replaced in one step
-    on every system), the newest complete set serves.
-    """
-    silver = (cache / "silver").resolve()
-    if (silver / COMPLETE).exists():
-        return silver
-    complete = sorted(mark.parent for mark in (cache / GENERATIONS).glob(f"*/{COMPLETE}"))
-    if not complete:
-        raise NothingLoaded(f"nothing has been loaded into {cache} yet")
-    return complete[-1]
+    """The folder of the set of tables to read now, which is as it was published. Raises NothingLoaded, NothingUsable."""
+    folder = generations.current(cache)
+    if folder is not None:
+        return folder
+    for damaged, reason in generations.faults(cache).items():
+        raise NothingUsable(
+            f"The tables that are loaded (set {damaged.name}) cannot be used: {reason}. The files they were made from are "
+            "kept, and the next load makes them again: python -m loaders fetch (for the demonstration: fetch --from demo)."
+        )
+    raise NothingLoaded(f"nothing has been loaded into {cache} yet")
 
 
 class Store:
@@ -54,7 +57,7 @@ class Store:
 
     @classmethod
     def open(cls, cache: Path | None = None) -> Store:
-        """The current set. Raises NothingLoaded."""
+        """The current set. Raises NothingLoaded, NothingUsable."""
         return cls(current_generation(cache or cache_folder()))
 
     @property
@@ -94,7 +97,7 @@ class Store:
 
     @cached_property
     def ratings(self) -> pd.DataFrame:
-        """One row per word an inspector gave and the day its report came out; empty in sets made before there were any."""
+        """One row per word an inspector gave and the day its report came out."""
         return self._table("ratings")
 
     @cached_property
@@ -117,6 +120,18 @@ class Store:
         """Whether any figure here is invented. Then every page, image and table must say so."""
         return bool(self.releases["url"].str.startswith(_DEMONSTRATION).any())
 
+    @property
+    def notices(self) -> list[str]:
+        """Sentences on what is kept in the cache and not shown: newer sets that are damaged, files that are held back."""
+        cache = generations.cache_of(self.folder)
+        damaged = [
+            f"The newest tables (set {folder.name}) are not shown: {reason}. What was loaded before stands, and the next load "
+            "makes them again."
+            for folder, reason in generations.faults(cache).items()
+        ]
+        held = cache / generations.HELD_BACK
+        return [*damaged, *(held.read_text(encoding="utf-8").splitlines() if held.exists() else ())]
+
     def membership(self, vintage: str) -> pd.DataFrame:
         """One row per child and parent while the vintage is in force."""
         return _as_frame(self._belonging.filter(ds.field("vintage") == vintage).drop_columns("vintage"))
@@ -124,9 +139,7 @@ class Store:
     @cached_property
     def _belonging(self) -> pa.Table:
         """One row per child, parent and vintage; the texts are numbered, so that all vintages take little room."""
-        path = self.folder / "membership.parquet"
-        schema = TABLES["membership"].schema
-        return pq.read_table(path, read_dictionary=schema.names) if path.exists() else schema.empty_table()
+        return pq.read_table(self.folder / "membership.parquet", read_dictionary=TABLES["membership"].schema.names)
 
     def facts(self, measure: str, levels: Collection[Level] | None = None, org: str | None = None) -> pd.DataFrame:
         """One row per org, level, period and segment of one measure; empty if the measure is unknown."""
@@ -160,11 +173,8 @@ class Store:
         path = derived_folder(self.folder) / f"{name}.parquet"
         keep_whole(path, lambda half: pq.write_table(tidy, half, compression="zstd"))
 
-    def _table(self, name: str, wanted: ds.Expression | None = None) -> pd.DataFrame:
-        path = self.folder / f"{name}.parquet"
-        if not path.exists():
-            return TABLES[name].schema.empty_table().to_pandas()
-        return ds.dataset(path).to_table(filter=wanted).to_pandas(date_as_object=False)
+    def _table(self, name: str) -> pd.DataFrame:
+        return pq.read_table(self.folder / f"{name}.parquet").to_pandas(date_as_object=False)
 
 
 def _read_about(path: Path, column: str, value: str) -> pa.Table:

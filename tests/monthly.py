@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from insight.model import ENGLAND, Better, Measure, Unit
 from insight.schema import TABLES, conform
-from tests.silver import publish
+from tests.silver import publish, seal
 
 POSITIVE = Measure(
     id="fft.inpatient_positive",
@@ -98,3 +98,4 @@ def _add(folder: Path, table: str, rows: pd.DataFrame, place: str | None = None)
     more = conform(rows.reset_index(drop=True), TABLES[table])
     there = [conform(pq.read_table(path), TABLES[table])] if path.exists() else []
     pq.write_table(pa.concat_tables([*there, more]), path)
+    seal(folder)

@@ -17,8 +17,10 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 
+from insight.generations import COMPLETE
 from insight.model import ENGLAND
 from insight.schema import TABLES, conform
+from loaders.store import silver
 
 FOOTPRINTS = {"QZA": "Alder", "QZB": "Birch", "QZC": "Cedar", "QZD": "Damson", "QZE": "Elder", "QZF": "Fir"}
 MERGED = "QZG"
@@ -66,7 +68,7 @@ def publish(cache: Path, *, url: str = "demo:", number: int = 1, higher: float =
     for vintage in VINTAGES:
         write(_outlines(vintage, _square), "boundaries", folder / "boundaries" / f"{vintage}.parquet")
         write(_outlines(vintage, _hexagon), "hexes", folder / "hexes" / f"{vintage}.parquet")
-    (folder / "COMPLETE").touch()
+    seal(folder)
     link = cache / "silver"
     link.unlink(missing_ok=True)
     link.symlink_to(folder, target_is_directory=True)
@@ -88,9 +90,21 @@ def place_of(code: str) -> tuple[float, float]:
 
 
 def write(frame: pd.DataFrame, table: str, path: Path) -> None:
-    """Write one table of silver, or one part of it."""
+    """Write one table of silver, or one part of it; a set that is whole already stays so."""
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(conform(frame.reset_index(drop=True), TABLES[table]), path)
+    for folder in path.parents[:2]:
+        if (folder / COMPLETE).exists():
+            seal(folder)
+
+
+def seal(folder: Path) -> None:
+    """Declare the tables in a folder a whole set; those that nobody wrote are empty."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in set(TABLES) - {"facts", "boundaries", "hexes"}:
+        if not (path := folder / f"{name}.parquet").exists():
+            pq.write_table(TABLES[name].schema.empty_table(), path)
+    silver.seal(folder, "invented")
 
 
 def _measures() -> pd.DataFrame:

@@ -9,11 +9,13 @@ from insight.benchmarks.wording import day, period_name
 from insight.queries.menu import Options
 from insight.ui.page import Page
 from insight.ui.provenance import cautions_of, release_card
-from insight.ui.sentences import caution, note
+from insight.ui.sentences import caution, note, refusal
 
 
 def holdings(page: Page) -> None:
-    """Show every source: a line of freshness each, then its cautions and its files down to the fingerprint."""
+    """Show what is kept and not shown, then every source: its freshness, its cautions and its files."""
+    for notice in page.store.notices:
+        refusal(notice)
     releases = page.store.releases
     whole = st.column_config.NumberColumn(format="localized")
     st.dataframe(

@@ -12,7 +12,7 @@ import streamlit as st
 
 from insight.queries.menu import Menu
 from insight.selection import Selection
-from insight.store import NothingLoaded, Store, cache_folder, current_generation
+from insight.store import NothingLoaded, NothingUsable, Store, cache_folder, current_generation
 from insight.ui import address, navigation, sentences
 from insight.ui.assets import page_style
 from insight.ui.controls import controls
@@ -57,7 +57,7 @@ def page(title: str, question: str) -> Page:
 
     What the address leaves open gets a default; what it asks for in vain is replaced, with a polite note. All of it, used
     by this page or not, then stands in the address. With nothing loaded yet, the demonstration is loaded first and the
-    page then begins again by itself.
+    page then begins again by itself. Where what is loaded cannot be used, the page ends with the reason.
     """
     st.set_page_config(page_title=f"{title} - {navigation.PRODUCT}", page_icon=_ICON, layout="wide")
     navigation.through_the_front_door()
@@ -65,6 +65,10 @@ def page(title: str, question: str) -> Page:
     asked = address.asked()
     try:
         menu = _opened(str(current_generation(cache_folder())))
+    except NothingUsable as error:
+        _heading(title, question, asked)
+        sentences.refusal(str(error))
+        st.stop()
     except NothingLoaded:
         _heading(title, question, asked)
         load_demonstration()

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from insight.generations import GENERATIONS, HELD_BACK, SILVER
+
 CACHE_VARIABLE = "INSIGHT_CACHE"
 
 
@@ -28,12 +30,12 @@ class Cache:
     @property
     def generations(self) -> Path:
         """Whole sets of tables, numbered; the last few are kept."""
-        return self.root / "generations"
+        return self.root / GENERATIONS
 
     @property
     def silver(self) -> Path:
         """The link to the set of tables that is current."""
-        return self.root / "silver"
+        return self.root / SILVER
 
     @property
     def downloads(self) -> Path:
@@ -44,6 +46,16 @@ class Cache:
     def building(self) -> Path:
         """Everything half made. Whatever lies here when a refresh begins was left by one that was ended, and goes."""
         return self.root / "building"
+
+    @property
+    def unfinished(self) -> Path:
+        """There while a refresh is at work, and after one that was ended: the number of the last file to arrive before."""
+        return self.root / "unfinished"
+
+    @property
+    def held_back(self) -> Path:
+        """What is held back and why, one sentence a line, for the Data page."""
+        return self.root / HELD_BACK
 
     @property
     def lock(self) -> Path:

@@ -1,7 +1,8 @@
-"""Files that appear whole or not at all, whatever ends the process that writes them."""
+"""Files that appear whole or not at all, whatever ends the process that writes them, and are known by their bytes."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -22,6 +23,12 @@ def copy_whole(origin: Path, path: Path) -> None:
     """Copy a file, byte for byte, so that it stands under its name only when complete."""
     with _replacing(path) as temporary:
         shutil.copyfile(origin, temporary)
+
+
+def sha256_of(path: Path) -> str:
+    """The fingerprint of a file's bytes, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def sweep_halves(folder: Path) -> None:

@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from loaders.store.cache import Cache
-from loaders.store.durable import flush, flush_folder
+import pyarrow.parquet as pq
 
-COMPLETE = "COMPLETE"
-"""The mark inside a whole set, holding the fingerprint of what it was made from. `insight.store` looks for it."""
+from insight import generations
+from insight.generations import Written, write_mark
+from loaders.store.cache import Cache
+from loaders.store.durable import flush, flush_folder, sha256_of
 
 _KEPT = 3
 """Sets that stay: pages already open go on reading the one they began with."""
@@ -26,7 +27,7 @@ def publish(cache: Cache, fingerprint: str, build: Callable[[Path], None]) -> Pa
     half = Path(tempfile.mkdtemp(prefix="set-", dir=cache.building))
     half.chmod(0o755)
     build(half)
-    (half / COMPLETE).write_text(fingerprint, encoding="utf-8")
+    seal(half, fingerprint)
     flush_folder(half)
     cache.generations.mkdir(exist_ok=True)
     whole = cache.generations / f"{max([0, *_numbers(cache)]) + 1:06d}"
@@ -36,19 +37,21 @@ def publish(cache: Cache, fingerprint: str, build: Callable[[Path], None]) -> Pa
     return whole
 
 
+def seal(folder: Path, fingerprint: str) -> None:
+    """Declare the tables in a folder a whole set, made from what has this fingerprint."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.parquet")}
+    write_mark(folder, fingerprint, {name: _written(path) for name, path in paths.items()})
+
+
 def current(cache: Cache) -> Path | None:
-    """The set readers see now, by the rule of `insight.store.current_generation`; None when there is none."""
-    pointed = cache.silver.resolve()
-    if (pointed / COMPLETE).exists():
-        return pointed
-    whole = [cache.generations / f"{number:06d}" for number in sorted(_numbers(cache))]
-    return next((folder for folder in reversed(whole) if (folder / COMPLETE).exists()), None)
+    """The set readers see now; None when there is none."""
+    return generations.current(cache.root)
 
 
 def made_from(cache: Cache) -> str | None:
-    """The fingerprint of what the current set was made from."""
+    """The fingerprint of what the current set was made from; None when a newer set is damaged, so that it is made again."""
     folder = current(cache)
-    return (folder / COMPLETE).read_text(encoding="utf-8") if folder else None
+    return generations.made_from(folder) if folder and not generations.faults(cache.root) else None
 
 
 def prune(cache: Cache) -> None:
@@ -84,6 +87,12 @@ def _take_away(cache: Cache, folder: Path) -> None:
     away = Path(tempfile.mkdtemp(prefix="old-", dir=cache.building))
     folder.rename(away / folder.name)
     shutil.rmtree(away, ignore_errors=True)
+
+
+def _written(path: Path) -> Written:
+    with pq.ParquetFile(path) as file:
+        rows, columns = file.metadata.num_rows, tuple(file.schema_arrow.names)
+    return Written(sha256_of(path), path.stat().st_size, rows, columns)
 
 
 def _numbers(cache: Cache) -> list[int]:

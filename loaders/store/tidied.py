@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from insight.schema import TABLES
 from loaders.reference import Reference
 from loaders.source import SourceInfo
 from loaders.store.cache import Cache
+from loaders.store.durable import sha256_of
 
 _CONTENTS = "contents.json"
 
@@ -33,7 +35,7 @@ class Part:
         """One table of the file; columns named in `dictionaries` come dictionary-encoded. Empty if it has none."""
         if name not in self.rows:
             return TABLES[name].schema.empty_table()
-        with pq.ParquetFile(self.folder / f"{name}.parquet", read_dictionary=list(dictionaries)) as file:
+        with pq.ParquetFile(_path(self.folder, name), read_dictionary=list(dictionaries)) as file:
             return file.read()
 
 
@@ -43,33 +45,36 @@ def part_name(sha256: str, source: SourceInfo, reference: Reference) -> str:
 
 
 def find(cache: Cache, name: str) -> Part | None:
-    """The tables kept under a name; None when there are none, or when a power cut left them damaged."""
+    """The tables kept under a name; None when there are none, or when they are not as they were written."""
     folder = cache.tidied / name
     try:
         contents = json.loads((folder / _CONTENTS).read_text(encoding="utf-8"))
-        whole = all((folder / f"{table}.parquet").stat().st_size == size for table, size in contents["bytes"].items())
+        rows: dict[str, int] = contents["rows"]
+        files = {table: _path(folder, table).stat() for table in rows}
+        expected = tuple(contents["sha256"][table] for table in rows)
+        found = tuple(_fingerprint(_path(folder, table), it.st_size, it.st_mtime_ns) for table, it in files.items())
     except (OSError, ValueError, KeyError):
         return None
-    return Part(folder, contents["rows"]) if whole else None
+    return Part(folder, rows) if found == expected else None
 
 
 def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
     """Write the tables of one file; they stand under their name only when all are complete."""
     cache.building.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(prefix="tidied-", dir=cache.building))
-    sizes: dict[str, int] = {}
     for table, rows in tables.items():
-        path = half / f"{table}.parquet"
-        pq.write_table(rows, path, compression="zstd")
-        sizes[table] = path.stat().st_size
-    counts = {table: rows.num_rows for table, rows in tables.items()}
-    (half / _CONTENTS).write_text(json.dumps({"rows": counts, "bytes": sizes}), encoding="utf-8")
+        pq.write_table(rows, _path(half, table), compression="zstd")
+    contents = {
+        "rows": {table: rows.num_rows for table, rows in tables.items()},
+        "sha256": {table: sha256_of(_path(half, table)) for table in tables},
+    }
+    (half / _CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
     place = cache.tidied / name
     cache.tidied.mkdir(exist_ok=True)
     if place.exists():
         shutil.rmtree(place)
     half.rename(place)
-    return Part(place, counts)
+    return Part(place, contents["rows"])
 
 
 def keep_only(cache: Cache, names: Collection[str]) -> None:
@@ -77,6 +82,17 @@ def keep_only(cache: Cache, names: Collection[str]) -> None:
     for folder in cache.tidied.iterdir() if cache.tidied.exists() else ():
         if folder.name not in names:
             shutil.rmtree(folder)
+
+
+def _path(folder: Path, table: str) -> Path:
+    return folder / f"{table}.parquet"
+
+
+@lru_cache(maxsize=1 << 16)
+def _fingerprint(path: Path, size: int, changed: int) -> str:
+    """The SHA-256 of a file that has this size and time of change: read once while both stay."""
+    del size, changed
+    return sha256_of(path)
 
 
 def _shape() -> str:

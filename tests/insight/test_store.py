@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from insight.schema import TABLES
 from insight.store import CACHE_VARIABLE, NothingLoaded, Store, cache_folder, current_generation
+from tests import silver
 
 
 def publish(cache: Path, number: int, complete: bool = True) -> Path:
+    """A set of empty tables."""
     folder = cache / "generations" / f"{number:06d}"
-    folder.mkdir(parents=True)
-    if complete:
-        (folder / "COMPLETE").touch()
+    silver.seal(folder)
+    if not complete:
+        (folder / "COMPLETE").unlink()
     return folder
 
 
@@ -42,21 +42,30 @@ def test_a_link_to_an_unfinished_set_is_not_followed(tmp_path: Path) -> None:
     assert current_generation(tmp_path) == whole
 
 
-def test_a_table_that_was_not_published_is_empty_and_shaped(tmp_path: Path) -> None:
+def test_of_a_source_or_vintage_that_is_not_loaded_there_is_nothing_in_the_right_shape(tmp_path: Path) -> None:
     publish(tmp_path, 1)
     store = Store.open(tmp_path)
     assert list(store.footprints.columns) == TABLES["footprints"].schema.names
-    assert list(store.ratings.columns) == TABLES["ratings"].schema.names
     assert store.facts("gpps.overall").empty
     assert store.shapes("icb-2022", "hex").empty
     assert not store.demonstration
 
 
-def test_demonstration_data_is_known_by_its_address(tmp_path: Path) -> None:
+def test_a_missing_table_is_never_an_empty_one(tmp_path: Path) -> None:
     folder = publish(tmp_path, 1)
-    schema = TABLES["releases"].schema
-    row = dict.fromkeys(schema.names) | {"id": "gpps.2025.ics", "url": "demo:GPPS_2025.csv"}
-    pq.write_table(pa.Table.from_pylist([row], schema=schema), folder / "releases.parquet")
+    store = Store.open(tmp_path)
+    for name in ("releases", "membership"):
+        (folder / f"{name}.parquet").unlink()
+    with pytest.raises(FileNotFoundError):
+        _ = store.demonstration
+    with pytest.raises(FileNotFoundError):
+        store.membership("icb-2022")
+
+
+def test_demonstration_data_is_known_by_its_address(tmp_path: Path) -> None:
+    silver.publish(tmp_path, url="https://example.invalid/")
+    assert not Store.open(tmp_path).demonstration
+    silver.publish(tmp_path, number=2)
     assert Store.open(tmp_path).demonstration
 
 

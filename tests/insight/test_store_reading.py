@@ -8,7 +8,7 @@ import pytest
 
 from insight.model import ENGLAND, Level
 from insight.store import Store
-from tests.silver import OVERALL, publish
+from tests.silver import OVERALL, publish, seal
 
 
 @pytest.fixture
@@ -18,6 +18,7 @@ def store(tmp_path: Path) -> Store:
     store = Store.open(tmp_path)
     path = store.folder / "facts" / "gpps.parquet"
     pq.write_table(pq.read_table(path), path, row_group_size=3)
+    seal(store.folder)
     return store
 
 

@@ -60,6 +60,24 @@ def test_with_nothing_loaded_every_page_loads_the_demonstration_first(
     assert "DEMONSTRATION DATA" in said(app)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_damaged_set_is_never_shown_and_says_what_to_do(cache: Path, page: str) -> None:
+    newer = publish(cache, number=2)
+    path = newer / "releases.parquet"
+    path.write_bytes(path.read_bytes()[:-9])
+    app = visit(page)
+    assert not app.exception
+    assert "releases.parquet is damaged" in said(app) and "python -m loaders fetch" in said(app)
+
+    publish(cache, number=1)
+    (cache / "silver").unlink()
+    (cache / "silver").symlink_to(newer, target_is_directory=True)
+    app = visit(page)
+    assert not app.exception
+    assert "DEMONSTRATION DATA" in said(app)
+    assert ("releases.parquet is damaged" in said(app)) == (page == "data")
+
+
 @pytest.mark.parametrize("page", CHARTED)
 @pytest.mark.parametrize(
     "query",

@@ -13,11 +13,10 @@ from insight.benchmarks.funnel import Funnel
 from insight.queries.evidence import Evidence
 from insight.queries.histories import Desk
 from insight.queries.practices import Practices
-from insight.schema import TABLES, conform
 from insight.store import Store
 from insight.ui.custom import own_footprint, registers
 from insight.ui.custom_desk import CustomDesk
-from tests.silver import OVERALL, publish
+from tests.silver import OVERALL, publish, write
 
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
 VINTAGE, PERIOD = "icb-2022", pd.Timestamp(2025, 1, 1)
@@ -37,7 +36,7 @@ def hide(store: Store, *practices: str) -> None:
     gone = frame["org"].isin(practices) & (pd.to_datetime(frame["start"]) == PERIOD)
     frame.loc[gone, ["value", "numerator", "denominator", "respondents", "lower", "upper"]] = None
     frame.loc[gone, "status"] = "suppressed"
-    pq.write_table(conform(frame, TABLES["facts"]), path)
+    write(frame, "facts", path)
 
 
 def desk(store: Store, *texts: str) -> tuple[CustomDesk, str]:

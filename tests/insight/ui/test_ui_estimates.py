@@ -11,10 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insight.queries.reconciled import Estimates
-from insight.schema import TABLES, conform
 from insight.store import Store
 from insight.ui.unplaced import lines, listed
-from tests.silver import OVERALL, YEARS, publish
+from tests.silver import OVERALL, YEARS, publish, write
 from tests.visitor import said, visit
 
 
@@ -85,7 +84,7 @@ def test_a_vintage_with_nothing_to_compare_says_so(cache: Path) -> None:
     Estimates(Store.open(cache)).work_out(lambda done, of: None)
     folder = Store.open(cache).folder
     facts = pq.read_table(folder / "facts" / "gpps.parquet").to_pandas()
-    pq.write_table(conform(facts[facts["level"] != "footprint"], TABLES["facts"]), folder / "facts" / "gpps.parquet")
+    write(facts[facts["level"] != "footprint"], "facts", folder / "facts" / "gpps.parquet")
     for path in cache.glob("derived/*/*"):
         path.unlink()
     app = data_page(vintage="icb-2026")
@@ -98,7 +97,7 @@ def test_who_stands_on_the_map_is_counted_and_the_others_listed(cache: Path) -> 
     folder = Store.open(cache).folder
     orgs = pq.read_table(folder / "orgs.parquet").to_pandas()
     lost = pd.DataFrame([{"code": "ZX999", "level": "practice", "name": "<b>Lost Surgery</b>"}])
-    pq.write_table(conform(pd.concat([orgs, lost], ignore_index=True), TABLES["orgs"]), folder / "orgs.parquet")
+    write(pd.concat([orgs, lost], ignore_index=True), "orgs", folder / "orgs.parquet")
     app = data_page(vintage="icb-2022")
     assert "18 of 19 open practices stand on the map." in said(app)
     listed_here = next(each for each in tables(app) if "Why it stands on no map" in each)

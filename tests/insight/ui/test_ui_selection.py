@@ -11,7 +11,7 @@ from insight.queries.menu import Menu
 from insight.selection import Selection
 from insight.store import Store
 from insight.ui.resolve import resolve, unreadable
-from tests.silver import MERGED, OVERALL, SCORE, publish
+from tests.silver import MERGED, OVERALL, SCORE, publish, seal
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,7 @@ def test_an_address_that_cannot_be_read_is_named_not_repeated() -> None:
 
 
 def test_an_empty_set_of_tables_resolves_to_nothing_chosen(tmp_path: Path) -> None:
+    seal(tmp_path)
     resolved = resolve(Menu(Store(tmp_path)), Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "hex"))
     assert resolved.selection == Selection(shape="hex")
 

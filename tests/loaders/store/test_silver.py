@@ -6,20 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from insight import derived, store
+from insight import generations, store
 from loaders.store import cache as cache_module
 from loaders.store import silver
 from loaders.store.cache import Cache
 from loaders.store.receipt import DEMONSTRATION
+from tests.silver import seal
 
 
 def _write(text: str):
-    return lambda folder: (folder / "table").write_text(text)
+    def build(folder: Path) -> None:
+        seal(folder)
+        (folder / "note").write_text(text)
+
+    return build
 
 
 def test_loaders_and_store_agree_on_where_things_lie(cache: Cache) -> None:
-    assert silver.COMPLETE == derived.COMPLETE
-    assert cache.generations.name == derived.GENERATIONS
     assert store._DEMONSTRATION == DEMONSTRATION
     assert store.CACHE_VARIABLE == cache_module.CACHE_VARIABLE
     assert store.cache_folder() == cache_module.default_cache()
@@ -29,7 +32,7 @@ def test_the_store_reads_what_was_published_last(cache: Cache) -> None:
     for text in ("one", "two"):
         folder = silver.publish(cache, text, _write(text))
         assert store.current_generation(cache.root) == folder
-        assert (folder / "table").read_text() == silver.made_from(cache) == text
+        assert (folder / "note").read_text() == silver.made_from(cache) == text
     assert cache.silver.is_symlink()
     assert not cache.silver.readlink().is_absolute(), "a cache may be moved as a whole"
 
@@ -38,14 +41,24 @@ def test_a_failed_build_leaves_the_last_good_set(cache: Cache) -> None:
     silver.publish(cache, "good", _write("good"))
 
     def fail(folder: Path) -> None:
-        (folder / "table").write_text("half")
+        (folder / "note").write_text("half")
         raise RuntimeError("in the middle")
 
     with pytest.raises(RuntimeError):
         silver.publish(cache, "bad", fail)
-    assert (store.current_generation(cache.root) / "table").read_text() == "good"
+    assert (store.current_generation(cache.root) / "note").read_text() == "good"
     silver.sweep(cache)
     assert not cache.building.exists()
+
+
+def test_a_damaged_set_counts_as_made_from_nothing_so_that_it_is_made_again(cache: Cache) -> None:
+    first = silver.publish(cache, "one", _write("one"))
+    second = silver.publish(cache, "two", _write("two"))
+    (second / "breaks.parquet").unlink()
+    assert (silver.current(cache), silver.made_from(cache)) == (first, None)
+    third = silver.publish(cache, "two", _write("two"))
+    assert (silver.current(cache), silver.made_from(cache)) == (third, "two")
+    assert not generations.faults(cache.root)
 
 
 def test_only_the_last_sets_are_kept_and_numbers_are_never_used_again(cache: Cache) -> None:
@@ -70,6 +83,6 @@ def test_a_copied_cache_with_a_folder_for_a_link_is_mended(cache: Cache) -> None
     first = silver.publish(cache, "one", _write("one"))
     cache.silver.unlink()
     cache.silver.mkdir()
-    (cache.silver / "COMPLETE").write_text("one")
+    _write("one")(cache.silver)
     second = silver.publish(cache, "two", _write("two"))
     assert store.current_generation(cache.root) == second != first
