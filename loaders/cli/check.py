@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from loaders.declared import is_backup
 from loaders.errors import LoadingError
 from loaders.fetch.answers import Gone, Told
-from loaders.fetch.hosts import in_lanes
+from loaders.fetch.hosts import host_of, run_per_host
 from loaders.fetch.planning import Plan, Planned, plan
 from loaders.progress import Progress
 from loaders.source import Source
@@ -61,7 +60,7 @@ def check_sources(
     def ask(item: Planned) -> Finding:
         return _judge_file(item, web, ours.get(item.wanted.url))
 
-    for number, finding in in_lanes(planned, lambda item: urlsplit(item.wanted.url).netloc, ask):
+    for number, finding in run_per_host(planned, lambda item: host_of(item.wanted.url), ask):
         judged[number] = finding
         progress("Asking publishers about files", len(judged), len(planned))
     pages = [finding for made in plans for finding in _judge_pages(made, sources[made.source])]
@@ -84,7 +83,7 @@ def describe(findings: Sequence[Finding]) -> str:
 
 def _plans(sources: Mapping[str, Source], web: Asking, progress: Progress) -> list[Plan]:
     made: dict[int, Plan] = {}
-    for number, each in in_lanes(list(sources.items()), lambda item: item[0], lambda item: plan(*item, web)):
+    for number, each in run_per_host(list(sources.items()), lambda item: item[0], lambda item: plan(*item, web)):
         made[number] = each
         progress("Reading publishers' pages", len(made), len(sources))
     return [made[number] for number in sorted(made)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Protocol, cast
 
@@ -12,9 +14,14 @@ from loaders.errors import SourceUnavailable
 
 BY_HAND = "Try again later, or save the file with a browser and load it with: python -m loaders add FILE"
 
-_LONGEST_WAIT = 120.0
-"""A server that asks us to come back later than this (Retry-After, seconds) is taken to be closed for today."""
+_CHARSETS = {
+    "iso-8859-1": "cp1252", "latin-1": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252",
+    "iso-8859-15": "iso-8859-15", "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be",
+}  # fmt: skip
+"""What we decode besides UTF-8, as browsers do. Not every codec of Python's: some are slow, some are no text at all."""
 
+_NUMBER = re.compile(r"[0-9]{1,15}")
+_PART = re.compile(r"bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})")
 
 _IN_WORDS = {
     "IncompleteRead": "the connection ended before the file did",
@@ -52,7 +59,6 @@ class Answer(Protocol):
 
     status_code: int
     url: str
-    encoding: str | None
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -70,10 +76,22 @@ def expect(response: Answer, statuses: set[int]) -> None:
 
 
 def continues(response: Answer, held: int) -> bool:
-    """Whether a part of a file is the part that is missing."""
+    """Whether what comes goes on where we stopped (or is whole), and to the end of the file."""
     if response.status_code != 206:
         return True
-    return response.headers.get("Content-Range", "").startswith(f"bytes {held}-")
+    part = _PART.fullmatch(response.headers.get("Content-Range", "").strip())
+    return part is not None and int(part[1]) == held and int(part[2]) + 1 == int(part[3])
+
+
+def length(response: Answer) -> int | None:
+    """Bytes of the body that the server announces; None if it does not say. Raises SourceUnavailable for what is no number."""
+    said = response.headers.get("Content-Length")
+    if said is None or response.headers.get("Transfer-Encoding"):
+        return None
+    numbers = {number.strip() for number in said.split(",")}
+    if len(numbers) != 1 or not _NUMBER.fullmatch(number := numbers.pop()):
+        raise SourceUnavailable(f"{response.url}: the server announces a file of {said[:60]!r} bytes. {BY_HAND}")
+    return int(number)
 
 
 def silent(url: str, problem: str) -> SourceUnavailable:
@@ -82,34 +100,33 @@ def silent(url: str, problem: str) -> SourceUnavailable:
 
 
 def charset(response: Answer) -> str:
-    """What the server says; the web's own default where it says nothing, not the Latin-1 that requests then assumes."""
-    return (response.encoding or "utf-8") if "charset" in response.headers.get("Content-Type", "") else "utf-8"
+    """The codec of a page: what the server says, if it is one of the web's usual ones; else UTF-8."""
+    message = Message()
+    message["Content-Type"] = response.headers.get("Content-Type", "")
+    return _CHARSETS.get(message.get_content_charset("utf-8"), "utf-8")
 
 
 def told(response: Answer) -> Told:
     """What the server said. Raises SourceUnavailable unless it has the file."""
     expect(response, {200})
-    length = response.headers.get("Content-Length", "")
-    return Told(
-        response.status_code,
-        int(length) if length.isdigit() else None,
-        response.headers.get("ETag"),
-        response.headers.get("Last-Modified"),
-    )
+    headers = response.headers
+    return Told(response.status_code, length(response), headers.get("ETag"), headers.get("Last-Modified"))
 
 
-def wait_asked(response: Answer, planned: float | None) -> float | None:
+def wait_asked(response: Answer, planned: float | None, longest: float) -> float | None:
     """Seconds until the next try: what the server asks for (Retry-After), if that is longer; None to give up."""
     asked = response.headers.get("Retry-After", "").strip()
     if planned is None or not asked:
         return planned
     try:
         seconds = (
-            float(asked) if asked.isdigit() else (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
+            float(asked)
+            if _NUMBER.fullmatch(asked)
+            else (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return planned
-    return None if seconds > _LONGEST_WAIT else max(planned, seconds)
+    return None if seconds > longest else max(planned, seconds)
 
 
 def root(error: BaseException) -> str:

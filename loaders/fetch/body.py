@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from urllib3.exceptions import HTTPError
 
 from loaders.errors import SourceUnavailable
-from loaders.fetch.answers import BY_HAND, root
+from loaders.fetch.answers import BY_HAND, Answer, length, root
 from loaders.fetch.limits import Limits
 
 _PIECE = 1 << 16
+_EITHER_FORMAT = zlib.MAX_WBITS | 32
+"""Lets zlib find out whether a stream is gzip or zlib: servers call both `deflate`."""
 
 
 class BrokeOff(Exception):
@@ -24,15 +27,8 @@ class _Stream(Protocol):
         ...
 
 
-class Sent(Protocol):
+class Sent(Answer, Protocol):
     """As much of an answer as its body depends on."""
-
-    url: str
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """What the server says about what it sends; names in any case."""
-        ...
 
     @property
     def raw(self) -> _Stream:
@@ -40,33 +36,70 @@ class Sent(Protocol):
         ...
 
 
-def read_body(response: Sent, most: int, limits: Limits, clock: Callable[[], float]) -> Iterator[bytes]:
-    """The body piece by piece.
+def packing(response: Answer) -> str:
+    """How the body is compressed, empty if it is not. Raises SourceUnavailable for what we did not ask for and cannot unpack."""
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise SourceUnavailable(f"{response.url} comes packed as {packed[:60]!r}, which we did not ask for. {BY_HAND}")
+    framing = response.headers.get("Transfer-Encoding", "chunked").strip().lower()
+    if framing not in ("chunked", "identity"):
+        raise SourceUnavailable(f"{response.url} comes framed as {framing[:60]!r}, which nobody asked for. {BY_HAND}")
+    return "" if packed == "identity" else packed
+
+
+def read_body(
+    response: Sent, most: int, limits: Limits, clock: Callable[[], float], deadline: float
+) -> Iterator[bytes]:
+    """The body piece by piece, unpacked; `deadline` is a time of `clock`.
 
     Raises BrokeOff when it ends early, and SourceUnavailable when it is larger, or slower, than any published file.
     """
-    begun, got = clock(), 0
-    while piece := _next(response):
+    packed = packing(response)
+    if (length(response) or 0) > most:
+        raise _too_large(response, most)
+    got = 0
+    pieces = _pieces(response, limits, clock, deadline)
+    for piece in _unpacked(pieces) if packed else pieces:
         got += len(piece)
         if got > most:
-            raise SourceUnavailable(f"{response.url} is larger than {most / 1e6:,.0f} MB; it was not loaded")
-        _judge_speed(response.url, got, clock() - begun, limits)
+            raise _too_large(response, most)
         yield piece
-    due = response.headers.get("Content-Length", "")
-    if due.isdigit() and "Content-Encoding" not in response.headers and got < int(due):
-        raise BrokeOff(f"{got:,} of {int(due):,} bytes came")
 
 
-def _next(response: Sent) -> bytes:
+def _pieces(response: Sent, limits: Limits, clock: Callable[[], float], deadline: float) -> Iterator[bytes]:
+    begun, got = clock(), 0
+    while True:
+        try:
+            # Not `iter_content`: that waits for whole pieces, and a server that drips could hold us for hours.
+            piece = response.raw.read1(_PIECE, decode_content=False)
+        except (HTTPError, OSError, ValueError) as error:
+            raise BrokeOff(root(error)) from error
+        if not piece:
+            return
+        got += len(piece)
+        seconds = clock() - begun
+        if clock() > deadline:
+            raise SourceUnavailable(f"{response.url} took longer than {limits.longest / 60:.0f} minutes. {BY_HAND}")
+        if seconds > limits.grace and got < limits.slowest * seconds:
+            raise SourceUnavailable(f"{response.url} comes too slowly ({got / seconds:,.0f} bytes a second). {BY_HAND}")
+        yield piece
+
+
+def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """What a compressed body holds, never more than a piece of it at a time, however much one byte stands for."""
+    unpacking = zlib.decompressobj(_EITHER_FORMAT)
     try:
-        # Not `iter_content`: that waits for whole pieces, and a server that drips could hold us for hours.
-        return response.raw.read1(_PIECE, decode_content=True)
-    except (HTTPError, OSError) as error:
-        raise BrokeOff(root(error)) from error
+        for packed in pieces:
+            while packed and not unpacking.eof:
+                yield unpacking.decompress(packed, _PIECE)
+                packed = unpacking.unconsumed_tail  # noqa: PLW2901 - the rest of the same piece
+            if packed or unpacking.unused_data:
+                raise BrokeOff("more comes after the end of what was packed")
+    except zlib.error as error:
+        raise BrokeOff(f"it cannot be unpacked: {error}") from error
+    if not unpacking.eof:
+        raise BrokeOff("the connection ended before the file did")
 
 
-def _judge_speed(url: str, got: int, seconds: float, limits: Limits) -> None:
-    if seconds > limits.longest:
-        raise SourceUnavailable(f"{url} took longer than {limits.longest / 60:.0f} minutes. {BY_HAND}")
-    if seconds > limits.grace and got < limits.slowest * seconds:
-        raise SourceUnavailable(f"{url} comes too slowly ({got / seconds:,.0f} bytes a second). {BY_HAND}")
+def _too_large(response: Answer, most: int) -> SourceUnavailable:
+    return SourceUnavailable(f"{response.url} is larger than {most / 1e6:,.0f} MB; it was not loaded")

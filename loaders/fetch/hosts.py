@@ -1,4 +1,4 @@
-"""Does work side by side in lanes: one thing at a time in each lane, a few lanes at once - a lane is one publisher's server."""
+"""A thread pool that treats every publisher's server as one: several hosts side by side, one request at a time to each."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from queue import Empty, SimpleQueue
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-MOST_LANES = 6
+MOST_HOSTS = 6
 _LOOK_UP = 0.5
 """Seconds after which a wait for results looks up, so that Ctrl-C is heard on every system."""
 
 
-def in_lanes(
-    items: Sequence[Item], lane: Callable[[Item], str], work: Callable[[Item], Result], most: int = MOST_LANES
+def host_of(url: str) -> str:
+    """The host of an address; addresses that are none share an empty one."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
+
+
+def run_per_host(
+    items: Sequence[Item], host: Callable[[Item], str], work: Callable[[Item], Result], most: int = MOST_HOSTS
 ) -> Iterator[tuple[int, Result]]:
-    """Each item's number with the result of the work on it, in the order they are done; the longest lane begins first.
+    """Each item's number with the result of the work on it, in the order they are done; the host with most begins first.
 
     An exception of the work is raised here. Leaving early starts nothing more; what is under way is not waited for.
     """
-    lanes: dict[str, list[int]] = defaultdict(list)
+    queues: dict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
-        lanes[lane(item)].append(number)
-    waiting = sorted(lanes.values(), key=len)
+        queues[host(item)].append(number)
+    waiting = sorted(queues.values(), key=len)
     done: SimpleQueue[tuple[int, Result | None, BaseException | None]] = SimpleQueue()
     left = threading.Event()
 
@@ -44,7 +53,7 @@ def in_lanes(
                 except BaseException as error:  # it belongs to whoever waits for the result
                     done.put((number, None, error))
 
-    for _ in range(min(most, len(lanes))):
+    for _ in range(min(most, len(queues))):
         threading.Thread(target=serve, daemon=True).start()
     try:
         for _ in items:

@@ -14,7 +14,7 @@ class Limits:
     connect: float = 10.0
     """For a connection to stand."""
     silence: float = 60.0
-    """For the next bytes to come."""
+    """For all headers of an answer to come, and for each piece of its body."""
     back_off: tuple[float, ...] = (1.0, 4.0, 15.0)
     """Between tries; one try more than there are waits."""
     grace: float = 60.0
@@ -22,8 +22,12 @@ class Limits:
     slowest: float = 2_000.0
     """Bytes a second on the whole; a server that drips more slowly holds up everything behind it."""
     longest: float = 30 * 60.0
-    """For one file."""
-    largest_page: int = 20 << 20
+    """For one file from the question to its last byte, redirects included."""
+    longest_wait: float = 120.0
+    """A server that asks us to come back later than this (Retry-After) is taken to be closed for today."""
+    largest_page: int = 8 << 20
     largest_file: int = 1 << 30
-    redirects: int = 10
+    redirects: int = 5
     """How often one address may send us on to another."""
+    unanswered: int = 3
+    """Addresses of one host that may give no answer before the others are not asked."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urljoin
-
-from bs4 import BeautifulSoup
+from urllib.parse import urldefrag
 
 from loaders.errors import LoadingError
 from loaders.fetch.answers import Gone
+from loaders.read.links import links
 from loaders.source import Source, Wanted, Web
 from loaders.store.receipt import BUILTIN
 
@@ -67,7 +65,8 @@ class _Listening:
             self.heard[url] = Heard(url, problem=str(error), gone=isinstance(error, Gone))
             raise
         if url not in self.heard:
-            self.heard[url] = Heard(url, frozenset(_links(url, text)), len(text))
+            found = links(url, text)
+            self.heard[url] = Heard(url, frozenset([*found, *(urldefrag(each).url for each in found)]), len(text))
         return text
 
 
@@ -94,9 +93,3 @@ def plan(source_id: str, source: Source, web: Web, since: int | None = None) -> 
     linked = sum(item.page is not None for item in files)
     _log.info("%s plans %d files, %d of them linked on %d pages", source_id, len(files), linked, len(pages))
     return Plan(source_id, files, pages, problem, trace)
-
-
-def _links(page: str, text: str) -> Iterator[str]:
-    for link in BeautifulSoup(text, "html.parser").find_all("a", href=True):
-        address = urljoin(page, str(link["href"]))
-        yield from (address, urldefrag(address).url)

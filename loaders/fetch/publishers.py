@@ -6,13 +6,12 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from loaders.declared import is_backup
 from loaders.errors import LoadingError
 from loaders.fetch.answers import Gone
 from loaders.fetch.downloads import Drawer
-from loaders.fetch.hosts import in_lanes
+from loaders.fetch.hosts import host_of, run_per_host
 from loaders.fetch.places import Offer
 from loaders.fetch.planning import Plan, Planned, plan
 from loaders.fetch.web import Internet
@@ -56,7 +55,7 @@ class Publishers:
         plans: dict[int, Plan] = {}
         progress("Asking publishers", 0, len(self.chosen))
         chosen = list(self.chosen.items())
-        for number, made in in_lanes(chosen, lambda each: each[0], lambda each: plan(*each, self.web, self.since)):
+        for number, made in run_per_host(chosen, lambda each: each[0], lambda each: plan(*each, self.web, self.since)):
             plans[number] = made
             progress("Asking publishers", len(plans), len(chosen))
         return [plans[number] for number in sorted(plans)]
@@ -79,7 +78,7 @@ class Publishers:
     def _download(self, planned: Sequence[Planned], progress: Progress) -> Iterator[Offer | Outcome]:
         fetched: dict[int, Offer | Outcome] = {}
         progress("Downloading", 0, len(planned))
-        for number, offer in in_lanes(planned, lambda item: urlsplit(item.wanted.url).netloc, self._fetch):
+        for number, offer in run_per_host(planned, lambda item: host_of(item.wanted.url), self._fetch):
             fetched[number] = offer
             progress("Downloading", len(fetched), len(planned))
         for number in sorted(fetched):

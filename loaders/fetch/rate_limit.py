@@ -1,4 +1,4 @@
-"""Politeness: whoever asks one publisher's server for something waits until it is their turn."""
+"""The rate limiter: requests to one host are a pause apart, whichever threads make them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 
-class Turns:
-    """One queue per host, however many threads ask; each turn comes a pause after the one before."""
+class RateLimiter:
+    """The time of the next request to each host."""
 
     def __init__(self, pause: float, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
         self._pause, self._sleep, self._clock = pause, sleep, clock

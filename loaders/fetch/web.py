@@ -6,19 +6,22 @@ import logging
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from loaders.errors import SourceUnavailable
+from loaders.fetch import redirects
 from loaders.fetch.answers import BY_HAND, Told, charset, continues, expect, root, silent, told, wait_asked
-from loaders.fetch.body import BrokeOff, read_body
+from loaders.fetch.body import BrokeOff, packing, read_body
+from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.doubt import doubt
 from loaders.fetch.downloads import Drawer, Known, Validators
 from loaders.fetch.keys import key_for
 from loaders.fetch.limits import Limits
-from loaders.fetch.rate_limit import Turns
+from loaders.fetch.rate_limit import RateLimiter
 
 _log = logging.getLogger(__name__)
 
@@ -32,20 +35,20 @@ class Internet:
 
     def __init__(
         self,
-        session: requests.Session | None = None,
+        session: BoundedSession | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = None,
     ) -> None:
         self._limits = limits or Limits()
-        self._session = session or requests.Session()
+        self._session = session or BoundedSession()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
-        self._session.max_redirects = self._limits.redirects
         self._sleep, self._clock = sleep, clock
-        self._turns = Turns(self._limits.pause, sleep, clock)
+        self._rate = RateLimiter(self._limits.pause, sleep, clock)
         self._pages: dict[str, str | SourceUnavailable] = {}
         self._reading: dict[str, threading.Lock] = {}
         self._silent: dict[str, str] = {}
+        self._unanswered: Counter[str] = Counter()
 
     def page(self, url: str) -> str:
         """The text of an index page, asked for once however many sources want it. Raises SourceUnavailable."""
@@ -66,9 +69,10 @@ class Internet:
         Continues where an earlier download broke off, and asks first whether there is anything new. Raises
         SourceUnavailable, and OSError where the disk does not take it.
         """
-        problem = ""
+        problem = "its answers do not fit together"
         for wait in (*self._limits.back_off, 0.0):
             known, resumed = drawer.known(), drawer.broken_off()
+            deadline = self._clock() + self._limits.longest
             with self._ask("GET", drawer.url, _conditions(known, resumed, drawer)) as response:
                 expect(response, {200, 206, 304, 416})
                 if response.status_code == 304 and known:
@@ -77,7 +81,7 @@ class Internet:
                     drawer.empty()  # an answer that fits nothing we hold: start over
                     continue
                 try:
-                    self._receive(response, drawer)
+                    self._receive(response, drawer, deadline)
                 except BrokeOff as error:
                     problem = str(error)
                 else:
@@ -98,10 +102,12 @@ class Internet:
     def _read_page(self, url: str) -> str:
         problem = ""
         for wait in (*self._limits.back_off, 0.0):
+            deadline = self._clock() + self._limits.longest
             with self._ask("GET", url) as response:
                 expect(response, {200})
+                pieces = read_body(response, self._limits.largest_page, self._limits, self._clock, deadline)
                 try:
-                    body = b"".join(read_body(response, self._limits.largest_page, self._limits, self._clock))
+                    body = b"".join(pieces)
                 except BrokeOff as error:
                     problem = str(error)
                 else:
@@ -112,27 +118,25 @@ class Internet:
 
     def _ask(self, method: str, url: str, headers: Mapping[str, str] | None = None) -> requests.Response:
         """One answer, after as many tries as it takes and may take; the body is not read yet."""
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise SourceUnavailable(f"{url} is not an address on the web")
-        host = urlsplit(url).netloc
+        host = redirects.split(url).netloc
         problem = ""
         for wait in (*self._limits.back_off, None):
             if host in self._silent:
                 raise silent(url, self._silent[host])
             planned = wait
-            self._turns.wait(url)
             try:
-                response = self._send(method, url, headers or {})
+                response = self._follow(method, url, headers or {})
             except (requests.ConnectionError, requests.Timeout) as error:
                 problem = root(error)
                 if planned is None:
-                    self._silent[host] = problem  # so that a whole list of files does not wait for it one by one
+                    self._note_silence(host, error)
                     raise silent(url, problem) from error
             else:
+                self._unanswered.pop(host, None)
                 if response.status_code not in _TRY_AGAIN:
                     return response
                 problem = f"answered {response.status_code}"
-                planned = wait_asked(response, planned)
+                planned = wait_asked(response, planned, self._limits.longest_wait)
                 response.close()
             if planned is None:
                 break
@@ -140,43 +144,64 @@ class Internet:
             self._sleep(planned * random.uniform(1, 1.25))
         raise SourceUnavailable(f"{url} gave no answer we could use ({problem}). {BY_HAND}")
 
-    def _send(self, method: str, url: str, headers: Mapping[str, str]) -> requests.Response:
+    def _note_silence(self, host: str, error: requests.RequestException) -> None:
+        """Remember a host that cannot be reached, or whose addresses one after another give no answer.
+
+        So that a whole list of files does not wait for it one by one, and one bad address does not lose the others.
+        """
+        self._unanswered[host] += 1
+        unreachable = isinstance(error, requests.ConnectTimeout) or isinstance(_reason(error), NewConnectionError)
+        if unreachable or self._unanswered[host] >= self._limits.unanswered:
+            self._silent[host] = root(error)
+
+    def _follow(self, method: str, url: str, headers: Mapping[str, str]) -> requests.Response:
+        """The answer at the end of the redirects, whose bodies are left unread."""
+        deadline = self._clock() + self._limits.longest
+        here = url
+        for _ in range(self._limits.redirects + 1):
+            self._rate.wait(here)
+            response = self._send(method, here, headers, deadline - self._clock())
+            location = response.headers.get("Location", "")
+            if response.status_code not in redirects.STATUSES or not location:
+                return response
+            response.close()
+            here = redirects.next_address(url, here, location)
+        raise SourceUnavailable(f"{url}: the server sends us from address to address without end. {BY_HAND}")
+
+    def _send(self, method: str, url: str, headers: Mapping[str, str], left: float) -> requests.Response:
         """One try. Raises SourceUnavailable where another would end alike, requests' own errors where it might not."""
-        key = key_for(url)
         asked = self._clock()
+        left = max(left, 0.001)
         try:
             response = self._session.request(
                 method,
                 url,
-                headers={**headers, **key},
+                headers={**headers, **key_for(url)},  # for each hop anew: a key is for one host and must not travel on
                 stream=True,
-                timeout=(self._limits.connect, self._limits.silence),
-                allow_redirects=not key,  # a key is for one host and must not travel on
+                timeout=(min(self._limits.connect, left), min(self._limits.silence, left)),
+                allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:
             raise SourceUnavailable(
                 f"{url}: the certificate of the server is not trusted ({root(error)}). On a hospital network set "
                 "REQUESTS_CA_BUNDLE to the organisation's certificate file"
             ) from error
-        except requests.TooManyRedirects as error:
-            raise SourceUnavailable(
-                f"{url}: the server sends us from address to address without end. {BY_HAND}"
-            ) from error
         except (requests.ConnectionError, requests.Timeout):
             raise
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError, ValueError) as error:
             raise SourceUnavailable(f"{url} cannot be asked for: {root(error)}") from error
         size = response.headers.get("Content-Length", "?")
         _log.info("%s %s answered %s, %s bytes, after %.1f s", method, url, response.status_code, size, self._clock() - asked)  # fmt: skip
         return response
 
-    def _receive(self, response: requests.Response, drawer: Drawer) -> None:
+    def _receive(self, response: requests.Response, drawer: Drawer, deadline: float) -> None:
         """Write the body behind what is already there. Raises BrokeOff, SourceUnavailable or OSError."""
-        drawer.begin(Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")))
+        # Of a body that came packed we hold other bytes than the server counts: it is never continued.
+        drawer.begin(Validators() if packing(response) else _validators(response))
         mode = "ab" if response.status_code == 206 else "wb"
         with drawer.part.open(mode) as stream:
             room = self._limits.largest_file - stream.tell()
-            for piece in read_body(response, room, self._limits, self._clock):
+            for piece in read_body(response, room, self._limits, self._clock, deadline):
                 stream.write(piece)
 
 
@@ -194,4 +219,13 @@ def _believe(response: requests.Response, drawer: Drawer) -> Known:
     if (reason := doubt(drawer.part, drawer.name)) is not None:
         drawer.part.unlink()
         raise SourceUnavailable(f"what {response.url} sent {reason}")
-    return drawer.finish(Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")))
+    return drawer.finish(_validators(response))
+
+
+def _validators(response: requests.Response) -> Validators:
+    return Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+
+
+def _reason(error: requests.RequestException) -> object:
+    """What urllib3 gave up for, beneath what requests says of it."""
+    return getattr(error.args[0], "reason", None) if error.args else None

@@ -12,18 +12,18 @@ from urllib.parse import urlsplit, urlunsplit
 import pandas as pd
 import pytest
 import requests
-from requests.adapters import HTTPAdapter
 
 from demo.server import LOCAL, Publisher
 from insight.store import Store
 from loaders import __main__ as command_line
+from loaders.fetch.bounded import BoundedAdapter, BoundedSession
 from loaders.fetch.limits import Limits
 from loaders.fetch.web import Internet
 
-HURRIED = Limits(pause=0.0, connect=1.0, silence=1.0, back_off=(0.01, 0.01), grace=0.5, redirects=5)
+HURRIED = Limits(pause=0.0, connect=1.0, silence=1.0, back_off=(0.01, 0.01), grace=0.5)
 
 
-class Loopback(HTTPAdapter):
+class Loopback(BoundedAdapter):
     """Carries every question to the server on this machine; it still names the host it is meant for."""
 
     def __init__(self, port: int) -> None:
@@ -63,7 +63,7 @@ class Rehearsal:
 
     def internet(self) -> Internet:
         """An internet in which there is nothing but the demonstration publisher."""
-        session = requests.Session()
+        session = BoundedSession()
         session.mount("https://", Loopback(self.publisher.port))
         return Internet(session, self.slept.append, limits=HURRIED)
 

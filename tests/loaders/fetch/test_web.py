@@ -12,6 +12,7 @@ import pytest
 import requests
 
 from loaders.errors import SourceUnavailable
+from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.downloads import Drawer
 from loaders.fetch.limits import Limits
 from loaders.fetch.web import Internet
@@ -47,7 +48,7 @@ def time() -> Time:
 
 @pytest.fixture
 def internet(time: Time) -> Internet:
-    return Internet(requests.Session(), time.sleep, time.clock)
+    return Internet(None, time.sleep, time.clock)
 
 
 def _drawer(tmp_path: Path, url: str) -> Drawer:
@@ -224,7 +225,7 @@ def test_a_key_goes_to_its_host_only_and_never_into_the_log(
     monkeypatch.setenv("CQC_API_KEY", "secret")
     sent: list[dict[str, object]] = []
 
-    class Session(requests.Session):
+    class Session(BoundedSession):
         def request(self, method: str, url: str, **how: object) -> requests.Response:  # type: ignore[override]
             sent.append(how)
             response = requests.Response()
@@ -241,6 +242,51 @@ def test_a_key_goes_to_its_host_only_and_never_into_the_log(
             internet.page(url)
         assert "secret" not in str(told.value)
     assert [(how["headers"], how["allow_redirects"]) for how in sent] == [
-        ({"Ocp-Apim-Subscription-Key": "secret"}, False), ({}, True), ({}, True),
+        ({"Ocp-Apim-Subscription-Key": "secret"}, False), ({}, False), ({}, False),
     ]  # fmt: skip
     assert "secret" not in caplog.text
+
+
+def test_a_publisher_on_this_machine_may_send_us_on_within_it(server: Server, internet: Internet) -> None:
+    moved = server.url.replace("127.0.0.1", "localhost") + "/new"
+    server.will("/new", Reply(body=b"<a href='x.csv'>2025</a>"))
+    assert "2025" in internet.page(server.will("/old", Reply(302, headers={"Location": moved})))
+
+
+def test_the_key_is_left_behind_when_another_host_is_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CQC_API_KEY", "secret")
+    sent: dict[str, object] = {}
+
+    class Session(BoundedSession):
+        def request(self, method: str, url: str, **how: object) -> requests.Response:  # type: ignore[override]
+            sent[url] = how["headers"]
+            response = requests.Response()
+            response.status_code = 404 if sent.keys() & {"https://other.invalid/"} else 302
+            response.headers["Location"], response.url, response.raw = "https://other.invalid/", url, io.BytesIO()
+            return response
+
+    with pytest.raises(SourceUnavailable, match="404"):
+        Internet(Session(), sleep=lambda _: None).page("https://api.service.cqc.org.uk/x")
+    assert list(sent.values()) == [{"Ocp-Apim-Subscription-Key": "secret"}, {}]
+
+
+def test_one_address_that_gives_no_answer_does_not_lose_the_others_of_its_host(
+    server: Server, internet: Internet
+) -> None:
+    hangs_up = Reply(status=99)  # which http.client takes for no answer at all
+    for number in range(5):
+        with pytest.raises(SourceUnavailable, match="its server does not answer"):
+            internet.page(server.will(f"/bad/{number}", hangs_up))
+        if number < 2:
+            assert internet.page(server.will(f"/good/{number}", Reply(body=b"x"))) == "x"
+    assert sum(path.startswith("/bad") for _, path, _ in server.asked) == 5 * 4, "an answer between them counts"
+    with pytest.raises(SourceUnavailable, match="its server does not answer"):
+        internet.page(server.will("/good/6", Reply(body=b"x")))
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[insert link here]/x", "http://a:b/", "http://x:0/", "https://" + "a" * 70]
+)
+def test_an_address_that_is_none_is_a_sentence(internet: Internet, address: str) -> None:
+    with pytest.raises(SourceUnavailable, match=r"not an address on the web|cannot be asked for|does not answer"):
+        internet.page(address)
