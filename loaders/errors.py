@@ -21,3 +21,11 @@ class LayoutChanged(LoadingError):
 
 class NotUsable(LoadingError):
     """We know what the file is and may not load it: the unweighted version, a superseded copy, another country."""
+
+
+class Incomplete(LoadingError):
+    """The file is the publisher's and was cut short: names file, sheet, what a whole one holds and what this one holds."""
+
+    def __init__(self, file: str, expected: str, found: str, sheet: str | None = None) -> None:
+        where = f"{file}, sheet {sheet!r}" if sheet else file
+        super().__init__(f"{where}: the file was cut short: expected {expected}, found {found}; fetch it again")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +15,17 @@ from typing import NamedTuple
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from insight.model import Status
-from loaders.errors import LayoutChanged, SourceUnavailable
+from loaders.errors import Incomplete, LayoutChanged, SourceUnavailable
 from loaders.read.extents import absurdity
 from loaders.source import Raw
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 """What a cell may hold; an empty one holds an empty text."""
+
+_NUMBER = re.compile(
+    r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE
+)
+"""`220`, `1,204`, `-3.5`, `.25`, `1.5E-05`. No full-width digits, no units, no percent signs: what those mean is a guess."""
 
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
@@ -48,10 +55,11 @@ class Sheet:
         return as_text(self.cell(row, column))
 
     def number(self, row: int, column: int, marks: Mapping[str, Status]) -> Reading:
-        """The cell as a number, or the status its mark stands for. Raises LayoutChanged for anything else."""
+        """The cell as a number (`as_number`), or the status its mark stands for. Raises LayoutChanged for anything else."""
         cell = self.cell(row, column)
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
-            return Reading(float(cell), Status.OK)
+        number = as_number(cell)
+        if number is not None:
+            return Reading(number, Status.OK)
         mark = label(cell)
         if mark in marks:
             return Reading(None, marks[mark])
@@ -62,6 +70,10 @@ class Sheet:
     def changed(self, expected: str, found: str) -> LayoutChanged:
         """The error that says what this sheet should hold and what it holds."""
         return LayoutChanged(self.file, expected, found, self.name)
+
+    def cut(self, expected: str, found: str) -> Incomplete:
+        """The error that says that rows of this sheet are missing."""
+        return Incomplete(self.file, expected, found, self.name)
 
 
 @dataclass(frozen=True)
@@ -133,6 +145,19 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return " ".join(str(cell).split())
+
+
+def as_number(cell: Cell) -> float | None:
+    """The finite number a cell holds, as a number or as a text that plainly is one; None for anything else.
+
+    The one reader of numbers of all spreadsheets and CSVs.
+    """
+    if isinstance(cell, str):
+        text = cell.strip()
+        number = float(text.replace(",", "")) if _NUMBER.fullmatch(text) else math.nan
+    else:
+        number = float(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else math.nan
+    return number if math.isfinite(number) else None
 
 
 def label(cell: Cell) -> str:

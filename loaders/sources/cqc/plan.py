@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urljoin, urlsplit
-
-from bs4 import BeautifulSoup
+from urllib.parse import quote, unquote, urlsplit
 
 from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
+from loaders.read.links import links
 from loaders.source import Wanted, Web
 from loaders.sources.cqc.days import days_in
 from loaders.sources.cqc.tables import SOURCE_ID
@@ -49,17 +48,11 @@ def _linked(web: Web) -> Iterator[Wanted]:
     except SourceUnavailable as error:
         _log.warning("%s; the known addresses stand in", error)
         return
-    for link in BeautifulSoup(text, "html.parser").find_all("a", href=True):
-        wanted = _wanted(urljoin(PAGE, str(link["href"])))
-        if wanted:
-            yield wanted
+    yield from filter(None, map(_wanted, links(PAGE, text)))
 
 
 def _known() -> Iterator[Wanted]:
-    for row in addresses(SOURCE_ID):
-        wanted = _wanted(row["url"])
-        if wanted:
-            yield wanted
+    yield from filter(None, (_wanted(row["url"]) for row in addresses(SOURCE_ID)))
 
 
 def _wanted(url: str) -> Wanted | None:

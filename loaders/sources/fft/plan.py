@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
-
-from bs4 import BeautifulSoup
+from urllib.parse import unquote, urlsplit
 
 from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
 from loaders.months import MONTHS, named_month
+from loaders.read.links import links
 from loaders.source import Wanted, Web
 from loaders.sources.fft.tables import SOURCE_ID, month_of, which_workbooks
 
@@ -76,7 +75,7 @@ def _links(web: Web, page: str) -> list[str]:
         text = web.page(page)
     except SourceUnavailable:
         return []  # One page that does not answer hides no other; known addresses stand in.
-    return [urljoin(page, str(link["href"])) for link in BeautifulSoup(text, "html.parser").find_all("a", href=True)]
+    return links(page, text)
 
 
 def _upload(folder: str, name: str) -> tuple[int, str, str]:

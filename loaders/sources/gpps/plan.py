@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import parse_qs, quote, urljoin, urlsplit
-
-from bs4 import BeautifulSoup
+from urllib.parse import parse_qs, quote, urlsplit
 
 from loaders.errors import SourceUnavailable
+from loaders.read.links import links
 from loaders.source import Wanted, Web
 from loaders.sources.gpps.tables import rows, surveys
 
@@ -56,10 +55,7 @@ def _linked(web: Web) -> Iterator[tuple[Key, Wanted]]:
             text = web.page(page)
         except SourceUnavailable:
             continue  # The site refuses some visitors; the known addresses then stand in.
-        for link in BeautifulSoup(text, "html.parser").find_all("a", href=True):
-            wanted = _wanted(urljoin(page, str(link["href"])))
-            if wanted:
-                yield wanted
+        yield from filter(None, map(_wanted, links(page, text)))
 
 
 def _wanted(url: str) -> tuple[Key, Wanted] | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
-
-from bs4 import BeautifulSoup
+from urllib.parse import unquote, urlsplit
 
 from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
+from loaders.read.links import links
 from loaders.source import Wanted, Web
 from loaders.sources.trust_surveys.declared import Survey
 
@@ -40,8 +39,7 @@ def _linked(survey: Survey, web: Web) -> Iterator[tuple[Key, Wanted]]:
             continue  # The site refuses some visitors; the known addresses then stand in.
         # The first link to a year stands: pages list the newest issue first.
         found: dict[Key, Wanted] = {}
-        for link in BeautifulSoup(text, "html.parser").find_all("a", href=True):
-            url = urljoin(page, str(link["href"]))
+        for url in links(page, text):
             name = _name(url).casefold()
             year = re.search(rf"(?<![a-z]){survey.code}[ _-]?(\d\d)(?!\d)", name)
             if year and _WORKBOOK.search(name) and not _NOT_TRUSTS.search(name):

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from insight.model import Status
 from loaders.errors import LayoutChanged, SourceUnavailable
-from loaders.read.sheets import Sheet, as_text, column_letters, columns, data_rows, find_header, label, open_book
+from loaders.read.sheets import (
+    Cell,
+    Sheet,
+    as_number,
+    as_text,
+    column_letters,
+    columns,
+    data_rows,
+    find_header,
+    label,
+    open_book,
+)
 from loaders.source import Raw
 
 MARKS = {"*": Status.SUPPRESSED, "": Status.NOT_AVAILABLE}
@@ -97,3 +108,17 @@ def test_what_is_no_spreadsheet_is_to_be_fetched_again(tmp_path: Path) -> None:
 
     with pytest.raises(SourceUnavailable, match=r"page\.xlsx is not a spreadsheet.*fetch it again"):
         _ = open_book(Raw(path, path.name, "")).names
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        (220, 220.0), (1.5, 1.5), ("220", 220.0), (" 1,204 ", 1204.0), ("1,234,567.5", 1234567.5), ("-3.5", -3.5),
+        (".25", 0.25), ("1.5E-05", 1.5e-5), ("7.", 7.0),
+        ("", None), ("*", None), ("12,04", None), ("1,2345", None), ("٢٢٠", None), ("２２０", None), ("95%", None),
+        ("1 204", None), ("1_204", None), ("0x1F", None), ("nan", None), ("inf", None), ("1e999", None),
+        (float("inf"), None), (float("nan"), None), (True, None),
+    ],
+)  # fmt: skip
+def test_numbers_are_what_plainly_is_one(cell: Cell, number: float | None) -> None:
+    assert as_number(cell) == number
