@@ -11,7 +11,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.reference import Reference
-from loaders.sources.cqc.findings import TRUST, Findings, Place
+from loaders.sources.cqc.findings import Findings, Place, is_trust
 from loaders.sources.cqc.tables import areas_by_ons_code
 
 
@@ -67,7 +67,7 @@ def _links(place: Place, vintages: Iterable[str], when: date, reference: Referen
     for vintage in vintages:
         if PRACTICE.fullmatch(place.ods):
             yield place.id, place.ods, vintage, str(Word.ODS_CODE)
-        if TRUST.fullmatch(place.provider):
+        if is_trust(place.provider):
             yield place.id, place.provider, vintage, str(Word.PROVIDER)
         yield from _areas(place, vintage, when, reference)
 

@@ -12,10 +12,17 @@ from loaders.sources.cqc.tables import SOURCE_ID, Word
 
 OVERALL = f"{SOURCE_ID}.overall"
 
-TRUST = re.compile(r"[RT][A-Z0-9]{2}")
-"""A provider that is an NHS trust carries its ODS code; every other provider's number begins with `1-`."""
+NHS = "nhs healthcare organisation"
+"""What CQC calls the kind of provider that NHS trusts are."""
+_ODS_CODE = re.compile(r"[A-Z0-9]{3,6}")
+"""NHS trusts carry their ODS code, whatever its letters and length (`RXL`, `G6V2S`); all others a number such as `1-980000001`."""
 PLACE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,19}")
 """`1-569934227`, or the ODS code of an NHS site."""
+
+
+def is_trust(provider: str, kind: str = "") -> bool:
+    """Whether CQC says that a provider is an NHS trust: by its number, and by its kind where the file prints one."""
+    return _ODS_CODE.fullmatch(provider) is not None and kind.casefold() in ("", NHS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache
 
+from loaders.declared import Row
 from loaders.errors import LayoutChanged
 from loaders.read.opendocument import SheetRow
-from loaders.read.sheets import as_text, column_letters, label
+from loaders.read.sheets import as_number, as_text, column_letters, label
 from loaders.sources.cqc.days import day
 from loaders.sources.cqc.tables import rows
 
@@ -50,11 +52,8 @@ class Header:
         text = self.text(row, field)
         if not text:
             return None
-        try:
-            number = float(text)
-        except ValueError:
-            number = float("nan")
-        if not low <= number <= high:
+        number = as_number(text)
+        if number is None or not low <= number <= high:
             raise self.changed(f"a number from {low:g} to {high:g}", row, field, text)
         return number
 
@@ -64,40 +63,50 @@ class Header:
         return LayoutChanged(self.file, expected, where, self.sheet or None)
 
 
-def layout(cells: Sequence[str]) -> tuple[str, str] | None:
-    """Which layout a row of headings opens, and why it is refused (empty if it is not); None if it is no header."""
-    headings = {label(cell) for cell in cells}
+def layout(cells: Sequence[str]) -> Row | None:
+    """The row of `columns/layouts.csv` for the list that these headings open; None if they open none.
+
+    A list has every heading of its `signs` and none of `never`, so that a list which lost the column that tells it from
+    another is refused for that column and never taken for the other. `location *` is any heading that begins so.
+    """
+    headings = [label(cell) for cell in cells]
+    if sum(map(bool, headings)) <= FOOTNOTE:
+        return None
     for row in rows("layouts"):
-        if headings.issuperset(row["signs"].split("|")):
-            return row["layout"], row["refusal"]
+        if all(_has(headings, sign) for sign in row["signs"].split("|")) and not _has(headings, row["never"]):
+            return row
     return None
 
 
-def list_rows(source: Iterable[SheetRow], file: str, tables: Sequence[str]) -> Iterator[tuple[Header, SheetRow]]:
-    """Every row of every list of these kinds in a file, with its header. Raises LayoutChanged for a missing column."""
+def _has(headings: Sequence[str], sign: str) -> bool:
+    return sign in headings if "*" not in sign else any(fnmatchcase(heading, sign) for heading in headings)
+
+
+def list_rows(source: Iterable[SheetRow], file: str, layout_id: str) -> Iterator[tuple[Header, SheetRow]]:
+    """Every row of every list of this layout in a file, with its header. Raises LayoutChanged for a missing column."""
     sheet, header, first = None, None, 0
     for row in source:
         if row.sheet != sheet:
             sheet, header, first = row.sheet, None, row.number
         if header is None:
-            if row.number - first < WITHIN and layout(row.cells):
-                header = _header(row, file, tables)
+            opened = layout(row.cells) if row.number - first < WITHIN else None
+            if opened and opened["layout"] == layout_id:
+                header = _header(row, file, opened["table"])
         elif len([cell for cell in row.cells if cell]) > FOOTNOTE:
             yield header, row
 
 
-def _header(row: SheetRow, file: str, tables: Sequence[str]) -> Header | None:
+def _header(row: SheetRow, file: str, table: str) -> Header | None:
     headings = [label(cell) for cell in row.cells]
-    table = next((each for each in tables if _key(each) in headings), None)
-    if table is None:
-        return None
     columns: dict[str, int] = {}
     for field, needed, names in _fields(table):
         found = [at for at, heading in enumerate(headings) if heading in names]
         if needed and not found and TWICE in label(row.sheet):
             return None
         if len(found) > 1 or (needed and not found):
-            raise LayoutChanged(file, f"one column {' or '.join(names)!r}", f"{len(found)}", row.sheet or None)
+            raise LayoutChanged(
+                file, f"one column {' or '.join(names)!r} in a list of {table}", f"{len(found)}", row.sheet or None
+            )
         if found:
             columns[field] = found[0]
     return Header(file, row.sheet, table, columns)
@@ -110,8 +119,3 @@ def _fields(table: str) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
         for row in rows("columns")
         if row["table"] == table
     )
-
-
-def _key(table: str) -> str:
-    """The heading that only this list begins with: whose row it is."""
-    return _fields(table)[0][2][0]

@@ -14,7 +14,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release
 from loaders.sources.cqc import record
 from loaders.sources.cqc.days import days_in, month_of
-from loaders.sources.cqc.findings import PLACE, TRUST
+from loaders.sources.cqc.findings import PLACE, is_trust
 from loaders.sources.cqc.header import WITHIN, layout
 from loaders.sources.cqc.json_shape import Json
 from loaders.sources.cqc.sheet_rows import is_ours, read_rows
@@ -32,8 +32,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     Raises NotUsable for lists without ratings, closed places and files that do not tell their month, LayoutChanged for
     files that should hold ratings and do not.
     """
-    found = record.parse(raw)
-    if found is not None:
+    if (found := record.parse(raw)) is not None:
         return _of_record(raw, found)
     return _of_list(raw) if is_ours(raw) or NAMED_LIKE_OURS.search(raw.name) else None
 
@@ -46,10 +45,9 @@ def _of_list(raw: Raw) -> Release | None:
         if found is None:
             above.append(row)
             continue
-        name, refusal = found
-        if refusal:
-            raise NotUsable(f"{raw.name}: {refusal}.")
-        return _monthly(raw, name, above)
+        if found["refusal"]:
+            raise NotUsable(f"{raw.name}: {found['refusal']}.")
+        return _monthly(raw, found["layout"], above)
     if NAMED_LIKE_OURS.search(raw.name):
         raise LayoutChanged(raw.name, "a header row with 'Location ID' and ratings", "none")
     return None
@@ -91,14 +89,12 @@ def _only_day(*texts: str) -> date | None:
 
 
 def _of_record(raw: Raw, found: Json) -> Release | None:
-    if "locations" in found or "providers" in found:
-        raise NotUsable(f"{raw.name}: a list of names from the API; the ratings are in the record of each location.")
     kind, id = ("location", found.get("locationId")) if "locationId" in found else ("provider", found.get("providerId"))
     if not isinstance(id, str) or not PLACE.fullmatch(id.upper()) or "registrationStatus" not in found:
         raise LayoutChanged(raw.name, "the record of one location or provider, with its registration", f"{id!r:.60}")
     if found["registrationStatus"] != "Registered":
         raise NotUsable(f"{raw.name}: it is no longer registered; only registered locations are loaded.")
-    if kind == "provider" and not TRUST.fullmatch(id):
+    if kind == "provider" and not is_trust(id, str(found.get("type") or "")):
         raise NotUsable(f"{raw.name}: it is a provider and no NHS trust; its locations carry its ratings.")
     day = _day_of_record(raw)
     return Release(

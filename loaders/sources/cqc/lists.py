@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from insight.model import Level
-from loaders.errors import LayoutChanged
+from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.opendocument import SheetRow
 from loaders.source import Raw
-from loaders.sources.cqc.findings import OVERALL, PLACE, TRUST, Findings, Place, Rating
+from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Place, Rating, is_trust
 from loaders.sources.cqc.header import Header, list_rows
 from loaders.sources.cqc.links import safe_link
 from loaders.sources.cqc.sheet_rows import read_rows
@@ -14,7 +14,8 @@ from loaders.sources.cqc.tables import domains, words
 
 HEADLINE = "overall"
 """The service group of the rating of the whole place; all other groups are single services or groups of patients."""
-NHS = "nhs healthcare organisation"
+LISTS = {"locations", "providers"}
+"""What a workbook of ratings holds, each in a sheet of its own; a CSV is one of them."""
 
 
 def read_ratings(raw: Raw) -> Findings:
@@ -23,20 +24,23 @@ def read_ratings(raw: Raw) -> Findings:
     Providers that are no NHS trust are left out: a rating of a company is about no place, and no footprint plans with it.
     Raises LayoutChanged.
     """
-    found = Findings()
-    for header, row in list_rows(read_rows(raw), raw.name, ("locations", "providers")):
+    found, lists = Findings(), dict[str, str]()
+    for header, row in list_rows(read_rows(raw), raw.name, "ratings"):
+        lists[header.table] = header.sheet
         if header.table == "locations":
             level, org = Level.LOCATION, _id(header, row)
             if org not in found.places:
                 found.places[org] = _place(header, row)
         else:
             level, org = Level.TRUST, header.text(row, "provider").upper()
-            if not TRUST.fullmatch(org) or header.text(row, "kind").casefold() not in ("", NHS):
+            if not is_trust(org, header.text(row, "kind")):
                 continue
             found.trusts[org] = header.text(row, "name") or org
         measure = domains().get(header.text(row, "domain").casefold())
         if measure and header.text(row, "group").casefold() == HEADLINE:
             found.rate(measure, level, org, _rating(header, row))
+    if any(lists.values()) and (missing := LISTS - lists.keys()):
+        raise Incomplete(raw.name, "a list of locations and a list of providers", f"no list of {missing.pop()}")
     lacking = set(domains().values()) - found.measures
     if lacking:
         raise LayoutChanged(
@@ -49,7 +53,7 @@ def read_ratings(raw: Raw) -> Findings:
 def read_directory(raw: Raw) -> Findings:
     """The overall rating of every active location. A blank cell says nothing, so it becomes no rating. Raises LayoutChanged."""
     found = Findings()
-    for header, row in list_rows(read_rows(raw), raw.name, ("directory",)):
+    for header, row in list_rows(read_rows(raw), raw.name, "directory"):
         org = _id(header, row)
         if org in found.places:
             continue  # Places registered twice stand again in a sheet of their own.

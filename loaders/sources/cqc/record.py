@@ -36,7 +36,7 @@ def parse(raw: Raw) -> Json | None:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise LayoutChanged(raw.name, "one record in JSON", f"{error}; fetch it again") from error
-    return found if isinstance(found, dict) else None
+    return found if isinstance(found, dict) and {"locationId", "providerId"} & found.keys() else None
 
 
 def newest_day(raw: Raw) -> date | None:

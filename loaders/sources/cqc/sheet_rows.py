@@ -20,6 +20,8 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OURS = re.compile(rb"location id|provider id|cqc location", re.IGNORECASE)
 """What stands in the header of every CQC list."""
 _PIECE = 1 << 20
+_LOOKED_AT = 16 << 20
+"""Bytes of an unpacked archive that are searched for a heading: headers stand at the top."""
 _LONGEST_CSV = 1 << 30
 
 
@@ -34,7 +36,7 @@ def is_ours(raw: Raw) -> bool:
             telling = telling or [
                 name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml|.*\.csv", name, re.I)
             ]
-            return any(_occurs(archive, name) for name in telling[:20])
+            return any(_occurs(archive, name) for name in telling[:4])
     except DAMAGED:
         return False
 
@@ -59,7 +61,10 @@ def read_rows(raw: Raw) -> Iterator[SheetRow]:
 def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
     with archive.open(name) as part:
         tail = b""
-        while piece := part.read(_PIECE):
+        for _ in range(_LOOKED_AT // _PIECE):
+            piece = part.read(_PIECE)
+            if not piece:
+                break
             if _OURS.search(tail + piece):
                 return True
             tail = piece[-20:]

@@ -28,6 +28,17 @@ RECORD = FOLDER / "INVENTED 2025-03-14_location_1-990000012.json"
 FILES = sorted(FOLDER.glob("INVENTED*"))
 
 Rows = list[list[str]]
+
+PROVIDERS: Rows = [
+    ["Provider ID", "Provider Name", "Provider Type", "Service / Population Group", "Domain", "Latest Rating", "Publication Date"],
+    ["RZ9", "INVENTED NHS Trust", "NHS Healthcare Organisation", "Overall", "Overall", "Requires improvement", "06/06/2026"],
+    ["RZ9", "INVENTED NHS Trust", "NHS Healthcare Organisation", "Overall", "Use of resources", "Good", "06/06/2026"],
+    ["RZ9", "INVENTED NHS Trust", "NHS Healthcare Organisation", "Surgery", "Overall", "Inadequate", "06/06/2026"],
+    ["1-980000001", "Invented Provider Limited", "Social Care Org", "Overall", "Overall", "Good", "06/06/2026"],
+]  # fmt: skip
+"""The sheet of providers that every workbook of ratings has beside that of locations."""
+COMPANIES: Rows = [PROVIDERS[0], PROVIDERS[-1]]
+"""One without an NHS trust: it adds nothing to what the locations say."""
 Key = tuple[str, str, str]
 Said = dict[Key, str]
 """Measure, level and org -> the word."""

@@ -12,8 +12,10 @@ from insight.model import Level
 from loaders.sources import cqc
 from loaders.sources.cqc.tables import areas_by_ons_code, sector
 from tests.loaders.sources.cqc_files import (
+    COMPANIES,
     DIRECTORY,
     FOLDER,
+    PROVIDERS,
     RATINGS,
     RECORD,
     Said,
@@ -29,18 +31,12 @@ from tests.loaders.sources.cqc_files import (
 )  # fmt: skip
 from tests.loaders.sources.published_files import published, raw_file
 
-PROVIDERS = [
-    ["Provider ID", "Provider Name", "Provider Type", "Service / Population Group", "Domain", "Latest Rating", "Publication Date"],
-    ["RZ9", "INVENTED NHS Trust", "NHS Healthcare Organisation", "Overall", "Overall", "Requires improvement", "06/06/2026"],
-    ["RZ9", "INVENTED NHS Trust", "NHS Healthcare Organisation", "Overall", "Use of resources", "Good", "06/06/2026"],
-    ["RZ9", "INVENTED NHS Trust", "NHS Healthcare Organisation", "Surgery", "Overall", "Inadequate", "06/06/2026"],
-    ["1-980000001", "Invented Provider Limited", "Social Care Org", "Overall", "Overall", "Good", "06/06/2026"],
-]  # fmt: skip
-
 
 @pytest.mark.parametrize("era", [RATINGS, DIRECTORY], ids=["ratings", "directory"])
 def test_a_file_says_the_same_as_csv_opendocument_and_excel(tmp_path: Path, era: Path) -> None:
     rows, sheet = read_rows(era), {"README": [["Notes"], ["of 2023 and 2024"]], "Locations": read_rows(era)}
+    if era is RATINGS:
+        sheet["Providers"] = COMPANIES
     assert len(rows) > 3
     plain = tables(raw_file(era))
     for raw in (
@@ -60,6 +56,25 @@ def test_trusts_are_rated_as_providers_and_other_providers_are_left_out(tmp_path
         ["cqc.overall", "RZ9", "Requires improvement", 2.0]
     ]
     assert found["orgs"].set_index("code").loc["RZ9", "name"] == "INVENTED NHS Trust"
+
+
+@pytest.mark.parametrize(
+    ("provider", "kind", "trust"),
+    [
+        ("G6V2S", "NHS Healthcare Organisation", True),
+        ("TAD", "NHS Healthcare Organisation", True),
+        ("G6V2S", "Independent Healthcare Org", False),
+        ("1-980000001", "NHS Healthcare Organisation", False),
+    ],
+)
+def test_a_trust_is_who_cqc_says_is_one_whatever_the_form_of_its_code(
+    tmp_path: Path, provider: str, kind: str, trust: bool
+) -> None:
+    row = [provider, "INVENTED", kind, "Overall", "Overall", "Good", "06/06/2026"]
+    sheets = {"Locations": read_rows(RATINGS), "Providers": [PROVIDERS[0], row]}
+    found = tables(as_opendocument(tmp_path / "01_September_2026_Latest_ratings.ods", sheets))
+
+    assert (found["facts"]["level"] == Level.TRUST).any() == trust
 
 
 def test_nobody_is_named(tmp_path: Path) -> None:

@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from loaders.errors import LayoutChanged, LoadingError, NotUsable
+from loaders.errors import Incomplete, LayoutChanged, LoadingError, NotUsable
 from loaders.source import Raw
 from loaders.sources import cqc
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.cqc_files import (
+    COMPANIES,
     DIRECTORY,
+    PROVIDERS,
     RATINGS,
     RECORD,
     Rows,
@@ -49,11 +51,11 @@ def without(rows: Rows, column: str) -> None:
 
 
 FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
-    "a column is gone": (lambda rows: without(rows, "Latest Rating"), "one column 'latest rating', found 0"),
-    "the question is gone": (lambda rows: without(rows, "Domain"), "'domain or key question', found 0"),
+    "a column is gone": (lambda rows: without(rows, "Latest Rating"), "one column 'latest rating' in a list of locations, found 0"),
+    "the question is gone": (lambda rows: without(rows, "Domain"), "'domain or key question' in a list of locations, found 0"),
     "a column stands twice": (
         lambda rows: [row.append(row[rows[0].index("Latest Rating")]) for row in rows],
-        "one column 'latest rating', found 2",
+        "one column 'latest rating' in a list of locations, found 2",
     ),
     "an unknown word": (lambda rows: cell(rows, "Latest Rating", "Bad"), r"columns/words\.csv knows, found 'Bad' in row 2, column T"),
     "a number": (lambda rows: cell(rows, "Latest Rating", "3"), "found '3'"),
@@ -143,10 +145,6 @@ def test_closed_locations_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("cqc/output-head.csv", "holds no ratings"),
-        ("cqc/Locations-head.csv", "publisher and date are not established"),
-        ("cqc/oldham_api/locations.json", "a list of names"),
-        ("cqc/oldham_api/providers.json", "a list of names"),
         ("cqc/oldham_api/location_details/location_1-10431632057.json", None),
         ("cqc/oldham_api/provider_details/provider_1-10154647570.json", "no NHS trust"),
         ("cqc/oldham_api/provider_details/provider_1-1004515435.json", "no longer registered"),
@@ -160,6 +158,56 @@ def test_real_files_without_ratings_say_why(name: str, sentence: str | None) -> 
         return
     with pytest.raises(NotUsable, match=sentence):
         cqc.recognise(raw, LISTS)
+
+
+def test_the_directory_of_names_is_refused(tmp_path: Path) -> None:
+    rows = [
+        ["INVENTED CQC Directory"],
+        ["Name", "Service types", "CQC Location ID (for office use only)", "CQC Provider ID (for office use only)"],
+        ["Invented Surgery", "Doctors/GPs", "1-990000001", "1-980000001"],
+    ]
+    with pytest.raises(NotUsable, match="holds no ratings"):
+        cqc.recognise(written(tmp_path / "16_September_2026_CQC_directory.csv", rows), LISTS)
+
+
+@pytest.mark.parametrize(
+    "content", ['{"locations": [{"locationId": "1-990000001"}]}', '{"total": 1, "providers": [{"providerId": "RZ9"}]}']
+)
+def test_a_list_of_names_from_the_api_is_nothing_of_ours(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "list.json"
+    path.write_text(content)
+    assert cqc.recognise(raw_file(path), LISTS) is None
+
+
+@pytest.mark.parametrize("heading", read_rows(RATINGS)[0])
+@pytest.mark.parametrize("name", ["Renamed", "Location Renamed", "Provider Renamed", ""])
+def test_a_renamed_heading_gives_the_same_ratings_or_a_sentence(tmp_path: Path, heading: str, name: str) -> None:
+    """A list of locations that lost its first column was once taken for the list of providers."""
+    rows = read_rows(RATINGS)
+    rows[0][rows[0].index(heading)] = name
+    raw = written(tmp_path / f"{NAME}.csv", rows)
+    try:
+        assert said(raw) == said(raw_file(RATINGS))
+    except LayoutChanged as error:
+        assert heading.casefold() in str(error) or "header row" in str(error)
+
+
+def test_a_location_list_without_its_location_column_names_it(tmp_path: Path) -> None:
+    rows = read_rows(RATINGS)
+    cell(rows, "Location ID", "Location Identifier", 0)
+    with pytest.raises(LayoutChanged, match="one column 'location id' in a list of locations, found 0"):
+        tables(written(tmp_path / f"{NAME}.csv", rows))
+
+
+@pytest.mark.parametrize("gone", ["Locations", "Providers"])
+def test_a_workbook_of_ratings_has_both_its_lists(tmp_path: Path, gone: str) -> None:
+    sheets = {"Locations": read_rows(RATINGS), "Providers": PROVIDERS}
+    del sheets[gone]
+    with pytest.raises(
+        Incomplete,
+        match=f"cut short: expected a list of locations and a list of providers, found no list of {gone.lower()}",
+    ):
+        tables(as_opendocument(tmp_path / f"{NAME}.ods", sheets))
 
 
 def test_the_real_header_of_2021_is_read_and_its_invented_rows_are_refused(tmp_path: Path) -> None:
@@ -278,7 +326,7 @@ def _paths(inner: Any, way: tuple[Any, ...] = ()) -> Any:
 @pytest.mark.parametrize("save", [as_opendocument, as_excel])
 def test_spoilt_bytes_give_the_same_words_or_a_sentence(tmp_path: Path, save: Callable[..., Raw]) -> None:
     suffix = "ods" if save is as_opendocument else "xlsx"
-    whole = save(tmp_path / f"{NAME}.{suffix}", {"Locations": read_rows(RATINGS)})
+    whole = save(tmp_path / f"{NAME}.{suffix}", {"Locations": read_rows(RATINGS), "Providers": COMPANIES})
     content, expected = whole.read(), said(whole)
     for seed in range(60):
         chance = random.Random(seed)
@@ -298,7 +346,7 @@ def test_spoilt_bytes_give_the_same_words_or_a_sentence(tmp_path: Path, save: Ca
 
 
 def test_spoilt_xml_says_what_another_reader_reads_or_a_sentence(tmp_path: Path) -> None:
-    whole = as_opendocument(tmp_path / f"{NAME}.ods", {"Locations": read_rows(RATINGS)})
+    whole = as_opendocument(tmp_path / f"{NAME}.ods", {"Locations": read_rows(RATINGS), "Providers": COMPANIES})
     with zipfile.ZipFile(io.BytesIO(whole.read())) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     loaded = 0
