@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 ENGLAND = "E92000001"
 """The code England carries in every table: the ONS code, because no ODS code exists."""
@@ -89,6 +90,14 @@ class Period:
             raise ValueError(f"a period must end after it starts, not {self.start} to {self.end}")
 
 
+class Bounds(NamedTuple):
+    """What a figure can be: from `low` to `high`, both included; counts of people are `whole`."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+
 @dataclass(frozen=True)
 class Measure:
     """One question with one unit and one direction, as the publisher words it."""
@@ -102,6 +111,8 @@ class Measure:
     additive: bool
     caveat: str = ""
     decimals: int = 1
+    bounds: Bounds | None = None
+    """What its values can be, where that is not what figures in its unit can be (insight.schema.OF_UNIT)."""
 
     def __post_init__(self) -> None:
         if not _MEASURE_ID.fullmatch(self.id) or not self.id.startswith(f"{self.source}."):

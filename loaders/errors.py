@@ -19,6 +19,10 @@ class LayoutChanged(LoadingError):
         super().__init__(f"{where}: expected {expected}, found {found}")
 
 
+class Impossible(LoadingError):
+    """The file is in a layout we know and holds a number that cannot be: names the row, what it should be and what it is."""
+
+
 class NotUsable(LoadingError):
     """We know what the file is and may not load it: the unweighted version, a superseded copy, another country."""
 

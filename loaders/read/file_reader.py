@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from insight.schema import TABLES, NotTidy, conform
-from loaders.errors import LoadingError, NotUsable
+from insight.schema import TABLES, NotTidy, conform, impossible
+from loaders.errors import Impossible, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
 from loaders.reference import Reference
@@ -80,7 +80,10 @@ def read(task: Task, cache: Cache) -> Outcome:
 
 
 def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.Table]:
-    """Every table in the one tidy shape. Raises NotTidy when the source broke its contract: a bug of ours."""
+    """Every table in the one tidy shape, every number within its bounds.
+
+    Raises Impossible for a number that cannot be, NotTidy when the source broke its contract: a bug of ours.
+    """
     strange = sorted(set(tables) - set(FROM_FILES))
     if strange:
         raise NotTidy(f"{source.SOURCE.id} gave {strange}, which no file can fill")
@@ -89,6 +92,9 @@ def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.T
         if name in tidy:
             _only(name, tidy[name], "measure", {measure.id for measure in source.MEASURES})
             _only(name, tidy[name], "release", {release.id})
+    for name, table in tidy.items():
+        if found := impossible(table, TABLES[name], source.MEASURES):
+            raise Impossible(f"it holds a number that cannot be: {name}, {found}")
     return tidy
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from insight.model import Better, Break, Measure, Unit
+from insight.model import Better, Bounds, Break, Measure, Unit
 from loaders.sources.fft.tables import SOURCE_ID, Era, Setting, eras, rows, settings
 
 NOT_FOR_COMPARISON = (
@@ -94,6 +94,7 @@ def _counted(setting: Setting) -> Iterator[Measure]:
         Better.NEITHER,
         additive=True,
         caveat=f"Published to early 2020 only. {CHANGE_OF_SYSTEM}",
+        bounds=Bounds(0, 100_000),  # late answers count in the month they come in, beside fewer people
     )
 
 

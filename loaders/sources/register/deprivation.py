@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from insight.model import ENGLAND, EVERYONE, Better, Level, Measure, Status, Unit
+from insight.model import ENGLAND, EVERYONE, Better, Bounds, Level, Measure, Status, Unit
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -19,6 +19,7 @@ DEPRIVATION = Measure(
     title="Deprivation score",
     question="Index of Multiple Deprivation score of the areas where patients live (higher is more deprived)",
     unit=Unit.SCORE,
+    bounds=Bounds(0, 100),
     better=Better.NEITHER,
     additive=False,
     caveat="Runs from 0 to about 90, not to 10. Practice scores are estimated by OHID from where patients live.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from insight.model import Better, Break, Measure, Unit
+from insight.model import Better, Bounds, Break, Measure, Unit
 from loaders.declared import Row
 from loaders.sources.trust_surveys.declared import Part, Survey, Wave, claims, parts, rows, surveys, waves
 
@@ -152,6 +152,7 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
         additive=False,
         caveat=f"{_Z_MEANING} {doubt}".strip(),
         decimals=2,
+        bounds=Bounds(-100, 100),
     )
 
 
