@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from insight.traits import Role, Traits
+
 ENGLAND = "E92000001"
 """The code England carries in every table: the ONS code, because no ODS code exists."""
 
@@ -109,10 +111,16 @@ class Measure:
     unit: Unit
     better: Better
     additive: bool
+    traits: Traits
+    """How its figures are to be treated: stated by the source, assumed nowhere."""
     caveat: str = ""
     decimals: int = 1
     bounds: Bounds | None = None
     """What its values can be, where that is not what figures in its unit can be (insight.schema.OF_UNIT)."""
+    short: str = ""
+    """A word or two for where there is no room for the title."""
+    roles: tuple[Role, ...] = ()
+    """What it is needed for beside being shown."""
 
     def __post_init__(self) -> None:
         if not _MEASURE_ID.fullmatch(self.id) or not self.id.startswith(f"{self.source}."):
@@ -121,6 +129,8 @@ class Measure:
             raise ValueError(f"{self.id}: a {self.unit} cannot be summed across organisations")
         if not self.title or not self.question:
             raise ValueError(f"{self.id}: a measure needs a title and the publisher's question")
+        for level in (*(each.level for each in self.traits.weighting.effects), *self.traits.limits.misleading_at):
+            Level(level)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import Better, Bounds, Level, Measure, Status, Unit, is_segment
+from insight.traits import Cadence, Counts, Method, Serves
 
 
 class NotTidy(Exception):
@@ -41,6 +42,12 @@ def _table(name: str, columns: dict[str, pa.DataType], key: str, required: str =
 
 _TEXT, _REAL, _WHOLE, _DAY, _FLAG = pa.string(), pa.float64(), pa.int64(), pa.date32(), pa.bool_()
 _RINGS = pa.list_(pa.list_(pa.float64()))
+_TEXTS = pa.list_(_TEXT)
+
+
+def _rows(**fields: pa.DataType) -> pa.DataType:
+    return pa.list_(pa.struct(list(fields.items())))
+
 
 FACTS = _table(
     "facts",
@@ -61,13 +68,23 @@ MEASURES = _table(
     "measures",
     {
         "id": _TEXT, "source": _TEXT, "title": _TEXT, "question": _TEXT, "unit": _TEXT, "better": _TEXT,
-        "additive": _FLAG, "caveat": _TEXT, "decimals": _WHOLE,
+        "additive": _FLAG, "caveat": _TEXT, "decimals": _WHOLE, "short": _TEXT, "roles": _TEXTS,
+        "counts": _TEXT, "weighted": _FLAG, "design_effects": _rows(level=_TEXT, effect=_REAL),
+        "limits": _TEXT, "limits_mislead_at": _TEXTS, "hidden_under": _WHOLE, "low_base_under": _WHOLE,
+        "reliable_from": _WHOLE, "comparable": _FLAG, "not_comparable_why": _TEXT, "not_comparable_who": _TEXT,
+        "cadence": _TEXT, "serves": _TEXT, "bands": _rows(label=_TEXT, short=_TEXT, verdict=_TEXT),
     },
     key="id",
-    required="source title question unit better additive decimals",
+    required="source title question unit better additive decimals short roles counts weighted design_effects limits "
+    "limits_mislead_at low_base_under reliable_from comparable cadence serves bands",
     unit=list(Unit),
     better=list(Better),
+    counts=list(Counts),
+    limits=list(Method),
+    cadence=list(Cadence),
+    serves=list(Serves),
 )  # fmt: skip
+"""One row per measure that has facts, with its traits (insight.traits); no `hidden_under` is a publisher that hides nothing."""
 
 SOURCES = _table(
     "sources",
@@ -79,11 +96,27 @@ SOURCES = _table(
         "licence": _TEXT,
         "attribution": _TEXT,
         "cautions": _TEXT,
+        "order": _WHOLE,
+        "brings": _TEXTS,
+        "themes": _rows(theme=_TEXT, measure=_TEXT),
+        "taking_part": _TEXTS,
+        "trust_categories": _rows(type=_TEXT, category=_TEXT),
     },
     key="id",
-    required="title publisher page licence attribution cautions",
+    required="title publisher page licence attribution cautions order brings themes taking_part trust_categories",
 )
-"""One row per source that is loaded; `cautions` are the publisher's own words, one paragraph each, parted by line ends."""
+"""One row per source that is loaded, with its traits; `cautions` are the publisher's own words, one paragraph each, parted by line ends."""
+
+DRIVERS = _table(
+    "drivers",
+    {
+        "source": _TEXT, "study": _TEXT, "aspect": _TEXT, "coefficient": _REAL, "lower": _REAL, "upper": _REAL,
+        "measures": _TEXTS, "citation": _TEXT,
+    },
+    key="source study aspect",
+    required="coefficient lower upper measures citation",
+)  # fmt: skip
+"""One row per weight that research has published on what goes with a good experience, and the measures nearest to it."""
 
 CATALOGUE = _table(
     "catalogue",
@@ -200,7 +233,7 @@ HEXES = _table(
 TABLES = {
     table.name: table
     for table in (
-        FACTS, SOURCES, MEASURES, CATALOGUE, BREAKS, ORGS, SUCCESSIONS, MEMBERSHIP, RATINGS, RELEASES, VINTAGES, FOOTPRINTS,
+        FACTS, SOURCES, MEASURES, DRIVERS, CATALOGUE, BREAKS, ORGS, SUCCESSIONS, MEMBERSHIP, RATINGS, RELEASES, VINTAGES, FOOTPRINTS,
         LINEAGE, BOUNDARIES, HEXES,
     )
 }  # fmt: skip

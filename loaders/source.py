@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.model import Break, Measure
+from insight.traits import Driver, SourceTraits
 from loaders.reference import Reference
 
 Tables = Mapping[str, pd.DataFrame | pa.Table]
@@ -34,8 +35,12 @@ class SourceInfo:
     attribution: str
     version: int
     """Raised whenever `tidy` changes its answer, so that files already loaded are read again."""
+    traits: SourceTraits
+    """What holds for the source as a whole; nothing of it is assumed."""
     cautions: tuple[str, ...] = ()
     """The publisher's own words on what its figures may not be used for."""
+    drivers: tuple[Driver, ...] = ()
+    """What research has published on what goes with a good experience, as far as this source asks about it."""
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
 
 from tests.silver import publish, write
+from tests.traits import declared, measure_rows
 
 PLACES = {"ZA0000": "Inadequate", "ZA0001": "Good", "ZA0002": "Not rated", "ZB0000": "Good"}
 VALUES = {"Inadequate": 1.0, "Good": 3.0}
@@ -17,11 +19,8 @@ def publish_inspected(cache: Path) -> Path:
     """Publish the survey of tests.silver and the ratings of PLACES; the folder of the tables."""
     made = publish(cache)
     measures = pq.read_table(made / "measures.parquet").to_pandas()
-    overall = measures.iloc[[1]].assign(
-        id="cqc.overall", source="cqc", title="Overall rating", unit="rating", decimals=0
-    )
-    good = measures.iloc[[0]].assign(id="cqc.gp_good", source="cqc", title="Good or outstanding")
-    write(pd.concat([measures, overall, good]), "measures", made / "measures.parquet")
+    good = replace(declared("cqc.gp_good"), title="Good or outstanding")
+    write(pd.concat([measures, measure_rows(declared("cqc.overall"), good)]), "measures", made / "measures.parquet")
     write(pd.concat([_facts("cqc.overall"), _facts("cqc.gp_good")]), "facts", made / "facts" / "cqc.parquet")
     return made
 

@@ -8,6 +8,8 @@ import pandas as pd
 
 from insight.measures.geography import Geography
 from insight.model import ENGLAND, Better, Measure, Unit
+from insight.traits import Role
+from tests.traits import traits_of
 
 OVERALL = Measure(
     id="gpps.overall_experience",
@@ -17,6 +19,8 @@ OVERALL = Measure(
     unit=Unit.PERCENT,
     better=Better.HIGHER,
     additive=True,
+    traits=traits_of("gpps.overall_experience"),
+    roles=(Role.OUTCOME, Role.ASKED_OF_ALL),
 )
 
 _VINTAGES = pd.DataFrame(

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from insight.model import ENGLAND, Better, Measure, Unit
 from insight.schema import TABLES, conform
 from tests.silver import publish, seal
+from tests.traits import measure_rows, source_columns, traits_of
 
 POSITIVE = Measure(
     id="fft.inpatient_positive",
@@ -21,6 +22,7 @@ POSITIVE = Measure(
     unit=Unit.PERCENT,
     better=Better.HIGHER,
     additive=True,
+    traits=traits_of("fft.inpatient_positive"),
 )
 
 RELEASES = pd.DataFrame(
@@ -78,11 +80,9 @@ def publish_months(cache: Path, values: Sequence[float], org: str = "QZC") -> Pa
     _add(folder, "facts", facts, "facts/fft")
     held = facts.groupby(["measure", "level", "start", "end"], as_index=False).size()
     _add(folder, "catalogue", held.rename(columns={"size": "facts"}))
-    told = {name: getattr(POSITIVE, name) for name in ("id", "source", "title", "question", "additive")}
-    _add(
-        folder, "measures", pd.DataFrame([told | {"unit": "percent", "better": "higher", "caveat": "", "decimals": 1}])
-    )
-    _add(folder, "sources", _like(folder, "sources").assign(id="fft", title="Friends and Family Test"))
+    _add(folder, "measures", measure_rows(POSITIVE))
+    told = {"id": "fft", "title": "Friends and Family Test"} | source_columns("fft")
+    _add(folder, "sources", pd.DataFrame([_like(folder, "sources").iloc[0].to_dict() | told]))
     file = _like(folder, "releases").assign(id="fft.invented", source="fft", title="Friends and Family Test")
     _add(folder, "releases", file)
     return folder

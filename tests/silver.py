@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from insight.generations import COMPLETE
 from insight.model import ENGLAND
 from insight.schema import TABLES, conform
 from loaders.store import silver
+from tests.traits import declared, measure_rows, source_columns
 
 FOOTPRINTS = {"QZA": "Alder", "QZB": "Birch", "QZC": "Cedar", "QZD": "Damson", "QZE": "Elder", "QZF": "Fir"}
 MERGED = "QZG"
@@ -108,20 +110,13 @@ def seal(folder: Path) -> None:
 
 
 def _measures() -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "id": OVERALL, "source": "gpps", "title": "Overall experience of the practice", "unit": "percent",
-                "question": "Overall, how would you describe your experience of your GP practice?",
-                "better": "higher", "additive": True, "caveat": "Invented for tests.", "decimals": 1,
-            },
-            {
-                "id": SCORE, "source": "inpatient", "title": "Overall experience in hospital", "unit": "score",
-                "question": "Overall, how was your experience while you were in the hospital?",
-                "better": "higher", "additive": False, "caveat": "", "decimals": 1,
-            },
-        ]
-    )  # fmt: skip
+    """What the sources declare of the two, under other titles."""
+    overall = replace(declared(OVERALL), title="Overall experience of the practice", caveat="Invented for tests.")
+    score = replace(declared(SCORE), title="Overall experience in hospital", caveat="")
+    return measure_rows(
+        replace(overall, question="Overall, how would you describe your experience of your GP practice?"),
+        replace(score, question="Overall, how was your experience while you were in the hospital?"),
+    )
 
 
 def _sources() -> pd.DataFrame:
@@ -133,6 +128,7 @@ def _sources() -> pd.DataFrame:
                 "licence": "Open Government Licence v3.0", "attribution": f"Source: {title}.",
                 "cautions": f"Do not quote the {title} of these tests.",
             }
+            | source_columns(id)
             for id, title in titles.items()
         ]
     )  # fmt: skip

@@ -1,10 +1,30 @@
-"""A measure as the tables of silver hold it, read back into the noun the rest of the code reasons with."""
+"""Measures and sources as the tables of silver hold them, read back into the nouns the rest of the code reasons with."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from insight.model import Better, Measure, Unit
+from insight.traits import (
+    Band,
+    Cadence,
+    Comparability,
+    Counts,
+    DesignEffect,
+    Limits,
+    Method,
+    Role,
+    Serves,
+    SourceTraits,
+    Theme,
+    ThemeMeasure,
+    Traits,
+    TrustCategory,
+    TrustType,
+    Weighting,
+)
 
 
 def read_measure(row: Any) -> Measure:
@@ -17,6 +37,45 @@ def read_measure(row: Any) -> Measure:
         unit=Unit(row["unit"]),
         better=Better(row["better"]),
         additive=bool(row["additive"]),
-        caveat=row["caveat"] if isinstance(row["caveat"], str) else "",
+        traits=_traits(row),
+        caveat=_text(row["caveat"]),
         decimals=int(row["decimals"]),
+        short=str(row["short"]),
+        roles=tuple(Role(each) for each in row["roles"]),
     )
+
+
+def read_source(row: Any) -> SourceTraits:
+    """The traits of one row of the sources table."""
+    return SourceTraits(
+        order=int(row["order"]),
+        brings=tuple(row["brings"]),
+        themes=tuple(ThemeMeasure(Theme(each["theme"]), each["measure"]) for each in row["themes"]),
+        taking_part=tuple(TrustType(each) for each in row["taking_part"]),
+        trust_categories=tuple(
+            TrustCategory(TrustType(each["type"]), each["category"]) for each in row["trust_categories"]
+        ),
+    )
+
+
+def _traits(row: Any) -> Traits:
+    return Traits(
+        counts=Counts(row["counts"]),
+        weighting=Weighting(
+            bool(row["weighted"]), tuple(DesignEffect(each["level"], each["effect"]) for each in row["design_effects"])
+        ),
+        limits=Limits(Method(row["limits"]), tuple(row["limits_mislead_at"])),
+        hidden_under=None if pd.isna(row["hidden_under"]) else int(row["hidden_under"]),
+        low_base_under=int(row["low_base_under"]),
+        reliable_from=int(row["reliable_from"]),
+        comparability=Comparability(
+            bool(row["comparable"]), _text(row["not_comparable_why"]), _text(row["not_comparable_who"])
+        ),
+        cadence=Cadence(row["cadence"]),
+        serves=Serves(row["serves"]),
+        bands=tuple(Band(each["label"], each["short"], each["verdict"]) for each in row["bands"]),
+    )
+
+
+def _text(cell: object) -> str:
+    return cell if isinstance(cell, str) else ""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from insight.schema import TABLES, conform
+from insight.schema import TABLES
+from loaders.build.declarations import as_table, declared
 from loaders.build.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
 from loaders.build.merge import merge_maps, merge_membership, merge_orgs, merge_ratings, merge_rows
 from loaders.build.placing import place_everywhere
@@ -22,12 +23,10 @@ from loaders.source import Source
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import Part
 
-_RULES = 3
+_RULES = 4
 """Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
 
 _STEP = "Building tables"
-
-_OF_SOURCE = ("id", "title", "publisher", "page", "licence", "attribution")
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Standing:
 def fingerprint(standing: Sequence[Standing], sources: Mapping[str, Source]) -> str:
     """Equal for two sets exactly when assembling them would give the same tables."""
     files = sorted(f"{item.receipt.to_json()} {item.part.folder.name}" for item in standing)
-    declared = [f"{source.SOURCE} {list(source.MEASURES)} {list(source.BREAKS)}" for source in sources.values()]
-    return hashlib.sha256(json.dumps([_RULES, files, declared]).encode()).hexdigest()
+    said = [f"{source.SOURCE} {list(source.MEASURES)} {list(source.BREAKS)}" for source in sources.values()]
+    return hashlib.sha256(json.dumps([_RULES, files, said]).encode()).hexdigest()
 
 
 def assemble(
@@ -68,7 +67,8 @@ def assemble(
     for name, table in _reference(ordered).items():
         _write(table, folder / f"{name}.parquet")
     _write(pa.concat_tables(held), folder / "catalogue.parquet")
-    for name, table in _declared(sources, {item.receipt.source for item in ordered}, pa.concat_tables(held)).items():
+    shown = set(pa.concat_tables(held)["measure"].unique().to_pylist())
+    for name, table in declared(sources, {item.receipt.source for item in ordered}, shown).items():
         _write(table, folder / f"{name}.parquet")
     for name in ("boundaries", "hexes"):
         _write_maps(merge_maps(name, _tables(ordered, name)), folder / name)
@@ -102,26 +102,9 @@ def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
     return tables | {"orgs": orgs, "membership": place_everywhere(stated, tables, orgs)}
 
 
-def _declared(sources: Mapping[str, Source], loaded: Collection[str], held: pa.Table) -> dict[str, pa.Table]:
-    """The sources that are loaded, the measures that have facts, and their breaks, as the sources declare them."""
-    shown = set(held["measure"].unique().to_pylist())
-    measures = [measure for source in sources.values() for measure in source.MEASURES if measure.id in shown]
-    breaks = [item for source in sources.values() for item in source.BREAKS if item.measure in shown]
-    said = [
-        {name: getattr(source.SOURCE, name) for name in _OF_SOURCE} | {"cautions": "\n".join(source.SOURCE.cautions)}
-        for id, source in sources.items()
-        if id in loaded
-    ]
-    return {
-        "sources": _from_rows("sources", said),
-        "measures": _from_rows("measures", [asdict(measure) for measure in measures]),
-        "breaks": _from_rows("breaks", [asdict(item) for item in breaks]),
-    }
-
-
 def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.Table:
     """One row per file that stands; `rows` counts its facts or, where it has none, the rows of its other tables."""
-    return _from_rows(
+    return as_table(
         "releases",
         [
             {
@@ -148,11 +131,6 @@ def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.
 def _tables(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
     """What each file says for one table, oldest first; never empty, so that the table always exists."""
     return [TABLES[name].schema.empty_table(), *(item.part.table(name) for item in ordered if name in item.part.rows)]
-
-
-def _from_rows(name: str, rows: Sequence[Mapping[str, object]]) -> pa.Table:
-    schema = TABLES[name].schema
-    return conform(pa.Table.from_pylist(list(rows), schema=schema) if rows else schema.empty_table(), TABLES[name])
 
 
 def _write_maps(maps: pa.Table, folder: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from insight.model import Better, Measure, Period, Unit, Vintage, is_segment
+from tests.traits import PLAIN
 
 
 def measure(**changes: object) -> Measure:
@@ -16,6 +17,7 @@ def measure(**changes: object) -> Measure:
         "unit": Unit.PERCENT,
         "better": Better.HIGHER,
         "additive": True,
+        "traits": PLAIN,
     }
     return Measure(**(given | changes))  # type: ignore[arg-type]
 

@@ -11,10 +11,13 @@ import pytest
 
 from insight.model import Better, Bounds, Measure, Unit
 from insight.schema import BOUNDARIES, FACTS, ORGS, conform, impossible
+from tests.traits import PLAIN
 
 
 def measure(unit: Unit, bounds: Bounds | None = None) -> Measure:
-    return Measure("toy.m", "toy", "A measure", "A question?", unit, Better.HIGHER, additive=False, bounds=bounds)
+    return Measure(
+        "toy.m", "toy", "A measure", "A question?", unit, Better.HIGHER, additive=False, traits=PLAIN, bounds=bounds
+    )
 
 
 def facts(**cells: Any) -> pa.Table:

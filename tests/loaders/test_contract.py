@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from insight.schema import FACTS, conform
+from insight.model import Status, Unit
+from insight.schema import FACTS, TABLES, conform
+from insight.traits import Method, SourceTraits, Traits
 from loaders.errors import LoadingError
 from loaders.fetch.places import REFERENCE
 from loaders.read.file_reader import check
@@ -77,6 +79,41 @@ def test_measures_are_well_named_and_once_each(source: Source) -> None:
     for measure in source.MEASURES:
         assert not measure.title.endswith("."), f"{measure.id}: a title is not a sentence"
         assert 0 <= measure.decimals <= 3
+
+
+@pytest.mark.parametrize("stated", [Traits, SourceTraits])
+def test_no_trait_is_assumed(stated: type) -> None:
+    """A source that leaves one out cannot be built: what is not stated would be treated as a plain random sample."""
+    assert all(each.default is MISSING and each.default_factory is MISSING for each in fields(stated))
+
+
+@every_source
+def test_a_source_brings_what_it_says_and_speaks_of_its_own_measures(source: Source) -> None:
+    traits, ids = source.SOURCE.traits, {measure.id for measure in source.MEASURES}
+    assert set(traits.brings) <= set(TABLES)
+    assert {each.measure for each in traits.themes} <= ids
+    assert {id for driver in source.SOURCE.drivers for id in driver.measures} <= ids
+    assert (traits.order >= 1) and (("facts" in traits.brings) == bool(ids))
+
+
+@every_input
+def test_traits_fit_what_the_files_hold(golden: Golden) -> None:
+    """What a golden file hides, how it is weighted, what it calls its bands and what it prints beside them is declared."""
+    _, tables = _read(golden)
+    source = SOURCES[golden.source]
+    assert {name for name, table in tables.items() if table.num_rows} <= set(source.SOURCE.traits.brings)
+    if "facts" not in tables:
+        return
+    facts = tables["facts"].to_pandas()
+    for measure in source.MEASURES:
+        mine, traits = facts[facts["measure"].eq(measure.id)], measure.traits
+        assert traits.hidden_under is not None or not mine["status"].eq(Status.SUPPRESSED).any(), measure.id
+        assert traits.limits.method is not Method.NONE or mine["lower"].isna().all(), measure.id
+        if traits.bands:
+            assert set(mine["label"].dropna()) <= {band.label for band in traits.bands}, measure.id
+        if traits.weighting.weighted and measure.unit is Unit.PERCENT:
+            known = {each.level for each in traits.weighting.effects}
+            assert set(mine["level"]) <= known, f"{measure.id} is weighted: what is it worth at {set(mine['level'])}?"
 
 
 @every_source

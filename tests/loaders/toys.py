@@ -12,6 +12,7 @@ from insight.model import Better, Break, Measure, Unit
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
+from tests.traits import NOTHING, PLAIN
 
 
 class Toy:
@@ -23,11 +24,29 @@ class Toy:
 
     def __init__(self, name: str, wanted: Sequence[Wanted] = (), version: int = 1) -> None:
         self.SOURCE = SourceInfo(
-            name, f"Toy survey {name}", "Nobody", f"https://example.invalid/{name}", "OGL v3", "Invented", version
+            name,
+            f"Toy survey {name}",
+            "Nobody",
+            f"https://example.invalid/{name}",
+            "OGL v3",
+            "Invented",
+            version,
+            NOTHING,
         )
         self.MEASURES = [
-            Measure(f"{name}.good", name, "Good", "Was it good?", Unit.PERCENT, Better.HIGHER, additive=True),
-            Measure(f"{name}.unused", name, "Unused", "Is it used?", Unit.PERCENT, Better.HIGHER, additive=True),
+            Measure(
+                f"{name}.good", name, "Good", "Was it good?", Unit.PERCENT, Better.HIGHER, additive=True, traits=PLAIN
+            ),
+            Measure(
+                f"{name}.unused",
+                name,
+                "Unused",
+                "Is it used?",
+                Unit.PERCENT,
+                Better.HIGHER,
+                additive=True,
+                traits=PLAIN,
+            ),
         ]
         self.BREAKS = [Break(f"{name}.good", date(2024, 1, 1), "The question changed.", "Invented")]
         self._wanted = wanted

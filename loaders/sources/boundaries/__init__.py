@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from insight.model import Break, Measure
+from insight.traits import SourceTraits
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.boundaries import hexes, polygons
@@ -24,6 +25,7 @@ SOURCE = SourceInfo(
         "Contains OS data © Crown copyright and database right."
     ),
     version=1,
+    traits=SourceTraits(order=2, brings=("boundaries", "hexes"), themes=(), taking_part=(), trust_categories=()),
     cautions=("Boundaries are simplified for display and are not to be measured.",),
 )
 MEASURES: tuple[Measure, ...] = ()

@@ -8,7 +8,7 @@ from insight.model import Break, Measure
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
-from loaders.sources.cqc import lists, record, tables
+from loaders.sources.cqc import lists, record, tables, traits
 from loaders.sources.cqc.belonging import membership, orgs
 from loaders.sources.cqc.facts import facts
 from loaders.sources.cqc.findings import Findings
@@ -26,13 +26,14 @@ SOURCE = SourceInfo(
     licence="Open Government Licence v3.0",
     attribution="Care Quality Commission. Contains public sector information licensed under the Open Government Licence v3.0.",
     version=4,
+    traits=traits.source_traits(),
     cautions=(
         "A location with several services may have a rating for each service and none of its own.",
         "Two ratings of one location can be published on the same day; a location is counted once.",
     ),
 )
 
-MEASURES: tuple[Measure, ...] = tables.measures()
+MEASURES: tuple[Measure, ...] = tables.measures(traits.INSPECTED)
 BREAKS: tuple[Break, ...] = tables.breaks()
 
 OLDEST_NEWS = 200

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from insight.model import Better, Break, Measure, Unit
+from insight.traits import Role, Traits
 from loaders.declared import Row, columns
 
 SOURCE_ID = "cqc"
@@ -58,7 +59,7 @@ def areas_by_ons_code() -> dict[str, str]:
     return {row["ons_code"]: row["code"] for row in rows("areas")}
 
 
-def measures() -> tuple[Measure, ...]:
+def measures(traits: Traits) -> tuple[Measure, ...]:
     """Every measure taken from the ratings: six ratings that may not be summed, and shares of rated places that may."""
     return tuple(
         Measure(
@@ -69,8 +70,11 @@ def measures() -> tuple[Measure, ...]:
             unit=Unit(row["unit"]),
             better=Better.HIGHER,
             additive=bool(row["additive"]),
+            traits=traits,
             caveat=row["caveat"],
             decimals=1 if row["additive"] else 0,
+            short=row["short"],
+            roles=(Role(row["roles"]),),
         )
         for row in rows("measures")
     )

@@ -8,6 +8,7 @@ from loaders.sources.fft import declared
 from loaders.sources.fft.identify import recognise
 from loaders.sources.fft.plan import INDEX, releases
 from loaders.sources.fft.tables import SOURCE_ID
+from loaders.sources.fft.traits import source_traits
 from loaders.sources.fft.workbook import tidy
 
 __all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
@@ -21,6 +22,7 @@ SOURCE = SourceInfo(
     attribution="Friends and Family Test, NHS England. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
     version=1,
+    traits=source_traits(),
     cautions=(
         declared.NOT_FOR_COMPARISON,
         "The Friends and Family Test is not an Official Statistic.",

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from insight.model import Better, Bounds, Break, Measure, Unit
+from insight.traits import Counts, Role
 from loaders.sources.fft.tables import SOURCE_ID, Era, Setting, eras, rows, settings
+from loaders.sources.fft.traits import traits_of
 
 NOT_FOR_COMPARISON = (
     "The FFT does not provide results that can be used to directly compare providers because of the flexibility of the "
@@ -56,6 +58,7 @@ def _asked(setting: Setting) -> Iterator[Measure]:
                 Unit.PERCENT,
                 better,
                 additive=True,
+                traits=traits_of(setting, Counts.REPLIES),
                 caveat=caveat,
             )
 
@@ -69,6 +72,7 @@ def _counted(setting: Setting) -> Iterator[Measure]:
         Unit.COUNT,
         Better.NEITHER,
         additive=True,
+        traits=traits_of(setting, Counts.REPLIES),
         caveat="More answers are not better answers: who is asked, and how, differs from place to place.",
         decimals=0,
     )
@@ -82,8 +86,10 @@ def _counted(setting: Setting) -> Iterator[Measure]:
         Unit.COUNT,
         Better.NEITHER,
         additive=True,
+        traits=traits_of(setting, Counts.PATIENTS),
         caveat=f"Not a base for a response rate: {setting.eligible}.",
         decimals=0,
+        roles=(Role(setting.role_of_eligible),) if setting.role_of_eligible else (),
     )
     yield Measure(
         measure_id(setting, "response_rate"),
@@ -93,6 +99,7 @@ def _counted(setting: Setting) -> Iterator[Measure]:
         Unit.PERCENT,
         Better.NEITHER,
         additive=True,
+        traits=traits_of(setting, Counts.PEOPLE_ASKED),
         caveat=f"Published to early 2020 only. {CHANGE_OF_SYSTEM}",
         bounds=Bounds(0, 100_000),  # late answers count in the month they come in, beside fewer people
     )

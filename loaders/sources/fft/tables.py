@@ -37,6 +37,10 @@ class Setting:
     title: str
     about: str
     eligible: str
+    serves_several: bool
+    """Whether each trust of this kind serves several footprints."""
+    role_of_eligible: str
+    """The role (insight.traits.Role) of its count of eligible people; empty for most."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,16 @@ def workbooks() -> tuple[Workbook, ...]:
 def settings() -> tuple[Setting, ...]:
     """Every setting that has measures."""
     return tuple(
-        Setting(row["setting"], row["workbook"], row["sheets"], row["title"], row["about"], row["eligible"])
+        Setting(
+            row["setting"],
+            row["workbook"],
+            row["sheets"],
+            row["title"],
+            row["about"],
+            row["eligible"],
+            row["serves_several"] == "yes",
+            row["role_of_eligible"],
+        )
         for row in rows("settings")
     )
 

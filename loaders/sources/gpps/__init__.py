@@ -5,7 +5,7 @@ from __future__ import annotations
 from insight.model import Break, Measure
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
-from loaders.sources.gpps import dental, identify, survey, tables
+from loaders.sources.gpps import dental, identify, survey, tables, traits
 from loaders.sources.gpps.plan import releases
 
 __all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
@@ -19,13 +19,15 @@ SOURCE = SourceInfo(
     attribution="GP Patient Survey, NHS England and Ipsos. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
     version=1,
+    traits=traits.source_traits(),
+    drivers=traits.drivers(),
     cautions=(
         "The 2024 survey is the start of a new time series: results cannot be compared with earlier years.",
         "Results based on fewer than 10 people are suppressed.",
     ),
 )
 
-MEASURES: tuple[Measure, ...] = tables.measures()
+MEASURES: tuple[Measure, ...] = tables.measures(traits.SURVEYED, traits.BY_ROLE)
 BREAKS: tuple[Break, ...] = tables.breaks()
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

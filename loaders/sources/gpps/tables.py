@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from insight.model import Better, Break, Level, Measure, Unit
+from insight.traits import Role, Traits
 from loaders.declared import Row, columns
 
 SOURCE_ID = "gpps"
@@ -81,8 +83,9 @@ def identities() -> tuple[Identity, ...]:
     )
 
 
-def measures() -> tuple[Measure, ...]:
+def measures(surveyed: Traits, by_role: Mapping[Role, Traits]) -> tuple[Measure, ...]:
     """Every measure taken from the survey. All may be summed and then divided: numerators and bases are published."""
+    declared = ((row, tuple(Role(role) for role in row["roles"].split("|") if role)) for row in rows("measures"))
     return tuple(
         Measure(
             id=f"{SOURCE_ID}.{row['id']}",
@@ -92,10 +95,13 @@ def measures() -> tuple[Measure, ...]:
             unit=Unit(row["unit"]),
             better=Better(row["better"]),
             additive=True,
+            traits=next((by_role[role] for role in roles if role in by_role), surveyed),
             caveat=row["caveat"],
             decimals=0 if row["unit"] == Unit.COUNT else 1,
+            short=row["short"],
+            roles=roles,
         )
-        for row in rows("measures")
+        for row, roles in declared
     )
 
 

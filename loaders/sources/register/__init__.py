@@ -14,6 +14,7 @@ from loaders.sources.register import list_sizes, publications
 from loaders.sources.register.deprivation import DEPRIVATION
 from loaders.sources.register.layouts import LAYOUTS, layout_of
 from loaders.sources.register.text import opening
+from loaders.sources.register.traits import SOURCE_TRAITS
 
 SOURCE = SourceInfo(
     id="register",
@@ -26,6 +27,7 @@ SOURCE = SourceInfo(
         "Open Government Licence v3.0."
     ),
     version=2,
+    traits=SOURCE_TRAITS,
 )
 MEASURES = (list_sizes.REGISTERED_PATIENTS, DEPRIVATION)
 BREAKS: tuple[Break, ...] = ()

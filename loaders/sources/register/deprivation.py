@@ -8,10 +8,12 @@ from datetime import date
 import pandas as pd
 
 from insight.model import ENGLAND, EVERYONE, Better, Bounds, Level, Measure, Status, Unit
+from insight.traits import Role
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.text import required, with_header
+from loaders.sources.register.traits import INDEX
 
 DEPRIVATION = Measure(
     id="register.deprivation_score",
@@ -22,8 +24,10 @@ DEPRIVATION = Measure(
     bounds=Bounds(0, 100),
     better=Better.NEITHER,
     additive=False,
+    traits=INDEX,
     caveat="Runs from 0 to about 90, not to 10. Practice scores are estimated by OHID from where patients live.",
     decimals=1,
+    roles=(Role.DEPRIVATION,),
 )
 
 INDICATOR = "93553"

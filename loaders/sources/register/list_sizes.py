@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
+from insight.traits import Role
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.days import extract_day
 from loaders.sources.register.text import required, with_header
+from loaders.sources.register.traits import LISTED
 
 REGISTERED_PATIENTS = Measure(
     id="register.registered_patients",
@@ -20,8 +22,10 @@ REGISTERED_PATIENTS = Measure(
     unit=Unit.COUNT,
     better=Better.NEITHER,
     additive=True,
+    traits=LISTED,
     caveat="Lists include people who have moved away and not yet been taken off: they are longer than the population.",
     decimals=0,
+    roles=(Role.REGISTERED_PATIENTS,),
 )
 
 COLUMNS = {

@@ -24,6 +24,8 @@ class Survey:
     named: str
     code: str
     pages: tuple[str, ...]
+    trust_types: tuple[str, ...]
+    """The types of trust that take part; the last is that of all whose name tells none of the others."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,14 @@ def rows(name: str) -> tuple[Row, ...]:
 def surveys() -> dict[str, Survey]:
     """Every trust survey by id."""
     return {
-        row["survey"]: Survey(row["survey"], row["title"], row["named"], row["code"], tuple(row["pages"].split()))
+        row["survey"]: Survey(
+            row["survey"],
+            row["title"],
+            row["named"],
+            row["code"],
+            tuple(row["pages"].split()),
+            tuple(row["trust_types"].split("|")),
+        )
         for row in rows("surveys")
     }
 

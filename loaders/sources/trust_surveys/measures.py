@@ -8,8 +8,10 @@ from datetime import date
 from functools import cache
 
 from insight.model import Better, Bounds, Break, Measure, Unit
+from insight.traits import Counts, Role
 from loaders.declared import Row
 from loaders.sources.trust_surveys.declared import Part, Survey, Wave, claims, parts, rows, surveys, waves
+from loaders.sources.trust_surveys.traits import counted, scored, z_scored
 
 RESPONDENTS, RATE, Z = "respondents", "response_rate", "_z"
 
@@ -72,7 +74,9 @@ def _responses(survey: Survey) -> Iterator[Measure]:
             unit=Unit.COUNT,
             better=Better.NEITHER,
             additive=True,
+            traits=counted(Counts.REPLIES),
             decimals=0,
+            roles=() if part.prefix else (Role.PEOPLE_ANSWERED,),
         )
         yield Measure(
             id=f"{survey.id}.{part.prefix}{RATE}",
@@ -82,6 +86,7 @@ def _responses(survey: Survey) -> Iterator[Measure]:
             unit=Unit.PERCENT,
             better=Better.NEITHER,
             additive=False,
+            traits=counted(Counts.PEOPLE_ASKED),
             caveat="Published as a percentage alone: rates of several trusts cannot be put together.",
         )
 
@@ -140,6 +145,7 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
         unit=Unit.SCORE,
         better=Better.HIGHER,
         additive=False,
+        traits=scored(),
         caveat=f"{doubt} {_EXPECTED}".strip(),
     )
     yield Measure(
@@ -150,6 +156,7 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
         unit=Unit.SCORE,
         better=Better.NEITHER,
         additive=False,
+        traits=z_scored(),
         caveat=f"{_Z_MEANING} {doubt}".strip(),
         decimals=2,
         bounds=Bounds(-100, 100),

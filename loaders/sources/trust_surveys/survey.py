@@ -16,6 +16,7 @@ from loaders.sources.trust_surveys import measures, plan, tables
 from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.sources.trust_surveys.header import read_header
 from loaders.sources.trust_surveys.identify import confirm_month, find_wave, named_survey
+from loaders.sources.trust_surveys.traits import source_traits
 from loaders.sources.trust_surveys.workbook import Workbook, open_workbook, sheet_names
 
 VERSION = 3
@@ -56,6 +57,7 @@ class TrustSurvey:
             attribution=f"{self.declared.title}, Care Quality Commission. Contains public sector information licensed "
             "under the Open Government Licence v3.0.",
             version=VERSION,
+            traits=source_traits(self.declared),
             cautions=CAUTIONS,
         )
 

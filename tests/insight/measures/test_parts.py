@@ -18,10 +18,29 @@ from insight.measures.series import series
 from insight.model import ACROSS, ENGLAND, Basis, Better, Level, Measure, Unit
 from insight.stats.design_effects import DESIGN_EFFECT
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
+from tests.traits import traits_of
 
 HOMES = {"P1": "NN", "U1": "NN", "U2": "NN", "U3": "EE", "00A": "NN", "00B": "EE", "RA1": "NN", "RA2": "NN"}
-FFT = Measure("fft.ae_positive", "fft", "A&E: positive", "Overall, how?", Unit.PERCENT, Better.HIGHER, additive=True)
-CARRIED = Measure("fft.ambulance_positive", "fft", "Carried", "How?", Unit.PERCENT, Better.HIGHER, additive=True)
+FFT = Measure(
+    "fft.ae_positive",
+    "fft",
+    "A&E: positive",
+    "Overall, how?",
+    Unit.PERCENT,
+    Better.HIGHER,
+    additive=True,
+    traits=traits_of("fft.ae_positive"),
+)
+CARRIED = Measure(
+    "fft.ambulance_positive",
+    "fft",
+    "Carried",
+    "How?",
+    Unit.PERCENT,
+    Better.HIGHER,
+    additive=True,
+    traits=traits_of("fft.ambulance_positive"),
+)
 
 
 def figure(rows: pd.DataFrame, org: str, year: int = 2025) -> pd.Series:

@@ -19,15 +19,70 @@ from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import roll_up
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.reference import mean_score
+from tests.traits import traits_of
 
 TRUSTS = {"RA1": "NN", "RA2": "NN", "RB1": "EE", "TX1": "XX"}
 HOMES = {"P1": "NN", "P2": "NN", "P3": "NN", "P4": "EE", "P5": "EE", "P6": "XX"}
-FFT = Measure("fft.ae_positive", "fft", "A&E: positive", "Overall, how?", Unit.PERCENT, Better.HIGHER, additive=True)
-SCORE = Measure("inpatient.overall", "inpatient", "Overall", "Overall?", Unit.SCORE, Better.HIGHER, additive=False)
-Z = Measure("inpatient.overall_z", "inpatient", "Overall (z)", "z", Unit.SCORE, Better.NEITHER, additive=False)
-RATED = Measure("cqc.gp_good", "cqc", "Rated good", "Good?", Unit.PERCENT, Better.HIGHER, additive=True)
-RATING = Measure("cqc.overall", "cqc", "Overall rating", "Rating?", Unit.RATING, Better.HIGHER, additive=False)
-LISTS = Measure("register.patients", "register", "Patients", "Patients", Unit.COUNT, Better.NEITHER, additive=True)
+FFT = Measure(
+    "fft.ae_positive",
+    "fft",
+    "A&E: positive",
+    "Overall, how?",
+    Unit.PERCENT,
+    Better.HIGHER,
+    additive=True,
+    traits=traits_of("fft.ae_positive"),
+)
+SCORE = Measure(
+    "inpatient.overall",
+    "inpatient",
+    "Overall",
+    "Overall?",
+    Unit.SCORE,
+    Better.HIGHER,
+    additive=False,
+    traits=traits_of("inpatient.overall"),
+)
+Z = Measure(
+    "inpatient.overall_z",
+    "inpatient",
+    "Overall (z)",
+    "z",
+    Unit.SCORE,
+    Better.NEITHER,
+    additive=False,
+    traits=traits_of("inpatient.overall_z"),
+)
+RATED = Measure(
+    "cqc.gp_good",
+    "cqc",
+    "Rated good",
+    "Good?",
+    Unit.PERCENT,
+    Better.HIGHER,
+    additive=True,
+    traits=traits_of("cqc.gp_good"),
+)
+RATING = Measure(
+    "cqc.overall",
+    "cqc",
+    "Overall rating",
+    "Rating?",
+    Unit.RATING,
+    Better.HIGHER,
+    additive=False,
+    traits=traits_of("cqc.overall"),
+)
+LISTS = Measure(
+    "register.patients",
+    "register",
+    "Patients",
+    "Patients",
+    Unit.COUNT,
+    Better.NEITHER,
+    additive=True,
+    traits=traits_of("register.registered_patients"),
+)
 
 
 def trust(org: str, value: float | None, people: float | None, **other: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from insight.measures.series import series
 from insight.model import ENGLAND, Basis, Better, Measure, Unit
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.reference import roll_up
+from tests.traits import traits_of
 
 HOMES = {"P1": "NN", "P2": "NN", "P3": "NN", "P4": "EE", "P5": "EE", "P6": "XX"}
 
@@ -138,7 +139,16 @@ def test_a_hidden_published_figure_stays_hidden():
 
 
 def test_scores_are_never_summed():
-    score = Measure("inpatient.q1", "inpatient", "Score", "Question?", Unit.SCORE, Better.HIGHER, additive=False)
+    score = Measure(
+        "inpatient.q1",
+        "inpatient",
+        "Score",
+        "Question?",
+        Unit.SCORE,
+        Better.HIGHER,
+        additive=False,
+        traits=traits_of("inpatient.overall"),
+    )
     rows = series(facts(fact("P1", 2025, 7)), score, geography(homes=HOMES))
     assert rows["value"].isna().all()
 
@@ -152,7 +162,16 @@ def test_unknown_numbers_of_replies_give_a_figure_without_an_interval():
 
 
 def test_counts_without_weights_carry_no_design_effect():
-    fft = Measure("fft.positive", "fft", "Positive", "Overall, how?", Unit.PERCENT, Better.HIGHER, additive=True)
+    fft = Measure(
+        "fft.positive",
+        "fft",
+        "Positive",
+        "Overall, how?",
+        Unit.PERCENT,
+        Better.HIGHER,
+        additive=True,
+        traits=traits_of("fft.ae_positive"),
+    )
     rows = series(facts(fact("P1", 2025, 70, respondents=None)), fft, geography(homes=HOMES))
     assert figure(rows, "NN", 2025)["effective"] == pytest.approx(100)
 

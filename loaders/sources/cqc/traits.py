@@ -1,0 +1,44 @@
+"""How inspectors' ratings are to be treated: places counted, words that stand until the next inspection."""
+
+from __future__ import annotations
+
+from insight.traits import (
+    COMPARABLE,
+    UNWEIGHTED,
+    Cadence,
+    Counts,
+    Limits,
+    Method,
+    Serves,
+    SourceTraits,
+    Theme,
+    ThemeMeasure,
+    Traits,
+    TrustCategory,
+    TrustType,
+)
+from loaders.sources.cqc.tables import SOURCE_ID, rows
+
+INSPECTED = Traits(
+    counts=Counts.PLACES,
+    weighting=UNWEIGHTED,
+    limits=Limits(Method.NONE),
+    hidden_under=None,
+    low_base_under=10,  # ours: a share of fewer rated places says little
+    reliable_from=0,
+    comparability=COMPARABLE,
+    cadence=Cadence.STANDING,
+    serves=Serves.ONE,
+    bands=(),
+)
+
+
+def source_traits() -> SourceTraits:
+    """The categories of a trust's places tell its type: a general hospital with a children's hospital is general."""
+    return SourceTraits(
+        order=2,
+        brings=("facts", "ratings", "orgs", "membership"),
+        themes=tuple(ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}") for row in rows("themes")),
+        taking_part=(),
+        trust_categories=tuple(TrustCategory(TrustType(row["type"]), row["category"]) for row in rows("trust_types")),
+    )

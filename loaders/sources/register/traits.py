@@ -1,0 +1,29 @@
+"""How the register's counts are to be treated: patients on lists, taken whole, and a score of where they live."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from insight.traits import COMPARABLE, UNWEIGHTED, Cadence, Counts, Limits, Method, Serves, SourceTraits, Traits
+
+LISTED = Traits(
+    counts=Counts.PATIENTS,
+    weighting=UNWEIGHTED,
+    limits=Limits(Method.NONE),
+    hidden_under=None,
+    low_base_under=0,
+    reliable_from=0,
+    comparability=COMPARABLE,
+    cadence=Cadence.MONTHS,
+    serves=Serves.ONE,
+    bands=(),
+)
+INDEX = replace(LISTED, counts=Counts.AREAS, cadence=Cadence.YEARS)
+
+SOURCE_TRAITS = SourceTraits(
+    order=2,
+    brings=("facts", "orgs", "membership", "successions", "vintages", "footprints", "lineage"),
+    themes=(),
+    taking_part=(),
+    trust_categories=(),
+)
