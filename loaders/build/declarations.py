@@ -38,6 +38,7 @@ def measure_row(measure: Measure) -> dict[str, object]:
     """One measure as a row of the table of that name."""
     told = asdict(measure)
     traits = told.pop("traits")
+    del told["bounds"]  # the facts were held against them when they were read
     weighting, limits, comparability = (traits.pop(name) for name in ("weighting", "limits", "comparability"))
     return told | traits | {
         "weighted": weighting["weighted"],
