@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.standing import Standing, standing
-from insight.measures.geography import Geography
+from insight.measures.comparison_group import ComparisonGroup
 from insight.model import ENGLAND, Better, Measure, Status
 
 _ORDER = {"worse": -1, "better": 1}
@@ -37,8 +37,8 @@ class Headline:
         return -gap if self.measure.better is Better.LOWER else gap
 
 
-def headline(measure: Measure, series: pd.DataFrame, geography: Geography, code: str) -> Headline | None:
-    """The headline of one measure for a footprint; None where the measure has no periods or the vintage no such footprint.
+def headline(measure: Measure, series: pd.DataFrame, group: ComparisonGroup, code: str) -> Headline | None:
+    """The headline of one measure for a footprint; None where the measure has no periods or the group no such footprint.
 
     The latest period in which both the footprint and England have a figure; where there is none the latest period, and
     the row's sentence says what is missing.
@@ -50,7 +50,7 @@ def headline(measure: Measure, series: pd.DataFrame, geography: Geography, code:
     against = series.loc[shown & series["org"].eq(ENGLAND), "start"]
     both = own[own.isin(against)]
     start = both.max() if len(both) else series["start"].max()
-    stands = standing(measure, series, geography, start)
+    stands = standing(measure, series, group, start)
     row = stands.of(code)
     return None if row is None else Headline(measure, stands, row)
 

@@ -1,4 +1,4 @@
-"""Where every footprint stands against England on one measure in one period, and how sure its place is."""
+"""Where every organisation of a group stands against England on one measure in one period, and how sure its place is."""
 
 from __future__ import annotations
 
@@ -7,33 +7,43 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.bands import band_sentence
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_figure, refuse_source, refuse_total
 from insight.benchmarks.verdicts import explain, polarity, verdicts
 from insight.benchmarks.wording import figure, period_name
-from insight.measures.geography import Geography
-from insight.model import ENGLAND, Level, Measure, Status
+from insight.measures.comparison_group import ComparisonGroup
+from insight.model import BUILT, ENGLAND, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.ranks import rank_range
+
+PUBLISHERS_WORD = "publisher's word"
+"""In place of a reason: such a row is not compared by us, but its publisher says something of it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """All footprints of a vintage against England: one measure, one period."""
+    """All organisations of a group against England: one measure, one period."""
 
     measure: Measure
     start: pd.Timestamp
     end: pd.Timestamp
-    vintage: str
+    group: ComparisonGroup
     england: float
     """England's value; missing where there is none."""
+    england_basis: str | None
     table: pd.DataFrame
-    """One row per footprint, in order of short name: code, name; value, lower, upper, effective, respondents, status,
-    basis, interval, coverage, release as in the series; gap (value - England, missing where
-    nobody is compared); verdict (a word of verdicts.WORDS);
+    """One row per organisation, in the order of the group: code, name; value, lower, upper, effective, respondents, status,
+    basis, interval, coverage, release as in the series, for single organisations label, expected_lower and expected_upper
+    as in the facts; gap (value - England, missing where nobody is compared); verdict (a word of verdicts.WORDS);
     best, worst (the ranks its interval allows, 0 where it has none) and of; sentence (why, or why not); reason (of the
-    refusal, missing where compared)."""
+    refusal or PUBLISHERS_WORD, missing where compared)."""
     refusal: Refusal | None
     """Why nobody at all is compared; None where comparisons stand."""
+
+    @property
+    def vintage(self) -> str:
+        """The id of the vintage the organisations are seen in."""
+        return self.group.vintage
 
     @property
     def period(self) -> str:
@@ -42,35 +52,52 @@ class Standing:
 
     @property
     def judged(self) -> bool:
-        """Whether any footprint at all has a verdict."""
+        """Whether any organisation at all has a verdict."""
         return bool(self.table["verdict"].ne("not compared").any())
 
+    @property
+    def england_name(self) -> str:
+        """What England's figure is called: whether a publisher gives it or we put it together."""
+        return "England (our construct)" if self.england_basis in BUILT else "England"
+
     def of(self, code: str) -> pd.Series | None:
-        """The row of one footprint; None where this vintage does not know it."""
-        found = self.table[self.table["code"] == code]
-        return found.iloc[0] if len(found) else None
+        """The row of one organisation; None where the group does not know it."""
+        rows = self.table[self.table["code"] == code]
+        return rows.iloc[0] if len(rows) else None
 
 
-def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start: pd.Timestamp) -> Standing:
-    """How each footprint stands in the period that starts at `start`; `series` as measures.series gives it.
+def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | None:
+    """Why nobody of a group may be held against England on a measure; None where they may be."""
+    refusal = refuse_source(measure.source)
+    if refusal is not None or _published_words(measure, group):
+        return refusal
+    if group.areas:
+        return refuse_total(measure)
+    shares = measure.unit is Unit.PERCENT and measure.additive
+    return None if shares else refuse(Reason.NO_SHARE, title=measure.title, orgs="organisations")
 
-    Verdict by Fingertips' rule (the whole interval on one side of England's value). Low base, hidden and missing
-    figures are neither compared nor ranked. Raises KeyError for a period that the series does not have.
+
+def standing(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start: pd.Timestamp) -> Standing:
+    """How each of a group stands in the period that starts at `start`.
+
+    `figures` has rows of the group and of England, as measures.series and measures.org_figures give them. Verdict by
+    Fingertips' rule (the whole interval on one side of England's value). Low base, hidden and missing figures are
+    neither compared nor ranked; scores of single organisations carry their publisher's word, never an interval of ours.
+    Raises KeyError for a period that the figures do not have.
     """
-    there = series[series["start"] == pd.Timestamp(start)]
+    there = figures[figures["start"] == pd.Timestamp(start)]
     if there.empty:
         raise KeyError(f"{measure.id} has no period that starts on {start}")
-    end = there["end"].max()
-    home = there[there["org"] == ENGLAND].iloc[0]
-    england = float(home["value"]) if home["status"] == Status.OK else float("nan")
-    refusal = refuse_source(measure.source) or refuse_total(measure)
-    period = period_name(pd.Timestamp(start), end)
-    if refusal is None and np.isnan(england):
+    end, period = there["end"].max(), period_name(pd.Timestamp(start), there["end"].max())
+    england, basis = _england(there)
+    refusal, words = refuse_comparison(measure, group), _published_words(measure, group)
+    if refusal is None and np.isnan(england) and not words:
         refusal = refuse(Reason.NO_ENGLAND, period=period)
 
-    rows = geography.names[["code", "short_name"]].rename(columns={"short_name": "name"})
+    rows = group.names.rename_axis("code").rename("name").reset_index()
     rows = rows.merge(there.rename(columns={"org": "code"}), on="code", how="left").drop(columns=["start", "end"])
-    stands = rows["status"].eq(Status.OK).to_numpy() & (refusal is None)
+    rows = rows.assign(status=rows["status"].astype(object).fillna(str(Status.NOT_AVAILABLE)))
+    stands = rows["status"].eq(Status.OK).to_numpy() & (refusal is None) & (not words)
     lower, upper = (np.where(stands, floats(rows[limit]), np.nan) for limit in ("lower", "upper"))
     ranks = rank_range(lower, upper, polarity(measure))
 
@@ -81,20 +108,35 @@ def standing(measure: Measure, series: pd.DataFrame, geography: Geography, start
         worst=ranks.worst,
         of=ranks.of,
     )
-    said = [_say(row, measure, geography.level, england, refusal, period=period) for row in rows.to_dict("records")]
+    told = [_tell(row, measure, group, england, refusal, period=period) for row in rows.to_dict("records")]
     rows = rows.assign(
-        sentence=[sentence for sentence, _ in said], reason=pd.Series([why for _, why in said], dtype=object)
+        sentence=[sentence for sentence, _ in told], reason=pd.Series([why for _, why in told], dtype=object)
     )
-    return Standing(measure, pd.Timestamp(start), end, geography.vintage, england, rows, refusal)
+    return Standing(measure, pd.Timestamp(start), end, group, england, basis, rows, refusal)
 
 
-def _say(
-    row: dict, measure: Measure, level: Level, england: float, refusal: Refusal | None, *, period: str
+def _published_words(measure: Measure, group: ComparisonGroup) -> bool:
+    """Whether the publisher says of each organisation itself how it does."""
+    return measure.unit is Unit.SCORE and not group.areas
+
+
+def _england(there: pd.DataFrame) -> tuple[float, str | None]:
+    """England's value and basis; missing where it has no figure that stands."""
+    rows = there[there["org"].eq(ENGLAND) & there["status"].eq(Status.OK)]
+    return (float(rows["value"].iloc[0]), rows["basis"].iloc[0]) if len(rows) else (float("nan"), None)
+
+
+def _tell(
+    row: dict, measure: Measure, group: ComparisonGroup, england: float, refusal: Refusal | None, *, period: str
 ) -> tuple[str, str | None]:
-    """The sentence for one footprint, and the reason where it is a refusal."""
-    own = refuse_area(measure, level, row["name"]) or refuse_figure(row["status"], row["coverage"], row["name"], period)
-    if own is None and refusal is None and np.isnan(row["lower"]):
-        own = refuse(Reason.NO_INTERVAL, name=row["name"], period=period)
+    """The sentence for one organisation, and the reason where it is not compared."""
+    name = row["name"]
+    own = refuse_area(measure, group.level, name) or refuse_figure(row["status"], row["coverage"], name, period)
+    if own is None and refusal is None:
+        if _published_words(measure, group):
+            return band_sentence(row, measure, period), PUBLISHERS_WORD
+        if np.isnan(row["lower"]):
+            own = refuse(Reason.NO_INTERVAL, name=name, period=period)
     told = own or refusal
     if told is None:
         return explain(row, england, measure), None

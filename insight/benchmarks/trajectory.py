@@ -1,4 +1,4 @@
-"""One measure through time: a footprint, England and all the others, cut wherever a line would claim too much."""
+"""One measure through time: one organisation, England and all the others of its group, cut wherever a line would claim too much."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from insight.benchmarks.recent_trend import tell_trend
 from insight.benchmarks.refusals import Refusal, refuse_area, refuse_source, refuse_total
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
-from insight.measures.geography import Geography
+from insight.measures.comparison_group import ComparisonGroup
 from insight.model import ENGLAND, Measure
 
 NO_STRETCH = -1
@@ -22,14 +22,13 @@ _SKIPPED = 1.5
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
-    """One measure, one vintage, all periods; one footprint in the foreground."""
+    """One measure, one group, all periods; one organisation in the foreground."""
 
     measure: Measure
-    vintage: str
+    group: ComparisonGroup
     code: str
-    name: str
     table: pd.DataFrame
-    """One row per footprint and England per period, as in the series, with name, period (as people say it), era
+    """One row per organisation and England per period, as in the series, with name, period (as people say it), era
     (comparable where equal), stretch (figures that one line may join; NO_STRETCH where there is no figure)."""
     breaks: pd.DataFrame
     """The breaks that lie between two drawn periods: date, reason, citation, and before and after (the periods' starts)."""
@@ -37,8 +36,18 @@ class Trajectory:
     trend: str | Refusal
 
     @property
+    def vintage(self) -> str:
+        """The id of the vintage the organisations are seen in."""
+        return self.group.vintage
+
+    @property
+    def name(self) -> str:
+        """The name of the organisation in the foreground."""
+        return self.group.name(self.code)
+
+    @property
     def own(self) -> pd.DataFrame:
-        """The rows of the footprint, oldest first."""
+        """The rows of the organisation in the foreground, oldest first."""
         return self.table[self.table["org"] == self.code]
 
     @property
@@ -48,24 +57,24 @@ class Trajectory:
 
     @property
     def others(self) -> pd.DataFrame:
-        """The rows of all other footprints."""
+        """The rows of all others."""
         return self.table[~self.table["org"].isin([ENGLAND, self.code])]
 
 
 def trajectory(
-    measure: Measure, series: pd.DataFrame, geography: Geography, breaks: pd.DataFrame, code: str
+    measure: Measure, series: pd.DataFrame, group: ComparisonGroup, breaks: pd.DataFrame, code: str
 ) -> Trajectory:
-    """The history of one measure for a footprint among all; `series` as measures.series gives it, `breaks` the table.
+    """The history of one measure for one of a group among all; `series` as for a standing, `breaks` the table.
 
     Of a source whose publisher says that organisations must not be compared, the others are left out; of a
-    total, England, which all footprints are a part of.
+    total, England, which all are a part of.
     """
     cuts = breaks_of(measure, breaks)
     if refuse_source(measure.source) is not None:
         series = series[series["org"].isin([ENGLAND, code])]
     if refuse_total(measure) is not None:
         series = series[series["org"] != ENGLAND]
-    names = dict(zip(geography.names["code"], geography.names["short_name"], strict=True)) | {ENGLAND: "England"}
+    names = {**group.names, ENGLAND: "England"}
     table = series.sort_values(["org", "start"]).reset_index(drop=True)
     table = table.assign(
         name=table["org"].map(names),
@@ -74,13 +83,12 @@ def trajectory(
     )
     table = table.assign(stretch=_stretches(table))
     own = table[table["org"] == code]
-    name = geography.name(code)
-    nowhere = refuse_area(measure, geography.level, name)
+    name = group.name(code)
+    nowhere = refuse_area(measure, group.level, name)
     return Trajectory(
         measure,
-        geography.vintage,
+        group,
         code,
-        name,
         table,
         _between(table, cuts),
         nowhere or change(own, measure, cuts, name),

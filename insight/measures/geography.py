@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.lineage import REGIONS, Timetable, same_areas
 from insight.measures.membership import borders, place
 from insight.model import ENGLAND, Level
@@ -31,6 +32,12 @@ class Geography:
         """One row per footprint of this vintage: code, name, short_name, region, in order of short name."""
         here = self.footprints[self.footprints["vintage"] == self.vintage]
         return here[["code", "name", "short_name", "region"]].sort_values("short_name").reset_index(drop=True)
+
+    @cached_property
+    def group(self) -> ComparisonGroup:
+        """The footprints as a group that is compared, in order of short name, at home in their regions (by code)."""
+        known = self.names.set_index("code")
+        return ComparisonGroup("footprints", self.level, self.title, self.vintage, known["short_name"], known["region"])
 
     @cached_property
     def homes(self) -> pd.Series:

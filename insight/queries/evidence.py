@@ -10,10 +10,11 @@ import pandas as pd
 
 from insight.benchmarks.agreement import Agreement, agreement
 from insight.benchmarks.control import Control, control
+from insight.benchmarks.footprint_needs import footprint_needs
 from insight.benchmarks.groups import groups
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.importance import FORMS, OUTCOME, associations
-from insight.benchmarks.needs import Needs, needs
+from insight.benchmarks.needs import Needs
 from insight.benchmarks.ratings import SECTORS, Found, found, hold_england, standing
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.testimony import Testimony, of_bands, of_directions, of_ratings, of_survey, trusts_in
@@ -116,10 +117,10 @@ class Evidence:
         counts = [self.practices(each) for each in _REGISTERED]
         outlines = self.store.shapes(vintage, "true")
         everyone, around = desk.geography(vintage), desk.around(vintage, footprint)
-        found = needs(counts, self.deprivation, outlines, everyone, day)
+        found = footprint_needs(counts, self.deprivation, outlines, everyone, day)
         if around is everyone:
             return found
-        own = needs(counts, self.deprivation, outlines, around, day).table.loc[[footprint]]
+        own = footprint_needs(counts, self.deprivation, outlines, around, day).table.loc[[footprint]]
         return replace(found, table=pd.concat([found.table.drop(index=footprint, errors="ignore"), own]))
 
     def _testimonies(self, desk: Desk, vintage: str, footprint: str) -> Iterator[Testimony | None]:
@@ -141,10 +142,8 @@ class Evidence:
             return self._directions(desk, vintage, footprint, theme, measures)
         surveyed = [each for each in measures if desk.measure(each).unit is Unit.PERCENT]
         if surveyed:
-            geography = desk.geography(vintage)
-            told = [
-                headline(desk.measure(each), desk.history(each, vintage), geography, footprint) for each in surveyed
-            ]
+            group = desk.group(vintage)
+            told = [headline(desk.measure(each), desk.history(each, vintage), group, footprint) for each in surveyed]
             return of_survey(source, theme, [each for each in told if each is not None])
         trusts = trusts_in(desk.members(vintage, footprint), self.store.orgs)
         bands = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -11,6 +12,7 @@ from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.scale import Scale, common_scale
 from insight.benchmarks.standing import Standing, standing
 from insight.charts.provenance import Provenance
+from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
 from insight.measures.portrait import Portrait, portrait
@@ -55,7 +57,7 @@ class Desk:
     def headlines(self, vintage: str, footprint: str) -> list[Headline]:
         """The headline measures of one footprint, in the order their sources declare them."""
         found = [
-            headline(self.measure(id), self.history(id, vintage), self.geography(vintage), footprint)
+            headline(self.measure(id), self.history(id, vintage), self.group(vintage), footprint)
             for id in self._asked_today().groupby("source", sort=False).head(HEADLINES)["id"]
         ]
         return [each for each in found if each is not None]
@@ -72,6 +74,13 @@ class Desk:
         ]
         latest = judged["id"].map(self.store.catalogue.groupby("measure")["start"].max())
         return judged[latest == latest.groupby(judged["source"]).transform("max")]
+
+    def group(self, vintage: str) -> ComparisonGroup:
+        """The footprints of a vintage as a group that is compared, each at home in its region."""
+        group, orgs = self.geography(vintage).group, self.store.orgs
+        names = orgs[orgs["level"] == Level.REGION].drop_duplicates("code").set_index("code")["name"]
+        named = group.home.map(names).astype(object)
+        return replace(group, home=named.where(named.notna(), group.home))
 
     def portrait(self, vintage: str, footprint: str) -> Portrait:
         """What a footprint is."""
@@ -116,4 +125,4 @@ class Desk:
         return common_scale(self.history(measure, vintage))
 
     def _standing(self, measure: str, vintage: str, period: pd.Timestamp) -> Standing:
-        return standing(self.measure(measure), self.history(measure, vintage), self.geography(vintage), period)
+        return standing(self.measure(measure), self.history(measure, vintage), self.group(vintage), period)

@@ -6,8 +6,10 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
+from insight.benchmarks.needs import Needs
 from insight.benchmarks.org_names import written
-from insight.benchmarks.org_needs import OrgNeeds, practice_needs, trust_needs
+from insight.benchmarks.org_needs import practice_needs, trust_needs
+from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.geography import Geography
 from insight.model import EVERYONE, Level
 from insight.store import Store
@@ -46,7 +48,7 @@ class Orgs:
     def _facts(self, measure: str, level: Level) -> pd.DataFrame:
         return self.store.facts(measure, [level])
 
-    def _needs(self, measure: str, level: Level, period: pd.Timestamp, geography: Geography) -> OrgNeeds:
+    def _needs(self, measure: str, level: Level, period: pd.Timestamp, geography: Geography) -> Needs:
         facts = self.facts(measure, level)
         there = facts[facts["start"].eq(period) & facts["segment"].eq(EVERYONE)]
         if level is Level.PRACTICE:
@@ -57,6 +59,15 @@ class Orgs:
             source, there, self.facts(_INPATIENTS, level), self.names,
             regions=self.places(level, geography), places=self._inspected(geography),
         )  # fmt: skip
+
+    def group(self, measure: str, level: Level, period: pd.Timestamp, geography: Geography) -> ComparisonGroup:
+        """The organisations that a measure is published of in a period, at home in their footprint or region."""
+        facts = self.facts(measure, level)
+        codes = sorted(facts.loc[facts["start"].eq(period) & facts["segment"].eq(EVERYONE), "org"].unique())
+        who, places = f"{level}s", self.places(level, geography)
+        return ComparisonGroup(who, level, f"the {who} of this survey", geography.vintage, self.names, places).only(
+            codes
+        )
 
     def _inspected(self, geography: Geography) -> pd.DataFrame:
         """One row per trust and category under which a place of it is inspected: trust, category, release."""

@@ -88,7 +88,7 @@ def through_time(page: Page) -> Answer:
     told = trajectory(
         desk.measure(asked.measure),
         desk.history(asked.measure, asked.vintage),
-        asked.geography,
+        desk.group(asked.vintage),
         page.store.breaks,
         asked.footprint,
     )

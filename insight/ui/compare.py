@@ -90,8 +90,8 @@ def _among_all(asked: _Asked) -> Iterator[Comparison]:
 
 def _across_measures(asked: _Asked) -> Comparison:
     """The spine: every headline measure of the source, in the period chosen."""
-    geography = asked.geography
-    found = [headline(asked.desk.measure(id), _until(asked, id), geography, asked.footprint) for id in _measures(asked)]
+    group = asked.desk.group(asked.vintage)
+    found = [headline(asked.desk.measure(id), _until(asked, id), group, asked.footprint) for id in _measures(asked)]
     bones = spine(worst_first(each for each in found if each is not None))
     drawn = draw_spine(bones, asked.footprint, asked.name, asked.provenance)
     said = [

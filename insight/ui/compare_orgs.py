@@ -8,29 +8,28 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from insight.benchmarks.bands import band_word
-from insight.benchmarks.org_standing import PUBLISHERS_WORD, org_standing
-from insight.benchmarks.peers import Held, hold, together
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.peers import Held, hold_against
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.similar_orgs import OrgLikeness, similar_orgs
-from insight.benchmarks.standing import Standing
+from insight.benchmarks.standing import PUBLISHERS_WORD, Standing, refuse_comparison, standing
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.benchmarks.working_out import change_working
 from insight.benchmarks.workings import Rule, Working, working
 from insight.charts.chart import Chart
-from insight.charts.similar.orgs import among_similar
-from insight.charts.trend.org import org_trend
-from insight.measures.org_history import org_history, two_of
-from insight.measures.reading import read_measure
+from insight.charts.similar.among import among_similar
+from insight.charts.trend.chart import trend
+from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.org_figures import org_figures
 from insight.measures.received import add_received
-from insight.model import BUILT, ENGLAND, Level, Measure, Status, Unit
+from insight.model import Level, Measure
 from insight.queries.histories import Desk
 from insight.queries.orgs import Orgs
+from insight.stats.neighbours import PEERS
 from insight.ui.asked import releases_of
 from insight.ui.org_choice import OrgChoice, choose_org
 
 _LINE = 2
 """Figures that a line needs."""
-_NO_SUM = "Scores are neither added up nor averaged over trusts, so these {orgs} have no figure together."
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def one_org(
     level, geography = orgs.level(measure, period), desk.geography(vintage)
     name = geography.name(footprint)
     if level is None:
-        title = read_measure(orgs.store.measures.loc[measure]).title
+        title = desk.measure(measure).title
         said = f"{title} is not published of single practices or trusts in this period."
         return OneOrg(None, Refusal(Reason.NOT_AVAILABLE, said))
     facts = orgs.facts(measure, level)
@@ -72,7 +71,7 @@ def one_org(
     told = _through_time(desk, orgs, choice, measure=measure, vintage=vintage, footprint=footprint)
     if told is None:
         return found
-    drawn = org_trend(told, desk.provenance(vintage))
+    drawn = trend(told, desk.provenance(vintage))
     return replace(
         found,
         over_time=drawn,
@@ -84,28 +83,25 @@ def one_org(
 def _beside_its_like(
     desk: Desk, orgs: Orgs, choice: OrgChoice, *, measure: str, period: pd.Timestamp, vintage: str
 ) -> OneOrg:
-    geography = desk.geography(vintage)
+    geography, asked = desk.geography(vintage), desk.measure(measure)
+    group = orgs.group(measure, choice.level, period, geography)
+    refusal = refuse_comparison(asked, group)
+    if refusal is not None:
+        return OneOrg(choice.level, refusal)
     needs = orgs.needs(measure, choice.level, period, geography)
-    found = similar_orgs(choice.code, needs, orgs.names)
+    found = likeness(choice.code, needs, group, listed=PEERS)
     codes = [choice.code] if isinstance(found, Refusal) else [choice.code, *found.peers]
-    measure_of = read_measure(orgs.store.measures.loc[measure])
-    facts = _facts(desk, orgs, measure_of, choice.level, codes)
-    value, england = _england(desk, measure, vintage, period)
-    stands = org_standing(facts, measure_of, value, orgs.names, codes=codes, start=period, vintage=vintage)
-    if isinstance(stands, Refusal):
-        return OneOrg(choice.level, stands)
+    facts = _facts(desk, orgs, asked, choice.level, codes)
+    figures = org_figures(facts, asked, desk.history(measure, vintage))
+    stands = standing(asked, figures, group.only(codes), period)
     own = stands.table.iloc[0]
     said = [(f"{own['name']}: {own['sentence']}", _word(own))]
     releases = sorted({*stands.table["release"].dropna(), *needs.releases})
     if isinstance(found, Refusal):
         return OneOrg(choice.level, found, choice.draw, said, [_own_working(own)], releases)
-    if measure_of.unit is Unit.SCORE:
-        held = Refusal(Reason.NOT_AVAILABLE, _NO_SUM.format(orgs=found.orgs))
-    else:
-        held = _against_peers(stands, found, facts)
-    drawn = among_similar(
-        stands, found, held, desk.provenance(vintage), places=orgs.places(choice.level, geography), england=england
-    )
+    title = f"the {len(found.peers)} most similar {found.who} together"
+    held = hold_against(stands, found.code, title, found.peers, figures)
+    drawn = among_similar(stands, found, [held], desk.provenance(vintage))
     if isinstance(drawn, Refusal):
         return OneOrg(choice.level, drawn, choice.draw, (), [_own_working(own)], releases)
     said.append((held.sentence or own["sentence"], held.verdict if isinstance(held, Held) else "not compared"))
@@ -122,27 +118,29 @@ def _through_time(
     desk: Desk, orgs: Orgs, choice: OrgChoice, *, measure: str, vintage: str, footprint: str
 ) -> Trajectory | None:
     """All periods of the organisation; None where it has fewer than two figures."""
-    asked, name = read_measure(orgs.store.measures.loc[measure]), choice.options[choice.code]
+    asked, name = desk.measure(measure), choice.options[choice.code]
     facts = _facts(desk, orgs, asked, choice.level, [choice.code])
-    rows = org_history(facts, asked, desk.history(measure, vintage), choice.code, footprint)
+    rows = org_figures(facts, asked, desk.history(measure, vintage), beside=[footprint])
     if rows.loc[rows["org"] == choice.code, "value"].notna().sum() < _LINE:
         return None
-    map_of_two = two_of(desk.geography(vintage), choice.code, name, footprint)
-    return trajectory(asked, rows, map_of_two, orgs.store.breaks, choice.code)
+    geography = desk.geography(vintage)
+    alone = ComparisonGroup(
+        f"{choice.level}s",
+        choice.level,
+        name,
+        vintage,
+        pd.Series({choice.code: name}),
+        orgs.places(choice.level, geography),
+    )
+    pair = alone.with_one_more(footprint, geography.name(footprint))
+    return trajectory(asked, rows, pair, orgs.store.breaks, choice.code)
 
 
-def _against_peers(stands: Standing, found: OrgLikeness, facts: pd.DataFrame) -> Held | Refusal:
-    """The organisation against its peers together: their figures summed, then divided."""
-    title = f"the {len(found.peers)} most similar {found.orgs} together"
-    peers = together(title, stands, found.peers, facts)
-    return peers if isinstance(peers, Refusal) else hold(stands, found.code, peers)
-
-
-def _workings(stands: Standing, found: OrgLikeness, held: Held | Refusal) -> list[Working]:
+def _workings(stands: Standing, found: Likeness, held: Held | Refusal) -> list[Working]:
     """How the verdicts came about: the publisher's word, or the peers summed."""
     own = stands.table.iloc[0]
     alike = {each.title.replace(" ", "_"): each.figure(float(found.own[each.id])) for each in found.used}
-    peers = f"{len(found.peers)} of {found.candidates:,} other {found.orgs}"
+    peers = f"{len(found.peers)} of {found.candidates:,} other {found.who}"
     farthest = f"{found.table['distance'].max():.2f}"
     return [
         _own_working(own),
@@ -164,12 +162,3 @@ def _word(row: pd.Series) -> str:
     if row["reason"] == PUBLISHERS_WORD and isinstance(row["label"], str):
         return band_word(row["label"])
     return str(row["verdict"])
-
-
-def _england(desk: Desk, measure: str, vintage: str, period: pd.Timestamp) -> tuple[float, str]:
-    """England's figure as the rest of the page has it, missing where there is none, and what to call it."""
-    history = desk.history(measure, vintage)
-    row = history[history["org"].eq(ENGLAND) & history["start"].eq(period) & history["status"].eq(Status.OK)]
-    if row.empty:
-        return float("nan"), "England"
-    return float(row["value"].iloc[0]), "England (our construct)" if row["basis"].iloc[0] in BUILT else "England"

@@ -87,10 +87,10 @@ class CustomDesk(Desk):
     def _standing(self, measure: str, vintage: str, period: pd.Timestamp) -> Standing:
         """One's own footprint is ranked as if it stood among the others; their ranks stay what they are."""
         others = self._shared.standing(measure, vintage, period)
-        among = standing(self.measure(measure), self.history(measure, vintage), self.geography(vintage), period)
+        among = standing(self.measure(measure), self.history(measure, vintage), self.group(vintage), period)
         own = among.table[among.table["code"] == self.placed.footprint.code]
         table = pd.concat([others.table, own]).sort_values("name", ignore_index=True)
-        return replace(others, table=table)
+        return replace(others, group=among.group, table=table)
 
     def _work_out_reasons(self, measure: str) -> tuple[np.ndarray, np.ndarray]:
         """The periods of a measure, and why the own figure of each is withheld (None where it is not)."""

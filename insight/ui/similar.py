@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from insight.benchmarks.peers import Held, comparators
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.peers import Held, hold_against, hold_against_home
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.workings import Rule
-from insight.charts.similar.footprints import similar_footprints
+from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
 from insight.queries.evidence import Evidence
 from insight.ui.answers import Answer, by_one_rule
-from insight.ui.asked import Asked, ask, releases_of
+from insight.ui.asked import ask, releases_of
 from insight.ui.page import Page
 from insight.ui.peers_choice import chosen_peers
 
@@ -24,15 +24,18 @@ def like_us(page: Page) -> Sequence[Answer]:
     stands = asked.desk.standing(asked.measure, asked.vintage, asked.period)
     needs = page.recall(Evidence).needs(asked.vintage, stands.end, asked.desk, asked.footprint)
     across = asked.desk.lies_in(asked.vintage, asked.footprint)
-    found = _with_peers(partial(likeness, asked.footprint, needs, asked.geography, overlapping=across))
+    group = asked.desk.group(asked.vintage).without(across)
+    found = _with_peers(partial(likeness, asked.footprint, needs, group))
     if isinstance(found, Refusal):
         return [Answer(found, [], [])]
-    history, region = asked.desk.history(asked.measure, asked.vintage), _region(page, asked)
-    held = comparators(stands, asked.footprint, found.peers, asked.geography, series=history, region=region)
+    history = asked.desk.history(asked.measure, asked.vintage)
+    title = f"its {len(found.peers)} similar footprints together"
+    by_peers = hold_against(stands, found.code, title, found.peers, history)
+    held = [each for each in (by_peers, hold_against_home(stands, found.code, history)) if each is not None]
     said = [(each.sentence, each.verdict if isinstance(each, Held) else "not compared") for each in held]
-    drawn = similar_footprints(stands, found, held, asked.provenance)
+    drawn = among_similar(stands, found, held, asked.provenance)
     shown = stands.table[stands.table["code"].isin([asked.footprint, *found.peers])]
-    alike = Answer(likeness_strips(found, needs.releases, asked.place), [], list(needs.releases))
+    alike = Answer(likeness_strips(found, asked.place), [], list(needs.releases))
     # What refuses one comparator often refuses the next, and is said once.
     spoken = list(dict.fromkeys(each for each in said if each[0]))
     return [by_one_rule(drawn, spoken, releases_of(shown), Rule.PEERS), alike]
@@ -49,11 +52,3 @@ def _with_peers(like: Callable[..., Likeness | Refusal]) -> Likeness | Refusal:
         added=[code for code in wanted if code not in nearest.peers],
         dropped=[code for code in nearest.peers if code not in wanted],
     )
-
-
-def _region(page: Page, asked: Asked) -> str:
-    names = asked.geography.names
-    code = names.loc[names["code"] == asked.footprint, "region"]
-    orgs = page.store.orgs
-    found = orgs.loc[orgs["code"].isin(code), "name"]
-    return str(found.iloc[0]) if len(found) else ""

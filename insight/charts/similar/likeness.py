@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from insight.benchmarks.needs import NEEDS
-from insight.benchmarks.similar import METHOD, Likeness
+from insight.benchmarks.likeness import Likeness
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Place, Room, finished, framed_plot
@@ -23,7 +22,7 @@ _KINDS = (
 )
 
 
-def likeness_strips(found: Likeness, releases: tuple[str, ...], place: Place) -> Chart:
+def likeness_strips(found: Likeness, place: Place) -> Chart:
     """One strip per variable used, in standard deviations from the mean of all footprints of the vintage."""
     peers = len(found.peers)
     finding = f"How alike {found.name} and its {peers} peers are"
@@ -31,8 +30,8 @@ def likeness_strips(found: Likeness, releases: tuple[str, ...], place: Place) ->
         f"{place.provenance.vintage}. Each strip in standard deviations from the mean of all footprints: the footprint a diamond, "
         "its peers rings, all others ticks. Outcomes of care play no part."
     )
-    drawn = pd.DataFrame({"release": list(releases), "basis": None, "interval": None})
-    lines = foot(place.provenance, drawn, METHOD, *found.said)
+    drawn = pd.DataFrame({"release": list(found.needs.releases), "basis": None, "interval": None})
+    lines = foot(place.provenance, drawn, found.method, *found.notes)
     chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
     _set_axes(chart, found)
     for kind, symbol, colour, size in _KINDS:
@@ -94,6 +93,6 @@ def _table(found: Likeness) -> pd.DataFrame:
             "All from": each.figure(float(found.table[each.id].min())),
             "All to": each.figure(float(found.table[each.id].max())),
         }
-        for each in NEEDS
+        for each in found.needs.variables
     ]
     return pd.DataFrame(rows)

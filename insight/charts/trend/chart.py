@@ -13,9 +13,9 @@ from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Room, finished, framed
 from insight.charts.style.layout import file_name
-from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID
+from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID
 from insight.charts.style.shorthand import explained
-from insight.charts.trend.lines import draw_england, draw_footprint, draw_others, iso
+from insight.charts.trend.lines import draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
 from insight.charts.trend.table import trend_table
 from insight.model import BUILT, Unit
@@ -34,7 +34,7 @@ _BREAK_ROOM = 0.16
 
 
 def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
-    """The trend chart of one footprint. Lines, whiskers and differences never cross a break or a missing period."""
+    """The trend chart of one organisation. Lines, whiskers and differences never cross a break or a missing period."""
     measure = trajectory.measure
     finding = trajectory_finding(trajectory)
     trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
@@ -48,9 +48,9 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     chart, plot_height = framed(finding, subtitle, lines, room, HEIGHT)
     low, high = _reach(trajectory)
     _set_axes(chart, trajectory, low, high)
-    draw_others(chart, trajectory, CONTEXT)
+    draw_others(chart, trajectory)
     draw_england(chart, trajectory, ENGLAND)
-    draw_footprint(chart, trajectory, FOOTPRINT)
+    draw_own(chart, trajectory, FOOTPRINT)
     mark_breaks(chart, trajectory)
     mark_hidden(chart, trajectory)
     label_ends(chart, trajectory, (high - low) / plot_height)

@@ -1,4 +1,4 @@
-"""The lines of a trend: a footprint strong with its intervals, England dark, the others faint; dashed where estimated."""
+"""The lines of a trend: one organisation strong with its intervals, England dark, the others faint; dashed where estimated."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import figure, with_span
-from insight.charts.style.layout import plain
-from insight.charts.style.palette import faded
+from insight.charts.style.layout import FOOT, plain
+from insight.charts.style.palette import CONTEXT, GROUND, HATCHING, QUIET_INK, faded
 from insight.model import Basis
 
 _FEW = 15
 """Up to so many periods whiskers are clear; beyond, a band is."""
 _DOT = 5
 """Pixels."""
+_PAIR = 2
+"""So many in a group leave one beside the other."""
 
 
 def iso(when: pd.Timestamp) -> str:
@@ -25,18 +27,29 @@ def iso(when: pd.Timestamp) -> str:
     return f"{when:%Y-%m-%d}"
 
 
-def draw_others(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
-    """All other footprints in one faint trace, each stretch on its own; a stretch of one period is a dot."""
-    rows = trajectory.others
+def draw_others(chart: go.Figure, trajectory: Trajectory) -> None:
+    """All others in one faint trace, each stretch on its own; a stretch of one period is a dot.
+
+    Where there is but one other, it is drawn to be seen and named where it begins.
+    """
+    rows, alone = trajectory.others, len(trajectory.group.names) == _PAIR
+    colour, width = (HATCHING, 2.5) if alone else (CONTEXT, 1)
     x, y, text, sizes = [], [], [], []
     for _, stretch in rows[rows["stretch"] != NO_STRETCH].groupby("stretch"):
         x += [*map(iso, stretch["start"]), None]
         y += [*stretch["value"].round(2), None]
-        told = zip(stretch["name"], stretch["value"], strict=True)
-        text += [*(f"{plain(name)}: {figure(v, trajectory.measure)}" for name, v in told), ""]
+        hover = zip(stretch["name"], stretch["value"], strict=True)
+        text += [*(f"{plain(name)}: {figure(v, trajectory.measure)}" for name, v in hover), ""]
         sizes += [_DOT if len(stretch) == 1 else 0] * (len(stretch) + 1)
     dots = {"mode": "lines+markers", "marker": {"size": sizes, "color": colour}} if any(sizes) else {"mode": "lines"}
-    chart.add_trace(go.Scatter(x=x, y=y, text=text, hoverinfo="text", line={"color": colour, "width": 1}, **dots))
+    chart.add_trace(go.Scatter(x=x, y=y, text=text, hoverinfo="text", line={"color": colour, "width": width}, **dots))
+    known = rows[rows["value"].notna()]
+    if alone and len(known):
+        first = known.iloc[0]
+        chart.add_annotation(
+            text=plain(str(first["name"])), x=iso(first["start"]), y=first["value"], xanchor="left", yanchor="bottom",
+            xshift=6, yshift=4, showarrow=False, bgcolor=GROUND, borderpad=1, font={"size": FOOT, "color": QUIET_INK},
+        )  # fmt: skip
 
 
 def draw_england(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
@@ -46,8 +59,8 @@ def draw_england(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
     _draw_points(chart, trajectory, trajectory.england, {"color": colour, "size": size, "symbol": "square"})
 
 
-def draw_footprint(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
-    """The footprint's line with whiskers, or a band where there are many periods."""
+def draw_own(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
+    """The line of the organisation in the foreground with whiskers, or a band where there are many periods."""
     own = trajectory.own
     many = len(own) > _FEW
     if many:

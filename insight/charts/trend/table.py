@@ -1,4 +1,4 @@
-"""The table beside a trend: every period of the footprint beside England, with breaks marked."""
+"""The table beside a trend: every period of the organisation beside England, with breaks marked."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from insight.charts.style.shorthand import notes, shown
 
 
 def trend_table(trajectory: Trajectory) -> pd.DataFrame:
-    """One row per period of the footprint, oldest first; `[b]` marks the first period after a break."""
+    """One row per period of the organisation, oldest first; `[b]` marks the first period after a break."""
     measure, own = trajectory.measure, trajectory.own.reset_index(drop=True)
     england = trajectory.england.set_index("start")["value"].round(decimals(measure))
     own = own.assign(breaks=own["era"].diff().gt(0))
     return pd.DataFrame(
         {
             "Period": own["period"],
-            "Footprint": trajectory.name,
+            trajectory.group.heading: trajectory.name,
             "Code": trajectory.code,
             "Value": shown(own["value"], own["status"], measure),
             "Lower": shown(own["lower"], own["status"], measure),

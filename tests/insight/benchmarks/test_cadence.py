@@ -20,7 +20,7 @@ from tests.monthly import POSITIVE, RELEASES, months
 def follow(values: list[float | None]) -> Trajectory:
     own = months(values)
     rows = pd.concat([own, own.assign(org="EE"), own.assign(org=ENGLAND, value=90.0)])
-    return trajectory(POSITIVE, rows, geography("mid"), NO_BREAKS, "NN")
+    return trajectory(POSITIVE, rows, geography("mid").group, NO_BREAKS, "NN")
 
 
 def test_months_that_follow_one_another_are_monthly_and_one_month_a_year_is_not() -> None:

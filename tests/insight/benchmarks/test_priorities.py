@@ -65,7 +65,7 @@ def test_years_are_not_mixed():
 def stand(name: str, value: float | None, better: Better = Better.HIGHER, **other):
     mine = measure(name, better) if name != "overall_experience" else OVERALL
     rows = facts(england(2025, 75.0), footprint("NN", 2025, value, **other))
-    return standing(mine, series(rows, mine, NEW), NEW, START)
+    return standing(mine, series(rows, mine, NEW), NEW.group, START)
 
 
 IMPORTANCE = pd.DataFrame(

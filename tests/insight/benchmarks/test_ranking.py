@@ -36,7 +36,7 @@ def rank(values=None, code="NN", measure=OVERALL, half=0.5, nation: float | None
     ]
     if nation is not None:
         rows.append(england(2023, nation))
-    return ranking(standing(measure, series(facts(*rows), measure, PLACE), PLACE, START), code)
+    return ranking(standing(measure, series(facts(*rows), measure, PLACE), PLACE.group, START), code)
 
 
 def ranked(*given, **named) -> Ranking:
@@ -53,7 +53,7 @@ def test_the_best_stand_first_whichever_way_is_good():
 
 def test_a_share_of_places_is_never_told_as_people():
     rows = [footprint(org, 2023, value, lower=value - 1, upper=value + 1) for org, value in FOUR.items()]
-    stands = standing(OVERALL, series(facts(*rows, england(2023, 76.0)), OVERALL, PLACE), PLACE, START)
+    stands = standing(OVERALL, series(facts(*rows, england(2023, 76.0)), OVERALL, PLACE), PLACE.group, START)
     found = ranking(replace(stands, table=stands.table.assign(basis=str(Basis.LOCATIONS))), "NN")
     assert isinstance(found, Ranking)
     assert "patients" not in distance_finding(found) + distance_sentence(found)
@@ -116,7 +116,7 @@ def test_a_footprint_on_few_replies_is_shown_apart():
     rows = [footprint(code, 2023, value) for code, value in FOUR.items() if code != "NN"]
     rows += [footprint("NN", 2023, 60.0, status="low_base"), england(2023, 76)]
     place_ = geography("mid")
-    stands = standing(OVERALL, series(facts(*rows), OVERALL, place_), place_, START)
+    stands = standing(OVERALL, series(facts(*rows), OVERALL, place_), place_.group, START)
     found = ranking(stands, "NN")
     assert isinstance(found, Refusal)
     assert found.reason is Reason.TOO_FEW_FOOTPRINTS

@@ -144,7 +144,9 @@ def test_the_finding_counts_themes():
 def test_a_survey_speaks_with_its_latest_questions_only():
     place = geography()
     rows = [england(2023, 75.0), footprint("NN", 2023, 60.0), england(2025, 75.0), footprint("NN", 2025, 80.0)]
-    old, new = (headline(OVERALL, series(facts(*rows[at : at + 2]), OVERALL, place), place, "NN") for at in (0, 2))
+    old, new = (
+        headline(OVERALL, series(facts(*rows[at : at + 2]), OVERALL, place), place.group, "NN") for at in (0, 2)
+    )
     assert old and new
     told = of_survey("gpps", Theme.ACCESS, [old, new])
     assert told and told.word == "better" and told.period == "2025"

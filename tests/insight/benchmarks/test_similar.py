@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from insight.benchmarks.needs import NEEDS, Needs, area, needs
-from insight.benchmarks.peers import Comparator, Held, comparators, hold, region_of, together
+from insight.benchmarks.footprint_needs import NEEDS, area, footprint_needs
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.needs import Needs
+from insight.benchmarks.peers import Held, PooledFigure, hold, hold_against, hold_against_home, pool
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
@@ -21,14 +24,14 @@ CODES = ["NN", "EE", "WW", "SS"]
 
 def of(**columns: list[float]) -> Needs:
     table = pd.DataFrame({each.id: columns.get(each.id, [np.nan] * 4) for each in NEEDS}, index=pd.Index(CODES))
-    return Needs(table, (), ())
+    return Needs(NEEDS, table, (), ())
 
 
 ORACLE = of(deprivation=[0.20, 0.22, 0.30, 0.18], density=[30, 34, 20, 31])
 
 
 def like(code: str, known: Needs = ORACLE, **wishes) -> Likeness:
-    found = likeness(code, known, OLD, **wishes)
+    found = likeness(code, known, OLD.group, **wishes)
     assert isinstance(found, Likeness)
     return found
 
@@ -44,13 +47,15 @@ def test_the_oracle_of_the_methods():
 def test_a_variable_without_values_or_spread_is_named_as_not_used():
     found = like("NN", of(deprivation=[1, 2, 3, 4], density=[5, 5, 5, 5]))
     assert [each.id for each in found.used] == ["deprivation"]
-    assert "patients per square kilometre" in found.said[-1]
+    assert "patients per square kilometre" in found.notes[-1]
 
 
 def test_a_missing_value_counts_as_average_and_is_said():
     found = like("NN", of(deprivation=[1, 2, 3, 4], density=[5, 9, np.nan, 7]))
     assert found.table.set_index("code").loc["WW", "missing"] == "Patients per square kilometre"
-    assert "count as average" in like("WW", of(deprivation=[1, 2, 3, 4], density=[5, 9, np.nan, 7])).said[-1]
+    unknown = like("WW", of(deprivation=[1, 2, 3, 4], density=[5, 9, np.nan, 7]))
+    assert unknown.notes[-1] == "Not known of West itself: Patients per square kilometre."
+    assert "counts as average" in unknown.method
 
 
 def test_peers_are_dropped_and_added_and_nobody_moves_up():
@@ -62,16 +67,17 @@ def test_peers_are_dropped_and_added_and_nobody_moves_up():
 
 
 def test_a_footprint_is_never_beside_one_it_shares_organisations_with():
-    found = like("NN", number=2, overlapping=["SS"])
+    found = likeness("NN", ORACLE, OLD.group.without(["SS"]), number=2)
+    assert isinstance(found, Likeness)
     assert "SS" not in set(found.table["code"])
     assert found.peers == ["EE", "WW"]
 
 
 def test_unknown_footprints_and_unknown_needs_are_refused():
-    assert isinstance(likeness("QQ", ORACLE, OLD), Refusal)
-    assert isinstance(likeness("NN", of(), OLD), Refusal)
-    assert isinstance(likeness("NN", of(deprivation=[np.nan, 1, 2, 3]), OLD), Refusal)
-    assert isinstance(likeness("NN", of(deprivation=[1, 1, 1, 1]), OLD), Refusal)
+    assert isinstance(likeness("QQ", ORACLE, OLD.group), Refusal)
+    assert isinstance(likeness("NN", of(), OLD.group), Refusal)
+    assert isinstance(likeness("NN", of(deprivation=[np.nan, 1, 2, 3]), OLD.group), Refusal)
+    assert isinstance(likeness("NN", of(deprivation=[1, 1, 1, 1]), OLD.group), Refusal)
 
 
 def square(side: float) -> list[float]:
@@ -97,16 +103,16 @@ def counted(year: int, scale: float = 1.0) -> list[dict]:
 def test_needs_are_summed_weighted_and_divided_by_the_area():
     outlines = pd.DataFrame({"code": CODES, "name": CODES, "rings": [[square(2000.0)]] * 4})
     scores = facts(fact("P1", 2019, 10.0), fact("P2", 2019, 30.0), fact("P3", 2019, 20.0))
-    found = needs([facts(*counted(2020))], scores, outlines, OLD, pd.Timestamp("2020-02-01"))
+    found = footprint_needs([facts(*counted(2020))], scores, outlines, OLD, pd.Timestamp("2020-02-01"))
     north = found.table.loc["NN"]
     assert north.to_dict() == pytest.approx({"patients": 4000, "list_size": 2000, "deprivation": 25.0, "density": 1000})
     assert np.isnan(found.table.loc["WW", "deprivation"])
-    assert found.said[0] == "Registered patients of 2020."
+    assert found.notes[0] == "Registered patients of 2020."
 
 
 def test_the_count_nearest_in_time_is_used_of_those_that_reach_the_footprints():
     partial = facts(fact("P1", 2018, 1.0))
-    found = needs(
+    found = footprint_needs(
         [partial, facts(*counted(2016), *counted(2019, 2.0))],
         partial,
         pd.DataFrame(columns=["code", "rings"]),
@@ -118,7 +124,7 @@ def test_the_count_nearest_in_time_is_used_of_those_that_reach_the_footprints():
 
 def test_practices_nobody_places_leave_nothing_to_say():
     strangers = [fact(f"X{n}", 2020, 50_000.0) for n in range(3)]
-    found = needs(
+    found = footprint_needs(
         [facts(*counted(2020), *strangers)],
         facts(fact("P1", 2019, 1.0)),
         pd.DataFrame(columns=["code", "rings"]),
@@ -126,7 +132,7 @@ def test_practices_nobody_places_leave_nothing_to_say():
         pd.Timestamp("2020-02-01"),
     )
     assert found.table.isna().all(axis=None)
-    assert "Only 12% of registered patients" in found.said[0]
+    assert "Only 12% of registered patients" in found.notes[0]
 
 
 def test_a_hole_takes_away_from_an_area():
@@ -142,16 +148,16 @@ def stand(**values: float | None):
         for code, value in values.items()
     ]
     history = series(facts(*rows), OVERALL, OLD)
-    return standing(OVERALL, history, OLD, pd.Timestamp("2017-01-01")), history
+    return standing(OVERALL, history, OLD.group, pd.Timestamp("2017-01-01")), history
 
 
 def test_peers_together_are_summed_then_divided():
     rows = [england(2017, 75.0), footprint("NN", 2017, 80.0), footprint("EE", 2017, 60.0, denominator=1000.0),
             footprint("WW", 2017, 80.0, denominator=3000.0), footprint("SS", 2017, 99.0)]  # fmt: skip
     history = series(facts(*rows), OVERALL, OLD)
-    stands = standing(OVERALL, history, OLD, pd.Timestamp("2017-01-01"))
-    found = together("its 2 peers", stands, ["EE", "WW"], history)
-    assert isinstance(found, Comparator)
+    stands = standing(OVERALL, history, OLD.group, pd.Timestamp("2017-01-01"))
+    found = pool("its 2 peers", stands, ["EE", "WW"], history)
+    assert isinstance(found, PooledFigure)
     assert found.value == pytest.approx(75.0)
     held = hold(stands, "NN", found)
     assert isinstance(held, Held)
@@ -161,20 +167,25 @@ def test_peers_together_are_summed_then_divided():
 
 def test_a_comparator_with_too_few_figures_is_refused():
     stands, history = stand(NN=80.0, EE=70.0, WW=None, SS=None)
-    found = together("its peers", stands, ["EE", "WW", "SS"], history)
+    found = pool("its peers", stands, ["EE", "WW", "SS"], history)
     assert isinstance(found, Refusal)
     assert "Only 1 of 3" in found.sentence
 
 
 def test_a_hidden_figure_is_held_against_nobody():
     stands, _ = stand(NN=None, EE=70.0, WW=71.0, SS=72.0)
-    assert isinstance(hold(stands, "NN", Comparator("its peers", 70.0, 3, 3)), Refusal)
+    assert isinstance(hold(stands, "NN", PooledFigure("its peers", 70.0, 3, 3)), Refusal)
 
 
 def test_the_region_is_all_its_footprints_and_never_one_alone():
-    assert set(region_of("NN", OLD)) == set(CODES)
+    assert set(OLD.group.at_home_of("NN")) == set(CODES)
     stands, history = stand(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
-    peers, region = comparators(stands, "NN", ["EE"], OLD, series=history, region="Middle Earth")
-    assert isinstance(peers, Held) and isinstance(region, Held)
-    assert region.comparator.value == pytest.approx(73.25)
+    assert isinstance(hold_against(stands, "NN", "its peer", ["EE"], history), Held)
+    placed = replace(stands, group=replace(OLD.group, home=pd.Series(dict.fromkeys(CODES, "Middle Earth"))))
+    region = hold_against_home(placed, "NN", history)
+    assert isinstance(region, Held)
+    assert region.pooled.value == pytest.approx(73.25)
     assert "of the 4 footprints of Middle Earth together" in region.sentence
+    nowhere = replace(stands, group=replace(OLD.group, home=pd.Series({"NN": "Middle Earth"})))
+    assert hold_against_home(nowhere, "NN", history) is None
+    assert hold_against_home(nowhere, "EE", history) is None

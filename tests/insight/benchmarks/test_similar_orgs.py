@@ -11,26 +11,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.benchmarks.needs import Need
-from insight.benchmarks.org_needs import ANSWERED, INPATIENTS, OrgNeeds, nearest_period, practice_needs, trust_needs
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.needs import Need, Needs, nearest_period
+from insight.benchmarks.org_needs import ANSWERED, INPATIENTS, practice_needs, trust_needs
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.similar_orgs import OrgLikeness, similar_orgs
+from insight.measures.comparison_group import ComparisonGroup
+from insight.model import Level
 from tests.invented import fact, facts
 
 SIZE, SCORE = Need("size", "Size", "people"), Need("score", "Score", "how deprived", 1)
 NAMES = pd.Series({code: f"Practice {code}" for code in "ABCDEFGH"})
 
 
-def known(size: list[float], score: list[float] | None = None, **other) -> OrgNeeds:
+def known(size: list[float], score: list[float] | None = None, **other) -> Needs:
     index = pd.Index(list("ABCDEFGH")[: len(size)])
     table = pd.DataFrame({"size": size, "score": score or [np.nan] * len(size)}, index=index)
-    told = {"sizes": frozenset({"size"}), "types": None, "regions": None, "said": ("Said.",), "releases": ()} | other
-    return OrgNeeds("practices", (SIZE, SCORE), table, **told)
+    return Needs((SIZE, SCORE), table, ("Said.",), (), frozenset({"size"}), **other)
 
 
-def like(needs: OrgNeeds, code: str = "A", **other) -> OrgLikeness:
-    found = similar_orgs(code, needs, NAMES, **other)
-    assert isinstance(found, OrgLikeness)
+def group(needs: Needs) -> ComparisonGroup:
+    everyone = ComparisonGroup(
+        "practices", Level.PRACTICE, "the practices of this survey", "new", NAMES, pd.Series(dtype=object)
+    )
+    return everyone.only(list(needs.table.index))
+
+
+def like(needs: Needs, code: str = "A", **other) -> Likeness:
+    found = likeness(code, needs, group(needs), **other)
+    assert isinstance(found, Likeness)
     return found
 
 
@@ -58,7 +66,8 @@ def slow_twin(rows: list[tuple[float, float]], at: int) -> list[tuple[str, float
     )
 )  # fmt: skip
 def test_the_slow_twin_finds_the_same_peers(rows: list[tuple[float, float]]) -> None:
-    found = similar_orgs("A", known([size for size, _ in rows], [score for _, score in rows]), NAMES, 10)
+    needs = known([size for size, _ in rows], [score for _, score in rows])
+    found = likeness("A", needs, group(needs), number=10)
     twin = slow_twin(rows, 0)
     if isinstance(found, Refusal):
         assert {apart for _, apart in twin} == {0.0}
@@ -79,19 +88,20 @@ def test_what_is_unknown_is_said_of_each_and_of_all() -> None:
     assert [each.id for each in found.used] == ["size"]
     assert found.table.set_index("code")["missing"].to_dict() == {"B": "", "C": "Size"}
     both = like(known([4000.0, 2000.0, 3000.0], [np.nan, 10.0, 20.0]))
-    assert both.said[-1] == "Not known of Practice A itself: Score."
-    assert both.said[0] == "Among 2 other practices of this survey that are loaded."
+    assert both.notes[-1] == "Not known of Practice A itself: Score."
+    assert both.notes[0] == "Among 2 other practices that are loaded."
 
 
 def test_peers_are_of_one_type_only() -> None:
     types = pd.Series({"A": "acute", "B": "acute specialist", "C": "acute", "D": "acute", "E": None}, dtype=object)
     found = like(known([4000.0, 4000.0, 2000.0, 9000.0, 4000.0], types=types))
     assert set(found.peers) == {"C", "D"}
-    assert found.orgs == "acute practices"
-    alone = similar_orgs("B", known([1.0, 2.0, 3.0, 4.0, 5.0], types=types), NAMES)
+    assert found.who == "acute practices"
+    needs = known([1.0, 2.0, 3.0, 4.0, 5.0], types=types)
+    alone = likeness("B", needs, group(needs))
     assert isinstance(alone, Refusal)
     assert "alone among acute specialist practices" in alone.sentence
-    untold = similar_orgs("E", known([1.0, 2.0, 3.0, 4.0, 5.0], types=types), NAMES)
+    untold = likeness("E", needs, group(needs))
     assert isinstance(untold, Refusal)
 
 
@@ -110,7 +120,7 @@ def test_refusals_say_why() -> None:
         ("A", known([np.nan, 2.0]), "Neither size nor score"),
         ("A", known([5.0, 5.0]), "No variable tells"),
     ):
-        found = similar_orgs(code, needs, NAMES)
+        found = likeness(code, needs, group(needs))
         assert isinstance(found, Refusal)
         assert why in found.sentence
 
@@ -126,12 +136,12 @@ def test_practices_are_told_by_the_count_nearest_in_time_that_knows_them() -> No
     found = practice_needs(CODES, [register, survey, partial], scores, pd.Timestamp("2026-01-01"))
     assert found.table["patients"].tolist() == [5000.0, 10000.0, 15000.0]
     assert found.table["deprivation"].isna().all(), "two of three are under 80%"
-    assert "No deprivation score of these practices loaded." in found.said
-    assert found.said[0] == "Registered patients of 2025."
+    assert "No deprivation score of these practices loaded." in found.notes
+    assert found.notes[0] == "Registered patients of 2025."
 
 
 def test_a_period_that_knows_too_few_is_passed_over() -> None:
-    none = nearest_period([facts(fact("P1", 2025, 1.0))], pd.Index(CODES), pd.Timestamp("2025-02-01"))
+    none = nearest_period([facts(fact("P1", 2025, 1.0))], pd.Timestamp("2025-02-01"), lambda rows: len(rows) > 1)
     assert none.empty
 
 
@@ -155,7 +165,7 @@ def test_a_trusts_size_is_the_middle_of_the_twelve_months_around_the_survey() ->
     assert found.table["inpatients"].to_dict() == {"RA1": 100.0, "RA2": 7.0}
     assert found.types is not None
     assert found.types.to_dict() == {"RA1": "acute", "RA2": "acute specialist"}
-    assert "Inpatients of June 2024 to May 2025." in found.said
+    assert "Inpatients of June 2024 to May 2025." in found.notes
 
 
 def test_without_a_count_of_inpatients_those_who_answered_stand_in_and_it_is_said() -> None:
@@ -163,7 +173,7 @@ def test_without_a_count_of_inpatients_those_who_answered_stand_in_and_it_is_sai
     found = trust_needs("inpatient", answered, answered.iloc[:0], TRUSTS, regions=REGIONS)
     assert found.variables == (ANSWERED,)
     assert found.table["answered"].to_dict() == {"RA1": 400.0, "RA2": 700.0}
-    assert any("tells it poorly" in each for each in found.said)
+    assert any("tells it poorly" in each for each in found.notes)
 
 
 def test_categories_of_places_are_said_to_tell_the_type_and_their_file_is_named() -> None:
@@ -174,5 +184,5 @@ def test_categories_of_places_are_said_to_tell_the_type_and_their_file_is_named(
     found = trust_needs("inpatient", answered, answered.iloc[:0], TRUSTS, regions=REGIONS, places=places)
     assert found.types is not None
     assert found.types["RA2"] == "acute"
-    assert "CQC inspects its places" in found.said[0]
+    assert "CQC inspects its places" in found.notes[0]
     assert "cqc.2022" in found.releases

@@ -23,7 +23,7 @@ FIXTURE = {"NN": 60.0, "EE": 20.0, "WW": 30.0, "SS": 80.0}
 
 def one(values, measure=OVERALL, nation=50.0, code="NN"):
     rows = [england(2023, nation), *(footprint(org, 2023, value) for org, value in values.items())]
-    found = headline(measure, series(facts(*rows), measure, PLACE), PLACE, code)
+    found = headline(measure, series(facts(*rows), measure, PLACE), PLACE.group, code)
     assert found is not None
     return found
 
@@ -52,14 +52,14 @@ def test_what_is_not_compared_has_no_place():
     assert spine([one(FIXTURE, fft)]) == []
     hidden = [england(2023, 50), *(footprint(c, 2023, v) for c, v in FIXTURE.items() if c != "NN")]
     rows = series(facts(*hidden, footprint("NN", 2023, None, status="suppressed")), OVERALL, PLACE)
-    found = headline(OVERALL, rows, PLACE, "NN")
+    found = headline(OVERALL, rows, PLACE.group, "NN")
     assert found is not None
     assert spine([found]) == []
 
 
 def stand(values, measure=OVERALL, nation=75.0):
     rows = [england(2023, nation), *(footprint(o, 2023, v, respondents=1000.0) for o, v in values.items())]
-    return standing(measure, series(facts(*rows), measure, PLACE), PLACE, START)
+    return standing(measure, series(facts(*rows), measure, PLACE), PLACE.group, START)
 
 
 def test_marks_hold_at_998_where_the_wider_interval_does():

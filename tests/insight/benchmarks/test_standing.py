@@ -29,7 +29,7 @@ THREE = (
 
 def stands(*rows, measure=OVERALL):
     place = geography()
-    return standing(measure, series(facts(*rows), measure, place), place, START)
+    return standing(measure, series(facts(*rows), measure, place), place.group, START)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_hidden_missing_and_low_base_are_not_compared():
 def test_thin_coverage_says_how_thin():
     place = geography(homes={"P1": "NN", "P2": "NN"})
     rows = facts(england(2025, 75.4), fact("P1", 2025, 70), fact("P2", 2025, None, status="suppressed"))
-    s = standing(OVERALL, series(rows, OVERALL, place), place, START)
+    s = standing(OVERALL, series(rows, OVERALL, place), place.group, START)
     assert "only 50% of patients" in s.of("NN")["sentence"]
     assert s.of("NN")["reason"] == Reason.THIN_COVERAGE
 
@@ -142,7 +142,9 @@ def test_headlines_take_the_latest_year_that_both_have_and_put_the_worst_first()
     waiting = replace(OVERALL, id="gpps.wait", title="Wait", better=Better.LOWER)
     second = series(facts(england(2025, 20), footprint("NN", 2025, 30, lower=29, upper=31)), waiting, place)
     found = worst_first(
-        each for each in (headline(OVERALL, first, place, "NN"), headline(waiting, second, place, "NN")) if each
+        each
+        for each in (headline(OVERALL, first, place.group, "NN"), headline(waiting, second, place.group, "NN"))
+        if each
     )
     assert [each.measure.title for each in found] == ["Wait", "Overall experience of GP practice"]
     assert found[1].standing.start == START
@@ -152,4 +154,4 @@ def test_headlines_take_the_latest_year_that_both_have_and_put_the_worst_first()
 def test_an_unknown_period_is_a_bug_not_a_guess():
     with pytest.raises(KeyError):
         place = geography()
-        standing(OVERALL, series(facts(*THREE), OVERALL, place), place, pd.Timestamp(1999, 1, 1))
+        standing(OVERALL, series(facts(*THREE), OVERALL, place), place.group, pd.Timestamp(1999, 1, 1))

@@ -26,7 +26,7 @@ def follow(values: dict[int, float | None], breaks=NO_BREAKS, **other):
     rows = [footprint("NN", year, value, **other) for year, value in values.items() if value is not None]
     rows += [england(year, 75) for year in values]
     place = geography("mid")
-    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place, breaks, "NN")
+    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, breaks, "NN")
 
 
 def test_no_stretch_crosses_a_break_or_a_missing_year():
@@ -76,7 +76,7 @@ def test_what_rounds_to_nothing_goes_neither_up_nor_down():
 def test_change_is_refused_where_either_figure_rests_on_few_replies(weak):
     rows = [footprint("NN", year, 70, status="low_base" if year == weak else "ok") for year in (2022, 2023)]
     place = geography("mid")
-    t = trajectory(OVERALL, series(facts(*rows, england(2023, 75)), OVERALL, place), place, NO_BREAKS, "NN")
+    t = trajectory(OVERALL, series(facts(*rows, england(2023, 75)), OVERALL, place), place.group, NO_BREAKS, "NN")
     assert isinstance(t.change, Refusal)
     assert t.change.reason is Reason.LOW_BASE
     assert str(weak) in t.change.sentence
@@ -112,7 +112,7 @@ def test_a_footprint_without_figures_is_said():
 def test_a_change_between_bases_is_noted():
     place = geography("mid", homes={"P1": "NN"})
     rows = facts(footprint("NN", 2023, 80), fact("P1", 2022, 60, respondents=900), england(2023, 75))
-    t = trajectory(OVERALL, series(rows, OVERALL, place), place, NO_BREAKS, "NN")
+    t = trajectory(OVERALL, series(rows, OVERALL, place), place.group, NO_BREAKS, "NN")
     assert isinstance(t.change, Change)
     assert t.change.sentence.endswith("Note: 2022 is estimated from practices, 2023 published.")
 

@@ -102,11 +102,11 @@ def test_who_serves_several_footprints_tells_of_none():
 def test_the_reason_is_told_on_the_map_and_on_the_trend():
     place = geography(homes=HOMES)
     got = series(facts(england(2024, 89), england(2025, 90), trust("RA1", 91, 100)), CARRIED, place)
-    row = standing(CARRIED, got, place, pd.Timestamp(2025, 1, 1)).of("NN")
+    row = standing(CARRIED, got, place.group, pd.Timestamp(2025, 1, 1)).of("NN")
     assert row is not None and row["reason"] == Reason.SERVES_SEVERAL and np.isnan(row["value"])
     assert "works across several footprints" in row["sentence"]
     none = pd.DataFrame({"measure": [], "date": [], "reason": [], "citation": []})
-    told = trajectory(CARRIED, got, place, breaks_of(CARRIED, none).assign(measure=[]), "NN")
+    told = trajectory(CARRIED, got, place.group, breaks_of(CARRIED, none).assign(measure=[]), "NN")
     assert told.change == told.trend
 
 

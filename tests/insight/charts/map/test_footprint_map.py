@@ -47,7 +47,7 @@ def view(measure=OVERALL, chosen: str | None = "NN", demonstration=False, rows=R
     place = geography()
     history = series(facts(*rows), measure, place)
     provenance = Provenance(RELEASES, place.title, demonstration)
-    return MapView(standing(measure, history, place, START), common_scale(history), provenance, chosen)
+    return MapView(standing(measure, history, place.group, START), common_scale(history), provenance, chosen)
 
 
 def draw(draws=footprint_map, view_of: MapView | None = None, **choices) -> Chart:
@@ -157,7 +157,7 @@ def test_estimates_are_marked_in_the_table():
     place = geography(homes={"P1": "XX"})
     history = series(facts(*ROWS, fact("P1", 2025, 70)), OVERALL, place)
     provenance = Provenance(RELEASES, place.title, False)
-    seen = MapView(standing(OVERALL, history, place, START), common_scale(history), provenance)
+    seen = MapView(standing(OVERALL, history, place.group, START), common_scale(history), provenance)
     chart = footprint_map(seen, OUTLINES)
     assert isinstance(chart, Chart)
     row = chart.table.set_index("Code").loc["XX"]
@@ -263,7 +263,7 @@ def test_a_name_is_never_read_as_markup():
     place = geography()
     names = place.footprints.assign(short_name=place.footprints["short_name"].replace("North", "<a href='x'>North</a>"))
     history = series(facts(*ROWS), OVERALL, replace(place, footprints=names))
-    seen = standing(OVERALL, history, replace(place, footprints=names), START)
+    seen = standing(OVERALL, history, replace(place, footprints=names).group, START)
     chart = footprint_map(MapView(seen, common_scale(history), Provenance(RELEASES, "New", False), "NN"), OUTLINES)
     assert isinstance(chart, Chart)
     assert "<a " not in json.dumps(spec(chart))

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from insight.benchmarks.agreement import agreement
 from insight.benchmarks.deprivation import Slope, slope
+from insight.benchmarks.footprint_needs import NEEDS
 from insight.benchmarks.gaps import Gaps, gaps
-from insight.benchmarks.needs import NEEDS, Needs
-from insight.benchmarks.peers import comparators
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.needs import Needs
+from insight.benchmarks.peers import hold_against
 from insight.benchmarks.priorities import Priorities, priorities
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.similar import Likeness, likeness
 from insight.benchmarks.standing import standing
 from insight.benchmarks.testimony import Testimony as Said
 from insight.benchmarks.themes import Theme
@@ -32,7 +33,7 @@ from insight.charts.priorities.matrix import priorities_grid
 from insight.charts.priorities.short_titles import short_title
 from insight.charts.provenance import Provenance
 from insight.charts.ratings.chart import COLOURS, rating_words
-from insight.charts.similar.footprints import similar_footprints
+from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
 from insight.charts.style.framing import Place
 from insight.charts.style.labels import Box, Layout, box_of, place_names, size_of
@@ -131,31 +132,30 @@ def test_the_slope_says_it_is_ecological():
 def known_needs() -> Needs:
     values = {"deprivation": [10.0, 20.0, 15.0, 30.0], "density": [1.0, 2.0, np.nan, 4.0]}
     index = pd.Index(["NN", "EE", "WW", "SS"])
-    return Needs(
-        pd.DataFrame({each.id: values.get(each.id, [np.nan] * 4) for each in NEEDS}, index=index), ("Of 2017.",), ()
-    )
+    table = pd.DataFrame({need.id: values.get(need.id, [np.nan] * 4) for need in NEEDS}, index=index)
+    return Needs(NEEDS, table, ("Of 2017.",), ())
 
 
 def similar(**values: float | None):
     rows = [england(2017, 75.0)]
     rows += [footprint(c, 2017, v, status="ok" if v is not None else "suppressed") for c, v in values.items()]
     history = series(facts(*rows), OVERALL, OLD)
-    stands = standing(OVERALL, history, OLD, START.replace(year=2017))
-    found = likeness("NN", known_needs(), OLD, number=2, added=["SS"])
+    stands = standing(OVERALL, history, OLD.group, START.replace(year=2017))
+    found = likeness("NN", known_needs(), OLD.group, number=2, added=["SS"])
     assert isinstance(found, Likeness)
-    held = comparators(stands, "NN", found.peers, OLD, series=history, region="Middle")
-    return similar_footprints(stands, found, held, PLACE.provenance), found
+    held = [hold_against(stands, "NN", "its peers", found.peers, history)]
+    return among_similar(stands, found, held, PLACE.provenance), found
 
 
 def test_similar_footprints_show_distance_and_both_lines():
     drawn, found = similar(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
     chart = sound(drawn)
     assert chart.finding == "North is above similar footprints on overall experience of GP practice"
-    for said in ("England 75.0%", "Peers together 71.0%", "distance"):
+    for said in ("England 75.0%", "Peers together 71.0%", "Distance"):
         assert said in words(chart)
     assert list(chart.table["Peer"]) == ["chosen", "similar", "similar", "added"]
     assert "What patients say of their care is never used" in chart.foot
-    strips = sound(likeness_strips(found, (), PLACE))
+    strips = sound(likeness_strips(found, PLACE))
     assert list(strips.table["Used"]) == ["no", "no", "yes", "yes"]
 
 
@@ -163,9 +163,9 @@ def test_parts_of_a_total_are_not_drawn_beside_the_whole():
     total = replace(OVERALL, unit=Unit.COUNT)
     rows = [england(2017, 9000.0), *(footprint(code, 2017, 75.0) for code in ("NN", "EE", "WW", "SS"))]
     history = series(facts(*rows), total, OLD)
-    stands = standing(total, history, OLD, START.replace(year=2017))
+    stands = standing(total, history, OLD.group, START.replace(year=2017))
     _, found = similar(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
-    chart = sound(similar_footprints(stands, found, [], PLACE.provenance))
+    chart = sound(among_similar(stands, found, [], PLACE.provenance))
     assert "England" not in words(chart)
     assert chart.figure.layout["xaxis"]["range"][1] < 200
     assert "direction" not in chart.subtitle
@@ -173,7 +173,7 @@ def test_parts_of_a_total_are_not_drawn_beside_the_whole():
 
 def test_a_peer_without_a_figure_is_named_and_a_footprint_without_one_refused():
     drawn, _ = similar(NN=80.0, EE=None, WW=71.0, SS=72.0)
-    assert "no figure" in words(sound(drawn))
+    assert "hidden" in words(sound(drawn))
     assert isinstance(similar(NN=None, EE=70.0, WW=71.0, SS=72.0)[0], Refusal)
 
 

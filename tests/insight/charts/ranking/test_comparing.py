@@ -41,13 +41,13 @@ def history(values=None, measure=OVERALL, **hidden):
 
 
 def rank(code="NN", measure=OVERALL) -> Ranking:
-    found = ranking(standing(measure, history(measure=measure), PLACE, START), code)
+    found = ranking(standing(measure, history(measure=measure), PLACE.group, START), code)
     assert isinstance(found, Ranking)
     return found
 
 
 def heated(*measures, values=None, chosen="NN", codes=CODES) -> Chart:
-    standings = [standing(each, history(values, each), PLACE, START) for each in measures or (OVERALL,)]
+    standings = [standing(each, history(values, each), PLACE.group, START) for each in measures or (OVERALL,)]
     chart = heat(screen(standings), Rows(codes, chosen, "Invented region"), PROVENANCE)
     assert isinstance(chart, Chart)
     return chart
@@ -98,7 +98,9 @@ def test_no_arrow_where_there_is_nowhere_to_go():
 
 
 def test_dots_that_are_alike_do_not_hide_one_another():
-    found = ranking(standing(OVERALL, history({"NN": 75.0, "EE": 75.0, "WW": 75.0, "SS": 81.0}), PLACE, START), "SS")
+    found = ranking(
+        standing(OVERALL, history({"NN": 75.0, "EE": 75.0, "WW": 75.0, "SS": 81.0}), PLACE.group, START), "SS"
+    )
     assert isinstance(found, Ranking)
     places = [(x, y) for t in markers(strip(found, PROVENANCE)) for x, y in zip(t["x"], t["y"], strict=True)]
     assert len(set(places)) == 4
@@ -114,7 +116,7 @@ def test_the_name_on_the_strip_points_inwards_above_all_dots(code, anchor):
 
 def test_the_name_on_the_strip_stays_clear_of_the_names_of_the_quarters_however_high_the_pile():
     place = geography("mid")
-    found = ranking(standing(OVERALL, history(dict.fromkeys(FOUR, 75.0)), place, START), "NN")
+    found = ranking(standing(OVERALL, history(dict.fromkeys(FOUR, 75.0)), place.group, START), "NN")
     assert isinstance(found, Ranking)
     layout = spec(strip(found, PROVENANCE))["layout"]
     low, high = layout["yaxis"]["range"]
@@ -129,7 +131,7 @@ def test_the_strip_turns_round_where_low_is_good():
 
 
 def bones(measure=OVERALL, code="NN"):
-    found = headline(measure, history(measure=measure), PLACE, code)
+    found = headline(measure, history(measure=measure), PLACE.group, code)
     assert found is not None
     return spine([found])
 
@@ -192,8 +194,8 @@ def test_text_in_every_cell_can_be_read():
 def test_the_finding_names_the_measure_on_which_most_differ():
     second = replace(OVERALL, id="gpps.trust", title="Trust in staff")
     standings = [
-        standing(OVERALL, history({"NN": 76.0, "EE": 76.0, "WW": 76.0, "SS": 81.0}), PLACE, START),
-        standing(second, history({"NN": 70.0, "EE": 70.0, "WW": 76.0, "SS": 81.0}, second), PLACE, START),
+        standing(OVERALL, history({"NN": 76.0, "EE": 76.0, "WW": 76.0, "SS": 81.0}), PLACE.group, START),
+        standing(second, history({"NN": 70.0, "EE": 70.0, "WW": 76.0, "SS": 81.0}, second), PLACE.group, START),
     ]
     chart = heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
@@ -208,21 +210,21 @@ def test_a_heat_table_of_some_still_counts_all_comparisons():
 
 def test_sources_that_may_not_be_compared_have_no_heat_table():
     fft = replace(OVERALL, id="fft.positive", source="fft")
-    standings = [standing(fft, history(measure=fft), PLACE, START)]
+    standings = [standing(fft, history(measure=fft), PLACE.group, START)]
     assert isinstance(heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE), Refusal)
 
 
 def test_a_footprint_called_like_markup_stays_text():
     names = PLACE.footprints.assign(short_name="<script>x</script>")
     place = replace(PLACE, footprints=names)
-    found = ranking(standing(OVERALL, history(), place, START), "NN")
+    found = ranking(standing(OVERALL, history(), place.group, START), "NN")
     assert isinstance(found, Ranking)
     for chart in (ranked(found, PROVENANCE), strip(found, PROVENANCE)):
         assert "<script>" not in str(spec(chart))
 
 
 def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
-    stands = standing(OVERALL, history({"NN": 70.0, "EE": 82.0, "WW": 82.0}, SS="suppressed"), PLACE, START)
+    stands = standing(OVERALL, history({"NN": 70.0, "EE": 82.0, "WW": 82.0}, SS="suppressed"), PLACE.group, START)
     chart = heat(screen([stands]), Rows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
     assert chart.finding == "Region: better than England most often on overall experience of GP practice (2 of 3)"

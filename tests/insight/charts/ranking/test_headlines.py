@@ -21,7 +21,7 @@ PROVENANCE = Provenance(RELEASES, PLACE.title, True)
 def one(name: str, value: float | None, measure=OVERALL, **other):
     measure = replace(measure, id=f"gpps.{name}", title=name.capitalize())
     rows = [england(2025, 75.0), footprint("NN", 2025, value, **other)]
-    found = headline(measure, series(facts(*rows), measure, PLACE), PLACE, "NN")
+    found = headline(measure, series(facts(*rows), measure, PLACE), PLACE.group, "NN")
     assert found is not None
     return found
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from insight.benchmarks.needs import Need
-from insight.benchmarks.org_needs import OrgNeeds
-from insight.benchmarks.org_standing import org_standing
-from insight.benchmarks.peers import Comparator, hold, together
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.needs import Need, Needs
+from insight.benchmarks.peers import hold_against
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.similar_orgs import OrgLikeness, similar_orgs
-from insight.benchmarks.standing import Standing
+from insight.benchmarks.standing import standing
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
-from insight.charts.similar.orgs import among_similar
-from insight.model import Unit
+from insight.charts.similar.among import among_similar
+from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.gathered import SERIES
+from insight.measures.org_figures import org_figures
+from insight.model import ENGLAND, Level, Unit
 from tests.invented import OVERALL, RELEASES, fact, facts
 
 START = pd.Timestamp("2025-01-01")
@@ -28,21 +29,26 @@ SCORED = replace(OVERALL, id="inpatient.overall", source="inpatient", unit=Unit.
 FROM = Provenance(RELEASES, "New plans", demonstration=False)
 
 
-def likeness(**other) -> OrgLikeness:
+GROUP = ComparisonGroup("practices", Level.PRACTICE, "the practices of this survey", "new", NAMES, PLACES)
+
+
+def like(**other) -> Likeness:
     table = pd.DataFrame({"size": [4000.0, 4100.0, 5000.0, 9000.0]}, index=pd.Index(list(NAMES.index)))
-    told = {"types": None, "regions": None, "said": (), "releases": ()} | other
-    found = similar_orgs("P1", OrgNeeds("practices", (SIZE,), table, frozenset({"size"}), **told), NAMES)
-    assert isinstance(found, OrgLikeness)
+    found = likeness("P1", Needs((SIZE,), table, (), (), frozenset({"size"}), **other), GROUP, listed=10)
+    assert isinstance(found, Likeness)
     return found
 
 
-def drawn(rows: pd.DataFrame, measure=OVERALL, england: float = 75.0, found: OrgLikeness | None = None):
-    found = found or likeness()
-    stands = org_standing(rows, measure, england, NAMES, codes=["P1", *found.peers], start=START, vintage="new")
-    assert isinstance(stands, Standing)
-    peers = together("its peers", stands, found.peers, rows)
-    held = hold(stands, "P1", peers) if isinstance(peers, Comparator) else peers
-    return among_similar(stands, found, held, FROM, places=PLACES)
+def drawn(rows: pd.DataFrame, measure=OVERALL, england: float = 75.0, found: Likeness | None = None):
+    found = found or like()
+    status = "not_available" if pd.isna(england) else "ok"
+    home = pd.DataFrame(
+        [{"org": ENGLAND, "start": START, "end": rows["end"].max(), "value": england, "status": status}]
+    )
+    figures = org_figures(rows, measure, home.reindex(columns=list(SERIES)))
+    stands = standing(measure, figures, GROUP.only(["P1", *found.peers]), START)
+    held = hold_against(stands, "P1", "its peers", found.peers, figures)
+    return among_similar(stands, found, [held], FROM)
 
 
 def shares(*values: float | None) -> pd.DataFrame:
@@ -95,7 +101,7 @@ def scores(label: str | None = "Better than expected") -> pd.DataFrame:
 
 def test_a_score_carries_the_publishers_range_and_word_and_no_line_of_peers() -> None:
     regions = pd.Series({"P1": "North", "P2": "North", "P3": "South"})
-    chart = drawn(scores(), SCORED, 8.2, likeness(regions=regions))
+    chart = drawn(scores(), SCORED, 8.2, like(regions=regions))
     assert isinstance(chart, Chart)
     assert chart.finding.endswith("does better than expected on overall experience of GP practice")
     bars = [trace for trace in chart.figure.to_dict()["data"] if trace.get("line", {}).get("width") == 16]

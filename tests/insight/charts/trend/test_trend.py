@@ -36,7 +36,7 @@ def draw(broken=True, missing=(2021,), demonstration=False, published=YEARS, nat
     rows += [fact("P1", year, 71.0) for year in YEARS if year not in published]
     history = series(facts(*rows), OVERALL, place)
     return trend(
-        trajectory(OVERALL, history, place, BROKEN if broken else NO_BREAKS, "NN"),
+        trajectory(OVERALL, history, place.group, BROKEN if broken else NO_BREAKS, "NN"),
         Provenance(RELEASES, place.title, demonstration),
     )
 
@@ -80,7 +80,7 @@ def test_no_segment_of_the_footprint_crosses_a_hidden_year():
 def test_others_with_a_single_year_are_dots_and_never_vanish():
     rows = [england(2025, 75), footprint("NN", 2025, 70), footprint("EE", 2025, 80)]
     place = geography("mid", homes={})
-    told = trajectory(OVERALL, series(facts(*rows), OVERALL, place), place, NO_BREAKS, "NN")
+    told = trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, NO_BREAKS, "NN")
     others = trend(told, Provenance(RELEASES, place.title, False)).figure.to_plotly_json()["data"][0]
     shown = [size for y, size in zip(others["y"], others["marker"]["size"], strict=True) if y == 80]
     assert shown and all(size > 0 for size in shown)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.benchmarks.trajectory import trajectory
+from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.gathered import SERIES
-from insight.measures.org_history import org_history, two_of
+from insight.measures.org_figures import PUBLISHED_WORDS, org_figures
 from insight.measures.series import series
-from insight.model import ENGLAND
+from insight.model import ENGLAND, Level
 from tests.invented import NO_BREAKS, OVERALL, england, fact, facts, footprint, geography
 
 HOMES = {"P1": "NN", "P2": "NN"}
@@ -22,14 +23,17 @@ def test_a_practice_beside_its_footprint_and_england() -> None:
     practices = [fact("P1", 2024, 80.0), fact("P1", 2025, None, status="suppressed"), fact("P2", 2025, 90.0)]
     practices += [fact("P1", 2025, 50.0, segment="age=16-24")]
     history = series(facts(*rows), OVERALL, MAP)
-    found = org_history(facts(*practices), OVERALL, history, "P1", "NN")
-    assert list(found.columns) == list(SERIES)
+    mine = facts(*practices)
+    found = org_figures(mine[mine["org"] == "P1"], OVERALL, history, beside=["NN"])
+    assert list(found.columns) == [*SERIES, *PUBLISHED_WORDS]
     assert found.groupby("org").size().to_dict() == {"P1": 2, "NN": 2, ENGLAND: 2}
     own = found[found["org"] == "P1"].set_index("start")
     assert own.loc[pd.Timestamp("2024-01-01"), "lower"] < 80.0 < own.loc[pd.Timestamp("2024-01-01"), "upper"]
     assert own.loc[pd.Timestamp("2025-01-01"), "status"] == "suppressed"
 
-    told = trajectory(OVERALL, found, two_of(MAP, "P1", "Elm Surgery", "NN"), NO_BREAKS, "P1")
+    elm = ComparisonGroup(
+        "practices", Level.PRACTICE, "one practice", "new", pd.Series({"P1": "Elm Surgery"}), MAP.homes
+    )
+    told = trajectory(OVERALL, found, elm.with_one_more("NN", "North"), NO_BREAKS, "P1")
     assert told.name == "Elm Surgery"
     assert set(told.others["name"]) == {"North"}
-    assert not set(MAP.footprints["code"]) & {"P1"}, "the map itself is left as it was"

@@ -1,0 +1,89 @@
+"""Who lives in each footprint, as far as the registers tell: how many patients, in how large practices, how deprived, how dense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.needs import Need, Needs, known_values, nearest_period, period_of, releases_behind
+from insight.measures.geography import Geography
+from insight.stats.arrays import Floats, floats
+from insight.stats.rollup import COVERAGE_FLOOR
+
+PATIENTS = Need("patients", "Registered patients", "patients of all practices that lie in the footprint")
+LIST_SIZE = Need("list_size", "Patients per practice", "registered patients over the number of practices")
+DEPRIVATION = Need(
+    "deprivation",
+    "Deprivation score",
+    "mean of practices' Index of Multiple Deprivation scores weighted by patients: our construct, higher is more deprived",
+    1,
+)
+DENSITY = Need("density", "Patients per square kilometre", "registered patients over the area within the boundary")
+NEEDS = (PATIENTS, LIST_SIZE, DEPRIVATION, DENSITY)
+
+_SQUARE_KILOMETRE = 1_000_000.0
+_NOT_HELD = "Age, ethnicity and long-term conditions are not among the loaded figures, so they play no part."
+_UNKNOWN = "Nothing is known of who lives in {name}, so no footprint can be called similar."
+
+
+def footprint_needs(
+    counts: Iterable[pd.DataFrame],
+    deprivation: pd.DataFrame,
+    outlines: pd.DataFrame,
+    geography: Geography,
+    day: pd.Timestamp,
+) -> Needs:
+    """The needs of every footprint of a vintage around a day.
+
+    `counts` are practices' facts of the measures that count registered patients, the preferred one first: the one with a
+    period nearest to `day` is used, of those that reach 80% of the footprints. `deprivation` are practices' facts of the
+    deprivation score, `outlines` the boundaries.
+    """
+    homes, number = geography.homes, len(geography.names)
+
+    def reaches_most(rows: pd.DataFrame) -> bool:
+        return rows["org"].map(homes).nunique() / number >= COVERAGE_FLOOR
+
+    people = nearest_period(map(known_values, counts), day, reaches_most)
+    scores = nearest_period([known_values(deprivation)], day, lambda _: True)
+    codes = list(geography.names["code"])
+    table = pd.DataFrame(np.nan, index=pd.Index(codes, name="code"), columns=[need.id for need in NEEDS])
+    if people.empty:
+        why = "No count of registered patients that covers these footprints is loaded, so who lives where is not known."
+        return Needs(NEEDS, table, (why,), (), unknown=_UNKNOWN)
+
+    home = people["org"].map(homes)
+    placed = float(people.loc[home.notna(), "value"].sum() / people["value"].sum())
+    if placed < COVERAGE_FLOOR:
+        why = f"Only {int(100 * placed)}% of registered patients belong to practices whose footprint is known."
+        return Needs(NEEDS, table, (why,), (), unknown=_UNKNOWN)
+    here = people.assign(home=home).merge(scores[["org", "value"]].rename(columns={"value": "score"}), "left", "org")
+    groups = here.groupby("home")
+    scored = here[here["score"].notna()]
+    scored = scored.assign(weight=scored["value"] * scored["score"]).groupby("home")
+    patients = groups["value"].sum().reindex(codes)
+    table[PATIENTS.id] = patients
+    table[LIST_SIZE.id] = patients / groups.size().reindex(codes)
+    table[DEPRIVATION.id] = (scored["weight"].sum() / scored["value"].sum()).reindex(codes)
+    table[DENSITY.id] = patients / _areas(outlines).reindex(codes)
+    notes = [f"Registered patients of {period_of(people)}."]
+    notes += [f"Deprivation scores of {period_of(scores)}."] if len(scores) else []
+    releases = (*releases_behind(people), *releases_behind(scores))
+    return Needs(NEEDS, table, (*notes, _NOT_HELD), releases, unknown=_UNKNOWN)
+
+
+def area(rings: Iterable[Iterable[float]]) -> float:
+    """Square kilometres within closed rings in metres, x0, y0, x1, y1, ...; holes run the other way round and count less."""
+    return abs(sum(_signed(floats(list(ring))) for ring in rings)) / _SQUARE_KILOMETRE
+
+
+def _signed(ring: Floats) -> float:
+    """The shoelace formula, from the ring's first corner so that large coordinates lose no digits."""
+    x, y = ring[0::2] - ring[0], ring[1::2] - ring[1]
+    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) / 2)
+
+
+def _areas(outlines: pd.DataFrame) -> pd.Series:
+    return pd.Series({row["code"]: area(row["rings"]) for row in outlines.to_dict("records")}, dtype=float)
