@@ -58,10 +58,15 @@ class Summary:
 
     @property
     def complete(self) -> bool:
-        """Whether everything offered that could hold figures was loaded, or was left out on purpose."""
-        return self.generation is not None and not any(
-            outcome.fate in (Fate.UNKNOWN, Fate.FAILED) for outcome in self.outcomes
+        """Whether everything that should hold figures was loaded, or was left out on purpose.
+
+        That a folder holds other files too is no failure; that a publisher sends a file its source does not know is one.
+        """
+        failed = any(
+            outcome.fate is Fate.FAILED or (outcome.fate is Fate.UNKNOWN and outcome.url.startswith("http"))
+            for outcome in self.outcomes
         )
+        return self.generation is not None and not failed
 
     def then(self, later: Summary) -> Summary:
         """This refresh and the one that followed it, told as one."""

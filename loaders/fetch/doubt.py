@@ -80,6 +80,8 @@ def _doubt_zip(path: Path) -> str | None:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return "is a workbook or archive that was cut short or damaged; fetch it again"
+    if any(member.filename.lower().endswith("workbook.bin") for member in members):
+        return "is a binary workbook (.xlsb), which nobody publishes; save it as .xlsx"
     unpacked = sum(member.file_size for member in members)
     swollen = unpacked > _SMALL and unpacked > _MOST_SWOLLEN * path.stat().st_size
     if len(members) > _MOST_MEMBERS or unpacked > _MOST_UNPACKED or swollen:

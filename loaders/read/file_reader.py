@@ -43,9 +43,9 @@ class _Claim:
 
 
 def read(task: Task, cache: Cache) -> Outcome:
-    """Read one file, keep its tables in `cache.tidied`, and say what became of it. Never raises: the rest goes on.
+    """Read one file, keep its tables in `cache.tidied`, and say what became of it; the rest goes on.
 
-    Everything is told by value, because this runs in processes of its own.
+    Everything is told by value, because this runs in processes of its own. Raises MemoryError alone: it ends the process.
     """
     raw = task.raw
     try:
@@ -70,6 +70,8 @@ def read(task: Task, cache: Cache) -> Outcome:
     except OSError as error:
         reason = f"it cannot be read, or its tables cannot be written: {error.strerror or error}"
         return Outcome(raw.name, raw.url, Fate.FAILED, reason, claim.source, _plain(claim.release))
+    except MemoryError:
+        raise
     except Exception as error:  # a bug in one source must not lose the files of the others
         return _fault(raw, claim.source, error, claim.release)
     if not any(part.rows.values()):
@@ -108,6 +110,8 @@ def _recognise(task: Task) -> _Claim | Outcome:
             release = source.recognise(raw, task.reference)
         except LoadingError as error:
             complaints.append(_fall(raw, _Claim(source_id, Release("", "")), error))
+        except MemoryError:
+            raise
         except Exception as error:  # as above
             complaints.append(_fault(raw, source_id, error))
         else:
@@ -117,7 +121,7 @@ def _recognise(task: Task) -> _Claim | Outcome:
         return Outcome(raw.name, raw.url, Fate.LEFT_OUT, "it is a document, not data")
     if complaints:
         return complaints[0]
-    return Outcome(raw.name, raw.url, Fate.UNKNOWN, "no source knows it by what is in it")
+    return Outcome(raw.name, raw.url, Fate.UNKNOWN, "not a file that any source publishes")
 
 
 def _fall(raw: Raw, claim: _Claim, error: LoadingError) -> Outcome:

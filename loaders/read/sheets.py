@@ -78,7 +78,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """One workbook (.xlsx, .xlsm, .xls, .xlsb or .ods); its sheets are read one by one, when asked for.
+    """One workbook (.xlsx, .xlsm, .xls or .ods); its sheets are read one by one, when asked for.
 
     The reader to use wherever whole sheets fit into memory and numbers must stay numbers: all publishers' workbooks of
     results. Every one is measured by `loaders.read.extents` before it is opened. For an OpenDocument list of hundreds of

@@ -1,97 +1,148 @@
-"""Reads many published files side by side, so that a refresh uses the machine it runs on and one bad file stops nothing."""
+"""Reads published files in worker processes of bounded memory and time: a file that ends its process loses nothing but itself.
+
+Every file, however small: a workbook of five kilobytes can ask for more memory than exists, below Python, where nothing catches it.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-import sys
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver
-from multiprocessing.context import BaseContext
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from pkgutil import iter_modules
 
-from loaders import sources
 from loaders.outcome import Fate, Outcome
-from loaders.read.file_reader import Task, read
+from loaders.read import file_reader
+from loaders.read.file_reader import Task
+from loaders.read.forkserver import context
 from loaders.store.cache import Cache
 
-_FEW_BYTES = 6 << 20
-"""Below this, starting processes takes longer than reading the files in this one."""
-_BYTES_EACH = 2 << 30
+_BYTES_OF_FILES_EACH = 3 << 20
+"""Below this, starting one more process takes longer than reading the files in the first."""
+_MEMORY_EACH = 2 << 30
 """Memory set aside for each process: reading the widest published file takes well under this."""
 _MOST_WORKERS = 8
+_OUT_OF_MEMORY = 70
+"""The exit code of a worker that was refused memory."""
 
 
-def prepare() -> None:
-    """Begin to start what reading side by side needs, while the caller is busy with something else."""
-    if sys.platform != "win32":
-        _context()
-        forkserver.ensure_running()
+@dataclass(frozen=True)
+class Bounds:
+    """What reading one file may take."""
+
+    memory: int = _MEMORY_EACH
+    """Bytes, beyond what a worker has when it starts. Kept to where the system tells what a process has (Linux)."""
+    seconds: float = 300.0
 
 
-def read_files(tasks: Sequence[Task], cache: Cache) -> Iterator[tuple[Task, Outcome]]:
+BOUNDS = Bounds()
+Reading = Callable[[Task, Cache], Outcome]
+"""What a worker does with a file."""
+
+
+class _Worker:
+    """One process, and the file it is reading."""
+
+    def __init__(self, cache: Cache, bounds: Bounds, reading: Reading) -> None:
+        starting = context()
+        self.ours, theirs = starting.Pipe()
+        self._process = starting.Process(target=_serve, args=(theirs, cache, bounds.memory, reading), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._bounds = bounds
+
+    def begin(self, task: Task) -> None:
+        """Have a file read."""
+        self.task, self.until = task, time.monotonic() + self._bounds.seconds
+        with suppress(OSError):  # a process that is gone already is noticed where its answer is awaited
+            self.ours.send(task)
+
+    def outcome(self) -> Outcome | None:
+        """What became of the file, or None while it is being read. Without a process to answer, that is what is told."""
+        try:
+            if self.ours.poll():
+                return self.ours.recv()
+        except (EOFError, OSError):
+            self._process.join(1)
+            return self._lost(f"the process that read it was ended ({_how(self._process.exitcode)}): it is damaged, or needs more memory than any published file")  # fmt: skip
+        if time.monotonic() < self.until:
+            return None
+        return self._lost(
+            f"reading it took more than {self._bounds.seconds:,.0f} seconds, which no published file does"
+        )
+
+    def _lost(self, reason: str) -> Outcome:
+        self.end()
+        return Outcome(self.task.raw.name, self.task.raw.url, Fate.FAILED, reason)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be given another file."""
+        return not self.ours.closed
+
+    def end(self) -> None:
+        """End the process, whatever it does; it is not waited for."""
+        self.ours.close()
+        self._process.kill()
+
+
+def read_files(
+    tasks: Sequence[Task], cache: Cache, bounds: Bounds = BOUNDS, reading: Reading = file_reader.read
+) -> Iterator[tuple[Task, Outcome]]:
     """Each task with its outcome, in the order they are done. Largest first, so that the last one is a short wait."""
-    ordered = sorted(tasks, key=lambda task: task.raw.size, reverse=True)
-    workers = min(len(ordered), _workers())
-    if workers < 2 or sum(task.raw.size for task in ordered) < _FEW_BYTES:
-        yield from ((task, read(task, cache)) for task in ordered)
-        return
-    unfinished = yield from _read_together(ordered, cache, workers)
-    # One file that ends its process (out of memory, a crash below Python) breaks the whole crew. Those left over are
-    # read again, each in a process of its own, so that only the culprit is lost.
-    for task in unfinished:
-        left = yield from _read_together([task], cache, 1)
-        if left:
-            reason = "the process that read it was ended by the system, perhaps for want of memory"
-            yield task, Outcome(task.raw.name, task.raw.url, Fate.FAILED, reason)
-
-
-def _read_together(tasks: Sequence[Task], cache: Cache, workers: int) -> Iterator[tuple[Task, Outcome]]:
-    """Read with several processes; the generator returns the tasks that a broken process left undone."""
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_settle)
-    pending: dict[Future[Outcome], Task] = {}
+    waiting = sorted(tasks, key=lambda task: task.raw.size)
+    most = min(len(waiting), _workers(), 1 + sum(task.raw.size for task in waiting) // _BYTES_OF_FILES_EACH)
+    idle: list[_Worker] = []
+    busy: list[_Worker] = []
     try:
-        pending = {pool.submit(read, task, cache): task for task in tasks}
-        for future in as_completed(list(pending)):
-            try:
-                outcome = future.result()
-            except BrokenProcessPool:
-                continue
-            yield pending.pop(future), outcome
-        return list(pending.values())
+        while waiting or busy:
+            while waiting and len(busy) < most:
+                worker = idle.pop() if idle else _Worker(cache, bounds, reading)
+                busy.append(worker)
+                worker.begin(waiting.pop())
+            wait([worker.ours for worker in busy], max(0.0, min(worker.until for worker in busy) - time.monotonic()))
+            for worker in list(busy):
+                if (outcome := worker.outcome()) is not None:
+                    busy.remove(worker)
+                    idle += [worker] if worker.alive else []
+                    yield worker.task, outcome
     finally:
-        # Leaving early (an interrupt) must not wait for the files still being read.
-        _end(pool)
+        for worker in (*idle, *busy):
+            worker.end()
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    processes = list((pool._processes or {}).values())  # pyright: ignore[reportPrivateUsage] - no public way to end them
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
-
-
-def _context() -> BaseContext:
-    """A way to start processes that is safe beside threads, and quick: what they import is imported once for all."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        ["loaders.read.worker_pool", *(f"{sources.__name__}.{m.name}" for m in iter_modules(sources.__path__))]
-    )
-    return context
-
-
-def _settle() -> None:
-    """What every reading process does first: leave Ctrl-C to the one in charge, and end when that one is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _serve(theirs: Connection, cache: Cache, memory: int, reading: Reading) -> None:
+    """Read file after file, until nobody asks any longer. A file that needs too much memory ends the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one in charge
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_follow_parent, daemon=True).start()
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)  # what a reader of spreadsheets says when it aborts is for nobody
+    _bound_memory(memory)
+    try:
+        while True:
+            theirs.send(reading(theirs.recv(), cache))
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except (EOFError, OSError):
+        return
+
+
+def _bound_memory(most: int) -> None:
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[5])
+    except OSError:
+        return
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    # Of what can be written (data), not of addresses: allocators reserve many of those for every thread, and use few.
+    bound = pages * os.sysconf("SC_PAGE_SIZE") + most
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 
 def _follow_parent() -> None:
@@ -101,10 +152,17 @@ def _follow_parent() -> None:
         os._exit(1)
 
 
+def _how(code: int | None) -> str:
+    try:
+        return signal.Signals(-(code or 0)).name
+    except ValueError:
+        return "out of memory" if code == _OUT_OF_MEMORY else f"code {code}"
+
+
 def _workers() -> int:
     """As many as there are processors for us, and memory for."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(processors, _memory() // _BYTES_EACH, _MOST_WORKERS))
+    return max(1, min(processors, _memory() // _MEMORY_EACH, _MOST_WORKERS))
 
 
 def _memory() -> int:
@@ -115,4 +173,4 @@ def _memory() -> int:
                 return int(line.split()[1]) * 1024
     except OSError:
         pass
-    return 2 * _BYTES_EACH
+    return 2 * _MEMORY_EACH

@@ -24,7 +24,7 @@ from insight.model import ENGLAND, Unit
 from insight.queries.histories import Desk
 from insight.queries.menu import Menu
 from insight.store import Store
-from loaders.__main__ import main
+from loaders.cli.commands import main
 
 SIZES = {"stp-2016": 44, "stp-2020": 42, "icb-2022": 42, "icb-2026": 36}
 NEEDED = ("DEMONSTRATION", "GPPS", "GP-Patient-Survey", "gp-reg-pat", "epraccur", "epcmem", "etr")

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from loaders import intake
 from loaders.fetch.places import Folder, Place
 from loaders.outcome import Summary
 from loaders.progress import say_nothing
 from loaders.read import file_reader
 from loaders.refresh import Refresh
 from loaders.store.cache import Cache
+from tests.loaders.reading import read_here
 from tests.loaders.toys import Toy
 
 
@@ -26,6 +28,7 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Toy]:
     """Two publishers, in place of the real ones wherever a file is read."""
     sources = {"alpha": Toy("alpha"), "beta": Toy("beta")}
     monkeypatch.setattr(file_reader, "discover", lambda: sources)
+    monkeypatch.setattr(intake, "read_files", read_here)
     return sources
 
 

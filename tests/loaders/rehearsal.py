@@ -15,7 +15,7 @@ import requests
 
 from demo.server import LOCAL, Publisher
 from insight.store import Store
-from loaders import __main__ as command_line
+from loaders.cli import commands as command_line
 from loaders.fetch.bounded import BoundedAdapter, BoundedSession
 from loaders.fetch.limits import Limits
 from loaders.fetch.web import Internet
@@ -92,7 +92,6 @@ def rehearsing(publisher: Publisher, cache: Path) -> Iterator[Rehearsal]:
     rehearsal = Rehearsal(publisher, cache)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(command_line, "Internet", rehearsal.internet)
-        patch.setattr(command_line, "prepare", lambda: None)
         patch.setenv("NO_PROXY", LOCAL)
         patch.delenv("CQC_API_KEY", raising=False)
         yield rehearsal

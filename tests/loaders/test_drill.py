@@ -21,7 +21,9 @@ from demo import faults
 from demo.server import Publisher, serving
 from demo.site import File, lay_out
 from insight.store import Store
+from loaders import intake
 from tests.loaders.publication import AMBULANCE, EMERGENCY, FOOTPRINTS, NEW, publish_small
+from tests.loaders.reading import read_here
 from tests.loaders.rehearsal import Ended, Rehearsal, rehearsing
 
 FETCH = ("fetch", "--since", "2026", "gpps", "fft")
@@ -216,6 +218,7 @@ def test_a_disk_that_takes_nothing_at_all_leaves_the_figures_of_before(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    monkeypatch.setattr(intake, "read_files", read_here)
     monkeypatch.setattr("loaders.store.durable.tempfile.mkstemp", full)
     monkeypatch.setattr("loaders.store.tidied.tempfile.mkdtemp", full)
     ended = rehearsal.run(*FETCH)

@@ -17,9 +17,9 @@ import pytest
 from insight.store import NothingLoaded, Store
 from loaders.fetch.places import Folder
 from loaders.progress import say_nothing
-from loaders.read import file_reader
 from loaders.refresh import Refresh
 from loaders.store.cache import Cache
+from tests.loaders.reading import read_toys_here
 from tests.loaders.toys import Toy, write_toy
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems")
@@ -31,7 +31,7 @@ _CHANGES = frozenset({"os.rename", "os.symlink", "os.remove", "os.mkdir", "os.rm
 def _fetch(cache: Path, folder: Path, kill_at: int, count: Any) -> None:
     """One refresh in a process of its own, which ends itself without warning at its n-th change of the file system."""
     toys = {"alpha": Toy("alpha"), "beta": Toy("beta")}
-    file_reader.discover = lambda: toys  # type: ignore[assignment]
+    read_toys_here(toys)
     done = 0
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:

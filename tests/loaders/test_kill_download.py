@@ -15,9 +15,9 @@ from demo import faults
 from demo.server import Publisher, serving
 from demo.site import File, Page
 from insight.store import Store
-from loaders import __main__ as command_line
-from loaders.read import file_reader
+from loaders.cli import commands as command_line
 from loaders.source import Wanted
+from tests.loaders.reading import read_toys_here
 from tests.loaders.rehearsal import rehearsing
 from tests.loaders.toys import Toy, write_toy
 
@@ -34,8 +34,8 @@ DOWNLOAD = 0.9
 def _fetch(cache: Path, port: int) -> None:
     """One fetch from the publisher on a port, in a process of its own."""
     toys = {"alpha": Toy("alpha", [Wanted(url, f"{year}.csv") for year, url in FILES.items()])}
-    for module in (file_reader, command_line):
-        module.discover = lambda: toys  # type: ignore[attr-defined]
+    read_toys_here(toys)
+    command_line.discover = lambda: toys  # type: ignore[assignment]
     with rehearsing(Publisher({}, port), cache) as rehearsal:
         raise SystemExit(rehearsal.run("fetch").code)
 

@@ -13,8 +13,8 @@ from demo.server import Publisher, serving
 from demo.site import File, Page, Site, lay_out
 from demo.world import build
 from insight.store import Store
+from loaders import intake
 from loaders.fetch.planning import Plan, plan
-from loaders.read import file_reader
 from loaders.source import discover
 from tests.loaders.rehearsal import Rehearsal, rehearsing
 
@@ -137,7 +137,7 @@ def test_all_of_it_is_loaded_once_and_asked_for_politely_after_that(
     )
 
     rehearsal.asked()
-    monkeypatch.setattr(file_reader, "check", lambda *_: pytest.fail("something was read again"))
+    monkeypatch.setattr(intake, "read_files", lambda tasks, _: pytest.fail("read again") if tasks else ())
     before = rehearsal.facts()
     second = rehearsal.run(*command)
     assert "Nothing new; the tables stay as they are" in second.out

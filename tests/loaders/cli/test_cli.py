@@ -12,7 +12,7 @@ import pytest
 
 from demo.publication import Step
 from insight.store import Store
-from loaders import __main__ as command_line
+from loaders.cli import commands as command_line
 from loaders.fetch.places import MARK
 from loaders.store.cache import Cache
 from loaders.store.lock import only_one
@@ -25,7 +25,6 @@ Run = Callable[..., tuple[int, str, str]]
 def run(cache: Cache, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """One command against the test's own cache: exit code, what was printed, what was complained."""
     monkeypatch.setattr(command_line, "discover", lambda: toys)
-    monkeypatch.setattr(command_line, "prepare", lambda: None)
     monkeypatch.setenv("INSIGHT_CACHE", str(cache.root))
 
     def command(*words: object) -> tuple[int, str, str]:
@@ -51,7 +50,7 @@ def test_a_folder_is_loaded_and_the_summary_says_what_and_what_not(run: Run, pub
     assert code == 1
     assert out == (
         "1 file already loaded\n\n"
-        "Not recognised (1):\n  unknown.csv: no source knows it by what is in it\n\n"
+        "Not recognised (1):\n  unknown.csv: not a file that any source publishes\n\n"
         "Not loaded (1):\n  broken.csv: expected a percentage, found 'broken'\n\n"
         "Nothing new; the tables stay as they are (set 000001).\n"
     )
@@ -65,7 +64,7 @@ def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path
     for number in range(30):
         (published / "odd" / f"{number:02}.csv").write_text(f"a,b\n{number}\n")
     _, out, _ = run("fetch", "--from", published, "--progress", "none")
-    assert "  odd/ (30 files, 00.csv to 29.csv): no source knows it by what is in it\n" in out
+    assert "  odd/ (30 files, 00.csv to 29.csv): not a file that any source publishes\n" in out
 
 
 def test_documents_and_files_left_out_on_purpose_do_not_fail_a_folder_but_a_file_named_by_hand(

@@ -1,0 +1,167 @@
+"""The command line: fetch what is published, see what is loaded, check the publishers' pages, add a file by hand."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+
+from loaders.cli import check, report, status
+from loaders.cli.log import open_log, stay_off_screen
+from loaders.cli.options import WrongUsage, parse
+from loaders.errors import LoadingError
+from loaders.fetch.demonstration import WouldMix, instalments
+from loaders.fetch.places import Files, Folder, Place
+from loaders.fetch.publishers import Publishers
+from loaders.fetch.web import Internet
+from loaders.outcome import Fate, Summary
+from loaders.progress import Bars, choose
+from loaders.refresh import Refresh
+from loaders.source import Source, discover
+from loaders.store import bronze
+from loaders.store.cache import Cache, default_cache
+
+_FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
+
+DONE, NOT_ALL, WRONG_USAGE = 0, 1, 2
+"""Exit codes: all done; something could not be loaded; the command makes no sense as given."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Faults of ours are not caught: they end with a traceback."""
+    options = parse(arguments)
+    stay_off_screen()
+    # A service manager's request to stop is treated like Ctrl-C: nothing half-done stays.
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        code = _COMMANDS[options.command](options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read our output, such as `head`, has had enough. Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
+    except (WrongUsage, WouldMix) as error:
+        print(f"{_capital(error)}.", file=sys.stderr)
+        return WRONG_USAGE
+    except LoadingError as error:
+        print(f"{_capital(error)}.", file=sys.stderr)
+        return NOT_ALL
+    except KeyboardInterrupt:
+        print("\nInterrupted. The tables stay as they were; the next fetch goes on from here.", file=sys.stderr)
+        return NOT_ALL
+
+
+def fetch(options: argparse.Namespace) -> int:
+    """Load what is new from the internet, the demonstration publisher or a folder."""
+    cache, sources = _cache(options), _sources()
+    chosen = _choose(sources, options.sources)
+    names = tuple(chosen)
+    places: Mapping[str, Callable[[], Sequence[Place]]] = {
+        "internet": lambda: [Publishers(Internet(), cache, chosen, _by_sha256(cache), options.since)],
+        "demo": lambda: instalments(cache, names),
+    }
+    make = places.get(options.origin)
+    if make is None and not Path(options.origin).is_dir():
+        raise WrongUsage(f"--from {options.origin}: it is neither 'internet' nor 'demo' nor a folder")
+    return _refresh(make() if make else [Folder(Path(options.origin), names)], cache, sources, options)
+
+
+def add(options: argparse.Namespace) -> int:
+    """Load files fetched by hand."""
+    missing = [str(path) for path in options.files if not path.is_file()]
+    if missing:
+        raise WrongUsage(f"no such file: {', '.join(missing)}")
+    cache, sources = _cache(options), _sources()
+    return _refresh([Files(options.files, tuple(sources))], cache, sources, options)
+
+
+def show_status(options: argparse.Namespace) -> int:
+    """Print what stands in the cache."""
+    found = status.read_status(_cache(options))
+    print(json.dumps(found, indent=2) if options.json else status.describe(found))
+    return DONE
+
+
+def check_publishers(options: argparse.Namespace) -> int:
+    """Print what has changed at the publishers since the last load, and what to do about it."""
+    loaded = [kept.receipt for kept in bronze.kept_files(_cache(options))]
+    chosen = _choose(_sources(), options.sources)
+    findings = check.check_sources(chosen, Internet(), loaded, choose(options.progress))
+    print(check.describe(findings))
+    return NOT_ALL if any(finding.needs is check.Needs.LOOK for finding in findings) else DONE
+
+
+def _refresh(places: Sequence[Place], cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
+    """Load one place after another; what each brings is in use before the next begins."""
+    log = open_log(cache)
+    progress = choose(options.progress)
+    try:
+        refresh = Refresh(cache, sources, progress, options.since)
+        summary = reduce(Summary.then, (refresh.run(place) for place in places))
+    except (LoadingError, KeyboardInterrupt) as error:
+        log.error("ended: %s %s", type(error).__name__, error)
+        raise
+    except OSError as error:
+        log.error("ended", exc_info=error)
+        if error.errno not in _FULL_OR_FORBIDDEN:
+            raise
+        raise LoadingError(
+            f"{cache.root} cannot be written ({error.strerror}); the tables stay as they were"
+        ) from error
+    except Exception as error:
+        log.error("ended by a fault of ours", exc_info=error)
+        raise
+    finally:
+        if isinstance(progress, Bars):
+            progress.close()
+    report.log_outcomes(summary)
+    print(
+        json.dumps(report.to_json(summary)) if options.progress == "json" else report.describe(summary, str(cache.log))
+    )
+    return DONE if _all_loaded(summary, options) else NOT_ALL
+
+
+def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:
+    """Of a folder some files may be left out on purpose; a file named by hand was meant to be loaded."""
+    return summary.complete and (options.command != "add" or not (summary.left_out or summary.by_fate(Fate.UNKNOWN)))
+
+
+def _sources() -> dict[str, Source]:
+    return discover()
+
+
+def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, Source]:
+    unknown = sorted(set(names) - set(sources))
+    if unknown:
+        raise WrongUsage(f"no source is called {', '.join(unknown)}; there are {', '.join(sources)}")
+    return {name: source for name, source in sources.items() if not names or name in names}
+
+
+def _by_sha256(cache: Cache) -> dict[str, bronze.Kept]:
+    return {kept.receipt.sha256: kept for kept in bronze.kept_files(cache)}
+
+
+def _cache(options: argparse.Namespace) -> Cache:
+    root = options.cache or default_cache()
+    if root.exists() and not root.is_dir():
+        raise WrongUsage(f"--cache {root} is not a folder")
+    return Cache(root)
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _capital(error: LoadingError) -> str:
+    text = str(error).rstrip(".")
+    return text[:1].upper() + text[1:]
+
+
+_COMMANDS = {"fetch": fetch, "status": show_status, "check": check_publishers, "add": add}
