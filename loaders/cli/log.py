@@ -14,6 +14,7 @@ from urllib.request import getproxies
 
 from loaders.cli.options import WrongUsage
 from loaders.store.cache import Cache
+from loaders.visible import visible
 
 
 class _Quiet(RotatingFileHandler):
@@ -23,6 +24,13 @@ class _Quiet(RotatingFileHandler):
         """Nothing: what matters is said on the screen as well."""
 
 
+class _Visible(logging.Formatter):
+    """Lines in which nothing from outside steers the terminal they are read at."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return "\n".join(visible(line) for line in super().format(record).split("\n"))
+
+
 def open_log(cache: Cache) -> logging.Logger:
     """Make the cache if it does not exist, and write everything the loaders tell to its log from now on."""
     try:
@@ -30,7 +38,7 @@ def open_log(cache: Cache) -> logging.Logger:
     except OSError as error:
         raise WrongUsage(f"{cache.root} cannot be made ({error.strerror}); name another folder with --cache") from error
     handler = _Quiet(cache.log, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
-    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter = _Visible("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     log = logging.getLogger("loaders")

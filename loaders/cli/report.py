@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 from loaders.outcome import Fate, Outcome, Summary, count_fates
+from loaders.visible import visible
 
 _EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.FAILED)
 _MANY, _MANY_OF_A_SERVER = 20, 4
@@ -47,7 +48,7 @@ def to_json(summary: Summary) -> dict[str, Any]:
         "complete": summary.complete,
         "counts": {str(fate): count for fate, count in count_fates(summary.outcomes).items()},
         "problems": [
-            {"file": _shown(outcome), "fate": str(outcome.fate), "reason": outcome.reason}
+            {"file": _shown(outcome), "fate": str(outcome.fate), "reason": visible(outcome.reason)}
             for fate in _EXPLAINED
             for outcome in summary.by_fate(fate)
         ],
@@ -72,7 +73,7 @@ def _explain(outcomes: list[Outcome]) -> list[str]:
     alike: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
         name = _shown(outcome)
-        alike.setdefault((_place(name), outcome.reason), []).append(name)
+        alike.setdefault((_place(name), visible(outcome.reason)), []).append(name)
     lines: list[str] = []
     for (place, reason), names in alike.items():
         if len(names) >= (_MANY_OF_A_SERVER if _HOST.fullmatch(place) else _MANY):
@@ -101,7 +102,7 @@ def _end(summary: Summary, log: str) -> str:
 def _shown(outcome: Outcome) -> str:
     """Where the file lay, which tells more than its name alone."""
     address = outcome.url.partition(":")[2] if outcome.url.startswith(("folder:", "file:")) else outcome.url
-    return address or outcome.name
+    return visible(address or outcome.name)
 
 
 def _count(number: int, noun: str) -> str:

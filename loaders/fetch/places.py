@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,12 +15,14 @@ from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.source import Raw
 from loaders.store.receipt import BUILTIN, DEMONSTRATION
+from loaders.visible import visible
 
 MARK = "DEMONSTRATION.txt"
 """A file of this name says that every figure in its folder, and below, is invented."""
 
 
 _NOT_FOR_US = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", MARK})
+_UNFINISHED = frozenset({".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Folder:
     path: Path
     sources: tuple[str, ...]
     address: str = "folder:"
+    endings: frozenset[str] = frozenset()
+    """Only files that end so; empty takes all."""
 
     @property
     def demonstration(self) -> bool:
@@ -63,11 +68,14 @@ class Folder:
 
     def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
         """One per file; of two copies with names that begin alike the longer first: `x_v2.csv` before `x.csv`."""
-        paths = sorted(_walk(self.path), key=lambda path: (path.with_suffix(""), path.suffix), reverse=True)
+        paths = [path for path in _walk(self.path) if not self.endings or path.suffix in self.endings]
+        paths.sort(key=lambda path: (path.with_suffix(""), path.suffix), reverse=True)
         if not paths:
-            yield Outcome(self.path.name, self.address, Fate.FAILED, "the folder holds no files")
+            yield Outcome(visible(self.path.name), self.address, Fate.FAILED, "the folder holds no files")
         for done, path in enumerate(paths, start=1):
-            yield Offer(_name(path, path.relative_to(self.path).as_posix(), self.address), self.sources)
+            raw = _name(path, path.relative_to(self.path).as_posix(), self.address)
+            reason = _why_left_out(path, self.path)
+            yield Outcome(raw.name, raw.url, Fate.LEFT_OUT, reason) if reason else Offer(raw, self.sources)
             progress("Looking at files", done, len(paths))
 
 
@@ -92,24 +100,45 @@ class Files:
 
 def builtin(sources: tuple[str, ...]) -> Folder:
     """The code lists and hexagons that come with this product; part of every refresh, so that footprints always exist."""
-    return Folder(REFERENCE, sources, BUILTIN)
+    return Folder(REFERENCE, sources, BUILTIN, frozenset({".csv", ".hexjson"}))
 
 
 def _name(path: Path, shown: str, address: str) -> Raw:
-    """Users see where a file lay in their folder, never where the folder lies on the machine."""
-    prefix = DEMONSTRATION if _is_invented(path.resolve().parent) else address
-    return Raw(path=path, name=path.name, url=f"{prefix}{shown}")
+    """Users see where a file lay in their folder, never where the folder lies on the machine.
+
+    From here on a name is fit to be shown, whatever it is made of.
+    """
+    prefix = DEMONSTRATION if _is_invented(Path(os.path.realpath(path)).parent) else address
+    return Raw(path=path, name=visible(path.name), url=f"{prefix}{visible(shown)}")
 
 
 def _walk(folder: Path) -> Iterator[Path]:
+    """All that is in a folder and below it; a link to a folder is not entered, and told like a file."""
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if _is_for_us(name)]
-        yield from (Path(here) / name for name in names if _is_for_us(name))
+        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        yield from (Path(here) / name for name in (*names, *links) if _is_for_us(name))
 
 
 def _is_for_us(name: str) -> bool:
-    """Not what operating systems and office programs leave lying about."""
-    return name not in _NOT_FOR_US and not name.startswith((".", "~$"))
+    """Not what operating systems leave lying about."""
+    return name not in _NOT_FOR_US and not name.startswith(".")
+
+
+def _why_left_out(path: Path, folder: Path) -> str:
+    """Why something in a folder is not opened: what is no plain file inside it could be anything. Empty if it is."""
+    if path.name.startswith("~$"):
+        return "it is a mark that a workbook is open in an office program"
+    if path.suffix.lower() in _UNFINISHED or any(path.with_name(path.name + end).exists() for end in _UNFINISHED):
+        return "its download is not finished"
+    try:
+        target = path.resolve(strict=True)
+        kind = target.stat().st_mode
+    except (OSError, RuntimeError):
+        return "it is a link that leads nowhere" if path.is_symlink() else "it cannot be looked at"
+    if path.is_symlink() and not target.is_relative_to(folder.resolve()):
+        return "it is a link out of the folder"
+    return "" if stat.S_ISREG(kind) else "it is not a file: a link to a folder, a pipe, a socket or a device"
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from loaders.progress import Progress
 from loaders.source import Raw, Source
 from loaders.store.bronze import Kept, safe_name
 from loaders.store.cache import Cache
+from loaders.visible import visible
 
 _log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class Publishers:
         here = self.kept.get(known.sha256)
         if here is not None:
             drawer.release()
-        raw = Raw(path=here.path if here else drawer.data, name=drawer.name, url=wanted.url)
+        raw = Raw(path=here.path if here else drawer.data, name=drawer.name, url=visible(wanted.url))
         return Offer(raw, (item.source,), etag=known.validators.etag, last_modified=known.validators.last_modified)
 
     def _gone(self, item: Planned, error: Gone) -> Outcome:

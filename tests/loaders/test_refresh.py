@@ -81,6 +81,7 @@ def test_one_bad_file_stops_nothing_and_each_is_told_with_its_reason(
         "bug.csv": Fate.FAILED,
         "empty.csv": Fate.LEFT_OUT,
         "notes.txt": Fate.LEFT_OUT,
+        "~$book.xlsx": Fate.LEFT_OUT,
         "unknown.csv": Fate.UNKNOWN,
         "moved.csv": Fate.FAILED,
         "cut.xlsx": Fate.FAILED,
