@@ -51,7 +51,9 @@ class _Worker:
     def __init__(self, cache: Cache, bounds: Bounds, reading: Reading) -> None:
         starting = context()
         self.ours, theirs = starting.Pipe()
-        self._process = starting.Process(target=_serve, args=(theirs, cache, bounds.memory, reading), daemon=True)
+        self._process = starting.Process(  # pyright: ignore[reportAttributeAccessIssue] - every context has it
+            target=_serve, args=(theirs, cache, bounds.memory, reading), daemon=True
+        )
         self._process.start()
         theirs.close()
         self._bounds = bounds

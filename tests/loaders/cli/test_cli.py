@@ -58,6 +58,14 @@ def test_a_folder_is_loaded_and_the_summary_says_what_and_what_not(run: Run, pub
     assert "ERROR not loaded | folder:broken.csv" in log and "Z INFO" in log
 
 
+def test_a_file_nobody_publishes_is_no_failure_in_a_folder_and_is_one_when_named(run: Run, published: Path) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    (published / "unknown.csv").write_text("a,b\n")
+    code, out, _ = run("fetch", "--from", published, "--progress", "none")
+    assert code == 0 and "Not recognised (1):\n  unknown.csv: not a file that any source publishes\n" in out
+    assert run("add", published / "unknown.csv", "--progress", "none")[0] == 1
+
+
 def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
     write_toy(published, "alpha", 2025, 70)
     (published / "odd").mkdir()
