@@ -8,21 +8,21 @@ from datetime import date
 
 import pandas as pd
 
-from insight.model import Level
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.read.sheets import Book, Sheet, as_text, find_header, label, open_book
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import dental_groups
-from loaders.sources.gpps.dental_areas import areas, membership, orgs
+from loaders.sources.gpps.dental_areas import areas, membership, orgs, refuse_cut, refuse_missing
 from loaders.sources.gpps.dental_facts import Count, facts
+from loaders.sources.gpps.identify import named_year
 from loaders.sources.gpps.tables import SOURCE_ID, rows
 
 SHEETS = ("question responses", "responses")
 """What the sheet with all the answers has been called."""
 
-LISTS = re.compile(r"all_columns|column_summary|list of variables|.*list[ _]of[ _]reporting[ _]var.*")
-"""What the sheet has been called in workbooks that explain the columns of the survey's files."""
+LISTS = re.compile(r".*list[ _]of[ _]reporting[ _]var.*")
+"""What the sheet is called in the workbook that explains the columns of the survey's files."""
 
 TOTAL, FORMS = "total responses", 3
 """Every question opens with its weighted total; three columns on survey forms stand before the first question."""
@@ -50,6 +50,8 @@ def recognise(raw: Raw) -> Release | None:
     if _layout(title[1]) is None:
         raise NotUsable(f"{raw.name}: the layout of the dental results of {title[1]} is not known; 2013 to 2022 are.")
     year = int(title[1])
+    if named_year(raw) not in (None, year):
+        raise LayoutChanged(raw.name, f"results of {named_year(raw)}, as the file name says", f"{title[0]!r}")
     return Release(
         id=f"{SOURCE_ID}.dental-{year}",
         title=f"GP Patient Survey, NHS dental results, January to March {year}",
@@ -68,13 +70,14 @@ def tidy(raw: Raw, release: Release) -> Tables:
     header = find_header(sheet, TOTAL, "very good", "fairly good", "yes")
     identity = [label(cell) for cell in sheet.rows[header]].index(TOTAL) - FORMS
     named = list(areas(sheet, header, identity, layout["areas"]))
-    if not any(area.level is Level.ENGLAND for area in named):
-        raise sheet.changed("a row for England", "none")
+    refuse_cut(sheet, identity, named, layout["parts"].split())
     found = facts(sheet, list(_questions(sheet, header)), named, release)
-    for name in filter(None, layout["groups"].split("|")):
+    for group in filter(None, layout["groups"].split("|")):
+        name, _, levels = group.partition(":")
         table = book.sheet(name)
         top = dental_groups.header_row(table)
         rows_of_table = list(areas(table, top, dental_groups.identity_columns(table, top), layout["areas"]))
+        refuse_missing(table, rows_of_table, [area for area in named if area.level in levels.split()])
         found += facts(table, list(dental_groups.counts(table, top)), rows_of_table, release)
     return {
         "facts": pd.DataFrame(found),
@@ -105,6 +108,9 @@ def _questions(sheet: Sheet, header: int) -> Iterator[Count]:
         positive = row["positive"].split("|")
         good = tuple(column for column in block if headings[column] in positive)
         shares = tuple(column for column in block if headings[column] in {f"% {option}" for option in positive})
-        if len(good) != len(positive) or len(shares) not in (0, len(positive)):
-            raise sheet.changed(f"one column for each of {', '.join(positive)} under {row['banner']!r}", f"{len(good)}")
+        if not len(good) == len(shares) == len(positive):
+            raise sheet.changed(
+                f"a count and a percentage for each of {', '.join(positive)} under {row['banner']!r}",
+                f"{len(good)} and {len(shares)}",
+            )
         yield Count(row["measure"], start, good, shares)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.model import ENGLAND, Level
+from insight.model import ENGLAND, Level, Status
 from loaders.read.sheets import Sheet, data_rows, label
 from loaders.sources.gpps.belonging import CODE
 
 _REGION = re.compile(r"Y\d\d")
+
+WHOLE = 0.999
+"""The part of England's forms that its regions, or its groups, have together: all, but for 19 forms in 2017."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,39 @@ def _area(sheet: Sheet, row: int, identity: int, level: str) -> Area | None:
         found = repr(code) if code else "none"
         raise sheet.changed("a code in every row but England's", f"{found} in row {row + 1} ({name!r})")
     return Area(row, code, Level(level), name, ons_code, sheet.text(row, 2) if identity > 3 else "")
+
+
+def refuse_cut(sheet: Sheet, forms: int, named: Sequence[Area], parts: Sequence[str]) -> None:
+    """Raise Incomplete where England's row is missing, or where the areas of a level do not add up to it.
+
+    `forms` is the column of forms distributed, beside that of forms received; `parts` are the levels that make up England,
+    of which a workbook may have the first alone.
+    """
+    england = next((area for area in named if area.level is Level.ENGLAND), None)
+    if england is None:
+        raise sheet.cut("a row for England", "none")
+    for column in (forms, forms + 1):
+        whole = sheet.number(england.row, column, {}).value or 0.0
+        for level in parts:
+            readings = [sheet.number(area.row, column, _NO_FORMS).value or 0.0 for area in named if area.level == level]
+            if not readings and level != parts[0]:
+                continue
+            if not whole * WHOLE <= sum(readings) <= whole / WHOLE:
+                what = f"{whole:,.0f} forms in the rows of each {level.replace('_', ' ')}, as in England's"
+                raise sheet.cut(what, f"{sum(readings):,.0f} in {len(readings)}")
+
+
+_NO_FORMS = {"": Status.NOT_AVAILABLE, "*": Status.SUPPRESSED}
+
+
+def refuse_missing(sheet: Sheet, found: Sequence[Area], named: Sequence[Area]) -> None:
+    """Raise Incomplete where a table of groups of patients lacks an area that the sheet of all answers has."""
+    codes = {area.code for area in found}
+    missing = [area for area in named if area.code not in codes]
+    if missing:
+        raise sheet.cut(
+            f"a row for each of {len(named)} areas", f"none for {missing[0].name!r} ({len(missing)} missing)"
+        )
 
 
 def orgs(named: Sequence[Area]) -> pd.DataFrame:

@@ -1,22 +1,25 @@
-"""From the weighted counts of a dental workbook to facts: good answers over all answers, held against the printed percentages."""
+"""From a dental workbook to facts: the printed percentages, with the weighted counts they were worked out from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from insight.model import EVERYONE, Status
-from loaders.read.sheets import Sheet
+from insight.schema import MOST
+from loaders.read.rounding import agree, steps
+from loaders.read.sheets import Reading, Sheet, column_letters
 from loaders.source import Release
 from loaders.sources.gpps.dental_areas import Area
 from loaders.sources.gpps.tables import SOURCE_ID
 
 Fact = dict[str, object]
+Column = Sequence[Reading]
+"""One reading per area."""
 
 MARKS = {"*": Status.SUPPRESSED, "": Status.NOT_AVAILABLE}
-
-AGREEMENT = 1e-6
-"""The printed percentages are unrounded proportions: they must agree with the counts."""
 
 
 @dataclass(frozen=True)
@@ -32,36 +35,67 @@ class Count:
 
 def facts(sheet: Sheet, counts: Sequence[Count], areas: Sequence[Area], release: Release) -> list[Fact]:
     """One row per count per area. Raises LayoutChanged for cells that are neither number nor mark, or that contradict."""
-    return [_fact(sheet, area, count, release) for count in counts for area in areas]
+    people = {at: _read(sheet, areas, at, MOST) for count in counts for at in (count.total, *count.good)}
+    shares = {at: _read(sheet, areas, at, 1.0) for count in counts for at in count.shares}
+    step = {**_steps(people), **_steps(shares)}
+    found: list[Fact] = []
+    for count in counts:
+        for row, area in enumerate(areas):
+            total = people[count.total][row]
+            good = [people[at][row] for at in count.good]
+            printed = [shares[at][row] for at in count.shares]
+            fact = _fact(total, good, printed)
+            if fact["value"] is not None:
+                count_step = max(step[at] for at in (count.total, *count.good))
+                share_step = max(step[at] for at in count.shares)
+                _refuse_contradiction(sheet, area, fact, len(good), count_step=count_step, share_step=share_step)
+            found.append(
+                {
+                    "measure": f"{SOURCE_ID}.{count.measure}",
+                    "org": area.code,
+                    "level": str(area.level),
+                    "start": release.start,
+                    "end": release.end,
+                    "segment": count.segment,
+                    **fact,
+                    "release": release.id,
+                }
+            )
+    return found
 
 
-def _fact(sheet: Sheet, area: Area, count: Count, release: Release) -> Fact:
-    total = sheet.number(area.row, count.total, MARKS)
-    good = [sheet.number(area.row, column, MARKS) for column in count.good]
-    hidden = next((cell.status for cell in (*good, total) if cell.value is None), None)
+def _fact(total: Reading, good: Sequence[Reading], printed: Sequence[Reading]) -> Fact:
+    """Value, numerator, denominator and status. The value is what is printed, and nothing where a part of it is hidden."""
+    hidden = next((cell.status for cell in (*good, total, *printed) if cell.value is None), None)
     numerator = None if any(cell.value is None for cell in good) else sum(cell.value or 0 for cell in good)
-    value = 100 * numerator / total.value if numerator is not None and total.value else None
-    if value is not None:
-        _refuse_contradiction(sheet, area, count, value)
-    return {
-        "measure": f"{SOURCE_ID}.{count.measure}",
-        "org": area.code,
-        "level": str(area.level),
-        "start": release.start,
-        "end": release.end,
-        "segment": count.segment,
-        "value": value,
-        "numerator": numerator,
-        "denominator": total.value,
-        "status": str(hidden or (Status.OK if value is not None else Status.NOT_AVAILABLE)),
-        "release": release.id,
-    }
+    shown = hidden is None and bool(total.value)
+    # Two rounded percentages can add up to a little more than all.
+    value = min(100.0, 100 * sum(cell.value or 0 for cell in printed)) if shown else None
+    status = hidden or (Status.OK if shown else Status.NOT_AVAILABLE)
+    return {"value": value, "numerator": numerator, "denominator": total.value, "status": str(status)}
 
 
-def _refuse_contradiction(sheet: Sheet, area: Area, count: Count, value: float) -> None:
-    printed = [sheet.number(area.row, column, MARKS).value for column in count.shares]
-    shown = [share for share in printed if share is not None]
-    if shown and len(shown) == len(printed) and abs(sum(shown) - value / 100) > AGREEMENT:
+def _read(sheet: Sheet, areas: Sequence[Area], column: int, most: float) -> Column:
+    found = [sheet.number(area.row, column, MARKS) for area in areas]
+    for area, cell in zip(areas, found, strict=True):
+        if cell.value is not None and not 0 <= cell.value <= most:
+            where = f"{cell.value:g} in row {area.row + 1}, column {column_letters(column)}"
+            raise sheet.changed(f"a number from 0 to {most:,.0f}", where)
+    return found
+
+
+def _steps(columns: Mapping[int, Column]) -> dict[int, float]:
+    """The step each column is rounded to."""
+    numbers = [np.array([cell.value for cell in column], dtype=np.float64) for column in columns.values()]
+    return dict(zip(columns, steps(numbers), strict=True))
+
+
+def _refuse_contradiction(
+    sheet: Sheet, area: Area, fact: Fact, parts: int, *, count_step: float, share_step: float
+) -> None:
+    share, part, whole = (np.array([fact[name]], dtype=np.float64) for name in ("value", "numerator", "denominator"))
+    if not agree(share / 100, part, whole, share_step=share_step, count_step=count_step, parts=parts).all():
+        ours = f"{part[0] / whole[0]:.6f}"
         raise sheet.changed(
-            "percentages equal to counts over totals", f"{sum(shown):.6f} against {value / 100:.6f} for {area.name}"
+            "percentages equal to counts over totals", f"{share[0] / 100:.6f} against {ours} for {area.name}"
         )

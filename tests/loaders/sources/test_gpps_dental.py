@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from loaders.errors import LayoutChanged, NotUsable
+from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
 from tests.loaders.built_in import LISTS
@@ -156,11 +156,74 @@ FAULTS: dict[str, tuple[Callable[[Worksheet], object], str]] = {
         lambda sheet: [setattr(cell, "value", "") for cell in sheet[3] if "Successful" in str(cell.value)],
         "'successful in getting an nhs dental appointment', found none",
     ),
-    "no England": (lambda sheet: sheet.delete_rows(5), "a row for England, found none"),
+    "a percentage above all": (lambda sheet: put(sheet, "% Very good", 1.2), "a number from 0 to 1, found 1.2 in row 5, column"),
+    "fewer than nobody": (lambda sheet: put(sheet, "Very good", -50), "a number from 0 to 100,000,000, found -50 in row 5"),
+    "more than everybody": (lambda sheet: put(sheet, "Very good", 1e300), r"found 1e\+300 in row 5"),
+    "a percentage gone": (lambda sheet: put(sheet, "% Fairly good", "Fairly good in %", row=4), "a count and a percentage for each"),
     "a total among the areas": (lambda sheet: setattr(sheet.cell(8, 2), "value", "Total"), "a code in every row.*'Total' in row 8"),
     "an area twice": (lambda sheet: sheet.append([cell.value for cell in sheet[8]]), "one row per code, found several rows for 99X"),
     "an area without a code": (lambda sheet: setattr(sheet.cell(8, 2), "value", ""), "a code in every row but England's"),
 }  # fmt: skip
+
+
+CUTS: dict[str, tuple[Callable[[Worksheet], object], str]] = {
+    "no England": (lambda sheet: sheet.delete_rows(5), "a row for England, found none"),
+    "a region gone": (lambda sheet: sheet.delete_rows(6), "400 forms in the rows of each region, as in England's, found 0 in 0"),
+    "a group gone": (lambda sheet: put(sheet, "Total survey forms distributed", 600), "600 forms in the rows of each region"),
+    "a form gone": (lambda sheet: put(sheet, "Total completed forms received", 199, row=8), "200 forms .* found 199 in 1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_areas_that_do_not_add_up_to_england_are_a_workbook_cut_short(tmp_path: Path, cut: str) -> None:
+    spoil, sentence = CUTS[cut]
+    with pytest.raises(Incomplete, match=f"the file was cut short: expected .*{sentence}"):
+        tables(workbook(tmp_path, 2019, spoil))
+
+
+@pytest.mark.parametrize(
+    ("counts", "shares"), [(0, None), (None, 2), (0, 2), (0, 4)], ids=["whole counts", "two decimals", "both", "four"]
+)
+def test_the_printed_percentage_is_the_value_however_it_is_rounded(
+    tmp_path: Path, counts: int | None, shares: int | None
+) -> None:
+    """31.4159 of 41.0271 said yes: 0.765735..., printed as 0.77, or beside 31 of 41, which is 0.756."""
+    total, yes = 41.0271, 31.4159
+    printed = yes / total if shares is None else round(yes / total, shares)
+    whole = (lambda number: number) if counts is None else round
+
+    def spoil(sheet: Worksheet) -> None:
+        for row in (5, 6, 8):
+            for nth, number in enumerate((100, total, 100)):
+                put(sheet, "Total responses", whole(number), row, nth)
+            for heading, nth, number in (("Yes", 1, yes), ("No", 1, total - yes), ("Can't remember", 1, 0)):
+                put(sheet, heading, whole(number), row, nth)
+            for heading in ("% Very good", "% Fairly good", "% Yes"):
+                put(
+                    sheet,
+                    heading,
+                    {"% Very good": 0.5, "% Fairly good": 0.25}.get(heading, printed),
+                    row,
+                    heading == "% Yes",
+                )
+
+    found = facts(workbook(tmp_path, 2019, spoil)).loc[SUCCESS, "E92000001"]
+
+    assert found["value"] == pytest.approx(100 * printed, abs=1e-9)
+    assert (found["numerator"], found["denominator"]) == (whole(yes), whole(total))
+
+
+def test_figures_stored_as_text_are_read(tmp_path: Path) -> None:
+    as_text = facts(workbook(tmp_path, 2019, lambda sheet: put(sheet, "Very good", " 50 ")))
+    assert as_text.loc[OVERALL, "E92000001"]["numerator"] == 75
+    with pytest.raises(LayoutChanged, match="'５０' in row 5"):
+        facts(workbook(tmp_path, 2019, lambda sheet: put(sheet, "Very good", "５０")))
+
+
+def test_a_name_that_says_another_year_than_the_title_is_refused(tmp_path: Path) -> None:
+    raw = workbook(tmp_path, 2019)
+    with pytest.raises(LayoutChanged, match="results of 2018, as the file name says"):
+        gpps.recognise(Raw(raw.path, "GP-Patient-Survey-Dental-Results-January-to-March-2018.xlsx", ""), LISTS)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
