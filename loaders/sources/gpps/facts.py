@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from insight.model import EVERYONE, Level, Status
+from insight.schema import MOST
 from loaders.errors import LayoutChanged
+from loaders.read.rounding import NOISE, agree, steps
 from loaders.source import Release
 from loaders.sources.gpps.header import Question
 from loaders.sources.gpps.tables import SOURCE_ID
@@ -21,21 +23,17 @@ Floats = npt.NDArray[np.float64]
 SUPPRESSED, NEAR_ZERO, NO_LIMIT = -97.0, -98.0, -99.0
 """The publisher's codes: hidden; above 0 and under 0.5%; no limit because the percentage is hidden (GPPS 2025, Explanation)."""
 
-EXACT, COUNT_ROUNDING = 1e-6, 0.01
-"""How far a percentage may lie from count / base: its own rounding, and counts rounded to two decimals."""
-
-RATE_ROUNDING = 5e-4
-"""Response rates may be printed to three decimals."""
-
 
 @dataclass(frozen=True)
 class Subject:
-    """What all rows of one file share: the file, the level, the release; and the orgs, one per row."""
+    """What all rows of one file share: the file, the level, the release; the orgs, one per row; and how columns are rounded."""
 
     file: str
     level: Level
     release: Release
     orgs: Sequence[str]
+    steps: Mapping[str, float] = field(default_factory=dict)
+    """Column -> the step it is rounded to (loaders.read.rounding)."""
 
     @cached_property
     def shared(self) -> dict[str, pa.Array]:
@@ -54,7 +52,20 @@ class Subject:
         """Raise LayoutChanged for the first row that is wrong, if any."""
         if wrong.any():
             row = int(np.argmax(wrong))
-            raise LayoutChanged(self.file, expected, f"{found[row]:g} in column {column!r} for {self.orgs[row]}")
+            where = f"{found[row]:g} in column {column!r}, line {row + 2} ({self.orgs[row]})"
+            raise LayoutChanged(self.file, expected, where)
+
+
+def column_steps(table: pa.Table, questions: Sequence[Question], rate: str) -> dict[str, float]:
+    """The step each column of percentages and of weighted counts is rounded to."""
+    shares = [question.value for question in questions]
+    counts = [column for question in questions for column in (question.numerator, question.denominator)]
+    kinds = (shares, list(dict.fromkeys(counts)), [rate])
+    return {
+        column: step
+        for kind in kinds
+        for column, step in zip(kind, steps([_shown(_numbers(table, column)) for column in kind]), strict=True)
+    }
 
 
 def question_facts(table: pa.Table, question: Question, subject: Subject) -> pa.Table:
@@ -62,15 +73,16 @@ def question_facts(table: pa.Table, question: Question, subject: Subject) -> pa.
     share = _numbers(table, question.value)
     numerator = _count(table, question.numerator, subject)
     denominator = _count(table, question.denominator, subject)
-    respondents = _count(table, question.respondents, subject)
+    respondents = _people(table, question.respondents, subject)
     lower = _limit(table, question.lower, subject)
     upper = _limit(table, question.upper, subject)
     _refuse_beyond(share, (SUPPRESSED, NEAR_ZERO, NO_LIMIT), question.value, subject)
-    value = np.where(share < 0, np.nan, share)
+    value = _shown(share)
     subject.refuse(lower > upper, "lower limits below upper limits", question.lower or "", lower)
     status = _status(share, (share == NEAR_ZERO, Status.NEAR_ZERO), (share < 0, Status.SUPPRESSED))
     numerator = np.where(np.isin(share, (SUPPRESSED, NO_LIMIT)), np.nan, numerator)
-    _refuse_contradiction(value, numerator, denominator, rounding=EXACT, column=question.value, subject=subject)
+    counts = max(subject.steps.get(column, 0.0) for column in (question.numerator, question.denominator))
+    _refuse_contradiction(value, numerator, denominator, count_step=counts, column=question.value, subject=subject)
     return _table(
         subject, question.measure, status,
         value=value * 100, numerator=numerator, denominator=denominator, respondents=respondents,
@@ -83,9 +95,9 @@ def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subj
     rate, received, distributed = columns
     share = _numbers(table, rate)
     _refuse_beyond(share, (SUPPRESSED, NEAR_ZERO), rate, subject)
-    numerator, denominator = _count(table, received, subject), _count(table, distributed, subject)
-    value = np.where(share < 0, np.nan, share)
-    _refuse_contradiction(value, numerator, denominator, rounding=RATE_ROUNDING, column=rate, subject=subject)
+    numerator, denominator = _people(table, received, subject), _people(table, distributed, subject)
+    value = _shown(share)
+    _refuse_contradiction(value, numerator, denominator, count_step=0.0, column=rate, subject=subject)
     return _table(
         subject, "response_rate", _status(share, (share == NEAR_ZERO, Status.NEAR_ZERO), (share < 0, Status.SUPPRESSED)),
         value=value * 100, numerator=numerator, denominator=denominator,
@@ -96,7 +108,7 @@ def population_facts(table: pa.Table, column: str, subject: Subject) -> pa.Table
     """One row per org: how many registered patients the survey could ask."""
     people = _numbers(table, column)
     status = _status(people, (people < 0, Status.SUPPRESSED))
-    return _table(subject, "eligible_patients", status, value=_count(table, column, subject))
+    return _table(subject, "eligible_patients", status, value=_people(table, column, subject))
 
 
 def _table(subject: Subject, measure: str, status: pa.Array, **columns: Floats) -> pa.Table:
@@ -126,8 +138,20 @@ def _count(table: pa.Table, column: str | None, subject: Subject) -> Floats:
     if column is None:
         return np.full(table.num_rows, np.nan)
     found = _numbers(table, column)
-    wrong = (found < 0) & ~np.isin(found, (SUPPRESSED, NEAR_ZERO)) | np.isinf(found)
-    subject.refuse(wrong, "counts from 0, or the codes -97 and -98", column, found)
+    wrong = (found < 0) & ~np.isin(found, (SUPPRESSED, NEAR_ZERO)) | (found > MOST)
+    subject.refuse(wrong, f"counts from 0 to {MOST:,.0f}, or the codes -97 and -98", column, found)
+    return _shown(found)
+
+
+def _people(table: pa.Table, column: str | None, subject: Subject) -> Floats:
+    """The same for counts that are not weighted: people and forms are whole."""
+    found = _count(table, column, subject)
+    subject.refuse(np.abs(found - np.round(found)) > NOISE, "whole numbers of people", column or "", found)
+    return np.round(found)
+
+
+def _shown(found: Floats) -> Floats:
+    """The column with NaN for the publisher's codes."""
     return np.where(found < 0, np.nan, found)
 
 
@@ -136,7 +160,7 @@ def _limit(table: pa.Table, column: str | None, subject: Subject) -> Floats:
         return np.full(table.num_rows, np.nan)
     found = _numbers(table, column)
     _refuse_beyond(found, (SUPPRESSED, NEAR_ZERO, NO_LIMIT), column, subject)
-    return np.where(found < 0, np.nan, found)
+    return _shown(found)
 
 
 def _refuse_beyond(share: Floats, codes: Sequence[float], column: str, subject: Subject) -> None:
@@ -145,15 +169,11 @@ def _refuse_beyond(share: Floats, codes: Sequence[float], column: str, subject: 
 
 
 def _refuse_contradiction(
-    share: Floats, numerator: Floats, denominator: Floats, *, rounding: float, column: str, subject: Subject
+    share: Floats, numerator: Floats, denominator: Floats, *, count_step: float, column: str, subject: Subject
 ) -> None:
     """Every percentage is its count over its base: if not, a column is not what its name says."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        apart = np.abs(share - numerator / denominator)
-        allowed = rounding + COUNT_ROUNDING / denominator
-    subject.refuse(
-        (denominator > 0) & (apart > allowed), "a percentage equal to its count over its base", column, share
-    )
+    fit = agree(share, numerator, denominator, share_step=subject.steps.get(column, 0.0), count_step=count_step)
+    subject.refuse(~fit, "a percentage equal to its count over its base", column, share)
 
 
 def _status(found: Floats, *hidden: tuple[npt.NDArray[np.bool_], Status]) -> pa.Array:

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.read.sheets import as_number
 from loaders.source import Raw, Release
 from loaders.sources.gpps import clues
 from loaders.sources.gpps.header import Header, grammar, identity, read_header
 from loaders.sources.gpps.other_forms import refuse_other_forms
-from loaders.sources.gpps.survey_file import is_number
 from loaders.sources.gpps.tables import SOURCE_ID, Identity, surveys
 
 SAMPLE = 1 << 20
@@ -62,10 +62,10 @@ def _refuse_unweighted(raw: Raw, header: Header) -> None:
     wanted = [header.names.index(name) for name in header.matching(WEIGHTED_COUNTS)]
     lines = raw.head(SAMPLE).decode("utf-8-sig", errors="replace").splitlines()[1:]
     found = [
-        float(row[column])
+        number
         for row in csv.reader(lines)
         for column in wanted
-        if column < len(row) and is_number(row[column]) and float(row[column]) > 0
+        if column < len(row) and (number := as_number(row[column])) is not None and number > 0
     ]
     if found and all(number.is_integer() for number in found):
         raise NotUsable(

@@ -27,7 +27,8 @@ def tidy(raw: Raw, release: Release) -> Tables:
     numbers = [*rate, *([people] if people else []), *(column for question in asked for column in question.columns)]
     table = read_columns(raw, belonging.text_columns(header), list(dict.fromkeys(numbers)))
 
-    subject = facts.Subject(raw.name, level, release, _codes(table, header, level))
+    steps = facts.column_steps(table, asked, rate[0])
+    subject = facts.Subject(raw.name, level, release, _codes(table, header, level), steps)
     parts = [facts.response_facts(table, rate, subject)]
     if people:
         parts.append(facts.population_facts(table, people, subject))

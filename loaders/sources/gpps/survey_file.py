@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from loaders.errors import LayoutChanged
+from loaders.errors import Incomplete, LayoutChanged, LoadingError
+from loaders.read.line_ends import refuse_cut_end
+from loaders.read.sheets import as_number
 from loaders.source import Raw
 
 BLOCK = 1 << 20
@@ -23,23 +24,43 @@ MISSING = ["", "/"]
 def read_columns(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.Table:
     """One row per row of the file: `texts` as tidied strings, `numbers` as doubles; missing cells are null.
 
-    Raises LayoutChanged where a row is too short or too long, the file ends inside a line, or a number is not one.
+    Raises LayoutChanged where a row is too short or too long or a number is none, Incomplete where the file ends inside a
+    line.
     """
-    _refuse_cut_end(raw)
-    types = {**dict.fromkeys(texts, pa.binary()), **dict.fromkeys(numbers, pa.float64())}
+    refuse_cut_end(raw)
+    try:
+        table = _read(raw, {**dict.fromkeys(texts, pa.binary()), **dict.fromkeys(numbers, pa.float64())})
+    except pa.ArrowInvalid:
+        table = _read_slowly(raw, texts, numbers)
+    if not all(np.isfinite(table[name].drop_null().to_numpy()).all() for name in numbers):
+        raise _explained(raw, numbers, "a cell that is not a number")
+    for position, name in enumerate(texts):
+        table = table.set_column(position, name, _texts(table[name]))
+    return table
+
+
+def _read(raw: Raw, types: Mapping[str, pa.DataType]) -> pa.Table:
     options = pacsv.ConvertOptions(
         include_columns=list(types), column_types=types, null_values=MISSING, strings_can_be_null=True
     )
     # One thread: several hold so many half-read blocks that they take three times the memory, for next to no time.
     reading = pacsv.ReadOptions(block_size=BLOCK, use_threads=False)
+    return pacsv.read_csv(raw.path, reading, convert_options=options)
+
+
+def _read_slowly(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.Table:
+    """The same where a number may be written as text (`"1,204"`), one by one. Raises LayoutChanged for what is none."""
     try:
-        table = pacsv.read_csv(raw.path, reading, convert_options=options)
+        table = _read(raw, dict.fromkeys([*texts, *numbers], pa.binary()))
     except pa.ArrowInvalid as error:
         raise _explained(raw, numbers, str(error)) from error
-    if not all(np.isfinite(table[name].drop_null().to_numpy()).all() for name in numbers):
-        raise _explained(raw, numbers, "a cell that is not a number")
-    for position, name in enumerate(texts):
-        table = table.set_column(position, name, _texts(table[name]))
+    for position, name in enumerate(numbers, start=len(texts)):
+        cells = [
+            None if cell is None else as_number(cell.decode("utf-8", "replace")) for cell in table[name].to_pylist()
+        ]
+        if cells.count(None) > table[name].null_count:
+            raise _explained(raw, numbers, "a cell that is not a number")
+        table = table.set_column(position, name, pa.array(cells, pa.float64()))
     return table
 
 
@@ -60,19 +81,7 @@ def _decoded(cell: bytes | None) -> str | None:
     return " ".join(text.split()) or None
 
 
-def _refuse_cut_end(raw: Raw) -> None:
-    with raw.path.open("rb") as stream:
-        stream.seek(max(0, raw.size - 1))
-        if stream.read(1) != b"\n":
-            raise LayoutChanged(
-                raw.name,
-                "a line break after the last row",
-                "none, as in a file that was cut short: fetch it again, and if it comes whole and ends like this, "
-                "add an empty line",
-            )
-
-
-def _explained(raw: Raw, numbers: Sequence[str], reason: str) -> LayoutChanged:
+def _explained(raw: Raw, numbers: Sequence[str], reason: str) -> LoadingError:
     """The first cell or row that cannot be read, found by reading the file slowly once more."""
     with raw.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
         lines = csv.reader(stream)
@@ -80,20 +89,8 @@ def _explained(raw: Raw, numbers: Sequence[str], reason: str) -> LayoutChanged:
         wanted = [(header.index(name), name) for name in numbers]
         for number, row in enumerate(lines, start=2):
             if row and len(row) != len(header):
-                return LayoutChanged(
-                    raw.name,
-                    f"{len(header)} columns in every row",
-                    f"{len(row)} in line {number}: the file may have been cut short, fetch it again",
-                )
+                return Incomplete(raw.name, f"{len(header)} columns in every row", f"{len(row)} in line {number}")
             for position, name in wanted if row else ():
-                if row[position] not in MISSING and not is_number(row[position]):
+                if row[position] not in MISSING and as_number(row[position]) is None:
                     return LayoutChanged(raw.name, f"a number in column {name!r}, line {number}", f"{row[position]!r}")
     return LayoutChanged(raw.name, "a table of comma-separated values", reason)
-
-
-def is_number(text: str) -> bool:
-    """Whether a cell reads as a number, with or without a leading zero; `nan` and `inf` are none."""
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False
