@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from loaders.errors import LayoutChanged, NotUsable
+from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
 from loaders.sources.gpps.tables import surveys
@@ -52,7 +53,6 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
     "response rates are gone": (lambda rows: without(rows, "resprate"), "a column 'resprate', found none"),
     "an org twice": (lambda rows: rows.append(rows[1]), "one row per code.*several rows for Z99901"),
     "a row without a code": (lambda rows: cell(rows, "ad_practicecode", "", 3), "a code in every row.*line 4"),
-    "a short row": (lambda rows: rows[3].pop(), r"columns in every row, found \d+ in line 4.*fetch it again"),
     "no rows": (lambda rows: rows.__delitem__(slice(1, None)), "at least one row"),
 }
 
@@ -72,8 +72,41 @@ def test_a_file_cut_short_is_refused_wherever_it_was_cut(tmp_path: Path, cut: in
     path = tmp_path / PRACTICE.name
     path.write_bytes(PRACTICE.read_bytes()[:-cut])
 
-    with pytest.raises(LayoutChanged, match="fetch it again"):
+    with pytest.raises(Incomplete, match=r"the file was cut short: .*fetch it again"):
         tables(raw_file(path))
+
+
+def test_a_short_row_is_a_file_cut_short(tmp_path: Path) -> None:
+    with pytest.raises(Incomplete, match=r"columns in every row, found \d+ in line 4"):
+        tables(spoilt(tmp_path, PRACTICE, lambda rows: rows[3].pop()))
+
+
+def test_figures_written_as_text_are_read(tmp_path: Path) -> None:
+    plain = facts(spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, "popsize", "12345")))
+    text = facts(spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, "popsize", " 12,345 "), "GPPS 2025 as text.csv"))
+    pd.testing.assert_frame_equal(plain, text)
+
+
+@pytest.mark.parametrize(
+    ("column", "content", "sentence"),
+    [
+        ("popsize", "１２３４５", "a number in column 'popsize', line 2, found '１２３４５'"),
+        ("popsize", "12,34", "a number in column 'popsize', line 2, found '12,34'"),
+        ("popsize", "1234.5", r"whole numbers of people, found 1234.5 in column 'popsize', line 2 \(Z"),
+        (
+            "overallexp.baseevaluw",
+            "1.5",
+            r"whole numbers of people, found 1.5 in column 'overallexp.baseevaluw', line 2",
+        ),
+        ("overallexp.baseevaluw", "1e300", r"counts from 0 to 100,000,000, or the codes -97 and -98, found 1e\+300"),
+        ("received", "-5", "counts from 0 to .*found -5 in column 'received', line 2"),
+        ("overallexp.pcteval", "1.2", "a proportion from 0 to 1"),
+        ("overallexp.counteval", "99999", "a percentage equal to its count over its base"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_cell(tmp_path: Path, column: str, content: str, sentence: str) -> None:
+    with pytest.raises(LayoutChanged, match=sentence):
+        tables(spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, column, content)))
 
 
 def test_half_a_question_is_a_changed_layout_even_where_the_question_may_be_absent(tmp_path: Path) -> None:

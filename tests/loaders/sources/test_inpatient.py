@@ -10,7 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from insight.model import ENGLAND
-from insight.schema import BREAKS, MEASURES, conform
+from insight.schema import BREAKS, conform
+from loaders.build.declarations import as_table, measure_row
 from loaders.source import Source, discover
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient
@@ -50,7 +51,7 @@ def test_the_invented_file_is_the_invented_workbook(tmp_path: Path) -> None:
 def test_it_is_a_source_whose_declarations_fit_the_tidy_shape() -> None:
     assert isinstance(inpatient, Source)
     assert discover()["inpatient"] is inpatient
-    conform(pd.DataFrame([vars(measure) for measure in inpatient.MEASURES]), MEASURES)
+    as_table("measures", [measure_row(measure) for measure in inpatient.MEASURES])
     conform(pd.DataFrame([vars(item) for item in inpatient.BREAKS]), BREAKS)
     assert not any(measure.additive for measure in inpatient.MEASURES if measure.unit == "score")
 
