@@ -20,11 +20,10 @@ from insight.charts.control.lines import HALF_MONTH, draw_limits, draw_line, dra
 from insight.charts.control.marks import REASON_HEIGHT, label_lines, mark_gaps, mark_reasons, rows_of_reasons
 from insight.charts.control.table import spc_table
 from insight.charts.provenance import Provenance, foot
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import BODY, file_name
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import BODY
 from insight.charts.style.palette import GRID, INK
 from insight.charts.style.plotting import write
-from insight.charts.style.shorthand import explained
 from insight.charts.trend.lines import iso
 from insight.model import Unit
 from insight.stats.spc.variation import Variation
@@ -46,9 +45,8 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     low, high = _reach(control)
     # No interval is drawn, so the foot says nothing of one.
     lines = foot(provenance, control.table.assign(interval=None), *_method(control))
-    chart = framed_plot(
-        finding, subtitle, lines, Room(left=_LEFT, right=_LABELS, above=SIZE + 30, below=44), _height(control)
-    )
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(left=_LEFT, right=_LABELS, above=SIZE + 30, below=44), _height(control))
 
     _set_axes(chart, control, low, high)
     mark_gaps(chart, control)
@@ -61,18 +59,15 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     _draw_icons(chart, control)
 
     table = spc_table(control)
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Control chart: {measure.title}, {control.name}, {_span(control)}. {finding}. {said} "
         f"{VARIATIONS[control.variation].words}. The table beside it holds every month.",
         table=table,
-        name=file_name(measure.id, control.code, _span(control), "control-chart"),
-        notes=explained(table),
+        name=(measure.id, control.code, _span(control), "control-chart"),
     )
-    return finished(drawn, provenance)
 
 
 def _span(control: Control) -> str:

@@ -10,12 +10,11 @@ from insight.benchmarks.wording import direction, figure, span
 from insight.charts.chart import Chart
 from insight.charts.funnel.table import funnel_table
 from insight.charts.provenance import Provenance, foot
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.labels import Box, Layout, place_names
-from insight.charts.style.layout import BODY, FOOT, file_name, plain
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.labels import Box, LabelLayout, place_names
+from insight.charts.style.layout import BODY, FOOT, plain
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, INK, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import bounds, write
-from insight.charts.style.shorthand import explained
 from insight.model import Better
 from insight.stats.funnel import FunnelFlag
 
@@ -45,7 +44,8 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
         f"{measure.title}, {funnel.period}, {provenance.vintage}; {direction(measure)}. {funnel_sentence(funnel)}"
     )
     lines = foot(provenance, funnel.table, *_left_out(funnel))
-    chart = framed_plot(finding, subtitle, lines, Room(left=76, right=150, above=64, below=74), _HEIGHT)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(left=76, right=150, above=64, below=74), _HEIGHT)
 
     x_range, y_range = _set_axes(chart, funnel)
     _draw_limits(chart, funnel)
@@ -55,18 +55,15 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
     _write_key(chart, funnel)
 
     table = funnel_table(funnel)
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Funnel of {len(funnel.table):,} {funnel.orgs}: {measure.title}, {funnel.period}, those of {funnel.name} in "
         f"the foreground. {finding}. {funnel_sentence(funnel)} The table beside it holds every figure of the footprint.",
         table=table,
-        name=file_name(measure.id, funnel.code, funnel.period, funnel.vintage, "funnel"),
-        notes=explained(table),
+        name=(measure.id, funnel.code, funnel.period, funnel.vintage, "funnel"),
     )
-    return finished(drawn, provenance)
 
 
 def _left_out(funnel: Funnel) -> list[str]:
@@ -180,7 +177,7 @@ def _name_farthest(chart: go.Figure, funnel: Funnel, x_range: list[float], y_ran
             for rows in (far, others)
         )
         kept_free = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in around]
-        layouts.append(Layout(points, Box(0, 0, width, _HEIGHT), kept_free))
+        layouts.append(LabelLayout(points, Box(0, 0, width, _HEIGHT), kept_free))
     for row, at in zip(far.to_dict("records"), place_names(layouts, list(far["name"]), _CAPITALS), strict=True):
         text = plain(row["name"])
         bold = f"<b>{text}</b>" if row["widened"] in _SURE else text

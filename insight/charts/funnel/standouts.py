@@ -12,8 +12,8 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import decimals, figure, span
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import BODY, FOOT, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, INK, VERDICTS
 from insight.charts.style.plotting import bounds, write
 from insight.charts.style.verdict_marks import MARKERS
@@ -38,9 +38,8 @@ def draw_stand_outs(found: StandOuts, provenance: Provenance) -> Chart | Refusal
     lines = foot(
         provenance, drawn, "False discovery rate 5% (Benjamini and Hochberg 1995), usual differences allowed for."
     )
-    chart = framed_plot(
-        finding, subtitle, lines, Room(left=_LABELS, right=_VERDICTS, above=44, below=40), _ROW * len(rows)
-    )
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(left=_LABELS, right=_VERDICTS, above=44, below=40), _ROW * len(rows))
 
     _set_axes(chart, rows)
     for at in range(len(rows)):
@@ -48,17 +47,15 @@ def draw_stand_outs(found: StandOuts, provenance: Provenance) -> Chart | Refusal
     key = "▬ to be expected of so many replies (95%)    ┃ average    ▲ ▼ the practice"
     write(chart, key, BODY, INK, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8)
 
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"List of {len(found.table)} figures that stand out, {first.name}, {first.period}. {finding}. "
         + " ".join(stand_out_sentence(found, at) for at in range(len(rows))),
         table=_table(found),
-        name=file_name("stand-outs", first.code, first.period, first.vintage, "list"),
+        name=("stand-outs", first.code, first.period, first.vintage, "list"),
     )
-    return finished(drawn, provenance)
 
 
 def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES, against_england
 from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Shapes
-from insight.charts.map.outlines import Bounds, middle
+from insight.charts.map.outlines import Extent, middle
 from insight.charts.style.layout import BODY, SUBTITLE, Mark, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, VERDICTS
 from insight.model import Unit
@@ -36,7 +36,7 @@ def outline(code: str) -> list[Mark]:
     ]
 
 
-def name_beside(row: pd.Series, shapes: Shapes, box: Bounds, reach: Sequence[float]) -> Mark:
+def name_beside(row: pd.Series, shapes: Shapes, box: Extent, reach: Sequence[float]) -> Mark:
     """The name at the nearer edge of the map, over the sea, with a line that ends just short of the area's middle.
 
     `box` is the rectangle around all outlines, `reach` the range of the axis across.

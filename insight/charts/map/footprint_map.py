@@ -18,21 +18,20 @@ from insight.charts.chart import Chart, Shapes
 from insight.charts.map.areas import areas, labels
 from insight.charts.map.chosen import call_out, name_beside, outline, spell_out
 from insight.charts.map.classes import Colouring, colouring
-from insight.charts.map.key import Place, key, key_height
-from insight.charts.map.outlines import Bounds, bounds, read_shapes
+from insight.charts.map.key import KeyPosition, key, key_height
+from insight.charts.map.outlines import Extent, bounds, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foot
 from insight.charts.ranking.standing_table import standing_table
+from insight.charts.style.framing import Caption, captioned
 from insight.charts.style.layout import (
     EDGE,
     Mark,
+    chart_layout,
     demonstration_tag,
-    file_name,
     foot_height,
-    house_layout,
     words,
     words_height,
 )
-from insight.charts.style.shorthand import explained
 
 HEIGHT = 760
 _LEFT = 0.36
@@ -78,7 +77,7 @@ class _Canvas:
     standing: Standing
     colours: Colouring
     shapes: Shapes
-    box: Bounds
+    box: Extent
     """The rectangle around all areas."""
     row: pd.Series | None
 
@@ -123,7 +122,7 @@ def _draw(
     called = 0 if row is None else _CALLOUT + _SPACE
     # A long foot never pushes the key out of the image: the image grows.
     plot_height = max(HEIGHT - EDGE - foot_height(lines), below + called + key_height(colours))
-    legend, beside = key(colours, Place(_LEFT - 0.05, 1 - (below + called) / plot_height, plot_height))
+    legend, beside = key(colours, KeyPosition(_LEFT - 0.05, 1 - (below + called) / plot_height, plot_height))
     box = bounds(shapes)
     outlined = outline(row["code"]) if row is not None and row["code"] in shapes.rings else []
     written, named = write(_Canvas(standing, colours, shapes, box, row))
@@ -134,26 +133,19 @@ def _draw(
         *named,
     ]
     # One figure from plain values at once: Plotly checks the whole again with every later addition.
-    layout = house_layout(plot_height + EDGE + foot_height(lines), margin)
+    layout = chart_layout(plot_height + EDGE + foot_height(lines), margin)
     axes = {name: layout[name] | axis for name, axis in _axes(box).items()}
-    table = standing_table(standing)
-    return Chart(
-        figure=go.Figure(
-            data=[*areas(standing, colours, shapes), *legend, *outlined, *written],
-            layout=layout | axes | beside | {"annotations": notes},
-        ),
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
-        alt=_alt(view, finding),
-        table=table,
-        name=file_name(measure.id, view.chosen or "england", standing.period, standing.vintage, kind),
-        shapes=shapes,
-        notes=explained(table),
+    figure = go.Figure(
+        data=[*areas(standing, colours, shapes), *legend, *outlined, *written],
+        layout=layout | axes | beside | {"annotations": notes},
     )
+    return captioned(
+        figure, Caption(finding, subtitle, lines), alt=_alt(view, finding), table=standing_table(standing),
+        name=(measure.id, view.chosen or "england", standing.period, standing.vintage, kind), shapes=shapes,
+    )  # fmt: skip
 
 
-def _axes(box: Bounds) -> dict[str, Mark]:
+def _axes(box: Extent) -> dict[str, Mark]:
     """England fills the height to the right of the key, in its true proportions."""
     north = (box.east - box.west) * _ROOM / 8
     still = {"visible": False, "constrain": "domain"}
@@ -163,7 +155,7 @@ def _axes(box: Bounds) -> dict[str, Mark]:
     }
 
 
-def _across(box: Bounds) -> list[float]:
+def _across(box: Extent) -> list[float]:
     """From west to east, with room for the name of the chosen footprint."""
     room = (box.east - box.west) * _ROOM
     return [box.west - room, box.east + room]

@@ -13,7 +13,7 @@ _HALF = 0.44
 """Half the height of a swatch, in rows."""
 
 
-class Place(NamedTuple):
+class KeyPosition(NamedTuple):
     """Where the key goes: the right end of its columns and its top, in fractions of the plot, and the plot's height."""
 
     right: float
@@ -26,7 +26,7 @@ def key_height(colours: Colouring) -> int:
     return (len(colours.classes) + 1) * _ROW
 
 
-def key(colours: Colouring, where: Place) -> tuple[list[Mark], Mark]:
+def key(colours: Colouring, where: KeyPosition) -> tuple[list[Mark], Mark]:
     """The traces of the key and its part of the layout, on the axes x2 and y2."""
     rows, number = list(colours.classes), colours.places.value_counts()
     counts = [(-1, "footprints"), *((at, str(number.get(place, 0))) for at, place in enumerate(rows))]

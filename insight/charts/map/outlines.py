@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from insight.charts.chart import Chart, Rings, Shapes
 
 
-class Bounds(NamedTuple):
+class Extent(NamedTuple):
     """The rectangle around a map, in metres of the National Grid."""
 
     west: float
@@ -21,7 +21,7 @@ class Bounds(NamedTuple):
     north: float
 
 
-class Place(NamedTuple):
+class Point(NamedTuple):
     """A point on the map, in metres of the National Grid."""
 
     x: float
@@ -41,15 +41,15 @@ def read_shapes(frame: pd.DataFrame) -> Shapes:
     return Shapes(print_of.hexdigest()[:16], rings)
 
 
-def bounds(shapes: Shapes) -> Bounds:
+def bounds(shapes: Shapes) -> Extent:
     """The rectangle around all outlines."""
     points = [np.asarray(ring).reshape(-1, 2) for rings in shapes.rings.values() for ring in rings]
     every = np.concatenate(points)
     (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
-    return Bounds(float(west), float(east), float(south), float(north))
+    return Extent(float(west), float(east), float(south), float(north))
 
 
-def middle(rings: Rings) -> Place:
+def middle(rings: Rings) -> Point:
     """The centroid of the largest part of an area, where its name points to."""
     sized = []
     for ring in rings:
@@ -60,7 +60,7 @@ def middle(rings: Rings) -> Place:
             cx, cy = ((p[:-1] + p[1:]) @ cross / (6 * area) for p in (x, y))
             sized.append((abs(area), float(cx), float(cy)))
     _, x, y = max(sized)
-    return Place(x, y)
+    return Point(x, y)
 
 
 def complete(chart: Chart) -> go.Figure:

@@ -13,14 +13,13 @@ from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.charts.chart import Chart
 from insight.charts.map.outlines import bounds, middle, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit
+from insight.charts.style.framing import Caption, finished
 from insight.charts.style.layout import (
     EDGE,
     FOOT,
-    add_demonstration_tag,
     add_words,
-    file_name,
+    chart_layout,
     foot_height,
-    house_layout,
     plain,
     words_height,
 )
@@ -55,7 +54,7 @@ def picking_map(
     finding = f"{len(chosen)} of {len(shapes.rings)} footprints picked"
     subtitle = f"{provenance.vintage}; click an area to take it in or out"
 
-    figure = go.Figure(layout=house_layout(_HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(foot)}))
+    figure = go.Figure(layout=chart_layout(_HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(foot)}))
     top = words_height(finding, subtitle, _TITLE_WIDTH) + EDGE
     figure.update_layout(margin={"t": top})
     box = bounds(shapes)
@@ -69,17 +68,14 @@ def picking_map(
         labels = dict(zip(outlines["code"], outlines["name"], strict=True))
         figure.add_trace(_labels(shapes.rings, labels, picked))
     add_words(figure, finding, subtitle, foot, _TITLE_WIDTH)
-    if provenance.demonstration:
-        add_demonstration_tag(figure)
     rows = [(names.get(code, code), code, "yes" if code in picked else "no") for code in shapes.rings]
-    return Chart(
-        figure=figure,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(foot),
+    return finished(
+        figure,
+        Caption(finding, subtitle, foot),
+        provenance,
         alt=f"Map of England to pick footprints from, {provenance.vintage}. {finding}. Search by name does the same.",
         table=pd.DataFrame(rows, columns=["Footprint", "Code", "Picked"]).sort_values("Footprint", ignore_index=True),
-        name=file_name("own-footprint", vintage, "picked"),
+        name=("own-footprint", vintage, "picked"),
         shapes=shapes,
         narrowest=_NARROWEST,
     )

@@ -13,8 +13,8 @@ from insight.benchmarks.testimony import Testimony
 from insight.benchmarks.themes import TITLES
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Place, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
 
 _ROW = 92
@@ -57,7 +57,8 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     releases = sorted({release for each in spoken for release in each.releases})
     drawn = pd.DataFrame({"release": releases, "basis": None, "interval": None})
     lines = foot(place.provenance, drawn, METHOD)
-    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, above=_HEAD + 10, below=16), len(found) * _ROW)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LEFT, above=_HEAD + 10, below=16), len(found) * _ROW)
     columns = len(sources) + 1
     chart.update_layout(
         xaxis={"range": [0, columns], "visible": False}, yaxis={"range": [len(found) - 0.5, -0.5], "visible": False}
@@ -71,8 +72,8 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     alt = f"Table of {len(found)} themes by source for {place.name}. {finding}. " + " ".join(
         each.sentence(titles) for each in found
     )
-    named = file_name("themes", place.code, place.vintage, "agreement")
-    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, named), place.provenance)
+    named = ("themes", place.code, place.vintage, "agreement")
+    return finished(chart, caption, place.provenance, alt=alt, table=table, name=named)
 
 
 def _draw_theme(chart: go.Figure, at: int, theme: Agreement, sources: Sequence[str]) -> None:

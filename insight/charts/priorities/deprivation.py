@@ -9,8 +9,8 @@ from insight.benchmarks.deprivation import CAUTION, TENTHS, Slope
 from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Place, Room, finished, framed
-from insight.charts.style.layout import BODY, file_name, wrapped
+from insight.charts.style.framing import Caption, Place, Room, finished, framed
+from insight.charts.style.layout import BODY, wrapped
 from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
 
 HEIGHT = 640
@@ -27,7 +27,8 @@ def deprivation_slope(found: Slope, place: Place) -> Chart:
     )
     drawn = pd.DataFrame({"release": list(found.releases), "basis": None, "interval": None})
     lines = foot(place.provenance, drawn, CAUTION, _METHOD)
-    chart, _ = framed(finding, subtitle, lines, Room(_LEFT, below=_AXIS), HEIGHT)
+    caption = Caption(finding, subtitle, lines)
+    chart, _ = framed(caption, Room(_LEFT, below=_AXIS), HEIGHT)
     rows = found.table
     _set_axes(chart, rows)
     line = {"color": QUIET_INK, "width": 2.5, "dash": "dash"}
@@ -37,8 +38,8 @@ def deprivation_slope(found: Slope, place: Place) -> Chart:
     _draw_tenths(chart, found)
     table = _table(found)
     alt = f"Chart over tenths of deprivation: {subtitle} {finding}. {CAUTION}"
-    name = file_name(found.measure.id, place.code, found.period, place.vintage, "deprivation")
-    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
+    name = (found.measure.id, place.code, found.period, place.vintage, "deprivation")
+    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 
 def _finding(found: Slope) -> str:

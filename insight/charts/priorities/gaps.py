@@ -11,11 +11,11 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure, points, topic
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Place, Room, finished, framed_plot
-from insight.charts.style.layout import file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import plain, wrapped
 from insight.charts.style.palette import FOOTPRINT, VERDICTS
 from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
-from insight.charts.style.shorthand import explained, notes, shown
+from insight.charts.style.shorthand import notes, shown
 from insight.charts.style.verdict_marks import MARKERS
 
 _LEFT, _RIGHT = 300, 290
@@ -32,16 +32,15 @@ def group_gaps(found: Gaps, place: Place) -> Chart:
     )
     lines = foot(place.provenance, found.table.assign(basis=None), _basis(found), _METHOD, found.caution)
     marks, headings = _marks(found)
-    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT), len(marks) * ROW)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(marks) * ROW)
     draw_rows(chart, marks)
     for at, text in headings:
         draw_heading(chart, at - 0.5, text)
     table = _table(found)
     alt = f"Chart of gaps between groups: {subtitle} {finding}. " + " ".join(found.table["sentence"])
-    name = file_name(found.measure.id, place.code, found.period, place.vintage, "groups")
-    return finished(
-        Chart(chart, finding, subtitle, " ".join(lines), alt, table, name, notes=explained(table)), place.provenance
-    )
+    name = (found.measure.id, place.code, found.period, place.vintage, "groups")
+    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 
 def _finding(found: Gaps) -> str:

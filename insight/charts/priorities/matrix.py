@@ -14,9 +14,9 @@ from insight.charts.chart import Chart
 from insight.charts.priorities.short_titles import short_title
 from insight.charts.priorities.table import priorities_table
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Place, Room, finished, framed
-from insight.charts.style.labels import Box, Layout, place_names
-from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Place, Room, finished, framed
+from insight.charts.style.labels import Box, LabelLayout, place_names
+from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, plain, wrapped
 from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, GRID, QUIET_INK, SIMILAR, WORSE, faded
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
@@ -62,7 +62,8 @@ def priorities_grid(found: Priorities, place: Place) -> Chart:
         f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices (rank correlation)."
     )
     lines = foot(place.provenance, found.table, CAUTION)
-    chart, plot = framed(finding, subtitle, lines, Room(_LEFT, below=_AXIS), HEIGHT)
+    caption = Caption(finding, subtitle, lines)
+    chart, plot = framed(caption, Room(_LEFT, below=_AXIS), HEIGHT)
     reach = _axes(chart, found)
     _draw_quarters(chart, found, reach)
     _draw_points(chart, found)
@@ -71,8 +72,8 @@ def priorities_grid(found: Priorities, place: Place) -> Chart:
     alt = f"Grid of {len(found.table)} measures for {found.name}, {found.period}. {finding}. " + " ".join(
         found.table["sentence"]
     )
-    name = file_name("gpps", place.code, found.period, place.vintage, "priorities")
-    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
+    name = ("gpps", place.code, found.period, place.vintage, "priorities")
+    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 
 def _finding(found: Priorities) -> str:
@@ -163,10 +164,12 @@ def _name_points(chart: go.Figure, found: Priorities, reach: Reach, height: floa
         )  # fmt: skip
 
 
-def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height: float) -> Layout:
+def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height: float) -> LabelLayout:
     """Where the marks lie on a plot of that size; both dividing lines and the corners' words stay free."""
     across, up = width / (reach.right - reach.left), height / (reach.top - reach.bottom)
     points = [((row["distance"] - reach.left) * across, (reach.top - row["importance"]) * up) for row in rows]
     line = Box(width / 2 - 2, 0, width / 2 + 2, height)
     threshold = (reach.top - middle) * up
-    return Layout(points, Box(0, _CORNER, width, height - _CORNER), (line, Box(0, threshold - 2, width, threshold + 2)))
+    return LabelLayout(
+        points, Box(0, _CORNER, width, height - _CORNER), (line, Box(0, threshold - 2, width, threshold + 2))
+    )

@@ -16,27 +16,20 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.headlines_table import headlines_table
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import (
     BODY,
-    EDGE,
-    add_demonstration_tag,
-    add_words,
     balanced,
-    file_name,
-    foot_height,
-    house_layout,
     plain,
-    words_height,
     wrapped,
 )
 from insight.charts.style.palette import ENGLAND, GRID, INK, VERDICTS
-from insight.charts.style.shorthand import explained
 from insight.model import Better, Unit
 
 _ROW = 62
 _LABELS, _VERDICTS = 330, 210
 """Pixels kept at the left for the measures and at the right for the verdicts."""
-_LABEL_WIDTH, _TITLE_WIDTH = 38, 70
+_LABEL_WIDTH = 38
 _AXIS, _HEADINGS = 40, 46
 _MARKERS = {
     "better": "triangle-up",
@@ -66,31 +59,20 @@ def headlines(found: Sequence[Headline], code: str, name: str, provenance: Prove
     )
     lines = foot(provenance, pd.DataFrame([each.row for each in rows]), *_left_out(found, rows))
 
-    bottom = foot_height(lines) + _AXIS
-    chart = go.Figure(layout=house_layout(600, {"l": _LABELS, "r": _VERDICTS, "t": EDGE, "b": bottom}))
-    top = words_height(finding, subtitle, _TITLE_WIDTH) + _HEADINGS
-    chart.update_layout(height=top + len(rows) * _ROW + bottom, margin={"t": top})
-    add_words(chart, finding, subtitle, lines, _TITLE_WIDTH)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LABELS, _VERDICTS, _HEADINGS, _AXIS), len(rows) * _ROW)
     _set_axes(chart, rows)
     for at, each in enumerate(rows):
         _draw_row(chart, at, each)
     _name_columns(chart, name)
-    if provenance.demonstration:
-        add_demonstration_tag(chart)
-
-    table = headlines_table(found)
-    return Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Chart of {len(rows)} measures: {name} beside England, {provenance.vintage}. {finding}. "
         + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows),
-        table=table,
-        name=file_name(
-            "headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview"
-        ),
-        notes=explained(table),
+        table=headlines_table(found),
+        name=("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview"),
     )
 
 

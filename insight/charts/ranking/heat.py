@@ -15,11 +15,10 @@ from insight.benchmarks.wording import direction, number, topic
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.heat_table import heat_table
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, QUIET_INK, ink_on
 from insight.charts.style.plotting import write
-from insight.charts.style.shorthand import explained
 from insight.model import Better, Measure
 
 _ROW, _ENGLAND_ROW = 30, 1
@@ -60,10 +59,9 @@ def heat(screen: Screen, rows: Rows, provenance: Provenance) -> Chart | Refusal:
 
     names = table.drop_duplicates("code")
     left = 40 + _NAME * int(names["name"].str.len().max())
+    caption = Caption(finding, subtitle, lines)
     chart = framed_plot(
-        finding,
-        subtitle,
-        lines,
+        caption,
         Room(left=left, right=24, above=_headings_height(screen), below=10),
         _ROW * (len(names) + _ENGLAND_ROW),
     )
@@ -77,18 +75,15 @@ def heat(screen: Screen, rows: Rows, provenance: Provenance) -> Chart | Refusal:
 
     numbers = heat_table(screen, table)
     standing = screen.standings[0]
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Heat table of {len(screen.standings)} measures by {len(names)} footprints, {rows.title}, {standing.period}, "
         f"{provenance.vintage}. {finding}. The table beside it holds every figure.",
         table=numbers,
-        name=file_name("headlines", rows.title, standing.period, standing.vintage, "heat"),
-        notes=explained(numbers),
+        name=("headlines", rows.title, standing.period, standing.vintage, "heat"),
     )
-    return finished(drawn, provenance)
 
 
 def _finding(screen: Screen, table: pd.DataFrame, rows: Rows) -> str:

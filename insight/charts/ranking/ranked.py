@@ -15,11 +15,10 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.standing_table import standing_table
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import BODY, FOOT, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS, faded
 from insight.charts.style.plotting import bounds, write
-from insight.charts.style.shorthand import explained
 from insight.charts.style.verdict_marks import MARKERS
 from insight.model import Unit
 
@@ -41,7 +40,8 @@ def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
     lines = foot(provenance, standing.table, *_left_out(ranking))
     left = 40 + _NAME * int(ranking.table["name"].str.len().max())
     room = Room(left=left, right=_VERDICTS, above=_KEY, below=_AXIS)
-    chart = framed_plot(finding, subtitle, lines, room, _ROW * len(ranking.table))
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, room, _ROW * len(ranking.table))
 
     _set_axes(chart, ranking)
     _draw_england(chart, ranking)
@@ -50,18 +50,15 @@ def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
     _write_verdicts(chart, ranking)
 
     table = standing_table(standing)
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Ranking of {len(ranking.table)} footprints: {measure.title}, {standing.period}, {provenance.vintage}. "
         f"{finding}. {ranking_sentence(ranking)} England {figure(standing.england, measure)}.",
         table=table,
-        name=file_name(measure.id, ranking.code, standing.period, standing.vintage, "ranked"),
-        notes=explained(table),
+        name=(measure.id, ranking.code, standing.period, standing.vintage, "ranked"),
     )
-    return finished(drawn, provenance)
 
 
 def _left_out(ranking: Ranking) -> list[str]:

@@ -15,11 +15,10 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.headlines_table import headlines_table
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import write
-from insight.charts.style.shorthand import explained
 from insight.charts.style.verdict_marks import MARKERS
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
@@ -44,7 +43,8 @@ def draw_spine(vertebrae: Sequence[Vertebra], code: str, name: str, provenance: 
     lines = foot(provenance, pd.DataFrame([each.row for each in headlines]))
     above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
     room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
-    chart = framed_plot(finding, subtitle, lines, room, _ROW * len(vertebrae))
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, room, _ROW * len(vertebrae))
 
     _set_axes(chart, vertebrae)
     for at, each in enumerate(vertebrae):
@@ -54,18 +54,15 @@ def draw_spine(vertebrae: Sequence[Vertebra], code: str, name: str, provenance: 
 
     table = _table(vertebrae)
     periods = sorted({each.standing.period for each in headlines})
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Spine chart of {len(vertebrae)} measures: {name} between the worst and the best footprint, "
         f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines),
         table=table,
-        name=file_name("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
-        notes=explained(table),
+        name=("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
     )
-    return finished(drawn, provenance)
 
 
 def _set_axes(chart: go.Figure, vertebrae: Sequence[Vertebra]) -> None:

@@ -13,11 +13,10 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.standing_table import standing_table
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import BODY, file_name, plain
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, INK, QUIET_INK
 from insight.charts.style.plotting import bounds, write
-from insight.charts.style.shorthand import explained
 from insight.model import Better, Unit
 
 _HEIGHT = 190
@@ -37,7 +36,8 @@ def strip(ranking: Ranking, provenance: Provenance) -> Chart:
         f"{distance_sentence(ranking)} {measure.title}, {standing.period}, {provenance.vintage}; {direction(measure)}."
     )
     lines = foot(provenance, standing.table, "Each dot is one footprint, piled up where figures are alike.")
-    chart = framed_plot(finding, subtitle, lines, Room(left=60, right=60, above=40, below=40), _HEIGHT)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(left=60, right=60, above=40, below=40), _HEIGHT)
 
     values = ranking.table["value"].tolist()
     x_range = bounds([*values, standing.england], 0.05, 1.0)
@@ -54,18 +54,15 @@ def strip(ranking: Ranking, provenance: Provenance) -> Chart:
     _name_marks(chart, ranking, heights, name_at, x_range)
 
     table = standing_table(standing)
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=f"Strip of {len(values)} footprints: {measure.title}, {standing.period}, {provenance.vintage}, from "
         f"{figure(min(values), measure)} to {figure(max(values), measure)}. {finding}. {distance_sentence(ranking)}",
         table=table,
-        name=file_name(measure.id, ranking.code, standing.period, standing.vintage, "spread"),
-        notes=explained(table),
+        name=(measure.id, ranking.code, standing.period, standing.vintage, "spread"),
     )
-    return finished(drawn, provenance)
 
 
 def _piles(values: list[float], x_range: list[float]) -> list[int]:

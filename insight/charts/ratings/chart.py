@@ -12,8 +12,8 @@ from insight.benchmarks.ratings import AGE, WORDS, Found
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Place, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, FOOT, file_name, wrapped
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import GRID, GROUND, INK, ink_on
 
 _BAR, _LEFT, _RIGHT = 62, 310, 200
@@ -43,7 +43,8 @@ def rating_words(
     )
     lines = foot(provenance, pd.DataFrame({"release": list(releases), "basis": None, "interval": None}), _METHOD, AGE)
     bars = [(who, found) for pair in drawn for who, found in zip((name, "England"), pair, strict=True) if found.rated]
-    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT, 46), len(bars) * _BAR)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LEFT, _RIGHT, 46), len(bars) * _BAR)
     chart.update_layout(
         barmode="stack",
         bargap=0.32,
@@ -66,8 +67,8 @@ def rating_words(
     _draw_key(chart)
     table = _table(bars, period)
     alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}: {found.sentence}" for who, found in bars)
-    named = file_name("cqc.overall", place.code, period, place.vintage, "ratings")
-    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, named), provenance)
+    named = ("cqc.overall", place.code, period, place.vintage, "ratings")
+    return finished(chart, caption, provenance, alt=alt, table=table, name=named)
 
 
 def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:

@@ -20,11 +20,10 @@ from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.similar.table import similar_table
 from insight.charts.style.columns import Column, draw_columns, width_of
-from insight.charts.style.framing import Room, finished, framed_plot
-from insight.charts.style.layout import FOOT, file_name, plain, wrapped
+from insight.charts.style.framing import Caption, Room, finished, framed_plot
+from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, PEERS, QUIET_INK
 from insight.charts.style.rows import ROW, Mark, draw_line, draw_rows
-from insight.charts.style.shorthand import explained
 from insight.charts.style.verdict_marks import MARKERS
 from insight.model import Status, Unit
 
@@ -62,7 +61,8 @@ def among_similar(
 
     columns = _columns(rows, found, standing)
     marks = [_mark(row, standing, found) for row in rows.to_dict("records")]
-    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, width_of(columns), _HEAD + _KEY), len(marks) * ROW)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LEFT, width_of(columns), _HEAD + _KEY), len(marks) * ROW)
     reach = [_england(standing), *([pooled.pooled.value] if pooled else [])]
     if expected:
         _draw_expected(chart, rows)
@@ -75,12 +75,14 @@ def among_similar(
     table = similar_table(standing, found)
     alt = f"Chart of {found.name} and {len(found.peers)} similar {found.who}: {subtitle} {finding}. {own['sentence']} "
     alt += " ".join(each.sentence for each in held)
-    name = file_name(
-        standing.measure.id, found.code, standing.period, standing.vintage if standing.group.areas else "", "similar"
+    name = (
+        standing.measure.id,
+        found.code,
+        standing.period,
+        standing.vintage if standing.group.areas else "",
+        "similar",
     )
-    return finished(
-        Chart(chart, finding, subtitle, " ".join(lines), alt.strip(), table, name, notes=explained(table)), provenance
-    )
+    return finished(chart, caption, provenance, alt=alt.strip(), table=table, name=name)
 
 
 def _rows(standing: Standing, found: Likeness) -> pd.DataFrame:

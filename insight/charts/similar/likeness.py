@@ -8,8 +8,8 @@ import plotly.graph_objects as go
 from insight.benchmarks.likeness import Likeness
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Place, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, file_name, plain
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import CONTEXT, FOOTPRINT, GRID, GROUND, QUIET_INK
 from insight.stats.arrays import floats
 
@@ -32,7 +32,8 @@ def likeness_strips(found: Likeness, place: Place) -> Chart:
     )
     drawn = pd.DataFrame({"release": list(found.needs.releases), "basis": None, "interval": None})
     lines = foot(place.provenance, drawn, found.method, *found.notes)
-    chart = framed_plot(finding, subtitle, lines, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
     _set_axes(chart, found)
     for kind, symbol, colour, size in _KINDS:
         chart.add_trace(_points(found, kind, symbol, colour, size))
@@ -45,8 +46,8 @@ def likeness_strips(found: Likeness, place: Place) -> Chart:
     alt = f"{finding}. {subtitle} " + " ".join(
         f"{each.title}: {each.figure(float(found.own[each.id]))}." for each in found.used
     )
-    name = file_name("needs", found.code, place.vintage, "likeness")
-    return finished(Chart(chart, finding, subtitle, " ".join(lines), alt, table, name), place.provenance)
+    name = ("needs", found.code, place.vintage, "likeness")
+    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 
 def _set_axes(chart: go.Figure, found: Likeness) -> None:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
-from insight.charts.style.layout import EDGE, add_demonstration_tag, add_words, foot_height, house_layout, words_height
+from insight.charts.style.layout import (
+    EDGE,
+    add_demonstration_tag,
+    add_words,
+    chart_layout,
+    file_name,
+    foot_height,
+    words_height,
+)
+from insight.charts.style.shorthand import explained
 
 TITLE_WIDTH = 70
 
@@ -34,25 +45,65 @@ class Room(NamedTuple):
     below: int = 44
 
 
-def framed(finding: str, subtitle: str, foot: list[str], room: Room, height: int) -> tuple[go.Figure, int]:
-    """A figure of that height with its finding, subtitle and foot; and how many pixels of it are left for the plot."""
+@dataclass(frozen=True)
+class Caption:
+    """The words around a plot."""
+
+    finding: str
+    """The title: what the chart shows."""
+    subtitle: str
+    foot: Sequence[str]
+    """Lines under the plot: source, date, basis, method."""
+
+
+def framed(caption: Caption, room: Room, height: int) -> tuple[go.Figure, int]:
+    """A figure of that height with its words; and how many pixels of it are left for the plot."""
+    foot = list(caption.foot)
     bottom = foot_height(foot) + room.below
-    chart = go.Figure(layout=house_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
-    top = words_height(finding, subtitle, TITLE_WIDTH) + room.above
+    chart = go.Figure(layout=chart_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
+    top = words_height(caption.finding, caption.subtitle, TITLE_WIDTH) + room.above
     chart.update_layout(margin={"t": top})
-    add_words(chart, finding, subtitle, foot, TITLE_WIDTH)
+    add_words(chart, caption.finding, caption.subtitle, foot, TITLE_WIDTH)
     return chart, height - top - bottom
 
 
-def framed_plot(finding: str, subtitle: str, foot: list[str], room: Room, plot: int) -> go.Figure:
+def framed_plot(caption: Caption, room: Room, plot: int) -> go.Figure:
     """The same with a plot of so many pixels, and as high as that asks for."""
     height = 1000
-    _, left = framed(finding, subtitle, foot, room, height)
-    return framed(finding, subtitle, foot, room, height - left + plot)[0]
+    _, left = framed(caption, room, height)
+    return framed(caption, room, height - left + plot)[0]
 
 
-def finished(chart: Chart, provenance: Provenance) -> Chart:
-    """The same chart, tagged where its figures are invented."""
+def finished(
+    figure: go.Figure,
+    caption: Caption,
+    provenance: Provenance,
+    *,
+    alt: str,
+    table: pd.DataFrame,
+    name: Sequence[str],
+    **more: Any,
+) -> Chart:
+    """A drawn figure as a chart, tagged where its figures are invented; `name` are the parts of its file name, `more`
+    further fields. The shorthand that occurs in the table is explained above it.
+    """
     if provenance.demonstration:
-        add_demonstration_tag(chart.figure)
-    return chart
+        add_demonstration_tag(figure)
+    return captioned(figure, caption, alt=alt, table=table, name=name, **more)
+
+
+def captioned(
+    figure: go.Figure, caption: Caption, *, alt: str, table: pd.DataFrame, name: Sequence[str], **more: Any
+) -> Chart:
+    """The same for a figure that carries its tag already."""
+    return Chart(
+        figure=figure,
+        finding=caption.finding,
+        subtitle=caption.subtitle,
+        foot=" ".join(caption.foot),
+        alt=alt,
+        table=table,
+        name=file_name(*name),
+        notes=explained(table),
+        **more,
+    )

@@ -55,7 +55,7 @@ class Offset(NamedTuple):
     dy: float
 
 
-class Layout(NamedTuple):
+class LabelLayout(NamedTuple):
     """The same points on a screen of one width: where they are, how much room there is, and what must stay free."""
 
     points: Sequence[Point]
@@ -69,7 +69,7 @@ def size_of(text: str, size: int) -> tuple[float, float]:
     return max(map(len, lines)) * size * _CHARACTER + 4, len(lines) * size * _LINE
 
 
-def place_names(layouts: Sequence[Layout], texts: Sequence[str], size: int) -> list[Offset]:
+def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int) -> list[Offset]:
     """One offset per point, the same on every layout: beside its point where that is free, else as near as can be.
 
     Names keep off one another, off points, off what must stay free and off one another's leaders, and within the room.
@@ -87,7 +87,7 @@ def place_names(layouts: Sequence[Layout], texts: Sequence[str], size: int) -> l
 
 
 def _best(
-    layouts: Sequence[Layout], at: int, sizes: Sequence[tuple[float, float]], others: dict[int, Offset]
+    layouts: Sequence[LabelLayout], at: int, sizes: Sequence[tuple[float, float]], others: dict[int, Offset]
 ) -> Offset:  # fmt: skip
     best, least = Offset(0, 0), math.inf
     for offset in _offsets(*sizes[at]):
@@ -106,7 +106,7 @@ def box_of(point: Point, offset: Offset, size: tuple[float, float]) -> Box:
 
 
 def _met(
-    layout: Layout, at: int, offset: Offset, sizes: Sequence[tuple[float, float]], found: dict[int, Offset]
+    layout: LabelLayout, at: int, offset: Offset, sizes: Sequence[tuple[float, float]], found: dict[int, Offset]
 ) -> int:  # fmt: skip
     """How much a name would meet on one layout; leaving the room weighs most, a line through another name little."""
     points = layout.points

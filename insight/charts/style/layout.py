@@ -1,4 +1,4 @@
-"""The one visual language of every chart: where the finding stands, how large text is, what is written at the foot."""
+"""The style of every chart: where the finding stands, how large text is, what is written at the foot."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def foot_height(lines: list[str]) -> int:
     return len(lines) * FOOT_LINE + EDGE
 
 
-def house_layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
-    """The layout every figure starts from: white ground, our type, quiet axes, nothing that moves when touched."""
+def chart_layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
+    """The layout every chart starts from: white ground, our type, quiet axes, nothing that moves when touched."""
     axis = {"zeroline": False, "fixedrange": True, "tickfont": {"size": BODY, "color": INK}, "automargin": False}
     return {
         "template": "none",

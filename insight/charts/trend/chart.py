@@ -11,10 +11,8 @@ from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
-from insight.charts.style.framing import Room, finished, framed
-from insight.charts.style.layout import file_name
+from insight.charts.style.framing import Caption, Room, finished, framed
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID
-from insight.charts.style.shorthand import explained
 from insight.charts.trend.lines import draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
 from insight.charts.trend.table import trend_table
@@ -45,7 +43,8 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     )
 
     room = Room(left=_LEFT, right=_LABELS, above=_ABOVE_PLOT, below=_AXIS)
-    chart, plot_height = framed(finding, subtitle, lines, room, HEIGHT)
+    caption = Caption(finding, subtitle, lines)
+    chart, plot_height = framed(caption, room, HEIGHT)
     low, high = _reach(trajectory)
     _set_axes(chart, trajectory, low, high)
     draw_others(chart, trajectory)
@@ -56,17 +55,14 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     label_ends(chart, trajectory, (high - low) / plot_height)
 
     table = trend_table(trajectory)
-    drawn = Chart(
-        figure=chart,
-        finding=finding,
-        subtitle=subtitle,
-        foot=" ".join(lines),
+    return finished(
+        chart,
+        caption,
+        provenance,
         alt=_alt(trajectory, finding, provenance.vintage),
         table=table,
-        name=file_name(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
-        notes=explained(table),
+        name=(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
     )
-    return finished(drawn, provenance)
 
 
 def _context(trajectory: Trajectory) -> str:

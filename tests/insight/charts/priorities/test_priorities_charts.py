@@ -36,7 +36,7 @@ from insight.charts.ratings.chart import COLOURS, rating_words
 from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
 from insight.charts.style.framing import Place
-from insight.charts.style.labels import Box, Layout, box_of, place_names, size_of
+from insight.charts.style.labels import Box, LabelLayout, box_of, place_names, size_of
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
 from insight.model import Unit
@@ -68,7 +68,7 @@ def words(chart: Chart) -> str:
 @given(st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)), min_size=1, max_size=16))
 def test_names_never_lie_on_one_another(places):
     texts = ["Contacting the practice"] * len(places)
-    layouts = [Layout([(x * w, y * 560) for x, y in places], Box(0, 0, w, 560)) for w in (860, 1200, 1500)]
+    layouts = [LabelLayout([(x * w, y * 560) for x, y in places], Box(0, 0, w, 560)) for w in (860, 1200, 1500)]
     offsets, size = place_names(layouts, texts, 14), size_of(texts[0], 14)
     for layout in layouts:
         boxes = [box_of(*each, size) for each in zip(layout.points, offsets, strict=True)]
@@ -77,9 +77,9 @@ def test_names_never_lie_on_one_another(places):
 
 def test_a_lone_name_stands_right_beside_its_point_and_off_what_stays_free():
     room = Box(0, 0, 800, 500)
-    (free,) = place_names([Layout([(400, 250)], room)], ["Phone"], 14)
+    (free,) = place_names([LabelLayout([(400, 250)], room)], ["Phone"], 14)
     assert free.dx > 0 and free.dy == 0
-    (kept,) = place_names([Layout([(400, 250)], room, (Box(410, 0, 414, 500),))], ["Phone"], 14)
+    (kept,) = place_names([LabelLayout([(400, 250)], room, (Box(410, 0, 414, 500),))], ["Phone"], 14)
     assert kept.dx < 0
 
 

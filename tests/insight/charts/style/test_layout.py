@@ -2,7 +2,7 @@
 
 import plotly.graph_objects as go
 
-from insight.charts.style.layout import EDGE, add_words, house_layout, words, words_height
+from insight.charts.style.layout import EDGE, add_words, chart_layout, words, words_height
 
 FINDING, SUBTITLE, FOOT = (
     "North is below England on overall experience",
@@ -13,7 +13,7 @@ FINDING, SUBTITLE, FOOT = (
 
 def test_room_is_made_for_the_words_that_are_written() -> None:
     margin = {"l": 60, "r": EDGE, "t": 90, "b": 40}
-    figure = go.Figure(layout=house_layout(400, margin))
+    figure = go.Figure(layout=chart_layout(400, margin))
     figure.add_annotation(text="was here before")
     assert add_words(figure, FINDING, SUBTITLE, FOOT, 30) == words_height(FINDING, SUBTITLE, 30)
     written = figure.to_plotly_json()["layout"]["annotations"]
