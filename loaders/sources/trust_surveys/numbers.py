@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from insight.model import Status
+from insight.schema import MOST
 from loaders.read.sheets import Sheet, column_letters
 
 MARKS = {"": Status.SUPPRESSED, "*": Status.SUPPRESSED}
@@ -19,16 +18,18 @@ def number(sheet: Sheet, row: int, column: int | None) -> float | None:
     """A number; None where it is hidden or the sheet has no such column. Raises LayoutChanged."""
     if column is None:
         return None
-    value = sheet.number(row, column, MARKS).value
-    if value is not None and not math.isfinite(value):
-        raise _wrong(sheet, row, column, "a finite number", value)
-    return value
+    return sheet.number(row, column, MARKS).value
 
 
 def within(sheet: Sheet, row: int, column: int | None, highest: float, what: str) -> float | None:
     """A number from 0 to `highest`; None where it is hidden. Raises LayoutChanged."""
+    return between(sheet, row, column, (0, highest), what)
+
+
+def between(sheet: Sheet, row: int, column: int | None, limits: tuple[float, float], what: str) -> float | None:
+    """A number from the lower to the upper of two limits; None where it is hidden. Raises LayoutChanged."""
     value = number(sheet, row, column)
-    if value is not None and column is not None and not -_NOISE <= value <= highest + _NOISE:
+    if value is not None and column is not None and not limits[0] - _NOISE <= value <= limits[1] + _NOISE:
         raise _wrong(sheet, row, column, what, value)
     return value
 
@@ -38,7 +39,7 @@ def count(sheet: Sheet, row: int, column: int | None) -> float | None:
     value = number(sheet, row, column)
     if value is None or column is None:
         return None
-    if value < 0 or abs(value - round(value)) > _NOISE:
+    if not 0 <= value <= MOST or abs(value - round(value)) > _NOISE:
         raise _wrong(sheet, row, column, "a whole number of people", value)
     return float(round(value))
 

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.read.sheets import Sheet
+import numpy as np
+
+from loaders.read.rounding import NOISE, Floats, steps
+from loaders.read.sheets import Sheet, as_number
 from loaders.sources.trust_surveys.declared import rows
 from loaders.sources.trust_surveys.header import Header
-from loaders.sources.trust_surveys.numbers import HIGHEST, number, within
+from loaders.sources.trust_surveys.numbers import HIGHEST, between, number, within
 
 LIMITS = ("lower998", "lower95", "lower90", "upper90", "upper95", "upper998")
 """The expected ranges from the outside in and out again: band 1 lies below the first, band 7 above the last."""
 
-_TOUCHING = 1e-6
-"""A score this near to a limit may be in either band: what is printed is rounded."""
+MOST_Z = 100
+"""No score lies further from what is expected of it."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,33 @@ class Score:
     label: str | None
 
 
-def read_scores(header: Header, row: int, words: Mapping[int, str]) -> Iterator[tuple[str, Score]]:
-    """One score per question and section of a row, its band in these words.
+@dataclass(frozen=True)
+class Scale:
+    """How a sheet is read: what its bands mean, and how near to a limit a score may be in either band, because both are rounded."""
 
-    Raises LayoutChanged where its numbers contradict one another.
-    """
+    words: Mapping[int, str]
+    touching: float
+
+
+def read_scores(header: Header, row: int, scale: Scale) -> Iterator[tuple[str, Score]]:
+    """One score per question and section of a row. Raises LayoutChanged where its numbers contradict one another."""
     for key, column in header.keys("mean").items():
-        yield key, _score(header, row, key, column, words)
+        yield key, _score(header, row, key, column, scale)
+
+
+def scale_of(header: Header) -> Scale:
+    """The scale of a sheet of scores."""
+    means = _numbers(header, "mean")
+    limits = [column for limit in LIMITS for column in _numbers(header, limit)]
+    return Scale(band_words(header), NOISE + sum(max(steps(kind), default=0.0) / 2 for kind in (means, limits)))
+
+
+def _numbers(header: Header, field: str) -> list[Floats]:
+    """The figures of a field, question by question, NaN where none stands."""
+    return [
+        np.array([as_number(header.sheet.cell(row, column)) for row in _below(header)], dtype=np.float64)
+        for column in header.keys(field).values()
+    ]
 
 
 def band_words(header: Header) -> dict[int, str]:
@@ -62,16 +85,18 @@ def check_columns(header: Header) -> None:
         missing = [key for key in means if key not in found]
         if found and missing:
             raise header.sheet.changed(f"{field} for every question", f"none for {', '.join(missing[:5])}")
+        if alone := [key for key in found if key not in means]:
+            raise header.sheet.changed(f"a mean for every question with {field}", f"none for {', '.join(alone[:5])}")
     for lower, upper in zip(LIMITS[:3], reversed(LIMITS[3:]), strict=True):
         if bool(header.keys(lower)) != bool(header.keys(upper)):
             raise header.sheet.changed(f"{lower} and {upper}", "one of them")
 
 
-def _score(header: Header, row: int, key: str, column: int, words: Mapping[int, str]) -> Score:
+def _score(header: Header, row: int, key: str, column: int, scale: Scale) -> Score:
     sheet = header.sheet
     mean = within(sheet, row, column, HIGHEST, "a score from 0 to 10")
     limits = {field: number(sheet, row, at[key]) for field in LIMITS if key in (at := header.keys(field))}
-    z = number(sheet, row, header.keys("z").get(key))
+    z = between(sheet, row, header.keys("z").get(key), (-MOST_Z, MOST_Z), "a z-score")
     band = within(sheet, row, header.keys("band").get(key), 7, "a band from 0 to 7")
     if mean is None:
         if band or z is not None or any(limit is not None for limit in limits.values()):
@@ -79,27 +104,27 @@ def _score(header: Header, row: int, key: str, column: int, words: Mapping[int, 
         return Score(None, None, None, None, None)
     where = f"row {row + 1}"
     known = _check_limits(sheet, key, list(limits.values()), where)
-    if band and len(known) == len(LIMITS) and not _agrees(mean, known, band):
+    if band and len(known) == len(LIMITS) and not _agrees(mean, known, band, scale.touching):
         raise sheet.changed(f"a band for {key} that agrees with its limits", f"{band} for {mean} in {where}")
     if band and not band.is_integer():
         raise sheet.changed(f"a whole band from 0 to 7 for {key}", f"{band} in {where}")
-    label = words.get(int(band)) if band else None  # 0 is "not applicable" and has no word
+    label = scale.words.get(int(band)) if band else None  # 0 is "not applicable" and has no word
     return Score(mean, limits.get("lower95"), limits.get("upper95"), z, label)
 
 
 def _check_limits(sheet: Sheet, key: str, limits: list[float | None], where: str) -> list[float]:
     """The limits a sheet has, from the lowest to the highest; none where all are blank. Raises LayoutChanged."""
     known = [limit for limit in limits if limit is not None]
-    if known and (len(known) != len(limits) or any(first > second + _TOUCHING for first, second in pairwise(known))):
+    if known and (len(known) != len(limits) or any(first > second + NOISE for first, second in pairwise(known))):
         raise sheet.changed(f"all limits for {key}, from the lowest to the highest", f"{known} in {where}")
     return known
 
 
-def _agrees(mean: float, limits: list[float], band: float) -> bool:
+def _agrees(mean: float, limits: list[float], band: float, touching: float) -> bool:
     """Whether a band says between which limits the score lies; where it does not, columns are mixed up.
 
     The rule is the publisher's (Key and Guidance of 2022) and holds in every cell of that workbook.
     """
-    lowest = 1 + sum(1 for limit in limits if mean > limit + _TOUCHING)
-    highest = 1 + sum(1 for limit in limits if mean >= limit - _TOUCHING)
+    lowest = 1 + sum(1 for limit in limits if mean > limit + touching)
+    highest = 1 + sum(1 for limit in limits if mean >= limit - touching)
     return lowest <= band <= highest

@@ -17,14 +17,15 @@ from loaders.sources.trust_surveys.history import Earlier, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.names import names
 from loaders.sources.trust_surveys.numbers import count, within
-from loaders.sources.trust_surveys.scores import Score, band_words, check_columns, read_scores
+from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
 from loaders.sources.trust_surveys.workbook import Workbook
 
 CODES = {
-    Level.TRUST: re.compile(r"[RT][A-Z0-9]{2}"),
-    Level.SITE: re.compile(r"[RT][A-Z0-9]{4}(?:[A-Z0-9]{2,4})?|(?=[A-Z]*\d)[A-Z0-9]{5}"),
+    Level.TRUST: re.compile(r"[A-Z0-9]{3}|(?=[A-Z]*\d)[A-Z0-9]{5}"),
+    Level.SITE: re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{5,9}"),
 }
-"""ODS codes: of an NHS trust three characters, of its sites five or more, which need not begin as the trust's (`H5L2X`)."""
+"""How ODS codes are written, whoever has them: the sheet says whose they are. Trusts of since November 2024 have five
+characters (`G6V2S`), and a site's need not begin as its trust's (`H5L2X`)."""
 
 COLUMNS = (
     "measure", "org", "level", "start", "end", "segment", "value", "respondents", "expected_lower", "expected_upper",
@@ -78,11 +79,11 @@ def tidy(raw: Raw, release: Release, workbook: Workbook, wave: Wave) -> Tables:
     _check_known(header, history, subject)
 
     facts: list[Fact] = []
-    words = band_words(header)
+    scale = scale_of(header)
     base = _base(workbook, orgs)
     for org, row in orgs.items():
         facts += _responses(subject, _Place(org, workbook.level, wave), _answered(header, row, base, org))
-        for key, score in read_scores(header, row, words):
+        for key, score in read_scores(header, row, scale):
             facts += _score_facts(subject, org, key, score, _base_of(base, org, key))
             if key in header.keys("z"):
                 facts += _z_facts(subject, org, key, score)
@@ -152,7 +153,9 @@ def _base(workbook: Workbook, orgs: dict[str, int]) -> _Base | None:
     header = read_header(sheet, workbook.level, "base")
     rows = _each_once(header, header.codes(workbook.level, CODES[workbook.level]))
     if missing := sorted(set(orgs) - set(rows)):
-        raise sheet.changed("a row for every organisation with scores", f"none for {', '.join(missing[:5])}")
+        raise sheet.cut("a row for every organisation with scores", f"none for {', '.join(missing[:5])}")
+    if missing := sorted(set(rows) - set(orgs)):
+        raise workbook.scores.cut("a row for every organisation with respondents", f"none for {', '.join(missing[:5])}")
     return _Base(header, rows)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demo.ods_workbook import LENGTH, WIDTH
-from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
+from loaders.errors import Incomplete, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient, maternity
 from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
@@ -41,7 +41,9 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "no trusts": (lambda s: s[SCORES].__delitem__(slice(1, None)), "at least one organisation"),
     "a base missing": (lambda s: drop(s, BASES, "Q46_tres"), "a column of respondents for q46"),
     "half a person": (lambda s: put(s, BASES, "Q46_tres", 12.5), "a whole number of people, found 12.5"),
-    "a trust missing": (lambda s: s[BASES].pop(), "a row for every organisation with scores, found none for RZ3"),
+    "a mean gone": (lambda s: drop(s, SCORES, "meanQ46"), "a mean for every question with .*found none for q46"),
+    "a distance beyond all": (lambda s: put(s, SCORES, "Q46_Zfinal", 1e6), "a z-score, found 1000000.0 in row 2"),
+    "more people than there are": (lambda s: put(s, BASES, "Q46_tres", 1e300), r"a whole number of people, found 1e\+300"),
     "other respondents": (lambda s: put(s, BASES, "n_tpat", 401), "400 respondents of RZ1.*found 401"),
     "a rate that is none": (lambda s: put(s, BASES, "tr_rate", 140), "a percentage, found 140"),
     "history of the future": (lambda s: put(s, HISTORY, "SurveyYear", 2022), "an earlier year.*found 2022"),
@@ -66,6 +68,36 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda s: s[SCORES].__setitem__(0, [str(cell).replace("Q", "T") for cell in s[SCORES][0]]), "questions beginning with q",
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(("cut", "there"), [(SCORES, "respondents"), (BASES, "scores")])
+def test_a_sheet_without_a_trust_that_another_has_was_cut_short(tmp_path: Path, cut: str, there: str) -> None:
+    with pytest.raises(
+        Incomplete,
+        match=rf"{cut}': .*cut short: expected a row for every organisation with {there}, found none for RZ3",
+    ):
+        tables(spoilt(tmp_path, lambda sheets: sheets[cut].pop()))
+
+
+def test_a_trust_of_five_characters_is_a_trust(tmp_path: Path) -> None:
+    def rename(sheets: Sheets) -> None:
+        for sheet in (SCORES, BASES):
+            put(sheets, sheet, "TrustCode", "G6V2S")
+
+    found = tables(spoilt(tmp_path, rename))
+    assert set(found["facts"].query("org == 'G6V2S'")["level"]) == {"trust"}
+
+
+def test_scores_printed_to_one_decimal_may_stand_on_either_side_of_a_limit(tmp_path: Path) -> None:
+    def round_all(sheets: Sheets) -> None:
+        head, *rows = sheets[SCORES]
+        for row in rows:
+            for at, name in enumerate(head):
+                if str(name).startswith(("mean", "ll", "ul")) and isinstance(row[at], float):
+                    row[at] = round(row[at], 1)
+
+    whole, rounded = tables(spoilt(tmp_path, lambda sheets: None)), tables(spoilt(tmp_path, round_all))
+    assert rounded["facts"]["label"].tolist() == whole["facts"]["label"].tolist()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
