@@ -98,8 +98,6 @@ def _height(control: Control) -> int:
 
 def _method(control: Control) -> list[str]:
     said = [f"Limits: {control.plan.book.name}, mean ± 2.66 average moving ranges, no clipping of outliers."]
-    if control.plan.book.name != "Making Data Count":
-        said = [f"Limits: {control.plan.book.name}, mean ± 2.66 average moving ranges, large ranges left out."]
     if control.plan.baseline:
         said.append(f"Limits fixed on the first {control.plan.baseline} months of each stretch.")
     table = control.table

@@ -21,9 +21,6 @@ THREE_SIGMA = 2.66
 NEAR = 2 / 3
 """Two sigma as a share of three."""
 
-SCREEN = 3.267
-"""A moving range of this many averages or more is left out by screening."""
-
 SpreadRule: TypeAlias = Callable[[Floats, Indexes], Floats]
 """From moving ranges and the group of each cell to the average moving range of its group, cell by cell."""
 
@@ -41,12 +38,6 @@ class Limits(NamedTuple):
 def average_range(ranges: Floats, cell_group: Indexes) -> Floats:
     """The plain average of the moving ranges: Making Data Count's Excel tools, and our default."""
     return _group_mean(ranges, cell_group)
-
-
-def screened_range(ranges: Floats, cell_group: Indexes) -> Floats:
-    """The average after dropping, once, every range of 3.267 averages or more: what R does."""
-    usual = ranges < SCREEN * _group_mean(ranges, cell_group)
-    return _group_mean(np.where(usual, ranges, np.nan), cell_group)
 
 
 def control_limits(

@@ -1,8 +1,4 @@
-"""Reading a control chart from end to end, by one of the two published rule books.
-
-Making Data Count's is the default. NHSRplotthedots' is kept because its results are published and can be tested
-against; the two differ in screening, in what counts towards two of three, and in who wins a conflict.
-"""
+"""Reading a control chart from end to end, by the rule book of Making Data Count."""
 
 from __future__ import annotations
 
@@ -15,15 +11,18 @@ from numpy.typing import ArrayLike
 from insight.stats.arrays import Codes, floats
 from insight.stats.spc.assurance import assure
 from insight.stats.spc.labels import Labels, name_points
-from insight.stats.spc.limits import Limits, SpreadRule, average_range, control_limits, screened_range
+from insight.stats.spc.limits import Limits, SpreadRule, average_range, control_limits
 from insight.stats.spc.months import joined, latest
-from insight.stats.spc.rules import RUN, CountingRule, Signals, find_signals, near_only, near_or_outside, steps
-from insight.stats.spc.variation import ConflictRule, Variation, classify, improvement_first, label_decides
+from insight.stats.spc.rules import RUN, CountingRule, Signals, find_signals, near_or_outside, steps
+from insight.stats.spc.variation import ConflictRule, Variation, classify, improvement_first
 
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The choices on which published tools differ; a chart names the one it used."""
+    """The choices on which published tools differ; a chart names the one it used.
+
+    Others than Making Data Count's stand in the tests, which read published results of NHSRplotthedots with them.
+    """
 
     name: str
     spread: SpreadRule
@@ -33,7 +32,6 @@ class RuleBook:
 
 
 MAKING_DATA_COUNT = RuleBook("Making Data Count", average_range, near_or_outside, improvement_first)
-PLOT_THE_DOTS = RuleBook("NHSRplotthedots", screened_range, near_only, label_decides)
 
 
 class Reading(NamedTuple):

@@ -35,11 +35,6 @@ class Signals(NamedTuple):
     shift: Codes
 
 
-def near_only(near: Flags, outside: Flags) -> Flags:
-    """Between two and three sigma: R, and Making Data Count before November 2023."""
-    return near & ~outside
-
-
 def near_or_outside(near: Flags, outside: Flags) -> Flags:
     """Beyond two sigma, whether near or outside: Making Data Count since November 2023."""
     return near | outside

@@ -49,11 +49,6 @@ def improvement_first(signals: Signals, labels: Labels, polarity: Codes) -> Code
     return np.where(polarity == 0, labels.sign, sign).astype(np.int8)
 
 
-def label_decides(signals: Signals, labels: Labels, polarity: Codes) -> Codes:
-    """A point is judged by the label that wins the precedence: R (issue #200)."""
-    return labels.sign
-
-
 def classify(
     signals: Signals,
     labels: Labels,

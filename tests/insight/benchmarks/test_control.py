@@ -21,8 +21,8 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.model import Better
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
-from insight.stats.spc.reading import PLOT_THE_DOTS
 from insight.stats.spc.variation import Variation
+from tests.insight.stats.spc.plot_the_dots import PLOT_THE_DOTS
 from tests.invented import NO_BREAKS
 from tests.monthly import POSITIVE, months, wobble
 

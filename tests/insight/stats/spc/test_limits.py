@@ -11,11 +11,11 @@ from insight.stats.spc.limits import (
     THREE_SIGMA,
     average_range,
     control_limits,
-    screened_range,
     unguarded_limits,
 )
 
 from . import oracle
+from .plot_the_dots import screened_range
 
 SPREADS = {oracle.SCREENED: screened_range, oracle.PLAIN: average_range}
 CASES = [

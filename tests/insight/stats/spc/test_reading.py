@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from insight.stats.polarity import Polarity
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
-from insight.stats.spc.limits import average_range, screened_range
+from insight.stats.spc.limits import average_range
 from insight.stats.spc.reading import (
     MAKING_DATA_COUNT,
-    PLOT_THE_DOTS,
     assurance_icons,
     read_series,
     variation_icons,
 )
-from insight.stats.spc.rules import near_only, near_or_outside
+from insight.stats.spc.rules import near_or_outside
 from insight.stats.spc.variation import Variation
 
 from . import oracle, twin
+from .plot_the_dots import PLOT_THE_DOTS, near_only, screened_range
 
 MDC, R = MAKING_DATA_COUNT, PLOT_THE_DOTS
 UP, DOWN, NEITHER = Polarity.HIGHER, Polarity.LOWER, Polarity.NEITHER

@@ -11,13 +11,14 @@ from insight.stats.spc.rules import (
     RUN,
     belongs,
     find_signals,
-    near_only,
     near_or_outside,
     run_ends,
     side_of_mean,
     steps,
     two_of_three_windows,
 )
+
+from .plot_the_dots import near_only
 
 
 def linked(size: int) -> np.ndarray:
