@@ -57,6 +57,7 @@ class Refresh:
         kept = shelf.kept()
         usable = without_demonstration(kept, shelf.is_read)
         standing, notes = stand(usable, shelf.part_of, {outcome.url for outcome in outcomes})
+        notes += [f"{each.name}: {each.reason}" for each in outcomes if each.fate is Fate.LOADED and each.reason]
         mark = fingerprint(standing, self.sources)
         new = mark != silver.made_from(self.cache)
         if new:

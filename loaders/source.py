@@ -50,6 +50,8 @@ class Raw:
     path: Path
     name: str
     url: str
+    retrieved: date | None = None
+    """The day its publisher gave it to us; None for a file that somebody kept, which may be of any day before."""
 
     @cached_property
     def sha256(self) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from loaders.declared import is_backup
 from loaders.errors import LoadingError
@@ -104,7 +105,8 @@ class Publishers:
         here = self.kept.get(known.sha256)
         if here is not None:
             drawer.release()
-        raw = Raw(path=here.path if here else drawer.data, name=drawer.name, url=visible(wanted.url))
+        path, today = here.path if here else drawer.data, datetime.now(UTC).date()
+        raw = Raw(path=path, name=drawer.name, url=visible(wanted.url), retrieved=today)
         return Offer(raw, (item.source,), etag=known.validators.etag, last_modified=known.validators.last_modified)
 
     def _gone(self, item: Planned, error: Gone) -> Outcome:

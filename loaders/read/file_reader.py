@@ -78,7 +78,8 @@ def read(task: Task, cache: Cache) -> Outcome:
         return Outcome(
             raw.name, raw.url, Fate.LEFT_OUT, "it holds no figures", claim.source, claim.release, rows=part.rows
         )
-    return Outcome(raw.name, raw.url, Fate.LOADED, "", claim.source, _plain(claim.release), part.rows)
+    note = claim.release.details.get("note", "")
+    return Outcome(raw.name, raw.url, Fate.LOADED, note, claim.source, _plain(claim.release), part.rows)
 
 
 def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.Table]:

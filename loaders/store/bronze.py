@@ -30,7 +30,9 @@ class Kept:
     @property
     def raw(self) -> Raw:
         """The file as a source wants to see it: under the name and address it came with."""
-        return Raw(path=self.path, name=self.receipt.name, url=self.receipt.url)
+        receipt = self.receipt
+        fetched = receipt.retrieved.date() if receipt.url.startswith("http") else None
+        return Raw(path=self.path, name=receipt.name, url=receipt.url, retrieved=fetched)
 
 
 def keep(cache: Cache, origin: Path, receipt: Receipt) -> Kept:

@@ -26,7 +26,7 @@ SOURCE = SourceInfo(
         "Contains information from NHS England and the Office for National Statistics, licensed under the "
         "Open Government Licence v3.0."
     ),
-    version=2,
+    version=3,
     traits=SOURCE_TRAITS,
 )
 MEASURES = (list_sizes.REGISTERED_PATIENTS, DEPRIVATION)

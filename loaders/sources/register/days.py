@@ -1,14 +1,20 @@
-"""The dates of the monthly practice publications, written differently from year to year: 01Jan2022, 01JAN2021, 01-Sep-20."""
+"""The dates of register files: written differently from year to year (01Jan2022, 01JAN2021, 01-Sep-20), or in the file's name."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.months import MONTHS, named_month
+from loaders.source import Raw
 
-_FORMS = ("%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
+_FORMS = ("%Y%m%d", "%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
+
+_MONTH_IN_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})[ _-]?(20\d\d)(?!\d)", re.IGNORECASE)
+_DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 
 
 def extract_day(column: pd.Series, file: str) -> date:
@@ -21,3 +27,31 @@ def extract_day(column: pd.Series, file: str) -> date:
             except ValueError:
                 continue
     raise LayoutChanged(file, "one extract date such as 01Jan2022", f"{texts[:3]}")
+
+
+def stated_day(raw: Raw) -> date | None:
+    """The day a file without a date was fetched from its publisher, else the day or month in its name."""
+    if raw.retrieved:
+        return raw.retrieved
+    if found := _MONTH_IN_NAME.search(raw.name):
+        return named_month(found[1], found[2])
+    if found := _DAY_IN_NAME.search(raw.name):
+        try:
+            return date(int(found[1]), int(found[2]), int(found[3] or 1))
+        except ValueError:
+            return None
+    return None
+
+
+def days_of(cells: pd.Series, file: str) -> pd.Series:
+    """Cells such as 20260401 as days; an empty cell is none. Raises LayoutChanged by line for anything else."""
+    days = pd.to_datetime(cells, format="%Y%m%d", errors="coerce")
+    refuse_cells(cells, days.isna() & (cells != ""), "a day such as 20260401", file)
+    return days
+
+
+def refuse_cells(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
+    """Raise LayoutChanged for the first odd cell. The index counts lines from 1."""
+    if odd.any():
+        line = cells.index[odd][0]
+        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")

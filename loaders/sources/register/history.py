@@ -10,6 +10,7 @@ from loaders.errors import LayoutChanged
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.days import days_of, stated_day
 from loaders.sources.register.text import Rows, without_header
 
 COLUMNS = {1: "practice", 2: "area", 4: "joined", 5: "left"}
@@ -28,7 +29,7 @@ def fits(rows: Rows) -> bool:
 
 def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release: every newer file holds all the history of the older."""
-    newest = _newest_day(_read(raw), raw.name)
+    newest = _newest_day(_read(raw), raw)
     return Release(
         id="register.practice_history",
         title=f"ODS practice membership history, {newest:%B %Y}",
@@ -45,7 +46,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """
     rows = _read(raw)
     rows = rows[rows["practice"].str.fullmatch(_PRACTICE)]
-    newest = _newest_day(rows, raw.name)
+    newest = _newest_day(rows, raw)
     found = [
         _placed(rows, reference, vintage.id, pd.Timestamp(vintage.start), _last_day(vintage.end, newest))
         for vintage in reference.vintages
@@ -76,13 +77,13 @@ def _last_day(end: object, newest: pd.Timestamp) -> pd.Timestamp:
 
 def _read(raw: Raw) -> pd.DataFrame:
     rows = without_header(raw, COLUMNS)
-    for column in ("joined", "left"):
-        rows[column] = pd.to_datetime(rows[column], format="%Y%m%d", errors="coerce")
-    return rows
+    rows = rows.set_axis(rows.index + 1, axis="index")
+    return rows.assign(**{column: days_of(rows[column], raw.name) for column in ("joined", "left")})
 
 
-def _newest_day(rows: pd.DataFrame, file: str) -> pd.Timestamp:
+def _newest_day(rows: pd.DataFrame, raw: Raw) -> pd.Timestamp:
+    """The day the file tells about: its newest, or a later one on which it was fetched or is said to be of."""
     newest = rows[["joined", "left"]].max().max()
     if pd.isna(newest):
-        raise LayoutChanged(file, "dates in columns 4 and 5", "none")
-    return newest
+        raise LayoutChanged(raw.name, "dates in columns 4 and 5", "none")
+    return max(newest, pd.Timestamp(stated_day(raw) or newest))

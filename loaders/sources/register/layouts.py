@@ -18,6 +18,7 @@ from loaders.sources.register import (
     lookups,
     mapping,
     ods,
+    ods_rows,
     points,
     successions,
 )
@@ -48,7 +49,7 @@ def _with(*names: str) -> Callable[[Rows], bool]:
 
 
 def _ods(kind: str) -> Callable[[Rows], bool]:
-    return lambda rows: ods.kind(rows) == kind
+    return lambda rows: ods_rows.kind(rows) == kind
 
 
 def _list(name: str, tidy: Callable[[Raw, Release, Reference], Tables]) -> Layout:

@@ -1,4 +1,8 @@
-"""Read the register's CSV files as text: plain, gzipped, or alone in a zip; in UTF-8 or in the ODS's older Windows encoding."""
+"""Read the register's files as text: CSV plain, gzipped or alone in a zip, in UTF-8 or the ODS's older Windows encoding;
+and workbooks, because people save such lists again with a spreadsheet program.
+
+A file is complete when every row is as wide as the first and the last line is whole.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,27 @@ import csv
 import io
 import zipfile
 import zlib
+from datetime import date
 
 import pandas as pd
 
-from loaders.errors import LayoutChanged
+from loaders.errors import Incomplete, LayoutChanged, LoadingError
+from loaders.read.sheets import Cell, as_text, open_book
 from loaders.source import Raw
 
 Rows = list[list[str]]
 
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _ZIP, _OLD_WORKBOOK = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ANY_WRAPPER = zlib.MAX_WBITS | 32
 
 
 def opening(raw: Raw, lines: int = 40) -> Rows:
-    """The first rows of a file, cells trimmed; no rows if it is empty or not a text."""
+    """The first rows of a file, cells trimmed; no rows if it is empty, or neither a text nor a workbook."""
+    if _is_workbook(raw):
+        try:
+            return _grid(raw)[:lines]
+        except LoadingError:
+            return []  # a damaged workbook is nobody's
     head = _head(raw)
     if not head or b"\x00" in head:
         return []
@@ -39,15 +50,22 @@ def header_of(rows: Rows) -> tuple[str, ...]:
 
 def with_header(raw: Raw) -> pd.DataFrame:
     """One row per row of a file with a header: names in lower case, every cell a trimmed text, an empty one ''."""
-    frame = _frame(raw, header=0)
-    return frame.rename(columns=lambda name: str(name).strip().lower())
+    rows = _frame(raw)
+    names = rows.iloc[0].str.lower()
+    twice = sorted(names[names.duplicated() & (names != "")])
+    if twice:
+        raise LayoutChanged(raw.name, "every column once", f"{', '.join(twice)} more than once")
+    named = rows.iloc[1:].set_axis(list(names), axis="columns").reset_index(drop=True)
+    return named.loc[:, [name != "" for name in names]]
 
 
 def without_header(raw: Raw, names: dict[int, str]) -> pd.DataFrame:
-    """One row per row of a file without a header, only the columns named, counted from 1 as the publisher counts them."""
-    frame = _frame(raw, header=None)
-    if frame.shape[1] < max(names):
-        raise LayoutChanged(raw.name, f"at least {max(names)} columns", f"{frame.shape[1]}")
+    """One row per row of a file without a header, only the columns named, counted from 1 as the publisher counts them.
+
+    The index counts rows from 0. Columns beyond the last are empty: spreadsheet programs do not save empty ones.
+    """
+    frame = _frame(raw)
+    frame = frame.reindex(columns=range(max(frame.shape[1], *names)), fill_value="")
     return frame[[number - 1 for number in names]].set_axis(list(names.values()), axis="columns")
 
 
@@ -59,12 +77,60 @@ def required(frame: pd.DataFrame, names: dict[str, str], file: str) -> pd.DataFr
     return frame[list(names.values())].set_axis(list(names), axis="columns")
 
 
-def _frame(raw: Raw, header: int | None) -> pd.DataFrame:
+def _frame(raw: Raw) -> pd.DataFrame:
+    """Every row of a file, the first one too, each cell a trimmed text. Raises Incomplete for a file that breaks off."""
+    if _is_workbook(raw):
+        rows = _grid(raw)
+        if not rows:
+            raise LayoutChanged(raw.name, "a table on the first sheet", "an empty sheet")
+        return pd.DataFrame(rows, dtype=str)
+    text = _decoded(_content(raw))
     try:
-        frame = pd.read_csv(io.StringIO(_decoded(_content(raw))), header=header, dtype=str, keep_default_na=False)
+        frame = pd.read_csv(io.StringIO(text), header=None, dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        if "EOF inside string" in str(error):
+            raise Incomplete(raw.name, "a closing quotation mark", "none before the end") from error
         raise LayoutChanged(raw.name, "a table of comma-separated values", str(error)) from error
-    return frame.apply(lambda column: column.str.strip())
+    _check_whole(frame, text, raw.name)
+    frame = frame.apply(lambda column: column.str.strip())
+    return frame[(frame != "").any(axis="columns")]
+
+
+def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
+    """Raises Incomplete where the last line is shorter than the others, or may have lost its end."""
+    width = frame.shape[1]
+    cells = next(csv.reader([text.rstrip("\r\n").rpartition("\n")[2]]), [])
+    if len(cells) < width:
+        raise Incomplete(file, f"{width} cells in every line", f"{len(cells)} in the last")
+    end = cells[-1]
+    # Some publishers leave out the last line break: then a last cell like those above it is whole; a number may not be,
+    # unless it is the same in every line.
+    above = set(frame.iloc[1:-1, -1])
+    known = end in above and (not end.isdecimal() or len(above) == 1)
+    if not (known or text.endswith(("\n", "\r", '"'))):
+        raise Incomplete(file, "a line break after the last line", f"none after {end!r}")
+
+
+def _is_workbook(raw: Raw) -> bool:
+    head = raw.head(8)
+    if not head.startswith(_ZIP):
+        return head.startswith(_OLD_WORKBOOK)
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        return False
+
+
+def _grid(raw: Raw) -> Rows:
+    """The first sheet a reader is shown, without empty rows; a day as 20260401. Raises SourceUnavailable."""
+    book = open_book(raw)
+    rows = ([_cell(cell) for cell in row] for row in book.sheet(book.visible[0]).rows) if book.visible else ()
+    return [row for row in rows if any(row)]
+
+
+def _cell(cell: Cell) -> str:
+    return f"{cell:%Y%m%d}" if isinstance(cell, date) else as_text(cell)
 
 
 def _head(raw: Raw) -> bytes:

@@ -1,0 +1,82 @@
+"""When an ODS report was made, and which vintage its footprints are of: the reports carry no date of their own.
+
+Told by what a report names, by when it was fetched or what its file is called, and by its newest day, together. The
+newest day alone misleads: a report of July may know of nothing newer than the closures of 31 March.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from insight.model import Vintage
+from loaders.errors import LayoutChanged
+from loaders.reference import Reference
+from loaders.source import Raw
+from loaders.sources.register.days import stated_day
+
+_SHOWN = 5
+"""Codes that a sentence names."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What a report tells about."""
+
+    day: date
+    vintage: str | None
+    """None before the first."""
+    note: str
+    """Where its signs disagree: how, and what was decided. Empty where they agree."""
+
+
+def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
+    """The day and the vintage of a report of these rows. Raises LayoutChanged where no row has a day."""
+    newest = rows[["opened", "closed"]].max().max()
+    if pd.isna(newest):
+        raise LayoutChanged(raw.name, "opening dates in column 11", "none")
+    stated = stated_day(raw)
+    day = max(newest.date(), stated or date.min)
+    notes: list[str] = []
+    if stated and stated < newest.date().replace(day=1):
+        notes.append(f"it is called one of {stated:%B %Y} and tells of {newest:%d %B %Y}")
+    expected = reference.vintage_in_force(day)
+    named = set(rows.loc[rows["closed"].isna(), "footprint"]) & _all_codes(reference)
+    vintage = _vintage_of(named, day, reference)
+    if vintage is None:
+        return Dated(day, expected, "; ".join(notes))
+    if vintage.id != expected:
+        notes.append(f"its newest day is {newest:%d %B %Y}, and the footprints it names are those of {vintage.id}")
+    if strange := sorted(named - set(reference.footprint_names(vintage.id))):
+        shown = ", ".join(strange[:_SHOWN])
+        notes.append(f"{shown} are no footprints of {vintage.id}: who lies there is not placed by this report")
+    return Dated(max(day, vintage.start), vintage.id, "; ".join(notes))
+
+
+def vintages_on(days: pd.Series, reference: Reference) -> pd.Series:
+    """The vintage in force on each day; missing before the first."""
+    position = pd.DatetimeIndex([each.start for each in reference.vintages]).searchsorted(days, side="right") - 1
+    return pd.Series(position, index=days.index).map(dict(enumerate(each.id for each in reference.vintages)))
+
+
+def _vintage_of(named: set[str], day: date, reference: Reference) -> Vintage | None:
+    """The vintage in force on a day or, as closed codes stay in use for months, the one before, if it has all codes; else
+    the nearest that has; else, of a report in between two, the newest that any of its codes began with.
+    """
+    begun = [each for each in reversed(reference.vintages) if each.start <= day]
+    later = [each for each in reference.vintages if each.start > day]
+    whole = [each for each in (*begun[:2], *later, *begun[2:]) if named <= set(reference.footprint_names(each.id))]
+    if whole or not named:
+        return next(iter(whole), None)
+    return max((_first_with(code, reference.vintages, reference) for code in named), key=lambda each: each.start)
+
+
+def _first_with(code: str, vintages: Sequence[Vintage], reference: Reference) -> Vintage:
+    return next(each for each in vintages if code in reference.footprint_names(each.id))
+
+
+def _all_codes(reference: Reference) -> set[str]:
+    return set(reference.tables["footprints"]["code"])

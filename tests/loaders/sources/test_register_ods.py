@@ -1,0 +1,193 @@
+"""ODS reports of every era: what is a practice or a trust, which row of a code stands, when a report is of, and whether it is whole."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from insight.schema import TABLES, conform
+from loaders.errors import Incomplete, LayoutChanged
+from loaders.source import Raw, Release
+from loaders.sources import register
+from tests.loaders.built_in import LISTS
+
+WIDTH = 27
+
+
+def row(code: str, footprint: str, opened: str = "20040401", closed: str = "", **fields: str) -> list[str]:
+    """One INVENTED organisation in the 27 columns of the ODS."""
+    known = {"status": 13, "area": 15, "setting": 26, "name": 2}
+    cells = [""] * WIDTH
+    cells[:4] = [code, f"INVENTED {code}", "Y60", footprint]
+    cells[9:12] = ["ZZ1 1ZZ", opened, closed]
+    for name, cell in fields.items():
+        cells[known[name] - 1] = cell
+    return cells
+
+
+def practice(
+    code: str, status: str = "A", setting: str = "4", closed: str = "", opened: str = "20230401", **more: str
+) -> list[str]:
+    return row(code, "QOP", opened, closed, status=status, area="00V", setting=setting, **more)
+
+
+def write(path: Path, rows: list[list[str]], day: date | None = None) -> Raw:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
+    return Raw(path, path.name, "folder:invented", day)
+
+
+def load(raw: Raw) -> tuple[Release, dict[str, pd.DataFrame]]:
+    release = register.recognise(raw, LISTS)
+    assert release is not None
+    tables = register.tidy(raw, release, LISTS)
+    return release, {name: conform(table, TABLES[name]).to_pandas() for name, table in tables.items()}
+
+
+def placed(raw: Raw) -> set[tuple[str, str, str]]:
+    membership = load(raw)[1]["membership"]
+    return set(zip(membership["child"], membership["parent"], membership["vintage"], strict=True))
+
+
+def test_the_words_and_roles_of_2026_are_those_of_a_practice_list(tmp_path: Path) -> None:
+    rows = [
+        practice("Z00001", "ACTIVE", "RO76"),
+        practice("Z00002", "INACTIVE", "RO76|RO268", closed="20260131"),
+        practice("Z00003", "ACTIVE", "RO87"),
+        practice("Z00004", "DORMANT", "RO76"),
+    ]
+    release, tables = load(write(tmp_path / "epraccur.csv", rows))
+    assert list(tables["orgs"]["code"]) == ["Z00001", "Z00002"], "no other prescriber, none that is dormant"
+    assert release.id == "register.practices.icb-2022"
+
+
+def test_a_status_nobody_has_seen_is_refused_by_line(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="'SLEEPING' in line 2"):
+        load(write(tmp_path / "epraccur.csv", [practice("Z00001"), practice("Z00002", "SLEEPING")]))
+
+
+def test_a_day_that_is_none_is_refused_by_line(tmp_path: Path) -> None:
+    rows = [practice("Z00001"), practice("Z00002"), practice("Z00003", closed="20231332")]
+    with pytest.raises(LayoutChanged, match="'20231332' in line 3"):
+        load(write(tmp_path / "epraccur.csv", rows))
+
+
+def test_of_a_code_twice_the_open_row_stands_wherever_it_is(tmp_path: Path) -> None:
+    old = practice("Z00001", "C", opened="19740401", closed="20210331", name="OLD NAME")
+    new = practice("Z00001", name="NEW NAME")
+    for rows in ([old, new], [new, old]):
+        _, tables = load(write(tmp_path / "epraccur.csv", rows))
+        assert list(tables["orgs"]["name"]) == ["NEW NAME"]
+        assert set(tables["membership"]["vintage"]) == {"icb-2022"}
+
+
+def test_two_open_rows_of_one_code_that_differ_are_refused_with_both_lines(tmp_path: Path) -> None:
+    rows = [practice("Z00001"), practice("Z00002"), practice("Z00001", name="ANOTHER NAME")]
+    with pytest.raises(LayoutChanged, match="Z00001 in lines 1 and 3"):
+        load(write(tmp_path / "epraccur.csv", rows))
+
+
+TRUSTS = [row("RZ1", "QRL"), row("RZ2", "D7T5G"), row("RZ3", "QRL", closed="20260331")]
+"""A report of the footprints of April 2026 whose newest day is the one before."""
+
+
+@pytest.mark.parametrize(
+    ("name", "fetched"),
+    [("etr.csv", None), ("etr_July_2026.csv", None), ("etr-2026-07-01.csv", None), ("etr.csv", date(2026, 7, 1))],
+)
+def test_a_report_is_of_the_footprints_it_names_whatever_its_newest_closure(
+    tmp_path: Path, name: str, fetched: date | None
+) -> None:
+    raw = write(tmp_path / name, TRUSTS, fetched)
+    release, _ = load(raw)
+    assert release.id == "register.trusts.icb-2026" and release.start and release.start >= date(2026, 4, 1)
+    assert placed(raw) == {("RZ1", "QRL", "icb-2026"), ("RZ2", "D7T5G", "icb-2026"), ("RZ3", "QRL", "icb-2022")}
+
+
+def test_where_the_signs_of_a_reports_day_disagree_it_says_so(tmp_path: Path) -> None:
+    assert not load(write(tmp_path / "etr_July_2026.csv", TRUSTS))[0].details["note"]
+    undated = load(write(tmp_path / "etr.csv", TRUSTS))[0].details["note"]
+    assert "31 March 2026" in undated and "icb-2026" in undated
+    misnamed = load(write(tmp_path / "etr_May_2019.csv", TRUSTS))[0].details["note"]
+    assert "May 2019" in misnamed and "icb-2026" in misnamed
+
+
+def test_letters_that_several_vintages_share_are_dated_by_receipt_then_name_then_newest_day(tmp_path: Path) -> None:
+    rows = [row("RZ1", "QRL"), row("RZ2", "QOP", opened="20211001")]
+    assert load(write(tmp_path / "etr.csv", rows))[0].id == "register.trusts.stp-2020"
+    assert load(write(tmp_path / "etr_May_2023.csv", rows))[0].id == "register.trusts.icb-2022"
+    assert load(write(tmp_path / "etr_May_2023.csv", rows, date(2026, 5, 1)))[0].id == "register.trusts.icb-2026"
+
+
+def test_codes_closed_a_month_ago_are_still_those_of_the_vintage_before(tmp_path: Path) -> None:
+    raw = write(tmp_path / "etr.csv", [row("RZ1", "QRV"), row("RZ2", "QMJ"), row("RZ3", "QOP")], date(2026, 5, 1))
+    assert {vintage for _, _, vintage in placed(raw)} == {"icb-2022"}
+
+
+def test_a_report_between_two_vintages_is_of_the_newer_and_names_who_is_not_placed(tmp_path: Path) -> None:
+    raw = write(tmp_path / "etr.csv", [row("RZ1", "D7T5G"), row("RZ2", "QMJ"), row("RZ3", "QOP")], date(2026, 5, 1))
+    assert placed(raw) == {("RZ1", "D7T5G", "icb-2026"), ("RZ3", "QOP", "icb-2026")}
+    assert "QMJ" in load(raw)[0].details["note"]
+
+
+def test_a_trust_is_what_the_trust_report_lists_whatever_its_code(tmp_path: Path) -> None:
+    rows = [row("G6V2S", "QMJ", opened="20241101"), row("RZ1", "QMJ"), row("RZ2", "QMJ")]
+    _, tables = load(write(tmp_path / "etr.csv", rows))
+    assert set(tables["orgs"]["code"]) == {"G6V2S", "RZ1", "RZ2"}
+    assert ("G6V2S", "QMJ", "icb-2022") in placed(write(tmp_path / "etr.csv", rows))
+
+
+def test_a_site_belongs_to_the_trust_its_row_names_whatever_that_code(tmp_path: Path) -> None:
+    rows = [row("RZ101", "QMJ", area="RZ1"), row("RZ102", "QMJ", area="RZ1"), row("G6V2S01", "QMJ", area="G6V2S")]
+    assert ("G6V2S01", "G6V2S", "stp-2016") in {
+        (*pair[:2], "stp-2016") for pair in placed(write(tmp_path / "ets.csv", rows))
+    }
+
+
+def test_a_report_saved_again_without_its_empty_last_columns_or_with_a_heading_loads_the_same(tmp_path: Path) -> None:
+    whole = load(write(tmp_path / "etr.csv", TRUSTS))[1]
+    heading = ["Organisation Code", "Name", "National Grouping", "Health Geography", *["Address"] * 5, "Postcode",
+               "Open Date", "Close Date"]  # fmt: skip
+    for rows in ([cells[:12] for cells in TRUSTS], [heading, *(cells[:12] for cells in TRUSTS)]):
+        narrow = load(write(tmp_path / "etr.csv", rows))[1]
+        assert all(narrow[name].equals(whole[name]) for name in whole)
+
+
+def test_a_report_saved_as_a_workbook_loads_the_same(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for cells in TRUSTS:
+        book.active.append([int(cell) if cell.isdecimal() else cell or None for cell in cells])
+    book.save(tmp_path / "etr.xlsx")
+    saved = load(Raw(tmp_path / "etr.xlsx", "etr.xlsx", ""))[1]
+    plain = load(write(tmp_path / "etr.csv", TRUSTS))[1]
+    assert all(saved[name].equals(plain[name]) for name in plain)
+
+
+@pytest.mark.parametrize("cut", [3, 40, 75])
+def test_a_report_cut_in_its_last_line_is_refused(tmp_path: Path, cut: int) -> None:
+    raw = write(tmp_path / "etr.csv", TRUSTS)
+    raw.path.write_bytes(raw.path.read_bytes()[:-cut])
+    with pytest.raises(Incomplete, match="cut short"):
+        load(raw)
+
+
+def test_list_sizes_that_break_off_in_a_number_are_refused_and_a_last_line_like_those_above_is_whole(
+    tmp_path: Path,
+) -> None:
+    header = "PUBLICATION,EXTRACT_DATE,TYPE,CCG_CODE,ONS_CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+    line = "GP_PRAC_PAT_LIST,01DEC2021,GP,16C,E38000247,Z0000{},ZZ1 1ZZ,ALL,ALL,5900\n"
+    text = header + "".join(line.format(number) for number in (1, 2, 3))
+    path = tmp_path / "gp-reg-pat-prac-all.csv"
+    for cut in (3, 5, 12):  # within the number, before it, within the line
+        path.write_text(text[:-cut])
+        with pytest.raises(Incomplete):
+            register.recognise(Raw(path, path.name, ""), LISTS)
+    golden = Path(__file__).resolve().parents[2] / "golden" / "register" / "invented_fingertips_93553.csv"
+    published = golden.read_text(encoding="utf-8").rstrip("\r\n")
+    path.write_text(published, encoding="utf-8")
+    assert register.recognise(Raw(path, path.name, ""), LISTS) is not None, "as Fingertips ends its files"
