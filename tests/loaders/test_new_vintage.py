@@ -80,10 +80,10 @@ def write_practices(folder: Path) -> None:
         f"X,01May2026,{p},INVENTED {p},ZZ1 1ZZ,U,Unallocated,E38,{area},AREA,E54,{icb},ICB"
         for p, area, icb in practices
     ]
-    (folder / "map.csv").write_text("\n".join([header, *rows]))
+    (folder / "map.csv").write_text("\n".join([header, *rows, ""]))
     sizes = [f"X,01MAY2026,GP,16C,E38,{p},ZZ1 1ZZ,ALL,ALL,{1000 * n}" for n, (p, _, _) in enumerate(practices, start=1)]
     columns = "PUBLICATION,EXTRACT_DATE,TYPE,CCG_CODE,ONS_CCG_CODE,CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS"
-    (folder / "sizes.csv").write_text("\n".join([columns, *sizes]))
+    (folder / "sizes.csv").write_text("\n".join([columns, *sizes, ""]))
 
 
 @pytest.fixture
