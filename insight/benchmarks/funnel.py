@@ -22,9 +22,6 @@ from insight.stats.overdispersion import Dispersion, adjusted_p, arcsine_dispers
 _NOUNS: Mapping[str, str] = MappingProxyType(
     {Level.PRACTICE: "practices", Level.TRUST: "trusts", Level.LOCATION: "locations"}
 )
-_RELIABLE: Mapping[str, int] = MappingProxyType({"gpps": 100})
-"""Replies from which a figure may stand in a list, by source: under 100 a practice's figure of the GP Patient Survey
-was typically unreliable (Lyratzopoulos et al. 2011, PMID 21610543)."""
 
 _FEWEST = 2
 
@@ -83,7 +80,7 @@ def funnel(
     """
     there = facts[(facts["start"] == start) & (facts["segment"] == EVERYONE)]
     orgs = _NOUNS.get(str(there["level"].iloc[0]), "organisations") if len(there) else "practices"
-    refusal = refuse_source(measure.source)
+    refusal = refuse_source(measure)
     if refusal is not None:
         return refusal
     if measure.unit is not Unit.PERCENT or not measure.additive:
@@ -113,7 +110,7 @@ def funnel(
             },
             "basis": rows["basis"],
             "inside": inside,
-            "thin": rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(_RELIABLE.get(measure.source, 0)),
+            "thin": rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(measure.traits.reliable_from),
             "plain": flag_orgs(p, lines["plain 95"], lines["plain 99.8"]),
             "widened": flag_orgs(p, lines["widened 95"], lines["widened 99.8"]),
             "low": lines["widened 95"].lower * 100,

@@ -90,14 +90,6 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
     }
 )
 
-_NOT_FOR_COMPARISON: Mapping[str, str] = MappingProxyType(
-    {
-        "fft": "Friends and Family Test results are not for comparing organisations: they are collected in different "
-        "ways from different people (NHS England). England is shown for context only.",
-    }
-)
-"""Sources whose publisher says that organisations must not be compared, with the publisher's reason."""
-
 _OF_STATUS: Mapping[str, Reason] = MappingProxyType(
     {
         Status.SUPPRESSED: Reason.SUPPRESSED,
@@ -115,10 +107,12 @@ def refuse(reason: Reason, **words: str) -> Refusal:
     return Refusal(reason, _SENTENCES[reason].format(**words))
 
 
-def refuse_source(source: str) -> Refusal | None:
-    """The refusal for a source whose figures may not be compared between organisations; None where they may."""
-    sentence = _NOT_FOR_COMPARISON.get(source)
-    return Refusal(Reason.NOT_FOR_COMPARISON, sentence) if sentence else None
+def refuse_source(measure: Measure) -> Refusal | None:
+    """The refusal for a measure whose publisher says that organisations must not be compared; None where they may be."""
+    said = measure.traits.comparability
+    if said.allowed:
+        return None
+    return Refusal(Reason.NOT_FOR_COMPARISON, f"{said.why} ({said.who}). England is shown for context only.")
 
 
 def refuse_total(measure: Measure) -> Refusal | None:

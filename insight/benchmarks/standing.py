@@ -68,7 +68,7 @@ class Standing:
 
 def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | None:
     """Why nobody of a group may be held against England on a measure; None where they may be."""
-    refusal = refuse_source(measure.source)
+    refusal = refuse_source(measure)
     if refusal is not None or _published_words(measure, group):
         return refusal
     if group.areas:

@@ -70,7 +70,7 @@ def trajectory(
     total, England, which all are a part of.
     """
     cuts = breaks_of(measure, breaks)
-    if refuse_source(measure.source) is not None:
+    if refuse_source(measure) is not None:
         series = series[series["org"].isin([ENGLAND, code])]
     if refuse_total(measure) is not None:
         series = series[series["org"] != ENGLAND]

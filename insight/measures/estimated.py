@@ -32,7 +32,7 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography) -> Columns
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
-    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < [each.few for each in bricks.parts]
+    few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < measure.traits.low_base_under
     refused = ~(covered >= COVERAGE_FLOOR) | (few & (geography.orgs == ENGLAND)[:, None])
     share[refused] = np.nan
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 import pandas as pd
 
-from insight.model import Level, Measure, Unit
+from insight.model import Measure, Unit
 from insight.stats.arrays import Flags, Floats, floats
-from insight.stats.design_effects import DESIGN_EFFECT, effective_base
+from insight.stats.design_effects import effective_base
 from insight.stats.intervals import wilson_proportion
 
 PUBLISHED_LIMITS, OUR_LIMITS = "published", "ours"
@@ -19,40 +16,23 @@ PUBLISHED_LIMITS, OUR_LIMITS = "published", "ours"
 RECEIVED = "received"
 """Column of people taken to stand behind a fact whose number of replies is not published (insight.measures.received)."""
 
-_SURVEYED: Mapping[str, float] = MappingProxyType(
-    {
-        **DESIGN_EFFECT,
-        # No design effect is known for these two: the nearest level whose intervals are not narrower.
-        Level.REGION: DESIGN_EFFECT["england"],
-        Level.SUB_ICB: DESIGN_EFFECT["footprint"],
-    }
-)
-_WEIGHTED: Mapping[str, Mapping[str, float]] = MappingProxyType({"gpps": _SURVEYED})
-"""Design effects by source and level. A source that is not here counts people without weights."""
-
-_COUNTED = frozenset({"gpps.response_rate"})
-"""Measures of a weighted source that are plain counts of forms all the same."""
-
-_OWN_LIMITS_MISLEAD = frozenset({Level.PRACTICE})
-"""Levels whose published interval depends on the size of the practice, not on its replies (docs/maths.md)."""
-
 _ANSWERED = 0.8
 """Where fewer than this share of respondents are in a question's base, the survey's interval is too narrow: it rests
 on everybody who answered, those included who had not tried."""
 
 
 def design_effects(measure: Measure, levels: pd.Series) -> Floats:
-    """D for each level; 1 where the source counts people without weights, missing where no D is known."""
+    """D for each level; 1 where people are counted without weights, missing where no D is known."""
     if not is_weighted(measure):
         return np.ones(len(levels))
-    effects = _WEIGHTED[measure.source]
+    effects = {each.level: each.effect for each in measure.traits.weighting.effects}
     number, names = pd.factorize(levels)
     return floats([effects.get(str(name), np.nan) for name in names])[number]
 
 
 def is_weighted(measure: Measure) -> bool:
     """Whether the figures of this measure stand on weighted replies."""
-    return measure.source in _WEIGHTED and measure.id not in _COUNTED
+    return measure.traits.weighting.weighted
 
 
 def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
@@ -68,8 +48,8 @@ def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
 def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """The same facts with `effective`, `lower`, `upper` and `interval` ("published", "ours" or missing) to judge by.
 
-    Published limits at every level but practice; otherwise, and where the published ones are narrower than the people
-    in the question's base allow, Wilson on replies / D. Only percentages get an interval of ours.
+    Published limits where the measure's traits do not call them misleading; otherwise, and where they are narrower than
+    the people in the question's base allow, Wilson on replies / D. Only percentages get an interval of ours.
     """
     given_lower, given_upper = floats(facts["lower"]), floats(facts["upper"])
     if measure.unit is not Unit.PERCENT:
@@ -82,7 +62,7 @@ def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     with np.errstate(invalid="ignore", divide="ignore"):
         theirs = effective_base(p, given_lower / 100, given_upper / 100)
 
-    usable = ~np.isnan(theirs) & ~facts["level"].isin(list(_OWN_LIMITS_MISLEAD)).to_numpy()
+    usable = ~np.isnan(theirs) & ~facts["level"].isin(list(measure.traits.limits.misleading_at)).to_numpy()
     usable &= ~(theirs > ours / _ANSWERED)
     effective = np.where(np.isnan(p), np.nan, np.where(usable, theirs, ours))
     limits = wilson_proportion(p, effective)

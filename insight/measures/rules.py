@@ -12,6 +12,7 @@ import pandas as pd
 from insight.measures.precision import is_weighted, replies
 from insight.model import Basis, Better, Level, Measure, Unit
 from insight.stats.arrays import Floats, floats
+from insight.traits import Serves
 
 
 @dataclass(frozen=True)
@@ -23,23 +24,16 @@ class Parts:
     due: str
     """Codes that belong to a footprint, as a pattern: one that no footprint claims lowers the coverage of all. Any other,
     such as an independent provider, belongs to none and is missed nowhere."""
-    few: float
-    """Under this many people or places a footprint's figure is a `low_base`, 0 where no authority draws the line."""
 
 
 PARTS = (
-    Parts(Level.PRACTICE, Basis.ESTIMATED, r".*", 0),
-    Parts(Level.TRUST, Basis.CONSTRUCT, r"[RT][A-Z0-9]{2}", 10),
-    Parts(Level.LOCATION, Basis.LOCATIONS, r".*", 10),
-    Parts(Level.PCN, Basis.NETWORKS, r".*", 0),
-    Parts(Level.SUB_ICB, Basis.AREAS, r".*", 0),
+    Parts(Level.PRACTICE, Basis.ESTIMATED, r".*"),
+    Parts(Level.TRUST, Basis.CONSTRUCT, r"[RT][A-Z0-9]{2}"),
+    Parts(Level.LOCATION, Basis.LOCATIONS, r".*"),
+    Parts(Level.PCN, Basis.NETWORKS, r".*"),
+    Parts(Level.SUB_ICB, Basis.AREAS, r".*"),
 )
-"""In order of preference, for each period anew: the smallest organisations fit the borders of any vintage best. Ten:
-Picker's advice on the Friends and Family Test, and ours on shares of rated locations."""
-
-SERVE_SEVERAL = ("fft.ambulance_",)
-"""How the ids of measures begin that are about trusts which each serve several footprints. The publisher files a trust under
-the one its headquarters are in: what stands there tells neither of that footprint's patients nor of its neighbours'."""
+"""In order of preference, for each period anew: the smallest organisations fit the borders of any vintage best."""
 
 SCALE: Mapping[Unit, float] = MappingProxyType({Unit.PERCENT: 100.0, Unit.SCORE: 1.0})
 """What the weighted mean of the shares is multiplied by to be in the measure's unit."""
@@ -58,7 +52,7 @@ def can_be_built(measure: Measure, level: Level) -> bool:
 
 def tells_of(measure: Measure, level: Level) -> bool:
     """Whether a figure filed under an area of this level is about the patients of that area."""
-    return level is not Level.FOOTPRINT or not measure.id.startswith(SERVE_SEVERAL)
+    return level is not Level.FOOTPRINT or measure.traits.serves is Serves.ONE
 
 
 def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:

@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 import pandas as pd
 
 from insight.benchmarks.headlines import Headline, headline
-from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.scale import Scale, common_scale
 from insight.benchmarks.standing import Standing, standing
 from insight.charts.provenance import Provenance
@@ -68,7 +67,7 @@ class Desk:
         Sources whose publisher says that organisations must not be compared are left out.
         """
         measures = self.store.measures
-        measures = measures[[refuse_source(source) is None for source in measures["source"]]]
+        measures = measures[measures["comparable"]]
         judged = measures[
             measures["additive"] & (measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)
         ]

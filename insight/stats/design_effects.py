@@ -7,19 +7,11 @@ the design effect. Sources: Kish 1965; gp-patient.co.uk/pcn-guidance5; the inter
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Floats, floats
 from insight.stats.intervals import Z95
-
-DESIGN_EFFECT: Mapping[str, float] = MappingProxyType(
-    {"england": 2.25, "footprint": 1.53, "pcn": 1.82, "practice": 1.54},
-)
-"""D of the GP Patient Survey by level of org, for use where the publisher prints no interval."""
 
 
 def kish_design_effect(weights: ArrayLike) -> Floats:

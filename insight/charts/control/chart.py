@@ -103,7 +103,7 @@ def _method(control: Control) -> list[str]:
     table = control.table
     if table["upper"].gt(_ceiling(control)).any() or table["lower"].lt(0).any():
         said.append("A limit beyond what a percentage can be is drawn at its edge.")
-    if control.measure.source == "fft":
+    if not control.measure.traits.comparability.allowed:
         said.append("Not for comparison with other organisations.")
     return said
 

@@ -71,7 +71,7 @@ def _context(trajectory: Trajectory) -> str:
         return f"Grey: {others['name'].iloc[0]}."
     if len(others):
         return "Grey: all other footprints."
-    return "England is context, not a benchmark." if refuse_source(trajectory.measure.source) else ""
+    return "England is context, not a benchmark." if refuse_source(trajectory.measure) else ""
 
 
 def _dashes(trajectory: Trajectory) -> list[str]:

@@ -24,6 +24,7 @@ from insight.model import Better, Unit
 from insight.stats.discovery import adjust
 from insight.stats.funnel import FunnelFlag
 from tests.invented import OVERALL, fact, facts, geography
+from tests.traits import PLAIN, traits_of
 
 START = pd.Timestamp(2025, 1, 1)
 DEFF = 1.54
@@ -67,7 +68,7 @@ def test_the_middle_is_summed_and_then_divided_over_effective_replies():
 def test_widened_limits_are_those_of_the_overdispersion_oracle():
     """maths.md, "When too many lie outside": x = 60,72,110,45,90,140 of n = 100,100,150,90,110,200 gives phi 2.986370, tau2 0.00526787."""
     x, n = [60, 72, 110, 45, 90, 140], [100, 100, 150, 90, 110, 200]
-    plain = replace(OVERALL, id="own.question", source="own")
+    plain = replace(OVERALL, id="own.question", source="own", traits=PLAIN)
     rows = [fact(f"P{at}", 2025, 100 * a / b, respondents=float(b)) for at, (a, b) in enumerate(zip(x, n, strict=True))]
     found = made(rows, plain)
     assert found.dispersion.phi == pytest.approx(2.986370, abs=1e-6)
@@ -126,7 +127,10 @@ def test_few_replies_are_drawn_and_not_listed():
 @pytest.mark.parametrize(
     ("measure", "reason"),
     [
-        (replace(OVERALL, id="fft.positive", source="fft"), Reason.NOT_FOR_COMPARISON),
+        (
+            replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive")),
+            Reason.NOT_FOR_COMPARISON,
+        ),
         (replace(OVERALL, unit=Unit.SCORE, additive=False), Reason.NO_SHARE),
         (replace(OVERALL, unit=Unit.COUNT), Reason.NO_SHARE),
     ],

@@ -18,11 +18,18 @@ from insight.measures.gathered import SERIES
 from insight.measures.org_figures import org_figures
 from insight.model import ENGLAND, Better, Level, Measure, Unit
 from tests.invented import OVERALL, fact, facts
+from tests.traits import traits_of
 
 START = pd.Timestamp("2025-01-01")
 NAMES = pd.Series({"P1": "Elm Surgery", "P2": "Oak Surgery", "P3": "Ash Surgery"})
 SCORED = replace(
-    OVERALL, id="inpatient.overall", source="inpatient", title="Overall experience", unit=Unit.SCORE, additive=False
+    OVERALL,
+    id="inpatient.overall",
+    source="inpatient",
+    traits=traits_of("inpatient.overall"),
+    title="Overall experience",
+    unit=Unit.SCORE,
+    additive=False,
 )
 
 
@@ -121,7 +128,7 @@ def test_bands_are_drawn_by_direction_and_shortened() -> None:
 
 
 def test_what_may_not_be_compared_is_refused() -> None:
-    fft = replace(OVERALL, id="fft.inpatient_positive", source="fft")
+    fft = replace(OVERALL, id="fft.inpatient_positive", source="fft", traits=traits_of("fft.ae_positive"))
     refused = stand(shares(90.0), fft).refusal
     assert isinstance(refused, Refusal)
     assert refused.reason is Reason.NOT_FOR_COMPARISON

@@ -24,6 +24,7 @@ from insight.benchmarks.standing import standing
 from insight.measures.series import series
 from insight.model import Basis, Better
 from tests.invented import OVERALL, england, facts, footprint, geography
+from tests.traits import traits_of
 
 PLACE = geography("mid")
 START = pd.Timestamp(2023, 1, 1)
@@ -127,7 +128,10 @@ def test_a_footprint_on_few_replies_is_shown_apart():
     ("found", "reason"),
     [
         (rank(nation=None), Reason.NO_ENGLAND),
-        (rank(measure=replace(OVERALL, id="fft.positive", source="fft")), Reason.NOT_FOR_COMPARISON),
+        (
+            rank(measure=replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive"))),
+            Reason.NOT_FOR_COMPARISON,
+        ),
         (rank({"NN": 72.0, "EE": 75.0, "WW": 78.0}), Reason.TOO_FEW_FOOTPRINTS),
     ],
 )

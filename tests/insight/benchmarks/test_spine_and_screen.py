@@ -15,6 +15,7 @@ from insight.measures.series import series
 from insight.model import Better
 from insight.stats.intervals import Z998, wilson_proportion
 from tests.invented import OVERALL, england, facts, footprint, geography
+from tests.traits import traits_of
 
 PLACE = geography("mid")
 START = pd.Timestamp(2023, 1, 1)
@@ -48,7 +49,7 @@ def test_fewer_than_four_footprints_have_no_spine():
 
 
 def test_what_is_not_compared_has_no_place():
-    fft = replace(OVERALL, id="fft.positive", source="fft")
+    fft = replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive"))
     assert spine([one(FIXTURE, fft)]) == []
     hidden = [england(2023, 50), *(footprint(c, 2023, v) for c, v in FIXTURE.items() if c != "NN")]
     rows = series(facts(*hidden, footprint("NN", 2023, None, status="suppressed")), OVERALL, PLACE)
@@ -82,6 +83,6 @@ def test_the_number_of_comparisons_is_counted_and_so_is_chance():
 
 
 def test_sources_not_for_comparison_are_left_out():
-    fft = stand({"NN": 71.0}, replace(OVERALL, id="fft.positive", source="fft"))
+    fft = stand({"NN": 71.0}, replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive")))
     assert screen([fft]).comparisons == 0
     assert screen([]).comparisons == 0

@@ -17,6 +17,7 @@ from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
 from insight.model import Better, Unit
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
+from tests.traits import traits_of
 
 START = pd.Timestamp(2025, 1, 1)
 THREE = (
@@ -104,7 +105,7 @@ def test_without_england_nobody_is_compared():
 
 
 def test_friends_and_family_is_never_compared():
-    fft = replace(OVERALL, id="fft.positive", source="fft")
+    fft = replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive"))
     s = stands(*THREE, measure=fft)
     assert s.refusal is not None
     assert s.refusal.reason == Reason.NOT_FOR_COMPARISON
@@ -113,7 +114,12 @@ def test_friends_and_family_is_never_compared():
 
 def test_totals_are_not_held_against_the_whole_they_are_part_of():
     lists = replace(
-        OVERALL, id="register.registered_patients", source="register", unit=Unit.COUNT, better=Better.NEITHER
+        OVERALL,
+        id="register.registered_patients",
+        source="register",
+        traits=traits_of("register.registered_patients"),
+        unit=Unit.COUNT,
+        better=Better.NEITHER,
     )
     s = stands(*THREE, measure=lists)
     assert s.refusal is not None and s.refusal.reason == Reason.A_TOTAL

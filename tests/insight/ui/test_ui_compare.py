@@ -99,7 +99,7 @@ def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Pa
 
 def test_a_source_not_for_comparison_is_one_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refusal = Refusal(Reason.NOT_FOR_COMPARISON, "Not for comparing organisations.")
-    monkeypatch.setattr("insight.benchmarks.standing.refuse_source", lambda source: refusal)
+    monkeypatch.setattr("insight.benchmarks.standing.refuse_source", lambda measure: refusal)
     found = parts(tmp_path)
     assert list(found) == ["refused"]
     assert found["refused"].chart is refusal

@@ -132,7 +132,7 @@ def test_where_organisations_must_not_be_compared_none_can_be_chosen(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refusal = Refusal(Reason.NOT_FOR_COMPARISON, "Not for comparing organisations.")
-    monkeypatch.setattr("insight.benchmarks.standing.refuse_source", lambda source: refusal)
+    monkeypatch.setattr("insight.benchmarks.standing.refuse_source", lambda measure: refusal)
     app = run(org="ZC0002")
     assert "Not for comparing organisations." in said(app)
     assert not [each for each in app.selectbox if each.key == "insight.org"]

@@ -19,6 +19,7 @@ from insight.charts.style.palette import ALIKE, CLASSES, SIZES
 from insight.measures.series import series
 from insight.model import Better, Unit
 from tests.invented import OVERALL, RELEASES, england, fact, facts, footprint, geography
+from tests.traits import traits_of
 
 START = pd.Timestamp(2025, 1, 1)
 ROWS = (
@@ -220,7 +221,11 @@ def test_what_cannot_be_mapped_is_refused_with_a_reason(drawn, outlines, reason)
 
 def test_where_nobody_may_be_compared_colours_do_not_compare_either():
     both = (england(2025, 75.4), footprint("NN", 2025, 60.0), footprint("EE", 2025, 90.0))
-    chart = draw(view_of=view(measure=replace(OVERALL, id="fft.positive", source="fft"), rows=both))
+    chart = draw(
+        view_of=view(
+            measure=replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive")), rows=both
+        )
+    )
     assert area(chart, "NN")["fillcolor"] == area(chart, "EE")["fillcolor"] == ALIKE
     assert "not for comparing organisations" in chart.foot
     assert "England 75.4%: not a benchmark" in words(chart) and "better" not in words(chart).replace("is better", "")
@@ -228,7 +233,14 @@ def test_where_nobody_may_be_compared_colours_do_not_compare_either():
 
 
 def test_where_nobody_is_judged_no_colour_says_better_or_worse():
-    unsure = replace(OVERALL, id="inpatient.overall", source="inpatient", unit=Unit.SCORE, additive=False)
+    unsure = replace(
+        OVERALL,
+        id="inpatient.overall",
+        source="inpatient",
+        traits=traits_of("inpatient.overall"),
+        unit=Unit.SCORE,
+        additive=False,
+    )
     both = (england(2025, 8.0), footprint("NN", 2025, 7.5), footprint("EE", 2025, 8.5))
     chart = draw(view_of=view(measure=unsure, rows=both))
     assert area(chart, "NN")["fillcolor"] in CLASSES[Better.NEITHER]
@@ -239,7 +251,12 @@ def test_where_nobody_is_judged_no_colour_says_better_or_worse():
 
 def test_totals_are_coloured_by_size_and_not_held_against_their_sum():
     lists = replace(
-        OVERALL, id="register.registered_patients", source="register", unit=Unit.COUNT, better=Better.NEITHER
+        OVERALL,
+        id="register.registered_patients",
+        source="register",
+        traits=traits_of("register.registered_patients"),
+        unit=Unit.COUNT,
+        better=Better.NEITHER,
     )
     both = (england(2025, 9_000_000.0), footprint("NN", 2025, 600_000.0), footprint("EE", 2025, 90_000.0))
     chart = draw(view_of=view(measure=lists, rows=both))

@@ -25,6 +25,7 @@ from insight.measures.series import series
 from insight.model import Better
 from tests.insight.charts.spoken import complete, markers, spec, words
 from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
+from tests.traits import traits_of
 
 PLACE = geography("mid")
 START = pd.Timestamp(2023, 1, 1)
@@ -209,7 +210,7 @@ def test_a_heat_table_of_some_still_counts_all_comparisons():
 
 
 def test_sources_that_may_not_be_compared_have_no_heat_table():
-    fft = replace(OVERALL, id="fft.positive", source="fft")
+    fft = replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive"))
     standings = [standing(fft, history(measure=fft), PLACE.group, START)]
     assert isinstance(heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE), Refusal)
 

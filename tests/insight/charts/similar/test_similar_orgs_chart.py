@@ -20,12 +20,20 @@ from insight.measures.gathered import SERIES
 from insight.measures.org_figures import org_figures
 from insight.model import ENGLAND, Level, Unit
 from tests.invented import OVERALL, RELEASES, fact, facts
+from tests.traits import traits_of
 
 START = pd.Timestamp("2025-01-01")
 NAMES = pd.Series({"P1": "Elm <b>Surgery</b>", "P2": "Oak Surgery", "P3": "Ash Surgery", "P4": "Fir NHS Trust"})
 PLACES = pd.Series({"P1": "North", "P2": "East", "P3": "South"})
 SIZE = Need("size", "Registered patients", "people")
-SCORED = replace(OVERALL, id="inpatient.overall", source="inpatient", unit=Unit.SCORE, additive=False)
+SCORED = replace(
+    OVERALL,
+    id="inpatient.overall",
+    source="inpatient",
+    traits=traits_of("inpatient.overall"),
+    unit=Unit.SCORE,
+    additive=False,
+)
 FROM = Provenance(RELEASES, "New plans", demonstration=False)
 
 
