@@ -19,7 +19,7 @@ SILVER = "silver"
 """The link to the current set. Where a link cannot be made or replaced in one step, the newest whole set is current."""
 COMPLETE = "COMPLETE"
 """The mark inside a whole set: what the set was made from, and what every table of it is."""
-HELD_BACK = "held-back.txt"
+HELD_BACK = "bronze/held-back.txt"
 """One sentence a line: files that were fetched, are kept, and are not believed until somebody accepts them."""
 
 _IN_PARTS = frozenset({"facts", "boundaries", "hexes"})

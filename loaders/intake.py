@@ -1,10 +1,10 @@
-"""Takes files in: reads what is new, keeps what could be read, and reads kept files again when a source has learned."""
+"""Takes in what a place offers: reads what is new, keeps what could be read, and notes what has arrived again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from loaders.build import code_lists
 from loaders.build.standing import copies_by_release
@@ -13,28 +13,39 @@ from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.read.file_reader import Task
 from loaders.read.worker_pool import read_files
-from loaders.source import Release
 from loaders.store import bronze
-from loaders.store.bronze import Kept
-from loaders.store.bronze_index import Shelf
+from loaders.store.bronze_index import BronzeIndex
 from loaders.store.receipt import Receipt
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One file offered, and its number. Of two copies offered together the first is the newer: every place offers so."""
+
+    offer: Offer
+    number: int
 
 
 @dataclass(frozen=True)
 class Intake:
     """What files are taken into, and how far it has got is told to whom."""
 
-    shelf: Shelf
+    index: BronzeIndex
     progress: Progress
     since: int | None = None
     """Files about earlier years are left out; None takes all."""
+    accept: bool = False
+    """Whether somebody says that these files are whole, however few organisations they hold."""
 
     def take(self, place: Place) -> list[Outcome]:
         """One outcome per file offered; every file that could be read is in bronze afterwards."""
-        known = {kept.receipt.sha256: kept for kept in self.shelf.kept()}
+        known = {kept.receipt.sha256: kept for kept in self.index.kept()}
         outcomes: list[Outcome] = []
-        new: dict[str, Offer] = {}
-        for offer in place.offers(self.progress):
+        new: dict[str, Arrival] = {}
+        again: dict[str, Arrival] = {}
+        offers = list(place.offers(self.progress))
+        last = self.index.last_arrival + len(offers)
+        for position, offer in enumerate(offers):
             if isinstance(offer, Outcome):
                 outcomes.append(offer)
                 continue
@@ -43,78 +54,56 @@ class Intake:
             except OSError as error:
                 outcomes.append(_tell(offer, Fate.FAILED, f"it cannot be opened: {error.strerror or error}"))
                 continue
-            if sha256 in known and self.shelf.is_sound(known[sha256]):
+            if sha256 in known and self.index.is_sound(known[sha256]):
+                again.setdefault(sha256, Arrival(offer, last - position))
                 outcomes.append(_already(offer, known[sha256].receipt))
             elif sha256 in new:
-                outcomes.append(_tell(offer, Fate.ALREADY, f"the same bytes as {new[sha256].raw.name}"))
+                outcomes.append(_tell(offer, Fate.ALREADY, f"the same bytes as {new[sha256].offer.raw.name}"))
             else:
-                new[sha256] = offer
+                new[sha256] = Arrival(offer, last - position)
         # What a file of a new vintage is can only be told once that vintage's code lists are known.
-        lists = [offer for offer in new.values() if code_lists.list_name(offer.raw.path)]
+        lists = [each for each in new.values() if code_lists.list_name(each.offer.raw.path)]
         outcomes += self._read(lists)
-        shelf = Shelf.open(self.shelf.cache, self.shelf.sources) if lists else self.shelf
-        rest = [offer for offer in new.values() if offer not in lists]
-        return outcomes + replace(self, shelf=shelf)._read(rest)
-
-    def read_again(self) -> list[Outcome]:
-        """Read kept files whose source has a new version; one outcome per file that cannot be read now.
-
-        Where the newest copy of a release cannot be read, the one before it is.
-        """
-        outcomes: list[Outcome] = []
-        waiting = list(copies_by_release(self.shelf.kept()).values())
-        while waiting := [copies for copies in waiting if copies and not self.shelf.is_read(copies[-1].receipt)]:
-            newest = {copies[-1].path: copies[-1] for copies in waiting}
-            tasks = [Task(kept.raw, (kept.receipt.source,), self.shelf.reference) for kept in newest.values()]
-            for done, (task, outcome) in enumerate(read_files(tasks, self.shelf.cache), start=1):
-                self.progress("Reading kept files again", done, len(tasks))
-                failure = self._read_anew(newest[task.raw.path], outcome)
-                outcomes += [failure] if failure else []
-            waiting = [copies[:-1] for copies in waiting if not self.shelf.is_read(copies[-1].receipt)]
+        index = BronzeIndex.open(self.index.cache, self.index.sources) if lists else self.index
+        outcomes += replace(self, index=index)._read([each for each in new.values() if each not in lists])
+        self._renew(again, new)
         return outcomes
 
-    def _read(self, offers: Sequence[Offer]) -> list[Outcome]:
+    def _read(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
         """Read files new to us, and take those that could be read into bronze."""
         outcomes: list[Outcome] = []
-        now = datetime.now(UTC)
-        ages = {offer.raw.path: age for age, offer in enumerate(offers)}
-        tasks = [Task(offer.raw, offer.sources, self.shelf.reference, self.since) for offer in offers]
-        for done, (task, outcome) in enumerate(read_files(tasks, self.shelf.cache), start=1):
-            age = ages[task.raw.path]
-            # Of two copies of one release offered together the first is the newer: every place offers so.
-            self._keep(offers[age], outcome, now - timedelta(microseconds=age))
-            outcomes.append(outcome)
+        by_path = {each.offer.raw.path: each for each in arrivals}
+        tasks = [Task(each.offer.raw, each.offer.sources, self.index.reference, self.since) for each in arrivals]
+        for done, (task, outcome) in enumerate(read_files(tasks, self.index.cache), start=1):
+            self._keep(by_path[task.raw.path], outcome)
+            outcomes.append(replace(outcome, sha256=task.raw.sha256))
             self.progress("Reading files", done, len(tasks))
         return outcomes
 
-    def _keep(self, offer: Offer, outcome: Outcome, retrieved: datetime) -> None:
+    def _keep(self, arrival: Arrival, outcome: Outcome) -> None:
         """Take a file that was read into bronze, with its receipt."""
         if outcome.fate is not Fate.LOADED or outcome.source is None or outcome.release is None:
             return
-        raw = offer.raw
+        offer, raw = arrival.offer, arrival.offer.raw
         receipt = Receipt(
-            outcome.source, outcome.release, raw.name, raw.url, raw.sha256, raw.size, retrieved,
-            offer.etag, offer.last_modified,
+            outcome.source, outcome.release, raw.name, raw.url, raw.sha256, raw.size, datetime.now(UTC),
+            offer.etag, offer.last_modified, arrival.number, accepted=self.accept,
         )  # fmt: skip
-        bronze.keep(self.shelf.cache, raw.path, receipt)
-        if raw.path.is_relative_to(self.shelf.cache.downloads):
+        part = self.index.part_of(receipt)
+        bronze.keep(self.index.cache, raw.path, replace(receipt, holds=part.holds if part else {}))
+        if raw.path.is_relative_to(self.index.cache.downloads):
             raw.path.unlink()  # bronze has it now
 
-    def _read_anew(self, kept: Kept, outcome: Outcome) -> Outcome | None:
-        """Note what reading a kept file again has found out about it; the outcome that says why it cannot be used."""
-        if kept.raw.sha256 != kept.receipt.sha256:
-            return replace(outcome, fate=Fate.FAILED, reason="the copy in the cache is damaged; fetch the file again")
-        if outcome.fate is not Fate.LOADED or outcome.release is None:
-            return outcome
-        self._rewrite(kept, outcome.release)
-        return None
-
-    def _rewrite(self, kept: Kept, release: Release) -> None:
-        """What we know about a kept file has changed; its bytes have not."""
-        if release != kept.receipt.release:
-            renewed = bronze.keep(self.shelf.cache, kept.path, replace(kept.receipt, release=release))
-            if renewed.path != kept.path:
-                bronze.forget([kept])
+    def _renew(self, again: Mapping[str, Arrival], new: Collection[str]) -> None:
+        """Number anew what a place offers again where the copy that came last is offered no more, or on acceptance."""
+        for copies in copies_by_release(self.index.kept()).values():
+            offered = [kept for kept in copies if kept.receipt.sha256 in again]
+            last = max(copies, key=lambda kept: kept.receipt.came).receipt.sha256
+            renewed = offered if self.accept or not (last in again or last in new) else []
+            for kept in renewed:
+                number = again[kept.receipt.sha256].number
+                receipt = replace(kept.receipt, arrival=number)
+                bronze.rewrite(kept, replace(receipt, held="", accepted=True) if self.accept else receipt)
 
 
 def _tell(offer: Offer, fate: Fate, reason: str) -> Outcome:
@@ -122,4 +111,5 @@ def _tell(offer: Offer, fate: Fate, reason: str) -> Outcome:
 
 
 def _already(offer: Offer, receipt: Receipt) -> Outcome:
-    return Outcome(offer.raw.name, offer.raw.url, Fate.ALREADY, "", receipt.source, receipt.release)
+    outcome = Outcome(offer.raw.name, offer.raw.url, Fate.ALREADY, "", receipt.source, receipt.release)
+    return replace(outcome, sha256=receipt.sha256)

@@ -1,4 +1,4 @@
-"""What became of each file a refresh was offered: loaded, already there, left out, unknown or failed - and why."""
+"""What became of each file a refresh was offered: loaded, already there, left out, held back, unknown or failed - and why."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Fate(StrEnum):
     LOADED = "loaded"
     ALREADY = "already loaded"
     LEFT_OUT = "left out"
+    HELD = "held back"
     UNKNOWN = "not recognised"
     FAILED = "not loaded"
 
@@ -31,6 +32,8 @@ class Outcome:
     release: Release | None = None
     rows: dict[str, int] = field(default_factory=dict)
     """Rows it gave, by table of `insight.schema.TABLES`."""
+    sha256: str = ""
+    """The fingerprint of its bytes; empty where there were none."""
     trace: str = ""
     """Where in our code it went wrong, when the fault is ours. For the log, not for the summary."""
 
@@ -63,7 +66,8 @@ class Summary:
         That a folder holds other files too is no failure; that a publisher sends a file its source does not know is one.
         """
         failed = any(
-            outcome.fate is Fate.FAILED or (outcome.fate is Fate.UNKNOWN and outcome.url.startswith("http"))
+            outcome.fate in (Fate.FAILED, Fate.HELD)
+            or (outcome.fate is Fate.UNKNOWN and outcome.url.startswith("http"))
             for outcome in self.outcomes
         )
         return self.generation is not None and not failed

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.build.assemble import Standing, assemble, fingerprint
-from loaders.build.standing import stand, without_demonstration
+from loaders.build.standing import judge, not_held_back, stand, without_demonstration
 from loaders.fetch.demonstration import refuse_to_mix
 from loaders.fetch.places import Place, builtin
+from loaders.held_back import note_for_readers, tell_held_back
 from loaders.intake import Intake
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.progress import Progress, say_nothing
+from loaders.rereading import read_again
 from loaders.source import Source
 from loaders.store import bronze, silver, tidied
 from loaders.store.bronze import Kept
-from loaders.store.bronze_index import Shelf
+from loaders.store.bronze_index import BronzeIndex
 from loaders.store.cache import Cache
-from loaders.store.durable import sweep_halves
+from loaders.store.durable import sweep_halves, write_whole
 from loaders.store.lock import only_one
 
 
@@ -32,6 +34,8 @@ class Refresh:
     progress: Progress
     since: int | None = None
     """Files about earlier years are left out; None loads all."""
+    accept: bool = False
+    """Whether the files offered are believed, however few organisations they hold."""
 
     def run(self, place: Place) -> Summary:
         """Load everything a place offers. Raises LoadingError when there is no place to begin: busy, or would mix."""
@@ -39,33 +43,57 @@ class Refresh:
             silver.sweep(self.cache)
             for folder in (self.cache.bronze, self.cache.downloads):
                 sweep_halves(folder)
-            shelf = Shelf.open(self.cache, self.sources)
+            index = BronzeIndex.open(self.cache, self.sources)
             if place.demonstration:
-                refuse_to_mix(self.cache, [kept.receipt for kept in shelf.kept()])
-            ours = Intake(shelf, say_nothing).take(builtin(tuple(self.sources)))
+                refuse_to_mix(self.cache, [kept.receipt for kept in index.kept()])
+            last = self._begin(index)
+            ours = Intake(index, say_nothing).take(builtin(tuple(self.sources)))
             # Of the files that come with this product a person hears only when they fail.
             failed = [outcome for outcome in ours if outcome.fate is Fate.FAILED]
-            outcomes = [*failed, *Intake(shelf, self.progress, self.since).take(place)]
-            shelf = Shelf.open(self.cache, self.sources)  # code lists may have been among what was taken
-            outcomes += Intake(shelf, self.progress, self.since).read_again()
-            summary = self._publish(shelf, outcomes)
+            outcomes = [*failed, *Intake(index, self.progress, self.since, self.accept).take(place)]
+            index = BronzeIndex.open(self.cache, self.sources)  # code lists may have been among what was taken
+            outcomes += read_again(index, self.progress)
+            judged = list(judge(index.kept(), last, index.reference))
+            for kept, receipt in judged:
+                bronze.rewrite(kept, receipt)
+            if any(not receipt.held for _, receipt in judged):
+                outcomes += read_again(index, self.progress)  # of files held back no tables are kept
+            summary = self._publish(index, outcomes, last)
             silver.sweep(self.cache)
+            self.cache.unfinished.unlink()
             return summary
 
-    def _publish(self, shelf: Shelf, outcomes: Sequence[Outcome]) -> Summary:
-        """Assemble all that stands and publish it, if it differs from what is published."""
-        kept = shelf.kept()
-        usable = without_demonstration(kept, shelf.is_read)
-        standing, notes = stand(usable, shelf.part_of, {outcome.url for outcome in outcomes})
+    def _begin(self, index: BronzeIndex) -> int:
+        """The number of the last file that arrived before this refresh, noted until it is done.
+
+        Where the refresh before was ended, what arrived since then is looked at once more; of an instalment of the
+        demonstration, which may have come in part, nothing stays.
+        """
+        if self.cache.unfinished.exists():
+            last = int(self.cache.unfinished.read_text(encoding="utf-8"))
+            later = (kept for kept in index.kept() if kept.receipt.arrival > last)
+            bronze.forget(kept for kept in later if kept.receipt.demonstration)
+            return last
+        last = index.last_arrival
+        write_whole(self.cache.unfinished, f"{last}\n")
+        return last
+
+    def _publish(self, index: BronzeIndex, outcomes: Sequence[Outcome], last: int) -> Summary:
+        """Assemble all that stands and publish it, if it differs from what is published or that is damaged."""
+        kept = index.kept()
+        believed = not_held_back(kept)
+        usable = without_demonstration(believed, index.is_read)
+        standing, notes = stand(usable, index.part_of, last)
         notes += [f"{each.name}: {each.reason}" for each in outcomes if each.fate is Fate.LOADED and each.reason]
         mark = fingerprint(standing, self.sources)
         new = mark != silver.made_from(self.cache)
         if new:
             silver.publish(self.cache, mark, lambda folder: notes.extend(self._assemble(standing, folder)))
-        invented = [item for item in kept if item not in usable]
+        invented = [item for item in believed if item not in usable]
         self._clear(invented, standing)
+        note_for_readers(kept, self.cache)
         folder = silver.current(self.cache)
-        told = _tell_apart(outcomes, invented)
+        told = _tell_apart(tell_held_back(outcomes, kept, self.cache), invented)
         return Summary(told, tuple(notes), folder.name if folder else None, new)
 
     def _assemble(self, standing: Sequence[Standing], folder: Path) -> list[str]:

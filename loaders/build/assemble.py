@@ -39,7 +39,8 @@ class Standing:
 
 def fingerprint(standing: Sequence[Standing], sources: Mapping[str, Source]) -> str:
     """Equal for two sets exactly when assembling them would give the same tables."""
-    files = sorted(f"{item.receipt.to_json()} {item.part.folder.name}" for item in standing)
+    ordered = sorted(standing, key=lambda item: item.receipt.age)
+    files = [f"{item.receipt.told.to_json()} {item.part.folder.name}" for item in ordered]
     said = [f"{source.SOURCE} {list(source.MEASURES)} {list(source.BREAKS)}" for source in sources.values()]
     return hashlib.sha256(json.dumps([_RULES, files, said]).encode()).hexdigest()
 

@@ -1,11 +1,16 @@
-"""Decides which of the files we keep stand: the newest copy of every release, and never invented beside real figures."""
+"""Decides which of the files we keep stand: the newest whole copy of every release, and never invented beside real figures."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from loaders.build.assemble import Standing
+from loaders.build.completeness import shortfall
+from loaders.reference import Reference
+from loaders.source import Release
 from loaders.store.bronze import Kept
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import Part
@@ -14,9 +19,24 @@ from loaders.store.tidied import Part
 def copies_by_release(kept_files: Sequence[Kept]) -> dict[str, list[Kept]]:
     """All copies of each release, oldest first."""
     copies: dict[str, list[Kept]] = defaultdict(list)
-    for kept in sorted(kept_files, key=lambda kept: kept.receipt.age):
+    for kept in kept_files:
         copies[kept.receipt.release.id].append(kept)
-    return dict(copies)
+    return {release: _oldest_first(several) for release, several in copies.items()}
+
+
+def not_held_back(kept_files: Sequence[Kept]) -> list[Kept]:
+    """The same files without those that wait for somebody to accept them."""
+    return [kept for kept in kept_files if not kept.receipt.held]
+
+
+def waiting(kept_files: Sequence[Kept]) -> list[Kept]:
+    """Files that are held back, but for those whose release has come whole since."""
+    return [
+        kept
+        for copies in copies_by_release(kept_files).values()
+        for kept in copies
+        if kept.receipt.held and all(kept.receipt.came > good.receipt.came for good in not_held_back(copies))
+    ]
 
 
 def without_demonstration(kept_files: Sequence[Kept], readable: Callable[[Receipt], bool]) -> list[Kept]:
@@ -26,21 +46,59 @@ def without_demonstration(kept_files: Sequence[Kept], readable: Callable[[Receip
     return [kept for kept in kept_files if not kept.receipt.demonstration]
 
 
+def judge(kept_files: Sequence[Kept], since: int, reference: Reference) -> Iterator[tuple[Kept, Receipt]]:
+    """One per file that arrived after number `since` and whose receipt is to change: held back from now on, or no longer."""
+    for copies in copies_by_release(kept_files).values():
+        new = sorted((kept for kept in copies if kept.receipt.arrival > since), key=lambda kept: kept.receipt.came)
+        good = not_held_back([kept for kept in copies if kept.receipt.arrival <= since])
+        for kept in new:
+            # What is invented is no measure of what is published.
+            alike = [each for each in good if each.receipt.demonstration == kept.receipt.demonstration]
+            *_, before, last = [None, None, *_oldest_first([*alike, kept])]
+            displaces = last is kept and not kept.receipt.accepted
+            reason = shortfall(kept.receipt, before.receipt if before else None, reference) if displaces else ""
+            if not reason:
+                good.append(kept)
+            if reason != kept.receipt.held:
+                yield kept, replace(kept.receipt, held=reason)
+
+
 def stand(
-    kept_files: Sequence[Kept], part_of: Callable[[Receipt], Part | None], offered: Collection[str]
+    kept_files: Sequence[Kept], part_of: Callable[[Receipt], Part | None], since: int
 ) -> tuple[list[Standing], list[str]]:
-    """One per release: its newest copy that can be read. Sentences name files just offered that were set aside."""
+    """One per release: its newest copy that can be read. Sentences tell of copies that arrived after number `since`."""
     standing: list[Standing] = []
     notes: list[str] = []
-    for release, copies in copies_by_release(kept_files).items():
+    for copies in copies_by_release(not_held_back(kept_files)).values():
         readable = [(kept.receipt, part) for kept in copies if (part := part_of(kept.receipt)) is not None]
-        if not readable:
-            continue
-        *set_aside, (newest, part) = readable
-        standing.append(Standing(newest, part))
-        notes += [
-            f"{release}: {receipt.name} is set aside, {newest.name} is the newer copy"
-            for receipt, _ in set_aside
-            if receipt.url in offered and receipt.url != newest.url
-        ]
+        if readable:
+            *set_aside, (newest, part) = readable
+            standing.append(Standing(newest, part))
+            notes += [note for receipt, _ in set_aside if (note := _compare(receipt, newest, since))]
     return standing, notes
+
+
+def _oldest_first(copies: Sequence[Kept]) -> list[Kept]:
+    """By the days of the copies, then as they came. What a server sends last is what it publishes, whatever its day."""
+    arrived = sorted(copies, key=lambda kept: kept.receipt.came)
+    served = {kept.receipt.url: kept.receipt.day for kept in arrived if kept.receipt.served}
+    return sorted(arrived, key=lambda kept: served.get(kept.receipt.url, kept.receipt.day) or date.min)
+
+
+def _compare(receipt: Receipt, newest: Receipt, since: int) -> str:
+    """Why a copy is set aside; '' where neither arrived just now, or a server sent the newest in its place."""
+    if receipt.url == newest.url and receipt.served:
+        return ""
+    if _is_of_one_day(receipt.release) and receipt.day == newest.day and max(receipt.arrival, newest.arrival) > since:
+        return (
+            f"{receipt.release.id}: {receipt.name} and {newest.name} are both of {receipt.release.start:%d %B %Y}, so which "
+            "is the newer cannot be told; the one fetched last stands, and both are kept"
+        )
+    if receipt.arrival > since:
+        return f"{receipt.release.id}: {receipt.name} is set aside, {newest.name} is the newer copy"
+    return ""
+
+
+def _is_of_one_day(release: Release) -> bool:
+    """Whether it says how things stood on a day, as registers do; a survey's copies are all of one period."""
+    return release.start is not None and release.end == release.start + timedelta(days=1)

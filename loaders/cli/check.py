@@ -53,7 +53,7 @@ def check_sources(
 ) -> list[Finding]:
     """One finding per page asked while planning and per file planned, by source. `loaded` are the files we keep."""
     plans = _plans(sources, web, progress)
-    ours = {receipt.url: receipt for receipt in sorted(loaded, key=lambda receipt: receipt.retrieved)}
+    ours = {receipt.url: receipt for receipt in sorted(loaded, key=lambda receipt: receipt.came)}
     planned = [item for made in plans for item in made.files]
     judged: dict[int, Finding] = {}
 
@@ -125,6 +125,9 @@ def _judge_file(item: Planned, web: Asking, loaded: Receipt | None) -> Finding:
     if _changed(told, loaded):
         said = f"changed since it was loaded on {loaded.retrieved:%d %B %Y} ({told})"
         return Finding(item.source, url, Needs.FETCH, said, fetch)
+    if loaded.held:
+        said = f"what is there now is held back: {loaded.held}"
+        return Finding(item.source, url, Needs.LOOK, said, "How to accept it is told by: python -m loaders status")
     return Finding(item.source, url, Needs.NOTHING, str(told))
 
 

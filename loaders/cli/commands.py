@@ -75,11 +75,13 @@ def fetch(options: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Load files fetched by hand."""
-    missing = [str(path) for path in options.files if not path.is_file()]
+    cache, sources = _cache(options), _sources()
+    # A file that is held back is told by its place in the cache.
+    files = [path if path.is_file() or not options.accept else cache.root / path for path in options.files]
+    missing = [str(named) for named, path in zip(options.files, files, strict=True) if not path.is_file()]
     if missing:
         raise WrongUsage(f"no such file: {', '.join(missing)}")
-    cache, sources = _cache(options), _sources()
-    return _refresh([Files(options.files, tuple(sources))], cache, sources, options)
+    return _refresh([Files(files, tuple(sources))], cache, sources, options)
 
 
 def show_status(options: argparse.Namespace) -> int:
@@ -103,7 +105,7 @@ def _refresh(places: Sequence[Place], cache: Cache, sources: Mapping[str, Source
     log = open_log(cache)
     progress = choose(options.progress)
     try:
-        refresh = Refresh(cache, sources, progress, options.since)
+        refresh = Refresh(cache, sources, progress, options.since, options.accept)
         summary = reduce(Summary.then, (refresh.run(place) for place in places))
     except (LoadingError, KeyboardInterrupt) as error:
         log.error("ended: %s %s", type(error).__name__, error)

@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         help="where from: the publishers, the demonstration, or a folder of published files (default: internet)",
     )  # fmt: skip
     one.add_argument("--since", type=_year, metavar="YEAR", help="leave out files about earlier years")
-    one.set_defaults(command="fetch")
+    one.set_defaults(command="fetch", accept=False)
 
     two = commands.add_parser(
         "status", parents=[shared], help="show what is loaded", description="Show what stands in the cache."
@@ -62,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
         "add", parents=[shared], help="load files fetched by hand", description="Load files fetched by hand."
     )
     four.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    four.add_argument(
+        "--accept",
+        action="store_true",
+        help="believe the files although they hold fewer organisations than expected; also for files held back",
+    )
     four.set_defaults(command="add", since=None)
     return parser
 

@@ -10,7 +10,7 @@ from typing import Any
 from loaders.outcome import Fate, Outcome, Summary, count_fates
 from loaders.visible import visible
 
-_EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.FAILED)
+_EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.HELD, Fate.FAILED)
 _MANY, _MANY_OF_A_SERVER = 20, 4
 _HOST = re.compile(r"https?://[^/]+")
 
@@ -59,8 +59,9 @@ def to_json(summary: Summary) -> dict[str, Any]:
 def log_outcomes(summary: Summary) -> None:
     """Write the fate of every file to the log, with the place in our code where a fault of ours arose."""
     log = logging.getLogger("loaders")
+    levels = {Fate.FAILED: logging.ERROR, Fate.HELD: logging.WARNING}
     for outcome in summary.outcomes:
-        level = logging.ERROR if outcome.fate is Fate.FAILED else logging.INFO
+        level = levels.get(outcome.fate, logging.INFO)
         release = outcome.release.id if outcome.release else "-"
         log.log(level, "%s | %s | %s | %s %s", outcome.fate, outcome.url, release, outcome.reason, outcome.rows or "")
         if outcome.trace:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from loaders.store import silver
+from insight.generations import faults
+from loaders.held_back import explain
+from loaders.store import bronze, silver
 from loaders.store.cache import Cache
 from loaders.store.receipt import DEMONSTRATION
 
@@ -24,6 +26,12 @@ def read_status(cache: Cache) -> dict[str, Any]:
     return {
         "cache": str(cache.root),
         "generation": folder.name if folder else None,
+        "unusable": {folder.name: reason for folder, reason in faults(cache.root).items()},
+        "held_back": [
+            {"id": kept.receipt.release.id, "name": kept.receipt.name, "reason": explain(kept, cache)}
+            for kept in bronze.kept_files(cache)
+            if kept.receipt.held
+        ],
         "demonstration": any(row["url"].startswith(DEMONSTRATION) for row in rows),
         "sources": [
             {
@@ -38,13 +46,16 @@ def read_status(cache: Cache) -> dict[str, Any]:
 
 def describe(status: dict[str, Any]) -> str:
     """The same for a person to read."""
+    unusable = [f"set {number} is not used: {reason}" for number, reason in status["unusable"].items()]
+    if status["generation"] is None and unusable:
+        return "\n".join([*unusable, "Make the tables again with: python -m loaders fetch"])
     if status["generation"] is None:
         return (
             f"{status['cache']}: nothing is loaded yet.\n"
             "Load the demonstration with: python -m loaders fetch --from demo\n"
             "Load what is published with: python -m loaders fetch"
         )
-    lines = [f"{status['cache']}, set {status['generation']}"]
+    lines = [f"{status['cache']}, set {status['generation']}", *unusable]
     if status["demonstration"]:
         lines.append("DEMONSTRATION DATA: every figure is invented")
     for source in status["sources"]:
@@ -53,6 +64,9 @@ def describe(status: dict[str, Any]) -> str:
             period = f"{release['start']} to {release['end']}" if release["start"] else "no period"
             lines.append(f"  {release['id']:<32} {release['rows']:>9,} rows  {period}")
             lines.append(f"  {'':<32} fetched {release['retrieved'][:16]} UTC from {release['url']}")
+    if status["held_back"]:
+        lines += ["", f"Held back ({len(status['held_back'])}):"]
+        lines += [f"  {held['name']} ({held['id']}): {held['reason']}" for held in status["held_back"]]
     return "\n".join(lines)
 
 

@@ -39,8 +39,14 @@ def keep(cache: Cache, origin: Path, receipt: Receipt) -> Kept:
     """Copy one file into bronze, byte for byte, then write its receipt; without a receipt a file does not count."""
     path = _place(cache, receipt)
     copy_whole(origin, path)
-    write_whole(path.with_name(path.name + _RECEIPT), receipt.to_json())
-    return Kept(receipt, path)
+    kept = Kept(receipt, path)
+    rewrite(kept, receipt)
+    return kept
+
+
+def rewrite(kept: Kept, receipt: Receipt) -> None:
+    """Write what has changed in the receipt of a file that lies where it lies."""
+    write_whole(kept.path.with_name(kept.path.name + _RECEIPT), receipt.to_json())
 
 
 def kept_files(cache: Cache) -> list[Kept]:

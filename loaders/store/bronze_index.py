@@ -15,7 +15,7 @@ from loaders.store.receipt import BUILTIN, Receipt
 
 
 @dataclass(frozen=True)
-class Shelf:
+class BronzeIndex:
     """One cache as the sources of today see it."""
 
     cache: Cache
@@ -24,7 +24,7 @@ class Shelf:
     """The built-in code lists and those among the files we keep: they decide under what name a file's tables lie."""
 
     @classmethod
-    def open(cls, cache: Cache, sources: Mapping[str, Source]) -> Shelf:
+    def open(cls, cache: Cache, sources: Mapping[str, Source]) -> BronzeIndex:
         """What we keep now; to be opened again once code lists have been taken in."""
         usable = _usable(cache, sources)
         lists = [
@@ -35,6 +35,11 @@ class Shelf:
     def kept(self) -> list[Kept]:
         """One per file in bronze of a source that exists, oldest first."""
         return _usable(self.cache, self.sources)
+
+    @property
+    def last_arrival(self) -> int:
+        """The number of the file that arrived last; 0 when none was counted."""
+        return max((kept.receipt.arrival for kept in bronze.kept_files(self.cache)), default=0)
 
     def part_of(self, receipt: Receipt) -> tidied.Part | None:
         """The tables of a file, as the present version of its source reads it; None until it has been read so."""

@@ -50,7 +50,7 @@ class Cache:
     @property
     def unfinished(self) -> Path:
         """There while a refresh is at work, and after one that was ended: the number of the last file to arrive before."""
-        return self.root / "unfinished"
+        return self.bronze / "unfinished"
 
     @property
     def held_back(self) -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -31,6 +32,17 @@ class Receipt:
     retrieved: datetime
     etag: str | None = None
     last_modified: str | None = None
+    arrival: int = 0
+    """Counts what came into this cache, whatever the clock said: renewed when the same bytes come again while others stand.
+
+    0 in receipts written before arrivals were counted; those come first, by `retrieved`.
+    """
+    holds: Mapping[str, int] = field(default_factory=dict)
+    """Organisations by table and kind (loaders.build.completeness); empty in receipts of before."""
+    held: str = ""
+    """Why the file is held back, and so in no set of tables; '' for a file that may stand."""
+    accepted: bool = False
+    """Whether somebody said that it is whole, although it holds markedly fewer organisations than expected."""
 
     @property
     def builtin(self) -> bool:
@@ -48,17 +60,34 @@ class Receipt:
         return not (self.builtin or self.demonstration)
 
     @property
-    def age(self) -> tuple[date, datetime, str]:
-        """What decides which of two releases is the newer: when it was published, else what it is about, else fetched."""
-        return (
-            self.release.published or self.release.end or self.retrieved.date(),
-            self.retrieved,
-            self.release.id,
-        )
+    def served(self) -> bool:
+        """Whether it came from a publisher's server, which says at any time what it publishes now."""
+        return self.url.startswith(("https://", "http://"))
+
+    @property
+    def came(self) -> tuple[int, datetime]:
+        """What decides which of two copies came last."""
+        return self.arrival, self.retrieved
+
+    @property
+    def day(self) -> date | None:
+        """When it was published, else the end of what it is about; None where the file says neither."""
+        return self.release.published or self.release.end
+
+    @property
+    def age(self) -> tuple[date, int, datetime, str]:
+        """What decides which of two releases is the newer: the day of each, else when it was fetched; then its arrival."""
+        return self.day or self.retrieved.date(), *self.came, self.release.id
+
+    @property
+    def told(self) -> Receipt:
+        """What tables tell of it: the same before and after it is renewed."""
+        return replace(self, etag=None, last_modified=None, arrival=0, holds={}, accepted=False)
 
     def to_json(self) -> str:
         """The receipt as a person may read it."""
         plain: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
+        plain["holds"] = dict(self.holds)
         plain["release"] = asdict(self.release) | {"details": dict(self.release.details)}
         return json.dumps(plain, indent=2, default=lambda value: value.isoformat(), ensure_ascii=False) + "\n"
 

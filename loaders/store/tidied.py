@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from insight.schema import TABLES
+from loaders.build.completeness import count_organisations
 from loaders.reference import Reference
 from loaders.source import SourceInfo
 from loaders.store.cache import Cache
@@ -30,6 +31,8 @@ class Part:
     folder: Path
     rows: dict[str, int]
     """Rows by table."""
+    holds: dict[str, int]
+    """Organisations by table and kind."""
 
     def table(self, name: str, dictionaries: Collection[str] = ()) -> pa.Table:
         """One table of the file; columns named in `dictionaries` come dictionary-encoded. Empty if it has none."""
@@ -53,9 +56,10 @@ def find(cache: Cache, name: str) -> Part | None:
         files = {table: _path(folder, table).stat() for table in rows}
         expected = tuple(contents["sha256"][table] for table in rows)
         found = tuple(_fingerprint(_path(folder, table), it.st_size, it.st_mtime_ns) for table, it in files.items())
+        holds: dict[str, int] = contents["holds"]
     except (OSError, ValueError, KeyError):
         return None
-    return Part(folder, rows) if found == expected else None
+    return Part(folder, rows, holds) if found == expected else None
 
 
 def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
@@ -66,6 +70,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
         pq.write_table(rows, _path(half, table), compression="zstd")
     contents = {
         "rows": {table: rows.num_rows for table, rows in tables.items()},
+        "holds": count_organisations(tables),
         "sha256": {table: sha256_of(_path(half, table)) for table in tables},
     }
     (half / _CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
@@ -74,7 +79,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
     if place.exists():
         shutil.rmtree(place)
     half.rename(place)
-    return Part(place, contents["rows"])
+    return Part(place, contents["rows"], contents["holds"])
 
 
 def keep_only(cache: Cache, names: Collection[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import intake
+from loaders import intake, rereading
 from loaders.fetch.places import Folder, Place
 from loaders.outcome import Summary
 from loaders.progress import say_nothing
@@ -28,7 +28,8 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Toy]:
     """Two publishers, in place of the real ones wherever a file is read."""
     sources = {"alpha": Toy("alpha"), "beta": Toy("beta")}
     monkeypatch.setattr(file_reader, "discover", lambda: sources)
-    monkeypatch.setattr(intake, "read_files", read_here)
+    for module in (intake, rereading):
+        monkeypatch.setattr(module, "read_files", read_here)
     return sources
 
 

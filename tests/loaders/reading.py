@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from loaders import intake
+from loaders import intake, rereading
 from loaders.outcome import Outcome
 from loaders.read import file_reader
 from loaders.read.file_reader import Task
@@ -20,5 +20,5 @@ def read_here(tasks: Sequence[Task], cache: Cache) -> Iterator[tuple[Task, Outco
 
 def read_toys_here(toys: Mapping[str, Toy]) -> None:
     """From now on this process reads files itself and knows these publishers only."""
-    intake.read_files = read_here
+    intake.read_files = rereading.read_files = read_here
     file_reader.discover = lambda: dict(toys)  # type: ignore[assignment, return-value]

@@ -12,11 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Reply:
-    """One answer; `cut` sends only so many bytes of the body and hangs up."""
+    """One answer; `cut` sends only so many bytes of the body and hangs up. A header that is None is not sent."""
 
     status: int = 200
     body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str | None] = field(default_factory=dict)
     cut: int | None = None
 
 
@@ -44,7 +44,8 @@ def serving() -> Iterator[Server]:
             reply = (left.pop(0) if len(left) > 1 else left[0]) if left else Reply(404)
             self.send_response(reply.status)
             for name, value in ({"Content-Length": str(len(reply.body))} | reply.headers).items():
-                self.send_header(name, value)
+                if value is not None:
+                    self.send_header(name, value)
             self.end_headers()
             if self.command == "GET":
                 self.wfile.write(reply.body[: reply.cut])

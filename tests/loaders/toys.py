@@ -94,6 +94,17 @@ class Toy:
         return {"facts": facts, "orgs": orgs}
 
 
+def write_practices(
+    folder: Path, source: str, count: int, *, year: int = 2025, name: str = "", value: int = 70
+) -> Path:
+    """One published file of a toy source about so many practices."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (name or f"{source} {year} practice.csv")
+    lines = [f"TOY,{source},{year},practice", *(f"A{number:05},{value}" for number in range(count))]
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
 def write_toy(
     folder: Path, source: str, year: int, value: object, *, part: str = "practice", name: str = "", published: str = ""
 ) -> Path:

@@ -16,7 +16,7 @@ from loaders.cli import commands as command_line
 from loaders.fetch.places import MARK
 from loaders.store.cache import Cache
 from loaders.store.lock import only_one
-from tests.loaders.toys import Toy, write_toy
+from tests.loaders.toys import Toy, write_practices, write_toy
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -172,6 +172,32 @@ def test_status_before_and_after(run: Run, published: Path, cache: Cache) -> Non
     assert (found["generation"], found["demonstration"], found["cache"]) == ("000001", False, str(cache.root))
     (release,) = found["sources"][0]["releases"]
     assert release["url"] == "folder:alpha 2025 practice.csv" and len(release["sha256"]) == 64
+
+
+def test_what_is_held_back_and_what_is_damaged_stand_in_the_status_and_fail_a_scheduler(
+    run: Run, published: Path, cache: Cache
+) -> None:
+    run("add", write_practices(published / "whole", "alpha", 40))
+    code, out, _ = run("add", write_practices(published / "cut", "alpha", 24))
+    assert code == 1 and "Held back (1):" in out and "24 instead of 40" in out
+    (held,) = json.loads(run("status", "--json")[1])["held_back"]
+    assert held["id"] == "alpha.2025.practice"
+    assert "Held back (1):" in run("status")[1] and "add --accept" in run("status")[1]
+    place = held["reason"].partition('--accept "')[2].rstrip('"')
+    assert run("add", place)[0] == 2, "only what is accepted is looked for in the cache"
+    code, out, _ = run("add", "--accept", place)
+    assert code == 0 and "New tables are in use (set 000002)" in out
+    assert "Held back" not in run("status")[1]
+
+    (cache.root / "generations" / "000002" / "orgs.parquet").unlink()
+    assert "set 000002 is not used: orgs.parquet is missing" in run("status")[1]
+    code, out, _ = run("fetch", "--from", published / "whole")
+    assert code == 0 and "New tables are in use (set 000003)" in out
+    for folder in cache.generations.iterdir():
+        (folder / "releases.parquet").write_bytes(b"")
+    code, out, _ = run("status")
+    assert code == 0 and "set 000003 is not used: releases.parquet is damaged" in out
+    assert "python -m loaders fetch" in out
 
 
 def test_a_reader_who_has_had_enough_gets_no_traceback(tmp_path: Path) -> None:

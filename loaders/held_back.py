@@ -1,0 +1,40 @@
+"""Says of files that are held back why they are, and how somebody who knows better accepts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.build.standing import waiting
+from loaders.outcome import Fate, Outcome
+from loaders.store.bronze import Kept
+from loaders.store.cache import Cache
+from loaders.store.durable import write_whole
+
+
+def explain(kept: Kept, cache: Cache) -> str:
+    """Why a file is held back and what to do. Its place is told from the cache on, because pages show this too."""
+    place = kept.path.relative_to(cache.root).as_posix()
+    return (
+        f"{kept.receipt.held}. It is kept and not believed, and what was loaded before stands; if it is right, accept it "
+        f'with: python -m loaders add --accept "{place}"'
+    )
+
+
+def tell_held_back(outcomes: Sequence[Outcome], kept_files: Sequence[Kept], cache: Cache) -> list[Outcome]:
+    """The same outcomes, where files that were read, now or before, and are held back say so."""
+    held = {kept.receipt.sha256: kept for kept in kept_files if kept.receipt.held}
+    return [
+        replace(outcome, fate=Fate.HELD, reason=explain(held[outcome.sha256], cache))
+        if outcome.sha256 in held
+        else outcome
+        for outcome in outcomes
+    ]
+
+
+def note_for_readers(kept_files: Sequence[Kept], cache: Cache) -> None:
+    """Leave word for the Data page, one sentence a file, of what is held back while no whole copy has come since."""
+    said = [f"{it.receipt.release.title}, {it.receipt.name}: {explain(it, cache)}" for it in waiting(kept_files)]
+    text = "".join(f"{sentence}\n" for sentence in said)
+    if text != (cache.held_back.read_text(encoding="utf-8") if cache.held_back.exists() else ""):
+        write_whole(cache.held_back, text)

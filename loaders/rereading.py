@@ -1,0 +1,55 @@
+"""Reads kept files again: when a source has learned, when code lists are new, when what was read of them is damaged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.build.standing import copies_by_release, not_held_back
+from loaders.outcome import Fate, Outcome
+from loaders.progress import Progress
+from loaders.read.file_reader import Task
+from loaders.read.worker_pool import read_files
+from loaders.source import Release
+from loaders.store import bronze
+from loaders.store.bronze import Kept
+from loaders.store.bronze_index import BronzeIndex
+
+
+def read_again(index: BronzeIndex, progress: Progress) -> list[Outcome]:
+    """Read the newest copy of each release where its tables are not there; one outcome per file that cannot be read now.
+
+    Where the newest copy of a release cannot be read, the one before it is.
+    """
+    outcomes: list[Outcome] = []
+    waiting = list(copies_by_release(not_held_back(index.kept())).values())
+    while waiting := [copies for copies in waiting if copies and not index.is_read(copies[-1].receipt)]:
+        newest = {copies[-1].path: copies[-1] for copies in waiting}
+        tasks = [Task(kept.raw, (kept.receipt.source,), index.reference) for kept in newest.values()]
+        for done, (task, outcome) in enumerate(read_files(tasks, index.cache), start=1):
+            progress("Reading kept files again", done, len(tasks))
+            failure = _read_anew(index, newest[task.raw.path], outcome)
+            outcomes += [failure] if failure else []
+        waiting = [copies[:-1] for copies in waiting if not index.is_read(copies[-1].receipt)]
+    return outcomes
+
+
+def _read_anew(index: BronzeIndex, kept: Kept, outcome: Outcome) -> Outcome | None:
+    """Note what reading a kept file again has found out about it; the outcome that says why it cannot be used."""
+    if kept.raw.sha256 != kept.receipt.sha256:
+        return replace(outcome, fate=Fate.FAILED, reason="the copy in the cache is damaged; fetch the file again")
+    if outcome.fate is not Fate.LOADED or outcome.release is None:
+        return outcome
+    _rewrite(index, kept, outcome.release)
+    return None
+
+
+def _rewrite(index: BronzeIndex, kept: Kept, release: Release) -> None:
+    """What we know about a kept file may have changed; its bytes have not."""
+    part = index.part_of(kept.receipt)
+    renewed = replace(kept.receipt, release=release, holds=part.holds if part else {})
+    if release != kept.receipt.release:
+        moved = bronze.keep(index.cache, kept.path, renewed)
+        if moved.path != kept.path:
+            bronze.forget([kept])
+    elif renewed != kept.receipt:
+        bronze.rewrite(kept, renewed)

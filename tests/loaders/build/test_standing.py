@@ -1,0 +1,103 @@
+"""Of several copies of one release the newest stands: by its day, else as it came; what a server sends last is what it publishes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from loaders.build.completeness import count_organisations, shortfall
+from loaders.build.standing import stand
+from loaders.source import Release
+from loaders.store.bronze import Kept
+from loaders.store.receipt import Receipt
+from loaders.store.tidied import Part
+from tests.loaders.built_in import LISTS
+
+WEB = "https://publisher.example/etr.zip"
+DAY = date(2026, 3, 31)
+
+
+def _register(name: str, arrival: int, day: date | None = DAY, url: str = "") -> Kept:
+    """A copy of a register that says how things stood on a day."""
+    end = day + timedelta(days=1) if day else None
+    release = Release("register.trusts.icb-2022", "Trusts", day, end)
+    moment = datetime(2026, 5, 1, tzinfo=UTC)
+    receipt = Receipt("register", release, name, url or f"file:{name}", name, 1, moment, arrival=arrival)
+    return Kept(receipt, Path(name))
+
+
+def _stand(*copies: Kept, since: int = 0) -> tuple[str, list[str]]:
+    standing, notes = stand(copies, lambda _: Part(Path("part"), {}, {}), since)
+    (item,) = standing
+    return item.receipt.name, notes
+
+
+def test_of_two_copies_of_one_day_the_last_fetched_stands_and_the_doubt_is_told() -> None:
+    name, (note,) = _stand(_register("one.csv", 1), _register("two.csv", 2), since=1)
+    assert name == "two.csv"
+    assert "one.csv and two.csv are both of 31 March 2026" in note and "cannot be told" in note
+
+
+def test_an_older_day_never_displaces_a_newer_one_brought_by_hand() -> None:
+    older = _register("etr.csv", 2, DAY - timedelta(days=90), "file:etr.csv")
+    name, (note,) = _stand(_register("new etr.csv", 1), older, since=1)
+    assert name == "new etr.csv" and "etr.csv is set aside" in note
+
+
+def test_what_a_server_sends_now_stands_whatever_its_day_and_needs_no_note() -> None:
+    first = _register("first.csv", 1, url=WEB)
+    name, notes = _stand(first, _register("now.csv", 2, DAY - timedelta(days=90), WEB), since=1)
+    assert (name, notes) == ("now.csv", [])
+
+
+def test_copies_that_say_no_day_stand_as_they_came() -> None:
+    assert _stand(_register("b.csv", 2, None), _register("a.csv", 1, None))[0] == "b.csv"
+
+
+def test_what_did_not_arrive_just_now_is_not_told_again() -> None:
+    assert _stand(_register("one.csv", 1), _register("two.csv", 2), since=2)[1] == []
+
+
+def test_organisations_are_counted_once_by_table_and_kind() -> None:
+    rows = [("a", "practice"), ("a", "practice"), ("b", "practice"), ("Y60", "region")]
+    facts = pa.table({"org": [org for org, _ in rows], "level": [level for _, level in rows]})
+    places = pa.table({"child": ["a", "a", "b"], "vintage": ["icb-2022", "icb-2026", "icb-2026"]})
+    assert count_organisations({"facts": facts, "membership": places}) == {
+        "facts/practice": 2,
+        "facts/region": 1,
+        "membership/icb-2022": 1,
+        "membership/icb-2026": 2,
+    }
+
+
+def _survey(
+    holds: dict[str, int], *, url: str = WEB, level: str = "footprint", end: date = date(2024, 4, 1)
+) -> Receipt:
+    release = Release("gpps.2024.ics", "GPPS 2024", date(2024, 1, 1), end, details={"level": level})
+    return Receipt("gpps", release, "x.csv", url, "0", 1, datetime(2026, 5, 1, tzinfo=UTC), holds=holds)
+
+
+@pytest.mark.parametrize(
+    ("copy", "reason"),
+    [
+        (_survey({"facts/footprint": 24}), "the code list of icb-2022: 24 instead of 42 with figures (footprint)"),
+        (_survey({"facts/footprint": 33}, end=date(2026, 5, 1)), ""),
+        (_survey({"facts/footprint": 32}, end=date(2026, 5, 1)), "the code list of icb-2026: 32 instead of 36"),
+        (_survey({"facts/footprint": 42}), ""),
+        (_survey({"facts/footprint": 7}, level="trust"), ""),
+        (_survey({"facts/footprint": 15}, url="folder:x.csv"), ""),
+        (_survey({}), ""),
+    ],
+)
+def test_a_first_copy_from_a_server_is_held_to_the_code_lists(copy: Receipt, reason: str) -> None:
+    assert reason in shortfall(copy, None, LISTS)
+    assert bool(reason) == bool(shortfall(copy, None, LISTS))
+
+
+def test_a_level_that_is_gone_is_markedly_fewer_and_a_receipt_without_counts_is_no_measure() -> None:
+    before = _survey({"facts/footprint": 42, "facts/region": 7})
+    assert "0 instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), before, LISTS)
+    assert not shortfall(_survey({"facts/footprint": 1}), _survey({}), LISTS)
