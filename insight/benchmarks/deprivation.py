@@ -1,4 +1,4 @@
-"""Whether patients of practices in deprived places report worse care: the slope over national tenths of deprivation."""
+"""Whether patients of practices in deprived places report worse care: the slope over national deciles of deprivation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from insight.stats.polarity import Polarity
 from insight.stats.rollup import COVERAGE_FLOOR, roll_up
 from insight.stats.verdict import compare, judge
 
-TENTHS = 10
+DECILES = 10
 MOST_DEPRIVED = 1
 
 CAUTION = (
@@ -30,14 +30,14 @@ CAUTION = (
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """One measure over the tenths of deprivation that a footprint's practices fall into."""
+    """One measure over the deciles of deprivation that a footprint's practices fall into."""
 
     measure: Measure
     name: str
     start: pd.Timestamp
     end: pd.Timestamp
     table: pd.DataFrame
-    """One row per national tenth that the footprint has practices in, the most deprived (1) first: tenth, practices,
+    """One row per national decile that the footprint has practices in, the most deprived (1) first: decile, practices,
     weight (weighted replies), value, lower, upper, rank (the middle of its patients, 0 to 1) and fitted."""
     sii: float
     """How much higher the fitted figure is at the least deprived end than at the most deprived, in points."""
@@ -71,15 +71,15 @@ def slope(
     How: docs/maths.md, "The gap between most and least deprived".
 
     `facts` are practices' facts of the measure, `scores` those of the deprivation score, `members` the codes of the
-    area's practices. Practices are put into tenths of England by score, summed within each tenth of the area, and the
-    tenths regressed on their rank. Refused for measures that may not be summed, where fewer than 80% of the practices with a
-    score have a figure (ours), and for fewer than five tenths.
+    area's practices. Practices are put into deciles of England by score, summed within each decile of the area, and the
+    deciles regressed on their rank. Refused for measures that may not be summed, where fewer than 80% of the practices with a
+    score have a figure (ours), and for fewer than five deciles.
     """
     if measure.unit is Unit.COUNT:
         return _refused(f"{measure.title} is a total and not a share, so it has no slope over deprivation.")
     if not measure.additive or measure.unit is not Unit.PERCENT:
         return _refused(f"{measure.title} may not be summed over practices, so it has no slope over deprivation.")
-    placed = tenths(scores)
+    placed = deciles(scores)
     if placed.empty:
         return _refused("No deprivation scores of practices are loaded, so no slope over deprivation can be shown.")
     rows = facts[
@@ -107,15 +107,15 @@ def slope(
     return _fit(measure, rows, place, name, start)
 
 
-def tenths(scores: pd.DataFrame) -> pd.Series:
-    """The tenth of England each practice falls into, 1 the most deprived, indexed by org: as many practices in each.
+def deciles(scores: pd.DataFrame) -> pd.Series:
+    """The decile of England each practice falls into, 1 the most deprived, indexed by org: as many practices in each.
 
     Latest score of each practice; ties by code, so that results repeat.
     """
     rows = scores[scores["level"].eq(Level.PRACTICE) & scores["value"].notna()]
     rows = rows.sort_values("start").drop_duplicates("org", keep="last")
     rows = rows.sort_values(["value", "org"], ascending=[False, True])
-    place = np.arange(len(rows)) * TENTHS // max(len(rows), 1) + MOST_DEPRIVED
+    place = np.arange(len(rows)) * DECILES // max(len(rows), 1) + MOST_DEPRIVED
     return pd.Series(place, index=pd.Index(rows["org"]), dtype=int)
 
 
@@ -141,7 +141,7 @@ def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start:
     centre = float((share * rolled.proportion).sum() * 100)
     table = pd.DataFrame(
         {
-            "tenth": present,
+            "decile": present,
             "practices": np.bincount(position),
             "weight": people,
             "value": 100 * rolled.proportion,

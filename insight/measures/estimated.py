@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from insight.measures.bricks import KNOWN, Bricks, Sums
 from insight.measures.geography import Geography
+from insight.measures.member_sums import KNOWN, MemberSums, Sums
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE
 from insight.model import ENGLAND, Measure, Status, Unit
@@ -17,8 +17,8 @@ from insight.stats.rollup import COVERAGE_FLOOR
 Columns = dict[str, np.ndarray]
 
 
-def estimated(bricks: Bricks, measure: Measure, geography: Geography) -> Columns:
-    """Columns of a series, each orgs of `geography.orgs` x periods of the bricks; missing for no figure, "" for no word.
+def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -> Columns:
+    """Columns of a series, each orgs of `geography.orgs` x periods of the member sums; missing for no figure, "" for no word.
 
     An org whose figure is hidden or near zero is not summed and lowers the coverage. So do, in every footprint alike,
     orgs that no footprint of this vintage claims though they belong to one, and orgs that England's published base holds
@@ -26,9 +26,9 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography) -> Columns
     which all others are held against, from few people or places. Each value is the sum of its parts divided once:
     methods as in insight.stats.rollup.
     """
-    sums, placed = _add_up(bricks, geography)
+    sums, placed = _add_up(member_sums, geography)
     with np.errstate(invalid="ignore", divide="ignore"):
-        covered = sums.weight / sums.known * placed * bricks.complete
+        covered = sums.weight / sums.known * placed * member_sums.complete
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
@@ -38,7 +38,7 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography) -> Columns
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
     limits = wilson_proportion(np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
     replied = np.where(refused | (sums.uncounted > 0) | (measure.unit is Unit.COUNT), np.nan, sums.people)
-    basis = np.asarray([str(each.basis) for each in bricks.parts], dtype=object)
+    basis = np.asarray([str(each.basis) for each in member_sums.parts], dtype=object)
     return {
         "value": _only(~refused, sums.weighted) if measure.unit is Unit.COUNT else share * SCALE[measure.unit],
         "lower": limits.lower * 100,
@@ -51,19 +51,19 @@ def estimated(bricks: Bricks, measure: Measure, geography: Geography) -> Columns
         "status": np.select([~some, refused, few], ["", str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK)),
         "interval": np.where(np.isnan(effective), "", OUR_LIMITS),
         "basis": np.where(some, basis, ""),
-        "release": np.where(some, bricks.releases, ""),
+        "release": np.where(some, member_sums.releases, ""),
     }  # fmt: skip
 
 
-def _add_up(bricks: Bricks, geography: Geography) -> tuple[Sums, Floats]:
+def _add_up(member_sums: MemberSums, geography: Geography) -> tuple[Sums, Floats]:
     """The sums of every org and period, England's over all orgs, placed or not; and the placed share."""
-    home, nowhere = geography.number_of(bricks.orgs), len(geography.names)
-    added = _by_home(bricks.sums, home, nowhere + 1)
+    home, nowhere = geography.number_of(member_sums.orgs), len(geography.names)
+    added = _by_home(member_sums.sums, home, nowhere + 1)
     known = added[:nowhere, KNOWN].sum(axis=0)
-    lost = (bricks.sums[home == nowhere, KNOWN] * bricks.due[home == nowhere]).sum(axis=0)
+    lost = (member_sums.sums[home == nowhere, KNOWN] * member_sums.due[home == nowhere]).sum(axis=0)
 
     rows = np.concatenate([added[:nowhere], added.sum(axis=0, keepdims=True)])[geography.order]
-    rows[:, KNOWN] += _lying_across(bricks, geography)
+    rows[:, KNOWN] += _lying_across(member_sums, geography)
     placed = np.ones((len(rows), len(known)))
     placed[geography.order < nowhere] = np.divide(known, known + lost, out=np.zeros(len(known)), where=known + lost > 0)
     return Sums(*rows.swapaxes(0, 1)), placed
@@ -78,13 +78,13 @@ def _by_home(sums: Floats, home: Indexes, homes: int) -> Floats:
     return added
 
 
-def _lying_across(bricks: Bricks, geography: Geography) -> Floats:
+def _lying_across(member_sums: MemberSums, geography: Geography) -> Floats:
     """The weight of the areas of which each org holds only a part, by org and period: all of it counts as missing there."""
-    missed = np.zeros((len(geography.orgs), len(bricks.starts)))
-    children = bricks.orgs.get_indexer(pd.Index(geography.borders["child"], dtype=object))
+    missed = np.zeros((len(geography.orgs), len(member_sums.starts)))
+    children = member_sums.orgs.get_indexer(pd.Index(geography.borders["child"], dtype=object))
     parents = geography.orgs.get_indexer(pd.Index(geography.borders["parent"], dtype=object))
     known = children >= 0
-    np.add.at(missed, parents[known], bricks.sums[children[known], KNOWN])
+    np.add.at(missed, parents[known], member_sums.sums[children[known], KNOWN])
     return missed
 
 

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from insight.measures.bricks import Bricks, as_days, find_bricks
+from insight.measures.member_sums import MemberSums, as_days, sum_members
 from insight.measures.precision import add_precision
 from insight.measures.received import add_received
 from insight.model import EVERYONE, Basis, Level, Measure, Unit
 
-_SAID = (Level.ENGLAND, Level.FOOTPRINT, Level.REGION)
+_PUBLISHED = (Level.ENGLAND, Level.FOOTPRINT, Level.REGION)
 SERIES = (
     "org", "start", "end", "value", "lower", "upper", "numerator", "denominator", "respondents", "effective",
     "status", "basis", "interval", "coverage", "release",
@@ -28,16 +28,16 @@ class Gathered:
     """One measure for one segment: what publishers say of areas, and what areas may be built from."""
 
     measure: Measure
-    said: pd.DataFrame
+    published: pd.DataFrame
     """One row per area and period, with precision (insight.measures.precision)."""
-    bricks: Bricks | None
+    member_sums: MemberSums | None
     """None where footprints cannot be built: not additive, or no figures of what they are built from."""
 
     @cached_property
     def columns(self) -> Mapping[str, np.ndarray]:
-        """`said` as arrays by column, with basis and coverage: texts as objects, days in nanoseconds."""
-        said = self.said.assign(basis=str(Basis.PUBLISHED), coverage=1.0)
-        return {name: _plain(column) for name, column in said.items() if name in (*SERIES, "level")}
+        """`published` as arrays by column, with basis and coverage: texts as objects, days in nanoseconds."""
+        published_rows = self.published.assign(basis=str(Basis.PUBLISHED), coverage=1.0)
+        return {name: _plain(column) for name, column in published_rows.items() if name in (*SERIES, "level")}
 
 
 def gather(
@@ -48,21 +48,25 @@ def gather(
     `received` (insight.measures.received) stands in for numbers of replies that a weighted survey does not give.
     """
     level, wanted = facts["level"], facts["segment"].eq(segment).to_numpy()
-    said = facts[wanted & level.isin(list(_SAID)).to_numpy()]
-    said = add_received(said.assign(start=as_days(said["start"]), end=as_days(said["end"])), measure, received)
+    published_rows = facts[wanted & level.isin(list(_PUBLISHED)).to_numpy()]
+    published_rows = add_received(
+        published_rows.assign(start=as_days(published_rows["start"]), end=as_days(published_rows["end"])),
+        measure,
+        received,
+    )
     return Gathered(
         measure,
-        add_precision(said, measure),
-        find_bricks(facts[wanted], measure, received, _whole(said, measure, received)),
+        add_precision(published_rows, measure),
+        sum_members(facts[wanted], measure, received, _whole(published_rows, measure, received)),
     )
 
 
-def _whole(said: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.Series:
+def _whole(published_rows: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.Series:
     """The base England's figure rests on, by start, where it is published; of scores, everybody who answered."""
     if measure.unit is Unit.SCORE and received is not None:
         england = received[received["level"].eq(Level.ENGLAND)]
         return england.assign(start=as_days(england["start"])).set_index("start")["forms"]
-    england = said[said["level"].eq(Level.ENGLAND) & (said["denominator"] > 0)]
+    england = published_rows[published_rows["level"].eq(Level.ENGLAND) & (published_rows["denominator"] > 0)]
     return england.set_index("start")["denominator"]
 
 

@@ -11,15 +11,15 @@ from insight.model import ENGLAND, Level
 from insight.stats.arrays import Indexes
 
 
-def published(said: pd.DataFrame, geography: Geography) -> tuple[Indexes, Indexes]:
-    """Which rows of `said` tell of an org of the vintage or of England, and, side by side, its place in `geography.orgs`.
+def published(facts: pd.DataFrame, geography: Geography) -> tuple[Indexes, Indexes]:
+    """Which rows of `facts` tell of an org of the vintage or of England, and, side by side, its place in `geography.orgs`.
 
-    `said` are facts of areas. A footprint's figure belongs to the vintage in force on the last day of its period, and
+    `facts` are those of areas. A footprint's figure belongs to the vintage in force on the last day of its period, and
     to the chosen vintage where every succession between the two kept the area.
     """
-    level, org = (said[name].to_numpy(dtype=object) for name in ("level", "org"))
+    level, org = (facts[name].to_numpy(dtype=object) for name in ("level", "org"))
     england = np.flatnonzero((level == Level.ENGLAND) & (org == ENGLAND))
-    rows, codes = _of_footprints(np.flatnonzero(level == geography.level), org, said["end"], geography)
+    rows, codes = _of_footprints(np.flatnonzero(level == geography.level), org, facts["end"], geography)
     place = geography.orgs.get_indexer(pd.Index([ENGLAND] * len(england) + codes, dtype=object))
     known = place >= 0
     return np.concatenate([england, rows])[known], place[known]

@@ -26,10 +26,10 @@ def reconcile(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     publisher's). Estimates refused for their coverage are not compared. Sorted by org and start; empty where the
     publisher gives no figure of these areas, or footprints cannot be built.
     """
-    said = rebased(gathered, geography)
+    theirs = rebased(gathered, geography)
     ours = built(gathered, geography)
-    said = said[said["basis"].eq(Basis.PUBLISHED) & said["value"].notna()]
-    both = said.merge(ours.dropna(subset="value"), on=["org", "start"], suffixes=("", "_ours"))
+    theirs = theirs[theirs["basis"].eq(Basis.PUBLISHED) & theirs["value"].notna()]
+    both = theirs.merge(ours.dropna(subset="value"), on=["org", "start"], suffixes=("", "_ours"))
     names = dict(zip(geography.names["code"], geography.names["short_name"], strict=True)) | {ENGLAND: "England"}
     return pd.DataFrame(
         {

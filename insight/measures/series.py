@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from insight.measures.bricks import Days, latest
 from insight.measures.estimated import estimated
 from insight.measures.gathered import SERIES, Gathered, gather
 from insight.measures.geography import Geography
+from insight.measures.member_sums import Days, latest
 from insight.measures.published import published
 from insight.measures.rules import tells_of
 from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
@@ -37,15 +37,15 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     footprint and period goes before anything worked out, hidden or not. Measures of trusts that serve several footprints
     (insight.measures.rules) have a figure for England alone.
     """
-    said, place = published(gathered.said, geography)
+    printed, place = published(gathered.published, geography)
     starts, ends = _periods(gathered, geography)
     rows = _worked_out(gathered, geography, starts)
 
     # Backwards, so that of two rows that tell of one footprint and period the first stands.
     columns = gathered.columns
-    taken = (place * len(starts) + np.searchsorted(starts, columns["start"][said]))[::-1]
+    taken = (place * len(starts) + np.searchsorted(starts, columns["start"][printed]))[::-1]
     for name in _FIGURES:
-        rows[name][taken] = columns[name][said][::-1]
+        rows[name][taken] = columns[name][printed][::-1]
     table = _table(rows, geography, starts, ends)
     return table if tells_of(gathered.measure, geography.level) else _of_england_alone(table)
 
@@ -65,11 +65,11 @@ def _table(rows: dict[str, np.ndarray], geography: Geography, starts: Days, ends
 
 def _worked_out(gathered: Gathered, geography: Geography, starts: Days) -> dict[str, np.ndarray]:
     """The figures by column, one entry per org and period: estimates where there are any, else nothing but a status."""
-    shape, bricks = (len(geography.orgs), len(starts)), gathered.bricks
+    shape, member_sums = (len(geography.orgs), len(starts)), gathered.member_sums
     rows = {name: np.full(shape, np.nan) for name in _FIGURES} | {name: np.full(shape, "", object) for name in _WORDS}
-    if bricks is not None:
-        here = np.searchsorted(starts, bricks.starts)
-        for name, column in estimated(bricks, gathered.measure, geography).items():
+    if member_sums is not None:
+        here = np.searchsorted(starts, member_sums.starts)
+        for name, column in estimated(member_sums, gathered.measure, geography).items():
             rows[name][:, here] = column
     for name in _WORDS:
         rows[name][rows[name] == ""] = str(Status.NOT_AVAILABLE) if name == "status" else None
@@ -85,9 +85,9 @@ def _of_england_alone(table: pd.DataFrame) -> pd.DataFrame:
 
 def _periods(gathered: Gathered, geography: Geography) -> tuple[Days, Days]:
     """Start and latest end of every period of which anything is known, of England, such areas or their parts."""
-    bricks, columns = gathered.bricks, gathered.columns
+    member_sums, columns = gathered.member_sums, gathered.columns
     here = np.isin(columns["level"], [str(Level.ENGLAND), str(geography.level)])
-    begun = [columns["start"][here], *([bricks.starts] if bricks else [])]
-    ended = [columns["end"][here], *([bricks.ends] if bricks else [])]
+    begun = [columns["start"][here], *([member_sums.starts] if member_sums else [])]
+    ended = [columns["end"][here], *([member_sums.ends] if member_sums else [])]
     starts, period = np.unique(np.concatenate(begun), return_inverse=True)
     return starts, latest(np.concatenate(ended), period, len(starts))

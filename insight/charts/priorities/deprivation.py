@@ -1,11 +1,11 @@
-"""The slope over deprivation: what patients say in each national tenth the footprint's practices fall into."""
+"""The slope over deprivation: what patients say in each national decile the footprint's practices fall into."""
 
 from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from insight.benchmarks.deprivation import CAUTION, TENTHS, Slope
+from insight.benchmarks.deprivation import CAUTION, DECILES, Slope
 from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
@@ -19,7 +19,7 @@ _METHOD = "Slope index of inequality (PHEindicatormethods, phe_sii) with an exac
 
 
 def deprivation_slope(found: Slope, place: Place) -> Chart:
-    """One mark per tenth at the middle of its share of patients, with its interval, and the fitted line through them."""
+    """One mark per decile at the middle of its share of patients, with its interval, and the fitted line through them."""
     finding = _finding(found)
     subtitle = (
         f"{found.measure.title}, {found.period}, practices of {found.name} by national tenth of deprivation, "
@@ -35,7 +35,7 @@ def deprivation_slope(found: Slope, place: Place) -> Chart:
     chart.add_trace(
         go.Scatter(x=rows["rank"].round(4), y=rows["fitted"].round(3), mode="lines", line=line, hoverinfo="skip")
     )
-    _draw_tenths(chart, found)
+    _draw_deciles(chart, found)
     table = _table(found)
     alt = f"Chart over tenths of deprivation: {subtitle} {finding}. {CAUTION}"
     name = (found.measure.id, place.code, found.period, place.vintage, "deprivation")
@@ -53,7 +53,7 @@ def _finding(found: Slope) -> str:
 def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
     low, high = float(rows["lower"].min()), float(rows["upper"].max())
     room = max(high - low, 2.0) * 0.08
-    ticks = [f"{tenth}" for tenth in rows["tenth"]]
+    ticks = [f"{decile}" for decile in rows["decile"]]
     chart.update_layout(
         xaxis={
             "range": [-0.01, 1.01],
@@ -62,7 +62,7 @@ def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
             "ticktext": ticks,
             "showgrid": False,
             "title": {
-                "text": f"◀ most deprived (1)     national tenth     least deprived ({TENTHS}) ▶",
+                "text": f"◀ most deprived (1)     national tenth     least deprived ({DECILES}) ▶",
                 "standoff": 8,
                 "font": {"size": BODY},
             },
@@ -71,8 +71,8 @@ def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
     )
 
 
-def _draw_tenths(chart: go.Figure, found: Slope) -> None:
-    """Each tenth as wide as its share of patients, its figure and interval in the middle."""
+def _draw_deciles(chart: go.Figure, found: Slope) -> None:
+    """Each decile as wide as its share of patients, its figure and interval in the middle."""
     rows = found.table
     for each in rows.to_dict("records"):
         half = each["weight"] / rows["weight"].sum() / 2
@@ -81,7 +81,7 @@ def _draw_tenths(chart: go.Figure, found: Slope) -> None:
             line={"width": 1, "color": "#FFFFFF"}, fillcolor=faded(FOOTPRINT, 0.14),
         )  # fmt: skip
     text = [
-        f"<b>Tenth {row['tenth']}</b>, {row['practices']} practices<br>"
+        f"<b>Tenth {row['decile']}</b>, {row['practices']} practices<br>"
         + wrapped(with_span(row["value"], row["lower"], row["upper"], found.measure), 52)
         for row in rows.to_dict("records")
     ]
@@ -94,7 +94,7 @@ def _table(found: Slope) -> pd.DataFrame:
     rows = found.table
     return pd.DataFrame(
         {
-            "National tenth (1 most deprived)": rows["tenth"],
+            "National tenth (1 most deprived)": rows["decile"],
             "Footprint": found.name,
             "Period": found.period,
             "Practices": rows["practices"],

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insight.benchmarks.deprivation import Slope, slope, tenths
+from insight.benchmarks.deprivation import Slope, deciles, slope
 from insight.benchmarks.gaps import Gaps, gaps
 from insight.benchmarks.groups import groups
 from insight.benchmarks.refusals import Refusal
@@ -135,7 +135,7 @@ def practices(values: list[float]) -> pd.DataFrame:
 
 
 def test_tenths_are_of_equal_size_with_the_most_deprived_first():
-    found = tenths(SCORES)
+    found = deciles(SCORES)
     assert found["P00"] == 1
     assert found["P39"] == 10
     assert found.value_counts().eq(4).all()

@@ -41,7 +41,7 @@ KNOWN = [each.name for each in fields(Sums)].index("known")
 
 
 @dataclass(frozen=True, eq=False)
-class Bricks:
+class MemberSums:
     """The figures footprints are built from, by organisation and period."""
 
     parts: Sequence[Parts]
@@ -62,10 +62,10 @@ class Bricks:
     """Orgs x periods: whether it belongs to a footprint, whether or not anybody has placed it."""
 
 
-def find_bricks(
+def sum_members(
     facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, whole: pd.Series
-) -> Bricks | None:
-    """The bricks among the facts of one measure and segment; None where footprints cannot be built of them.
+) -> MemberSums | None:
+    """The sums of members among the facts of one measure and segment; None where footprints cannot be built of them.
 
     `received` as in insight.measures.gathered; `whole` is the base that England's figure rests on, by start.
     """
@@ -78,7 +78,7 @@ def find_bricks(
     entries = _to_sum(rows, measure, period)
     cell, shape = org * len(starts) + period, (len(codes), len(starts))
     added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
-    return Bricks(
+    return MemberSums(
         complete=_complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole),
         parts=[PARTS[each] for each in kind[first]],
         orgs=codes.astype(object),
