@@ -19,7 +19,8 @@ from insight.measures.lineage import REGIONS
 from insight.measures.reading import read_measure
 from insight.measures.series import built, rebased
 from insight.model import Level, Measure, Status
-from insight.queries.histories import Desk
+from insight.queries import histories
+from insight.queries.published import PublishedSet
 from insight.store import Store
 
 _MEASURE, _PRACTICES = "gpps.overall_experience", 6_300
@@ -79,8 +80,9 @@ def rebase(gathered: Gathered, maps: Mapping[str, Geography]) -> Histories:
 
 def start_and_rebase(cache: Path) -> Histories:
     """Ours on a server that has read nothing yet: from Parquet to the four histories, the way the pages ask for them."""
-    desk = Desk(Store.open(cache))
-    return {vintage: desk.history(_MEASURE, vintage) for vintage in desk.store.vintages.index if vintage != REGIONS}
+    published = PublishedSet(Store.open(cache))
+    vintages = [each for each in published.store.vintages.index if each != REGIONS]
+    return {each: histories.history(published, _MEASURE, histories.geography(published, each)) for each in vintages}
 
 
 def rebase_plainly(facts: pd.DataFrame, homes: Mapping[str, pd.Series]) -> Histories:

@@ -14,13 +14,15 @@ SHAPES = ("true", "hex")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~ =+-]{0,79}")
 _OWN = re.compile(r"[0-9][\w '&(),./+~-]{0,5999}")
 """A footprint of one's own as a line of text; insight.measures.custom_text reads and checks it."""
+_PEERS = re.compile(r"[A-Za-z0-9-]{1,20}(~[A-Za-z0-9-]{0,20}){0,200}")
+"""A footprint and those it is held against; insight.queries.similar reads and checks them."""
 _PLAN = re.compile(r"[0-9][\w '&(),./+:;%!?£’–~-]{0,1199}")
 """What is decided about a control chart as a line of text; insight.benchmarks.control_link reads and checks it."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Footprint, vintage, measure, period, map shape, a footprint of one's own, one org and the plan of a control chart; None means not chosen yet."""
+    """Footprint, vintage, measure, period, map shape, a footprint of one's own, one org, peers and the plan of a control chart; None means not chosen yet."""
 
     footprint: str | None = None
     vintage: str | None = None
@@ -32,6 +34,8 @@ class Selection:
     """What the visitor's own footprint is made of, as one line of plain text; `footprint` says whether it is the one chosen."""
     org: str | None = None
     """The practice or trust to look at, among those of the footprint."""
+    peers: str | None = None
+    """A footprint and the codes of those it is held against in place of the most similar ones, as one line of plain text."""
     plan: str | None = None
     """Target, baseline, new starts and notes of one control chart, as one line of plain text."""
 
@@ -48,7 +52,7 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
-        own, plan = query.get("own", ""), query.get("plan", "")
+        own, peers, plan = (query.get(name, "") for name in ("own", "peers", "plan"))
         return cls(
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
@@ -57,6 +61,7 @@ class Selection:
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
             own=own if _OWN.fullmatch(own) else None,
             org=text.get("org"),
+            peers=peers if _PEERS.fullmatch(peers) else None,
             plan=plan if _PLAN.fullmatch(plan) else None,
         )
 

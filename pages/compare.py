@@ -1,12 +1,12 @@
 """Compare: where a footprint stands among all others, measure by measure, and which of its practices stand out."""
 
-from insight import ui
+from insight import queries, ui
 
 page = ui.page("Compare", "How do we compare with all the others?")
 page.select("measure", "period", "footprint", "vintage")
 
-releases: set[str] = set()
-for each in ui.comparisons(page):
-    ui.comparison(each)
-    releases.update(each.releases)
-ui.provenance(page.store, releases)
+shown = []
+for answer in queries.comparisons(page.question):
+    ui.comparison(answer)
+    shown.append(answer)
+ui.provenance(page.store, queries.releases_behind(shown))

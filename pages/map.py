@@ -1,11 +1,11 @@
 """Map: where in England patients report better and worse care, each footprint against England's figure."""
 
-from insight import ui
+from insight import queries, ui
 
 page = ui.page("Map", "Where do patients report better and worse care?")
 page.select("measure", "period", "vintage", "footprint", "shape")
-ui.note(ui.since_when(page))
+ui.note(queries.since_when(page.question))
 
-found = ui.where(page)
-ui.answer(found, key="map", picks="footprint")
-ui.provenance(page.store, found.releases)
+answer = queries.where(page.question)
+ui.answer(answer, key="map", picks="footprint")
+ui.provenance(page.store, answer.releases)

@@ -1,18 +1,18 @@
 """Overview: a footprint at a glance. What it is, and where its patients report better and worse care than England's."""
 
-from insight import ui
+from insight import queries, ui
 
 page = ui.page("Overview", "What do patients tell us, and how do we compare?")
 page.select("footprint", "vintage")
-ui.introduction(ui.who(page))
+ui.introduction(queries.who(page.question))
 
-answer = ui.at_a_glance(page)
+answer = queries.at_a_glance(page.question)
 ui.chart(answer.chart, key="headlines")
 ui.differences(answer.sentences)
-ui.workings(answer.workings)
+ui.explanation(answer.explanation)
 ui.table(answer.chart)
 
-beside = ui.each_source(page)
+beside = queries.each_source(page.question)
 if beside is not None:
     ui.comparison(beside)
-ui.provenance(page.store, ui.releases_behind([answer, beside]))
+ui.provenance(page.store, queries.releases_behind([answer, beside]))

@@ -1,35 +1,34 @@
 """Priorities: what goes most with a good experience and how we do on it, for whom, and whether the sources agree."""
 
-from insight import ui
-from insight.ui import inspections, priorities, similar
+from insight import queries, ui
 
 page = ui.page("Priorities", "What matters most, and to whom?")
 page.select("measure", "period", "footprint", "vintage")
 
 ui.part("What to put right first")
-matters = priorities.what_matters(page)
+matters = queries.what_matters(page.question)
 ui.answer(matters, key="priorities")
-priorities.research()
+ui.research()
 
 ui.part("For whom", "Gaps between groups of patients, where a source publishes them.")
-groups = priorities.for_whom(page)
+groups = queries.for_whom(page.question)
 ui.answer(groups, key="groups")
-slope = priorities.by_deprivation(page)
+slope = queries.by_deprivation(page.question)
 ui.answer(slope, key="deprivation")
 
 ui.part("Do the sources agree?")
-agreement = ui.do_sources_agree(page)
+agreement = queries.do_sources_agree(page.question)
 ui.answer(agreement, key="agreement")
 
 ui.part("Beside footprints like ours")
-beside = similar.like_us(page)
+beside = queries.like_us(page.question)
 for number, answer in enumerate(beside):
     ui.answer(answer, key=f"similar-{number}")
 
-inspected = inspections.inspected(page)
+inspected = queries.inspected(page.question)
 if inspected:
     ui.part("What the inspectors found")
     ui.answer(inspected, key="ratings")
-    inspections.list_places(page)
+    ui.list_places(page)
 
-ui.provenance(page.store, ui.releases_behind([matters, groups, slope, agreement, *beside, inspected]))
+ui.provenance(page.store, queries.releases_behind([matters, groups, slope, agreement, *beside, inspected]))

@@ -1,15 +1,15 @@
 """Trends: is care getting better or worse, as far as the years can be compared."""
 
-from insight import ui
+from insight import queries, ui
 
 page = ui.page("Trends", "Is care getting better or worse?")
 page.select("measure", "footprint", "vintage")
-ui.note(ui.since_when(page))
+ui.note(queries.since_when(page.question))
 
-found = ui.through_time(page)
-ui.answer(found, key="trend")
-monthly = ui.month_by_month(page)
+answer = queries.through_time(page.question)
+ui.answer(answer, key="trend")
+monthly = queries.month_by_month(page.question)
 if monthly is not None:
     ui.comparison(monthly)
-    ui.chart_plan(page)
-ui.provenance(page.store, found.releases)
+    ui.chart_plan(page.question)
+ui.provenance(page.store, answer.releases)

@@ -1,4 +1,4 @@
-"""The map with a footprint of one's own on it, beside those of the vintage: it overlaps them, and takes nothing from them."""
+"""A footprint of one's own as one more footprint of a geography: it overlaps those of the vintage, and takes nothing from them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,9 @@ ELSEWHERE = "elsewhere"
 
 
 def with_custom(geography: Geography, placed: Placed) -> Geography:
-    """The same map with one footprint more, by name and code.
-
-    Who belongs to the footprints of the vintage stays as it is: an org has one home among them, and one's own footprint
-    lies across. `alone` says who belongs to that.
-    """
-    own = _footprints(geography.vintage, {placed.footprint.code: placed.footprint.name})
-    return replace(geography, footprints=_joined(geography.footprints, own))
+    """The same geography with one footprint more. An org keeps its one home among the footprints of the vintage."""
+    own = _footprints(geography.vintage, {placed.code: placed.footprint.name})
+    return replace(geography, footprints=_joined(geography.footprints, own), own=placed)
 
 
 def alone(geography: Geography, placed: Placed) -> Geography:
@@ -30,21 +26,26 @@ def alone(geography: Geography, placed: Placed) -> Geography:
     """
     homes = geography.homes
     rest = homes.index[~homes.index.isin(list(placed.orgs))]
-    code = placed.footprint.code
-    inside = pd.DataFrame({"child": sorted(placed.orgs), "parent": code, "basis": "chosen by the user"})
+    inside = pd.DataFrame({"child": sorted(placed.orgs), "parent": placed.code, "basis": "chosen by the user"})
     outside = pd.DataFrame({"child": rest, "parent": ELSEWHERE, "basis": "all others"})
-    two = _footprints(geography.vintage, {code: placed.footprint.name, ELSEWHERE: "Elsewhere in England"})
+    two = _footprints(geography.vintage, {placed.code: placed.footprint.name, ELSEWHERE: "Elsewhere in England"})
     return replace(
         geography,
         footprints=_joined(geography.footprints[geography.footprints["vintage"] != geography.vintage], two),
         membership=pd.concat([inside, outside], ignore_index=True),
+        own=None,
     )
 
 
-def footprints_of(geography: Geography, placed: Placed) -> list[str]:
-    """The footprints of a map in which the practices and trusts of one's own lie, those with most of them first."""
+def lies_in(geography: Geography, code: str) -> list[str]:
+    """The footprints of the vintage across which one's own lies, those with most of its practices and trusts first.
+
+    None for a footprint of the vintage, which has a boundary of its own.
+    """
+    if geography.own is None or geography.own.code != code:
+        return []
     homes = geography.homes
-    return list(homes[homes.index.isin(list(placed.organisations))].value_counts().index)
+    return list(homes[homes.index.isin(list(geography.own.organisations))].value_counts().index)
 
 
 def _footprints(vintage: str, names: dict[str, str]) -> pd.DataFrame:

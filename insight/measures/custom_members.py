@@ -107,6 +107,13 @@ class Placed:
     """The practices and trusts among them."""
     unknown: tuple[str, ...]
     """Members that the registers of its vintage do not know; they are left out."""
+    before: tuple[frozenset[str], ...] = ()
+    """The orgs of other footprints of their own that the same person has seen figures of, in the order first seen."""
+
+    @property
+    def code(self) -> str:
+        """The code under which it stands among footprints."""
+        return self.footprint.code
 
 
 def place_members(footprint: CustomFootprint, register: Register) -> Placed:

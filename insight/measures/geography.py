@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.custom_members import Placed
 from insight.measures.lineage import REGIONS, Timetable, same_areas
 from insight.measures.membership import borders, place
 from insight.model import ENGLAND, Level
@@ -26,6 +27,8 @@ class Geography:
     lineage: pd.DataFrame
     membership: pd.DataFrame
     """Of this vintage: child, parent, basis. Empty where nobody has said who belongs where."""
+    own: Placed | None = None
+    """A footprint of a user's own, named in `footprints` too. It lies across those of the vintage, which keep their members."""
 
     @cached_property
     def names(self) -> pd.DataFrame:
@@ -46,6 +49,8 @@ class Geography:
 
     def members(self, code: str) -> pd.Index:
         """The codes of all orgs that lie in a footprint."""
+        if self.own is not None and code == self.own.code:
+            return pd.Index(sorted(self.own.orgs), dtype=object)
         return self.homes.index[self.homes == code]
 
     @cached_property

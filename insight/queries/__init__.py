@@ -1,1 +1,31 @@
-"""What pages ask, answered from one published set of tables, without Streamlit."""
+"""What pages ask, answered from one published set of tables, without Streamlit: a question in, one answer out."""
+
+from insight.queries.agreement import do_sources_agree, each_source
+from insight.queries.answer import Answer, releases_behind
+from insight.queries.compare import comparisons
+from insight.queries.map import where
+from insight.queries.months import month_by_month
+from insight.queries.overview import at_a_glance, since_when, who
+from insight.queries.priorities import by_deprivation, for_whom, what_matters
+from insight.queries.ratings import inspected
+from insight.queries.similar import like_us
+from insight.queries.trend import through_time
+
+__all__ = [
+    "Answer",
+    "at_a_glance",
+    "by_deprivation",
+    "comparisons",
+    "do_sources_agree",
+    "each_source",
+    "for_whom",
+    "inspected",
+    "like_us",
+    "month_by_month",
+    "releases_behind",
+    "since_when",
+    "through_time",
+    "what_matters",
+    "where",
+    "who",
+]

@@ -1,127 +1,142 @@
-"""What has been worked out from one published set of tables, kept at hand because a published set never changes."""
+"""Histories, standings and maps of a published set: of the footprints of a vintage, and of one's own across them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
 
+import numpy as np
 import pandas as pd
 
-from insight.benchmarks.headlines import Headline, headline
 from insight.benchmarks.scale import Scale, common_scale
-from insight.benchmarks.standing import Standing, standing
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.standing import standing as stand
 from insight.charts.provenance import Provenance
 from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.custom_geography import alone, with_custom
+from insight.measures.custom_members import Placed
+from insight.measures.disclosure import published_members, withheld, withhold
 from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
-from insight.measures.portrait import Portrait, portrait
 from insight.measures.reading import read_measure
 from insight.measures.received import ASKED_OF_ALL, forms_received, people_answered
 from insight.measures.rules import PARTS
 from insight.measures.series import rebased
-from insight.model import Better, Level, Measure, Unit
-from insight.store import Store
-
-HEADLINES = 8
-"""How many measures of a source make its headlines: the first it declares, since sources put what matters most first."""
+from insight.model import Level, Measure
+from insight.queries.own import areas
+from insight.queries.published import PublishedSet, remembered
 
 _LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in PARTS))
-_KEPT, _GATHERED = 64, 16
-_JUST_READ = 2
-"""The first measure a visitor meets is read for its own sake and to tell how many replied to the others."""
+_HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
+"""The levels at which publishers hide figures of single organisations."""
 
 
-class Desk:
-    """Histories, standings and maps of one Store, each worked out once. Read only."""
+def measure(published: PublishedSet, id: str) -> Measure:
+    """The measure of that id."""
+    return read_measure(published.store.measures.loc[id])
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._facts = lru_cache(_JUST_READ)(partial(store.facts, levels=_LEVELS))
-        self.geography = lru_cache(_KEPT)(self._geography)
-        self.gathered = lru_cache(_GATHERED)(self._gathered)
-        self.received = lru_cache(_KEPT)(self._received)
-        self.history = lru_cache(_KEPT)(self._history)
-        self.scale = lru_cache(_KEPT)(self._scale)
-        self.standing = lru_cache(_KEPT)(self._standing)
-        self.outlines = lru_cache(_KEPT)(store.shapes)
 
-    def measure(self, id: str) -> Measure:
-        """The measure of that id."""
-        return read_measure(self.store.measures.loc[id])
+@remembered
+def geography(published: PublishedSet, vintage: str, own: Placed | None = None) -> Geography:
+    """The footprints of a vintage, and one's own among them."""
+    if own is not None:
+        return with_custom(geography(published, vintage), own)
+    store = published.store
+    return Geography(vintage, store.vintages, store.footprints, store.lineage, store.membership(vintage))
 
-    def provenance(self, vintage: str) -> Provenance:
-        """What a chart over these footprints says of where its figures come from."""
-        return Provenance(self.store.releases, self.geography(vintage).title, self.store.demonstration)
 
-    def headlines(self, vintage: str, footprint: str) -> list[Headline]:
-        """The headline measures of one footprint, in the order their sources declare them."""
-        found = [
-            headline(self.measure(id), self.history(id, vintage), self.group(vintage), footprint)
-            for id in self._asked_today().groupby("source", sort=False).head(HEADLINES)["id"]
-        ]
-        return [each for each in found if each is not None]
+def without_own(published: PublishedSet, around: Geography) -> Geography:
+    """The same geography as it is published."""
+    return geography(published, around.vintage)
 
-    def _asked_today(self) -> pd.DataFrame:
-        """The measures with a good direction that footprints can have and that the latest release of their source holds.
 
-        Sources whose publisher says that organisations must not be compared are left out.
-        """
-        measures = self.store.measures
-        measures = measures[measures["comparable"]]
-        judged = measures[
-            measures["additive"] & (measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)
-        ]
-        latest = judged["id"].map(self.store.catalogue.groupby("measure")["start"].max())
-        return judged[latest == latest.groupby(judged["source"]).transform("max")]
+@remembered
+def map_of_two(published: PublishedSet, around: Geography) -> Geography:
+    """One's own footprint of a geography, and all England elsewhere."""
+    assert around.own is not None
+    return alone(without_own(published, around), around.own)
 
-    def group(self, vintage: str) -> ComparisonGroup:
-        """The footprints of a vintage as a group that is compared, each at home in its region."""
-        group, orgs = self.geography(vintage).group, self.store.orgs
-        names = orgs[orgs["level"] == Level.REGION].drop_duplicates("code").set_index("code")["name"]
-        named = group.home.map(names).astype(object)
-        return replace(group, home=named.where(named.notna(), group.home))
 
-    def portrait(self, vintage: str, footprint: str) -> Portrait:
-        """What a footprint is."""
-        return portrait(footprint, self.around(vintage, footprint), self.store.orgs)
+@remembered
+def group(published: PublishedSet, around: Geography) -> ComparisonGroup:
+    """The footprints of a geography as a group that is compared, each at home in its region."""
+    found, orgs = around.group, published.store.orgs
+    names = orgs[orgs["level"] == Level.REGION].drop_duplicates("code").set_index("code")["name"]
+    named = found.home.map(names).astype(object)
+    return replace(found, home=named.where(named.notna(), found.home))
 
-    def around(self, vintage: str, footprint: str) -> Geography:
-        """The map that says who belongs to a footprint."""
-        del footprint
-        return self.geography(vintage)
 
-    def members(self, vintage: str, footprint: str) -> pd.Index:
-        """The codes of all organisations that lie in a footprint."""
-        return self.around(vintage, footprint).members(footprint)
+@remembered
+def outlines(published: PublishedSet, vintage: str, shape: str) -> pd.DataFrame:
+    """One row per footprint of a vintage: code, name, rings ready to draw."""
+    return published.store.shapes(vintage, shape)
 
-    def lies_in(self, vintage: str, footprint: str) -> list[str]:
-        """The footprints to outline for one that has no boundary of its own; none for those of a vintage."""
-        del vintage, footprint
-        return []
 
-    def _geography(self, vintage: str) -> Geography:
-        store = self.store
-        return Geography(vintage, store.vintages, store.footprints, store.lineage, store.membership(vintage))
+def provenance(published: PublishedSet, vintage: str) -> Provenance:
+    """What a chart over the footprints of a vintage says of where its figures come from."""
+    return Provenance(published.store.releases, geography(published, vintage).title, published.store.demonstration)
 
-    def _gathered(self, id: str) -> Gathered:
-        measure = self.measure(id)
-        return gather(self._facts(id), measure, received=self.received(measure.source))
 
-    def _received(self, source: str) -> pd.DataFrame | None:
-        """The forms that stand in for numbers of replies; none where the source publishes those."""
-        answered = f"{source}.respondents"
-        if answered in self.store.measures.index:
-            return people_answered(self._facts(answered))
-        if source not in ASKED_OF_ALL:
-            return None
-        forms, everybody = (self._facts(id) for id in ASKED_OF_ALL[source])
-        return forms_received(forms, everybody)
+@remembered
+def gathered(published: PublishedSet, id: str) -> Gathered:
+    """The figures of one measure about everyone, numbered."""
+    return read(published, id)
 
-    def _history(self, measure: str, vintage: str) -> pd.DataFrame:
-        return rebased(self.gathered(measure), self.geography(vintage))
 
-    def _scale(self, measure: str, vintage: str) -> Scale:
-        return common_scale(self.history(measure, vintage))
+def read(published: PublishedSet, id: str) -> Gathered:
+    """The same, read anew: for who goes once through all measures."""
+    asked = measure(published, id)
+    return gather(published.store.facts(id, _LEVELS), asked, received=received(published, asked.source))
 
-    def _standing(self, measure: str, vintage: str, period: pd.Timestamp) -> Standing:
-        return standing(self.measure(measure), self.history(measure, vintage), self.group(vintage), period)
+
+@remembered
+def received(published: PublishedSet, source: str) -> pd.DataFrame | None:
+    """The forms that stand in for numbers of replies; none where the source publishes those."""
+    store, answered = published.store, f"{source}.respondents"
+    if answered in store.measures.index:
+        return people_answered(store.facts(answered, _LEVELS))
+    if source not in ASKED_OF_ALL:
+        return None
+    forms, everybody = (store.facts(id, _LEVELS) for id in ASKED_OF_ALL[source])
+    return forms_received(forms, everybody)
+
+
+@remembered
+def history(published: PublishedSet, id: str, around: Geography) -> pd.DataFrame:
+    """One row per footprint and England per period (insight.measures.series.rebased).
+
+    The rows of the vintage are what they are without one's own footprint, whose figures are withheld where they would
+    give a hidden organisation away.
+    """
+    figures = gathered(published, id)
+    if around.own is None:
+        return rebased(figures, around)
+    rows = rebased(figures, map_of_two(published, around))
+    own = withhold(rows[rows["org"] == around.own.code], *_withheld(published, id, around.own))
+    others = history(published, id, without_own(published, around))
+    return pd.concat([others, own]).sort_values(["org", "start"], ignore_index=True)
+
+
+@remembered
+def scale(published: PublishedSet, id: str, vintage: str) -> Scale:
+    """The classes of colour of a map: those of the vintage, whatever is looked at beside it."""
+    return common_scale(history(published, id, geography(published, vintage)))
+
+
+@remembered
+def standing(published: PublishedSet, id: str, around: Geography, period: pd.Timestamp) -> Standing:
+    """Every footprint against England in one period. One's own is ranked among the others, whose ranks stay what they are."""
+    among = stand(measure(published, id), history(published, id, around), group(published, around), period)
+    if around.own is None:
+        return among
+    others = standing(published, id, without_own(published, around), period)
+    own = among.table[among.table["code"] == around.own.code]
+    return replace(
+        others, group=among.group, table=pd.concat([others.table, own]).sort_values("name", ignore_index=True)
+    )
+
+
+@remembered
+def _withheld(published: PublishedSet, id: str, own: Placed) -> tuple[np.ndarray, np.ndarray]:
+    """The periods of a measure, and why the own figure of each is withheld (None where it is not)."""
+    members = published_members(published.store.facts(id, _HIDDEN_AT))
+    return members.starts, withheld([*own.before, own.orgs], areas(published), members)[-1]

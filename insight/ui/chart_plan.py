@@ -12,7 +12,6 @@ import streamlit as st
 from insight.benchmarks.control import Control, Plan, Rebase
 from insight.benchmarks.control_link import (
     LONGEST_REASON,
-    ChartPlan,
     NotAPlan,
     decide,
     to_link,
@@ -20,9 +19,9 @@ from insight.benchmarks.control_link import (
 )
 from insight.benchmarks.control_plan import admitted
 from insight.model import Unit
+from insight.queries.months import Months, months_of
+from insight.queries.question import Question
 from insight.ui import address
-from insight.ui.monthly import Months, months_of
-from insight.ui.page import Page
 from insight.ui.sentences import note, refusal
 
 _KINDS = {"rebases": "Limits start anew", "remarks": "Note only"}
@@ -39,11 +38,11 @@ _RULES = (
 Decision = Callable[[], Plan]
 
 
-def chart_plan(page: Page) -> None:
+def chart_plan(question: Question) -> None:
     """Offer to plan the control chart of the chosen measure and footprint; nothing where it has none."""
-    asked = months_of(page)
-    bare = asked.read(Plan()) if asked else None
-    if asked is None or not isinstance(bare, Control):
+    asked = months_of(question)
+    bare = asked.read(Plan())
+    if not isinstance(bare, Control):
         return
     with st.expander("Plan this chart: target, baseline, new start, notes", key="insight.plan.fold"):
         note(_RULES)
@@ -60,7 +59,7 @@ def _figures(asked: Months, bare: Control) -> None:
     """The two numbers of a plan."""
     plan = asked.planned.plan
     st.session_state[_TARGET], st.session_state[_BASELINE] = plan.target, plan.baseline
-    unit = {Unit.PERCENT: "Target, %", Unit.SCORE: "Target, score"}.get(asked.measure.unit, "Target")
+    unit = {Unit.PERCENT: "Target, %", Unit.SCORE: "Target, score"}.get(asked.question.measure.unit, "Target")
     left, right = st.columns(2)
     left.number_input(
         unit, key=_TARGET, min_value=0.0, step=1.0, placeholder="none", on_change=_set_figures, args=(asked, bare)
@@ -142,5 +141,5 @@ def _settle(asked: Months, bare: Control, decision: Decision) -> bool:
 
 
 def _write(asked: Months, plan: Plan) -> None:
-    mine = ChartPlan(asked.measure.id, asked.vintage, asked.footprint, plan)
+    mine = replace(asked.planned, plan=plan)
     address.choose(plan="" if plan == Plan() else to_link(mine))

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from insight.queries.resolve import Resolved
 from insight.ui import address
-from insight.ui.resolve import Resolved
 
 _LABELS = {
     "measure": "Measure",

@@ -12,8 +12,9 @@ from insight.benchmarks.introduction import listed
 from insight.measures.custom import Member, NotAFootprint, by_level
 from insight.measures.custom_members import Placed, Register
 from insight.measures.custom_text import to_file, to_link
+from insight.queries.own import own_footprint, register
 from insight.ui import custom_draft as draft
-from insight.ui.custom import own_footprint, registers, seen
+from insight.ui.custom_seen import seen
 from insight.ui.custom_ways import KINDS, in_markdown, ways_in
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, refusal
@@ -28,15 +29,15 @@ def footprint_builder(page: Page) -> None:
     if vintage is None:
         refusal("No footprints are loaded yet. The Data page loads some.")
         return
-    placed, _ = own_footprint(page.store, page.selection.own)
+    placed, _ = own_footprint(page.published, page.selection.own)
     if placed and draft.open_from(page.selection.own, placed.footprint) and placed.footprint.vintage != vintage:
         st.rerun()
-    register = registers(page.store).register(vintage)
+    known = register(page.published, vintage)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        ways_in(page, register)
+        ways_in(page, known)
     with right:
-        _what_it_is(page, register)
+        _what_it_is(page, known)
     _earlier_ones()
 
 

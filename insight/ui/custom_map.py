@@ -7,7 +7,7 @@ import streamlit as st
 from insight.charts.map.picking_map import picking_map
 from insight.measures.custom_members import Register
 from insight.model import Level
-from insight.queries.histories import Desk
+from insight.queries import histories
 from insight.ui import custom_draft as draft
 from insight.ui.drawing import chart
 from insight.ui.page import Page
@@ -19,12 +19,12 @@ _PICKED = "picked"
 def pick_on_map(page: Page, register: Register) -> None:
     """Draw the map of the chosen set of footprints; a click takes an area in, a second one out again."""
     _take(register)
-    desk, shape = page.recall(Desk), page.selection.shape or "hex"
+    published, shape = page.published, page.selection.shape or "hex"
     drawn = picking_map(
-        desk.outlines(register.vintage, shape),
+        histories.outlines(published, register.vintage, shape),
         register.names,
         draft.codes(),
-        desk.provenance(register.vintage),
+        histories.provenance(published, register.vintage),
         vintage=register.vintage,
         shape=shape,
     )

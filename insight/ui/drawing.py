@@ -11,6 +11,7 @@ from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart, Shapes
 from insight.charts.csv_text import csv_text
 from insight.charts.wire import figure_of, outlines_of, packed
+from insight.queries.published import current
 from insight.ui import address
 from insight.ui.assets import address_of, chart_component
 from insight.ui.sentences import note, refusal
@@ -74,10 +75,5 @@ def _pick(key: str, picks: str | None) -> None:
 
 def _outlines(shapes: Shapes) -> dict[str, str]:
     """The name of a map and where the browser fetches it, which it does once."""
-    content = _kept_outlines(shapes.id, shapes)
+    content = current().memo.recall((outlines_of, shapes.id), lambda: outlines_of(shapes))
     return {"id": shapes.id, "url": address_of(content, "application/json", f"shapes.{shapes.id}")}
-
-
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _kept_outlines(id: str, _shapes: Shapes) -> bytes:
-    return outlines_of(_shapes)

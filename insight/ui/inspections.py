@@ -7,12 +7,8 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections, movement
-from insight.benchmarks.ratings import moved
-from insight.benchmarks.wording import period_name
-from insight.benchmarks.workings import Rule
 from insight.charts.csv_text import csv_text
-from insight.charts.ratings.chart import COLOURS, rating_words
+from insight.charts.ratings.chart import COLOURS
 from insight.charts.ratings.inspections_table import (
     CHANGE,
     KIND,
@@ -24,11 +20,7 @@ from insight.charts.ratings.inspections_table import (
     unrated_table,
 )
 from insight.charts.style.palette import ink_on
-from insight.queries.evidence import RATINGS, Evidence
-from insight.store import Store
-from insight.ui.answers import MOST_SAID, Answer, by_one_rule
-from insight.ui.asked import Asked, ask, releases_of
-from insight.ui.custom_desk import desk_of
+from insight.queries.ratings import inspected_places
 from insight.ui.listing import said_of
 from insight.ui.page import Page
 from insight.ui.sentences import note
@@ -48,33 +40,9 @@ _COLUMNS = {
 }
 
 
-def inspected_places(page: Page) -> pd.DataFrame:
-    """The chosen footprint's rows of `inspections`; none where no footprint is chosen."""
-    chosen = page.selection
-    everywhere = page.recall(_everywhere)
-    if not (chosen.vintage and chosen.footprint):
-        return everywhere.head(0)
-    return everywhere[everywhere["org"].isin(desk_of(page).members(chosen.vintage, chosen.footprint))]
-
-
-def inspected(page: Page) -> Answer | None:
-    """The inspectors' ratings, sector by sector; None where none are loaded."""
-    asked = ask(page)
-    if f"{RATINGS}.overall" not in page.store.measures.index:
-        return None
-    pairs, latest = page.recall(Evidence).ratings(asked.desk, asked.vintage, asked.footprint, f"{RATINGS}.overall")
-    if latest.empty:
-        return None
-    releases = releases_of(latest)
-    period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
-    said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
-    said = [*said[: MOST_SAID - 1], (_change_in_ratings(asked, inspected_places(page)), "not compared")]
-    return by_one_rule(rating_words(pairs, period, releases, asked.place), said, releases, Rule.RATED)
-
-
 def list_places(page: Page) -> None:
     """List the chosen footprint's rated places, the worst and most recently changed first, and fold away the others."""
-    here = inspected_places(page)
+    here = inspected_places(page.question)
     source = said_of(page.store, "Care Quality Commission ratings.")
     # Sets of tables made before reports were read have columns that nobody fills.
     rated, unrated = (table(here).dropna(axis="columns", how="all") for table in (rated_table, unrated_table))
@@ -90,11 +58,6 @@ def list_places(page: Page) -> None:
         reasons = ", ".join(f"{str(word).lower()} {count:,}" for word, count in counts.items())
         with st.expander(f"Without a rating: {reasons}"):
             _show(unrated, f"{page.selection.footprint}_unrated", source)
-
-
-def _everywhere(store: Store) -> pd.DataFrame:
-    facts = {measure: store.facts(measure) for measure in (OVERALL, *QUESTIONS)}
-    return inspections(facts, store.ratings, store.orgs)
 
 
 def _show(table: pd.DataFrame, name: str, source: str) -> None:
@@ -126,10 +89,3 @@ def _dated(table: pd.DataFrame) -> pd.DataFrame:
 def _marked(words: pd.DataFrame) -> pd.DataFrame:
     """The style of every cell."""
     return words.replace(_ASKS).where(words.isin(list(_ASKS)), "")
-
-
-def _change_in_ratings(asked: Asked, places: pd.DataFrame) -> str:
-    """Since the rating before each, which may be long ago; with no history loaded, between the first list and the last."""
-    if places["step"].notna().any():
-        return movement(places)
-    return moved(asked.desk.store.facts(f"{RATINGS}.overall"), places["org"]).sentence

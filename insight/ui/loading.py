@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from insight.queries import menu
 from insight.ui import fetching
 from insight.ui.first_load import more_arrives
 from insight.ui.page import Page
@@ -31,10 +32,11 @@ def load_form(page: Page) -> None:
     folder = (
         st.text_input("Folder", key="insight.load.folder", placeholder="/path/to/files") if place == "folder" else ""
     )
+    known = menu.sources(page.published)
     sources = st.multiselect(
         "Sources (none chosen: all of them)",
-        list(page.menu.sources),
-        format_func=lambda source: page.menu.sources.get(source, source),
+        list(known),
+        format_func=lambda source: known.get(source, source),
         key="insight.load.sources",
     )
     if place == "folder" and folder and not Path(folder).expanduser().is_dir():

@@ -2,54 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from insight.queries.menu import Menu
+from insight.queries.published import PublishedSet, current
+from insight.queries.question import Question, ask
+from insight.queries.resolve import Resolved, resolve, unreadable
 from insight.selection import Selection
-from insight.store import NothingLoaded, NothingUsable, Store, cache_folder, current_generation
+from insight.store import NothingLoaded, NothingUsable, Store
 from insight.ui import address, navigation, sentences
 from insight.ui.assets import page_style
 from insight.ui.controls import controls
+from insight.ui.custom_seen import remember
 from insight.ui.first_load import load_demonstration, more_arrives
-from insight.ui.resolve import Resolved, resolve, unreadable
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 _ICON = Path(__file__).parents[2] / "static" / "favicon.png"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """A page that has begun: the set of tables it reads, and the complete selection of its visitor."""
+    """A page that has begun: the published set it reads, and the complete selection of its visitor."""
 
-    store: Store
-    selection: Selection
-    menu: Menu
+    published: PublishedSet
     resolved: Resolved
+
+    @property
+    def store(self) -> Store:
+        """The tables of the set."""
+        return self.published.store
+
+    @property
+    def selection(self) -> Selection:
+        """What the visitor looks at."""
+        return self.resolved.selection
+
+    @cached_property
+    def question(self) -> Question:
+        """What the page asks. A page that cannot ask anything says so, and ends."""
+        own = self.selection.own
+        asked = ask(self.published, self.selection, remember(own) if own else ())
+        if asked is None:
+            sentences.refusal("No measure with figures for footprints is loaded yet. The Data page loads some.")
+            st.stop()
+        return asked
 
     def select(self, *names: str) -> Selection:
         """Draw the controls named (`measure period vintage footprint shape`) in a row and return the selection."""
         controls(self.resolved, names)
         return self.selection
-
-    def recall(self, work: Callable[Concatenate[Store, _P], _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """The answer of `work(store, ...)`, worked out once per published set and arguments. Treat it as read only.
-
-        `work` is a class or a function. Raises TypeError for one that also depends on variables around it, because its
-        answers could not be told apart.
-        """
-        if getattr(work, "__closure__", None):
-            raise TypeError(f"{work} must depend on the store and its arguments only")
-        # Pages are all called __main__, so a function is known by where it is written.
-        code = getattr(work, "__code__", None)
-        place = f"{code.co_filename}:{code.co_firstlineno}" if code else f"{work.__module__}.{work.__qualname__}"
-        return _recalled(self.store.generation, place, args, tuple(sorted(kwargs.items())), work, self.store)
 
 
 def page(title: str, question: str) -> Page:
@@ -64,7 +68,7 @@ def page(title: str, question: str) -> Page:
     st.html(page_style())
     asked = address.asked()
     try:
-        menu = _opened(str(current_generation(cache_folder())))
+        published = current()
     except NothingUsable as error:
         _heading(title, question, asked)
         sentences.refusal(str(error))
@@ -72,14 +76,14 @@ def page(title: str, question: str) -> Page:
     except NothingLoaded:
         _heading(title, question, asked)
         load_demonstration()
-    resolved = resolve(menu, asked)
+    resolved = resolve(published, asked)
     notes = (*unreadable(address.query(), asked), *resolved.notes)
     address.settle(resolved.selection)
-    _heading(title, question, resolved.selection, invented=menu.store.demonstration)
+    _heading(title, question, resolved.selection, invented=published.store.demonstration)
     more_arrives()
     for sentence in notes:
         sentences.note(sentence)
-    return Page(menu.store, resolved.selection, menu, resolved)
+    return Page(published, resolved)
 
 
 def _heading(title: str, question: str, selection: Selection, *, invented: bool = False) -> None:
@@ -87,15 +91,3 @@ def _heading(title: str, question: str, selection: Selection, *, invented: bool 
     if invented:
         sentences.demonstration()
     st.html(f'<div class="insight-heading"><h1>{escape(title)}</h1><p>{escape(question)}</p></div>')
-
-
-@st.cache_resource(max_entries=3, show_spinner=False)
-def _opened(generation: str) -> Menu:
-    return Menu(Store(Path(generation)))
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _recalled(
-    generation: str, place: str, args: tuple[Any, ...], kwargs: tuple[Any, ...], _work: Callable[..., _T], _store: Store
-) -> _T:
-    return _work(_store, *args, **dict(kwargs))

@@ -10,34 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.wording import day
-from insight.queries.part import Comparison
+from insight.queries.holdings import files_behind, warnings_of
 from insight.store import Store
-from insight.ui.answers import Answer
 from insight.ui.sentences import caution
 
 
 def provenance(store: Store, releases: Iterable[str]) -> None:
     """Say what the publishers caution against, and fold away the releases behind a page, down to the SHA-256."""
-    known = store.releases
-    rows = known[known["id"].isin(list(releases))].sort_values(["source", "start"], ascending=[True, False])
+    rows = files_behind(store, releases)
     for source in rows["source"].unique():
-        for warned in cautions_of(store.sources, source):
+        for warned in warnings_of(store.sources, source):
             caution(f"{store.sources.at[source, 'title']}: {warned}")
     with st.expander(f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"):
         st.html(
             "".join(release_card(row) for row in rows.to_dict("records"))
             or "<p>No release stands behind this page.</p>"
         )
-
-
-def releases_behind(shown: Iterable[Answer | Comparison | None]) -> list[str]:
-    """The releases behind all that a page shows, each once."""
-    return sorted({release for each in shown if each is not None for release in each.releases})
-
-
-def cautions_of(sources: pd.DataFrame, source: str) -> list[str]:
-    """What the publisher of a source says its figures may not be used for, one paragraph each."""
-    return str(sources.at[source, "cautions"]).splitlines()
 
 
 def release_card(release: dict[Any, Any]) -> str:

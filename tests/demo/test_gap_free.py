@@ -21,8 +21,8 @@ from insight.benchmarks.refusals import refuse_area
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.reconciliation import reconcile
 from insight.model import ENGLAND, Unit
-from insight.queries.histories import Desk
-from insight.queries.menu import Menu
+from insight.queries import histories, menu
+from insight.queries.published import PublishedSet
 from insight.store import Store
 from loaders.cli.commands import main
 
@@ -38,7 +38,7 @@ in an area that lies in its neighbours too (Sandwell and West Birmingham; the me
 
 
 @pytest.fixture(scope="module")
-def desk(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def published(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> PublishedSet:
     """What the pages work with, once the two sources are loaded."""
     few, cache = tmp_path_factory.mktemp("few"), tmp_path_factory.mktemp("cache")
     for path in publication.iterdir():
@@ -46,42 +46,43 @@ def desk(publication: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
             shutil.copy(path, few)
     loaded = main(["fetch", "gpps", "fft", "register", "--from", str(few), "--cache", str(cache), "--progress", "none"])
     assert loaded == 0
-    return Desk(Store.open(cache))
+    return PublishedSet(Store.open(cache))
 
 
-def lines(desk: Desk) -> Iterator[tuple[str, str, pd.DataFrame]]:
+def lines(published: PublishedSet) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Measure, vintage and history of every line that a page can draw, England left out."""
-    for measure in Menu(desk.store).measures:
+    for measure in menu.measures(published):
         for vintage in SIZES:
-            rows = desk.history(measure, vintage)
+            rows = histories.history(published, measure, histories.geography(published, vintage))
             yield measure, vintage, rows[rows["org"] != ENGLAND]
 
 
-def test_no_footprint_lacks_a_figure_while_a_measure_is_published(desk: Desk) -> None:
+def test_no_footprint_lacks_a_figure_while_a_measure_is_published(published: PublishedSet) -> None:
     gaps = {}
-    for measure, vintage, rows in lines(desk):
+    for measure, vintage, rows in lines(published):
         assert rows["org"].nunique() == SIZES[vintage]
         missing = rows[rows["value"].isna()]
         if measure in DENTAL:
             missing = missing[
-                ~missing["org"].isin(desk.geography(vintage).borders["parent"]) | (missing["start"].dt.year > 2021)
+                ~missing["org"].isin(histories.geography(published, vintage).borders["parent"])
+                | (missing["start"].dt.year > 2021)
             ]
         if len(missing) and not measure.startswith(REGIONAL):
             gaps[measure, vintage] = missing[["org", "start", "status"]].to_string()
     assert not gaps, "\n".join(f"{key}: {text}" for key, text in gaps.items())
 
 
-def test_the_survey_is_drawn_from_2018_to_2026_and_its_breaks_are_kept(desk: Desk) -> None:
-    rows = desk.history("gpps.overall_experience", "stp-2016")
+def test_the_survey_is_drawn_from_2018_to_2026_and_its_breaks_are_kept(published: PublishedSet) -> None:
+    rows = histories.history(published, "gpps.overall_experience", histories.geography(published, "stp-2016"))
     years = rows.loc[rows["org"] == "QOQ", ["start", "end"]]
     assert list(years["start"].dt.year) == list(range(2018, 2027))
-    cuts = breaks_of(desk.measure("gpps.overall_experience"), desk.store.breaks)
+    cuts = breaks_of(histories.measure(published, "gpps.overall_experience"), published.store.breaks)
     assert len(np.unique(eras(years["end"], cuts))) == 2
 
 
-def test_dental_care_is_drawn_from_what_is_published_of_smaller_areas(desk: Desk) -> None:
+def test_dental_care_is_drawn_from_what_is_published_of_smaller_areas(published: PublishedSet) -> None:
     for measure in DENTAL:
-        rows = desk.history(measure, "stp-2016")
+        rows = histories.history(published, measure, histories.geography(published, "stp-2016"))
         found = rows[rows["org"] != ENGLAND].groupby(rows["start"].dt.year)["basis"].agg(set)
         areas = {"estimated from local commissioning areas"}
         assert all(areas <= found[year] <= {*areas, None} for year in range(2018, 2022))
@@ -89,40 +90,49 @@ def test_dental_care_is_drawn_from_what_is_published_of_smaller_areas(desk: Desk
         assert set(found.index) == {2018, 2019, 2020, 2021, 2024, 2025, 2026}
 
 
-def test_a_footprint_that_shares_an_area_with_another_has_no_dental_estimate_and_few_do(desk: Desk) -> None:
+def test_a_footprint_that_shares_an_area_with_another_has_no_dental_estimate_and_few_do(
+    published: PublishedSet,
+) -> None:
     """The stated map of the day always has one; 05L, Sandwell and West Birmingham, became parts of two ICBs."""
     missing = {
-        vintage: desk.history(DENTAL[0], vintage).query("value.isna()")[["org", "start"]].assign(vintage=vintage)
+        vintage: histories.history(published, DENTAL[0], histories.geography(published, vintage))
+        .query("value.isna()")[["org", "start"]]
+        .assign(vintage=vintage)
         for vintage in SIZES
     }
     assert missing["stp-2020"].empty
     assert set(missing["icb-2022"]["org"]) == {"QUA", "QHL"}
-    assert "05L" in set(desk.geography("icb-2022").borders["child"])
-    assert "05L" not in desk.geography("icb-2022").homes
+    assert "05L" in set(histories.geography(published, "icb-2022").borders["child"])
+    assert "05L" not in histories.geography(published, "icb-2022").homes
     cells = sum(size * 7 for size in SIZES.values())
     assert sum(map(len, missing.values())) < 0.05 * cells
 
 
-def test_patient_transport_is_refused_with_its_reason(desk: Desk) -> None:
-    refused = [each for each in lines(desk) if each[0].startswith(REGIONAL)]
+def test_patient_transport_is_refused_with_its_reason(published: PublishedSet) -> None:
+    refused = [each for each in lines(published) if each[0].startswith(REGIONAL)]
     assert len(refused) == 4 * len(SIZES)
     for measure, vintage, rows in refused:
         assert rows["value"].isna().all()
-        history, level = desk.history(measure, vintage), desk.geography(vintage).level
+        history, level = (
+            histories.history(published, measure, histories.geography(published, vintage)),
+            histories.geography(published, vintage).level,
+        )
         assert history.loc[history["org"] == ENGLAND, "value"].notna().all()
-        assert refuse_area(desk.measure(measure), level, "Here") is not None
+        assert refuse_area(histories.measure(published, measure), level, "Here") is not None
 
 
-def test_estimates_lie_as_near_to_the_publisher_as_what_is_hidden_allows(desk: Desk) -> None:
+def test_estimates_lie_as_near_to_the_publisher_as_what_is_hidden_allows(published: PublishedSet) -> None:
     """Where a share 1 - c of the people is hidden, all of them content or none, the estimate p is off by (1 - c) max(p, 100 - p).
 
     docs/maths.md, "How far an estimate can be off". Nothing hidden: no difference but the rounding of the files.
     """
     pairs = pd.concat(
-        reconcile(desk.gathered(measure), desk.geography(vintage)).assign(measure=measure)
-        for measure in Menu(desk.store).measures
+        reconcile(histories.gathered(published, measure), histories.geography(published, vintage)).assign(
+            measure=measure
+        )
+        for measure in menu.measures(published)
         for vintage in SIZES
-        if desk.measure(measure).unit is Unit.PERCENT
+        if histories.measure(published, measure).unit is Unit.PERCENT
     )
     pairs = pairs[pairs["org"] != ENGLAND]
     away = pairs["difference"].abs()
@@ -133,9 +143,12 @@ def test_estimates_lie_as_near_to_the_publisher_as_what_is_hidden_allows(desk: D
     assert away[pairs["measure"].str.startswith("gpps.")].max() < 1.5
 
 
-def test_counts_that_nothing_hides_are_the_publishers_to_the_last(desk: Desk) -> None:
+def test_counts_that_nothing_hides_are_the_publishers_to_the_last(published: PublishedSet) -> None:
     for measure in ("gpps.eligible_patients", "fft.ae_responses", "fft.maternity_birth_eligible"):
-        assert (reconcile(desk.gathered(measure), desk.geography("icb-2022"))["difference"] == 0).all()
+        assert (
+            reconcile(histories.gathered(published, measure), histories.geography(published, "icb-2022"))["difference"]
+            == 0
+        ).all()
 
 
 def test_no_trust_that_a_footprint_relies_on_is_ever_hidden(world: World) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from insight.measures.custom import CustomFootprint, Member, NotAFootprint
-from insight.measures.custom_geography import alone, footprints_of, with_custom
+from insight.measures.custom_geography import alone, lies_in, with_custom
 from insight.measures.custom_members import Register, place_members
 from insight.measures.portrait import portrait
 from insight.measures.series import series
@@ -85,7 +85,8 @@ def test_beside_the_vintage_it_takes_nothing_from_the_others(register: Register)
     assert list(beside.names["short_name"]) == ["East", "Mine", "North", "West and South"]
     pd.testing.assert_series_equal(beside.homes, MAP.homes)
     assert MAP.name(placed.footprint.code) == placed.footprint.code
-    assert footprints_of(MAP, placed) == ["NN", "EE"]
+    assert lies_in(beside, placed.code) == ["NN", "EE"]
+    assert lies_in(beside, "NN") == lies_in(MAP, placed.code) == []
 
 
 def test_alone_it_is_summed_from_its_own_and_coverage_is_that_of_the_vintage(register: Register) -> None:
@@ -122,7 +123,7 @@ def test_whole_footprints_together_are_the_sum_of_both(register: Register) -> No
 
 def test_its_portrait_counts_what_it_holds(register: Register) -> None:
     placed = place_members(own((Level.FOOTPRINT, "NN"), (Level.PRACTICE, "P6")), register)
-    told = portrait(placed.footprint.code, alone(MAP, placed), ORGS)
+    told = portrait(placed.code, with_custom(MAP, placed), ORGS)
     assert told.name == "Mine"
     assert told.counts == {Level.PCN: 1, Level.PRACTICE: 4, Level.TRUST: 1}
     assert told.came_from == told.today == ()

@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
-from insight.queries.menu import Menu
+from insight.queries.months import month_by_month
+from insight.queries.published import PublishedSet
+from insight.queries.question import ask
+from insight.queries.resolve import resolve
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.monthly import month_by_month
-from insight.ui.page import Page
-from insight.ui.resolve import resolve
 from tests.monthly import POSITIVE, publish_months, wobble
 from tests.visitor import said, visit
 
@@ -42,9 +42,11 @@ def plan_of(app: AppTest) -> str:
 
 
 def drawn(cache: Path, plan: str | None) -> Chart:
-    store = Store.open(cache)
-    resolved = resolve(Menu(store), Selection("QZC", "icb-2022", POSITIVE.id, plan=plan))
-    found = month_by_month(Page(store, resolved.selection, Menu(store), resolved))
+    published = PublishedSet(Store.open(cache))
+    resolved = resolve(published, Selection("QZC", "icb-2022", POSITIVE.id, plan=plan))
+    question = ask(published, resolved.selection)
+    assert question is not None
+    found = month_by_month(question)
     assert found is not None
     assert not isinstance(found.chart, Refusal)
     return found.chart

@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from insight.queries.reconciled import Estimates
+from insight.queries.estimates import Estimates
+from insight.queries.placement import lines, listed
+from insight.queries.published import PublishedSet
 from insight.store import Store
-from insight.ui.unplaced import lines, listed
 from tests.silver import OVERALL, YEARS, publish, write
 from tests.visitor import said, visit
 
@@ -35,7 +36,7 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
 
 
 def test_every_pair_is_counted_once(cache: Path) -> None:
-    found = Estimates(Store.open(cache))
+    found = Estimates(PublishedSet(Store.open(cache)))
     assert found.found is None
     told: list[tuple[int, int]] = []
     found.work_out(lambda done, of: told.append((done, of)))
@@ -48,8 +49,8 @@ def test_every_pair_is_counted_once(cache: Path) -> None:
 
 
 def test_the_next_reader_finds_them_kept(cache: Path) -> None:
-    Estimates(Store.open(cache)).work_out(lambda done, of: None)
-    again = Estimates(Store.open(cache))
+    Estimates(PublishedSet(Store.open(cache))).work_out(lambda done, of: None)
+    again = Estimates(PublishedSet(Store.open(cache)))
     assert again.found is not None
     assert set(again.found["measure"]) == {OVERALL}
     again.work_out(lambda done, of: pytest.fail("worked out twice"))
@@ -60,7 +61,7 @@ def test_a_cache_that_may_only_be_read_still_answers(cache: Path, monkeypatch: p
         raise OSError("read-only")
 
     monkeypatch.setattr(Store, "keep", full)
-    found = Estimates(Store.open(cache))
+    found = Estimates(PublishedSet(Store.open(cache)))
     found.work_out(lambda done, of: None)
     assert found.found is not None
     assert not (cache / "derived").exists()
@@ -81,7 +82,7 @@ def test_the_page_opens_at_once_and_works_out_when_asked(cache: Path) -> None:
 
 
 def test_a_vintage_with_nothing_to_compare_says_so(cache: Path) -> None:
-    Estimates(Store.open(cache)).work_out(lambda done, of: None)
+    Estimates(PublishedSet(Store.open(cache))).work_out(lambda done, of: None)
     folder = Store.open(cache).folder
     facts = pq.read_table(folder / "facts" / "gpps.parquet").to_pandas()
     write(facts[facts["level"] != "footprint"], "facts", folder / "facts" / "gpps.parquet")

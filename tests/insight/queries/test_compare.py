@@ -5,34 +5,33 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
-from insight.queries.menu import Menu
-from insight.queries.part import Comparison
-from insight.queries.practices import headline_ids
+from insight.queries.answer import Answer
+from insight.queries.compare import comparisons
+from insight.queries.compare_footprints import headline_ids
+from insight.queries.months import month_by_month
+from insight.queries.published import PublishedSet
+from insight.queries.question import Question, ask
+from insight.queries.resolve import resolve
 from insight.selection import Selection
 from insight.store import Store
-from insight.ui.compare import comparisons
-from insight.ui.monthly import month_by_month
-from insight.ui.page import Page
-from insight.ui.resolve import resolve
-from insight.ui.unfolded import working_card
 from tests.silver import OVERALL, SCORE, publish, write
 
 ALL = Selection(footprint="QZC", vintage="icb-2022", measure=OVERALL, period=date(2025, 1, 1))
 
 
-def parts(cache: Path, selection: Selection = ALL) -> dict[str, Comparison]:
+def parts(cache: Path, selection: Selection = ALL) -> dict[str, Answer]:
     publish(cache)
-    return {each.key: each for each in comparisons(begun(cache, selection))}
+    return {each.key: each for each in comparisons(asking(cache, selection))}
 
 
-def begun(cache: Path, selection: Selection) -> Page:
-    store = Store.open(cache)
-    resolved = resolve(Menu(store), selection)
-    return Page(store, resolved.selection, Menu(store), resolved)
+def asking(cache: Path, selection: Selection) -> Question:
+    published = PublishedSet(Store.open(cache))
+    question = ask(published, resolve(published, selection).selection)
+    assert question is not None
+    return question
 
 
 def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
@@ -46,8 +45,8 @@ def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
 
 def test_every_verdict_unfolds_to_numbers_rule_and_source(tmp_path: Path) -> None:
     for each in parts(tmp_path).values():
-        assert each.workings
-        for working in each.workings:
+        assert each.explanation
+        for working in each.explanation:
             assert working.sentence
             assert working.numbers
             assert working.rule
@@ -79,7 +78,7 @@ def test_where_no_figure_has_an_interval_the_reason_is_told_once(tmp_path: Path)
     made = publish(tmp_path)
     path = next(each for each in (made / "facts").glob("*.parquet") if "inpatient" in each.name)
     write(pd.read_parquet(path).assign(lower=None, upper=None), "facts", path)
-    found = {each.key: each for each in comparisons(begun(tmp_path, ALL.choose(measure=SCORE)))}
+    found = {each.key: each for each in comparisons(asking(tmp_path, ALL.choose(measure=SCORE)))}
     assert list(found) == ["refused", "org"]
     refusal = found["refused"].chart
     assert isinstance(refusal, Refusal)
@@ -92,9 +91,8 @@ def test_a_survey_that_no_practice_is_in_asks_nothing_of_practices(tmp_path: Pat
 
 def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Path) -> None:
     publish(tmp_path)
-    store, start = Store.open(tmp_path), pd.Timestamp(2025, 1, 1)
-    assert headline_ids(store, OVERALL, start) == (OVERALL,)
-    assert headline_ids(store, SCORE, start) == (SCORE,)
+    for id in (OVERALL, SCORE):
+        assert list(headline_ids(asking(tmp_path, ALL.choose(measure=id)))) == [id]
 
 
 def test_a_source_not_for_comparison_is_one_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,44 +105,4 @@ def test_a_source_not_for_comparison_is_one_refusal(tmp_path: Path, monkeypatch:
 
 def test_years_have_no_control_chart(tmp_path: Path) -> None:
     publish(tmp_path)
-    assert month_by_month(begun(tmp_path, ALL)) is None
-
-
-def test_a_working_is_shown_as_text_never_as_markup(tmp_path: Path) -> None:
-    card = working_card(parts(tmp_path)["ranked"].workings[0])
-    assert "<b>" in card
-    assert "Fingertips" in card
-    assert "<script>" not in working_card(
-        parts(tmp_path)["ranked"].workings[0].__class__("<script>", (("a", "<script>"),), "r", "c")
-    )
-
-
-SCRIPT = """
-from insight.ui.compare import comparisons
-from insight.ui.page import Page
-from insight.ui.part import comparison
-from insight.selection import Selection
-from insight.store import Store
-from insight.queries.menu import Menu
-from insight.ui.resolve import resolve
-from datetime import date
-
-store = Store.open()
-asked = Selection(footprint="QZC", vintage="icb-2022", measure="gpps.overall_experience", period=date(2025, 1, 1))
-resolved = resolve(Menu(store), asked)
-for each in comparisons(Page(store, resolved.selection, Menu(store), resolved)):
-    comparison(each)
-"""
-
-
-def test_the_parts_are_shown_with_their_tables_folded_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(tmp_path)
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    app = AppTest.from_string(SCRIPT, default_timeout=20).run()
-    assert not app.exception
-    labels = [each.label for each in app.expander]
-    assert labels.count("Why: the numbers, the rule and its source") == 8
-    assert labels.count("Every number of this chart") == 6
-    said = " ".join(str(each.proto.body) for each in app.get("html"))
-    assert "Where do we stand among all footprints?" in said
-    assert "3 comparisons were made" in said
+    assert month_by_month(asking(tmp_path, ALL)) is None

@@ -7,11 +7,18 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from insight.benchmarks.control_link import NotAPlan, from_link, to_link
-from insight.queries.menu import FAVOURITE, Menu, Options
+from insight.queries import menu
+from insight.queries.menu import FAVOURITE, Options
+from insight.queries.own import own_footprint
+from insight.queries.published import PublishedSet
 from insight.selection import Selection
-from insight.ui.custom import own_footprint
 
-_NAMES = {"own": "footprint of your own", "org": "organisation", "plan": "plan of the control chart"}
+_NAMES = {
+    "own": "footprint of your own",
+    "org": "organisation",
+    "peers": "choice of similar footprints",
+    "plan": "plan of the control chart",
+}
 
 
 @dataclass(frozen=True)
@@ -23,52 +30,55 @@ class Resolved:
     notes: tuple[str, ...]
 
 
-def resolve(menu: Menu, asked: Selection) -> Resolved:
+def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     """One choice per control, each from what the choices before it leave possible.
 
-    The org is passed on as it is: which there are depends on figures that only the page that shows one reads.
+    Org and peers are passed on as they are: which there are depends on figures that only the page that shows them reads.
     Defaults: the favourite measure, its latest period, the vintage in force at the end of it, the first footprint
     with a figure published for that period.
     """
     notes: list[str] = []
-    options: dict[str, Options] = {"measure": menu.measures}
-    measure = _first(asked.measure, FAVOURITE, *menu.measures, among=menu.measures)
+    options: dict[str, Options] = {"measure": menu.measures(published)}
+    measure = _first(asked.measure, FAVOURITE, *options["measure"], among=options["measure"])
     if asked.measure not in (measure, None):
-        notes.append(f"The link asks for a measure that is not loaded; showing {menu.measures.get(measure or '')}.")
+        shown = options["measure"].get(measure or "")
+        notes.append(f"The link asks for a measure that is not loaded; showing {shown}.")
 
-    options["period"] = menu.periods(measure) if measure else {}
+    options["period"] = menu.periods(published, measure) if measure else {}
     wished = asked.period.isoformat() if asked.period else None
     period = _first(wished, *options["period"], among=options["period"])
     if wished not in (period, None) and period:
         notes.append(f"There is no figure for the period asked for; showing {options['period'][period]}.")
 
-    options["vintage"] = menu.vintages
-    natural = menu.vintage_of(measure or "", period or "")
-    vintage = _first(asked.vintage, natural, *menu.vintages, among=menu.vintages)
+    options["vintage"] = menu.vintages(published)
+    natural = menu.vintage_of(published, measure or "", period or "")
+    vintage = _first(asked.vintage, natural, *options["vintage"], among=options["vintage"])
     if asked.vintage not in (vintage, None):
-        notes.append(f"The link asks for footprints that are not loaded; showing {menu.vintages.get(vintage or '')}.")
+        shown = options["vintage"].get(vintage or "")
+        notes.append(f"The link asks for footprints that are not loaded; showing {shown}.")
 
-    own, told = own_footprint(menu.store, asked.own)
+    own, told = own_footprint(published, asked.own)
     notes += told
-    mine = {own.footprint.code: f"{own.footprint.name} (your own)"} if own else {}
+    mine = {own.code: f"{own.footprint.name} (your own)"} if own else {}
     options["own"] = {asked.own: own.footprint.name} if own and asked.own else {}
-    options["footprint"] = (mine | dict(menu.footprints(vintage))) if vintage else {}
-    heir = menu.successor(asked.footprint, vintage) if asked.footprint and vintage else None
-    shown = menu.with_figures(measure, period) if measure and period and not asked.footprint else ()
+    options["footprint"] = (mine | dict(menu.footprints(published, vintage))) if vintage else {}
+    heir = menu.successor(published, asked.footprint, vintage) if asked.footprint and vintage else None
+    published_of = menu.with_figures(published, measure, period) if measure and period and not asked.footprint else ()
     footprint = _first(
         asked.footprint,
         heir,
-        *shown,
+        *published_of,
         *[code for code in options["footprint"] if code not in mine],
         among=options["footprint"],
     )
     if asked.footprint not in (footprint, None) and footprint:
+        areas = options["vintage"][vintage or ""]
         notes.append(
-            f"The footprint asked for is not among {menu.vintages[vintage or '']}; showing {options['footprint'][footprint]}"
+            f"The footprint asked for is not among {areas}; showing {options['footprint'][footprint]}"
             + (", which covers its area or part of it." if footprint == heir else ".")
         )
 
-    options["shape"] = menu.shapes(vintage or "")
+    options["shape"] = menu.shapes(published, vintage or "")
     shape = _first(asked.shape, *options["shape"], among=options["shape"])
     if asked.shape not in (shape, None):
         notes.append("That kind of map is not loaded for these footprints; showing the other.")
@@ -77,12 +87,16 @@ def resolve(menu: Menu, asked: Selection) -> Resolved:
     notes += told
     options["plan"] = {plan: "as planned"} if plan else {}
 
-    day = date.fromisoformat(period) if period else None
-    return Resolved(
-        Selection(footprint, vintage, measure, day, shape, asked.own if own else None, asked.org, plan),
-        options,
-        tuple(notes),
+    granted = asked.choose(
+        footprint=footprint,
+        vintage=vintage,
+        measure=measure,
+        period=date.fromisoformat(period) if period else None,
+        shape=shape,
+        own=asked.own if own else None,
+        plan=plan,
     )
+    return Resolved(granted, options, tuple(notes))
 
 
 def _plan(asked: str | None) -> tuple[str | None, list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -10,23 +9,29 @@ import pyarrow.parquet as pq
 import pytest
 
 from insight.benchmarks.funnel import Funnel
-from insight.queries.evidence import Evidence
-from insight.queries.histories import Desk
-from insight.queries.practices import Practices
+from insight.measures.custom_geography import lies_in
+from insight.measures.custom_text import from_link
+from insight.measures.portrait import portrait
+from insight.queries import histories
+from insight.queries.compare_practices import funnels
+from insight.queries.needs import needs
+from insight.queries.overview import at_a_glance
+from insight.queries.own import own_footprint
+from insight.queries.published import PublishedSet
+from insight.queries.question import Question, ask
+from insight.selection import Selection
 from insight.store import Store
-from insight.ui.custom import own_footprint, registers
-from insight.ui.custom_desk import CustomDesk
 from tests.silver import OVERALL, publish, write
 
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
+CODE = from_link(COAST).code
 VINTAGE, PERIOD = "icb-2022", pd.Timestamp(2025, 1, 1)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Store:
     publish(tmp_path)
-    yield Store.open(tmp_path)
-    registers.cache_clear()
+    return Store.open(tmp_path)
 
 
 def hide(store: Store, *practices: str) -> None:
@@ -39,68 +44,73 @@ def hide(store: Store, *practices: str) -> None:
     write(frame, "facts", path)
 
 
-def desk(store: Store, *texts: str) -> tuple[CustomDesk, str]:
-    known = registers(store)
-    placed = [known.placed(text) for text in texts]
-    return CustomDesk(Desk(store), placed, known), placed[-1].footprint.code
+def asking(store: Store, *texts: str, vintage: str = VINTAGE, footprint: str | None = None) -> Question:
+    """What a visitor asks who has seen some footprints of their own, about the last of them or another one."""
+    code = from_link(texts[-1]).code if texts else None
+    chosen = Selection(footprint or code, vintage, OVERALL, PERIOD.date(), own=texts[-1] if texts else None)
+    question = ask(PublishedSet(store), chosen, texts)
+    assert question is not None
+    return question
 
 
 def own_row(store: Store, *texts: str, period: pd.Timestamp = PERIOD) -> pd.Series:
-    made, code = desk(store, *texts)
-    rows = made.history(OVERALL, VINTAGE)
-    return rows[(rows["org"] == code) & (rows["start"] == period)].iloc[0]
+    question = asking(store, *texts)
+    rows = question.history()
+    return rows[(rows["org"] == question.footprint) & (rows["start"] == period)].iloc[0]
 
 
 def test_it_stands_among_the_footprints_of_every_vintage(store: Store) -> None:
-    made, code = desk(store, COAST)
     for vintage in store.vintages.index:
-        stands = made.standing(OVERALL, vintage, PERIOD)
-        row = stands.of(code)
+        question = asking(store, COAST, vintage=vintage)
+        row = question.standing().of(CODE)
         assert row is not None
         # Alder's three practices at 71.4, 72.4 and 73.4 and one of Birch's at 73.9, all of the same weight.
         assert row["value"] == pytest.approx((71.4 + 72.4 + 73.4 + 73.9) / 4)
         assert row["basis"] == "estimated from practices"
         assert row["coverage"] == 1
-        assert made.geography(vintage).name(code) == "Coast"
+        assert question.name == "Coast"
 
 
 def test_the_others_stay_what_they_are(store: Store) -> None:
-    made, code = desk(store, COAST)
-    plain = Desk(store)
-    for mine, theirs in (
-        (made.history(OVERALL, VINTAGE), plain.history(OVERALL, VINTAGE)),
-        (made.standing(OVERALL, VINTAGE, PERIOD).table, plain.standing(OVERALL, VINTAGE, PERIOD).table),
-    ):
+    made, plain = asking(store, COAST), asking(store, footprint="QZA")
+    for mine, theirs in ((made.history(), plain.history()), (made.standing().table, plain.standing().table)):
         column = "org" if "org" in mine else "code"
-        kept = mine[mine[column] != code].reset_index(drop=True)
+        kept = mine[mine[column] != CODE].reset_index(drop=True)
         pd.testing.assert_frame_equal(kept, theirs.reset_index(drop=True), check_dtype=False)
-    assert made.scale(OVERALL, VINTAGE) == plain.scale(OVERALL, VINTAGE)
+    beside = asking(store, COAST, footprint="QZA")
+    assert at_a_glance(beside).sentences == at_a_glance(plain).sentences
 
 
 def test_who_it_is_and_where_it_lies(store: Store) -> None:
-    made, code = desk(store, COAST)
-    assert made.portrait(VINTAGE, code).counts == {"practice": 4}
-    assert made.lies_in(VINTAGE, code) == ["QZA", "QZB"]
-    assert made.lies_in("icb-2026", code) == ["QZG"]
-    assert made.lies_in(VINTAGE, "QZA") == []
-    assert [each.row["code"] for each in made.headlines(VINTAGE, code)] == [code]
+    made = asking(store, COAST)
+    assert portrait(CODE, made.geography, store.orgs).counts == {"practice": 4}
+    assert lies_in(made.geography, CODE) == ["QZA", "QZB"]
+    assert lies_in(asking(store, COAST, vintage="icb-2026").geography, CODE) == ["QZG"]
+    assert lies_in(made.geography, "QZA") == []
+    assert len(at_a_glance(made).sentences) == 1
 
 
 def test_its_practices_trusts_and_places_are_known_wherever_members_are_asked_for(store: Store) -> None:
-    made, code = desk(store, COAST)
+    made = asking(store, COAST)
     practices = {"ZA0000", "ZA0001", "ZA0002", "ZB0000"}
-    assert practices <= set(made.members(VINTAGE, code))
-    assert set(made.members(VINTAGE, "QZA")) == set(Desk(store).members(VINTAGE, "QZA"))
-    found = Practices(store).funnels((OVERALL,), made, VINTAGE, code, PERIOD)[OVERALL]
+    assert practices <= set(made.members)
+    assert set(made.geography.members("QZA")) == set(asking(store, footprint="QZA").members)
+    found = funnels(made)[OVERALL]
     assert isinstance(found, Funnel)
     assert set(found.own["org"]) == practices
 
 
 def test_what_it_needs_stands_beside_that_of_all_others(store: Store) -> None:
-    made, code = desk(store, COAST)
-    table = Evidence(store).needs(VINTAGE, PERIOD, made, code).table
-    assert list(table.index).count(code) == 1
-    assert set(made.geography(VINTAGE).names["code"]) == set(table.index)
+    made = asking(store, COAST)
+    table = needs(made.published, made.geography, PERIOD).table
+    assert list(table.index).count(CODE) == 1
+    assert set(made.geography.names["code"]) == set(table.index)
+
+
+def test_a_map_is_coloured_as_it_is_for_everybody(store: Store) -> None:
+    made, plain = asking(store, COAST), asking(store, footprint="QZA")
+    mine, theirs = (histories.scale(each.published, OVERALL, VINTAGE) for each in (made, plain))
+    assert mine == theirs
 
 
 def test_a_hidden_practice_left_alone_in_its_footprint_withholds_the_figure(store: Store) -> None:
@@ -126,8 +136,9 @@ def test_two_of_ones_own_that_differ_by_a_hidden_practice_have_the_same_figure_w
 
 
 def test_a_link_is_read_with_suspicion(store: Store) -> None:
-    assert own_footprint(store, None) == (None, ())
-    placed, notes = own_footprint(store, "1~icb-2022~Coast~f.QZA~p.NOPE1.NOPE2")
+    published = PublishedSet(store)
+    assert own_footprint(published, None) == (None, ())
+    placed, notes = own_footprint(published, "1~icb-2022~Coast~f.QZA~p.NOPE1.NOPE2")
     assert placed is not None and len(placed.organisations) == 3
     assert notes[0].startswith("2 codes of your own footprint are not known")
     for text, said in (
@@ -135,7 +146,7 @@ def test_a_link_is_read_with_suspicion(store: Store) -> None:
         ("1~stp-1066~Old~p.ZA0000.ZA0001~f.QZA", "at least three practices or trusts"),
         ("nonsense", "could not be read"),
     ):
-        placed, notes = own_footprint(store, text)
+        placed, notes = own_footprint(published, text)
         assert placed is None
         assert said in notes[0]
         assert "1066" not in notes[0] and "nonsense" not in notes[0]

@@ -1,0 +1,118 @@
+"""What the sources say of a footprint side by side: whether they agree, and what each of them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from insight.benchmarks.agreement import Accord, Agreement
+from insight.benchmarks.agreement import agreement as by_theme
+from insight.benchmarks.control import Control, control
+from insight.benchmarks.headlines import headline
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.testimony import Testimony, of_bands, of_directions, of_ratings, of_survey, trusts_in
+from insight.benchmarks.themes import Theme, measures_of
+from insight.benchmarks.workings import Rule
+from insight.charts.priorities.agreement import sources_agree
+from insight.model import Level, Unit
+from insight.queries import histories
+from insight.queries.answer import MOST_SAID, Answer, by_one_rule
+from insight.queries.question import Question
+from insight.queries.ratings import period_of, ratings
+from insight.stats.spc.variation import Variation
+
+RATINGS, DIRECTION_ONLY = "cqc", "fft"
+"""The source that rates places, and the one whose figures may be held against their own past only."""
+
+_WAYS = {
+    Variation.IMPROVEMENT_HIGH: "improving",
+    Variation.IMPROVEMENT_LOW: "improving",
+    Variation.CONCERN_HIGH: "getting worse",
+    Variation.CONCERN_LOW: "getting worse",
+    Variation.COMMON_CAUSE: "no clear change",
+}
+
+
+def do_sources_agree(question: Question) -> Answer:
+    """What each source says of each theme; in words too, the themes on which they differ first."""
+    return _answer(question, _agreement(question))
+
+
+def each_source(question: Question) -> Answer | None:
+    """The same as one part of a page, its words folded away; None where fewer than two sources say anything."""
+    found = _agreement(question)
+    if len({each.source for theme in found for each in theme.testimonies}) < 2:
+        return None
+    told = _answer(question, found)
+    return Answer(told.chart, (), told.explanation, told.releases, "What does each source say?", "agreement")
+
+
+def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
+    names = {str(id): str(title) for id, title in question.store.sources["title"].items()}
+    titles = dict(sorted(names.items(), key=lambda each: (each[0] == RATINGS, each[0] == DIRECTION_ONLY)))
+    differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
+    said = [each.sentence(titles) for each in differ_first if each.testimonies][:MOST_SAID]
+    releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
+    told = [(each, "not compared") for each in said]
+    return by_one_rule(sources_agree(found, titles, question.place), told, releases, Rule.AGREEMENT)
+
+
+def _agreement(question: Question) -> Sequence[Agreement]:
+    """What every loaded source says of every theme; of a footprint the same whatever measure and period are chosen."""
+    key = (_agreement, question.geography, question.footprint)
+    return question.published.memo.recall(key, lambda: by_theme(list(_testimonies(question))))
+
+
+def _testimonies(question: Question) -> Iterator[Testimony | None]:
+    measures = question.store.measures
+    for theme in Theme:
+        for source in measures["source"].unique():
+            mine = measures_of(theme, source, set(measures.index))
+            if mine:
+                yield _testimony(question, theme, mine)
+
+
+def _testimony(question: Question, theme: Theme, ids: list[str]) -> Testimony | None:
+    source = ids[0].partition(".")[0]
+    if source == RATINGS:
+        pairs, latest = ratings(question, ids[0])
+        return of_ratings(theme, period_of(latest), pairs, sorted(latest["release"].unique()))
+    if source == DIRECTION_ONLY:
+        return _directions(question, theme, ids)
+    measures = [histories.measure(question.published, id) for id in ids]
+    surveyed = [each for each in measures if each.unit is Unit.PERCENT]
+    if surveyed:
+        told = [headline(each, question.history(each.id), question.group, question.footprint) for each in surveyed]
+        return of_survey(source, theme, [each for each in told if each is not None])
+    trusts = trusts_in(question.members, question.store.orgs)
+    bands = (of_bands(source, theme, each, question.store.facts(each.id, [Level.TRUST]), trusts) for each in measures)
+    return next(filter(None, bands), None)
+
+
+def _directions(question: Question, theme: Theme, ids: list[str]) -> Testimony | None:
+    """Which way each measure goes, of those read up to the latest month that any of them has."""
+    read = [(histories.measure(question.published, id), _read(question, id)) for id in ids]
+    told = [(measure, each) for measure, each in read if each is not None and each.variation in _WAYS]
+    if not told:
+        return None
+    latest = max((each.latest for _, each in told), key=lambda row: row["start"])
+    now = [(measure, each) for measure, each in told if each.latest["start"] == latest["start"]]
+    releases = sorted({release for _, each in now for release in each.table["release"].dropna().unique()[-1:]})
+    return of_directions(
+        DIRECTION_ONLY,
+        theme,
+        [(measure, _WAYS[each.variation]) for measure, each in now],
+        period=str(latest["period"]),
+        releases=releases,
+    )
+
+
+def _read(question: Question, id: str) -> Control | None:
+    """The months of a measure read as a control chart; None where they cannot be."""
+    history = question.history(id)
+    own: pd.DataFrame = history[history["org"] == question.footprint]
+    if own["value"].isna().all():
+        return None
+    read = control(own, histories.measure(question.published, id), question.store.breaks, question.name)
+    return None if isinstance(read, Refusal) else read

@@ -1,0 +1,78 @@
+"""What a question of a page is answered with: a chart or a refusal, sentences, their explanation, a table and the releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.workings import Rule, Working, unfold
+from insight.charts.chart import Chart
+
+MOST_SAID = 3
+"""Sentences beside a chart: more are not read."""
+
+Sentences = Sequence[tuple[str, str]]
+"""Sentences, each with the word of its verdict, the most urgent first."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several organisations, to be chosen in this part of the page alone."""
+
+    code: str
+    one: str
+    """What such an organisation is called."""
+    options: Mapping[str, str]
+    """Code and name, in order of name."""
+    note: str
+    """Why this one is shown, where nobody asked for it."""
+
+
+@dataclass(frozen=True)
+class Peers:
+    """Some of many footprints, to be chosen as those that one footprint is held against."""
+
+    footprint: str
+    codes: Sequence[str]
+    options: Mapping[str, str]
+    """Code and name of every other footprint, the most similar first."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `question` and `key` are those of a part of a page that names itself."""
+
+    chart: Chart | Refusal
+    sentences: Sentences = ()
+    explanation: Sequence[Working] = ()
+    """How each sentence came about: its numbers, its rule and the source of the rule."""
+    releases: Sequence[str] = ()
+    question: str = ""
+    key: str = ""
+    """Names the place of the chart on its page."""
+    wider: Chart | Refusal | None = None
+    """The same chart with more in it, for those who ask."""
+    choice: Choice | Peers | None = None
+
+    @property
+    def table(self) -> pd.DataFrame | None:
+        """Every number that is drawn; None where nothing is."""
+        return None if isinstance(self.chart, Refusal) else self.chart.table
+
+
+def by_one_rule(chart: Chart | Refusal, sentences: Sentences, releases: Sequence[str], rule: Rule) -> Answer:
+    """An answer whose sentences all come about by one rule."""
+    return Answer(chart, sentences, unfold(rule, (sentence for sentence, _ in sentences)), releases)
+
+
+def releases_of(rows: pd.DataFrame) -> list[str]:
+    """The releases that some rows of a series come from, each once."""
+    return sorted(rows["release"].dropna().unique()) if "release" in rows else []
+
+
+def releases_behind(shown: Iterable[Answer | None]) -> list[str]:
+    """The releases behind all that a page shows, each once."""
+    return sorted({release for each in shown if each is not None for release in each.releases})

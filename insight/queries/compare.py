@@ -1,0 +1,42 @@
+"""Where a footprint stands among all others, part by part, each worked out when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.standing import Standing
+from insight.queries.answer import Answer
+from insight.queries.compare_footprints import across_measures, among_all, beside_neighbours
+from insight.queries.compare_practices import among_practices, have_figures
+from insight.queries.one_org import one_org
+from insight.queries.question import Question
+
+
+def comparisons(question: Question) -> Iterator[Answer]:
+    """Rank, distance to the best, spine, neighbours, practices, and one organisation.
+
+    Where the chosen measure may not be compared at all, one part that says why.
+    """
+    standing = question.standing()
+    refusal = standing.refusal or _nobody_judged(standing, question.footprint)
+    if refusal is not None:
+        elsewhere = [("What the footprint's own figures say over time is on the Trends page.", "not compared")]
+        yield Answer(refusal, elsewhere, question="Why is nothing compared here?", key="refused")
+        if refusal.reason is not Reason.NOT_FOR_COMPARISON:
+            yield from one_org(question)
+        return
+    yield from among_all(question)
+    yield across_measures(question)
+    yield beside_neighbours(question)
+    if have_figures(question):
+        yield from among_practices(question)
+    yield from one_org(question)
+
+
+def _nobody_judged(standing: Standing, footprint: str) -> Refusal | None:
+    """Where no footprint at all has a verdict, what the chosen one's says instead of one."""
+    row = standing.of(footprint)
+    if row is None or standing.judged:
+        return None
+    return Refusal(Reason(row["reason"]), str(row["sentence"]))

@@ -1,0 +1,111 @@
+"""A footprint among all footprints: its rank and how far it is to the best, over all headline measures, beside its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from insight.benchmarks.headlines import headline, worst_first
+from insight.benchmarks.ranking import Ranking, ranking
+from insight.benchmarks.ranking_said import ranking_sentence, ranking_workings
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.screen import screen
+from insight.benchmarks.spine import Vertebra, spine
+from insight.benchmarks.workings import Rule, Working, working
+from insight.charts.ranking.heat import Rows, heat
+from insight.charts.ranking.ranked import ranked
+from insight.charts.ranking.spine import draw_spine
+from insight.charts.ranking.strip import strip
+from insight.model import Better, Unit
+from insight.queries import histories
+from insight.queries.answer import Answer, Sentences, releases_of
+from insight.queries.overview import HEADLINES
+from insight.queries.question import Question
+
+
+def among_all(question: Question) -> Iterator[Answer]:
+    """The ranking, and how far it is to the best quarter."""
+    found = ranking(question.standing(), question.footprint)
+    asked = "Where do we stand among all footprints?"
+    if isinstance(found, Refusal):
+        yield Answer(found, question=asked, key="ranked")
+        return
+    explanation, releases = ranking_workings(found), releases_of(found.table)
+    drawn, spread = ranked(found, question.provenance), strip(found, question.provenance)
+    yield Answer(drawn, _told(found), explanation[:2], releases, asked, "ranked")
+    yield Answer(spread, (), explanation[2:], releases, "How far is it to the best?", "spread")
+
+
+def across_measures(question: Question) -> Answer:
+    """The spine: every headline measure of the source, in the period chosen."""
+    found = [
+        headline(histories.measure(question.published, id), _until(question, id), question.group, question.footprint)
+        for id in headline_ids(question)
+    ]
+    rows = spine(worst_first(each for each in found if each is not None))
+    said = [
+        (f"{each.headline.measure.title}: {each.headline.row['sentence']}", str(each.headline.row["verdict"]))
+        for each in rows
+    ]
+    return Answer(
+        draw_spine(rows, question.footprint, question.name, question.provenance),
+        [said[0], said[-1]] if len(said) > 1 else said,
+        [_place_explained(each) for each in rows],
+        releases_of(pd.DataFrame([each.headline.row for each in rows])),
+        "On which measures are we ahead or behind?",
+        "spine",
+    )
+
+
+def beside_neighbours(question: Question) -> Answer:
+    """The heat table of the footprints of the same region; all footprints for those who ask."""
+    screened = screen([question.standing(id) for id in headline_ids(question)])
+    names, provenance = question.geography.names, question.provenance
+    region = names.set_index("code")["region"].get(question.footprint, "")
+    near = list(names.loc[names["region"] == region, "code"])
+    orgs = question.store.orgs
+    title = next(iter(orgs.loc[orgs["code"] == region, "name"]), str(region))
+    everyone = heat(screened, Rows(list(names["code"]), question.footprint, "All footprints"), provenance)
+    drawn = heat(screened, Rows(near, question.footprint, title), provenance) if len(near) > 1 else everyone
+    at95, at998 = screened.by_chance
+    explanation = working(
+        Rule.SCREEN, f"{screened.comparisons:,} figures are held against England's.",
+        Marks_by_chance_at_95_percent=f"about {at95:.0f}", Marks_by_chance_at_99_8_percent=f"about {at998:.1f}",
+    )  # fmt: skip
+    return Answer(
+        drawn, (), [explanation], releases_of(screened.table), "How do our neighbours do?", "heat",
+        None if drawn is everyone else everyone,
+    )  # fmt: skip
+
+
+def headline_ids(question: Question) -> Sequence[str]:
+    """The measures to hold beside one another: the chosen one, and the headlines of its source with figures in the period."""
+    rows, catalogue, chosen = question.store.measures, question.store.catalogue, question.id
+    there = set(catalogue.loc[catalogue["start"] == question.period, "measure"])
+    mine = rows["source"].eq(chosen.partition(".")[0]) & rows["id"].isin(there)
+    judged = rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER) & rows["additive"]
+    first = list(rows.index[mine & judged])[:HEADLINES]
+    return first if chosen in first else [chosen, *first[: HEADLINES - 1]]
+
+
+def _told(found: Ranking) -> Sentences:
+    if found.own is None:
+        return [(ranking_sentence(found), "not compared")]
+    own = (f"{found.name}: {found.own['sentence']}", str(found.own["verdict"]))
+    return [own, (ranking_sentence(found), "not compared")]
+
+
+def _place_explained(found: Vertebra) -> Working:
+    """How a place on the spine came about."""
+    return working(
+        Rule.SPINE, f"{found.headline.measure.title}: {found.headline.row['sentence']}",
+        Place_from_minus_1_to_1=f"{found.place:.2f}", Worst=f"{found.worst:.1f}", Best=f"{found.best:.1f}",
+        Middle_half=f"{found.spread.first:.1f} to {found.spread.third:.1f}",
+    )  # fmt: skip
+
+
+def _until(question: Question, id: str) -> pd.DataFrame:
+    """The history of a measure up to the period chosen."""
+    history = question.history(id)
+    return history[history["start"] <= question.period]

@@ -1,0 +1,33 @@
+"""Where in England patients report better and worse care: every footprint against England, on a map."""
+
+from __future__ import annotations
+
+from insight.benchmarks.working_out import verdict_working
+from insight.charts.map.footprint_map import MapView, footprint_map, hex_map
+from insight.charts.map.members import outline_members
+from insight.measures.custom_geography import lies_in
+from insight.queries import histories
+from insight.queries.answer import Answer, releases_of
+from insight.queries.question import Question
+
+HEXAGONS = "hex"
+
+
+def where(question: Question) -> Answer:
+    """The map of one measure in one period. One's own footprint is shown by those across which it lies."""
+    published, shape = question.published, question.selection.shape or HEXAGONS
+    stands = question.standing()
+    scale = histories.scale(published, question.id, question.vintage)
+    view = MapView(stands, scale, question.provenance, question.footprint)
+    draw = hex_map if shape == HEXAGONS else footprint_map
+    drawn = outline_members(
+        draw(view, histories.outlines(published, question.vintage, shape)),
+        question.name,
+        lies_in(question.geography, question.footprint),
+    )
+    row = stands.of(question.footprint)
+    if row is None:
+        return Answer(drawn, releases=releases_of(stands.table))
+    sentence = str(row["sentence"])
+    explanation = [verdict_working(stands, row, sentence)]
+    return Answer(drawn, [(sentence, str(row["verdict"]))], explanation, releases_of(stands.table))

@@ -1,0 +1,58 @@
+"""Month by month: the control chart of a measure that is published monthly, read by the plan made for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from insight.benchmarks.control import Control, Plan, control
+from insight.benchmarks.control_link import ChartPlan, from_link
+from insight.benchmarks.control_plan import admitted
+from insight.benchmarks.control_said import MEANINGS, TONES, assurance_sentence, control_sentence, control_workings
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.charts.control.chart import spc
+from insight.queries.answer import Answer, releases_of
+from insight.queries.question import Question
+
+_QUESTION = "Is the latest month special, or the usual wobble?"
+
+
+@dataclass(frozen=True, eq=False)
+class Months:
+    """The months of the measure and footprint of a question, and what is planned for their chart."""
+
+    question: Question
+    link: ChartPlan | None
+    """The plan in the address, whosever chart it was made for."""
+
+    @property
+    def planned(self) -> ChartPlan:
+        """The plan of this chart; an empty one where the address holds none, or that of another chart."""
+        mine = self.question.id, self.question.vintage, self.question.footprint
+        return self.link if self.link and self.link.is_for(*mine) else ChartPlan(*mine)
+
+    def read(self, plan: Plan) -> Control | Refusal:
+        """The months read by a plan."""
+        asked, history = self.question, self.question.history()
+        own = history[history["org"] == asked.footprint]
+        return control(own, asked.measure, asked.store.breaks, asked.name, plan)
+
+
+def months_of(question: Question) -> Months:
+    """The months of a question."""
+    plan = question.selection.plan
+    return Months(question, from_link(plan) if plan else None)
+
+
+def month_by_month(question: Question) -> Answer | None:
+    """The control chart of the measure and footprint, read as planned; None where the measure is not monthly."""
+    months = months_of(question)
+    bare = months.read(Plan())
+    if isinstance(bare, Refusal):
+        return None if bare.reason is Reason.NOT_MONTHLY else Answer(bare, question=_QUESTION, key="spc")
+    plan, refused = admitted(months.planned.plan, bare)
+    found = months.read(plan)
+    assert isinstance(found, Control)
+    said = [(control_sentence(found), TONES.get(MEANINGS[found.variation], "not compared"))]
+    said += [(sentence, "not compared") for sentence in [assurance_sentence(found), *refused] if sentence]
+    drawn = spc(found, question.provenance)
+    return Answer(drawn, said, control_workings(found), releases_of(found.table), _QUESTION, "spc")

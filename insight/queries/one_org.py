@@ -1,0 +1,138 @@
+"""One practice or trust of the footprint beside those most like it in England, and through the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from insight.benchmarks.bands import band_word
+from insight.benchmarks.likeness import Likeness, likeness
+from insight.benchmarks.peers import Held, hold_against
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.standing import PUBLISHERS_WORD, Standing, refuse_comparison, standing
+from insight.benchmarks.trajectory import Trajectory, trajectory
+from insight.benchmarks.working_out import change_working
+from insight.benchmarks.workings import Rule, Working, working
+from insight.charts.similar.among import among_similar
+from insight.charts.trend.chart import trend
+from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.org_figures import org_figures
+from insight.measures.received import add_received
+from insight.model import Level
+from insight.queries import histories, single_orgs
+from insight.queries.answer import Answer, Choice, releases_of
+from insight.queries.org_choice import choose_org
+from insight.queries.question import Question
+from insight.stats.neighbours import PEERS
+
+_LINE = 2
+"""Figures that a line needs."""
+
+
+def one_org(question: Question) -> Iterator[Answer]:
+    """The organisation asked for, or the footprint's own on most replies: among its nearest neighbours, and over time."""
+    published, measure = question.published, question.measure
+    level = single_orgs.level_of(published, question.id, question.period)
+    if level is None:
+        said = f"{measure.title} is not published of single practices or trusts in this period."
+        yield _part("organisation", Answer(Refusal(Reason.NOT_AVAILABLE, said)))
+        return
+    facts = single_orgs.facts(published, question.id, level)
+    choice = choose_org(
+        question.selection.org,
+        level,
+        facts[facts["start"] == question.period],
+        single_orgs.names(published),
+        members=question.members,
+        footprint=question.name,
+    )
+    if choice is None:
+        said = f"No {level} of {question.name} is among those that this measure is published of in this period."
+        yield _part(level, Answer(Refusal(Reason.NOT_AVAILABLE, said)))
+        return
+    found = _beside_its_like(question, level, choice)
+    yield _part(level, found)
+    told = _through_time(question, level, choice) if found.choice is not None else None
+    if told is not None:
+        yield Answer(
+            trend(told, question.provenance), (), [change_working(told)], releases_of(told.table),
+            f"How has the same {level} changed?", "org-trend",
+        )  # fmt: skip
+
+
+def _part(what: str, answer: Answer) -> Answer:
+    """An answer under the question it answers."""
+    return replace(answer, question=f"How does one {what} compare with {what}s like it?", key="org")
+
+
+def _beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
+    asked = question.published, question.id, level, question.period, question.geography
+    group, needs = single_orgs.group(*asked), single_orgs.needs(*asked)
+    refusal = refuse_comparison(question.measure, group)
+    if refusal is not None:
+        return Answer(refusal)
+    found = likeness(choice.code, needs, group, listed=PEERS)
+    codes = [choice.code] if isinstance(found, Refusal) else [choice.code, *found.peers]
+    figures = org_figures(_facts(question, level, codes), question.measure, question.history())
+    stands = standing(question.measure, figures, group.only(codes), question.period)
+    own = stands.table.iloc[0]
+    said = [(f"{own['name']}: {own['sentence']}", _word(own))]
+    releases = sorted({*stands.table["release"].dropna(), *needs.releases})
+    if isinstance(found, Refusal):
+        return Answer(found, said, [_own_working(own)], releases, choice=choice)
+    title = f"the {len(found.peers)} most similar {found.who} together"
+    held = hold_against(stands, found.code, title, found.peers, figures)
+    drawn = among_similar(stands, found, [held], question.provenance)
+    if isinstance(drawn, Refusal):
+        return Answer(drawn, (), [_own_working(own)], releases, choice=choice)
+    said.append((held.sentence or own["sentence"], held.verdict if isinstance(held, Held) else "not compared"))
+    return Answer(drawn, said, _explanation(stands, found, held), releases, choice=choice)
+
+
+def _facts(question: Question, level: Level, codes: Sequence[str]) -> pd.DataFrame:
+    """The facts of some organisations, with what stands in for numbers of replies in the years that publish none."""
+    facts, measure = single_orgs.facts(question.published, question.id, level), question.measure
+    received = histories.received(question.published, measure.source)
+    return add_received(facts[facts["org"].isin(list(codes))], measure, received)
+
+
+def _through_time(question: Question, level: Level, choice: Choice) -> Trajectory | None:
+    """All periods of the organisation; None where it has fewer than two figures."""
+    code, measure, name = choice.code, question.measure, choice.options[choice.code]
+    rows = org_figures(_facts(question, level, [code]), measure, question.history(), beside=[question.footprint])
+    if rows.loc[rows["org"] == code, "value"].notna().sum() < _LINE:
+        return None
+    places = single_orgs.places(question.published, level, question.geography)
+    alone = ComparisonGroup(f"{level}s", level, name, question.vintage, pd.Series({code: name}), places)
+    pair = alone.with_one_more(question.footprint, question.name)
+    return trajectory(measure, rows, pair, question.store.breaks, code)
+
+
+def _explanation(stands: Standing, found: Likeness, held: Held | Refusal) -> list[Working]:
+    """How the verdicts came about: the publisher's word, or the peers summed."""
+    own = stands.table.iloc[0]
+    alike = {each.title.replace(" ", "_"): each.figure(float(found.own[each.id])) for each in found.used}
+    peers = f"{len(found.peers)} of {found.candidates:,} other {found.who}"
+    farthest = f"{found.table['distance'].max():.2f}"
+    return [
+        _own_working(own),
+        working(
+            Rule.PEERS, held.sentence or str(own["sentence"]), Peers=peers, Farthest_peer=farthest,
+            **alike, **({"Region": found.region} if found.region else {}),
+        ),
+    ]  # fmt: skip
+
+
+def _own_working(own: pd.Series) -> Working:
+    """How what is said of the organisation alone came about."""
+    rule = Rule.EXPECTED if own["reason"] == PUBLISHERS_WORD else Rule.VERDICT
+    answered = "not published" if pd.isna(own["respondents"]) else f"{own['respondents']:,.0f}"
+    return working(rule, f"{own['name']}: {own['sentence']}", People_who_answered=answered)
+
+
+def _word(row: pd.Series) -> str:
+    if row["reason"] == PUBLISHERS_WORD and isinstance(row["label"], str):
+        return band_word(row["label"])
+    return str(row["verdict"])

@@ -1,0 +1,131 @@
+"""What to put right first and for whom: importance beside performance, gaps between groups, and the slope over deprivation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from insight.benchmarks.deprivation import slope
+from insight.benchmarks.gaps import gaps
+from insight.benchmarks.groups import groups
+from insight.benchmarks.importance import FORMS, OUTCOME
+from insight.benchmarks.importance import associations as work_out
+from insight.benchmarks.priorities import Quarter, priorities
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.workings import Rule
+from insight.charts.priorities.deprivation import deprivation_slope
+from insight.charts.priorities.gaps import group_gaps
+from insight.charts.priorities.matrix import priorities_grid
+from insight.measures.series import series
+from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
+from insight.queries import histories
+from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+from insight.queries.single_orgs import DEPRIVATION, facts
+from insight.store import Store
+
+_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
+
+_TONES = {
+    Quarter.FIRST: "worse",
+    Quarter.WATCH: "worse",
+    Quarter.PROTECT: "better",
+    Quarter.CARRY_ON: "better",
+    Quarter.UNCLEAR: "similar",
+}
+
+
+def what_matters(question: Question) -> Answer:
+    """The grid of importance and performance, in the latest survey up to the period chosen."""
+    start = _survey(question)
+    standings = [
+        question.standing(id, start)
+        for id in _candidates(question.store)
+        if (question.history(id)["start"] == start).any()
+    ]
+    found = priorities(standings, question.footprint, question.name, _associations(question.published, start))
+    if isinstance(found, Refusal):
+        return Answer(found)
+    said = [
+        (f"{row['quarter']}. {row['sentence']}", _TONES[quarter])
+        for quarter in (Quarter.FIRST, Quarter.PROTECT)
+        for row in found.of(quarter).head(2).to_dict("records")
+    ]
+    drawn = priorities_grid(found, question.place)
+    return by_one_rule(drawn, said[:MOST_SAID], releases_of(found.table), Rule.PRIORITY)
+
+
+def for_whom(question: Question) -> Answer:
+    """The gaps between groups on the measure chosen; where nobody publishes them, on one for which somebody does."""
+    with_groups = _with_groups(question.published)
+    told = []
+    for id in [question.id, *(each for each in with_groups if each != question.id)]:
+        measure = histories.measure(question.published, id)
+        found = gaps(measure, _by_group(question, measure), question.footprint, question.name)
+        if not isinstance(found, Refusal):
+            said = [(each, "not compared") for each in told]
+            rows = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap")
+            said += [(row["sentence"], str(row["verdict"])) for row in rows.head(2).to_dict("records")]
+            said += [(found.caution, "not compared")]
+            return by_one_rule(group_gaps(found, question.place), said[:MOST_SAID], releases_of(found.table), Rule.GAP)
+        told.append(found.sentence)
+    return Answer(Refusal(Reason.NOT_AVAILABLE, told[0]))
+
+
+def by_deprivation(question: Question) -> Answer:
+    """The slope over deprivation on the measure and period chosen, and England's beside it."""
+    published, practice = question.published, Level.PRACTICE
+    rows, scores = facts(published, question.id, practice), facts(published, DEPRIVATION, practice)
+    areas = ((question.name, question.members), ("England", pd.Index(scores["org"].unique())))
+    found, england = (
+        slope(question.measure, rows, scores, members, name=name, start=question.period) for name, members in areas
+    )
+    if isinstance(found, Refusal):
+        return Answer(found)
+    said = [(each.sentence, each.verdict) for each in (found, england) if not isinstance(each, Refusal)]
+    return by_one_rule(deprivation_slope(found, question.place), said, list(found.releases), Rule.SLOPE)
+
+
+def _survey(question: Question) -> pd.Timestamp:
+    """The latest survey of general practice up to the period chosen; the first of all where that is earlier."""
+    if OUTCOME not in question.store.measures.index:
+        return question.period
+    history, period = question.history(OUTCOME), question.period
+    starts = sorted(history.loc[history["org"].eq(ENGLAND) & history["status"].eq(Status.OK), "start"])
+    return next((each for each in reversed(starts) if each <= period), starts[0] if starts else period)
+
+
+def _candidates(store: Store) -> list[str]:
+    """The measures of the survey of general practice that have a good direction and can be summed, in its order."""
+    rows = store.measures
+    source = OUTCOME.partition(".")[0]
+    judged = rows["source"].eq(source) & rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER)
+    return list(rows.index[judged & rows["additive"]])
+
+
+@remembered
+def _associations(published: PublishedSet, start: pd.Timestamp) -> pd.DataFrame:
+    """How closely each candidate goes with the outcome among practices (insight.benchmarks.importance)."""
+    others = (
+        (histories.measure(published, id), published.store.facts(id, [Level.PRACTICE]))
+        for id in _candidates(published.store)
+        if id != OUTCOME
+    )
+    outcome, forms = (facts(published, id, Level.PRACTICE) for id in (OUTCOME, FORMS))
+    return work_out(outcome, forms, others, start)
+
+
+@remembered
+def _with_groups(published: PublishedSet) -> list[str]:
+    """The measures that a source publishes by group of patients."""
+    rows = published.store.measures
+    percent = rows.index[rows["unit"].eq(Unit.PERCENT)]
+    return [id for id in percent if groups(published.store.facts(id, _AREAS)["segment"].unique())]
+
+
+def _by_group(question: Question, measure: Measure) -> Mapping[str, pd.DataFrame]:
+    """One history per group of patients that has figures for footprints."""
+    rows = question.store.facts(measure.id, _AREAS)
+    return {each: series(rows, measure, question.geography, each) for each in groups(rows["segment"].unique())}

@@ -1,0 +1,100 @@
+"""What a page asks: a selection that is complete, the geography it is asked on, and the published set that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from insight.benchmarks.standing import Standing
+from insight.charts.provenance import Provenance
+from insight.charts.style.framing import Place
+from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.geography import Geography
+from insight.model import Measure
+from insight.queries import histories
+from insight.queries.own import shown_after
+from insight.queries.published import PublishedSet
+from insight.selection import Selection
+from insight.store import Store
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """One measure, period and footprint, and whom to compare with. Histories and standings are those of its geography."""
+
+    published: PublishedSet
+    selection: Selection
+    geography: Geography
+    id: str
+    """The measure's."""
+    period: pd.Timestamp
+    """The first day of the period."""
+    vintage: str
+    footprint: str
+
+    @property
+    def store(self) -> Store:
+        """The tables that answer."""
+        return self.published.store
+
+    @property
+    def measure(self) -> Measure:
+        """The measure that is chosen."""
+        return histories.measure(self.published, self.id)
+
+    @property
+    def around(self) -> Geography:
+        """The geography without one's own footprint, unless that is the one asked about."""
+        own = self.geography.own
+        if own is None or own.code == self.footprint:
+            return self.geography
+        return histories.without_own(self.published, self.geography)
+
+    @property
+    def group(self) -> ComparisonGroup:
+        """The footprints of the geography as a group that is compared."""
+        return histories.group(self.published, self.geography)
+
+    @property
+    def name(self) -> str:
+        """The short name of the footprint."""
+        return self.geography.name(self.footprint)
+
+    @property
+    def members(self) -> pd.Index:
+        """The codes of all organisations that lie in the footprint."""
+        return self.geography.members(self.footprint)
+
+    @property
+    def provenance(self) -> Provenance:
+        """What a chart over these footprints says of where its figures come from."""
+        return histories.provenance(self.published, self.vintage)
+
+    @property
+    def place(self) -> Place:
+        """Whose chart is asked for."""
+        return Place(self.footprint, self.name, self.vintage, self.provenance)
+
+    def history(self, id: str | None = None) -> pd.DataFrame:
+        """The history of the chosen measure, or of another one."""
+        return histories.history(self.published, id or self.id, self.geography)
+
+    def standing(self, id: str | None = None, period: pd.Timestamp | None = None) -> Standing:
+        """Every footprint against England on the chosen measure in the chosen period, or on another one or in another."""
+        return histories.standing(self.published, id or self.id, self.geography, period or self.period)
+
+
+def ask(published: PublishedSet, selection: Selection, seen: tuple[str, ...] = ()) -> Question | None:
+    """The question of a selection; None where a choice is missing, because nothing that could be chosen is loaded.
+
+    `seen` are the own footprints (insight.measures.custom_text) of one visit in the order first shown, the one that the
+    selection names last.
+    """
+    chosen = selection
+    if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
+        return None
+    around = histories.geography(published, chosen.vintage, shown_after(published, seen))
+    return Question(
+        published, chosen, around, chosen.measure, pd.Timestamp(chosen.period), chosen.vintage, chosen.footprint
+    )

@@ -1,0 +1,91 @@
+"""Practices and trusts one by one: what was published of each, what they are called, what they are like and where they lie."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insight.benchmarks.needs import Needs
+from insight.benchmarks.org_names import written
+from insight.benchmarks.org_needs import practice_needs, trust_needs
+from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.geography import Geography
+from insight.model import EVERYONE, Level
+from insight.queries.published import PublishedSet, remembered
+
+LEVELS = (Level.PRACTICE, Level.TRUST)
+"""The kinds of organisation that can be picked, the preferred one first."""
+
+REGISTERED = ("register.registered_patients", "gpps.eligible_patients")
+DEPRIVATION = "register.deprivation_score"
+_INPATIENTS = "fft.inpatient_eligible"
+
+
+def level_of(published: PublishedSet, measure: str, period: pd.Timestamp) -> Level | None:
+    """The kind of organisation a measure is published of in a period; None where of neither."""
+    rows = published.store.catalogue
+    there = set(rows.loc[rows["measure"].eq(measure) & rows["start"].eq(period), "level"])
+    return next((level for level in LEVELS if level in there), None)
+
+
+@remembered
+def facts(published: PublishedSet, measure: str, level: Level) -> pd.DataFrame:
+    """The facts of one measure at one level."""
+    return published.store.facts(measure, [level])
+
+
+@remembered
+def names(published: PublishedSet) -> pd.Series:
+    """The name of every practice and trust as people write it, by code."""
+    orgs = published.store.orgs
+    named = orgs[orgs["level"].isin(list(LEVELS))].drop_duplicates("code").set_index("code")["name"]
+    return named.map(written)
+
+
+@remembered
+def needs(published: PublishedSet, measure: str, level: Level, period: pd.Timestamp, around: Geography) -> Needs:
+    """What the organisations that a measure is published of in a period are like."""
+    rows = facts(published, measure, level)
+    there = rows[rows["start"].eq(period) & rows["segment"].eq(EVERYONE)]
+    if level is Level.PRACTICE:
+        counts = [facts(published, each, level) for each in REGISTERED]
+        deprivation = facts(published, DEPRIVATION, level)
+        return practice_needs(there["org"].unique(), counts, deprivation, there["end"].max())
+    return trust_needs(
+        measure.partition(".")[0],
+        there,
+        facts(published, _INPATIENTS, level),
+        names(published),
+        regions=places(published, level, around),
+        places=_inspected(published, around),
+    )
+
+
+def group(
+    published: PublishedSet, measure: str, level: Level, period: pd.Timestamp, around: Geography
+) -> ComparisonGroup:
+    """The organisations that a measure is published of in a period, at home in their footprint or region."""
+    rows, who = facts(published, measure, level), f"{level}s"
+    codes = sorted(rows.loc[rows["start"].eq(period) & rows["segment"].eq(EVERYONE), "org"].unique())
+    every = ComparisonGroup(
+        who, level, f"the {who} of this survey", around.vintage, names(published), places(published, level, around)
+    )
+    return every.only(codes)
+
+
+@remembered
+def places(published: PublishedSet, level: Level, around: Geography) -> pd.Series:
+    """Where each organisation lies, by code: a practice in which footprint, a trust in which region."""
+    footprints = around.names.set_index("code")
+    if level is Level.PRACTICE:
+        return around.homes.map(footprints["short_name"]).dropna()
+    orgs = published.store.orgs
+    regions = orgs[orgs["level"] == Level.REGION].drop_duplicates("code").set_index("code")["name"]
+    return around.homes.map(footprints["region"]).map(regions).dropna()
+
+
+def _inspected(published: PublishedSet, around: Geography) -> pd.DataFrame:
+    """One row per trust and category under which a place of it is inspected: trust, category, release."""
+    ratings, links = published.store.ratings, around.membership
+    rated = ratings.loc[ratings["level"].eq(Level.LOCATION), ["org", "category", "release"]].dropna()
+    found = links[["child", "parent"]].merge(rated.drop_duplicates(), left_on="child", right_on="org")
+    return found.rename(columns={"parent": "trust"})[["trust", "category", "release"]].drop_duplicates()

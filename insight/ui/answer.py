@@ -1,0 +1,57 @@
+"""An answer on a page: its chart, what is said of it, how that came about, and every number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from insight.benchmarks.workings import Working
+from insight.queries.answer import Answer
+from insight.ui.choices import choose
+from insight.ui.drawing import chart, table
+from insight.ui.sentences import part
+from insight.ui.verdicts import verdicts
+
+
+def answer(shown: Answer, key: str, picks: str | None = None) -> None:
+    """Show an answer. `key` names its place on the page; `picks` is what a click chooses (insight.ui.drawing.chart)."""
+    choose(shown.choice)
+    chart(shown.chart, key=key, picks=picks)
+    verdicts(shown.sentences)
+    explanation(shown.explanation)
+    table(shown.chart)
+
+
+def comparison(shown: Answer) -> None:
+    """Show an answer as a part of its own, its numbers folded away. A click on a footprint chooses it."""
+    part(shown.question)
+    choose(shown.choice)
+    chart(shown.chart, key=shown.key, picks="footprint")
+    verdicts(shown.sentences)
+    explanation(shown.explanation)
+    if shown.table is not None:
+        with st.expander("Every number of this chart"):
+            table(shown.chart)
+    if shown.wider is not None:
+        with st.expander("The same for all footprints"):
+            chart(shown.wider, key=f"{shown.key}-wider", picks="footprint")
+            table(shown.wider)
+
+
+def explanation(found: Sequence[Working]) -> None:
+    """Fold away how each verdict came about; nothing where there is none."""
+    if not found:
+        return
+    with st.expander("Why: the numbers, the rule and its source"):
+        st.html("".join(card(each) for each in found))
+
+
+def card(found: Working) -> str:
+    """How one verdict came about, as HTML."""
+    numbers = "".join(f"<br>{escape(name)}: {escape(text)}" for name, text in found.numbers)
+    return (
+        f'<p class="insight-source"><b>{escape(found.sentence)}</b>{numbers}'
+        f"<br><i>Rule.</i> {escape(found.rule)}<br><i>Source.</i> {escape(found.citation)}</p>"
+    )

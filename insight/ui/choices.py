@@ -1,0 +1,49 @@
+"""What can be chosen in one part of a page alone. The choice stands in the address, so a link shows the same to anybody."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from insight.queries.answer import Choice, Peers
+from insight.ui import address
+from insight.ui.sentences import note
+
+_ORG, _PEERS = "insight.org", "insight.peers"
+
+
+def choose(among: Choice | Peers | None) -> None:
+    """Draw the control of a choice; nothing where there is none."""
+    match among:
+        case Choice():
+            _one_org(among)
+        case Peers():
+            _peers(among)
+
+
+def _one_org(among: Choice) -> None:
+    note(among.note)
+    st.session_state[_ORG] = among.code
+    st.selectbox(
+        f"{among.one.capitalize()}: type a few letters of its name, or its code",
+        list(among.options),
+        key=_ORG,
+        format_func=lambda code: f"{among.options.get(code, code)} ({code})",
+        on_change=lambda: address.choose(org=st.session_state[_ORG]),
+    )
+
+
+def _peers(among: Peers) -> None:
+    st.session_state[_PEERS] = list(among.codes)
+    st.multiselect(
+        "Similar footprints: take one away, or add one",
+        list(among.options),
+        key=_PEERS,
+        format_func=lambda code: among.options.get(code, code),
+        on_change=partial(_choose_peers, among.footprint),
+    )
+
+
+def _choose_peers(footprint: str) -> None:
+    address.choose(peers="~".join([footprint, *st.session_state[_PEERS]]))

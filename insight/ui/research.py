@@ -1,0 +1,27 @@
+"""What research found to go with a good experience, with the papers."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.drivers import CAUTION, drivers
+from insight.ui.sentences import note
+
+
+def research() -> None:
+    """Fold away what research found to go with overall experience."""
+    with st.expander("What research found to go with a good experience"):
+        note(CAUTION)
+        rows = [
+            {
+                "Study": each.study,
+                "Aspect of care": each.aspect,
+                "Weight": each.coefficient,
+                "95% from": each.lower,
+                "95% to": each.upper,
+                "Published in": each.citation,
+            }
+            for each in drivers()
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
