@@ -42,7 +42,7 @@ def setting_facts(blocks: Sequence[Block], era: Era, release: Release) -> Iterat
     Raises LayoutChanged when two sheets are about one level, or disagree about England.
     """
     _refuse_two_of_a_kind(blocks)
-    widest = _about_england(blocks)
+    widest = about_england(blocks)
     for block in blocks:
         rows = block.told if block is widest else block.told & ~block.england
         columns = [*_shares(block, era, rows), *_counts(block, rows)] if block.layout.has_shares else []
@@ -146,7 +146,7 @@ def _refuse_two_of_a_kind(blocks: Sequence[Block]) -> None:
                 )
 
 
-def _about_england(blocks: Sequence[Block]) -> Block | None:
+def about_england(blocks: Sequence[Block]) -> Block | None:
     """The sheet whose rows for England count: that of the footprints, else that of the trusts or practices."""
     able = [b for b in blocks if b.layout.level in _WIDEST_FIRST and b.layout.has_shares and b.england.any()]
     able.sort(key=lambda block: _WIDEST_FIRST.index(block.layout.level))

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from insight.model import Level, Status
+from insight.schema import MOST
+from loaders.read.rounding import agree, steps
 from loaders.read.sheets import Sheet, column_letters, label
 from loaders.sources.fft.layout import Layout
 from loaders.sources.fft.subjects import Subject
@@ -37,8 +39,8 @@ PRINTED_AS_FRACTION, PRINTED_AS_PERCENT = 100.0, 1.0
 ASKED = ("positive", "negative")
 """The two percentages of the answers. The response rate of the first era is one of eligible people."""
 
-ROUNDING = 0.0051
-"""How far a printed percentage may lie from its answers: half of the last of two decimals of a fraction."""
+HIDDEN_AT_MOST = 4
+"""Responses behind a hidden total: fewer than five."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def _column(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Column:
     for index in np.flatnonzero(np.isnan(value)):
         # Looked at one by one only where there is no number: marks, blanks, and what may not stand there.
         reading = sheet.number(subjects[int(index)].row, column, MARKS)
+        value[index] = np.nan if reading.value is None else reading.value
         status[index] = STATUSES.index(reading.status)
     return Column(value, status)
 
@@ -100,7 +103,7 @@ def _column(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Column:
 def _counts(sheet: Sheet, subjects: Sequence[Subject], column: int, lenient: bool) -> Column:
     """A column of whole numbers from 0. Some organisations write words where eligible people should stand."""
     found = _column(_without_words(sheet, column) if lenient else sheet, subjects, column)
-    wrong = found.shown & ((found.value < 0) | (found.value != np.floor(found.value)) | np.isinf(found.value))
+    wrong = found.shown & ((found.value < 0) | (found.value != np.floor(found.value)) | (found.value > MOST))
     _refuse(sheet, subjects, wrong, expected="whole numbers of people", column=column, found=found.value)
     return found
 
@@ -160,31 +163,35 @@ def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: F
         wrong = (share.value < 0) | (share.value > 100) & (role in ASKED)
         _refuse(layout.sheet, subjects, wrong, expected="percentages", column=places[role], found=share.value)
     confirmed = False
+    asked = [role for role in ASKED if role in figures.shares]
+    step = dict(zip(asked, steps([figures.shares[role].value / 100 for role in asked]), strict=True))
     for role, part in zip(ASKED, (figures.good, figures.bad), strict=True):
         if role not in figures.shares:
             continue
         share = figures.shares[role]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ours = part / figures.answered
         known = share.shown & ~np.isnan(figures.answered)
-        wrong = known & ~(np.abs(share.value / 100 - ours) <= ROUNDING)
+        fit = agree(share.value / 100, part, figures.answered, share_step=step[role], count_step=0.0)
+        wrong = known & ~(fit & (figures.answered > 0))
         what = f"percentages {role} that agree with the answers"
         _refuse(layout.sheet, subjects, wrong, expected=what, column=places[role], found=share.value)
         confirmed = confirmed or bool(known.any())
     return confirmed
 
 
-def refuse_parts_above_the_whole(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> None:
-    """Raise LayoutChanged when England, as printed on a sheet, has fewer responses than the rows below it together."""
-    total = figures.counts["total"].value
-    whole = [i for i, subject in enumerate(subjects) if subject.level is Level.ENGLAND and subject.segment == "all"]
-    parts = np.nansum([total[i] for i, subject in enumerate(subjects) if subject.level is not Level.ENGLAND])
-    for index in whole:
-        if total[index] < parts:
-            raise layout.sheet.changed(
-                f"at least {parts:,.0f} responses in England, the sum of the rows",
-                f"{total[index]:,.0f} in row {subjects[index].row + 1}",
-            )
+def refuse_cut(layout: Layout, subjects: Sequence[Subject], figures: Figures, england: float, least: float) -> None:
+    """Hold the rows of a sheet together against all responses in England.
+
+    Raises Incomplete when they are less than the part `least` of them, LayoutChanged when they are more.
+    """
+    total = figures.counts["total"]
+    below = np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    parts = np.nansum(total.value[below])
+    hidden = HIDDEN_AT_MOST * np.count_nonzero(total.status[below] == SUPPRESSED)
+    if england < parts:
+        expected = f"at least {parts:,.0f} responses in England, the sum of the rows"
+        raise layout.sheet.changed(expected, f"{england:,.0f}")
+    if parts + hidden < least * england:
+        raise layout.sheet.cut(f"rows that add up to England's {england:,.0f} responses", f"{parts:,.0f}")
 
 
 def _refuse(

@@ -23,24 +23,15 @@ _TITLE = re.compile(rf"friends (?:and|&) family test.*?\b({'|'.join(MONTHS)}) (2
 _SERIES = re.compile(r"friends (?:and|&) family test")
 _OUR_NAME = re.compile(r"(?<![a-z])f[ft]t(?![a-z])|friends.and.family", re.IGNORECASE)
 
-_NOT_THE_WORKBOOK = (
-    (
-        re.compile(r"\A(?:\ufeff)?(?:[^\n]{0,40},)?YearMonth,[^\n]*Percentage Recommended"),
-        "a copy that another website made of figures of 2019, in a layout of its own",
-    ),
-    (re.compile(r"\A(?:\ufeff)?FFT_(?:IP|AE|Amb|Mat|OP)"), "made by the export button of a workbook"),
-)
-"""Text files that hold such figures and are not the publisher's."""
-
 
 def recognise(raw: Raw, reference: Reference) -> Release | None:
     """The release a file is, or None if it is not of the Friends and Family Test.
 
-    Raises NotUsable for copies that are not the publisher's, for workbooks we do not load and for months in which
-    nothing was collected; LayoutChanged where a workbook contradicts itself.
+    Raises NotUsable for workbooks we do not load and for months in which nothing was collected; LayoutChanged where a
+    workbook contradicts itself.
     """
     if not raw.head(8).startswith(WORKBOOKS):
-        return _refuse_copies(raw)
+        return None
     book = open_book(raw)
     try:
         title = _title(book)
@@ -65,15 +56,6 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         end=month_after(month),
         details={"workbook": workbook.id, "month": f"{month:%Y-%m}"},
     )
-
-
-def _refuse_copies(raw: Raw) -> None:
-    head = raw.head().decode("utf-8", errors="replace")
-    for pattern, what in _NOT_THE_WORKBOOK:
-        if pattern.search(head):
-            raise NotUsable(
-                f"{raw.name} is not as NHS England published it: it is {what}. Load the monthly workbook (.xlsm) itself."
-            )
 
 
 def _refuse_without_title(raw: Raw, book: Book) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from insight.model import ENGLAND, EVERYONE, Level
-from loaders.read.sheets import Cell, as_text, label
+from loaders.read.sheets import Cell, as_number, as_text, label
 from loaders.sources.fft.layout import Layout
 
 NHS_ONLY = "sector=nhs"
@@ -74,7 +74,7 @@ def _england(layout: Layout, number: int, code: str) -> str | None:
         return NHS_ONLY if "excluding" in words else EVERYONE
     if words.startswith("selection"):
         return None
-    if isinstance(_cell(row, layout.of("count")["total"]), int | float):
+    if as_number(_cell(row, layout.of("count")["total"])) is not None:
         raise layout.sheet.changed("a code in every row with figures", f"{code!r} in row {number + 1} ({words!r})")
     return None
 
@@ -98,7 +98,7 @@ def _without_leftovers(layout: Layout, found: Sequence[Subject]) -> list[Subject
 
     def filled(subject: Subject) -> bool:
         row = layout.sheet.rows[subject.row]
-        return any(isinstance(_cell(row, column), int | float) for column in others)
+        return any(as_number(_cell(row, column)) is not None for column in others)
 
     return [subject for subject in found if subject.level is not Level.ENGLAND or filled(subject)]
 

@@ -147,6 +147,12 @@ def which_workbooks(text: str) -> list[Workbook]:
     return [workbook for workbook in workbooks() if workbook.words.search(plain)]
 
 
+def level_said(sheet: str) -> Level | None:
+    """The level that the name of a sheet speaks of: `Trusts Q1`, `PTS ICB`."""
+    words = label(sheet).split()
+    return next((Level(row["level"]) for row in rows("sheets") if row["word"] in words), None)
+
+
 def workbook(id: str) -> Workbook:
     """The workbook of that id."""
     return next(each for each in workbooks() if each.id == id)

@@ -8,17 +8,21 @@ from dataclasses import replace
 import pyarrow as pa
 
 from insight.model import Level
-from loaders.errors import LayoutChanged, NotUsable
+from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.read.sheets import Book, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.fft import belonging
 from loaders.sources.fft.block import Block
-from loaders.sources.fft.facts import setting_facts
-from loaders.sources.fft.figures import read_figures, refuse_parts_above_the_whole
+from loaders.sources.fft.facts import about_england, setting_facts
+from loaders.sources.fft.figures import read_figures, refuse_cut
 from loaders.sources.fft.layout import Layout, read_layout
 from loaders.sources.fft.subjects import subjects
-from loaders.sources.fft.tables import Era, Setting, Workbook, eras, month_of, settings, workbook
+from loaders.sources.fft.tables import Era, Setting, Workbook, eras, level_said, month_of, settings, workbook
+
+ALL, NEARLY_ALL, SOME = 1.0, 0.99, 0.9
+"""The part of England's responses that the rows of a sheet have together: all in the workbooks whose layout was seen (the
+publisher adds up the rows), nearly all in others; sites and wards may lack those of a provider that has none."""
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -30,6 +34,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     if not any(subject.level is not Level.ENGLAND for block in blocks for subject in block.subjects):
         raise NotUsable(f"{raw.name} is an empty template: it holds no organisation's figures.")
     _require_levels(raw, kind, era, blocks)
+    _refuse_cut(raw, kind, era, blocks)
     vintage = belonging.vintage_of(blocks, release.details["month"], reference)
     codes = belonging.left_out(blocks, vintage, release.details["month"], reference)
     facts = [
@@ -50,14 +55,19 @@ def _blocks(book: Book, kind: Workbook, era: Era) -> Iterator[Block]:
     """One per visible sheet with figures."""
     mine = [setting for setting in settings() if setting.workbook == kind.id]
     for name in book.visible:
-        layout = read_layout(book.sheet(name), era.id, kind.answers and era.seen)
+        sheet = book.sheet(name)
+        layout = read_layout(sheet, era.id, kind.answers and era.seen)
+        said = level_said(name)
+        if said and (layout.level if layout else None) != said and (layout or (said in kind.levels and era.seen)):
+            found = f"those of each {layout.level}" if layout else "no headings"
+            raise sheet.changed(f"headings of figures of each {said}, as the sheet's name says", found)
         if layout is None:
             continue
+        setting = _setting(layout, mine)
+        if kind.answers and era.seen:
+            _require_eligible(setting, layout)
         found = subjects(layout)
-        figures = read_figures(layout, found)
-        if layout.level in (Level.FOOTPRINT, Level.TRUST, Level.PRACTICE):
-            refuse_parts_above_the_whole(layout, found, figures)
-        yield Block(_setting(layout, mine), layout, found, figures)
+        yield Block(setting, layout, found, read_figures(layout, found))
 
 
 def _setting(layout: Layout, mine: Sequence[Setting]) -> Setting:
@@ -68,6 +78,27 @@ def _setting(layout: Layout, mine: Sequence[Setting]) -> Setting:
         questions = ", ".join(setting.sheets.upper() for setting in mine)
         raise layout.sheet.changed(f"a sheet name that ends in one of {questions}", repr(name))
     return found[0]
+
+
+def _require_eligible(setting: Setting, layout: Layout) -> None:
+    """Sheets of areas and trusts print who was eligible wherever the setting counts them; a few sheets of sites do not."""
+    due = setting.eligible and layout.has_shares and layout.level in (Level.FOOTPRINT, Level.TRUST)
+    if due and "eligible" not in layout.of("count"):
+        raise layout.sheet.changed("a column 'total eligible'", "none")
+
+
+def _refuse_cut(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> None:
+    """Raise Incomplete where a setting lacks England's row, or where the rows of one of its sheets do not add up to it."""
+    seen = Level.FOOTPRINT in kind.levels and era.seen
+    for setting in {block.setting.id: block.setting for block in blocks}.values():
+        told = [block for block in blocks if block.setting == setting and block.layout.has_shares]
+        widest = about_england(told)
+        england = widest.total_of_england if widest else None
+        if england is None and seen:
+            raise Incomplete(raw.name, f"a row for England with all responses ({setting.title})", "none")
+        for block in told if england is not None else ():
+            least = SOME if block.layout.level in (Level.SITE, Level.WARD) else ALL if seen else NEARLY_ALL
+            refuse_cut(block.layout, block.subjects, block.figures, england or 0.0, least)
 
 
 def _require_levels(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> None:

@@ -112,19 +112,24 @@ TRUSTS = (
     Line(("QE1", "ZZ2", "SECOND INVENTED TRUST"), None, 3, 20, ("*", "*"), ("*", "*")),
     Line(("QE1", "ZZ3", "THIRD INVENTED TRUST"), None, 57, 60, (0.93, 0.02), ("*", "*")),
     Line(("QF7", "ZZ4", "FOURTH INVENTED TRUST"), (0, 0, 0, 0, 0, 0), eligible=0, modes=(0, 0)),
+    Line(("QF7", "ZZ5", "FIFTH INVENTED TRUST"), (17, 20, 12, 3, 2, 6), eligible=420, modes=(30, 30)),
 )
 
 
 def a_and_e() -> dict[str, Grid]:
-    """A small A&E workbook: one open trust, one hidden, one hidden to protect it, one that nobody answered."""
+    """A small A&E workbook: one open trust, one hidden, one hidden to protect it, one that nobody answered, one more open."""
     icb = ("ICB Code", "ICB Name")
     boards = (
         Line(("QE1", "LANCASHIRE AND SOUTH CUMBRIA ICB"), (103, 40, 8, 5, 2, 2), eligible=480),
-        Line(("QF7", "SOUTH YORKSHIRE ICB"), (0, 0, 0, 0, 0, 0), eligible=0),
+        Line(("QF7", "SOUTH YORKSHIRE ICB"), (17, 20, 12, 3, 2, 6), eligible=420),
     )
     trust = ("ICB Code", "Trust Code", "Trust Name")
     site = (*trust, "Site Code", "Site Name")
     own = Line(("QE1", "ZZ1", "FIRST INVENTED TRUST", "ZZ101", "INFIRMARY - ZZ101"), (60, 20, 8, 5, 4, 3), eligible=400)
+    others = (
+        Line(("QE1", "ZZ3", "THIRD INVENTED TRUST", "ZZ301", "CLINIC - ZZ301"), None, 57, 60, (0.93, 0.02)),
+        Line(("QF7", "ZZ5", "FIFTH INVENTED TRUST", "ZZ501", "CENTRE - ZZ501"), (17, 20, 12, 3, 2, 6), eligible=420),
+    )
     wide = [["", "", *ENGLAND.identity][-n:] for n in (2, 3, 5)]
     return {
         **front("A&E Friends and Family Test (FFT) data - July 2025"),
@@ -133,7 +138,9 @@ def a_and_e() -> dict[str, Grid]:
             *sheet(trust, [ENGLAND, SELECTION, *TRUSTS], modes=("SMS", "Online")),
             ["-"] * 15,
         ],
-        "Sites": sheet(site, [_as(ENGLAND, wide[2]), _as(SELECTION, ["", "", "", "", SELECTION.identity[2]]), own]),
+        "Sites": sheet(
+            site, [_as(ENGLAND, wide[2]), _as(SELECTION, ["", "", "", "", SELECTION.identity[2]]), own, *others]
+        ),
         "BS": [["Trust Code", "Trust Name", "Total Responses"], ["ZZ9", "LEFT OVER", 5]],
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from loaders.errors import LayoutChanged, NotUsable
+from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.sources import fft
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.fft_workbooks import (
@@ -23,7 +23,7 @@ from tests.loaders.sources.fft_workbooks import (
     tables,
     write,
 )
-from tests.loaders.sources.published_files import published
+from tests.loaders.sources.published_files import published, raw_file
 
 ENGLAND = "E92000001"
 TRUST = ("ICB Code", "Trust Code", "Trust Name")
@@ -71,8 +71,20 @@ def test_hidden_counts_keep_a_published_percentage_and_zero_is_a_number(tmp_path
 
 def test_nobody_but_organisations_becomes_one(tmp_path: Path) -> None:
     found = tables(write(tmp_path / "ae.xlsm", a_and_e()))
-    assert set(found["facts"]["org"]) == {ENGLAND, "QE1", "QF7", "ZZ1", "ZZ2", "ZZ3", "ZZ4", "ZZ101"}
-    assert set(found["orgs"]["code"]) == {"ZZ1", "ZZ2", "ZZ3", "ZZ4", "ZZ101"}
+    assert set(found["facts"]["org"]) == {
+        ENGLAND,
+        "QE1",
+        "QF7",
+        "ZZ1",
+        "ZZ2",
+        "ZZ3",
+        "ZZ4",
+        "ZZ5",
+        "ZZ101",
+        "ZZ301",
+        "ZZ501",
+    }
+    assert set(found["orgs"]["code"]) == {"ZZ1", "ZZ2", "ZZ3", "ZZ4", "ZZ5", "ZZ101", "ZZ301", "ZZ501"}
     assert found["orgs"].set_index("code")["name"]["ZZ101"] == "INFIRMARY"
     pairs = set(found["membership"][["child", "parent", "vintage"]].itertuples(index=False, name=None))
     assert ("ZZ1", "QE1", "icb-2022") in pairs and ("ZZ101", "ZZ1", "icb-2022") in pairs
@@ -100,12 +112,31 @@ def inpatient(wards: list[Line], boards: list[Line] | None = None) -> dict[str, 
         Line(("IS1", "INDEPENDENT SECTOR PROVIDERS"), private, eligible=200),
     ]
     site = (*TRUST, "Site Code", "Site Name")
+    rest = 110 - sum(each.responses for each in wards)
+    private_ward = Line(
+        ("IS1", "NWF01", "HOSPITAL", "NWF01", "HOSPITAL", "REST"), None, rest, 90, (0.9, 0.1), behind=("", "")
+    )
+
+    def total(width: int) -> Line:
+        return Line(
+            ("",) * (width - 1) + ("England (including Independent Sector Providers)",),
+            england[0].answers,
+            eligible=400,
+        )
+
     return {
         **front("Inpatient Friends and Family Test (FFT) Data - July 2025"),
         "ICB": sheet(("ICB Code", "ICB Name"), [*england, *boards], top=10),
-        "Trusts": sheet(TRUST, trusts, top=10, modes=("SMS", "Electronic Home"), modes_beside_answers=False),
-        "Sites": sheet(site, sites, top=10),
-        "Wards": sheet((*site, "Ward Name"), wards, top=10, behind=("First Speciality", "Second Speciality")),
+        "Trusts": sheet(
+            TRUST, [total(3), *trusts], top=10, modes=("SMS", "Electronic Home"), modes_beside_answers=False
+        ),
+        "Sites": sheet(site, [total(5), *sites], top=10),
+        "Wards": sheet(
+            (*site, "Ward Name"),
+            [total(6), *wards, private_ward],
+            top=10,
+            behind=("First Speciality", "Second Speciality"),
+        ),
     }
 
 
@@ -145,7 +176,8 @@ def test_commissioners_figures_are_passed_over(tmp_path: Path) -> None:
 def test_wards_are_known_by_site_and_name(tmp_path: Path) -> None:
     raw = write(tmp_path / "ip.xlsm", inpatient([ward(12), ward("AMU "), ward(" Ward  3")]))
     found = tables(raw)
-    names = found["orgs"][found["orgs"]["level"] == "ward"].set_index("code")["name"].to_dict()
+    wards = found["orgs"][(found["orgs"]["level"] == "ward") & found["orgs"]["code"].str.startswith("ZZ101")]
+    names = wards.set_index("code")["name"].to_dict()
     assert names == {"ZZ101:12": "12", "ZZ101:AMU": "AMU", "ZZ101:Ward 3": "Ward 3"}
     parents = set(found["membership"][found["membership"]["child"] == "ZZ101:12"]["parent"])
     assert parents == {"ZZ101", "QE1"}
@@ -155,7 +187,7 @@ def test_wards_of_one_name_are_told_apart_and_never_added(tmp_path: Path) -> Non
     lines = [ward("AMU"), ward("AMU", speciality="100 - SURGERY"), ward("AMU", speciality="100 - SURGERY"), ward("B")]
     found = facts(write(tmp_path / "ip.xlsm", inpatient(lines)))
     wards = found.loc["fft.inpatient_responses"].xs("ward", level="level").xs("all", level="segment")["value"]
-    assert wards.to_dict() == {
+    assert wards.drop("NWF01:REST").to_dict() == {
         "ZZ101:AMU (300 - GENERAL MEDICINE)": 10,
         "ZZ101:AMU (100 - SURGERY)": 10,
         "ZZ101:AMU (100 - SURGERY) [2]": 10,
@@ -257,7 +289,7 @@ def test_two_sheets_that_disagree_about_england_are_refused(tmp_path: Path) -> N
 
 def test_england_is_not_smaller_than_its_parts(tmp_path: Path) -> None:
     lines = [Line(("", "", "England"), (5, 0, 0, 0, 0, 0), eligible=9), *TRUSTS]
-    with pytest.raises(LayoutChanged, match="at least 160 responses in England"):
+    with pytest.raises(LayoutChanged, match="at least 220 responses in England"):
         facts(write(tmp_path / "mh.xlsm", mental_health([*lines])))
 
 
@@ -362,7 +394,70 @@ def test_real_templates_are_known_and_empty() -> None:
             fft.tidy(raw, release, LISTS)
 
 
-@pytest.mark.parametrize("name", ["201902_Admitted", "201902_Emergency", "201902_Maternity", "201910_Admitted"])
-def test_copies_that_another_website_made_are_refused(name: str) -> None:
-    with pytest.raises(NotUsable, match="not as NHS England published it"):
-        fft.recognise(published(f"fft/hospitalcompare_{name}.csv"), LISTS)
+def _without(sheet_name: str, row: int) -> dict[str, Grid]:
+    grids = a_and_e()
+    del grids[sheet_name][row]
+    return grids
+
+
+@pytest.mark.parametrize(
+    ("sheet_name", "row", "found"), [("ICB", 7, 160), ("Trusts", 10, 160), ("Trusts", 6, 120), ("Sites", 7, 160)]
+)
+def test_rows_that_do_not_add_up_to_england_are_a_sheet_cut_short(
+    tmp_path: Path, sheet_name: str, row: int, found: int
+) -> None:
+    with pytest.raises(
+        Incomplete, match=rf"sheet '{sheet_name}': .*cut short: .*England's 220 responses, found {found}"
+    ):
+        facts(write(tmp_path / "ae.xlsm", _without(sheet_name, row)))
+
+
+def test_a_workbook_without_england_was_cut_short(tmp_path: Path) -> None:
+    grids = a_and_e()
+    for name in ("ICB", "Trusts", "Sites"):
+        del grids[name][4]
+    with pytest.raises(Incomplete, match=r"a row for England with all responses \(A&E\), found none"):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+@pytest.mark.parametrize(
+    ("sheet_name", "heading", "says"),
+    [
+        ("Sites", "Site Code", "headings of figures of each site, as the sheet's name says, found those of each trust"),
+        ("Trusts", "Trust Code", "a column with the names of each footprint, found none"),
+        ("ICB", "ICB Code", "headings of figures of each footprint, as the sheet's name says, found no headings"),
+        ("Trusts", "Total Eligible", "a column 'total eligible', found none"),
+    ],
+)
+def test_a_sheet_that_lost_a_heading_is_never_taken_for_another(
+    tmp_path: Path, sheet_name: str, heading: str, says: str
+) -> None:
+    grids = a_and_e()
+    top = next(row for row in grids[sheet_name] if heading in row)
+    top[top.index(heading)] = "Renamed"
+    with pytest.raises(LayoutChanged, match=says):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+def test_figures_stored_as_text_are_read_and_other_text_is_refused_by_cell(tmp_path: Path) -> None:
+    plain, grids = facts(write(tmp_path / "plain.xlsm", a_and_e())), a_and_e()
+    grids["Trusts"][6][3:5] = ["100", " 400 "]
+    pd.testing.assert_frame_equal(facts(write(tmp_path / "text.xlsm", grids)), plain)
+    grids["Trusts"][6][3] = "１００"
+    with pytest.raises(LayoutChanged, match="found '１００' in row 7, column D"):
+        facts(write(tmp_path / "wide.xlsm", grids))
+
+
+def test_more_answers_than_people_in_england_are_refused(tmp_path: Path) -> None:
+    line = Line(("QE1", "ZZ1", "T"), TRUSTS[0].answers, eligible=1e300)
+    with pytest.raises(LayoutChanged, match=r"whole numbers of people, found 1e\+300 in row 5, column E"):
+        facts(write(tmp_path / "mh.xlsm", mental_health([line])))
+
+
+@pytest.mark.parametrize(
+    "content", ["YearMonth,Trust Code,Percentage Recommended\n201902,ZZ1,96%\n", "FFT_IP,,Jul-25\n"]
+)
+def test_tables_of_these_figures_in_other_layouts_are_nobodys(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "copy.csv"
+    path.write_text(content)
+    assert fft.recognise(raw_file(path), LISTS) is None

@@ -125,11 +125,14 @@ def fill(template: Path, filled: Path, short: str, seed: int) -> dict[tuple[str,
             told = _write(sheet, row, place, [], answers, "open", chance)
             if place.level == "footprint" or place.only_modes or place.modes:
                 expected.update(_facts(place, "E92000001", "england", segment, told, short))
+        left, last_one = list(sums), len(identities(place.level)) - 1
         for step, identity in enumerate(identities(place.level)):
-            state = ("open", "few", "beside", "nobody", "open")[chance.randrange(5)] if step else "open"
+            state = ("open", "few", "beside", "nobody", "open")[chance.randrange(5)] if 0 < step < last_one else "open"
             answers = {"few": [1, 1, 0, 1, 0, 0], "nobody": [0] * 6}.get(state) or [
-                chance.randrange(300) for _ in range(6)
+                chance.randrange(150) for _ in range(6)
             ]
+            answers = left if step == last_one else answers  # the rows of every sheet add up to England's
+            left = [number - answer for number, answer in zip(left, answers, strict=True)]
             told = _write(sheet, place.first + step, place, list(identity), answers, state, chance)
             if identity[0] == "IS1" and place.level == "footprint":
                 continue
