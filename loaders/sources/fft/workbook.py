@@ -97,7 +97,10 @@ def _refuse_cut(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> 
         if england is None and seen:
             raise Incomplete(raw.name, f"a row for England with all responses ({setting.title})", "none")
         for block in told if england is not None else ():
-            least = SOME if block.layout.level in (Level.SITE, Level.WARD) else ALL if seen else NEARLY_ALL
+            parts = block.layout.level in (Level.SITE, Level.WARD)
+            if parts and block.england.all():
+                continue  # Nobody is listed: some months leave these sheets empty.
+            least = SOME if parts else ALL if seen else NEARLY_ALL
             refuse_cut(block.layout, block.subjects, block.figures, england or 0.0, least)
 
 
