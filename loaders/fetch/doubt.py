@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 _HEAD = 4096
-_ZIP, _WEB_PAGE = b"PK", (b"<!doctype html", b"<html", b"<head", b"<script")
+_ZIP, _GZIP, _WEB_PAGE = b"PK", b"\x1f\x8b", (b"<!doctype html", b"<html", b"<head", b"<script")
 _DOCUMENT = (b"%PDF", b"<?xml")
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods", ".zip"})
@@ -16,6 +18,13 @@ _MOST_UNPACKED = 4 << 30
 """Bytes. The largest published workbooks unpack to some hundred megabytes; far above that is not a workbook."""
 _MOST_SWOLLEN, _SMALL = 500, 256 << 20
 """A file may unpack to 500 times its size, as repeated cells of a workbook do, but not when that is above 256 MB."""
+
+_LARGEST, _LARGEST_JSON = 128 << 20, 56 << 20
+"""Bytes. The widest survey of all practices has 97 million; a map of that many is drawn no better than a generalised one.
+
+Beyond these, reading would take more than a gigabyte of memory: a register some seven times its size, a map some fifteen times.
+"""
+_TEXT = (".csv", ".txt", ".json", ".geojson", ".tsv")
 
 _DOCUMENTS = frozenset(
     [
@@ -56,8 +65,15 @@ def doubt(path: Path, name: str) -> str | None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_WEB_PAGE):
         return "is a web page in place of a data file; the publisher may have moved it or ask for a log-in"
+    json_begins = start.startswith((b"{", b"["))
+    most = _LARGEST_JSON if json_begins else _LARGEST
+    if path.stat().st_size > most:
+        advice = "; of maps take the generalised version (BGC or BSC)" if json_begins else ""
+        return f"is larger than {most >> 20} MB, which no published file is that we read{advice}"
     if head.startswith(_ZIP):
         return _doubt_zip(path)
+    if head.startswith(_GZIP):
+        return _doubt_gzip(path)
     if start.startswith(b'{"error"') or start.startswith(b'{"code"'):
         return f"is an error message of the publisher's server: {_message(head)}"
     if is_document(name):
@@ -84,8 +100,22 @@ def _doubt_zip(path: Path) -> str | None:
         return "is a binary workbook (.xlsb), which nobody publishes; save it as .xlsx"
     unpacked = sum(member.file_size for member in members)
     swollen = unpacked > _SMALL and unpacked > _MOST_SWOLLEN * path.stat().st_size
+    swollen |= any(each.file_size > _LARGEST and each.filename.lower().endswith(_TEXT) for each in members)
     if len(members) > _MOST_MEMBERS or unpacked > _MOST_UNPACKED or swollen:
         return f"would unpack to {unpacked / 1e6:,.0f} MB in {len(members):,} parts, which no published workbook does"
+    return None
+
+
+def _doubt_gzip(path: Path) -> str | None:
+    unpacked = 0
+    try:
+        with gzip.open(path) as stream:
+            while piece := stream.read(1 << 20):
+                unpacked += len(piece)
+                if unpacked > _LARGEST:
+                    return f"would unpack to more than {_LARGEST >> 20} MB, which no published file does that we read"
+    except (EOFError, OSError, zlib.error):
+        return "is a gzip file that was cut short or damaged; fetch it again"
     return None
 
 

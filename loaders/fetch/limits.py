@@ -26,7 +26,7 @@ class Limits:
     longest_wait: float = 120.0
     """A server that asks us to come back later than this (Retry-After) is taken to be closed for today."""
     largest_page: int = 8 << 20
-    largest_file: int = 1 << 30
+    largest_file: int = 128 << 20
     redirects: int = 5
     """How often one address may send us on to another."""
     unanswered: int = 3

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -55,3 +57,42 @@ def test_an_archive_that_would_burst_is_doubted_without_being_unpacked(tmp_path:
     path.write_bytes(_zip({"xl/sheet.xml": b"\0" * (300 << 20)}))
     assert path.stat().st_size < 1 << 20
     assert "unpack to 315 MB" in (doubt(path, path.name) or "")
+
+
+@pytest.mark.parametrize(
+    ("begins", "megabytes", "complaint"),
+    [
+        (b"practice,percent\n", 100, None),
+        (b"practice,percent\n", 129, "larger than 128 MB"),
+        (b'{"type":"FeatureCollection",', 55, None),
+        (b'\n{"type":"FeatureCollection",', 57, "larger than 56 MB.*generalised version"),
+    ],
+)
+def test_what_would_take_too_much_memory_is_refused_by_its_size(
+    tmp_path: Path, begins: bytes, megabytes: int, complaint: str | None
+) -> None:
+    path = tmp_path / "file.csv"
+    with path.open("wb") as stream:
+        stream.write(begins)
+        stream.truncate(megabytes << 20)
+    said = doubt(path, path.name)
+    assert (said is None) if complaint is None else re.search(complaint, said or "")
+
+
+def test_what_is_packed_is_judged_by_what_it_holds(tmp_path: Path) -> None:
+    large = b"code,name\n" + b"\0" * (129 << 20)
+    for name, packed in (("x.csv.gz", gzip.compress(large, 1)), ("x.zip", _zip({"x.csv": large, "y": b""}))):
+        path = tmp_path / name
+        path.write_bytes(packed)
+        assert "would unpack to" in (doubt(path, name) or "")
+    whole = gzip.compress(b"code,name\n" * 100)
+    (tmp_path / "y.csv.gz").write_bytes(whole)
+    assert doubt(tmp_path / "y.csv.gz", "y.csv.gz") is None
+    (tmp_path / "y.csv.gz").write_bytes(whole[:-9])
+    assert "cut short or damaged" in (doubt(tmp_path / "y.csv.gz", "y.csv.gz") or "")
+
+
+def test_a_binary_workbook_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(_zip({"xl/workbook.bin": b"\0"}))
+    assert "binary workbook" in (doubt(path, path.name) or "")
