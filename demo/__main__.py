@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from demo.publication import publish
-from demo.server import serving
+from demo.server import Publisher, serving
 from demo.site import lay_out
 
 
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _serve(folder: Path, port: int) -> None:
-    with serving(lay_out(folder), port) as publisher:
+    with serving(Publisher(lay_out(folder)), port) as publisher:
         print(f"The publishers' sites, invented: {publisher.url}/   (Ctrl-C ends it)", flush=True)
         try:
             threading.Event().wait()

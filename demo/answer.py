@@ -1,4 +1,4 @@
-"""One answer of the demonstration's web server: what is sent, and how - whole and at once, unless a fault says otherwise."""
+"""One answer of the demonstration's web server."""
 
 from __future__ import annotations
 
@@ -26,17 +26,11 @@ _RANGE = re.compile(r"bytes=(\d+)-")
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, headers and body; the rest is how a sick server delivers them."""
+    """Status, headers and body."""
 
     status: int
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
-    sent: int | None = None
-    """Bytes of the body after which the server falls silent; None sends all."""
-    slams: bool = False
-    """Whether it then breaks the connection (reset) and does not just close it."""
-    pace: float | None = None
-    """Bytes a second; None sends as fast as it goes."""
 
 
 def answer(resource: Resource | None) -> Answer:

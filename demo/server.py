@@ -6,75 +6,42 @@ each site under its host's name: http://127.0.0.1:PORT/www.england.nhs.uk/fft/fr
 
 from __future__ import annotations
 
-import socket
-import struct
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TypeVar
 
 from demo.answer import Answer, answer, narrowed
-from demo.faults import Fault
 from demo.site import Page, Site, hosts
 from demo.site.resource import links, page
 
 LOCAL = "127.0.0.1"
-_TICKS = 20
-"""Portions a second in which a slow body comes."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question: how, for what address, with which headers (names in lower case), and the status it was answered with."""
-
-    method: str
-    address: str
-    headers: dict[str, str]
-    status: int
-
-
-@dataclass
-class _Fault:
-    change: Fault
-    left: int | None
 
 
 @dataclass
 class Publisher:
-    """A running server: what it publishes, what is wrong with it, and what it was asked."""
+    """A running server and what it publishes."""
 
     site: Site
     port: int = 0
-    asked: list[Asked] = field(default_factory=list)
-    _faults: dict[str, _Fault] = field(default_factory=dict)
-    _guard: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def url(self) -> str:
         """Where a browser finds it."""
         return f"http://{LOCAL}:{self.port}"
 
-    def ails(self, address: str, fault: Fault, times: int | None = None) -> None:
-        """From now on an address is at fault: for good, or so many times."""
-        self._faults[address] = _Fault(fault, times)
+    def reply(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
+        """The answer to one question; `headers` by name in lower case."""
+        return narrowed(answer(self.site.get(address)), headers)
 
-    def recovers(self) -> None:
-        """Nothing is at fault any longer."""
-        self._faults.clear()
+    def deliver(self, said: Answer, handler: BaseHTTPRequestHandler) -> None:
+        """Send the body of an answer."""
+        handler.wfile.write(said.body)
 
-    def reply(self, method: str, address: str, headers: dict[str, str]) -> Answer:
-        """The answer to one question, with whatever is wrong with that address."""
-        whole = answer(self.site.get(address))
-        with self._guard:
-            fault = self._faults.get(address)
-            sick = fault is not None and fault.left != 0
-            if fault is not None and fault.left:
-                fault.left -= 1
-        given = narrowed(fault.change(whole) if fault and sick else whole, headers)
-        self.asked.append(Asked(method, address, headers, given.status))
-        return given
+
+Serving = TypeVar("Serving", bound=Publisher)
 
 
 class _Server(ThreadingHTTPServer):
@@ -83,9 +50,8 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(site: Site, port: int = 0) -> Iterator[Publisher]:
+def serving(publisher: Serving, port: int = 0) -> Iterator[Serving]:
     """Serve while the block runs, on a free port unless told otherwise."""
-    publisher = Publisher(site)
     httpd = _Server((LOCAL, port), _handler(publisher))
     publisher.port = httpd.server_address[1]
     threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True).start()
@@ -119,26 +85,12 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
             if self.command == "HEAD":
                 return
             try:
-                self._deliver(said)
+                publisher.deliver(said, self)
             except OSError:
                 self.close_connection = True  # the reader had enough
 
-        def _deliver(self, said: Answer) -> None:
-            body = said.body[: said.sent]
-            step = len(body) if said.pace is None else max(1, int(said.pace / _TICKS))
-            for start in range(0, len(body), max(step, 1)):
-                self.wfile.write(body[start : start + step])
-                if said.pace is not None:
-                    time.sleep(step / said.pace)
-            if said.sent is not None:
-                self.close_connection = True
-            if said.slams:
-                self.wfile.flush()
-                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.connection.close()
-
         def log_message(self, format: str, *args: object) -> None:
-            """Nothing: `Publisher.asked` has it all."""
+            """Nothing: nobody reads it."""
 
     return Handler
 

@@ -13,12 +13,13 @@ import pandas as pd
 import pytest
 import requests
 
-from demo.server import LOCAL, Publisher
+from demo.server import LOCAL
 from insight.store import Store
 from loaders.cli import commands as command_line
 from loaders.fetch.bounded import BoundedAdapter, BoundedSession
 from loaders.fetch.limits import Limits
 from loaders.fetch.web import Internet
+from tests.loaders.sick_publisher import Publisher
 
 HURRIED = Limits(pause=0.0, connect=1.0, silence=1.0, back_off=(0.01, 0.01), grace=0.5)
 

@@ -17,14 +17,14 @@ from typing import IO, Any
 import pandas as pd
 import pytest
 
-from demo import faults
-from demo.server import Publisher, serving
 from demo.site import File, lay_out
 from insight.store import Store
 from loaders import intake
+from tests.loaders import faults
 from tests.loaders.publication import AMBULANCE, EMERGENCY, FOOTPRINTS, NEW, publish_small
 from tests.loaders.reading import read_here
 from tests.loaders.rehearsal import Ended, Rehearsal, rehearsing
+from tests.loaders.sick_publisher import Publisher, serving
 
 FETCH = ("fetch", "--since", "2026", "gpps", "fft")
 

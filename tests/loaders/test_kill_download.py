@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from demo import faults
-from demo.server import Publisher, serving
 from demo.site import File, Page
 from insight.store import Store
 from loaders.cli import commands as command_line
 from loaders.source import Wanted
+from tests.loaders import faults
 from tests.loaders.reading import read_toys_here
 from tests.loaders.rehearsal import rehearsing
+from tests.loaders.sick_publisher import Publisher, serving
 from tests.loaders.toys import Toy, write_toy
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems")

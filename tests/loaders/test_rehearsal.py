@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from demo import boundaries, cqc, fft, gpps, inpatient, ods_reports, patient_lists
-from demo.server import Publisher, serving
 from demo.site import File, Page, Site, lay_out
 from demo.world import build
 from insight.store import Store
@@ -17,6 +16,7 @@ from loaders import intake
 from loaders.fetch.planning import Plan, plan
 from loaders.source import discover
 from tests.loaders.rehearsal import Rehearsal, rehearsing
+from tests.loaders.sick_publisher import Publisher, serving
 
 QUICK = (
     "FFT_AE",

@@ -7,13 +7,25 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from demo.answer import HTML, Answer
 
 Fault = Callable[[Answer], Answer]
 
 _TEN_GIGABYTES = 10 << 30
+
+
+@dataclass(frozen=True)
+class Delivery(Answer):
+    """An answer, and how a sick server delivers it."""
+
+    sent: int | None = None
+    """Bytes of the body after which the server falls silent; None sends all."""
+    slams: bool = False
+    """Whether it then breaks the connection (reset) and does not just close it."""
+    pace: float | None = None
+    """Bytes a second; None sends as fast as it goes."""
 
 
 # The server
@@ -41,7 +53,7 @@ def broken(_: Answer) -> Answer:
 
 def dripping(pace: float) -> Fault:
     """The body comes at so many bytes a second."""
-    return lambda whole: replace(whole, pace=pace)
+    return lambda whole: _delivered(whole, pace=pace)
 
 
 def truncated(whole: Answer) -> Answer:
@@ -51,12 +63,12 @@ def truncated(whole: Answer) -> Answer:
 
 def cut_off(whole: Answer) -> Answer:
     """Half the body comes, and then the server closes."""
-    return replace(whole, sent=len(whole.body) // 2)
+    return _delivered(whole, sent=len(whole.body) // 2)
 
 
 def reset(whole: Answer) -> Answer:
     """Half the body comes, and then the connection breaks."""
-    return replace(whole, sent=len(whole.body) // 2, slams=True)
+    return _delivered(whole, sent=len(whole.body) // 2, slams=True)
 
 
 def forgetful(fault: Fault) -> Fault:
@@ -83,6 +95,10 @@ def error_page(whole: Answer) -> Answer:
 def circle(address: str) -> Fault:
     """The address sends its visitors to itself."""
     return lambda _: Answer(302, b"", {"Location": address})
+
+
+def _delivered(whole: Answer, *, sent: int | None = None, slams: bool = False, pace: float | None = None) -> Delivery:
+    return Delivery(whole.status, whole.body, whole.headers, sent, slams, pace)
 
 
 # The file

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from demo import faults
 from demo.answer import Answer, answer
-from demo.server import LOCAL, Publisher, serving
+from demo.server import LOCAL
 from demo.site import File, Page
+from tests.loaders import faults
+from tests.loaders.sick_publisher import Publisher, serving
 
 HOST = "www.example.invalid"
 PAGE, TABLE = f"https://{HOST}/data", f"https://{HOST}/files/table.csv"
