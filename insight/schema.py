@@ -18,6 +18,10 @@ class NotTidy(Exception):
     """A table breaks the one tidy shape; the sentence names the table, the column and the first offending rows."""
 
 
+class StandsTwice(NotTidy):
+    """Two rows of a table stand under one key: the file, or several files together, say two things of one."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of silver: its columns, the columns that must not be null, its key, and the words a column may hold."""
@@ -365,13 +369,13 @@ def conform(frame: pd.DataFrame | pa.Table, table: Table) -> pa.Table:
 
 
 def check_key(tidy: pa.Table, table: Table) -> None:
-    """Raise NotTidy when two rows stand under one key, naming the first of them."""
+    """Raise StandsTwice when two rows stand under one key, naming the first of them."""
     keys = tidy.select(list(table.key))
     counts = keys.group_by(list(table.key)).aggregate([([], "count_all")])
     twice = counts.filter(pc.field("count_all") > 1)
     if twice.num_rows:
         first = {column: twice[column][0].as_py() for column in table.key}
-        raise NotTidy(f"{table.name}: {twice.num_rows} keys stand twice, first {first}")
+        raise StandsTwice(f"{table.name}: {twice.num_rows} keys stand twice, first {first}")
 
 
 def _check_columns(arrow: pa.Table, table: Table) -> None:

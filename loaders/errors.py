@@ -20,7 +20,7 @@ class LayoutChanged(LoadingError):
 
 
 class Impossible(LoadingError):
-    """The file is in a layout we know and holds a number that cannot be: names the row, what it should be and what it is."""
+    """The file is in a layout we know and holds what cannot be, such as a negative count or one key twice: names the row."""
 
 
 class NotUsable(LoadingError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from insight.schema import TABLES, NotTidy, conform, impossible
+from insight.schema import TABLES, NotTidy, StandsTwice, conform, impossible
 from loaders.errors import Impossible, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
@@ -85,12 +85,16 @@ def read(task: Task, cache: Cache) -> Outcome:
 def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.Table]:
     """Every table in the one tidy shape, every number within its bounds.
 
-    Raises Impossible for a number that cannot be, NotTidy when the source broke its contract: a bug of ours.
+    Raises Impossible for a number that cannot be or a key that stands twice, NotTidy when the source broke its contract: a
+    bug of ours.
     """
     strange = sorted(set(tables) - set(FROM_FILES))
     if strange:
         raise NotTidy(f"{source.SOURCE.id} gave {strange}, which no file can fill")
-    tidy = {name: conform(frame, TABLES[name]) for name, frame in tables.items()}
+    try:
+        tidy = {name: conform(frame, TABLES[name]) for name, frame in tables.items()}
+    except StandsTwice as error:
+        raise Impossible(f"it says two things where one can stand: {error}") from error
     for name in ("facts", "ratings"):
         if name in tidy:
             _only(name, tidy[name], "measure", {measure.id for measure in source.MEASURES})

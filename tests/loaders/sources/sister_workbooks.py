@@ -38,7 +38,7 @@ SISTERS: dict[str, dict[str, Sheets]] = {
             ],
             "UEC20_Trust_Scores": [
                 ["trustcode", "trustname", "n_tpat", *(field.format("t39") for field in FIELDS)],
-                ["RZ1", "Invented Larkmead Hospitals", 96, 9.1, 8.4, 8.8, 8.3, 8.9, 8.0, 9.0, 7, 4.5],
+                ["RZ1", "Invented Larkmead Hospitals", 96, 9.1, 8.4, 8.8, 8.3, 8.9, 8.0, 9.0, 7, 3.25],
             ],
         },
     },

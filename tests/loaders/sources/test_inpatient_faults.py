@@ -27,6 +27,8 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a score below nought": (lambda s: put(s, SCORES, "meanQ46", -1), "a score from 0 to 10, found -1"),
     "another band": (lambda s: put(s, SCORES, "bandQ46", 4), r"a band for q46 that agrees.*4\.0 for 7\.2"),
     "a band beyond": (lambda s: put(s, SCORES, "bandQ46", 9), "a band from 0 to 7, found 9"),
+    "a z score of the other sign": (lambda s: put(s, SCORES, "Q46_Zfinal", 3.3), "z score for q46 that agrees with its mean"),
+    "a mean renamed": (lambda s: put(s, SCORES, "meanQ46", "average Q46", 0), "a mean for every question with lower998, found none for q46"),
     "half a band": (lambda s: put(s, SCORES, "bandQ46", 1.5), "band"),
     "limits exchanged": (lambda s: put(s, SCORES, "ll95Q46", 8.8), "all limits for q46"),
     "a limit hidden": (lambda s: put(s, SCORES, "ll95Q46", None), "all limits for q46"),
