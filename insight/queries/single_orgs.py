@@ -16,7 +16,7 @@ LEVELS = (Level.PRACTICE, Level.TRUST)
 """The kinds of organisation that can be picked, the preferred one first."""
 
 REGISTERED = ("register.registered_patients", "gpps.eligible_patients")
-DEPRIVATION = "register.deprivation_score"
+DEPRIVATION = "fingertips.deprivation_score"
 _INPATIENTS = "fft.inpatient_eligible"
 
 

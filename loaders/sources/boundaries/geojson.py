@@ -13,6 +13,10 @@ from loaders.source import Raw
 _ONS_CODE = re.compile(r"E(54|40|38)\d{6}")
 """Footprints, NHS regions, and CCGs or sub-ICB locations."""
 
+_FOOTPRINT_NAME = re.compile(
+    r"\b(?:ICB|ICS|STP|Integrated Care (?:Board|System)|Sustainability and Transformation)\b", re.IGNORECASE
+)
+
 _SIGNS = (b"FeatureCollection", b'"features"', b'"MultiPolygon"')
 """What stands near the top of GeoJSON."""
 
@@ -34,8 +38,6 @@ def read(raw: Raw) -> dict[str, Any] | None:
         raise SourceUnavailable(
             f"{raw.name}: the ONS service answered with an error, {answer['error']}. Try again later."
         )
-    if answer.get("type") in ("MultiPolygon", "Polygon"):
-        raise NotUsable(f"{raw.name}: an outline without codes; the map is drawn from the footprints themselves.")
     if answer.get("type") != "FeatureCollection" or not isinstance(answer.get("features"), list):
         return None
     return answer
@@ -51,6 +53,7 @@ def ons_codes(features: list[dict[str, Any]], file: str) -> list[str] | None:
     ]
     coded = Counter(key for properties in held for key, value in properties.items() if _ONS_CODE.fullmatch(value))
     if not coded:
+        _refuse_names_alone(held, file)
         return None
     attribute, count = max(coded.items(), key=lambda each: (each[1], len({one.get(each[0]) for one in held})))
     if count < len(held):
@@ -62,6 +65,14 @@ def ons_codes(features: list[dict[str, Any]], file: str) -> list[str] | None:
     if twice:
         raise LayoutChanged(file, "every area once", f"{', '.join(twice)} more than once")
     return codes
+
+
+def _refuse_names_alone(held: list[dict[str, str]], file: str) -> None:
+    """Raise LayoutChanged for footprints that go by their names, which change, repeat and are written in many ways."""
+    named = next((value for properties in held for value in properties.values() if _FOOTPRINT_NAME.search(value)), None)
+    if named:
+        found = f"names alone, such as {named[:60]!r}"
+        raise LayoutChanged(file, "the ONS code of every area, such as E54000008 in ICB23CD", found)
 
 
 def check_whole(answer: dict[str, Any], file: str) -> None:

@@ -1,6 +1,6 @@
 """Who is who: footprints of all vintages, sub-ICB locations, PCNs, practices and trusts, what they are part of and how many they serve.
 
-From the built-in code lists, the files of NHS England's Organisation Data Service (ODS) and the publishers' own lookups.
+From the built-in code lists, the files of NHS England's Organisation Data Service (ODS) and lookups of the Office for National Statistics (ONS).
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from insight.model import Break
+from loaders.read.plain_tables import opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.register import list_sizes, publications
-from loaders.sources.register.deprivation import DEPRIVATION
 from loaders.sources.register.layouts import LAYOUTS, layout_of
-from loaders.sources.register.text import opening
 from loaders.sources.register.traits import SOURCE_TRAITS
 
 SOURCE = SourceInfo(
@@ -29,7 +28,7 @@ SOURCE = SourceInfo(
     version=3,
     traits=SOURCE_TRAITS,
 )
-MEASURES = (list_sizes.REGISTERED_PATIENTS, DEPRIVATION)
+MEASURES = (list_sizes.REGISTERED_PATIENTS,)
 BREAKS: tuple[Break, ...] = ()
 
 

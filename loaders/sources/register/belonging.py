@@ -20,8 +20,6 @@ class Word(StrEnum):
     ODS_SUMMARY = "ODS change summary"
     PRACTICE_MAPPING = "NHS England practice mapping"
     ONS_LOOKUP = "ONS lookup"
-    TRUST_LOOKUP = "published trust lookup"
-    CCG_LOOKUP = "GP Patient Survey CCG to ICB lookup"
 
 
 def belongings(child: pd.Series, parent: pd.Series, vintage: pd.Series | str, basis: Word) -> pd.DataFrame:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
-from loaders.sources.register.text import with_header
 
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
 

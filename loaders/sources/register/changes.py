@@ -1,4 +1,4 @@
-"""Who went where when CCGs and footprints changed: the survey's CCG lookup, and the PCNs of Frimley in April 2026."""
+"""Where the PCNs of Frimley went when its footprint was divided in April 2026."""
 
 from __future__ import annotations
 
@@ -8,42 +8,27 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings, news_only
-from loaders.sources.register.text import required, with_header
+from loaders.sources.register.belonging import Word, belongings
 
-CCG_COLUMNS = {"area": "ccg code", "footprint": "icb code", "name": "icb name"}
-"""Published by the GP Patient Survey with its results of 2022."""
-
-PCN_COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissioner_1_april_2026"}
+COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissioner_1_april_2026"}
 """ODS, ICB mergers phase 1 change summary, table of PCNs."""
 
 
-def identify_ccgs(raw: Raw, layout: str, reference: Reference) -> Release:
-    """One release: the lookup to the footprints of July 2022."""
-    rows = required(with_header(raw), CCG_COLUMNS, raw.name)
-    vintage = reference.vintage_of_ods_codes(rows["footprint"])
-    if vintage is None:
-        raise LayoutChanged(raw.name, "every ICB of one vintage", f"{rows['footprint'].nunique()} codes that fit none")
-    return _release("ccg_lookup", layout, "CCG to ICB lookup", vintage)
-
-
-def ccgs(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """One row per CCG of the past in the ICB its area became, beyond what the code lists say of today's areas."""
-    rows = required(with_header(raw), CCG_COLUMNS, raw.name)
-    membership = belongings(rows["area"], rows["footprint"], release.details["vintage"], Word.CCG_LOOKUP)
-    return {"membership": news_only(membership, reference)}
-
-
-def identify_pcns(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release: the PCNs of one reorganisation."""
-    return _release("pcn_changes", layout, "PCNs and their commissioner", "icb-2026")
+    return Release(
+        id="register.pcn_changes.icb-2026",
+        title="PCNs and their commissioner, icb-2026",
+        details={"layout": layout, "vintage": "icb-2026"},
+    )
 
 
-def pcns(raw: Raw, release: Release, reference: Reference) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per PCN, in its footprint from 1 April 2026."""
-    rows = required(with_header(raw), PCN_COLUMNS, raw.name)
+    rows = required(with_header(raw), COLUMNS, raw.name)
     vintage = release.details["vintage"]
     footprint = _footprints(rows["commissioner"], vintage, reference)
     if footprint.isna().any():
@@ -63,9 +48,3 @@ def _footprints(commissioner: pd.Series, vintage: str, reference: Reference) -> 
 
 def _short(name: str) -> str:
     return re.sub(r"INTEGRATED CARE BOARD$", "ICB", name.upper().strip())
-
-
-def _release(kind: str, layout: str, title: str, vintage: str) -> Release:
-    return Release(
-        id=f"register.{kind}.{vintage}", title=f"{title}, {vintage}", details={"layout": layout, "vintage": vintage}
-    )

@@ -7,11 +7,11 @@ import re
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
 from loaders.sources.register.days import days_of, stated_day
-from loaders.sources.register.text import Rows, without_header
 
 COLUMNS = {1: "practice", 2: "area", 4: "joined", 5: "left"}
 _DAY = re.compile(r"\d{8}|")

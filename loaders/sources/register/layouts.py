@@ -7,22 +7,20 @@ from dataclasses import dataclass
 
 from loaders.build import code_lists
 from loaders.errors import NotUsable
+from loaders.read.plain_tables import Rows, header_of
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register import (
     built_in,
     changes,
-    deprivation,
     history,
     list_sizes,
     lookups,
     mapping,
     ods,
     ods_rows,
-    points,
     successions,
 )
-from loaders.sources.register.text import Rows, header_of
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,6 @@ def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> Layout:
     return Layout(name, fits, refuse, never)
 
 
-_NAMES = "footprints are named by the code lists (docs/new_vintage.md); nothing to load."
-_REPEATS = "repeats the built-in code list; nothing to load."
-
 LAYOUTS = {
     layout.name: layout
     for layout in (
@@ -84,28 +79,18 @@ LAYOUTS = {
         Layout("practice_history", history.fits, history.identify, history.tidy),
         Layout("practice_mapping", _headed(mapping.era), mapping.identify, mapping.tidy),
         Layout("list_sizes", _headed(list_sizes.fits), list_sizes.identify, list_sizes.tidy),
-        Layout("deprivation", _headed(deprivation.fits), deprivation.identify, deprivation.tidy),
         Layout("small_areas", _headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
-        Layout("trust_lookup", _headed(lookups.is_trusts), lookups.identify, lookups.trusts),
-        _unused("trust_shares", _headed(lookups.is_shares), "shares of admissions are not loaded yet."),
-        _unused(
-            "trust_list", _with("icb_code", "trust_code"), "an extract of a list that NHS England's FFT workbooks hold."
-        ),
-        Layout("trust_points", _headed(lambda header: header == points.HEADER), points.identify, points.tidy),
-        Layout("ccg_lookup", _with(*changes.CCG_COLUMNS.values()), changes.identify_ccgs, changes.ccgs),
-        Layout("pcn_changes", _with(*changes.PCN_COLUMNS.values()), changes.identify_pcns, changes.pcns),
+        Layout("pcn_changes", _with(*changes.COLUMNS.values()), changes.identify, changes.tidy),
         _unused(
             "qof_mapping",
             _with("practice_code", "pcn_ods_code", "ccg_ods_code"),
             "practices are placed by the monthly practice mapping (gp-reg-pat-prac-map); nothing to load.",
         ),
-        _unused("ccg_stp_2017", _with("ccgcdh", "stp17cd"), _REPEATS),
-        _unused("ccg_stp_2016", _with("ccgcdh", "stp16cd"), _REPEATS),
-        _unused("stp_2016", _with("stp16cdh", "stp16cd"), _REPEATS),
-        _unused("stp_2019", _with("stpcdh", "stpcd"), _REPEATS),
-        _unused("icb_2022", _with("icbcdh", "icb22cd"), _REPEATS),
-        _unused("icb_2026", _with("icb26cdh", "predecessors_ods"), _REPEATS),
-        _unused("footprint_names", _headed(lookups.is_names), _NAMES),
+        _unused(
+            "footprint_names",
+            _headed(lookups.is_names),
+            "footprints are named by the code lists (docs/new_vintage.md); nothing to load.",
+        ),
     )
 }
 """By name, in the order they are tried: a row is only reached by files that none above it fits."""

@@ -8,10 +8,10 @@ from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
 from insight.traits import Role
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
+from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.days import extract_day
-from loaders.sources.register.text import required, with_header
 from loaders.sources.register.traits import LISTED
 
 REGISTERED_PATIENTS = Measure(

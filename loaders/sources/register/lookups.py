@@ -1,6 +1,6 @@
-"""Lookups from small areas, CCGs, PCNs and trusts to footprints, whoever republished them and whatever they call their columns.
+"""ONS lookups from small areas by way of CCGs or sub-ICB locations to footprints.
 
-A column name says which year's codes it holds (`ICB26CD`, `stp21_code`); that year says the vintage, and the codes must agree.
+A column name says which year's codes it holds (`ICB26CD`); that year says the vintage, and the codes must agree.
 """
 
 from __future__ import annotations
@@ -12,25 +12,24 @@ from datetime import date
 import pandas as pd
 
 from insight.model import Level
-from loaders.errors import LayoutChanged, NotUsable
+from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only
-from loaders.sources.register.text import required, with_header
 
-_COLUMN = re.compile(r"(lsoa|sicbl|ccg|icb|stp|nhs_trust)(\d\d)(?:_?(code_h|code_nhs|cdh)|_?(code|cd)|_?(name|nm))")
-_ROLES = {"sicbl": "area", "ccg": "area", "icb": "footprint", "stp": "footprint", "nhs_trust": "trust", "lsoa": "lsoa"}
-
-TITLES = {"small_areas": "Lookup of small areas to footprints", "trust_lookup": "Lookup of trusts to footprints"}
+_COLUMN = re.compile(r"(lsoa|sicbl|ccg|icb|stp)(\d\d)(cdh|cd|nm)")
+_ROLES = {"sicbl": "area", "ccg": "area", "icb": "footprint", "stp": "footprint", "lsoa": "lsoa"}
+_KINDS = {"cdh": "ods", "cd": "ons", "nm": "name"}
+_NEEDED = {"area_ods": "ODS code", "area_name": "name"}
 
 
 def roles(header: Iterable[str]) -> dict[str, str]:
-    """What the columns are for: `area_ods`, `footprint_ons`, `trust_ons`, ... -> the publisher's name."""
+    """What the columns are for: `area_ods`, `footprint_ons`, ... -> the publisher's name."""
     found: dict[str, str] = {}
     for name in header:
         if match := _COLUMN.fullmatch(name):
-            kind = "ods" if match[3] else "ons" if match[4] else "name"
-            found.setdefault(f"{_ROLES[match[1]]}_{kind}", name)
+            found.setdefault(f"{_ROLES[match[1]]}_{_KINDS[match[3]]}", name)
     return found
 
 
@@ -39,34 +38,26 @@ def is_small_areas(header: tuple[str, ...]) -> bool:
     return {"lsoa_ons", "area_ons", "footprint_ons"} <= set(roles(header))
 
 
-def is_trusts(header: tuple[str, ...]) -> bool:
-    """Each trust in one footprint."""
-    return {"trust_ons", "footprint_ons"} <= set(roles(header)) and not is_shares(header)
-
-
 def is_names(header: tuple[str, ...]) -> bool:
     """A list of footprints by ONS and ODS code, with or without what they lie in."""
     return {"footprint_ons", "footprint_ods"} <= set(roles(header)) and not is_small_areas(header)
 
 
-def is_shares(header: tuple[str, ...]) -> bool:
-    """Shares of a trust's admissions by footprint."""
-    return "trust_ons" in roles(header) and any("proportion" in name for name in header)
-
-
 def identify(raw: Raw, layout: str, reference: Reference) -> Release:
-    """One release per kind of lookup and vintage. Raises NotUsable for a lookup whose CCGs carry no ODS codes."""
+    """One release per vintage. Raises LayoutChanged for a lookup without a name and an ODS code (CDH) of every area."""
     frame = with_header(raw)
     columns = roles(frame.columns)
-    if layout == "small_areas" and "area_ods" not in columns:
-        raise NotUsable(
-            f"{raw.name}: names CCGs by ONS codes alone; a lookup with ODS codes (CCG21CDH, SICBL26CDH) is needed."
+    if missing := [role for role in _NEEDED if role not in columns]:
+        raise LayoutChanged(
+            raw.name,
+            "names and ODS codes of areas, such as SICBL26NM and SICBL26CDH",
+            f"no {' and no '.join(_NEEDED[role] for role in missing)} among {', '.join(frame.columns)}",
         )
     year = _year(columns["footprint_ons"])
     vintage = _vintage(year, frame[columns["footprint_ons"]], raw.name, reference)
     return Release(
         id=f"register.{layout}.{vintage}",
-        title=f"{TITLES[layout]}, {year}",
+        title=f"ONS lookup of small areas to footprints, {year}",
         start=date(year, 1, 1),
         end=date(year + 1, 1, 1),
         details={"layout": layout, "vintage": vintage},
@@ -84,16 +75,6 @@ def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     parents = rows["footprint_ons"].map(reference.footprints_by_ons_code(release.details["vintage"]))
     membership = belongings(rows["area_ods"], parents, release.details["vintage"], Word.ONS_LOOKUP)
     return {"orgs": orgs.reset_index(drop=True), "membership": news_only(membership, reference)}
-
-
-def trusts(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """One row per trust, in one footprint."""
-    frame = with_header(raw)
-    columns = roles(frame.columns)
-    parents = frame[columns["footprint_ons"]].map(reference.footprints_by_ons_code(release.details["vintage"]))
-    return {
-        "membership": belongings(frame[columns["trust_ons"]], parents, release.details["vintage"], Word.TRUST_LOOKUP)
-    }
 
 
 def _year(column: str) -> int:

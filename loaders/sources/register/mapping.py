@@ -6,11 +6,11 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.months import month_after
+from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only, vintage_on
 from loaders.sources.register.days import extract_day
-from loaders.sources.register.text import required, with_header
 
 _ALWAYS = {
     "day": "extract_date",

@@ -14,9 +14,9 @@ import pandas as pd
 
 from loaders.declared import columns
 from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import Rows, without_header
 from loaders.source import Raw
 from loaders.sources.register.days import days_of, refuse_cells
-from loaders.sources.register.text import Rows, without_header
 
 COLUMNS = {
     1: "code", 2: "name", 3: "region", 4: "footprint", 10: "postcode", 11: "opened", 12: "closed", 13: "status",

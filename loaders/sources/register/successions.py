@@ -11,9 +11,9 @@ import re
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.text import Rows, without_header
 
 COLUMNS = {1: "org", 2: "successor", 4: "day"}
 """The publisher's column number, from 1 -> our name. 3 is a reason: F new code, O new kind, R merger or split; 5 a mark."""

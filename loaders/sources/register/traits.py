@@ -1,8 +1,6 @@
-"""How the register's counts are to be treated: patients on lists, taken whole, and a score of where they live."""
+"""How the register's counts are to be treated: patients on lists, taken whole."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from insight.traits import COMPARABLE, UNWEIGHTED, Cadence, Counts, Limits, Method, Serves, SourceTraits, Traits
 
@@ -18,7 +16,6 @@ LISTED = Traits(
     serves=Serves.ONE,
     bands=(),
 )
-INDEX = replace(LISTED, counts=Counts.AREAS, cadence=Cadence.YEARS)
 
 SOURCE_TRAITS = SourceTraits(
     order=2,

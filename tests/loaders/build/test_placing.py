@@ -30,7 +30,7 @@ from tests.loaders.sources.published_files import published
 from tests.reference import home_of
 
 REGISTERS = (
-    "epraccur.csv", "epcmem.csv", "gp-reg-pat-prac-map.csv", "frimley_pcns_to_icb2026.csv", "lookup_nhs_trusts22_stp21.csv",
+    "epraccur.csv", "epcmem.csv", "gp-reg-pat-prac-map.csv", "frimley_pcns_to_icb2026.csv", "etr.csv",
 )  # fmt: skip
 
 

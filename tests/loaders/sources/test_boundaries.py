@@ -163,6 +163,18 @@ def test_a_file_that_breaks_off_and_an_error_message_each_say_so(tmp_path: Path,
         boundaries.recognise(written(tmp_path, error, "https://services1.arcgis.com/x"), LISTS)
 
 
+def test_footprints_by_name_alone_are_refused_and_other_areas_by_name_are_nobodys(
+    tmp_path: Path, regions: dict[str, Any]
+) -> None:
+    for feature in regions["features"]:
+        feature["properties"] = {"name": "NHS Invented Hills ICB"}
+    with pytest.raises(LayoutChanged, match=r"expected the ONS code.*found names alone.*Invented Hills"):
+        boundaries.recognise(written(tmp_path, regions), LISTS)
+    for feature in regions["features"]:
+        feature["properties"] = {"name": "Invented Council"}
+    assert boundaries.recognise(written(tmp_path, regions), LISTS) is None
+
+
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"a,b\n1,2\n", b'{"features": 3}', b"{", b"PK\x03\x04"])
 def test_other_files_are_left_to_others(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other"
@@ -273,7 +285,6 @@ def test_neighbours_on_the_ground_are_neighbours_on_the_map() -> None:
     [
         "geography/NHS_SubICB_April_2023_EN_BSC_8040841744469859785.geojson",
         "geography/boundaries_ccg21.geojson",
-        "geography/england-boundary.geojson",
     ],
 )
 def test_published_areas_that_are_not_drawn_say_so(file: str) -> None:

@@ -156,14 +156,6 @@ def test_list_sizes_count_all_patients_once() -> None:
     assert (facts.iloc[0]["start"], facts.iloc[0]["end"]) == (date(2021, 12, 1), date(2022, 1, 1))
 
 
-def test_deprivation_has_england_once_and_says_where_it_is_not_available() -> None:
-    _, tables = golden("invented_fingertips_93553.csv")
-    facts = tables["facts"].set_index("org")
-
-    assert facts["level"].to_dict() == {"E92000001": "england", "Z00001": "practice", "Z00002": "practice"}
-    assert facts["status"].to_dict()["Z00002"] == "not_available"
-
-
 def test_small_areas_name_their_sub_icbs_and_repeat_nothing() -> None:
     release, tables = golden("invented_lsoa_lookup_2026.csv")
 
@@ -193,16 +185,6 @@ def test_regions_come_with_england_and_their_newest_ons_code() -> None:
     assert orgs.loc["YZ1", "ons_code"] == "E40009999" and orgs.loc["YZ2", "closed"] == date(2019, 4, 1)
 
 
-def test_the_published_lookup_of_past_ccgs_adds_what_the_code_list_lacks(tmp_path: Path) -> None:
-    rows = [f"{area},{footprint},Invented" for area, footprint in LISTS.footprint_of_area("icb-2022").items()]
-    path = tmp_path / "ccgs.csv"
-    path.write_text("\n".join(["\ufeffCCG Code,ICB Code,ICB NAME", *rows, "ZZ7,QHM,Invented"]), encoding="utf-8")
-
-    _, tables = load(raw_file(path))
-
-    assert pairs(tables["membership"], "icb-2022") == {("ZZ7", "QHM")}
-
-
 @pytest.mark.parametrize("wrap", ["gz", "zip"])
 def test_wrapped_files_are_read_as_they_are(tmp_path: Path, wrap: str) -> None:
     plain = FOLDER / "invented_epraccur.csv"
@@ -225,11 +207,8 @@ def test_wrapped_files_are_read_as_they_are(tmp_path: Path, wrap: str) -> None:
         ("invented_mapping_2022-01.csv", "PCN_NAME", "NETWORK", "pcn_name"),
         ("invented_list_sizes.csv", "5900", "many", "number of patients"),
         ("invented_lsoa_lookup_2026.csv", "E54000065", "E54000048x", "E54000048x"),
-        ("invented_trust_lookup.csv", "E54000007", "E54000070", "E54000070"),
         ("invented_pcn_changes.csv", "THAMES VALLEY", "SEVERN VALLEY", "SEVERN VALLEY"),
         ("invented_lineage.csv", "true", "perhaps", "perhaps"),
-        ("invented_fingertips_93553.csv", ",2019,", ",2019/20,", "one year"),
-        ("invented_trust_points.csv", "54.5", "north", "degrees"),
     ],
 )
 def test_what_does_not_fit_is_named(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
@@ -310,32 +289,34 @@ def test_published_mapping_sizes_and_history_number_as_documented() -> None:
     assert in_2016["parent"].nunique() == 44 and not in_2016["child"].duplicated().any()
 
 
-def test_published_lookups_number_as_documented() -> None:
-    areas = load(published("geography/lookup_lsoa11_sicbl22_icb22.csv.gz"))[1]
-    trusts = load(published("geography/lookup_nhs_trusts22_stp21.csv"))[1]["membership"]
-    points = load(published("geography/points_nhs_trusts22.csv"))[1]["orgs"]
-    ccgs = load(published("gpps/CCG_ICB_code.csv"))[1]["membership"]
-    deprivation = load(published("geography/fingertips_93553_IMD2019_by_practice.csv"))[1]["facts"]
+@pytest.mark.parametrize(
+    "name",
+    [
+        "geography/ccg_to_stp17.csv", "geography/icb_42_codes.csv",
+        "geography/lookup_nhs_trusts22_icb22.csv", "geography/lookup_nhs_trusts22_stp21.csv",
+        "geography/points_nhs_trusts22.csv", "geography/lookup_lsoa11_sicbl22_icb22.csv.gz", "gpps/CCG_ICB_code.csv",
+    ],
+)  # fmt: skip
+def test_lists_that_somebody_made_of_published_ones_are_nobodys(name: str) -> None:
+    assert register.recognise(published(name), LISTS) is None
 
-    assert (len(areas["orgs"]), len(areas["membership"])) == (106, 0), "the built-in list and the ONS agree on all 106"
-    assert (len(trusts), trusts["parent"].nunique()) == (209, 42)
-    assert (len(points), len(ccgs), len(deprivation)) == (218, 249 - 106, 6_546)
+
+def test_published_trusts_stand_where_the_ods_says() -> None:
+    _, tables = load(published("geography/etr.csv"))
+    placed = tables["membership"].query("vintage == 'stp-2020'")
+    assert (len(tables["orgs"]), placed["parent"].nunique()) == (218, 42)
+    assert set(placed["basis"]) == {"ODS register"}
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("header", "says"),
     [
-        ("ccg_to_stp17.csv", "repeats the built-in"),
-        ("stp2016_44_names.csv", "repeats the built-in"),
-        ("stp2016_ccg.csv", "repeats the built-in"),
-        ("stp_apr2019_42_names.csv", "repeats the built-in"),
-        ("stp_apr2019_ccg.csv", "repeats the built-in"),
-        ("icb_42_codes.csv", "repeats the built-in"),
-        ("icb_36_april2026_codes.csv", "repeats the built-in"),
-        ("lookup_nhs_trusts22_icb22.csv", "shares of admissions"),
-        ("lookup_lsoa11_ccg21_stp21.csv.gz", "ODS codes"),
+        ("LSOA21CD,SICBL24CD,SICBL24CDH,ICB24CD,ICB24CDH", "no name"),
+        ("LSOA11CD,LSOA11NM,CCG21CD,CCG21NM,STP21CD,STP21NM", "no ODS code"),
     ],
 )
-def test_published_files_that_are_left_out_say_why(name: str, says: str) -> None:
-    with pytest.raises(NotUsable, match=says):
-        register.recognise(published(f"geography/{name}"), LISTS)
+def test_a_lookup_without_names_or_ods_codes_says_so(tmp_path: Path, header: str, says: str) -> None:
+    path = tmp_path / "lookup.csv"
+    path.write_text(f"{header}\n{header.lower()}\n")
+    with pytest.raises(LayoutChanged, match=says):
+        register.recognise(raw_file(path), LISTS)

@@ -187,7 +187,15 @@ def test_list_sizes_that_break_off_in_a_number_are_refused_and_a_last_line_like_
         path.write_text(text[:-cut])
         with pytest.raises(Incomplete):
             register.recognise(Raw(path, path.name, ""), LISTS)
-    golden = Path(__file__).resolve().parents[2] / "golden" / "register" / "invented_fingertips_93553.csv"
-    published = golden.read_text(encoding="utf-8").rstrip("\r\n")
-    path.write_text(published, encoding="utf-8")
-    assert register.recognise(Raw(path, path.name, ""), LISTS) is not None, "as Fingertips ends its files"
+
+
+def test_a_last_line_like_those_above_is_whole_without_a_line_break(tmp_path: Path) -> None:
+    """As Fingertips and some lookups end."""
+    header = "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,ONS_CCG_CODE,CCG_CODE,CCG_NAME,STP_CODE"
+    lines = [f"X,01Jan2022,Z0000{number},INVENTED,ZZ1 1ZZ,U,Unallocated,E38,16C,AREA,QHM" for number in (1, 2)]
+    path = tmp_path / "gp-reg-pat-prac-map.csv"
+    path.write_text("\n".join([header, *lines]))
+    assert register.recognise(Raw(path, path.name, ""), LISTS) is not None
+    path.write_text("\n".join([header, *lines])[:-1])
+    with pytest.raises(Incomplete):
+        register.recognise(Raw(path, path.name, ""), LISTS)

@@ -1,4 +1,4 @@
-"""Read the register's files as text: CSV plain, gzipped or alone in a zip, in UTF-8 or the ODS's older Windows encoding;
+"""Read lists of organisations as text: CSV plain, gzipped or alone in a zip, in UTF-8 or the ODS's older Windows encoding;
 and workbooks, because people save such lists again with a spreadsheet program.
 
 A file is complete when every row is as wide as the first and the last line is whole.

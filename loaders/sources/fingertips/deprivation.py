@@ -10,14 +10,13 @@ import pandas as pd
 from insight.model import ENGLAND, EVERYONE, Better, Bounds, Level, Measure, Status, Unit
 from insight.traits import Role
 from loaders.errors import LayoutChanged, NotUsable
-from loaders.reference import Reference
+from loaders.read.plain_tables import required, with_header
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.text import required, with_header
-from loaders.sources.register.traits import INDEX
+from loaders.sources.fingertips.traits import INDEX
 
 DEPRIVATION = Measure(
-    id="register.deprivation_score",
-    source="register",
+    id="fingertips.deprivation_score",
+    source="fingertips",
     title="Deprivation score",
     question="Index of Multiple Deprivation score of the areas where patients live (higher is more deprived)",
     unit=Unit.SCORE,
@@ -42,7 +41,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return set(COLUMNS.values()) <= set(header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw) -> Release:
     """One release per year of the index. Raises NotUsable for any other Fingertips indicator."""
     rows = required(with_header(raw), COLUMNS, raw.name)
     if set(rows["indicator"]) != {INDICATOR}:
@@ -54,15 +53,14 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         raise LayoutChanged(raw.name, "one year", f"{periods[:3]}")
     year = int(periods[0])
     return Release(
-        id=f"register.deprivation.{year}",
+        id=f"fingertips.deprivation.{year}",
         title=f"Deprivation score by practice, IMD {year}",
         start=date(year, 1, 1),
         end=date(year + 1, 1, 1),
-        details={"layout": layout},
     )
 
 
-def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+def tidy(raw: Raw, release: Release) -> Tables:
     """One fact per practice and one for England, which Fingertips prints twice."""
     rows = required(with_header(raw), COLUMNS, raw.name)
     rows = rows[rows["type"].isin(list(LEVELS))].drop_duplicates(["code", "value"])
