@@ -92,11 +92,16 @@ def grammar(header: Header) -> str | None:
 
 
 def identity(header: Header) -> Identity:
-    """The level of the file: the smallest kind of org that its columns name; England if they name none."""
-    return next(
-        (one for one in identities() if header.find(*one.code)),
-        next(one for one in identities() if one.level is Level.ENGLAND),
-    )
+    """The level of the file: the smallest kind of org that its columns name; England if they name none.
+
+    Raises LayoutChanged where its names stand there and its codes do not.
+    """
+    for one in identities():
+        if header.find(*one.code):
+            return one
+        if one.name and (name := header.find(*one.name)):
+            raise LayoutChanged(header.file, f"a column {' or '.join(one.code)} beside {name!r}", "none")
+    return identities()[-1]
 
 
 def questions(header: Header, survey: Survey, level: Level) -> list[Question]:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import as_number
 from loaders.source import Raw, Release
-from loaders.sources.gpps import clues
+from loaders.sources.gpps.clues import clues
 from loaders.sources.gpps.header import Header, grammar, identity, read_header
 from loaders.sources.gpps.other_forms import refuse_other_forms
 from loaders.sources.gpps.tables import SOURCE_ID, Identity, surveys
@@ -22,6 +22,7 @@ WEIGHTED_COUNTS = r"\w+\.counteval|q\d+[a-z]?_12"
 """Bases are left aside: both versions hold weighted and unweighted bases since 2024."""
 
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+_LEVEL = re.compile(r"(?<![a-z])(National|Region|ICS|CCG|PCN|Practice)(?= data|_data)", re.IGNORECASE)
 _SURVEY_YEAR = re.compile(r"GPPS[ _-]*(20[0-3]\d)(?!\d)", re.IGNORECASE)
 
 
@@ -45,7 +46,8 @@ def recognise(raw: Raw) -> Release | None:
         )
     _refuse_unweighted(raw, header)
     kind = identity(header)
-    year = _year(raw, header, kind, spoken)
+    _refuse_other_level(raw, kind)
+    year = _year(raw, header, spoken)
     survey = surveys()[year]
     when = f" (fieldwork {survey.fieldwork})" if survey.fieldwork else ""
     return Release(
@@ -74,11 +76,20 @@ def _refuse_unweighted(raw: Raw, header: Header) -> None:
         )
 
 
-def _year(raw: Raw, header: Header, kind: Identity, spoken: str) -> int:
-    """The one year that the columns, the codes, the bytes and the name allow. Raises NotUsable."""
+def _refuse_other_level(raw: Raw, kind: Identity) -> None:
+    """The level in a file's name must be that of its columns: one that lost its codes looks like one of a larger kind."""
+    said = {part.casefold() for part in _LEVEL.findall(raw.name)}
+    if said and kind.part not in said:
+        raise LayoutChanged(
+            raw.name, f"a column of codes of {' or '.join(sorted(said))}", f"columns of {kind.title} only"
+        )
+
+
+def _year(raw: Raw, header: Header, spoken: str) -> int:
+    """The one year that the columns, the codes and the name allow. Raises NotUsable."""
     possible = {survey.year for survey in surveys().values() if survey.grammar == spoken}
     reasons: list[str] = []
-    for clue in clues.proofs(raw, header, kind):
+    for clue in clues(raw, header):
         possible &= clue.years
         reasons.append(clue.why)
     because = f" ({'; '.join(reasons)})" if reasons else ""
@@ -100,11 +111,8 @@ def _year(raw: Raw, header: Header, kind: Identity, spoken: str) -> int:
     folder = _only_year(raw.path.parent.name)
     if folder in possible:  # A folder may as well be named after the year of the download.
         return folder
-    likely = set(possible)
-    for clue in clues.suggestions(raw, header, kind) if len(possible) > 1 else ():
-        likely &= clue.years
-    if len(likely) == 1:
-        return likely.pop()
+    if len(possible) == 1:
+        return possible.pop()
     raise NotUsable(
         f"{raw.name}: this may be the GP Patient Survey of {_either(possible)}, and nothing in it tells which. "
         f"Put the year into the file name, for example 'GPPS {max(possible)} {raw.name}'."

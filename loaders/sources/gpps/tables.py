@@ -26,9 +26,6 @@ class Survey:
     fieldwork: str
     published: date | None
     vintage: str
-    practices: int | None
-    ccgs: int | None
-    practice_file_sha256: str
 
     @property
     def start(self) -> date:
@@ -66,9 +63,6 @@ def surveys() -> dict[int, Survey]:
             fieldwork=row["fieldwork"],
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             vintage=row["vintage"],
-            practices=int(row["practices"]) if row["practices"] else None,
-            ccgs=int(row["ccgs"]) if row["ccgs"] else None,
-            practice_file_sha256=row["practice_file_sha256"],
         )
         for row in rows("years")
     }
