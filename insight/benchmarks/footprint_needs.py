@@ -66,7 +66,7 @@ def footprint_needs(
     patients = groups["value"].sum().reindex(codes)
     table[PATIENTS.id] = patients
     table[LIST_SIZE.id] = patients / groups.size().reindex(codes)
-    table[DEPRIVATION.id] = (scored["weight"].sum() / scored["value"].sum()).reindex(codes)
+    table[DEPRIVATION.id] = (scored["weight"].sum() / scored["value"].sum()).reindex(codes).astype(float)
     table[DENSITY.id] = patients / _areas(outlines).reindex(codes)
     notes = [f"Registered patients of {period_of(people)}."]
     notes += [f"Deprivation scores of {period_of(scores)}."] if len(scores) else []

@@ -110,6 +110,15 @@ def test_needs_are_summed_weighted_and_divided_by_the_area():
     assert found.notes[0] == "Registered patients of 2020."
 
 
+def test_where_no_deprivation_is_loaded_footprints_are_alike_in_the_rest():
+    outlines = pd.DataFrame({"code": [], "name": [], "rings": []})
+    found = footprint_needs(
+        [facts(*counted(2020))], facts(fact("P1", 2020, 1))[:0], outlines, OLD, pd.Timestamp("2020-02-01")
+    )
+    assert set(found.table.dtypes) == {np.dtype(float)}
+    assert "deprivation" not in [each.id for each in like("NN", found).used]
+
+
 def test_the_count_nearest_in_time_is_used_of_those_that_reach_the_footprints():
     partial = facts(fact("P1", 2018, 1.0))
     found = footprint_needs(
