@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -57,6 +56,8 @@ def to_national_grid(shapes: Shapes) -> Shapes:
     system = _system(tuple(shapely.total_bounds(shapes)))
     if system == NATIONAL_GRID:
         return shapes
+    import geopandas as gpd  # noqa: PLC0415 - a third of the time every command takes to start, and needed here only
+
     return np.asarray(gpd.GeoSeries(shapes, crs=system).to_crs(NATIONAL_GRID).array)
 
 

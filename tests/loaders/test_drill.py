@@ -26,6 +26,8 @@ from tests.loaders.reading import read_here
 from tests.loaders.rehearsal import Ended, Rehearsal, rehearsing
 from tests.loaders.sick_publisher import Publisher, serving
 
+pytestmark = pytest.mark.slow
+
 FETCH = ("fetch", "--since", "2026", "gpps", "fft")
 
 

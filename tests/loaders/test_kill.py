@@ -22,7 +22,10 @@ from loaders.store.cache import Cache
 from tests.loaders.reading import read_toys_here
 from tests.loaders.toys import Toy, write_toy
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems"),
+]
 
 _CHANGES = frozenset({"os.rename", "os.symlink", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"})
 """Python's audit events after which a folder looks different; files opened for writing count as well."""

@@ -21,7 +21,10 @@ from tests.loaders.rehearsal import rehearsing
 from tests.loaders.sick_publisher import Publisher, serving
 from tests.loaders.toys import Toy, write_toy
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a matter of POSIX systems"),
+]
 
 PAGE = "https://example.invalid/alpha"
 FILES = {year: f"{PAGE}/{year}.csv" for year in (2024, 2025)}

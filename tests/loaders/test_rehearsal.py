@@ -18,6 +18,8 @@ from loaders.source import discover
 from tests.loaders.rehearsal import Rehearsal, rehearsing
 from tests.loaders.sick_publisher import Publisher, serving
 
+pytestmark = pytest.mark.slow
+
 QUICK = (
     "FFT_AE",
     "FFT_Amb",

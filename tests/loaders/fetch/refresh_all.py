@@ -20,7 +20,7 @@ from loaders.progress import say_nothing
 from loaders.refresh import Refresh
 from loaders.source import Wanted, Web
 from loaders.store.cache import Cache
-from tests.loaders.fetch.misbehaviour import ANSWERS, ELSEWHERE
+from tests.loaders.fetch.misbehaviour import ANSWERS
 from tests.loaders.reading import read_toys_here
 from tests.loaders.rehearsal import Loopback
 from tests.loaders.toys import Toy, write_toy
@@ -60,7 +60,7 @@ def main(port: int, folder: Path) -> None:
     told = {outcome.url: outcome.reason for outcome in summary.outcomes}
     years = sorted({start.year for start in facts["start"]})
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"told": told, "years": years, "peak": peak, "elsewhere": ELSEWHERE}))
+    print(json.dumps({"told": told, "years": years, "peak": peak}))
 
 
 def _only_numbers(real):  # type: ignore[no-untyped-def]

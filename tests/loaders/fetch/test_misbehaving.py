@@ -18,7 +18,10 @@ from tests.loaders.fetch.misbehaviour import ANSWERS, ELSEWHERE, Misbehaviour
 ROOT = Path(__file__).resolve().parents[3]
 MOST_MEMORY = 500 << 20
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="peak memory is told by POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="peak memory is told by POSIX systems"),
+]
 
 
 def _host(number: int) -> str:
