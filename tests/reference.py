@@ -32,17 +32,35 @@ def roll_up(rows: Iterable[Row], home: Mapping[str, str], d: float) -> dict[tupl
                 continue
             numerator = sum(row["numerator"] for row in shown)
             denominator = sum(row["denominator"] for row in shown)
-            spread = sum(row["denominator"] ** 2 * d / row["respondents"] for row in shown)
+            unseen = [weight[row["org"]] for row in members if row not in shown]
             result[footprint, period] = {
                 "value": 100 * numerator / denominator if shown else float("nan"),
                 "numerator": numerator,
                 "denominator": denominator,
-                "effective": denominator**2 / spread if shown else float("nan"),
+                "effective": effective_base(shown, unseen, d) if shown else float("nan"),
                 "coverage": placed
                 * sum(row["denominator"] for row in shown)
                 / sum(weight[row["org"]] for row in members),
             }
     return result
+
+
+def effective_base(shown: list[Row], unseen: list[float], d: float) -> float:
+    """What the practices shown are worth, once the variance between them stands for those nobody may see (methods 23.1)."""
+    total = sum(row["denominator"] for row in shown)
+    share = sum(row["numerator"] for row in shown) / total
+    plain = total**2 / sum(row["denominator"] ** 2 * d / row["respondents"] for row in shown)
+    if not unseen or share * (1 - share) <= 0:
+        return plain
+    precision = [row["respondents"] / (d * share * (1 - share)) for row in shown]
+    figures = [row["numerator"] / row["denominator"] for row in shown]
+    middle = sum(a * p for a, p in zip(precision, figures, strict=True)) / sum(precision)
+    q = sum(a * (p - middle) ** 2 for a, p in zip(precision, figures, strict=True))
+    spare = sum(precision) - sum(a**2 for a in precision) / sum(precision)
+    tau2 = max(0.0, (q - (len(shown) - 1)) / spare) if len(shown) > 1 else 0.0
+    few = sum(w**2 for w in unseen) / sum(unseen) ** 2 + sum(row["denominator"] ** 2 for row in shown) / total**2
+    added = tau2 * (sum(unseen) / (total + sum(unseen))) ** 2 * few
+    return share * (1 - share) / (share * (1 - share) / plain + added)
 
 
 def mean_score(rows: Iterable[Row], home: Mapping[str, str]) -> dict[tuple[str, Any], float]:

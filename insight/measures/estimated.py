@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import numpy as np
 import pandas as pd
 
@@ -11,10 +13,15 @@ from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE
 from insight.model import ENGLAND, Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes
+from insight.stats.heterogeneity import PrecisionSums, between_variance
+from insight.stats.hidden import effective_with_hidden
 from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import COVERAGE_FLOOR
 
 Columns = dict[str, np.ndarray]
+
+_PLACE = {each.name: at for at, each in enumerate(fields(Sums))}
+"""The place of each field among those of `Sums`."""
 
 
 def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -> Columns:
@@ -32,6 +39,8 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
+    if percent:
+        worth = _allow_for_hidden(member_sums, geography, sums, share, worth)
     few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < measure.traits.low_base_under
     refused = ~(covered >= COVERAGE_FLOOR) | (few & (geography.orgs == ENGLAND)[:, None])
     share[refused] = np.nan
@@ -55,18 +64,49 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     }  # fmt: skip
 
 
+def _allow_for_hidden(
+    member_sums: MemberSums, geography: Geography, sums: Sums, share: Floats, worth: Floats
+) -> Floats:
+    """The effective bases once the members nobody may see are allowed for: they may differ as the shown ones do among themselves."""
+    weight, weighted, spread, known = (
+        member_sums.sums[:, _PLACE[name], :] for name in ("weight", "weighted", "spread", "known")
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision = np.where(spread > 0, weight**2 / spread, 0.0)
+        own = np.where(weight > 0, weighted / weight, 0.0)
+    squares = np.stack([weight**2, (known - weight) ** 2], axis=1)
+    moments = np.stack(
+        [(precision > 0).astype(float), *(precision * each for each in (1, precision, own, own**2))], axis=1
+    )
+    added = _by_area(np.concatenate([moments, squares], axis=1), member_sums, geography).swapaxes(0, 1)
+    across = _lying_across(member_sums, geography)
+    return effective_with_hidden(
+        share,
+        worth,
+        between_variance(PrecisionSums(*added[:5]), share * (1 - share)),
+        shown=(sums.weight, added[5]),
+        hidden=(sums.known - sums.weight, added[6] + across**2),
+    )
+
+
 def _add_up(member_sums: MemberSums, geography: Geography) -> tuple[Sums, Floats]:
     """The sums of every org and period, England's over all orgs, placed or not; and the placed share."""
     home, nowhere = geography.number_of(member_sums.orgs), len(geography.names)
-    added = _by_home(member_sums.sums, home, nowhere + 1)
-    known = added[:nowhere, KNOWN].sum(axis=0)
+    known = member_sums.sums[home < nowhere, KNOWN].sum(axis=0)
     lost = (member_sums.sums[home == nowhere, KNOWN] * member_sums.due[home == nowhere]).sum(axis=0)
 
-    rows = np.concatenate([added[:nowhere], added.sum(axis=0, keepdims=True)])[geography.order]
+    rows = _by_area(member_sums.sums, member_sums, geography)
     rows[:, KNOWN] += _lying_across(member_sums, geography)
     placed = np.ones((len(rows), len(known)))
     placed[geography.order < nowhere] = np.divide(known, known + lost, out=np.zeros(len(known)), where=known + lost > 0)
     return Sums(*rows.swapaxes(0, 1)), placed
+
+
+def _by_area(sums: Floats, member_sums: MemberSums, geography: Geography) -> Floats:
+    """The sums of every org of `geography.orgs`, England's over all orgs, placed or not: orgs x fields x periods."""
+    nowhere = len(geography.names)
+    added = _by_home(sums, geography.number_of(member_sums.orgs), nowhere + 1)
+    return np.concatenate([added[:nowhere], added.sum(axis=0, keepdims=True)])[geography.order]
 
 
 def _by_home(sums: Floats, home: Indexes, homes: int) -> Floats:
