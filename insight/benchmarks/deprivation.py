@@ -1,4 +1,4 @@
-"""Whether patients of practices in deprived places report worse care: the slope over national deciles of deprivation."""
+"""Whether patients of practices in deprived places report worse care: the slope of practices' figures over how deprived they are."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from insight.benchmarks.wording import number, period_name, points
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.arrays import Indexes, floats
-from insight.stats.inequality import FEWEST_GROUPS, slope_index
-from insight.stats.intervals import Z95, wilson_proportion
-from insight.stats.polarity import Polarity
+from insight.stats.gradient import FEWEST_PRACTICES, relative_ranks, weighted_slope
+from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import COVERAGE_FLOOR, roll_up
 from insight.stats.verdict import compare, judge
 
@@ -39,7 +38,7 @@ class Slope:
     table: pd.DataFrame
     """One row per national decile that the footprint has practices in, the most deprived (1) first: decile, practices,
     weight (weighted replies), value, lower, upper, rank (the middle of its patients, 0 to 1) and fitted."""
-    sii: float
+    slope: float
     """How much higher the fitted figure is at the least deprived end than at the most deprived, in points."""
     lower: float
     upper: float
@@ -57,23 +56,25 @@ class Slope:
         """The slope in words."""
         limits = f"95% interval {number(self.lower, self.measure)} to {number(self.upper, self.measure)}"
         if self.verdict == "similar":
-            return f"{self.name}: no clear slope over deprivation ({number(self.sii, self.measure)} points, {limits})."
-        way = "lower" if self.sii > 0 else "higher"
-        size = points(self.sii, self.measure)
+            return (
+                f"{self.name}: no clear slope over deprivation ({number(self.slope, self.measure)} points, {limits})."
+            )
+        way = "lower" if self.slope > 0 else "higher"
+        size = points(self.slope, self.measure)
         return f"{self.name}: {size} {way} at the most deprived end than at the least deprived ({limits})."
 
 
 def slope(
     measure: Measure, facts: pd.DataFrame, scores: pd.DataFrame, members: pd.Index, *, name: str, start: pd.Timestamp
 ) -> Slope | Refusal:
-    """The slope index of inequality of one area in the period that starts at `start`.
+    """The slope over deprivation of one area in the period that starts at `start`.
 
     How: docs/maths.md, "The gap between most and least deprived".
 
-    `facts` are practices' facts of the measure, `scores` those of the deprivation score, `members` the codes of the
-    area's practices. Practices are put into deciles of England by score, summed within each decile of the area, and the
-    deciles regressed on their rank. Refused for measures that may not be summed, where fewer than 80% of the practices with a
-    score have a figure (ours), and for fewer than five deciles.
+    `facts` are practices' facts of the measure, `scores` those of the deprivation score, `members` the codes of the area's
+    practices. Practices stand in order of their score and are regressed on the middle of their patients' ranks; national deciles
+    are for drawing. Refused for measures that may not be summed, where fewer than 80% of the practices with a score have a
+    figure (ours), and for fewer than 20 practices.
     """
     if measure.unit is Unit.COUNT:
         return _refused(f"{measure.title} is a total and not a share, so it has no slope over deprivation.")
@@ -98,17 +99,17 @@ def slope(
             f"Only {int(100 * covered)}% of the practices of {name} with a deprivation score have a figure and a known number "
             "of replies for this period, and at least 80% is needed."
         )
-    place = placed.reindex(rows["org"]).to_numpy(dtype=np.intp)
-    if len(set(place)) < FEWEST_GROUPS:
+    if len(rows) < FEWEST_PRACTICES:
         return _refused(
-            f"The practices of {name} with figures and known replies fall into {len(set(place))} tenths of deprivation; a "
-            f"slope needs {FEWEST_GROUPS}."
+            f"{name} has {len(rows)} practices with a deprivation score and a figure for this period; a slope needs "
+            f"{FEWEST_PRACTICES}."
         )
-    return _fit(measure, rows, place, name, start)
+    rows = rows.iloc[np.argsort(placed.index.get_indexer(pd.Index(rows["org"])))]
+    return _fit(measure, rows, placed.reindex(rows["org"]).to_numpy(dtype=np.intp), name, start)
 
 
 def deciles(scores: pd.DataFrame) -> pd.Series:
-    """The decile of England each practice falls into, 1 the most deprived, indexed by org: as many practices in each.
+    """The decile of England each practice falls into, 1 the most deprived, indexed by org, the most deprived first: as many in each.
 
     Latest score of each practice; ties by code, so that results repeat.
     """
@@ -120,25 +121,21 @@ def deciles(scores: pd.DataFrame) -> pd.Series:
 
 
 def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start: pd.Timestamp) -> Slope:
+    """The slope over practices, which stand in order of deprivation; `place` is the national decile of each."""
+    weight, share = floats(rows["denominator"]), floats(rows["value"])
+    gradient = weighted_slope(weight, share)
     present, position = np.unique(place, return_inverse=True)
-    weight = floats(rows["denominator"])
     rolled = roll_up(
         weight,
-        floats(rows["value"]) / 100,
+        share / 100,
         replies(measure, rows),
         design_effects(measure, rows["level"]),
         footprint=position,
         footprints=len(present),
     )
     limits = wilson_proportion(rolled.proportion, rolled.effective_base)
-    # As PHEindicatormethods does where only limits are known; unlike p(1-p)/n it is never 0.
-    error = (limits.upper - limits.lower) / (2 * Z95)
     people = np.bincount(position, weight)
-    # Sign as it stands: least minus most deprived. Which of the two is worse is for the verdict to say.
-    index = slope_index(people, 100 * rolled.proportion, 100 * error, Polarity.HIGHER)
-    share = people / people.sum()
-    rank = np.cumsum(share) - share / 2
-    centre = float((share * rolled.proportion).sum() * 100)
+    rank = relative_ranks(people)
     table = pd.DataFrame(
         {
             "decile": present,
@@ -148,13 +145,13 @@ def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start:
             "lower": 100 * limits.lower,
             "upper": 100 * limits.upper,
             "rank": rank,
-            "fitted": centre + float(index.sii) * (rank - 0.5),
+            "fitted": gradient.at_most_deprived + gradient.slope * rank,
         }
     )
     # Turned round, it is the figure of the most deprived against the least, and better and worse are theirs.
-    word = WORDS[int(judge(compare(-index.upper, -index.lower, 0.0), polarity(measure)))]
+    word = WORDS[int(judge(compare(-gradient.upper, -gradient.lower, 0.0), polarity(measure)))]
     return Slope(
-        measure, name, start, rows["end"].max(), table, float(index.sii), float(index.lower), float(index.upper), word,
+        measure, name, start, rows["end"].max(), table, gradient.slope, gradient.lower, gradient.upper, word,
         tuple(sorted(rows["release"].dropna().unique())),
     )  # fmt: skip
 

@@ -113,9 +113,10 @@ _RULES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
             "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
         ),
         Rule.SLOPE: (
-            "Practices in tenths of England by deprivation score; a straight line through the tenths, weighted by their patients. Its "
-            "rise from the most deprived end to the least is the slope index of inequality.",
-            "PHEindicatormethods 093fd288, phe_sii; Low and Low 2004.",
+            "Practices in order of their deprivation score; a straight line through them, weighted by their patients. Its rise from the "
+            "most deprived end to the least is the slope; how far practices scatter about the line says how sure it is. The bars show "
+            "tenths of England.",
+            "HC3 standard errors: MacKinnon and White 1985, Journal of Econometrics 29:305.",
         ),
         Rule.AGREEMENT: (
             "Each source speaks in its own terms. Sources agree where all that judge say the same, differ where they do not, "

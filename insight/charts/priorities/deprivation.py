@@ -15,7 +15,7 @@ from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
 
 HEIGHT = 640
 _LEFT, _AXIS = 76, 70
-_METHOD = "Slope index of inequality (PHEindicatormethods, phe_sii) with an exact interval; 95% intervals: Wilson on effective replies."
+_METHOD = "Weighted regression of practices' figures on how deprived they are, HC3 standard errors (MacKinnon and White 1985); bars: Wilson on effective replies."
 
 
 def deprivation_slope(found: Slope, place: Place) -> Chart:
@@ -46,8 +46,8 @@ def _finding(found: Slope) -> str:
     about = topic(found.measure)
     if found.verdict == "similar":
         return f"{found.name}: no clear slope over deprivation on {about}"
-    way = "lower" if found.sii > 0 else "higher"
-    return f"{found.name}: {points(found.sii, found.measure)} {way} where deprivation is greatest, on {about}"
+    way = "lower" if found.slope > 0 else "higher"
+    return f"{found.name}: {points(found.slope, found.measure)} {way} where deprivation is greatest, on {about}"
 
 
 def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
