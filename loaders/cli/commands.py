@@ -13,7 +13,7 @@ from functools import reduce
 from pathlib import Path
 
 from loaders.cli import check, report, status
-from loaders.cli.log import open_log, stay_off_screen
+from loaders.cli.log import cannot_be_written, open_log, stay_off_screen
 from loaders.cli.options import WrongUsage, parse
 from loaders.errors import LoadingError
 from loaders.fetch.demonstration import WouldMix, instalments
@@ -114,9 +114,7 @@ def _refresh(places: Sequence[Place], cache: Cache, sources: Mapping[str, Source
         log.error("ended", exc_info=error)
         if error.errno not in _FULL_OR_FORBIDDEN:
             raise
-        raise LoadingError(
-            f"{cache.root} cannot be written ({error.strerror}); the tables stay as they were"
-        ) from error
+        raise cannot_be_written(cache, error) from error
     except Exception as error:
         log.error("ended by a fault of ours", exc_info=error)
         raise

@@ -13,6 +13,7 @@ from logging.handlers import RotatingFileHandler
 from urllib.request import getproxies
 
 from loaders.cli.options import WrongUsage
+from loaders.errors import LoadingError
 from loaders.store.cache import Cache
 from loaders.visible import visible
 
@@ -32,12 +33,15 @@ class _Visible(logging.Formatter):
 
 
 def open_log(cache: Cache) -> logging.Logger:
-    """Make the cache if it does not exist, and write everything the loaders tell to its log from now on."""
+    """Make the cache if it does not exist, and write everything the loaders tell to its log. Raises LoadingError."""
     try:
         cache.root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WrongUsage(f"{cache.root} cannot be made ({error.strerror}); name another folder with --cache") from error
-    handler = _Quiet(cache.log, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
+    try:
+        handler = _Quiet(cache.log, maxBytes=2_000_000, backupCount=3, encoding="utf-8")
+    except OSError as error:
+        raise cannot_be_written(cache, error) from error
     formatter = _Visible("%(asctime)sZ %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
@@ -47,6 +51,11 @@ def open_log(cache: Cache) -> logging.Logger:
     log.propagate = False
     log.info("%s", _circumstances(cache))
     return log
+
+
+def cannot_be_written(cache: Cache, error: OSError) -> LoadingError:
+    """The sentence for a cache on a full disk, or one that may only be read; pages go on showing what is in it."""
+    return LoadingError(f"{cache.root} cannot be written ({error.strerror}); the tables stay as they were")
 
 
 def _circumstances(cache: Cache) -> str:

@@ -241,6 +241,26 @@ def test_a_full_disk_is_a_sentence(run: Run, published: Path, monkeypatch: pytes
     assert code == 1 and "cannot be written (No space left on device)" in err
 
 
+@pytest.mark.parametrize(
+    "refuses", ["loaders.cli.log._Quiet", "loaders.refresh.only_one", "loaders.refresh.write_whole"]
+)
+def test_a_cache_that_may_only_be_read_is_a_sentence_and_goes_on_being_read(
+    run: Run, published: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch, refuses: str
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    run("fetch", "--from", published)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(refuses, refuse)
+    code, out, err = run("fetch", "--from", published)
+    assert (code, out) == (1, "")
+    assert err == f"{cache.root} cannot be written (Read-only file system); the tables stay as they were.\n"
+    assert run("status")[0] == 0
+    assert len(Store.open(cache.root).facts("alpha.good")) == 2
+
+
 def test_a_fault_of_ours_in_charge_crashes_loudly_and_is_logged(
     run: Run, published: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
