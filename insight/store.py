@@ -14,8 +14,10 @@ import pyarrow.parquet as pq
 
 from insight import generations
 from insight.derived import derived_folder, keep_whole
-from insight.model import Level
+from insight.measures.reading import read_measure, read_source
+from insight.model import Level, Measure
 from insight.schema import DERIVED, TABLES, conform
+from insight.traits import Driver, Role, SourceTraits
 
 CACHE_VARIABLE = "INSIGHT_CACHE"
 _DEMONSTRATION = "demo:"
@@ -74,6 +76,36 @@ class Store:
     def sources(self) -> pd.DataFrame:
         """One row per source that is loaded."""
         return self._table("sources").set_index("id", drop=False)
+
+    def measure(self, id: str) -> Measure:
+        """The measure of that id. Raises KeyError for one that has no facts."""
+        return read_measure(self.measures.loc[id])
+
+    def source(self, id: str) -> SourceTraits:
+        """What a loaded source declares of itself."""
+        return read_source(self.sources.loc[id])
+
+    @cached_property
+    def source_order(self) -> list[str]:
+        """The sources that are loaded, as they stand among headlines."""
+        rows = self.sources.reset_index(drop=True).sort_values(["order", "id"])
+        return [str(id) for id in rows["id"]]
+
+    def with_role(self, role: Role, source: str | None = None) -> list[str]:
+        """The measures of a role, of one source or of all in the order of headlines."""
+        rows = self.measures
+        held = rows.loc[[role in roles for roles in rows["roles"]], ["id", "source"]]
+        order = {id: at for at, id in enumerate(self.source_order)}
+        ids = [(str(id), str(whose)) for id, whose in zip(held["id"], held["source"], strict=True)]
+        ids.sort(key=lambda each: order.get(each[1], len(order)))
+        return [id for id, whose in ids if source in (None, whose)]
+
+    @cached_property
+    def drivers(self) -> tuple[Driver, ...]:
+        """What research has published on what goes with a good experience, in the order of its sources."""
+        rows = self._table("drivers").drop(columns="source")
+        columns = [rows[name] if name != "measures" else map(tuple, rows[name]) for name in rows]
+        return tuple(Driver(*row) for row in zip(*columns, strict=True))
 
     @cached_property
     def catalogue(self) -> pd.DataFrame:

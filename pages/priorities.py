@@ -8,7 +8,7 @@ page.select("measure", "period", "footprint", "vintage")
 ui.part("What to put right first")
 matters = queries.what_matters(page.question)
 ui.answer(matters, key="priorities")
-ui.research()
+ui.research(page)
 
 ui.part("For whom", "Gaps between groups of patients, where a source publishes them.")
 groups = queries.for_whom(page.question)

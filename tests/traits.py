@@ -47,3 +47,8 @@ def measure_rows(*measures: Measure) -> pd.DataFrame:
 def source_columns(id: str) -> dict[str, object]:
     """The columns of the table of sources that hold the traits a source declares of itself."""
     return asdict(discover()[id].SOURCE.traits)
+
+
+def source_of(id: str) -> SourceTraits:
+    """What a source declares of itself."""
+    return discover()[id].SOURCE.traits

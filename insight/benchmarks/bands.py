@@ -7,19 +7,19 @@ from typing import Any
 
 from insight.benchmarks.wording import figure, span
 from insight.model import Measure
+from insight.traits import Band
 
 
-def band_word(label: str) -> str:
-    """The verdict word that a band is drawn with: worse, similar or better."""
-    text = label.casefold()
-    if "worse" in text:
-        return "worse"
-    return "better" if "better" in text else "similar"
+def band_word(label: object, measure: Measure) -> str:
+    """The verdict word that a band is drawn with; not compared where there is no band that the measure's source declares."""
+    found = _band(label, measure)
+    return found.verdict if found else "not compared"
 
 
-def short_band(label: str) -> str:
-    """A band without what every band says: "About the same" of "About the same as expected"."""
-    return label.removesuffix(" as expected").removesuffix(" than expected")
+def short_band(label: object, measure: Measure) -> str:
+    """A band without what every band says: "About the same" of "About the same as expected"; empty where there is none."""
+    found = _band(label, measure)
+    return found.short if found else ""
 
 
 def band_sentence(row: Mapping[str, Any], measure: Measure, period: str) -> str:
@@ -31,3 +31,7 @@ def band_sentence(row: Mapping[str, Any], measure: Measure, period: str) -> str:
         return f"{value}: {row['label'].lower()}, in the publisher's own words."
     expected = span(row["expected_lower"], row["expected_upper"], measure)
     return f"{value}, where {expected} was to be expected: {row['label'].lower()}, in the publisher's own words."
+
+
+def _band(label: object, measure: Measure) -> Band | None:
+    return next((each for each in measure.traits.bands if each.label == label), None)

@@ -11,9 +11,6 @@ from insight.model import EVERYONE, Level, Measure, Status
 from insight.stats.arrays import floats
 from insight.stats.association import spearman
 
-OUTCOME, FORMS = "gpps.overall_experience", "gpps.response_rate"
-"""The measure everything is held against, and the one that counts the replies of years in which no other does."""
-
 FEWEST_REPLIES = 100
 """Practices with fewer replies are left out: their figures are too uncertain to be set beside one another (Lyratzopoulos et al.
 2011, PMID 21610543)."""

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
 from insight.benchmarks.ratings import WORDS, standing
 from insight.model import Level
 
-OVERALL = "cqc.overall"
-QUESTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "cqc.safe": "Safe",
-        "cqc.effective": "Effective",
-        "cqc.caring": "Caring",
-        "cqc.responsive": "Responsive",
-        "cqc.well_led": "Well-led",
-    }
-)
-"""The five key questions, in the order the Commission prints them."""
+QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
+"""The five key questions, in the order they are printed."""
 
 AS_PROVIDER = "NHS trust as a provider"
 """The kind of place of a trust: its rating is its own, not that of its sites."""
@@ -29,19 +19,24 @@ _VALUES = {word: value for value, word in WORDS.items()}
 _PLACE = ["org", "level"]
 
 
-def inspections(facts: Mapping[str, pd.DataFrame], ratings: pd.DataFrame, orgs: pd.DataFrame) -> pd.DataFrame:
+def inspections(
+    overall: pd.DataFrame, questions: Mapping[str, pd.DataFrame], ratings: pd.DataFrame, orgs: pd.DataFrame
+) -> pd.DataFrame:
     """One row per location and trust that the Commission lists, worst first, then the most recently rated.
 
-    `facts` are those of OVERALL and of each of QUESTIONS, by measure; `ratings` and `orgs` the tables of those names.
+    `overall` are the facts of the overall rating, `questions` those of each key question by its name; `ratings` the rows of the
+    table of that name that are of the overall rating, `orgs` the table.
     Columns: org, level, name, category, overall (the word), value (4 to 1; missing without one of the four words), one
     column per key question, published, before (the word before), since (when that came out), step (values up or down since
     then), link. Missing is what nobody says.
     """
-    found = _named(standing(facts[OVERALL]).rename(columns={"label": "overall"}), orgs)
-    for measure, question in QUESTIONS.items():
-        words = standing(facts[measure])[[*_PLACE, "label"]].rename(columns={"label": question})
+    found = _named(standing(overall).rename(columns={"label": "overall"}), orgs)
+    for question in QUESTIONS:
+        words = standing(questions.get(question, overall.head(0)))[[*_PLACE, "label"]].rename(
+            columns={"label": question}
+        )
         found = found.merge(words, on=_PLACE, how="left")
-    known = ratings[ratings["measure"] == OVERALL].sort_values("published", na_position="first")
+    known = ratings.sort_values("published", na_position="first")
     found = _with_report(found, known)
     found = _with_the_one_before(found, known)
     return found.sort_values(["value", "published", "name"], ascending=[True, False, True]).reset_index(drop=True)

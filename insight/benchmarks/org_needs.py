@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from insight.benchmarks.needs import Need, Needs, known_values, nearest_period, period_of, releases_behind
 from insight.benchmarks.trust_types import BY_NAME, BY_PLACES, trust_types
 from insight.stats.rollup import COVERAGE_FLOOR
+from insight.traits import TrustCategory, TrustType
 
 PATIENTS = Need("patients", "Registered patients", "patients on the list of the practice")
 DEPRIVATION = Need(
@@ -57,19 +58,20 @@ def practice_needs(
 
 
 def trust_needs(
-    source: str,
+    taking_part: Sequence[TrustType],
     answered: pd.DataFrame,
     inpatients: pd.DataFrame,
     names: pd.Series,
     *,
     regions: pd.Series,
     places: pd.DataFrame | None = None,
+    categories: Iterable[TrustCategory] = (),
 ) -> Needs:
     """The needs of the trusts in one period of a survey: type first, then size, then region.
 
-    `answered` are the facts of the survey in that period, `inpatients` those of the people who could be asked each
+    `taking_part` are the types of trust it is of, `answered` the facts of the survey in that period, `inpatients` those of the people who could be asked each
     month (any period); `names` and `regions` (of their names) by code; `places` the categories under which the trusts' places are inspected
-    (trust, category, release).
+    (trust, category, release) and `categories` what those tell.
     """
     index = pd.Index(sorted(answered["org"].unique()), name="code", dtype=object)
     monthly = _months_around(inpatients, index, pd.Timestamp(answered["start"].min()))
@@ -88,7 +90,7 @@ def trust_needs(
         (BY_NAME if mine.empty else BY_PLACES, about),
         (*releases_behind(monthly), *releases_behind(mine)),
         frozenset({size.id}),
-        trust_types(names.reindex(index).fillna(""), source, places),
+        trust_types(names.reindex(index).fillna(""), taking_part, places, categories),
         here if here.notna().any() else None,
     )
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.drivers import published_on
-from insight.benchmarks.importance import OUTCOME
+from insight.benchmarks.drivers import driver_sentence, published_on
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import period_name
 from insight.model import Better
 from insight.stats.arrays import Floats, floats
 from insight.stats.intervals import Z95
+from insight.traits import Driver, Role
 
 FEWEST_MEASURES = 4
 """A grid of fewer measures says nothing that a sentence would not (ours)."""
@@ -40,7 +40,7 @@ class Priorities:
     start: pd.Timestamp
     end: pd.Timestamp
     table: pd.DataFrame
-    """One row per measure, the most important first: measure, title, value, lower, upper, england, basis, interval,
+    """One row per measure, the most important first: measure, title, short, value, lower, upper, england, basis, interval,
     release; distance (standard errors from England towards better); importance with importance_lower and
     importance_upper (rank correlation); practices; quarter (a Quarter); published (what research found, or empty);
     sentence."""
@@ -62,14 +62,22 @@ class Priorities:
         return self.table[self.table["quarter"] == quarter]
 
 
-def priorities(standings: Sequence[Standing], code: str, name: str, associations: pd.DataFrame) -> Priorities | Refusal:
-    """The grid of one footprint; all standings are of one period, `associations` as importance.associations gives them.
+def priorities(
+    standings: Sequence[Standing],
+    code: str,
+    name: str,
+    associations: pd.DataFrame,
+    drivers: Iterable[Driver] = (),
+) -> Priorities | Refusal:
+    """The grid of one footprint; all standings are of one period, `associations` as importance.associations gives them,
+    `drivers` what research has published.
 
     Performance is the distance from England in standard errors under England's own value, so that within 1.96 the 95%
     interval includes England. Overall experience itself is not set beside itself. Refused for fewer than four measures.
     """
     known = associations.set_index("measure")
-    rows = [row for each in standings if (row := _row(each, code, known)) is not None]
+    drivers = tuple(drivers)
+    rows = [row for each in standings if (row := _row(each, code, known, drivers)) is not None]
     if len(rows) < FEWEST_MEASURES:
         said = (
             f"Importance and performance of {name} cannot be set side by side: at least {FEWEST_MEASURES} measures must have "
@@ -85,9 +93,9 @@ def priorities(standings: Sequence[Standing], code: str, name: str, associations
     return Priorities(name, standings[0].start, max(each.end for each in standings), ordered, threshold)
 
 
-def _row(standing: Standing, code: str, known: pd.DataFrame) -> dict | None:
+def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[Driver]) -> dict | None:
     measure, row = standing.measure, standing.of(code)
-    if measure.id == OUTCOME or measure.id not in known.index or measure.better is Better.NEITHER:
+    if Role.OUTCOME in measure.roles or measure.id not in known.index or measure.better is Better.NEITHER:
         return None
     if row is None or isinstance(row["reason"], str) or np.isnan(row["effective"]):
         return None
@@ -100,6 +108,7 @@ def _row(standing: Standing, code: str, known: pd.DataFrame) -> dict | None:
     return {
         "measure": measure.id,
         "title": measure.title,
+        "short": measure.short or measure.title,
         **shown,
         "england": standing.england,
         "distance": -distance if measure.better is Better.LOWER else distance,
@@ -107,7 +116,7 @@ def _row(standing: Standing, code: str, known: pd.DataFrame) -> dict | None:
         "importance_lower": float(found["lower"]),
         "importance_upper": float(found["upper"]),
         "practices": int(found["practices"]),
-        "published": "; ".join(each.sentence for each in published_on(measure.id)),
+        "published": "; ".join(driver_sentence(each) for each in published_on(measure.id, drivers)),
     }
 
 

@@ -21,15 +21,6 @@ FEWEST_RATED = 10
 """With fewer rated locations there are counts and no share (ours)."""
 
 AGE = "A rating stands until the next inspection and may be many years old: it says what inspectors found then, not today."
-SECTORS: Mapping[str, str] = MappingProxyType(
-    {
-        "cqc.gp_good": "GP practices",
-        "cqc.hospital_good": "Hospitals and community health",
-        "cqc.social_care_good": "Adult social care",
-        "cqc.other_good": "Other health and care",
-    }
-)
-"""The measures whose facts say which sector a location belongs to, and what the sector is called."""
 
 
 @dataclass(frozen=True)

@@ -83,12 +83,13 @@ def of_bands(
     `facts` of one measure; `trusts` are code and name of those in the footprint. Bands are never rolled up: only what
     was published of each trust is repeated. None where no trust has a word.
     """
-    rows = facts[facts["level"].eq(Level.TRUST) & facts["org"].isin(list(trusts)) & facts["label"].notna()]
+    rows = facts[facts["level"].eq(Level.TRUST) & facts["org"].isin(list(trusts))]
+    rows = rows[[band_word(each, measure) != "not compared" for each in rows["label"]]]
     if rows.empty:
         return None
     rows = rows[rows["start"] == rows["start"].max()].sort_values("org")
     labels = [str(each) for each in rows["label"]]
-    words = [band_word(each) for each in labels]
+    words = [band_word(each, measure) for each in labels]
     period = period_name(pd.Timestamp(rows["start"].iloc[0]), pd.Timestamp(rows["end"].iloc[0]))
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
@@ -119,7 +120,7 @@ def of_directions(
 
 
 def of_ratings(
-    theme: Theme, period: str, pairs: Sequence[tuple[Found, Found]], releases: Collection[str]
+    source: str, theme: Theme, period: str, pairs: Sequence[tuple[Found, Found]], releases: Collection[str]
 ) -> Testimony | None:
     """The inspectors: the share of places good or outstanding in each sector, beside England's.
 
@@ -144,7 +145,7 @@ def of_ratings(
         brief = "Too few rated places"
     else:
         brief = "Not held against England"
-    return Testimony("cqc", theme, in_one_word(judged), said, brief, period, tuple(releases))
+    return Testimony(source, theme, in_one_word(judged), said, brief, period, tuple(releases))
 
 
 def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:

@@ -7,9 +7,6 @@ The surveys of trusts give none for a section, which is the mean of its question
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 import numpy as np
 import pandas as pd
 
@@ -17,18 +14,13 @@ from insight.measures.precision import RECEIVED, is_weighted
 from insight.model import EVERYONE, Measure, Unit
 from insight.stats.arrays import Floats, floats
 
-ASKED_OF_ALL: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"gpps": ("gpps.response_rate", "gpps.overall_experience")}
-)
-"""By source: the measure whose numerator counts the forms received, and one that everybody answers."""
-
 _WHO = ["org", "level", "start"]
 
 
 def forms_received(forms: pd.DataFrame, everybody: pd.DataFrame) -> pd.DataFrame:
     """One row per org, level and period: forms (received) and base (weighted, of a question everybody answers).
 
-    The arguments are the facts of the two measures of ASKED_OF_ALL.
+    The arguments are the facts of a response rate, whose numerators count the forms, and of a question everybody answers.
     """
     sent, base = (
         each.loc[each["segment"] == EVERYONE, [*_WHO, column]].dropna()

@@ -15,15 +15,12 @@ from insight.benchmarks.testimony import Testimony, of_bands, of_directions, of_
 from insight.benchmarks.themes import Theme, measures_of
 from insight.benchmarks.workings import Rule
 from insight.charts.priorities.agreement import sources_agree
-from insight.model import Level, Unit
+from insight.model import Level, Measure, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
 from insight.queries.question import Question
 from insight.queries.ratings import period_of, ratings
 from insight.stats.spc.variation import Variation
-
-RATINGS, DIRECTION_ONLY = "cqc", "fft"
-"""The source that rates places, and the one whose figures may be held against their own past only."""
 
 _WAYS = {
     Variation.IMPROVEMENT_HIGH: "improving",
@@ -50,7 +47,12 @@ def each_source(question: Question) -> Answer | None:
 
 def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
     names = {str(id): str(title) for id, title in question.store.sources["title"].items()}
-    titles = dict(sorted(names.items(), key=lambda each: (each[0] == RATINGS, each[0] == DIRECTION_ONLY)))
+    rows = question.store.measures
+    inspectors, alone = (
+        set(rows.loc[which, "source"]) for which in (rows["unit"].eq(Unit.RATING), ~rows["comparable"])
+    )
+    # What patients say, what inspectors found, and last what may be held against its own past only.
+    titles = dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
     differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
     said = [each.sentence(titles) for each in differ_first if each.testimonies][:MOST_SAID]
     releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
@@ -65,22 +67,23 @@ def _agreement(question: Question) -> Sequence[Agreement]:
 
 
 def _testimonies(question: Question) -> Iterator[Testimony | None]:
-    measures = question.store.measures
+    loaded = question.store.measures
+    sources = [id for id in loaded["source"].unique() if id in question.store.sources.index]
     for theme in Theme:
-        for source in measures["source"].unique():
-            mine = measures_of(theme, source, set(measures.index))
+        for source in sources:
+            mine = measures_of(theme, question.store.source(source), set(loaded.index))
             if mine:
                 yield _testimony(question, theme, mine)
 
 
 def _testimony(question: Question, theme: Theme, ids: list[str]) -> Testimony | None:
-    source = ids[0].partition(".")[0]
-    if source == RATINGS:
-        pairs, latest = ratings(question, ids[0])
-        return of_ratings(theme, period_of(latest), pairs, sorted(latest["release"].unique()))
-    if source == DIRECTION_ONLY:
-        return _directions(question, theme, ids)
     measures = [histories.measure(question.published, id) for id in ids]
+    source = measures[0].source
+    if measures[0].unit is Unit.RATING:
+        pairs, latest = ratings(question, ids[0])
+        return of_ratings(source, theme, period_of(latest), pairs, sorted(latest["release"].unique()))
+    if not measures[0].traits.comparability.allowed:
+        return _directions(question, theme, measures)
     surveyed = [each for each in measures if each.unit is Unit.PERCENT]
     if surveyed:
         told = [headline(each, question.history(each.id), question.group, question.footprint) for each in surveyed]
@@ -90,9 +93,9 @@ def _testimony(question: Question, theme: Theme, ids: list[str]) -> Testimony | 
     return next(filter(None, bands), None)
 
 
-def _directions(question: Question, theme: Theme, ids: list[str]) -> Testimony | None:
+def _directions(question: Question, theme: Theme, measures: list[Measure]) -> Testimony | None:
     """Which way each measure goes, of those read up to the latest month that any of them has."""
-    read = [(histories.measure(question.published, id), _read(question, id)) for id in ids]
+    read = [(each, _read(question, each)) for each in measures]
     told = [(measure, each) for measure, each in read if each is not None and each.variation in _WAYS]
     if not told:
         return None
@@ -100,7 +103,7 @@ def _directions(question: Question, theme: Theme, ids: list[str]) -> Testimony |
     now = [(measure, each) for measure, each in told if each.latest["start"] == latest["start"]]
     releases = sorted({release for _, each in now for release in each.table["release"].dropna().unique()[-1:]})
     return of_directions(
-        DIRECTION_ONLY,
+        measures[0].source,
         theme,
         [(measure, _WAYS[each.variation]) for measure, each in now],
         period=str(latest["period"]),
@@ -108,11 +111,11 @@ def _directions(question: Question, theme: Theme, ids: list[str]) -> Testimony |
     )
 
 
-def _read(question: Question, id: str) -> Control | None:
+def _read(question: Question, measure: Measure) -> Control | None:
     """The months of a measure read as a control chart; None where they cannot be."""
-    history = question.history(id)
+    history = question.history(measure.id)
     own: pd.DataFrame = history[history["org"] == question.footprint]
     if own["value"].isna().all():
         return None
-    read = control(own, histories.measure(question.published, id), question.store.breaks, question.name)
+    read = control(own, measure, question.store.breaks, question.name)
     return None if isinstance(read, Refusal) else read

@@ -17,13 +17,13 @@ from insight.measures.custom_members import Placed
 from insight.measures.disclosure import published_members, withheld, withhold
 from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
-from insight.measures.reading import read_measure
-from insight.measures.received import ASKED_OF_ALL, forms_received, people_answered
+from insight.measures.received import forms_received, people_answered
 from insight.measures.rules import PARTS
 from insight.measures.series import rebased
 from insight.model import Level, Measure
 from insight.queries.own import areas
 from insight.queries.published import PublishedSet, remembered
+from insight.traits import Role
 
 _LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in PARTS))
 _HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
@@ -32,7 +32,7 @@ _HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
 
 def measure(published: PublishedSet, id: str) -> Measure:
     """The measure of that id."""
-    return read_measure(published.store.measures.loc[id])
+    return published.store.measure(id)
 
 
 @remembered
@@ -91,13 +91,14 @@ def read(published: PublishedSet, id: str) -> Gathered:
 @remembered
 def received(published: PublishedSet, source: str) -> pd.DataFrame | None:
     """The forms that stand in for numbers of replies; none where the source publishes those."""
-    store, answered = published.store, f"{source}.respondents"
-    if answered in store.measures.index:
-        return people_answered(store.facts(answered, _LEVELS))
-    if source not in ASKED_OF_ALL:
-        return None
-    forms, everybody = (store.facts(id, _LEVELS) for id in ASKED_OF_ALL[source])
-    return forms_received(forms, everybody)
+    store = published.store
+    people, rate, asked = (
+        [store.facts(id, _LEVELS) for id in store.with_role(role, source)[:1]]
+        for role in (Role.PEOPLE_ANSWERED, Role.RESPONSE_RATE, Role.ASKED_OF_ALL)
+    )
+    if people:
+        return people_answered(*people)
+    return forms_received(*rate, *asked) if rate and asked else None
 
 
 @remembered

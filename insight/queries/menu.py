@@ -16,9 +16,6 @@ from insight.queries.published import PublishedSet, remembered
 Options = Mapping[str, str]
 """What can be chosen: the plain value that stands in the address, and the words for it."""
 
-FAVOURITE = "gpps.overall_experience"
-"""The measure a visitor meets first, where it is loaded: the one question that asks about everything."""
-
 _SHAPES = {"true": "True shapes", "hex": "Hexagons"}
 _FOLDERS = {"true": "boundaries", "hex": "hexes"}
 _ABOVE_FOOTPRINTS = (Level.ENGLAND, Level.REGION)
@@ -35,14 +32,13 @@ def measures(published: PublishedSet) -> Options:
     """Every measure a footprint can have a figure of, by title, with its source where there are several.
 
     Those are the measures published for footprints, and those that footprints can be built from the organisations of.
-    Sources stand together, the favourite's first.
+    Sources stand together, in the order of headlines.
     """
     frame, titles = published.store.measures, sources(published)
     levels = published.store.catalogue.groupby("measure")["level"].agg(set)
     reached = [id for id in frame.index if id in levels and reaches_footprints(read_measure(frame.loc[id]), levels[id])]
     frame = frame.loc[reached]
-    first = FAVOURITE.partition(".")[0]
-    ids = sorted(frame.index, key=lambda id: (frame.at[id, "source"] != first, frame.at[id, "source"]))
+    ids = sorted(frame.index, key=lambda id: published.store.source_order.index(str(frame.at[id, "source"])))
     if frame["source"].nunique() == 1:
         return {id: str(frame.at[id, "title"]) for id in ids}
     return {id: f"{frame.at[id, 'title']} ({titles[str(frame.at[id, 'source'])]})" for id in ids}

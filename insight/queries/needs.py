@@ -9,10 +9,9 @@ import pandas as pd
 from insight.benchmarks.footprint_needs import footprint_needs
 from insight.benchmarks.needs import Needs
 from insight.measures.geography import Geography
-from insight.model import Level
 from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
-from insight.queries.single_orgs import DEPRIVATION, REGISTERED, facts
+from insight.queries.single_orgs import deprivation_scores, registered
 
 
 @remembered
@@ -26,6 +25,5 @@ def needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Need
 
 
 def _needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Needs:
-    counts = [facts(published, each, Level.PRACTICE) for each in REGISTERED]
-    deprivation = facts(published, DEPRIVATION, Level.PRACTICE)
+    counts, deprivation = registered(published), deprivation_scores(published)
     return footprint_needs(counts, deprivation, histories.outlines(published, around.vintage, "true"), around, day)

@@ -20,7 +20,7 @@ from insight.charts.trend.chart import trend
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.org_figures import org_figures
 from insight.measures.received import add_received
-from insight.model import Level
+from insight.model import Level, Measure
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Choice, releases_of
 from insight.queries.org_choice import choose_org
@@ -78,7 +78,7 @@ def _beside_its_like(question: Question, level: Level, choice: Choice) -> Answer
     figures = org_figures(_facts(question, level, codes), question.measure, question.history())
     stands = standing(question.measure, figures, group.only(codes), question.period)
     own = stands.table.iloc[0]
-    said = [(f"{own['name']}: {own['sentence']}", _word(own))]
+    said = [(f"{own['name']}: {own['sentence']}", _word(own, stands.measure))]
     releases = sorted({*stands.table["release"].dropna(), *needs.releases})
     if isinstance(found, Refusal):
         return Answer(found, said, [_own_working(own)], releases, choice=choice)
@@ -132,7 +132,7 @@ def _own_working(own: pd.Series) -> Working:
     return working(rule, f"{own['name']}: {own['sentence']}", People_who_answered=answered)
 
 
-def _word(row: pd.Series) -> str:
+def _word(row: pd.Series, measure: Measure) -> str:
     if row["reason"] == PUBLISHERS_WORD and isinstance(row["label"], str):
-        return band_word(row["label"])
+        return band_word(row["label"], measure)
     return str(row["verdict"])

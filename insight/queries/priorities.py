@@ -9,7 +9,6 @@ import pandas as pd
 from insight.benchmarks.deprivation import slope
 from insight.benchmarks.gaps import gaps
 from insight.benchmarks.groups import groups
-from insight.benchmarks.importance import FORMS, OUTCOME
 from insight.benchmarks.importance import associations as work_out
 from insight.benchmarks.priorities import Quarter, priorities
 from insight.benchmarks.refusals import Reason, Refusal
@@ -23,8 +22,9 @@ from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
-from insight.queries.single_orgs import DEPRIVATION, facts
+from insight.queries.single_orgs import deprivation_scores, facts
 from insight.store import Store
+from insight.traits import Role
 
 _AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
 
@@ -45,7 +45,13 @@ def what_matters(question: Question) -> Answer:
         for id in _candidates(question.store)
         if (question.history(id)["start"] == start).any()
     ]
-    found = priorities(standings, question.footprint, question.name, _associations(question.published, start))
+    found = priorities(
+        standings,
+        question.footprint,
+        question.name,
+        _associations(question.published, start),
+        question.store.drivers,
+    )
     if isinstance(found, Refusal):
         return Answer(found)
     said = [
@@ -53,7 +59,7 @@ def what_matters(question: Question) -> Answer:
         for quarter in (Quarter.FIRST, Quarter.PROTECT)
         for row in found.of(quarter).head(2).to_dict("records")
     ]
-    drawn = priorities_grid(found, question.place)
+    drawn = priorities_grid(found, question.place, *_survey_named(question.store))
     return by_one_rule(drawn, said[:MOST_SAID], releases_of(found.table), Rule.PRIORITY)
 
 
@@ -77,7 +83,7 @@ def for_whom(question: Question) -> Answer:
 def by_deprivation(question: Question) -> Answer:
     """The slope over deprivation on the measure and period chosen, and England's beside it."""
     published, practice = question.published, Level.PRACTICE
-    rows, scores = facts(published, question.id, practice), facts(published, DEPRIVATION, practice)
+    rows, scores = facts(published, question.id, practice), deprivation_scores(published)
     areas = ((question.name, question.members), ("England", pd.Index(scores["org"].unique())))
     found, england = (
         slope(question.measure, rows, scores, members, name=name, start=question.period) for name, members in areas
@@ -90,31 +96,45 @@ def by_deprivation(question: Question) -> Answer:
 
 def _survey(question: Question) -> pd.Timestamp:
     """The latest survey of general practice up to the period chosen; the first of all where that is earlier."""
-    if OUTCOME not in question.store.measures.index:
+    outcome = _outcome(question.store)
+    if outcome is None:
         return question.period
-    history, period = question.history(OUTCOME), question.period
+    history, period = question.history(outcome), question.period
     starts = sorted(history.loc[history["org"].eq(ENGLAND) & history["status"].eq(Status.OK), "start"])
     return next((each for each in reversed(starts) if each <= period), starts[0] if starts else period)
 
 
 def _candidates(store: Store) -> list[str]:
-    """The measures of the survey of general practice that have a good direction and can be summed, in its order."""
-    rows = store.measures
-    source = OUTCOME.partition(".")[0]
-    judged = rows["source"].eq(source) & rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER)
+    """The measures of the outcome's survey that have a good direction and can be summed, in its order."""
+    rows, outcome = store.measures, _outcome(store)
+    judged = (
+        rows["source"].eq(store.measure(outcome).source if outcome else "")
+        & rows["unit"].eq(Unit.PERCENT)
+        & rows["better"].ne(Better.NEITHER)
+    )
     return list(rows.index[judged & rows["additive"]])
 
 
 @remembered
 def _associations(published: PublishedSet, start: pd.Timestamp) -> pd.DataFrame:
     """How closely each candidate goes with the outcome among practices (insight.benchmarks.importance)."""
-    others = (
-        (histories.measure(published, id), published.store.facts(id, [Level.PRACTICE]))
-        for id in _candidates(published.store)
-        if id != OUTCOME
-    )
-    outcome, forms = (facts(published, id, Level.PRACTICE) for id in (OUTCOME, FORMS))
-    return work_out(outcome, forms, others, start)
+    store = published.store
+    outcome = _outcome(store) or ""
+    others = ((store.measure(id), store.facts(id, [Level.PRACTICE])) for id in _candidates(store) if id != outcome)
+    forms = next(iter(store.with_role(Role.RESPONSE_RATE, outcome.partition(".")[0])), "")
+    overall, received = (facts(published, id, Level.PRACTICE) for id in (outcome, forms))
+    return work_out(overall, received, others, start)
+
+
+def _survey_named(store: Store) -> tuple[str, str]:
+    """The id and the title of the survey that asks about the outcome."""
+    id = store.measure(_outcome(store) or "").source
+    return id, str(store.sources.at[id, "title"])
+
+
+def _outcome(store: Store) -> str | None:
+    """The measure of the whole experience that all others are set against; None where none is loaded."""
+    return next(iter(store.with_role(Role.OUTCOME)), None)
 
 
 @remembered

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from insight.benchmarks.inspections import OVERALL, QUESTIONS, inspections, movement
-from insight.benchmarks.ratings import SECTORS, Found, found, hold_england, moved, standing
+from insight.benchmarks.inspections import inspections, movement
+from insight.benchmarks.ratings import Found, found, hold_england, moved, standing
 from insight.benchmarks.wording import period_name
 from insight.benchmarks.workings import Rule
 from insight.charts.ratings.chart import rating_words
@@ -15,6 +15,7 @@ from insight.model import Level
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
+from insight.traits import Role
 
 Pairs = Sequence[tuple[Found, Found]]
 """The footprint's ratings and England's, sector by sector."""
@@ -22,16 +23,17 @@ Pairs = Sequence[tuple[Found, Found]]
 
 def inspected(question: Question) -> Answer | None:
     """The inspectors' ratings, sector by sector; None where none are loaded."""
-    if OVERALL not in question.store.measures.index:
+    overall = _overall(question.published)
+    if overall is None:
         return None
-    pairs, latest = ratings(question, OVERALL)
+    pairs, latest = ratings(question, overall)
     if latest.empty:
         return None
     releases = releases_of(latest)
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
     said = [*said[: MOST_SAID - 1], (_change(question), "not compared")]
     period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
-    return by_one_rule(rating_words(pairs, period, releases, question.place), said, releases, Rule.RATED)
+    return by_one_rule(rating_words(pairs, period, releases, question.place, overall), said, releases, Rule.RATED)
 
 
 def inspected_places(question: Question) -> pd.DataFrame:
@@ -64,15 +66,22 @@ def period_of(facts: pd.DataFrame) -> str:
 @remembered
 def _sectors(published: PublishedSet) -> Mapping[str, pd.Index]:
     """The locations of every sector that has any, by what the sector is called."""
-    facts = {name: published.store.facts(sector, [Level.LOCATION]) for sector, name in SECTORS.items()}
+    store = published.store
+    facts = {store.measure(id).short: store.facts(id, [Level.LOCATION]) for id in store.with_role(Role.SECTOR)}
     return {name: pd.Index(rows["org"].unique()) for name, rows in facts.items() if len(rows)}
 
 
 @remembered
 def _everywhere(published: PublishedSet) -> pd.DataFrame:
-    store = published.store
-    facts = {measure: store.facts(measure) for measure in (OVERALL, *QUESTIONS)}
-    return inspections(facts, store.ratings, store.orgs)
+    store, overall = published.store, _overall(published) or ""
+    questions = {store.measure(id).short: store.facts(id) for id in store.with_role(Role.KEY_QUESTION)}
+    known = store.ratings[store.ratings["measure"] == overall]
+    return inspections(store.facts(overall), questions, known, store.orgs)
+
+
+def _overall(published: PublishedSet) -> str | None:
+    """The overall rating; None where no source that inspects is loaded."""
+    return next(iter(published.store.with_role(Role.RATING)), None)
 
 
 def _change(question: Question) -> str:
@@ -80,4 +89,4 @@ def _change(question: Question) -> str:
     places = inspected_places(question)
     if places["step"].notna().any():
         return movement(places)
-    return moved(question.store.facts(OVERALL), places["org"]).sentence
+    return moved(question.store.facts(_overall(question.published) or ""), places["org"]).sentence

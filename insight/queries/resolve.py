@@ -8,7 +8,7 @@ from datetime import date
 
 from insight.benchmarks.control_link import NotAPlan, from_link, to_link
 from insight.queries import menu
-from insight.queries.menu import FAVOURITE, Options
+from insight.queries.menu import Options
 from insight.queries.own import own_footprint
 from insight.queries.published import PublishedSet
 from insight.selection import Selection
@@ -34,12 +34,12 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     """One choice per control, each from what the choices before it leave possible.
 
     Org and peers are passed on as they are: which there are depends on figures that only the page that shows them reads.
-    Defaults: the favourite measure, its latest period, the vintage in force at the end of it, the first footprint
+    Defaults: the first measure, its latest period, the vintage in force at the end of it, the first footprint
     with a figure published for that period.
     """
     notes: list[str] = []
     options: dict[str, Options] = {"measure": menu.measures(published)}
-    measure = _first(asked.measure, FAVOURITE, *options["measure"], among=options["measure"])
+    measure = _first(asked.measure, *options["measure"], among=options["measure"])
     if asked.measure not in (measure, None):
         shown = options["measure"].get(measure or "")
         notes.append(f"The link asks for a measure that is not loaded; showing {shown}.")

@@ -11,13 +11,10 @@ from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.geography import Geography
 from insight.model import EVERYONE, Level
 from insight.queries.published import PublishedSet, remembered
+from insight.traits import Role
 
 LEVELS = (Level.PRACTICE, Level.TRUST)
 """The kinds of organisation that can be picked, the preferred one first."""
-
-REGISTERED = ("register.registered_patients", "gpps.eligible_patients")
-DEPRIVATION = "fingertips.deprivation_score"
-_INPATIENTS = "fft.inpatient_eligible"
 
 
 def level_of(published: PublishedSet, measure: str, period: pd.Timestamp) -> Level | None:
@@ -31,6 +28,26 @@ def level_of(published: PublishedSet, measure: str, period: pd.Timestamp) -> Lev
 def facts(published: PublishedSet, measure: str, level: Level) -> pd.DataFrame:
     """The facts of one measure at one level."""
     return published.store.facts(measure, [level])
+
+
+def registered(published: PublishedSet) -> list[pd.DataFrame]:
+    """Counts of the patients of practices, the register's own before those a survey could ask."""
+    return [
+        facts(published, id, Level.PRACTICE)
+        for role in (Role.REGISTERED_PATIENTS, Role.SURVEY_POPULATION)
+        for id in published.store.with_role(role)
+    ]
+
+
+def deprivation_scores(published: PublishedSet) -> pd.DataFrame:
+    """Practices' deprivation scores; none where none are loaded."""
+    return _of_role(published, Role.DEPRIVATION, Level.PRACTICE)
+
+
+def _of_role(published: PublishedSet, role: Role, level: Level) -> pd.DataFrame:
+    """The facts of the first measure of a role; none where there is none."""
+    held = published.store.with_role(role)
+    return facts(published, held[0] if held else "", level)
 
 
 @remembered
@@ -47,16 +64,18 @@ def needs(published: PublishedSet, measure: str, level: Level, period: pd.Timest
     rows = facts(published, measure, level)
     there = rows[rows["start"].eq(period) & rows["segment"].eq(EVERYONE)]
     if level is Level.PRACTICE:
-        counts = [facts(published, each, level) for each in REGISTERED]
-        deprivation = facts(published, DEPRIVATION, level)
+        counts, deprivation = registered(published), deprivation_scores(published)
         return practice_needs(there["org"].unique(), counts, deprivation, there["end"].max())
     return trust_needs(
-        measure.partition(".")[0],
+        published.store.source(published.store.measure(measure).source).taking_part,
         there,
-        facts(published, _INPATIENTS, level),
+        _of_role(published, Role.INPATIENTS, level),
         names(published),
         regions=places(published, level, around),
         places=_inspected(published, around),
+        categories=[
+            each for id in published.store.source_order for each in published.store.source(id).trust_categories
+        ],
     )
 
 

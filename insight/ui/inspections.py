@@ -73,7 +73,7 @@ def _show(table: pd.DataFrame, name: str, source: str) -> None:
     st.download_button(
         "Save this table (CSV)",
         data=lambda: csv_text(_dated(table).assign(Source=source)),
-        file_name=f"cqc_places_{name}.csv",
+        file_name=f"rated_places_{name}.csv",
         mime="text/csv",
         key=f"save-places-{name}",
         on_click="ignore",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.drivers import CAUTION, drivers
+from insight.benchmarks.drivers import CAUTION
+from insight.ui.page import Page
 from insight.ui.sentences import note
 
 
-def research() -> None:
+def research(page: Page) -> None:
     """Fold away what research found to go with overall experience."""
     with st.expander("What research found to go with a good experience"):
         note(CAUTION)
@@ -22,6 +23,6 @@ def research() -> None:
                 "95% to": each.upper,
                 "Published in": each.citation,
             }
-            for each in drivers()
+            for each in page.store.drivers
         ]
         st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")

@@ -11,7 +11,6 @@ from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
-from insight.charts.priorities.short_titles import short_title
 from insight.charts.priorities.table import priorities_table
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed
@@ -54,11 +53,11 @@ class Reach(NamedTuple):
     top: float
 
 
-def priorities_grid(found: Priorities, place: Place) -> Chart:
+def priorities_grid(found: Priorities, place: Place, source: str, survey: str) -> Chart:
     """One mark per measure, named beside it; the strip around England's line holds what is not clearly different."""
     finding = _finding(found)
     subtitle = (
-        f"GP Patient Survey {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from England, in standard "
+        f"{survey} {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from England, in standard "
         f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices (rank correlation)."
     )
     lines = foot(place.provenance, found.table, CAUTION)
@@ -72,7 +71,7 @@ def priorities_grid(found: Priorities, place: Place) -> Chart:
     alt = f"Grid of {len(found.table)} measures for {found.name}, {found.period}. {finding}. " + " ".join(
         found.table["sentence"]
     )
-    name = ("gpps", place.code, found.period, place.vintage, "priorities")
+    name = (source, place.code, found.period, place.vintage, "priorities")
     return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 
@@ -154,7 +153,7 @@ def _tell(row: dict) -> str:
 def _name_points(chart: go.Figure, found: Priorities, reach: Reach, height: float) -> None:
     """Each measure's name beside its mark, with a thin leader where it had to move away."""
     rows = found.table.to_dict("records")
-    texts = [balanced(short_title(row["measure"], row["title"]), _LABEL_WIDTH) for row in rows]
+    texts = [balanced(row["short"], _LABEL_WIDTH) for row in rows]
     layouts = [_layout(rows, reach, found.threshold, width - _LEFT - EDGE, height) for width in _WIDTHS]
     for row, text, offset in zip(rows, texts, place_names(layouts, texts, FOOT), strict=True):
         chart.add_annotation(

@@ -24,9 +24,9 @@ _METHOD = "Share good or outstanding of rated locations with Wilson's 95% interv
 
 
 def rating_words(
-    pairs: Sequence[tuple[Found, Found]], period: str, releases: Sequence[str], place: Place
+    pairs: Sequence[tuple[Found, Found]], period: str, releases: Sequence[str], place: Place, measure: str
 ) -> Chart | Refusal:
-    """Two bars per sector, the footprint's and England's; `pairs` are theirs. Fewer than ten places are counted, not barred,
+    """Two bars per sector, the footprint's and England's; `pairs` are theirs, on the rating `measure`. Fewer than ten places are counted, not barred,
     and England has no bar where no place of it is known.
 
     Refused where no place of the footprint is rated.
@@ -67,7 +67,7 @@ def rating_words(
     _draw_key(chart)
     table = _table(bars, period)
     alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}: {found.sentence}" for who, found in bars)
-    named = ("cqc.overall", place.code, period, place.vintage, "ratings")
+    named = (measure, place.code, period, place.vintage, "ratings")
     return finished(chart, caption, provenance, alt=alt, table=table, name=named)
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from insight.benchmarks.inspections import QUESTIONS
 
 PLACE, KIND, PUBLISHED, LINK, CHANGE = "Place", "Kind of place", "Published", "Report", "Since the rating before"
-WORDS_IN = ("Overall", *QUESTIONS.values())
+WORDS_IN = ("Overall", *QUESTIONS)
 """The columns that hold words of the inspectors."""
 
 
@@ -22,7 +22,7 @@ def rated_table(places: pd.DataFrame) -> pd.DataFrame:
             PUBLISHED: rows["published"],
             LINK: rows["link"],
             CHANGE: [_change(*each) for each in rows[["step", "before", "since"]].to_numpy()],
-            **{question: rows[question] for question in QUESTIONS.values()},
+            **{question: rows[question] for question in QUESTIONS},
         }
     ).reset_index(drop=True)
 

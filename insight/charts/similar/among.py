@@ -25,7 +25,7 @@ from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, PEERS, QUIET_INK
 from insight.charts.style.rows import ROW, Mark, draw_line, draw_rows
 from insight.charts.style.verdict_marks import MARKERS
-from insight.model import Status, Unit
+from insight.model import Measure, Status, Unit
 
 _LEFT = 300
 _LABEL = 31
@@ -127,10 +127,10 @@ def _subtitle(standing: Standing, found: Likeness, rows: pd.DataFrame, provenanc
     )
 
 
-def _word(row: dict) -> str:
+def _word(row: dict, measure: Measure) -> str:
     """The verdict word a row is drawn with: the publisher's where there is one, else ours."""
     if row["reason"] == PUBLISHERS_WORD:
-        return band_word(row["label"]) if isinstance(row["label"], str) else "not compared"
+        return band_word(row["label"], measure)
     return str(row["verdict"])
 
 
@@ -144,7 +144,7 @@ def _mark(row: dict, standing: Standing, found: Likeness) -> Mark:
     lower, upper = (float("nan"), float("nan")) if _scored(standing) else (row["lower"], row["upper"])
     return Mark(
         f"<b>{label}</b>" if is_own else label, row["value"], lower, upper, FOOTPRINT if is_own else QUIET_INK,
-        MARKERS[_word(row)], hover,
+        MARKERS[_word(row, standing.measure)], hover,
     )  # fmt: skip
 
 
@@ -166,13 +166,13 @@ def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[Co
     measure, records = standing.measure, rows.to_dict("records")
     figures = [
         _INSTEAD.get(row["status"], "no figure") if isnan(row["value"])
-        else f"{SHAPES[_word(row)]} {figure(row['value'], measure)}"
+        else f"{SHAPES[_word(row, measure)]} {figure(row['value'], measure)}"
         for row in records
     ]  # fmt: skip
     compared = rows["verdict"].ne("not compared").any()
     columns = [Column("Against England" if compared else "", figures, 96)]
     if _scored(standing) and rows["label"].notna().any():
-        words = [short_band(row["label"]) if isinstance(row["label"], str) else "" for row in records]
+        words = [short_band(row["label"], measure) for row in records]
         columns.append(Column("Publisher's word", words, 150))
     if len(found.used) <= _MOST_COLUMNS:
         columns += [

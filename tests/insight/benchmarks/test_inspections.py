@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from insight.benchmarks.inspections import AS_PROVIDER, OVERALL, QUESTIONS, inspections, movement
+from insight.benchmarks.inspections import AS_PROVIDER, QUESTIONS, inspections, movement
 from insight.benchmarks.ratings import standing
 from insight.charts.ratings.inspections_table import rated_table, unrated_table
 from insight.schema import TABLES
@@ -25,7 +25,7 @@ def fact(org: str, word: str, start: str = "2026-04-01", days: int = 30, level: 
 
 def rating(org: str, published: str | None, word: str, level: str = "location") -> dict:
     return {
-        "measure": OVERALL, "org": org, "level": level, "published": pd.Timestamp(published) if published else pd.NaT,
+        "measure": "cqc.overall", "org": org, "level": level, "published": pd.Timestamp(published) if published else pd.NaT,
         "label": word, "category": None if level == "trust" else "GP Practices", "link": f"https://www.cqc.org.uk/{org}",
         "release": "r",
     }  # fmt: skip
@@ -33,8 +33,9 @@ def rating(org: str, published: str | None, word: str, level: str = "location") 
 
 def inspected(facts: list[dict], *ratings: dict) -> pd.DataFrame:
     frame = pd.DataFrame(facts)
-    every = {OVERALL: frame, **dict.fromkeys(QUESTIONS, frame)}
-    return inspections(every, pd.DataFrame(ratings) if ratings else NO_RATINGS, ORGS).set_index("org")
+    return inspections(
+        frame, dict.fromkeys(QUESTIONS, frame), pd.DataFrame(ratings) if ratings else NO_RATINGS, ORGS
+    ).set_index("org")
 
 
 def test_the_worst_stand_first_then_the_most_recently_rated_then_those_without_a_rating() -> None:
@@ -100,7 +101,7 @@ def test_a_set_of_tables_without_reports_still_lists_the_words() -> None:
 def test_nothing_loaded_is_nothing_listed() -> None:
     empty = TABLES["facts"].schema.empty_table().to_pandas()
     empty = empty.astype({"start": "datetime64[ns]", "end": "datetime64[ns]"})
-    found = inspections({OVERALL: empty, **dict.fromkeys(QUESTIONS, empty)}, NO_RATINGS, ORGS)
+    found = inspections(empty, dict.fromkeys(QUESTIONS, empty), NO_RATINGS, ORGS)
     assert found.empty and rated_table(found).empty and unrated_table(found).empty
 
 

@@ -120,11 +120,12 @@ def test_a_score_repeats_its_publishers_word_and_gets_no_interval() -> None:
 
 
 def test_bands_are_drawn_by_direction_and_shortened() -> None:
-    assert [band_word(each) for each in ("Much worse than expected", "About the same as expected", "Better")] == [
-        "worse", "similar", "better",
-    ]  # fmt: skip
-    assert short_band("About the same as expected") == "About the same"
-    assert short_band("Much better than expected") == "Much better"
+    assert [
+        band_word(each, SCORED)
+        for each in ("Much worse than expected", "About the same as expected", "Better than expected", "Unheard of")
+    ] == ["worse", "similar", "better", "not compared"]  # fmt: skip
+    assert short_band("About the same as expected", SCORED) == "About the same"
+    assert short_band("Much better than expected", SCORED) == "Much better"
 
 
 def test_what_may_not_be_compared_is_refused() -> None:

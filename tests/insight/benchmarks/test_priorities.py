@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
-from insight.benchmarks.drivers import drivers, published_on
-from insight.benchmarks.importance import OUTCOME, associations
+from insight.benchmarks.drivers import published_on
+from insight.benchmarks.importance import associations
 from insight.benchmarks.priorities import Priorities, Quarter, priorities
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
 from insight.model import Better, Measure
+from loaders.source import discover
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 
 START = pd.Timestamp("2025-01-01")
@@ -23,8 +24,14 @@ NEW = geography()
 NO_FORMS = facts(fact("P00", 2025, 30.0, respondents=None))
 
 
+_SHORT = {"listened_to": "Listening"}
+
+
 def measure(name: str, better: Better = Better.HIGHER) -> Measure:
-    return replace(OVERALL, id=f"gpps.{name}", title=name.capitalize(), better=better)
+    roles = OVERALL.roles if OVERALL.id == f"gpps.{name}" else ()
+    return replace(
+        OVERALL, id=f"gpps.{name}", title=name.capitalize(), better=better, roles=roles, short=_SHORT.get(name, "")
+    )
 
 
 def figures(values: list[float], replies: float | None = 120.0, year: int = 2025) -> pd.DataFrame:
@@ -125,7 +132,7 @@ def test_lower_is_better_is_turned_round():
 
 def test_overall_experience_is_not_set_beside_itself_and_hidden_figures_stay_out():
     found = grid(*GRID, stand("overall_experience", 60.0)).table
-    assert OUTCOME not in set(found["measure"])
+    assert OVERALL.id not in set(found["measure"])
     assert len(grid(*GRID[:4], stand("wait", None, status="suppressed")).table) == 4
 
 
@@ -143,10 +150,11 @@ def test_words_never_claim_a_cause():
 
 def test_published_weights_are_the_papers():
     """Methods, section 17: Paddison and others 2013; Cowling, Majeed and Harris 2018."""
-    found = {(each.study.split()[0], each.aspect): each.coefficient for each in drivers()}
+    drivers = discover()["gpps"].SOURCE.drivers
+    found = {(each.study.split()[0], each.aspect): each.coefficient for each in drivers}
     assert found["Paddison", "doctors' communication"] == 0.48
     assert found["Paddison", "booking in advance"] == 0.06
     assert found["Cowling,", "opening hours"] == 0.15
-    assert [each.coefficient for each in published_on("gpps.reception_helpful")] == [0.22, 0.16]
-    assert published_on("gpps.ease_app") == ()
-    assert all("doi 10." in each.citation for each in drivers())
+    assert [each.coefficient for each in published_on("gpps.reception_helpful", drivers)] == [0.22, 0.16]
+    assert published_on("gpps.ease_app", drivers) == ()
+    assert all("doi 10." in each.citation for each in drivers)

@@ -22,9 +22,10 @@ from insight.benchmarks.testimony import (
     of_survey,
     trusts_in,
 )
-from insight.benchmarks.themes import Theme, measures_of, themes
+from insight.benchmarks.themes import Theme, measures_of
 from insight.measures.series import series
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
+from tests.traits import declared, source_of
 
 PLACES = pd.Index([f"1-{n}" for n in range(250)])
 
@@ -75,7 +76,7 @@ def test_only_a_list_of_a_month_holds_england():
     assert hold_england(listed)
     assert hold_england(pd.concat([listed, record]))
     assert not hold_england(record)
-    told = of_ratings(Theme.OVERALL, "May 2025", [(area(120, 200), area(0, 0))], ["r"])
+    told = of_ratings("cqc", Theme.OVERALL, "May 2025", [(area(120, 200), area(0, 0))], ["r"])
     assert told and not told.judged and told.brief == "Not held against England"
 
 
@@ -159,12 +160,12 @@ def test_bands_are_repeated_in_the_publishers_words():
         fact("RAA", 2023, 8.0, "trust", denominator=None),
     )  # fmt: skip
     rows = rows.assign(label=["Better than expected", "Somewhat worse than expected", "Much worse than expected"])
-    told = of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RAA": "Alpha", "RBB": "Beta"})
+    told = of_bands("inpatient", Theme.OVERALL, declared("inpatient.overall"), rows, {"RAA": "Alpha", "RBB": "Beta"})
     assert told and told.word == "mixed"
     assert "Alpha better than expected and Beta somewhat worse than expected (the publisher's own words)" in told.said
-    one = of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RBB": "Beta"})
+    one = of_bands("inpatient", Theme.OVERALL, declared("inpatient.overall"), rows, {"RBB": "Beta"})
     assert one and one.word == "worse" and one.brief == "Somewhat worse than expected"
-    assert of_bands("inpatient", Theme.OVERALL, OVERALL, rows, {"RCC": "Gamma"}) is None
+    assert of_bands("inpatient", Theme.OVERALL, declared("inpatient.overall"), rows, {"RCC": "Gamma"}) is None
 
 
 def directions(*ways: str):
@@ -193,12 +194,12 @@ def test_directions_of_several_services_are_counted_and_never_netted():
 
 def test_inspectors_speak_by_sector_and_keep_small_sectors_out_of_the_word():
     pairs = [(area(120, 200), area(8900, 10_000)), (area(1, 3, "Hospitals"), area(80, 100, "Hospitals"))]
-    told = of_ratings(Theme.OVERALL, "May 2025", pairs, ["r"])
+    told = of_ratings("cqc", Theme.OVERALL, "May 2025", pairs, ["r"])
     assert told and told.word == "worse" and told.brief == "Worse than England"
     assert "1 of 3 rated are good or outstanding" in told.said
-    few = of_ratings(Theme.OVERALL, "May 2025", pairs[1:], ["r"])
+    few = of_ratings("cqc", Theme.OVERALL, "May 2025", pairs[1:], ["r"])
     assert few and not few.judged
-    assert of_ratings(Theme.OVERALL, "", [(area(0, 0), area(1, 1))], []) is None
+    assert of_ratings("cqc", Theme.OVERALL, "", [(area(0, 0), area(1, 1))], []) is None
 
 
 def test_trusts_are_those_the_register_places_here():
@@ -209,5 +210,5 @@ def test_trusts_are_those_the_register_places_here():
 
 
 def test_themes_name_measures_by_source():
-    assert set(themes()) == set(Theme)
-    assert measures_of(Theme.KINDNESS, "gpps", {"gpps.care_concern", "cqc.caring"}) == ["gpps.care_concern"]
+    mine = measures_of(Theme.KINDNESS, source_of("gpps"), {"gpps.care_concern", "cqc.caring"})
+    assert mine == ["gpps.care_concern"]

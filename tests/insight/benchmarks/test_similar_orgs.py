@@ -18,6 +18,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import Level
 from tests.invented import fact, facts
+from tests.traits import source_of
 
 SIZE, SCORE = Need("size", "Size", "people"), Need("score", "Score", "how deprived", 1)
 NAMES = pd.Series({code: f"Practice {code}" for code in "ABCDEFGH"})
@@ -160,7 +161,7 @@ def months(code: str, values: list[float]) -> list[dict]:
 def test_a_trusts_size_is_the_middle_of_the_twelve_months_around_the_survey() -> None:
     answered = facts(*[fact(code, 2024, 8.0, "trust", start=pd.Timestamp("2024-11-01")) for code in TRUSTS.index])
     inpatients = facts(*months("RA1", [10.0] * 4 + [100.0] * 20), *months("RA2", [7.0] * 24))
-    found = trust_needs("inpatient", answered, inpatients, TRUSTS, regions=REGIONS)
+    found = trust_needs(source_of("inpatient").taking_part, answered, inpatients, TRUSTS, regions=REGIONS)
     assert found.variables == (INPATIENTS,)
     assert found.table["inpatients"].to_dict() == {"RA1": 100.0, "RA2": 7.0}
     assert found.types is not None
@@ -170,7 +171,7 @@ def test_a_trusts_size_is_the_middle_of_the_twelve_months_around_the_survey() ->
 
 def test_without_a_count_of_inpatients_those_who_answered_stand_in_and_it_is_said() -> None:
     answered = facts(*[fact(code, 2022, 8.0, "trust", respondents=n) for code, n in (("RA1", 400.0), ("RA2", 700.0))])
-    found = trust_needs("inpatient", answered, answered.iloc[:0], TRUSTS, regions=REGIONS)
+    found = trust_needs(source_of("inpatient").taking_part, answered, answered.iloc[:0], TRUSTS, regions=REGIONS)
     assert found.variables == (ANSWERED,)
     assert found.table["answered"].to_dict() == {"RA1": 400.0, "RA2": 700.0}
     assert any("tells it poorly" in each for each in found.notes)
@@ -181,7 +182,15 @@ def test_categories_of_places_are_said_to_tell_the_type_and_their_file_is_named(
     places = pd.DataFrame(
         {"trust": ["RA2"], "category": ["Acute hospital - NHS non-specialist"], "release": ["cqc.2022"]}
     )
-    found = trust_needs("inpatient", answered, answered.iloc[:0], TRUSTS, regions=REGIONS, places=places)
+    found = trust_needs(
+        source_of("inpatient").taking_part,
+        answered,
+        answered.iloc[:0],
+        TRUSTS,
+        regions=REGIONS,
+        places=places,
+        categories=source_of("cqc").trust_categories,
+    )
     assert found.types is not None
     assert found.types["RA2"] == "acute"
     assert "CQC inspects its places" in found.notes[0]

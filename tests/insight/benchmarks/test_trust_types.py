@@ -3,11 +3,14 @@
 import pandas as pd
 import pytest
 
-from insight.benchmarks.trust_types import NAMES, TAKING_PART, TrustType, trust_types
+from insight.benchmarks.trust_types import NAMES, trust_types
+from insight.traits import TrustType
+from loaders.source import discover
+from tests.traits import source_of
 
 
-def of(name: str, source: str) -> str | None:
-    found = trust_types(pd.Series({"R00": name}), source).iloc[0]
+def of(name: str, source: str = "") -> str | None:
+    found = trust_types(pd.Series({"R00": name}), source_of(source).taking_part if source else ()).iloc[0]
     return found if isinstance(found, str) else None
 
 
@@ -27,10 +30,10 @@ def test_only_acute_trusts_take_part_in_the_inpatient_survey(name: str, type: st
 
 
 def test_where_the_survey_does_not_tell_only_the_name_does() -> None:
-    assert of("Elm Ambulance Service NHS Trust", "other") == "ambulance"
-    assert of("Elm Community Health NHS Trust", "other") == "community"
-    assert of("Elm Partnership NHS Foundation Trust", "other") == "mental health"
-    assert of("Elm Hospitals NHS Trust", "other") is None
+    assert of("Elm Ambulance Service NHS Trust") == "ambulance"
+    assert of("Elm Community Health NHS Trust") == "community"
+    assert of("Elm Partnership NHS Foundation Trust") == "mental health"
+    assert of("Elm Hospitals NHS Trust") is None
     assert of("Elm Community Health NHS Trust", "urgentcare") == "community"
     assert of("Elm and District NHS Trust", "mentalhealth") == "mental health"
 
@@ -48,11 +51,13 @@ def test_the_inspectors_category_goes_before_the_name() -> None:
         ],
         columns=["trust", "category"],
     )
-    found = trust_types(names, "inpatient", places)
+    categories = source_of("cqc").trust_categories
+    found = trust_types(names, source_of("inpatient").taking_part, places, categories)
     assert found.to_dict() == {"R01": "acute", "R02": "acute specialist", "R03": "acute specialist"}
-    assert trust_types(names, "other", places)["R03"] == "community"
+    assert trust_types(names, (), places, categories)["R03"] == "community"
 
 
 def test_every_type_has_its_words_and_every_survey_ends_with_one() -> None:
     assert set(NAMES) | {TrustType.ACUTE} == set(TrustType)
-    assert all(types for types in TAKING_PART.values())
+    surveys = [source.SOURCE.traits for source in discover().values() if source.SOURCE.title.endswith("Survey")]
+    assert sum(bool(each.taking_part) for each in surveys) == 5

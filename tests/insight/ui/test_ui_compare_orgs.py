@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.ui import fetching
 from tests.silver import OVERALL, SCORE, publish, write
+from tests.traits import declared, measure_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENTS = "gpps.eligible_patients"
@@ -163,9 +164,7 @@ def _add_single_organisations(folder: Path) -> None:
     write(pd.concat([inpatient, *trusts]), "facts", folder / "facts" / "inpatient.parquet")
 
     measures = pq.read_table(folder / "measures.parquet").to_pandas()
-    counted = measures.head(1).assign(
-        id=PATIENTS, title="Patients", question="How many?", unit="count", better="neither"
-    )
+    counted = measure_rows(declared(PATIENTS))
     write(pd.concat([measures, counted]), "measures", folder / "measures.parquet")
     orgs = pq.read_table(folder / "orgs.parquet").to_pandas()
     named = pd.DataFrame([{"code": code, "level": "trust", "name": name} for code, name in TRUSTS.items()])

@@ -30,7 +30,6 @@ from insight.charts.priorities.agreement import sources_agree
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gaps import group_gaps
 from insight.charts.priorities.matrix import priorities_grid
-from insight.charts.priorities.short_titles import short_title
 from insight.charts.provenance import Provenance
 from insight.charts.ratings.chart import COLOURS, rating_words
 from insight.charts.similar.among import among_similar
@@ -43,6 +42,7 @@ from insight.model import Unit
 from tests.insight.benchmarks.test_gaps import MEMBERS, SCORES, START, by_segment, group, practices
 from tests.insight.benchmarks.test_priorities import GRID, IMPORTANCE
 from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
+from tests.traits import declared
 
 OLD = geography("old")
 PLACE = Place("NN", "North", "old", Provenance(RELEASES, OLD.title, True))
@@ -83,15 +83,17 @@ def test_a_lone_name_stands_right_beside_its_point_and_off_what_stays_free():
     assert kept.dx < 0
 
 
-def test_every_short_title_is_short():
-    assert short_title("gpps.ease_phone", "Ease of contacting the practice by phone") == "Phone"
-    assert short_title("gpps.unheard_of", "Its own title") == "Its own title"
+def test_a_measure_is_named_by_its_short_title_where_it_has_one():
+    assert declared("gpps.ease_phone").short == "Phone"
+    found = priorities(GRID, "NN", "North", IMPORTANCE)
+    assert not isinstance(found, Refusal)
+    assert {"Listening", "Phone"} <= set(found.table["short"])
 
 
 def test_the_grid_names_quarters_and_points_directly():
     found = priorities(GRID, "NN", "North", IMPORTANCE)
     assert isinstance(found, Priorities)
-    chart = sound(priorities_grid(found, PLACE))
+    chart = sound(priorities_grid(found, PLACE, "gpps", "GP Patient Survey"))
     for said in (
         "Put right first",
         "Protect",
@@ -197,17 +199,17 @@ def test_rating_bars_count_and_never_average():
     here = Found("GP practices", {"Outstanding": 2, "Good": 30, "Requires improvement": 15, "Inadequate": 3}, 4)
     whole = Found("GP practices", {"Outstanding": 500, "Good": 8500, "Requires improvement": 800, "Inadequate": 200}, 0)
     few = Found("Hospitals", {"Outstanding": 0, "Good": 2, "Requires improvement": 1, "Inadequate": 0}, 0)
-    chart = sound(rating_words([(here, whole), (few, few)], "May 2025", [], PLACE))
+    chart = sound(rating_words([(here, whole), (few, few)], "May 2025", [], PLACE, "cqc.overall"))
     assert chart.finding == "North: fewer places good or outstanding than in England, GP practices"
     assert "64.0%" in words(chart) and "too few for a share" in words(chart)
     assert list(chart.table["Without a rating"]) == [4, 0, 0, 0]
-    assert isinstance(rating_words([], "May 2025", [], PLACE), Refusal)
+    assert isinstance(rating_words([], "May 2025", [], PLACE, "cqc.overall"), Refusal)
 
 
 def test_records_of_single_places_are_never_called_england():
     here = Found("GP practices", {"Outstanding": 2, "Good": 30, "Requires improvement": 15, "Inadequate": 3}, 4)
     nobody = Found("GP practices", dict.fromkeys(here.counts, 0), 0)
-    chart = sound(rating_words([(here, nobody)], "May 2025", [], PLACE))
+    chart = sound(rating_words([(here, nobody)], "May 2025", [], PLACE, "cqc.overall"))
     assert chart.finding == "North: 32 of 50 rated places good or outstanding, no national list to compare with"
     assert list(chart.table["Area"]) == ["North"]
 
