@@ -13,7 +13,7 @@ from loaders import refresh as refresh_module
 from loaders.errors import LayoutChanged
 from loaders.fetch.demonstration import WouldMix
 from loaders.fetch.places import MARK, Files, Folder
-from loaders.outcome import Fate, Summary
+from loaders.outcome import Fate, Outcome, Summary
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.store import bronze
@@ -295,3 +295,10 @@ def test_a_source_that_is_gone_takes_its_figures_with_it_and_nothing_else(
     refresh()
     assert set(Store.open(cache.root).releases["source"]) == {"alpha"}
     assert len(bronze.kept_files(cache)) == 2
+
+
+def test_a_file_nobody_knows_is_a_failure_where_a_publisher_sent_it_and_none_in_a_folder() -> None:
+    def complete(url: str) -> bool:
+        return Summary((Outcome("x.csv", url, Fate.UNKNOWN),), generation="000001").complete
+
+    assert complete("folder:x.csv") and not complete("https://example.invalid/x.csv")
