@@ -38,7 +38,7 @@ class Written:
 
 
 def write_mark(folder: Path, made_from: str, tables: Mapping[str, Written]) -> None:
-    """Declare the set in `folder` whole; `tables` by their path in it (`facts/gpps.parquet`)."""
+    """Declare the set in `folder` whole; `tables` by their path in it (`facts/SOURCE.parquet`)."""
     said = {"made_from": made_from, "tables": {name: asdict(table) for name, table in sorted(tables.items())}}
     (folder / COMPLETE).write_text(json.dumps(said, indent=1), encoding="utf-8")
 

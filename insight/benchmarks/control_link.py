@@ -70,7 +70,7 @@ def decide(month: pd.Timestamp, reason: str) -> Rebase:
 
 
 def to_link(planned: ChartPlan) -> str:
-    """One line for an address: `1~fft.ae_positive~icb-2026~QHM~t85~b24~r2024-04.New front door~n2023-10.Texts began`.
+    """One line for an address: `1~MEASURE~icb-2026~QHM~t85~b24~r2024-04.New front door~n2023-10.Texts began`.
 
     `t` is the target, `b` the baseline, `r` a new start and `n` a note, each with its month and reason.
     """
