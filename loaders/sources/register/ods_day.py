@@ -18,6 +18,8 @@ from loaders.reference import Reference
 from loaders.source import Raw
 from loaders.sources.register.days import stated_day
 
+_QUIET = pd.DateOffset(years=2)
+"""No register goes longer without an opening or a closure: one that is called newer was named by a mistake."""
 _SHOWN = 5
 """Codes that a sentence names."""
 
@@ -39,10 +41,11 @@ def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
     if pd.isna(newest):
         raise LayoutChanged(raw.name, "opening dates in column 11", "none")
     stated = stated_day(raw)
-    day = max(newest.date(), stated or date.min)
     notes: list[str] = []
-    if stated and stated < newest.date().replace(day=1):
-        notes.append(f"it is called one of {stated:%B %Y} and tells of {newest:%d %B %Y}")
+    if stated and not newest.date().replace(day=1) <= stated <= (newest + _QUIET).date() and not raw.retrieved:
+        notes.append(f"it is called one of {stated:%B %Y} and its newest day is {newest:%d %B %Y}, which is believed")
+        stated = None
+    day = max(newest.date(), stated or date.min)
     expected = reference.vintage_in_force(day)
     named = set(rows.loc[rows["closed"].isna(), "footprint"]) & _all_codes(reference)
     vintage = _vintage_of(named, day, reference)

@@ -123,6 +123,13 @@ def test_letters_that_several_vintages_share_are_dated_by_receipt_then_name_then
     assert load(write(tmp_path / "etr_May_2023.csv", rows, date(2026, 5, 1)))[0].id == "register.trusts.icb-2026"
 
 
+def test_a_name_years_after_the_newest_day_is_not_believed_and_a_receipt_is(tmp_path: Path) -> None:
+    rows = [row("RZ1", "QRL"), row("RZ2", "QOP", opened="20211001")]
+    release, _ = load(write(tmp_path / "etr July 2026.csv", rows))
+    assert release.id == "register.trusts.stp-2020" and "July 2026" in release.details["note"]
+    assert load(write(tmp_path / "etr.csv", rows, date(2026, 7, 1)))[0].id == "register.trusts.icb-2026"
+
+
 def test_codes_closed_a_month_ago_are_still_those_of_the_vintage_before(tmp_path: Path) -> None:
     raw = write(tmp_path / "etr.csv", [row("RZ1", "QRV"), row("RZ2", "QMJ"), row("RZ3", "QOP")], date(2026, 5, 1))
     assert {vintage for _, _, vintage in placed(raw)} == {"icb-2022"}
