@@ -99,7 +99,7 @@ def _frame(raw: Raw) -> pd.DataFrame:
 def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
     """Raises Incomplete where the last line is shorter than the others, or may have lost its end."""
     width = frame.shape[1]
-    cells = next(csv.reader([text.rstrip("\r\n").rpartition("\n")[2]]), [])
+    cells = next(csv.reader([text.replace("\r", "\n").rstrip("\n").rpartition("\n")[2]]), [])
     if len(cells) < width:
         raise Incomplete(file, f"{width} cells in every line", f"{len(cells)} in the last")
     end = cells[-1]

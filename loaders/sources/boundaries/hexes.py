@@ -20,6 +20,9 @@ from loaders.source import Raw, Release, Tables
 ENGLAND = (85_000.0, 7_000.0, 656_000.0, 658_000.0)
 """West, south, east, north of England in EPSG:27700, to the kilometre (ONS boundaries of April 2023)."""
 
+FARTHEST = 100
+"""Columns or rows from the first: England has some 40 footprints."""
+
 _CORNERS = [(cos(pi / 6 + turn * pi / 3), sin(pi / 6 + turn * pi / 3)) for turn in (*range(6), 0)]
 """A closed pointy-top hexagon of radius 1, anticlockwise."""
 
@@ -54,7 +57,7 @@ def tidy(raw: Raw, release: Release) -> Tables:
     """One row per footprint: one hexagon in EPSG:27700, named by its short label."""
     cells = _layout(raw)["hexes"]
     try:
-        centres = {code: _centre(int(cell["q"]), int(cell["r"])) for code, cell in cells.items()}
+        centres = {code: _centre(_place(cell["q"]), _place(cell["r"])) for code, cell in cells.items()}
     except (KeyError, TypeError, ValueError) as error:
         raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", repr(error)) from error
     if len(set(centres.values())) < len(centres):
@@ -91,6 +94,13 @@ def _check_codes(vintage: str, codes: set[str], file: str, reference: Reference)
     if codes != known:
         odd, missing = sorted(codes - known), sorted(known - codes)
         raise LayoutChanged(file, f"a hexagon for every footprint of {vintage}", f"odd {odd}, missing {missing}")
+
+
+def _place(value: Any) -> int:
+    """A column or row as whole numbers count them, not far from the others. Raises ValueError."""
+    if type(value) is not int or abs(value) > FARTHEST:
+        raise ValueError(f"{value!r} where a whole number up to {FARTHEST} should stand")
+    return value
 
 
 def _centre(column: int, row: int) -> tuple[float, float]:
