@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from insight.benchmarks.testimony import Testimony
+from insight.benchmarks.source_findings import SourceFinding
 from insight.benchmarks.themes import TITLES, Theme
 
 METHOD = (
@@ -30,12 +30,12 @@ class Agreement:
     """One theme in one footprint: every source that says something of it, and whether they say the same."""
 
     theme: Theme
-    testimonies: tuple[Testimony, ...]
+    findings: tuple[SourceFinding, ...]
 
     @property
     def accord(self) -> Accord:
         """Agree or differ where at least two sources judge; a direction of its own joins neither side."""
-        words = [each.word for each in self.testimonies if each.judged]
+        words = [each.word for each in self.findings if each.judged]
         if len(words) < 2:
             return Accord.CANNOT_COMPARE
         same = len(set(words)) == 1 and "mixed" not in words
@@ -44,8 +44,8 @@ class Agreement:
     def sentence(self, titles: Mapping[str, str]) -> str:
         """Whether all say the same, and what each says in a few words; `titles` names the sources."""
         title = TITLES[self.theme]
-        judging = [each for each in self.testimonies if each.judged]
-        told = "; ".join(f"{titles.get(each.source, each.source)}: {each.brief}" for each in self.testimonies)
+        judging = [each for each in self.findings if each.judged]
+        told = "; ".join(f"{titles.get(each.source, each.source)}: {each.brief}" for each in self.findings)
         if not told:
             return f"{title}: no loaded source says anything of this footprint."
         if self.accord is Accord.CANNOT_COMPARE:
@@ -56,9 +56,9 @@ class Agreement:
         return f"{title}: the sources differ. {told}."
 
 
-def agreement(testimonies: Iterable[Testimony | None]) -> list[Agreement]:
+def agreement(findings: Iterable[SourceFinding | None]) -> list[Agreement]:
     """One per theme, in the order of the themes, whether or not any source speaks of it."""
-    spoken = [each for each in testimonies if each is not None]
+    spoken = [each for each in findings if each is not None]
     return [Agreement(theme, tuple(each for each in spoken if each.theme is theme)) for theme in Theme]
 
 

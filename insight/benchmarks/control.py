@@ -45,7 +45,7 @@ class Rebase:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ControlPlan:
     """How a series is to be read: what people have decided about it."""
 
     rebases: Sequence[Rebase] = ()
@@ -69,7 +69,7 @@ class Control:
     measure: Measure
     code: str
     name: str
-    plan: Plan
+    plan: ControlPlan
     table: pd.DataFrame
     """One row per month of the calendar, oldest first: start, end, period, value (missing in a gap), gap (why, missing where
     there is a figure), published (what the publisher says, though a gap), replies, group, mean, lower, upper, near_lower, near_upper
@@ -89,7 +89,7 @@ class Control:
 
 
 def control(
-    history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str, plan: Plan | None = None
+    history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str, plan: ControlPlan | None = None
 ) -> Control | Refusal:
     """Read the months of one org: `history` has its rows of a series (measures.series), `breaks` is the table.
 
@@ -97,7 +97,7 @@ def control(
     does: nothing is compared across it. Groups of fewer than 13 points have no limits. Refused where the series is not
     monthly or has no figure. Raises ValueError when a month stands twice.
     """
-    plan = plan or Plan()
+    plan = plan or ControlPlan()
     rows = history.sort_values("start").reset_index(drop=True)
     if not is_monthly(rows):
         return refuse(Reason.NOT_MONTHLY, title=measure.title)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from insight.benchmarks.control import SHORTEST_BASELINE, Plan, Rebase
+from insight.benchmarks.control import SHORTEST_BASELINE, ControlPlan, Rebase
 
 LONGEST_LINK = 1_200
 """Characters."""
@@ -41,7 +41,7 @@ class ChartPlan:
     measure: str
     vintage: str
     org: str
-    plan: Plan = field(default_factory=Plan)
+    plan: ControlPlan = field(default_factory=ControlPlan)
 
     def __post_init__(self) -> None:
         if not all(_WORD.fullmatch(each) for each in (self.measure, self.vintage, self.org)):
@@ -95,7 +95,7 @@ def from_link(text: str) -> ChartPlan:
             raise NotAPlan(_UNREADABLE)
         told[part[0]].append(part[1:])
     target, baseline = _only(told["t"], _NUMBER), _only(told["b"], _COUNT)
-    plan = Plan(
+    plan = ControlPlan(
         rebases=_dated(told["r"]),
         baseline=None if baseline is None else whole_baseline(int(baseline)),
         target=None if target is None else float(target),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from insight.benchmarks.control import SHORTEST_BASELINE, Control, Plan, Rebase
+from insight.benchmarks.control import SHORTEST_BASELINE, Control, ControlPlan, Rebase
 from insight.benchmarks.wording import figure
 from insight.model import Measure, Unit
 from insight.stats.spc.months import MINIMUM_POINTS
@@ -15,7 +15,7 @@ from insight.stats.spc.months import MINIMUM_POINTS
 _MOST = {Unit.PERCENT: 100.0, Unit.SCORE: 10.0, Unit.RATING: 4.0}
 
 
-def admitted(plan: Plan, bare: Control) -> tuple[Plan, list[str]]:
+def admitted(plan: ControlPlan, bare: Control) -> tuple[ControlPlan, list[str]]:
     """What of a plan stands for a series, and a sentence for each part that does not, with the reason.
 
     `bare` is the series read without a plan. A new start needs 13 months with a figure before it and after it, counted to

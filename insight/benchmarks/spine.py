@@ -14,7 +14,7 @@ from insight.stats.spine import spine_positions
 
 
 @dataclass(frozen=True, eq=False)
-class Vertebra:
+class SpineRow:
     """One measure of a spine. Places run from -1 through 0 (England) to 1, better to the right (higher, where neither
     direction is better)."""
 
@@ -36,16 +36,16 @@ class Vertebra:
         return self.spread.lowest if self.headline.measure.better is Better.LOWER else self.spread.highest
 
 
-def spine(headlines: Iterable[Headline]) -> list[Vertebra]:
-    """One vertebra per headline that is compared with England, in the order given.
+def spine(headlines: Iterable[Headline]) -> list[SpineRow]:
+    """One row per headline that is compared with England, in the order given.
 
     The spread is that of the footprints that are compared; where fewer than four are, the measure has no spine and is
     left out.
     """
-    return [found for each in headlines if each.compared and (found := _vertebra(each)) is not None]
+    return [found for each in headlines if each.compared and (found := _spine_row(each)) is not None]
 
 
-def _vertebra(headline: Headline) -> Vertebra | None:
+def _spine_row(headline: Headline) -> SpineRow | None:
     table = headline.standing.table
     spread = quartiles(table.loc[table["verdict"] != "not compared", "value"].to_numpy(dtype=float))
     if isnan(spread.first):
@@ -54,4 +54,4 @@ def _vertebra(headline: Headline) -> Vertebra | None:
     ends = [spread.lowest, spread.first, spread.third, spread.highest]
     worst, low, high, best = sorted(float(at) for at in spine_positions(ends, england, spread, way))
     place = float(spine_positions([headline.row["value"]], england, spread, way)[0])
-    return Vertebra(headline, spread, place, (worst, low, high, best))
+    return SpineRow(headline, spread, place, (worst, low, high, best))

@@ -12,7 +12,7 @@ from pandas.api.types import is_numeric_dtype
 
 from insight.measures.member_sums import MemberSums, as_days, sum_members
 from insight.measures.precision import add_precision
-from insight.measures.received import add_received
+from insight.measures.response_counts import add_response_counts
 from insight.model import EVERYONE, Basis, Level, Measure, Unit
 
 _PUBLISHED = (Level.ENGLAND, Level.FOOTPRINT, Level.REGION)
@@ -45,11 +45,11 @@ def gather(
 ) -> Gathered:
     """Read the facts of one measure (columns of the facts table; the levels not needed are passed over).
 
-    `received` (insight.measures.received) stands in for numbers of replies that a weighted survey does not give.
+    `received` (insight.measures.response_counts) stands in for numbers of replies that a weighted survey does not give.
     """
     level, wanted = facts["level"], facts["segment"].eq(segment).to_numpy()
     published_rows = facts[wanted & level.isin(list(_PUBLISHED)).to_numpy()]
-    published_rows = add_received(
+    published_rows = add_response_counts(
         published_rows.assign(start=as_days(published_rows["start"]), end=as_days(published_rows["end"])),
         measure,
         received,

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from insight.measures.precision import design_effects, replies
-from insight.measures.received import add_received, forms_of
-from insight.measures.rules import PARTS, Parts, can_be_built, weigh
+from insight.measures.response_counts import add_response_counts, forms_of
+from insight.measures.rules import AGGREGATION_LEVELS, AggregationLevel, can_be_built, weigh
 from insight.model import Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes, floats
 
@@ -44,7 +44,7 @@ KNOWN = [each.name for each in fields(Sums)].index("known")
 class MemberSums:
     """The figures footprints are built from, by organisation and period."""
 
-    parts: Sequence[Parts]
+    parts: Sequence[AggregationLevel]
     """What the figures of each period are about."""
     orgs: pd.Index
     """The code of each organisation, once."""
@@ -72,7 +72,7 @@ def sum_members(
     rows, kind = _preferred(facts, measure)
     if rows.empty:
         return None
-    rows = add_received(rows, measure, received)
+    rows = add_response_counts(rows, measure, received)
     org, codes = pd.factorize(rows["org"])
     starts, first, period = np.unique(as_days(rows["start"]), return_index=True, return_inverse=True)
     entries = _to_sum(rows, measure, period)
@@ -80,13 +80,13 @@ def sum_members(
     added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
     return MemberSums(
         complete=_complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole),
-        parts=[PARTS[each] for each in kind[first]],
+        parts=[AGGREGATION_LEVELS[each] for each in kind[first]],
         orgs=codes.astype(object),
         starts=starts,
         ends=latest(as_days(rows["end"]), period, len(starts)),
         releases=rows["release"].iloc[first].to_numpy(dtype=object),
         sums=floats(np.stack([each.reshape(shape) for each in added], axis=1)),
-        due=np.stack([codes.str.fullmatch(PARTS[each].due).astype(bool) for each in kind[first]], axis=1),
+        due=np.stack([codes.str.fullmatch(AGGREGATION_LEVELS[each].due).astype(bool) for each in kind[first]], axis=1),
     )
 
 
@@ -104,12 +104,12 @@ def _complete(known: Floats, starts: Days, whole: pd.Series) -> Floats:
 
 def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:
     """The rows of the most preferred kind of organisation in each period, and the place of that kind in PARTS by row."""
-    places = {str(each.level): at for at, each in enumerate(PARTS) if can_be_built(measure, each.level)}
+    places = {str(each.level): at for at, each in enumerate(AGGREGATION_LEVELS) if can_be_built(measure, each.level)}
     number, levels = pd.factorize(facts["level"])
-    kind = np.array([places.get(str(level), len(PARTS)) for level in levels], dtype=np.intp)[number]
-    facts, kind = facts[kind < len(PARTS)], kind[kind < len(PARTS)]
+    kind = np.array([places.get(str(level), len(AGGREGATION_LEVELS)) for level in levels], dtype=np.intp)[number]
+    facts, kind = facts[kind < len(AGGREGATION_LEVELS)], kind[kind < len(AGGREGATION_LEVELS)]
     starts, period = np.unique(as_days(facts["start"]), return_inverse=True)
-    best = np.full(len(starts), len(PARTS))
+    best = np.full(len(starts), len(AGGREGATION_LEVELS))
     np.minimum.at(best, period, kind)
     return facts[kind == best[period]], kind[kind == best[period]]
 

@@ -13,8 +13,8 @@ from insight.stats.intervals import wilson_proportion
 PUBLISHED_LIMITS, OUR_LIMITS = "published", "ours"
 """Whose interval a row carries."""
 
-RECEIVED = "received"
-"""Column of people taken to stand behind a fact whose number of replies is not published (insight.measures.received)."""
+RESPONSES = "received"
+"""Column of people taken to stand behind a fact whose number of replies is not published (insight.measures.response_counts)."""
 
 _ANSWERED = 0.8
 """Where fewer than this share of respondents are in a question's base, the survey's interval is too narrow: it rests
@@ -38,8 +38,8 @@ def is_weighted(measure: Measure) -> bool:
 def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
     """How many people each fact rests on. A weighted base alone never stands in for the number of replies."""
     respondents = floats(facts["respondents"])
-    if RECEIVED in facts:
-        respondents = np.where(np.isnan(respondents), floats(facts[RECEIVED]), respondents)
+    if RESPONSES in facts:
+        respondents = np.where(np.isnan(respondents), floats(facts[RESPONSES]), respondents)
     if is_weighted(measure):
         return respondents
     return np.where(np.isnan(respondents), floats(facts["denominator"]), respondents)

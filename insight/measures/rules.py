@@ -16,7 +16,7 @@ from insight.traits import Serves
 
 
 @dataclass(frozen=True)
-class Parts:
+class AggregationLevel:
     """What a footprint may be built from: a kind of organisation, and whose figures of this kind are missed."""
 
     level: Level
@@ -26,12 +26,12 @@ class Parts:
     such as an independent provider, belongs to none and is missed nowhere."""
 
 
-PARTS = (
-    Parts(Level.PRACTICE, Basis.ESTIMATED, r".*"),
-    Parts(Level.TRUST, Basis.CONSTRUCT, r"[RT][A-Z0-9]{2}"),
-    Parts(Level.LOCATION, Basis.LOCATIONS, r".*"),
-    Parts(Level.PCN, Basis.NETWORKS, r".*"),
-    Parts(Level.SUB_ICB, Basis.AREAS, r".*"),
+AGGREGATION_LEVELS = (
+    AggregationLevel(Level.PRACTICE, Basis.ESTIMATED, r".*"),
+    AggregationLevel(Level.TRUST, Basis.CONSTRUCT, r"[RT][A-Z0-9]{2}"),
+    AggregationLevel(Level.LOCATION, Basis.LOCATIONS, r".*"),
+    AggregationLevel(Level.PCN, Basis.NETWORKS, r".*"),
+    AggregationLevel(Level.SUB_ICB, Basis.AREAS, r".*"),
 )
 """In order of preference, for each period anew: the smallest organisations fit the borders of any vintage best."""
 
@@ -58,7 +58,7 @@ def tells_of(measure: Measure, level: Level) -> bool:
 def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:
     """Whether footprints have figures of a measure that is published for orgs of these levels."""
     return Level.FOOTPRINT in levels or any(
-        part.level in levels and can_be_built(measure, part.level) for part in PARTS
+        part.level in levels and can_be_built(measure, part.level) for part in AGGREGATION_LEVELS
     )
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.agreement import agreement as by_theme
 from insight.benchmarks.control import Control, control
+from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.testimony import Testimony, of_bands, of_directions, of_ratings, of_survey, trusts_in
+from insight.benchmarks.source_findings import SourceFinding, of_bands, of_directions, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
-from insight.benchmarks.workings import Rule
 from insight.charts.priorities.agreement import sources_agree
 from insight.model import Level, Measure, Unit
 from insight.queries import histories
@@ -39,7 +39,7 @@ def do_sources_agree(question: Question) -> Answer:
 def each_source(question: Question) -> Answer | None:
     """The same as one part of a page, its words folded away; None where fewer than two sources say anything."""
     found = _agreement(question)
-    if len({each.source for theme in found for each in theme.testimonies}) < 2:
+    if len({each.source for theme in found for each in theme.findings}) < 2:
         return None
     told = _answer(question, found)
     return Answer(told.chart, (), told.explanation, told.releases, "What does each source say?", "agreement")
@@ -54,29 +54,29 @@ def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
     # What patients say, what inspectors found, and last what may be held against its own past only.
     titles = dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
     differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
-    said = [each.sentence(titles) for each in differ_first if each.testimonies][:MOST_SAID]
-    releases = sorted({each for theme in found for one in theme.testimonies for each in one.releases})
+    said = [each.sentence(titles) for each in differ_first if each.findings][:MOST_SAID]
+    releases = sorted({each for theme in found for one in theme.findings for each in one.releases})
     told = [(each, "not compared") for each in said]
-    return by_one_rule(sources_agree(found, titles, question.place), told, releases, Rule.AGREEMENT)
+    return by_one_rule(sources_agree(found, titles, question.place), told, releases, VerdictRule.AGREEMENT)
 
 
 def _agreement(question: Question) -> Sequence[Agreement]:
     """What every loaded source says of every theme; of a footprint the same whatever measure and period are chosen."""
     key = (_agreement, question.geography, question.footprint)
-    return question.published.memo.recall(key, lambda: by_theme(list(_testimonies(question))))
+    return question.published.memo.recall(key, lambda: by_theme(list(_findings_of_sources(question))))
 
 
-def _testimonies(question: Question) -> Iterator[Testimony | None]:
+def _findings_of_sources(question: Question) -> Iterator[SourceFinding | None]:
     loaded = question.store.measures
     sources = [id for id in loaded["source"].unique() if id in question.store.sources.index]
     for theme in Theme:
         for source in sources:
             mine = measures_of(theme, question.store.source(source), set(loaded.index))
             if mine:
-                yield _testimony(question, theme, mine)
+                yield _finding_of(question, theme, mine)
 
 
-def _testimony(question: Question, theme: Theme, ids: list[str]) -> Testimony | None:
+def _finding_of(question: Question, theme: Theme, ids: list[str]) -> SourceFinding | None:
     measures = [histories.measure(question.published, id) for id in ids]
     source = measures[0].source
     if measures[0].unit is Unit.RATING:
@@ -93,7 +93,7 @@ def _testimony(question: Question, theme: Theme, ids: list[str]) -> Testimony | 
     return next(filter(None, bands), None)
 
 
-def _directions(question: Question, theme: Theme, measures: list[Measure]) -> Testimony | None:
+def _directions(question: Question, theme: Theme, measures: list[Measure]) -> SourceFinding | None:
     """Which way each measure goes, of those read up to the latest month that any of them has."""
     read = [(each, _read(question, each)) for each in measures]
     told = [(measure, each) for measure, each in read if each is not None and each.variation in _WAYS]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_each
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.workings import Rule, Working, unfold
 from insight.charts.chart import Chart
 
 MOST_SAID = 3
@@ -47,7 +47,7 @@ class Answer:
 
     chart: Chart | Refusal
     sentences: Sentences = ()
-    explanation: Sequence[Working] = ()
+    explanation: Sequence[Explanation] = ()
     """How each sentence came about: its numbers, its rule and the source of the rule."""
     releases: Sequence[str] = ()
     question: str = ""
@@ -63,9 +63,9 @@ class Answer:
         return None if isinstance(self.chart, Refusal) else self.chart.table
 
 
-def by_one_rule(chart: Chart | Refusal, sentences: Sentences, releases: Sequence[str], rule: Rule) -> Answer:
+def by_one_rule(chart: Chart | Refusal, sentences: Sentences, releases: Sequence[str], rule: VerdictRule) -> Answer:
     """An answer whose sentences all come about by one rule."""
-    return Answer(chart, sentences, unfold(rule, (sentence for sentence, _ in sentences)), releases)
+    return Answer(chart, sentences, explain_each(rule, (sentence for sentence, _ in sentences)), releases)
 
 
 def releases_of(rows: pd.DataFrame) -> list[str]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.headlines import headline, worst_first
 from insight.benchmarks.ranking import Ranking, ranking
-from insight.benchmarks.ranking_said import ranking_sentence, ranking_workings
+from insight.benchmarks.ranking_sentences import explain_ranking, ranking_sentence
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.screen import screen
-from insight.benchmarks.spine import Vertebra, spine
-from insight.benchmarks.workings import Rule, Working, working
-from insight.charts.ranking.heat import Rows, heat
+from insight.benchmarks.spine import SpineRow, spine
+from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
 from insight.charts.ranking.strip import strip
@@ -31,7 +31,7 @@ def among_all(question: Question) -> Iterator[Answer]:
     if isinstance(found, Refusal):
         yield Answer(found, question=asked, key="ranked")
         return
-    explanation, releases = ranking_workings(found), releases_of(found.table)
+    explanation, releases = explain_ranking(found), releases_of(found.table)
     drawn, spread = ranked(found, question.provenance), strip(found, question.provenance)
     yield Answer(drawn, _told(found), explanation[:2], releases, asked, "ranked")
     yield Answer(spread, (), explanation[2:], releases, "How far is it to the best?", "spread")
@@ -66,11 +66,11 @@ def beside_neighbours(question: Question) -> Answer:
     near = list(names.loc[names["region"] == region, "code"])
     orgs = question.store.orgs
     title = next(iter(orgs.loc[orgs["code"] == region, "name"]), str(region))
-    everyone = heat(screened, Rows(list(names["code"]), question.footprint, "All footprints"), provenance)
-    drawn = heat(screened, Rows(near, question.footprint, title), provenance) if len(near) > 1 else everyone
+    everyone = heat(screened, HeatRows(list(names["code"]), question.footprint, "All footprints"), provenance)
+    drawn = heat(screened, HeatRows(near, question.footprint, title), provenance) if len(near) > 1 else everyone
     at95, at998 = screened.by_chance
-    explanation = working(
-        Rule.SCREEN, f"{screened.comparisons:,} figures are held against England's.",
+    explanation = explain_by(
+        VerdictRule.SCREEN, f"{screened.comparisons:,} figures are held against England's.",
         Marks_by_chance_at_95_percent=f"about {at95:.0f}", Marks_by_chance_at_99_8_percent=f"about {at998:.1f}",
     )  # fmt: skip
     return Answer(
@@ -96,10 +96,10 @@ def _told(found: Ranking) -> Sentences:
     return [own, (ranking_sentence(found), "not compared")]
 
 
-def _place_explained(found: Vertebra) -> Working:
+def _place_explained(found: SpineRow) -> Explanation:
     """How a place on the spine came about."""
-    return working(
-        Rule.SPINE, f"{found.headline.measure.title}: {found.headline.row['sentence']}",
+    return explain_by(
+        VerdictRule.SPINE, f"{found.headline.measure.title}: {found.headline.row['sentence']}",
         Place_from_minus_1_to_1=f"{found.place:.2f}", Worst=f"{found.worst:.1f}", Best=f"{found.best:.1f}",
         Middle_half=f"{found.spread.first:.1f} to {found.spread.third:.1f}",
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from insight.benchmarks.funnel import Funnel, funnel
-from insight.benchmarks.funnel_said import funnel_working, stand_outs_workings
+from insight.benchmarks.funnel_sentences import explain_funnel, explain_stand_outs
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.standouts import stand_outs
 from insight.charts.funnel.chart import draw_funnel
@@ -58,7 +58,7 @@ def _differing(question: Question, found: Funnel | Refusal) -> Answer:
     if isinstance(found, Refusal):
         return Answer(found, question=asked, key="funnel")
     drawn = draw_funnel(found, question.provenance)
-    return Answer(drawn, (), [funnel_working(found)], releases_of(found.table), asked, "funnel")
+    return Answer(drawn, (), [explain_funnel(found)], releases_of(found.table), asked, "funnel")
 
 
 def _standing_out(question: Question, drawn: Sequence[Funnel]) -> Answer:
@@ -70,4 +70,4 @@ def _standing_out(question: Question, drawn: Sequence[Funnel]) -> Answer:
         return Answer(refuse(Reason.NOT_AVAILABLE, name=whose, period=period), question=asked, key="standouts")
     releases = releases_of(pd.concat([each.table for each in drawn]))
     chart = draw_stand_outs(found, question.provenance)
-    return Answer(chart, (), stand_outs_workings(found, MOST), releases, asked, "standouts")
+    return Answer(chart, (), explain_stand_outs(found, MOST), releases, asked, "standouts")

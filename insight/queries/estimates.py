@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.wording import period_name, points
 from insight.measures.reconciliation import distributions, reconcile
-from insight.measures.rules import PARTS
+from insight.measures.rules import AGGREGATION_LEVELS
 from insight.model import Level, Measure, Unit
 from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
@@ -112,6 +112,6 @@ def _find(published: PublishedSet, tell: Tell) -> pd.DataFrame:
 def _candidates(published: PublishedSet) -> list[str]:
     """The measures that are published both of footprints and of organisations which footprints are built from."""
     levels = published.store.catalogue.groupby("measure")["level"].agg(set)
-    parts = {str(each.level) for each in PARTS}
+    parts = {str(each.level) for each in AGGREGATION_LEVELS}
     known = [id for id in published.store.measures.index if id in levels]
     return [id for id in known if levels[id] & _PUBLISHED and levels[id] & parts]

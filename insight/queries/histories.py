@@ -17,15 +17,15 @@ from insight.measures.custom_members import Placed
 from insight.measures.disclosure import published_members, withheld, withhold
 from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
-from insight.measures.received import forms_received, people_answered
-from insight.measures.rules import PARTS
+from insight.measures.response_counts import forms_received, people_answered
+from insight.measures.rules import AGGREGATION_LEVELS
 from insight.measures.series import rebased
 from insight.model import Level, Measure
 from insight.queries.own import areas
 from insight.queries.published import PublishedSet, remembered
 from insight.traits import Role
 
-_LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in PARTS))
+_LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in AGGREGATION_LEVELS))
 _HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
 """The levels at which publishers hide figures of single organisations."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from insight.benchmarks.working_out import verdict_working
+from insight.benchmarks.explained_figures import explain_verdict
 from insight.charts.map.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.map.members import outline_members
 from insight.measures.custom_geography import lies_in
@@ -29,5 +29,5 @@ def where(question: Question) -> Answer:
     if row is None:
         return Answer(drawn, releases=releases_of(stands.table))
     sentence = str(row["sentence"])
-    explanation = [verdict_working(stands, row, sentence)]
+    explanation = [explain_verdict(stands, row, sentence)]
     return Answer(drawn, [(sentence, str(row["verdict"]))], explanation, releases_of(stands.table))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from insight.benchmarks.control import Control, Plan, control
+from insight.benchmarks.control import Control, ControlPlan, control
 from insight.benchmarks.control_link import ChartPlan, from_link
 from insight.benchmarks.control_plan import admitted
-from insight.benchmarks.control_said import MEANINGS, TONES, assurance_sentence, control_sentence, control_workings
+from insight.benchmarks.control_sentences import MEANINGS, TONES, assurance_sentence, control_sentence, explain_control
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.control.chart import spc
 from insight.queries.answer import Answer, releases_of
@@ -30,7 +30,7 @@ class Months:
         mine = self.question.id, self.question.vintage, self.question.footprint
         return self.link if self.link and self.link.is_for(*mine) else ChartPlan(*mine)
 
-    def read(self, plan: Plan) -> Control | Refusal:
+    def read(self, plan: ControlPlan) -> Control | Refusal:
         """The months read by a plan."""
         asked, history = self.question, self.question.history()
         own = history[history["org"] == asked.footprint]
@@ -46,7 +46,7 @@ def months_of(question: Question) -> Months:
 def month_by_month(question: Question) -> Answer | None:
     """The control chart of the measure and footprint, read as planned; None where the measure is not monthly."""
     months = months_of(question)
-    bare = months.read(Plan())
+    bare = months.read(ControlPlan())
     if isinstance(bare, Refusal):
         return None if bare.reason is Reason.NOT_MONTHLY else Answer(bare, question=_QUESTION, key="spc")
     plan, refused = admitted(months.planned.plan, bare)
@@ -55,4 +55,4 @@ def month_by_month(question: Question) -> Answer | None:
     said = [(control_sentence(found), TONES.get(MEANINGS[found.variation], "not compared"))]
     said += [(sentence, "not compared") for sentence in [assurance_sentence(found), *refused] if sentence]
     drawn = spc(found, question.provenance)
-    return Answer(drawn, said, control_workings(found), releases_of(found.table), _QUESTION, "spc")
+    return Answer(drawn, said, explain_control(found), releases_of(found.table), _QUESTION, "spc")

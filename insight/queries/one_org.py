@@ -8,18 +8,18 @@ from dataclasses import replace
 import pandas as pd
 
 from insight.benchmarks.bands import band_word
+from insight.benchmarks.explained_figures import explain_change
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.peers import Held, hold_against
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import PUBLISHERS_WORD, Standing, refuse_comparison, standing
 from insight.benchmarks.trajectory import Trajectory, trajectory
-from insight.benchmarks.working_out import change_working
-from insight.benchmarks.workings import Rule, Working, working
 from insight.charts.similar.among import among_similar
 from insight.charts.trend.chart import trend
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.org_figures import org_figures
-from insight.measures.received import add_received
+from insight.measures.response_counts import add_response_counts
 from insight.model import Level, Measure
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Choice, releases_of
@@ -57,7 +57,7 @@ def one_org(question: Question) -> Iterator[Answer]:
     told = _through_time(question, level, choice) if found.choice is not None else None
     if told is not None:
         yield Answer(
-            trend(told, question.provenance), (), [change_working(told)], releases_of(told.table),
+            trend(told, question.provenance), (), [explain_change(told)], releases_of(told.table),
             f"How has the same {level} changed?", "org-trend",
         )  # fmt: skip
 
@@ -81,12 +81,12 @@ def _beside_its_like(question: Question, level: Level, choice: Choice) -> Answer
     said = [(f"{own['name']}: {own['sentence']}", _word(own, stands.measure))]
     releases = sorted({*stands.table["release"].dropna(), *needs.releases})
     if isinstance(found, Refusal):
-        return Answer(found, said, [_own_working(own)], releases, choice=choice)
+        return Answer(found, said, [_explain_own(own)], releases, choice=choice)
     title = f"the {len(found.peers)} most similar {found.who} together"
     held = hold_against(stands, found.code, title, found.peers, figures)
     drawn = among_similar(stands, found, [held], question.provenance)
     if isinstance(drawn, Refusal):
-        return Answer(drawn, (), [_own_working(own)], releases, choice=choice)
+        return Answer(drawn, (), [_explain_own(own)], releases, choice=choice)
     said.append((held.sentence or own["sentence"], held.verdict if isinstance(held, Held) else "not compared"))
     return Answer(drawn, said, _explanation(stands, found, held), releases, choice=choice)
 
@@ -95,7 +95,7 @@ def _facts(question: Question, level: Level, codes: Sequence[str]) -> pd.DataFra
     """The facts of some organisations, with what stands in for numbers of replies in the years that publish none."""
     facts, measure = single_orgs.facts(question.published, question.id, level), question.measure
     received = histories.received(question.published, measure.source)
-    return add_received(facts[facts["org"].isin(list(codes))], measure, received)
+    return add_response_counts(facts[facts["org"].isin(list(codes))], measure, received)
 
 
 def _through_time(question: Question, level: Level, choice: Choice) -> Trajectory | None:
@@ -110,26 +110,26 @@ def _through_time(question: Question, level: Level, choice: Choice) -> Trajector
     return trajectory(measure, rows, pair, question.store.breaks, code)
 
 
-def _explanation(stands: Standing, found: Likeness, held: Held | Refusal) -> list[Working]:
+def _explanation(stands: Standing, found: Likeness, held: Held | Refusal) -> list[Explanation]:
     """How the verdicts came about: the publisher's word, or the peers summed."""
     own = stands.table.iloc[0]
     alike = {each.title.replace(" ", "_"): each.figure(float(found.own[each.id])) for each in found.used}
     peers = f"{len(found.peers)} of {found.candidates:,} other {found.who}"
     farthest = f"{found.table['distance'].max():.2f}"
     return [
-        _own_working(own),
-        working(
-            Rule.PEERS, held.sentence or str(own["sentence"]), Peers=peers, Farthest_peer=farthest,
+        _explain_own(own),
+        explain_by(
+            VerdictRule.PEERS, held.sentence or str(own["sentence"]), Peers=peers, Farthest_peer=farthest,
             **alike, **({"Region": found.region} if found.region else {}),
         ),
     ]  # fmt: skip
 
 
-def _own_working(own: pd.Series) -> Working:
+def _explain_own(own: pd.Series) -> Explanation:
     """How what is said of the organisation alone came about."""
-    rule = Rule.EXPECTED if own["reason"] == PUBLISHERS_WORD else Rule.VERDICT
+    rule = VerdictRule.EXPECTED if own["reason"] == PUBLISHERS_WORD else VerdictRule.VERDICT
     answered = "not published" if pd.isna(own["respondents"]) else f"{own['respondents']:,.0f}"
-    return working(rule, f"{own['name']}: {own['sentence']}", People_who_answered=answered)
+    return explain_by(rule, f"{own['name']}: {own['sentence']}", People_who_answered=answered)
 
 
 def _word(row: pd.Series, measure: Measure) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.explained_figures import explain_verdict
 from insight.benchmarks.headlines import Headline, headline, most_different_first
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.introduction import introduction
-from insight.benchmarks.working_out import verdict_working
 from insight.charts.ranking.headlines import headlines
 from insight.measures.portrait import Portrait, portrait
 from insight.model import Better, Unit
@@ -39,7 +39,7 @@ def at_a_glance(question: Question) -> Answer:
     return Answer(
         headlines(found, question.footprint, question.name, question.provenance),
         said,
-        [verdict_working(each.standing, each.row, text) for each, (text, _) in zip(told, said, strict=True)],
+        [explain_verdict(each.standing, each.row, text) for each, (text, _) in zip(told, said, strict=True)],
         releases_of(pd.DataFrame([each.row for each in found])),
     )
 

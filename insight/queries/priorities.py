@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import pandas as pd
 
 from insight.benchmarks.deprivation import slope
+from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.gaps import gaps
 from insight.benchmarks.groups import groups
 from insight.benchmarks.importance import associations as work_out
 from insight.benchmarks.priorities import Quarter, priorities
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.workings import Rule
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gaps import group_gaps
 from insight.charts.priorities.matrix import priorities_grid
@@ -60,7 +60,7 @@ def what_matters(question: Question) -> Answer:
         for row in found.of(quarter).head(2).to_dict("records")
     ]
     drawn = priorities_grid(found, question.place, *_survey_named(question.store))
-    return by_one_rule(drawn, said[:MOST_SAID], releases_of(found.table), Rule.PRIORITY)
+    return by_one_rule(drawn, said[:MOST_SAID], releases_of(found.table), VerdictRule.PRIORITY)
 
 
 def for_whom(question: Question) -> Answer:
@@ -75,7 +75,9 @@ def for_whom(question: Question) -> Answer:
             rows = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap")
             said += [(row["sentence"], str(row["verdict"])) for row in rows.head(2).to_dict("records")]
             said += [(found.caution, "not compared")]
-            return by_one_rule(group_gaps(found, question.place), said[:MOST_SAID], releases_of(found.table), Rule.GAP)
+            return by_one_rule(
+                group_gaps(found, question.place), said[:MOST_SAID], releases_of(found.table), VerdictRule.GAP
+            )
         told.append(found.sentence)
     return Answer(Refusal(Reason.NOT_AVAILABLE, told[0]))
 
@@ -91,7 +93,7 @@ def by_deprivation(question: Question) -> Answer:
     if isinstance(found, Refusal):
         return Answer(found)
     said = [(each.sentence, each.verdict) for each in (found, england) if not isinstance(each, Refusal)]
-    return by_one_rule(deprivation_slope(found, question.place), said, list(found.releases), Rule.SLOPE)
+    return by_one_rule(deprivation_slope(found, question.place), said, list(found.releases), VerdictRule.SLOPE)
 
 
 def _survey(question: Question) -> pd.Timestamp:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.inspections import inspections, movement
 from insight.benchmarks.ratings import Found, found, hold_england, moved, standing
 from insight.benchmarks.wording import period_name
-from insight.benchmarks.workings import Rule
 from insight.charts.ratings.chart import rating_words
 from insight.model import Level
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
@@ -33,7 +33,9 @@ def inspected(question: Question) -> Answer | None:
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
     said = [*said[: MOST_SAID - 1], (_change(question), "not compared")]
     period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
-    return by_one_rule(rating_words(pairs, period, releases, question.place, overall), said, releases, Rule.RATED)
+    return by_one_rule(
+        rating_words(pairs, period, releases, question.place, overall), said, releases, VerdictRule.RATED
+    )
 
 
 def inspected_places(question: Question) -> pd.DataFrame:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
+from insight.benchmarks.explanations import VerdictRule, explain_each
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.peers import Held, hold_against, hold_against_home
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.workings import Rule, unfold
 from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
 from insight.measures.custom_geography import lies_in
@@ -39,7 +39,7 @@ def like_us(question: Question) -> Sequence[Answer]:
     spoken = list(dict.fromkeys(each for each in said if each[0]))
     shown = stands.table[stands.table["code"].isin([footprint, *found.peers])]
     drawn = among_similar(stands, found, held, question.provenance)
-    explanation = unfold(Rule.PEERS, (sentence for sentence, _ in spoken))
+    explanation = explain_each(VerdictRule.PEERS, (sentence for sentence, _ in spoken))
     return [
         Answer(drawn, spoken, explanation, releases_of(shown), choice=choice),
         Answer(likeness_strips(found, question.place), releases=list(known.releases)),

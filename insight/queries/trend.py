@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.explained_figures import explain_change
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
-from insight.benchmarks.working_out import change_working
 from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
 from insight.queries.question import Question
@@ -20,7 +20,7 @@ def through_time(question: Question) -> Answer:
     return Answer(
         trend(told, question.provenance),
         [(told.change.sentence, _tone(told))],
-        [change_working(told)],
+        [explain_change(told)],
         releases_of(pd.concat([told.own, told.england])),
     )
 

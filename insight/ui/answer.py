@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from insight.benchmarks.workings import Working
+from insight.benchmarks.explanations import Explanation
 from insight.queries.answer import Answer
 from insight.ui.choices import choose
 from insight.ui.drawing import chart, table
@@ -40,7 +40,7 @@ def comparison(shown: Answer) -> None:
             table(shown.wider)
 
 
-def explanation(found: Sequence[Working]) -> None:
+def explanation(found: Sequence[Explanation]) -> None:
     """Fold away how each verdict came about; nothing where there is none."""
     if not found:
         return
@@ -48,7 +48,7 @@ def explanation(found: Sequence[Working]) -> None:
         st.html("".join(card(each) for each in found))
 
 
-def card(found: Working) -> str:
+def card(found: Explanation) -> str:
     """How one verdict came about, as HTML."""
     numbers = "".join(f"<br>{escape(name)}: {escape(text)}" for name, text in found.numbers)
     return (

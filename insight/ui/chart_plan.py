@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.control import Control, Plan, Rebase
+from insight.benchmarks.control import Control, ControlPlan, Rebase
 from insight.benchmarks.control_link import (
     LONGEST_REASON,
     NotAPlan,
@@ -35,13 +35,13 @@ _RULES = (
     "address of this page, so that a link reopens the same chart."
 )
 
-Decision = Callable[[], Plan]
+Decision = Callable[[], ControlPlan]
 
 
 def chart_plan(question: Question) -> None:
     """Offer to plan the control chart of the chosen measure and footprint; nothing where it has none."""
     asked = months_of(question)
-    bare = asked.read(Plan())
+    bare = asked.read(ControlPlan())
     if not isinstance(bare, Control):
         return
     with st.expander("Plan this chart: target, baseline, new start, notes", key="insight.plan.fold"):
@@ -92,7 +92,7 @@ def _decided(asked: Months) -> None:
         button.button(
             "Remove", key=f"insight.plan.remove.{number}", on_click=_remove, args=(asked, kind, each), width="stretch"
         )
-    if plan != Plan():
+    if plan != ControlPlan():
         st.button("Clear the whole plan", key="insight.plan.clear", on_click=partial(address.choose, plan=""))
 
 
@@ -112,7 +112,7 @@ def _set_figures(asked: Months, bare: Control) -> None:
 def _add_date(asked: Months, bare: Control) -> None:
     plan, kind = asked.planned.plan, st.session_state[_KIND]
 
-    def decision() -> Plan:
+    def decision() -> ControlPlan:
         each = decide(pd.Timestamp(st.session_state[_MONTH]), st.session_state[_REASON])
         return replace(plan, **{kind: tuple(sorted([*getattr(plan, kind), each]))})
 
@@ -140,6 +140,6 @@ def _settle(asked: Months, bare: Control, decision: Decision) -> bool:
     return False
 
 
-def _write(asked: Months, plan: Plan) -> None:
+def _write(asked: Months, plan: ControlPlan) -> None:
     mine = replace(asked.planned, plan=plan)
-    address.choose(plan="" if plan == Plan() else to_link(mine))
+    address.choose(plan="" if plan == ControlPlan() else to_link(mine))

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.control import Control
-from insight.benchmarks.control_said import (
+from insight.benchmarks.control_sentences import (
     MEANINGS,
     assurance_sentence,
     control_finding,

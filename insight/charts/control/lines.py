@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.control import Control
-from insight.benchmarks.control_said import rule_said
+from insight.benchmarks.control_sentences import rule_said
 from insight.benchmarks.wording import figure, period_name
 from insight.charts.style.layout import plain
 from insight.charts.style.palette import ALERT, BETTER, INK, QUIET_INK, VERDICTS, WORSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.benchmarks.control import Control
-from insight.benchmarks.control_said import MEANINGS, rule_said
+from insight.benchmarks.control_sentences import MEANINGS, rule_said
 from insight.benchmarks.wording import decimals
 from insight.charts.style.shorthand import shown
 from insight.model import Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from insight.benchmarks.funnel import Funnel, curves
-from insight.benchmarks.funnel_said import funnel_finding, funnel_sentence
+from insight.benchmarks.funnel_sentences import funnel_finding, funnel_sentence
 from insight.benchmarks.wording import direction, figure, span
 from insight.charts.chart import Chart
 from insight.charts.funnel.table import funnel_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from insight.benchmarks.funnel_said import stand_out_sentence, stand_outs_finding, stand_outs_sentence
+from insight.benchmarks.funnel_sentences import stand_out_sentence, stand_outs_finding, stand_outs_sentence
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.standouts import StandOuts
 from insight.benchmarks.verdicts import SHAPES

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.agreement import METHOD, Accord, Agreement, agreement_finding
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.testimony import Testimony
+from insight.benchmarks.source_findings import SourceFinding
 from insight.benchmarks.themes import TITLES
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
@@ -44,7 +44,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
 
     Refused where no source says anything at all.
     """
-    spoken = [each for theme in found for each in theme.testimonies]
+    spoken = [each for theme in found for each in theme.findings]
     sources = [source for source in titles if any(each.source == source for each in spoken)]
     if not sources:
         return Refusal(
@@ -83,7 +83,7 @@ def _draw_theme(chart: go.Figure, at: int, theme: Agreement, sources: Sequence[s
         showarrow=False, font={"size": BODY, "color": INK},
     )  # fmt: skip
     for column, source in enumerate(sources):
-        said = [each for each in theme.testimonies if each.source == source]
+        said = [each for each in theme.findings if each.source == source]
         text = "<br>".join(_cell(each) for each in said) or "says nothing"
         colour = _COLOURS.get(said[0].word, QUIET_INK) if len(said) == 1 else QUIET_INK
         _write(chart, column + 0.5, at, text, colour=colour)
@@ -91,7 +91,7 @@ def _draw_theme(chart: go.Figure, at: int, theme: Agreement, sources: Sequence[s
     _write(chart, len(sources) + 0.5, at, f"<b>{shape} {word}</b>", colour=colour)
 
 
-def _cell(said: Testimony) -> str:
+def _cell(said: SourceFinding) -> str:
     shape = _SHAPES.get(said.word, "")
     return f"<b>{shape}</b> {wrapped(said.brief, _CELL)}<br><i>{plain(said.period)}</i>"
 
@@ -116,6 +116,6 @@ def _table(found: Sequence[Agreement], name: str, titles: Mapping[str, str]) -> 
             "Sources": str(theme.accord),
         }
         for theme in found
-        for said in theme.testimonies or (None,)
+        for said in theme.findings or (None,)
     ]
     return pd.DataFrame(rows)

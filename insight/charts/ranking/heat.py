@@ -35,7 +35,7 @@ _SIDES = {"worse": "worse than", "better": "better than", "lower": "below", "hig
 
 
 @dataclass(frozen=True)
-class Rows:
+class HeatRows:
     """Which footprints a heat table shows, in which order; one of them chosen."""
 
     codes: Sequence[str]
@@ -44,7 +44,7 @@ class Rows:
     """What they are together: "Midlands", "all footprints"."""
 
 
-def heat(screen: Screen, rows: Rows, provenance: Provenance) -> Chart | Refusal:
+def heat(screen: Screen, rows: HeatRows, provenance: Provenance) -> Chart | Refusal:
     """One row per footprint and a first one for England, one column per measure; marks at 95% and, doubled, at 99.8%.
 
     `screen` should hold all footprints of the vintage, because its comparisons are counted. Refused with nothing to compare.
@@ -86,7 +86,7 @@ def heat(screen: Screen, rows: Rows, provenance: Provenance) -> Chart | Refusal:
     )
 
 
-def _finding(screen: Screen, table: pd.DataFrame, rows: Rows) -> str:
+def _finding(screen: Screen, table: pd.DataFrame, rows: HeatRows) -> str:
     """The measure on which most of the footprints shown differ from England in one direction; worse first where equal."""
     compared = table[table["verdict"] != "not compared"]
     best = max(
@@ -119,7 +119,7 @@ def _subtitle(screen: Screen, provenance: Provenance) -> str:
     )
 
 
-def _set_axes(chart: go.Figure, screen: Screen, names: pd.DataFrame, rows: Rows) -> None:
+def _set_axes(chart: go.Figure, screen: Screen, names: pd.DataFrame, rows: HeatRows) -> None:
     labels = [
         f"<b>{plain(n)}</b>" if c == rows.chosen else plain(n)
         for n, c in zip(names["name"], names["code"], strict=True)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.ranking import Ranking
-from insight.benchmarks.ranking_said import place, ranking_finding, ranking_sentence
+from insight.benchmarks.ranking_sentences import place, ranking_finding, ranking_sentence
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart

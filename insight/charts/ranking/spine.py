@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.findings import headlines_finding
 from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.benchmarks.spine import Vertebra
+from insight.benchmarks.spine import SpineRow
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
@@ -30,11 +30,11 @@ _LIGHT, _DARK = "#D5D9DB", "#8D979C"
 _REACH = 1.06
 
 
-def draw_spine(vertebrae: Sequence[Vertebra], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
+def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
     """One row per measure, in the order given; refused where no measure can be compared."""
-    if not vertebrae:
+    if not spine_rows:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period held against England")
-    headlines = [each.headline for each in vertebrae]
+    headlines = [each.headline for each in spine_rows]
     finding = headlines_finding(headlines, name)
     subtitle = (
         f"Each measure between the worst and the best of {provenance.vintage}; the light bar holds the middle half. "
@@ -44,39 +44,39 @@ def draw_spine(vertebrae: Sequence[Vertebra], code: str, name: str, provenance: 
     above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
     room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
     caption = Caption(finding, subtitle, lines)
-    chart = framed_plot(caption, room, _ROW * len(vertebrae))
+    chart = framed_plot(caption, room, _ROW * len(spine_rows))
 
-    _set_axes(chart, vertebrae)
-    for at, each in enumerate(vertebrae):
+    _set_axes(chart, spine_rows)
+    for at, each in enumerate(spine_rows):
         _draw(chart, at, each)
         _write_figures(chart, at, each)
     _name_columns(chart, name)
 
-    table = _table(vertebrae)
+    table = _table(spine_rows)
     periods = sorted({each.standing.period for each in headlines})
     return finished(
         chart,
         caption,
         provenance,
-        alt=f"Spine chart of {len(vertebrae)} measures: {name} between the worst and the best footprint, "
+        alt=f"Spine chart of {len(spine_rows)} measures: {name} between the worst and the best footprint, "
         f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines),
         table=table,
         name=("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
     )
 
 
-def _set_axes(chart: go.Figure, vertebrae: Sequence[Vertebra]) -> None:
+def _set_axes(chart: go.Figure, spine_rows: Sequence[SpineRow]) -> None:
     labels = [
         f"{balanced(each.headline.measure.title, _LABEL_WIDTH)}<br><i>{each.headline.standing.period}, "
         f"{direction(each.headline.measure)}</i>"
-        for each in vertebrae
+        for each in spine_rows
     ]
     chart.update_layout(
         xaxis={"range": [-_REACH, _REACH], "visible": False},
         yaxis={
-            "range": [len(vertebrae) - 0.5, -0.5],
+            "range": [len(spine_rows) - 0.5, -0.5],
             "tickmode": "array",
-            "tickvals": list(range(len(vertebrae))),
+            "tickvals": list(range(len(spine_rows))),
             "ticktext": labels,
             "tickfont": {"size": FOOT},
             "showgrid": False,
@@ -85,7 +85,7 @@ def _set_axes(chart: go.Figure, vertebrae: Sequence[Vertebra]) -> None:
     )
 
 
-def _draw(chart: go.Figure, at: int, each: Vertebra) -> None:
+def _draw(chart: go.Figure, at: int, each: SpineRow) -> None:
     worst, low, high, best = each.ends
     for start, end, fill in ((worst, low, _DARK), (low, high, _LIGHT), (high, best, _DARK)):
         chart.add_shape(
@@ -111,7 +111,7 @@ def _draw(chart: go.Figure, at: int, each: Vertebra) -> None:
     )
 
 
-def _write_figures(chart: go.Figure, at: int, each: Vertebra) -> None:
+def _write_figures(chart: go.Figure, at: int, each: SpineRow) -> None:
     measure, row = each.headline.measure, each.headline.row
     word = row["verdict"]
     told = (
@@ -135,11 +135,11 @@ def _name_columns(chart: go.Figure, name: str) -> None:
         write(chart, text, FOOT, INK, x=1, xref="paper", xanchor="left", xshift=place, align="left", **above)
 
 
-def _table(vertebrae: Sequence[Vertebra]) -> pd.DataFrame:
+def _table(spine_rows: Sequence[SpineRow]) -> pd.DataFrame:
     """The table of the headlines, in the order drawn, with the spread of the footprints."""
-    rows = [headlines_table([each.headline]) for each in vertebrae]
+    rows = [headlines_table([each.headline]) for each in spine_rows]
     table = pd.concat(rows, ignore_index=True)
-    spreads = [each.spread for each in vertebrae]
+    spreads = [each.spread for each in spine_rows]
     for title, column in (
         ("Lowest", "lowest"),
         ("First quarter up to", "first"),

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from insight.benchmarks.ranking import Ranking
-from insight.benchmarks.ranking_said import distance_finding, distance_sentence
+from insight.benchmarks.ranking_sentences import distance_finding, distance_sentence
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot

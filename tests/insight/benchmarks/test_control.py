@@ -7,13 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from insight.benchmarks.control import Control, Plan, Rebase, control
-from insight.benchmarks.control_said import (
+from insight.benchmarks.control import Control, ControlPlan, Rebase, control
+from insight.benchmarks.control_sentences import (
     MEANINGS,
     assurance_sentence,
     control_finding,
     control_sentence,
-    control_workings,
+    explain_control,
     rule_said,
     since_when,
 )
@@ -37,7 +37,7 @@ BROKEN = pd.DataFrame(
 )
 
 
-def read(values, plan: Plan | None = None, measure=POSITIVE, breaks=NO_BREAKS, **other) -> Control:
+def read(values, plan: ControlPlan | None = None, measure=POSITIVE, breaks=NO_BREAKS, **other) -> Control:
     found = control(months(values, **other), measure, breaks, "North", plan)
     assert isinstance(found, Control)
     return found
@@ -45,11 +45,11 @@ def read(values, plan: Plan | None = None, measure=POSITIVE, breaks=NO_BREAKS, *
 
 def test_limits_are_those_of_making_data_count():
     """maths.md, "Is this month special", series m1: 9, 11 six times, then 14, 16, 12; baseline 12 gives 4.68 to 15.32 about 10."""
-    found = read([9, 11] * 6 + [14, 16, 12], Plan(baseline=12))
+    found = read([9, 11] * 6 + [14, 16, 12], ControlPlan(baseline=12))
     row = found.table.iloc[0]
     assert (row["mean"], row["lower"], row["upper"]) == pytest.approx((10, 4.68, 15.32))
     assert list(found.table["rule"][12:]) == [Rule.TWO_OF_THREE, Rule.OUTSIDE, Rule.COMMON_CAUSE]
-    old = read([9, 11] * 6 + [14, 16, 12], Plan(baseline=12, book=PLOT_THE_DOTS))
+    old = read([9, 11] * 6 + [14, 16, 12], ControlPlan(baseline=12, book=PLOT_THE_DOTS))
     assert list(old.table["rule"][12:]) == [Rule.COMMON_CAUSE, Rule.OUTSIDE, Rule.COMMON_CAUSE]
 
 
@@ -94,7 +94,7 @@ def test_improvement_goes_first_and_the_tooltip_says_so():
 
 
 def test_twelve_months_are_too_few_and_it_says_how_many_are_missing():
-    found = read(wobble(94, 12), Plan(target=90))
+    found = read(wobble(94, 12), ControlPlan(target=90))
     assert found.refusal is not None
     assert found.refusal.reason is Reason.TOO_FEW_MONTHS
     assert "1 more month is needed" in found.refusal.sentence
@@ -139,7 +139,9 @@ def test_a_month_on_fewer_than_ten_replies_is_a_gap_but_keeps_the_published_figu
 
 
 def test_a_rebase_starts_the_limits_anew():
-    found = read(wobble(94, 14) + wobble(88, 14), Plan(rebases=(Rebase(pd.Timestamp("2023-03-01"), "A new ward."),)))
+    found = read(
+        wobble(94, 14) + wobble(88, 14), ControlPlan(rebases=(Rebase(pd.Timestamp("2023-03-01"), "A new ward."),))
+    )
     assert found.table["mean"].round(6).unique().tolist() == [94.0, 88.0]
     assert set(found.table["rule"]) == {Rule.COMMON_CAUSE}
     assert found.cuts.iloc[0]["reason"] == "A new ward."
@@ -147,13 +149,15 @@ def test_a_rebase_starts_the_limits_anew():
 
 def test_a_rebase_in_a_month_of_no_data_takes_hold_in_the_next_and_one_in_the_future_not_at_all():
     rebases = (Rebase(pd.Timestamp("2023-02-10"), "Mid month."), Rebase(pd.Timestamp("2030-01-01"), "Not yet."))
-    found = read(wobble(94, 14) + wobble(88, 14), Plan(rebases=rebases))
+    found = read(wobble(94, 14) + wobble(88, 14), ControlPlan(rebases=rebases))
     assert found.cuts["start"].iloc[0] == pd.Timestamp("2023-03-01")
     assert pd.isna(found.cuts["start"].iloc[1])
 
 
 def test_too_few_months_after_a_rebase_leave_the_earlier_limits_standing():
-    found = read(wobble(94, 14) + wobble(88, 5), Plan(rebases=(Rebase(pd.Timestamp("2023-03-01"), "A new ward."),)))
+    found = read(
+        wobble(94, 14) + wobble(88, 5), ControlPlan(rebases=(Rebase(pd.Timestamp("2023-03-01"), "A new ward."),))
+    )
     assert found.refusal is not None
     assert "8 more months are needed" in found.refusal.sentence
     assert found.table["mean"].notna().tolist() == [True] * 14 + [False] * 5
@@ -181,7 +185,7 @@ def test_a_break_before_the_first_month_cuts_nothing():
     ],
 )
 def test_the_target_is_told_from_the_limits(target, measure, icon, said):
-    found = read(wobble(92, 20, 0.5), Plan(target=target), measure=measure)
+    found = read(wobble(92, 20, 0.5), ControlPlan(target=target), measure=measure)
     assert found.assurance is icon
     assert said in assurance_sentence(found)
 
@@ -190,12 +194,12 @@ def test_without_a_target_nothing_is_said_of_one():
     found = read(wobble(94, 20))
     assert found.assurance is Assurance.NO_ICON
     assert assurance_sentence(found) == ""
-    assert len(control_workings(found)) == 1
+    assert len(explain_control(found)) == 1
 
 
-def test_workings_name_the_rule_book_and_its_source():
-    found = read(wobble(94, 20), Plan(target=94))
-    first, second = control_workings(found)
+def test_explanations_name_the_rule_book_and_its_source():
+    found = read(wobble(94, 20), ControlPlan(target=94))
+    first, second = explain_control(found)
     assert ("Rule book", "Making Data Count") in first.numbers
     assert "2.66" in first.rule
     assert "ptd_calculate_assurance_type" in second.citation
@@ -223,4 +227,4 @@ def test_two_figures_for_one_month_are_an_error():
 
 def test_a_short_baseline_is_an_error():
     with pytest.raises(ValueError, match="12 points"):
-        Plan(baseline=11)
+        ControlPlan(baseline=11)

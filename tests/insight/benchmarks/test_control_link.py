@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.benchmarks.control import Plan, Rebase
+from insight.benchmarks.control import ControlPlan, Rebase
 from insight.benchmarks.control_link import (
     LONGEST_LINK,
     LONGEST_REASON,
@@ -32,7 +32,7 @@ dated = st.lists(st.builds(Rebase, months, reasons), max_size=MOST, unique_by=la
     lambda found: tuple(sorted(found))
 )
 plans = st.builds(
-    Plan,
+    ControlPlan,
     rebases=dated,
     remarks=dated,
     baseline=st.none() | st.integers(12, 999),
@@ -41,7 +41,7 @@ plans = st.builds(
 
 
 @given(plans)
-def test_round_trip_through_the_address(plan: Plan) -> None:
+def test_round_trip_through_the_address(plan: ControlPlan) -> None:
     line = to_link(ChartPlan(*MINE, plan))
     assert len(line) <= LONGEST_LINK
     assert Selection.from_query({"plan": line}).plan == line

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.funnel import Funnel, curves, funnel, outside
-from insight.benchmarks.funnel_said import (
+from insight.benchmarks.funnel_sentences import (
+    explain_funnel,
+    explain_stand_outs,
     funnel_finding,
     funnel_sentence,
-    funnel_working,
     stand_out_sentence,
     stand_outs_finding,
     stand_outs_sentence,
-    stand_outs_workings,
 )
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standouts import stand_outs
@@ -182,10 +182,10 @@ def test_what_is_worse_stands_first_and_low_can_be_good():
 def test_entries_say_what_was_to_be_expected_and_unfold():
     listed = stand_outs([made(outlier(40.0))])
     assert stand_out_sentence(listed, 0).startswith("P00 Surgery: 40.0% on overall experience of GP practice, where ")
-    whole, entry = stand_outs_workings(listed, 12)
+    whole, entry = explain_stand_outs(listed, 12)
     assert "Benjamini" in whole.citation
     assert "Spiegelhalter" in entry.citation
-    assert ("Organisations in the funnel", "60") in funnel_working(made()).numbers
+    assert ("Organisations in the funnel", "60") in explain_funnel(made()).numbers
 
 
 def test_nothing_stands_out_where_all_are_alike():

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insight.benchmarks.ranking import Ranking, ranking
-from insight.benchmarks.ranking_said import (
+from insight.benchmarks.ranking_sentences import (
     distance_finding,
     distance_sentence,
+    explain_ranking,
     place,
     ranking_finding,
     ranking_sentence,
-    ranking_workings,
 )
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import standing
@@ -94,7 +94,7 @@ def test_without_a_good_direction_there_is_no_best_quarter():
     assert np.isnan(found.edge)
     assert not found.best_quarter
     assert "no best quarter" in distance_sentence(found)
-    assert len(ranking_workings(found)) == 2
+    assert len(explain_ranking(found)) == 2
 
 
 def test_a_rank_is_a_range():
@@ -105,8 +105,8 @@ def test_a_rank_is_a_range():
     assert place(1, 1, 42) == "1st of 42"
 
 
-def test_every_verdict_unfolds_to_rule_and_source():
-    verdict, rank_range, distance = ranking_workings(ranked())
+def test_every_verdict_is_explained_by_its_rule_and_source():
+    verdict, rank_range, distance = explain_ranking(ranked())
     assert "FingertipsNext" in verdict.citation
     assert "Goldstein" in rank_range.citation
     assert ("Footprints ranked", "4") in rank_range.numbers
@@ -143,7 +143,7 @@ def test_what_may_not_be_ranked_is_refused(found, reason):
 def test_a_footprint_of_another_vintage_has_no_place():
     found = ranked(code="QQ")
     assert found.own is None
-    assert ranking_workings(found) == []
+    assert explain_ranking(found) == []
     assert "QQ is not among these footprints" in ranking_sentence(found)
 
 

@@ -11,10 +11,10 @@ from insight.benchmarks.agreement import Accord, agreement, agreement_finding
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.ratings import Found, Moved, found, hold_england, moved
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.testimony import (
-    Testimony as Said,
+from insight.benchmarks.source_findings import (
+    SourceFinding as Said,
 )
-from insight.benchmarks.testimony import (
+from insight.benchmarks.source_findings import (
     in_one_word,
     of_bands,
     of_directions,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from insight.measures.gathered import gather
-from insight.measures.received import forms_received, people_answered
+from insight.measures.response_counts import forms_received, people_answered
 from insight.measures.series import built, rebased, series
 from insight.model import ENGLAND, Basis, Better, Measure, Unit
 from insight.stats.intervals import wilson_proportion

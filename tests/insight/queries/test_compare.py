@@ -46,11 +46,11 @@ def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
 def test_every_verdict_unfolds_to_numbers_rule_and_source(tmp_path: Path) -> None:
     for each in parts(tmp_path).values():
         assert each.explanation
-        for working in each.explanation:
-            assert working.sentence
-            assert working.numbers
-            assert working.rule
-            assert working.citation
+        for explain_by in each.explanation:
+            assert explain_by.sentence
+            assert explain_by.numbers
+            assert explain_by.rule
+            assert explain_by.citation
 
 
 def test_every_part_names_its_releases(tmp_path: Path) -> None:

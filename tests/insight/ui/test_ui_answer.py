@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from insight.benchmarks.workings import Working
+from insight.benchmarks.explanations import Explanation
 from insight.ui.answer import card
 from tests.silver import OVERALL, publish
 from tests.visitor import said, visit
@@ -25,6 +25,6 @@ def test_parts_are_shown_with_their_explanation_and_their_numbers_folded_away(
 
 
 def test_an_explanation_is_shown_as_text_never_as_markup() -> None:
-    told = card(Working("<script>", (("a", "<script>"),), "r", "c"))
+    told = card(Explanation("<script>", (("a", "<script>"),), "r", "c"))
     assert "<b>&lt;script&gt;</b>" in told
     assert "<script>" not in told

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from insight.benchmarks.control import Control, Plan, Rebase, control
+from insight.benchmarks.control import Control, ControlPlan, Rebase, control
 from insight.charts.chart import Chart
 from insight.charts.control.chart import spc
 from insight.charts.control.icons import ASSURANCES, VARIATIONS
@@ -27,7 +27,7 @@ FALLING = wobble(94, 14) + wobble(92, 7, 0.3)
 REBASE = Rebase(pd.Timestamp("2023-03-01"), "A new ward opened.")
 
 
-def draw(values=None, plan: Plan | None = None, measure=POSITIVE, breaks=NO_BREAKS) -> Chart:
+def draw(values=None, plan: ControlPlan | None = None, measure=POSITIVE, breaks=NO_BREAKS) -> Chart:
     found = control(months(FALLING if values is None else values), measure, breaks, "North", plan)
     assert isinstance(found, Control)
     return spc(found, PROVENANCE)
@@ -63,7 +63,7 @@ def test_a_triangle_points_the_way_of_the_signal_and_a_diamond_has_none():
 
 def test_no_line_crosses_a_gap_or_a_rebase():
     values = [*wobble(94, 14), None, *wobble(90, 14)]
-    chart = draw(values, Plan(rebases=(Rebase(pd.Timestamp("2023-08-01"), "A new ward opened."),)))
+    chart = draw(values, ControlPlan(rebases=(Rebase(pd.Timestamp("2023-08-01"), "A new ward opened."),)))
     (path,) = [t for t in lines(chart) if len(t["x"]) > 20]
     drawn = [
         pair
@@ -77,7 +77,7 @@ def test_no_line_crosses_a_gap_or_a_rebase():
 
 
 def test_limits_break_at_a_rebase_and_its_reason_is_written():
-    chart = draw(wobble(94, 14) + wobble(90, 14), Plan(rebases=(REBASE,)))
+    chart = draw(wobble(94, 14) + wobble(90, 14), ControlPlan(rebases=(REBASE,)))
     mean, lower, upper = (t for t in lines(chart) if t["x"].count(None) == 2)
     assert (mean["y"][0], mean["y"][3]) == (94.0, 90.0)
     assert lower["line"]["dash"] == upper["line"]["dash"] == "dash"
@@ -87,7 +87,7 @@ def test_limits_break_at_a_rebase_and_its_reason_is_written():
 def test_a_rebase_decided_for_a_month_without_data_says_when_it_took_hold():
     values = [*wobble(94, 14), *wobble(90, 14)]
     rows = months(values)
-    plan = Plan(rebases=(Rebase(pd.Timestamp("2021-06-01"), "Long ago."),))
+    plan = ControlPlan(rebases=(Rebase(pd.Timestamp("2021-06-01"), "Long ago."),))
     found = control(rows, POSITIVE, NO_BREAKS, "North", plan)
     assert isinstance(found, Control)
     assert "in force from the next month with data" in words(spc(found, PROVENANCE))
@@ -117,7 +117,7 @@ def test_a_gap_says_why():
 
 def test_a_remark_changes_nothing_but_is_written():
     remark = Rebase(pd.Timestamp("2023-05-01"), "Texts replace paper.")
-    chart = draw(plan=Plan(remarks=(remark,)))
+    chart = draw(plan=ControlPlan(remarks=(remark,)))
     assert "Texts replace paper." in words(chart)
     assert chart.finding == draw().finding
 
@@ -142,13 +142,13 @@ def test_a_limit_beyond_what_can_be_is_drawn_at_the_edge_and_said():
     ("target", "icon"), [(99, "CONSISTENTLY_FAILS"), (80, "CONSISTENTLY_PASSES"), (94, "HIT_OR_MISS")]
 )
 def test_the_target_has_a_line_a_name_and_an_icon(target, icon):
-    chart = draw(wobble(94, 20, 0.5), Plan(target=target))
+    chart = draw(wobble(94, 20, 0.5), ControlPlan(target=target))
     assert f"Target {target}.0%" in words(chart)
     assert ASSURANCES[Assurance[icon]].words in words(chart)
 
 
 def test_labels_of_the_lines_do_not_lie_on_one_another():
-    chart = draw(wobble(94, 20, 0.1), Plan(target=94.05))
+    chart = draw(wobble(94, 20, 0.1), ControlPlan(target=94.05))
     layout = spec(chart)["layout"]
     low, high = layout["yaxis"]["range"]
     pixels = (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]) / (high - low)

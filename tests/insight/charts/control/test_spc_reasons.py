@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from insight.benchmarks.control import Control, Plan, Rebase, control
+from insight.benchmarks.control import Control, ControlPlan, Rebase, control
 from insight.charts.control.chart import spc
 from insight.charts.control.marks import REASON_HEIGHT, rows_of_reasons
 from insight.charts.provenance import Provenance
@@ -17,7 +17,7 @@ from tests.monthly import POSITIVE, RELEASES, months, wobble
 
 def planned(notes: list[str], reason: str = "Text messages began to go to everybody who was seen") -> Control:
     remarks = tuple(Rebase(pd.Timestamp(f"{month}-01"), reason) for month in notes)
-    found = control(months(wobble(94, 60)), POSITIVE, NO_BREAKS, "North", Plan(remarks=remarks))
+    found = control(months(wobble(94, 60)), POSITIVE, NO_BREAKS, "North", ControlPlan(remarks=remarks))
     assert isinstance(found, Control)
     return found
 

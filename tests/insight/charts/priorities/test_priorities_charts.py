@@ -22,8 +22,8 @@ from insight.benchmarks.peers import hold_against
 from insight.benchmarks.priorities import Priorities, priorities
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.source_findings import SourceFinding as Said
 from insight.benchmarks.standing import standing
-from insight.benchmarks.testimony import Testimony as Said
 from insight.benchmarks.themes import Theme
 from insight.charts.chart import Chart
 from insight.charts.priorities.agreement import sources_agree

@@ -15,7 +15,7 @@ from insight.benchmarks.spine import spine
 from insight.benchmarks.standing import standing
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
-from insight.charts.ranking.heat import Rows, heat
+from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
 from insight.charts.ranking.strip import strip
@@ -49,7 +49,7 @@ def rank(code="NN", measure=OVERALL) -> Ranking:
 
 def heated(*measures, values=None, chosen="NN", codes=CODES) -> Chart:
     standings = [standing(each, history(values, each), PLACE.group, START) for each in measures or (OVERALL,)]
-    chart = heat(screen(standings), Rows(codes, chosen, "Invented region"), PROVENANCE)
+    chart = heat(screen(standings), HeatRows(codes, chosen, "Invented region"), PROVENANCE)
     assert isinstance(chart, Chart)
     return chart
 
@@ -198,7 +198,7 @@ def test_the_finding_names_the_measure_on_which_most_differ():
         standing(OVERALL, history({"NN": 76.0, "EE": 76.0, "WW": 76.0, "SS": 81.0}), PLACE.group, START),
         standing(second, history({"NN": 70.0, "EE": 70.0, "WW": 76.0, "SS": 81.0}, second), PLACE.group, START),
     ]
-    chart = heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE)
+    chart = heat(screen(standings), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
     assert chart.finding == "Region: worse than England most often on trust in staff (2 of 4)"
 
@@ -212,7 +212,7 @@ def test_a_heat_table_of_some_still_counts_all_comparisons():
 def test_sources_that_may_not_be_compared_have_no_heat_table():
     fft = replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive"))
     standings = [standing(fft, history(measure=fft), PLACE.group, START)]
-    assert isinstance(heat(screen(standings), Rows(CODES, "NN", "Region"), PROVENANCE), Refusal)
+    assert isinstance(heat(screen(standings), HeatRows(CODES, "NN", "Region"), PROVENANCE), Refusal)
 
 
 def test_a_footprint_called_like_markup_stays_text():
@@ -226,7 +226,7 @@ def test_a_footprint_called_like_markup_stays_text():
 
 def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
     stands = standing(OVERALL, history({"NN": 70.0, "EE": 82.0, "WW": 82.0}, SS="suppressed"), PLACE.group, START)
-    chart = heat(screen([stands]), Rows(CODES, "NN", "Region"), PROVENANCE)
+    chart = heat(screen([stands]), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
     assert chart.finding == "Region: better than England most often on overall experience of GP practice (2 of 3)"
     assert "–" in spec(chart)["data"][-1]["text"]

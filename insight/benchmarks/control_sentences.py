@@ -10,10 +10,9 @@ from typing import Any
 import pandas as pd
 
 from insight.benchmarks.control import Control
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.refusals import Reason
 from insight.benchmarks.wording import figure, span, topic
-from insight.benchmarks.workings import Rule as Why
-from insight.benchmarks.workings import Working, working
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
 from insight.stats.spc.variation import Variation
@@ -115,8 +114,8 @@ def assurance_sentence(control: Control) -> str:
     return said.format(target=figure(control.plan.target or 0.0, control.measure)) if said else ""
 
 
-def control_workings(control: Control) -> list[Working]:
-    """The latest month, and the target where there is one, unfolded."""
+def explain_control(control: Control) -> list[Explanation]:
+    """The latest month, and the target where there is one, explained."""
     latest, measure = control.latest, control.measure
     points = int((control.table["value"].notna() & control.table["group"].eq(latest["group"])).sum())
     known = not isnan(latest["mean"])
@@ -127,8 +126,8 @@ def control_workings(control: Control) -> list[Working]:
         "Months_with_a_figure_since_the_last_new_start": str(points),
         "Rule_book": control.plan.book.name,
     }
-    unfolded = [working(Why.CONTROL, control_sentence(control), **numbers)]
+    explanations = [explain_by(VerdictRule.CONTROL, control_sentence(control), **numbers)]
     if sentence := assurance_sentence(control):
         target = figure(control.plan.target or 0.0, measure)
-        unfolded.append(working(Why.ASSURANCE, sentence, Target=target, Limits=numbers["Limits"]))
-    return unfolded
+        explanations.append(explain_by(VerdictRule.ASSURANCE, sentence, Target=target, Limits=numbers["Limits"]))
+    return explanations

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
-class Rule(StrEnum):
+class VerdictRule(StrEnum):
     """The rules behind the verdicts of a comparison."""
 
     VERDICT = "verdict"
@@ -31,8 +31,8 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True)
-class Working:
-    """One verdict unfolded."""
+class Explanation:
+    """How one verdict came about."""
 
     sentence: str
     numbers: tuple[tuple[str, str], ...]
@@ -41,94 +41,94 @@ class Working:
     citation: str
 
 
-_RULES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
+_RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
     {
-        Rule.VERDICT: (
+        VerdictRule.VERDICT: (
             "Different from England where the whole 95% interval lies on one side of England's figure, otherwise "
             "similar. England's own interval is not used.",
             "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, BenchmarkComparisonEngine.cs.",
         ),
-        Rule.RANK: (
+        VerdictRule.RANK: (
             "Best possible rank: one more than the footprints whose whole interval is better. Worst possible rank: all "
             "footprints less those whose whole interval is worse.",
             "Our rule, after Goldstein and Spiegelhalter 1996, Journal of the Royal Statistical Society A 159:385.",
         ),
-        Rule.BEST_QUARTER: (
+        VerdictRule.BEST_QUARTER: (
             "The edge of the best quarter is the figure that a quarter of the footprints surpass. The distance to it, "
             "for 100,000 patients, is rounded to two figures.",
             "Our rule. Quarters as Fingertips takes them, dhsc-govuk/FingertipsNext d1600f4a, NTILE(4).",
         ),
-        Rule.SPINE: (
+        VerdictRule.SPINE: (
             "England stands in the middle. Both sides have one scale: the distance to the farther of the best and the "
             "worst footprint. The light bar holds the middle half of the footprints.",
             "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, generateSeriesData.ts.",
         ),
-        Rule.SCREEN: (
+        VerdictRule.SCREEN: (
             "One mark where the whole 95% interval lies on one side of England's figure, two where the whole 99.8% "
             "interval does. So many figures are compared that some single marks are there by chance.",
             "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, CIOverlappingReferenceValue95 and 998.",
         ),
-        Rule.CONTROL: (
+        VerdictRule.CONTROL: (
             "Limits: mean plus and minus 2.66 average moving ranges. Special: a month outside the limits; seven in a "
             "row rising or falling; two of three in a row close to a limit; seven in a row on one side of the mean.",
             "NHS England, Making Data Count; NHSRplotthedots 0.2.2 and its issues 153, 156, 172 and 194.",
         ),
-        Rule.ASSURANCE: (
+        VerdictRule.ASSURANCE: (
             "A target beyond the limits on the bad side is met month after month, one beyond them on the good side is "
             "missed month after month, one between them is hit or missed by chance.",
             "NHS England, Making Data Count; NHSRplotthedots 0.2.2, ptd_calculate_assurance_type.R.",
         ),
-        Rule.FUNNEL: (
+        VerdictRule.FUNNEL: (
             "Inner lines: where chance alone would leave 95% and 99.8% of organisations of that many replies. Outer "
             "lines: the same, with the usual difference between organisations allowed for.",
             "PHEindicatormethods 093fd288; Spiegelhalter 2005, Statistics in Medicine 24:1185.",
         ),
-        Rule.DISCOVERY: (
+        VerdictRule.DISCOVERY: (
             "Listed so that at most one in twenty of those listed is expected to be there by chance, whatever the "
             "number of comparisons.",
             "Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289; Jones, Ohlssen and "
             "Spiegelhalter 2008.",
         ),
-        Rule.PEERS: (
+        VerdictRule.PEERS: (
             "Each variable is put on one scale over all candidates (mean 0, standard deviation 1; numbers of people by "
             "their logarithm); the nearest by straight line are the peers. Their figures are summed, then divided; different where the whole 95% interval lies on "
             "one side of the result. What patients say of their care is never used to choose peers.",
             "Ours, after RightCare's similar areas and the NHS Atlas of Variation 2015 (10 peers).",
         ),
-        Rule.CHANGE: (
+        VerdictRule.CHANGE: (
             "The later figure less the one of the last comparable survey, or of the same month of the year before, with "
             "Newcombe's interval on effective replies; clear where the interval leaves out 0. Never across a break.",
             "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
         ),
-        Rule.PRIORITY: (
+        VerdictRule.PRIORITY: (
             "Performance: distance from England in standard errors under England's own figure; within 1.96 nothing is told. "
             "Importance: Spearman's rank correlation with overall experience across practices of 100 replies or more; "
             "important where it is at or above the median of the measures. An association, never a cause.",
             "Ours, after the importance and performance grid of Martilla and James 1977, Journal of Marketing 41:77; interval of "
             "the correlation: Bonett and Wright 2000, Psychometrika 65:23.",
         ),
-        Rule.GAP: (
+        VerdictRule.GAP: (
             "Each group less the largest group of its kind, with Newcombe's interval on effective replies; clear where the "
             "interval leaves out 0. How many gaps were tested, and how many would show by chance, is said.",
             "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
         ),
-        Rule.SLOPE: (
+        VerdictRule.SLOPE: (
             "Practices in order of their deprivation score; a straight line through them, weighted by their patients. Its rise from the "
             "most deprived end to the least is the slope; how far practices scatter about the line says how sure it is. The bars show "
             "tenths of England.",
             "HC3 standard errors: MacKinnon and White 1985, Journal of Econometrics 29:305.",
         ),
-        Rule.AGREEMENT: (
+        VerdictRule.AGREEMENT: (
             "Each source speaks in its own terms. Sources agree where all that judge say the same, differ where they do not, "
             "and cannot be compared where fewer than two judge. No score blends them.",
             "Ours.",
         ),
-        Rule.RATED: (
+        VerdictRule.RATED: (
             "The share of rated places that are good or outstanding, with Wilson's interval. Ratings are never averaged, and "
             "places without a rating are counted apart.",
             "Wilson 1927, Journal of the American Statistical Association 22:209; ratings: Care Quality Commission.",
         ),
-        Rule.EXPECTED: (
+        VerdictRule.EXPECTED: (
             "The publisher's own word and the range it expects of each trust. The range is not an interval around the "
             "score, and words are never recomputed, added up or averaged.",
             "Care Quality Commission, workbook of trust-level benchmark data, Guidance sheet.",
@@ -137,12 +137,12 @@ _RULES: Mapping[Rule, tuple[str, str]] = MappingProxyType(
 )
 
 
-def working(rule: Rule, sentence: str, **numbers: str) -> Working:
+def explain_by(rule: VerdictRule, sentence: str, **numbers: str) -> Explanation:
     """A verdict with its rule; the names of the numbers are written with underscores for spaces."""
     said = tuple((name.replace("_", " "), text) for name, text in numbers.items())
-    return Working(sentence, said, *_RULES[rule])
+    return Explanation(sentence, said, *_RULES[rule])
 
 
-def unfold(rule: Rule, sentences: Iterable[str]) -> list[Working]:
+def explain_each(rule: VerdictRule, sentences: Iterable[str]) -> list[Explanation]:
     """Several verdicts of one rule, whose sentences hold their numbers."""
-    return [working(rule, each) for each in sentences]
+    return [explain_by(rule, each) for each in sentences]

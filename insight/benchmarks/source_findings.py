@@ -24,7 +24,7 @@ _IN_ORDER = ("worse", "similar", "better", "higher", "lower", *_WAYS)
 
 
 @dataclass(frozen=True)
-class Testimony:
+class SourceFinding:
     """One source on one theme."""
 
     source: str
@@ -55,7 +55,7 @@ def in_one_word(words: Collection[str]) -> str:
     return "similar" if "similar" in words else ""
 
 
-def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> Testimony | None:
+def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> SourceFinding | None:
     """A survey of patients against England's figure: the verdict on each of its measures of a theme, counted.
 
     Only measures of the latest period count, so that questions no longer asked do not speak. None without a verdict.
@@ -72,12 +72,12 @@ def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> Testi
     count = Counter(words)
     brief = _first_large(_than_england(words[0])) if len(now) == 1 else _counted(count, "questions")
     releases = tuple(sorted({str(each.row["release"]) for each in now}))
-    return Testimony(source, theme, word, f"Patients, {period}: {'; '.join(said)}.", brief, period, releases)
+    return SourceFinding(source, theme, word, f"Patients, {period}: {'; '.join(said)}.", brief, period, releases)
 
 
 def of_bands(
     source: str, theme: Theme, measure: Measure, facts: pd.DataFrame, trusts: Mapping[str, str]
-) -> Testimony | None:
+) -> SourceFinding | None:
     """A survey whose publisher says of each trust whether it does as expected: the trusts' words, counted.
 
     `facts` of one measure; `trusts` are code and name of those in the footprint. Bands are never rolled up: only what
@@ -94,12 +94,12 @@ def of_bands(
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
     brief = labels[0] if len(labels) == 1 else _counted(Counter(words), "trusts")
-    return Testimony(source, theme, in_one_word(words), said, brief, period, tuple(sorted(set(rows["release"]))))
+    return SourceFinding(source, theme, in_one_word(words), said, brief, period, tuple(sorted(set(rows["release"]))))
 
 
 def of_directions(
     source: str, theme: Theme, ways: Sequence[tuple[Measure, str]], *, period: str, releases: Collection[str]
-) -> Testimony | None:
+) -> SourceFinding | None:
     """A source that may not be held against others: only which way its own figures go, service by service.
 
     `ways` are measures, each with `improving`, `getting worse` or `no clear change`. None without any.
@@ -116,12 +116,12 @@ def of_directions(
         brief = _counted(count, "services")
     # What moves decides the word; services that move apart leave none.
     word = "" if {"getting worse", "improving"} <= {*there} else there[0]
-    return Testimony(source, theme, word, said, f"{_first_large(brief)} (own past)", period, tuple(releases))
+    return SourceFinding(source, theme, word, said, f"{_first_large(brief)} (own past)", period, tuple(releases))
 
 
 def of_ratings(
     source: str, theme: Theme, period: str, pairs: Sequence[tuple[Found, Found]], releases: Collection[str]
-) -> Testimony | None:
+) -> SourceFinding | None:
     """The inspectors: the share of places good or outstanding in each sector, beside England's.
 
     `pairs` are the footprint's ratings and England's, by sector. None where no place is rated.
@@ -145,7 +145,7 @@ def of_ratings(
         brief = "Too few rated places"
     else:
         brief = "Not held against England"
-    return Testimony(source, theme, in_one_word(judged), said, brief, period, tuple(releases))
+    return SourceFinding(source, theme, in_one_word(judged), said, brief, period, tuple(releases))
 
 
 def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import isnan
 
+from insight.benchmarks.explained_figures import explain_verdict
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.ranking import PEOPLE, Ranking
 from insight.benchmarks.wording import figure, ordinal, topic
-from insight.benchmarks.working_out import verdict_working
-from insight.benchmarks.workings import Rule, Working, working
 from insight.model import Better
 
 
@@ -74,27 +74,27 @@ def distance_sentence(ranking: Ranking) -> str:
     )
 
 
-def ranking_workings(ranking: Ranking) -> list[Working]:
-    """The verdict, the range of ranks and the distance of the footprint, unfolded; none where it is not ranked."""
+def explain_ranking(ranking: Ranking) -> list[Explanation]:
+    """The verdict, the range of ranks and the distance of the footprint, explained; none where it is not ranked."""
     standing, own = ranking.standing, ranking.own
     if own is None:
         return []
     measure = standing.measure
-    unfolded = [
-        verdict_working(standing, own, str(own["sentence"])),
-        working(
-            Rule.RANK, ranking_sentence(ranking), Best_possible_rank=str(own["best"]), Worst_possible_rank=str(own["worst"]),
+    explanations = [
+        explain_verdict(standing, own, str(own["sentence"])),
+        explain_by(
+            VerdictRule.RANK, ranking_sentence(ranking), Best_possible_rank=str(own["best"]), Worst_possible_rank=str(own["worst"]),
             Footprints_ranked=str(own["of"]),
         ),
     ]  # fmt: skip
     if not isnan(ranking.edge):
-        unfolded.append(
-            working(
-                Rule.BEST_QUARTER, distance_sentence(ranking), Figure=figure(own["value"], measure),
+        explanations.append(
+            explain_by(
+                VerdictRule.BEST_QUARTER, distance_sentence(ranking), Figure=figure(own["value"], measure),
                 Edge_of_the_best_quarter=figure(ranking.edge, measure), Quarter=f"{ordinal(int(own['quarter']))} best",
             )
         )  # fmt: skip
-    return unfolded
+    return explanations
 
 
 def _why_not(ranking: Ranking) -> str:

@@ -6,28 +6,28 @@ from math import isnan
 
 import pandas as pd
 
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.verdicts import against_england
 from insight.benchmarks.wording import figure, points, span, with_span
-from insight.benchmarks.workings import Rule, Working, working
 
 
-def verdict_working(standing: Standing, own: pd.Series, sentence: str) -> Working:
+def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explanation:
     """The verdict on one footprint of a standing, or why there is none; `own` is its row."""
     measure = standing.measure
     if isnan(own["value"]):
-        return working(Rule.VERDICT, sentence)
+        return explain_by(VerdictRule.VERDICT, sentence)
     against = {} if isnan(standing.england) else {"England": figure(standing.england, measure)}
-    return working(
-        Rule.VERDICT, sentence, Verdict=against_england(own["verdict"]),
+    return explain_by(
+        VerdictRule.VERDICT, sentence, Verdict=against_england(own["verdict"]),
         Figure_and_95_percent_interval=with_span(own["value"], own["lower"], own["upper"], measure), **against,
         Replies_it_is_worth="not known" if isnan(own["effective"]) else f"{own['effective']:,.0f}", Basis=str(own["basis"]),
     )  # fmt: skip
 
 
-def change_working(told: Trajectory) -> Working:
+def explain_change(told: Trajectory) -> Explanation:
     """The change since the last comparable survey or the month of the year before, or why there is none to tell."""
     numbers = {"Periods_with_a_figure": f"{told.own['value'].notna().sum()}"}
     change = told.change
@@ -38,4 +38,4 @@ def change_working(told: Trajectory) -> Working:
             "To": change.later,
             "Difference": f"{moved}{points(change.value, told.measure)} ({span(change.lower, change.upper, told.measure)})",
         }
-    return working(Rule.CHANGE, f"{told.name}: {change.sentence}", **numbers)
+    return explain_by(VerdictRule.CHANGE, f"{told.name}: {change.sentence}", **numbers)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import sqrt
 
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.funnel import Funnel, outside
 from insight.benchmarks.standouts import StandOuts
 from insight.benchmarks.wording import figure, span, topic
-from insight.benchmarks.workings import Rule, Working, working
 from insight.stats.discovery import expected_false_flags
 
 
@@ -36,12 +36,12 @@ def funnel_sentence(funnel: Funnel) -> str:
     )
 
 
-def funnel_working(funnel: Funnel) -> Working:
-    """The funnel unfolded."""
+def explain_funnel(funnel: Funnel) -> Explanation:
+    """How the funnel came about."""
     below, above = outside(funnel.own["widened"])
     plainly = outside(funnel.own["plain"])
-    return working(
-        Rule.FUNNEL, funnel_sentence(funnel), Average_of_all=figure(funnel.middle, funnel.measure),
+    return explain_by(
+        VerdictRule.FUNNEL, funnel_sentence(funnel), Average_of_all=figure(funnel.middle, funnel.measure),
         Organisations_in_the_funnel=f"{len(funnel.table):,}", Phi=f"{funnel.dispersion.phi:.2f}",
         Usual_difference_between_them=f"{sqrt(funnel.dispersion.tau2):.4f} on the arcsine scale",
         Outside_the_widened_95_percent_lines=f"{below} below, {above} above",
@@ -81,17 +81,17 @@ def stand_out_sentence(found: StandOuts, at: int) -> str:
     )
 
 
-def stand_outs_workings(found: StandOuts, most: int) -> list[Working]:
-    """The list unfolded: how it was made, and its first entries."""
+def explain_stand_outs(found: StandOuts, most: int) -> list[Explanation]:
+    """How the list was made, and its first entries."""
     entries = [
-        working(
-            Rule.FUNNEL, stand_out_sentence(found, at), p=f"{row['p']:.2g}", p_after_so_many_comparisons=f"{row['adjusted']:.2g}",
+        explain_by(
+            VerdictRule.FUNNEL, stand_out_sentence(found, at), p=f"{row['p']:.2g}", p_after_so_many_comparisons=f"{row['adjusted']:.2g}",
             Average_of_all=figure(row["middle"], found.funnels[int(row["funnel"])].measure),
         )
         for at, row in enumerate(found.table.head(most).to_dict("records"))
     ]  # fmt: skip
-    whole = working(
-        Rule.DISCOVERY, stand_outs_sentence(found), Comparisons=f"{found.comparisons:,}", Listed=f"{len(found.table):,}",
+    whole = explain_by(
+        VerdictRule.DISCOVERY, stand_outs_sentence(found), Comparisons=f"{found.comparisons:,}", Listed=f"{len(found.table):,}",
         False_discovery_rate="5%",
     )  # fmt: skip
     return [whole, *entries]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from insight.measures.precision import RECEIVED, is_weighted
+from insight.measures.precision import RESPONSES, is_weighted
 from insight.model import EVERYONE, Measure, Unit
 from insight.stats.arrays import Floats, floats
 
@@ -39,7 +39,7 @@ def people_answered(people: pd.DataFrame) -> pd.DataFrame:
     return told.rename(columns={"value": "forms"}).assign(base=lambda rows: rows["forms"])
 
 
-def add_received(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.DataFrame:
+def add_response_counts(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None) -> pd.DataFrame:
     """The same facts with a column of the people each is taken to rest on, where their number is not published.
 
     Of a weighted survey: forms received times the question's weighted base over the base of everybody, never more than
@@ -48,12 +48,12 @@ def add_received(facts: pd.DataFrame, measure: Measure, received: pd.DataFrame |
     if received is None or not facts["respondents"].isna().any():
         return facts
     if measure.unit is Unit.SCORE:
-        return facts.assign(**{RECEIVED: forms_of(facts, received)})
+        return facts.assign(**{RESPONSES: forms_of(facts, received)})
     if not is_weighted(measure):
         return facts
     forms, base = _looked_up(facts, received)
     with np.errstate(invalid="ignore"):
-        return facts.assign(**{RECEIVED: forms * np.minimum(floats(facts["denominator"]) / base, 1.0)})
+        return facts.assign(**{RESPONSES: forms * np.minimum(floats(facts["denominator"]) / base, 1.0)})
 
 
 def forms_of(facts: pd.DataFrame, received: pd.DataFrame) -> Floats:
