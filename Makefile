@@ -23,8 +23,8 @@ bench: .venv/ready-dev
 	$(BIN)/python -m bench
 
 lock: .venv/ready-dev
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -q --no-emit-index-url -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 -q --no-emit-index-url -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -q --no-emit-index-url --generate-hashes -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 -q --no-emit-index-url --generate-hashes -c requirements.txt -o requirements-dev.txt
 
 screenshots: .venv/ready-dev
 	$(BIN)/python -m tests.browser.screenshots
