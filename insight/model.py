@@ -116,7 +116,7 @@ class Measure:
     caveat: str = ""
     decimals: int = 1
     bounds: Bounds | None = None
-    """What its values can be, where that is not what figures in its unit can be (insight.schema.OF_UNIT)."""
+    """What its values can be, where that is not what figures in its unit can be (insight.bounds.OF_UNIT)."""
     short: str = ""
     """A word or two for where there is no room for the title."""
     roles: tuple[Role, ...] = ()

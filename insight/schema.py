@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.model import Better, Bounds, Level, Measure, Status, Unit, is_segment
+from insight.model import Better, Level, Status, Unit, is_segment
 from insight.traits import Cadence, Counts, Method, Serves
 
 
@@ -255,84 +255,6 @@ apart, rounded. Never by footprint: beside the published figure an exact estimat
 
 DERIVED = {table.name: table for table in (RECONCILIATION,)}
 """What is worked out from a whole set of tables and kept beside it, for whoever reads the cache; never part of the set."""
-
-MOST = 1e8
-"""No count of people, forms or places in England is larger."""
-NOISE = 1e-9
-"""What floating point adds."""
-ROUNDED = 1.5
-"""How far a numerator may lie above its denominator: three counts, each rounded to a whole number."""
-
-OF_UNIT: Mapping[Unit, Bounds] = {
-    Unit.PERCENT: Bounds(0, 100),
-    Unit.SCORE: Bounds(0, 10),
-    Unit.COUNT: Bounds(0, MOST, whole=True),
-    Unit.RATING: Bounds(1, 4, whole=True),
-}
-"""What a value and its interval can be; a measure may state bounds of its own (`Measure.bounds`)."""
-
-BOUNDS: Mapping[str, Mapping[str, Bounds]] = {
-    "facts": {
-        "numerator": Bounds(0, MOST),
-        "denominator": Bounds(0, MOST),
-        "respondents": Bounds(0, MOST, whole=True),
-        "expected_lower": Bounds(-MOST, MOST),
-        "expected_upper": Bounds(-MOST, MOST),
-    },
-    "orgs": {"longitude": Bounds(-10, 5), "latitude": Bounds(48, 62)},
-    "boundaries": {"rings": Bounds(0, 1_300_000)},
-}
-"""What the numbers of each table can be, by column; weighted counts need not be whole, respondents are people."""
-
-
-def impossible(tidy: pa.Table, table: Table, measures: Sequence[Measure] = ()) -> str:
-    """The first number of a table that cannot be, with its row and what it should be; empty when there is none."""
-    for column, bounds in BOUNDS.get(table.name, {}).items():
-        if found := _beyond(tidy, table, column, bounds):
-            return found
-    for part, measure in _by_measure(tidy, measures) if table is FACTS else ():
-        bounds = measure.bounds or OF_UNIT[measure.unit]
-        for column in ("value", "lower", "upper"):
-            # The ends of an interval around a count need not be whole.
-            if found := _beyond(part, table, column, bounds if column == "value" else bounds._replace(whole=False)):
-                return found
-        if measure.unit is Unit.PERCENT and measure.bounds is None:
-            numerator, denominator = (part[column].to_numpy() for column in ("numerator", "denominator"))
-            if len(above := np.flatnonzero(numerator > denominator + ROUNDED)):
-                found = f"no more than its denominator, found {numerator[above[0]]:g}"
-                return f"numerator of {_key(part, table, int(above[0]))}: expected {found}"
-    return ""
-
-
-def _by_measure(facts: pa.Table, measures: Sequence[Measure]) -> Iterator[tuple[pa.Table, Measure]]:
-    ids = facts["measure"].to_numpy()
-    present = set(np.unique(ids)) if len(ids) else set()
-    for measure in measures:
-        if measure.id in present:
-            yield facts.filter(pa.array(ids == measure.id)), measure
-
-
-def _beyond(tidy: pa.Table, table: Table, column: str, bounds: Bounds) -> str:
-    """What is said of the first number of a column that lies outside its bounds; empty if none does."""
-    rings = pa.types.is_list(table.schema.field(column).type)
-    values = [ring for rows in tidy[column].to_pylist() for ring in rows] if rings else [tidy[column].drop_null()]
-    numbers = np.concatenate([np.empty(0), *values])
-    wrong = ~((numbers >= bounds.low - NOISE) & (numbers <= bounds.high + NOISE))
-    wrong |= (np.floor(numbers) != numbers) & bounds.whole
-    if not wrong.any():
-        return ""
-    at = int(np.argmax(wrong))
-    lengths = (
-        [sum(map(len, rows)) for rows in tidy[column].to_pylist()] if rings else np.asarray(tidy[column].is_valid())
-    )
-    row = int(np.searchsorted(np.cumsum(lengths), at, side="right"))
-    what = f"{'a whole number' if bounds.whole else 'a number'} from {bounds.low:,.0f} to {bounds.high:,.0f}"
-    return f"{column} of {_key(tidy, table, row)}: expected {what}, found {numbers[at]:g}"
-
-
-def _key(tidy: pa.Table, table: Table, row: int) -> str:
-    where = tidy.slice(row, 1).to_pylist()[0]
-    return ", ".join(str(where[column]) for column in table.key)
 
 
 def conform(frame: pd.DataFrame | pa.Table, table: Table) -> pa.Table:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from insight.schema import TABLES, NotTidy, StandsTwice, conform, impossible
+from insight.bounds import impossible
+from insight.schema import TABLES, NotTidy, StandsTwice, conform
 from loaders.errors import Impossible, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome

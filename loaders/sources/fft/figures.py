@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from insight.bounds import MOST
 from insight.model import Level, Status
-from insight.schema import MOST
 from loaders.read.rounding import agree, steps
 from loaders.read.sheets import Sheet, column_letters, label
 from loaders.sources.fft.layout import Layout

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from insight.bounds import MOST
 from insight.model import EVERYONE, Status
-from insight.schema import MOST
 from loaders.read.rounding import agree, steps
 from loaders.read.sheets import Reading, Sheet, column_letters
 from loaders.source import Release

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
-from insight.schema import MOST
 from loaders.errors import LayoutChanged
 from loaders.read.rounding import NOISE, agree, steps
 from loaders.source import Release

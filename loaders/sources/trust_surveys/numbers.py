@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from insight.bounds import MOST
 from insight.model import Status
-from insight.schema import MOST
 from loaders.read.sheets import Sheet, column_letters
 
 MARKS = {"": Status.SUPPRESSED, "*": Status.SUPPRESSED}

@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from insight.bounds import impossible
 from insight.model import Better, Bounds, Measure, Unit
-from insight.schema import BOUNDARIES, FACTS, ORGS, conform, impossible
+from insight.schema import BOUNDARIES, FACTS, ORGS, conform
 from tests.traits import PLAIN
 
 
