@@ -13,6 +13,7 @@ from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.days import days_of
 
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
 
@@ -29,7 +30,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 def vintages(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per vintage."""
-    return {"vintages": _dated(with_header(raw), "start", "end")}
+    return {"vintages": _dated(with_header(raw), raw.name, "start", "end")}
 
 
 def footprints(raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -43,7 +44,7 @@ def regions(raw: Raw, release: Release, reference: Reference) -> Tables:
     rows = listed.assign(level=str(Level.REGION), ons_code=listed["ons_codes"].str.split(";").str[-1])
     rows = rows.drop(columns="ons_codes")
     england = pd.DataFrame({"code": [ENGLAND], "ons_code": ENGLAND, "name": "England", "level": str(Level.ENGLAND)})
-    return {"orgs": pd.concat([england, _dated(rows, "opened", "closed")], ignore_index=True)}
+    return {"orgs": pd.concat([england, _dated(rows, raw.name, "opened", "closed")], ignore_index=True)}
 
 
 def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -61,8 +62,7 @@ def areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], Word.CODE_LIST)}
 
 
-def _dated(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
-    """The same rows with the columns of a code list that hold days as days."""
-    return rows.assign(
-        **{column: pd.to_datetime(rows[column].replace("", None), format="%Y-%m-%d") for column in columns}
-    )
+def _dated(rows: pd.DataFrame, file: str, *columns: str) -> pd.DataFrame:
+    """The same rows with the columns of a code list that hold days as days. Raises LayoutChanged by line for what is none."""
+    lines = rows.set_axis(rows.index + 2, axis="index")
+    return rows.assign(**{column: days_of(lines[column], file, "%Y-%m-%d").to_numpy() for column in columns})

@@ -43,10 +43,13 @@ def stated_day(raw: Raw) -> date | None:
     return None
 
 
-def days_of(cells: pd.Series, file: str) -> pd.Series:
+def days_of(cells: pd.Series, file: str, form: str = "%Y%m%d") -> pd.Series:
     """Cells such as 20260401 as days; an empty cell is none. Raises LayoutChanged by line for anything else."""
-    days = pd.to_datetime(cells, format="%Y%m%d", errors="coerce")
-    refuse_cells(cells, days.isna() & (cells != ""), "a day such as 20260401", file)
+    days = pd.to_datetime(cells, format=form, errors="coerce")
+    example = f"{date(2026, 4, 1):{form}}"
+    # The reader of days takes 2026041 for 20260401.
+    odd = (days.isna() | (cells.str.len() != len(example))) & (cells != "")
+    refuse_cells(cells, odd, f"a day such as {example}", file)
     return days
 
 

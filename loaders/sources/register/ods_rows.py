@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 def kind(rows: Rows) -> str | None:
     """Whether rows are practices, trusts or sites of the ODS: region, day of opening, and most of the codes say so."""
-    body = rows[1:] if rows and len(rows[0]) >= LEAST and not _DAY.fullmatch(rows[0][10]) else rows
+    body = rows[1:] if rows and len(rows[0]) >= LEAST and _is_heading(rows[0][0], rows[0][10]) else rows
     if not _most(body, _fits):
         return None
     codes = [row[0] for row in body]
@@ -56,7 +56,7 @@ def read_rows(raw: Raw) -> pd.DataFrame:
     """
     rows = without_header(raw, COLUMNS)
     rows = rows.set_axis(rows.index + 1, axis="index")
-    if not _DAY.fullmatch(str(rows["opened"].iloc[0])):
+    if _is_heading(rows["code"].iloc[0], rows["opened"].iloc[0]):
         rows = rows.iloc[1:]  # a heading that somebody has put above
     meanings = _meanings("status")
     standing = rows["status"].str.upper().map(meanings)
@@ -92,6 +92,11 @@ def _meanings(column: str) -> dict[str, str]:
 
 def _most(items: Sequence[T], test: Callable[[T], object]) -> bool:
     return sum(bool(test(item)) for item in items) * 2 > len(items)
+
+
+def _is_heading(code: str, opened: str) -> bool:
+    """Whether a first row is words: one with a code and an impossible day is an organisation with a spoilt day."""
+    return not _DAY.fullmatch(opened) and not any(sign.fullmatch(code) for sign in _SIGNS.values())
 
 
 def _fits(row: list[str]) -> bool:

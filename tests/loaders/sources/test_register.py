@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -176,6 +177,14 @@ def test_a_code_list_of_a_vintage_to_come_stands_beside_the_built_in_one() -> No
     assert tables["footprints"].groupby("vintage").size().to_dict() == {
         "icb-2022": 42, "icb-2026": 36, "stp-2016": 44, "stp-2020": 42,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("spoilt", ["2019-13-01", "2019?04-01", "2019-4-01", "soon"])
+def test_a_day_of_a_code_list_that_is_none_is_refused_by_line(tmp_path: Path, spoilt: str) -> None:
+    path = tmp_path / "regions.csv"
+    path.write_text(f"code,ons_codes,name,opened,closed\nYZ1,E40009998,INVENTED,2019-04-01,\nYZ2,,INVENTED,{spoilt},\n")
+    with pytest.raises(LayoutChanged, match=re.escape(f"a day such as 2026-04-01, found '{spoilt}' in line 3")):
+        load(raw_file(path))
 
 
 def test_regions_come_with_england_and_their_newest_ons_code() -> None:

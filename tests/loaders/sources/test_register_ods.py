@@ -76,6 +76,16 @@ def test_a_day_that_is_none_is_refused_by_line(tmp_path: Path) -> None:
         load(write(tmp_path / "epraccur.csv", rows))
 
 
+@pytest.mark.parametrize("spoilt", ["-20230401", "20230401.5", "2023041", "20231332", "n/a"])
+@pytest.mark.parametrize("line", [1, 2])
+def test_an_organisation_whose_opening_day_is_none_is_refused_wherever_it_stands(
+    tmp_path: Path, spoilt: str, line: int
+) -> None:
+    rows = [row(f"RZ{number}", "QRL", opened=spoilt if number == line else "20230401") for number in (1, 2, 3)]
+    with pytest.raises(LayoutChanged, match=rf"a day such as 20260401, found '{spoilt}' in line {line}"):
+        load(write(tmp_path / "etr.csv", rows))
+
+
 def test_of_a_code_twice_the_open_row_stands_wherever_it_is(tmp_path: Path) -> None:
     old = practice("Z00001", "C", opened="19740401", closed="20210331", name="OLD NAME")
     new = practice("Z00001", name="NEW NAME")
