@@ -18,7 +18,7 @@ SOURCE = SourceInfo(
     licence="Open Government Licence v3.0",
     attribution="GP Patient Survey, NHS England and Ipsos. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
-    version=3,
+    version=4,
     traits=traits.source_traits(),
     drivers=traits.drivers(),
     cautions=(

@@ -68,12 +68,18 @@ def column_steps(table: pa.Table, questions: Sequence[Question], rate: str) -> d
     }
 
 
-def question_facts(table: pa.Table, question: Question, subject: Subject) -> pa.Table:
-    """One row per org: one question, with its weighted numerator and base, its respondents and the published interval."""
+def question_facts(table: pa.Table, question: Question, received: str, subject: Subject) -> pa.Table:
+    """One row per org: one question, with its weighted numerator and base, its respondents and the published interval.
+
+    `received` is the column of all who replied, of whom those who answered one question are a part.
+    """
     share = _numbers(table, question.value)
     numerator = _count(table, question.numerator, subject)
     denominator = _count(table, question.denominator, subject)
     respondents = _people(table, question.respondents, subject)
+    for whole in (question.answered, received):
+        few = respondents > _people(table, whole, subject)
+        subject.refuse(few, f"no more respondents than in column {whole!r}", question.respondents or "", respondents)
     lower = _limit(table, question.lower, subject)
     upper = _limit(table, question.upper, subject)
     _refuse_beyond(share, (SUPPRESSED, NEAR_ZERO, NO_LIMIT), question.value, subject)

@@ -62,13 +62,15 @@ class Question:
     numerator: str
     denominator: str
     respondents: str | None
+    answered: str | None
+    """Those who gave any answer, whether or not it counts: no fewer than the respondents."""
     lower: str | None
     upper: str | None
 
     @property
     def columns(self) -> list[str]:
         """All the columns there are, without repeats."""
-        parts = (self.value, self.numerator, self.denominator, self.respondents, self.lower, self.upper)
+        parts = (self.value, self.numerator, self.denominator, self.respondents, self.answered, self.lower, self.upper)
         return [part for part in parts if part]
 
 
@@ -121,16 +123,16 @@ def questions(header: Header, survey: Survey, level: Level) -> list[Question]:
         due = not stem.endswith("?") and (row["levels"] == "all" or level in row["levels"].split())
         names = {
             part: templates[part].format(stem=stem.rstrip("?"), base=base)
-            for part in ("value", "numerator", "denominator", "respondents", "lower", "upper")
+            for part in ("value", "numerator", "denominator", "respondents", "answered", "lower", "upper")
         }
         columns = {part: header.find(*name.rstrip("?").split("|")) if name else None for part, name in names.items()}
         if not due and not any(columns.values()):
             continue
-        pair_broken = (columns["lower"] is None) != (columns["upper"] is None)
+        pair = ("lower", "upper") if (columns["lower"] is None) != (columns["upper"] is None) else ()
         lacking = [
             name.rstrip("?")
             for part, name in names.items()
-            if name and columns[part] is None and (not name.endswith("?") or pair_broken)
+            if name and columns[part] is None and (not name.endswith("?") or part in pair)
         ]
         missing += lacking
         value, numerator, denominator = columns["value"], columns["numerator"], columns["denominator"]
@@ -138,7 +140,7 @@ def questions(header: Header, survey: Survey, level: Level) -> list[Question]:
             found.append(
                 Question(
                     row["measure"], value, numerator, denominator,
-                    columns["respondents"], columns["lower"], columns["upper"],
+                    columns["respondents"], columns["answered"], columns["lower"], columns["upper"],
                 )
             )  # fmt: skip
     if missing:

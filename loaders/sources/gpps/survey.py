@@ -32,7 +32,7 @@ def tidy(raw: Raw, release: Release) -> Tables:
     parts = [facts.response_facts(table, rate, subject)]
     if people:
         parts.append(facts.population_facts(table, people, subject))
-    parts += [facts.question_facts(table, question, subject) for question in asked]
+    parts += [facts.question_facts(table, question, rate[1], subject) for question in asked]
     return {
         "facts": pa.concat_tables(parts, promote_options="default"),
         "orgs": belonging.orgs(table, header),

@@ -34,6 +34,14 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
     "a percentage": (lambda rows: cell(rows, "overallexp.pcteval", "75.4"), r"from 0 to 1.*found 75\.4 .*Z99901"),
     "an unknown code": (lambda rows: cell(rows, "overallexp.pcteval", "-96"), r"codes.*found -96"),
     "a negative count": (lambda rows: cell(rows, "overallexp.baseevaluw", "-5"), r"counts from 0.*found -5"),
+    "more respondents than answered": (
+        lambda rows: cell(rows, "overallexp.basefulluw", "1"),
+        r"no more respondents than in column 'overallexp\.basefulluw', found .*'overallexp\.baseevaluw', line 2 .Z99901",
+    ),
+    "more respondents than replied": (
+        lambda rows: [cell(rows, f"overallexp.base{which}uw", "99999") for which in ("full", "eval")],
+        r"no more respondents than in column 'received', found 99999 in column 'overallexp\.baseevaluw', line 2 .Z99901",
+    ),
     "limits exchanged": (lambda rows: cell(rows, "overallexp.lowileval", "0.9999"), r"found 99\.99|found 0\.9999"),
     "a contradiction": (lambda rows: cell(rows, "overallexp.pcteval", "0.123"), r"count over its base.*found 0\.123"),
     "a rate that is none": (lambda rows: cell(rows, "resprate", "0.9"), r"count over its base.*'resprate'"),

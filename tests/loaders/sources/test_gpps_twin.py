@@ -15,7 +15,7 @@ from loaders.source import Release
 from loaders.sources.gpps.facts import Subject, question_facts
 from loaders.sources.gpps.header import Question
 
-QUESTION = Question("needs_met", "pct", "count", "base", "people", "low", "high")
+QUESTION = Question("needs_met", "pct", "count", "base", "people", None, "low", "high")
 RELEASE = Release("gpps.2025.practice", "invented", date(2025, 1, 1), date(2025, 4, 2))
 
 Cell = float | None
@@ -61,8 +61,10 @@ def slow(row: dict[str, Cell]) -> dict[str, object]:
 def test_every_mixture_of_figures_codes_and_blanks_is_read_like_the_slow_reader(rows: list[dict[str, Cell]]) -> None:
     orgs = [f"Z{number:05d}" for number in range(len(rows))]
     table = pa.table({name: pa.array([row[name] for row in rows], pa.float64()) for name in rows[0]})
+    table = table.append_column("received", pa.array([150.0] * len(rows)))
+    subject = Subject("invented.csv", Level.PRACTICE, RELEASE, orgs)
 
-    tidy = conform(question_facts(table, QUESTION, Subject("invented.csv", Level.PRACTICE, RELEASE, orgs)), FACTS)
+    tidy = conform(question_facts(table, QUESTION, "received", subject), FACTS)
 
     for fact, row in zip(tidy.to_pylist(), rows, strict=True):
         for column, wanted in slow(row).items():
