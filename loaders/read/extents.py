@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from functools import lru_cache
+from xml.parsers import expat
 
 from loaders.read.damage import DAMAGED
 from loaders.read.ods_extents import repeated_cells
@@ -19,6 +20,9 @@ MOST_CELLS = 8_000_000
 
 MOST_UNPACKED = 400 << 20
 """Bytes of XML that a workbook may hold; the largest published ones hold some tens of millions."""
+
+_SHEET = re.compile(r"content\.xml|xl/(?:worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+"""The parts that hold cells."""
 
 _FAR = re.compile(rb' r *= *"(?:[A-Za-z]{3,}\d+|[A-Za-z]*\d{6,})"')
 """A place of three letters or six digits."""
@@ -43,11 +47,20 @@ def absurdity(content: bytes) -> str | None:
             if unpacked > MOST_UNPACKED:
                 return f"{unpacked / 1e6:,.0f} MB of cells"
             # Reading every part also finds those that are longer than they declare: their checksums fail.
-            parts = (archive.read(member) for member in archive.infolist())
-            cells = max((max(_placed_cells(part), repeated_cells(part)) for part in parts), default=0)
+            parts = ((member.filename, archive.read(member)) for member in archive.infolist())
+            cells = max((_cells(name, part) for name, part in parts), default=0)
+    except expat.ExpatError as error:
+        return f"a damaged sheet ({error})"
     except DAMAGED as error:
         return f"a part that cannot be unpacked ({error})"
     return f"a sheet of {cells:,} cells" if cells > MOST_CELLS else None
+
+
+def _cells(name: str, part: bytes) -> int:
+    """The cells one part spans. Raises ExpatError for cells that are no XML: the reader of spreadsheets leaves rows out."""
+    if _SHEET.fullmatch(name):
+        expat.ParserCreate().Parse(part, True)
+    return max(_placed_cells(part), repeated_cells(part))
 
 
 def _placed_cells(part: bytes) -> int:

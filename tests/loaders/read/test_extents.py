@@ -61,3 +61,21 @@ def test_cells_beyond_what_memory_should_hold_are_refused() -> None:
 
 def test_what_is_not_zipped_is_left_to_its_reader() -> None:
     assert absurdity(b"\xd0\xcf\x11\xe0 an old workbook") is None
+
+
+@pytest.mark.parametrize("text", [b"<row><c/>", b"</row></row>", b"a < b", b"a & b", b"\xff", b"<c x='1' x='2'/>"])
+@pytest.mark.parametrize("sheet", ["content.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_a_sheet_that_is_no_xml_inside_a_sound_zip_is_damaged(sheet: str, text: bytes) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(sheet, b"<cells><row>" + text + b"</row></cells>")
+    with pytest.raises(SourceUnavailable, match=r"^a\.ods is not .*: it has a damaged sheet \(.*\)\. Fetch it again$"):
+        _ = Book("a.ods", content.getvalue()).names
+
+
+def test_what_holds_no_cells_may_be_no_xml() -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("xl/drawings/vmlDrawing1.vml", "<br>")
+        archive.writestr("content.xml", "<cells/>")
+    assert absurdity(content.getvalue()) is None
