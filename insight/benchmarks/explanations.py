@@ -49,13 +49,13 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, BenchmarkComparisonEngine.cs.",
         ),
         VerdictRule.RANK: (
-            "Best possible rank: one more than the footprints whose whole interval is better. Worst possible rank: all "
-            "footprints less those whose whole interval is worse.",
-            "Our rule, after Goldstein and Spiegelhalter 1996, Journal of the Royal Statistical Society A 159:385.",
+            "Every footprint's figure is drawn 2,000 times from what chance allows around it, and each draw is ranked. The range "
+            "holds the middle 95 of 100 ranks.",
+            "Goldstein and Spiegelhalter 1996, Journal of the Royal Statistical Society A 159:385.",
         ),
         VerdictRule.BEST_QUARTER: (
-            "The edge of the best quarter is the figure that a quarter of the footprints surpass. The distance to it, "
-            "for 100,000 patients, is rounded to two figures.",
+            "The edge of the best quarter is the figure that a quarter of the footprints surpass. A footprint is in the best "
+            "quarter where its whole range of ranks is, and short of it where the 95% interval of the distance leaves out 0.",
             "Our rule. Quarters as Fingertips takes them, dhsc-govuk/FingertipsNext d1600f4a, NTILE(4).",
         ),
         VerdictRule.SPINE: (

@@ -5,20 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isnan
 
-import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.verdicts import polarity
-from insight.model import Basis, Better, Unit
+from insight.model import Better
 from insight.stats.arrays import floats
-from insight.stats.ranks import Quartiles, ntile, people_to_best_quarter, quartiles
+from insight.stats.ranks import Quartiles, quartiles
 
 FEWEST = 4
 """Fewer footprints than this have no quarters."""
-PEOPLE = 100_000
-"""The round number of patients a distance is told for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +26,12 @@ class Ranking:
     name: str
     table: pd.DataFrame
     """One row per footprint that can be ranked, the best first (the highest, where neither direction is better):
-    the columns of Standing.table, and quarter (1 the best to 4)."""
+    the columns of Standing.table."""
     unranked: pd.DataFrame
     """The others, in order of name, with the sentence that says why."""
     spread: Quartiles
     edge: float
-    """The figure that the best quarter surpasses; missing where neither direction is better."""
-    people: float
-    """How many more (fewer, where low is good) of 100,000 patients would bring the footprint to the edge; 0 for one
-    that is there; missing where the figure is not a percentage of patients, or the footprint is not ranked."""
+    """The best figure outside the best quarter; missing where neither direction is better."""
 
     @property
     def own(self) -> pd.Series | None:
@@ -48,8 +41,16 @@ class Ranking:
 
     @property
     def best_quarter(self) -> bool:
-        """Whether the footprint is in the best quarter."""
-        return self.own is not None and not isnan(self.edge) and int(self.own["quarter"]) == 1
+        """Whether the whole range of the footprint's ranks lies in the best quarter."""
+        return self.own is not None and not isnan(self.edge) and int(self.own["worst"]) <= len(self.table) // 4
+
+    @property
+    def short(self) -> tuple[float, float, float] | None:
+        """How far the footprint is from the edge of the best quarter, with 95% limits; None where it may already be there."""
+        own = self.own
+        if own is None or isnan(self.edge) or not own["short_lower"] > 0:
+            return None
+        return abs(self.edge - float(own["value"])), float(own["short_lower"]), float(own["short_upper"])
 
 
 def ranking(standing: Standing, code: str) -> Ranking | Refusal:
@@ -69,12 +70,10 @@ def ranking(standing: Standing, code: str) -> Ranking | Refusal:
     measure = standing.measure
     low_first = measure.better is Better.LOWER
     values = floats(table["value"])
-    quarter = ntile(values, np.asarray(table["code"], dtype=str), 4)
-    table = table.assign(quarter=quarter if low_first else 5 - quarter)
     table = table.sort_values(["value", "code"], ascending=[low_first, True]).reset_index(drop=True)
 
     spread = quartiles(values)
-    edge = {Better.HIGHER: spread.third, Better.LOWER: spread.first, Better.NEITHER: float("nan")}[measure.better]
+    edge = float("nan") if measure.better is Better.NEITHER else float(table["value"].iloc[len(table) // 4])
     row = standing.of(code)
     return Ranking(
         standing=standing,
@@ -84,12 +83,4 @@ def ranking(standing: Standing, code: str) -> Ranking | Refusal:
         unranked=standing.table[~ranks].reset_index(drop=True),
         spread=spread,
         edge=edge,
-        people=_people(standing, table, code, edge),
     )
-
-
-def _people(standing: Standing, table: pd.DataFrame, code: str, edge: float) -> float:
-    row = table[table["code"] == code]
-    if standing.measure.unit is not Unit.PERCENT or isnan(edge) or not row["basis"].ne(Basis.LOCATIONS).any():
-        return float("nan")
-    return float(people_to_best_quarter(floats(row["value"]) / 100, edge / 100, PEOPLE, polarity(standing.measure))[0])

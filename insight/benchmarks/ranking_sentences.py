@@ -1,4 +1,4 @@
-"""A ranking in words: never one rank, always the range that the intervals allow; a distance told as people."""
+"""A ranking in words: never one rank, always the range that chance allows; a distance only where it is clear."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from math import isnan
 
 from insight.benchmarks.explained_figures import explain_verdict
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
-from insight.benchmarks.ranking import PEOPLE, Ranking
-from insight.benchmarks.wording import figure, ordinal, topic
+from insight.benchmarks.ranking import Ranking
+from insight.benchmarks.wording import figure, ordinal, points, span, topic
 from insight.model import Better
 
 
@@ -32,8 +32,9 @@ def ranking_sentence(ranking: Ranking) -> str:
     if own is None:
         return _why_not(ranking)
     first = "highest" if ranking.standing.measure.better is Better.NEITHER else "best"
-    span = place(int(own["best"]), int(own["worst"]), int(own["of"]))
-    return f"{ranking.name} lies {span} footprints, 1st being {first}: its interval allows no closer answer."
+    best, worst = int(own["best"]), int(own["worst"])
+    sentence = f"{ranking.name} is {place(best, worst, int(own['of']))} footprints, 1st being {first}"
+    return f"{sentence}." if best == worst else f"{sentence}. Chance alone could move it that far."
 
 
 def distance_finding(ranking: Ranking) -> str:
@@ -45,15 +46,13 @@ def distance_finding(ranking: Ranking) -> str:
         return f"{ranking.name}: {figure(own['value'], measure)}, England {figure(ranking.standing.england, measure)}"
     if ranking.best_quarter:
         return f"{ranking.name} is in the best quarter of footprints"
-    if isnan(ranking.people):
-        return f"{ranking.name} is not in the best quarter of footprints"
-    if ranking.people == 0:
-        return f"{ranking.name} is level with the edge of the best quarter"
-    return f"{ranking.name}: about {ranking.people:,.0f} patients in {PEOPLE:,} short of the best quarter"
+    if ranking.short is None:
+        return f"{ranking.name} may or may not be in the best quarter of footprints"
+    return f"{ranking.name}: {points(ranking.short[0], measure)} short of the best quarter"
 
 
 def distance_sentence(ranking: Ranking) -> str:
-    """The distance to the best quarter, told as people."""
+    """The distance to the best quarter, where chance leaves one."""
     measure, own = ranking.standing.measure, ranking.own
     if own is None:
         return _why_not(ranking)
@@ -62,15 +61,16 @@ def distance_sentence(ranking: Ranking) -> str:
     edge = figure(ranking.edge, measure)
     if ranking.best_quarter:
         return f"{ranking.name} is in the best quarter of footprints, whose edge is {edge}."
-    if isnan(ranking.people) or ranking.people == 0:
+    if ranking.short is None:
         return (
-            f"The edge of the best quarter of footprints is {edge}; {ranking.name} has {figure(own['value'], measure)}."
+            f"The edge of the best quarter of footprints is {edge}; {ranking.name} has {figure(own['value'], measure)}, too near "
+            "to tell on which side it lies."
         )
+    distance, nearest, farthest = ranking.short
     change = "fewer" if measure.better is Better.LOWER else "more"
-    answer = "give this answer" if measure.better is Better.LOWER else "say good"
     return (
-        f"If {ranking.name} reached the best quarter of footprints ({edge}), about {ranking.people:,.0f} {change} "
-        f"patients in {PEOPLE:,} would {answer}."
+        f"{ranking.name} would need {points(distance, measure)} {change} (95% interval {span(nearest, farthest, measure)}) to reach "
+        f"the best quarter of footprints ({edge})."
     )
 
 
@@ -91,7 +91,7 @@ def explain_ranking(ranking: Ranking) -> list[Explanation]:
         explanations.append(
             explain_by(
                 VerdictRule.BEST_QUARTER, distance_sentence(ranking), Figure=figure(own["value"], measure),
-                Edge_of_the_best_quarter=figure(ranking.edge, measure), Quarter=f"{ordinal(int(own['quarter']))} best",
+                Edge_of_the_best_quarter=figure(ranking.edge, measure),
             )
         )  # fmt: skip
     return explanations

@@ -14,7 +14,7 @@ from insight.benchmarks.wording import figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import BUILT, ENGLAND, Measure, Status, Unit
 from insight.stats.arrays import floats
-from insight.stats.ranks import rank_range
+from insight.stats.rank_simulation import rank_range
 
 PUBLISHERS_WORD = "publisher's word"
 """In place of a reason: such a row is not compared by us, but its publisher says something of it."""
@@ -99,7 +99,7 @@ def standing(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, st
     rows = rows.assign(status=rows["status"].astype(object).fillna(str(Status.NOT_AVAILABLE)))
     stands = rows["status"].eq(Status.OK).to_numpy() & (refusal is None) & (not words)
     lower, upper = (np.where(stands, floats(rows[limit]), np.nan) for limit in ("lower", "upper"))
-    ranks = rank_range(lower, upper, polarity(measure))
+    ranks = rank_range(floats(rows["value"]), lower, upper, polarity(measure))
 
     rows = rows.assign(
         gap=rows["value"] - (england if refusal is None else np.nan),
@@ -107,6 +107,8 @@ def standing(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, st
         best=ranks.best,
         worst=ranks.worst,
         of=ranks.of,
+        short_lower=ranks.gap_lower,
+        short_upper=ranks.gap_upper,
     )
     told = [_tell(row, measure, group, england, refusal, period=period) for row in rows.to_dict("records")]
     rows = rows.assign(

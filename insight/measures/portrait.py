@@ -39,7 +39,7 @@ class Portrait:
 def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     """The portrait of one footprint; `orgs` is the table of that name. Raises KeyError for a code the vintage lacks."""
     row = geography.names.set_index("code").to_dict("index")[code]
-    levels = orgs.drop_duplicates("code").set_index("code")["level"]
+    levels = _open(orgs, geography).drop_duplicates("code").set_index("code")["level"]
     found = levels.reindex(geography.members(code)).value_counts()
     since, came_from = _past(code, geography)
     until, today = _future(code, geography)
@@ -87,6 +87,13 @@ def _names(step: Step, column: str, geography: Geography) -> dict[str, str]:
     known = geography.footprints.set_index(["vintage", "code"])[column].to_dict()
     named = {code: str(known.get((step.vintage, code), code)) for code in step.codes}
     return dict(sorted(named.items(), key=lambda each: each[1]))
+
+
+def _open(orgs: pd.DataFrame, geography: Geography) -> pd.DataFrame:
+    """The organisations that are open; on a set of areas that is no more, those that were open on its last day."""
+    end = pd.to_datetime(geography.vintages.loc[geography.vintages["id"] == geography.vintage, "end"]).max()
+    opened, closed = (pd.to_datetime(orgs[column]) for column in ("opened", "closed"))
+    return orgs[closed.isna()] if pd.isna(end) else orgs[(closed.isna() | (closed >= end)) & ~(opened >= end)]
 
 
 def _counted(geography: Geography) -> tuple[Level, ...]:

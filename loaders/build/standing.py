@@ -79,10 +79,16 @@ def stand(
 
 
 def _oldest_first(copies: Sequence[Kept]) -> list[Kept]:
-    """By the days of the copies, then as they came. What a server sends last is what it publishes, whatever its day."""
+    """What comes with this product first; then by the days of the copies, then as they came.
+
+    What a server sends last is what it publishes, whatever its day.
+    """
     arrived = sorted(copies, key=lambda kept: kept.receipt.came)
     served = {kept.receipt.url: kept.receipt.day for kept in arrived if kept.receipt.served}
-    return sorted(arrived, key=lambda kept: served.get(kept.receipt.url, kept.receipt.day) or date.min)
+    return sorted(
+        arrived,
+        key=lambda kept: (not kept.receipt.builtin, served.get(kept.receipt.url, kept.receipt.day) or date.min),
+    )
 
 
 def _compare(receipt: Receipt, newest: Receipt, since: int) -> str:

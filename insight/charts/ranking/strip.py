@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 import numpy as np
 import plotly.graph_objects as go
 
@@ -141,7 +139,7 @@ def _name_marks(chart: go.Figure, ranking: Ranking, heights: list[int], y: float
         chart, told, BODY, FOOTPRINT, x=own["value"], xanchor="right" if left else "left", y=y,
         yanchor="middle", xshift=4 if left else -4, bgcolor="rgba(255,255,255,0.85)",
     )  # fmt: skip
-    if not isnan(ranking.people) and ranking.people > 0:
+    if ranking.short is not None:
         chart.add_annotation(
             x=ranking.edge, ax=own["value"], axref="x", y=_FLOOR * 0.6, ay=_FLOOR * 0.6, ayref="y", text="", showarrow=True,
             arrowhead=2, arrowwidth=3, arrowcolor=FOOTPRINT,

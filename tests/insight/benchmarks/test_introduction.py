@@ -37,7 +37,7 @@ LINEAGE = pd.DataFrame(
     columns=["earlier_vintage", "earlier", "later_vintage", "later", "same_area"],
 )
 MEMBERSHIP = pd.DataFrame(
-    [("Z1", "QZG"), ("Z2", "QZG"), ("U1", "QZG"), ("Z3", "QZC")], columns=["child", "parent"]
+    [("Z1", "QZG"), ("Z2", "QZG"), ("U1", "QZG"), ("Z3", "QZC"), ("Z4", "QZG")], columns=["child", "parent"]
 ).assign(basis="invented")
 ORGS = pd.DataFrame(
     [
@@ -45,10 +45,11 @@ ORGS = pd.DataFrame(
         ("Z1", Level.PRACTICE, "One"),
         ("Z2", Level.PRACTICE, "Two"),
         ("Z3", Level.PRACTICE, "Three"),
+        ("Z4", Level.PRACTICE, "Closed long ago"),
         ("U1", Level.PCN, "Network"),
     ],
     columns=["code", "level", "name"],
-)
+).assign(opened=None, closed=[None, None, None, None, "2020-03-31", None])
 
 
 @pytest.fixture

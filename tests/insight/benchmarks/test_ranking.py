@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +23,7 @@ from insight.benchmarks.ranking_sentences import (
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
-from insight.model import Basis, Better
+from insight.model import Better
 from tests.invented import OVERALL, england, facts, footprint, geography
 from tests.traits import traits_of
 
@@ -49,44 +50,33 @@ def ranked(*given, **named) -> Ranking:
 def test_the_best_stand_first_whichever_way_is_good():
     assert list(ranked().table["code"]) == ["SS", "WW", "EE", "NN"]
     assert list(ranked(measure=replace(OVERALL, better=Better.LOWER)).table["code"]) == ["NN", "EE", "WW", "SS"]
-    assert list(ranked().table["quarter"]) == [1, 2, 3, 4]
 
 
-def test_a_share_of_places_is_never_told_as_people():
-    rows = [footprint(org, 2023, value, lower=value - 1, upper=value + 1) for org, value in FOUR.items()]
-    stands = standing(OVERALL, series(facts(*rows, england(2023, 76.0)), OVERALL, PLACE), PLACE.group, START)
-    found = ranking(replace(stands, table=stands.table.assign(basis=str(Basis.LOCATIONS))), "NN")
-    assert isinstance(found, Ranking)
-    assert "patients" not in distance_finding(found) + distance_sentence(found)
-
-
-def test_a_distance_is_told_as_people():
-    """maths.md, "Ranks, fifths and the spine": (Q3 - p)/100 * 100,000, two significant figures; Q3 is the largest of the third quarter."""
-    found = ranked()
+def test_a_distance_is_told_with_its_interval_where_it_is_clear():
+    """The edge is the largest figure of the third quarter; with half a point either way three points short is no accident."""
+    found = ranked({"NN": 75.0} | {code: value for code, value in FOUR.items() if code != "NN"})
     assert found.edge == 78.0
-    assert found.people == 6000
-    assert distance_finding(found) == "North: about 6,000 patients in 100,000 short of the best quarter"
-    assert distance_sentence(found) == (
-        "If North reached the best quarter of footprints (78.0%), about 6,000 more patients in 100,000 would say good."
+    assert found.short is not None
+    assert distance_finding(found) == "North: 3.0 points short of the best quarter"
+    assert re.fullmatch(
+        r"North would need 3\.0 points more \(95% interval 1\.\d to 4\.\d\) to reach the best quarter of footprints \(78\.0%\)\.",
+        distance_sentence(found),
     )
 
 
-def test_the_brief_example_of_4300_patients():
-    found = ranked({"NN": 74.1, "EE": 75.0, "WW": 78.44, "SS": 81.0})
-    assert "about 4,300 more patients in 100,000 would say good" in distance_sentence(found)
-
-
-def test_where_low_is_good_fewer_patients_is_the_aim():
+def test_where_low_is_good_fewer_is_the_aim():
     found = ranked(code="SS", measure=replace(OVERALL, better=Better.LOWER))
-    assert found.edge == 72.0
-    assert "about 9,000 fewer patients" in distance_sentence(found)
+    assert found.edge == 75.0
+    assert "points fewer" in distance_sentence(found)
 
 
-def test_the_best_quarter_has_nowhere_to_go():
-    found = ranked(code="SS")
-    assert found.best_quarter
-    assert distance_finding(found) == "South is in the best quarter of footprints"
-    assert distance_finding(ranked(code="WW")) == "West is level with the edge of the best quarter"
+def test_no_quarter_is_claimed_that_the_range_of_ranks_leaves():
+    clear, unclear = ranked(code="SS"), ranked(code="SS", half=4.0)
+    assert clear.best_quarter
+    assert distance_finding(clear) == "South is in the best quarter of footprints"
+    assert not unclear.best_quarter
+    assert distance_finding(unclear) == "South may or may not be in the best quarter of footprints"
+    assert "too near to tell" in distance_sentence(unclear)
 
 
 def test_without_a_good_direction_there_is_no_best_quarter():
@@ -99,7 +89,7 @@ def test_without_a_good_direction_there_is_no_best_quarter():
 
 def test_a_rank_is_a_range():
     wide = ranked(half=4.0)
-    assert ranking_finding(wide) == "North is between 2nd and 4th of 4 on overall experience of GP practice"
+    assert ranking_finding(wide) == "North is between 3rd and 4th of 4 on overall experience of GP practice"
     assert "1st being best" in ranking_sentence(wide)
     assert place(5, 14, 42) == "between 5th and 14th of 42"
     assert place(1, 1, 42) == "1st of 42"

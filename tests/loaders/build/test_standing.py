@@ -101,3 +101,8 @@ def test_a_level_that_is_gone_is_markedly_fewer_and_a_receipt_without_counts_is_
     before = _survey({"facts/footprint": 42, "facts/region": 7})
     assert "0 instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), before, LISTS)
     assert not shortfall(_survey({"facts/footprint": 1}), _survey({}), LISTS)
+
+
+def test_what_somebody_brings_stands_over_what_comes_with_the_product_however_often_that_is_offered() -> None:
+    ours, theirs = _register("ours.hexjson", 9, None, "builtin:ours.hexjson"), _register("theirs.hexjson", 3, None)
+    assert _stand(ours, theirs, since=8)[0] == "theirs.hexjson"

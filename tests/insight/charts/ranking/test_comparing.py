@@ -128,7 +128,7 @@ def test_the_name_on_the_strip_stays_clear_of_the_names_of_the_quarters_however_
 def test_the_strip_turns_round_where_low_is_good():
     chart = strip(rank("SS", replace(OVERALL, better=Better.LOWER)), PROVENANCE)
     arrows = [n for n in spec(chart)["layout"]["annotations"] if n.get("showarrow")]
-    assert [(arrow["ax"], arrow["x"]) for arrow in arrows] == [(81.0, 72.0)]
+    assert [(arrow["ax"], arrow["x"]) for arrow in arrows] == [(81.0, 75.0)]
 
 
 def bones(measure=OVERALL, code="NN"):
