@@ -56,7 +56,7 @@ def kept_files(cache: Cache) -> list[Kept]:
         path = note.with_name(note.name.removesuffix(_RECEIPT))
         try:
             receipt = Receipt.from_json(note.read_text(encoding="utf-8"))
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError) as error:
             _log.warning("receipt %s cannot be read and is passed over: %s", note, error)
             continue
         if path.exists():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from loaders.source import Release
 
@@ -17,6 +18,7 @@ DEMONSTRATION = "demo:"
 """Addresses of files whose figures are invented. `insight.store` knows demonstration data by this prefix."""
 
 _DAYS = ("start", "end", "published")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,29 @@ class Receipt:
 
     @classmethod
     def from_json(cls, text: str) -> Receipt:
-        """The receipt that `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
-        plain = json.loads(text)
-        release = plain.pop("release")
-        for day in _DAYS:
-            release[day] = date.fromisoformat(release[day]) if release[day] else None
-        plain["retrieved"] = datetime.fromisoformat(plain["retrieved"])
-        return cls(release=Release(**release), **plain)
+        """The receipt that `to_json` wrote. Raises ValueError for anything else."""
+        try:
+            plain = json.loads(text)
+            release = plain.pop("release")
+            for day in _DAYS:
+                release[day] = date.fromisoformat(release[day]) if release[day] else None
+            plain["retrieved"] = datetime.fromisoformat(plain["retrieved"])
+            receipt = cls(release=Release(**release), **plain)
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(f"it is no receipt ({error!r})") from error
+        for record in (receipt.release, receipt):
+            for name, kind in get_type_hints(type(record)).items():
+                if not _is_of(kind, value := getattr(record, name)):
+                    raise ValueError(f"{name} cannot be {value!r}")
+        if receipt.retrieved.tzinfo is None or not _SHA256.fullmatch(receipt.sha256):
+            raise ValueError(f"{receipt.retrieved} lacks its time zone, or {receipt.sha256!r} is no fingerprint")
+        receipt.to_json().encode()  # what JSON can spell and no file can hold
+        return receipt
+
+
+def _is_of(kind: Any, value: object) -> bool:
+    """Whether a value is of the type its field declares; every whole number in a receipt counts something."""
+    if get_origin(kind) is Mapping:
+        keys, values = get_args(kind)
+        return isinstance(value, dict) and all(_is_of(keys, key) and _is_of(values, value[key]) for key in value)
+    return type(value) is int and value >= 0 if kind is int else isinstance(value, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -52,6 +53,36 @@ def test_a_file_without_a_readable_receipt_does_not_count(cache: Cache, tmp_path
     receipt.unlink()
     assert bronze.kept_files(cache) == []
     assert kept.path.exists()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"arrival": "x"}, {"arrival": True}, {"arrival": -1}, {"bytes": 1.5}, {"source": None}, {"sha256": "../x"},
+        {"retrieved": "2026-05-06T07:08:09"}, {"retrieved": 7}, {"holds": {"facts": "many"}}, {"holds": [1]},
+        {"accepted": "yes"}, {"etag": 3}, {"name": "\ud800.csv"}, {"unheard": 1}, {"release": "toy.2025"},
+        {"release": {"id": 1, "title": "", "start": None, "end": None, "published": None, "details": {}}},
+    ],
+)  # fmt: skip
+def test_a_receipt_in_which_a_value_is_of_another_type_is_a_damaged_one(
+    cache: Cache, tmp_path: Path, written: dict[str, object]
+) -> None:
+    origin = tmp_path / "published.csv"
+    origin.write_text("x")
+    bronze.keep(cache, origin, _receipt())
+    (receipt,) = cache.bronze.rglob("*.receipt.json")
+    receipt.write_text(json.dumps(json.loads(receipt.read_text()) | written))
+    assert bronze.kept_files(cache) == []
+
+
+@pytest.mark.parametrize("written", ["5", "[]", "null", "{}", "[" * 100_000, "\xff"])
+def test_what_is_no_receipt_at_all_is_a_damaged_one(cache: Cache, tmp_path: Path, written: str) -> None:
+    origin = tmp_path / "published.csv"
+    origin.write_text("x")
+    bronze.keep(cache, origin, _receipt())
+    (receipt,) = cache.bronze.rglob("*.receipt.json")
+    receipt.write_text(written, encoding="latin-1")
+    assert bronze.kept_files(cache) == []
 
 
 @pytest.mark.parametrize(
