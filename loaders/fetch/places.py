@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -68,13 +68,14 @@ class Folder:
 
     def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
         """One per file; of two copies with names that begin alike the longer first: `x_v2.csv` before `x.csv`."""
-        paths = [path for path in _walk(self.path) if not self.endings or path.suffix in self.endings]
+        there = frozenset(_walk(self.path))
+        paths = [path for path in there if not self.endings or path.suffix in self.endings]
         paths.sort(key=lambda path: (path.with_suffix(""), path.suffix), reverse=True)
         if not paths:
             yield Outcome(visible(self.path.name), self.address, Fate.FAILED, "the folder holds no files")
         for done, path in enumerate(paths, start=1):
             raw = _name(path, path.relative_to(self.path).as_posix(), self.address)
-            reason = _why_left_out(path, self.path)
+            reason = _why_left_out(path, self.path, there)
             yield Outcome(raw.name, raw.url, Fate.LEFT_OUT, reason) if reason else Offer(raw, self.sources)
             progress("Looking at files", done, len(paths))
 
@@ -125,11 +126,11 @@ def _is_for_us(name: str) -> bool:
     return name not in _NOT_FOR_US and not name.startswith(".")
 
 
-def _why_left_out(path: Path, folder: Path) -> str:
+def _why_left_out(path: Path, folder: Path, there: Collection[Path]) -> str:
     """Why something in a folder is not opened: what is no plain file inside it could be anything. Empty if it is."""
     if path.name.startswith("~$"):
         return "it is a mark that a workbook is open in an office program"
-    if path.suffix.lower() in _UNFINISHED or any(path.with_name(path.name + end).exists() for end in _UNFINISHED):
+    if path.suffix.lower() in _UNFINISHED or any(path.with_name(path.name + end) in there for end in _UNFINISHED):
         return "its download is not finished"
     try:
         target = path.resolve(strict=True)
