@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from tests.silver import publish, write
-from tests.traits import declared, measure_rows
+from tests.traits import declared, measure_rows, source_columns
 
 PLACES = {"ZA0000": "Inadequate", "ZA0001": "Good", "ZA0002": "Not rated", "ZB0000": "Good"}
 VALUES = {"Inadequate": 1.0, "Good": 3.0}
@@ -22,6 +22,9 @@ def publish_inspected(cache: Path) -> Path:
     good = replace(declared("cqc.gp_good"), title="Good or outstanding")
     write(pd.concat([measures, measure_rows(declared("cqc.overall"), good)]), "measures", made / "measures.parquet")
     write(pd.concat([_facts("cqc.overall"), _facts("cqc.gp_good")]), "facts", made / "facts" / "cqc.parquet")
+    sources = pq.read_table(made / "sources.parquet").to_pandas()
+    inspectors = sources.iloc[0].to_dict() | {"id": "cqc", "title": "CQC ratings"} | source_columns("cqc")
+    write(pd.concat([sources, pd.DataFrame([inspectors])]), "sources", made / "sources.parquet")
     return made
 
 

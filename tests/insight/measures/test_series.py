@@ -219,7 +219,7 @@ def practice_rows(draw: st.DrawFn) -> list[dict]:
                 fact(
                     practice,
                     year,
-                    None if hidden else draw(st.floats(0, 100)),
+                    None if hidden else draw(st.integers(0, 1000)) / 10,
                     denominator=weight,
                     respondents=draw(st.integers(10, 300)),
                     status="suppressed" if hidden else "ok",

@@ -27,7 +27,7 @@ def test_two_sources_stand_side_by_side_with_the_rule_and_every_number(cache: Pa
     assert not app.exception
     assert QUESTION in said(app)
     told = next(each.value for each in app.dataframe if "Theme" in each.value)
-    assert {"GP Patient Survey", "cqc"} <= set(told["Source"])
+    assert {"GP Patient Survey", "CQC ratings"} <= set(told["Source"])
     assert "Every number of this chart" in [each.label for each in app.expander]
 
 
