@@ -73,7 +73,9 @@ def layout(cells: Sequence[str]) -> Row | None:
     if sum(map(bool, headings)) <= FOOTNOTE:
         return None
     for row in rows("layouts"):
-        if all(_has(headings, sign) for sign in row["signs"].split("|")) and not _has(headings, row["never"]):
+        if all(_has(headings, sign) for sign in row["signs"].split("|")) and not any(
+            _has(headings, sign) for sign in row["never"].split("|") if sign
+        ):
             return row
     return None
 

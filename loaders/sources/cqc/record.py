@@ -21,6 +21,8 @@ MOST_BYTES = 32 << 20
 """A record of a large hospital is about 1 MB."""
 CURRENT = "current"
 """The status of the assessment that stands for its service group."""
+REPORTED = ("lastReport", "reports", "historicRatings")
+"""What only places that have been inspected have: of 82 records with reports all have a rating or an assessment."""
 
 _DAY = re.compile(r'"(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[T "]')
 
@@ -108,7 +110,7 @@ def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
     a whole: that rating stands. Else a place with one service has that service's rating (the publisher's own page shows it
     so), unless an older kind of rating is newer; a place with several has none of its own.
     """
-    overall = shape.part(shape.part(record, "currentRatings"), "overall")
+    overall = _current(shape, record)
     day = shape.day(overall, "reportDate")
     assessed = _as_a_whole(shape, record)
     if assessed and (not overall or (assessed[0] or date.min) >= (day or date.min)):
@@ -123,6 +125,24 @@ def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
         yield from ((measure, Rating(words()["not rated"], None)) for measure in domains().values())
         return
     yield from _answers(shape, overall, day)
+
+
+def _current(shape: Shape, record: Json) -> Json:
+    """The rating of the old kind; empty where there is none.
+
+    Raises LayoutChanged where there must be one: where others stand under `currentRatings`, or reports of inspections are
+    listed, and nothing is assessed in the new way. An inspection that ends without a rating is published as such.
+    """
+    rated = shape.part(record, "currentRatings")
+    overall = shape.part(rated, "overall")
+    if not overall and not shape.parts(record, "assessment"):
+        reported = [key for key in REPORTED if record.get(key)]
+        if rated or reported:
+            found = f"none beside {', '.join(reported) or ', '.join(rated)}"
+            raise LayoutChanged(shape.file, "a rating in 'currentRatings', 'overall'", found)
+    if overall and "rating" not in overall:
+        raise LayoutChanged(shape.file, "a 'rating' in 'currentRatings', 'overall'", f"{', '.join(overall)!r:.60}")
+    return overall
 
 
 def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[str, Rating]]:

@@ -384,3 +384,51 @@ def test_the_directory_survives_the_same_treatment(tmp_path: Path) -> None:
             tables(written(tmp_path / "01_August_2026_HSCA_Active_Locations.csv", rows))
         except LoadingError as error:
             assert str(error)
+
+
+# --- what stands beside a rating, and what must
+
+
+@pytest.mark.parametrize("path", [RATINGS, DIRECTORY], ids=["ratings", "directory"])
+def test_an_empty_last_column_changes_nothing(tmp_path: Path, path: Path) -> None:
+    rows = [row if len(row) <= 2 else [*row, ""] for row in read_rows(path)]
+    assert said(written(tmp_path / path.name, rows)) == said(raw_file(path))
+
+
+RATED = RECORD.with_name("INVENTED 2025-03-14_location_1-990000011.json")
+
+
+def _record(folder: Path, record: dict[str, Any]) -> Raw:
+    path = folder / "2025-03-14_record.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    return raw_file(path)
+
+
+@pytest.mark.parametrize("beside", ["historicRatings", "reports", "lastReport"])
+@pytest.mark.parametrize("renamed", ["current_ratings", None])
+def test_a_place_with_reports_has_a_rating(tmp_path: Path, beside: str, renamed: str | None) -> None:
+    record = read_record(RATED)
+    history, ratings = record.pop("historicRatings"), record.pop("currentRatings")
+    record[beside] = history if beside == "historicRatings" else {"publicationDate": "2019-05-21"}
+    if renamed:
+        record[renamed] = ratings
+    with pytest.raises(LayoutChanged, match=f"a rating in 'currentRatings', 'overall', found none beside {beside}"):
+        tables(_record(tmp_path, record))
+
+
+def test_current_ratings_have_one_of_the_whole_under_its_name(tmp_path: Path) -> None:
+    record = read_record(RATED)
+    del record["historicRatings"]
+    overall = record["currentRatings"].pop("overall")
+    with pytest.raises(LayoutChanged, match="'overall', found none beside serviceRatings"):
+        tables(_record(tmp_path, record))
+    overall["score"] = overall.pop("rating")
+    record["currentRatings"]["overall"] = overall
+    with pytest.raises(LayoutChanged, match="a 'rating' in 'currentRatings', 'overall'"):
+        tables(_record(tmp_path, record))
+
+
+def test_a_place_never_inspected_has_no_rating(tmp_path: Path) -> None:
+    record = read_record(RATED)
+    del record["currentRatings"], record["historicRatings"]
+    assert set(said(_record(tmp_path, record)).values()) == {"no published rating"}
