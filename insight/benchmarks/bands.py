@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from insight.benchmarks.wording import figure, span
+from insight.benchmarks.wording import during, figure, span
 from insight.model import Measure
 from insight.traits import Band
 
@@ -26,7 +26,7 @@ def band_sentence(row: Mapping[str, Any], measure: Measure, period: str) -> str:
     """A trust's score with its band and expected range; `row` has value, label, expected_lower and expected_upper."""
     value = figure(row["value"], measure)
     if not isinstance(row["label"], str):
-        return f"{value}. What was to be expected of it in {period} is not published, so nothing is said of it."
+        return f"{value}. What was to be expected of it {during(period)} is not published, so nothing is said of it."
     if row["expected_lower"] != row["expected_lower"]:
         return f"{value}: {row['label'].lower()}, in the publisher's own words."
     expected = span(row["expected_lower"], row["expected_upper"], measure)

@@ -30,12 +30,13 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
 def explain_change(told: Trajectory) -> Explanation:
     """The change since the last comparable survey or the month of the year before, or why there is none to tell."""
     numbers = {"Periods_with_a_figure": f"{told.own['value'].notna().sum()}"}
-    change = told.change
+    sentence, change = told.change.sentence, told.change
     if not isinstance(change, Refusal):
+        sentence = f"{told.name}: {sentence}"
         moved = "-" if change.value < 0 else ""
         numbers |= {
             "From": change.earlier,
             "To": change.later,
             "Difference": f"{moved}{points(change.value, told.measure)} ({span(change.lower, change.upper, told.measure)})",
         }
-    return explain_by(VerdictRule.CHANGE, f"{told.name}: {change.sentence}", **numbers)
+    return explain_by(VerdictRule.CHANGE, sentence, **numbers)

@@ -11,7 +11,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.verdicts import side
-from insight.benchmarks.wording import figure, topic
+from insight.benchmarks.wording import during, figure, topic
 from insight.model import Status, Unit
 
 
@@ -22,7 +22,7 @@ def standing_finding(standing: Standing, code: str | None) -> str:
         return _all_of_them(standing)
     name, about = row["name"], topic(standing.measure)
     if isnan(row["value"]):
-        return f"No figure for {name} in {standing.period}"
+        return f"No figure for {name} {during(standing.period)}"
     if standing.measure.unit is Unit.COUNT:
         return f"{name}, {about}: {figure(row['value'], standing.measure)}"
     if row["verdict"] == "not compared":
@@ -37,7 +37,7 @@ def _all_of_them(standing: Standing) -> str:
     rows = standing.table
     compared = rows[rows["verdict"] != "not compared"]
     if compared.empty:
-        return f"{standing.measure.title}: footprints are not compared in {standing.period}"
+        return f"{standing.measure.title}: footprints are not compared {during(standing.period)}"
     differs = compared[compared["verdict"] != "similar"]
     below, above = int((differs["gap"] < 0).sum()), int((differs["gap"] > 0).sum())
     return f"{below} of {len(compared)} footprints below England on {about}, {above} above"
@@ -55,7 +55,7 @@ def trajectory_finding(trajectory: Trajectory) -> str:
         return f"{name}: new series on {about}, broken in {after:%Y}"
     if change.reason is Reason.UNTESTED:
         latest = trajectory.own.dropna(subset="value").iloc[-1]
-        return f"{name}, {about}: {figure(latest['value'], trajectory.measure)} in {latest['period']}"
+        return f"{name}, {about}: {figure(latest['value'], trajectory.measure)} {during(latest['period'])}"
     if change.reason is Reason.NO_YEAR_BEFORE:
         return f"{name} on {about}: no year before to compare with"
     if change.reason is Reason.FIRST_YEAR:

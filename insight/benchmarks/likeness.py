@@ -88,7 +88,7 @@ def likeness(
     if len(rows) < _FEWEST:
         return _refuse(f"{name} is alone among {who} in this survey: none is like it.")
     if rows.loc[[code]].isna().all(axis=None):
-        variables = " nor ".join(need.title.lower() for need in needs.variables)
+        variables = ", ".join(need.title.lower() for need in needs.variables)
         said = needs.notes if rows.isna().all(axis=None) else ()
         return _refuse(" ".join([needs.unknown.format(name=name, variables=variables), *said]))
 

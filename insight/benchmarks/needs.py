@@ -42,7 +42,7 @@ class Needs:
     """The type of each, by code, where peers must be of one type; None where that does not arise."""
     regions: pd.Series | None = None
     """The name of the region of each, by code, where it counts; None where it does not."""
-    unknown: str = "Neither {variables} of {name} is known, so none can be called similar."
+    unknown: str = "Nothing that peers are chosen by ({variables}) is known of {name}, so none can be called similar."
     """What to say of one of which nothing is known."""
 
 

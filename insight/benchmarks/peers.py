@@ -11,7 +11,7 @@ import pandas as pd
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import side, verdicts
-from insight.benchmarks.wording import figure, with_span
+from insight.benchmarks.wording import during, figure, with_span
 from insight.model import Measure, Status
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -55,7 +55,7 @@ def pool(title: str, standing: Standing, codes: Collection[str], figures: pd.Dat
     shown = there[there["status"].eq(Status.OK) & there["value"].notna() & (there["denominator"] > 0)]
     if not codes or len(shown) / len(codes) < COVERAGE_FLOOR:
         few = f"Only {len(shown)} of {len(codes)} have" if len(shown) else f"None of {len(codes)} has"
-        return Refusal(Reason.THIN_COVERAGE, f"{few} a figure in {standing.period}: no figure for {title}.")
+        return Refusal(Reason.THIN_COVERAGE, f"{few} a figure {during(standing.period)}: no figure for {title}.")
     weight = floats(shown["denominator"])
     return PooledFigure(title, float((weight * floats(shown["value"])).sum() / weight.sum()), len(shown), len(codes))
 

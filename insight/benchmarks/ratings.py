@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import during, period_name
 from insight.model import Level, Status
 from insight.stats.intervals import wilson
 
@@ -62,7 +62,8 @@ class Found:
         among = f"{self.good:,} of {self.rated:,} rated"
         unrated = f", {self.unrated:,} without a rating" if self.unrated else ""
         if self.rated < FEWEST_RATED:
-            return f"{self.name}: {among} are good or outstanding{unrated}; too few for a percentage."
+            verb = "is" if self.rated == 1 else "are"
+            return f"{self.name}: {among} {verb} good or outstanding{unrated}; too few for a percentage."
         lower, upper = self.interval
         return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding: {among}{unrated}."
 
@@ -91,7 +92,7 @@ class Moved:
         """The movement in counts."""
         both = self.up + self.same + self.down
         return (
-            f"Of {both:,} locations rated both in {self.earlier} and in {self.later}, {self.up:,} moved up, {self.same:,} "
+            f"Of {both:,} locations rated both {during(self.earlier)} and {during(self.later)}, {self.up:,} moved up, {self.same:,} "
             f"kept their rating and {self.down:,} moved down."
         )
 

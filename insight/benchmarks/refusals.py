@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from insight.benchmarks.wording import during
 from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
 from insight.model import Level, Measure, Status, Unit
@@ -55,16 +56,16 @@ class Refusal:
 
 _SENTENCES: Mapping[Reason, str] = MappingProxyType(
     {
-        Reason.NO_ENGLAND: "There is no figure for England in {period}, so nothing to compare with.",
+        Reason.NO_ENGLAND: "There is no figure for England {during}, so nothing to compare with.",
         Reason.SUPPRESSED: "{name}'s figure for {period} is hidden by the publisher: too few people replied.",
         Reason.WITHHELD: "{name}'s figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
         "organisation whose figure is hidden.",
         Reason.TOO_FEW: "{name}'s figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
         Reason.NEAR_ZERO: "{name}'s figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
-        Reason.NOT_AVAILABLE: "There is no figure for {name} in {period}.",
+        Reason.NOT_AVAILABLE: "There is no figure for {name} {during}.",
         Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
         "its publisher files it under the one where its headquarters are.",
-        Reason.THIN_COVERAGE: "No estimate for {name} in {period}: what is known of its practices, trusts or areas "
+        Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
         "covers only {covered} of patients, and at least 80% is needed.",
         Reason.LOW_BASE: "{name}'s figure for {period} rests on few people or places: shown, but not compared.",
         Reason.NO_INTERVAL: "Nobody has published how sure {name}'s figure for {period} is: shown, but not compared.",
@@ -104,7 +105,7 @@ _OF_STATUS: Mapping[str, Reason] = MappingProxyType(
 
 def refuse(reason: Reason, **words: str) -> Refusal:
     """The refusal for a reason, its sentence filled with `words`."""
-    return Refusal(reason, _SENTENCES[reason].format(**words))
+    return Refusal(reason, _SENTENCES[reason].format(during=during(words.get("period", "")), **words))
 
 
 def refuse_source(measure: Measure) -> Refusal | None:

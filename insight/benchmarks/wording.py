@@ -86,6 +86,12 @@ def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{start:%Y}" if start.year == last.year else f"{start:%Y}/{last:%y}"
 
 
+def during(period: str) -> str:
+    """A period named by `period_name` inside a sentence: "in March 2025", but "on 30 November 2022"."""
+    is_day = len(period.split()) == 3
+    return f"{'on' if is_day else 'in'} {period}"
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
     teens = 10 <= number % 100 <= 20

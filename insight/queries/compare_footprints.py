@@ -71,7 +71,7 @@ def beside_neighbours(question: Question) -> Answer:
     at95, at998 = screened.by_chance
     explanation = explain_by(
         VerdictRule.SCREEN, f"{screened.comparisons:,} figures are held against England's.",
-        Marks_by_chance_at_95_percent=f"about {at95:.0f}", Marks_by_chance_at_99_8_percent=f"about {at998:.1f}",
+        **{"Marks by chance at 95%": f"about {at95:.0f}", "Marks by chance at 99.8%": f"about {at998:.1f}"},
     )  # fmt: skip
     return Answer(
         drawn, (), [explanation], releases_of(screened.table), "How do our neighbours do?", "heat",

@@ -15,6 +15,7 @@ from insight.benchmarks.peers import Held, hold_against
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import PUBLISHERS_WORD, Standing, refuse_comparison, standing
 from insight.benchmarks.trajectory import Trajectory, trajectory
+from insight.benchmarks.wording import topic
 from insight.charts.similar.among import among_similar
 from insight.charts.trend.chart import trend
 from insight.measures.comparison_group import ComparisonGroup
@@ -36,7 +37,7 @@ def one_org(question: Question) -> Iterator[Answer]:
     published, measure = question.published, question.measure
     level = single_orgs.level_of(published, question.id, question.period)
     if level is None:
-        said = f"{measure.title} is not published of single practices or trusts in this period."
+        said = f"Figures of single practices or trusts are not published for {topic(measure)} in this period."
         yield _part("organisation", Answer(Refusal(Reason.NOT_AVAILABLE, said)))
         return
     facts = single_orgs.facts(published, question.id, level)

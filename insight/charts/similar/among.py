@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.bands import band_word, short_band
+from insight.benchmarks.introduction import listed
 from insight.benchmarks.likeness import Likeness
 from insight.benchmarks.org_names import without_trust
 from insight.benchmarks.peers import Held
@@ -117,7 +118,7 @@ def _finding(standing: Standing, found: Likeness, own: pd.Series, pooled: Held |
 
 
 def _subtitle(standing: Standing, found: Likeness, rows: pd.DataFrame, provenance: Provenance) -> str:
-    alike = " and ".join([*(need.title.lower() for need in found.used), *(["region"] if found.region else [])])
+    alike = listed([*(need.title.lower() for need in found.used), *(["region"] if found.region else [])])
     intervals = "; 95% intervals" if rows["lower"].notna().any() and not _scored(standing) else ""
     areas = standing.group.areas
     return (

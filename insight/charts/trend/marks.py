@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from insight.benchmarks.trajectory import Trajectory
-from insight.benchmarks.wording import figure
+from insight.benchmarks.wording import during, figure
 from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK
 from insight.charts.trend.lines import iso
@@ -33,7 +33,7 @@ def label_ends(chart: go.Figure, trajectory: Trajectory, per_pixel: float) -> No
         known = rows[rows["value"].notna()]
         if len(known):
             last = known.iloc[-1]
-            when = "" if last["start"] == rows["start"].max() else f" in {last['period']}"
+            when = "" if last["start"] == rows["start"].max() else f" {during(last['period'])}"
             text = f"{wrapped(last['name'], _LABEL_WIDTH)}<br>{figure(last['value'], trajectory.measure)}{when}"
             labels.append((float(last["value"]), text, colour))
     for (value, text, colour), shift in zip(labels, _apart(labels, per_pixel), strict=True):

@@ -60,6 +60,7 @@ def test_few_places_are_counted_and_not_shared():
 def test_a_place_counts_once_and_others_places_do_not():
     twice = pd.concat([rated(3.0), rated(3.0)])
     assert found(twice, PLACES, "x").rated == 1
+    assert "1 of 1 rated is good" in found(twice, PLACES, "x").sentence
     assert found(twice, PLACES[100:], "x").rated == 0
 
 

@@ -118,7 +118,7 @@ def test_another_region_counts_as_one_standard_deviation() -> None:
 def test_refusals_say_why() -> None:
     for code, needs, why in (
         ("H", known([1.0, 2.0]), "is not among"),
-        ("A", known([np.nan, 2.0]), "Neither size nor score"),
+        ("A", known([np.nan, 2.0]), "Nothing that peers are chosen by (size, score) is known of Practice A,"),
         ("A", known([5.0, 5.0]), "No variable tells"),
     ):
         found = likeness(code, needs, group(needs))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks import wording
+from insight.benchmarks.refusals import Reason, refuse
 from insight.model import Unit
 from tests.invented import OVERALL
 
@@ -47,6 +48,7 @@ def test_percentage_points_are_called_points(gap, said):
 )
 def test_periods_as_people_say_them(start, end, said):
     assert wording.period_name(pd.Timestamp(start), pd.Timestamp(end)) == said
+    assert wording.during(said) == ("on 30 November 2022" if said.startswith("30 ") else f"in {said}")
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,10 @@ def test_a_title_inside_a_sentence(title, said):
 @pytest.mark.parametrize(("number", "said"), [(1, "1st"), (2, "2nd"), (11, "11th"), (23, "23rd"), (42, "42nd")])
 def test_ordinals(number, said):
     assert wording.ordinal(number) == said
+
+
+def test_a_refusal_says_on_a_day_and_in_a_year():
+    assert refuse(Reason.NOT_AVAILABLE, name="Alder", period="18 February 2025").sentence == (
+        "There is no figure for Alder on 18 February 2025."
+    )
+    assert refuse(Reason.NOT_AVAILABLE, name="Alder", period="2025").sentence == "There is no figure for Alder in 2025."

@@ -106,3 +106,8 @@ def test_a_source_not_for_comparison_is_one_refusal(tmp_path: Path, monkeypatch:
 def test_years_have_no_control_chart(tmp_path: Path) -> None:
     publish(tmp_path)
     assert month_by_month(asking(tmp_path, ALL)) is None
+
+
+def test_the_chance_of_marks_is_told_with_its_percentages_as_they_are_written(tmp_path: Path) -> None:
+    (told,) = parts(tmp_path)["heat"].explanation
+    assert [name for name, _ in told.numbers] == ["Marks by chance at 95%", "Marks by chance at 99.8%"]
