@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from insight.bounds import MOST
-from insight.model import Level, Status
+from insight.model import EVERYONE, Level, Status
 from loaders.read.rounding import agree, steps
 from loaders.read.sheets import Sheet, column_letters, label
 from loaders.sources.fft.layout import Layout
@@ -81,6 +81,7 @@ def read_figures(layout: Layout, subjects: Sequence[Subject]) -> Figures:
     percent = {role: Column(column.value * scale, column.status) for role, column in shares.items()}
     figures = Figures(counts, {r: _of_somebody(c, answered) for r, c in percent.items()}, good, bad, answered)
     _refuse_wrong_totals(layout, subjects, figures)
+    _refuse_small_modes(layout, subjects, figures)
     confirmed = _refuse_wrong_shares(layout, subjects, figures)
     if scale == PRINTED_AS_PERCENT and not confirmed:
         raise sheet.changed("percentages as fractions from 0 to 1", "larger numbers, and no answers to check them by")
@@ -154,6 +155,21 @@ def _refuse_wrong_totals(layout: Layout, subjects: Sequence[Subject], figures: F
         layout.sheet, subjects, wrong,
         expected="as many responses as answers", column=layout.of("count")["total"], found=total.value,
     )  # fmt: skip
+
+
+def _refuse_small_modes(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> None:
+    """Raise LayoutChanged where England has fewer responses in one mode than the rows below it that show theirs.
+
+    Organisations report modes apart from answers: nobody says that the modes of a row add up to its responses.
+    """
+    below = np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    everyone = np.array([subject.segment == EVERYONE for subject in subjects], dtype=bool)
+    for role, column in layout.of("mode").items():
+        mode = figures.counts[role]
+        parts = np.nansum(mode.value[below])
+        wrong = ~below & everyone & (mode.value < parts)
+        what = f"at least {parts:,.0f} responses in England, the sum of the rows"
+        _refuse(layout.sheet, subjects, wrong, expected=what, column=column, found=mode.value)
 
 
 def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> bool:

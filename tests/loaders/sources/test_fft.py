@@ -307,6 +307,26 @@ def test_a_mode_nobody_knows_is_refused(tmp_path: Path) -> None:
         facts(write(tmp_path / "ae.xlsm", grids))
 
 
+def test_fewer_responses_in_one_mode_in_england_than_in_the_rows_below_are_refused(tmp_path: Path) -> None:
+    grids = a_and_e()
+    grids["Trusts"][4][-1] = 89
+    expected = (
+        r"sheet 'Trusts': expected at least 90 responses in England, .* found 89 in row 5, column O \(E92000001\)"
+    )
+    with pytest.raises(LayoutChanged, match=expected):
+        facts(write(tmp_path / "ae.xlsm", grids))
+
+
+@pytest.mark.parametrize("england", [90, "-", ""])
+def test_modes_need_not_add_up_to_responses_nor_be_given_for_england(tmp_path: Path, england: int | str) -> None:
+    grids = a_and_e()
+    grids["Trusts"][4][-1] = england
+    assert (
+        facts(write(tmp_path / "ae.xlsm", grids)).loc[("fft.ae_responses", "ZZ5", "trust", "mode=online"), "value"]
+        == 30
+    )
+
+
 def test_the_month_must_be_the_same_inside(tmp_path: Path) -> None:
     grids = a_and_e()
     grids["Notes"][1][0] = "A&E Friends and Family Test (FFT) data - August 2025"

@@ -157,7 +157,7 @@ def _write(sheet, row, place, identity, answers, state, chance):  # type: ignore
     shares = ((answers[0] + answers[1]) / total, (answers[3] + answers[4]) / total) if total else ("-", "-")
     shares = ("*", "*") if state == "few" else shares
     hidden = state in ("few", "beside")
-    modes = ["*" if hidden else chance.randrange(200) for _ in range(8)]
+    modes = ["*" if hidden else chance.randrange(200) if identity else 5_000 for _ in range(8)]
     figures = [total]
     if not place.only_modes:
         figures += [eligible] if place.eligible else []
