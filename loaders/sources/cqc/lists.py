@@ -7,6 +7,7 @@ from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.opendocument import SheetRow
 from loaders.source import Raw
 from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Place, Rating, is_trust
+from loaders.sources.cqc.first_rows import OF_A_PLACE, FirstRows
 from loaders.sources.cqc.header import Header, list_rows
 from loaders.sources.cqc.links import safe_link
 from loaders.sources.cqc.sheet_rows import read_rows
@@ -24,7 +25,7 @@ def read_ratings(raw: Raw) -> Findings:
     Providers that are no NHS trust are left out: a rating of a company is about no place, and no footprint plans with it.
     Raises LayoutChanged.
     """
-    found, lists = Findings(), dict[str, str]()
+    found, lists, firsts = Findings(), dict[str, str](), FirstRows(("name", "kind", *OF_A_PLACE))
     for header, row in list_rows(read_rows(raw), raw.name, "ratings"):
         lists[header.table] = header.sheet
         if header.table == "locations":
@@ -36,6 +37,7 @@ def read_ratings(raw: Raw) -> Findings:
             if not is_trust(org, header.text(row, "kind")):
                 continue
             found.trusts[org] = header.text(row, "name") or org
+        firsts.compare(header, row, org)
         measure = domains().get(header.text(row, "domain").casefold())
         if measure and header.text(row, "group").casefold() == HEADLINE:
             found.rate(measure, level, org, _rating(header, row))
@@ -52,9 +54,10 @@ def read_ratings(raw: Raw) -> Findings:
 
 def read_directory(raw: Raw) -> Findings:
     """The overall rating of every active location. A blank cell says nothing, so it becomes no rating. Raises LayoutChanged."""
-    found = Findings()
+    found, firsts = Findings(), FirstRows(("name", "rating", "published", "opened", *OF_A_PLACE))
     for header, row in list_rows(read_rows(raw), raw.name, "directory"):
         org = _id(header, row)
+        firsts.compare(header, row, org)
         if org in found.places:
             continue  # Places registered twice stand again in a sheet of their own.
         found.places[org] = _place(header, row)

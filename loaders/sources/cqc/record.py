@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
@@ -35,7 +36,7 @@ def parse(raw: Raw) -> Json | None:
     if '"locationId"' not in text and '"providerId"' not in text:
         return None
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=lambda pairs: _each_once(raw.name, pairs))
     except (ValueError, RecursionError) as error:
         raise LayoutChanged(raw.name, "one record in JSON", f"{error}; fetch it again") from error
     return found if isinstance(found, dict) and {"locationId", "providerId"} & found.keys() else None
@@ -48,6 +49,15 @@ def newest_day(raw: Raw) -> date | None:
         return max(map(date.fromisoformat, days), default=None)
     except ValueError:
         return None
+
+
+def _each_once(file: str, pairs: list[tuple[str, Any]]) -> Json:
+    """Keys and values, unless one key has two values. Raises LayoutChanged naming both."""
+    found: Json = {}
+    for key, value in pairs:
+        if found.setdefault(key, value) != value:
+            raise LayoutChanged(file, f"one value of {key!r}", f"{found[key]!r:.60} and {value!r:.60}")
+    return found
 
 
 def read_location(raw: Raw, record: Json) -> Findings:
@@ -149,11 +159,17 @@ def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[st
     """The rating of the whole, and those of the key questions under it."""
     if overall:
         yield OVERALL, shape.rating(overall, day)
+    given: dict[str, Rating] = {}
     for question in shape.parts(overall, "keyQuestionRatings"):
-        measure = domains().get(shape.text(question, "name").casefold())
+        name = shape.text(question, "name")
+        measure = domains().get(name.casefold())
         if measure is None:
             raise LayoutChanged(shape.file, "one of the five key questions", f"{question.get('name')!r:.60}")
-        yield measure, shape.rating(question, shape.day(question, "reportDate") or day)
+        rating = shape.rating(question, shape.day(question, "reportDate") or day)
+        first = given.setdefault(measure, rating)
+        if first.word != rating.word:
+            raise LayoutChanged(shape.file, f"one rating for {name}", f"{first.word.label!r} and {rating.word.label!r}")
+        yield measure, rating
 
 
 def _as_a_whole(shape: Shape, record: Json) -> tuple[date | None, Json] | None:

@@ -432,3 +432,52 @@ def test_a_place_never_inspected_has_no_rating(tmp_path: Path) -> None:
     record = read_record(RATED)
     del record["currentRatings"], record["historicRatings"]
     assert set(said(_record(tmp_path, record)).values()) == {"no published rating"}
+
+
+# --- one thing said in two ways
+
+
+@pytest.mark.parametrize(
+    ("path", "column", "text"),
+    [
+        (DIRECTORY, "Location Latest Overall Rating", "Inadequate"),
+        (DIRECTORY, "Publication Date", "06/03/2021"),
+        (DIRECTORY, "Location Postal Code", "ZZ99 9ZZ"),
+        (RATINGS, "Location Name", "INVENTED Other Surgery"),
+        (RATINGS, "Provider ID", "1-980000009"),
+        (RATINGS, "Location Primary Inspection Category", "Dentists"),
+    ],
+)
+def test_a_code_twice_in_a_list_says_the_same_both_times(tmp_path: Path, path: Path, column: str, text: str) -> None:
+    rows = read_rows(path)
+    at, first = next((at, row) for at, row in enumerate(rows) if row[0] == "1-990000001")
+    headings = next(row for row in rows if row[0] == "Location ID")
+    twin = list(first)
+    rows.append(twin)
+    assert said(written(tmp_path / path.name, rows)) == said(raw_file(path))
+    before, twin[headings.index(column)] = twin[headings.index(column)].strip(), text
+    with pytest.raises(LayoutChanged) as error:
+        tables(written(tmp_path / path.name, rows))
+    assert f"expected {before!r} for 1-990000001 as in row {at + 1}, found {text!r} in row {len(rows)}" in str(
+        error.value
+    )
+
+
+def test_a_key_question_has_one_rating(tmp_path: Path) -> None:
+    record = read_record(RATED)
+    questions = record["currentRatings"]["overall"]["keyQuestionRatings"]
+    questions.append(dict(questions[0]))
+    assert said(_record(tmp_path, record)) == said(raw_file(RATED))
+    questions[-1]["rating"] = "Good"
+    with pytest.raises(LayoutChanged, match="one rating for Safe, found 'Requires improvement' and 'Good'"):
+        tables(_record(tmp_path, record))
+
+
+def test_a_key_of_a_record_has_one_value(tmp_path: Path) -> None:
+    text = json.dumps(read_record(RATED))
+    path = tmp_path / "2025-03-14_record.json"
+    path.write_text(text[:-1] + ', "locationId": "1-990000011"}', encoding="utf-8")
+    assert said(raw_file(path)) == said(raw_file(RATED))
+    path.write_text(text[:-1] + ', "locationId": "1-990000099"}', encoding="utf-8")
+    with pytest.raises(LayoutChanged, match="one value of 'locationId', found '1-990000011' and '1-990000099'"):
+        tables(raw_file(path))
