@@ -12,6 +12,7 @@ from loaders.fetch.demonstration import refuse_to_mix
 from loaders.fetch.places import Place, builtin
 from loaders.held_back import note_for_readers, tell_held_back
 from loaders.intake import Intake
+from loaders.losses import lost_files, without_receipt
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.progress import Progress, say_nothing
 from loaders.rereading import read_again
@@ -79,21 +80,28 @@ class Refresh:
         return last
 
     def _publish(self, index: BronzeIndex, outcomes: Sequence[Outcome], last: int) -> Summary:
-        """Assemble all that stands and publish it, if it differs from what is published or that is damaged."""
+        """Assemble all that stands and publish it, if it differs from what is published or that is damaged.
+
+        Where a file of what is published is lost, that stays, and nothing is cleared away.
+        """
         kept = index.kept()
         believed = not_held_back(kept)
         usable = without_demonstration(believed, index.is_read)
         standing, notes = stand(usable, index.part_of, last)
         notes += [f"{each.name}: {each.reason}" for each in outcomes if each.fate is Fate.LOADED and each.reason]
+        lost = lost_files(index, standing, last)
         mark = fingerprint(standing, self.sources)
-        new = mark != silver.made_from(self.cache)
+        new = not lost and mark != silver.made_from(self.cache)
         if new:
             silver.publish(self.cache, mark, lambda folder: notes.extend(self._assemble(standing, folder)))
         invented = [item for item in believed if item not in usable]
-        self._clear(invented, standing)
+        if not lost:
+            self._clear(invented, standing)
         note_for_readers(kept, self.cache)
         folder = silver.current(self.cache)
-        told = _tell_apart(tell_held_back(outcomes, kept, self.cache), invented)
+        failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
+        unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
+        told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
         return Summary(told, tuple(notes), folder.name if folder else None, new)
 
     def _assemble(self, standing: Sequence[Standing], folder: Path) -> list[str]:

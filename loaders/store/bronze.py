@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 _RECEIPT = ".receipt.json"
 _UNSAFE = re.compile(r"[^\w.()+ -]+", re.ASCII)
 _LONGEST_NAME = 120
+MARK_LENGTH = 12
+"""So many characters of its fingerprint stand before the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +52,25 @@ def rewrite(kept: Kept, receipt: Receipt) -> None:
 
 
 def kept_files(cache: Cache) -> list[Kept]:
-    """One per file with a readable receipt, oldest first. A receipt that cannot be read is logged and passed over."""
-    found: list[Kept] = []
-    for note in cache.bronze.glob(f"*/*/*{_RECEIPT}"):
-        path = note.with_name(note.name.removesuffix(_RECEIPT))
+    """One per file with a readable receipt, oldest first."""
+    found = [Kept(receipt, path) for path, receipt in _receipts(cache) if receipt and path.exists()]
+    return sorted(found, key=lambda kept: kept.receipt.age)
+
+
+def with_damaged_receipt(cache: Cache) -> list[Path]:
+    """The files beside receipts that cannot be read, whether they are there or not."""
+    return [path for path, receipt in _receipts(cache) if receipt is None]
+
+
+def _receipts(cache: Cache) -> Iterator[tuple[Path, Receipt | None]]:
+    """Where each file should lie, and its receipt; None, and a line in the log, for one that cannot be read."""
+    for note in sorted(cache.bronze.glob(f"*/*/*{_RECEIPT}")):
+        receipt = None
         try:
             receipt = Receipt.from_json(note.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             _log.warning("receipt %s cannot be read and is passed over: %s", note, error)
-            continue
-        if path.exists():
-            found.append(Kept(receipt, path))
-    return sorted(found, key=lambda kept: kept.receipt.age)
+        yield note.with_name(note.name.removesuffix(_RECEIPT)), receipt
 
 
 def forget(kept_files: Iterable[Kept]) -> None:
@@ -85,4 +94,4 @@ def safe_name(name: str) -> str:
 def _place(cache: Cache, receipt: Receipt) -> Path:
     """The fingerprint stands before the name, so that a newer copy under the same name lies beside the older one."""
     folder = cache.bronze / safe_name(receipt.source) / safe_name(receipt.release.id)
-    return folder / f"{receipt.sha256[:12]}-{safe_name(receipt.name)}"
+    return folder / f"{receipt.sha256[:MARK_LENGTH]}-{safe_name(receipt.name)}"
