@@ -12,10 +12,10 @@ def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path) -> None
     with serving(ROOT / "app.py", tmp_path / "cache", tmp_path / "log") as address:
         page.goto(address)
         expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=20_000)
-        expect(page.locator(".insight-demonstration")).to_be_visible(timeout=60_000)
+        expect(page.locator(".insight-demonstration")).to_be_visible(timeout=180_000)
         expect(page.get_by_text("More is arriving")).to_be_visible(timeout=20_000)
-        expect(page.get_by_role("heading", name="What does each source say?")).to_be_visible(timeout=120_000)
-        expect(page.get_by_text("More is arriving")).to_be_hidden()
+        expect(page.get_by_role("heading", name="What does each source say?")).to_be_visible(timeout=300_000)
+        expect(page.get_by_text("More is arriving")).to_be_hidden(timeout=20_000)
         page.goto(f"{address}/data")
         expect(page.get_by_text(re.compile("GP Patient Survey: [0-9]+ files"))).to_be_visible()
         page.goto("about:blank")  # before the server goes
