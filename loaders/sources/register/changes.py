@@ -12,6 +12,7 @@ from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.cells import by_line, check_cells
 
 COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissioner_1_april_2026"}
 """ODS, ICB mergers phase 1 change summary, table of PCNs."""
@@ -28,7 +29,8 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per PCN, in its footprint from 1 April 2026."""
-    rows = required(with_header(raw), COLUMNS, raw.name)
+    rows = by_line(required(with_header(raw), COLUMNS, raw.name), headings=1)
+    check_cells(rows, release.details["layout"], raw.name)
     vintage = release.details["vintage"]
     footprint = _footprints(rows["commissioner"], vintage, reference)
     if footprint.isna().any():

@@ -10,6 +10,7 @@ import pandas as pd
 from loaders.errors import LayoutChanged
 from loaders.months import MONTHS, named_month
 from loaders.source import Raw
+from loaders.sources.register.cells import refuse_cells
 
 _FORMS = ("%Y%m%d", "%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
@@ -51,10 +52,3 @@ def days_of(cells: pd.Series, file: str, form: str = "%Y%m%d") -> pd.Series:
     odd = (days.isna() | (cells.str.len() != len(example))) & (cells != "")
     refuse_cells(cells, odd, f"a day such as {example}", file)
     return days
-
-
-def refuse_cells(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
-    """Raise LayoutChanged for the first odd cell. The index counts lines from 1."""
-    if odd.any():
-        line = cells.index[odd][0]
-        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")

@@ -11,6 +11,7 @@ from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.cells import by_line, check_cells, check_days
 from loaders.sources.register.days import days_of, stated_day
 
 COLUMNS = {1: "practice", 2: "area", 4: "joined", 5: "left"}
@@ -76,9 +77,11 @@ def _last_day(end: object, newest: pd.Timestamp) -> pd.Timestamp:
 
 
 def _read(raw: Raw) -> pd.DataFrame:
-    rows = without_header(raw, COLUMNS)
-    rows = rows.set_axis(rows.index + 1, axis="index")
-    return rows.assign(**{column: days_of(rows[column], raw.name) for column in ("joined", "left")})
+    rows = by_line(without_header(raw, COLUMNS))
+    check_cells(rows, "practice_history", raw.name)
+    rows = rows.assign(**{column: days_of(rows[column], raw.name) for column in ("joined", "left")})
+    check_days(rows["joined"], rows["left"], raw)
+    return rows
 
 
 def _newest_day(rows: pd.DataFrame, raw: Raw) -> pd.Timestamp:

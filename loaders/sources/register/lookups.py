@@ -17,6 +17,7 @@ from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only
+from loaders.sources.register.cells import by_line, check_cells, check_one_each, refuse_cells
 
 _COLUMN = re.compile(r"(lsoa|sicbl|ccg|icb|stp)(\d\d)(cdh|cd|nm)")
 _ROLES = {"sicbl": "area", "ccg": "area", "icb": "footprint", "stp": "footprint", "lsoa": "lsoa"}
@@ -67,12 +68,19 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """CCGs or sub-ICB locations as orgs, each in its footprint. LSOAs themselves are not organisations and are passed over."""
     frame = with_header(raw)
-    names = {role: name for role, name in roles(frame.columns).items() if role.startswith(("area", "footprint_ons"))}
-    rows = required(frame, names, raw.name).drop_duplicates("area_ods")
+    rows = by_line(required(frame, roles(frame.columns), raw.name), headings=1)
+    check_cells(rows, "small_areas", raw.name)
+    for fact in ("area_ons", "area_name", "footprint_ons"):
+        check_one_each(rows, "area_ods", fact, raw.name)
+    by_ons_code = reference.footprints_by_ons_code(release.details["vintage"])
+    if "footprint_ods" in rows:
+        contradicts = rows["footprint_ods"] != rows["footprint_ons"].map(by_ons_code)
+        refuse_cells(rows["footprint_ods"], contradicts, "the footprint of its ONS code", raw.name)
+    rows = rows.drop_duplicates("area_ods")
     orgs = pd.DataFrame(
         {"code": rows["area_ods"], "level": str(Level.SUB_ICB), "name": rows["area_name"], "ons_code": rows["area_ons"]}
     )
-    parents = rows["footprint_ons"].map(reference.footprints_by_ons_code(release.details["vintage"]))
+    parents = rows["footprint_ons"].map(by_ons_code)
     membership = belongings(rows["area_ods"], parents, release.details["vintage"], Word.ONS_LOOKUP)
     return {"orgs": orgs.reset_index(drop=True), "membership": news_only(membership, reference)}
 

@@ -10,6 +10,7 @@ from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings, news_only, vintage_on
+from loaders.sources.register.cells import by_line, check_cells, check_one_each, refuse_cells
 from loaders.sources.register.days import extract_day
 
 _ALWAYS = {
@@ -36,6 +37,13 @@ ERAS = {
 }  # fmt: skip
 """Our name -> the publisher's, until June 2022 and from July 2022."""
 
+_ONE_EACH = (("practice", "area"), ("area", "area_ons"), ("area_ons", "area"), ("area", "area_name"), ("area", "footprint"),
+             ("footprint", "footprint_ons"), ("footprint_ons", "footprint"))  # fmt: skip
+"""A code and what is the same wherever it stands."""
+
+_FOOTPRINT_ONS = {"ons_stp_code": "footprint_ons", "ons_icb_code": "footprint_ons"}
+"""Held against the footprint where a file has it."""
+
 NO_PCN = "U"
 """Code of the row "Unallocated"."""
 
@@ -53,6 +61,10 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     rows = _read(raw)
     day = extract_day(rows["day"], raw.name)
     vintage = vintage_on(day, rows["footprint"], raw.name, reference)
+    if "footprint_ons" in rows:
+        own = rows["footprint_ons"].map(reference.footprints_by_ons_code(vintage))
+        contradicts = own.notna() & (own != rows["footprint"])
+        refuse_cells(rows["footprint"], contradicts, "the footprint of its ONS code", raw.name)
     return Release(
         id=f"register.practice_mapping.{vintage}",
         title=f"GP practice mapping, {day:%B %Y}",
@@ -100,4 +112,12 @@ def _orgs(level: Level, **columns: pd.Series) -> pd.DataFrame:
 
 def _read(raw: Raw) -> pd.DataFrame:
     frame = with_header(raw)
-    return required(frame, ERAS[era(tuple(frame.columns)) or "sub_icb"], raw.name)
+    names = ERAS[era(tuple(frame.columns)) or "sub_icb"] | {
+        ours: theirs for theirs, ours in _FOOTPRINT_ONS.items() if theirs in frame
+    }
+    rows = by_line(required(frame, names, raw.name), headings=1)
+    check_cells(rows, "practice_mapping", raw.name)
+    for code, fact in _ONE_EACH:
+        if {code, fact} <= set(rows):
+            check_one_each(rows, code, fact, raw.name)
+    return rows

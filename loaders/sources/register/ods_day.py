@@ -6,7 +6,7 @@ newest day alone misleads: a report of July may know of nothing newer than the c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,13 +47,15 @@ def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
         stated = None
     day = max(newest.date(), stated or date.min)
     expected = reference.vintage_in_force(day)
-    named = set(rows.loc[rows["closed"].isna(), "footprint"]) & _all_codes(reference)
+    footprints = rows.loc[rows["closed"].isna(), "footprint"]
+    footprints = footprints[footprints.isin(reference.tables["footprints"]["code"])]
+    named = Counter(map(str, footprints))
     vintage = _vintage_of(named, day, reference)
     if vintage is None:
         return Dated(day, expected, "; ".join(notes))
     if vintage.id != expected:
         notes.append(f"its newest day is {newest:%d %B %Y}, and the footprints it names are those of {vintage.id}")
-    if strange := sorted(named - set(reference.footprint_names(vintage.id))):
+    if strange := sorted(set(named) - set(reference.footprint_names(vintage.id))):
         shown = ", ".join(strange[:_SHOWN])
         notes.append(f"{shown} are no footprints of {vintage.id}: who lies there is not placed by this report")
     return Dated(max(day, vintage.start), vintage.id, "; ".join(notes))
@@ -65,21 +67,11 @@ def vintages_on(days: pd.Series, reference: Reference) -> pd.Series:
     return pd.Series(position, index=days.index).map(dict(enumerate(each.id for each in reference.vintages)))
 
 
-def _vintage_of(named: set[str], day: date, reference: Reference) -> Vintage | None:
+def _vintage_of(named: Counter[str], day: date, reference: Reference) -> Vintage | None:
     """The vintage in force on a day or, as closed codes stay in use for months, the one before, if it has all codes; else
-    the nearest that has; else, of a report in between two, the newest that any of its codes began with.
+    the nearest that has; else the one whose codes most of the rows name: a row alone never says what a report is of.
     """
     begun = [each for each in reversed(reference.vintages) if each.start <= day]
     later = [each for each in reference.vintages if each.start > day]
-    whole = [each for each in (*begun[:2], *later, *begun[2:]) if named <= set(reference.footprint_names(each.id))]
-    if whole or not named:
-        return next(iter(whole), None)
-    return max((_first_with(code, reference.vintages, reference) for code in named), key=lambda each: each.start)
-
-
-def _first_with(code: str, vintages: Sequence[Vintage], reference: Reference) -> Vintage:
-    return next(each for each in vintages if code in reference.footprint_names(each.id))
-
-
-def _all_codes(reference: Reference) -> set[str]:
-    return set(reference.tables["footprints"]["code"])
+    nearest = (*begun[:2], *later, *begun[2:])
+    return max(nearest, key=lambda each: sum(named[code] for code in reference.footprint_names(each.id)), default=None)

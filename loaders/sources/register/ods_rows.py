@@ -16,11 +16,12 @@ from loaders.declared import columns
 from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import Rows, without_header
 from loaders.source import Raw
-from loaders.sources.register.days import days_of, refuse_cells
+from loaders.sources.register.cells import by_line, check_cells, check_days, refuse_cells
+from loaders.sources.register.days import days_of
 
 COLUMNS = {
     1: "code", 2: "name", 3: "region", 4: "footprint", 10: "postcode", 11: "opened", 12: "closed", 13: "status",
-    15: "area", 26: "setting",
+    14: "kind", 15: "area", 26: "setting",
 }  # fmt: skip
 """The publisher's column number, from 1 -> our name. 15 is the parent: a practice's commissioner, a site's trust."""
 
@@ -52,17 +53,24 @@ def kind(rows: Rows) -> str | None:
 def read_rows(raw: Raw) -> pd.DataFrame:
     """One row per organisation on record, days as days; the index counts lines from 1.
 
-    Rows that are dormant or proposed are left out. Raises LayoutChanged by line for a day or a status nobody has seen.
+    Rows that are dormant or proposed are left out. Raises LayoutChanged by line for a cell, a day or a status that cannot be.
     """
-    rows = without_header(raw, COLUMNS)
-    rows = rows.set_axis(rows.index + 1, axis="index")
+    rows = by_line(without_header(raw, COLUMNS))
     if _is_heading(rows["code"].iloc[0], rows["opened"].iloc[0]):
         rows = rows.iloc[1:]  # a heading that somebody has put above
     meanings = _meanings("status")
     standing = rows["status"].str.upper().map(meanings)
     refuse_cells(rows["status"], standing.isna(), f"a status among {', '.join(filter(None, meanings))}", raw.name)
     rows = rows[standing == "standing"]
-    return rows.assign(**{column: days_of(rows[column], raw.name) for column in ("opened", "closed")})
+    check_cells(rows, "ods", raw.name)
+    closes = rows["status"].str.upper().map(_meanings("status", "closed"))
+    refuse_cells(rows["closed"], (rows["closed"] == "") & (closes == "always"), "the day it closed", raw.name)
+    refuse_cells(
+        rows["closed"], (rows["closed"] != "") & (closes == "never"), "no closing day of an open one", raw.name
+    )
+    rows = rows.assign(**{column: days_of(rows[column], raw.name) for column in ("opened", "closed")})
+    check_days(rows["opened"], rows["closed"], raw)
+    return rows
 
 
 def are_practices(rows: pd.DataFrame) -> pd.Series:
@@ -86,8 +94,8 @@ def one_each(rows: pd.DataFrame, file: str) -> pd.DataFrame:
     return stands
 
 
-def _meanings(column: str) -> dict[str, str]:
-    return {row["word"]: row["meaning"] for row in columns("register", "ods_words") if row["column"] == column}
+def _meanings(column: str, said: str = "meaning") -> dict[str, str]:
+    return {row["word"]: row[said] for row in columns("register", "ods_words") if row["column"] == column}
 
 
 def _most(items: Sequence[T], test: Callable[[T], object]) -> bool:

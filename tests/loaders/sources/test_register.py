@@ -118,7 +118,7 @@ def test_a_lookup_of_april_2018_has_the_footprints_of_that_april(tmp_path: Path)
     """STP18CD holds the 44 of 2016: they became 42 in June."""
     header = "LSOA11CD,LSOA11NM,CCG18CD,CCG18CDH,CCG18NM,STP18CD,STP18NM"
     path = tmp_path / "lookup.csv"
-    path.write_text(f"{header}\nE01,A,E38000999,ZZ9,Invented,E54000046,Invented\n")
+    path.write_text(f"{header}\nE01099991,A,E38000999,ZZ9,Invented,E54000046,Invented\n")
 
     release, tables = load(raw_file(path))
 

@@ -209,7 +209,7 @@ def test_list_sizes_that_break_off_in_a_number_are_refused_and_a_last_line_like_
 def test_a_last_line_like_those_above_is_whole_without_a_line_break(tmp_path: Path) -> None:
     """As Fingertips and some lookups end."""
     header = "PUBLICATION,EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PRACTICE_POSTCODE,PCN_CODE,PCN_NAME,ONS_CCG_CODE,CCG_CODE,CCG_NAME,STP_CODE"
-    lines = [f"X,01Jan2022,Z0000{number},INVENTED,ZZ1 1ZZ,U,Unallocated,E38,16C,AREA,QHM" for number in (1, 2)]
+    lines = [f"X,01Jan2022,Z0000{number},INVENTED,ZZ1 1ZZ,U,Unallocated,E38000247,16C,AREA,QHM" for number in (1, 2)]
     path = tmp_path / "gp-reg-pat-prac-map.csv"
     path.write_text("\n".join([header, *lines]))
     assert register.recognise(Raw(path, path.name, ""), LISTS) is not None

@@ -1,0 +1,52 @@
+"""What the cells of a register may hold, and how those of one row must agree: `columns/cells.csv` says it by layout and column.
+
+Registers without headings are read by place alone, so a column left out or exchanged shows in its cells or not at all.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from loaders.declared import columns
+from loaders.errors import LayoutChanged
+from loaders.source import Raw
+
+
+def by_line(rows: pd.DataFrame, headings: int = 0) -> pd.DataFrame:
+    """The same rows of a table whose index counts from 0, with an index that counts lines from 1."""
+    return rows.set_axis(rows.index + headings + 1, axis="index")
+
+
+def refuse_cells(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
+    """Raise LayoutChanged for the first odd cell. The index counts lines from 1."""
+    if odd.any():
+        line = cells.index[odd][0]
+        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")
+
+
+def check_cells(rows: pd.DataFrame, layout: str, file: str) -> None:
+    """Raise LayoutChanged by line for a cell that its column cannot hold; columns that a file lacks are passed over."""
+    for row in columns("register", "cells"):
+        if row["layout"] == layout and row["column"] in rows:
+            cells = rows[row["column"]]
+            refuse_cells(cells, ~cells.str.fullmatch(row["pattern"]), f"{row['expected']} as {row['column']}", file)
+
+
+def check_days(first: pd.Series, last: pd.Series, raw: Raw) -> None:
+    """Raise LayoutChanged by line for a last day before its first, or a day after the file was fetched, or today."""
+    known = pd.Timestamp(raw.retrieved or date.today())
+    for days in (first, last):
+        refuse_cells(days.dt.strftime("%Y%m%d"), days > known, f"no day after {known:%d %B %Y}", raw.name)
+    refuse_cells(last.dt.strftime("%Y%m%d"), last < first, "a last day on or after the first", raw.name)
+
+
+def check_one_each(rows: pd.DataFrame, code: str, fact: str, file: str) -> None:
+    """Raise LayoutChanged, naming both lines, where a code stands beside one fact here and another there."""
+    pairs = rows.loc[(rows[code] != "") & (rows[fact] != ""), [code, fact]].drop_duplicates()
+    twice = pairs[pairs.duplicated(code, keep=False)].sort_values(code, kind="stable")
+    if len(twice):
+        (first, one), (second, other) = list(twice[fact].items())[:2]
+        found = f"{one!r} in line {first} and {other!r} in line {second}"
+        raise LayoutChanged(file, f"one {fact} of {twice[code].iloc[0]}", found)

@@ -1,0 +1,106 @@
+"""Registers: a cell that its column cannot hold, or that the rest of its row contradicts, is refused by line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loaders.errors import LayoutChanged
+from tests.loaders.sources.published_files import GOLDEN, raw_file
+from tests.loaders.sources.test_register_ods import TRUSTS, load, placed, practice, row, write
+
+DATED = [
+    row("RZ1", "QRL", closed="20200401"),
+    row("RZ2", "QOP", closed="20210401"),
+    row("RZ3", "QRL", closed="20220401"),
+]
+MAPPING = GOLDEN / "register" / "invented_mapping_2022-01.csv"
+
+
+@pytest.mark.parametrize("number", [6, 9])
+def test_a_report_that_lost_a_column_is_refused_by_its_postcodes(tmp_path: Path, number: int) -> None:
+    rows = [cells[: number - 1] + cells[number:] for cells in DATED]
+    with pytest.raises(LayoutChanged, match="a postcode as postcode, found '20040401' in line 1"):
+        load(write(tmp_path / "etr.csv", rows))
+
+
+def test_closing_days_in_another_columns_place_are_refused(tmp_path: Path) -> None:
+    rows = [[*cells[:11], cells[13], cells[12], cells[11], *cells[14:]] for cells in TRUSTS]
+    with pytest.raises(LayoutChanged, match="'20260331' in line 3"):
+        load(write(tmp_path / "etr.csv", rows))
+
+
+@pytest.mark.parametrize(
+    ("odd", "says"),
+    [
+        (practice("hello"), "'hello' in line 2"),
+        (practice(""), "'' in line 2"),
+        (practice("Z00002", name="12"), "a name as name, found '12' in line 2"),
+        (row("Z00002", "QOP", status="A", setting="4", area="Surgery"), "'Surgery' in line 2"),
+        (practice("Z00002", "A", closed="20240331"), "no closing day of an open one, found '20240331' in line 2"),
+        (practice("Z00002", "ACTIVE", closed="20240331"), "'20240331' in line 2"),
+        (practice("Z00002", "C"), "the day it closed, found '' in line 2"),
+        (practice("Z00002", "INACTIVE"), "the day it closed, found '' in line 2"),
+        (practice("Z00002", "C", closed="20230331"), "on or after the first, found '20230331' in line 2"),
+        (practice("Z00002", opened="20990401"), "found '20990401' in line 2"),
+        (practice("Z00002", "C", closed="20990401"), "found '20990401' in line 2"),
+    ],
+)
+def test_an_impossible_cell_is_refused_by_line(tmp_path: Path, odd: list[str], says: str) -> None:
+    with pytest.raises(LayoutChanged, match=says):
+        load(write(tmp_path / "epraccur.csv", [practice("Z00001"), odd, practice("Z00003")]))
+
+
+def test_no_day_is_later_than_the_one_a_report_was_fetched_on(tmp_path: Path) -> None:
+    rows = [row("RZ1", "QRL"), row("RZ2", "QRL", opened="20240101"), row("RZ3", "QRL")]
+    with pytest.raises(LayoutChanged, match="no day after 01 May 2023, found '20240101' in line 2"):
+        load(write(tmp_path / "etr.csv", rows, date(2023, 5, 1)))
+
+
+def test_a_vintage_is_told_by_most_rows_and_never_by_one(tmp_path: Path) -> None:
+    rows = [row("RZ1", "QMJ", opened="20211001"), row("RZ2", "QMJ"), row("RZ3", "QNX"), row("RZ4", "D7T5G")]
+    raw = write(tmp_path / "etr.csv", rows)
+    release, _ = load(raw)
+    assert release.id == "register.trusts.stp-2020" and "D7T5G" in release.details["note"]
+    assert {child for child, _, _ in placed(raw)} == {"RZ1", "RZ2", "RZ3"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("E54000051,QOQ", "E54000051,QHM", "in line"),
+        ("E54000050,QHM", "E54000050,QOP", "the footprint of its ONS code, found 'QOP' in line 2"),
+        ("PRACTICE_CODE,PRACTICE_NAME", "PRACTICE_NAME,PRACTICE_CODE", "'INVENTED SURGERY' in line 2"),
+        ("ZZ1 1ZZ", "nowhere", "a postcode as postcode, found 'nowhere' in line 2"),
+        ("U00001,INVENTED PCN,E38000247", "hello,INVENTED PCN,E38000247", "'hello' in line 2"),
+        (
+            "U,Unallocated,E38000241",
+            "U,Unallocated,E38000247",
+            "one area_ons of 42D, found 'E38000241' in line 3 and 'E38000247' in line 4",
+        ),
+    ],
+)
+def test_a_mapping_whose_rows_contradict_themselves_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    text = MAPPING.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / MAPPING.name
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(LayoutChanged, match=says):
+        load(raw_file(path))
+
+
+def test_a_history_that_left_before_it_joined_is_refused(tmp_path: Path) -> None:
+    rows = [["Z00001", "16C", "W", "20200401", "20190331", "0"], ["Z00002", "16C", "W", "20200401", "", "0"]]
+    with pytest.raises(LayoutChanged, match="on or after the first, found '20190331' in line 1"):
+        load(write(tmp_path / "epcmem.csv", rows))
+
+
+def test_a_lookup_whose_area_lies_in_two_footprints_is_refused(tmp_path: Path) -> None:
+    golden = GOLDEN / "register" / "invented_lsoa_lookup_2026.csv"
+    path = tmp_path / golden.name
+    path.write_text(golden.read_text(encoding="utf-8").replace("002A,E38000997,ZZ9,NHS INVENTED EAST ICB - ZZ9",
+                                                               "002A,E38000998,99E,NHS INVENTED ESSEX ICB - 99E"))  # fmt: skip
+    with pytest.raises(LayoutChanged, match="one footprint_ons of 99E, found 'E54000066' in line 2 and 'E54000065'"):
+        load(raw_file(path))
