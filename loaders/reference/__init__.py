@@ -7,6 +7,7 @@ every source may know it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,13 @@ class Reference:
         """Every ONS code a footprint of the vintage ever had -> its ODS code."""
         return self._by_ons_code.get(vintage, {})
 
+    def footprint_named(self, vintage: str, name: str) -> str | None:
+        """ODS code of the footprint of a vintage that goes by this name, with or without the words for its kind.
+
+        None for a name that the lists do not have: names are written in many ways, and only a known one tells.
+        """
+        return self._by_name.get(vintage, {}).get(_bare(name))
+
     def footprint_of_area(self, vintage: str) -> Mapping[str, str]:
         """ODS code of every CCG or sub-ICB location of a vintage -> ODS code of its footprint."""
         return self._of_area.get(vintage, {})
@@ -92,11 +100,34 @@ class Reference:
         return {vintage: _by_ons_code(rows) for vintage, rows in self._by_vintage("footprints")}
 
     @cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            vintage: {
+                _bare(name): code
+                for column in ("name", "short_name")
+                for name, code in zip(rows[column], rows["code"], strict=True)
+                if _bare(name)
+            }
+            for vintage, rows in self._by_vintage("footprints")
+        }
+
+    @cached_property
     def _of_area(self) -> Mapping[str, Mapping[str, str]]:
         return {vintage: _pairs(rows, "code", "parent") for vintage, rows in self._by_vintage("areas")}
 
     def _by_vintage(self, name: str) -> Iterable[tuple[str, pd.DataFrame]]:
         return ((str(vintage), rows) for vintage, rows in self.tables[name].groupby("vintage", sort=False))
+
+
+_KIND = re.compile(
+    r"\b(?:nhs|the|and|integrated care (?:boards?|systems?|partnerships?)|icb|ics|stp"
+    r"|sustainability and transformation (?:partnership|plan))\b|[^a-z]"
+)
+
+
+def _bare(name: str) -> str:
+    """A name without the words for its kind, and without what spellings differ in."""
+    return _KIND.sub("", name.casefold())
 
 
 def _by_ons_code(rows: pd.DataFrame) -> dict[str, str]:

@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
         "Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright and database right."
     ),
-    version=1,
+    version=2,
     traits=SourceTraits(order=2, brings=("boundaries", "hexes"), themes=(), taking_part=(), trust_categories=()),
     cautions=("Boundaries are simplified for display and are not to be measured.",),
 )

@@ -39,6 +39,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         return None
     check_whole(answer, raw.name)
     areas = _code_list(codes, raw.name, reference)
+    _refuse_another(answer["features"], codes, areas, raw.name, reference)
     title = "NHS regions" if areas.vintage == "region" else f"Boundaries of {areas.vintage}"
     return Release(
         id=f"boundaries.{areas.vintage}", title=title, details={"table": "boundaries", "vintage": areas.vintage}
@@ -75,6 +76,19 @@ def _code_list(codes: list[str], file: str, reference: Reference) -> CodeList:
     if kinds == {"E54"} and (vintage := reference.vintage_of_ons_codes(codes)):
         return CodeList(vintage, reference.footprints_by_ons_code(vintage), reference.footprint_names(vintage))
     raise LayoutChanged(file, "the footprints of one vintage, each once", _difference(set(codes), reference))
+
+
+def _refuse_another(
+    features: list[dict[str, Any]], codes: list[str], areas: CodeList, file: str, reference: Reference
+) -> None:
+    """Raise LayoutChanged for a feature with the ONS code of one footprint and the ODS code or the name of another."""
+    for feature, ons in zip(features, codes, strict=True):
+        for text in map(str, (feature.get("properties") or {}).values()):
+            theirs = text if text in areas.names else reference.footprint_named(areas.vintage, text)
+            if theirs and theirs != areas.ods[ons]:
+                raise LayoutChanged(
+                    file, f"what belongs to {ons} ({areas.ods[ons]})", f"{text!r:.80}, which is {theirs}"
+                )
 
 
 def _regions(codes: list[str], file: str, reference: Reference) -> CodeList:

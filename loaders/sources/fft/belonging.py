@@ -41,6 +41,18 @@ def vintage_of(blocks: Iterable[Block], month: str, reference: Reference) -> str
     raise LayoutChanged(sheet.file, f"footprints of {in_force or 'a vintage we know'}", f"{strange!r}", sheet.name)
 
 
+def refuse_other_names(blocks: Iterable[Block], vintage: str | None, reference: Reference) -> None:
+    """Raise LayoutChanged for a row with the code of one footprint and the name of another."""
+    for block in blocks:
+        for subject in block.subjects:
+            if vintage is None or subject.level is not Level.FOOTPRINT:
+                continue
+            theirs = reference.footprint_named(vintage, subject.name)
+            if theirs and theirs != subject.org:
+                found = f"{subject.name!r}, which is {theirs}, in row {subject.row + 1}"
+                raise block.layout.sheet.changed(f"the name of {subject.org}", found)
+
+
 def left_out(blocks: Iterable[Block], vintage: str | None, month: str, reference: Reference) -> frozenset[str]:
     """Codes whose figures cannot be told as those of a footprint.
 

@@ -36,6 +36,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     _require_levels(raw, kind, era, blocks)
     _refuse_cut(raw, kind, era, blocks)
     vintage = belonging.vintage_of(blocks, release.details["month"], reference)
+    belonging.refuse_other_names(blocks, vintage, reference)
     codes = belonging.left_out(blocks, vintage, release.details["month"], reference)
     facts = [
         table

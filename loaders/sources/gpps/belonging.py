@@ -8,6 +8,8 @@ import pandas as pd
 import pyarrow as pa
 
 from insight.model import Level
+from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.sources.gpps.header import Header
 from loaders.sources.gpps.tables import Identity, Survey, identities
 
@@ -23,6 +25,12 @@ def text_columns(header: Header) -> list[str]:
     """The columns of codes and names that the file has."""
     found = (header.find(*names) for one in identities() for names in (one.code, one.name) if names)
     return [column for column in found if column and column.casefold() != "national"]
+
+
+def ons_columns(header: Header) -> list[str]:
+    """The column of the ONS code of the footprint, in the years that have it."""
+    column = header.find("ics_code_ons")
+    return [column] if column else []
 
 
 def orgs(table: pa.Table, header: Header) -> pd.DataFrame:
@@ -55,6 +63,25 @@ def membership(table: pa.Table, header: Header, level: Level, survey: Survey) ->
         return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
     title = next(one.part for one in identities() if one.level is level)
     return pd.concat(frames, ignore_index=True).assign(vintage=survey.vintage, basis=f"GPPS {survey.year} {title} file")
+
+
+def check_footprints(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:
+    """Hold code, ONS code and name of the footprint in every row against the code lists. Raises LayoutChanged."""
+    one = next(one for one in identities() if one.level is Level.FOOTPRINT)
+    code = _code(header, one)
+    if code is None:
+        return
+    name, ons = header.find(*one.name), header.find("ics_code_ons")
+    others = [column for column in (name, ons) if column]
+    frame = table.select([code, *others]).to_pandas().dropna(subset=[code])
+    by_ons, known = reference.footprints_by_ons_code(survey.vintage), reference.footprint_names(survey.vintage)
+    for row in frame.drop_duplicates().itertuples():
+        ours, line = str(row[1]), int(row[0]) + 2
+        for column, text in zip(others, map(str, row[2:]), strict=True):
+            theirs = by_ons.get(text) if column == ons else reference.footprint_named(survey.vintage, text)
+            if theirs and theirs != ours and ours in known:
+                found = f"{text!r}, which is {theirs}, in column {column!r}, line {line}"
+                raise LayoutChanged(header.file, f"what belongs to footprint {ours}", found)
 
 
 def _coded(frame: pd.DataFrame, column: str) -> pd.DataFrame:

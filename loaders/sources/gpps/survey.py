@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import belonging, facts
 from loaders.sources.gpps.header import Header, identity, population, questions, read_header
@@ -15,7 +16,7 @@ from loaders.sources.gpps.survey_file import read_columns
 from loaders.sources.gpps.tables import surveys
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Facts (one row per question per org), the orgs named and where they belong. Raises LayoutChanged."""
     header = read_header(raw)
     if header is None:
@@ -25,8 +26,11 @@ def tidy(raw: Raw, release: Release) -> Tables:
     people = population(header, survey)
     rate = (_due(header, "resprate"), _due(header, "received"), _due(header, "distributed"))
     numbers = [*rate, *([people] if people else []), *(column for question in asked for column in question.columns)]
-    table = read_columns(raw, belonging.text_columns(header), list(dict.fromkeys(numbers)))
+    table = read_columns(
+        raw, [*belonging.text_columns(header), *belonging.ons_columns(header)], list(dict.fromkeys(numbers))
+    )
 
+    belonging.check_footprints(table, header, survey, reference)
     steps = facts.column_steps(table, asked, rate[0])
     subject = facts.Subject(raw.name, level, release, _codes(table, header, level), steps)
     parts = [facts.response_facts(table, rate, subject)]

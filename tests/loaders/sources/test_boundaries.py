@@ -290,3 +290,22 @@ def test_neighbours_on_the_ground_are_neighbours_on_the_map() -> None:
 def test_published_areas_that_are_not_drawn_say_so(file: str) -> None:
     with pytest.raises(LoadingError, match="drawn"):
         boundaries.recognise(published(file), LISTS)
+
+
+def _footprints(**second: str) -> dict[str, Any]:
+    """All footprints of 2022 as the ONS labels them, without their outlines; the second with other labels."""
+    by_ons = {code: ons for ons, code in LISTS.footprints_by_ons_code("icb-2022").items()}
+    labels = [
+        {"ICB23CD": by_ons[code], "ICB23CDH": code, "ICB23NM": name}
+        for code, name in LISTS.footprint_names("icb-2022").items()
+    ]
+    labels[1].update(second)
+    return {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": one} for one in labels]}
+
+
+@pytest.mark.parametrize("label", ["ICB23CDH", "ICB23NM"])
+def test_a_feature_with_the_code_of_one_footprint_and_a_label_of_another_is_refused(tmp_path: Path, label: str) -> None:
+    assert boundaries.recognise(written(tmp_path, _footprints()), LISTS) is not None
+    first = _footprints()["features"][0]["properties"]
+    with pytest.raises(LayoutChanged, match=f"found '{first[label]}', which is {first['ICB23CDH']}"):
+        boundaries.recognise(written(tmp_path, _footprints(**{label: first[label]})), LISTS)

@@ -258,3 +258,13 @@ def test_what_is_no_workbook_is_nobodys(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "FFT_IP_MacroWebfile_Jul-25.xlsm"
     path.write_bytes(content)
     assert load(path) is None
+
+
+def test_a_row_with_the_code_of_one_footprint_and_the_name_of_another_is_refused(tmp_path: Path) -> None:
+    grids = copy.deepcopy(a_and_e())
+    first, second = (
+        row for grid in grids.values() for row in grid if str(row[1:2]).endswith("ICB']") and row[0] in ("QE1", "QF7")
+    )
+    first[0], second[0] = second[0], first[0]
+    with pytest.raises(LoadingError, match="the name of QF7, found 'LANCASHIRE AND SOUTH CUMBRIA ICB', which is QE1"):
+        facts(write(tmp_path / "INVENTED.xlsx", grids))

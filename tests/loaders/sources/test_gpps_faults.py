@@ -303,3 +303,25 @@ def test_the_level_in_the_name_is_that_of_the_columns(tmp_path: Path) -> None:
         LayoutChanged, match="a column of codes of practice, found columns of primary care networks only"
     ):
         tables(spoilt(tmp_path, PRACTICE, without_practices))
+
+
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [("ics_name", "SOUTH YORKSHIRE AND BASSETLAW INTEGRATED CARE SYSTEM"), ("ics_code_ons", "E54000009")],
+)
+def test_code_ons_code_and_name_of_a_row_are_of_one_footprint(tmp_path: Path, column: str, text: str) -> None:
+    source = invented(2022, "ICS")
+
+    def lancashire(rows: Rows) -> None:
+        cell(rows, "ics_code", "QE1")
+        cell(rows, "ics_code_ons", "E54000048")
+        cell(rows, "ics_name", "Healthier Lancashire & South Cumbria Integrated Care System")
+
+    def two_in_one(rows: Rows) -> None:
+        lancashire(rows)
+        cell(rows, column, text)
+
+    assert "QE1" in set(tables(spoilt(tmp_path, source, lancashire))["facts"]["org"])
+    sentence = f"what belongs to footprint QE1, found '{text}', which is QF7, in column '{column}', line 2"
+    with pytest.raises(LayoutChanged, match=sentence):
+        tables(spoilt(tmp_path, source, two_in_one))
