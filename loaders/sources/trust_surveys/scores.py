@@ -113,6 +113,8 @@ def _score(header: Header, row: int, key: str, column: int, scale: Scale) -> Sco
         raise sheet.changed(f"a band for {key} that agrees with its limits", f"{band} for {mean} in {where}")
     if band and not band.is_integer():
         raise sheet.changed(f"a whole band from 0 to 7 for {key}", f"{band} in {where}")
+    if band == 0 and known:
+        raise sheet.changed(f"a band from 1 to 7 for {key} beside its score and limits", f"0 for {mean} in {where}")
     if z is not None and not _lies_there(mean, limits.get("lower95"), limits.get("upper95"), z, scale.touching):
         raise sheet.changed(f"a z score for {key} that agrees with its mean and limits", f"{z} for {mean} in {where}")
     label = scale.words.get(int(band)) if band else None  # 0 is "not applicable" and has no word

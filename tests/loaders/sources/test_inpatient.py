@@ -177,8 +177,8 @@ def test_sites_need_not_begin_as_their_trust(tmp_path: Path) -> None:
 
 def test_a_score_without_a_band_has_no_word(tmp_path: Path) -> None:
     def no_band(sheets: Sheets) -> None:
-        put(sheets, "Trust_Scores", "bandQ46", 0)
-        put(sheets, "Trust_Scores", "bandS10", 0)
+        put(sheets, "Trust_Scores", "bandQ46", None)
+        put(sheets, "Trust_Scores", "bandS10", None)
 
     assert pd.isna(facts(spoilt(tmp_path, no_band)).loc[("inpatient.overall", "RZ1", 2022), "label"])
 

@@ -26,6 +26,7 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a score above ten": (lambda s: put(s, SCORES, "meanQ46", 72), "a score from 0 to 10, found 72"),
     "a score below nought": (lambda s: put(s, SCORES, "meanQ46", -1), "a score from 0 to 10, found -1"),
     "another band": (lambda s: put(s, SCORES, "bandQ46", 4), r"a band for q46 that agrees.*4\.0 for 7\.2"),
+    "no band for a score": (lambda s: put(s, SCORES, "bandQ46", 0), "a band from 1 to 7 for q46 beside its score and limits, found 0"),
     "a band beyond": (lambda s: put(s, SCORES, "bandQ46", 9), "a band from 0 to 7, found 9"),
     "a z score of the other sign": (lambda s: put(s, SCORES, "Q46_Zfinal", 3.3), "z score for q46 that agrees with its mean"),
     "a mean renamed": (lambda s: put(s, SCORES, "meanQ46", "average Q46", 0), "a mean for every question with lower998, found none for q46"),
