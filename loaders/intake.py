@@ -89,8 +89,7 @@ class Intake:
             outcome.source, outcome.release, raw.name, raw.url, raw.sha256, raw.size, datetime.now(UTC),
             offer.etag, offer.last_modified, arrival.number, accepted=self.accept,
         )  # fmt: skip
-        part = self.index.part_of(receipt)
-        bronze.keep(self.index.cache, raw.path, replace(receipt, holds=part.holds if part else {}))
+        bronze.keep(self.index.cache, raw.path, self.index.counted(receipt))
         if raw.path.is_relative_to(self.index.cache.downloads):
             raw.path.unlink()  # bronze has it now
 

@@ -45,8 +45,7 @@ def _read_anew(index: BronzeIndex, kept: Kept, outcome: Outcome) -> Outcome | No
 
 def _rewrite(index: BronzeIndex, kept: Kept, release: Release) -> None:
     """What we know about a kept file may have changed; its bytes have not."""
-    part = index.part_of(kept.receipt)
-    renewed = replace(kept.receipt, release=release, holds=part.holds if part else {})
+    renewed = index.counted(replace(kept.receipt, release=release))
     if release != kept.receipt.release:
         moved = bronze.keep(index.cache, kept.path, renewed)
         if moved.path != kept.path:

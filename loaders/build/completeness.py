@@ -1,13 +1,14 @@
-"""Whether a copy of a release holds markedly fewer organisations than it should: such a copy is held back, not believed."""
+"""Whether a copy of a release holds markedly less than it should: such a copy is held back, not believed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from insight.model import Level
+from insight.model import Level, Status
 from loaders.reference import Reference
 from loaders.store.receipt import Receipt
 
@@ -21,45 +22,100 @@ _COUNTED = {
 }
 """Table -> the column that names organisations, the one that says of what kind or set they are, and how a person calls it."""
 
+_SHOWN, _FIGURES = "shown", "figures"
+"""What is counted of the facts that show a figure: organisations by level and measure, and the figures by level."""
+
+_SHOWING = [str(status) for status in (Status.OK, Status.LOW_BASE, Status.NEAR_ZERO)]
+
 _LEAST_SHARE, _FEWER = 0.9, 3
 """Under nine tenths, and at least three fewer: corrections withdraw an organisation or two, and registers lose some 3% a year.
 
 A reorganisation takes away more (36 footprints after 42), but is another vintage, and so another release or another period.
 """
 
+_TOLD = 4
+"""A reason names no more than so many shortfalls."""
 
-def count_organisations(tables: Mapping[str, pa.Table]) -> dict[str, int]:
-    """How many organisations the tables of one file hold, by table and kind: `facts/practice` -> 6,215."""
+
+def count_held(tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    """What the tables of one file hold: organisations by table and kind (`facts/practice` -> 6,215), and shown figures.
+
+    `shown/practice/gpps.overall_experience` counts organisations that show a figure of a measure, for any segment;
+    `figures/practice` counts all shown figures of a level.
+    """
     counts: dict[str, int] = {}
     for name, (org, kind, _) in _COUNTED.items():
         if name in tables:
-            found = tables[name].group_by(kind).aggregate([(org, "count_distinct")]).to_pydict()
-            counts |= {f"{name}/{each}": n for each, n in zip(found[kind], found[f"{org}_count_distinct"], strict=True)}
+            counts |= _count(tables[name], name, (kind,), org, "count_distinct")
+    if "facts" in tables:
+        shown = tables["facts"].filter(pc.field("status").isin(_SHOWING))
+        counts |= _count(shown, _SHOWN, ("level", "measure"), "org", "count_distinct")
+        counts |= _count(shown, _FIGURES, ("level",), "org", "count")
     return counts
 
 
-def shortfall(copy: Receipt, before: Receipt | None, reference: Reference) -> str:
-    """Why a copy that would take the place of `before` is held back; '' where it holds enough.
+def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> str:
+    """Why a copy that would take the place of those that `stood` is held back; '' where it holds enough.
 
-    With nothing to compare it with, a file about footprints is held to the code lists if it came from the publisher's
-    server; one that a person brought may be an extract on purpose.
+    Each count is held to the fullest copy since somebody last accepted one, so that no row of copies wears a release
+    away. Shown figures are compared where the same version of the source counted them. With nothing to compare it with,
+    a file about footprints is held to the code lists if it came from the publisher's server; one that a person brought
+    may be an extract on purpose.
     """
-    expected, whose = (before.holds, f"the copy before it ({before.name})") if before else _listed(copy, reference)
+    if not copy.holds:
+        return ""
+    expected, whose = _fullest(copy, stood) if stood else _listed(copy, reference)
+    closed = _closed(copy, reference) if stood else {}
     short = [
-        f"{copy.holds.get(key, 0):,} instead of {least:,} {_call(key)}"
+        f"{found:,} instead of {least:,} {_call(key)}"
         for key, least in expected.items()
-        if copy.holds and _is_markedly_fewer(copy.holds.get(key, 0), least)
+        if _is_markedly_fewer(found := copy.holds.get(key, 0), least) or found < closed.get(key, 0) <= least
     ]
-    return f"it holds fewer organisations than {whose}: {', '.join(short)}" if short else ""
+    more = f" and {len(short) - _TOLD:,} more" if len(short) > _TOLD else ""
+    return f"it holds less than {whose}: {', '.join(short[:_TOLD])}{more}" if short else ""
+
+
+def _count(table: pa.Table, name: str, kinds: tuple[str, ...], org: str, how: str) -> dict[str, int]:
+    found = table.group_by(list(kinds)).aggregate([(org, how)]).to_pylist()
+    return {"/".join([name, *(row[kind] for kind in kinds)]): row[f"{org}_{how}"] for row in found}
 
 
 def _call(key: str) -> str:
-    table, _, kind = key.partition("/")
-    return f"{_COUNTED[table][2]} ({kind})"
+    table, kind, *measure = key.split("/")
+    if measure:
+        return f"showing {measure[0]} ({kind})"
+    return f"shown figures ({kind})" if table == _FIGURES else f"{_COUNTED[table][2]} ({kind})"
 
 
 def _is_markedly_fewer(found: int, expected: int) -> bool:
     return found < _LEAST_SHARE * expected and expected - found >= _FEWER
+
+
+def _fullest(copy: Receipt, stood: Sequence[Receipt]) -> tuple[Mapping[str, int], str]:
+    """The most that any copy since the last accepted one held, by what is counted."""
+    accepted = max((position for position, each in enumerate(stood) if each.accepted), default=0)
+    compared = stood[accepted:]
+    fullest: dict[str, int] = {}
+    for each in compared:
+        for key, held in each.holds.items():
+            if each.version == copy.version or not key.startswith((_SHOWN, _FIGURES)):
+                fullest[key] = max(held, fullest.get(key, 0))
+    names = list(dict.fromkeys(each.name for each in compared))
+    before = "the copy before it" if len(compared) == 1 else "the copies before it"
+    return fullest, f"{before} ({', '.join(names[-_TOLD:])})"
+
+
+def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:
+    """How many organisations the code lists have of each level that is a closed list, on the last day it is about.
+
+    A release that was once whole by them can lose none.
+    """
+    end = copy.release.end
+    vintage = reference.vintage_in_force(end - timedelta(days=1)) if end else None
+    lists = (
+        {Level.FOOTPRINT: reference.footprint_names(vintage), Level.REGION: reference.region_names} if vintage else {}
+    )
+    return {f"facts/{level}": len(names) for level, names in lists.items()}
 
 
 def _listed(copy: Receipt, reference: Reference) -> tuple[Mapping[str, int], str]:

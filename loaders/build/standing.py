@@ -54,9 +54,8 @@ def judge(kept_files: Sequence[Kept], since: int, reference: Reference) -> Itera
         for kept in new:
             # What is invented is no measure of what is published.
             alike = [each for each in good if each.receipt.demonstration == kept.receipt.demonstration]
-            *_, before, last = [None, None, *_oldest_first([*alike, kept])]
-            displaces = last is kept and not kept.receipt.accepted
-            reason = shortfall(kept.receipt, before.receipt if before else None, reference) if displaces else ""
+            displaces = _oldest_first([*alike, kept])[-1] is kept and not kept.receipt.accepted
+            reason = shortfall(kept.receipt, _that_stood(alike), reference) if displaces else ""
             if not reason:
                 good.append(kept)
             if reason != kept.receipt.held:
@@ -76,6 +75,12 @@ def stand(
             standing.append(Standing(newest, part))
             notes += [note for receipt, _ in set_aside if (note := _compare(receipt, newest, since))]
     return standing, notes
+
+
+def _that_stood(copies: Sequence[Kept]) -> list[Receipt]:
+    """Those of a release that were the newest when they came, in that order: a copy set aside at once is no measure."""
+    arrived = sorted(copies, key=lambda kept: kept.receipt.came)
+    return [kept.receipt for count, kept in enumerate(arrived, start=1) if _oldest_first(arrived[:count])[-1] is kept]
 
 
 def _oldest_first(copies: Sequence[Kept]) -> list[Kept]:

@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     four.add_argument(
         "--accept",
         action="store_true",
-        help="believe the files although they hold fewer organisations than expected; also for files held back",
+        help="believe the files although they hold less than expected; also for files held back",
     )
     four.set_defaults(command="add", since=None)
     return parser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.build import code_lists
 from loaders.reference import Reference
@@ -45,6 +45,12 @@ class BronzeIndex:
         """The tables of a file, as the present version of its source reads it; None until it has been read so."""
         source = self.sources[receipt.source].SOURCE
         return tidied.find(self.cache, tidied.part_name(receipt.sha256, source, self.reference))
+
+    def counted(self, receipt: Receipt) -> Receipt:
+        """The same receipt with what the tables of its file hold, as the present version of its source reads it."""
+        part = self.part_of(receipt)
+        version = self.sources[receipt.source].SOURCE.version
+        return replace(receipt, holds=part.holds if part else {}, version=version)
 
     def is_read(self, receipt: Receipt) -> bool:
         """Whether the tables of a file lie ready."""

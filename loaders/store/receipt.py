@@ -40,11 +40,13 @@ class Receipt:
     0 in receipts written before arrivals were counted; those come first, by `retrieved`.
     """
     holds: Mapping[str, int] = field(default_factory=dict)
-    """Organisations by table and kind (loaders.build.completeness); empty in receipts of before."""
+    """What it holds, counted (loaders.build.completeness); empty in receipts of before."""
+    version: int = 0
+    """The version of the source that counted what it holds; 0 in receipts of before."""
     held: str = ""
     """Why the file is held back, and so in no set of tables; '' for a file that may stand."""
     accepted: bool = False
-    """Whether somebody said that it is whole, although it holds markedly fewer organisations than expected."""
+    """Whether somebody said that it is whole, although it holds markedly less than expected."""
 
     @property
     def builtin(self) -> bool:
@@ -84,7 +86,7 @@ class Receipt:
     @property
     def told(self) -> Receipt:
         """What tables tell of it: the same before and after it is renewed."""
-        return replace(self, etag=None, last_modified=None, arrival=0, holds={}, accepted=False)
+        return replace(self, etag=None, last_modified=None, arrival=0, holds={}, version=0, accepted=False)
 
     def to_json(self) -> str:
         """The receipt as a person may read it."""

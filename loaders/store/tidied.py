@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from insight.schema import TABLES
-from loaders.build.completeness import count_organisations
+from loaders.build.completeness import count_held
 from loaders.reference import Reference
 from loaders.source import SourceInfo
 from loaders.store.cache import Cache
@@ -32,7 +32,7 @@ class Part:
     rows: dict[str, int]
     """Rows by table."""
     holds: dict[str, int]
-    """Organisations by table and kind."""
+    """What they hold, counted (loaders.build.completeness)."""
 
     def table(self, name: str, dictionaries: Collection[str] = ()) -> pa.Table:
         """One table of the file; columns named in `dictionaries` come dictionary-encoded. Empty if it has none."""
@@ -56,7 +56,7 @@ def find(cache: Cache, name: str) -> Part | None:
         files = {table: _path(folder, table).stat() for table in rows}
         expected = tuple(contents["sha256"][table] for table in rows)
         found = tuple(_fingerprint(_path(folder, table), it.st_size, it.st_mtime_ns) for table, it in files.items())
-        holds: dict[str, int] = contents["holds"]
+        holds: dict[str, int] = contents["counted"]
     except (OSError, ValueError, KeyError):
         return None
     return Part(folder, rows, holds) if found == expected else None
@@ -70,7 +70,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
         pq.write_table(rows, _path(half, table), compression="zstd")
     contents = {
         "rows": {table: rows.num_rows for table, rows in tables.items()},
-        "holds": count_organisations(tables),
+        "counted": count_held(tables),
         "sha256": {table: sha256_of(_path(half, table)) for table in tables},
     }
     (half / _CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
@@ -79,7 +79,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
     if place.exists():
         shutil.rmtree(place)
     half.rename(place)
-    return Part(place, contents["rows"], contents["holds"])
+    return Part(place, contents["rows"], contents["counted"])
 
 
 def keep_only(cache: Cache, names: Collection[str]) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
-from loaders.build.completeness import count_organisations, shortfall
-from loaders.build.standing import stand
+from loaders.build.completeness import count_held, shortfall
+from loaders.build.standing import judge, stand
 from loaders.source import Release
 from loaders.store.bronze import Kept
 from loaders.store.receipt import Receipt
@@ -61,13 +62,23 @@ def test_what_did_not_arrive_just_now_is_not_told_again() -> None:
     assert _stand(_register("one.csv", 1), _register("two.csv", 2), since=2)[1] == []
 
 
-def test_organisations_are_counted_once_by_table_and_kind() -> None:
-    rows = [("a", "practice"), ("a", "practice"), ("b", "practice"), ("Y60", "region")]
-    facts = pa.table({"org": [org for org, _ in rows], "level": [level for _, level in rows]})
+def test_organisations_are_counted_once_by_table_and_kind_and_figures_where_they_show() -> None:
+    rows = [
+        ("a", "practice", "m.good", "ok"),
+        ("a", "practice", "m.good", "low_base"),
+        ("b", "practice", "m.good", "suppressed"),
+        ("b", "practice", "m.easy", "near_zero"),
+        ("Y60", "region", "m.good", "not_available"),
+    ]
+    names = ("org", "level", "measure", "status")
+    facts = pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
     places = pa.table({"child": ["a", "a", "b"], "vintage": ["icb-2022", "icb-2026", "icb-2026"]})
-    assert count_organisations({"facts": facts, "membership": places}) == {
+    assert count_held({"facts": facts, "membership": places}) == {
         "facts/practice": 2,
         "facts/region": 1,
+        "shown/practice/m.good": 1,
+        "shown/practice/m.easy": 1,
+        "figures/practice": 3,
         "membership/icb-2022": 1,
         "membership/icb-2026": 2,
     }
@@ -93,14 +104,62 @@ def _survey(
     ],
 )
 def test_a_first_copy_from_a_server_is_held_to_the_code_lists(copy: Receipt, reason: str) -> None:
-    assert reason in shortfall(copy, None, LISTS)
-    assert bool(reason) == bool(shortfall(copy, None, LISTS))
+    assert reason in shortfall(copy, [], LISTS)
+    assert bool(reason) == bool(shortfall(copy, [], LISTS))
 
 
 def test_a_level_that_is_gone_is_markedly_fewer_and_a_receipt_without_counts_is_no_measure() -> None:
     before = _survey({"facts/footprint": 42, "facts/region": 7})
-    assert "0 instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), before, LISTS)
-    assert not shortfall(_survey({"facts/footprint": 1}), _survey({}), LISTS)
+    assert "0 instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), [before], LISTS)
+    assert not shortfall(_survey({"facts/footprint": 1}), [_survey({})], LISTS)
+
+
+@pytest.mark.parametrize(
+    ("copy", "reason"),
+    [
+        ({"figures/trust": 100, "shown/trust/m.a": 50}, ""),
+        ({"figures/trust": 80, "shown/trust/m.a": 50}, "80 instead of 100 shown figures (trust)"),
+        ({"figures/trust": 95, "shown/trust/m.a": 44}, "44 instead of 50 showing m.a (trust)"),
+        ({"figures/trust": 95}, "0 instead of 50 showing m.a (trust)"),
+    ],
+)
+def test_a_copy_that_shows_markedly_fewer_figures_is_short(copy: dict[str, int], reason: str) -> None:
+    every = {"facts/trust": 50}
+    before = _survey(every | {"figures/trust": 100, "shown/trust/m.a": 50})
+    said = shortfall(_survey(every | copy), [before], LISTS)
+    assert reason in said and bool(reason) == bool(said)
+
+
+def test_figures_that_another_version_of_the_source_counted_are_no_measure() -> None:
+    before = replace(_survey({"facts/trust": 50, "figures/trust": 100, "shown/trust/m.a": 50}), version=3)
+    after = replace(_survey({"facts/trust": 50, "figures/trust": 60}), version=4)
+    assert not shortfall(after, [before], LISTS)
+    assert "30 instead of 50 with figures (trust)" in shortfall(
+        replace(after, holds={"facts/trust": 30}), [before], LISTS
+    )
+
+
+def test_a_row_of_copies_is_held_to_the_fullest_since_one_was_accepted() -> None:
+    fullest, worn, copy = (_survey({"facts/practice": held}) for held in (100, 92, 85))
+    assert "85 instead of 100 with figures (practice)" in shortfall(copy, [fullest, worn], LISTS)
+    assert not shortfall(copy, [fullest, replace(worn, accepted=True)], LISTS)
+
+
+def test_a_closed_list_that_was_once_whole_loses_none() -> None:
+    whole, part, copy = (_survey({"facts/footprint": held}) for held in (42, 40, 41))
+    assert "41 instead of 42 with figures (footprint)" in shortfall(copy, [whole], LISTS)
+    assert not shortfall(copy, [part], LISTS)
+
+
+def test_a_copy_set_aside_when_it_came_is_no_measure_for_the_next() -> None:
+    def holding(copy: Kept, held: int) -> Kept:
+        return replace(copy, receipt=replace(copy.receipt, holds={"orgs/practice": held}))
+
+    stands = holding(_register("2026.csv", 1), 70)
+    older = holding(_register("2019.csv", 2, date(2019, 3, 31)), 100)
+    assert not list(judge([stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 69)], 2, LISTS))
+    (short,) = judge([stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 60)], 2, LISTS)
+    assert "60 instead of 70" in short[1].held
 
 
 def test_what_somebody_brings_stands_over_what_comes_with_the_product_however_often_that_is_offered() -> None:
