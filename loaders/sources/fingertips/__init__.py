@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
         "Office for Health Improvement and Disparities, Fingertips: public health data. Contains public sector "
         "information licensed under the Open Government Licence v3.0."
     ),
-    version=1,
+    version=2,
     traits=SOURCE_TRAITS,
 )
 MEASURES = (deprivation.DEPRIVATION,)

@@ -11,6 +11,7 @@ from insight.model import ENGLAND, EVERYONE, Better, Bounds, Level, Measure, Sta
 from insight.traits import Role
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.plain_tables import required, with_header
+from loaders.read.sheets import as_number
 from loaders.source import Raw, Release, Tables
 from loaders.sources.fingertips.traits import INDEX
 
@@ -34,6 +35,10 @@ COLUMNS = {
     "indicator": "indicator id", "code": "area code", "type": "area type", "period": "time period", "value": "value",
 }  # fmt: skip
 LEVELS = {"GP": Level.PRACTICE, "GPs": Level.PRACTICE, "England": Level.ENGLAND}
+_PRACTICES = [name for name, level in LEVELS.items() if level is Level.PRACTICE]
+_PRACTICE = r"[A-Z]\d{5}"
+_CODE = r"[A-Za-z0-9_-]+"
+"""Of any area type: E38000247, nE38000247, Cl_L2_1a."""
 
 
 def fits(header: tuple[str, ...]) -> bool:
@@ -61,10 +66,18 @@ def identify(raw: Raw) -> Release:
 
 
 def tidy(raw: Raw, release: Release) -> Tables:
-    """One fact per practice and one for England, which Fingertips prints twice."""
+    """One fact per practice and one for England, which Fingertips prints twice. Raises LayoutChanged by line for a cell that cannot be."""
     rows = required(with_header(raw), COLUMNS, raw.name)
+    if not rows["type"].isin(list(LEVELS)).any():
+        raise LayoutChanged(raw.name, f"area types among {', '.join(LEVELS)}", f"{sorted(set(rows['type']))[:5]}")
+    _refuse(rows["code"], ~rows["code"].str.fullmatch(_CODE), "an area code such as A81001 or E92000001", raw.name)
+    odd = rows["code"].str.fullmatch(_PRACTICE) != rows["type"].isin(_PRACTICES)
+    _refuse(rows["type"], odd, "the area type of a practice beside its code, and of no other", raw.name)
     rows = rows[rows["type"].isin(list(LEVELS))].drop_duplicates(["code", "value"])
-    value = pd.to_numeric(rows["value"], errors="coerce")
+    value = rows["value"].map(as_number).astype(float)
+    _refuse(rows["value"], value.isna() & (rows["value"] != ""), "a number or nothing as value", raw.name)
+    if value.isna().all():
+        raise LayoutChanged(raw.name, "scores in the column value", "none")
     facts = pd.DataFrame(
         {
             "measure": DEPRIVATION.id,
@@ -78,6 +91,11 @@ def tidy(raw: Raw, release: Release) -> Tables:
             "release": release.id,
         }
     )
-    if facts.empty:
-        raise LayoutChanged(raw.name, f"area types among {', '.join(LEVELS)}", "none")
     return {"facts": facts.reset_index(drop=True)}
+
+
+def _refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
+    """Raise LayoutChanged for the first odd cell, by line; the first line is the header."""
+    if odd.any():
+        row = cells.index[odd][0]
+        raise LayoutChanged(file, expected, f"{cells[row]!r} in line {row + 2}")

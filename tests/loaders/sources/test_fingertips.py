@@ -43,5 +43,26 @@ def test_other_years_and_indicators_are_refused(tmp_path: Path, old: str, new: s
         fingertips.recognise(raw_file(path), LISTS)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (",32.25,", ",abc,", "a number or nothing as value, found 'abc' in line 4"),
+        (",32.25,", ',"21,7",', "found '21,7' in line 4"),
+        (",32.25,", ",inf,", "found 'inf' in line 4"),
+        ("Value,Lower CI 95.0 limit", "Lower CI 95.0 limit,Value", "scores in the column value, found none"),
+        ("Area Code,Area Name", "Area Name,Area Code", "'Invented Surgery' in line 4"),
+        ("Surgery,GP,", "Surgery,GPx,", "found 'GPx' in line 4"),
+        ("Z00001,", "E54000050,", "found 'GP' in line 4"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_refused_by_line(tmp_path: Path, old: str, new: str, says: str) -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / FILE.name
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(LayoutChanged, match=says):
+        _facts(raw_file(path))
+
+
 def test_the_published_score_is_of_as_many_practices_as_documented() -> None:
     assert len(_facts(published("geography/fingertips_93553_IMD2019_by_practice.csv"))) == 6_546
