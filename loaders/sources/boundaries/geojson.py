@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import Any
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.read.json_text import parse_json
 from loaders.source import Raw
 
 _ONS_CODE = re.compile(r"E(54|40|38)\d{6}")
@@ -31,7 +31,7 @@ def read(raw: Raw) -> dict[str, Any] | None:
     if not claims:
         return None
     try:
-        answer = json.loads(raw.read())
+        answer = parse_json(raw.read())
     except ValueError as error:
         raise LayoutChanged(raw.name, "complete GeoJSON", f"a file that breaks off or is damaged ({error})") from error
     if "error" in answer:
@@ -40,6 +40,9 @@ def read(raw: Raw) -> dict[str, Any] | None:
         )
     if answer.get("type") != "FeatureCollection" or not isinstance(answer.get("features"), list):
         return None
+    for holder in (answer, *answer["features"]):
+        if not isinstance(holder, dict) or not isinstance(holder.get("properties") or {}, dict):
+            raise LayoutChanged(raw.name, "features with properties, by name", f"{holder!r:.60}")
     return answer
 
 

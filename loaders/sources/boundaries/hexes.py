@@ -5,7 +5,6 @@ Layout "odd-r" of the hexjson format (Open Innovations): rows count from the sou
 
 from __future__ import annotations
 
-import json
 from itertools import chain
 from math import cos, pi, sin, sqrt
 from typing import Any
@@ -14,6 +13,7 @@ import pandas as pd
 
 from loaders.declared import REFERENCE
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.read.json_text import parse_json
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 
@@ -75,11 +75,13 @@ def tidy(raw: Raw, release: Release) -> Tables:
 
 def _layout(raw: Raw) -> dict[str, Any]:
     try:
-        layout = json.loads(raw.read())
+        layout = parse_json(raw.read())
     except ValueError as error:
         raise LayoutChanged(raw.name, "complete hexjson", f"a file that breaks off or is damaged ({error})") from error
     if layout.get("layout") != "odd-r" or not isinstance(layout.get("hexes"), dict):
         raise LayoutChanged(raw.name, "hexjson in layout odd-r", f"layout {layout.get('layout')!r}")
+    if not isinstance(layout.get("vintage", ""), str):
+        raise LayoutChanged(raw.name, "a vintage such as icb-2026", f"{layout['vintage']!r:.60}")
     return layout
 
 

@@ -5,7 +5,6 @@ Contacts of providers and activities are people: they are never looked at.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.read.json_text import parse_json
 from loaders.source import Raw
 from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Place, Rating
 from loaders.sources.cqc.json_shape import Json, Shape
@@ -32,12 +32,12 @@ def parse(raw: Raw) -> Json | None:
     """The object in a file; None if it holds none, or something else of JSON. Raises LayoutChanged when it is cut short."""
     if raw.size > MOST_BYTES or not raw.head(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return None
-    text = raw.read().decode("utf-8-sig", errors="replace")
-    if '"locationId"' not in text and '"providerId"' not in text:
+    content = raw.read()
+    if b'"locationId"' not in content and b'"providerId"' not in content:
         return None
     try:
-        found = json.loads(text, object_pairs_hook=lambda pairs: _each_once(raw.name, pairs))
-    except (ValueError, RecursionError) as error:
+        found = parse_json(content, lambda pairs: _each_once(raw.name, pairs))
+    except ValueError as error:
         raise LayoutChanged(raw.name, "one record in JSON", f"{error}; fetch it again") from error
     return found if isinstance(found, dict) and {"locationId", "providerId"} & found.keys() else None
 

@@ -79,7 +79,10 @@ def read_header(raw: Raw) -> Header | None:
     first, newline, _ = raw.head(LONGEST_HEADER).partition(b"\n")
     if not newline or b"\0" in first:
         return None
-    names = next(csv.reader([first.decode("utf-8-sig", errors="replace")]), [])
+    try:
+        names = next(csv.reader([first.decode("utf-8-sig", errors="replace")]), [])
+    except csv.Error:
+        return None  # a line with the line ends of old computers in it, or a cell without end
     header = Header(raw.name, tuple(names))
     forms = all(header.spelling.get(name) for name in ("distributed", "received", "resprate"))
     return header if forms or grammar(header) else None

@@ -45,7 +45,9 @@ def _read(raw: Raw, types: Mapping[str, pa.DataType]) -> pa.Table:
     )
     # One thread: several hold so many half-read blocks that they take three times the memory, for next to no time.
     reading = pacsv.ReadOptions(block_size=BLOCK, use_threads=False)
-    return pacsv.read_csv(raw.path, reading, convert_options=options)
+    # Arrow opens no path whose name is not UTF-8.
+    with raw.path.open("rb") as stream:
+        return pacsv.read_csv(stream, reading, convert_options=options)
 
 
 def _read_slowly(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.Table:

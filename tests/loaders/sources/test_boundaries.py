@@ -53,6 +53,21 @@ def written(folder: Path, content: dict[str, Any], url: str = "") -> Raw:
     return Raw(path, path.name, url)
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content["features"].append("E40000012"),
+        lambda content: content["features"].append({"type": "Feature", "properties": "E40000012"}),
+        lambda content: content.update(properties="none"),
+        lambda content: content.update(name="\ud800"),
+    ],
+)
+def test_what_is_no_feature_is_refused(tmp_path: Path, regions: dict[str, Any], spoil: Any) -> None:
+    spoil(regions)
+    with pytest.raises(LayoutChanged, match=r"features with properties|surrogates"):
+        boundaries.recognise(written(tmp_path, regions), LISTS)
+
+
 def test_regions_are_known_by_the_codes_in_whatever_attribute_holds_them() -> None:
     frame = load(raw_file(GOLDEN / "boundaries" / "invented_regions.geojson"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import random
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from insight.model import Level
 from insight.schema import BREAKS, TABLES, conform
 from loaders.build.declarations import as_table, measure_row
-from loaders.source import Source
+from loaders.source import Raw, Source
 from loaders.sources import gpps
 from tests.loaders.sources.gpps_files import (
     Rows,
@@ -235,3 +236,11 @@ def test_every_measure_asked_before_and_after_2024_has_the_break_of_2024() -> No
     assert set(before) & set(after) <= broken
     assert "gpps.contact_overall" not in broken, "first asked in 2024: another question than making an appointment"
     assert set(TABLES) >= {"facts", "orgs", "membership"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are a matter of POSIX systems")
+def test_a_name_that_is_no_utf8_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"GPPS \xff 2025 Practice data (weighted).csv")
+    path.write_bytes(invented(2025, "Practice").read_bytes())
+    as_published = facts(raw_file(invented(2025, "Practice")))
+    pd.testing.assert_frame_equal(facts(Raw(path, "GPPS 2025 Practice data (weighted).csv", "")), as_published)
