@@ -50,13 +50,13 @@ def made_from(folder: Path) -> str:
 
 def current(cache: Path) -> Path | None:
     """The set to read: the one `silver` points at or, where that has a fault, the newest that has none; None if none."""
-    return next((folder for folder in _declared_whole(cache) if not fault(folder)), None)
+    return next((folder for folder in _published(cache) if not fault(folder)), None)
 
 
 def faults(cache: Path) -> dict[Path, str]:
     """Why each set that would come before the current one is not used; empty when all is well."""
     found: dict[Path, str] = {}
-    for folder in _declared_whole(cache):
+    for folder in _published(cache):
         if not (reason := fault(folder)):
             break
         found[folder] = reason
@@ -64,11 +64,13 @@ def faults(cache: Path) -> dict[Path, str]:
 
 
 def fault(folder: Path) -> str:
-    """Why a set declared whole cannot be used; '' when it is as it was written and has today's tables and columns.
+    """Why a published set cannot be used; '' when it is as it was written and has today's tables and columns.
 
     Every byte is read the first time; after that sizes and times of the files are compared.
     """
     try:
+        if not (folder / COMPLETE).exists():
+            return f"its mark {COMPLETE} is missing"
         mark = (folder / COMPLETE).read_text(encoding="utf-8")
         files = {path.relative_to(folder).as_posix(): path.stat() for path in folder.rglob("*.parquet")}
         return _fault(folder, mark, tuple((name, it.st_size, it.st_mtime_ns) for name, it in sorted(files.items())))
@@ -100,14 +102,14 @@ def _fault(folder: Path, mark: str, files: tuple[tuple[str, int, int], ...]) -> 
     return ""
 
 
-def _declared_whole(cache: Path) -> Iterator[Path]:
-    """Sets that carry the mark: first the one that `silver` points at, then from the newest back."""
+def _published(cache: Path) -> Iterator[Path]:
+    """Sets that were published: first the one that `silver` points at, then from the newest back."""
     pointed = (cache / SILVER).resolve()
-    if (pointed / COMPLETE).exists():
+    if pointed.is_dir():
         yield pointed
-    for mark in sorted((cache / GENERATIONS).glob(f"*/{COMPLETE}"), reverse=True):
-        if mark.parent.resolve() != pointed:
-            yield mark.parent
+    for folder in sorted((cache / GENERATIONS).glob("[0-9]*"), reverse=True):
+        if folder.resolve() != pointed:
+            yield folder
 
 
 def _table(name: str) -> str:

@@ -57,6 +57,16 @@ def test_a_table_from_elsewhere_is_not_believed(two: tuple[Path, Path], tmp_path
     assert generations.faults(tmp_path) == {newer: "facts/other.parquet does not belong to it"}
 
 
+def test_a_set_that_lost_its_mark_is_told_and_not_taken_for_none(two: tuple[Path, Path], tmp_path: Path) -> None:
+    older, newer = two
+    (newer / generations.COMPLETE).unlink()
+    assert current_generation(tmp_path) == older
+    (older / generations.COMPLETE).unlink()
+    assert set(generations.faults(tmp_path).values()) == {"its mark COMPLETE is missing"}
+    with pytest.raises(NothingUsable, match=r"set 000002\) cannot be used: its mark COMPLETE is missing"):
+        current_generation(tmp_path)
+
+
 def test_with_every_set_damaged_there_is_a_sentence_and_no_figure(two: tuple[Path, Path], tmp_path: Path) -> None:
     for folder in two:
         _cut(folder / "releases.parquet")
