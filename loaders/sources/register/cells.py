@@ -34,9 +34,16 @@ def check_cells(rows: pd.DataFrame, layout: str, file: str) -> None:
             refuse_cells(cells, ~cells.str.fullmatch(row["pattern"]), f"{row['expected']} as {row['column']}", file)
 
 
+ANNOUNCED = pd.DateOffset(years=2)
+"""How far ahead a day may lie."""
+
+
 def check_days(first: pd.Series, last: pd.Series, raw: Raw) -> None:
-    """Raise LayoutChanged by line for a last day before its first, or a day after the file was fetched, or today."""
-    known = pd.Timestamp(raw.retrieved or date.today())
+    """Raise LayoutChanged by line for a last day before its first, or a day later than anybody announces one.
+
+    The ODS announces openings and closings ahead, so a report may name days after it was fetched.
+    """
+    known = pd.Timestamp(raw.retrieved or date.today()).tz_localize(None) + ANNOUNCED
     for days in (first, last):
         refuse_cells(days.dt.strftime("%Y%m%d"), days > known, f"no day after {known:%d %B %Y}", raw.name)
     refuse_cells(last.dt.strftime("%Y%m%d"), last < first, "a last day on or after the first", raw.name)

@@ -65,9 +65,6 @@ def read_rows(raw: Raw) -> pd.DataFrame:
     check_cells(rows, "ods", raw.name)
     closes = rows["status"].str.upper().map(_meanings("status", "closed"))
     refuse_cells(rows["closed"], (rows["closed"] == "") & (closes == "always"), "the day it closed", raw.name)
-    refuse_cells(
-        rows["closed"], (rows["closed"] != "") & (closes == "never"), "no closing day of an open one", raw.name
-    )
     rows = rows.assign(**{column: days_of(rows[column], raw.name) for column in ("opened", "closed")})
     check_days(rows["opened"], rows["closed"], raw)
     return rows

@@ -20,7 +20,7 @@ ORGS = pd.DataFrame(
         ("S1", "sub_icb", "Eastern Place"), ("T1", "trust", "General Hospital"),
     ],
     columns=["code", "level", "name"],
-)  # fmt: skip
+).assign(opened=None, closed=None)  # fmt: skip
 HOMES = {
     "P1": "N1", "P2": "N1", "P3": "NN", "P4": "N2", "P5": "N2", "P6": "XX", "N1": "NN", "N2": "S1", "S1": "EE", "T1": "NN",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,8 +39,6 @@ def test_closing_days_in_another_columns_place_are_refused(tmp_path: Path) -> No
         (practice(""), "'' in line 2"),
         (practice("Z00002", name="12"), "a name as name, found '12' in line 2"),
         (row("Z00002", "QOP", status="A", setting="4", area="Surgery"), "'Surgery' in line 2"),
-        (practice("Z00002", "A", closed="20240331"), "no closing day of an open one, found '20240331' in line 2"),
-        (practice("Z00002", "ACTIVE", closed="20240331"), "'20240331' in line 2"),
         (practice("Z00002", "C"), "the day it closed, found '' in line 2"),
         (practice("Z00002", "INACTIVE"), "the day it closed, found '' in line 2"),
         (practice("Z00002", "C", closed="20230331"), "on or after the first, found '20230331' in line 2"),
@@ -53,9 +51,15 @@ def test_an_impossible_cell_is_refused_by_line(tmp_path: Path, odd: list[str], s
         load(write(tmp_path / "epraccur.csv", [practice("Z00001"), odd, practice("Z00003")]))
 
 
-def test_no_day_is_later_than_the_one_a_report_was_fetched_on(tmp_path: Path) -> None:
-    rows = [row("RZ1", "QRL"), row("RZ2", "QRL", opened="20240101"), row("RZ3", "QRL")]
-    with pytest.raises(LayoutChanged, match="no day after 01 May 2023, found '20240101' in line 2"):
+def test_a_closing_is_announced_ahead_and_its_organisation_active_until_then(tmp_path: Path) -> None:
+    coming = (date.today() + timedelta(days=60)).strftime("%Y%m%d")
+    rows = [practice("Z00001"), practice("Z00002", "ACTIVE", closed=coming), practice("Z00003")]
+    assert load(write(tmp_path / "epraccur.csv", rows)) is not None
+
+
+def test_no_day_is_later_than_anybody_announces_one(tmp_path: Path) -> None:
+    rows = [row("RZ1", "QRL"), row("RZ2", "QRL", opened="20260101"), row("RZ3", "QRL")]
+    with pytest.raises(LayoutChanged, match="no day after 01 May 2025, found '20260101' in line 2"):
         load(write(tmp_path / "etr.csv", rows, date(2023, 5, 1)))
 
 
