@@ -77,8 +77,8 @@ def write_practices(folder: Path) -> None:
     )
     practices = [("Z00001", "16C", "QHM"), ("Z00002", "06H", "S1Y5D"), ("Z00003", "11X", "QSL")]
     rows = [
-        f"X,01May2026,{p},INVENTED {p},ZZ1 1ZZ,U,Unallocated,E38,{area},AREA,E54,{icb},ICB"
-        for p, area, icb in practices
+        f"X,01May2026,{p},INVENTED {p},ZZ1 1ZZ,U,Unallocated,E3800090{at},{area},AREA {at},E5400090{at},{icb},ICB {at}"
+        for at, (p, area, icb) in enumerate(practices)
     ]
     (folder / "map.csv").write_text("\n".join([header, *rows, ""]))
     sizes = [f"X,01MAY2026,GP,16C,E38,{p},ZZ1 1ZZ,ALL,ALL,{1000 * n}" for n, (p, _, _) in enumerate(practices, start=1)]
