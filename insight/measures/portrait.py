@@ -39,8 +39,8 @@ class Portrait:
 def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     """The portrait of one footprint; `orgs` is the table of that name. Raises KeyError for a code the vintage lacks."""
     row = geography.names.set_index("code").to_dict("index")[code]
-    levels = _open(orgs, geography).drop_duplicates("code").set_index("code")["level"]
-    found = levels.reindex(geography.members(code)).value_counts()
+    members = orgs[orgs["code"].isin(geography.members(code))].drop_duplicates("code")
+    found = _open(members, geography)["level"].value_counts()
     since, came_from = _past(code, geography)
     until, today = _future(code, geography)
     return Portrait(
