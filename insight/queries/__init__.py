@@ -10,6 +10,7 @@ from insight.queries.priorities import by_deprivation, for_whom, what_matters
 from insight.queries.ratings import inspected
 from insight.queries.similar import like_us
 from insight.queries.trend import through_time
+from insight.queries.visits import to_visit
 
 __all__ = [
     "Answer",
@@ -25,6 +26,7 @@ __all__ = [
     "releases_behind",
     "since_when",
     "through_time",
+    "to_visit",
     "what_matters",
     "where",
     "who",

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.visits import Visits
 from insight.charts.chart import Chart
 from insight.queries.answer import Answer
 from insight.queries.compare import comparisons
@@ -15,6 +16,7 @@ from insight.queries.months import month_by_month
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
+from insight.queries.visits import to_visit
 from insight.selection import Selection
 from insight.store import Store
 from tests.silver import OVERALL, SCORE, publish, write
@@ -111,3 +113,11 @@ def test_years_have_no_control_chart(tmp_path: Path) -> None:
 def test_the_chance_of_marks_is_told_with_its_percentages_as_they_are_written(tmp_path: Path) -> None:
     (told,) = parts(tmp_path)["heat"].explanation
     assert [name for name, _ in told.numbers] == ["Marks by chance at 95%", "Marks by chance at 99.8%"]
+
+
+def test_the_list_of_whom_to_visit_holds_every_practice_of_the_footprint(tmp_path: Path) -> None:
+    publish(tmp_path)
+    asked = asking(tmp_path, ALL)
+    found = to_visit(asked)
+    assert isinstance(found, Visits) and found.against == "England"
+    assert sorted(each.org for each in found.entries) == sorted(asked.members)

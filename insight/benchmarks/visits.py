@@ -1,0 +1,172 @@
+"""Which practices, trusts or wards to visit first: those that most probably lie behind, once chance is allowed for.
+
+The worst of many small figures is partly bad luck, and next year it lies nearer the middle. So each published figure is drawn towards the
+mean of its kind first (insight.stats.shrinkage; docs/maths.md, "Whom to visit").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source
+from insight.benchmarks.wording import figure, period_name, points, span, topic
+from insight.measures.precision import add_precision, replies
+from insight.model import EVERYONE, Better, Measure, Status, Unit
+from insight.stats.arrays import Floats, floats
+from insight.stats.gradient import FEWEST_PRACTICES
+from insight.stats.intervals import Z95
+from insight.stats.shrinkage import LIKELY, MAY_BE, Shrunk, probability_above, probability_below, shrink
+
+DISTANCE = 5.0
+"""Percentage points behind the comparator from which a visit is worth its while, unless somebody says otherwise (ours)."""
+
+_WORDS = (("likely", LIKELY), ("may be", MAY_BE), ("cannot tell", 1 - MAY_BE))
+
+REGRESSION_TO_THE_MEAN = (
+    "The worst figure of many is partly bad luck: asked again, most such places come out nearer the middle. So each figure is "
+    "first drawn towards the mean of its kind, the more the fewer people replied."
+)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One organisation of the list. Figures are percentages."""
+
+    org: str
+    name: str
+    value: float
+    """As published."""
+    base: float
+    """The people behind it."""
+    few: bool
+    """Whether these are too few for a verdict: it is listed with a mark."""
+    estimate: float
+    """The published figure drawn towards the mean of its kind, with its 95% interval."""
+    lower: float
+    upper: float
+    probability: float
+    """That it truly lies behind the comparator by more than the distance, 0 to 1."""
+    word: str
+    """likely, may be, cannot tell, or probably not."""
+    sentence: str
+    release: str
+
+
+@dataclass(frozen=True)
+class Visits:
+    """The organisations of one footprint on one measure in one period, the most probably behind first. Never empty."""
+
+    measure: Measure
+    period: str
+    against: str
+    """What they are held against, as it stands in a sentence: "England"."""
+    comparator: float
+    distance: float
+    drawn_towards: float
+    """The mean towards which figures are drawn, percent."""
+    entries: tuple[Visit, ...]
+    hidden: int
+    """How many more of the footprint have no figure or no number of replies."""
+
+    @property
+    def sentence(self) -> str:
+        """How many likely and how many may be, of how many."""
+        said = [(len([each for each in self.entries if each.word == word]), word) for word in ("likely", "may be")]
+        (likely, _), (maybe, _) = said
+        way = _behind(self.measure)
+        far = f"more than {points(self.distance, self.measure)} {way} {self.against}"
+        among = f"Of {len(self.entries):,} on {topic(self.measure)} in {self.period}"
+        if not likely and not maybe:
+            return f"{among} none is likely to lie {far}; the list begins with those nearest to it."
+        return f"{among}, {likely or 'none'} likely {'lies' if likely == 1 else 'lie'} {far}, and {maybe or 'none'} more may."
+
+
+def visits(
+    facts: pd.DataFrame,
+    measure: Measure,
+    names: pd.Series,
+    *,
+    members: pd.Index,
+    start: pd.Timestamp,
+    comparator: float,
+    against: str = "England",
+    distance: float = DISTANCE,
+) -> Visits | Refusal:
+    """The list of one footprint. `facts` are of one measure and level, all organisations of the kind (with what stands in for
+    numbers of replies where those are not published), `names` by code, `members` the footprint's, `comparator` and
+    `distance` in percent and points.
+
+    Figures are drawn towards the mean of the footprint's own where 20 or more have figures, else of all. Refused for a source
+    that is not for comparison, for what is not a sum of patients or has no better direction, without a comparator, and where
+    none of the footprint has a figure with a number of replies.
+    """
+    there = facts[facts["start"].eq(start) & facts["segment"].eq(EVERYONE)]
+    kind = f"{there['level'].iloc[0]}s" if len(there) else "organisations"
+    period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
+    refusal = refuse_source(measure)
+    if refusal is None and (
+        measure.unit is not Unit.PERCENT or not measure.additive or measure.better is Better.NEITHER
+    ):
+        refusal = refuse(Reason.NO_SHARE, title=measure.title, orgs=kind)
+    if refusal is None and np.isnan(comparator):
+        refusal = refuse(Reason.NO_ENGLAND, period=period)
+    if refusal is not None:
+        return refusal
+    rows = add_precision(there, measure)
+    rows = rows.assign(base=replies(measure, rows))
+    own = rows["org"].isin(members)
+    known = rows["status"].isin([Status.OK, Status.LOW_BASE]) & rows["effective"].gt(0) & rows["value"].notna()
+    if not (own & known).any():
+        return refuse(Reason.NO_BASES if (own & rows["value"].notna()).any() else Reason.NOT_AVAILABLE, orgs=kind,
+                      name=f"the {kind} of this area", period=period)  # fmt: skip
+    among = rows[known & own] if (known & own).sum() >= FEWEST_PRACTICES else rows[known]
+    found = shrink(np.clip(floats(among["value"]) / 100, 0.0, 1.0), floats(among["effective"]))
+    chance = _probability_behind(found, measure, comparator / 100, distance / 100)
+    half = Z95 * np.sqrt(found.variance)
+    listed = among.assign(
+        name=among["org"].map(names).fillna(among["org"]),
+        few=among["status"].eq(Status.LOW_BASE) | among["base"].lt(measure.traits.reliable_from),
+        estimate=100 * found.estimate,
+        estimate_lower=100 * np.clip(found.estimate - half, 0.0, 1.0),
+        estimate_upper=100 * np.clip(found.estimate + half, 0.0, 1.0),
+        probability=chance,
+    )
+    listed = listed[listed["org"].isin(members)].sort_values(["probability", "org"], ascending=[False, True])
+    entries = tuple(_entry(row, measure, against, distance) for row in listed.to_dict("records"))
+    return Visits(measure, period, against, comparator, distance, 100 * found.mean, entries, int((own & ~known).sum()))
+
+
+def _probability_behind(found: Shrunk, measure: Measure, comparator: float, distance: float) -> Floats:
+    ask = probability_above if measure.better is Better.LOWER else probability_below
+    return ask(found, comparator, distance)
+
+
+def _entry(row: dict, measure: Measure, against: str, distance: float) -> Visit:
+    chance = float(row["probability"])
+    word = next((said for said, least in _WORDS if chance >= least), "probably not")
+    return Visit(
+        str(row["org"]), str(row["name"]), float(row["value"]), float(row["base"]), bool(row["few"]),
+        float(row["estimate"]), float(row["estimate_lower"]), float(row["estimate_upper"]), chance, word,
+        _say(row, word, measure, f"more than {points(distance, measure)} {_behind(measure)} {against}"), str(row["release"]),
+    )  # fmt: skip
+
+
+def _say(row: dict, word: str, measure: Measure, far: str) -> str:
+    opening = f"Cannot tell whether it is {far}" if word == "cannot tell" else f"{word.capitalize()} {far}"
+    shown = f"{figure(row['value'], measure)} of {row['base']:,.0f} replies"
+    worth = f"{figure(row['estimate'], measure)} ({span(row['estimate_lower'], row['estimate_upper'], measure)})"
+    return f"{opening} ({_chance(row['probability'])}): {shown}, which allowing for chance is worth {worth}."
+
+
+def _behind(measure: Measure) -> str:
+    return "above" if measure.better is Better.LOWER else "below"
+
+
+def _chance(probability: float) -> str:
+    """A probability as people say it, never certain: "93 in 100"."""
+    if probability > 0.995:
+        return "more than 99 in 100"
+    return "less than 1 in 100" if probability < 0.005 else f"{100 * probability:.0f} in 100"
