@@ -30,11 +30,13 @@ class Cadence(StrEnum):
 
 
 class Serves(StrEnum):
-    """Whose patients the figure of one organisation is about."""
+    """Whom the figure of one organisation is about: the patients of which footprint, or those who work there."""
 
     ONE = "its own footprint"
     SEVERAL = "several footprints"
     """It is filed under the footprint of its headquarters: what stands there tells of no footprint's patients."""
+    STAFF = "its own staff"
+    """It is about who works there, weighted within its publisher's walls: an area has the figure its publisher gives, or none."""
 
 
 class Method(StrEnum):
@@ -52,6 +54,7 @@ class Theme(StrEnum):
     INVOLVEMENT = "involvement"
     SAFETY = "safety"
     OVERALL = "overall"
+    STAFF = "staff"
 
 
 class TrustType(StrEnum):

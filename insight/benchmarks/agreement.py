@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from insight.benchmarks.source_findings import SourceFinding
-from insight.benchmarks.themes import TITLES, Theme
+from insight.benchmarks.themes import BESIDE, TITLES, Theme
 
 METHOD = (
     "Each source speaks in its own terms: surveys against England's figure, the inpatient survey in its publisher's bands, "
@@ -57,9 +57,10 @@ class Agreement:
 
 
 def agreement(findings: Iterable[SourceFinding | None]) -> list[Agreement]:
-    """One per theme, in the order of the themes, whether or not any source speaks of it."""
+    """One per theme, in the order of the themes; those of patients whether or not any source speaks of them."""
     spoken = [each for each in findings if each is not None]
-    return [Agreement(theme, tuple(each for each in spoken if each.theme is theme)) for theme in Theme]
+    told = [Agreement(theme, tuple(each for each in spoken if each.theme is theme)) for theme in Theme]
+    return [each for each in told if each.findings or each.theme not in BESIDE]
 
 
 def agreement_finding(found: Sequence[Agreement], name: str) -> str:

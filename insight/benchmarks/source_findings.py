@@ -15,6 +15,7 @@ from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
 from insight.benchmarks.wording import period_name, topic
 from insight.model import Level, Measure
+from insight.traits import Serves
 
 JUDGED = ("better", "similar", "worse", "mixed")
 """The words that say how good something is, and so can agree or differ. `mixed`: some of it better, some worse."""
@@ -56,7 +57,7 @@ def in_one_word(words: Collection[str]) -> str:
 
 
 def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> SourceFinding | None:
-    """A survey of patients against England's figure: the verdict on each of its measures of a theme, counted.
+    """A survey of patients, or of staff, against England's figure: the verdict on each of its measures of a theme, counted.
 
     Only measures of the latest period count, so that questions no longer asked do not speak. None without a verdict.
     """
@@ -72,7 +73,8 @@ def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> Sourc
     count = Counter(words)
     brief = _first_large(_than_england(words[0])) if len(now) == 1 else _counted(count, "questions")
     releases = tuple(sorted({str(each.row["release"]) for each in now}))
-    return SourceFinding(source, theme, word, f"Patients, {period}: {'; '.join(said)}.", brief, period, releases)
+    who = "Staff" if now[0].measure.traits.serves is Serves.STAFF else "Patients"
+    return SourceFinding(source, theme, word, f"{who}, {period}: {'; '.join(said)}.", brief, period, releases)
 
 
 def of_bands(

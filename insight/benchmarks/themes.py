@@ -1,4 +1,4 @@
-"""What patients talk about whatever the survey: access, kindness, involvement, safety, and the whole; and who asks about it."""
+"""What patients talk about whatever the survey: access, kindness, involvement, safety, the whole, and what staff say beside it; and who asks about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ TITLES: Mapping[Theme, str] = {
     Theme.INVOLVEMENT: "Involvement in decisions",
     Theme.SAFETY: "Safety and cleanliness",
     Theme.OVERALL: "Overall",
+    Theme.STAFF: "What staff say",
 }
+
+BESIDE = frozenset({Theme.STAFF})
+"""Themes of others than patients: named where a loaded source speaks of them, and not missed elsewhere."""
 
 
 def measures_of(theme: Theme, source: SourceTraits, loaded: Collection[str]) -> list[str]:

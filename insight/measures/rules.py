@@ -42,17 +42,19 @@ SCALE: Mapping[Unit, float] = MappingProxyType({Unit.PERCENT: 100.0, Unit.SCORE:
 def can_be_built(measure: Measure, level: Level) -> bool:
     """Whether footprints may be built from the figures of orgs of this level.
 
-    Sums of counts, shares of sums, and means of trusts' scores weighted by those who answered. Never ratings, and never
+    Never what is about an organisation's own staff. Sums of counts, shares of sums, and means of trusts' scores weighted by those who answered. Never ratings, and never
     what is not better in either direction and not additive (z-scores, indexes): a mean of those has no meaning.
     """
+    if measure.traits.serves is Serves.STAFF:
+        return False
     if measure.additive:
         return measure.unit in (Unit.PERCENT, Unit.COUNT)
     return measure.unit is Unit.SCORE and measure.better is not Better.NEITHER and level is Level.TRUST
 
 
 def tells_of(measure: Measure, level: Level) -> bool:
-    """Whether a figure filed under an area of this level is about the patients of that area."""
-    return level is not Level.FOOTPRINT or measure.traits.serves is Serves.ONE
+    """Whether a figure filed under an area of this level is about the patients, or the staff, of that area."""
+    return level is not Level.FOOTPRINT or measure.traits.serves is not Serves.SEVERAL
 
 
 def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:

@@ -22,8 +22,9 @@ from insight.benchmarks.source_findings import (
     of_survey,
     trusts_in,
 )
-from insight.benchmarks.themes import Theme, measures_of
+from insight.benchmarks.themes import BESIDE, Theme, measures_of
 from insight.measures.series import series
+from insight.traits import Serves
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import declared, source_of
 
@@ -124,9 +125,15 @@ def says(source: str, word: str, theme: Theme = Theme.ACCESS) -> Said:
 )
 def test_sources_agree_differ_or_cannot_be_compared(words, accord):
     told = agreement([says(f"s{n}", word) for n, word in enumerate(words)])
-    assert [each.theme for each in told] == list(Theme)
+    assert [each.theme for each in told] == [each for each in Theme if each not in BESIDE]
     assert told[0].accord is accord
     assert told[1].accord is Accord.CANNOT_COMPARE
+
+
+def test_what_staff_say_is_a_theme_of_its_own_where_a_source_says_it():
+    told = agreement([says("a", "worse"), says("b", "better", Theme.STAFF)])
+    assert told[-1].theme is Theme.STAFF and told[-1].accord is Accord.CANNOT_COMPARE
+    assert told[-1].sentence({}) == "What staff say: cannot compare, only one source judges. b: better."
 
 
 def test_the_finding_counts_themes():
@@ -153,6 +160,15 @@ def test_a_survey_speaks_with_its_latest_questions_only():
     told = of_survey("gpps", Theme.ACCESS, [old, new])
     assert told and told.word == "better" and told.period == "2025"
     assert of_survey("gpps", Theme.ACCESS, []) is None
+
+
+def test_what_staff_say_is_told_as_theirs():
+    theirs = replace(OVERALL, traits=replace(OVERALL.traits, serves=Serves.STAFF))
+    place, rows = geography(), facts(england(2025, 75.0), footprint("NN", 2025, 80.0))
+    for measure, who in ((OVERALL, "Patients"), (theirs, "Staff")):
+        told = headline(measure, series(rows, measure, place), place.group, "NN")
+        said = of_survey("a", Theme.STAFF, [told]) if told else None
+        assert said and said.said.startswith(f"{who}, 2025: ")
 
 
 def test_bands_are_repeated_in_the_publishers_words():

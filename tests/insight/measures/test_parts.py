@@ -16,6 +16,7 @@ from insight.measures.breaks import breaks_of
 from insight.measures.rules import reaches_footprints
 from insight.measures.series import series
 from insight.model import ACROSS, ENGLAND, Basis, Better, Level, Measure, Unit
+from insight.traits import Serves
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import traits_of
 
@@ -96,6 +97,18 @@ def test_who_serves_several_footprints_tells_of_none():
     own = got[got["org"] != ENGLAND]
     assert own["value"].isna().all() and own["basis"].isna().all() and set(own["status"]) == {"not_available"}
     assert figure(series(facts(*rows), FFT, place), "NN")["value"] == 91
+
+
+@pytest.mark.parametrize("unit", [Unit.PERCENT, Unit.SCORE])
+def test_what_staff_say_of_an_area_is_the_publishers_own_figure_or_none(unit: Unit):
+    """A survey of staff weights its trusts by their size: no mean of trusts is the area's figure."""
+    theirs = replace(FFT.traits, serves=Serves.STAFF)
+    measure = replace(FFT, unit=unit, additive=unit is Unit.PERCENT, traits=theirs)
+    rows = [england(2025, 7), footprint("NN", 2025, 6), trust("RA1", 5, 100), trust("RA2", 4, 100)]
+    got = series(facts(*rows), measure, geography(homes={**HOMES, "RA2": "EE"}))
+    assert (figure(got, "NN")["value"], figure(got, "NN")["basis"]) == (6, Basis.PUBLISHED)
+    assert figure(got, "EE")["status"] == "not_available"
+    assert not reaches_footprints(measure, [Level.TRUST])
 
 
 def test_the_reason_is_told_on_the_map_and_on_the_trend():
