@@ -7,9 +7,10 @@ page.select("measure", "footprint", "vintage")
 ui.note(queries.since_when(page.question))
 
 answer = queries.through_time(page.question)
-ui.answer(answer, key="trend")
+if answer is not None:
+    ui.answer(answer, key="trend")
 monthly = queries.month_by_month(page.question)
 if monthly is not None:
     ui.comparison(monthly)
     ui.chart_plan(page.question)
-ui.provenance(page.store, answer.releases)
+ui.provenance(page.store, queries.releases_behind([answer, monthly]))

@@ -6,17 +6,18 @@ from datetime import timedelta
 
 import pandas as pd
 
-from insight.model import Basis
+from insight.model import Measure
+from insight.traits import Cadence
 
 SHORTEST_MONTH, LONGEST_MONTH = timedelta(days=28), timedelta(days=31)
 
 
-def is_monthly(history: pd.DataFrame) -> bool:
-    """Whether each month of a series asks anew: no ratings, which stand until the next inspection, and no yearly survey.
+def is_monthly(measure: Measure, history: pd.DataFrame) -> bool:
+    """Whether a measure that is asked anew each month has months that follow one another, as a control chart needs.
 
-    `history` is one org, one row per period (start, end, basis as in a series), oldest first.
+    `history` is one org, one row per period (start, end as in a series), oldest first.
     """
     lengths = history["end"] - history["start"]
-    if history["basis"].eq(Basis.LOCATIONS).any() or not lengths.between(SHORTEST_MONTH, LONGEST_MONTH).all():
+    if measure.traits.cadence is not Cadence.MONTHS or not lengths.between(SHORTEST_MONTH, LONGEST_MONTH).all():
         return False
     return bool(history["start"].diff().min() <= LONGEST_MONTH)

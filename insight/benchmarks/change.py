@@ -1,4 +1,4 @@
-"""Whether patients report better or worse care than a year before, or in the last comparable survey, and how sure that is."""
+"""Whether patients report better or worse care than in the last comparable survey and in the earliest, and how sure that is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.cadence import is_monthly
-from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.grammar import listed, sentence_case, verb
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_test
 from insight.benchmarks.verdicts import WORDS, polarity
-from insight.benchmarks.wording import decimals, period_name, points, span
-from insight.model import Measure, Status, Unit
+from insight.benchmarks.wording import difference_span, period_name, up_or_down
+from insight.model import Measure, Status
 from insight.stats.intervals import newcombe
 from insight.stats.verdict import compare, judge
 
@@ -29,7 +29,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Change:
+class Step:
     """The difference between two comparable periods of one org, later minus earlier, in the measure's unit."""
 
     earlier: str
@@ -39,63 +39,86 @@ class Change:
     upper: float
     word: str
     """improved, got worse, rose, fell or no clear change: clear where the interval excludes 0."""
+
+
+@dataclass(frozen=True)
+class Change(Step):
+    """The step since the last comparable period, and the one since the earliest where that is another."""
+
     sentence: str
+    since_first: Step | None
 
 
 def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str) -> Change | Refusal:
-    """The change since the last comparable survey, or the same month of the year before, by Newcombe's interval on effective bases
+    """The change since the last comparable survey and since the earliest, by Newcombe's interval on effective bases
     (docs/maths.md, "Is it a real change, or a real gap").
 
     `history` is one org, one row per period with the columns of measures.series and `era`, oldest first. Refused across
-    a break, with fewer than two figures, and where either rests on few replies or its interval is unknown.
+    a break, with fewer than two figures, where either rests on few replies or its interval is unknown, and for what is no
+    survey of a sample: months of replies from whoever chooses to (a control chart reads them), and ratings, which are of
+    the same places again.
     """
     known = history[history["value"].notna()]
     if known.empty:
         latest = history.iloc[-1]
         return refuse(Reason.NOT_AVAILABLE, name=name, period=period_name(latest["start"], latest["end"]))
     now = known.iloc[-1]
-    later = period_name(now["start"], now["end"])
+    later = _period(now)
     same_era = known[known["era"] == now["era"]].iloc[:-1]
     if same_era.empty:
         return _refuse_first(known, breaks, name, later)
-    if is_monthly(history):
-        # Seasons come round: a month is held against the same month of the year before.
-        same_era = same_era[same_era["start"] == now["start"] - pd.DateOffset(years=1)]
-        if same_era.empty:
-            return refuse(Reason.NO_YEAR_BEFORE, name=name, later=later)
+    untested = refuse_test(measure)
+    if untested is not None:
+        return untested
 
     before = same_era.iloc[-1]
-    earlier = period_name(before["start"], before["end"])
-    weak = next((period for row, period in ((now, later), (before, earlier)) if row["status"] == Status.LOW_BASE), None)
+    weak = next((_period(row) for row in (now, before) if row["status"] == Status.LOW_BASE), None)
     if weak is not None:
         return refuse(Reason.LOW_BASE, name=name, period=weak)
-    if measure.unit is Unit.COUNT:
-        return refuse(Reason.UNTESTED, title=measure.title)
-    if measure.unit is not Unit.PERCENT or np.isnan(now["effective"]) or np.isnan(before["effective"]):
-        missing = later if np.isnan(now["effective"]) else earlier
-        return refuse(Reason.NO_INTERVAL, name=name, period=missing)
+    unsure = next((_period(row) for row in (now, before) if np.isnan(row["effective"])), None)
+    if unsure is not None:
+        return refuse(Reason.NO_INTERVAL, name=name, period=unsure)
 
+    last = _step(before, now, measure)
+    tested = same_era[same_era["status"].ne(Status.LOW_BASE) & same_era["effective"].notna()]
+    first = tested.iloc[0]
+    since_first = _step(first, now, measure) if first["start"] != before["start"] else None
+    told = [
+        _say(last, measure),
+        *([_say(since_first, measure, ", the earliest comparable year")] if since_first else []),
+    ]
+    return Change(
+        last.earlier, last.later, last.value, last.lower, last.upper, last.word,
+        f"{' '.join(told)}{_bases(first, before, now)}", since_first,
+    )  # fmt: skip
+
+
+def _period(row: pd.Series) -> str:
+    return period_name(row["start"], row["end"])
+
+
+def _step(before: pd.Series, now: pd.Series, measure: Measure) -> Step:
     d = newcombe(now["value"] / 100, now["effective"], before["value"] / 100, before["effective"])
     value, lower, upper = (100 * float(each) for each in d)
     word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), polarity(measure)))]]
-    sentence = (
-        f"{word[0].upper()}{word[1:]} since {earlier}: {_moved(value, measure)} "
-        f"(95% interval {span(lower, upper, measure)}).{_bases(before, now, earlier, later)}"
-    )
-    return Change(earlier, later, value, lower, upper, word, sentence)
+    return Step(_period(before), _period(now), value, lower, upper, word)
 
 
-def _moved(value: float, measure: Measure) -> str:
-    """How far and which way: "up 1.3 points"; what rounds to nothing has no way."""
-    way = {1: "up ", -1: "down "}.get(int(np.sign(round(value, decimals(measure)))), "")
-    return f"{way}{points(value, measure)}"
+def _say(step: Step, measure: Measure, which: str = "") -> str:
+    """One step: "Improved since 2024: up 3.0 points (95% interval 1.2 to 4.8)."."""
+    interval, far = difference_span(step.lower, step.upper, measure), up_or_down(step.value, measure)
+    return f"{sentence_case(step.word)} since {step.earlier}{which}: {far} (95% interval {interval})."
 
 
-def _bases(before: pd.Series, now: pd.Series, earlier: str, later: str) -> str:
-    """What a reader must know where the two figures did not come about in the same way."""
-    if before["basis"] == now["basis"]:
+def _bases(*rows: pd.Series) -> str:
+    """What a reader must know where the figures did not come about in the same way."""
+    periods: dict[str, list[str]] = {}
+    for period, basis in dict.fromkeys((_period(row), str(row["basis"])) for row in rows):
+        periods.setdefault(basis, []).append(period)
+    if len(periods) == 1:
         return ""
-    return f" Note: {earlier} is {before['basis']}, {later} {now['basis']}."
+    told = [f"{listed(each)} {verb(len(each), 'is')} {basis}" for basis, each in periods.items()]
+    return f" Note: {listed(told)}."
 
 
 def _refuse_first(known: pd.DataFrame, breaks: pd.DataFrame, name: str, later: str) -> Refusal:
@@ -104,4 +127,4 @@ def _refuse_first(known: pd.DataFrame, breaks: pd.DataFrame, name: str, later: s
         return refuse(Reason.FIRST_YEAR, name=name, later=later)
     before, now = known.iloc[-2], known.iloc[-1]
     because = str(breaks["reason"].iloc[int(now["era"]) - 1])
-    return refuse(Reason.BREAK, earlier=period_name(before["start"], before["end"]), later=later, because=because)
+    return refuse(Reason.BREAK, earlier=_period(before), later=later, because=because)

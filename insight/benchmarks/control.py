@@ -99,7 +99,7 @@ def control(
     """
     plan = plan or ControlPlan()
     rows = history.sort_values("start").reset_index(drop=True)
-    if not is_monthly(rows):
+    if not is_monthly(measure, rows):
         return refuse(Reason.NOT_MONTHLY, title=measure.title)
     months = _on_the_calendar(rows, measure)
     if months["value"].isna().all():

@@ -6,12 +6,13 @@ from math import isnan
 
 import pandas as pd
 
+from insight.benchmarks.change import Change
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.ratings import Moved
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.verdicts import against_england
-from insight.benchmarks.wording import figure, points, span, with_span
+from insight.benchmarks.wording import difference_span, figure, number, with_span
 
 
 def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explanation:
@@ -28,15 +29,14 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
 
 
 def explain_change(told: Trajectory) -> Explanation:
-    """The change since the last comparable survey or the month of the year before, or why there is none to tell."""
+    """The change since the last comparable survey and since the earliest, or why there is none to tell."""
     numbers = {"Periods_with_a_figure": f"{told.own['value'].notna().sum()}"}
     sentence, change = told.change.sentence, told.change
-    if not isinstance(change, Refusal):
+    if isinstance(change, Moved):
+        return explain_by(VerdictRule.MOVED, f"{told.name}: {sentence}", **numbers)
+    if isinstance(change, Change):
         sentence = f"{told.name}: {sentence}"
-        moved = "-" if change.value < 0 else ""
-        numbers |= {
-            "From": change.earlier,
-            "To": change.later,
-            "Difference": f"{moved}{points(change.value, told.measure)} ({span(change.lower, change.upper, told.measure)})",
-        }
+        for step in (change, *([change.since_first] if change.since_first else [])):
+            interval = difference_span(step.lower, step.upper, told.measure)
+            numbers[f"Difference {step.earlier} to {step.later}"] = f"{number(step.value, told.measure)} ({interval})"
     return explain_by(VerdictRule.CHANGE, sentence, **numbers)

@@ -28,6 +28,7 @@ class VerdictRule(StrEnum):
     SLOPE = "slope over deprivation"
     AGREEMENT = "agreement between sources"
     RATED = "shares of ratings"
+    MOVED = "ratings of the same places"
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,14 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "Ours, after RightCare's similar areas and the NHS Atlas of Variation 2015 (10 peers).",
         ),
         VerdictRule.CHANGE: (
-            "The later figure less the one of the last comparable survey, or of the same month of the year before, with "
-            "Newcombe's interval on effective replies; clear where the interval leaves out 0. Never across a break.",
+            "The latest figure less those of the last and of the earliest comparable survey, each with Newcombe's interval on "
+            "effective replies; clear where the interval leaves out 0. Never across a break.",
             "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
+        ),
+        VerdictRule.MOVED: (
+            "Places that have a rating on the first and on the last list loaded, counted by whether it went up, down or "
+            "neither. The same places are inspected again, so there are no two samples and there is no interval.",
+            "Ratings: Care Quality Commission.",
         ),
         VerdictRule.PRIORITY: (
             "Performance: distance from England in standard errors under England's own figure; within 1.96 nothing is told. "

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from math import isnan
 
 from insight.benchmarks.headlines import Headline
+from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.verdicts import side
 from insight.benchmarks.wording import during, figure, topic
 from insight.model import Status, Unit
+
+_SHOWN_UNTESTED = (Reason.UNTESTED, Reason.MONTHS, Reason.STANDING, Reason.WITHOUT_INTERVALS)
+"""What has a latest figure to name, and no test of whether it changed."""
 
 
 def standing_finding(standing: Standing, code: str | None) -> str:
@@ -46,6 +50,8 @@ def _all_of_them(standing: Standing) -> str:
 def trajectory_finding(trajectory: Trajectory) -> str:
     """The finding of a trend: the change since the last comparable year, or why there is none to report."""
     name, about, change = trajectory.name, topic(trajectory.measure), trajectory.change
+    if isinstance(change, Moved):
+        return f"{name}: {change.brief} since {change.earlier}"
     if not isinstance(change, Refusal):
         if change.word == "no clear change":
             return f"{name}: no clear change on {about} since {change.earlier}"
@@ -53,16 +59,14 @@ def trajectory_finding(trajectory: Trajectory) -> str:
     if change.reason is Reason.BREAK:
         after = trajectory.breaks["date"].iloc[-1]
         return f"{name}: new series on {about}, broken in {after:%Y}"
-    if change.reason is Reason.UNTESTED:
-        latest = trajectory.own.dropna(subset="value").iloc[-1]
-        return f"{name}, {about}: {figure(latest['value'], trajectory.measure)} {during(latest['period'])}"
-    if change.reason is Reason.NO_YEAR_BEFORE:
-        return f"{name} on {about}: no year before to compare with"
-    if change.reason is Reason.FIRST_YEAR:
-        return f"{name}: first comparable figure on {about}"
     own = trajectory.own
     if not own["status"].isin([Status.OK, Status.LOW_BASE]).any():
         return f"No figure for {name} on {about}"
+    if change.reason in _SHOWN_UNTESTED:
+        latest = trajectory.own.dropna(subset="value").iloc[-1]
+        return f"{name}, {about}: {figure(latest['value'], trajectory.measure)} {during(latest['period'])}"
+    if change.reason is Reason.FIRST_YEAR:
+        return f"{name}: first comparable figure on {about}"
     return f"{name}: change on {about} cannot be told"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import day
 from insight.measures.portrait import Portrait
 from insight.model import Level
@@ -46,13 +46,3 @@ def _today(portrait: Portrait) -> str:
     if portrait.today in ((), (portrait.name,)):
         return ""
     return f"Today it is {listed(portrait.today)}, with the same area."
-
-
-def listed(words: Sequence[str]) -> str:
-    """One, one and another, or one, another and a third; set apart more clearly where they hold an "and" or commas of their own."""
-    *others, last = words
-    if not others:
-        return last
-    comma = ";" if any("," in word for word in words) else ","
-    before = comma if any(" and " in word for word in words) else ""
-    return f"{f'{comma} '.join(others)}{before} and {last}"

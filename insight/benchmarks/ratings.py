@@ -9,8 +9,9 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import counted, sentence_case, some
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.wording import during, period_name
+from insight.benchmarks.wording import period_name
 from insight.model import Level, Status
 from insight.stats.intervals import wilson
 
@@ -79,7 +80,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Moved:
-    """How the same locations were rated at two dates."""
+    """How the same locations were rated at two dates. Places that are inspected again are no two samples: counts, no interval."""
 
     earlier: str
     later: str
@@ -89,12 +90,14 @@ class Moved:
 
     @property
     def sentence(self) -> str:
-        """The movement in counts."""
+        """The movement in counts: "3 places moved up, 1 down, 7 unchanged between May 2022 and May 2025, of 11 rated both times."."""
         both = self.up + self.same + self.down
-        return (
-            f"Of {both:,} locations rated both {during(self.earlier)} and {during(self.later)}, {self.up:,} moved up, {self.same:,} "
-            f"kept their rating and {self.down:,} moved down."
-        )
+        return f"{sentence_case(self.brief)} between {self.earlier} and {self.later}, of {both:,} rated both times."
+
+    @property
+    def brief(self) -> str:
+        """The counts alone."""
+        return f"{counted(self.up, 'place')} moved up, {some(self.down)} down, {some(self.same)} unchanged"
 
 
 def standing(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -129,11 +132,11 @@ def found(ratings: pd.DataFrame, locations: pd.Index | pd.Series, name: str) -> 
 
 
 def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Refusal:
-    """How the locations' ratings changed between the first and the last period there is, among those rated at both.
+    """How the locations' ratings changed between the first and the last monthly list there is, among those rated at both.
 
-    Refused with fewer than two periods, or no location rated at both.
+    Refused with fewer than two lists, or no location rated at both.
     """
-    rows = ratings[ratings["level"].eq(Level.LOCATION) & ratings["org"].isin(locations)]
+    rows = ratings[ratings["level"].eq(Level.LOCATION) & ratings["org"].isin(locations) & ~_is_record(ratings)]
     starts = sorted(rows["start"].unique())
     if len(starts) < 2:
         said = "Ratings of one date only are loaded: how they changed cannot be told yet."

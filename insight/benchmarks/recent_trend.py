@@ -7,9 +7,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from insight.benchmarks.cadence import is_monthly
-from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.model import Better, Measure, Unit
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_test
+from insight.model import Better, Measure
 from insight.stats.arrays import floats
 from insight.stats.trend import POINTS, Trend, recent_trend, years_needed
 
@@ -32,15 +31,16 @@ def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) ->
     """
     known = history[history["value"].notna()]
     era = int(known["era"].iloc[-1]) if len(known) else 0
-    if is_monthly(history):
-        return refuse(Reason.MONTHS, title=measure.title)
-    if measure.unit is not Unit.PERCENT or known.empty:
-        return _too_few(0, era, breaks)
+    untested = refuse_test(measure)
+    if untested is not None:
+        return untested
     since = known[known["era"] == era]
     found = recent_trend(*(floats(since[column]) for column in ("value", "lower", "upper", "numerator", "denominator")))
     trend = Trend(int(found.trend[0]))
     if trend is Trend.CANNOT_TELL:
         usable = since[["lower", "upper", "numerator", "denominator"]].notna().all(axis=1)
+        if len(since) and not usable.any():
+            return refuse(Reason.WITHOUT_INTERVALS, title=measure.title)
         return _too_few(int(usable.sum()), era, breaks)
     return _SAID.get((trend, measure.better), "No clear trend over five years.")
 

@@ -12,6 +12,7 @@ from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
 from insight.model import Level, Measure, Status, Unit
 from insight.stats.rollup import COVERAGE_FLOOR
+from insight.traits import Cadence
 
 
 class Reason(StrEnum):
@@ -34,7 +35,8 @@ class Reason(StrEnum):
     TOO_FEW_YEARS = "too few years"
     ANOTHER_UNIT = "another unit"
     MONTHS = "read month by month"
-    NO_YEAR_BEFORE = "no figure a year before"
+    STANDING = "stands until the next inspection"
+    WITHOUT_INTERVALS = "published without intervals"
     A_TOTAL = "a total"
     UNTESTED = "not tested"
     NOT_MONTHLY = "not monthly"
@@ -74,8 +76,10 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
         Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
         Reason.ANOTHER_UNIT: "{title} is measured in another unit and cannot stand on the same scale.",
-        Reason.MONTHS: "Which months are special, its control chart tells.",
-        Reason.NO_YEAR_BEFORE: "There is no comparable figure for {name} a year before {later}.",
+        Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
+        "13 months or more tells which are special.",
+        Reason.STANDING: "{title}: the same places are inspected again, so shares at two dates are not tested against each other.",
+        Reason.WITHOUT_INTERVALS: "{title} is published without intervals, so whether it changed cannot be told.",
         Reason.A_TOTAL: "{title} is a total. It is not held against England's, of which it is a part.",
         Reason.UNTESTED: "{title} is a total without an interval: shown, but no change is tested.",
         Reason.NOT_MONTHLY: "{title} is not collected afresh each month, and a control chart needs months that are.",
@@ -113,12 +117,22 @@ def refuse_source(measure: Measure) -> Refusal | None:
     said = measure.traits.comparability
     if said.allowed:
         return None
-    return Refusal(Reason.NOT_FOR_COMPARISON, f"{said.why} ({said.who}). England is shown for context only.")
+    return Refusal(Reason.NOT_FOR_COMPARISON, f"{said.why} ({said.who}).")
 
 
 def refuse_total(measure: Measure) -> Refusal | None:
     """The refusal for a count, which footprints have more of the larger they are; None for any other unit."""
     return refuse(Reason.A_TOTAL, title=measure.title) if measure.unit is Unit.COUNT else None
+
+
+def refuse_test(measure: Measure) -> Refusal | None:
+    """The refusal to test how a measure changes in time, for what is no survey of a sample or has no intervals; None otherwise."""
+    if measure.unit is Unit.COUNT:
+        return refuse(Reason.UNTESTED, title=measure.title)
+    no_sample = {Cadence.MONTHS: Reason.MONTHS, Cadence.STANDING: Reason.STANDING}.get(measure.traits.cadence)
+    if no_sample is None and measure.unit is not Unit.PERCENT:
+        no_sample = Reason.WITHOUT_INTERVALS
+    return refuse(no_sample, title=measure.title) if no_sample else None
 
 
 def refuse_area(measure: Measure, level: Level, name: str) -> Refusal | None:

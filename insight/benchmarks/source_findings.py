@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.benchmarks.bands import band_word
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.headlines import Headline
-from insight.benchmarks.introduction import listed
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
 from insight.benchmarks.wording import period_name, topic

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.change import Change, change
+from insight.benchmarks.ratings import Moved
 from insight.benchmarks.recent_trend import tell_trend
 from insight.benchmarks.refusals import Refusal, refuse_area, refuse_source, refuse_total
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import ENGLAND, Measure
+from insight.traits import Cadence
 
 NO_STRETCH = -1
 _SKIPPED = 1.5
@@ -32,7 +34,8 @@ class Trajectory:
     (comparable where equal), stretch (figures that one line may join; NO_STRETCH where there is no figure)."""
     breaks: pd.DataFrame
     """The breaks that lie between two drawn periods: date, reason, citation, and before and after (the periods' starts)."""
-    change: Change | Refusal
+    change: Change | Moved | Refusal
+    """The change since the last comparable period; of inspected places how many moved."""
     trend: str | Refusal
 
     @property
@@ -62,18 +65,28 @@ class Trajectory:
 
 
 def trajectory(
-    measure: Measure, series: pd.DataFrame, group: ComparisonGroup, breaks: pd.DataFrame, code: str
+    measure: Measure,
+    series: pd.DataFrame,
+    group: ComparisonGroup,
+    breaks: pd.DataFrame,
+    code: str,
+    *,
+    moved: Moved | Refusal | None = None,
 ) -> Trajectory:
-    """The history of one measure for one of a group among all; `series` as for a standing, `breaks` the table.
+    """The history of one measure for one of a group among all; `series` as for a standing, `breaks` the table, `moved` how
+    the ratings of the one's places changed, where it is ratings that are followed.
 
-    Of a source whose publisher says that organisations must not be compared, the others are left out; of a
-    total, England, which all are a part of.
+    Of a source whose publisher says that organisations must not be compared, the others and England are left out; of a
+    total, England, which all are a part of. What is no sample has no intervals in time: whoever chooses to reply, and
+    places that are all inspected.
     """
     cuts = breaks_of(measure, breaks)
     if refuse_source(measure) is not None:
-        series = series[series["org"].isin([ENGLAND, code])]
+        series = series[series["org"].eq(code)]
     if refuse_total(measure) is not None:
         series = series[series["org"] != ENGLAND]
+    if measure.traits.cadence is not Cadence.YEARS:
+        series = series.assign(lower=np.nan, upper=np.nan)
     names = {**group.names, ENGLAND: "England"}
     table = series.sort_values(["org", "start"]).reset_index(drop=True)
     table = table.assign(
@@ -91,7 +104,7 @@ def trajectory(
         code,
         table,
         _between(table, cuts),
-        nowhere or change(own, measure, cuts, name),
+        nowhere or moved or change(own, measure, cuts, name),
         nowhere or tell_trend(own, measure, cuts),
     )
 

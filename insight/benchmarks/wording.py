@@ -60,6 +60,28 @@ def points(gap: float, measure: Measure) -> str:
     return f"{text} {one if float(text) == 1 else many}".strip()
 
 
+def up_or_down(gap: float, measure: Measure) -> str:
+    """How far and which way: "up 1.3 points"; what rounds to nothing is "less than 0.1 points" either way."""
+    if number(abs(gap), measure).strip("0.") == "":
+        return f"up or down by less than {points(10.0 ** -decimals(measure), measure)}"
+    return f"{'up' if gap > 0 else 'down'} {points(gap, measure)}"
+
+
+def difference_span(lower: float, upper: float, measure: Measure) -> str:
+    """The interval of a difference, such as "-0.4 to 2.1"; an end that rounds to 0 says on which side of it it lies.
+
+    Printed as "0.0 to 3.1", an interval that leaves out 0 would contradict the change it stands for.
+    """
+    return " to ".join(_beside_zero(each, measure) for each in (lower, upper))
+
+
+def _beside_zero(limit: float, measure: Measure) -> str:
+    text = number(limit, measure)
+    if limit == 0 or text.strip("-0."):
+        return text
+    return f"just {'above' if limit > 0 else 'below'} 0"
+
+
 def direction(measure: Measure) -> str:
     """Which way is good for patients: "higher is better"."""
     return _DIRECTION[measure.better]

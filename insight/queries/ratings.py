@@ -8,7 +8,8 @@ import pandas as pd
 
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.inspections import inspections, movement
-from insight.benchmarks.ratings import Found, found, hold_england, moved, standing
+from insight.benchmarks.ratings import Found, Moved, found, hold_england, moved, standing
+from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.wording import period_name
 from insight.charts.ratings.chart import rating_words
 from insight.model import Level
@@ -63,6 +64,15 @@ def ratings(question: Question, measure: str) -> tuple[Pairs, pd.DataFrame]:
 def period_of(facts: pd.DataFrame) -> str:
     """The period of some facts in words; empty where there are none."""
     return period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max())) if len(facts) else ""
+
+
+def ratings_moved(question: Question) -> Moved | Refusal | None:
+    """How the footprint's places of the sector that the measure is about moved between lists; None of any other measure."""
+    overall, measure = _overall(question.published), question.measure
+    if overall is None or Role.SECTOR not in measure.roles:
+        return None
+    sector = _sectors(question.published).get(measure.short, pd.Index([]))
+    return moved(question.store.facts(overall, [Level.LOCATION]), sector.intersection(question.members))
 
 
 @remembered

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.cadence import is_monthly
+from insight.benchmarks.change import Change
 from insight.benchmarks.explained_figures import explain_change
-from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
 from insight.queries.question import Question
+from insight.queries.ratings import ratings_moved
 
 _TONES = {"improved": "better", "got worse": "worse", "no clear change": "similar"}
 
 
-def through_time(question: Question) -> Answer:
-    """The trend, and the change since the last comparable period."""
-    told = trajectory(question.measure, question.history(), question.group, question.store.breaks, question.footprint)
+def through_time(question: Question) -> Answer | None:
+    """The trend, and the change since the last and the earliest comparable period; None of what a control chart reads."""
+    history, measure = question.history(), question.measure
+    if is_monthly(measure, history[history["org"] == question.footprint]):
+        return None
+    told = trajectory(
+        measure, history, question.group, question.store.breaks, question.footprint, moved=ratings_moved(question)
+    )
     return Answer(
         trend(told, question.provenance),
         [(told.change.sentence, _tone(told))],
@@ -27,5 +34,5 @@ def through_time(question: Question) -> Answer:
 
 def _tone(told: Trajectory) -> str:
     """The verdict word that a change is spoken with."""
-    word = "" if isinstance(told.change, Refusal) else told.change.word
+    word = told.change.word if isinstance(told.change, Change) else ""
     return _TONES.get(word, "not compared")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.introduction import listed
+from insight.benchmarks.grammar import listed
 from insight.measures.custom import Member, NotAFootprint, by_level
 from insight.measures.custom_members import Placed, Register
 from insight.measures.custom_text import to_file, to_link

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.importance import CAUTION
-from insight.benchmarks.introduction import listed
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
 from insight.charts.priorities.table import priorities_table

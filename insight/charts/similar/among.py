@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.bands import band_word, short_band
-from insight.benchmarks.introduction import listed
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.likeness import Likeness
 from insight.benchmarks.org_names import without_trust
 from insight.benchmarks.peers import Held

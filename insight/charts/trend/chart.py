@@ -6,7 +6,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.findings import trajectory_finding
-from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
@@ -71,7 +70,7 @@ def _context(trajectory: Trajectory) -> str:
         return f"Grey: {others['name'].iloc[0]}."
     if len(others):
         return "Grey: all other footprints."
-    return "England is context, not a benchmark." if refuse_source(trajectory.measure) else ""
+    return ""
 
 
 def _dashes(trajectory: Trajectory) -> list[str]:
@@ -141,8 +140,9 @@ def _span(trajectory: Trajectory) -> str:
 
 
 def _alt(trajectory: Trajectory, finding: str, vintage: str) -> str:
+    beside = " and England" if len(trajectory.england) else ""
     broken = "".join(f" The series breaks in {date:%Y}." for date in trajectory.breaks["date"])
     return (
-        f"Line chart: {trajectory.measure.title}, {trajectory.name} and England, {_span(trajectory)}, {vintage}. "
+        f"Line chart: {trajectory.measure.title}, {trajectory.name}{beside}, {_span(trajectory)}, {vintage}. "
         f"{finding}. {trajectory.change.sentence}{broken} The table beside it holds every figure."
     )

@@ -12,7 +12,8 @@ from insight.charts.style.shorthand import notes, shown
 def trend_table(trajectory: Trajectory) -> pd.DataFrame:
     """One row per period of the organisation, oldest first; `[b]` marks the first period after a break."""
     measure, own = trajectory.measure, trajectory.own.reset_index(drop=True)
-    england = trajectory.england.set_index("start")["value"].round(decimals(measure))
+    england = own["start"].map(trajectory.england.set_index("start")["value"].round(decimals(measure)))
+    beside = {"England": england.astype(object).where(england.notna(), "[x]")} if len(trajectory.england) else {}
     own = own.assign(breaks=own["era"].diff().gt(0))
     return pd.DataFrame(
         {
@@ -22,7 +23,7 @@ def trend_table(trajectory: Trajectory) -> pd.DataFrame:
             "Value": shown(own["value"], own["status"], measure),
             "Lower": shown(own["lower"], own["status"], measure),
             "Upper": shown(own["upper"], own["status"], measure),
-            "England": own["start"].map(england).astype(object).where(own["start"].map(england).notna(), "[x]"),
+            **beside,
             "Respondents": own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
             "Basis": own["basis"].astype(object).where(own["value"].notna(), "[x]"),
             "Note": notes(own),

@@ -1,20 +1,22 @@
-"""Months are read as months: against the month of the year before, on a control chart, and never between organisations."""
+"""Months are read as months: on a control chart alone, never two of them against each other, never between organisations."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from insight.benchmarks.cadence import is_monthly
-from insight.benchmarks.change import Change
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.provenance import Provenance
 from insight.charts.trend.chart import trend
-from insight.model import ENGLAND, Basis
+from insight.model import ENGLAND
 from tests.invented import NO_BREAKS, geography
 from tests.monthly import POSITIVE, RELEASES, months
+from tests.traits import traits_of
 
 
 def follow(values: list[float | None]) -> Trajectory:
@@ -25,28 +27,23 @@ def follow(values: list[float | None]) -> Trajectory:
 
 def test_months_that_follow_one_another_are_monthly_and_one_month_a_year_is_not() -> None:
     every = months([90.0] * 25)
-    assert is_monthly(every)
-    assert not is_monthly(every[every["start"].dt.month == 11])
-    assert not is_monthly(every.head(1))
+    assert is_monthly(POSITIVE, every)
+    assert not is_monthly(POSITIVE, every[every["start"].dt.month == 11])
+    assert not is_monthly(POSITIVE, every.head(1))
 
 
 def test_ratings_stand_until_the_next_inspection() -> None:
-    assert not is_monthly(months([90.0] * 25).assign(basis=str(Basis.LOCATIONS)))
+    assert not is_monthly(replace(POSITIVE, traits=traits_of("cqc.gp_good")), months([90.0] * 25))
 
 
-def test_a_month_is_held_against_the_same_month_of_the_year_before() -> None:
-    told = follow([80.0, *[50.0] * 11, 95.0])
-    assert isinstance(told.change, Change)
-    assert (told.change.earlier, told.change.later) == ("January 2022", "January 2023")
-    assert told.change.value == pytest.approx(15.0)
-    assert told.change.word == "improved"
-
-
-@pytest.mark.parametrize("values", [[80.0] * 5, [None, *[80.0] * 12]])
-def test_without_that_month_the_change_cannot_be_told(values: list[float | None]) -> None:
+@pytest.mark.parametrize("values", [[80.0, *[50.0] * 11, 95.0], [80.0] * 5, [None, *[80.0] * 12]])
+def test_two_months_are_never_tested_against_each_other(values: list[float | None]) -> None:
     told = follow(values)
-    assert isinstance(told.change, Refusal) and told.change.reason is Reason.NO_YEAR_BEFORE
-    assert trajectory_finding(told) == "North on inpatient care: positive: no year before to compare with"
+    assert isinstance(told.change, Refusal) and told.change.reason is Reason.MONTHS
+    assert told.own["lower"].isna().all()
+    latest = told.own["value"].iloc[-1]
+    month = told.own["period"].iloc[-1]
+    assert trajectory_finding(told) == f"North, inpatient care: positive: {latest:.1f}% in {month}"
 
 
 def test_five_months_are_not_told_as_five_years() -> None:
@@ -54,13 +51,13 @@ def test_five_months_are_not_told_as_five_years() -> None:
     assert isinstance(told.trend, Refusal) and told.trend.reason is Reason.MONTHS
 
 
-def test_where_organisations_may_not_be_compared_the_others_are_not_drawn() -> None:
+def test_where_organisations_may_not_be_compared_neither_the_others_nor_england_are_drawn() -> None:
     told = follow([80.0] * 13)
-    assert told.others.empty and len(told.england) == 13
+    assert told.others.empty and told.england.empty
     drawn = trend(told, Provenance(RELEASES, "ICBs", demonstration=False))
-    assert "not a benchmark" in drawn.foot and "Grey" not in drawn.foot
+    assert "England" not in f"{drawn.alt} {list(drawn.table.columns)}" and "Grey" not in drawn.foot
 
 
 def test_lists_of_one_day_are_not_months_whoever_is_on_them() -> None:
     lists = months([None] * 12)
-    assert not is_monthly(lists.assign(end=lists["start"] + pd.Timedelta(days=1), basis=None))
+    assert not is_monthly(POSITIVE, lists.assign(end=lists["start"] + pd.Timedelta(days=1), basis=None))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from insight.benchmarks.introduction import introduction, listed
+from insight.benchmarks.grammar import listed
+from insight.benchmarks.introduction import introduction
 from insight.measures.geography import Geography
 from insight.measures.portrait import portrait
 from insight.model import Level

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from insight.benchmarks.change import Change
 from insight.benchmarks.findings import trajectory_finding
+from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import NO_STRETCH, trajectory
+from insight.benchmarks.wording import difference_span
 from insight.measures.series import series
+from insight.model import Unit
 from tests.invented import NO_BREAKS, OVERALL, england, fact, facts, footprint, geography
+from tests.traits import traits_of
 
 BROKEN = pd.DataFrame(
     {
@@ -69,7 +75,54 @@ def test_a_clear_change_is_told_with_its_direction():
 def test_what_rounds_to_nothing_goes_neither_up_nor_down():
     t = follow({2022: 76.02, 2023: 76.0})
     assert isinstance(t.change, Change)
-    assert t.change.sentence.startswith("No clear change since 2022: 0.0 points (95% interval -")
+    assert t.change.sentence.startswith(
+        "No clear change since 2022: up or down by less than 0.1 points (95% interval -"
+    )
+
+
+def test_the_earliest_comparable_year_is_told_beside_the_last():
+    t = follow({2021: 60, 2022: 60, 2023: 70, 2024: 75, 2025: 75.5}, BROKEN.assign(date=pd.Timestamp(2022, 1, 1)))
+    assert isinstance(t.change, Change) and t.change.since_first is not None
+    assert t.change.word == "no clear change" and t.change.since_first.word == "improved"
+    assert t.change.since_first.value == pytest.approx(15.5)
+    assert "Improved since 2022, the earliest comparable year: up 15.5 points (95% interval 1" in t.change.sentence
+
+
+def test_a_year_on_few_replies_is_not_the_earliest():
+    rows = [footprint("NN", year, 70, status="low_base" if year == 2022 else "ok") for year in (2022, 2023, 2024, 2025)]
+    place = geography("mid")
+    t = trajectory(OVERALL, series(facts(*rows, england(2025, 75)), OVERALL, place), place.group, NO_BREAKS, "NN")
+    assert isinstance(t.change, Change) and t.change.since_first
+    assert (t.change.earlier, t.change.since_first.earlier) == ("2024", "2023")
+
+
+def test_a_limit_that_rounds_to_nothing_says_on_which_side_it_lies():
+    assert difference_span(0.004, 3.1, OVERALL) == "just above 0 to 3.1"
+    assert difference_span(-2.0, -0.04, OVERALL) == "-2.0 to just below 0"
+    assert difference_span(-0.06, 0.0, OVERALL) == "-0.1 to 0.0"
+
+
+def test_scores_say_that_they_have_no_intervals_and_never_how_many_years_are_missing():
+    scored = replace(OVERALL, unit=Unit.SCORE, additive=False, title="Overall")
+    rows = series(facts(*(footprint("NN", year, 7.5) for year in (2022, 2023))), scored, geography("mid"))
+    t = trajectory(scored, rows, geography("mid").group, NO_BREAKS, "NN")
+    assert t.change == t.trend and isinstance(t.trend, Refusal)
+    assert t.trend.sentence == "Overall is published without intervals, so whether it changed cannot be told."
+
+
+def test_inspected_places_are_counted_and_have_no_interval():
+    rated = replace(OVERALL, traits=traits_of("cqc.gp_good"))
+    rows = series(facts(*(footprint("NN", year, 90) for year in (2022, 2023))), rated, geography("mid"))
+    place = geography("mid")
+    t = trajectory(rated, rows, place.group, NO_BREAKS, "NN", moved=Moved("May 2022", "May 2023", 3, 7, 1))
+    assert (
+        t.change.sentence
+        == "3 places moved up, 1 down, 7 unchanged between May 2022 and May 2023, of 11 rated both times."
+    )
+    assert trajectory_finding(t) == "North: 3 places moved up, 1 down, 7 unchanged since May 2022"
+    assert t.own["lower"].isna().all() and t.own["upper"].isna().all()
+    untold = trajectory(rated, rows, place.group, NO_BREAKS, "NN")
+    assert isinstance(untold.change, Refusal) and untold.change.reason is Reason.STANDING
 
 
 @pytest.mark.parametrize("weak", [2022, 2023])
@@ -114,7 +167,7 @@ def test_a_change_between_bases_is_noted():
     rows = facts(footprint("NN", 2023, 80), fact("P1", 2022, 60, respondents=900), england(2023, 75))
     t = trajectory(OVERALL, series(rows, OVERALL, place), place.group, NO_BREAKS, "NN")
     assert isinstance(t.change, Change)
-    assert t.change.sentence.endswith("Note: 2022 is estimated from practices, 2023 published.")
+    assert t.change.sentence.endswith("Note: 2022 is estimated from practices and 2023 is published.")
 
 
 def test_the_first_figure_has_nothing_to_be_compared_with():
