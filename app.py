@@ -9,6 +9,7 @@ ui.front_door(
         "pages/compare.py": "Compare",
         "pages/trends.py": "Trends",
         "pages/priorities.py": "Priorities",
+        "pages/places.py": "Places",
         "pages/footprints.py": "Your own footprint",
         "pages/data.py": "Data",
     }

@@ -18,6 +18,8 @@ _PEERS = re.compile(r"[A-Za-z0-9-]{1,20}(~[A-Za-z0-9-]{0,20}){0,200}")
 """A footprint and those it is held against; insight.queries.similar reads and checks them."""
 _PLAN = re.compile(r"[0-9][\w '&(),./+:;%!?£’–~-]{0,1199}")
 """What is decided about a control chart as a line of text; insight.benchmarks.control_link reads and checks it."""
+_PLACES = re.compile(r"[a-z]{2,12}(~[A-Za-z0-9-]{0,12}){0,3}")
+"""Which places of the footprint are listed, and in which order; insight.queries.place_choice reads and checks it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Selection:
     """A footprint and the codes of those it is held against in place of the most similar ones, as one line of plain text."""
     plan: str | None = None
     """Target, baseline, new starts and notes of one control chart, as one line of plain text."""
+    places: str | None = None
+    """Which places of the footprint are listed, as one line of plain text."""
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
@@ -52,7 +56,7 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
-        own, peers, plan = (query.get(name, "") for name in ("own", "peers", "plan"))
+        own, peers, plan, places = (query.get(name, "") for name in ("own", "peers", "plan", "places"))
         return cls(
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
@@ -63,6 +67,7 @@ class Selection:
             org=text.get("org"),
             peers=peers if _PEERS.fullmatch(peers) else None,
             plan=plan if _PLAN.fullmatch(plan) else None,
+            places=places if _PLACES.fullmatch(places) else None,
         )
 
 

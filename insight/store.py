@@ -173,16 +173,18 @@ class Store:
         """One row per child, parent and vintage; the texts are numbered, so that all vintages take little room."""
         return pq.read_table(self.folder / "membership.parquet", read_dictionary=TABLES["membership"].schema.names)
 
-    def facts(self, measure: str, levels: Collection[Level] | None = None, org: str | None = None) -> pd.DataFrame:
-        """One row per org, level, period and segment of one measure; empty if the measure is unknown."""
+    def facts(
+        self, measure: str, levels: Collection[Level] | None = None, orgs: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """One row per org, level, period and segment of one measure, of all organisations or of some; empty if it is unknown."""
         path = self.folder / "facts" / f"{measure.partition('.')[0]}.parquet"
         if not path.exists():
             return TABLES["facts"].schema.empty_table().select(_FACT_COLUMNS).to_pandas()
         wanted = ds.field("measure") == measure
         if levels is not None:
             wanted &= ds.field("level").isin(pa.array([str(level) for level in levels], pa.string()))
-        if org is not None:
-            wanted &= ds.field("org") == org
+        if orgs is not None:
+            wanted &= ds.field("org").isin(pa.array([str(org) for org in orgs], pa.string()))
         return _as_frame(_read_about(path, "measure", measure).filter(wanted).select(_FACT_COLUMNS))
 
     def shapes(self, vintage: str, shape: str) -> pd.DataFrame:

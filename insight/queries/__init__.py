@@ -6,6 +6,7 @@ from insight.queries.compare import comparisons
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance, since_when, who
+from insight.queries.places import in_a_funnel, on_a_map, places
 from insight.queries.priorities import by_deprivation, for_whom, what_matters
 from insight.queries.ratings import inspected
 from insight.queries.similar import like_us
@@ -20,9 +21,12 @@ __all__ = [
     "do_sources_agree",
     "each_source",
     "for_whom",
+    "in_a_funnel",
     "inspected",
     "like_us",
     "month_by_month",
+    "on_a_map",
+    "places",
     "releases_behind",
     "since_when",
     "through_time",

@@ -52,6 +52,14 @@ def _funnel(
     )  # fmt: skip
 
 
+def differing(question: Question) -> Answer:
+    """The funnel on the chosen measure alone."""
+    return _differing(
+        question,
+        _funnel(question.published, question.id, question.geography, question.footprint, question.period),
+    )
+
+
 def _differing(question: Question, found: Funnel | Refusal) -> Answer:
     """The funnel of all practices, those of the footprint in the foreground."""
     asked = "Which of our practices differ beyond chance?"

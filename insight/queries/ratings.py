@@ -41,8 +41,8 @@ def inspected(question: Question) -> Answer | None:
 
 def inspected_places(question: Question) -> pd.DataFrame:
     """The footprint's rows of insight.benchmarks.inspections: one per inspected place."""
-    everywhere = _everywhere(question.published)
-    return everywhere[everywhere["org"].isin(question.members)]
+    found = everywhere(question.published)
+    return found[found["org"].isin(question.members)]
 
 
 def ratings(question: Question, measure: str) -> tuple[Pairs, pd.DataFrame]:
@@ -84,7 +84,8 @@ def _sectors(published: PublishedSet) -> Mapping[str, pd.Index]:
 
 
 @remembered
-def _everywhere(published: PublishedSet) -> pd.DataFrame:
+def everywhere(published: PublishedSet) -> pd.DataFrame:
+    """Every inspected place of England (insight.benchmarks.inspections)."""
     store, overall = published.store, _overall(published) or ""
     questions = {store.measure(id).short: store.facts(id) for id in store.with_role(Role.KEY_QUESTION)}
     known = store.ratings[store.ratings["measure"] == overall]

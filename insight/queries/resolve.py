@@ -18,6 +18,7 @@ _NAMES = {
     "org": "organisation",
     "peers": "choice of similar footprints",
     "plan": "plan of the control chart",
+    "places": "choice of places",
 }
 
 

@@ -10,6 +10,7 @@ from insight.ui.inspections import list_places
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
 from insight.ui.page import Page, page
+from insight.ui.places import choose_places, likeliest, list_of_places, without_a_spot
 from insight.ui.provenance import provenance
 from insight.ui.research import research
 from insight.ui.sentences import headline, introduction, note, part, refusal, verdict
@@ -21,6 +22,7 @@ __all__ = [
     "answer",
     "chart",
     "chart_plan",
+    "choose_places",
     "comparison",
     "differences",
     "estimates",
@@ -30,6 +32,8 @@ __all__ = [
     "headline",
     "holdings",
     "introduction",
+    "likeliest",
+    "list_of_places",
     "list_places",
     "load_form",
     "note",
@@ -42,4 +46,5 @@ __all__ = [
     "unplaced",
     "verdict",
     "verdicts",
+    "without_a_spot",
 ]

@@ -12,7 +12,7 @@ from insight.charts.chart import Chart, Shapes
 from insight.charts.csv_text import csv_text
 from insight.charts.wire import figure_of, outlines_of, packed
 from insight.queries.published import current
-from insight.ui import address
+from insight.ui import address, navigation
 from insight.ui.assets import address_of, chart_component
 from insight.ui.sentences import note, refusal
 
@@ -23,7 +23,8 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
     `key` names its place on the page and is unique there.
 
     `picks` is the part of the selection that a click chooses, e.g. `footprint`: the code under the pointer (the
-    `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again.
+    `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again. `org` turns
+    to the page of that organisation.
     """
     if isinstance(drawn, Refusal):
         refusal(drawn.sentence)
@@ -71,6 +72,8 @@ def _pick(key: str, picks: str | None) -> None:
     code = (st.session_state.get(key) or {}).get("picked")
     if picks and isinstance(code, str):
         address.choose(**{picks: code})
+        if picks == "org":
+            navigation.go("organisation")
 
 
 def _outlines(shapes: Shapes) -> dict[str, str]:

@@ -13,6 +13,7 @@ from insight.selection import Selection
 
 PRODUCT = "Patient Insight Benchmarks"
 _PAGES = "insight.pages"
+_WAY = "insight.way"
 
 
 def front_door(pages: Mapping[str, str]) -> StreamlitPage:
@@ -42,6 +43,19 @@ def through_the_front_door() -> None:
     files = sorted(file for file in (door.parent / "pages").glob("*.py") if file.name != "__init__.py")
     st.navigation([st.Page(door, title=PRODUCT, default=True), *map(st.Page, files)], position="hidden")
     st.rerun()
+
+
+def go(page: str) -> None:
+    """Turn to another page (the name of its file) when the run begins that a click has asked for, with what is then chosen."""
+    st.session_state[_WAY] = page
+
+
+def follow() -> None:
+    """Turn to the page that a click has asked for, if one has."""
+    wanted = st.session_state.pop(_WAY, None)
+    for page in st.session_state[_PAGES]:
+        if page.url_path == wanted:
+            st.switch_page(page, query_params=st.query_params.to_dict())
 
 
 def links(selection: Selection) -> None:

@@ -65,6 +65,7 @@ def page(title: str, question: str) -> Page:
     """
     st.set_page_config(page_title=f"{title} - {navigation.PRODUCT}", page_icon=_ICON, layout="wide")
     navigation.through_the_front_door()
+    navigation.follow()
     st.html(page_style())
     asked = address.asked()
     try:

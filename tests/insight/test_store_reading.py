@@ -38,10 +38,10 @@ def test_all_facts_of_a_measure_whichever_groups_they_lie_in(store: Store) -> No
     assert store.facts("gpps.unheard_of").empty
 
 
-def test_levels_and_an_org_narrow_what_is_read(store: Store) -> None:
+def test_levels_and_some_orgs_narrow_what_is_read(store: Store) -> None:
     expected = whole(store)
     assert same(store.facts(OVERALL, [Level.FOOTPRINT]), expected[expected["level"] == "footprint"])
-    assert same(store.facts(OVERALL, [Level.ENGLAND], ENGLAND), expected[expected["org"] == ENGLAND])
+    assert same(store.facts(OVERALL, [Level.ENGLAND], [ENGLAND]), expected[expected["org"] == ENGLAND])
     assert store.facts(OVERALL, []).empty
 
 

@@ -136,6 +136,7 @@ def _draw_own(chart: go.Figure, funnel: Funnel) -> None:
                         "color": colour,
                         "line": {"color": colour if thin else "#FFFFFF", "width": 2 if thin else 1},
                     },
+                    customdata=rows["org"].tolist(),
                     hoverinfo="text",
                     text=[_told(funnel, row) for row in rows.to_dict("records")],
                 )

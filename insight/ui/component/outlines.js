@@ -35,13 +35,14 @@ export const placed = (traces, rings) =>
     return { ...trace, x, y }
   })
 
-// The code of the footprint under a mouse event, or undefined. Later traces lie on top, so they are asked first.
+// The code of the footprint under a mouse event, or undefined. Later traces lie on top, so they are asked first; those that
+// are ground for other marks (`meta.ground`) are not for choosing.
 export const under = (graph, event, rings) => {
   const layout = graph._fullLayout
   const box = graph.getBoundingClientRect()
   for (const trace of [...graph.data].reverse()) {
     const outline = rings[trace.meta?.shape]
-    if (!outline || trace.visible === false) continue
+    if (!outline || trace.visible === false || trace.meta.ground) continue
     const [across, up] = [axis(layout, trace.xaxis ?? "x"), axis(layout, trace.yaxis ?? "y")]
     const x = across.p2d(event.clientX - box.left - across._offset)
     const y = up.p2d(event.clientY - box.top - up._offset)

@@ -1,0 +1,121 @@
+"""The places of a footprint side by side over several measures: what stands first, and what may be said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.bands import band_word, short_band
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.signals import Signals
+from insight.benchmarks.visits import Visits
+from insight.benchmarks.wording import figure
+from insight.model import Better, Level, Measure
+
+FEW = "few replies"
+_BANDS = {"worse": 0, "similar": 1, "better": 2, "not compared": 3}
+_CONCERN = {"concern": 0, "unusually low": 1, "unusually high": 1, "usual variation": 2, "improvement": 3}
+_UNJUDGED = 9
+FIGURES = ("value", "base", "few", "estimate", "lower", "upper", "probability", "word", "sentence", "release")
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The places of one kind in one footprint."""
+
+    kind: Level
+    measure: Measure | None
+    """The measure they are held against; None where none is published of such places."""
+    period: str
+    found: Visits | Refusal | None
+    """How sure it is who lies behind; why nothing is said; None without a measure."""
+    table: pd.DataFrame
+    """One row per place, the worst first. org, name, home (what it belongs to), patients; FIGURES; change, change_word, since; also
+    (further measures on which it is likely behind); rating, rated, before; month (what the latest month says), month_word; x, y."""
+    signals: Sequence[Signals]
+
+    @property
+    def nowhere(self) -> pd.DataFrame:
+        """The places whose spot nobody knows."""
+        return self.table[self.table["x"].isna()]
+
+
+def of_visits(found: Visits) -> pd.DataFrame:
+    """FIGURES by code. Where few replied there is a mark in place of a word."""
+    rows = pd.DataFrame([vars(each) for each in found.entries]).set_index("org")
+    return rows.assign(word=rows["word"].mask(rows["few"], FEW))[list(FIGURES)]
+
+
+def of_bands(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """FIGURES by code of scores, in their publisher's words; `facts` are of one period."""
+    rows = facts[facts["value"].notna()].drop_duplicates("org").set_index("org")
+    return pd.DataFrame(
+        {
+            "value": rows["value"],
+            "base": rows["respondents"],
+            "few": False,
+            "estimate": np.nan,
+            "lower": np.nan,
+            "upper": np.nan,
+            "probability": np.nan,
+            "word": [short_band(label, measure).lower() for label in rows["label"]],
+            "sentence": "",
+            "release": rows["release"],
+            "band": [band_word(label, measure) for label in rows["label"]],
+        }
+    )
+
+
+def of_signals(found: Sequence[Signals], codes: pd.Index) -> pd.DataFrame:
+    """By code: month (what the latest month says, the special ones first) and month_word (the most worrying meaning)."""
+    said: dict[str, list[tuple[int, str, str]]] = {}
+    for each in found:
+        what = f"{each.measure.title.partition(':')[0]}, " if len(found) > 1 else ""
+        rows = each.table[each.table.index.isin(codes)]
+        for org, value, period, meaning in zip(rows.index, rows["value"], rows["period"], rows["meaning"], strict=True):
+            told = f"{meaning} ({what}{figure(value, each.measure)} in {period})"
+            said.setdefault(org, []).append((_CONCERN.get(meaning, _UNJUDGED), meaning, told))
+    words = {org: sorted(all_of_it) for org, all_of_it in said.items()}
+    return pd.DataFrame(
+        {
+            "month": {org: _spoken(each) for org, each in words.items()},
+            "month_word": {org: each[0][1] for org, each in words.items()},
+        },
+        dtype=object,
+    )
+
+
+def _spoken(words: Sequence[tuple[int, str, str]]) -> str:
+    """All that is special; else that nothing is, or the first of what cannot be judged."""
+    special = [told for rank, _, told in words if rank != _CONCERN["usual variation"] and rank < _UNJUDGED]
+    if special or len(words) == 1:
+        return "; ".join(special) or words[0][2]
+    judged = sum(rank < _UNJUDGED for rank, *_ in words)
+    return f"usual variation ({judged} services)" if judged else words[0][2]
+
+
+def in_order(table: pd.DataFrame, order: str, measure: Measure | None) -> pd.DataFrame:
+    """The rows in an order of insight.queries.place_choice.ORDERS; those without what it goes by stand last."""
+    lower_is_better = measure is not None and measure.better is Better.LOWER
+    keys = {
+        "behind": -table["probability"],
+        "band": table["band"].map(_BANDS).fillna(9) if "band" in table else pd.Series(9, index=table.index),
+        "figure": table["value"] * (-1 if lower_is_better else 1),
+        "rating": table["rating_value"],
+        "rated": -pd.to_numeric(pd.to_datetime(table["rated"]), errors="coerce").astype(float),
+        "month": table["month_word"].map(_CONCERN),
+        "change": table["change"] * (-1 if lower_is_better else 1),
+        "name": table["name"].str.casefold(),
+    }
+    by = {
+        "worst": ["behind", "band", "figure", "rating", "month"],
+        "rating": ["rating", "rated"],
+        "month": ["month", "behind"],
+        "change": ["change"],
+        "name": [],
+    }[order]
+    sorted_keys = pd.DataFrame(keys)[[*by, "name"]]
+    return table.loc[sorted_keys.sort_values([*by, "name"], na_position="last", kind="stable").index]

@@ -1,0 +1,150 @@
+"""Where the places of a footprint lie: a mark each on the outline of the footprint, those to look at first named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.place_sentences import first_few
+from insight.benchmarks.places import Places
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.charts.chart import Chart, Rings
+from insight.charts.map.outlines import Extent, read_shapes
+from insight.charts.places.marks import Marked, marked
+from insight.charts.places.table import saved_table
+from insight.charts.provenance import boundary_credit, foot
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.labels import Box, LabelLayout, place_names
+from insight.charts.style.layout import FOOT, plain
+from insight.charts.style.palette import GRID, GROUND, INK, QUIET_INK
+from insight.charts.style.plotting import write
+
+_HEIGHT = 600
+_ROOM = 0.06
+"""Share of the footprint's size kept free around it."""
+_WIDTHS = (700, 1100, 1340)
+_DOT = 6
+
+
+def places_map(
+    places: Places, outlines: pd.DataFrame, inside: Sequence[str], place: Place, finding: str
+) -> Chart | Refusal:
+    """One mark per place whose spot is known; `inside` are the footprints that are outlined (code, name, rings in `outlines`).
+
+    Refused where nobody knows where any of the places lies.
+    """
+    known = places.table[places.table["x"].notna()]
+    if known.empty:
+        return Refusal(
+            Reason.NOT_AVAILABLE, "No file tells where any of these places lies, so there is no map of them."
+        )
+    shapes = read_shapes(outlines) if len(outlines) else None
+    rings = shapes.rings if shapes else {}
+    left_out = len(places.table) - len(known)
+    subtitle = f"{place.provenance.vintage}. {len(known):,} of {len(places.table):,} places have a known spot" + (
+        f"; the other {left_out:,} are listed below." if left_out else "."
+    )
+    drawn = pd.DataFrame({"release": known["release"].dropna().unique(), "basis": None, "interval": None})
+    credit = boundary_credit(place.provenance, place.vintage, pd.Timestamp.today()) if shapes else ""
+    caption = Caption(finding, subtitle, foot(place.provenance, drawn, credit))
+    chart = framed_plot(caption, Room(left=20, right=20, above=44, below=24), _HEIGHT)
+    box = _extent(rings, [code for code in inside if code in rings], known)
+    axis = {"visible": False, "constrain": "domain"}
+    chart.update_layout(
+        xaxis=axis | {"range": [box.west, box.east]}, yaxis=axis | {"range": [box.south, box.north], "scaleanchor": "x"}
+    )
+    for code in sorted(rings, key=lambda code: code in inside):
+        chart.add_trace(_ground(code, code in inside))
+    groups = marked(places)
+    for group in groups:
+        chart.add_trace(_marks(group))
+    _name_first(chart, places, known, box)
+    key = "    ".join(f'<b style="color:{each.colour}">{each.shape}</b> {each.words}' for each in reversed(groups))
+    write(chart, key, FOOT, INK, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8)
+    told = ". ".join(f"{len(each.rows):,} {each.words}" for each in reversed(groups))
+    return finished(
+        chart,
+        caption,
+        place.provenance,
+        alt=f"Map of places in {place.name}. {finding}. {told}. The list beside it names every one.",
+        table=saved_table(places),
+        name=("places", place.code, places.kind, places.period, place.vintage, "map"),
+        shapes=shapes,
+    )
+
+
+def _extent(rings: Mapping[str, Rings], inside: Sequence[str], known: pd.DataFrame) -> Extent:
+    """Around the outlined footprints and every mark."""
+    x, y = list(known["x"]), list(known["y"])
+    for code in inside:
+        for ring in rings[code]:
+            x += [min(ring[0::2]), max(ring[0::2])]
+            y += [min(ring[1::2]), max(ring[1::2])]
+    room = _ROOM * max(max(x) - min(x), max(y) - min(y), 10_000.0)
+    return Extent(min(x) - room, max(x) + room, min(y) - room, max(y) + room)
+
+
+def _ground(code: str, inside: bool) -> dict[str, Any]:
+    """An area behind the marks, which no click chooses."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "fill": "toself",
+        "hoverinfo": "skip",
+        "meta": {"shape": code, "ground": True},
+        "fillcolor": GROUND if inside else "#F3F3F1",
+        "line": {"color": INK if inside else GRID, "width": 2 if inside else 1},
+    }
+
+
+def _marks(group: Marked) -> go.Scatter:
+    rows = group.rows[group.rows["x"].notna()]
+    return go.Scatter(
+        x=rows["x"].tolist(),
+        y=rows["y"].tolist(),
+        mode="markers",
+        marker={
+            "symbol": group.symbol,
+            "size": group.size,
+            "color": group.colour,
+            "line": {
+                "color": group.colour if "open" in group.symbol else GROUND,
+                "width": 2 if "open" in group.symbol else 1,
+            },
+        },
+        customdata=rows["org"].tolist(),
+        hoverinfo="text",
+        text=[f"<b>{plain(name)}</b><br>{group.words}" for name in rows["name"]],
+    )
+
+
+def _name_first(chart: go.Figure, places: Places, known: pd.DataFrame, box: Extent) -> None:
+    """The names of those spoken of first, clear of one another and of the other marks."""
+    named = [each for each in first_few(places) if each.org in known.index]
+    if not named:
+        return
+    at = known.loc[[each.org for each in named]]
+    others = known.drop(index=at.index)
+    layouts = []
+    for width in _WIDTHS:
+        scale = min(width / (box.east - box.west), _HEIGHT / (box.north - box.south))
+        middle, centre = (box.west + box.east) / 2, (box.south + box.north) / 2
+        points, around = (
+            [
+                (width / 2 + (x - middle) * scale, _HEIGHT / 2 - (y - centre) * scale)
+                for x, y in zip(rows["x"], rows["y"], strict=True)
+            ]
+            for rows in (at, others)
+        )
+        kept_free = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in around]
+        layouts.append(LabelLayout(points, Box(0, 0, width, _HEIGHT), kept_free))
+    texts = [each.name for each in named]
+    for each, row, offset in zip(named, at.to_dict("records"), place_names(layouts, texts, FOOT), strict=True):
+        chart.add_annotation(
+            text=f"<b>{plain(each.name)}</b>", x=row["x"], y=row["y"], ax=offset.dx, ay=offset.dy, showarrow=True, arrowhead=0,
+            arrowwidth=1, arrowcolor=QUIET_INK, standoff=8, borderpad=1, bgcolor="rgba(255,255,255,0.75)",
+            font={"size": FOOT, "color": INK},
+        )  # fmt: skip

@@ -1,0 +1,291 @@
+"""The practices, trusts, sites, wards and inspected places of a footprint, each over several measures at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from insight.benchmarks import places as benchmark
+from insight.benchmarks.changes import changes
+from insight.benchmarks.org_names import written
+from insight.benchmarks.places import FIGURES, Places
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.signals import Signals, signals
+from insight.benchmarks.visits import Visits
+from insight.benchmarks.wording import period_name
+from insight.charts.places.map import places_map
+from insight.measures.custom_geography import lies_in
+from insight.measures.spots import spots
+from insight.model import EVERYONE, Better, Level, Unit
+from insight.queries import histories, single_orgs
+from insight.queries.answer import Answer
+from insight.queries.compare_footprints import headline_ids
+from insight.queries.compare_practices import differing
+from insight.queries.menu import Options
+from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+from insight.queries.ratings import everywhere
+from insight.queries.visits import to_visit
+from insight.traits import Cadence, Theme
+
+_INSPECTED = ["rating", "rating_value", "rated", "before", "step", "link", "category"]
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """What the page lists, and what could be listed instead."""
+
+    choice: PlaceChoice
+    places: Places
+    kinds: Options
+    networks: Options
+    note: str
+    """Why another measure is shown than the chosen one; empty where it is that one."""
+
+
+def places(question: Question) -> Listed | None:
+    """The places that the address asks for; None where the footprint has none of any kind."""
+    choice = PlaceChoice.read(question.selection.places)
+    members = _members(question)
+    counts = members["level"].value_counts()
+    kinds = {str(kind): f"{title} ({counts[kind]:,})" for kind, title in KINDS.items() if kind in counts}
+    if not kinds:
+        return None
+    if choice.kind not in kinds:
+        choice = choice.change(kind=next(iter(kinds)))
+    asked, note = _asked(question, choice.kind)
+    found = _worked_out(asked or question, choice.kind, measured=asked is not None)
+    networks = _networks(found.table) if choice.kind is Level.PRACTICE else {}
+    if choice.network not in networks:
+        choice = choice.change(network="")
+    table = benchmark.in_order(_within(found.table, choice), choice.order, found.measure)
+    return Listed(choice, replace(found, table=table), kinds, networks, note)
+
+
+def _within(table: pd.DataFrame, choice: PlaceChoice) -> pd.DataFrame:
+    if choice.network:
+        table = table[table["home_code"] == choice.network]
+    if choice.size:
+        _, least, under = SIZES[choice.size]
+        table = table[table["patients"].ge(least) & table["patients"].lt(under)]
+    return table
+
+
+def _networks(table: pd.DataFrame) -> Options:
+    known = table.dropna(subset="home_code").drop_duplicates("home_code").sort_values("home")
+    return dict(zip(known["home_code"], known["home"], strict=True))
+
+
+def _members(question: Question) -> pd.DataFrame:
+    """The members of the footprint that were open in the period: code, level, name."""
+    key = (_members, question.geography, question.footprint, question.period)
+    return question.published.memo.recall(key, lambda: _open_members(question))
+
+
+def _open_members(question: Question) -> pd.DataFrame:
+    orgs = _kinds(question.published)
+    here = orgs[orgs["code"].isin(question.members)]
+    open_then = here["closed"].isna() | here["closed"].gt(question.period)
+    rated = here["level"].ne(Level.LOCATION) | here["code"].isin(_ratings(question.published).index)
+    return here[open_then & rated]
+
+
+@remembered
+def _kinds(published: PublishedSet) -> pd.DataFrame:
+    orgs = published.store.orgs
+    columns = ["code", "level", "name", "closed"]
+    return orgs.loc[orgs["level"].isin(list(KINDS)), columns].assign(closed=pd.to_datetime(orgs["closed"]))
+
+
+def _asked(question: Question, kind: Level) -> tuple[Question | None, str]:
+    """The question on a measure that such places have, and why it is another one; None where no survey has any."""
+    catalogue = question.store.catalogue
+    of_kind = catalogue[catalogue["level"] == kind]
+    if (of_kind["measure"].eq(question.id) & of_kind["start"].eq(question.period)).any():
+        return question, ""
+    for id in _overall(question):
+        starts = of_kind.loc[of_kind["measure"] == id, "start"]
+        if len(starts):
+            found = replace(question, id=id, period=pd.Timestamp(starts.max()))
+            ends = of_kind.loc[of_kind["measure"].eq(id) & of_kind["start"].eq(found.period), "end"].max()
+            title, who = found.measure.title, KINDS[kind].removeprefix("GP ").lower()
+            when = period_name(found.period, ends)
+            return found, f"The chosen measure has no figures of {who} in this period. Shown instead: {title}, {when}."
+    return None, ""
+
+
+def _overall(question: Question) -> Sequence[str]:
+    """The measures that speak of the whole experience and may be compared, in the order of their sources."""
+    store = question.store
+    ids = [
+        each.measure for id in store.source_order for each in store.source(id).themes
+        if each.theme is Theme.OVERALL and each.measure in store.measures.index
+    ]  # fmt: skip
+    return [id for id in ids if store.measures.at[id, "comparable"] and store.measures.at[id, "unit"] != Unit.RATING]
+
+
+def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
+    # Two visitors who differ in what they filter or in peers share the answer.
+    key = (_worked_out, question.id, question.period, question.geography, question.footprint, kind, measured)
+    return question.published.memo.recall(key, lambda: _work_out(question, kind, measured=measured))
+
+
+def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
+    members = _members(question)
+    members = members[members["level"] == kind].drop_duplicates("code")
+    codes = pd.Index(members["code"])
+    found, figures, changed, period = _figures(question, kind, codes) if measured else (None, None, None, "")
+    monthly = _monthly(question, kind, codes)
+    table = pd.DataFrame({"org": codes, "name": list(_names(question, kind, members))}, index=codes)
+    table = table.join(_homes(question, kind, codes))
+    table["patients"] = list_sizes(question.published).reindex(codes) if kind is Level.PRACTICE else float("nan")
+    for columns, frame in (
+        ([*FIGURES, "band"], figures),
+        (["change", "change_word", "since"], changed),
+        (["also"], _also(question, kind) if measured else None),
+        (["month", "month_word"], benchmark.of_signals(monthly, codes)),
+        (_INSPECTED, _inspected(question, kind, codes)),
+    ):
+        joined = pd.DataFrame(index=codes) if frame is None else frame[~frame.index.duplicated()].reindex(codes)
+        table = table.join(joined.reindex(columns=columns))
+    at = spots(question.store.orgs, question.geography.membership, members[["code", "level"]])
+    table = table.join(at.set_axis(codes))
+    measure = question.measure if measured else None
+    return Places(kind, measure, period, found, table, monthly)
+
+
+def _figures(
+    question: Question, kind: Level, codes: pd.Index
+) -> tuple[Visits | Refusal, pd.DataFrame | None, pd.DataFrame, str]:
+    """How the places do on the measure: by probability, or in the words of the publisher; and how they changed."""
+    facts, measure = single_orgs.facts(question.published, question.id, kind), question.measure
+    found = to_visit(question, kind)
+    own = facts[facts["org"].isin(codes) & facts["segment"].eq(EVERYONE)]
+    there = own[own["start"] == question.period]
+    period = period_name(question.period, facts.loc[facts["start"] == question.period, "end"].max())
+    if isinstance(found, Visits):
+        return found, benchmark.of_visits(found), changes(own, measure, question.store.breaks, question.period), period
+    figures = benchmark.of_bands(there, measure) if measure.unit is Unit.SCORE else None
+    return found, figures, pd.DataFrame(columns=["change", "change_word", "since"]), period
+
+
+def _also(question: Question, kind: Level) -> pd.DataFrame:
+    """By code: the other headline measures on which it is likely behind, in few words."""
+    said: dict[str, list[str]] = {}
+    for id in headline_ids(question):
+        found = to_visit(replace(question, id=id), kind) if id != question.id else None
+        if isinstance(found, Visits):
+            title = found.measure.short or found.measure.title
+            for each in found.entries:
+                if each.word == "likely" and not each.few:
+                    said.setdefault(each.org, []).append(title)
+    return pd.DataFrame({"also": {org: ", ".join(titles) for org, titles in said.items()}}, dtype=object)
+
+
+def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[Signals]:
+    """The monthly measures of such places with a good direction upwards, each place by its own past."""
+    store = question.store
+    of_kind = set(store.catalogue.loc[store.catalogue["level"] == kind, "measure"])
+    rows = store.measures
+    wanted = rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)
+    read = [(id, store.facts(str(id), [kind], list(codes))) for id in rows.index[wanted] if id in of_kind]
+    found = [signals(facts, store.measure(str(id)), store.breaks) for id, facts in read if len(facts)]
+    return [each for each in found if len(each.table)]
+
+
+def _names(question: Question, kind: Level, members: pd.DataFrame) -> pd.Series:
+    """What people call them: a site as its inspectors do, a ward with its hospital."""
+    names = members["name"].map(written)
+    if kind is Level.SITE:
+        return members["code"].map(_site_names(question.published)).fillna(names)
+    if kind is Level.WARD:
+        names = members["name"]  # a ward may be called by initials, such as AMU
+        home = _homes(question, kind, pd.Index(members["code"]))["home"]
+        return pd.Series([f"{ward}, {at}" if at else ward for ward, at in zip(names, home.fillna(""), strict=True)])
+    return names
+
+
+@remembered
+def _site_names(published: PublishedSet) -> pd.Series:
+    orgs = published.store.orgs
+    return orgs[orgs["level"] == Level.LOCATION].drop_duplicates("code").set_index("code")["name"]
+
+
+def _homes(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame:
+    """By code: what each belongs to nearest above it (home_code, home): network, trust or hospital."""
+    above = {
+        Level.PRACTICE: Level.PCN,
+        Level.SITE: Level.TRUST,
+        Level.WARD: Level.SITE,
+        Level.LOCATION: Level.TRUST,
+    }.get(kind)
+    if above is None:
+        return pd.DataFrame(index=codes, columns=["home_code", "home"], dtype=object)
+    links, orgs = question.geography.membership, question.store.orgs
+    mine = links.loc[links["child"].isin(codes), ["child", "parent"]]
+    names = orgs[orgs["level"] == above].drop_duplicates("code").set_index("code")["name"].map(written)
+    if kind is Level.WARD:
+        names = _site_names(question.published).reindex(names.index).fillna(names)
+    known = mine[mine["parent"].isin(names.index)].drop_duplicates("child").set_index("child")["parent"]
+    return pd.DataFrame({"home_code": known, "home": known.map(names)}).reindex(codes)
+
+
+@remembered
+def list_sizes(published: PublishedSet) -> pd.Series:
+    """The latest count of registered patients of each practice, by code."""
+    frames = [rows for rows in single_orgs.registered(published) if len(rows)]
+    if not frames:
+        return pd.Series(dtype=float)
+    counted = [
+        rows[rows["segment"].eq(EVERYONE)].sort_values("start").drop_duplicates("org", keep="last") for rows in frames
+    ]
+    return pd.concat(counted).drop_duplicates("org").set_index("org")["value"]
+
+
+@remembered
+def _ratings(published: PublishedSet) -> pd.DataFrame:
+    """What the inspectors found, by code and level: see insight.benchmarks.inspections."""
+    found = everywhere(published).rename(columns={"overall": "rating", "value": "rating_value", "published": "rated"})
+    return found.set_index("org")[["level", *_INSPECTED]]
+
+
+def _inspected(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame:
+    """The rating of each by code. A practice has that of the place inspected there, the worst where there are several."""
+    rated = _ratings(question.published)
+    if kind in (Level.TRUST, Level.LOCATION):
+        return rated[rated["level"].eq(kind) & rated.index.isin(codes)]
+    rated = rated[rated["level"] == Level.LOCATION]
+    if kind is not Level.PRACTICE:
+        return rated[rated.index.isin(codes)]
+    links = question.geography.membership
+    inside = links[links["parent"].isin(codes) & links["child"].isin(rated.index)]
+    worst = inside.join(rated, on="child").sort_values(["rating_value", "rated"], ascending=[True, False])
+    return worst.drop_duplicates("parent").set_index("parent")
+
+
+def on_a_map(question: Question, listed: Listed) -> Answer:
+    """The places on the outline of the footprint; of one's own, on the footprints it lies in."""
+    inside = lies_in(question.geography, question.footprint) or [question.footprint]
+    outlines = histories.outlines(question.published, question.vintage, "true")
+    drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
+    return Answer(drawn, releases=sorted(listed.places.table["release"].dropna().unique()))
+
+
+def _finding(question: Question, found: Places) -> str:
+    who = KINDS[found.kind].removeprefix("GP ").lower()
+    likely = int(found.table["word"].eq("likely").sum())
+    return (
+        f"{question.name}: {likely or 'no'} {who} likely behind"
+        if isinstance(found.found, Visits)
+        else f"{question.name}: its {who}"
+    )
+
+
+def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
+    """The funnel of all practices, those of the footprint in the foreground; None where practices are not what is listed."""
+    if listed.choice.kind is not Level.PRACTICE or listed.places.measure is None:
+        return None
+    return differing(replace(question, id=listed.places.measure.id))

@@ -1,0 +1,135 @@
+"""The list of places as rows to read: a table on a wide screen, one card a place on a narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from insight.benchmarks.places import FEW, Places
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import figure, number, points, span
+from insight.model import Measure
+from insight.selection import Selection
+from insight.ui.linked import to_org
+
+Row = Mapping[Any, Any]
+Cell = tuple[str, str]
+"""What a cell says, as HTML, and the tone it is said in."""
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "likely": ("▼ likely behind", "worse"),
+    "may be": ("▽ may be behind", "worse"),
+    FEW: ("○ few replies, no verdict", "quiet"),
+    "cannot tell": ("● cannot tell", "quiet"),
+    "probably not": ("● probably not behind", "quiet"),
+}
+_ASKS = ("Inadequate", "Requires improvement")
+
+
+def place_rows(places: Places, selection: Selection, most: int) -> str:
+    """The first `most` of the list as an HTML table; columns that nobody fills are left out."""
+    rows = places.table.head(most).to_dict("records")
+    columns = [(title, cell) for title, cell, filled in _columns(places, selection) if filled]
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title, _ in columns)
+    body = "".join(_row(row, columns) for row in rows)
+    return f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _row(row: Row, columns: list[tuple[str, Callable[[Row], Cell]]]) -> str:
+    cells = []
+    for at, (title, cell) in enumerate(columns):
+        text, tone = cell(row)
+        if at == 0:
+            cells.append(f'<th scope="row">{text}</th>')
+        else:
+            cells.append(f'<td data-title="{escape(title)}" class="insight-{tone}">{text}</td>')
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _columns(places: Places, selection: Selection) -> list[tuple[str, Callable[[Row], Cell], bool]]:
+    """Title, what stands in it, and whether anybody fills it."""
+    rows, measure = places.table, places.measure
+    said = [("Place", lambda row: (_place(row, selection), "plain"), True)]
+    if measure is not None:
+        title = f"{measure.short or measure.title}, {places.period}"
+        worded = rows["word"].notna().any()
+        said += [
+            (title, lambda row: _published(row, measure), bool(rows["value"].notna().any())),
+            ("Allowing for chance" if rows["estimate"].notna().any() else "What was expected",
+             lambda row: _worth(row, measure), bool(worded)),
+            (f"Change since {_first(rows['since'])}", lambda row: _change(row, measure), bool(rows["change"].notna().any())),
+            ("Also likely behind on", lambda row: _text(row["also"]), bool(rows["also"].notna().any())),
+        ]  # fmt: skip
+    said += [
+        ("Inspectors' rating", _rating, bool(rows["rating"].notna().any())),
+        ("Latest month, by its own past", _month, bool(rows["month"].notna().any())),
+    ]
+    return said
+
+
+def _place(row: Row, selection: Selection) -> str:
+    below = [str(row["home"])] if isinstance(row["home"], str) else []
+    if not below and isinstance(row["category"], str):
+        below.append(row["category"])
+    if row["patients"] == row["patients"]:
+        below.append(f"{row['patients']:,.0f} patients")
+    return f"{to_org(row['org'], row['name'], selection)}<small>{escape(' · '.join(below))}</small>"
+
+
+def _published(row: Row, measure: Measure) -> Cell:
+    if row["value"] != row["value"]:
+        return "no figure", "quiet"
+    base = f"<small>{row['base']:,.0f} replies</small>" if row["base"] == row["base"] else ""
+    return f"{figure(row['value'], measure)}{base}", "plain"
+
+
+def _worth(row: Row, measure: Measure) -> Cell:
+    word = row["word"]
+    if not isinstance(word, str):
+        return "", "quiet"
+    if row["estimate"] != row["estimate"]:
+        band = row["band"] if isinstance(row["band"], str) else "not compared"
+        return f"{SHAPES.get(band, '')} {escape(word)}".strip(), band.replace(" ", "-")
+    text, tone = _WORDS[word]
+    worth = f"{figure(row['estimate'], measure)} ({span(row['lower'], row['upper'], measure)})"
+    return f"{text}<small>{worth}</small>", tone
+
+
+def _change(row: Row, measure: Measure) -> Cell:
+    if row["change"] != row["change"]:
+        return "", "quiet"
+    way = f"{'+' if row['change'] > 0 else '−' if row['change'] < 0 else ''}{number(abs(row['change']), measure)}"
+    clear = row["change_word"] in ("worse", "better", "higher", "lower")
+    if clear:
+        return (
+            f"{SHAPES[row['change_word']]} {way}<small>{points(row['change'], measure).split()[-1]}, clear</small>",
+            row["change_word"],
+        )
+    return f"{way}<small>{'few replies' if row['change_word'] == 'not compared' else 'may be chance'}</small>", "quiet"
+
+
+def _rating(row: Row) -> Cell:
+    if not isinstance(row["rating"], str):
+        return "", "quiet"
+    when = f"<small>{row['rated']:%b %Y}</small>" if pd.notna(row["rated"]) else ""
+    asks = row["rating"] in _ASKS
+    return f"{'▼ ' if asks else ''}{escape(row['rating'])}{when}", "worse" if asks else "plain"
+
+
+def _month(row: Row) -> Cell:
+    text, _ = _text(row["month"])
+    if row["month_word"] == "concern":
+        return f"▼ {text}", "worse"
+    return (f"▲ {text}", "better") if row["month_word"] == "improvement" else (text, "quiet")
+
+
+def _text(value: object) -> Cell:
+    return (escape(value), "plain") if isinstance(value, str) else ("", "quiet")
+
+
+def _first(column: pd.Series) -> str:
+    known = column.dropna()
+    return str(known.iloc[0]) if len(known) else ""
