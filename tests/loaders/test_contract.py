@@ -20,7 +20,7 @@ from loaders.errors import LoadingError
 from loaders.fetch.places import REFERENCE
 from loaders.read.file_reader import check
 from loaders.source import Raw, Release, Source, SourceInfo, discover
-from tests.loaders.built_in import LISTS
+from tests.loaders.built_in import LISTS, lists_of
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 SOURCES = discover()
@@ -56,9 +56,10 @@ def _read(golden: Golden) -> tuple[Release, dict[str, pa.Table]]:
     """The file as a refresh reads it: recognised, tidied, every table checked."""
     source: Source = SOURCES[golden.source]
     raw = golden.raw()
-    release = source.recognise(raw, LISTS)
+    lists = lists_of(golden.source)
+    release = source.recognise(raw, lists)
     assert release is not None, f"{golden.source} does not know its own golden file"
-    return release, dict(check(source.tidy(raw, release, LISTS), source, release))
+    return release, dict(check(source.tidy(raw, release, lists), source, release))
 
 
 @every_source

@@ -18,7 +18,7 @@ SOURCE = SourceInfo(
     licence="Open Government Licence v3.0",
     attribution="GP Patient Survey, NHS England and Ipsos. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
-    version=5,
+    version=6,
     traits=traits.source_traits(),
     drivers=traits.drivers(),
     cautions=(
@@ -44,4 +44,4 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """All that a file says: facts, the orgs it names, and where they belong. Raises LayoutChanged."""
-    return dental.tidy(raw, release) if "dental" in release.details else survey.tidy(raw, release, reference)
+    return dental.tidy(raw, release, reference) if "dental" in release.details else survey.tidy(raw, release, reference)

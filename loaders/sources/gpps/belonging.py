@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import pandas as pd
 import pyarrow as pa
@@ -16,8 +17,10 @@ from loaders.sources.gpps.tables import Identity, Survey, identities
 NAMED_ELSEWHERE = (Level.FOOTPRINT, Level.ENGLAND)
 """Footprints are named per vintage by the reference lists, because their codes outlive their areas."""
 
+ONS = ("ics_code_ons", "ad_icscodeons")
+"""What the column of the ONS code of the footprint has been called."""
 
-CODE = re.compile(r"(?=.*\d)[A-Z\d]{3,6}|Q[A-Z]{2}")
+CODE = re.compile(r"(?=.*[0-9])[A-Z0-9]{3,6}|Q[A-Z]{2}")
 """A code of the Organisation Data Service: A84002, U09980, 00L, D7T5G, QHM, Y63. A word such as `Total` is none."""
 
 
@@ -29,7 +32,7 @@ def text_columns(header: Header) -> list[str]:
 
 def ons_columns(header: Header) -> list[str]:
     """The column of the ONS code of the footprint, in the years that have it."""
-    column = header.find("ics_code_ons")
+    column = header.find(*ONS)
     return [column] if column else []
 
 
@@ -65,21 +68,42 @@ def membership(table: pa.Table, header: Header, level: Level, survey: Survey) ->
     return pd.concat(frames, ignore_index=True).assign(vintage=survey.vintage, basis=f"GPPS {survey.year} {title} file")
 
 
+def known_codes(level: Level, vintage: str, reference: Reference) -> Collection[str] | None:
+    """The codes that the code lists have of a level; None of practices and networks, which only registers list."""
+    return {
+        Level.REGION: reference.regions_by_ons_code.values(),
+        Level.FOOTPRINT: reference.footprint_names(vintage),
+        Level.SUB_ICB: reference.footprint_of_area(vintage),
+    }.get(level)
+
+
+def check_codes(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:
+    """Raise LayoutChanged for a code of a region, footprint or group that is in no code list; words are no codes."""
+    for one in identities():
+        column, known = _code(header, one), known_codes(one.level, survey.vintage, reference)
+        if column is None or known is None:
+            continue
+        for line, code in enumerate(table[column].to_pylist(), start=2):
+            if code and CODE.fullmatch(code) and code not in known:
+                what = f"a code of {one.title} of {survey.year} that the code lists have, in column {column!r}"
+                raise LayoutChanged(header.file, what, f"{code!r} in line {line}")
+
+
 def check_footprints(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:
     """Hold code, ONS code and name of the footprint in every row against the code lists. Raises LayoutChanged."""
     one = next(one for one in identities() if one.level is Level.FOOTPRINT)
     code = _code(header, one)
     if code is None:
         return
-    name, ons = header.find(*one.name), header.find("ics_code_ons")
+    name, ons = header.find(*one.name), header.find(*ONS)
     others = [column for column in (name, ons) if column]
     frame = table.select([code, *others]).to_pandas().dropna(subset=[code])
-    by_ons, known = reference.footprints_by_ons_code(survey.vintage), reference.footprint_names(survey.vintage)
+    by_ons = reference.footprints_by_ons_code(survey.vintage)
     for row in frame.drop_duplicates().itertuples():
         ours, line = str(row[1]), int(row[0]) + 2
         for column, text in zip(others, map(str, row[2:]), strict=True):
             theirs = by_ons.get(text) if column == ons else reference.footprint_named(survey.vintage, text)
-            if theirs and theirs != ours and ours in known:
+            if theirs and theirs != ours:
                 found = f"{text!r}, which is {theirs}, in column {column!r}, line {line}"
                 raise LayoutChanged(header.file, f"what belongs to footprint {ours}", found)
 

@@ -11,9 +11,10 @@ import pandas as pd
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.read.sheets import Book, Sheet, as_text, find_header, label, open_book
+from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import dental_groups
-from loaders.sources.gpps.dental_areas import areas, membership, orgs, refuse_cut, refuse_missing
+from loaders.sources.gpps.dental_areas import areas, membership, orgs, refuse_cut, refuse_missing, refuse_unknown
 from loaders.sources.gpps.dental_facts import Count, facts
 from loaders.sources.gpps.identify import named_year
 from loaders.sources.gpps.tables import SOURCE_ID, rows
@@ -61,7 +62,7 @@ def recognise(raw: Raw) -> Release | None:
     )
 
 
-def tidy(raw: Raw, release: Release) -> Tables:
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Facts (one row per question per area, and per group of patients), and the areas named. Raises LayoutChanged."""
     book = open_book(raw)
     sheet, layout = _answers(book), _layout(release.details["dental"])
@@ -70,6 +71,7 @@ def tidy(raw: Raw, release: Release) -> Tables:
     header = find_header(sheet, TOTAL, "very good", "fairly good", "yes")
     identity = [label(cell) for cell in sheet.rows[header]].index(TOTAL) - FORMS
     named = list(areas(sheet, header, identity, layout["areas"]))
+    refuse_unknown(sheet, named, layout["vintage"], reference)
     refuse_cut(sheet, identity, named, layout["parts"].split())
     found = facts(sheet, list(_questions(sheet, header)), named, release)
     for group in filter(None, layout["groups"].split("|")):

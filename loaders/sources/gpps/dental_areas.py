@@ -10,7 +10,8 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level, Status
 from loaders.read.sheets import Sheet, data_rows, label
-from loaders.sources.gpps.belonging import CODE
+from loaders.reference import Reference
+from loaders.sources.gpps.belonging import CODE, known_codes
 
 _REGION = re.compile(r"Y\d\d")
 
@@ -82,6 +83,15 @@ def refuse_cut(sheet: Sheet, forms: int, named: Sequence[Area], parts: Sequence[
 
 
 _NO_FORMS = {"": Status.NOT_AVAILABLE, "*": Status.SUPPRESSED}
+
+
+def refuse_unknown(sheet: Sheet, named: Sequence[Area], vintage: str, reference: Reference) -> None:
+    """Raise LayoutChanged for an area whose code is in no code list; of years without a vintage only regions are held to one."""
+    for area in named:
+        known = known_codes(area.level, vintage, reference)
+        if known and area.code not in known:
+            where = f"{area.code!r} in row {area.row + 1} ({area.name!r})"
+            raise sheet.changed(f"the code of a {area.level.replace('_', ' ')} that the code lists have", where)
 
 
 def refuse_missing(sheet: Sheet, found: Sequence[Area], named: Sequence[Area]) -> None:

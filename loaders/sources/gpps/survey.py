@@ -30,6 +30,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         raw, [*belonging.text_columns(header), *belonging.ons_columns(header)], list(dict.fromkeys(numbers))
     )
 
+    belonging.check_codes(table, header, survey, reference)
     belonging.check_footprints(table, header, survey, reference)
     steps = facts.column_steps(table, asked, rate[0])
     subject = facts.Subject(raw.name, level, release, _codes(table, header, level), steps)

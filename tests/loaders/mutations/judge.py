@@ -14,12 +14,15 @@ import pyarrow as pa
 from loaders.errors import LoadingError
 from loaders.read.file_reader import check
 from loaders.source import Raw, Source
-from tests.loaders.built_in import LISTS
+from tests.loaders.built_in import lists_of
 
 Row = tuple[tuple[str, str], ...]
 """Names and values of the cells that hold anything."""
 Rows = Mapping[str, Counter[Row]]
 """How often each row stands in each table."""
+
+NOTE = "note"
+"""Where what a release says of itself is kept beside its tables."""
 
 _ABSENCE = ("status", "basis")
 """Cells that say why there is no figure, or how far down the list of ways to place an organisation we had to go."""
@@ -31,8 +34,10 @@ class Fate(StrEnum):
     SAME = "same"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    TOLD = "told"
+    """Some rows or figures are gone, none is another, and a sentence says so."""
     LESS = "less"
-    """Some rows or figures are gone, and none is another."""
+    """The same without a word."""
     OTHER = "other"
     CRASH = "crash"
 
@@ -48,12 +53,15 @@ class Verdict:
 def rows_of(source: Source, file: Path) -> Rows | None:
     """Every row of every table a file holds; None where it is not this source's. Raises as the loaders do."""
     raw = Raw(file, file.name, f"folder:{file.name}")
-    release = source.recognise(raw, LISTS)
+    lists = lists_of(source.SOURCE.id)
+    release = source.recognise(raw, lists)
     if release is None:
         return None
-    tables = check(source.tidy(raw, release, LISTS), source, release)
+    tables = check(source.tidy(raw, release, lists), source, release)
     named = {"id": release.id, "start": release.start, "end": release.end, "published": release.published}
     told = {"release": Counter([tuple((name, str(value)) for name, value in named.items())])}
+    if note := release.details.get("note"):
+        told[NOTE] = Counter([(("said", note),)])
     return told | {name: _counted(table) for name, table in tables.items()}
 
 
@@ -77,12 +85,15 @@ def judge(source: Source, file: Path, whole: Rows) -> Verdict:
         return Verdict(Fate.CRASH, f"{error!r} {traceback.format_exc().splitlines()[-3].strip()}")
     if found is None:
         return Verdict(Fate.UNKNOWN)
-    more = [(name, row) for name, rows in found.items() for row in rows - whole.get(name, Counter())]
-    less = [(name, row) for name, rows in whole.items() for row in rows - found.get(name, Counter())]
-    told = [each for each in more if not _is_poorer(*each, less)]
-    if told:
-        return Verdict(Fate.OTHER, _change(less, *told[0]))
-    return Verdict(Fate.LESS, f"{len(less)} rows gone, such as {less[0]}") if less else Verdict(Fate.SAME)
+    more = [(name, row) for name, rows in found.items() for row in rows - whole.get(name, Counter()) if name != NOTE]
+    less = [(name, row) for name, rows in whole.items() for row in rows - found.get(name, Counter()) if name != NOTE]
+    others = [each for each in more if not _is_poorer(*each, less)]
+    if others:
+        return Verdict(Fate.OTHER, _change(less, *others[0]))
+    if not less:
+        return Verdict(Fate.SAME)
+    told = found.get(NOTE, Counter()) - whole.get(NOTE, Counter())
+    return Verdict(Fate.TOLD if told else Fate.LESS, f"{len(less)} rows gone, such as {less[0]}")
 
 
 def _is_poorer(name: str, row: Row, less: list[tuple[str, Row]]) -> bool:

@@ -12,11 +12,13 @@ import pandas as pd
 from insight.schema import FACTS, TABLES, conform
 from loaders.source import Raw
 from loaders.sources import gpps
-from tests.loaders.built_in import LISTS
+from tests.loaders.built_in import lists_of
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 FOLDER = GOLDEN / "gpps"
 FILES = sorted(FOLDER.glob("INVENTED*.csv"))
+LISTS = lists_of("gpps")
+"""With the footprints, regions and groups that the invented files name."""
 
 Rows = list[list[str]]
 

@@ -13,8 +13,7 @@ from python_calamine import CalamineWorkbook
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
-from tests.loaders.built_in import LISTS
-from tests.loaders.sources.gpps_files import facts, tables
+from tests.loaders.sources.gpps_files import LISTS, facts, tables
 from tests.loaders.sources.published_files import published, raw_file
 
 OVERALL, SUCCESS = "gpps.dental_overall", "gpps.dental_success"

@@ -11,8 +11,7 @@ import pytest
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.source import Raw
 from loaders.sources import gpps
-from tests.loaders.built_in import LISTS
-from tests.loaders.sources.gpps_files import Rows, cell, facts, invented, spoilt, tables, without, written
+from tests.loaders.sources.gpps_files import LISTS, Rows, cell, facts, invented, spoilt, tables, without, written
 from tests.loaders.sources.published_files import raw_file
 
 PRACTICE = invented(2025, "Practice")
@@ -325,3 +324,25 @@ def test_code_ons_code_and_name_of_a_row_are_of_one_footprint(tmp_path: Path, co
     sentence = f"what belongs to footprint QE1, found '{text}', which is QF7, in column '{column}', line 2"
     with pytest.raises(LayoutChanged, match=sentence):
         tables(spoilt(tmp_path, source, two_in_one))
+
+
+@pytest.mark.parametrize(
+    ("year", "level", "column"),
+    [
+        (2025, "ICS", "ad_icscode"), (2025, "Practice", "ad_icscode"), (2022, "PCN", "ics_code"), (2021, "Practice", "stp_code"),
+        (2025, "Region", "ad_commissioningregioncode"), (2019, "CCG", "CCG_Code"), (2018, "Practice", "CCG_Code"),
+    ],
+)  # fmt: skip
+def test_a_code_that_no_code_list_has_is_refused(year: int, level: str, column: str, tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, invented(year, level), lambda rows: cell(rows, column, "Y12" if "reg" in column else "9QZ"))
+    with pytest.raises(LayoutChanged, match=rf"that the code lists have, in column '{column}', found '...' in line 2"):
+        facts(raw)
+
+
+def test_a_word_in_place_of_a_larger_area_is_no_code(tmp_path: Path) -> None:
+    def unallocate(rows: Rows) -> None:
+        for column in ("ad_icscode", "ad_icsname", "ad_icscodeons"):
+            cell(rows, column, "None")
+
+    raw = spoilt(tmp_path, PRACTICE, unallocate)
+    assert "QZ1" not in set(tables(raw)["membership"].query("child == 'Z99901'")["parent"])
