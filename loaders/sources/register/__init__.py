@@ -25,7 +25,7 @@ SOURCE = SourceInfo(
         "Contains information from NHS England and the Office for National Statistics, licensed under the "
         "Open Government Licence v3.0."
     ),
-    version=5,
+    version=6,
     traits=SOURCE_TRAITS,
 )
 MEASURES = (list_sizes.REGISTERED_PATIENTS,)

@@ -5,6 +5,7 @@ Registers without headings are read by place alone, so a column left out or exch
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -31,7 +32,12 @@ def check_cells(rows: pd.DataFrame, layout: str, file: str) -> None:
     for row in columns("register", "cells"):
         if row["layout"] == layout and row["column"] in rows:
             cells = rows[row["column"]]
-            refuse_cells(cells, ~cells.str.fullmatch(row["pattern"]), f"{row['expected']} as {row['column']}", file)
+            refuse_cells(
+                cells,
+                ~cells.str.fullmatch(row["pattern"], flags=re.ASCII),
+                f"{row['expected']} as {row['column']}",
+                file,
+            )
 
 
 ANNOUNCED = pd.DateOffset(years=2)

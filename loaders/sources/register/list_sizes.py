@@ -9,8 +9,10 @@ from insight.traits import Role
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
 from loaders.read.plain_tables import required, with_header
+from loaders.read.sheets import as_number
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
+from loaders.sources.register.cells import by_line, check_cells
 from loaders.sources.register.days import extract_day
 from loaders.sources.register.traits import LISTED
 
@@ -51,16 +53,13 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """One fact per practice: all its patients, in the month of the extract."""
-    rows = required(with_header(raw), COLUMNS, raw.name)
+    """One fact per practice: all its patients, in the month of the extract. Raises LayoutChanged by line."""
+    rows = by_line(required(with_header(raw), COLUMNS, raw.name), headings=1)
     rows = rows[(rows["type"] == "GP") & (rows["sex"] == "ALL") & (rows["age"] == "ALL")]
-    patients = pd.to_numeric(rows["patients"], errors="coerce")
-    if rows.empty or patients.isna().any():
-        raise LayoutChanged(
-            raw.name,
-            "a number of patients for every practice",
-            f"{int(patients.isna().sum())} unreadable of {len(rows)}",
-        )
+    if rows.empty:
+        raise LayoutChanged(raw.name, "rows of type GP for ALL sexes and ages", "none")
+    check_cells(rows, "list_sizes", raw.name)
+    patients = rows["patients"].map(as_number)
     facts = pd.DataFrame(
         {
             "measure": REGISTERED_PATIENTS.id,

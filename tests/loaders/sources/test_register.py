@@ -214,7 +214,7 @@ def test_wrapped_files_are_read_as_they_are(tmp_path: Path, wrap: str) -> None:
         ("invented_mapping_2022-01.csv", "QOQ", "QZZ", "QZZ"),
         ("invented_mapping_2022-01.csv", "01Jan2022", "Jan 22", "extract date"),
         ("invented_mapping_2022-01.csv", "PCN_NAME", "NETWORK", "pcn_name"),
-        ("invented_list_sizes.csv", "5900", "many", "number of patients"),
+        ("invented_list_sizes.csv", "5900", "many", "number of patients under"),
         ("invented_lsoa_lookup_2026.csv", "E54000065", "E54000048x", "E54000048x"),
         ("invented_pcn_changes.csv", "THAMES VALLEY", "SEVERN VALLEY", "SEVERN VALLEY"),
         ("invented_lineage.csv", "true", "perhaps", "perhaps"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from loaders.errors import LayoutChanged
+from loaders.source import Raw
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 from tests.loaders.sources.test_register_ods import TRUSTS, load, placed, practice, row, write
 
@@ -16,6 +18,7 @@ DATED = [
     row("RZ2", "QOP", closed="20210401"),
     row("RZ3", "QRL", closed="20220401"),
 ]
+LIST_SIZES = GOLDEN / "register" / "invented_list_sizes.csv"
 MAPPING = GOLDEN / "register" / "invented_mapping_2022-01.csv"
 
 
@@ -108,3 +111,32 @@ def test_a_lookup_whose_area_lies_in_two_footprints_is_refused(tmp_path: Path) -
                                                                "002A,E38000998,99E,NHS INVENTED ESSEX ICB - 99E"))  # fmt: skip
     with pytest.raises(LayoutChanged, match="one footprint_ons of 99E, found 'E54000066' in line 2 and 'E54000065'"):
         load(raw_file(path))
+
+
+@pytest.mark.parametrize("patients", ["5900000", "-5", "5900.5", "", "*", "1,20", "５９００"])
+def test_a_list_of_so_many_patients_is_refused_by_line(patients: str, tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match=f"a million as patients, found '{re.escape(patients)}' in line 2"):
+        load(list_sizes(tmp_path, f'"{patients}"'))
+
+
+def test_a_list_size_may_be_written_with_a_comma_between_thousands(tmp_path: Path) -> None:
+    assert load(list_sizes(tmp_path, '"1,204"'))[1]["facts"]["value"].tolist() == [1204, 14700]
+
+
+def test_a_list_of_no_practice_and_one_for_nobody_at_all_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="a practice such as A81001 as code, found 'Z1' in line 2"):
+        load(list_sizes(tmp_path, "5900", code="Z1"))
+    text = LIST_SIZES.read_text(encoding="utf-8").replace("GP,", "PCN,")
+    with pytest.raises(LayoutChanged, match="rows of type GP for ALL"):
+        load(written(tmp_path, text))
+
+
+def list_sizes(folder: Path, patients: str, code: str = "Z00001") -> Raw:
+    text = LIST_SIZES.read_text(encoding="utf-8").replace("5900", patients)
+    return written(folder, text.replace("Z00001", code))
+
+
+def written(folder: Path, text: str) -> Raw:
+    path = folder / "gp-reg-pat-prac-all.csv"
+    path.write_text(text, encoding="utf-8")
+    return raw_file(path)
