@@ -25,7 +25,7 @@ SOURCE = SourceInfo(
     page=PAGE,
     licence="Open Government Licence v3.0",
     attribution="Care Quality Commission. Contains public sector information licensed under the Open Government Licence v3.0.",
-    version=6,
+    version=7,
     traits=traits.source_traits(),
     cautions=(
         "A location with several services may have a rating for each service and none of its own.",

@@ -81,6 +81,7 @@ def layout(cells: Sequence[str]) -> Row | None:
 
 
 def _has(headings: Sequence[str], sign: str) -> bool:
+    """Whether a heading is there; one that ends in `*` is any that begins so."""
     return sign in headings if "*" not in sign else any(fnmatchcase(heading, sign) for heading in headings)
 
 
@@ -112,6 +113,20 @@ def _header(row: SheetRow, file: str, table: str) -> Header | None:
         if found:
             columns[field] = found[0]
     return Header(file, row.sheet, table, columns)
+
+
+def told_without(cells: Sequence[str], table: str) -> str:
+    """What a list loses whose headings lack one that lists of its time have; empty where it lacks none.
+
+    `due` is a heading that stands in the lists which have the other as well, `*` any.
+    """
+    headings = [label(cell) for cell in cells]
+    lost: dict[str, list[str]] = {}
+    for row in rows("columns"):
+        names = row["headings"].split("|")
+        if row["table"] == table and row["due"] and _has(headings, row["due"]) and not set(names) & set(headings):
+            lost.setdefault(row["without"], []).append(repr(names[0]))
+    return "; ".join(f"it has no column {' or '.join(names)}, so {what}" for what, names in lost.items())
 
 
 @cache
