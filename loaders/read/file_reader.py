@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
 from insight.bounds import impossible
 from insight.schema import TABLES, NotTidy, StandsTwice, conform
-from loaders.errors import Impossible, LoadingError, NotUsable
+from loaders.build import code_lists
+from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
+from loaders.read.saved_again import as_plain_text
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
 from loaders.store import tidied
@@ -52,11 +54,25 @@ def read(task: Task, cache: Cache) -> Outcome:
     try:
         if (reason := doubt(raw.path, raw.name)) is not None:
             return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
-        claim = _recognise(task)
+        with as_plain_text(raw) as plain:
+            return _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
     except OSError as error:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
+
+
+def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | None) -> Outcome:
+    """Read a file, or the plain copy of one whose fingerprint is `sha256`, unless there is a reason not to believe it.
+
+    Raises OSError where it cannot be opened.
+    """
+    raw = task.raw
+    claim = _recognise(task)
     if isinstance(claim, Outcome):
         return claim
+    if code_lists.list_name(raw.path) and sha256 != raw.sha256:
+        doubtful = LayoutChanged(raw.name, "a code list in UTF-8 with commas between cells", "another form of text")
+    if doubtful is not None:
+        return _fall(raw, doubtful, claim.source, claim.release)
     start = claim.release.start
     if task.since and start and start.year < task.since:
         return Outcome(
@@ -65,9 +81,9 @@ def read(task: Task, cache: Cache) -> Outcome:
     source = discover()[claim.source]
     try:
         tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release)
-        part = tidied.save(cache, tidied.part_name(raw.sha256, source.SOURCE, task.reference), tables)
+        part = tidied.save(cache, tidied.part_name(sha256, source.SOURCE, task.reference), tables)
     except LoadingError as error:
-        return _fall(raw, claim, error)
+        return _fall(raw, error, claim.source, claim.release)
     except OSError as error:
         reason = f"it cannot be read, or its tables cannot be written: {error.strerror or error}"
         return Outcome(raw.name, raw.url, Fate.FAILED, reason, claim.source, _plain(claim.release))
@@ -115,7 +131,7 @@ def _recognise(task: Task) -> _Claim | Outcome:
         try:
             release = source.recognise(raw, task.reference)
         except LoadingError as error:
-            complaints.append(_fall(raw, _Claim(source_id, Release("", "")), error))
+            complaints.append(_fall(raw, error, source_id))
         except MemoryError:
             raise
         except Exception as error:  # as above
@@ -130,11 +146,11 @@ def _recognise(task: Task) -> _Claim | Outcome:
     return Outcome(raw.name, raw.url, Fate.UNKNOWN, "not a file that any source publishes")
 
 
-def _fall(raw: Raw, claim: _Claim, error: LoadingError) -> Outcome:
+def _fall(raw: Raw, error: LoadingError, source: str, release: Release | None = None) -> Outcome:
     fate = Fate.LEFT_OUT if isinstance(error, NotUsable) else Fate.FAILED
     # Most sentences begin with the file's name, which stands before every reason already.
     reason = str(error).removeprefix(raw.name).lstrip(":, ")
-    return Outcome(raw.name, raw.url, fate, reason, claim.source, _plain(claim.release) if claim.release.id else None)
+    return Outcome(raw.name, raw.url, fate, reason, source, _plain(release) if release else None)
 
 
 def _fault(raw: Raw, source: str, error: Exception, release: Release | None = None) -> Outcome:

@@ -23,9 +23,9 @@ Cell = int | float | str | bool | time | date | datetime | timedelta
 """What a cell may hold; an empty one holds an empty text."""
 
 _NUMBER = re.compile(
-    r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE
+    r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE
 )
-"""`220`, `1,204`, `-3.5`, `.25`, `1.5E-05`. No full-width digits, no units, no percent signs: what those mean is a guess."""
+"""`220`, `1,204`, `-3.5`, `.25`, `1.5E-05`. No full-width digits, no units, no percent signs, no `0,847`: what those mean is a guess."""
 
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
