@@ -39,6 +39,8 @@ def like_us(question: Question) -> Sequence[Answer]:
     spoken = list(dict.fromkeys(each for each in said if each[0]))
     shown = stands.table[stands.table["code"].isin([footprint, *found.peers])]
     drawn = among_similar(stands, found, held, question.provenance)
+    if isinstance(drawn, Refusal):
+        spoken = [each for each in spoken if each[0] != drawn.sentence]
     explanation = explain_each(VerdictRule.PEERS, (sentence for sentence, _ in spoken))
     return [
         Answer(drawn, spoken, explanation, releases_of(shown), choice=choice),

@@ -43,8 +43,10 @@ def among_similar(
     """The organisation on top, below it its peers, the most similar first.
 
     `standing` is of it and its peers, perhaps among others; `held` is it against its peers pooled first. Refused without
-    peers, and where its own figure is hidden or missing.
+    peers, where its own figure is hidden or missing, and where organisations may not stand side by side.
     """
+    if standing.refusal is not None and standing.refusal.reason is Reason.NOT_FOR_COMPARISON:
+        return standing.refusal
     own = standing.of(found.code)
     if own is None or isnan(own["value"]):
         return Refusal(Reason.NOT_AVAILABLE, f"{found.name} has no figure." if own is None else str(own["sentence"]))

@@ -10,7 +10,7 @@ import pytest
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.needs import Need, Needs
 from insight.benchmarks.peers import hold_against
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import standing
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
@@ -129,3 +129,9 @@ def test_a_score_without_a_band_is_drawn_without_a_word(england: float) -> None:
     assert isinstance(chart, Chart)
     assert "beside similar practices" in chart.finding
     assert not any("Publisher" in each for each in words(chart))
+
+
+def test_what_its_publisher_will_not_have_compared_is_never_drawn_side_by_side():
+    fft = replace(OVERALL, traits=traits_of("fft.gp_positive"))
+    refused = drawn(shares(80.0, 70.0, 71.0, 72.0), measure=fft)
+    assert isinstance(refused, Refusal) and refused.reason is Reason.NOT_FOR_COMPARISON
