@@ -102,7 +102,7 @@ SOURCES = _table(
         "cautions": _TEXT,
         "order": _WHOLE,
         "brings": _TEXTS,
-        "themes": _rows(theme=_TEXT, measure=_TEXT),
+        "themes": _rows(theme=_TEXT, measure=_TEXT, service=_TEXT),
         "taking_part": _TEXTS,
         "trust_categories": _rows(type=_TEXT, category=_TEXT),
     },

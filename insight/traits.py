@@ -57,6 +57,23 @@ class Theme(StrEnum):
     STAFF = "staff"
 
 
+class Service(StrEnum):
+    """What is asked about or inspected, as it stands after "on": sources are held together on one service only."""
+
+    GENERAL_PRACTICE = "general practice"
+    DENTISTRY = "dentistry"
+    HOSPITAL = "hospital care"
+    EMERGENCY = "emergency care"
+    MATERNITY = "maternity care"
+    MENTAL_HEALTH = "mental health care"
+    COMMUNITY = "community care"
+    AMBULANCE = "ambulances"
+    SOCIAL_CARE = "social care"
+    WORKPLACE = "working for the NHS"
+    SEVERAL = "several services"
+    """Told apart elsewhere, or not at all: held together with nothing."""
+
+
 class TrustType(StrEnum):
     """A type of trust, as it stands before the word "trusts"."""
 
@@ -189,6 +206,7 @@ class ThemeMeasure:
 
     theme: Theme
     measure: str
+    service: Service
 
 
 @dataclass(frozen=True)

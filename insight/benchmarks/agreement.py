@@ -1,59 +1,80 @@
-"""Whether surveys, comment cards and inspectors tell the same story of a footprint, theme by theme; no score blends them."""
+"""Whether surveys and inspectors point the same way or opposite ways on one service, theme by theme; no score blends them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
-from insight.benchmarks.source_findings import SourceFinding
+import pandas as pd
+
+from insight.benchmarks.grammar import counted, listed
+from insight.benchmarks.source_findings import Judgement, SourceFinding
 from insight.benchmarks.themes import BESIDE, TITLES, Theme
+from insight.traits import Service
 
 METHOD = (
-    "Each source speaks in its own terms: surveys against England's figure, the inpatient survey in its publisher's bands, "
-    "the Friends and Family Test against its own past, inspectors by the share rated good or outstanding. Sources agree "
-    "where all that judge say the same, differ where they do not, and cannot be compared where fewer than two judge. "
-    "They ask different people about different services."
+    "Each source speaks in its own terms: surveys against England's figure, the surveys of trusts in their publisher's bands, "
+    "the Friends and Family Test against its own past, inspectors by the share rated good or outstanding. Sources are opposed "
+    "where one finds a service better and another finds the same service worse, and in line where both point one way. That one "
+    "finds no difference says nothing of the other, and nothing is held together across more than 24 months."
 )
+
+FARTHEST = pd.DateOffset(months=24)
+"""Figures whose periods begin farther apart are not held together."""
 
 
 class Accord(StrEnum):
     """What sources have to say to one another."""
 
-    AGREE = "agree"
-    DIFFER = "differ"
-    CANNOT_COMPARE = "cannot compare"
+    IN_LINE = "in line"
+    OPPOSED = "opposed"
+    SILENT = "nothing to hold together"
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """One theme in one footprint: every source that says something of it, and whether they say the same."""
+    """One theme in one footprint: every source that says something of it, and whether they point the same way."""
 
     theme: Theme
     findings: tuple[SourceFinding, ...]
 
     @property
+    def pairs(self) -> list[tuple[str, Judgement, str, Judgement]]:
+        """Every two judgements of two sources that point anywhere, on one service and in time: source and judgement twice."""
+        told = [(each.source, judgement) for each in self.findings for judgement in each.judgements if judgement.points]
+        return [
+            (one, first, other, second)
+            for (one, first), (other, second) in combinations(told, 2)
+            if one != other and first.service is second.service is not Service.SEVERAL and _near(first, second)
+        ]
+
+    @property
     def accord(self) -> Accord:
-        """Agree or differ where at least two sources judge; a direction of its own joins neither side."""
-        words = [each.word for each in self.findings if each.judged]
-        if len(words) < 2:
-            return Accord.CANNOT_COMPARE
-        same = len(set(words)) == 1 and "mixed" not in words
-        return Accord.AGREE if same else Accord.DIFFER
+        """Opposed or in line, whichever more pairs are, since one question of five is told as that question; else silent."""
+        pairs = self.pairs
+        opposed = sum(first.word != second.word for _, first, _, second in pairs)
+        if not pairs:
+            return Accord.SILENT
+        return Accord.OPPOSED if 2 * opposed >= len(pairs) else Accord.IN_LINE
 
     def sentence(self, titles: Mapping[str, str]) -> str:
-        """Whether all say the same, and what each says in a few words; `titles` names the sources."""
-        title = TITLES[self.theme]
-        judging = [each for each in self.findings if each.judged]
+        """What the sources say to one another, and what each says in a few words; `titles` names the sources."""
+        title, pairs = TITLES[self.theme], self.pairs
         told = "; ".join(f"{titles.get(each.source, each.source)}: {each.brief}" for each in self.findings)
         if not told:
             return f"{title}: no loaded source says anything of this footprint."
-        if self.accord is Accord.CANNOT_COMPARE:
-            why = "only one source judges" if judging else "no source judges"
-            return f"{title}: cannot compare, {why}. {told}."
-        if self.accord is Accord.AGREE:
-            return f"{title}: {len(judging)} sources agree. {told}."
-        return f"{title}: the sources differ. {told}."
+        if not pairs:
+            return f"{title}: no two sources judge the same service clearly. {told}."
+        opposed = [_apart(pair, titles) for pair in pairs if pair[1].word != pair[3].word]
+        if self.accord is Accord.OPPOSED:
+            return f"{title}: sources are opposed {'; '.join(dict.fromkeys(opposed))}. {told}."
+        services = listed(
+            list(dict.fromkeys(str(first.service) for _, first, _, second in pairs if first.word == second.word))
+        )
+        but = f", but opposed {'; '.join(dict.fromkeys(opposed))}" if opposed else ""
+        return f"{title}: sources are in line on {services}{but}. {told}."
 
 
 def agreement(findings: Iterable[SourceFinding | None]) -> list[Agreement]:
@@ -64,11 +85,25 @@ def agreement(findings: Iterable[SourceFinding | None]) -> list[Agreement]:
 
 
 def agreement_finding(found: Sequence[Agreement], name: str) -> str:
-    """The title of the table: on how many themes the sources agree."""
-    count = {accord: sum(each.accord is accord for each in found) for accord in Accord}
-    agree, differ = count[Accord.AGREE], count[Accord.DIFFER]
-    if not agree and not differ:
-        return f"{name}: no theme on which two sources can be compared"
-    if not differ:
-        return f"{name}: sources agree on all {agree} themes that can be compared"
-    return f"{name}: sources differ on {differ} of {agree + differ} themes that can be compared"
+    """The title of the table: on how many themes sources are opposed or in line."""
+    opposed, in_line = (sum(each.accord is accord for each in found) for accord in (Accord.OPPOSED, Accord.IN_LINE))
+    if not opposed and not in_line:
+        return f"{name}: no two sources judge the same service clearly"
+    if not opposed:
+        return f"{name}: sources are in line on {counted(in_line, 'theme')}, opposed on none"
+    also = f", in line on {in_line}" if in_line else ""
+    return f"{name}: sources are opposed on {counted(opposed, 'theme')}{also}"
+
+
+def _near(first: Judgement, second: Judgement) -> bool:
+    early, late = sorted([first.start, second.start])
+    return late <= early + FARTHEST
+
+
+def _apart(pair: tuple[str, Judgement, str, Judgement], titles: Mapping[str, str]) -> str:
+    """As in "on general practice: ease of phoning better (GP Patient Survey), ratings of GP practices worse (CQC ratings)"."""
+    one, first, other, second = pair
+    return (
+        f"on {first.service}: {first.about} {first.word} ({titles.get(one, one)}), "
+        f"{second.about} {second.word} ({titles.get(other, other)})"
+    )

@@ -125,9 +125,10 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "HC3 standard errors: MacKinnon and White 1985, Journal of Econometrics 29:305.",
         ),
         VerdictRule.AGREEMENT: (
-            "Each source speaks in its own terms. Sources agree where all that judge say the same, differ where they do not, "
-            "and cannot be compared where fewer than two judge. No score blends them.",
-            "Ours.",
+            "Each source speaks in its own terms. Two are opposed where one finds a service clearly better and the other the same "
+            "service clearly worse, in line where both find it better or both worse. No difference beside a difference is no "
+            "disagreement. Nothing is held together across more than 24 months, and no score blends them.",
+            "Gelman and Stern 2006, The American Statistician 60:328.",
         ),
         VerdictRule.RATED: (
             "The share of rated places that are good or outstanding, with Wilson's interval. Ratings are never averaged, and "

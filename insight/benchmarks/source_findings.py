@@ -15,13 +15,29 @@ from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
 from insight.benchmarks.wording import period_name, topic
 from insight.model import Level, Measure
-from insight.traits import Serves
+from insight.traits import Serves, Service
 
-JUDGED = ("better", "similar", "worse", "mixed")
-"""The words that say how good something is, and so can agree or differ. `mixed`: some of it better, some worse."""
 _WAYS = ("getting worse", "improving", "no clear change")
 """The words of a source that tells a direction only."""
 _IN_ORDER = ("worse", "similar", "better", "higher", "lower", *_WAYS)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One verdict of a source on one service: of a question, of a trust or of a sector."""
+
+    about: str
+    """As it stands in a sentence."""
+    service: Service
+    word: str
+    """better, similar or worse."""
+    start: pd.Timestamp
+    """When its period began."""
+
+    @property
+    def points(self) -> bool:
+        """Whether it says that something is better or worse; "similar" is no finding of likeness and points nowhere."""
+        return self.word in ("better", "worse")
 
 
 @dataclass(frozen=True)
@@ -31,19 +47,16 @@ class SourceFinding:
     source: str
     theme: Theme
     word: str
-    """One of JUDGED; `improving`, `getting worse` or `no clear change` for a source that tells a direction only; empty
-    where it says nothing that could be held against another source."""
+    """All it says in one: better, similar, worse, or mixed (some of it better, some worse); `improving`, `getting worse` or `no
+    clear change` for a source that tells a direction only; empty where it says nothing of the kind."""
     said: str
     """What it says, in its own terms, as one sentence."""
     brief: str
     """The same in a few words, for a cell of a table."""
     period: str
     releases: tuple[str, ...] = ()
-
-    @property
-    def judged(self) -> bool:
-        """Whether it says how good something is."""
-        return self.word in JUDGED
+    judgements: tuple[Judgement, ...] = ()
+    """What can be held together with another source's; none of a source that tells a direction only."""
 
 
 def in_one_word(words: Collection[str]) -> str:
@@ -56,10 +69,13 @@ def in_one_word(words: Collection[str]) -> str:
     return "similar" if "similar" in words else ""
 
 
-def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> SourceFinding | None:
+def of_survey(
+    source: str, theme: Theme, headlines: Sequence[Headline], services: Mapping[str, Service]
+) -> SourceFinding | None:
     """A survey of patients, or of staff, against England's figure: the verdict on each of its measures of a theme, counted.
 
-    Only measures of the latest period count, so that questions no longer asked do not speak. None without a verdict.
+    Only measures of the latest period count, so that questions no longer asked do not speak; `services` says by measure what
+    is asked about. None without a verdict.
     """
     compared = [each for each in headlines if each.compared]
     if not compared:
@@ -74,15 +90,21 @@ def of_survey(source: str, theme: Theme, headlines: Sequence[Headline]) -> Sourc
     brief = _first_large(_than_england(words[0])) if len(now) == 1 else _counted(count, "questions")
     releases = tuple(sorted({str(each.row["release"]) for each in now}))
     who = "Staff" if now[0].measure.traits.serves is Serves.STAFF else "Patients"
-    return SourceFinding(source, theme, word, f"{who}, {period}: {'; '.join(said)}.", brief, period, releases)
+    judgements = tuple(
+        Judgement(topic(each.measure), services[each.measure.id], str(each.row["verdict"]), each.standing.start)
+        for each in now
+    )
+    return SourceFinding(
+        source, theme, word, f"{who}, {period}: {'; '.join(said)}.", brief, period, releases, judgements
+    )
 
 
 def of_bands(
-    source: str, theme: Theme, measure: Measure, facts: pd.DataFrame, trusts: Mapping[str, str]
+    theme: Theme, measure: Measure, facts: pd.DataFrame, trusts: Mapping[str, str], service: Service
 ) -> SourceFinding | None:
     """A survey whose publisher says of each trust whether it does as expected: the trusts' words, counted.
 
-    `facts` of one measure; `trusts` are code and name of those in the footprint. Bands are never rolled up: only what
+    `facts` of one measure, which is about `service`; `trusts` are code and name of those in the footprint. Bands are never rolled up: only what
     was published of each trust is repeated. None where no trust has a word.
     """
     rows = facts[facts["level"].eq(Level.TRUST) & facts["org"].isin(list(trusts))]
@@ -96,7 +118,12 @@ def of_bands(
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
     brief = labels[0] if len(labels) == 1 else _counted(Counter(words), "trusts")
-    return SourceFinding(source, theme, in_one_word(words), said, brief, period, tuple(sorted(set(rows["release"]))))
+    judgements = tuple(
+        Judgement(trusts[org], service, word, pd.Timestamp(rows["start"].iloc[0]))
+        for org, word in zip(rows["org"], words, strict=True)
+    )
+    releases = tuple(sorted(set(rows["release"])))
+    return SourceFinding(measure.source, theme, in_one_word(words), said, brief, period, releases, judgements)
 
 
 def of_directions(
@@ -122,11 +149,16 @@ def of_directions(
 
 
 def of_ratings(
-    source: str, theme: Theme, period: str, pairs: Sequence[tuple[Found, Found]], releases: Collection[str]
+    measure: Measure,
+    theme: Theme,
+    facts: pd.DataFrame,
+    pairs: Sequence[tuple[Found, Found]],
+    services: Mapping[str, Service],
 ) -> SourceFinding | None:
     """The inspectors: the share of places good or outstanding in each sector, beside England's.
 
-    `pairs` are the footprint's ratings and England's, by sector. None where no place is rated.
+    `pairs` are the footprint's ratings and England's, by sector, out of `facts`; `services` says by sector what is inspected.
+    None where no place is rated.
     """
     rated = [(here, england) for here, england in pairs if here.rated]
     if not rated:
@@ -147,7 +179,15 @@ def of_ratings(
         brief = "Too few rated places"
     else:
         brief = "Not held against England"
-    return SourceFinding(source, theme, in_one_word(judged), said, brief, period, tuple(releases))
+    start = pd.Timestamp(facts["start"].max())
+    judgements = tuple(
+        Judgement(f"ratings of {here.name}", services.get(here.name, Service.SEVERAL), word, start)
+        for (here, _), word in zip(rated, words, strict=True)
+        if word != "not compared"
+    )
+    releases = tuple(sorted(facts["release"].unique()))
+    period = period_name(start, pd.Timestamp(facts["end"].max()))
+    return SourceFinding(measure.source, theme, in_one_word(judged), said, brief, period, releases, judgements)
 
 
 def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:

@@ -17,6 +17,7 @@ from insight.traits import (
     Method,
     Role,
     Serves,
+    Service,
     SourceTraits,
     Theme,
     ThemeMeasure,
@@ -50,7 +51,9 @@ def read_source(row: Any) -> SourceTraits:
     return SourceTraits(
         order=int(row["order"]),
         brings=tuple(row["brings"]),
-        themes=tuple(ThemeMeasure(Theme(each["theme"]), each["measure"]) for each in row["themes"]),
+        themes=tuple(
+            ThemeMeasure(Theme(each["theme"]), each["measure"], Service(each["service"])) for each in row["themes"]
+        ),
         taking_part=tuple(TrustType(each) for each in row["taking_part"]),
         trust_categories=tuple(
             TrustCategory(TrustType(each["type"]), each["category"]) for each in row["trust_categories"]

@@ -1,4 +1,4 @@
-"""What the sources say of a footprint side by side: whether they agree, and what each of them tells."""
+"""What the sources say of a footprint side by side: whether they point one way, and what each of them tells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from insight.model import Level, Measure, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
 from insight.queries.question import Question
-from insight.queries.ratings import period_of, ratings
+from insight.queries.ratings import ratings
 from insight.stats.spc.variation import Variation
 
 _WAYS = {
@@ -32,7 +32,7 @@ _WAYS = {
 
 
 def do_sources_agree(question: Question) -> Answer:
-    """What each source says of each theme; in words too, the themes on which they differ first."""
+    """What each source says of each theme; in words too, the themes on which they are opposed first."""
     return _answer(question, _agreement(question))
 
 
@@ -53,8 +53,10 @@ def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
     )
     # What patients say, what inspectors found, and last what may be held against its own past only.
     titles = dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
-    differ_first = sorted(found, key=lambda each: each.accord is not Accord.DIFFER)
-    said = [each.sentence(titles) for each in differ_first if each.findings][:MOST_SAID]
+    opposed_first = sorted(
+        found, key=lambda each: (each.accord is not Accord.OPPOSED, each.accord is not Accord.IN_LINE)
+    )
+    said = [each.sentence(titles) for each in opposed_first if each.findings][:MOST_SAID]
     releases = sorted({each for theme in found for one in theme.findings for each in one.releases})
     told = [(each, "not compared") for each in said]
     return by_one_rule(sources_agree(found, titles, question.place), told, releases, VerdictRule.AGREEMENT)
@@ -79,17 +81,26 @@ def _findings_of_sources(question: Question) -> Iterator[SourceFinding | None]:
 def _finding_of(question: Question, theme: Theme, ids: list[str]) -> SourceFinding | None:
     measures = [histories.measure(question.published, id) for id in ids]
     source = measures[0].source
+    services = {
+        each.measure: each.service
+        for each in question.store.source(source).themes
+        if each.measure in question.store.measures.index
+    }
     if measures[0].unit is Unit.RATING:
         pairs, latest = ratings(question, ids[0])
-        return of_ratings(source, theme, period_of(latest), pairs, sorted(latest["release"].unique()))
+        by_sector = {histories.measure(question.published, id).short: service for id, service in services.items()}
+        return of_ratings(measures[0], theme, latest, pairs, by_sector)
     if not measures[0].traits.comparability.allowed:
         return _directions(question, theme, measures)
     surveyed = [each for each in measures if each.unit is Unit.PERCENT]
     if surveyed:
         told = [headline(each, question.history(each.id), question.group, question.footprint) for each in surveyed]
-        return of_survey(source, theme, [each for each in told if each is not None])
+        return of_survey(source, theme, [each for each in told if each is not None], services)
     trusts = trusts_in(question.members, question.store.orgs)
-    bands = (of_bands(source, theme, each, question.store.facts(each.id, [Level.TRUST]), trusts) for each in measures)
+    bands = (
+        of_bands(theme, each, question.store.facts(each.id, [Level.TRUST]), trusts, services[each.id])
+        for each in measures
+    )
     return next(filter(None, bands), None)
 
 

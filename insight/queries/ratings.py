@@ -61,11 +61,6 @@ def ratings(question: Question, measure: str) -> tuple[Pairs, pd.DataFrame]:
     return pairs, latest
 
 
-def period_of(facts: pd.DataFrame) -> str:
-    """The period of some facts in words; empty where there are none."""
-    return period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max())) if len(facts) else ""
-
-
 def ratings_moved(question: Question) -> Moved | Refusal | None:
     """How the footprint's places of the sector that the measure is about moved between lists; None of any other measure."""
     overall, measure = _overall(question.published), question.measure

@@ -33,14 +33,14 @@ _SHAPES: Mapping[str, str] = {
 }
 _COLOURS = {"better": VERDICTS["better"], "worse": VERDICTS["worse"], "similar": VERDICTS["similar"], "mixed": INK}
 _ACCORDS = {
-    Accord.AGREE: ("=", "Agree", BETTER),
-    Accord.DIFFER: ("≠", "Differ", ALERT),
-    Accord.CANNOT_COMPARE: ("–", "Cannot compare", QUIET_INK),
+    Accord.IN_LINE: ("=", "In line", BETTER),
+    Accord.OPPOSED: ("≠", "Opposed", ALERT),
+    Accord.SILENT: ("–", "Nothing to<br>hold together", QUIET_INK),
 }
 
 
 def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: Place) -> Chart | Refusal:
-    """One row per theme, one column per source that says anything, and whether they agree. `titles` names the sources.
+    """One row per theme, one column per source that says anything, and whether they point one way. `titles` names the sources.
 
     Refused where no source says anything at all.
     """
@@ -65,7 +65,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     )
     for at, source in enumerate(sources):
         _write(chart, at + 0.5, -0.5, f"<b>{wrapped(titles[source], _CELL)}</b>", colour=INK, anchor="bottom")
-    _write(chart, columns - 0.5, -0.5, "<b>Do they agree?</b>", colour=INK, anchor="bottom")
+    _write(chart, columns - 0.5, -0.5, "<b>Together</b>", colour=INK, anchor="bottom")
     for at, theme in enumerate(found):
         _draw_theme(chart, at, theme, sources)
     table = _table(found, place.name, titles)

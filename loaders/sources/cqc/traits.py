@@ -10,6 +10,7 @@ from insight.traits import (
     Limits,
     Method,
     Serves,
+    Service,
     SourceTraits,
     Theme,
     ThemeMeasure,
@@ -38,7 +39,10 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=2,
         brings=("facts", "ratings", "orgs", "membership"),
-        themes=tuple(ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}") for row in rows("themes")),
+        themes=tuple(
+            ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}", Service(row["service"]))
+            for row in rows("themes")
+        ),
         taking_part=(),
         trust_categories=tuple(TrustCategory(TrustType(row["type"]), row["category"]) for row in rows("trust_types")),
     )

@@ -12,6 +12,7 @@ from insight.traits import (
     Limits,
     Method,
     Serves,
+    Service,
     SourceTraits,
     Theme,
     ThemeMeasure,
@@ -48,7 +49,10 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=2,
         brings=("facts", "orgs", "membership"),
-        themes=tuple(ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}") for row in rows("themes")),
+        themes=tuple(
+            ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}", Service(row["service"]))
+            for row in rows("themes")
+        ),
         taking_part=(),
         trust_categories=(),
     )

@@ -15,6 +15,7 @@ from insight.traits import (
     Method,
     Role,
     Serves,
+    Service,
     SourceTraits,
     Theme,
     ThemeMeasure,
@@ -51,7 +52,10 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=1,
         brings=("facts", "orgs", "membership"),
-        themes=tuple(ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}") for row in rows("themes")),
+        themes=tuple(
+            ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}", Service(row["service"]))
+            for row in rows("themes")
+        ),
         taking_part=(),
         trust_categories=(),
     )

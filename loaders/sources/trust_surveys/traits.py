@@ -14,6 +14,7 @@ from insight.traits import (
     Limits,
     Method,
     Serves,
+    Service,
     SourceTraits,
     Theme,
     ThemeMeasure,
@@ -59,7 +60,7 @@ def source_traits(survey: Survey) -> SourceTraits:
         order=2,
         brings=("facts", "orgs", "membership"),
         themes=tuple(
-            ThemeMeasure(Theme(row["theme"]), f"{survey.id}.{row['measure']}")
+            ThemeMeasure(Theme(row["theme"]), f"{survey.id}.{row['measure']}", Service(row["service"]))
             for row in rows("themes")
             if row["survey"] == survey.id
         ),

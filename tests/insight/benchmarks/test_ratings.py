@@ -12,9 +12,7 @@ from insight.benchmarks.headlines import headline
 from insight.benchmarks.ratings import Found, Moved, found, hold_england, moved
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.source_findings import (
-    SourceFinding as Said,
-)
-from insight.benchmarks.source_findings import (
+    Judgement,
     in_one_word,
     of_bands,
     of_directions,
@@ -22,12 +20,16 @@ from insight.benchmarks.source_findings import (
     of_survey,
     trusts_in,
 )
+from insight.benchmarks.source_findings import (
+    SourceFinding as Said,
+)
 from insight.benchmarks.themes import BESIDE, Theme, measures_of
 from insight.measures.series import series
-from insight.traits import Serves
+from insight.traits import Serves, Service
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import declared, source_of
 
+SERVICES = {OVERALL.id: Service.GENERAL_PRACTICE}
 PLACES = pd.Index([f"1-{n}" for n in range(250)])
 
 
@@ -78,8 +80,13 @@ def test_only_a_list_of_a_month_holds_england():
     assert hold_england(listed)
     assert hold_england(pd.concat([listed, record]))
     assert not hold_england(record)
-    told = of_ratings("cqc", Theme.OVERALL, "May 2025", [(area(120, 200), area(0, 0))], ["r"])
-    assert told and not told.judged and told.brief == "Not held against England"
+    told = inspectors([(area(120, 200), area(0, 0))])
+    assert told and not told.judgements and told.brief == "Not held against England"
+
+
+def inspectors(pairs) -> Said | None:
+    listed = rated(3.0)
+    return of_ratings(declared("cqc.overall"), Theme.OVERALL, listed, pairs, {"GP practices": Service.GENERAL_PRACTICE})
 
 
 def area(good: int, of: int, name: str = "GP practices") -> Found:
@@ -106,34 +113,56 @@ def test_several_verdicts_in_one_word(words, one):
     assert in_one_word(words) == one
 
 
-def says(source: str, word: str, theme: Theme = Theme.ACCESS) -> Said:
-    return Said(source, theme, word, f"{source} {word}.", word, "2025")
+def says(
+    source: str, *words: str, theme: Theme = Theme.ACCESS, service=Service.GENERAL_PRACTICE, year: int = 2025
+) -> Said:
+    """A source with one judgement a word; a word that is none of a judgement's is a direction."""
+    start = pd.Timestamp(year, 1, 1)
+    judged = [word for word in words if word in ("better", "similar", "worse")]
+    told = tuple(Judgement(f"question {at}", service, word, start) for at, word in enumerate(judged))
+    return Said(source, theme, in_one_word(judged), f"{source}.", " ".join(words), str(year), (), told)
 
 
 @pytest.mark.parametrize(
-    ("words", "accord"),
+    ("told", "accord"),
     [
-        (["worse", "worse"], Accord.AGREE),
-        (["worse", "similar"], Accord.DIFFER),
-        (["mixed", "mixed"], Accord.DIFFER),
-        (["worse"], Accord.CANNOT_COMPARE),
-        (["worse", "improving"], Accord.CANNOT_COMPARE),
-        (["worse", "worse", "improving"], Accord.AGREE),
-        (["", "better"], Accord.CANNOT_COMPARE),
-        ([], Accord.CANNOT_COMPARE),
+        ([says("a", "worse"), says("b", "worse")], Accord.IN_LINE),
+        ([says("a", "worse"), says("b", "better")], Accord.OPPOSED),
+        ([says("a", "worse"), says("b", "similar")], Accord.SILENT),
+        ([says("a", "similar"), says("b", "similar")], Accord.SILENT),
+        ([says("a", "worse", "better")], Accord.SILENT),
+        ([says("a", "worse"), says("b", "improving")], Accord.SILENT),
+        ([says("a", "worse"), says("b", "better", service=Service.HOSPITAL)], Accord.SILENT),
+        ([says("a", "worse", service=Service.SEVERAL), says("b", "better", service=Service.SEVERAL)], Accord.SILENT),
+        ([says("a", "worse", year=2022), says("b", "better", year=2025)], Accord.SILENT),
+        ([says("a", "worse", year=2023), says("b", "better", year=2025)], Accord.OPPOSED),
+        ([says("a", "worse", "worse", "worse", "worse", "better"), says("b", "worse")], Accord.IN_LINE),
+        ([], Accord.SILENT),
     ],
 )
-def test_sources_agree_differ_or_cannot_be_compared(words, accord):
-    told = agreement([says(f"s{n}", word) for n, word in enumerate(words)])
-    assert [each.theme for each in told] == [each for each in Theme if each not in BESIDE]
-    assert told[0].accord is accord
-    assert told[1].accord is Accord.CANNOT_COMPARE
+def test_sources_are_opposed_or_in_line_on_one_service_only(told, accord):
+    found = agreement(told)
+    assert [each.theme for each in found] == [each for each in Theme if each not in BESIDE]
+    assert found[0].accord is accord
+    assert found[1].accord is Accord.SILENT
+
+
+def test_one_opposed_question_of_five_is_told_as_that_question():
+    found = agreement([says("a", "worse", "worse", "worse", "worse", "better"), says("b", "worse")])
+    assert (
+        found[0]
+        .sentence({"a": "Survey", "b": "Ratings"})
+        .startswith(
+            "Access: sources are in line on general practice, but opposed on general practice: question 4 better (Survey), "
+            "question 0 worse (Ratings). "
+        )
+    )
 
 
 def test_what_staff_say_is_a_theme_of_its_own_where_a_source_says_it():
-    told = agreement([says("a", "worse"), says("b", "better", Theme.STAFF)])
-    assert told[-1].theme is Theme.STAFF and told[-1].accord is Accord.CANNOT_COMPARE
-    assert told[-1].sentence({}) == "What staff say: cannot compare, only one source judges. b: better."
+    told = agreement([says("a", "worse"), says("b", "better", theme=Theme.STAFF)])
+    assert told[-1].theme is Theme.STAFF and told[-1].accord is Accord.SILENT
+    assert told[-1].sentence({}) == "What staff say: no two sources judge the same service clearly. b: better."
 
 
 def test_the_finding_counts_themes():
@@ -141,13 +170,16 @@ def test_the_finding_counts_themes():
         [
             says("a", "worse"),
             says("b", "better"),
-            says("a", "worse", Theme.OVERALL),
-            says("b", "worse", Theme.OVERALL),
+            says("a", "worse", theme=Theme.OVERALL),
+            says("b", "worse", theme=Theme.OVERALL),
             None,
         ]
     )
-    assert agreement_finding(told, "North") == "North: sources differ on 1 of 2 themes that can be compared"
-    assert told[0].sentence({"a": "Survey A"}).startswith("Access: the sources differ. Survey A: worse; b: better")
+    assert agreement_finding(told, "North") == "North: sources are opposed on 1 theme, in line on 1"
+    assert told[0].sentence({"a": "Survey A"}) == (
+        "Access: sources are opposed on general practice: question 0 worse (Survey A), question 0 better (b). "
+        "Survey A: worse; b: better."
+    )
 
 
 def test_a_survey_speaks_with_its_latest_questions_only():
@@ -157,9 +189,9 @@ def test_a_survey_speaks_with_its_latest_questions_only():
         headline(OVERALL, series(facts(*rows[at : at + 2]), OVERALL, place), place.group, "NN") for at in (0, 2)
     )
     assert old and new
-    told = of_survey("gpps", Theme.ACCESS, [old, new])
+    told = of_survey("gpps", Theme.ACCESS, [old, new], SERVICES)
     assert told and told.word == "better" and told.period == "2025"
-    assert of_survey("gpps", Theme.ACCESS, []) is None
+    assert of_survey("gpps", Theme.ACCESS, [], SERVICES) is None
 
 
 def test_what_staff_say_is_told_as_theirs():
@@ -167,7 +199,7 @@ def test_what_staff_say_is_told_as_theirs():
     place, rows = geography(), facts(england(2025, 75.0), footprint("NN", 2025, 80.0))
     for measure, who in ((OVERALL, "Patients"), (theirs, "Staff")):
         told = headline(measure, series(rows, measure, place), place.group, "NN")
-        said = of_survey("a", Theme.STAFF, [told]) if told else None
+        said = of_survey("a", Theme.STAFF, [told], SERVICES) if told else None
         assert said and said.said.startswith(f"{who}, 2025: ")
 
 
@@ -177,12 +209,14 @@ def test_bands_are_repeated_in_the_publishers_words():
         fact("RAA", 2023, 8.0, "trust", denominator=None),
     )  # fmt: skip
     rows = rows.assign(label=["Better than expected", "Somewhat worse than expected", "Much worse than expected"])
-    told = of_bands("inpatient", Theme.OVERALL, declared("inpatient.overall"), rows, {"RAA": "Alpha", "RBB": "Beta"})
+    told = of_bands(
+        Theme.OVERALL, declared("inpatient.overall"), rows, {"RAA": "Alpha", "RBB": "Beta"}, Service.HOSPITAL
+    )
     assert told and told.word == "mixed"
     assert "Alpha better than expected and Beta somewhat worse than expected (the publisher's own words)" in told.said
-    one = of_bands("inpatient", Theme.OVERALL, declared("inpatient.overall"), rows, {"RBB": "Beta"})
+    one = of_bands(Theme.OVERALL, declared("inpatient.overall"), rows, {"RBB": "Beta"}, Service.HOSPITAL)
     assert one and one.word == "worse" and one.brief == "Somewhat worse than expected"
-    assert of_bands("inpatient", Theme.OVERALL, declared("inpatient.overall"), rows, {"RCC": "Gamma"}) is None
+    assert of_bands(Theme.OVERALL, declared("inpatient.overall"), rows, {"RCC": "Gamma"}, Service.HOSPITAL) is None
 
 
 def directions(*ways: str):
@@ -192,7 +226,7 @@ def directions(*ways: str):
 
 def test_a_direction_is_never_a_judgement():
     told = directions("improving")
-    assert told and told.word == "improving" and not told.judged
+    assert told and told.word == "improving" and not told.judgements
     assert "own past" in told.said
     assert told.brief == "Improving (own past)"
     assert directions() is None
@@ -206,17 +240,17 @@ def test_directions_of_several_services_are_counted_and_never_netted():
     alike = directions("no clear change", "no clear change")
     assert alike and alike.brief == "No clear change in all 2 services (own past)"
     apart = directions("improving", "getting worse")
-    assert apart and apart.word == "" and not apart.judged
+    assert apart and apart.word == "" and not apart.judgements
 
 
 def test_inspectors_speak_by_sector_and_keep_small_sectors_out_of_the_word():
     pairs = [(area(120, 200), area(8900, 10_000)), (area(1, 3, "Hospitals"), area(80, 100, "Hospitals"))]
-    told = of_ratings("cqc", Theme.OVERALL, "May 2025", pairs, ["r"])
+    told = inspectors(pairs)
     assert told and told.word == "worse" and told.brief == "Worse than England"
     assert "1 of 3 rated are good or outstanding" in told.said
-    few = of_ratings("cqc", Theme.OVERALL, "May 2025", pairs[1:], ["r"])
-    assert few and not few.judged
-    assert of_ratings("cqc", Theme.OVERALL, "", [(area(0, 0), area(1, 1))], []) is None
+    few = inspectors(pairs[1:])
+    assert few and not few.judgements
+    assert inspectors([(area(0, 0), area(1, 1))]) is None
 
 
 def test_trusts_are_those_the_register_places_here():

@@ -22,6 +22,7 @@ from insight.benchmarks.peers import hold_against
 from insight.benchmarks.priorities import Priorities, priorities
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.source_findings import Judgement
 from insight.benchmarks.source_findings import SourceFinding as Said
 from insight.benchmarks.standing import standing
 from insight.benchmarks.themes import Theme
@@ -39,6 +40,7 @@ from insight.charts.style.labels import Box, LabelLayout, box_of, place_names, s
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
 from insight.model import Unit
+from insight.traits import Service
 from tests.insight.benchmarks.test_gaps import MEMBERS, SCORES, START, by_segment, group, practices
 from tests.insight.benchmarks.test_priorities import GRID, IMPORTANCE
 from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
@@ -179,15 +181,28 @@ def test_a_peer_without_a_figure_is_named_and_a_footprint_without_one_refused():
     assert isinstance(similar(NN=None, EE=70.0, WW=71.0, SS=72.0)[0], Refusal)
 
 
+def judged(word: str) -> tuple[Judgement, ...]:
+    return (Judgement("phone", Service.GENERAL_PRACTICE, word, START),)
+
+
 def test_the_table_of_sources_has_a_cell_each_and_no_score():
     told = agreement(
         [
-            Said("gpps", Theme.ACCESS, "worse", "GPPS says.", "3 of 5 questions worse", "2025", ("gpps.2025",)),
-            Said("cqc", Theme.ACCESS, "similar", "CQC says.", "Similar to England", "May 2025"),
+            Said(
+                "gpps",
+                Theme.ACCESS,
+                "worse",
+                "GPPS says.",
+                "3 of 5 questions worse",
+                "2025",
+                ("gpps.2025",),
+                judged("worse"),
+            ),
+            Said("cqc", Theme.ACCESS, "better", "CQC says.", "Better than England", "May 2025", (), judged("better")),
         ]
     )
     chart = sound(sources_agree(told, {"gpps": "GP Patient Survey", "fft": "FFT", "cqc": "CQC"}, PLACE))
-    for said in ("▼", "≠ Differ", "– Cannot compare", "says nothing"):
+    for said in ("▼", "≠ Opposed", "– Nothing to", "says nothing"):
         assert said in words(chart)
     assert "FFT" not in words(chart)
     assert len(chart.table) == 6
