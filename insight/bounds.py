@@ -33,6 +33,7 @@ BOUNDS: Mapping[str, Mapping[str, Bounds]] = {
         "expected_lower": Bounds(-MOST, MOST),
         "expected_upper": Bounds(-MOST, MOST),
     },
+    "small_areas": {"share": Bounds(0, 1), "people": Bounds(0, MOST)},
     "orgs": {"longitude": Bounds(-10, 5), "latitude": Bounds(48, 62)},
     "boundaries": {"rings": Bounds(0, 1_300_000)},
 }

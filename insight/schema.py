@@ -242,6 +242,29 @@ TABLES = {
     )
 }  # fmt: skip
 
+SMALL_AREAS = _table(
+    "small_areas",
+    {
+        "measure": _TEXT, "area": _TEXT, "start": _DAY, "end": _DAY, "share": _REAL, "people": _WHOLE, "release": _TEXT,
+    },
+    key="measure area start",
+    required="end share release",
+)  # fmt: skip
+"""One row per measure, small area (LSOA) and period: the share, 0 to 1, of its residents whom the measure counts, and how many
+residents it has, if the file tells."""
+
+SMALL_AREA_HOMES = _table("small_area_homes", {"area": _TEXT, "parent": _TEXT}, key="area", required="parent")
+"""One row per small area: the sub-ICB location it lies in, all from one lookup."""
+
+FROM_FILES = {
+    name: TABLES[name]
+    for name in (
+        "facts", "ratings", "orgs", "successions", "membership", "vintages", "footprints", "lineage", "boundaries", "hexes",
+    )
+} | {table.name: table for table in (SMALL_AREAS, SMALL_AREA_HOMES)}  # fmt: skip
+"""The tables a file may fill; the rest of a set is what sources declare and receipts say. Small areas are no organisations: they
+become facts when a set is built, and are not part of it."""
+
 RECONCILIATION = _table(
     "reconciliation",
     {

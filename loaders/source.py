@@ -20,7 +20,7 @@ from insight.traits import Driver, SourceTraits
 from loaders.reference import Reference
 
 Tables = Mapping[str, pd.DataFrame | pa.Table]
-"""What one file says, by table of `insight.schema.TABLES`: `facts`, `orgs`, `membership`, `boundaries`, ..."""
+"""What one file says, by table of `insight.schema.FROM_FILES`: `facts`, `orgs`, `membership`, `boundaries`, ..."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ class Release:
     start: date | None = None
     end: date | None = None
     published: date | None = None
+    attribution: str = ""
+    """How its publisher asks to be named, where the source gathers files of several; '' where the source's own words do."""
     details: Mapping[str, str] = field(default_factory=dict)
     """What recognising the file has already found out and `tidy` would otherwise find again (era, level, vintage)."""
 

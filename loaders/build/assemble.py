@@ -17,13 +17,14 @@ from loaders.build.declarations import as_table, declared
 from loaders.build.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
 from loaders.build.merge import merge_maps, merge_membership, merge_orgs, merge_ratings, merge_rows
 from loaders.build.placing import place_everywhere
+from loaders.build.small_areas import add_up
 from loaders.build.succession import with_successors
 from loaders.progress import Progress
 from loaders.source import Source
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import Part
 
-_RULES = 4
+_RULES = 5
 """Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
 
 _STEP = "Building tables"
@@ -60,6 +61,11 @@ def assemble(
     for done, (source, items) in enumerate(by_source.items()):
         progress(_STEP, done, len(by_source) + 1)
         tables = _oldest_word_first(items)
+        if any(item.part.rows.get("small_areas") for item in items):
+            summed = add_up(
+                *(_parts(those, name) for those, name in ((items, "small_areas"), (ordered, "small_area_homes")))
+            )
+            tables, notes = [*tables, summed.facts], [*notes, *summed.notes]
         if tables:
             facts, overlaps = merge_facts(tables)
             write_facts(facts, folder / "facts" / f"{source}.parquet")
@@ -121,7 +127,7 @@ def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.
                 "retrieved": item.receipt.retrieved.replace(microsecond=0),
                 "rows": item.part.rows.get("facts") or sum(item.part.rows.values()),
                 "licence": sources[item.receipt.source].SOURCE.licence,
-                "attribution": sources[item.receipt.source].SOURCE.attribution,
+                "attribution": item.receipt.release.attribution or sources[item.receipt.source].SOURCE.attribution,
                 "loader_version": sources[item.receipt.source].SOURCE.version,
             }
             for item in ordered
@@ -131,7 +137,11 @@ def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.
 
 def _tables(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
     """What each file says for one table, oldest first; never empty, so that the table always exists."""
-    return [TABLES[name].schema.empty_table(), *(item.part.table(name) for item in ordered if name in item.part.rows)]
+    return [TABLES[name].schema.empty_table(), *_parts(ordered, name)]
+
+
+def _parts(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
+    return [item.part.table(name) for item in ordered if name in item.part.rows]
 
 
 def _write_maps(maps: pa.Table, folder: Path) -> None:

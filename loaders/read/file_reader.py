@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from insight.bounds import impossible
-from insight.schema import TABLES, NotTidy, StandsTwice, conform
+from insight.schema import FROM_FILES, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
@@ -19,11 +19,6 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
 from loaders.store import tidied
 from loaders.store.cache import Cache
-
-FROM_FILES = (
-    "facts", "ratings", "orgs", "successions", "membership", "vintages", "footprints", "lineage", "boundaries", "hexes",
-)  # fmt: skip
-"""The tables a file may fill. The others are what the sources declare and what the receipts say."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +104,15 @@ def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.T
     if strange:
         raise NotTidy(f"{source.SOURCE.id} gave {strange}, which no file can fill")
     try:
-        tidy = {name: conform(frame, TABLES[name]) for name, frame in tables.items()}
+        tidy = {name: conform(frame, FROM_FILES[name]) for name, frame in tables.items()}
     except StandsTwice as error:
         raise Impossible(f"it says two things where one can stand: {error}") from error
-    for name in ("facts", "ratings"):
+    for name in ("facts", "ratings", "small_areas"):
         if name in tidy:
             _only(name, tidy[name], "measure", {measure.id for measure in source.MEASURES})
             _only(name, tidy[name], "release", {release.id})
     for name, table in tidy.items():
-        if found := impossible(table, TABLES[name], source.MEASURES):
+        if found := impossible(table, FROM_FILES[name], source.MEASURES):
             raise Impossible(f"it holds a number that cannot be: {name}, {found}")
     return tidy
 
@@ -165,7 +160,7 @@ def _fate_of_rubbish(raw: Raw) -> Fate:
 
 def _plain(release: Release) -> Release:
     """The same release with details that travel between processes."""
-    return Release(release.id, release.title, release.start, release.end, release.published, dict(release.details))
+    return replace(release, details=dict(release.details))
 
 
 def _only(name: str, rows: pa.Table, column: str, allowed: set[str]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from insight.schema import TABLES
+from insight.schema import FROM_FILES
 from loaders.build.completeness import count_held
 from loaders.reference import Reference
 from loaders.source import SourceInfo
@@ -37,7 +37,7 @@ class Part:
     def table(self, name: str, dictionaries: Collection[str] = ()) -> pa.Table:
         """One table of the file; columns named in `dictionaries` come dictionary-encoded. Empty if it has none."""
         if name not in self.rows:
-            return TABLES[name].schema.empty_table()
+            return FROM_FILES[name].schema.empty_table()
         with pq.ParquetFile(_path(self.folder, name), read_dictionary=list(dictionaries)) as file:
             return file.read()
 
@@ -101,7 +101,7 @@ def _fingerprint(path: Path, size: int, changed: int) -> str:
 
 
 def _shape() -> str:
-    described = [f"{table.name} {table.schema} {table.key} {table.required}" for table in TABLES.values()]
+    described = [f"{table.name} {table.schema} {table.key} {table.required}" for table in FROM_FILES.values()]
     return hashlib.sha256("\n".join(described).encode()).hexdigest()[:8]
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pytest
 
 from insight.model import Status, Unit
-from insight.schema import FACTS, TABLES, conform
+from insight.schema import FACTS, FROM_FILES, conform
 from insight.traits import Method, SourceTraits, Traits
 from loaders.errors import LoadingError
 from loaders.fetch.places import REFERENCE
@@ -91,7 +91,7 @@ def test_no_trait_is_assumed(stated: type) -> None:
 @every_source
 def test_a_source_brings_what_it_says_and_speaks_of_its_own_measures(source: Source) -> None:
     traits, ids = source.SOURCE.traits, {measure.id for measure in source.MEASURES}
-    assert set(traits.brings) <= set(TABLES)
+    assert set(traits.brings) <= set(FROM_FILES)
     assert {each.measure for each in traits.themes} <= ids
     assert {id for driver in source.SOURCE.drivers for id in driver.measures} <= ids
     assert (traits.order >= 1) and (("facts" in traits.brings) == bool(ids))

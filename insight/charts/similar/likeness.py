@@ -46,7 +46,7 @@ def likeness_strips(found: Likeness, place: Place) -> Chart:
     alt = f"{finding}. {subtitle} " + " ".join(
         f"{each.title}: {each.figure(float(found.own[each.id]))}." for each in found.used
     )
-    name = ("needs", found.code, place.vintage, "likeness")
+    name = ("alike", found.code, place.vintage, "likeness")
     return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 

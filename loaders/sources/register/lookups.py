@@ -66,7 +66,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 
 def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """CCGs or sub-ICB locations as orgs, each in its footprint. LSOAs themselves are not organisations and are passed over."""
+    """CCGs or sub-ICB locations as orgs, each in its footprint; and in which of them each LSOA lies, which is no organisation."""
     frame = with_header(raw)
     rows = by_line(required(frame, roles(frame.columns), raw.name), headings=1)
     check_cells(rows, "small_areas", raw.name)
@@ -76,13 +76,19 @@ def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     if "footprint_ods" in rows:
         contradicts = rows["footprint_ods"] != rows["footprint_ons"].map(by_ons_code)
         refuse_cells(rows["footprint_ods"], contradicts, "the footprint of its ONS code", raw.name)
+    check_one_each(rows, "lsoa_ons", "area_ods", raw.name)
+    homes = rows.rename(columns={"lsoa_ons": "area", "area_ods": "parent"})[["area", "parent"]].drop_duplicates()
     rows = rows.drop_duplicates("area_ods")
     orgs = pd.DataFrame(
         {"code": rows["area_ods"], "level": str(Level.SUB_ICB), "name": rows["area_name"], "ons_code": rows["area_ons"]}
     )
     parents = rows["footprint_ons"].map(by_ons_code)
     membership = belongings(rows["area_ods"], parents, release.details["vintage"], Word.ONS_LOOKUP)
-    return {"orgs": orgs.reset_index(drop=True), "membership": news_only(membership, reference)}
+    return {
+        "orgs": orgs.reset_index(drop=True),
+        "membership": news_only(membership, reference),
+        "small_area_homes": homes.reset_index(drop=True),
+    }
 
 
 def _year(column: str) -> int:

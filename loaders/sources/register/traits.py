@@ -19,7 +19,7 @@ LISTED = Traits(
 
 SOURCE_TRAITS = SourceTraits(
     order=2,
-    brings=("facts", "orgs", "membership", "successions", "vintages", "footprints", "lineage"),
+    brings=("facts", "orgs", "membership", "successions", "vintages", "footprints", "lineage", "small_area_homes"),
     themes=(),
     taking_part=(),
     trust_categories=(),

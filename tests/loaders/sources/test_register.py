@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from insight.schema import TABLES, conform
+from insight.schema import FROM_FILES, conform
 from loaders.build import code_lists
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw, Release
@@ -27,7 +27,7 @@ def load(raw: Raw) -> tuple[Release, dict[str, pd.DataFrame]]:
     release = register.recognise(raw, LISTS)
     assert release is not None
     tables = register.tidy(raw, release, LISTS)
-    return release, {name: conform(table, TABLES[name]).to_pandas() for name, table in tables.items()}
+    return release, {name: conform(table, FROM_FILES[name]).to_pandas() for name, table in tables.items()}
 
 
 def golden(name: str) -> tuple[Release, dict[str, pd.DataFrame]]:

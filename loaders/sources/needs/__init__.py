@@ -1,0 +1,54 @@
+"""Needs: who lives in a place and how well they are, before anybody is asked about care. Context for experience, no performance.
+
+From Fingertips (OHID), the Quality and Outcomes Framework and registered patients by age (NHS England), the Indices of
+Deprivation (MHCLG), and Census 2021 and the rural-urban classification by small area (ONS). Lists of all ages are the register's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from loaders.reference import Reference
+from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
+from loaders.sources.needs import plan
+from loaders.sources.needs.declared import attribution, breaks, measures
+from loaders.sources.needs.layouts import LAYOUTS, layout_of
+from loaders.sources.needs.traits import SOURCE_TRAITS
+
+SOURCE = SourceInfo(
+    id="needs",
+    title="Health and wellbeing needs",
+    publisher="OHID, NHS England, MHCLG and ONS",
+    page="https://fingertips.phe.org.uk/",
+    licence="Open Government Licence v3.0",
+    attribution=attribution("ohid"),
+    version=1,
+    traits=SOURCE_TRAITS,
+    cautions=(
+        "Needs describe the people a place serves, not how well it serves them.",
+        "The Quality and Outcomes Framework counts diagnosed patients only and is not adjusted for age.",
+        "The Index of Multiple Deprivation describes areas, and scores of different indices cannot be compared.",
+        "Figures of practices are of registered patients, figures of areas are of residents.",
+    ),
+)
+MEASURES = measures()
+BREAKS = breaks()
+
+
+def releases(web: Web) -> Iterable[Wanted]:
+    """Downloads of Fingertips, the newest patients by age, and the files of the Indices of Deprivation. Raises SourceUnavailable."""
+    return plan.wanted(web)
+
+
+def recognise(raw: Raw, reference: Reference) -> Release | None:
+    """What a file is, by its first row or its sheets; None if it is none of ours.
+
+    Raises NotUsable for files that have nothing to add, LayoutChanged for ones that do not hold what they should.
+    """
+    layout = layout_of(raw)
+    return layout.identify(raw, layout.name, reference) if layout else None
+
+
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+    """Facts of organisations, or shares of small areas, as the kind of file has it. Raises LayoutChanged."""
+    return LAYOUTS[release.details["layout"]].tidy(raw, release, reference)

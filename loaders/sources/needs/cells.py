@@ -1,0 +1,49 @@
+"""Refusals by line: what stands in a cell that its column cannot hold."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import required, with_header
+from loaders.read.sheets import as_number
+from loaders.source import Raw
+
+
+def by_line(raw: Raw, names: dict[str, str]) -> pd.DataFrame:
+    """The columns of a table of names (ours -> the publisher's), every cell a text; the index counts lines from 1."""
+    return lines_of(with_header(raw), names, raw.name)
+
+
+def lines_of(frame: pd.DataFrame, names: dict[str, str], file: str) -> pd.DataFrame:
+    """The same of a frame that is read already."""
+    found = required(frame, names, file)
+    return found.set_axis(found.index + 2, axis="index")
+
+
+def refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
+    """Raise LayoutChanged for the first odd cell, by line."""
+    if odd.any():
+        line = cells.index[odd][0]
+        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")
+
+
+def numbers(cells: pd.Series, file: str, expected: str = "a number") -> pd.Series:
+    """Cells as numbers. Raises LayoutChanged by line for any that is none."""
+    found = cells.map(as_number).astype(float)
+    refuse(cells, found.isna(), expected, file)
+    return found
+
+
+def counts(cells: pd.Series, file: str, what: str) -> pd.Series:
+    """Cells as whole numbers of people. Raises LayoutChanged by line for any that is none."""
+    found = numbers(cells, file, f"a number of {what}")
+    refuse(cells, (found < 0) | (found % 1 != 0), f"a whole number of {what}", file)
+    return found
+
+
+def numbers_or_nothing(cells: pd.Series, file: str) -> pd.Series:
+    """Cells as numbers, missing where they are empty. Raises LayoutChanged by line for anything else."""
+    found = cells.map(as_number).astype(float)
+    refuse(cells, found.isna() & (cells != ""), f"a number or nothing as {cells.name}", file)
+    return found

@@ -1,0 +1,179 @@
+"""Fingertips CSVs, from the API or saved by hand: which rows are one area's figure, under our codes, levels and measures.
+
+The file repeats England, splits it by deprivation, prints some years under two ages, and names areas by codes that need the
+ODS code at the end of the name. `columns/indicators.csv` and `columns/area_types.csv` hold what is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from insight.model import ENGLAND, Level
+from loaders.errors import LayoutChanged, NotUsable
+from loaders.reference import Reference
+from loaders.source import Raw, Release, Tables
+from loaders.sources.needs.cells import by_line, refuse
+from loaders.sources.needs.declared import Years, attribution, calendar_year, financial_year, rows
+from loaders.sources.needs.fingertips_facts import figures
+
+COLUMNS = {
+    "indicator": "indicator id", "code": "area code", "name": "area name", "type": "area type", "sex": "sex",
+    "age": "age", "category": "category type", "period": "time period", "value": "value",
+    "lower": "lower ci 95.0 limit", "upper": "upper ci 95.0 limit", "count": "count", "denominator": "denominator",
+    "note": "value note", "label": "compared to england value or percentiles",
+}  # fmt: skip
+"""The column beside `label`, which compares with the parent area, is named after the type of that and is not read."""
+
+_ODS_IN_NAME = re.compile(r"- ([A-Z0-9]{3,5})$")
+_SECOND_AGE = "Not applicable"
+_EVERYBODY = ("Persons", _SECOND_AGE, "")
+_CODE = r"[A-Za-z0-9_-]+"
+"""Of any area type: E38000247, nE38000247, Cl_L2_1a."""
+
+
+def fits(header: tuple[str, ...]) -> bool:
+    """Whether a header is of a Fingertips download."""
+    return {"indicator id", "area code", "area type", "time period"} <= set(header)
+
+
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+    """One release per indicators and levels: a download holds every period, so a newer one takes the place of the older.
+
+    Raises NotUsable where none of its indicators is loaded.
+    """
+    table = _of_measures(_read(raw), raw.name)
+    periods = [_years(period, raw.name) for period in table["period"].unique()]
+    first, last = min(periods, key=lambda each: each.start), max(periods, key=lambda each: each.end)
+    indicators = sorted(table["indicator"].unique(), key=int)
+    levels = sorted(set(table["level"].dropna()) - {Level.ENGLAND}) or [str(Level.ENGLAND)]
+    span = first.words if first == last else f"{first.words} to {last.words}"
+    return Release(
+        id=f"needs.fingertips.{'-'.join(indicators)}.{'-'.join(levels)}",
+        title=f"Fingertips {', '.join(indicators)}, {span}",
+        start=first.start,
+        end=last.end,
+        details={"layout": layout},
+        attribution=attribution("ohid"),
+    )
+
+
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+    """One fact per area, measure and period. Raises LayoutChanged by line for a cell that cannot be."""
+    table = area_rows(raw, reference)
+    spans = {period: _years(period, raw.name) for period in table["period"].unique()}
+    table = table.assign(
+        start=table["period"].map({period: years.start for period, years in spans.items()}),
+        end=table["period"].map({period: years.end for period, years in spans.items()}),
+    )
+    return {"facts": figures(table[_of_its_day(table, reference)], raw.name, release.id)}
+
+
+def area_rows(raw: Raw, reference: Reference) -> pd.DataFrame:
+    """One row per area, measure and period of the levels we know; the index counts lines from 1.
+
+    Columns as in the download under our names, and measure, level, org (our code, missing where there is none). Raises
+    LayoutChanged by line.
+    """
+    table = _of_measures(_read(raw), raw.name)
+    if table["level"].isna().all():
+        raise LayoutChanged(raw.name, "area types such as GPs, ICBs or England", f"{sorted(set(table['type']))[:5]}")
+    table = table[table["level"].notna()]
+    return _once(table.assign(org=_orgs(table, raw.name, reference)))
+
+
+def _read(raw: Raw) -> pd.DataFrame:
+    """Every row about all people of an area, with its level where we know its area type."""
+    table = by_line(raw, COLUMNS)
+    refuse(table["indicator"], ~table["indicator"].str.fullmatch(r"\d+"), "the number of an indicator", raw.name)
+    refuse(table["code"], ~table["code"].str.fullmatch(_CODE), "an area code such as A81001 or E92000001", raw.name)
+    table = table.assign(level=_levels(table, raw.name))
+    return table[table["category"].eq("") & table["sex"].isin(_EVERYBODY)]
+
+
+def _levels(table: pd.DataFrame, file: str) -> pd.Series:
+    """The level of each row's area type; missing for types we have no level for, such as districts."""
+    level = pd.Series(None, index=table.index, dtype=object)
+    for row in rows("area_types"):
+        mine = table["type"].str.fullmatch(row["pattern"])
+        like = table["code"].str.fullmatch(row["code"])
+        refuse(table["code"], mine & ~like, f"the code of one of the {row['level']}s beside their area type", file)
+        if row["level"] in (Level.PRACTICE, Level.PCN, Level.ENGLAND):
+            refuse(
+                table["type"], like & ~mine, f"the area type of a {row['level']} beside its code, and of no other", file
+            )
+        level = level.mask(mine, row["level"])
+    return level
+
+
+def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
+    """The rows of indicators that are loaded, with their measure; of an indicator of several ages, of those ages."""
+    known = pd.DataFrame(rows("indicators"))
+    several = known[known.duplicated("indicator", keep=False)]
+    by_indicator = dict(zip(known["indicator"], known["measure"], strict=True))
+    by_age = {(row.indicator, row.age): row.measure for row in several.itertuples()}
+    measure = [
+        by_age.get((indicator, age)) if indicator in set(several["indicator"]) else by_indicator.get(indicator)
+        for indicator, age in zip(table["indicator"], table["age"], strict=True)
+    ]
+    found = table.assign(measure=pd.Series(measure, index=table.index, dtype=object))
+    found = found[found["measure"].notna()]
+    if found.empty:
+        other = sorted(set(table["indicator"]))[:5]
+        raise NotUsable(
+            f"{file}: Fingertips indicators of needs are loaded ({', '.join(sorted(by_indicator, key=int))}), and it has "
+            f"others: {', '.join(other)}."
+        )
+    return found
+
+
+def _once(table: pd.DataFrame) -> pd.DataFrame:
+    """Each figure once: England stands with and without a parent, some years under an age and under none, and some areas
+    under two area types.
+    """
+    weak = table["age"].eq(_SECOND_AGE) * 2 + table["label"].isin(["", "Not compared"])
+    ordered = table.assign(weak=weak).sort_values("weak", kind="stable").drop(columns="weak")
+    same = ["measure", "level", "code", "period", "value", "count", "denominator"]
+    ordered = ordered.assign(code=ordered["org"].fillna(ordered["code"])).drop_duplicates(same)
+    return table.loc[ordered.index].sort_index()
+
+
+def _orgs(table: pd.DataFrame, file: str, reference: Reference) -> pd.Series:
+    """Our code of each area: the ODS code at the end of its name, or that of its ONS code; missing where neither is known."""
+    in_name = table["name"].str.extract(_ODS_IN_NAME)[0]
+    level, ons = table["level"], table["code"].str.removeprefix("n")
+    areas = level.isin([Level.SUB_ICB, Level.FOOTPRINT]) & table["code"].str.startswith("n")
+    refuse(table["name"], areas & in_name.isna(), "an ODS code at the end of the name", file)
+    by_ons = {
+        ons: code
+        for vintage in reference.vintages
+        for ons, code in reference.footprints_by_ons_code(vintage.id).items()
+    }
+    known = in_name.where(areas, ons.map(by_ons)).where(level.ne(Level.REGION), ons.map(reference.regions_by_ons_code))
+    return known.mask(level.isin([Level.PRACTICE, Level.PCN]), table["code"]).mask(level.eq(Level.ENGLAND), ENGLAND)
+
+
+def _of_its_day(table: pd.DataFrame, reference: Reference) -> pd.Series:
+    """Whether each area has a code of ours and, if it is a footprint, was one on the last day of its period.
+
+    Fingertips gives figures of today's ICBs for years before their borders: those are of no footprint of their day.
+    """
+    fits = table["org"].notna()
+    footprints = table[table["level"].eq(Level.FOOTPRINT) & fits]
+    for end, some in footprints.groupby("end"):
+        vintage = reference.vintage_in_force((pd.Timestamp(str(end)) - pd.Timedelta(days=1)).date())
+        known = reference.footprints_by_ons_code(vintage) if vintage else {}
+        fits[some.index] = some["code"].str.removeprefix("n").map(known).eq(some["org"])
+    return fits
+
+
+def _years(period: str, file: str) -> Years:
+    """`2022/23` or `2019`. Raises LayoutChanged for several years or a part of one."""
+    if match := re.fullmatch(r"(20\d\d)/(\d\d)", period):
+        years = financial_year(int(match[1]))
+        if years.words == period:
+            return years
+    elif re.fullmatch(r"20\d\d", period):
+        return calendar_year(int(period))
+    raise LayoutChanged(file, "a time period such as 2022/23 or 2019", repr(period))

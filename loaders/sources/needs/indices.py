@@ -1,0 +1,145 @@
+"""The Indices of Deprivation by LSOA: rank and decile (File 1), with scores and residents (File 7), of 2019 or 2025.
+
+Rank 1 and decile 1 are the most deprived; a score is the higher, the more deprived. Columns are found by their words, because
+the year of their codes stands behind them in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import Rows, with_header
+from loaders.read.sheets import as_text, open_book
+from loaders.reference import Reference
+from loaders.source import Raw, Release, Tables
+from loaders.sources.needs.cells import counts, lines_of, numbers, refuse
+from loaders.sources.needs.declared import attribution, calendar_year
+from loaders.sources.needs.small_areas import english, shares
+
+_WORDS = {
+    "area": r"lsoa code \(20\d\d\)",
+    "rank": r"index of multiple deprivation \(imd\) rank.*",
+    "decile": r"index of multiple deprivation \(imd\) decile.*",
+    "score": r"index of multiple deprivation \(imd\) score",
+    "people": r"total population: mid.*",
+}
+_SHEET = "IMD"
+"""How the name of the sheet begins; notes are on others."""
+_ALWAYS = ("area", "rank", "decile")
+_INDEX_OF = {"2011": 2019, "2021": 2025}
+"""Year of the LSOA codes -> year of the index that is made of them. The index of 2015 has codes of 2011 too."""
+_DISTRICTS_OF = {"2019": 2019, "2024": 2025}
+_DECILES, _FIFTH = 10, 2
+"""Deciles 1 and 2 are the most deprived fifth."""
+
+
+class _Columns(NamedTuple):
+    """The publisher's names by ours, and the year of the index."""
+
+    names: dict[str, str]
+    year: int
+
+
+def fits(header: tuple[str, ...]) -> bool:
+    """Whether a header is of the index by LSOA."""
+    found = _names(header)
+    return "area" in found and ("rank" in found or "decile" in found)
+
+
+def is_workbook(raw: Raw) -> bool:
+    """Whether a workbook has a sheet of the index by LSOA (`IMD2019`, `IMD25`)."""
+    return _sheet(raw) is not None
+
+
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+    """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
+    columns = _columns(tuple(_frame(raw).columns), raw.name)
+    years = calendar_year(columns.year)
+    kind = "residents" if "score" in columns.names else "deciles"
+    return Release(
+        id=f"needs.imd.{columns.year}.{kind}",
+        title=f"Index of Multiple Deprivation {columns.year} by LSOA",
+        start=years.start,
+        end=years.end,
+        details={"layout": layout},
+        attribution=attribution("mhclg"),
+    )
+
+
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+    """One row per LSOA: all of its residents live in the most deprived fifth, or none. Raises LayoutChanged by line."""
+    table = ranked(raw)
+    people = table.get("people")
+    return {"small_areas": shares(table, "imd_most_deprived_20", release, table["decile"] <= _FIFTH, people)}
+
+
+def ranked(raw: Raw) -> pd.DataFrame:
+    """One row per LSOA: area, rank, decile, and score and people where the file has them.
+
+    Raises LayoutChanged by line where ranks are not 1 to n, deciles not tenths of them, or scores not in their order.
+    """
+    frame = _frame(raw)
+    table = english(lines_of(frame, _columns(tuple(frame.columns), raw.name).names, raw.name), raw.name)
+    rank = counts(table["rank"], raw.name, "a rank")
+    odd = rank != rank.rank(method="min")
+    refuse(table["rank"], odd, f"ranks 1 to {len(table):,} without a gap", raw.name)
+    decile = counts(table["decile"], raw.name, "a decile")
+    refuse(table["decile"], decile != np.ceil(rank * _DECILES / len(table)), "the tenth of its rank", raw.name)
+    table = table.assign(rank=rank, decile=decile)
+    if "score" in table:
+        table = table.assign(score=numbers(table["score"], raw.name))
+        rises = table.sort_values("rank")["score"].diff().reindex(table.index) > 0
+        refuse(table["score"], rises, "no higher score than that of the rank before", raw.name)
+    if "people" in table:
+        table = table.assign(people=counts(table["people"], raw.name, "residents"))
+    return table
+
+
+def _names(header: tuple[str, ...]) -> dict[str, str]:
+    """The publisher's heading of each of our columns, of those the header has."""
+    found = {ours: [name for name in header if re.fullmatch(words, name)] for ours, words in _WORDS.items()}
+    return {ours: names[0] for ours, names in found.items() if names}
+
+
+def _columns(header: tuple[str, ...], file: str) -> _Columns:
+    names = _names(header)
+    # The file of scores is the file of residents too.
+    missing = [ours for ours in (*_ALWAYS, *(["people"] if "score" in names else [])) if ours not in names]
+    districts = next((name for name in header if name.startswith("local authority district code")), "")
+    year = _INDEX_OF.get(names.get("area", "")[-5:-1])
+    if missing or year is None or _DISTRICTS_OF.get(districts[-5:-1]) != year:
+        raise LayoutChanged(
+            file,
+            "LSOA code, district code, rank and decile of the index of 2019 or 2025, and residents beside scores",
+            f"the columns {', '.join(header[:6])}",
+        )
+    return _Columns(names, year)
+
+
+def _frame(raw: Raw) -> pd.DataFrame:
+    """The table of the index: a CSV, or the sheet of a workbook that has it; names in lower case, every cell a text."""
+    rows = _sheet(raw)
+    if rows is None:
+        return with_header(raw)
+    frame = pd.DataFrame(rows[1:], columns=[cell.lower() for cell in rows[0]], dtype=str)
+    if twice := sorted(set(frame.columns[frame.columns.duplicated()]) - {""}):
+        raise LayoutChanged(raw.name, "every column once", f"{', '.join(twice)} more than once")
+    return frame[(frame != "").any(axis="columns")]
+
+
+def _sheet(raw: Raw) -> Rows | None:
+    """The cells of the sheet of the index, as texts; None where the file is no workbook that has one."""
+    if not raw.head(4).startswith(b"PK"):
+        return None
+    book = open_book(raw)
+    for name in book.visible:
+        if name.startswith(_SHEET):
+            rows = [[as_text(cell) for cell in row] for row in book.sheet(name).rows]
+            if rows and fits(tuple(cell.lower() for cell in rows[0])):
+                return rows
+    return None

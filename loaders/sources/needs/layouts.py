@@ -1,0 +1,88 @@
+"""All the kinds of files about needs we know, each with how to tell it, and how to read it or why not: one row a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from loaders.errors import LoadingError, NotUsable
+from loaders.read.plain_tables import header_of, opening
+from loaders.reference import Reference
+from loaders.source import Raw, Release, Tables
+from loaders.sources.needs import census, fingertips, icb_summary, indices, list_ages, prevalence, rurality
+
+Header = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of file."""
+
+    name: str
+    fits: Callable[[Header], bool]
+    identify: Callable[[Raw, str, Reference], Release]
+    tidy: Callable[[Raw, Release, Reference], Tables]
+
+
+def layout_of(raw: Raw) -> Layout | None:
+    """The first kind a file is of, by its first row or by its sheets; None if it is none of ours."""
+    header = header_of(opening(raw))
+    found = next((layout for layout in LAYOUTS.values() if header and layout.fits(header)), None)
+    return found or _of_workbook(raw)
+
+
+def _of_workbook(raw: Raw) -> Layout | None:
+    """Workbooks of the indices: their first sheet holds notes."""
+    if not raw.name.lower().endswith((".xlsx", ".xlsm")):
+        return None
+    try:
+        if icb_summary.fits(raw):
+            return LAYOUTS["icb_summary"]
+        return LAYOUTS["indices"] if indices.is_workbook(raw) else None
+    except LoadingError:
+        return None  # a damaged workbook is nobody's
+
+
+def _unused(name: str, *wanted: str, reason: str) -> Layout:
+    def refuse(raw: Raw, layout: str, reference: Reference) -> Release:
+        raise NotUsable(f"{raw.name}: {reason}")
+
+    def never(raw: Raw, release: Release, reference: Reference) -> Tables:
+        raise NotImplementedError(f"{name} is refused when it is recognised")
+
+    return Layout(name, lambda header: set(wanted) <= set(header), refuse, never)
+
+
+def _never(header: Header) -> bool:
+    return False
+
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        Layout("fingertips", fingertips.fits, fingertips.identify, fingertips.tidy),
+        Layout("prevalence", prevalence.fits, prevalence.identify, prevalence.tidy),
+        Layout("list_ages", list_ages.fits, list_ages.identify, list_ages.tidy),
+        Layout("census", census.fits, census.identify, census.tidy),
+        Layout("rurality", rurality.fits, rurality.identify, rurality.tidy),
+        Layout("indices", indices.fits, indices.identify, indices.tidy),
+        Layout("icb_summary", _never, icb_summary.identify, icb_summary.tidy),
+        _unused(
+            "qof_indicators", "indicator_code", "group_code", "patient_list_type",
+            reason="it explains the codes of the Quality and Outcomes Framework; nothing to load.",
+        ),
+        _unused(
+            "qof_points", "practice_code", "revised_maximum_points",
+            reason="points are about payment, not about what patients need; nothing to load.",
+        ),
+        _unused(
+            "qof_checks", "practice_code", "validation_rule",
+            reason="it lists checks of the publisher; nothing to load.",
+        ),
+        _unused(
+            "qof_achievement", "practice_code", "indicator_code", "measure", "value",
+            reason="achievement is about payment, with patients taken out; prevalence (PREVALENCE_...csv) is what is loaded.",
+        ),
+    )
+}  # fmt: skip
+"""By name, in the order they are tried."""

@@ -1,0 +1,135 @@
+"""The Quality and Outcomes Framework's prevalence CSV (`PREVALENCE_2021`): patients on each practice's register of a condition.
+
+The year stands in the file's name alone (2021 is 2020-21); what the columns and list types tell of it must agree.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from insight.model import EVERYONE, Level, Status
+from loaders.declared import Row
+from loaders.errors import LayoutChanged
+from loaders.read.plain_tables import header_of, opening
+from loaders.reference import Reference
+from loaders.source import Raw, Release, Tables
+from loaders.sources.needs.cells import by_line, counts, refuse
+from loaders.sources.needs.declared import Years, attribution, financial_year, measure_id, measures, rows
+
+_COLUMNS = ("practice", "group", "register", "list_type", "list")
+_NAME = re.compile(r"prevalence_(\d\d)(\d\d)(?!\d)", re.IGNORECASE)
+_WHOLE, _PART = re.compile("TOTAL"), re.compile(r"\d\d(?:OV|_\d\d)")
+"""All patients of a practice; those of some ages."""
+_OVER = ("LD",)
+"""Groups of which a practice has been published with more patients than its list."""
+
+
+def fits(header: tuple[str, ...]) -> bool:
+    """Whether a header is of prevalence by practice and group."""
+    return {"practice_code", "group_code", "register", "patient_list_type"} <= set(header)
+
+
+def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+    """One release per financial year. Raises LayoutChanged where the name does not tell it, or the columns are of other years."""
+    years = _years(raw.name)
+    era = _era(years)
+    found = [name for name in header_of(opening(raw)) if name.endswith("list_size")]
+    if found != [era["list"]]:
+        raise LayoutChanged(raw.name, f"{era['list'].upper()}, as in files of {years.words}", f"{found} in the heading")
+    return Release(
+        id=f"needs.qof.{years.start.year}-{years.end.year % 100:02d}",
+        title=f"Quality and Outcomes Framework, prevalence by practice, {years.words}",
+        start=years.start,
+        end=years.end,
+        details={"layout": layout},
+        attribution=attribution("nhs_england"),
+    )
+
+
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+    """One fact per practice and condition that is a need. Raises LayoutChanged by line."""
+    years = _years(raw.name)
+    table = registers(raw)
+    known = {row["group"]: row for row in rows("groups")}
+    table = table[table["group"].isin(list(known))]
+    ids = table["group"].map({group: measure_id(row["measure"]) for group, row in known.items()})
+    gone = table["group"].isin([group for group, row in known.items() if _is_not_meant(row, years)])
+    few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in measures()})
+    status = np.select([gone, few], [str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK))
+    facts = pd.DataFrame(
+        {
+            "measure": ids,
+            "org": table["practice"],
+            "level": str(Level.PRACTICE),
+            "start": years.start,
+            "end": years.end,
+            "segment": EVERYONE,
+            "value": (100 * table["register"] / table["list"]).mask(gone),
+            "numerator": table["register"].mask(gone),
+            "denominator": table["list"].mask(gone),
+            "status": status,
+            "release": release.id,
+        }
+    )
+    return {"facts": facts.reset_index(drop=True)}
+
+
+def registers(raw: Raw) -> pd.DataFrame:
+    """One row per practice and group, as published: practice, group, register, list_type, list; the index counts lines from 1.
+
+    Raises LayoutChanged by line: for a register longer than its list, for a hole, for a group divided by two kinds of list.
+    """
+    era = _era(_years(raw.name))
+    table = by_line(raw, {name: era[name] for name in _COLUMNS})
+    refuse(table["practice"], ~table["practice"].str.fullmatch(r"[A-Z]\d{5}"), "a practice such as A81001", raw.name)
+    refuse(table["group"], ~table["group"].str.fullmatch("[A-Z]{2,6}"), "a group such as DEP", raw.name)
+    part = table["list_type"].str.fullmatch(_PART)
+    refuse(table["list_type"], ~part & ~table["list_type"].str.fullmatch(_WHOLE), "a list type such as TOTAL", raw.name)
+    common = table.groupby("group")["list_type"].agg(lambda kinds: kinds.mode().iloc[0])
+    refuse(table["list_type"], table["list_type"] != table["group"].map(common), "the list type of its group", raw.name)
+    if common.get("AST", era["asthma_of"]) != era["asthma_of"]:
+        raise LayoutChanged(raw.name, f"asthma over {era['asthma_of']}, as in the year of its name", common["AST"])
+    size = counts(table["list"], raw.name, "patients")
+    register = counts(table["register"], raw.name, "patients on the register")
+    refuse(table["list"], size <= 0, "patients on the list", raw.name)
+    refuse(
+        table["register"],
+        (register > size) & ~table["group"].isin(_OVER),
+        "no more patients than on the list",
+        raw.name,
+    )
+    refuse(table["register"], register > 2 * size, "no more than twice the patients of the list", raw.name)
+    refuse(table["group"], table.duplicated(["practice", "group"]), "each practice and group once", raw.name)
+    _refuse_holes(table, raw.name)
+    table = table.assign(register=register, list=size)
+    alike = table.groupby(["practice", "list_type"])["list"].transform("first")
+    refuse(table["list"].astype(int), table["list"] != alike, "one list of a kind for each practice", raw.name)
+    return table
+
+
+def _refuse_holes(table: pd.DataFrame, file: str) -> None:
+    """Raise LayoutChanged where a practice lacks a group that others have: each has a row of each, if only of nobody."""
+    groups = table["group"].nunique()
+    here = table.groupby("practice")["group"].transform("size")
+    refuse(table["practice"], here != groups, f"{groups} groups of each practice", file)
+
+
+def _is_not_meant(row: Row, years: Years) -> bool:
+    """Whether what a group counts in a year is not the prevalence of its condition."""
+    return bool(row["not_from"]) and int(row["not_from"]) <= years.start.year < int(row["not_to"])
+
+
+def _years(name: str) -> Years:
+    """The financial year in a file's name. Raises LayoutChanged where there is none."""
+    found = _NAME.search(name)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise LayoutChanged(name, "a financial year in the name, such as PREVALENCE_2021 for 2020-21", "none")
+    return financial_year(2000 + int(found[1]))
+
+
+def _era(years: Years) -> Row:
+    first = years.start.year
+    return next(row for row in rows("prevalence") if int(row["first"]) <= first <= int(row["last"] or first))

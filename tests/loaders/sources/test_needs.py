@@ -1,0 +1,213 @@
+"""Needs: each publisher's files become what they say, under whom they name; a cell that cannot be is refused by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from insight.model import Better
+from insight.schema import FACTS, SMALL_AREAS, conform
+from loaders.errors import LayoutChanged, LoadingError, NotUsable
+from loaders.source import Raw, Release
+from loaders.sources import needs
+from tests.loaders.built_in import LISTS
+from tests.loaders.sources.published_files import GOLDEN, raw_file
+
+FOLDER = GOLDEN / "needs"
+DEPRIVATION = "INVENTED fingertips 94240 GPs.csv"
+SMOKING = "INVENTED fingertips 91547 all area types.csv"
+REGISTERS = "INVENTED PREVALENCE_2021_v2.csv"
+AGES = "INVENTED gp-reg-pat-prac-quin-age.csv"
+CENSUS = "INVENTED census2021-ts021-lsoa.csv"
+RURAL = "INVENTED LSOA21_RUC21_EW_LU.csv"
+INDEX = "INVENTED File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv"
+
+
+def _release(raw: Raw) -> Release:
+    release = needs.recognise(raw, LISTS)
+    assert release is not None
+    return release
+
+
+def _facts(raw: Raw) -> pd.DataFrame:
+    return conform(needs.tidy(raw, _release(raw), LISTS)["facts"], FACTS).to_pandas()
+
+
+def _small_areas(raw: Raw) -> pd.DataFrame:
+    return conform(needs.tidy(raw, _release(raw), LISTS)["small_areas"], SMALL_AREAS).to_pandas().set_index("area")
+
+
+def _changed(folder: Path, name: str, old: str, new: str, *, times: int = 1, called: str = "") -> Raw:
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    assert old in text
+    path = folder / (called or name)
+    path.write_text(text.replace(old, new, times), encoding="utf-8")
+    return raw_file(path)
+
+
+def test_who_lives_in_a_place_has_no_good_direction() -> None:
+    assert {measure.better for measure in needs.MEASURES} == {Better.NEITHER}
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [
+        (DEPRIVATION, "Office for Health Improvement and Disparities"),
+        (REGISTERS, "NHS England"),
+        (AGES, "NHS England"),
+        (CENSUS, "Office for National Statistics"),
+        (RURAL, "Office for National Statistics"),
+        (INDEX, "Ministry of Housing, Communities and Local Government"),
+    ],
+)
+def test_each_release_is_attributed_to_who_published_it(name: str, publisher: str) -> None:
+    assert publisher in _release(raw_file(FOLDER / name)).attribution
+
+
+def test_england_stands_once_and_without_its_deprivation_deciles() -> None:
+    england = _facts(raw_file(FOLDER / DEPRIVATION)).query("level == 'england'")
+    assert list(england["value"]) == [21.8]
+
+
+def test_areas_have_the_ods_code_at_the_end_of_their_name() -> None:
+    facts = _facts(raw_file(FOLDER / SMOKING)).query("level in ['footprint', 'sub_icb', 'region']")
+    assert dict(zip(facts["org"], facts["level"], strict=True)) == {
+        "QYG": "footprint", "QXU": "footprint", "02P": "sub_icb", "Y62": "region",
+    }  # fmt: skip
+
+
+def test_a_figure_of_borders_that_did_not_stand_yet_is_of_no_footprint() -> None:
+    """Greater Manchester took a new border and a new ONS code in July 2022."""
+    assert "QOP" not in set(_facts(raw_file(FOLDER / SMOKING))["org"])
+
+
+def test_a_hidden_figure_is_told_as_hidden(tmp_path: Path) -> None:
+    note = "Value suppressed for disclosure control reasons"
+    facts = _facts(_changed(tmp_path, DEPRIVATION, "Value missing in source data", note)).set_index("org")
+    assert facts.loc["Z00002", "status"] == "suppressed"
+
+
+def test_the_column_that_compares_with_the_parent_may_have_any_title(tmp_path: Path) -> None:
+    raw = _changed(tmp_path, SMOKING, "Column not used", "Compared to ICBs value or percentiles")
+    pd.testing.assert_frame_equal(_facts(raw), _facts(raw_file(FOLDER / SMOKING)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        (",2025,", ",2025 Q3,", LayoutChanged),
+        (",2025,", ",2025/27,", LayoutChanged),
+        ("94240,", "336,", NotUsable),
+    ],
+)
+def test_other_periods_and_indicators_are_refused(
+    tmp_path: Path, old: str, new: str, error: type[LoadingError]
+) -> None:
+    with pytest.raises(error):
+        needs.recognise(_changed(tmp_path, DEPRIVATION, old, new, times=-1), LISTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        (DEPRIVATION, ",32.25,", ",abc,", "a number or nothing as value, found 'abc' in line 5"),
+        (DEPRIVATION, ",32.25,", ',"21,7",', "found '21,7' in line 5"),
+        (DEPRIVATION, ",32.25,", ",inf,", "found 'inf' in line 5"),
+        (DEPRIVATION, "Area Code,Area Name", "Area Name,Area Code", "'Invented Surgery' in line 5"),
+        (DEPRIVATION, "Surgery,GPs,", "Surgery,GPx,", "found 'GPx' in line 5"),
+        (DEPRIVATION, "Z00001,", "E54000050,", "practices beside their area type, found 'E54000050' in line 5"),
+        (SMOKING, ",15.40767,", ",51.40767,", "a value within its limits"),
+        (SMOKING, ",514,", ",415,", "the value that count and denominator give"),
+        (SMOKING, ",514,", ",,", "a count beside the share, found '' in line 7"),
+        (SMOKING, " - 02P ", "", "an ODS code at the end of the name"),
+        (REGISTERS, ",311,", ",3311,", "no more patients than on the list, found '3311'"),
+        (REGISTERS, ",311,", ",31.1,", "a whole number of patients on the register, found '31.1'"),
+        (REGISTERS, "Z00001,COPD,", "Z00001,DEM,", "each practice and group once"),
+        (REGISTERS, "18OV", "17OV", "the list type of its group"),
+        (REGISTERS, "Z00001,AF,95,TOTAL,4100\n", "", "8 groups of each practice"),
+        (REGISTERS, ",4100", ",4200", "one list of a kind for each practice"),
+        (AGES, "ZZ,ALL,ALL,", "ZZ,ALL,ALL,1", "to add up to the total of"),
+        (CENSUS, ',1300,', ',1299,', "five ethnic groups that add up to all residents"),
+        (CENSUS, "E01099911", "E01099910", "each LSOA once"),
+        (RURAL, "Urban,1", "Rural,1", "Rural or Urban as the class says"),
+        (INDEX, ",2,1,", ",3,1,", "ranks 1 to 20 without a gap"),
+        (INDEX, ",1,1,0", ",1,2,0", "the tenth of its rank"),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_is_refused_by_line(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
+    with pytest.raises(LayoutChanged, match=says):
+        raw = _changed(tmp_path, name, old, new)
+        needs.tidy(raw, _release(raw), LISTS)
+
+
+@pytest.mark.parametrize(
+    "name", ["PREVALENCE_2023.csv", "PREVALENCE.csv", "PREVALENCE_1920.csv", "PREVALENCE_1718.csv"]
+)
+def test_registers_of_a_year_that_their_name_and_columns_do_not_tell_alike_are_refused(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(LayoutChanged):
+        needs.recognise(_changed(tmp_path, REGISTERS, "AF", "AF", called=name), LISTS)
+
+
+def test_asthma_of_all_ages_is_not_of_a_year_that_asks_from_six(tmp_path: Path) -> None:
+    raw = _changed(
+        tmp_path, "INVENTED PREVALENCE_1920.csv", "PATIENT_LIST_SIZE", "PRACTICE_LIST_SIZE", called=REGISTERS
+    )
+    with pytest.raises(LayoutChanged, match="asthma over 06OV"):
+        needs.tidy(raw, _release(raw), LISTS)
+
+
+def test_new_diagnoses_of_depression_are_not_its_prevalence() -> None:
+    facts = _facts(raw_file(FOLDER / "INVENTED PREVALENCE_2324.csv"))
+    of_depression = facts["measure"].eq("needs.qof_depression")
+    assert set(facts.loc[of_depression, "status"]) == {"not_available"}
+    assert set(facts.loc[~of_depression, "status"]) == {"ok", "low_base"}
+    dates = sorted(str(each.date) for each in needs.BREAKS if each.measure == "needs.qof_depression")
+    assert dates == ["2023-04-01", "2024-04-01"]
+
+
+def test_ages_of_one_sex_are_left_out_with_the_file_to_take_instead(tmp_path: Path) -> None:
+    path = tmp_path / "gp-reg-pat-prac-sing-age-female.csv"
+    path.write_text(
+        "EXTRACT_DATE,CCG_CODE,ONS_CCG_CODE,ORG_CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+        "01-Apr-20,16C,E38000247,Z00001,ZZ1 1ZZ,FEMALE,ALL,2\n01-Apr-20,16C,E38000247,Z00001,ZZ1 1ZZ,FEMALE,0,2\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(NotUsable, match="quin-age"):
+        needs.recognise(raw_file(path), LISTS)
+
+
+def test_single_years_of_age_tell_of_the_young_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "gp-reg-pat-prac-sing-age-all.csv"
+    ages = {"0": 10, "17": 30, "18": 50, "64": 60, "65": 20, "84": 15, "85": 10, "95+": 5}
+    rows = [f"01JUL2022,16C,E38000247,Z00001,ZZ1 1ZZ,ALL,{age},{count}" for age, count in {"ALL": 200, **ages}.items()]
+    head = "EXTRACT_DATE,SUB_ICB_LOC_CODE,ONS_SUB_ICB_LOC_CODE,ORG_CODE,POSTCODE,SEX,AGE,NUMBER_OF_PATIENTS"
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    facts = _facts(raw_file(path)).set_index("measure")
+    assert facts["value"].to_dict() == {"needs.age_under18": 20.0, "needs.age_65plus": 25.0, "needs.age_85plus": 7.5}
+
+
+def test_wales_is_left_out() -> None:
+    for name in (CENSUS, RURAL):
+        assert _small_areas(raw_file(FOLDER / name)).index.str.startswith("E01").all()
+
+
+def test_a_small_area_is_in_the_most_deprived_fifth_or_not() -> None:
+    areas = _small_areas(raw_file(FOLDER / INDEX))
+    assert areas["share"].sum() == 4 and areas.loc["E01099910", ["share", "people"]].tolist() == [1.0, 1400]
+
+
+def test_the_scores_of_an_index_need_its_residents(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="residents beside scores"):
+        needs.recognise(_changed(tmp_path, INDEX, "Total population: mid 2022", "Total"), LISTS)
+
+
+@pytest.mark.parametrize("heading", ["REVISED_MAXIMUM_POINTS", "VALIDATION_RULE,RULE_DESCRIPTION"])
+def test_what_tells_of_payment_or_checks_is_left_out(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"PRACTICE_CODE,{heading}\nZ00001,{'1,x' if ',' in heading else '567'}\n", encoding="utf-8")
+    with pytest.raises(NotUsable, match="nothing to load"):
+        needs.recognise(raw_file(path), LISTS)
