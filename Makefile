@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run fetch test check lock bench screenshots clean
 
 run: .venv/ready
-	$(BIN)/streamlit run app.py
+	INSIGHT_LOADS=$${INSIGHT_LOADS:-on} $(BIN)/streamlit run serve.py
 
 fetch: .venv/ready
 	$(BIN)/python -m loaders fetch

@@ -8,8 +8,9 @@ from numbers import Real
 
 import pandas as pd
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""First characters that make a spreadsheet run a cell instead of showing it (OWASP ASVS 1.2.10, CWE-1236)."""
+_DANGEROUS = (*"=+-@", *"\uff1d\uff0b\uff0d\uff20", "\t", "\r", "\n", "\0")
+"""First characters that make a spreadsheet run a cell instead of showing it (OWASP ASVS 1.2.10, CWE-1236); some take their
+full-width forms alike."""
 
 
 def csv_text(table: pd.DataFrame) -> bytes:

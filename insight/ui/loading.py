@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from insight.queries import menu
 from insight.ui import fetching
 from insight.ui.first_load import more_arrives
 from insight.ui.page import Page
+from insight.ui.permission import loads_allowed, permitted_folder, permitted_roots
 from insight.ui.sentences import note, part, refusal
 
 _PLACES = {
     "internet": "The publishers' websites",
-    "folder": "A folder on this computer with files fetched by hand",
+    "folder": "A folder of the server with files fetched by hand",
     "demo": "The demonstration publisher (invented figures)",
 }
 
@@ -27,8 +26,15 @@ def load_form(page: Page) -> None:
     part("Load more")
     more_arrives()
     _how_it_went()
+    if not loads_allowed():
+        note(
+            "Loading from this page is switched off. Whoever serves the dashboard loads with: python -m loaders fetch, "
+            "or starts it with INSIGHT_LOADS=on."
+        )
+        return
     running = (fetch := fetching.latest()) is not None and fetch.running
-    place = st.radio("Load from", list(_PLACES), format_func=_PLACES.__getitem__, key="insight.load.place")
+    places = [place for place in _PLACES if place != "folder" or permitted_roots()]
+    place = st.radio("Load from", places, format_func=_PLACES.__getitem__, key="insight.load.place")
     folder = (
         st.text_input("Folder", key="insight.load.folder", placeholder="/path/to/files") if place == "folder" else ""
     )
@@ -39,11 +45,12 @@ def load_form(page: Page) -> None:
         format_func=lambda source: known.get(source, source),
         key="insight.load.sources",
     )
-    if place == "folder" and folder and not Path(folder).expanduser().is_dir():
-        refusal("There is no such folder on the computer the dashboard runs on.")
+    permitted = permitted_folder(folder) if folder else None
+    if folder and permitted is None:
+        refusal("There is no such folder among those this dashboard may load from.")
         return
-    ready = not running and (place != "folder" or bool(folder))
-    where = str(Path(folder).expanduser().resolve()) if place == "folder" else place
+    ready = not running and (place != "folder" or permitted is not None)
+    where = str(permitted) if place == "folder" else place
     if st.button("Load", type="primary", disabled=not ready, key="insight.load.start"):
         fetching.start(where, sources)
         st.rerun()

@@ -104,5 +104,5 @@ def harness(
 @pytest.fixture(scope="session")
 def dashboard(browser: Browser, invented_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the real dashboard over the tiny silver."""
-    with serving(ROOT / "app.py", invented_cache, tmp_path_factory.mktemp("log") / "server.log") as address:
+    with serving(ROOT / "serve.py", invented_cache, tmp_path_factory.mktemp("log") / "server.log") as address:
         yield address

@@ -31,7 +31,7 @@ def main() -> None:
         )
         FOLDER.mkdir(parents=True, exist_ok=True)
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        with serving(ROOT / "app.py", cache, Path(folder) / "log") as address:
+        with serving(ROOT / "serve.py", cache, Path(folder) / "log") as address:
             for name, place in PICTURES.items():
                 page = opened(browser, f"{address}{place}")
                 page.screenshot(path=FOLDER / f"{name}.png")

@@ -9,7 +9,7 @@ from tests.browser.server import ROOT, serving
 
 
 def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path) -> None:
-    with serving(ROOT / "app.py", tmp_path / "cache", tmp_path / "log") as address:
+    with serving(ROOT / "serve.py", tmp_path / "cache", tmp_path / "log") as address:
         page.goto(address)
         expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=20_000)
         expect(page.locator(".insight-demonstration")).to_be_visible(timeout=180_000)

@@ -31,7 +31,7 @@ def test_every_page_draws(page: Page, dashboard: str, name: str, size: tuple[int
 def test_a_deep_link_opened_first_on_a_fresh_server_shows_its_page_with_the_way_to_all_others(
     page: Page, invented_cache: Path, tmp_path: Path, name: str
 ) -> None:
-    with serving(ROOT / "app.py", invented_cache, tmp_path / "log") as address:
+    with serving(ROOT / "serve.py", invented_cache, tmp_path / "log") as address:
         page.goto(f"{address}/{name}?{VIEW}")
         expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=20_000)
         expect(page.locator(".st-key-insight-links a")).to_contain_text(list(TITLES.values()))

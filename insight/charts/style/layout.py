@@ -33,19 +33,17 @@ def plain(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Text broken into lines of at most `width` characters, between words."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width)) or " "
+    """Text broken into lines of at most `width` characters, between words; a longer word is broken too."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, max(1, width))) or " "
 
 
 def balanced(text: str, width: int) -> str:
     """As wrapped, in no more lines, but of nearly equal length: a title never leaves one word alone."""
+    width = max(1, width)
     lines = len(textwrap.wrap(text, width))
-    narrowest = next(w for w in range(max(map(len, text.split()), default=1), width + 1) if _lines(text, w) <= lines)
-    return wrapped(text, narrowest)
-
-
-def _lines(text: str, width: int) -> int:
-    return len(textwrap.wrap(text, width, break_long_words=False))
+    longest = max(map(len, text.split()), default=1)
+    fitting = (at for at in range(longest, width) if len(textwrap.wrap(text, at)) <= lines)
+    return wrapped(text, next(fitting, width))
 
 
 def foot_height(lines: list[str]) -> int:

@@ -21,7 +21,7 @@ def test_byte_order_mark_header_and_line_ends() -> None:
     assert content == b'\xef\xbb\xbf"Footprint","Value, %"\r\n"Essex",71.5\r\n'
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\0"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"])
 def test_text_that_a_spreadsheet_would_run_gets_a_quote(start: str) -> None:
     text = f'{start}HYPERLINK("http://example.org")'
     assert cells(pd.DataFrame({"Name": [text]}))[1] == [f"'{text}"]

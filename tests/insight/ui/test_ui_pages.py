@@ -96,6 +96,8 @@ def test_the_data_page_starts_a_load_from_a_folder(cache: Path, monkeypatch: pyt
     asked: list[tuple[str, list[str]]] = []
     done = fetching.Fetch("x", exit_code=0)
     monkeypatch.setattr(fetching, "start", lambda place, sources: asked.append((place, sources)) or done)
+    monkeypatch.setenv("INSIGHT_LOADS", "on")
+    monkeypatch.setenv("INSIGHT_FOLDERS", str(cache.parent))
     app = visit("data")
     app.radio(key="insight.load.place").set_value("folder").run()
     assert app.button(key="insight.load.start").disabled
