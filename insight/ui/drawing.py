@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -48,7 +49,7 @@ def table(drawn: Chart | Refusal) -> None:
     """Show the numbers of a chart: the way to them by keyboard and screen reader, and as a file. None, if refused."""
     if isinstance(drawn, Refusal):
         return
-    note(f"{drawn.finding}. {drawn.subtitle}")
+    st.html(f'<p class="insight-caption">{escape(f"{drawn.finding}. {drawn.subtitle}")}</p>')
     if drawn.notes:
         note("; ".join(drawn.notes))
     figures = [str(name) for name in drawn.table if is_figures(drawn.table[name])]
