@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.refusals import refuse_test
 from insight.benchmarks.verdicts import WORDS, polarity
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
@@ -16,7 +17,8 @@ from insight.stats.verdict import compare, judge
 
 def changes(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     """One row per organisation with two comparable figures, by code: change (in the measure's unit), since (the period before) and
-    change_word (a word of verdicts.WORDS; "not compared" where either figure rests on too few replies for a verdict).
+    change_word (a word of verdicts.WORDS; "not compared" where either figure rests on too few replies for a verdict, and of what
+    is no sample).
 
     `facts` are of one measure and level; the period before is the last one of the same era (measures.breaks) before `start`.
     """
@@ -30,7 +32,7 @@ def changes(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: 
     now, then = (_of(rows[rows["start"].eq(when)], measure) for when in (start, before))
     both = now.join(then.add_suffix("_before"), how="inner")
     d = newcombe(both["value"] / 100, both["effective"], both["value_before"] / 100, both["effective_before"])
-    weak = (both["few"] | both["few_before"]).to_numpy()
+    weak = (both["few"] | both["few_before"]).to_numpy() | (refuse_test(measure) is not None)
     lower, upper = (np.where(weak, np.nan, each) for each in (d.lower, d.upper))
     codes = judge(compare(lower, upper, 0.0), polarity(measure))
     return pd.DataFrame(

@@ -24,6 +24,7 @@ _NOUNS: Mapping[str, str] = MappingProxyType(
 )
 
 _FEWEST = 2
+NOT_COMPARED = FunnelFlag.NOT_COMPARED
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class Funnel:
     dispersion: Dispersion
     table: pd.DataFrame
     """One row per organisation with a figure: org, name, value, respondents, effective, inside (in the footprint),
-    thin (too few replies to be listed), plain and widened (FunnelFlag, without and with the usual differences), low and
+    thin (too few replies for any verdict), plain and widened (FunnelFlag, without and with the usual differences), low and
     high (the widened 95% limits for so many replies), p (of the widened funnel); status, basis, interval, release."""
     hidden: int
     """How many organisations have no figure or no number of replies behind it."""
@@ -58,6 +59,11 @@ class Funnel:
     def own(self) -> pd.DataFrame:
         """The organisations of the footprint."""
         return self.table[self.table["inside"]]
+
+    @property
+    def judged(self) -> pd.DataFrame:
+        """Those of them that rest on enough replies for a verdict."""
+        return self.own[~self.own["thin"]]
 
 
 def funnel(
@@ -100,6 +106,7 @@ def funnel(
     dispersion = arcsine_dispersion(p * n, n)
     middle = float(np.sin(dispersion.middle) ** 2)
     lines = limits(middle, dispersion, n)
+    thin = rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(measure.traits.reliable_from)
     table = pd.DataFrame(
         {
             "org": rows["org"],
@@ -110,9 +117,9 @@ def funnel(
             },
             "basis": rows["basis"],
             "inside": inside,
-            "thin": rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(measure.traits.reliable_from),
-            "plain": flag_orgs(p, lines["plain 95"], lines["plain 99.8"]),
-            "widened": flag_orgs(p, lines["widened 95"], lines["widened 99.8"]),
+            "thin": thin,
+            "plain": np.where(thin, NOT_COMPARED, flag_orgs(p, lines["plain 95"], lines["plain 99.8"])),
+            "widened": np.where(thin, NOT_COMPARED, flag_orgs(p, lines["widened 95"], lines["widened 99.8"])),
             "low": lines["widened 95"].lower * 100,
             "high": lines["widened 95"].upper * 100,
             "p": adjusted_p(dispersion),

@@ -6,6 +6,7 @@ from math import sqrt
 
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.funnel import Funnel, outside
+from insight.benchmarks.grammar import counted, some, verb
 from insight.benchmarks.standouts import StandOuts
 from insight.benchmarks.wording import figure, span, topic
 from insight.stats.discovery import expected_false_flags
@@ -16,13 +17,14 @@ def funnel_finding(funnel: Funnel) -> str:
     below, above = outside(funnel.own["widened"])
     if not below and not above:
         return f"{funnel.name}: no {funnel.orgs} outside the funnel on {topic(funnel.measure)}"
-    return f"{funnel.name}: {below} of {len(funnel.own)} {funnel.orgs} below the funnel, {above} above"
+    return f"{funnel.name}: {below} of {counted(len(funnel.judged), funnel.orgs.removesuffix('s'))} below the funnel, {above} above"
 
 
 def funnel_sentence(funnel: Funnel) -> str:
     """How many lie outside, how many would by chance, and how far these organisations usually differ."""
     below, above = outside(funnel.own["widened"])
-    usual = expected_false_flags(len(funnel.own), 0.95)
+    judged, few = len(funnel.judged), len(funnel.own) - len(funnel.judged)
+    usual = expected_false_flags(judged, 0.95)
     chance = "fewer than 1" if usual < 1 else f"about {usual:.0f}"
     spread = (
         f"{funnel.orgs.capitalize()} differ more than chance explains (phi {funnel.dispersion.phi:.1f}), so the funnel is "
@@ -30,9 +32,10 @@ def funnel_sentence(funnel: Funnel) -> str:
         if funnel.dispersion.tau2 > 0
         else f"{funnel.orgs.capitalize()} differ no more than chance explains."
     )
+    thin = f" {few:,} more {verb(few, 'rests')} on too few replies to be judged." if few else ""
     return (
-        f"Of {len(funnel.own)} {funnel.orgs} of {funnel.name}, {below} lie below and {above} above what their replies and "
-        f"the usual differences explain; {chance} would by chance alone. {spread}"
+        f"Of {counted(judged, funnel.orgs.removesuffix('s'))} of {funnel.name}, {some(below)} {verb(below, 'lies')} below and "
+        f"{some(above)} above what their replies and the usual differences explain; {chance} would by chance alone.{thin} {spread}"
     )
 
 

@@ -52,7 +52,9 @@ def pool(title: str, standing: Standing, codes: Collection[str], figures: pd.Dat
         why = f"{measure.title} is neither added up nor averaged over {standing.group.who}"
         return Refusal(Reason.NOT_AVAILABLE, f"{why}, so there is no figure for {title}.")
     there = figures[(figures["start"] == standing.start) & figures["org"].isin(list(codes))]
-    shown = there[there["status"].eq(Status.OK) & there["value"].notna() & (there["denominator"] > 0)]
+    shown = there[
+        there["status"].isin([Status.OK, Status.LOW_BASE]) & there["value"].notna() & (there["denominator"] > 0)
+    ]
     if not codes or len(shown) / len(codes) < COVERAGE_FLOOR:
         few = f"Only {len(shown)} of {len(codes)} have" if len(shown) else f"None of {len(codes)} has"
         return Refusal(Reason.THIN_COVERAGE, f"{few} a figure {during(standing.period)}: no figure for {title}.")

@@ -119,7 +119,7 @@ def _draw_own(chart: go.Figure, funnel: Funnel) -> None:
     low, high = _colours(funnel)
     own = funnel.own
     for flags, shape, colour in (
-        ((FunnelFlag.INSIDE,), "circle", FOOTPRINT),
+        ((FunnelFlag.INSIDE, FunnelFlag.NOT_COMPARED), "circle", FOOTPRINT),
         (_LOW, "triangle-down", low),
         (_HIGH, "triangle-up", high),
     ):
@@ -155,7 +155,7 @@ def _colours(funnel: Funnel) -> tuple[str, str]:
 
 
 def _told(funnel: Funnel, row: dict) -> str:
-    thin = "<br>Few replies: drawn, not listed" if row["thin"] else ""
+    thin = "<br>Few replies: drawn, not judged" if row["thin"] else ""
     return (
         f"<b>{plain(row['name'])}</b><br>{figure(row['value'], funnel.measure)} on {row['respondents']:,.0f} replies, worth "
         f"{row['effective']:,.0f}<br>To be expected of so many: {span(row['low'], row['high'], funnel.measure)}{thin}"
@@ -164,9 +164,9 @@ def _told(funnel: Funnel, row: dict) -> str:
 
 def _name_farthest(chart: go.Figure, funnel: Funnel, x_range: list[float], y_range: list[float]) -> None:
     """The names of the footprint's practices that lie farthest outside, clear of one another and of all its practices."""
-    own = funnel.own.sort_values("p")
-    far = own[own["widened"].ne(FunnelFlag.INSIDE) & ~own["thin"]].head(_NAMED)
-    others = own.drop(index=far.index)
+    own = funnel.judged.sort_values("p")
+    far = own[own["widened"].ne(FunnelFlag.INSIDE)].head(_NAMED)
+    others = funnel.own.drop(index=far.index)
     layouts = []
     for width in _WIDTHS:
         across, up = width / (x_range[1] - x_range[0]), _HEIGHT / (y_range[1] - y_range[0])

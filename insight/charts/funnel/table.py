@@ -20,7 +20,7 @@ _PLACES = {
 
 def funnel_table(funnel: Funnel) -> pd.DataFrame:
     """One row per practice of the footprint, the farthest out first; figures on few replies carry `[u]`."""
-    own, digits = funnel.own.sort_values(["p", "org"]), decimals(funnel.measure)
+    own, digits = funnel.own.sort_values(["thin", "p", "org"]), decimals(funnel.measure)
     named = {int(flag): place for flag, place in _PLACES.items()}
     return pd.DataFrame(
         {

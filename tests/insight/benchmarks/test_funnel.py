@@ -117,7 +117,9 @@ def test_few_replies_are_drawn_and_not_listed():
     rows = [fact("P00", 2025, 20.0, respondents=99.0), *practices()[1:]]
     found = made(rows)
     assert bool(found.own.set_index("org").loc["P00", "thin"])
-    assert found.own.set_index("org").loc["P00", "widened"] == FunnelFlag.LOW_998
+    assert found.own.set_index("org").loc["P00", "widened"] == FunnelFlag.NOT_COMPARED
+    assert "Of 19 practices of North, none lie below" in funnel_sentence(found)
+    assert "1 more rests on too few replies to be judged." in funnel_sentence(found)
     listed = stand_outs([found])
     assert "P00" not in set(listed.table["org"])
     assert (listed.comparisons, listed.thin) == (19, 1)

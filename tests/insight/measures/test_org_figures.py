@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.standing import standing
 from insight.benchmarks.trajectory import trajectory
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.gathered import SERIES
@@ -37,3 +38,17 @@ def test_a_practice_beside_its_footprint_and_england() -> None:
     told = trajectory(OVERALL, found, elm.with_one_more("NN", "North"), NO_BREAKS, "P1")
     assert told.name == "Elm Surgery"
     assert set(told.others["name"]) == {"North"}
+
+
+def test_under_a_hundred_replies_a_practice_has_its_mark_and_neither_verdict_nor_rank() -> None:
+    rows = facts(fact("P1", 2025, 20.0, respondents=99.0), fact("P2", 2025, 20.0, respondents=100.0))
+    found = org_figures(rows, OVERALL, series(facts(england(2025, 75.0)), OVERALL, MAP))
+    assert found.set_index("org")["status"].to_dict() == {"P1": "low_base", "P2": "ok", ENGLAND: "ok"}
+    practices = ComparisonGroup(
+        "practices", Level.PRACTICE, "two", "new", pd.Series({"P1": "Elm", "P2": "Oak"}), MAP.homes
+    )
+    table = standing(OVERALL, found, practices, pd.Timestamp("2025-01-01")).table.set_index("code")
+    assert table["verdict"].to_dict() == {"P1": "not compared", "P2": "worse"}
+    assert table.loc["P1", "best"] == 0 and table.loc["P1", "sentence"].startswith(
+        "20.0%. Elm's figure for 2025 rests on few"
+    )
