@@ -8,14 +8,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Self
 
+COMPARED = ("england", "region", "similar", "picked")
+"""The ways to choose whom a footprint is compared with; insight.queries.comparator says what each means."""
+
 SHAPES = ("true", "hex")
 """The two ways to draw a footprint: its true boundary, or one hexagon each."""
 
+_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}")
+"""A day and a mark; insight.queries.newer writes and reads them."""
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~ =+-]{0,79}")
 _OWN = re.compile(r"[0-9][\w '&(),./+~-]{0,5999}")
 """A footprint of one's own as a line of text; insight.measures.custom_text reads and checks it."""
 _PEERS = re.compile(r"[A-Za-z0-9-]{1,20}(~[A-Za-z0-9-]{0,20}){0,200}")
-"""A footprint and those it is held against; insight.queries.similar reads and checks them."""
+"""A footprint and those it is held against; insight.queries.comparator reads and checks them."""
 _PLAN = re.compile(r"[0-9][\w '&(),./+:;%!?£’–~-]{0,1199}")
 """What is decided about a control chart as a line of text; insight.benchmarks.control_link reads and checks it."""
 _PLACES = re.compile(r"[a-z]{2,12}(~[A-Za-z0-9-]{0,12}){0,3}")
@@ -24,7 +29,7 @@ _PLACES = re.compile(r"[a-z]{2,12}(~[A-Za-z0-9-]{0,12}){0,3}")
 
 @dataclass(frozen=True)
 class Selection:
-    """Footprint, vintage, measure, period, map shape, a footprint of one's own, one org, peers and the plan of a control chart; None means not chosen yet."""
+    """What can be chosen, each None while it is not: what a page shows, and what its figures were when a link was made."""
 
     footprint: str | None = None
     vintage: str | None = None
@@ -37,11 +42,15 @@ class Selection:
     org: str | None = None
     """The practice or trust to look at, among those of the footprint."""
     peers: str | None = None
-    """A footprint and the codes of those it is held against in place of the most similar ones, as one line of plain text."""
+    """A footprint and the codes of those it is compared with, as one line of plain text."""
     plan: str | None = None
     """Target, baseline, new starts and notes of one control chart, as one line of plain text."""
     places: str | None = None
     """Which places of the footprint are listed, as one line of plain text."""
+    against: str | None = None
+    """How those are chosen that the footprint is compared with: one of COMPARED."""
+    release: str | None = None
+    """The newest period of the measure and a mark of its files when the link was made (insight.queries.newer)."""
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
@@ -62,9 +71,11 @@ class Selection:
             vintage=text.get("vintage"),
             measure=text.get("measure"),
             period=_day(text.get("period")),
+            against=text.get("against") if text.get("against") in COMPARED else None,
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
             own=own if _OWN.fullmatch(own) else None,
             org=text.get("org"),
+            release=text.get("release") if _STAMP.fullmatch(text.get("release", "")) else None,
             peers=peers if _PEERS.fullmatch(peers) else None,
             plan=plan if _PLAN.fullmatch(plan) else None,
             places=places if _PLACES.fullmatch(places) else None,

@@ -3,7 +3,7 @@
 from insight import queries, ui
 
 page = ui.page("Compare", "How do we compare with all the others?")
-page.select("measure", "period", "footprint", "vintage")
+page.select("footprint", "vintage", "against", "measure", "period")
 
 shown = []
 for answer in queries.comparisons(page.question):

@@ -3,5 +3,5 @@
 from insight import ui
 
 page = ui.page("Your own footprint", "Which organisations plan together, and what do their patients say?")
-page.select("vintage", "shape")
+page.choose("vintage", "shape")
 ui.footprint_builder(page)

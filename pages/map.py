@@ -3,7 +3,8 @@
 from insight import queries, ui
 
 page = ui.page("Map", "Where do patients report better and worse care?")
-page.select("measure", "period", "vintage", "footprint", "shape")
+page.select("footprint", "vintage", "against", "measure", "period")
+page.choose("shape")
 ui.note(queries.since_when(page.question))
 
 answer = queries.where(page.question)

@@ -3,7 +3,7 @@
 from insight import queries, ui
 
 page = ui.page("Overview", "What do patients tell us, and how do we compare?")
-page.select("footprint", "vintage")
+page.select("footprint", "vintage", "against")
 ui.introduction(queries.who(page.question))
 
 answer = queries.at_a_glance(page.question)

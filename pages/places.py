@@ -3,7 +3,7 @@
 from insight import queries, ui
 
 page = ui.page("Places", "Which places should we look at first, and how sure is it?")
-page.select("measure", "period", "footprint", "vintage")
+page.select("footprint", "vintage", "against", "measure", "period")
 
 listed = queries.places(page.question)
 if listed is None:

@@ -3,7 +3,7 @@
 from insight import queries, ui
 
 page = ui.page("Priorities", "What matters most, and to whom?")
-page.select("measure", "period", "footprint", "vintage")
+page.select("footprint", "vintage", "against", "measure", "period")
 
 ui.part("What to put right first")
 matters = queries.what_matters(page.question)

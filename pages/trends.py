@@ -3,7 +3,7 @@
 from insight import queries, ui
 
 page = ui.page("Trends", "Is care getting better or worse?")
-page.select("measure", "footprint", "vintage")
+page.select("footprint", "vintage", "against", "measure")
 ui.note(queries.since_when(page.question))
 
 answer = queries.through_time(page.question)

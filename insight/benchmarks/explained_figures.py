@@ -11,7 +11,6 @@ from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
-from insight.benchmarks.verdicts import against_england
 from insight.benchmarks.wording import difference_span, figure, number, with_span
 
 
@@ -20,9 +19,9 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
     measure = standing.measure
     if isnan(own["value"]):
         return explain_by(VerdictRule.VERDICT, sentence)
-    against = {} if isnan(standing.england) else {"England": figure(standing.england, measure)}
+    against = {} if isnan(standing.benchmark) else {standing.comparator.heading: figure(standing.benchmark, measure)}
     return explain_by(
-        VerdictRule.VERDICT, sentence, Verdict=against_england(own["verdict"]),
+        VerdictRule.VERDICT, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
         Figure_and_95_percent_interval=with_span(own["value"], own["lower"], own["upper"], measure), **against,
         Replies_it_is_worth="not known" if isnan(own["effective"]) else f"{own['effective']:,.0f}", Basis=str(own["basis"]),
     )  # fmt: skip

@@ -45,8 +45,8 @@ class Explanation:
 _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
     {
         VerdictRule.VERDICT: (
-            "Different from England where the whole 95% interval lies on one side of England's figure, otherwise "
-            "similar. England's own interval is not used.",
+            "Different where the whole 95% interval lies on one side of the figure compared with, otherwise similar. The "
+            "interval of the figure compared with is not used.",
             "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, BenchmarkComparisonEngine.cs.",
         ),
         VerdictRule.RANK: (

@@ -32,8 +32,8 @@ def standing_finding(standing: Standing, code: str | None) -> str:
     if row["verdict"] == "not compared":
         return f"{name}: {figure(row['value'], standing.measure)} on {about}, not compared"
     if row["verdict"] == "similar":
-        return f"{name}: no clear difference from England on {about}"
-    return f"{name} is {side(row['verdict'], row['gap'])} England on {about}"
+        return f"{name}: no clear difference from {standing.comparator.name} on {about}"
+    return f"{name} is {side(row['verdict'], row['gap'])} {standing.comparator.name} on {about}"
 
 
 def _all_of_them(standing: Standing) -> str:
@@ -44,7 +44,7 @@ def _all_of_them(standing: Standing) -> str:
         return f"{standing.measure.title}: footprints are not compared {during(standing.period)}"
     differs = compared[compared["verdict"] != "similar"]
     below, above = int((differs["gap"] < 0).sum()), int((differs["gap"] > 0).sum())
-    return f"{below} of {len(compared)} footprints below England on {about}, {above} above"
+    return f"{below} of {len(compared)} footprints below {standing.comparator.name} on {about}, {above} above"
 
 
 def trajectory_finding(trajectory: Trajectory) -> str:
@@ -74,14 +74,19 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     """The finding of the overview: on how many measures a footprint is worse and better than England."""
     compared = [each for each in headlines if each.compared]
     if not compared:
-        return f"No measure of {name} can be compared with England"
+        return f"No measure of {name} can be compared"
     count = Counter(each.row["verdict"] for each in compared)
     total = f"{len(compared)} {'measure' if len(compared) == 1 else 'measures'}"
-    worse, better = count["worse"], count["better"]
+    worse, better, whom = count["worse"], count["better"], _whom(compared)
     if not worse and not better:
-        return f"{name}: no clear difference from England on {total}"
+        return f"{name}: no clear difference from {whom} on {total}"
     if not better:
-        return f"{name} is worse than England on {worse} of {total}"
+        return f"{name} is worse than {whom} on {worse} of {total}"
     if not worse:
-        return f"{name} is better than England on {better} of {total}"
-    return f"{name}: worse than England on {worse} of {total}, better on {better}"
+        return f"{name} is better than {whom} on {better} of {total}"
+    return f"{name}: worse than {whom} on {worse} of {total}, better on {better}"
+
+
+def _whom(headlines: Sequence[Headline]) -> str:
+    """Whom most of them are held against: a few measures have a figure of England alone."""
+    return Counter(each.standing.comparator.name for each in headlines).most_common(1)[0][0]

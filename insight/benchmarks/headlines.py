@@ -1,4 +1,4 @@
-"""One footprint across many measures: the latest comparable figure of each beside England's, the worst first."""
+"""One footprint across many measures: the latest comparable figure of each beside the comparator's, the worst first."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.standing import Standing, standing
 from insight.measures.comparison_group import ComparisonGroup
-from insight.model import ENGLAND, Better, Measure, Status
+from insight.model import Better, Measure, Status
 
 _ORDER = {"worse": -1, "better": 1}
 _URGENCY = {"worse": 0, "better": 1, "higher": 2, "lower": 2}
@@ -18,7 +19,7 @@ _URGENCY = {"worse": 0, "better": 1, "higher": 2, "lower": 2}
 
 @dataclass(frozen=True, eq=False)
 class Headline:
-    """One measure of one footprint in the latest period in which it can be held against England."""
+    """One measure of one footprint in the latest period in which it can be held against the comparator."""
 
     measure: Measure
     standing: Standing
@@ -37,20 +38,22 @@ class Headline:
         return -gap if self.measure.better is Better.LOWER else gap
 
 
-def headline(measure: Measure, series: pd.DataFrame, group: ComparisonGroup, code: str) -> Headline | None:
+def headline(
+    measure: Measure, series: pd.DataFrame, group: ComparisonGroup, code: str, comparator: Comparator = NATIONAL
+) -> Headline | None:
     """The headline of one measure for a footprint; None where the measure has no periods or the group no such footprint.
 
-    The latest period in which both the footprint and England have a figure; where there is none the latest period, and
+    The latest period in which both the footprint and the comparator have a figure (`series` has the rows of both); where there is none the latest period, and
     the row's sentence says what is missing.
     """
     if series.empty:
         return None
     shown = series["status"].eq(Status.OK)
     own = series.loc[shown & series["org"].eq(code), "start"]
-    against = series.loc[shown & series["org"].eq(ENGLAND), "start"]
+    against = series.loc[shown & series["org"].eq(comparator.org), "start"]
     both = own[own.isin(against)]
     start = both.max() if len(both) else series["start"].max()
-    stands = standing(measure, series, group, start)
+    stands = standing(measure, series, group, start, comparator)
     row = stands.of(code)
     return None if row is None else Headline(measure, stands, row)
 

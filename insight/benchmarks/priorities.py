@@ -100,7 +100,7 @@ def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[D
     if row is None or isinstance(row["reason"], str) or np.isnan(row["effective"]):
         return None
     found = known.loc[[measure.id]].to_dict("records")[0]
-    p, p0 = row["value"] / 100, standing.england / 100
+    p, p0 = row["value"] / 100, standing.benchmark / 100
     if not 0 < p0 < 1:
         return None
     distance = (p - p0) / np.sqrt(p0 * (1 - p0) / row["effective"])
@@ -110,7 +110,7 @@ def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[D
         "title": measure.title,
         "short": measure.short or measure.title,
         **shown,
-        "england": standing.england,
+        "england": standing.benchmark,
         "distance": -distance if measure.better is Better.LOWER else distance,
         "importance": float(found["rho"]),
         "importance_lower": float(found["lower"]),

@@ -43,7 +43,7 @@ def distance_finding(ranking: Ranking) -> str:
     if own is None:
         return f"{ranking.name} has no place among the footprints"
     if isnan(ranking.edge):
-        return f"{ranking.name}: {figure(own['value'], measure)}, England {figure(ranking.standing.england, measure)}"
+        return f"{ranking.name}: {figure(own['value'], measure)}, {ranking.standing.comparator.name} {figure(ranking.standing.benchmark, measure)}"
     if ranking.best_quarter:
         return f"{ranking.name} is in the best quarter of footprints"
     if ranking.short is None:

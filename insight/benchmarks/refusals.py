@@ -19,7 +19,7 @@ class Reason(StrEnum):
     """Why a comparison is not made."""
 
     NOT_FOR_COMPARISON = "not for comparison"
-    NO_ENGLAND = "no figure for England"
+    NO_BENCHMARK = "nothing to compare with"
     SUPPRESSED = "suppressed"
     WITHHELD = "withheld"
     TOO_FEW = "too few organisations"
@@ -58,7 +58,7 @@ class Refusal:
 
 _SENTENCES: Mapping[Reason, str] = MappingProxyType(
     {
-        Reason.NO_ENGLAND: "There is no figure for England {during}, so nothing to compare with.",
+        Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so nothing to compare with.",
         Reason.SUPPRESSED: "{name}'s figure for {period} is hidden by the publisher: too few people replied.",
         Reason.WITHHELD: "{name}'s figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
         "organisation whose figure is hidden.",

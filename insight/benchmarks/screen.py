@@ -54,6 +54,6 @@ def _screened(at: int, standing: Standing) -> pd.DataFrame:
     known = table["verdict"].ne("not compared").to_numpy()
     p = np.where(known, floats(table["value"]) / 100, np.nan)
     limits = wilson_proportion(p, np.where(known, floats(table["effective"]), np.nan), Z998)
-    strict = verdicts(limits.lower * 100, limits.upper * 100, standing.england, standing.measure)
+    strict = verdicts(limits.lower * 100, limits.upper * 100, standing.benchmark, standing.measure)
     sure = (table["verdict"] == strict) & ~table["verdict"].isin(["similar", "not compared"])
     return table.assign(measure=at, sure=sure)

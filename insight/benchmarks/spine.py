@@ -50,8 +50,8 @@ def _spine_row(headline: Headline) -> SpineRow | None:
     spread = quartiles(table.loc[table["verdict"] != "not compared", "value"].to_numpy(dtype=float))
     if isnan(spread.first):
         return None
-    england, way = headline.standing.england, polarity(headline.measure)
+    benchmark, way = headline.standing.benchmark, polarity(headline.measure)
     ends = [spread.lowest, spread.first, spread.third, spread.highest]
-    worst, low, high, best = sorted(float(at) for at in spine_positions(ends, england, spread, way))
-    place = float(spine_positions([headline.row["value"]], england, spread, way)[0])
+    worst, low, high, best = sorted(float(at) for at in spine_positions(ends, benchmark, spread, way))
+    place = float(spine_positions([headline.row["value"]], benchmark, spread, way)[0])
     return SpineRow(headline, spread, place, (worst, low, high, best))

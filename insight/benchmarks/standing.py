@@ -1,4 +1,4 @@
-"""Where every organisation of a group stands against England on one measure in one period, and how sure its place is."""
+"""Where every organisation of a group stands against England, or another comparator, on one measure in one period, and how sure its place is."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.bands import band_sentence
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_figure, refuse_source, refuse_total
 from insight.benchmarks.verdicts import explain, polarity, verdicts
 from insight.benchmarks.wording import figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
-from insight.model import BUILT, ENGLAND, Measure, Status, Unit
+from insight.model import BUILT, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.rank_simulation import rank_range
 
@@ -22,19 +23,20 @@ PUBLISHERS_WORD = "publisher's word"
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """All organisations of a group against England: one measure, one period."""
+    """All organisations of a group against one comparator: one measure, one period."""
 
     measure: Measure
     start: pd.Timestamp
     end: pd.Timestamp
     group: ComparisonGroup
-    england: float
-    """England's value; missing where there is none."""
-    england_basis: str | None
+    comparator: Comparator
+    benchmark: float
+    """The comparator's value; missing where there is none."""
+    benchmark_basis: str | None
     table: pd.DataFrame
     """One row per organisation, in the order of the group: code, name; value, lower, upper, effective, respondents, status,
     basis, interval, coverage, release as in the series, for single organisations label, expected_lower and expected_upper
-    as in the facts; gap (value - England, missing where nobody is compared); verdict (a word of verdicts.WORDS);
+    as in the facts; gap (value - benchmark, missing where nobody is compared); verdict (a word of verdicts.WORDS);
     best, worst (the ranks its interval allows, 0 where it has none) and of; sentence (why, or why not); reason (of the
     refusal or PUBLISHERS_WORD, missing where compared)."""
     refusal: Refusal | None
@@ -56,9 +58,9 @@ class Standing:
         return bool(self.table["verdict"].ne("not compared").any())
 
     @property
-    def england_name(self) -> str:
-        """What England's figure is called: whether a publisher gives it or we put it together."""
-        return "England (our construct)" if self.england_basis in BUILT else "England"
+    def benchmark_name(self) -> str:
+        """What the comparator is called: whether a publisher gives its figure or we put it together."""
+        return f"{self.comparator.heading}{' (our construct)' if self.benchmark_basis in BUILT else ''}"
 
     def of(self, code: str) -> pd.Series | None:
         """The row of one organisation; None where the group does not know it."""
@@ -67,7 +69,7 @@ class Standing:
 
 
 def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | None:
-    """Why nobody of a group may be held against England on a measure; None where they may be."""
+    """Why nobody of a group may be held against a comparator on a measure; None where they may be."""
     refusal = refuse_source(measure)
     if refusal is not None or _published_words(measure, group):
         return refusal
@@ -77,11 +79,17 @@ def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | Non
     return None if shares else refuse(Reason.NO_SHARE, title=measure.title, orgs="organisations")
 
 
-def standing(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start: pd.Timestamp) -> Standing:
-    """How each of a group stands in the period that starts at `start`.
+def standing(
+    measure: Measure,
+    figures: pd.DataFrame,
+    group: ComparisonGroup,
+    start: pd.Timestamp,
+    comparator: Comparator = NATIONAL,
+) -> Standing:
+    """How each of a group stands against the comparator in the period that starts at `start`.
 
-    `figures` has rows of the group and of England, as measures.series and measures.org_figures give them. Verdict by
-    Fingertips' rule (the whole interval on one side of England's value). Low base, hidden and missing figures are
+    `figures` has rows of the group and of England, or of the comparator (comparator.pooled), as measures.series and measures.org_figures give them. Verdict by
+    Fingertips' rule (the whole interval on one side of the comparator's value). Low base, hidden and missing figures are
     neither compared nor ranked; scores of single organisations carry their publisher's word, never an interval of ours.
     Raises KeyError for a period that the figures do not have.
     """
@@ -89,10 +97,10 @@ def standing(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, st
     if there.empty:
         raise KeyError(f"{measure.id} has no period that starts on {start}")
     end, period = there["end"].max(), period_name(pd.Timestamp(start), there["end"].max())
-    england, basis = _england(there)
+    benchmark, basis = _figure_of(comparator, there)
     refusal, words = refuse_comparison(measure, group), _published_words(measure, group)
-    if refusal is None and np.isnan(england) and not words:
-        refusal = refuse(Reason.NO_ENGLAND, period=period)
+    if refusal is None and np.isnan(benchmark) and not words:
+        refusal = refuse(Reason.NO_BENCHMARK, whom=comparator.name, period=period)
 
     rows = group.names.rename_axis("code").rename("name").reset_index()
     rows = rows.merge(there.rename(columns={"org": "code"}), on="code", how="left").drop(columns=["start", "end"])
@@ -102,19 +110,22 @@ def standing(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, st
     ranks = rank_range(floats(rows["value"]), lower, upper, polarity(measure))
 
     rows = rows.assign(
-        gap=rows["value"] - (england if refusal is None else np.nan),
-        verdict=verdicts(lower, upper, england, measure),
+        gap=rows["value"] - (benchmark if refusal is None else np.nan),
+        verdict=verdicts(lower, upper, benchmark, measure),
         best=ranks.best,
         worst=ranks.worst,
         of=ranks.of,
         short_lower=ranks.gap_lower,
         short_upper=ranks.gap_upper,
     )
-    told = [_tell(row, measure, group, england, refusal, period=period) for row in rows.to_dict("records")]
+    told = [
+        _tell(row, measure, group, comparator, benchmark, refusal=refusal, period=period)
+        for row in rows.to_dict("records")
+    ]
     rows = rows.assign(
         sentence=[sentence for sentence, _ in told], reason=pd.Series([why for _, why in told], dtype=object)
     )
-    return Standing(measure, pd.Timestamp(start), end, group, england, basis, rows, refusal)
+    return Standing(measure, pd.Timestamp(start), end, group, comparator, benchmark, basis, rows, refusal)
 
 
 def _published_words(measure: Measure, group: ComparisonGroup) -> bool:
@@ -122,14 +133,21 @@ def _published_words(measure: Measure, group: ComparisonGroup) -> bool:
     return measure.unit is Unit.SCORE and not group.areas
 
 
-def _england(there: pd.DataFrame) -> tuple[float, str | None]:
-    """England's value and basis; missing where it has no figure that stands."""
-    rows = there[there["org"].eq(ENGLAND) & there["status"].eq(Status.OK)]
+def _figure_of(comparator: Comparator, there: pd.DataFrame) -> tuple[float, str | None]:
+    """The comparator's value and basis; missing where it has no figure that stands."""
+    rows = there[there["org"].eq(comparator.org) & there["status"].eq(Status.OK)]
     return (float(rows["value"].iloc[0]), rows["basis"].iloc[0]) if len(rows) else (float("nan"), None)
 
 
 def _tell(
-    row: dict, measure: Measure, group: ComparisonGroup, england: float, refusal: Refusal | None, *, period: str
+    row: dict,
+    measure: Measure,
+    group: ComparisonGroup,
+    comparator: Comparator,
+    benchmark: float,
+    *,
+    refusal: Refusal | None,
+    period: str,
 ) -> tuple[str, str | None]:
     """The sentence for one organisation, and the reason where it is not compared."""
     name = row["name"]
@@ -141,6 +159,6 @@ def _tell(
             own = refuse(Reason.NO_INTERVAL, name=name, period=period)
     told = own or refusal
     if told is None:
-        return explain(row, england, measure), None
+        return explain(row, comparator, benchmark, measure), None
     known = f"{figure(row['value'], measure)}. " if not np.isnan(row["value"]) else ""
     return f"{known}{told.sentence}", str(told.reason)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.change import Change, change
+from insight.benchmarks.comparator import NATIONAL, TOGETHER, Comparator
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.recent_trend import tell_trend
 from insight.benchmarks.refusals import Refusal, refuse_area, refuse_source, refuse_total
@@ -29,6 +30,7 @@ class Trajectory:
     measure: Measure
     group: ComparisonGroup
     code: str
+    comparator: Comparator
     table: pd.DataFrame
     """One row per organisation and England per period, as in the series, with name, period (as people say it), era
     (comparable where equal), stretch (figures that one line may join; NO_STRETCH where there is no figure)."""
@@ -59,9 +61,21 @@ class Trajectory:
         return self.table[self.table["org"] == ENGLAND]
 
     @property
+    def pooled(self) -> pd.DataFrame:
+        """The rows of the comparator, oldest first; none where that is England."""
+        return self.table[self.table["org"] == TOGETHER]
+
+    @property
+    def band(self) -> pd.DataFrame:
+        """One row per period in which the footprints of the comparator have figures: start, stretch, and their lowest and highest."""
+        rows = self.table[self.table["org"].isin(self.comparator.codes) & self.table["value"].notna()]
+        ends = rows.groupby("start")["value"].agg(lowest="min", highest="max").reset_index()
+        return ends.merge(self.pooled.loc[self.pooled["stretch"] != NO_STRETCH, ["start", "stretch"]], on="start")
+
+    @property
     def others(self) -> pd.DataFrame:
         """The rows of all others."""
-        return self.table[~self.table["org"].isin([ENGLAND, self.code])]
+        return self.table[~self.table["org"].isin([ENGLAND, TOGETHER, self.code])]
 
 
 def trajectory(
@@ -71,10 +85,11 @@ def trajectory(
     breaks: pd.DataFrame,
     code: str,
     *,
+    comparator: Comparator = NATIONAL,
     moved: Moved | Refusal | None = None,
 ) -> Trajectory:
-    """The history of one measure for one of a group among all; `series` as for a standing, `breaks` the table, `moved` how
-    the ratings of the one's places changed, where it is ratings that are followed.
+    """The history of one measure for one of a group among all; `series` as for a standing, with the rows of the comparator,
+    `breaks` the table, `moved` how the ratings of the one's places changed, where it is ratings that are followed.
 
     Of a source whose publisher says that organisations must not be compared, the others and England are left out; of a
     total, England, which all are a part of. What is no sample has no intervals in time: whoever chooses to reply, and
@@ -87,7 +102,7 @@ def trajectory(
         series = series[series["org"] != ENGLAND]
     if measure.traits.cadence is not Cadence.YEARS:
         series = series.assign(lower=np.nan, upper=np.nan)
-    names = {**group.names, ENGLAND: "England"}
+    names = {**group.names, ENGLAND: "England", TOGETHER: comparator.heading}
     table = series.sort_values(["org", "start"]).reset_index(drop=True)
     table = table.assign(
         name=table["org"].map(names),
@@ -102,6 +117,7 @@ def trajectory(
         measure,
         group,
         code,
+        comparator,
         table,
         _between(table, cuts),
         nowhere or moved or change(own, measure, cuts, name),

@@ -1,4 +1,4 @@
-"""Better, similar or worse than England, in a word, a shape and a sentence that says why."""
+"""Better, similar or worse than England or another comparator, in a word, a shape and a sentence that says why."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.wording import figure, with_span
 from insight.model import Better, Measure
 from insight.stats.arrays import Codes, Floats
@@ -42,13 +43,6 @@ def verdicts(lower: Floats, upper: Floats, comparator: Floats | float, measure: 
     return [WORDS[int(code)] for code in codes]
 
 
-def against_england(word: str) -> str:
-    """A verdict as a phrase: "worse than England", "similar to England", "not compared"."""
-    if word == "not compared":
-        return word
-    return f"{word} {'to' if word == 'similar' else 'than'} England"
-
-
 def side(word: str, gap: float) -> str:
     """Where a compared figure lies, in numbers: "above", "below" or "similar to"."""
     if word == "similar":
@@ -56,16 +50,17 @@ def side(word: str, gap: float) -> str:
     return "below" if gap < 0 else "above"
 
 
-def explain(row: Mapping[str, Any], england: float, measure: Measure) -> str:
+def explain(row: Mapping[str, Any], comparator: Comparator, benchmark: float, measure: Measure) -> str:
     """Why a verdict is what it is: "72.1% (70.9 to 73.3) is below England's 75.4%: the whole interval lies below."
 
     `row` has value, lower, upper and verdict.
     """
     word, value = row["verdict"], row["value"]
-    shown, against = with_span(value, row["lower"], row["upper"], measure), f"England's {figure(england, measure)}"
-    where = side(word, value - england)
+    shown = with_span(value, row["lower"], row["upper"], measure)
+    against = comparator.figure(figure(benchmark, measure))
+    where = side(word, value - benchmark)
     if word == "not compared":
-        return f"{shown}; England {figure(england, measure)}. Not compared."
+        return f"{shown}; {comparator.name} {figure(benchmark, measure)}. Not compared."
     if word == "similar":
-        return f"{shown} is similar to {against}: the interval includes it."
+        return f"{shown} is {comparator.alike} {against}: the interval includes it."
     return f"{shown} is {where} {against}: the whole interval lies {where}."

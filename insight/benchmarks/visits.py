@@ -112,7 +112,7 @@ def visits(
     ):
         refusal = refuse(Reason.NO_SHARE, title=measure.title, orgs=kind)
     if refusal is None and np.isnan(comparator):
-        refusal = refuse(Reason.NO_ENGLAND, period=period)
+        refusal = refuse(Reason.NO_BENCHMARK, whom=against, period=period)
     if refusal is not None:
         return refusal
     rows = add_precision(there, measure)

@@ -7,7 +7,9 @@ from math import isnan
 import numpy as np
 import pandas as pd
 
-_IN_ITS_UNIT = frozenset({"Value", "Lower", "Upper", "England", "Gap", "Expected from", "Expected to", "Average"})
+_IN_ITS_UNIT = frozenset(
+    {"Value", "Lower", "Upper", "England", "Benchmark", "Gap", "Expected from", "Expected to", "Average"}
+)
 
 
 def is_figures(column: pd.Series) -> bool:

@@ -40,7 +40,13 @@ def among_all(question: Question) -> Iterator[Answer]:
 def across_measures(question: Question) -> Answer:
     """The spine: every headline measure of the source, in the period chosen."""
     found = [
-        headline(histories.measure(question.published, id), _until(question, id), question.group, question.footprint)
+        headline(
+            histories.measure(question.published, id),
+            _until(question, id),
+            question.group,
+            question.footprint,
+            question.comparator(id),
+        )
         for id in headline_ids(question)
     ]
     rows = spine(worst_first(each for each in found if each is not None))
@@ -107,5 +113,5 @@ def _place_explained(found: SpineRow) -> Explanation:
 
 def _until(question: Question, id: str) -> pd.DataFrame:
     """The history of a measure up to the period chosen."""
-    history = question.history(id)
+    history = question.beside(id)
     return history[history["start"] <= question.period]

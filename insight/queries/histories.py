@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.scale import Scale, common_scale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.standing import standing as stand
@@ -124,12 +125,24 @@ def scale(published: PublishedSet, id: str, vintage: str) -> Scale:
 
 
 @remembered
-def standing(published: PublishedSet, id: str, around: Geography, period: pd.Timestamp) -> Standing:
-    """Every footprint against England in one period. One's own is ranked among the others, whose ranks stay what they are."""
-    among = stand(measure(published, id), history(published, id, around), group(published, around), period)
+def beside(published: PublishedSet, id: str, around: Geography, comparator: Comparator) -> pd.DataFrame:
+    """The history of a measure with the rows of a comparator."""
+    return comparator.pooled(history(published, id, around))
+
+
+@remembered
+def standing(
+    published: PublishedSet, id: str, around: Geography, period: pd.Timestamp, comparator: Comparator = NATIONAL
+) -> Standing:
+    """Every footprint against the comparator in one period.
+
+    One's own footprint is ranked among the others, whose ranks stay what they are.
+    """
+    figures = beside(published, id, around, comparator)
+    among = stand(measure(published, id), figures, group(published, around), period, comparator)
     if around.own is None:
         return among
-    others = standing(published, id, without_own(published, around), period)
+    others = standing(published, id, without_own(published, around), period, comparator)
     own = among.table[among.table["code"] == around.own.code]
     return replace(
         others, group=among.group, table=pd.concat([others.table, own]).sort_values("name", ignore_index=True)

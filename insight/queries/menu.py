@@ -86,12 +86,16 @@ def shapes(published: PublishedSet, vintage: str) -> Options:
 
 def vintage_of(published: PublishedSet, measure: str, period: str) -> str | None:
     """The vintage in force on the last day of a period; the newest there is where none was; None without any."""
-    ends = {each.start.isoformat(): each.end for each in _periods_held(published, measure)}
-    last_day = ends.get(period, date.today()) - timedelta(days=1)
+    last_day = (end_of(published, measure, period) or date.today()) - timedelta(days=1)
     for vintage in _dated_vintages(published):
         if vintage.in_force(last_day):
             return vintage.id
     return next(iter(vintages(published)), None)
+
+
+def end_of(published: PublishedSet, measure: str, period: str) -> date | None:
+    """The day after the last of the period of a measure that starts on a day; None where it has no such period."""
+    return next((each.end for each in _periods_held(published, measure) if each.start.isoformat() == period), None)
 
 
 def successor(published: PublishedSet, code: str, vintage: str) -> str | None:

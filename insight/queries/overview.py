@@ -53,7 +53,13 @@ def _headlines(question: Question) -> list[Headline]:
     published, around = question.published, question.around
     group = histories.group(published, around)
     found = [
-        headline(histories.measure(published, id), histories.history(published, id, around), group, question.footprint)
+        headline(
+            histories.measure(published, id),
+            histories.beside(published, id, around, question.comparator(id)),
+            group,
+            question.footprint,
+            question.comparator(id),
+        )
         for id in _asked_today(question.store).groupby("source", sort=False).head(HEADLINES)["id"]
     ]
     return [each for each in found if each is not None]

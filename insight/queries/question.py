@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
+from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.standing import Standing
 from insight.charts.provenance import Provenance
 from insight.charts.style.framing import Place
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.geography import Geography
-from insight.model import Measure
-from insight.queries import histories
+from insight.model import Measure, Unit
+from insight.queries import histories, menu
+from insight.queries.comparator import Compared, asked_for, compared
 from insight.queries.own import shown_after
 from insight.queries.published import PublishedSet
 from insight.selection import Selection
@@ -80,9 +84,27 @@ class Question:
         """The history of the chosen measure, or of another one."""
         return histories.history(self.published, id or self.id, self.geography)
 
+    @cached_property
+    def compared(self) -> Compared:
+        """Whom the footprint is compared with, and whom it could be."""
+        end = menu.end_of(self.published, self.id, self.period.date().isoformat())
+        asked = asked_for(self.selection)
+        return compared(self.published, self.geography, self.footprint, pd.Timestamp(end or self.period), asked)
+
+    def comparator(self, id: str | None = None) -> Comparator:
+        """Whom the footprint is held against on a measure: England where figures of several cannot be put together."""
+        measure = histories.measure(self.published, id or self.id)
+        poolable = measure.additive and measure.unit is Unit.PERCENT and refuse_source(measure) is None
+        return self.compared.comparator if poolable else NATIONAL
+
+    def beside(self, id: str | None = None) -> pd.DataFrame:
+        """The history of a measure with the rows of its comparator."""
+        return histories.beside(self.published, id or self.id, self.geography, self.comparator(id))
+
     def standing(self, id: str | None = None, period: pd.Timestamp | None = None) -> Standing:
-        """Every footprint against England on the chosen measure in the chosen period, or on another one or in another."""
-        return histories.standing(self.published, id or self.id, self.geography, period or self.period)
+        """Every footprint against the comparator on the chosen measure in the chosen period, or on or in another."""
+        asked, when = id or self.id, period or self.period
+        return histories.standing(self.published, asked, self.geography, when, self.comparator(asked))
 
 
 def ask(published: PublishedSet, selection: Selection, seen: tuple[str, ...] = ()) -> Question | None:

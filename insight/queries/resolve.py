@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
+import pandas as pd
+
 from insight.benchmarks.control_link import NotAPlan, from_link, to_link
-from insight.queries import menu
+from insight.benchmarks.wording import day as on
+from insight.measures.custom_members import Placed
+from insight.queries import histories, menu
+from insight.queries.comparator import Kind, asked_for, compared
 from insight.queries.menu import Options
+from insight.queries.newer import Newer, newer, stamp
 from insight.queries.own import own_footprint
 from insight.queries.published import PublishedSet
 from insight.selection import Selection
@@ -16,7 +22,8 @@ from insight.selection import Selection
 _NAMES = {
     "own": "footprint of your own",
     "org": "organisation",
-    "peers": "choice of similar footprints",
+    "peers": "choice of footprints to compare with",
+    "against": "choice of whom to compare with",
     "plan": "plan of the control chart",
     "places": "choice of places",
 }
@@ -29,12 +36,14 @@ class Resolved:
     selection: Selection
     options: Mapping[str, Options]
     notes: tuple[str, ...]
+    newer: Newer | None = None
+    """What has come since the link that asks was made."""
 
 
 def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     """One choice per control, each from what the choices before it leave possible.
 
-    Org and peers are passed on as they are: which there are depends on figures that only the page that shows them reads.
+    The org is passed on as it is: which there are depends on figures that only the page that shows them reads.
     Defaults: the first measure, its latest period, the vintage in force at the end of it, the first footprint
     with a figure published for that period.
     """
@@ -49,7 +58,10 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     wished = asked.period.isoformat() if asked.period else None
     period = _first(wished, *options["period"], among=options["period"])
     if wished not in (period, None) and period:
-        notes.append(f"There is no figure for the period asked for; showing {options['period'][period]}.")
+        notes.append(
+            f"{histories.measure(published, measure or '').title} has no figure for the period asked for "
+            f"(from {on(pd.Timestamp(wished))}); showing {options['period'][period]}."
+        )
 
     options["vintage"] = menu.vintages(published)
     natural = menu.vintage_of(published, measure or "", period or "")
@@ -84,6 +96,8 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     if asked.shape not in (shape, None):
         notes.append("That kind of map is not loaded for these footprints; showing the other.")
 
+    end = menu.end_of(published, measure, period) if measure and period else None
+    against, peers = _against(published, asked, vintage, footprint, own, day=pd.Timestamp(end or date.today()))
     plan, told = _plan(asked.plan)
     notes += told
     options["plan"] = {plan: "as planned"} if plan else {}
@@ -93,11 +107,33 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
         vintage=vintage,
         measure=measure,
         period=date.fromisoformat(period) if period else None,
+        against=against,
+        peers=peers,
+        release=asked.release or (stamp(published, measure, period) if measure and period else None),
         shape=shape,
         own=asked.own if own else None,
         plan=plan,
     )
-    return Resolved(granted, options, tuple(notes))
+    come = newer(published, measure, period, asked.release) if measure and period and asked.release else None
+    return Resolved(granted, options, tuple(notes), come)
+
+
+def _against(
+    published: PublishedSet,
+    asked: Selection,
+    vintage: str | None,
+    footprint: str | None,
+    own: Placed | None,
+    *,
+    day: pd.Timestamp,
+) -> tuple[str, str | None]:
+    """The way to choose those compared with, and the footprint with all of them written out; neither for England."""
+    wish = asked_for(asked)
+    if wish.kind is Kind.ENGLAND or vintage is None or footprint is None:
+        return Kind.ENGLAND, None
+    around = histories.geography(published, vintage, own)
+    found = compared(published, around, footprint, day, wish)
+    return found.kind, found.link
 
 
 def _plan(asked: str | None) -> tuple[str | None, list[str]]:

@@ -18,12 +18,13 @@ _TONES = {"improved": "better", "got worse": "worse", "no clear change": "simila
 
 def through_time(question: Question) -> Answer | None:
     """The trend, and the change since the last and the earliest comparable period; None of what a control chart reads."""
-    history, measure = question.history(), question.measure
+    history, measure = question.beside(), question.measure
     if is_monthly(measure, history[history["org"] == question.footprint]):
         return None
     told = trajectory(
-        measure, history, question.group, question.store.breaks, question.footprint, moved=ratings_moved(question)
-    )
+        measure, history, question.group, question.store.breaks, question.footprint,
+        comparator=question.comparator(), moved=ratings_moved(question),
+    )  # fmt: skip
     return Answer(
         trend(told, question.provenance),
         [(told.change.sentence, _tone(told))],

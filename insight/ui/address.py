@@ -31,12 +31,13 @@ def settle(selection: Selection) -> None:
         st.query_params.update(wanted)
 
 
-def choose(**changes: str) -> None:
-    """Change some choices, in the plain words of the address; the page follows in the same run.
+_LETS_GO = {"footprint": {"org"}, "measure": {"release"}, "period": {"release"}, "against": {"peers"}}
+"""What a change makes meaningless: the organisation of the footprint left, the mark of other files, the areas of another choice."""
 
-    Who moves to another footprint lets go of the organisation chosen in this one.
-    """
-    gone = {"org"} if "footprint" in changes else set()
+
+def choose(**changes: str) -> None:
+    """Change some choices, in the plain words of the address; the page follows in the same run."""
+    gone = set().union(*(_LETS_GO.get(name, set()) for name in changes)) - changes.keys()
     remembered = st.session_state.get(_LAST, {})
     st.session_state[_LAST] = {name: value for name, value in remembered.items() if name not in gone}
     # All in one step: each step is a stop on the way back.

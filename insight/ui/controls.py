@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,31 +11,41 @@ from insight.queries.resolve import Resolved
 from insight.ui import address
 
 _LABELS = {
+    "footprint": "Footprint",
+    "vintage": "Set of footprints",
+    "against": "Compared with",
     "measure": "Measure",
     "period": "Period",
-    "vintage": "Set of footprints",
-    "footprint": "Footprint",
     "shape": "Map",
 }
+"""The controls there are, in the one order in which they ever stand."""
 
 
 def controls(resolved: Resolved, names: Sequence[str]) -> None:
-    """Draw one control per name, in a row that folds on a narrow screen."""
+    """Draw the controls named, in a row that folds on a narrow screen."""
     chosen = resolved.selection.to_query()
-    with st.container(horizontal=True, key="insight-controls"):
+    with st.container(horizontal=True, key=f"insight-controls-{'-'.join(names)}"):
         for name in names:
-            options = resolved.options[name]
-            key = f"insight.{name}"
-            draw = _segments if name == "shape" else _box
-            draw(
-                chosen.get(name),
-                _LABELS[name],
-                list(options),
-                key=key,
-                format_func=lambda value, words=options: words.get(value, "none loaded"),
-                on_change=_chosen,
-                args=(name,),
-            )
+            control(name, resolved.options[name], chosen.get(name))
+
+
+def control(name: str, options: Mapping[str, str], chosen: str | None) -> None:
+    """Draw one control: the plain values that stand in the address, and the words for them."""
+    draw = _segments if name == "shape" else _box
+    draw(
+        chosen,
+        _LABELS[name],
+        list(options),
+        key=f"insight.{name}",
+        format_func=lambda value: options.get(value, "none loaded"),
+        on_change=_chosen,
+        args=(name,),
+    )
+
+
+def in_order(names: Sequence[str]) -> list[str]:
+    """The same controls in their one order."""
+    return [name for name in _LABELS if name in names]
 
 
 def _segments(wanted: str | None, label: str, options: list[str], *, key: str, **told: Any) -> None:

@@ -22,7 +22,7 @@ def estimates(page: Page) -> None:
         "Where a publisher gives no figure of a footprint, we add up those of its practices or trusts. Here the same sums "
         "are held against every figure that publishers do give: the nearer, the more the others can be relied on.",
     )
-    vintage, known, published = page.select("vintage").vintage, estimates_of(page.published), page.published
+    vintage, known, published = page.choose("vintage").vintage, estimates_of(page.published), page.published
     if vintage is None:
         return
     if known.found is None:

@@ -19,6 +19,7 @@ from insight.ui.assets import page_style
 from insight.ui.controls import controls
 from insight.ui.custom_seen import remember
 from insight.ui.first_load import load_demonstration, more_arrives
+from insight.ui.selection_bar import selection_bar
 
 _ICON = Path(__file__).parents[2] / "static" / "favicon.png"
 
@@ -51,7 +52,12 @@ class Page:
         return asked
 
     def select(self, *names: str) -> Selection:
-        """Draw the controls named (`measure period vintage footprint shape`) in a row and return the selection."""
+        """Draw the selection bar with the controls named, of `footprint vintage against measure period`."""
+        selection_bar(self.resolved, self.question if "against" in names else None, names)
+        return self.selection
+
+    def choose(self, *names: str) -> Selection:
+        """Draw controls in a row of their own, where one part of a page alone needs them."""
         controls(self.resolved, names)
         return self.selection
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.verdicts import SHAPES, against_england
+from insight.benchmarks.verdicts import SHAPES
 from insight.charts.chart import Shapes
 from insight.charts.map.classes import Colouring
 from insight.charts.map.outlines import middle
@@ -31,7 +32,7 @@ def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Mark]:
             "fill": "toself",
             "hoveron": "fills",
             "hoverinfo": "text",
-            "text": _tell(row),
+            "text": _tell(row, standing.comparator),
             "meta": {"shape": row["code"]},
             **colours.look(row["place"]),
         }
@@ -61,11 +62,11 @@ def _drawn(standing: Standing, colours: Colouring, shapes: Shapes) -> pd.DataFra
     return table[table["code"].isin(shapes.rings)]
 
 
-def _tell(row: Mapping[Any, Any]) -> str:
+def _tell(row: Mapping[Any, Any], comparator: Comparator) -> str:
     """Name, verdict, why, basis and rank: what a planner wants to know without looking anything up."""
     told = [f"<b>{plain(row['name'])}</b>"]
     if row["verdict"] != "not compared":
-        told.append(f"<b>{SHAPES[row['verdict']]} {against_england(row['verdict'])}</b>")
+        told.append(f"<b>{SHAPES[row['verdict']]} {comparator.verdict(row['verdict'])}</b>")
     told.append(wrapped(row["sentence"], _HOVER_WIDTH))
     if isinstance(row["basis"], str) and not isnan(row["value"]):
         told.append(row["basis"].capitalize())

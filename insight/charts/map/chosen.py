@@ -8,7 +8,7 @@ from math import isnan
 import pandas as pd
 
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.verdicts import SHAPES, against_england
+from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Shapes
 from insight.charts.map.outlines import Extent, middle
@@ -85,10 +85,10 @@ def call_out(standing: Standing, row: pd.Series, below: int) -> list[Mark]:
         return [{"text": wrapped(row["sentence"], 44), "yshift": -below, **small, **corner}]
 
     shown = figure(row["value"], measure)
-    told = [f"<b>{SHAPES[word]} {against_england(word)}</b>"]
+    told = [f"<b>{SHAPES[word]} {standing.comparator.verdict(word)}</b>"]
     if not isnan(row["lower"]):
         told.append(f"95% interval {span(row['lower'], row['upper'], measure)}")
-    told += _england(standing)
+    told += _benchmark(standing)
     big = {"size": _FIGURE, "color": VERDICTS[word]}
     return [
         {"text": f"<b>{shown}</b>", "yshift": -below, "font": big, **corner},
@@ -106,9 +106,9 @@ def _width(shown: str) -> int:
     return sum(_NARROW.get(each, _DIGIT) for each in shown) + _CLEARANCE
 
 
-def _england(standing: Standing) -> list[str]:
-    """England's figure, unless the footprint's is a part of it; as context only where nobody is compared."""
-    if standing.measure.unit is Unit.COUNT or isnan(standing.england):
+def _benchmark(standing: Standing) -> list[str]:
+    """The comparator's figure, unless the footprint's is a part of it; as context only where nobody is compared."""
+    if standing.measure.unit is Unit.COUNT or isnan(standing.benchmark):
         return []
-    shown = f"England {figure(standing.england, standing.measure)}"
+    shown = f"{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}"
     return [shown] if standing.refusal is None else [f"{shown}: not a benchmark"]

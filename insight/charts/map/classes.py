@@ -1,4 +1,4 @@
-"""How the areas of a map are coloured: by distance from England, by size, or alike where nobody may be compared."""
+"""How the areas of a map are coloured: by distance from the comparator, by size, or alike where nobody may be compared."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ class Colouring:
     fills: Mapping[int, str]
     places: pd.Series
     """The class of each footprint, in the order of the standing's table."""
-    england: int | None = None
-    """The class in whose middle England stands."""
+    benchmark: int | None = None
+    """The class in whose middle the comparator stands."""
     caution: str = ""
     """What must be said in the image."""
 
@@ -58,7 +58,7 @@ class Colouring:
 def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
     """The colours that the standing allows: a refusal where there is nothing to colour by."""
     if standing.refusal is None:
-        return _from_england(standing, scale)
+        return _from_benchmark(standing, scale)
     if standing.refusal.reason is Reason.A_TOTAL:
         return _by_size(standing, scale)
     if standing.refusal.reason is Reason.NOT_FOR_COMPARISON:
@@ -66,23 +66,29 @@ def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
     return standing.refusal
 
 
-def _from_england(standing: Standing, scale: Scale) -> Colouring:
-    """Classes from far above England to far below; called better and worse where anybody is judged to be."""
+def _from_benchmark(standing: Standing, scale: Scale) -> Colouring:
+    """Classes from far above the comparator to far below; called better and worse where anybody is judged to be."""
     measure = standing.measure
     better = measure.better if standing.judged else Better.NEITHER
     high, low = _ENDS[better]
     unit = "Points" if measure.unit is Unit.PERCENT else "Distance"
-    words = _distances(scale)
+    words = _distances(scale, standing.comparator.name)
     words[CLASSES - 1] += f"   <b>{high}</b>"
     words[0] += f"   <b>{low}</b>"
     return Colouring(
-        heading=f"{unit} from England's {figure(standing.england, measure)}",
+        heading=f"{unit} from {_whom(standing)}",
         classes=words | _WITHOUT,
         fills=dict(enumerate(COLOURS[better])),
         places=_places(standing, scale.classify(standing.table["gap"])),
-        england=MIDDLE,
+        benchmark=MIDDLE,
         caution="" if standing.judged else _UNSURE,
     )
+
+
+def _whom(standing: Standing) -> str:
+    """England with its figure; the longer name of others leaves no room for one."""
+    whom = standing.comparator
+    return whom.name if whom.codes else whom.figure(figure(standing.benchmark, standing.measure))
 
 
 def _by_size(standing: Standing, scale: Scale) -> Colouring:
@@ -115,13 +121,13 @@ def _places(standing: Standing, classes: Any) -> pd.Series:
     return place.mask(standing.table["status"].isin(_HIDDEN_STATUS), HIDDEN)
 
 
-def _distances(scale: Scale) -> dict[int, str]:
+def _distances(scale: Scale, whom: str) -> dict[int, str]:
     first, second, third = (f"{limit:g}" for limit in scale.limits[MIDDLE:])
     return {
         6: f"{third} or more above",
         5: f"{second} to {third} above",
         4: f"{first} to {second} above",
-        3: f"within {first} of England",
+        3: f"within {first} of {whom}",
         2: f"{first} to {second} below",
         1: f"{second} to {third} below",
         0: f"{third} or more below",

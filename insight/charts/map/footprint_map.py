@@ -167,5 +167,5 @@ def _alt(view: MapView, finding: str) -> str:
     reach = f"Values from {figure(values.min(), measure)} to {figure(values.max(), measure)}; " if len(values) else ""
     return (
         f"Map of England: {measure.title}, {standing.period}, {view.provenance.vintage}. {finding}. "
-        f"{reach}England {figure(standing.england, measure)}. The table beside it holds every figure."
+        f"{reach}{standing.comparator.heading} {figure(standing.benchmark, measure)}. The table beside it holds every figure."
     )

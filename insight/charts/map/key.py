@@ -1,4 +1,4 @@
-"""The key of a map, drawn inside the figure: what each colour means, where England is, and what hatching says."""
+"""The key of a map, drawn inside the figure: what each colour means, where the comparator is, and what hatching says."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def key(colours: Colouring, where: KeyPosition) -> tuple[list[Mark], Mark]:
     return traces, {
         "xaxis2": {"domain": [0, where.right], "range": [-0.5, 100], "anchor": "y2", **still},
         "yaxis2": {"domain": domain, "range": [len(rows) - 0.5, -1.5], "anchor": "x2", **still},
-        "shapes": [] if colours.england is None else [_england(rows.index(colours.england))],
+        "shapes": [] if colours.benchmark is None else [_benchmark(rows.index(colours.benchmark))],
     }
 
 
-def _england(at: int) -> Mark:
-    """A dark line through the swatch in whose middle England stands."""
+def _benchmark(at: int) -> Mark:
+    """A dark line through the swatch in whose middle the comparator stands."""
     across = {"x0": _SWATCH / 2, "x1": _SWATCH / 2, "y0": at - _HALF, "y1": at + _HALF}
     return {"type": "line", "xref": "x2", "yref": "y2", "line": {"color": INK, "width": 3}, **across}
 

@@ -1,4 +1,4 @@
-"""The overview of one footprint: each measure's latest figure beside England's, the worst at the top."""
+"""The overview of one footprint: each measure's latest figure beside the comparator's, the worst at the top."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from insight.benchmarks.findings import headlines_finding
 from insight.benchmarks.headlines import Headline, worst_first
+from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
@@ -42,20 +43,20 @@ _MARKERS = {
 
 
 def headlines(found: Sequence[Headline], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
-    """One row per percentage: England's value a tick, the footprint a mark with its interval, the verdict in words.
+    """One row per percentage: the comparator's value a tick, the footprint a mark with its interval, the verdict in words.
 
     Measures in other units cannot share the axis and stand in the table only. Refused where nothing can be drawn.
     """
     rows = [
         each
         for each in worst_first(found)
-        if each.measure.unit is Unit.PERCENT and pd.notna(each.row["value"]) and pd.notna(each.standing.england)
+        if each.measure.unit is Unit.PERCENT and pd.notna(each.row["value"]) and pd.notna(each.standing.benchmark)
     ]
     if not rows:
-        return refuse(Reason.NOT_AVAILABLE, name=name, period="any period held against England")
+        return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     finding = headlines_finding(rows, name)
     subtitle = (
-        f"Latest comparable figures beside England's, {provenance.vintage}. Worst at the top. {_directions(rows)}"
+        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)}"
     )
     lines = foot(provenance, pd.DataFrame([each.row for each in rows]), *_left_out(found, rows))
 
@@ -64,16 +65,21 @@ def headlines(found: Sequence[Headline], code: str, name: str, provenance: Prove
     _set_axes(chart, rows)
     for at, each in enumerate(rows):
         _draw_row(chart, at, each)
-    _name_columns(chart, name)
+    _name_columns(chart, name, _beside(rows))
     return finished(
         chart,
         caption,
         provenance,
-        alt=f"Chart of {len(rows)} measures: {name} beside England, {provenance.vintage}. {finding}. "
+        alt=f"Chart of {len(rows)} measures: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
         + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows),
         table=headlines_table(found),
         name=("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview"),
     )
+
+
+def _beside(rows: Sequence[Headline]) -> str:
+    """Everybody the measures are held against: one for most, England for those that cannot be added up."""
+    return listed(list(dict.fromkeys(each.standing.comparator.name for each in rows)))
 
 
 def _directions(rows: Sequence[Headline]) -> str:
@@ -88,7 +94,7 @@ def _left_out(found: Sequence[Headline], rows: Sequence[Headline]) -> list[str]:
 
 def _set_axes(chart: go.Figure, rows: Sequence[Headline]) -> None:
     values = [float(each.row[column]) for each in rows for column in ("value", "lower", "upper")]
-    values = [v for v in (*values, *(each.standing.england for each in rows)) if not isnan(v)]
+    values = [v for v in (*values, *(each.standing.benchmark for each in rows)) if not isnan(v)]
     low, high = min(values), max(values)
     room = max(high - low, 4.0) * 0.05
     chart.update_layout(
@@ -111,9 +117,11 @@ def _label(each: Headline) -> str:
 
 def _draw_row(chart: go.Figure, at: int, each: Headline) -> None:
     row, word = each.row, each.row["verdict"]
-    colour, england = VERDICTS[word], each.standing.england
+    colour, benchmark = VERDICTS[word], each.standing.benchmark
     chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line={"color": GRID, "width": 1})
-    chart.add_shape(type="line", x0=england, x1=england, y0=at - 0.3, y1=at + 0.3, line={"color": ENGLAND, "width": 4})
+    chart.add_shape(
+        type="line", x0=benchmark, x1=benchmark, y0=at - 0.3, y1=at + 0.3, line={"color": ENGLAND, "width": 4}
+    )
     if pd.notna(row["lower"]):
         x, width = [row["lower"], row["upper"]], 3
         chart.add_trace(
@@ -130,15 +138,15 @@ def _draw_row(chart: go.Figure, at: int, each: Headline) -> None:
         )
     )
     chart.add_annotation(
-        text=f"<b>{SHAPES[word]} {word}</b><br>{figure(row['value'], each.measure)}, England {figure(england, each.measure)}",
+        text=f"<b>{SHAPES[word]} {word}</b><br>{figure(row['value'], each.measure)}, against {figure(benchmark, each.measure)}",
         x=1, xref="paper", xanchor="left", xshift=14, y=at, yanchor="middle", align="left", showarrow=False,
         font={"size": BODY, "color": colour},
     )  # fmt: skip
 
 
-def _name_columns(chart: go.Figure, name: str) -> None:
+def _name_columns(chart: go.Figure, name: str, beside: str) -> None:
     chart.add_annotation(
-        text=f"<b>┃</b> England    <b>▲ ● ▼</b> {plain(name)}, with 95% interval",
+        text=f"<b>┃</b> {plain(beside)}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval",
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=10, showarrow=False,
         font={"size": BODY, "color": INK},
     )  # fmt: skip

@@ -19,7 +19,7 @@ def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:
 def _row(each: Headline) -> pd.DataFrame:
     measure, row = each.measure, each.row.to_frame().T.reset_index(drop=True)
     numbers = row[["value", "lower", "upper", "gap"]].astype(float)
-    england = each.standing.england
+    benchmark = each.standing.benchmark
     return pd.DataFrame(
         {
             "Measure": measure.title,
@@ -29,7 +29,10 @@ def _row(each: Headline) -> pd.DataFrame:
             "Value": shown(numbers["value"], row["status"], measure),
             "Lower": shown(numbers["lower"], row["status"], measure),
             "Upper": shown(numbers["upper"], row["status"], measure),
-            "England": pd.Series([round(england, decimals(measure)) if pd.notna(england) else "[x]"], dtype=object),
+            "Compared with": each.standing.comparator.heading,
+            "Benchmark": pd.Series(
+                [round(benchmark, decimals(measure)) if pd.notna(benchmark) else "[x]"], dtype=object
+            ),
             "Gap": shown(numbers["gap"], row["status"], measure),
             "Verdict": row["verdict"],
             "Direction": direction(measure),

@@ -1,4 +1,4 @@
-"""The heat table: every headline measure of every footprint against England, so that patterns show at a glance."""
+"""The heat table: every headline measure of every footprint against the comparator, so that patterns show at a glance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from insight.charts.style.palette import GROUND, INK, QUIET_INK, ink_on
 from insight.charts.style.plotting import write
 from insight.model import Better, Measure
 
-_ROW, _ENGLAND_ROW = 30, 1
+_ROW, _BENCHMARK_ROW = 30, 1
 _NAME, _TITLE_WIDTH, _HEADINGS = 8, 12, 124
 _GAP = 0.04
 _FILLS = {
@@ -45,15 +45,15 @@ class HeatRows:
 
 
 def heat(screen: Screen, rows: HeatRows, provenance: Provenance) -> Chart | Refusal:
-    """One row per footprint and a first one for England, one column per measure; marks at 95% and, doubled, at 99.8%.
+    """One row per footprint and a first one for the comparator, one column per measure; marks at 95% and, doubled, at 99.8%.
 
     `screen` should hold all footprints of the vintage, because its comparisons are counted. Refused with nothing to compare.
     """
     if not screen.comparisons:
-        return refuse(Reason.NOT_AVAILABLE, name=rows.title, period="any period held against England")
+        return refuse(Reason.NOT_AVAILABLE, name=rows.title, period="any period that is compared")
     table = screen.table[screen.table["code"].isin(rows.codes)]
     order = {code: at for at, code in enumerate(rows.codes)}
-    table = table.assign(at=table["code"].map(order) + _ENGLAND_ROW).sort_values(["at", "measure"])
+    table = table.assign(at=table["code"].map(order) + _BENCHMARK_ROW).sort_values(["at", "measure"])
     finding, subtitle = _finding(screen, table, rows), _subtitle(screen, provenance)
     lines = foot(provenance, table)
 
@@ -63,13 +63,13 @@ def heat(screen: Screen, rows: HeatRows, provenance: Provenance) -> Chart | Refu
     chart = framed_plot(
         caption,
         Room(left=left, right=24, above=_headings_height(screen), below=10),
-        _ROW * (len(names) + _ENGLAND_ROW),
+        _ROW * (len(names) + _BENCHMARK_ROW),
     )
 
     _set_axes(chart, screen, names, rows)
     for (word, sure), cells in table.groupby(["verdict", "sure"]):
         _fill(chart, cells, _FILLS.get((str(word), bool(sure)), _PLAIN))
-    _write_england(chart, screen)
+    _write_benchmarks(chart, screen)
     _write_cells(chart, screen, table)
     _outline_chosen(chart, screen, order.get(rows.chosen))
 
@@ -99,12 +99,15 @@ def _finding(screen: Screen, table: pd.DataFrame, rows: HeatRows) -> str:
         default=None,
     )
     if best is None:
-        return f"{rows.title}: no footprint differs from England on any measure"
+        return f"{rows.title}: no footprint differs from {_whom(screen)} on any measure"
     count, said, measure = best
     about = topic(screen.standings[measure].measure)
-    return (
-        f"{rows.title}: {said} England most often on {about} ({count} of {int((compared['measure'] == measure).sum())})"
-    )
+    return f"{rows.title}: {said} {_whom(screen)} most often on {about} ({count} of {int((compared['measure'] == measure).sum())})"
+
+
+def _whom(screen: Screen) -> str:
+    """Whom they are held against."""
+    return screen.standings[0].comparator.name
 
 
 def _subtitle(screen: Screen, provenance: Provenance) -> str:
@@ -113,7 +116,7 @@ def _subtitle(screen: Screen, provenance: Provenance) -> str:
     other = ", △ higher or ▽ lower" if Better.NEITHER in ways else ""
     at95, at998 = screen.by_chance
     return (
-        f"{provenance.vintage}, {screen.standings[0].period}. {way}▲ better or ▼ worse{other} than England at 95%, doubled and dark "
+        f"{provenance.vintage}, {screen.standings[0].period}. {way}▲ better or ▼ worse{other} than {_whom(screen)} at 95%, doubled and dark "
         f"at 99.8%; ●\u00a0similar. Among all {screen.comparisons:,} comparisons about {at95:.0f} marks would be there by chance, "
         f"and {'fewer than 1' if at998 < 1 else f'about {at998:.0f}'} of the doubled ones."
     )
@@ -127,10 +130,10 @@ def _set_axes(chart: go.Figure, screen: Screen, names: pd.DataFrame, rows: HeatR
     chart.update_layout(
         xaxis={"range": [-0.5, len(screen.standings) - 0.5], "visible": False},
         yaxis={
-            "range": [len(names) + _ENGLAND_ROW - 0.5, -0.5],
+            "range": [len(names) + _BENCHMARK_ROW - 0.5, -0.5],
             "tickmode": "array",
             "tickvals": [0, *names["at"].tolist()],
-            "ticktext": ["<b>England</b>", *labels],
+            "ticktext": [f"<b>{screen.standings[0].comparator.heading}</b>", *labels],
             "tickfont": {"size": FOOT},
             "showgrid": False,
             "ticklabelstandoff": 8,
@@ -165,9 +168,9 @@ def _fill(chart: go.Figure, cells: pd.DataFrame, colour: str) -> None:
     )
 
 
-def _write_england(chart: go.Figure, screen: Screen) -> None:
+def _write_benchmarks(chart: go.Figure, screen: Screen) -> None:
     for at, standing in enumerate(screen.standings):
-        write(chart, f"<b>{number(standing.england, standing.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
+        write(chart, f"<b>{number(standing.benchmark, standing.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
 
 
 def _write_cells(chart: go.Figure, screen: Screen, table: pd.DataFrame) -> None:
@@ -205,7 +208,7 @@ def _told(screen: Screen, row: dict) -> str:
 def _outline_chosen(chart: go.Figure, screen: Screen, at: int | None) -> None:
     if at is None:
         return
-    y, last = at + _ENGLAND_ROW, len(screen.standings) - 0.5
+    y, last = at + _BENCHMARK_ROW, len(screen.standings) - 0.5
     for colour, width in ((GROUND, 6), (INK, 3)):
         chart.add_shape(type="rect", x0=-0.5, x1=last, y0=y - 0.5, y1=y + 0.5, line={"color": colour, "width": width})
     chart.add_shape(type="line", x0=-0.5, x1=last, y0=0.5, y1=0.5, line={"color": QUIET_INK, "width": 1})

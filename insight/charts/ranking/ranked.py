@@ -30,7 +30,7 @@ _KEY, _AXIS = 40, 40
 
 
 def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
-    """One row per footprint that can be ranked, the best at the top; the chosen one strong, England a line."""
+    """One row per footprint that can be ranked, the best at the top; the chosen one strong, the comparator a line."""
     standing, measure = ranking.standing, ranking.standing.measure
     finding = ranking_finding(ranking)
     subtitle = (
@@ -44,7 +44,7 @@ def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
     chart = framed_plot(caption, room, _ROW * len(ranking.table))
 
     _set_axes(chart, ranking)
-    _draw_england(chart, ranking)
+    _draw_benchmark(chart, ranking)
     for word, rows in ranking.table.groupby("verdict", sort=False):
         _draw_rows(chart, ranking, str(word), rows)
     _write_verdicts(chart, ranking)
@@ -55,7 +55,7 @@ def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
         caption,
         provenance,
         alt=f"Ranking of {len(ranking.table)} footprints: {measure.title}, {standing.period}, {provenance.vintage}. "
-        f"{finding}. {ranking_sentence(ranking)} England {figure(standing.england, measure)}.",
+        f"{finding}. {ranking_sentence(ranking)} {standing.comparator.heading} {figure(standing.benchmark, measure)}.",
         table=table,
         name=(measure.id, ranking.code, standing.period, standing.vintage, "ranked"),
     )
@@ -68,7 +68,7 @@ def _left_out(ranking: Ranking) -> list[str]:
 
 def _set_axes(chart: go.Figure, ranking: Ranking) -> None:
     table = ranking.table
-    values = [*table["lower"], *table["upper"], ranking.standing.england]
+    values = [*table["lower"], *table["upper"], ranking.standing.benchmark]
     names = [
         f"<b>{plain(name)}</b>" if code == ranking.code else plain(name)
         for name, code in zip(table["name"], table["code"], strict=True)
@@ -99,12 +99,12 @@ def _set_axes(chart: go.Figure, ranking: Ranking) -> None:
             )  # fmt: skip
 
 
-def _draw_england(chart: go.Figure, ranking: Ranking) -> None:
+def _draw_benchmark(chart: go.Figure, ranking: Ranking) -> None:
     standing = ranking.standing
     line = {"color": ENGLAND, "width": 2.5}
-    chart.add_shape(type="line", x0=standing.england, x1=standing.england, y0=0, y1=1, yref="paper", line=line)
-    text = f"<b>England {figure(standing.england, standing.measure)}</b>"
-    write(chart, text, BODY, ENGLAND, x=standing.england, y=1, yref="paper", yanchor="bottom", yshift=6)
+    chart.add_shape(type="line", x0=standing.benchmark, x1=standing.benchmark, y0=0, y1=1, yref="paper", line=line)
+    text = f"<b>{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}</b>"
+    write(chart, text, BODY, ENGLAND, x=standing.benchmark, y=1, yref="paper", yanchor="bottom", yshift=6)
 
 
 def _draw_rows(chart: go.Figure, ranking: Ranking, word: str, rows: pd.DataFrame) -> None:
@@ -155,4 +155,13 @@ def _write_verdicts(chart: go.Figure, ranking: Ranking) -> None:
             **where,
         )
 
-    write(chart, "<b>Against England</b>", FOOT, QUIET_INK, y=1, yref="paper", yshift=16, **where)
+    write(
+        chart,
+        f"<b>Against {plain(ranking.standing.comparator.name)}</b>",
+        FOOT,
+        QUIET_INK,
+        y=1,
+        yref="paper",
+        yshift=16,
+        **where,
+    )

@@ -1,4 +1,4 @@
-"""The spine chart: one footprint over many measures, England in the middle, worse to the left and better to the right."""
+"""The spine chart: one footprint over many measures, the comparator in the middle, worse to the left and better to the right."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from insight.charts.style.plotting import write
 from insight.charts.style.verdict_marks import MARKERS
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
-_COLUMNS = (("{name}", 16), ("England", 176), ("Worst", 276), ("Best", 356))
+_COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))
 """The columns of figures at the right, each with its place in pixels."""
 _FIGURES, _COLUMN_WIDTH = 430, 18
 """Pixels at the right of the plot, and characters in a line of a column's name."""
@@ -33,7 +33,7 @@ _REACH = 1.06
 def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
     """One row per measure, in the order given; refused where no measure can be compared."""
     if not spine_rows:
-        return refuse(Reason.NOT_AVAILABLE, name=name, period="any period held against England")
+        return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     headlines = [each.headline for each in spine_rows]
     finding = headlines_finding(headlines, name)
     subtitle = (
@@ -50,7 +50,7 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
     for at, each in enumerate(spine_rows):
         _draw(chart, at, each)
         _write_figures(chart, at, each)
-    _name_columns(chart, name)
+    _name_columns(chart, name, headlines[0].standing.comparator.heading)
 
     table = _table(spine_rows)
     periods = sorted({each.standing.period for each in headlines})
@@ -116,7 +116,7 @@ def _write_figures(chart: go.Figure, at: int, each: SpineRow) -> None:
     word = row["verdict"]
     told = (
         f"<b>{figure(row['value'], measure)} {SHAPES[word]} {word}</b>",
-        figure(each.headline.standing.england, measure),
+        figure(each.headline.standing.benchmark, measure),
         figure(each.worst, measure),
         figure(each.best, measure),
     )
@@ -124,14 +124,18 @@ def _write_figures(chart: go.Figure, at: int, each: SpineRow) -> None:
         write(chart, text, BODY, colour, x=1, xref="paper", xanchor="left", xshift=place, y=at, yanchor="middle")
 
 
-def _name_columns(chart: go.Figure, name: str) -> None:
+def _name_columns(chart: go.Figure, name: str, against: str) -> None:
     line = {"color": ENGLAND, "width": 3}
     chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line=line, layer="below")
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
-    for text, place, anchor in (("◀ worse", -1, "left"), ("<b>England</b>", 0, "center"), ("better ▶", 1, "right")):
+    for text, place, anchor in (
+        ("◀ worse", -1, "left"),
+        (f"<b>{plain(against)}</b>", 0, "center"),
+        ("better ▶", 1, "right"),
+    ):
         write(chart, text, BODY, QUIET_INK, x=place, xanchor=anchor, **above)
     for title, place in _COLUMNS:
-        text = f"<b>{wrapped(title.format(name=name), _COLUMN_WIDTH)}</b>"
+        text = f"<b>{wrapped(title.format(name=name, against=against), _COLUMN_WIDTH)}</b>"
         write(chart, text, FOOT, INK, x=1, xref="paper", xanchor="left", xshift=place, align="left", **above)
 
 

@@ -27,7 +27,7 @@ _NAME = 44
 
 
 def strip(ranking: Ranking, provenance: Provenance) -> Chart:
-    """One dot per footprint over the quarters they fall into; England a line, the chosen footprint a diamond."""
+    """One dot per footprint over the quarters they fall into; the comparator a line, the chosen footprint a diamond."""
     standing, measure = ranking.standing, ranking.standing.measure
     finding = distance_finding(ranking)
     subtitle = (
@@ -38,7 +38,7 @@ def strip(ranking: Ranking, provenance: Provenance) -> Chart:
     chart = framed_plot(caption, Room(left=60, right=60, above=40, below=40), _HEIGHT)
 
     values = ranking.table["value"].tolist()
-    x_range = bounds([*values, standing.england], 0.05, 1.0)
+    x_range = bounds([*values, standing.benchmark], 0.05, 1.0)
     heights = _piles(values, x_range)
     name_at = max(heights) + 1.0
     top = max(name_at + 1.6, (name_at - _FLOOR) / (1 - _NAME / _HEIGHT) + _FLOOR)
@@ -123,10 +123,10 @@ def _name_marks(chart: go.Figure, ranking: Ranking, heights: list[int], y: float
     standing, own = ranking.standing, ranking.own
     line = {"color": ENGLAND, "width": 2.5}
     chart.add_shape(
-        type="line", x0=standing.england, x1=standing.england, y0=0, y1=1, yref="paper", line=line, layer="below"
+        type="line", x0=standing.benchmark, x1=standing.benchmark, y0=0, y1=1, yref="paper", line=line, layer="below"
     )
-    text = f"<b>England {figure(standing.england, standing.measure)}</b>"
-    write(chart, text, BODY, ENGLAND, x=standing.england, y=1, yref="paper", yanchor="bottom", yshift=4)
+    text = f"<b>{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}</b>"
+    write(chart, text, BODY, ENGLAND, x=standing.benchmark, y=1, yref="paper", yanchor="bottom", yshift=4)
     if own is None:
         return
     at = int(own.name)  # type: ignore[arg-type]  # rows are numbered

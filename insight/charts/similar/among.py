@@ -105,7 +105,7 @@ def _scored(standing: Standing) -> bool:
 
 def _england(standing: Standing) -> float:
     """Where England's line stands; nowhere for a total, beside which every part of it would shrink to nothing."""
-    return float("nan") if standing.measure.unit is Unit.COUNT else standing.england
+    return float("nan") if standing.measure.unit is Unit.COUNT else standing.benchmark
 
 
 def _finding(standing: Standing, found: Likeness, own: pd.Series, pooled: Held | None) -> str:
@@ -173,7 +173,7 @@ def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[Co
         for row in records
     ]  # fmt: skip
     compared = rows["verdict"].ne("not compared").any()
-    columns = [Column("Against England" if compared else "", figures, 96)]
+    columns = [Column(f"Against {standing.comparator.name}" if compared else "", figures, 96)]
     if _scored(standing) and rows["label"].notna().any():
         words = [short_band(row["label"], measure) for row in records]
         columns.append(Column("Publisher's word", words, 150))
@@ -189,7 +189,7 @@ def _draw_lines(chart: go.Figure, standing: Standing, held: Held | None) -> None
     """England's line and the peers', each named at its head on the side where there is room."""
     measure, england = standing.measure, _england(standing)
     if not isnan(england):
-        text = f"{standing.england_name} {figure(england, measure)}"
+        text = f"{standing.benchmark_name} {figure(england, measure)}"
         draw_line(chart, england, text, ENGLAND, anchor=_side(chart, england))
     if held:
         value = held.pooled.value

@@ -43,7 +43,7 @@ def similar_table(standing: Standing, found: Likeness) -> pd.DataFrame:
         table |= {
             "Lower": values("lower"),
             "Upper": values("upper"),
-            "England": round(standing.england, decimals(measure)),
-            "Against England": rows["verdict"],
+            standing.comparator.heading: round(standing.benchmark, decimals(measure)),
+            f"Against {standing.comparator.name}": rows["verdict"],
         }
     return pd.DataFrame(table | {"Respondents": rows["respondents"].round()})

@@ -11,8 +11,8 @@ from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed
-from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID
-from insight.charts.trend.lines import draw_england, draw_others, draw_own, iso
+from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, PEERS
+from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
 from insight.charts.trend.table import trend_table
 from insight.model import BUILT, Unit
@@ -47,6 +47,7 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     low, high = _reach(trajectory)
     _set_axes(chart, trajectory, low, high)
     draw_others(chart, trajectory)
+    draw_comparator(chart, trajectory, PEERS)
     draw_england(chart, trajectory, ENGLAND)
     draw_own(chart, trajectory, FOOTPRINT)
     mark_breaks(chart, trajectory)
@@ -69,7 +70,12 @@ def _context(trajectory: Trajectory) -> str:
     if others["org"].nunique() == 1:
         return f"Grey: {others['name'].iloc[0]}."
     if len(others):
-        return "Grey: all other footprints."
+        band = (
+            f" Green band: from the lowest to the highest of {trajectory.comparator.name}."
+            if len(trajectory.pooled)
+            else ""
+        )
+        return f"Grey: all other footprints.{band}"
     return ""
 
 

@@ -59,6 +59,20 @@ def draw_england(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
     _draw_points(chart, trajectory, trajectory.england, {"color": colour, "size": size, "symbol": "square"})
 
 
+def draw_comparator(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
+    """The pooled line of those compared with, over a band from the lowest of them to the highest."""
+    for _, stretch in trajectory.band.groupby("stretch"):
+        x = [*map(iso, stretch["start"]), *map(iso, stretch["start"][::-1])]
+        y = [*stretch["highest"].round(3), *stretch["lowest"][::-1].round(3)]
+        look = {"fill": "toself", "fillcolor": faded(colour, 0.12), "line": {"width": 0}, "mode": "lines"}
+        chart.add_trace(go.Scatter(x=x, y=y, hoverinfo="skip", **look))
+    for _, stretch in trajectory.pooled[trajectory.pooled["stretch"] != NO_STRETCH].groupby("stretch"):
+        x, y = [*map(iso, stretch["start"])], [*stretch["value"].round(3)]
+        line = {"color": colour, "width": 3, "dash": "dot"}
+        chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+    _draw_points(chart, trajectory, trajectory.pooled, {"color": colour, "size": 7, "symbol": "diamond"})
+
+
 def draw_own(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
     """The line of the organisation in the foreground with whiskers, or a band where there are many periods."""
     own = trajectory.own

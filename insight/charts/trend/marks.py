@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import plotly.graph_objects as go
 
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.wording import during, figure
 from insight.charts.style.layout import BODY, FOOT, wrapped
-from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK
+from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK, PEERS
 from insight.charts.trend.lines import iso
 from insight.measures.disclosure import Withheld
 from insight.model import Status
 
 _LABEL_WIDTH = 20
 _LINE_HEIGHT = BODY * 1.35
+_ROUNDS = 12
+"""Three labels have found their places by then."""
 _REASON_WIDTH, _REASON_HEIGHT = 34, 96
 _HIDDEN = {
     Status.SUPPRESSED: "hidden",
@@ -29,7 +33,7 @@ def label_ends(chart: go.Figure, trajectory: Trajectory, per_pixel: float) -> No
     `per_pixel` is how much of the measure's unit one pixel of the plot's height stands for.
     """
     labels = []
-    for rows, colour in ((trajectory.own, FOOTPRINT), (trajectory.england, ENGLAND)):
+    for rows, colour in ((trajectory.own, FOOTPRINT), (trajectory.england, ENGLAND), (trajectory.pooled, PEERS)):
         known = rows[rows["value"].notna()]
         if len(known):
             last = known.iloc[-1]
@@ -80,10 +84,15 @@ def mark_hidden(chart: go.Figure, trajectory: Trajectory) -> None:
 
 
 def _apart(labels: list[tuple[float, str, str]], per_pixel: float) -> list[float]:
-    """How many pixels to move each of at most two labels so that they do not lie on one another."""
-    if len(labels) < 2:
-        return [0.0] * len(labels)
-    (one, first, _), (two, second, _) = labels
-    needed = (first.count("<br>") + second.count("<br>") + 2) * _LINE_HEIGHT / 2 + 6
-    lacking = max(0.0, needed - abs(one - two) / per_pixel) / 2
-    return [lacking, -lacking] if one >= two else [-lacking, lacking]
+    """How many pixels to move each of a few labels, so that they do not lie on one another: neighbours give way alike."""
+    up = [value / per_pixel for value, _, _ in labels]
+    heights = [(text.count("<br>") + 1) * _LINE_HEIGHT for _, text, _ in labels]
+    order = sorted(range(len(labels)), key=lambda at: -up[at])
+    moved = list(up)
+    for _ in range(_ROUNDS):
+        for above, below in pairwise(order):
+            lacking = (heights[above] + heights[below]) / 2 + 6 - (moved[above] - moved[below])
+            if lacking > 0:
+                moved[above] += lacking / 2
+                moved[below] -= lacking / 2
+    return [there - here for there, here in zip(moved, up, strict=True)]

@@ -12,8 +12,13 @@ from insight.charts.style.shorthand import notes, shown
 def trend_table(trajectory: Trajectory) -> pd.DataFrame:
     """One row per period of the organisation, oldest first; `[b]` marks the first period after a break."""
     measure, own = trajectory.measure, trajectory.own.reset_index(drop=True)
-    england = own["start"].map(trajectory.england.set_index("start")["value"].round(decimals(measure)))
-    beside = {"England": england.astype(object).where(england.notna(), "[x]")} if len(trajectory.england) else {}
+    columns = [("England", trajectory.england), (trajectory.comparator.heading, trajectory.pooled)]
+    figures = {
+        title: own["start"].map(rows.set_index("start")["value"].round(decimals(measure)))
+        for title, rows in columns
+        if len(rows)
+    }
+    beside = {title: found.astype(object).where(found.notna(), "[x]") for title, found in figures.items()}
     own = own.assign(breaks=own["era"].diff().gt(0))
     return pd.DataFrame(
         {

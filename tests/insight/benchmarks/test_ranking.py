@@ -117,7 +117,7 @@ def test_a_footprint_on_few_replies_is_shown_apart():
 @pytest.mark.parametrize(
     ("found", "reason"),
     [
-        (rank(nation=None), Reason.NO_ENGLAND),
+        (rank(nation=None), Reason.NO_BENCHMARK),
         (
             rank(measure=replace(OVERALL, id="fft.positive", source="fft", traits=traits_of("fft.ae_positive"))),
             Reason.NOT_FOR_COMPARISON,

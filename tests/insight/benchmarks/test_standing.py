@@ -100,7 +100,7 @@ def test_thin_coverage_says_how_thin():
 def test_without_england_nobody_is_compared():
     s = stands(*THREE[1:])
     assert s.refusal is not None
-    assert s.refusal.reason == Reason.NO_ENGLAND
+    assert s.refusal.reason == Reason.NO_BENCHMARK
     assert set(s.table["verdict"]) == {"not compared"}
 
 

@@ -109,7 +109,7 @@ def test_no_list_where_nothing_may_be_compared():
     cases = {
         Reason.NOT_FOR_COMPARISON: listed(oracle_rows(), fft),
         Reason.NO_SHARE: listed(oracle_rows(), replace(COUNTED, better=Better.NEITHER)),
-        Reason.NO_ENGLAND: listed(oracle_rows(), comparator=float("nan")),
+        Reason.NO_BENCHMARK: listed(oracle_rows(), comparator=float("nan")),
         Reason.NOT_AVAILABLE: listed(oracle_rows(), members=["ELSEWHERE"]),
         Reason.NO_BASES: listed([fact("P1", 2025, 60.0, respondents=None, denominator=None)]),
     }

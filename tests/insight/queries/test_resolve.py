@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from insight.queries import menu
 from insight.queries.published import PublishedSet
-from insight.queries.resolve import resolve, unreadable
+from insight.queries.resolve import Resolved, resolve, unreadable
 from insight.selection import Selection
 from insight.store import Store
 from tests.silver import MERGED, OVERALL, SCORE, publish, seal
@@ -60,15 +60,20 @@ def test_successors_are_found_over_several_vintages_and_both_ways(published: Pub
     assert menu.successor(published, "XXX", "icb-2026") is None
 
 
+def plainly(resolved: Resolved) -> Selection:
+    """What is selected, without the mark of the files behind it."""
+    return resolved.selection.choose(release=None)
+
+
 def test_nothing_asked_gives_the_sensible_whole(published: PublishedSet) -> None:
     resolved = resolve(published, Selection())
-    assert resolved.selection == Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "true")
+    assert plainly(resolved) == Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "true", against="england")
     assert resolved.notes == ()
 
 
 def test_a_complete_wish_is_granted_without_a_word(published: PublishedSet) -> None:
     asked = Selection("QZF", "stp-2016", SCORE, date(2023, 1, 1), "hex")
-    assert resolve(published, asked).selection == asked
+    assert plainly(resolve(published, asked)) == asked.choose(against="england")
     assert resolve(published, asked).notes == ()
 
 
@@ -83,13 +88,15 @@ def test_another_vintage_keeps_the_place(published: PublishedSet) -> None:
 def test_a_measure_without_the_period_shows_its_latest_and_says_so(published: PublishedSet) -> None:
     resolved = resolve(published, Selection(measure=SCORE, period=date(2019, 1, 1)))
     assert resolved.selection.period == date(2025, 1, 1)
-    assert resolved.notes == ("There is no figure for the period asked for; showing 2025.",)
+    assert resolved.notes == (
+        "Overall experience in hospital has no figure for the period asked for (from 1 January 2019); showing 2025.",
+    )
 
 
 def test_every_unknown_wish_gets_its_own_note(published: PublishedSet) -> None:
     asked = Selection("ZZZ", "stp-1066", "gpps.nonsense", date(1066, 10, 14), "true")
     resolved = resolve(published, asked)
-    assert resolved.selection == Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "true")
+    assert plainly(resolved) == Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "true", against="england")
     assert len(resolved.notes) == 4
     assert not any("ZZZ" in note or "nonsense" in note for note in resolved.notes)
 
@@ -106,7 +113,7 @@ def test_an_address_that_cannot_be_read_is_named_not_repeated() -> None:
 def test_an_empty_set_of_tables_resolves_to_nothing_chosen(tmp_path: Path) -> None:
     seal(tmp_path)
     resolved = resolve(PublishedSet(Store(tmp_path)), Selection("QZA", "icb-2022", OVERALL, date(2025, 1, 1), "hex"))
-    assert resolved.selection == Selection(shape="hex")
+    assert resolved.selection == Selection(shape="hex", against="england")
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
@@ -115,7 +122,7 @@ def test_an_empty_set_of_tables_resolves_to_nothing_chosen(tmp_path: Path) -> No
 )
 def test_any_address_whatever_resolves_to_something_loaded(published: PublishedSet, query: dict[str, str]) -> None:
     resolved = resolve(published, Selection.from_query(query))
-    for name, value in resolved.selection.to_query().items():
+    for name, value in resolved.selection.choose(against=None, release=None).to_query().items():
         assert value in resolved.options[name]
     assert resolve(published, resolved.selection).selection == resolved.selection
     assert resolve(published, resolved.selection).notes == ()

@@ -27,7 +27,7 @@ def test_controls_show_what_the_address_asks_for(tmp_path: Path, monkeypatch: py
     publish(tmp_path)
     app = shown(tmp_path, monkeypatch, footprint="QZC", period="2021-01-01", shape="hex")
     assert not app.exception
-    assert [box.value for box in app.selectbox] == ["gpps.overall_experience", "2021-01-01", "stp-2016", "QZC"]
+    assert [box.value for box in app.selectbox] == ["QZC", "stp-2016", "gpps.overall_experience", "2021-01-01"]
     assert app.button_group[0].value == "hex"
 
 
@@ -45,7 +45,9 @@ def test_another_measure_without_the_period_says_so_once(tmp_path: Path, monkeyp
     app = shown(tmp_path, monkeypatch, period="2019-01-01")
     app.selectbox(key="insight.measure").set_value("inpatient.overall").run()
     notes = [each.proto.body for each in app.get("html") if each.proto.body.startswith(NOTE)]
-    assert notes == ['<p class="insight-note">There is no figure for the period asked for; showing 2025.</p>']
+    assert notes == [
+        f"{NOTE}Overall experience in hospital has no figure for the period asked for (from 1 January 2019); showing 2025.</p>"
+    ]
     app.run()
     assert not any(each.proto.body.startswith(NOTE) for each in app.get("html"))
 

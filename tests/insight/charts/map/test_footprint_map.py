@@ -210,7 +210,7 @@ def test_hexes_carry_their_short_labels():
     ("drawn", "outlines", "reason"),
     [
         (view(), OUTLINES.iloc[:0], Reason.NO_MAP),
-        (view(rows=ROWS[1:]), OUTLINES, Reason.NO_ENGLAND),
+        (view(rows=ROWS[1:]), OUTLINES, Reason.NO_BENCHMARK),
     ],
 )
 def test_what_cannot_be_mapped_is_refused_with_a_reason(drawn, outlines, reason):

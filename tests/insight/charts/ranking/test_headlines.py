@@ -47,7 +47,7 @@ def test_verdicts_have_a_shape_and_a_word():
     symbols = [trace["marker"]["symbol"] for trace in spec["data"] if trace["mode"] == "markers"]
     assert symbols == ["triangle-down", "circle", "triangle-up"]
     texts = " ".join(note["text"] for note in spec["layout"]["annotations"])
-    for said in ("▼ worse", "● similar", "▲ better", "70.0%, England 75.0%", "DEMONSTRATION DATA"):
+    for said in ("▼ worse", "● similar", "▲ better", "70.0%, against 75.0%", "DEMONSTRATION DATA"):
         assert said in texts
     json.dumps(spec)
 

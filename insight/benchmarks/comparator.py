@@ -1,0 +1,85 @@
+"""What organisations are held against: England, or several footprints pooled into one figure. One choice for the whole product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from insight.model import ENGLAND, Status
+from insight.stats.arrays import floats
+from insight.stats.rollup import COVERAGE_FLOOR
+
+TOGETHER = "together"
+"""The code that rows of a pooled comparator carry in the place of an organisation's."""
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """Whom everybody is held against, and how a sentence calls them."""
+
+    name: str
+    """As it stands after "than": "England", "North West", "similar areas"."""
+    codes: tuple[str, ...] = ()
+    """The footprints that are pooled; none for England."""
+    why: str = ""
+    """Why these, in a sentence for everybody."""
+
+    @property
+    def org(self) -> str:
+        """The code of its rows in a series."""
+        return TOGETHER if self.codes else ENGLAND
+
+    @property
+    def heading(self) -> str:
+        """The name as a label has it: "England", "Similar areas"."""
+        return f"{self.name[0].upper()}{self.name[1:]}"
+
+    def figure(self, shown: str) -> str:
+        """Its figure in a sentence: "England's 75.4%", "the 75.4% of similar areas"."""
+        return f"the {shown} of {self.name}" if self.codes else f"{self.name}'s {shown}"
+
+    def verdict(self, word: str) -> str:
+        """A verdict as a phrase: "worse than England", "similar to England", "about the same as similar areas"."""
+        if word == "not compared":
+            return word
+        return f"{self.alike} {self.name}" if word == "similar" else f"{word} than {self.name}"
+
+    @property
+    def alike(self) -> str:
+        """What comes before its name where there is no clear difference."""
+        return "about the same as" if self.codes else "similar to"
+
+    def pooled(self, series: pd.DataFrame) -> pd.DataFrame:
+        """The series with one row more per period for the footprints pooled: sum, then divide. As it came for England.
+
+        A period in which fewer than 80% of them have a figure (ours) has none. `series` as measures.series gives it, of a
+        measure that may be summed.
+        """
+        if not self.codes:
+            return series
+        rows = series[series["org"].isin(self.codes)]
+        shown = rows["status"].eq(Status.OK) & rows["value"].notna() & (rows["denominator"] > 0)
+        counted = rows[shown].assign(weighted=rows["value"] * rows["denominator"]).groupby("start")
+        sums = counted.agg(
+            end=("end", "max"), weighted=("weighted", "sum"), denominator=("denominator", "sum"),
+            respondents=("respondents", "sum"), known=("org", "size"), release=("release", "last"),
+        )  # fmt: skip
+        enough = sums["known"] / len(self.codes) >= COVERAGE_FLOOR
+        together = sums.assign(
+            org=TOGETHER,
+            value=np.where(enough, floats(sums["weighted"]) / floats(sums["denominator"]), np.nan),
+            status=np.where(enough, str(Status.OK), str(Status.NOT_AVAILABLE)),
+            basis=None,
+            coverage=sums["known"] / len(self.codes),
+        )
+        return pd.concat([series, together.reset_index().reindex(columns=series.columns)], ignore_index=True)
+
+    def without(self, code: str) -> Comparator:
+        """The same, less one footprint."""
+        return replace(self, codes=tuple(each for each in self.codes if each != code))
+
+
+NATIONAL = Comparator("England")
+"""England's own figure, as published or as built."""

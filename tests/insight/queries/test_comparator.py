@@ -1,0 +1,133 @@
+"""Whom a footprint is compared with: one choice, written out in links, and politely England where there is no other."""
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.queries.newer import newer, stamp
+from insight.queries.published import PublishedSet
+from insight.queries.question import Question, ask
+from insight.queries.resolve import resolve
+from insight.selection import Selection
+from insight.store import Store
+from tests.silver import OVERALL, SCORE, publish
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedSet:
+    cache = tmp_path_factory.mktemp("cache")
+    publish(cache)
+    return PublishedSet(Store.open(cache))
+
+
+def asking(published: PublishedSet, **chosen: str) -> Question:
+    wish = Selection.from_query({"footprint": "QZD", "vintage": "icb-2022", "measure": OVERALL} | chosen)
+    question = ask(published, resolve(published, wish).selection)
+    assert question is not None
+    return question
+
+
+def test_england_is_the_comparator_nobody_has_to_choose(published: PublishedSet) -> None:
+    question = asking(published)
+    assert question.comparator() == NATIONAL
+    assert question.compared.link is None
+
+
+def test_areas_picked_by_hand_are_pooled_sum_then_divide(published: PublishedSet) -> None:
+    question = asking(published, against="picked", peers="QZD~QZA~QZC")
+    assert question.comparator().codes == ("QZA", "QZC")
+    rows = question.history()
+    there = rows[rows["org"].isin(["QZA", "QZC"]) & rows["start"].eq(question.period)]
+    pooled = (there["value"] * there["denominator"]).sum() / there["denominator"].sum()
+    stands = question.standing()
+    assert stands.benchmark == pytest.approx(pooled)
+    row = stands.of("QZD")
+    assert row is not None
+    assert row["gap"] == pytest.approx(row["value"] - pooled)
+    assert "of the areas picked" in row["sentence"]
+    assert "England" not in row["sentence"]
+
+
+def test_the_region_is_offered_with_all_that_lie_in_it(published: PublishedSet) -> None:
+    question = asking(published, against="region")
+    assert "QZD" in question.comparator().codes
+    assert question.comparator().why.endswith("this one among them.")
+
+
+def test_what_cannot_be_put_together_is_held_against_england(published: PublishedSet) -> None:
+    question = asking(published, against="picked", peers="QZD~QZA~QZC", measure=SCORE)
+    assert question.comparator() == NATIONAL
+    assert question.compared.comparator.codes == ("QZA", "QZC")
+
+
+def test_areas_of_another_set_become_what_they_are_today(published: PublishedSet) -> None:
+    question = asking(published, against="picked", peers="QZD~QZA~QZB~QZC~NOBODY", vintage="icb-2026")
+    assert question.comparator().codes == ("QZG", "QZC")
+
+
+def test_without_similar_areas_england_stands_in(published: PublishedSet) -> None:
+    """Nothing is known of what these footprints are like, so that none can be called similar."""
+    question = asking(published, against="similar")
+    assert "similar" not in question.compared.kinds
+    assert question.compared.kind == "england"
+    assert resolve(published, question.selection).selection.against == "england"
+
+
+@pytest.mark.parametrize("peers", ["", "~~~", "QZD", "NOBODY~NOBODY"])
+def test_a_link_without_areas_to_compare_with_shows_something(published: PublishedSet, peers: str) -> None:
+    question = asking(published, against="picked", peers=peers)
+    assert question.standing().of("QZD") is not None
+
+
+def test_too_few_known_figures_are_no_comparator() -> None:
+    start = pd.Timestamp(2025, 1, 1)
+    rows = pd.DataFrame(
+        {
+            "org": ["A", "B", "C"], "start": start, "end": start, "status": ["ok", "ok", "suppressed"],
+            "value": [50.0, 70.0, None], "denominator": [100.0, 300.0, None], "respondents": [100.0, 300.0, None],
+            "coverage": 1.0, "basis": "published", "release": "r",
+        }
+    )  # fmt: skip
+    known, few = (Comparator("some", codes).pooled(rows).iloc[-1] for codes in (("A", "B"), ("A", "B", "C")))
+    assert (known["value"], known["status"]) == (pytest.approx(65.0), "ok")
+    assert (few["status"], pd.isna(few["value"])) == ("not_available", True)
+
+
+@pytest.mark.parametrize(
+    ("word", "england", "others"),
+    [
+        ("worse", "worse than England", "worse than similar areas"),
+        ("similar", "similar to England", "about the same as similar areas"),
+        ("not compared", "not compared", "not compared"),
+    ],
+)
+def test_a_verdict_names_whom_it_is_about(word: str, england: str, others: str) -> None:
+    assert NATIONAL.verdict(word) == england
+    assert Comparator("similar areas", ("A",)).verdict(word) == others
+
+
+def test_a_link_keeps_its_word_and_says_that_newer_figures_exist(published: PublishedSet) -> None:
+    now = stamp(published, OVERALL, "2025-01-01")
+    assert newer(published, OVERALL, "2025-01-01", now) is None
+    old = newer(published, OVERALL, "2024-01-01", f"2024-01-01.{now[-8:]}")
+    assert old is not None
+    assert (old.period, old.title) == ("2025-01-01", "2025")
+    assert (
+        old.sentence
+        == "Newer figures exist: 2025 has come since this link was made. It was made when 2024 was the newest."
+    )
+
+
+def test_a_link_says_that_its_files_were_replaced(published: PublishedSet) -> None:
+    changed = newer(published, OVERALL, "2025-01-01", "2025-01-01.00000000")
+    assert changed is not None
+    assert changed.period is None
+    assert changed.sentence.startswith("The files behind the figures for 2025 have changed since this link was made")
+
+
+def test_an_old_link_stays_what_it_was(published: PublishedSet) -> None:
+    asked = Selection.from_query({"measure": OVERALL, "period": "2024-01-01", "release": "2024-01-01.00000000"})
+    resolved = resolve(published, asked)
+    assert resolved.selection.to_query()["period"] == "2024-01-01"
+    assert resolved.selection.release == "2024-01-01.00000000"
+    assert resolved.newer is not None
