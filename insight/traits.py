@@ -55,7 +55,7 @@ class Theme(StrEnum):
     INVOLVEMENT = "involvement"
     SAFETY = "safety"
     OVERALL = "overall"
-    STAFF = "staff"
+    STAFF = "what staff say"
 
 
 class Service(StrEnum):

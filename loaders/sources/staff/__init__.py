@@ -1,0 +1,40 @@
+"""The NHS Staff Survey: what those who work in the NHS say of it each autumn, for England, regions, systems and trusts."""
+
+from __future__ import annotations
+
+from insight.model import Break, Measure
+from loaders.read.sheets import open_book
+from loaders.reference import Reference
+from loaders.source import Raw, Release, SourceInfo, Tables
+from loaders.sources.staff import declared, five_years, national, organisations
+from loaders.sources.staff.identify import recognise
+from loaders.sources.staff.plan import SITE, releases
+from loaders.sources.staff.tables import SOURCE_ID
+from loaders.sources.staff.traits import source_traits
+from loaders.sources.staff.workbook import read_results
+
+__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
+
+SOURCE = SourceInfo(
+    id=SOURCE_ID,
+    title="NHS Staff Survey",
+    publisher="NHS England, Survey Coordination Centre",
+    page=f"{SITE}/results/",
+    licence="Not stated in the publisher's files: ask the publisher before passing figures on",
+    attribution="NHS Staff Survey, NHS England and the Survey Coordination Centre. The publisher's files state no licence.",
+    version=1,
+    traits=source_traits(),
+    cautions=declared.CAUTIONS,
+)
+
+MEASURES: tuple[Measure, ...] = declared.measures()
+BREAKS: tuple[Break, ...] = declared.breaks()
+
+
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+    """All that one workbook says. Raises LayoutChanged, Incomplete."""
+    book = open_book(raw)
+    if release.details["kind"] == "over_time":
+        return five_years.tidy(raw.name, book, release)
+    results = read_results(raw.name, book)
+    return (national if results.national else organisations).tidy(results, release, reference)

@@ -1,0 +1,102 @@
+"""The measures of the NHS Staff Survey, in the year's own results and over five years, and the dates they may not be compared across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from insight.model import Better, Break, Measure, Unit
+from loaders.sources.staff.tables import SOURCE_ID, eras, measure_id, rows
+from loaders.sources.staff.traits import ANSWERED, RATE
+
+OVER_TIME = "_over_time"
+"""The end of the names of measures that come from one release of five years."""
+
+RESPONSE_RATE = "response_rate"
+
+REWEIGHTED = (
+    "Please note that historical data is reweighted each year according to the latest results and so historical figures "
+    "change with each new year of data."
+)
+BENCHMARK_GROUPS = (
+    "Comparisons between benchmark groups should not be made, nor should those groups be combined, due to different staff "
+    "mixes and contextual factors."
+)
+CAUTIONS = (
+    BENCHMARK_GROUPS,
+    REWEIGHTED,
+    "The results reported for an ICS are based on all trusts excluding ambulance trusts.",
+    "Where there were fewer than 10 responses to a question results are not displayed.",
+)
+"""The publisher's own words: notes of the detailed spreadsheets 2024 and of the benchmark workbooks."""
+
+_WEIGHTED = (
+    "Staff say how care is to them as staff: it stands beside what patients say, not for it. England is weighted by "
+    "occupation and size of trust, an area by size alone and without ambulance trusts, a trust by occupation alone, so small "
+    "distances between them may come of that."
+)
+_ONE_RELEASE = "All years are as the latest release gives them: the publisher weights earlier years anew each time."
+
+
+def measures() -> tuple[Measure, ...]:
+    """Every measure that a file may fill, in the order of headlines; then the same over five years."""
+    return (*_of_one_year(), *_over_time(), _response_rate())
+
+
+def breaks() -> tuple[Break, ...]:
+    """Between any two years of detailed spreadsheets: each weights its own year, and the publisher asks not to join them."""
+    later = list(eras().values())[1:]
+    return tuple(
+        Break(
+            measure.id,
+            era.start,
+            f"Each year's spreadsheets are weighted by themselves; the publisher shows trends elsewhere. {REWEIGHTED}",
+            "NHS Staff Survey 2024, detailed spreadsheets, sheet Notes",
+        )
+        for measure in _of_one_year()
+        for era in later
+    )
+
+
+def _of_one_year() -> Iterator[Measure]:
+    for row in rows("measures"):
+        yield Measure(
+            measure_id(row["measure"]),
+            SOURCE_ID,
+            row["title"],
+            row["question"],
+            Unit(row["unit"]),
+            Better.HIGHER,
+            additive=False,
+            traits=ANSWERED,
+            caveat=f"{row['caveat']} {_WEIGHTED}".strip(),
+            short=row["short"],
+        )
+
+
+def _over_time() -> Iterator[Measure]:
+    for row in rows("measures"):
+        yield Measure(
+            measure_id(row["measure"] + OVER_TIME),
+            SOURCE_ID,
+            f"{row['title']}, over five years",
+            row["question"],
+            Unit(row["unit"]),
+            Better.HIGHER,
+            additive=False,
+            traits=ANSWERED,
+            caveat=f"{row['caveat']} {_ONE_RELEASE}".strip(),
+        )
+
+
+def _response_rate() -> Measure:
+    return Measure(
+        measure_id(RESPONSE_RATE),
+        SOURCE_ID,
+        "Staff who took part in the survey",
+        "Completed questionnaires as a share of those sent",
+        Unit.PERCENT,
+        Better.NEITHER,
+        additive=False,
+        traits=RATE,
+        caveat=_ONE_RELEASE,
+    )

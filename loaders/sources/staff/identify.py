@@ -1,0 +1,86 @@
+"""Which results of the NHS Staff Survey a workbook holds, told by what it says of itself; its name only helps where it is shut."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.errors import NotUsable, SourceUnavailable
+from loaders.read.sheets import Book, label, open_book
+from loaders.reference import Reference
+from loaders.source import Raw, Release
+from loaders.sources.staff.five_years import find_years, is_five_years
+from loaders.sources.staff.tables import SOURCE_ID, eras
+from loaders.sources.staff.workbook import read_results
+
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls files begin."""
+
+OVER_TIME = f"{SOURCE_ID}.over_time"
+"""One release for all benchmark workbooks: a newer one gives every year anew, and the older one goes."""
+
+_OURS = "people promise elements"
+"""A sheet that every workbook of detailed spreadsheets has since 2021."""
+_SERIES = re.compile(r"nhs staff survey 20\d\d")
+_OUR_NAME = re.compile(r"(?<![a-z])(?:nss|st)\d\d(?!\d)|staff.survey", re.IGNORECASE)
+_FRONT = 12
+
+
+def recognise(raw: Raw, reference: Reference) -> Release | None:
+    """The release a file is, or None if it is not of the NHS Staff Survey.
+
+    Raises NotUsable for results that are not loaded, LayoutChanged where a workbook contradicts itself, SourceUnavailable.
+    """
+    if not raw.head(8).startswith(WORKBOOKS):
+        return None
+    book = open_book(raw)
+    try:
+        names = [label(name) for name in book.names]
+        if is_five_years(names):
+            return _over_time(raw, book)
+        if _OURS in names:
+            return _detailed(raw, book)
+        says_ours = bool(_OUR_NAME.search(raw.name)) or _speaks_of_us(book)
+    except SourceUnavailable:
+        if _OUR_NAME.search(raw.name):
+            raise
+        return None
+    if says_ours:
+        raise NotUsable(
+            f"{raw.name}: of the NHS Staff Survey the detailed spreadsheets since {min(eras())}, national and organisational, "
+            "and the benchmark workbooks of five years are loaded; this one is neither."
+        )
+    return None
+
+
+def _detailed(raw: Raw, book: Book) -> Release:
+    results = read_results(raw.name, book)
+    era = results.era
+    whose = "England, its regions and systems" if results.national else "trusts"
+    return Release(
+        id=f"{SOURCE_ID}.{era.year}.{results.kind}",
+        title=f"NHS Staff Survey {era.year}: {whose}",
+        start=era.start,
+        end=era.end,
+        published=era.published,
+        details={"kind": results.kind},
+    )
+
+
+def _over_time(raw: Raw, book: Book) -> Release:
+    first, last = find_years(raw.name, book)
+    return Release(
+        id=OVER_TIME,
+        title=f"NHS Staff Survey {first} to {last}: trusts over five years",
+        start=eras()[last].start.replace(year=first),
+        end=eras()[last].end,
+        details={"kind": "over_time"},
+    )
+
+
+def _speaks_of_us(book: Book) -> bool:
+    """Whether the first sheet says that it is of this survey."""
+    for name in book.visible[:1]:
+        for row in book.sheet(name).rows[:_FRONT]:
+            if any(_SERIES.match(label(cell)) for cell in row[:_FRONT] if isinstance(cell, str)):
+                return True
+    return False

@@ -1,0 +1,87 @@
+"""The national workbook: England, its regions and its systems as published, and for England some groups of staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from insight.model import ENGLAND, Level, Status
+from loaders.errors import Incomplete, LayoutChanged
+from loaders.read.sheets import label
+from loaders.reference import Reference
+from loaders.source import Release, Tables
+from loaders.sources.staff.areas import footprints, regions
+from loaders.sources.staff.blocks import Answers
+from loaders.sources.staff.facts import About, facts
+from loaders.sources.staff.tables import breakdowns
+from loaders.sources.staff.workbook import Results, Who
+
+_BREAKDOWN, _SUBGROUP, _WEIGHTING = 1, 2, 3
+_SAME = 0.01
+"""England's answers are those of its regions, exactly in 2024."""
+
+
+def tidy(results: Results, release: Release, reference: Reference) -> Tables:
+    """All facts. Raises LayoutChanged; Incomplete where England, a region or a system is missing."""
+    rows = _rows(results, reference)
+    said = {
+        name: [(about, answers[who]) for who, about in rows.items()]
+        for name, answers in results.measured_answers(rows).items()
+    }
+    for name, told in said.items():
+        _refuse_another_england(results, name, told)
+    return {"facts": facts(release, said, Status.NOT_AVAILABLE)}
+
+
+def _rows(results: Results, reference: Reference) -> Mapping[Who, About]:
+    """Whom each row that is loaded is about."""
+    levels = {
+        who: breakdowns()[label(who[_BREAKDOWN])] for who in results.places if label(who[_BREAKDOWN]) in breakdowns()
+    }
+    if unweighted := [who for who in levels if label(who[_WEIGHTING]) in ("", "-", "unweighted")]:
+        raise LayoutChanged(results.file, "weighted results", f"{unweighted[0]}")
+    names = {
+        level: [who[_SUBGROUP] for who, (of, _) in levels.items() if of is level]
+        for level in (Level.REGION, Level.FOOTPRINT)
+    }
+    region_of = regions(results.file, names[Level.REGION], reference)
+    _require(results, Level.REGION, reference.region_names, region_of)
+    codes = dict(region_of)
+    if names[Level.FOOTPRINT]:
+        vintage, system_of = footprints(results.file, names[Level.FOOTPRINT], results.era, reference)
+        _require(results, Level.FOOTPRINT, reference.footprint_names(vintage), system_of)
+        codes |= system_of
+        if vintage != reference.vintage_in_force(results.era.start):
+            # Letters outlive areas: another set's figures, dated this autumn, would pass for those of this one's.
+            levels = {who: of for who, of in levels.items() if of[0] is not Level.FOOTPRINT}
+    else:
+        raise Incomplete(results.file, "a row for every system", "none")
+    rows = {
+        who: About(codes[who[_SUBGROUP]], level) if level is not Level.ENGLAND else _of_england(who, segment)
+        for who, (level, segment) in levels.items()
+    }
+    if About(ENGLAND, Level.ENGLAND) not in rows.values():
+        raise Incomplete(results.file, "a row for England", "none")
+    if len(set(rows.values())) < len(rows):
+        raise LayoutChanged(results.file, "one row for each region, system and group", "one that stands twice")
+    return rows
+
+
+def _of_england(who: Who, segment: str) -> About:
+    group = who[_SUBGROUP]
+    return About(ENGLAND, Level.ENGLAND, f"{segment}={group}") if group else About(ENGLAND, Level.ENGLAND)
+
+
+def _require(results: Results, level: Level, known: Mapping[str, str], found: Mapping[str, str]) -> None:
+    if missing := set(known) - set(found.values()):
+        names = ", ".join(sorted(known[code] for code in missing)[:3])
+        raise Incomplete(results.file, f"a row for every {level}", f"none for {names}")
+
+
+def _refuse_another_england(results: Results, name: str, told: list[tuple[About, Answers]]) -> None:
+    england = next(answers.base for about, answers in told if about == About(ENGLAND, Level.ENGLAND))
+    parts = sum(answers.base or 0 for about, answers in told if about.level is Level.REGION)
+    if england is None or abs(parts - england) > _SAME * england:
+        page, block = results.found[name]
+        raise page.sheet.changed(
+            f"as many answers to {block.code} in England as in its regions, {parts:.0f}", f"{england}"
+        )

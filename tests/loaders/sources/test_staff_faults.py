@@ -1,0 +1,234 @@
+"""NHS Staff Survey: a workbook that is another year's, cut short or contradicts itself gives a sentence, and no figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from demo.spreadsheet import Sheet
+from loaders.errors import Incomplete, LayoutChanged, NotUsable, SourceUnavailable
+from loaders.sources import staff
+from tests.loaders.built_in import LISTS
+from tests.loaders.sources.staff_files import (
+    Book,
+    five_years,
+    national,
+    organisations,
+    spoilt,
+    tables,
+    written,
+)
+
+OURS, THEMES, HEAD = "YOUR ORGANISATION Q25-26", "THEMES", 4
+
+
+def at(book: Book, sheet: str, code: str) -> int:
+    """The first column of a question."""
+    return next(at for at, cell in enumerate(book[sheet].rows[0]) if str(cell).startswith(f"{code} - "))
+
+
+def put(sheet: str, code: str, cell: object, *, row: int = HEAD + 3, beside: int = 0) -> Callable[[Book], None]:
+    """Write one cell under a question, in the row of a trust or a region."""
+
+    def spoil(book: Book) -> None:
+        book[sheet].rows[row][at(book, sheet, code) + beside] = cell  # type: ignore[index]
+
+    return spoil
+
+
+def renumber(book: Book) -> None:
+    book[OURS].rows[0][at(book, OURS, "Q25d")] = str(book[OURS].rows[0][at(book, OURS, "Q25d")]).replace("Q25d", "Q23d")  # type: ignore[index]
+
+
+def reword(book: Book) -> None:
+    book[OURS].rows[0][at(book, OURS, "Q25c")] = "Q25c - I am proud of where I work."  # type: ignore[index]
+
+
+def swap_answers(book: Book) -> None:
+    row, first = book[OURS].rows[HEAD], at(book, OURS, "Q25d")
+    row[first], row[first + 4] = row[first + 4], row[first]  # type: ignore[index]
+
+
+def without_row(*sheets: str) -> Callable[[Book], None]:
+    def spoil(book: Book) -> None:
+        for name in sheets or [name for name in book if name != "Notes"]:
+            del book[name].rows[HEAD + 3]  # type: ignore[attr-defined]
+
+    return spoil
+
+
+def other_year(book: Book) -> None:
+    book[THEMES].rows[0][0] = "NHS Staff Survey 2023 - WEIGHTED Results"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (renumber, "Q25d before"),
+        (reword, "Q25c, worded"),
+        (swap_answers, "under Q25d the columns"),
+        (other_year, "one year of the NHS Staff Survey throughout, found 2023, 2024"),
+        (lambda book: book.pop(THEMES), "Staff Engagement, worded"),
+        (put(OURS, "Q25d", 44.0, beside=3), "answers that add up to 100%"),
+        (put(OURS, "Q25d", "-", beside=1), "all shown or all hidden"),
+        (put(OURS, "Q25d", 7.5, beside=5), "a whole number of answers"),
+        (put(OURS, "Q25d", 30, beside=5), "about as many answers as to other questions"),
+        (put(OURS, "Q25d", "n/a", beside=0), "a number or one of ['-']"),
+        (put(THEMES, "Morale", 61.2), "figures from 0 to 10"),
+        (put(THEMES, "Morale", 5.0), "near the mean of its parts"),
+        (put("PEOPLE PROMISE ELEMENTS", "PP2", 0.6), "near the mean of its parts"),
+        (put(OURS, "Q25d", "", beside=2), "a number or one of ['-']"),
+        (without_row(THEMES), "the same rows in every sheet"),
+    ],
+)
+@pytest.mark.parametrize("book", [national, organisations])
+def test_what_contradicts_itself_is_refused(
+    book: Callable[[], Book], spoil: Callable[[Book], object], says: str, tmp_path: Path
+) -> None:
+    with pytest.raises((LayoutChanged, Incomplete)) as told:
+        tables(spoilt(tmp_path, book(), spoil))
+    assert says in str(told.value)
+
+
+@pytest.mark.parametrize("row", [HEAD + 1, HEAD + 3, HEAD + 12])
+def test_a_national_workbook_without_england_a_region_or_a_system_is_cut_short(row: int, tmp_path: Path) -> None:
+    def cut(book: Book) -> None:
+        for name in [name for name in book if name != "Notes"]:
+            del book[name].rows[row]  # type: ignore[attr-defined]
+
+    with pytest.raises((Incomplete, LayoutChanged), match=r"a row for (?:every|England)"):
+        tables(spoilt(tmp_path, national(), cut))
+
+
+def test_a_system_nobody_knows_is_named(tmp_path: Path) -> None:
+    def rename(book: Book) -> None:
+        for name in [name for name in book if name != "Notes"]:
+            book[name].rows[HEAD + 20][2] = "Nowhere and Elsewhere"  # type: ignore[index]
+
+    with pytest.raises(LayoutChanged, match=r"names of systems of 2024 .*'Nowhere and Elsewhere'"):
+        tables(spoilt(tmp_path, national(), rename))
+
+
+def test_systems_of_another_set_of_areas_are_not_told_as_this_ones(tmp_path: Path) -> None:
+    newer = [
+        name.removeprefix("NHS ").removesuffix(" Integrated Care Board")
+        for name in LISTS.footprint_names("icb-2026").values()
+    ]
+    found = tables(written(tmp_path, national(systems=newer)))["facts"]
+    assert set(found["level"]) == {"england", "region"}
+
+
+def test_a_trust_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    def twice(book: Book) -> None:
+        for name in [name for name in book if name != "Notes"]:
+            book[name].rows[HEAD + 4][0] = "RZ1"  # type: ignore[index]
+
+    with pytest.raises(LayoutChanged, match="RZ1 twice"):
+        tables(spoilt(tmp_path, organisations(), twice))
+
+
+def test_a_trust_that_is_not_weighted_is_refused(tmp_path: Path) -> None:
+    def unweighted(book: Book) -> None:
+        for name in [name for name in book if name != "Notes"]:
+            book[name].rows[HEAD + 3][5] = "Unweighted"  # type: ignore[index]
+
+    with pytest.raises(LayoutChanged, match="weighted results of every trust"):
+        tables(spoilt(tmp_path, organisations(), unweighted))
+
+
+def retitled(title: str, book: Book) -> None:
+    for name in [name for name in book if name != "Notes"]:
+        book[name].rows[0][0] = title  # type: ignore[index]
+    book["Notes"] = Sheet([["", ""]])
+
+
+@pytest.mark.parametrize(
+    ("title", "says"),
+    [
+        ("NHS Staff Survey 2024 - UNWEIGHTED Results", "unweighted results"),
+        ("NHS Staff Survey 2020 - WEIGHTED Results", "of 2020 is not known"),
+        ("NHS Staff Survey 2031 - WEIGHTED Results", "columns/eras.csv"),
+    ],
+)
+def test_other_years_and_unweighted_results_are_not_usable(title: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(NotUsable, match=says):
+        tables(spoilt(tmp_path, organisations(), lambda book: retitled(title, book)))
+
+
+def test_results_of_types_of_organisation_are_told_and_not_loaded(tmp_path: Path) -> None:
+    def by_type(book: Book) -> None:
+        for name in [name for name in book if name != "Notes"]:
+            book[name].rows[HEAD][0] = "Organisation type"  # type: ignore[index]
+
+    with pytest.raises(NotUsable, match="neither of single organisations"):
+        tables(spoilt(tmp_path, organisations(), by_type))
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("ST18 - abuse_sheet5.xlsx", "Data is Unweighted"), ("x.xlsx", "NHS Staff Survey 2019")]
+)
+def test_the_spreadsheets_of_before_are_told_and_not_loaded(name: str, title: str, tmp_path: Path) -> None:
+    with pytest.raises(NotUsable, match="since 2021"):
+        staff.recognise(
+            written(tmp_path, {"Notes": Sheet([[title]]), "abuse_sheet5_mean": Sheet([["RZ1", 1]])}, name), LISTS
+        )
+
+
+def test_a_download_that_broke_off_is_fetched_again(tmp_path: Path) -> None:
+    raw = written(tmp_path, organisations(), "NSS24 detailed spreadsheets.xlsx")
+    raw.path.write_bytes(raw.read()[:9000])
+    with pytest.raises(SourceUnavailable, match="Fetch it again"):
+        staff.recognise(raw, LISTS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "says"),
+    [
+        ("q25d_2025", 55.0, "a figure from 0 to 1"),
+        ("PP1_2025", 61, "a figure from 0 to 10"),
+        ("q25d_n_2025", 0.5, "a whole number of answers"),
+        ("theme_engagement_2025", 5.0, "near the mean of its parts"),
+        ("org_id", "QOP ICB", "the code of a trust"),
+    ],
+)
+def test_a_cell_of_the_five_years_that_cannot_be_is_named(
+    heading: str, cell: object, says: str, tmp_path: Path
+) -> None:
+    def spoil(book: Book) -> None:
+        rows = book["Community Trusts"].rows
+        rows[1][rows[0].index(heading)] = cell  # type: ignore[index]
+
+    with pytest.raises(LayoutChanged, match=says):
+        tables(spoilt(tmp_path, five_years(), spoil))
+
+
+@pytest.mark.parametrize(("was", "now"), [("q25d_2025", "q23d_2025"), ("q25d_n_2024", "n"), ("org_name", "name")])
+def test_a_column_of_the_five_years_that_is_missing_is_named(was: str, now: str, tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        head = book["Community Trusts"].rows[0]
+        head[head.index(was)] = now  # type: ignore[index, attr-defined]
+
+    with pytest.raises(LayoutChanged, match="missing"):
+        tables(spoilt(tmp_path, five_years(), spoil))
+
+
+def test_the_numbers_of_an_unknown_last_year_are_not_guessed(tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        for sheet in list(book)[2:]:
+            book[sheet].rows[0][:] = [str(each).replace("2025", "2031") for each in book[sheet].rows[0]]  # type: ignore[index]
+
+    with pytest.raises(NotUsable, match="to 2031"):
+        tables(spoilt(tmp_path, five_years(), spoil))
+
+
+def test_england_is_its_regions(tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        for name in [name for name in book if name != "Notes"]:
+            for column, cell in enumerate(book[name].rows[HEAD]):
+                if str(cell).startswith("Base ("):
+                    book[name].rows[HEAD + 1][column] = 9000  # type: ignore[index]
+
+    with pytest.raises(LayoutChanged, match=r"as many answers to .* in England as in its regions"):
+        tables(spoilt(tmp_path, national(), spoil))
