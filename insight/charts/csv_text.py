@@ -16,7 +16,7 @@ full-width forms alike."""
 def csv_text(table: pd.DataFrame) -> bytes:
     """One header row and one row per row of the table: UTF-8 with byte-order mark, text quoted and made harmless.
 
-    Missing values are empty cells; numbers stay numbers, so a genuine -3.2 is untouched.
+    Missing values are empty cells; numbers stay numbers, so a genuine -3.2 is untouched, and whole ones have no decimals.
     """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
@@ -30,6 +30,7 @@ def _cell(value: object) -> object:
     if pd.isna(value):  # type: ignore[arg-type]  # cells are scalars
         return None
     if isinstance(value, Real) and not isinstance(value, bool):
-        return value
+        number = float(value)
+        return int(number) if number.is_integer() else value
     text = str(value)
     return f"'{text}" if text.startswith(_DANGEROUS) else text

@@ -22,6 +22,8 @@ FOOT_LINE = 19
 """Height in pixels of a line of the foot."""
 _REGULAR = 1.15
 """Regular type holds so many times the characters that bold type of its size does."""
+WORDS = ("finding", "subtitle", "foot", "demonstration")
+"""The names of the texts around a plot: a chart that is laid out for another size writes them anew."""
 
 Mark = dict[str, Any]
 """A trace, a text or a line as Plotly writes it in JSON."""
@@ -95,9 +97,10 @@ def words(finding: str, subtitle: str, foot: list[str], width: int, margin: Mapp
         "showarrow": False, "borderpad": 0,
     }  # fmt: skip
     return [
-        {"text": f"<b>{title}</b>", **_at_top(margin, EDGE - 4, TITLE, INK), **left},
-        {"text": under, **_at_top(margin, EDGE + _height(title, TITLE), SUBTITLE, QUIET_INK), **left},
+        {"name": WORDS[0], "text": f"<b>{title}</b>", **_at_top(margin, EDGE - 4, TITLE, INK), **left},
+        {"name": WORDS[1], "text": under, **_at_top(margin, EDGE + _height(title, TITLE), SUBTITLE, QUIET_INK), **left},
         {
+            "name": WORDS[2],
             "text": "<br>".join(plain(line) for line in foot),
             "y": 0,
             "yanchor": "bottom",
@@ -139,6 +142,7 @@ def add_demonstration_tag(figure: go.Figure) -> None:
 def demonstration_tag(margin: Mapping[str, Any]) -> Mark:
     """The same as an annotation of a figure with these margins."""
     return {
+        "name": WORDS[3],
         "text": "<b>DEMONSTRATION DATA</b>",
         "x": 1,
         "xref": "paper",

@@ -1,0 +1,106 @@
+"""The areas of a map on a sheet, as large as there is room, with what is written on them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from insight.charts.chart import Rings, Shapes
+from insight.charts.drawn.marks import path
+from insight.charts.drawn.parts import Note, colour, type_size
+from insight.charts.drawn.rich import LINE, read, widest
+from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.style.labels import Box
+from insight.charts.style.layout import FOOT
+from insight.charts.style.palette import INK
+
+_EDGE, _CARD, _CLEAR = 4, 5, 10
+_TO_THE_RIGHT = 0.7
+"""A map that is narrower than its room has so much of what is left over at its left: names stand there."""
+_OUTLINE, _THIN = 2, 0.7
+"""Lines wider than this are so much thinner than on a screen."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the metres of the National Grid lie on a sheet."""
+
+    left: float
+    top: float
+    west: float
+    north: float
+    unit: float
+    """Units of the sheet for one metre."""
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """The place of a point on the sheet."""
+        return self.left + (x - self.west) * self.unit, self.top + (self.north - y) * self.unit
+
+
+def grid_in(shapes: Shapes, room: Box) -> Grid:
+    """The largest map of all areas that a room holds."""
+    every = [ring for rings in shapes.rings.values() for ring in rings]
+    west, east = min(min(ring[::2]) for ring in every), max(max(ring[::2]) for ring in every)
+    south, north = min(min(ring[1::2]) for ring in every), max(max(ring[1::2]) for ring in every)
+    wide, high = room.right - room.left - 2 * _EDGE, room.bottom - room.top - 2 * _EDGE
+    unit = min(wide / (east - west), high / (north - south))
+    spare = max(wide - (east - west) * unit, 0.0)
+    return Grid(room.left + _EDGE + spare * _TO_THE_RIGHT, room.top + _EDGE, west, north, unit)
+
+
+def draw_areas(sheet: Sheet, traces: Sequence[Mapping[str, Any]], shapes: Shapes, grid: Grid) -> None:
+    """Every area in its look, in the order of the traces."""
+    for trace in traces:
+        rings = shapes.rings.get(str((trace.get("meta") or {}).get("shape")))
+        if rings is not None and trace.get("xaxis", "x") == "x":
+            _draw_area(sheet, trace, rings, grid)
+
+
+def names_of(traces: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The trace that writes the short names of areas; None on a map without them."""
+    return next((each for each in traces if "text" in (each.get("mode") or "") and each.get("xaxis", "x") == "x"), None)
+
+
+def names_fit(names: Mapping[str, Any], shapes: Shapes, grid: Grid) -> bool:
+    """Whether the short names have room in their areas, which are all of one size."""
+    ring = next(iter(shapes.rings.values()))[0]
+    return max(widest(read(str(text)), FOOT) for text in names["text"]) <= (max(ring[::2]) - min(ring[::2])) * grid.unit
+
+
+def write_names(sheet: Sheet, names: Mapping[str, Any], grid: Grid) -> None:
+    """Each short name in the middle of its area."""
+    inks = names["textfont"]["color"]
+    for x, y, text, ink in zip(names["x"], names["y"], names["text"], inks, strict=True):
+        across, down = grid.at(x, y)
+        sheet.write(read(str(text)), across, down - FOOT * LINE / 2, FOOT, ink, "center")
+
+
+def write_card(sheet: Sheet, note: Note, room: Box, grid: Grid) -> None:
+    """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner."""
+    size, lines = type_size(note), read(str(note["text"]))
+    wide, high = room_of(lines, size)
+    wide, high = wide + 2 * _CARD, high + 2 * _CARD - 2
+    left, top = room.left, room.top
+    if note.get("axref") == "x":
+        east = note.get("xanchor") == "right"
+        left = room.right - wide if east else room.left
+        top = max(room.top, min(grid.at(note["ax"], note["ay"])[1] - high / 2, room.bottom - high))
+        end, start = grid.at(note["x"], note["y"]), (left if east else left + wide, top + high / 2)
+        far = max(math.dist(start, end), 1.0)
+        share = max(far - _CLEAR, 0.0) / far
+        stop = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+        sheet.path(path([start, stop]), line={"color": INK, "width": 1.6})
+    sheet.card((left, top, left + wide, top + high), note)
+    sheet.write(lines, left + _CARD, top + _CARD - 1, size, colour(note))
+
+
+def _draw_area(sheet: Sheet, trace: Mapping[str, Any], rings: Rings, grid: Grid) -> None:
+    line = dict(trace.get("line") or {})
+    line["width"] = line.get("width", 1) * (_THIN if line.get("width", 1) > _OUTLINE else 1)
+    fill = "none"
+    if trace.get("fill") == "toself":
+        fill = sheet.hatched(trace["fillpattern"]) if trace.get("fillpattern") else trace.get("fillcolor", "none")
+    outlines = (path((grid.at(*at) for at in zip(ring[::2], ring[1::2], strict=True)), closed=True) for ring in rings)
+    sheet.path("".join(outlines), fill=fill, line=line)

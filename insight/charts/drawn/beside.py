@@ -1,0 +1,112 @@
+"""Columns of words at the right of a plot, as wide as they need to be and no wider than the size allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from insight.charts.drawn.field import Field
+from insight.charts.drawn.parts import Note, colour, row_of, type_size
+from insight.charts.drawn.rich import LINE, Line, broken, height, joined, length, read, widest
+from insight.charts.drawn.scale import Scale
+from insight.charts.drawn.sheet import Sheet
+
+GAP = 12
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its texts by annotation, broken for its width."""
+
+    notes: Sequence[Note]
+    lines: Sequence[list[Line]]
+    wide: float
+
+    @property
+    def headings(self) -> list[tuple[Note, list[Line]]]:
+        """What stands over the column."""
+        return [(note, text) for note, text in zip(self.notes, self.lines, strict=True) if _is_heading(note)]
+
+    @property
+    def cells(self) -> list[tuple[Note, list[Line]]]:
+        """What stands beside the plot."""
+        return [(note, text) for note, text in zip(self.notes, self.lines, strict=True) if not _is_heading(note)]
+
+    def height(self, row: int) -> float:
+        """Units that the texts of a row need."""
+        return max((len(text) * type_size(note) * 1.3 for note, text in self.cells if row_of(note) == row), default=0.0)
+
+
+def columns_of(notes: Mapping[float, Sequence[Note]], room: float, least: float, *, flat: bool) -> list[Column]:
+    """The columns for which there is room, the nearest to the plot first; one column may always be there.
+
+    A column is at least `least` wide before its texts are broken; `flat` cells say in one line what else takes two.
+    """
+    found: list[Column] = []
+    used = 0.0
+    share = room if len(notes) == 1 else least
+    for each in notes.values():
+        column = _column(each, share, flat)
+        if found and used + column.wide > room:
+            break
+        found.append(column)
+        used += column.wide + GAP
+    return found
+
+
+def _column(notes: Sequence[Note], room: float, flat: bool) -> Column:
+    texts = [read(str(note["text"])) for note in notes]
+    texts = [
+        joined(text, "  ") if flat and not _is_heading(note) else text for note, text in zip(notes, texts, strict=True)
+    ]
+    sizes = [type_size(note) for note in notes]
+    word = max(_longest_word(text, size) for text, size in zip(texts, sizes, strict=True))
+    limit = max(room, word)
+    lines = [broken(text, limit, size) for text, size in zip(texts, sizes, strict=True)]
+    return Column(notes, lines, max(widest(text, size) for text, size in zip(lines, sizes, strict=True)))
+
+
+def _longest_word(lines: Sequence[Line], size: float) -> float:
+    return max(
+        (length((run._replace(text=word),), size) for line in lines for run in line for word in run.text.split()),
+        default=0.0,
+    )
+
+
+def _is_heading(note: Note) -> bool:
+    return note.get("yref") == "paper"
+
+
+def heading_height(column: Column) -> float:
+    """Units that what stands over a column needs."""
+    return max((len(lines) * type_size(note) * LINE + 6 for note, lines in column.headings), default=0.0)
+
+
+def write_columns(sheet: Sheet, columns: Sequence[Column], field: Field) -> None:
+    """The columns from the plot to the right, each with its heading."""
+    left = field.right + GAP
+    for column in columns:
+        for note, lines in column.headings:
+            size = type_size(note)
+            sheet.write(lines, left, field.top - height(lines, size) - 5, size, colour(note))
+        for note, lines, top in _apart(column, field.y):
+            sheet.write(lines, left, top, type_size(note), colour(note))
+        left += column.wide + GAP
+
+
+def _apart(column: Column, y: Scale) -> list[tuple[Note, list[Line], float]]:
+    """The texts of a column with their tops, moved apart where they would lie on one another."""
+    placed = []
+    for note, lines in column.cells:
+        middle = y.at(note["y"]) if note.get("y") is not None else 0.0
+        high = height(lines, type_size(note))
+        placed.append([note, lines, middle - high / 2, high])
+    placed.sort(key=lambda each: each[2])
+    for before, after in pairwise(placed):
+        overlap = before[2] + before[3] + 2 - after[2]
+        if overlap > 0:
+            after[2] += overlap / 2 if before is placed[0] else overlap
+            if before is placed[0]:
+                before[2] -= overlap / 2
+    return [(note, lines, top) for note, lines, top, _ in placed]

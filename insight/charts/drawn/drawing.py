@@ -1,0 +1,83 @@
+"""A chart in a named size as an SVG file or a picture: the same chart and size are the same bytes, whoever asks."""
+
+from __future__ import annotations
+
+import base64
+import html
+from dataclasses import dataclass
+from functools import cache
+
+import resvg_py
+
+from insight.charts.chart import Chart
+from insight.charts.drawn.letters import BOLD, REGULAR, font_file
+from insight.charts.drawn.maps import draw_map
+from insight.charts.drawn.picture import with_resolution
+from insight.charts.drawn.plot import draw_plot
+from insight.charts.drawn.sizes import Size
+from insight.charts.drawn.unpacked import unpacked
+from insight.charts.style.palette import GROUND
+from insight.charts.wire import figure_of
+
+FAMILY = "Inter"
+_MM_IN_INCH = 25.4
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart laid out for a size."""
+
+    chart: Chart
+    size: Size
+    body: str
+    high: float
+    """Units down."""
+
+    @property
+    def millimetres(self) -> tuple[float, float]:
+        """Its width and height where it is used."""
+        return self.size.wide, self.high * self.size.unit
+
+    def svg(self, faces: bool = True) -> str:
+        """The drawing as text; `faces` has it carry its type, which a page that has it already need not."""
+        wide, high = self.millimetres
+        style = f"<style>{type_faces()}</style>" if faces else ""
+        title, words = (html.escape(text, quote=False) for text in (self.chart.finding, self.chart.alt))
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.2f}mm" height="{high:.2f}mm" role="img" '
+            f'viewBox="0 0 {self.size.width:.2f} {self.high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve">'
+            f"<title>{title}</title><desc>{words}</desc>{style}"
+            f'<rect width="100%" height="100%" fill="{GROUND}"/>{self.body}</svg>'
+        )
+
+    def png(self) -> bytes:
+        """The drawing as a picture with the dots of its size, its resolution written in it."""
+        wide = round(self.size.wide / _MM_IN_INCH * self.size.dots)
+        files = [str(font_file(weight)) for weight in (REGULAR, BOLD)]
+        found = resvg_py.svg_to_bytes(
+            svg_string=self.svg(faces=False),
+            width=wide,
+            font_files=files,
+            skip_system_fonts=True,
+            font_family=FAMILY,
+            dpi=96,
+        )
+        return with_resolution(bytes(found), self.size.dots)
+
+
+def draw(chart: Chart, size: Size) -> Drawing:
+    """Lay a chart out for a size. Raises insight.charts.drawn.plot.TooSmall, a sentence, where it cannot be read in it."""
+    figure = unpacked(figure_of(chart))
+    if chart.shapes is not None and "yaxis2" in figure["layout"]:
+        return Drawing(chart, size, *draw_map(figure, chart, chart.shapes, size))
+    return Drawing(chart, size, *draw_plot(figure, chart, size))
+
+
+@cache
+def type_faces() -> str:
+    """Our type as rules of a style sheet that carry the files themselves."""
+    return "".join(
+        f"@font-face{{font-family:{FAMILY};font-weight:{weight};src:url(data:font/woff2;base64,"
+        f"{base64.b64encode(font_file(weight, 'woff2').read_bytes()).decode()})}}"
+        for weight in (REGULAR, BOLD)
+    )

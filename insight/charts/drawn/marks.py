@@ -1,0 +1,139 @@
+"""The traces of a chart on a sheet: lines, areas, points, bars and texts, each at its place on two scales."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from insight.charts.drawn.field import Field
+from insight.charts.drawn.rich import LINE, read
+from insight.charts.drawn.sheet import Sheet, n
+from insight.charts.style.layout import BODY, FOOT
+from insight.charts.style.palette import INK
+
+_BAR = 0.68
+"""Share of a row that a bar takes."""
+
+Trace = Mapping[str, Any]
+Point = tuple[float, float]
+
+
+def draw_trace(sheet: Sheet, trace: Trace, field: Field, shrink: float) -> None:
+    """One trace; `shrink` is how much smaller its points are than on a screen. Bars are drawn together, by draw_bars."""
+    if trace.get("visible") is False or trace.get("type") == "bar":
+        return
+    points = [(field.x.at(a), field.y.at(b)) for a, b in zip(trace.get("x") or (), trace.get("y") or (), strict=False)]
+    mode = trace.get("mode") or "lines"
+    if "lines" in mode:
+        _draw_lines(sheet, trace, points, shrink)
+    if "markers" in mode:
+        _draw_points(sheet, trace, points, shrink)
+    if "text" in mode:
+        _write_texts(sheet, trace, points)
+
+
+def draw_bars(sheet: Sheet, traces: Iterable[Trace], field: Field) -> None:
+    """Bars on their side, stacked in the order of the traces, each with its text in its middle."""
+    ends: dict[float, float] = {}
+    for trace in (each for each in traces if each.get("type") == "bar"):
+        for at, (row, share) in enumerate(zip(trace["y"], trace["x"], strict=True)):
+            start = ends.get(row, 0.0)
+            ends[row] = start + share
+            top, bottom = field.y.at(row - _BAR / 2), field.y.at(row + _BAR / 2)
+            left, right = field.x.at(start), field.x.at(ends[row])
+            if share <= 0:
+                continue
+            sheet.rectangle((left, top, right, bottom), trace["marker"]["color"], trace["marker"].get("line"))
+            text = (trace.get("text") or [""] * (at + 1))[at]
+            lines, size = read(str(text)), FOOT
+            if right - left > len(str(text)) * FOOT * 0.62 + 4:
+                colour = trace.get("textfont", {}).get("color", INK)
+                sheet.write(lines, (left + right) / 2, (top + bottom) / 2 - size * LINE / 2, size, colour, "center")
+
+
+def _draw_lines(sheet: Sheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
+    line = dict(trace.get("line") or {})
+    line["width"] = line.get("width", 2) * shrink if line.get("width", 2) > 2 else line.get("width", 2)
+    fill = "none"
+    if trace.get("fill") == "toself":
+        pattern = trace.get("fillpattern")
+        fill = sheet.hatched(pattern) if pattern else trace.get("fillcolor", "none")
+    closed = fill != "none"
+    sheet.path(path(points, closed), fill=fill, line=line, opacity=trace.get("opacity", 1))
+
+
+def path(points: Iterable[Point], closed: bool = False) -> str:
+    """The steps through points, parted where one is missing; points that round to the last are left out."""
+    steps: list[str] = []
+    last = ""
+    begun = False
+    for a, b in points:
+        if math.isnan(a) or math.isnan(b):
+            steps.append("Z" if closed and begun else "")
+            begun, last = False, ""
+            continue
+        place = f"{n(a)} {n(b)}"
+        if place != last:
+            steps.append(f"{'L' if begun else 'M'}{place}")
+        begun, last = True, place
+    return "".join(steps) + ("Z" if closed and begun else "")
+
+
+def _draw_points(sheet: Sheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
+    marker = trace.get("marker") or {}
+    sizes, colours = _each(marker.get("size", 6), len(points)), _each(marker.get("color", INK), len(points))
+    symbol = str(marker.get("symbol") or "circle")
+    edge = marker.get("line") or {}
+    by_look: dict[tuple[Any, Any], list[Point]] = {}
+    for point, size, colour in zip(points, sizes, colours, strict=True):
+        if not math.isnan(point[0] + point[1]) and size:
+            by_look.setdefault((size, colour), []).append(point)
+    for (size, colour), some in by_look.items():
+        half = size * shrink / 2
+        steps = "".join(_SYMBOLS[symbol.removesuffix("-open")](a, b, half) for a, b in some)
+        hollow = symbol.endswith("-open")
+        line = {"color": colour, "width": max(1.6, edge.get("width", 1))} if hollow else edge
+        sheet.path(
+            steps, fill="#FFFFFF" if hollow and "line" not in symbol else "none" if hollow else colour, line=line
+        )
+
+
+def _each(value: Any, count: int) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value] * count
+
+
+def circle(x: float, y: float, r: float) -> str:
+    """The steps round a circle by its middle and its radius."""
+    return f"M{n(x - r)} {n(y)}a{n(r)} {n(r)} 0 1 0 {n(2 * r)} 0a{n(r)} {n(r)} 0 1 0 {n(-2 * r)} 0Z"
+
+
+def _polygon(*corners: tuple[float, float]) -> Callable[[float, float, float], str]:
+    def drawn(x: float, y: float, r: float) -> str:
+        return "M" + "L".join(f"{n(x + a * r)} {n(y + b * r)}" for a, b in corners) + "Z"
+
+    return drawn
+
+
+def _tick(x: float, y: float, r: float) -> str:
+    return f"M{n(x)} {n(y - r)}V{n(y + r)}"
+
+
+_SYMBOLS: Mapping[str, Callable[[float, float, float], str]] = {
+    "circle": circle,
+    "square": _polygon((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
+    "diamond": _polygon((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
+    "triangle-up": _polygon((0, -1.15), (1.05, 0.75), (-1.05, 0.75)),
+    "triangle-down": _polygon((0, 1.15), (1.05, -0.75), (-1.05, -0.75)),
+    "line-ns": _tick,
+}
+
+
+def _write_texts(sheet: Sheet, trace: Trace, points: Sequence[Point]) -> None:
+    font = trace.get("textfont") or {}
+    size = max(FOOT, min(float(font.get("size", BODY)), BODY - 1))
+    colours = _each(font.get("color", INK), len(points))
+    towards = {"middle right": "left", "middle left": "right"}.get(str(trace.get("textposition")), "center")
+    for (a, b), text, colour in zip(points, trace["text"], colours, strict=True):
+        if not math.isnan(a + b):
+            sheet.write(read(str(text)), a, b - size * LINE / 2, size, colour, towards)

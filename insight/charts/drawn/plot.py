@@ -1,0 +1,146 @@
+"""A plot with its axes and words, laid out for a size: rows as high as their words need, labels broken where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from insight.charts.chart import Chart
+from insight.charts.drawn.axes import axis_height, draw_axes, name_rows, name_rows_above
+from insight.charts.drawn.beside import GAP, columns_of, heading_height, write_columns
+from insight.charts.drawn.field import ICON_ROOM, Field
+from insight.charts.drawn.fitted import Rows, TooSmall, fit_rows
+from insight.charts.drawn.head import Span, place_heads, write_heads
+from insight.charts.drawn.leaders import write_leaders
+from insight.charts.drawn.marks import draw_bars, draw_trace
+from insight.charts.drawn.parts import row_of
+from insight.charts.drawn.reading import Plot, read_plot
+from insight.charts.drawn.rich import Line, broken, height, joined, read, widest
+from insight.charts.drawn.rows import row_scale
+from insight.charts.drawn.scale import number, straight, ticks
+from insight.charts.drawn.shapes import draw_arrow, draw_shape
+from insight.charts.drawn.sheet import Sheet
+from insight.charts.drawn.sizes import NARROW, Size
+from insight.charts.drawn.within import write_within
+from insight.charts.drawn.words import EDGE, words_for
+from insight.charts.style.layout import FOOT
+from insight.charts.style.palette import QUIET_INK
+
+_ICONS = 540
+"""Units that a plot must be wide for the icons of a control chart."""
+_LABELS, _FLAT_LABELS, _TABLE_LABELS, _COLUMN, _COLUMNS, _STACKED = 0.34, 0.42, 0.25, 0.32, 0.42, 0.62
+"""Shares of the width for the names of rows, for those in one line, for those of a table drawn as a chart, for one column
+at the right, for several, and for several where the names stand over the marks."""
+_LEAST_COLUMN = 84
+"""Units of the narrowest of several columns."""
+_FIGURE, _FIGURES_CELL, _WORDS_CELL, _TABLE = 16, 58, 84, 3
+"""Characters of a figure, with its markup; units that a column of a table drawn as a chart needs, of figures and of words;
+from so many columns on a chart without figures along its foot is one."""
+_ASPECT, _TALL, _OF_SCREEN = 0.6, 0.95, 0.72
+"""Height of a plot as a share of its width, on a wide size and on a narrow one; as a share of its height on a screen."""
+_SHRINK = 0.8
+"""Points are so much smaller than on a screen."""
+
+
+def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str, float]:
+    """The body of the drawing and its height. Raises TooSmall where it cannot be read in that size."""
+    words, plot = words_for(chart, size), read_plot(figure)
+    rows, left, right = _across(plot, size)
+    xscale = straight(number(plot.xaxis["range"][0]), number(plot.xaxis["range"][1]), left, right)
+    cell = _cell(plot, abs(xscale.at(1) - xscale.at(0)), size)
+    span = Span(EDGE, size.width - EDGE, left, right)
+    heads = place_heads(plot.parts.head, xscale, span, cell, brief=not size.grows or size.width < NARROW)
+    icons = plot.icons and right - left >= _ICONS
+    above = max([0.0, *(each.top for each in heads), *(heading_height(each) for each in rows.columns)])
+    top = words.top + above + ICON_ROOM * icons + 6
+    bottom = words.bottom + axis_height(plot, right - left)
+    room = size.height - top - bottom
+    if plot.rows:
+        rows = fit_rows(rows, room, size, cell)
+        yscale, high = row_scale(rows.heights, top, rows.named), sum(rows.heights)
+    else:
+        high = _height(plot, right - left, room, size)
+        yscale = straight(number(plot.yaxis["range"][0]), number(plot.yaxis["range"][1]), top + high, top)
+    note = broken(read(rows.plot.note), size.width - 2 * EDGE, FOOT) if rows.plot.note else []
+    full = top + high + height(note, FOOT) + bottom if size.grows else size.height
+
+    sheet, field = Sheet(), Field(left, top, right, top + high, xscale, yscale, icons)
+    _draw(sheet, rows, field, cell, size.width - EDGE)
+    write_heads(sheet, heads, top)
+    sheet.write(note, EDGE, full - words.bottom - height(note, FOOT) - 3, FOOT, QUIET_INK)
+    words.write(sheet, full)
+    return sheet.body, full
+
+
+def _across(plot: Plot, size: Size) -> tuple[Rows, float, float]:
+    """The names and columns of the rows, broken for the room they have, and the sides of the plot between them."""
+    stacked, flat, inner = bool(plot.names) and size.width < NARROW, not size.grows, size.width - 2 * EDGE
+    many = len(plot.parts.columns) > 1
+    columns = columns_of(
+        plot.parts.columns,
+        inner * ((_STACKED if stacked else _COLUMNS) if many else _COLUMN),
+        _LEAST_COLUMN,
+        flat=flat and bool(plot.rows),
+    )
+    share = _TABLE_LABELS
+    if plot.xaxis.get("visible", True) or plot.parts.columns:
+        share = _FLAT_LABELS if flat and not many else _LABELS
+    room = inner if stacked else inner * share
+    texts = {row: read(text) for row, text in plot.names.items()}
+    names = {row: broken(joined(lines, ", ") if flat else lines, room, FOOT) for row, lines in texts.items()}
+    left = 4 if stacked else _left_room(plot, names)
+    right = sum(each.wide + GAP for each in columns)
+    return Rows(plot, names, columns, stacked), EDGE + left, size.width - EDGE - right
+
+
+def _left_room(plot: Plot, names: Mapping[int, list[Line]]) -> float:
+    """Units at the left of the plot for the names of rows, or for the figures of the upright axis."""
+    if names:
+        return max(widest(lines, FOOT) for lines in names.values()) + 12
+    if plot.rows or not plot.yaxis.get("visible", True):
+        return 0
+    return max(widest(read(text), FOOT) for _, text in ticks(plot.yaxis, 400)) + 10
+
+
+def _cell(plot: Plot, wide: float, size: Size) -> float | None:
+    """How wide a column of a table drawn as a chart is; None where the chart is none."""
+    across = abs(number(plot.xaxis["range"][1]) - number(plot.xaxis["range"][0]))
+    if not plot.rows or plot.xaxis.get("visible", True) or across < _TABLE:
+        return None
+    words = any(len(str(note["text"])) > _FIGURE for note in plot.parts.within if row_of(note) is not None)
+    if wide < (_WORDS_CELL if words else _FIGURES_CELL):
+        raise TooSmall(size)
+    return wide
+
+
+def _height(plot: Plot, wide: float, room: float, size: Size) -> float:
+    """The height of a plot that is not read in rows."""
+    if not size.grows:
+        return room
+    if size.width < NARROW:
+        return min(wide * _TALL, room)
+    return min(max(wide * _ASPECT, plot.drawn * _OF_SCREEN), room)
+
+
+def _draw(sheet: Sheet, rows: Rows, field: Field, cell: float | None, edge: float) -> None:
+    """Axes, marks and the words among them, in the order in which they may cover one another."""
+    plot = rows.plot
+    draw_axes(sheet, plot, field)
+    for shape in plot.shapes:
+        if shape.get("layer") == "below":
+            draw_shape(sheet, shape, field)
+    draw_bars(sheet, plot.traces, field)
+    # Lines may leave the axes, points and words never do: on a chart of rows nothing leaves them.
+    clip = None if plot.rows else sheet.clip(field.left, field.top, field.right, field.bottom)
+    for trace in plot.traces:
+        with sheet.within(clip if trace.get("mode", "lines") == "lines" else None):
+            draw_trace(sheet, trace, field, _SHRINK)
+    for shape in plot.shapes:
+        if shape.get("layer") != "below":
+            draw_shape(sheet, shape, field)
+    for note in plot.parts.arrows:
+        draw_arrow(sheet, note, field)
+    (name_rows_above if rows.stacked else name_rows)(sheet, rows.names, field)
+    write_columns(sheet, rows.columns, field)
+    write_within(sheet, plot.parts.within, field, cell, edge)
+    write_leaders(sheet, plot, field, edge)

@@ -1,0 +1,76 @@
+"""From the units of an axis to places on a sheet, and the figures that are written along it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+
+_ROOM = 64
+"""Units along an axis that a figure on it needs."""
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+def number(value: Any) -> float:
+    """A figure of an axis: dates count in days. What is missing is not a number."""
+    if value is None:
+        return math.nan
+    if isinstance(value, str):
+        return (datetime.fromisoformat(value) - datetime(1970, 1, 1)).total_seconds() / 86400
+    if isinstance(value, date):
+        return float((value - date(1970, 1, 1)).days)
+    return float(value)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where the figures of an axis lie: knots with their places, straight between and beyond the first and last two."""
+
+    figures: Sequence[float]
+    places: Sequence[float]
+
+    def at(self, value: Any) -> float:
+        """The place of a figure."""
+        found = number(value)
+        xs, ys = self.figures, self.places
+        if math.isnan(found):
+            return math.nan
+        if found < xs[0]:
+            return ys[0] + (found - xs[0]) * (ys[1] - ys[0]) / (xs[1] - xs[0])
+        if found > xs[-1]:
+            return ys[-1] + (found - xs[-1]) * (ys[-1] - ys[-2]) / (xs[-1] - xs[-2])
+        return float(np.interp(found, xs, ys))
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The places where the axis begins and ends."""
+        return self.places[0], self.places[-1]
+
+
+def straight(low: float, high: float, start: float, end: float) -> Scale:
+    """An axis from `low` at the place `start` to `high` at `end`."""
+    return Scale((low, high), (start, end)) if low < high else Scale((high, low), (end, start))
+
+
+def ticks(axis: Mapping[str, Any], span: float) -> list[tuple[float, str]]:
+    """The figures along an axis of that length, with what is written at each."""
+    if axis.get("tickvals") is not None:
+        texts = axis.get("ticktext") or [f"{value:g}" for value in axis["tickvals"]]
+        return [(number(value), str(text)) for value, text in zip(axis["tickvals"], texts, strict=True)]
+    low, high = sorted(number(end) for end in axis["range"])
+    step = _step(high - low, max(2, min(int(axis.get("nticks") or 8), int(span / _ROOM))))
+    first = math.ceil(low / step - 1e-9)
+    places = max(0, -math.floor(math.log10(step) + 1e-9)) + (step / 10 ** math.floor(math.log10(step)) == _STEPS[2])
+    figures = [(first + at) * step for at in range(math.floor(high / step + 1e-9) - first + 1)]
+    suffix = axis.get("ticksuffix") or ""
+    return [(value, f"{value:,.{places}f}{suffix}".replace("-", "−")) for value in figures]
+
+
+def _step(span: float, most: int) -> float:
+    """The smallest round step of which at most so many fit into a span."""
+    power = 10.0 ** math.floor(math.log10(span / most))
+    return next(power * each for each in _STEPS if span / (power * each) <= most)

@@ -1,0 +1,44 @@
+"""Texts within a plot, each at its place and on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from insight.charts.drawn.field import Field
+from insight.charts.drawn.parts import Note, colour, type_size
+from insight.charts.drawn.rich import Line, broken, read
+from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.drawn.words import EDGE
+
+_SHARE = 0.46
+"""Of the plot's width, the most that a text in it takes."""
+
+
+def write_within(sheet: Sheet, notes: Sequence[Note], field: Field, cell: float | None, edge: float) -> None:
+    """Write them, each broken for its column where the plot is a table, and none beyond the right `edge`."""
+    for note in notes:
+        size = type_size(note)
+        if is_icon(note):
+            lines, room = read(str(note["text"])), room_of(read(str(note["text"])), size)
+            at = field.left + float(note.get("xshift") or 0), field.icon(float(note["yshift"])) - room[1] / 2
+            if field.icons:
+                sheet.write(lines, *at, size, colour(note), note.get("xanchor") or "center")
+            continue
+        lines = lines_of(note, field, cell)
+        wide, high = room_of(lines, size)
+        left, top = field.corner(note, (wide, high))
+        left = max(EDGE, min(left, edge - wide))
+        sheet.card((left - 2, top, left + wide + 2, top + high), note)
+        align = note.get("align") or "center"
+        anchor = {"left": left, "right": left + wide}.get(align, left + wide / 2)
+        sheet.write(lines, anchor, top, size, colour(note), align)
+
+
+def lines_of(note: Note, field: Field, cell: float | None) -> list[Line]:
+    """A text in the lines it has within the plot."""
+    return broken(read(str(note["text"])), cell - 8 if cell else field.wide * _SHARE, type_size(note))
+
+
+def is_icon(note: Note) -> bool:
+    """Whether a text is the letter or the words of an icon over the plot."""
+    return note.get("yref") == "paper" and note.get("y") == 1 and note.get("yanchor") == "middle"

@@ -1,0 +1,146 @@
+"""Charts drawn without a browser: legible in every size, the same bytes each time, and with all that the browser draws."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from insight.charts.chart import Chart
+from insight.charts.drawn.drawing import Drawing, draw
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.sizes import SIZES, Size
+from insight.charts.drawn.unpacked import unpacked
+from insight.charts.provenance import DEMONSTRATION
+from insight.charts.wire import figure_of
+from tests.insight.charts.drawn.charts import charts
+
+POINT = 25.4 / 72
+
+
+@pytest.fixture(scope="module")
+def drawn_charts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Chart]:
+    return charts(tmp_path_factory.mktemp("cache"))
+
+
+def in_every_size(found: dict[str, Chart]) -> list[Drawing]:
+    """Each chart in each size that it can be read in."""
+    drawn = []
+    for chart in found.values():
+        for size in SIZES.values():
+            try:
+                drawn.append(draw(chart, size))
+            except TooSmall as refused:
+                assert size.title in str(refused)
+    return drawn
+
+
+def words(drawing: Drawing) -> str:
+    return " ".join("".join(each.itertext()) for each in texts(drawing))
+
+
+def texts(drawing: Drawing) -> list:
+    return ElementTree.fromstring(drawing.svg(faces=False)).findall(".//{http://www.w3.org/2000/svg}text")
+
+
+def test_there_are_many_kinds_of_chart_and_each_is_read_on_a_page(drawn_charts: dict[str, Chart]) -> None:
+    assert len({name.rsplit("-", 1)[-1] for name in drawn_charts}) >= 8
+    assert all(draw(chart, SIZES["a4"]).body for chart in drawn_charts.values())
+
+
+def test_nothing_is_smaller_than_9_points_in_print_or_18_on_a_slide(drawn_charts: dict[str, Chart]) -> None:
+    for each in in_every_size(drawn_charts):
+        smallest = min(float(text.get("font-size")) for text in texts(each)) * each.size.unit / POINT
+        assert smallest >= (18 if each.size.id == "slide" else 9), (each.chart.name, each.size.id)
+
+
+def test_no_word_leaves_the_sheet(drawn_charts: dict[str, Chart]) -> None:
+    for each in in_every_size(drawn_charts):
+        for text in texts(each):
+            assert 0 <= float(text.get("x")) <= each.size.width, (each.chart.name, each.size.id)
+            assert 0 <= float(text.get("y")) <= each.high, (each.chart.name, each.size.id)
+
+
+def test_a_size_is_as_large_as_it_says(drawn_charts: dict[str, Chart]) -> None:
+    for each in in_every_size(drawn_charts):
+        wide, high = each.millimetres
+        assert wide == each.size.wide
+        assert high == pytest.approx(each.size.high) or (each.size.grows and high < each.size.high + 60)
+
+
+def test_the_same_chart_and_size_are_the_same_bytes(drawn_charts: dict[str, Chart], tmp_path: Path) -> None:
+    again = charts(tmp_path)
+    for name, chart in drawn_charts.items():
+        one, other = draw(chart, SIZES["a4"]), draw(again[name], SIZES["a4"])
+        assert one.svg() == other.svg()
+    assert one.png() == other.png()
+
+
+def test_every_size_says_finding_source_and_that_figures_are_invented(drawn_charts: dict[str, Chart]) -> None:
+    for each in in_every_size(drawn_charts):
+        said = re.sub(r"\s+", " ", words(each).replace("- ", "-"))
+        assert DEMONSTRATION in each.chart.foot
+        assert "DEMONSTRATION DATA" in said
+        assert each.chart.finding.split()[0] in said
+        assert "Source" in said or "Contains" in said
+
+
+def test_a_drawing_carries_its_type_and_its_words_for_those_who_cannot_see_it(drawn_charts: dict[str, Chart]) -> None:
+    chart = next(iter(drawn_charts.values()))
+    svg = draw(chart, SIZES["a4"]).svg()
+    assert svg.count("@font-face") == 2
+    assert "<title>" in svg
+    assert "<desc>" in svg
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+def points(figure: dict) -> int:
+    """The points that a figure asks for: one for each place that is known of each trace with points."""
+    return sum(
+        sum(x is not None and y is not None for x, y in zip(trace["x"], trace["y"], strict=True))
+        for trace in figure["data"]
+        if "markers" in (trace.get("mode") or "")
+    )
+
+
+def test_a_page_has_every_point_and_name_that_the_browser_draws(drawn_charts: dict[str, Chart]) -> None:
+    for chart in drawn_charts.values():
+        figure, drawing = unpacked(figure_of(chart)), draw(chart, SIZES["a4"])
+        if chart.shapes is not None or " rows; the table" in words(drawing):
+            continue
+        sizes = [trace.get("marker", {}).get("size") for trace in figure["data"]]
+        if any(isinstance(size, list) for size in sizes):
+            continue  # a size of nothing is no point
+        marks = sum(path.get("d").count("M") for path in _paths(drawing) if _is_point(path))
+        assert marks >= points(figure), chart.name
+        said = re.sub(r"[\s-]", "", words(drawing))
+        for name in figure["layout"]["yaxis"].get("ticktext") or []:
+            plain = re.sub(r"<[^>]+>", "", str(name).replace("<br>", ""))
+            assert re.sub(r"[\s-]", "", plain) in said, (chart.name, name)
+
+
+def _paths(drawing: Drawing) -> list:
+    return ElementTree.fromstring(drawing.svg(faces=False)).findall(".//{http://www.w3.org/2000/svg}path")
+
+
+def _is_point(path) -> bool:  # an element of a library without types
+    return path.get("fill") != "none" or "V" in path.get("d")
+
+
+def test_a_picture_has_the_dots_of_its_size(drawn_charts: dict[str, Chart]) -> None:
+    for size in (SIZES["a4"], SIZES["slide"]):
+        chart = next(iter(drawn_charts.values()))
+        picture = Image.open(io.BytesIO(draw(chart, size).png()))
+        assert picture.width == round(size.wide / 25.4 * size.dots)
+        assert picture.info["dpi"][0] == pytest.approx(size.dots, abs=0.5)
+
+
+def test_a_chart_that_cannot_be_read_in_a_size_says_what_to_choose(drawn_charts: dict[str, Chart]) -> None:
+    tiny = Size("stamp", "Stamp", 40, 30)
+    with pytest.raises(TooSmall, match=r"“Stamp”\. Choose a whole page"):
+        for chart in drawn_charts.values():
+            draw(chart, tiny)
