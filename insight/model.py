@@ -121,6 +121,8 @@ class Measure:
     """A word or two for where there is no room for the title."""
     roles: tuple[Role, ...] = ()
     """What it is needed for beside being shown."""
+    part_of: str = ""
+    """The whole it is a share of, in words; measures of one whole are read together, side by side."""
 
     def __post_init__(self) -> None:
         if not _MEASURE_ID.fullmatch(self.id) or not self.id.startswith(f"{self.source}."):

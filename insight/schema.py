@@ -76,7 +76,7 @@ MEASURES = _table(
         "counts": _TEXT, "weighted": _FLAG, "design_effects": _rows(level=_TEXT, effect=_REAL),
         "limits": _TEXT, "limits_mislead_at": _TEXTS, "hidden_under": _WHOLE, "low_base_under": _WHOLE,
         "reliable_from": _WHOLE, "comparable": _FLAG, "not_comparable_why": _TEXT, "not_comparable_who": _TEXT,
-        "cadence": _TEXT, "serves": _TEXT, "bands": _rows(label=_TEXT, short=_TEXT, verdict=_TEXT),
+        "cadence": _TEXT, "serves": _TEXT, "bands": _rows(label=_TEXT, short=_TEXT, verdict=_TEXT), "part_of": _TEXT,
     },
     key="id",
     required="source title question unit better additive decimals short roles counts weighted design_effects limits "

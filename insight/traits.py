@@ -17,6 +17,7 @@ class Counts(StrEnum):
     PATIENTS = "patients"
     RESIDENTS = "residents"
     PLACES = "places"
+    COMPLAINTS = "complaints received"
     MENTIONS = "mentions"
     AREAS = "areas"
 

@@ -43,6 +43,7 @@ def read_measure(row: Any) -> Measure:
         decimals=int(row["decimals"]),
         short=str(row["short"]),
         roles=tuple(Role(each) for each in row["roles"]),
+        part_of=_text(row.get("part_of")),
     )
 
 

@@ -1,0 +1,94 @@
+"""Written complaints in the NHS: how many there were, how they ended and what they were about (returns KO41a and KO41b)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from insight.model import Break, Measure
+from loaders.reference import Reference
+from loaders.source import Raw, Release, SourceInfo, Tables
+from loaders.sources.complaints import belonging, completeness, consistency, identify, measures
+from loaders.sources.complaints.declared import SOURCE_ID
+from loaders.sources.complaints.facts import Counted, facts
+from loaders.sources.complaints.plan import SERIES, releases
+from loaders.sources.complaints.returns import Return
+from loaders.sources.complaints.traits import SOURCE_TRAITS
+
+__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
+
+SOURCE = SourceInfo(
+    id=SOURCE_ID,
+    title="Written complaints",
+    publisher="NHS England",
+    page=SERIES,
+    licence="Not stated in the files",
+    attribution="Data on Written Complaints in the NHS, NHS England. The files state no licence.",
+    version=1,
+    traits=SOURCE_TRAITS,
+    cautions=(
+        "Factors which could affect the numbers of complaints organisations record include: whether processes are in place "
+        "to resolve potential and verbal complaints before they escalate; staff making patients aware of PALS; the extent to "
+        "which organisations highlight the complaints procedures; interpretation of guidance as to which complaints to "
+        "include on the KO41a may vary between organisations.",
+        "Improved awareness of the written complaints process may lead to more patients making complaints.",
+        "The changing nature of NHS organisations means that care must be taken when comparing data at organisation level "
+        "across a time series.",
+        "We would advise users to consider previous years findings when making any judgements on the data, particularly in "
+        "relation to General Practice level data, due in part to returns using different modes of collection.",
+    ),
+)
+
+MEASURES: tuple[Measure, ...] = measures.measures()
+BREAKS: tuple[Break, ...] = measures.breaks()
+
+
+def recognise(raw: Raw, reference: Reference) -> Release | None:
+    """The release a file is: a CSV of one return, or the ZIP of a publication; None if it is neither.
+
+    Raises NotUsable for years that are not loaded, LayoutChanged where it is of this series and cannot be read.
+    """
+    published = identify.read(raw)
+    if published is None:
+        return None
+    counted = [_counted(each, reference)[0] for each in published.returns]
+    odd = sum(int(each.doubts.any(axis="columns").sum()) for each in counted)
+    note = f"{odd:,} rows do not add up: what they contradict is told as not available." if odd else ""
+    return identify.release_of(raw, published, note)
+
+
+def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
+    """All that a file says: facts, the organisations it names and where they belong. Raises LayoutChanged."""
+    published = identify.read(raw)
+    told: list[dict[str, pd.DataFrame]] = []
+    for each in published.returns if published else ():
+        counted, vintage = _counted(each, reference)
+        named = each.rows[counted.providers]
+        told.append(
+            {
+                "facts": facts(counted, release),
+                "orgs": belonging.orgs(each, named),
+                "membership": belonging.membership(each, named, vintage),
+            }
+        )
+    return {name: _together(name, [tables[name] for tables in told]) for name in ("facts", "orgs", "membership")}
+
+
+def _counted(found: Return, reference: Reference) -> tuple[Counted, str | None]:
+    """A return that was looked at from all sides, and the vintage of its footprints."""
+    belonging.check_codes(found)
+    consistency.check_once(found)
+    vintage = belonging.vintage_of(found, reference)
+    whole = completeness.is_whole(found, vintage, reference)
+    providers = ~belonging.is_commissioner(found, reference)
+    return Counted(found, consistency.doubted(found), providers, whole), vintage
+
+
+_KEYS = {"orgs": ["code", "level"], "membership": ["child", "parent", "vintage"]}
+
+
+def _together(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several returns; what two of them say alike once."""
+    whole = pd.concat(list(frames), ignore_index=True)
+    return whole.drop_duplicates(_KEYS[name]) if name in _KEYS else whole

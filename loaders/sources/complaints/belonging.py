@@ -1,0 +1,131 @@
+"""Which organisations a return names, and the footprint that each is filed under: that of its headquarters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pandas as pd
+
+from insight.model import Level
+from loaders.errors import LayoutChanged
+from loaders.reference import Reference
+from loaders.sources.complaints.returns import Return
+
+CODES = {
+    "trust": re.compile(r"(?!Y\d\d$)(?=[A-Z\d]*[A-Z])[A-Z\d]{3,6}"),
+    "site": re.compile(r"[A-Z\d]{3,10}"),
+    "practice": re.compile(r"(?=[A-Z\d]*\d)[A-Z\d]{5,10}"),
+    "sub_icb": re.compile(r"(?=[A-Z\d]*\d)[A-Z\d]{3,6}"),
+}
+"""How the codes of the Organisation Data Service are written, by whose they are; Y58 is that of a region."""
+
+_NEEDED = {Level.SITE: ("trust", "site")}
+"""The codes that rows of a level need, where they are not of the level alone."""
+
+_NHS_TRUST = re.compile(r"[RT][A-Z\d]{2}")
+"""The codes of NHS trusts; newer ones are told by their name. Others who give care, such as community interest companies,
+are placed in no footprint: what is counted there are its trusts."""
+
+COMMISSIONER = re.compile(r"commission|integrated care board|\b(?:icb|ccg|csu)\b|nhs england", re.IGNORECASE)
+
+
+def check_codes(found: Return) -> None:
+    """Raise LayoutChanged by line for a row without the code its level needs; the commissioner's rows have none."""
+    rows = found.rows[found.rows["return"] != "commissioner"] if "return" in found.rows else found.rows
+    for ours in _NEEDED.get(found.form.level, (str(found.form.level),)):
+        named = rows if "contract" not in rows else rows[rows[ours].ne("") | rows["contract"].eq("")]
+        odd = named[~named[ours].str.fullmatch(CODES[ours])]
+        for row in odd.head(1).to_dict("records"):
+            expected = f"a code of a {ours.replace('_', '-')} in every row"
+            raise LayoutChanged(found.file, expected, f"{row[ours]!r} in line {row['line']}")
+
+
+def is_commissioner(found: Return, reference: Reference) -> pd.Series:
+    """Which rows are about a body that buys care: its complaints are part of England's, and it is no organisation of ours."""
+    rows = found.rows
+    if "return" in rows:
+        return rows["return"].eq("commissioner")
+    buyers = {code for each in reference.vintages for code in reference.footprint_names(each.id)} | {
+        *reference.region_names
+    }
+    typed = rows["type"].str.contains(COMMISSIONER) if "type" in rows else pd.Series(False, index=rows.index)
+    return rows["trust"].isin(buyers) | typed
+
+
+def vintage_of(found: Return, reference: Reference) -> str | None:
+    """The vintage whose footprints a return uses: the one in force at its end, else the newest that has all its codes.
+
+    None where it names no footprint. Raises LayoutChanged for a code that no vintage has, or one with another's name.
+    """
+    codes = footprints(found)
+    if codes.empty:
+        return None
+    in_force = reference.vintage_in_force(found.year.span()[1] - timedelta(days=1))
+    order = [in_force, *(each.id for each in reversed(reference.vintages))]
+    vintage = next((each for each in order if each and set(codes) <= set(reference.footprint_names(each))), None)
+    if vintage is None:
+        known = reference.footprint_names(in_force or "")
+        at = codes.index[~codes.isin(list(known))][0]
+        raise LayoutChanged(
+            found.file, f"footprints of {in_force}", f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
+        )
+    _refuse_other_names(found, codes, vintage, reference)
+    return vintage
+
+
+def _refuse_other_names(found: Return, codes: pd.Series, vintage: str, reference: Reference) -> None:
+    """Raise LayoutChanged for a row with the code of one footprint and the name of another."""
+    if "footprint_name" not in found.rows:
+        return
+    pairs = ["footprint", "footprint_name"]
+    named = found.rows.loc[codes.index].drop_duplicates(pairs)
+    for code, name, line in named[[*pairs, "line"]].itertuples(index=False):
+        other = reference.footprint_named(vintage, name)
+        if other not in (None, code):
+            raise LayoutChanged(found.file, f"the name of {code}", f"{name!r}, which is {other}, in line {line}")
+
+
+def footprints(found: Return) -> pd.Series:
+    """The code of the footprint of each row that has one."""
+    if "footprint" not in found.rows:
+        return pd.Series([], dtype=str)
+    return found.rows.loc[found.rows["footprint"].ne(""), "footprint"]
+
+
+def orgs(found: Return, rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per organisation of the rows; its name as published."""
+    level = str(found.form.level)
+    frames = [
+        rows[[ours, f"{ours}_name"]].set_axis(["code", "name"], axis="columns").assign(level=kind)
+        for ours, kind in ((level, level), ("trust", "trust"))
+        if ours in rows and f"{ours}_name" in rows and (level in (ours, "site"))
+    ]
+    named = pd.concat(frames, ignore_index=True)
+    named = named[named["code"].ne("") & named["name"].ne("")]
+    return named.drop_duplicates(["code", "level"])[["code", "level", "name"]]
+
+
+def membership(found: Return, rows: pd.DataFrame, vintage: str | None) -> pd.DataFrame:
+    """One row per belonging: an organisation to its footprint, a site to its trust, a practice to its area."""
+    pairs = dict.fromkeys(_pairs(found.form.level, rows, placed=vintage is not None))
+    frame = pd.DataFrame(list(pairs), columns=["child", "parent"], dtype="str")
+    return frame.assign(vintage=vintage or "", basis=f"Written complaints {found.year}")
+
+
+def _pairs(level: Level, rows: pd.DataFrame, *, placed: bool) -> Iterator[tuple[str, str]]:
+    upward = {
+        Level.SITE: (("site", "trust"), ("trust", "footprint")),
+        Level.TRUST: (("trust", "footprint"),),
+        Level.PRACTICE: (("practice", "sub_icb"), ("sub_icb", "footprint")),
+        Level.SUB_ICB: (("sub_icb", "footprint"),),
+    }
+    for child, parent in upward[level] if placed else ():
+        if child in rows and parent in rows:
+            known = rows[rows[child].ne("") & rows[parent].ne("") & rows[child].ne(rows[parent])]
+            if (child, parent) == ("trust", "footprint"):
+                known = known[
+                    known["trust"].str.fullmatch(_NHS_TRUST) | known["trust_name"].str.contains(r"(?i)\btrust\b")
+                ]
+            yield from known[[child, parent]].itertuples(index=False, name=None)

@@ -1,0 +1,43 @@
+"""Whether a return holds all of England: only then is its sum England's figure."""
+
+from __future__ import annotations
+
+from insight.model import Level
+from loaders.errors import NotUsable
+from loaders.reference import Reference
+from loaders.sources.complaints.belonging import footprints
+from loaders.sources.complaints.declared import Row, rows
+from loaders.sources.complaints.returns import Return
+
+NEAR = 0.005
+"""How far a sum may lie from the total that the publisher printed: corrections are smaller."""
+_PART_OF_A_YEAR = 0.7
+"""A whole return of under this share of the year's total is about some of its quarters."""
+
+
+def is_whole(found: Return, vintage: str | None, reference: Reference) -> bool:
+    """Whether all footprints have an organisation in it, and its sum is the total printed for England, as far as one is known.
+
+    Raises NotUsable for what all of England returned in a part of a year, where nothing tells which part.
+    """
+    if found.form.level not in (Level.TRUST, Level.SUB_ICB):
+        return False
+    printed = _printed(found)
+    every = bool(vintage) and set(reference.footprint_names(vintage or "")) == set(footprints(found))
+    if found.quarters != [0]:
+        return every and len(found.quarters) == 1
+    if printed is None:
+        return every
+    share = found.rows["new"].sum() / float(printed["new"])
+    if every and share < _PART_OF_A_YEAR:
+        raise NotUsable(
+            f"{found.file}: its {share:.0%} of the new complaints of {found.year} are those of a part of the year, and "
+            f"nothing tells of which. Put the quarter into the name, for example 'Quarter 3 {found.file}'."
+        )
+    return (every or vintage is None) and abs(share - 1) <= NEAR
+
+
+def _printed(found: Return) -> Row | None:
+    return next(
+        (row for row in rows("totals") if row["year"] == str(found.year) and row["form"] == found.form.id), None
+    )

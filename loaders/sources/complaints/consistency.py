@@ -1,0 +1,57 @@
+"""Whether the numbers of a return add up as the form makes them: where they do not, none of those concerned is believed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from loaders.errors import Impossible, LayoutChanged
+from loaders.sources.complaints.declared import Sum, counts, sums
+from loaders.sources.complaints.returns import Return
+
+_MOST = 0.1
+"""Above this share of rows that do not add up, the columns are not what their headings say."""
+
+KEYS = {"trust": ("trust",), "site": ("trust", "site"), "practice": ("return", "practice", "contract")}
+"""What one row is about, by level; that of areas comes with the code of the footprint, for rows of commissioners."""
+
+
+def doubted(found: Return) -> pd.DataFrame:
+    """Rows x columns of counts: whether a figure is one of several that do not add up.
+
+    Raises LayoutChanged, naming the first line, where so many rows do not that the columns must be others.
+    """
+    names = [each.name for each in counts(found.form, found.era)]
+    doubts = pd.DataFrame(False, index=found.rows.index, columns=names)
+    for each in sums(found.form, found.era):
+        odd = _odd(found.rows, each)
+        if odd.mean() > _MOST:
+            first = found.rows.loc[odd].iloc[0]
+            expected = f"{_words(each)} in every row"
+            raise LayoutChanged(found.file, expected, f"{int(odd.sum())} rows without, first line {first['line']}")
+        doubts.loc[odd, list(each.doubted)] = True
+    return doubts
+
+
+def check_once(found: Return) -> None:
+    """Raise Impossible where two rows of one period are about the same."""
+    keys = KEYS.get(str(found.form.level), ("return", "sub_icb", "footprint"))
+    there = ["quarter", *(key for key in keys if key in found.rows)]
+    twice = found.rows.duplicated(there)
+    if twice.any():
+        row = found.rows[twice].iloc[0]
+        about = " ".join(str(row[key]) for key in there[1:])
+        raise Impossible(f"{found.file}: two rows are about {about}, the second in line {row['line']}")
+
+
+def _odd(rows: pd.DataFrame, each: Sum) -> pd.Series:
+    """Where a sum does not hold; a row in which a number is missing is not held to it."""
+    parts = [rows[name] for name in each.plus]
+    whole = sum(parts[1:], parts[0]) - sum((rows[name] for name in each.minus), 0.0)
+    off = rows[each.total] - whole
+    return off.abs().gt(0.5) if each.exact else off.lt(-0.5)
+
+
+def _words(each: Sum) -> str:
+    added = " + ".join(each.plus if len(each.plus) < 4 else (each.plus[0], "...", each.plus[-1]))
+    taken = "".join(f" - {name}" for name in each.minus)
+    return f"{each.total} {'=' if each.exact else 'at least'} {added}{taken}"

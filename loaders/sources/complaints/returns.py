@@ -1,0 +1,203 @@
+"""One file of the publication as a table under our names: codes as text, counts as numbers, nothing guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from loaders.errors import Incomplete, LayoutChanged, NotUsable
+from loaders.read.plain_tables import header_of, opening, with_header
+from loaders.read.sheets import as_number, as_text
+from loaders.source import Raw
+from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows
+from loaders.sources.complaints.period import QUARTERS, Year, confirm_name, era_of, named_quarter, quarter_of, year_of
+
+EMPTY = ("", "-", "*", "..", ":", "n/a")
+"""What stands where nothing was returned."""
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How .xlsx and .xls files begin. One is opened where its name is ours: people save a CSV again with a spreadsheet program."""
+
+TOTALS = ("total", "grand total", "england", "national")
+"""How a row about all others is called, where there is one."""
+
+OURS = re.compile(r"ko41|written[ _-]complaints", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Return:
+    """One file, read: `rows` has the identifiers it holds (text), the counts (numbers, missing where none was returned),
+    `quarter` (1 to 4; 0 for the whole year) and `line`, the number of the row in the file."""
+
+    file: str
+    form: Form
+    year: Year
+    era: str
+    rows: pd.DataFrame
+
+    @property
+    def quarters(self) -> list[int]:
+        """The quarters it is about; 0 stands for the whole year."""
+        return sorted(set(self.rows["quarter"]))
+
+
+def form_of(raw: Raw) -> Form | None:
+    """What kind of return a file is, by its columns; None if it is none of ours.
+
+    Raises LayoutChanged where the name says that it is ours, or of another level than its columns; NotUsable for a
+    workbook of ours that is no return.
+    """
+    book, named = raw.head(8).startswith(_WORKBOOKS), OURS.search(raw.name)
+    if book and not named:
+        return None
+    headings = {plain(name) for name in header_of(opening(raw, 1))}
+    found = next((form for form in forms() if all(_has(headings, mark) for mark in form.marks)), None)
+    name = re.sub(r"[_-]+", " ", raw.name.casefold())
+    if found is None and book:
+        raise NotUsable(
+            f"{raw.name}: a workbook of tables or of what columns mean. Load the CSV files of the publication."
+        )
+    if found is None and named and len(headings) > 1:
+        expected = "columns such as Complaints_Total_New (KO41a) or 1.4 Total New (KO41b), and of codes"
+        raise LayoutChanged(raw.name, expected, ", ".join(sorted(headings)[:5]))
+    if found is None:
+        return None
+    said = [form for form in forms() if form.words.search(name)]
+    if said and found not in said:
+        raise LayoutChanged(raw.name, f"columns of {said[0].title}", f"columns of {found.title}")
+    return found
+
+
+def read_return(raw: Raw) -> Return | None:
+    """A file as a table; None if it is none of ours. Raises NotUsable for years that are not loaded, LayoutChanged."""
+    form = form_of(raw)
+    if form is None:
+        return None
+    frame = with_header(raw)
+    frame.columns = _headings(raw.name, list(frame.columns))
+    if frame.empty:
+        raise LayoutChanged(raw.name, "at least one row of counts", "none: fetch it again")
+    named = _identifiers(raw.name, form, frame)
+    year = _year(raw.name, named["year"])
+    confirm_name(raw.name, year)
+    era = era_of(raw.name, form, year)
+    numbers = {each.name: each.heading for each in counts(form, era)}
+    _check_columns(raw.name, form, frame, numbers)
+    whole = named.assign(
+        **{name: _numbers(raw.name, heading, frame[heading]) for name, heading in numbers.items()},
+        quarter=_quarters(raw.name, named),
+        line=frame.index + 2,
+    )
+    whole = _without_totals(raw.name, form, whole)
+    if "return" in whole:
+        whole["return"] = _returns(raw.name, whole)
+    return Return(raw.name, form, year, era, whole)
+
+
+def _has(headings: set[str], mark: str) -> bool:
+    known = next((names_of(row["column"]) for row in rows("identifiers") if row["column"] == mark), (mark,))
+    return not headings.isdisjoint(known)
+
+
+def _headings(file: str, found: list[str]) -> list[str]:
+    named = [plain(each) for each in found]
+    twice = sorted({each for each in named if named.count(each) > 1})
+    if twice:
+        raise LayoutChanged(file, "every column once", f"{', '.join(twice)} more than once")
+    return named
+
+
+def _identifiers(file: str, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of codes and names under our names; codes in capitals."""
+    found: dict[str, pd.Series] = {}
+    for ours, needed in identifiers(form.level).items():
+        there = [name for name in names_of(ours) if name in frame.columns]
+        if len(there) > 1:
+            raise LayoutChanged(file, f"one column of {ours}", ", ".join(there))
+        if there:
+            found[ours] = frame[there[0]].map(as_text)
+        elif needed:
+            raise LayoutChanged(file, f"a column {names_of(ours)[0]}", "none")
+    return pd.DataFrame(found).assign(**{ours: found[ours].str.upper() for ours in _CODES if ours in found})
+
+
+_CODES = ("trust", "site", "practice", "sub_icb", "footprint", "region", "contract")
+
+
+def _year(file: str, cells: pd.Series) -> Year:
+    different = list(dict.fromkeys(cells))
+    year = year_of(different[0])
+    if len(different) > 1 or year is None:
+        raise LayoutChanged(file, "one year such as 2024-25 in every row", ", ".join(map(repr, different[:3])))
+    return year
+
+
+def _quarters(file: str, named: pd.DataFrame) -> pd.Series:
+    """The quarter of each row, 0 for the year: from its column, else from the name."""
+    if "quarter" not in named:
+        return pd.Series(named_quarter(file) or 0, index=named.index)
+    try:
+        quarters = named["quarter"].map(lambda cell: quarter_of(str(cell)) or 0).astype(int)
+    except ValueError as error:
+        raise LayoutChanged(
+            file, f"a quarter from 1 to {QUARTERS} or the year in the column of periods", str(error)
+        ) from None
+    if len(set(quarters)) > 1 and 0 in set(quarters):
+        raise LayoutChanged(file, "a quarter in every row, or in none", "both")
+    return quarters
+
+
+def _check_columns(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str, str]) -> None:
+    """Every column of counts must be there, and none that is not known. Raises LayoutChanged."""
+    missing = [heading for heading in numbers.values() if heading not in frame.columns]
+    known = {name for ours in identifiers(form.level) for name in names_of(ours)} | set(numbers.values())
+    strange = [name for name in frame.columns if name not in known]
+    if missing or strange:
+        found = f"without {', '.join(missing[:3])}" if missing else "all of them"
+        found += f", and {', '.join(strange[:3])} as well" if strange else ""
+        raise LayoutChanged(file, f"the {len(numbers)} columns of counts of {form.title}", found)
+
+
+def _numbers(file: str, heading: str, cells: pd.Series) -> pd.Series:
+    """Counts; missing where nothing was returned. Raises LayoutChanged by line for a cell that is no count."""
+    numbers = cells.map(as_number).astype(float)
+    empty = cells.str.casefold().isin(EMPTY)
+    strange = (numbers.isna() & ~empty) | (numbers < 0) | (np.floor(numbers) != numbers) & numbers.notna()
+    if strange.any():
+        row = cells.index[strange][0]
+        raise LayoutChanged(file, f"a count in column {heading!r}", f"{cells[row]!r} in line {row + 2}")
+    return numbers
+
+
+def _without_totals(file: str, form: Form, whole: pd.DataFrame) -> pd.DataFrame:
+    """The rows without that of all others. Raises Incomplete where it is one and says that there are more than stand here."""
+    said = [whole[name].str.casefold() for name in (str(form.level), f"{form.level}_name", "trust") if name in whole]
+    total = pd.concat(said, axis=1).isin(TOTALS).any(axis=1)
+    rows = whole[~total]
+    if rows.empty:
+        raise LayoutChanged(file, "at least one row about an organisation", "none")
+    if total.sum() == 1:
+        printed, found = whole.loc[total, "new"].iloc[0], rows["new"].sum()
+        if printed != found:
+            raise Incomplete(
+                file, f"{printed:,.0f} new complaints, as in the row of all", f"{found:,.0f} in the others"
+            )
+    return rows
+
+
+def _returns(file: str, whole: pd.DataFrame) -> pd.Series:
+    """`gp`, `dental` or `commissioner` for each row. Raises LayoutChanged by line for other words."""
+    told = {cell: _return(cell) for cell in dict.fromkeys(whole["return"])}
+    strange = next((cell for cell, found in told.items() if found is None), None)
+    if strange is not None:
+        line = whole.loc[whole["return"].eq(strange), "line"].iloc[0]
+        raise LayoutChanged(file, "GP, dental or commissioner in the column Return", f"{strange!r} in line {line}")
+    return whole["return"].map(told)
+
+
+def _return(cell: str) -> str | None:
+    text = re.sub(r"[\W_]+", " ", cell.casefold())
+    return next((row["return"] for row in rows("returns") if re.search(rf"\b(?:{row['words']})\b", text)), None)

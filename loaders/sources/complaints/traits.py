@@ -1,0 +1,55 @@
+"""How written complaints are to be treated: counts without a good direction, never held against one another as good or bad."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from insight.model import Unit
+from insight.traits import (
+    COMPARABLE,
+    UNWEIGHTED,
+    Cadence,
+    Comparability,
+    Counts,
+    Limits,
+    Method,
+    Serves,
+    SourceTraits,
+    Traits,
+)
+
+VOLUME = Comparability(
+    allowed=False,
+    why="A high number of complaints is not worse care: it may mean that complaining is made easy, and organisations differ "
+    "in what they count. Nobody publishes how many patients a number is out of",
+    who="NHS England, data quality of Data on Written Complaints in the NHS",
+)
+UPHELD = Comparability(
+    allowed=False,
+    why="How often complaints are upheld depends on local custom: which concerns are settled before they become complaints, "
+    "and how the guidance is read, differ between organisations",
+    who="NHS England, data quality of Data on Written Complaints in the NHS",
+)
+
+
+@cache
+def traits_of(unit: Unit, *, parts: bool) -> Traits:
+    """Counts of complaints, shares of those resolved, or shares (`parts`) of all mentions."""
+    return Traits(
+        counts=Counts.MENTIONS if parts else Counts.COMPLAINTS,
+        weighting=UNWEIGHTED,
+        limits=Limits(Method.NONE),
+        hidden_under=None,
+        low_base_under=0,
+        reliable_from=0,
+        comparability=COMPARABLE if parts else VOLUME if unit is Unit.COUNT else UPHELD,
+        cadence=Cadence.YEARS,
+        serves=Serves.ONE,
+        bands=(),
+    )
+
+
+SOURCE_TRAITS = SourceTraits(
+    order=3, brings=("facts", "orgs", "membership"), themes=(), taking_part=(), trust_categories=()
+)
+"""Complaints speak of no theme: what they mention more often is not said to be worse."""
