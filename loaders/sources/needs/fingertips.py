@@ -109,6 +109,8 @@ def _levels(table: pd.DataFrame, file: str) -> pd.Series:
 
 def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
     """The rows of indicators that are loaded, with their measure; of an indicator of several ages, of those ages."""
+    if table.empty:
+        raise NotUsable(f"{file}: it holds no figures; Fingertips has none of that indicator for that area type.")
     known = pd.DataFrame(rows("indicators"))
     several = known[known.duplicated("indicator", keep=False)]
     by_indicator = dict(zip(known["indicator"], known["measure"], strict=True))

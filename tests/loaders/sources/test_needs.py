@@ -109,6 +109,13 @@ def test_other_periods_and_indicators_are_refused(
         needs.recognise(_changed(tmp_path, DEPRIVATION, old, new, times=-1), LISTS)
 
 
+def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> None:
+    path = tmp_path / DEPRIVATION
+    path.write_text((FOLDER / DEPRIVATION).read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    with pytest.raises(NotUsable, match="it holds no figures"):
+        needs.recognise(raw_file(path), LISTS)
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [

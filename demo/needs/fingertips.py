@@ -1,0 +1,136 @@
+"""Fingertips downloads of the invented practices, one indicator and area type a file: England twice, and split by deprivation."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from demo.needs.people import People
+from demo.places import Reals, Whole
+from demo.seeds import stream
+from demo.world import World
+
+ENGLAND = "E92000001"
+YEARS = (2024, 2025, 2026)
+_HEAD = (
+    "Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,"
+    "Time period,Value,Lower CI 95.0 limit,Upper CI 95.0 limit,Lower CI 99.8 limit,Upper CI 99.8 limit,Count,Denominator,"
+    "Value note,Recent Trend,Compared to England value or percentiles,Compared to percentiles,Time period Sortable,"
+    "New data,Compared to goal,Time period range"
+)
+_Z95 = 1.959963984540054
+_BY_AGE = "Proportion of GP registered populations by age group"
+_SMOKING = "Smoking prevalence in adults (15+) - current smokers (QOF)"
+_MISSING = "Value missing in source data"
+
+
+def publish(world: World, people: People, england: float, folder: Path) -> None:
+    """Write deprivation 2025, ages of three years, and smoking of the year before the last."""
+    _write(folder / "fingertips_94240_GPs.csv", _deprivation(world, people, england))
+    _write(folder / "fingertips_93468_GPs.csv", _ages(world, people))
+    _write(folder / "fingertips_91547_GPs.csv", _smoking(world, people))
+
+
+def _deprivation(world: World, people: People, england: float) -> Iterator[Sequence[object]]:
+    open_then = np.flatnonzero(world.practices.open_on(date(2025, 4, 1)))
+    spread = stream("needs", "practices").normal(0, 0.35, len(world.practices.code))
+    score = np.exp(3.0 + 0.36 * (people.poverty[world.practices.place] + spread))
+    for parent in ("", ENGLAND):
+        yield _row(
+            "94240", "Deprivation score (IMD 2025)", ENGLAND, "England", "2025", parent=parent, value=f"{england:.6f}"
+        )
+    for tenth in range(1, 11):
+        split = ("LSOA11 deprivation deciles in England (IMD trend)", f"Decile {tenth}")
+        yield _row("94240", "Deprivation score (IMD 2025)", ENGLAND, "England", "2025", value="21.0", category=split)
+    for index in open_then.tolist():
+        code, name = str(world.practices.code[index]), str(world.practices.name[index]).title()
+        yield _row("94240", "Deprivation score (IMD 2025)", code, name, "2025", value=f"{score[index]:.6f}")
+
+
+def _ages(world: World, people: People) -> Iterator[Sequence[object]]:
+    place = world.practices.place
+    chance = stream("needs", "ages")
+    own = np.exp(chance.normal(0, 0.18, len(place)))
+    shares = {
+        "<18": people.under18[place],
+        "65+ yrs": people.over65[place] * own,
+        "85+ yrs": people.over85[place] * own,
+    }
+    for year in YEARS:
+        lists = world.practices.lists_on(date(year, 4, 1))
+        for age, share in shares.items():
+            count = np.round(lists * np.clip(share, 0.001, 0.95)).astype(np.int64)
+            yield from _shares(_Indicator("93468", _BY_AGE, age, str(year)), world, count, lists)
+
+
+def _smoking(world: World, people: People) -> Iterator[Sequence[object]]:
+    place, lists = world.practices.place, world.practices.lists_on(date(2024, 4, 1))
+    adults = np.round(0.84 * lists)
+    share = np.clip(
+        0.14 + 0.035 * people.poverty[place] + stream("needs", "smoking").normal(0, 0.02, len(place)), 0.03, 0.4
+    )
+    count = np.round(adults * share).astype(np.int64)
+    yield from _shares(_Indicator("91547", _SMOKING, "15+ yrs", "2023/24"), world, count, adults)
+
+
+@dataclass(frozen=True)
+class _Indicator:
+    """What one block of rows is about."""
+
+    id: str
+    title: str
+    age: str
+    period: str
+
+
+def _shares(what: _Indicator, world: World, count: Whole, base: Reals) -> Iterator[Sequence[object]]:
+    """England twice, then every practice open; one in two hundred has sent nothing."""
+    whole = (int(count[base > 0].sum()), int(base.sum()))
+    for parent in ("", ENGLAND):
+        yield _row(what.id, what.title, ENGLAND, "England", what.period, parent=parent, age=what.age, counts=whole)
+    silent = stream("needs", what.id, what.period).random(len(base)) < 0.005
+    england = 100 * whole[0] / whole[1]
+    for index in np.flatnonzero(base > 0).tolist():
+        code, name = str(world.practices.code[index]), str(world.practices.name[index]).title()
+        counts = None if silent[index] else (int(count[index]), int(base[index]))
+        apart = 0.0 if counts is None else 100 * counts[0] / counts[1] - england
+        label = (
+            "Not compared" if counts is None else "Similar" if abs(apart) < 2 else "Higher" if apart > 0 else "Lower"
+        )
+        note = _MISSING if counts is None else ""
+        yield _row(what.id, what.title, code, name, what.period, age=what.age, counts=counts, note=note, label=label)
+
+
+def _row(
+    indicator: str, title: str, code: str, name: str, period: str, *,
+    parent: str = ENGLAND, age: str = "All ages", category: tuple[str, str] = ("", ""), value: str = "",
+    counts: tuple[int, int] | None = None, note: str = "", label: str = "Not compared",
+) -> Sequence[object]:  # fmt: skip
+    kind = "England" if code == ENGLAND else "GPs"
+    figures: list[object] = [value, "", "", "", "", "", ""]
+    if counts:
+        lower, upper = _limits(np.asarray([counts[0]]), np.asarray([float(counts[1])]))
+        figures = [f"{100 * counts[0] / counts[1]:.6f}", f"{lower[0]:.6f}", f"{upper[0]:.6f}", "", "", *counts]
+    return [
+        indicator, title, parent, "England" if parent else "", code, name, kind, "Persons", age, *category, period, *figures,
+        note, "", label, "Not compared", f"{period[:4]}0000", "", "", "1y",
+    ]  # fmt: skip
+
+
+def _limits(count: Whole, base: Reals) -> tuple[Reals, Reals]:
+    """Wilson's 95% limits in percent."""
+    share = count / base
+    half = _Z95 * np.sqrt(share * (1 - share) / base + _Z95**2 / (4 * base**2))
+    centre, width = share + _Z95**2 / (2 * base), 1 + _Z95**2 / base
+    return 100 * (centre - half) / width, 100 * (centre + half) / width
+
+
+def _write(path: Path, lines: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(_HEAD + "\n")
+        csv.writer(stream, lineterminator="\n").writerows(lines)
