@@ -10,6 +10,7 @@ ui.front_door(
         "pages/trends.py": "Trends",
         "pages/priorities.py": "Priorities",
         "pages/places.py": "Places",
+        "pages/organisation.py": "Organisation",
         "pages/footprints.py": "Your own footprint",
         "pages/data.py": "Data",
     }

@@ -23,6 +23,8 @@ _PEERS = re.compile(r"[A-Za-z0-9-]{1,20}(~[A-Za-z0-9-]{0,20}){0,200}")
 """A footprint and those it is held against; insight.queries.comparator reads and checks them."""
 _PLAN = re.compile(r"[0-9][\w '&(),./+:;%!?£’–~-]{0,1199}")
 """What is decided about a control chart as a line of text; insight.benchmarks.control_link reads and checks it."""
+_ORG = re.compile(r"[A-Za-z0-9][\w .,:~+'&()/-]{0,119}")
+"""The code of an organisation; that of a ward is its hospital's and its name."""
 _PLACES = re.compile(r"[a-z]{2,12}(~[A-Za-z0-9-]{0,12}){0,3}")
 """Which places of the footprint are listed, and in which order; insight.queries.place_choice reads and checks it."""
 
@@ -65,7 +67,7 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
-        own, peers, plan, places = (query.get(name, "") for name in ("own", "peers", "plan", "places"))
+        own, org, peers, plan, places = (query.get(name, "") for name in ("own", "org", "peers", "plan", "places"))
         return cls(
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
@@ -74,7 +76,7 @@ class Selection:
             against=text.get("against") if text.get("against") in COMPARED else None,
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
             own=own if _OWN.fullmatch(own) else None,
-            org=text.get("org"),
+            org=org if _ORG.fullmatch(org) else None,
             release=text.get("release") if _STAMP.fullmatch(text.get("release", "")) else None,
             peers=peers if _PEERS.fullmatch(peers) else None,
             plan=plan if _PLAN.fullmatch(plan) else None,

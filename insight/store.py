@@ -187,6 +187,16 @@ class Store:
             wanted &= ds.field("org").isin(pa.array([str(org) for org in orgs], pa.string()))
         return _as_frame(_read_about(path, "measure", measure).filter(wanted).select(_FACT_COLUMNS))
 
+    def figures(self, source: str, measures: Collection[str], orgs: Collection[str]) -> pd.DataFrame:
+        """One row per measure, org, level, period and segment: some measures of a source, of some organisations."""
+        path = self.folder / "facts" / f"{source}.parquet"
+        if not path.exists():
+            return TABLES["facts"].schema.empty_table().to_pandas()
+        wanted = [
+            ds.field(name).isin(pa.array([*kept], pa.string())) for name, kept in (("measure", measures), ("org", orgs))
+        ]
+        return _as_frame(_read_about(path, "measure", *measures).filter(wanted[0] & wanted[1]))
+
     def shapes(self, vintage: str, shape: str) -> pd.DataFrame:
         """One row per footprint: code, name, rings ready to draw; empty when no map of that kind is loaded."""
         path = self.folder / {"true": "boundaries", "hex": "hexes"}[shape] / f"{vintage}.parquet"
@@ -211,18 +221,19 @@ class Store:
         return pq.read_table(self.folder / f"{name}.parquet").to_pandas(date_as_object=False)
 
 
-def _read_about(path: Path, column: str, value: str) -> pa.Table:
-    """The groups of rows of a file that may hold a value, texts numbered: comparing numbers is quicker than texts."""
+def _read_about(path: Path, column: str, *values: str) -> pa.Table:
+    """The groups of rows of a file that may hold any of some values, texts numbered: comparing numbers is quicker than texts."""
     texts = [field.name for field in TABLES["facts"].schema if pa.types.is_string(field.type)]
     with pq.ParquetFile(path, read_dictionary=texts) as file:
-        return file.read_row_groups(
-            [group for group in range(file.num_row_groups) if _may_hold(file, group, column, value)]
-        )
+        return file.read_row_groups([at for at in range(file.num_row_groups) if _may_hold(file, at, column, values)])
 
 
-def _may_hold(file: pq.ParquetFile, group: int, column: str, value: str) -> bool:
+def _may_hold(file: pq.ParquetFile, group: int, column: str, values: Collection[str]) -> bool:
     reach = file.metadata.row_group(group).column(file.schema_arrow.get_field_index(column)).statistics
-    return reach is None or not reach.has_min_max or reach.min <= value <= reach.max
+    if reach is None or not reach.has_min_max:
+        return True
+    least, most = reach.min, reach.max
+    return any(least <= value <= most for value in values)
 
 
 def _as_frame(rows: pa.Table) -> pd.DataFrame:

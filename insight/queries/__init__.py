@@ -5,6 +5,7 @@ from insight.queries.answer import Answer, releases_behind
 from insight.queries.compare import comparisons
 from insight.queries.map import where
 from insight.queries.months import month_by_month
+from insight.queries.organisations import organisation
 from insight.queries.overview import at_a_glance, since_when, who
 from insight.queries.places import in_a_funnel, on_a_map, places
 from insight.queries.priorities import by_deprivation, for_whom, what_matters
@@ -26,6 +27,7 @@ __all__ = [
     "like_us",
     "month_by_month",
     "on_a_map",
+    "organisation",
     "places",
     "releases_behind",
     "since_when",

@@ -53,14 +53,22 @@ def one_org(question: Question) -> Iterator[Answer]:
         said = f"No {level} of {question.name} is among those that this measure is published of in this period."
         yield _part(level, Answer(Refusal(Reason.NOT_AVAILABLE, said)))
         return
-    found = _beside_its_like(question, level, choice)
+    found = beside_its_like(question, level, choice)
     yield _part(level, found)
-    told = _through_time(question, level, choice) if found.choice is not None else None
+    told = over_time(question, level, choice) if found.choice is not None else None
     if told is not None:
-        yield Answer(
-            trend(told, question.provenance), (), [explain_change(told)], releases_of(told.table),
-            f"How has the same {level} changed?", "org-trend",
-        )  # fmt: skip
+        yield told
+
+
+def over_time(question: Question, level: Level, choice: Choice) -> Answer | None:
+    """The organisation through the years; None where it has fewer than two figures."""
+    told = _through_time(question, level, choice)
+    if told is None:
+        return None
+    return Answer(
+        trend(told, question.provenance), (), [explain_change(told)], releases_of(told.table),
+        f"How has the same {level} changed?", "org-trend",
+    )  # fmt: skip
 
 
 def _part(what: str, answer: Answer) -> Answer:
@@ -68,7 +76,8 @@ def _part(what: str, answer: Answer) -> Answer:
     return replace(answer, question=f"How does one {what} compare with {what}s like it?", key="org")
 
 
-def _beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
+def beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
+    """The organisation beside those of its kind most like it."""
     asked = question.published, question.id, level, question.period, question.geography
     group, needs = single_orgs.group(*asked), single_orgs.needs(*asked)
     refusal = refuse_comparison(question.measure, group)

@@ -56,7 +56,7 @@ def places(question: Question) -> Listed | None:
         return None
     if choice.kind not in kinds:
         choice = choice.change(kind=next(iter(kinds)))
-    asked, note = _asked(question, choice.kind)
+    asked, note = asked_of(question, choice.kind)
     found = _worked_out(asked or question, choice.kind, measured=asked is not None)
     networks = _networks(found.table) if choice.kind is Level.PRACTICE else {}
     if choice.network not in networks:
@@ -100,7 +100,7 @@ def _kinds(published: PublishedSet) -> pd.DataFrame:
     return orgs.loc[orgs["level"].isin(list(KINDS)), columns].assign(closed=pd.to_datetime(orgs["closed"]))
 
 
-def _asked(question: Question, kind: Level) -> tuple[Question | None, str]:
+def asked_of(question: Question, kind: Level) -> tuple[Question | None, str]:
     """The question on a measure that such places have, and why it is another one; None where no survey has any."""
     catalogue = question.store.catalogue
     of_kind = catalogue[catalogue["level"] == kind]
@@ -128,8 +128,9 @@ def _overall(question: Question) -> Sequence[str]:
 
 
 def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
-    # Two visitors who differ in what they filter or in peers share the answer.
-    key = (_worked_out, question.id, question.period, question.geography, question.footprint, kind, measured)
+    # Two visitors who differ in what they filter share the answer.
+    whom = question.compared.comparator
+    key = (_worked_out, question.id, question.period, question.geography, question.footprint, whom, kind, measured)
     return question.published.memo.recall(key, lambda: _work_out(question, kind, measured=measured))
 
 
@@ -139,7 +140,7 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
     codes = pd.Index(members["code"])
     found, figures, changed, period = _figures(question, kind, codes) if measured else (None, None, None, "")
     monthly = _monthly(question, kind, codes)
-    table = pd.DataFrame({"org": codes, "name": list(_names(question, kind, members))}, index=codes)
+    table = pd.DataFrame({"org": codes, "name": list(names_of(question, kind, members))}, index=codes)
     table = table.join(_homes(question, kind, codes))
     table["patients"] = list_sizes(question.published).reindex(codes) if kind is Level.PRACTICE else float("nan")
     for columns, frame in (
@@ -196,7 +197,7 @@ def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[Signals]:
     return [each for each in found if len(each.table)]
 
 
-def _names(question: Question, kind: Level, members: pd.DataFrame) -> pd.Series:
+def names_of(question: Question, kind: Level, members: pd.DataFrame) -> pd.Series:
     """What people call them: a site as its inspectors do, a ward with its hospital."""
     names = members["name"].map(written)
     if kind is Level.SITE:
@@ -264,6 +265,15 @@ def _inspected(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame
     inside = links[links["parent"].isin(codes) & links["child"].isin(rated.index)]
     worst = inside.join(rated, on="child").sort_values(["rating_value", "rated"], ascending=[True, False])
     return worst.drop_duplicates("parent").set_index("parent")
+
+
+def ratings_of(question: Question, kind: Level, code: str) -> pd.DataFrame:
+    """The rows of insight.benchmarks.inspections of one organisation, or of the places inspected there, the worst first."""
+    found = everywhere(question.published)
+    links = question.geography.membership
+    inside = links.loc[links["parent"] == code, "child"]
+    mine = found["org"].eq(code) & found["level"].eq(Level.TRUST if kind is Level.TRUST else Level.LOCATION)
+    return found[mine | (found["org"].isin(inside) & found["level"].eq(Level.LOCATION))]
 
 
 def on_a_map(question: Question, listed: Listed) -> Answer:

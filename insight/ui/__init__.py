@@ -9,6 +9,7 @@ from insight.ui.holdings import holdings
 from insight.ui.inspections import list_places
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
+from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, what_it_is
 from insight.ui.page import Page, page
 from insight.ui.places import choose_places, likeliest, list_of_places, without_a_spot
 from insight.ui.provenance import provenance
@@ -32,6 +33,10 @@ __all__ = [
     "headline",
     "holdings",
     "introduction",
+    "its_measures",
+    "its_months",
+    "its_neighbours",
+    "its_ratings",
     "likeliest",
     "list_of_places",
     "list_places",
@@ -46,5 +51,6 @@ __all__ = [
     "unplaced",
     "verdict",
     "verdicts",
+    "what_it_is",
     "without_a_spot",
 ]

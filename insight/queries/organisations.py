@@ -1,0 +1,289 @@
+"""One practice, trust, site, ward or inspected place: what it is, and all that its patients, staff and inspectors say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from insight.benchmarks.control import Control, control
+from insight.benchmarks.control_sentences import MEANINGS, TONES, control_sentence, explain_control
+from insight.benchmarks.inspections import QUESTIONS
+from insight.benchmarks.org_names import written
+from insight.benchmarks.own_measures import own_measures
+from insight.benchmarks.wording import day
+from insight.charts.control.chart import spc
+from insight.measures.published import published as published_of
+from insight.model import ENGLAND, Better, Level, Measure, Unit
+from insight.queries import one_org, single_orgs
+from insight.queries.answer import Answer, Choice, releases_of
+from insight.queries.place_choice import KINDS
+from insight.queries.places import asked_of, list_sizes, names_of, places, ratings_of
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+from insight.traits import Cadence, Role
+
+ONE = {
+    Level.PRACTICE: "GP practice",
+    Level.TRUST: "NHS trust",
+    Level.SITE: "hospital site",
+    Level.WARD: "ward",
+    Level.LOCATION: "place inspected by the Care Quality Commission",
+}
+_INSIDE = {Level.TRUST: Level.SITE, Level.SITE: Level.WARD, Level.PRACTICE: Level.LOCATION}
+
+
+@dataclass(frozen=True, eq=False)
+class Organisation:
+    """One organisation, and the question asked about it, which is that of the footprint it lies in."""
+
+    question: Question
+    code: str
+    level: Level
+    name: str
+    note: str = ""
+    """Why it is this one, where nobody asked for it, or that it lies elsewhere."""
+
+    @property
+    def published(self) -> PublishedSet:
+        """The set of tables that answers."""
+        return self.question.published
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that a register says: a title, a text, and the organisations it leads to (code and name)."""
+
+    title: str
+    text: str = ""
+    leads: Sequence[tuple[str, str]] = ()
+
+
+def organisation(question: Question) -> Organisation | None:
+    """The organisation that the address asks for, in its own footprint; else the first of the footprint's list of places.
+
+    None where there is no list either.
+    """
+    asked = question.selection.org
+    level = _level(question.published, asked) if asked else None
+    if asked and level is not None:
+        home = question.geography.homes.get(asked)
+        mine = asked in question.members
+        at_home = question if mine or home is None else replace(question, footprint=str(home))
+        note = (
+            ""
+            if mine
+            else f"It lies in {at_home.name}."
+            if home is not None
+            else "It lies in none of these footprints."
+        )
+        return Organisation(at_home, asked, level, _name(at_home, asked, level), note)
+    listed = places(question)
+    if listed is None or listed.places.table.empty:
+        return None
+    first = listed.places.table.iloc[0]
+    why = "The link asks for an organisation that is not known" if asked else "No organisation is chosen yet"
+    note = f"{why}; showing the first on the list of places."
+    return Organisation(question, str(first["org"]), listed.places.kind, str(first["name"]), note)
+
+
+def _level(published: PublishedSet, code: str) -> Level | None:
+    held = set(published.store.orgs.loc[published.store.orgs["code"] == code, "level"])
+    return next((kind for kind in KINDS if kind in held), None)
+
+
+def _name(question: Question, code: str, level: Level) -> str:
+    orgs = question.store.orgs
+    row = orgs[orgs["code"].eq(code) & orgs["level"].eq(level)].drop_duplicates("code")
+    return str(next(iter(names_of(question, level, row))))
+
+
+def what_it_is(org: Organisation) -> list[Line]:
+    """What the registers say of it, and the way to what it belongs to and to what belongs to it."""
+    orgs, links = org.question.store.orgs, org.question.geography.membership
+    row = orgs[orgs["code"].eq(org.code) & orgs["level"].eq(org.level)].iloc[0]
+    levels = orgs.drop_duplicates(["code", "level"]).set_index("code")
+    above = levels[levels.index.isin(links.loc[links["child"] == org.code, "parent"])]
+    found = [Line("Kind", f"{ONE[org.level][0].upper()}{ONE[org.level][1:]}, code {org.code}")]
+    for level, title in ((Level.PCN, "Primary care network"), (Level.SUB_ICB, "Sub-ICB location")):
+        names = [written(str(name)) for name in above.loc[above["level"] == level, "name"]]
+        found += [Line(title, names[0])] if names else []
+    parents = above[above["level"].isin([Level.TRUST, Level.SITE, Level.PRACTICE])]
+    parents = parents.reset_index().drop_duplicates("code")
+    leads = [
+        (str(each), _name(org.question, str(each), Level(kind)))
+        for each, kind in zip(parents["code"], parents["level"], strict=True)
+    ]
+    found += [Line("Belongs to", "", leads)] if leads else []
+    footprint = org.question.geography.homes.get(org.code)
+    found += [Line("Footprint", org.question.geography.name(str(footprint)))] if footprint is not None else []
+    if org.level is Level.PRACTICE and org.code in (sizes := list_sizes(org.published)).index:
+        found.append(Line("Registered patients", f"{sizes[org.code]:,.0f}"))
+    dated = [
+        ("Postcode", row["postcode"]),
+        ("Opened", row["opened"]),
+        ("Closed", row["closed"]),
+        ("Followed by", row["successor"]),
+    ]
+    found += [
+        Line(title, day(text) if isinstance(text, pd.Timestamp) else str(text))
+        for title, text in dated
+        if pd.notna(text)
+    ]
+    return [*found, *_inside(org)]
+
+
+def _inside(org: Organisation) -> list[Line]:
+    """The sites of a trust, the wards of a site."""
+    level = _INSIDE.get(org.level)
+    if level is None or level is Level.LOCATION:
+        return []
+    orgs, links = org.question.store.orgs, org.question.geography.membership
+    inside = orgs[orgs["code"].isin(links.loc[links["parent"] == org.code, "child"]) & orgs["level"].eq(level)]
+    inside = inside.drop_duplicates("code").sort_values("name")
+    names = names_of(org.question, level, inside)
+    return [Line(KINDS[level], "", list(zip(inside["code"], names, strict=True)))] if len(inside) else []
+
+
+@dataclass(frozen=True, eq=False)
+class OwnMeasures:
+    """What one source says of an organisation: the rows of insight.benchmarks.own_measures."""
+
+    source: str
+    title: str
+    measures: dict[str, Measure]
+    table: pd.DataFrame
+
+
+def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
+    """All yearly measures of the organisation beside England and its footprint, source by source."""
+    key = (its_measures, org.code, org.level, org.question.geography, org.question.footprint)
+    return org.published.memo.recall(key, lambda: _measures(org))
+
+
+def _measures(org: Organisation) -> Sequence[OwnMeasures]:
+    store, question, found = org.question.store, org.question, []
+    kin = _kin(question)
+    for source, ids in _asked_now(org.published, org.level).items():
+        rows = store.figures(source, ids, [org.code, ENGLAND, *kin])
+        facts = rows[rows["org"].eq(org.code) & rows["level"].eq(org.level)]
+        if facts.empty:
+            continue
+        areas = rows[rows["level"].isin([Level.ENGLAND, question.geography.level])].reset_index(drop=True)
+        at, whose = published_of(areas, question.geography)
+        stands = areas.iloc[at].assign(org=question.geography.orgs[whose])
+        measures = {id: store.measure(id) for id in ids}
+        england, footprint = (stands[stands["org"] == code] for code in (ENGLAND, question.footprint))
+        table = own_measures(facts, england, footprint, measures, store.breaks)
+        found.append(OwnMeasures(source, str(store.sources.at[source, "title"]), measures, table))
+    return found
+
+
+@remembered
+def _asked_now(published: PublishedSet, level: Level) -> dict[str, list[str]]:
+    """The yearly measures of which one direction is good that the latest survey of such organisations asks, by source."""
+    store = published.store
+    rows = store.measures
+    rows = rows[
+        rows["cadence"].eq(Cadence.YEARS)
+        & rows["unit"].isin([Unit.PERCENT, Unit.SCORE])
+        & rows["better"].ne(Better.NEITHER)
+    ]
+    latest = store.catalogue[store.catalogue["level"] == level].groupby("measure")["start"].max()
+    rows = rows[rows.index.isin(latest.index)]
+    start = rows["id"].map(latest)
+    now = rows[start == start.groupby(rows["source"]).transform("max")]
+    return {id: list(now.index[now["source"] == id]) for id in store.source_order if now["source"].eq(id).any()}
+
+
+def _kin(question: Question) -> list[str]:
+    """The codes under which the area of the footprint has been published."""
+    around = question.geography.kin
+    return sorted({code for (_, code), heirs in around.items() if question.footprint in heirs} | {question.footprint})
+
+
+def its_ratings(org: Organisation) -> pd.DataFrame:
+    """The rows of insight.benchmarks.inspections of the organisation, or of what is inspected there: the worst first."""
+    return ratings_of(org.question, org.level, org.code)[
+        [
+            "org",
+            "level",
+            "name",
+            "category",
+            "overall",
+            "value",
+            *QUESTIONS,
+            "published",
+            "before",
+            "since",
+            "step",
+            "link",
+        ]
+    ]
+
+
+def its_months(org: Organisation) -> Sequence[Control]:
+    """Every monthly measure of the organisation with a good direction upwards, those of concern first."""
+    key = (its_months, org.code, org.level)
+    return org.published.memo.recall(key, lambda: _months(org))
+
+
+def _months(org: Organisation) -> Sequence[Control]:
+    store = org.question.store
+    rows = store.measures
+    wanted = rows[rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)]
+    asked = {str(source): list(ids) for source, ids in wanted.groupby("source").groups.items()}
+    read = {source: store.figures(source, ids, [org.code]) for source, ids in asked.items()}
+    found = []
+    for id in wanted.index:
+        facts = read[str(wanted.at[id, "source"])]
+        mine = facts[facts["measure"].eq(id) & facts["level"].eq(org.level) & facts["segment"].eq("all")]
+        history = mine.assign(basis="published", effective=float("nan"), interval=None, coverage=1.0)
+        chart = control(history, store.measure(str(id)), store.breaks, org.name) if len(mine) else None
+        found += [chart] if isinstance(chart, Control) else []
+    concern = {"concern": 0, "improvement": 1}
+    return sorted(found, key=lambda each: concern.get(MEANINGS[each.variation], 2))
+
+
+def on_a_control_chart(org: Organisation, chart: Control) -> Answer:
+    """The months of one measure on their chart."""
+    said = [(control_sentence(chart), TONES.get(MEANINGS[chart.variation], "not compared"))]
+    return Answer(
+        spc(chart, org.question.provenance), said, explain_control(chart), releases_of(chart.table), key="months"
+    )
+
+
+def beside_its_like(org: Organisation) -> Answer | None:
+    """The organisation among those of its kind most like it; None for kinds of which nobody knows what they are like."""
+    asked = _comparable(org)
+    return one_org.beside_its_like(asked, org.level, _alone(org)) if asked is not None else None
+
+
+def through_the_years(org: Organisation) -> Answer | None:
+    """The history of the chosen measure, or of the nearest that it has; None with fewer than two figures."""
+    asked = _comparable(org)
+    return one_org.over_time(asked, org.level, _alone(org)) if asked is not None else None
+
+
+def _comparable(org: Organisation) -> Question | None:
+    """The question on a measure that the organisation has a figure of."""
+    if org.level not in single_orgs.LEVELS:
+        return None
+    asked, _ = asked_of(org.question, org.level)
+    if asked is None:
+        return None
+    facts = single_orgs.facts(asked.published, asked.id, org.level)
+    mine = facts[facts["org"].eq(org.code) & facts["start"].eq(asked.period)]
+    return asked if len(mine) else None
+
+
+def _alone(org: Organisation) -> Choice:
+    return Choice(org.code, str(org.level), {org.code: org.name}, "")
+
+
+@remembered
+def inspectors(published: PublishedSet) -> str:
+    """The title of the source that inspects; empty where none is loaded."""
+    rated = published.store.with_role(Role.RATING)
+    return str(published.store.sources.at[rated[0].partition(".")[0], "title"]) if rated else ""

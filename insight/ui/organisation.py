@@ -1,0 +1,139 @@
+"""One organisation on its page: what it is, what its inspectors, patients and months say, and what those like it do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from insight.benchmarks.control_sentences import MEANINGS, TONES, control_sentence
+from insight.benchmarks.inspections import QUESTIONS
+from insight.benchmarks.org_names import written
+from insight.queries import organisations as queries
+from insight.queries.answer import Answer
+from insight.queries.organisations import Organisation
+from insight.ui.answer import explanation
+from insight.ui.drawing import chart
+from insight.ui.linked import to_org
+from insight.ui.navigation import PRODUCT
+from insight.ui.own_rows import own_rows
+from insight.ui.page import Page
+from insight.ui.sentences import note, part, verdict
+from insight.ui.verdicts import verdicts
+
+_IN_VIEW = 8
+_MOST_LINKED = 40
+_MONTHS = "insight.org.months"
+
+
+def what_it_is(page: Page, org: Organisation) -> None:
+    """Its name, what the registers say of it, and the way to what belongs together."""
+    st.set_page_config(page_title=f"{org.name} - {PRODUCT}")
+    part(org.name, org.note)
+    lines = "".join(
+        f"<div><dt>{escape(each.title)}</dt><dd>{escape(each.text) or _links(page, each.leads)}</dd></div>"
+        for each in queries.what_it_is(org)
+    )
+    st.html(f'<dl class="insight-facts">{lines}</dl>')
+
+
+def _links(page: Page, leads: Sequence[tuple[str, str]]) -> str:
+    shown = ", ".join(to_org(code, name, page.selection) for code, name in leads[:_MOST_LINKED])
+    return shown if len(leads) <= _MOST_LINKED else f"{shown} and {len(leads) - _MOST_LINKED:,} more"
+
+
+def its_ratings(page: Page, org: Organisation) -> None:
+    """What the inspectors found, with the way to their reports; nothing where they have not been."""
+    found = queries.its_ratings(org)
+    if found.empty:
+        return
+    part("What the inspectors found")
+    heads = ["Place", "Overall", *QUESTIONS, "Before", "Report"]
+    body = "".join(_rating(row, page, org) for row in found.head(_MOST_LINKED).to_dict("records"))
+    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    st.html(f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    if page.store.demonstration:
+        note("These places are invented: no inspector knows any of them, so the links to reports lead nowhere.")
+
+
+def _rating(row: dict, page: Page, org: Organisation) -> str:
+    name = (
+        escape(written(row["name"]))
+        if row["org"] == org.code
+        else to_org(row["org"], written(row["name"]), page.selection)
+    )
+    when = f"<small>{row['published']:%B %Y}</small>" if pd.notna(row["published"]) else ""
+    before = f"{escape(row['before'])}<small>{row['since']:%B %Y}</small>" if isinstance(row["before"], str) else ""
+    cells = [
+        ("Overall", f"{_asks(row['overall'])}{when}"),
+        *((each, _asks(row[each])) for each in QUESTIONS),
+        ("Before", before),
+    ]
+    link = f'<a href="{escape(row["link"])}" rel="noopener noreferrer">Read it</a>' if _web(row["link"]) else ""
+    tds = "".join(f'<td data-title="{title}">{text}</td>' for title, text in [*cells, ("Report", link)])
+    return f'<tr><th scope="row">{name}</th>{tds}</tr>'
+
+
+def _asks(word: object) -> str:
+    if not isinstance(word, str):
+        return ""
+    return f"<b>▼ {escape(word)}</b>" if word in ("Inadequate", "Requires improvement") else escape(word)
+
+
+def _web(link: object) -> bool:
+    return isinstance(link, str) and urlsplit(link).scheme in ("http", "https")
+
+
+def its_measures(org: Organisation) -> Sequence[str]:
+    """All its measures, source by source, the worst first; the releases behind them."""
+    releases: set[str] = set()
+    for found in queries.its_measures(org):
+        counts = found.table["verdict"].value_counts()
+        period = found.table["period"].iloc[0]
+        part(f"{found.title}, {period}")
+        against = "what was expected" if found.table["word"].ne("").any() else "England"
+        told = [f"{counts[word]} {word}" for word in ("worse", "similar", "better") if counts.get(word)]
+        few = int(found.table["few"].sum())
+        thin = f"; {few} on too few replies for a verdict" if few else ""
+        verdict(f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.")
+        st.html(own_rows(found, org.question.name, _IN_VIEW))
+        if len(found.table) > _IN_VIEW:
+            with st.expander(f"All {len(found.table)} measures"):
+                st.html(own_rows(found, org.question.name, len(found.table)))
+        releases |= set(found.table["release"].dropna())
+    return sorted(releases)
+
+
+def its_months(org: Organisation) -> Answer | None:
+    """What each service's latest month says by its own past, and the control chart of one; None where it has no months."""
+    charts = queries.its_months(org)
+    if not charts:
+        return None
+    part("Month by month, by its own past")
+    verdicts(
+        [
+            (f"{each.measure.title}. {control_sentence(each)}", TONES.get(MEANINGS[each.variation], ""))
+            for each in charts
+        ]
+    )
+    number = 0
+    if len(charts) > 1:
+        number = st.selectbox("Chart", range(len(charts)), key=_MONTHS, format_func=lambda at: charts[at].measure.title)
+    shown = queries.on_a_control_chart(org, charts[number])
+    chart(shown.chart, key="months")
+    explanation(shown.explanation)
+    return shown
+
+
+def its_neighbours(org: Organisation) -> Sequence[Answer]:
+    """How it does beside those of its kind most like it, and how it changed."""
+    shown = [each for each in (queries.beside_its_like(org), queries.through_the_years(org)) if each is not None]
+    for title, each in zip(("Beside those most like it", "Through the years"), shown, strict=False):
+        part(title)
+        chart(each.chart, key=each.key or title)
+        verdicts(each.sentences)
+        explanation(each.explanation)
+    return shown

@@ -1,0 +1,71 @@
+"""The measures of one organisation as rows to read, beside England and its footprint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from math import isnan
+from typing import Any
+
+from insight.benchmarks.verdicts import SHAPES
+from insight.benchmarks.wording import figure, number, with_span
+from insight.model import Measure, Unit
+from insight.queries.organisations import OwnMeasures
+
+Row = Mapping[Any, Any]
+
+
+def own_rows(found: OwnMeasures, footprint: str, most: int) -> str:
+    """The first `most` measures of one source as an HTML table."""
+    rows = found.table.head(most)
+    beside = rows["footprint"].notna().any()
+    england = rows["england"].notna().any()
+    moved = rows["change"].notna().any()
+    heads = ["Measure", "Its figure", *(["England"] if england else []), *([footprint] if beside else []), "In a word"]
+    heads += [f"Change since {rows['since'].dropna().iloc[0]}"] if moved else []
+    body = []
+    for row in rows.to_dict("records"):
+        measure = found.measures[row["measure"]]
+        cells = [(heads[1], _own(row, measure), "plain")]
+        cells += [("England", _figure(row["england"], measure), "quiet")] if england else []
+        cells += [(footprint, _figure(row["footprint"], measure), "quiet")] if beside else []
+        cells += [("In a word", *_word(row, measure))]
+        cells += [(heads[-1], *_change(row, measure))] if moved else []
+        tds = "".join(
+            f'<td data-title="{escape(title)}" class="insight-{tone}">{text}</td>' for title, text, tone in cells
+        )
+        body.append(f'<tr><th scope="row">{escape(measure.title)}</th>{tds}</tr>')
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
+    return f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+
+
+def _own(row: Row, measure: Measure) -> str:
+    if row["value"] != row["value"]:
+        return "hidden by the publisher" if row["status"] == "suppressed" else "no figure"
+    base = f"<small>{row['base']:,.0f} replies</small>" if row["base"] == row["base"] else ""
+    return f"{with_span(row['value'], row['lower'], row['upper'], measure)}{base}"
+
+
+def _figure(value: float, measure: Measure) -> str:
+    return "" if isnan(value) else figure(value, measure)
+
+
+def _word(row: Row, measure: Measure) -> tuple[str, str]:
+    word = row["verdict"]
+    if measure.unit is Unit.SCORE:
+        return (f"{SHAPES[word]} {escape(row['word'].lower())} than expected".replace("about the same than", "about the same as"),
+                word.replace(" ", "-")) if row["word"] else ("", "quiet")  # fmt: skip
+    if row["few"]:
+        return f"○ fewer than {measure.traits.reliable_from} replies, no verdict", "quiet"
+    said = {"similar": "similar to England", "not compared": "not compared"}.get(word, f"{word} than England")
+    return f"{SHAPES[word]} {said}", word.replace(" ", "-")
+
+
+def _change(row: Row, measure: Measure) -> tuple[str, str]:
+    if row["change"] != row["change"]:
+        return "", "quiet"
+    way = f"{'+' if row['change'] > 0 else '−' if row['change'] < 0 else ''}{number(abs(row['change']), measure)}"
+    word = row["change_word"]
+    if word in ("worse", "better", "higher", "lower"):
+        return f"{SHAPES[word]} {way}<small>clear</small>", word
+    return f"{way}<small>{'few replies' if word == 'not compared' else 'may be chance'}</small>", "quiet"
