@@ -108,10 +108,11 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
         ),
         VerdictRule.PRIORITY: (
             "Performance: distance from England in standard errors under England's own figure; within 1.96 nothing is told. "
-            "Importance: Spearman's rank correlation with overall experience across practices of 100 replies or more; "
-            "important where it is at or above the median of the measures. An association, never a cause.",
-            "Ours, after the importance and performance grid of Martilla and James 1977, Journal of Marketing 41:77; interval of "
-            "the correlation: Bonett and Wright 2000, Psychometrika 65:23.",
+            "Importance: rank correlation with overall experience across practices of 100 replies or more, corrected for how far "
+            "chance blurs both figures; clear where its whole interval lies on one side of the median of the measures. A quarter "
+            "is named only where both are clear. What research found of single patients goes first. An association, never a cause.",
+            "Ours, after the importance and performance grid of Martilla and James 1977, Journal of Marketing 41:77; interval: "
+            "Bonett and Wright 2000, Psychometrika 65:23; correction: Spearman 1904, American Journal of Psychology 15:72.",
         ),
         VerdictRule.GAP: (
             "Each group less the largest group of its kind, with Newcombe's interval on effective replies; clear where the "

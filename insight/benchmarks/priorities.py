@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.drivers import driver_sentence, published_on
+from insight.benchmarks.grammar import some, verb
+from insight.benchmarks.importance import FEWEST_PRACTICES
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import period_name
 from insight.model import Better
-from insight.stats.arrays import Floats, floats
+from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
 from insight.traits import Driver, Role
 
@@ -23,13 +25,13 @@ FEWEST_MEASURES = 4
 
 
 class Quarter(StrEnum):
-    """The four quarters of the grid, and the strip between them in which nothing is told from England."""
+    """The four quarters of the grid, and what lies in none: the difference or the importance is not clear."""
 
     FIRST = "Put right first"
     PROTECT = "Protect"
     WATCH = "Keep an eye on"
     CARRY_ON = "Carry on"
-    UNCLEAR = "No clear difference"
+    UNCLEAR = "Cannot tell apart"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +42,10 @@ class Priorities:
     start: pd.Timestamp
     end: pd.Timestamp
     table: pd.DataFrame
-    """One row per measure, the most important first: measure, title, short, value, lower, upper, england, basis, interval,
-    release; distance (standard errors from England towards better); importance with importance_lower and
-    importance_upper (rank correlation); practices; quarter (a Quarter); published (what research found, or empty);
-    sentence."""
+    """One row per measure, those first that research gives the largest weight, then by importance: measure, title, short,
+    value, lower, upper, england, basis, interval, release; distance (standard errors from England towards better);
+    importance with importance_lower and importance_upper (rank correlation corrected for chance), observed (before that);
+    practices; quarter (a Quarter); published (what research found, or empty), weight; sentence."""
     threshold: float
     """The median importance, which parts the upper quarters from the lower."""
 
@@ -73,7 +75,9 @@ def priorities(
     `drivers` what research has published.
 
     Performance is the distance from England in standard errors under England's own value, so that within 1.96 the 95%
-    interval includes England. Overall experience itself is not set beside itself. Refused for fewer than four measures.
+    interval includes England. A quarter is named only where that is clear and the interval of the importance lies wholly above
+    or below the median importance; a split at the median alone would make half of all measures important by construction.
+    Overall experience itself is not set beside itself. Refused for fewer than four measures.
     """
     known = associations.set_index("measure")
     drivers = tuple(drivers)
@@ -81,15 +85,17 @@ def priorities(
     if len(rows) < FEWEST_MEASURES:
         said = (
             f"Importance and performance of {name} cannot be set side by side: at least {FEWEST_MEASURES} measures must have "
-            "figures of practices with 100 replies or more, and the footprint's own beside England's; "
-            f"{len(rows) or 'none'} {'has' if len(rows) == 1 else 'have'} both."
+            f"figures of {FEWEST_PRACTICES} practices with 100 replies or more, and the footprint's own beside England's; "
+            f"{some(len(rows))} {verb(len(rows), 'has')} both."
         )
         return Refusal(Reason.NOT_AVAILABLE, said)
     table = pd.DataFrame(rows)
     threshold = float(table["importance"].median())
-    table = table.assign(quarter=_quarters(floats(table["distance"]), floats(table["importance"]), threshold))
+    table = table.assign(quarter=_quarters(table, threshold))
     table = table.assign(sentence=[_say(row) for row in table.to_dict("records")])
-    ordered = table.sort_values(["importance", "measure"], ascending=[False, True]).reset_index(drop=True)
+    ordered = table.sort_values(["weight", "importance", "measure"], ascending=[False, False, True]).reset_index(
+        drop=True
+    )
     return Priorities(name, standings[0].start, max(each.end for each in standings), ordered, threshold)
 
 
@@ -104,6 +110,7 @@ def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[D
     if not 0 < p0 < 1:
         return None
     distance = (p - p0) / np.sqrt(p0 * (1 - p0) / row["effective"])
+    research = published_on(measure.id, drivers)
     shown = {name: row[name] for name in ("value", "lower", "upper", "basis", "interval", "release")}
     return {
         "measure": measure.id,
@@ -116,15 +123,19 @@ def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[D
         "importance_lower": float(found["lower"]),
         "importance_upper": float(found["upper"]),
         "practices": int(found["practices"]),
-        "published": "; ".join(driver_sentence(each) for each in published_on(measure.id, drivers)),
+        "observed": float(found["observed"]),
+        "published": "; ".join(driver_sentence(each) for each in research),
+        "weight": max((each.coefficient for each in research), default=float("nan")),
     }
 
 
-def _quarters(distance: Floats, importance: Floats, threshold: float) -> list[Quarter]:
-    important = importance >= threshold
+def _quarters(table: pd.DataFrame, threshold: float) -> list[Quarter]:
+    distance = floats(table["distance"])
+    important = floats(table["importance_lower"]) > threshold
+    minor = floats(table["importance_upper"]) < threshold
     worse = distance < 0
     found = np.select(
-        [np.abs(distance) <= Z95, important & worse, important, worse],
+        [(np.abs(distance) <= Z95) | ~(important | minor), important & worse, important, worse],
         [Quarter.UNCLEAR, Quarter.FIRST, Quarter.PROTECT, Quarter.WATCH],
         Quarter.CARRY_ON,
     )
@@ -132,12 +143,12 @@ def _quarters(distance: Floats, importance: Floats, threshold: float) -> list[Qu
 
 
 def _say(row: dict) -> str:
-    where = {
-        Quarter.UNCLEAR: "no clear difference from England",
-        Quarter.FIRST: "worse than England",
-        Quarter.WATCH: "worse than England",
-    }.get(row["quarter"], "better than England")
+    clear = abs(row["distance"]) > Z95
+    where = (
+        f"{'worse' if row['distance'] < 0 else 'better'} than England" if clear else "no clear difference from England"
+    )
     return (
-        f"{row['title']}: {where} ({row['value']:.1f}% against {row['england']:.1f}%), and goes with overall experience with "
-        f"a rank correlation of {row['importance']:.2f} across {row['practices']:,} practices."
+        f"{row['title']}: {where} ({row['value']:.1f}% against {row['england']:.1f}%). Across {row['practices']:,} practices of "
+        f"England it goes with overall experience with a rank correlation of {row['importance']:.2f} "
+        f"({row['importance_lower']:.2f} to {row['importance_upper']:.2f}; {row['observed']:.2f} before allowing for chance)."
     )

@@ -69,6 +69,10 @@ def _methods(drawn: pd.DataFrame) -> list[str]:
     said = [_basis(bases)] if bases else []
     if whose == {PUBLISHED_LIMITS}:
         said.append("95% intervals as published.")
+    elif whose == {OUR_LIMITS} and Basis.PUBLISHED in bases and len(bases) > 1:
+        said.append(
+            "95% intervals: Wilson on effective replies for every area alike, because not every area has a published one."
+        )
     elif whose == {OUR_LIMITS}:
         said.append("95% intervals: Wilson on effective replies.")
     elif whose:

@@ -22,6 +22,9 @@ SERIES = (
 )  # fmt: skip
 """The columns of a series."""
 
+OWN = "own_effective"
+"""What our own interval of a published figure would rest on: needed where intervals of one map would be of two kinds."""
+
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
@@ -37,7 +40,7 @@ class Gathered:
     def columns(self) -> Mapping[str, np.ndarray]:
         """`published` as arrays by column, with basis and coverage: texts as objects, days in nanoseconds."""
         published_rows = self.published.assign(basis=str(Basis.PUBLISHED), coverage=1.0)
-        return {name: _plain(column) for name, column in published_rows.items() if name in (*SERIES, "level")}
+        return {name: _plain(column) for name, column in published_rows.items() if name in (*SERIES, "level", OWN)}
 
 
 def gather(

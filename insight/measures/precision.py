@@ -46,7 +46,8 @@ def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
 
 
 def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """The same facts with `effective`, `lower`, `upper` and `interval` ("published", "ours" or missing) to judge by.
+    """The same facts with `effective`, `lower`, `upper` and `interval` ("published", "ours" or missing) to judge by, and with
+    `own_effective`, what our interval would rest on.
 
     Published limits where the measure's traits do not call them misleading; otherwise, and where they are narrower than
     the people in the question's base allow, Wilson on replies / D. Only percentages get an interval of ours.
@@ -54,7 +55,7 @@ def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     given_lower, given_upper = floats(facts["lower"]), floats(facts["upper"])
     if measure.unit is not Unit.PERCENT:
         given = ~np.isnan(given_lower) & ~np.isnan(given_upper)
-        return facts.assign(effective=np.nan, interval=_whose([given], [PUBLISHED_LIMITS]))
+        return facts.assign(effective=np.nan, own_effective=np.nan, interval=_whose([given], [PUBLISHED_LIMITS]))
 
     p = np.clip(floats(facts["value"]) / 100, 0.0, 1.0)
     count = replies(measure, facts)
@@ -69,6 +70,7 @@ def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
     return facts.assign(
         effective=effective,
+        own_effective=np.where(np.isnan(p), np.nan, ours),
         lower=np.where(usable, given_lower, limits.lower * 100),
         upper=np.where(usable, given_upper, limits.upper * 100),
         interval=_whose([usable, ~np.isnan(effective)], [PUBLISHED_LIMITS, OUR_LIMITS]),

@@ -6,12 +6,15 @@ import numpy as np
 import pandas as pd
 
 from insight.measures.estimated import estimated
-from insight.measures.gathered import SERIES, Gathered, gather
+from insight.measures.gathered import OWN, SERIES, Gathered, gather
 from insight.measures.geography import Geography
 from insight.measures.member_sums import Days, latest
+from insight.measures.precision import OUR_LIMITS, PUBLISHED_LIMITS
 from insight.measures.published import published
 from insight.measures.rules import tells_of
 from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
+from insight.stats.arrays import Flags, Floats
+from insight.stats.intervals import wilson_proportion
 
 _WORDS = ("status", "basis", "interval", "release")
 _FIGURES = [name for name in SERIES if name not in ("org", "start", "end")]
@@ -46,6 +49,9 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     taken = (place * len(starts) + np.searchsorted(starts, columns["start"][printed]))[::-1]
     for name in _FIGURES:
         rows[name][taken] = columns[name][printed][::-1]
+    own = np.full(len(rows["value"]), np.nan)
+    own[taken] = columns[OWN][printed][::-1]
+    _use_one_kind_of_interval(rows, own, geography.orgs.to_numpy() != ENGLAND)
     table = _table(rows, geography, starts, ends)
     return table if tells_of(gathered.measure, geography.level) else _of_england_alone(table)
 
@@ -61,6 +67,21 @@ def _table(rows: dict[str, np.ndarray], geography: Geography, starts: Days, ends
     when = {"start": np.tile(starts, len(orgs)), "end": np.tile(ends, len(orgs))}
     columns = {"org": orgs.repeat(len(starts))} | when | rows
     return pd.DataFrame({name: columns[name] for name in SERIES})
+
+
+def _use_one_kind_of_interval(rows: dict[str, np.ndarray], own: Floats, areas: Flags) -> None:
+    """Ours for all footprints of a period of which some have published intervals and others ours: one map, one rule.
+
+    `own` is what our interval of each row would rest on, missing where nobody knows; `areas` tells England apart.
+    """
+    whose = rows["interval"].reshape(len(areas), -1)
+    published_ones, ours = whose == PUBLISHED_LIMITS, whose == OUR_LIMITS
+    mixed = published_ones[areas].any(axis=0) & ours[areas].any(axis=0)
+    switch = (published_ones & mixed & areas[:, None]).ravel() & ~np.isnan(own)
+    if switch.any():
+        limits = wilson_proportion(np.clip(rows["value"][switch] / 100, 0.0, 1.0), own[switch])
+        rows["lower"][switch], rows["upper"][switch] = limits.lower * 100, limits.upper * 100
+        rows["effective"][switch], rows["interval"][switch] = own[switch], OUR_LIMITS
 
 
 def _worked_out(gathered: Gathered, geography: Geography, starts: Days) -> dict[str, np.ndarray]:

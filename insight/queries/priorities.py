@@ -10,12 +10,14 @@ from insight.benchmarks.deprivation import slope
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.gaps import gaps
 from insight.benchmarks.groups import groups
+from insight.benchmarks.importance import NONE_KNOWN
 from insight.benchmarks.importance import associations as work_out
 from insight.benchmarks.priorities import Quarter, priorities
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gaps import group_gaps
 from insight.charts.priorities.matrix import priorities_grid
+from insight.measures.response_counts import add_response_counts
 from insight.measures.series import series
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
@@ -121,11 +123,19 @@ def _candidates(store: Store) -> list[str]:
 def _associations(published: PublishedSet, start: pd.Timestamp) -> pd.DataFrame:
     """How closely each candidate goes with the outcome among practices (insight.benchmarks.importance)."""
     store = published.store
-    outcome = _outcome(store) or ""
-    others = ((store.measure(id), store.facts(id, [Level.PRACTICE])) for id in _candidates(store) if id != outcome)
-    forms = next(iter(store.with_role(Role.RESPONSE_RATE, outcome.partition(".")[0])), "")
-    overall, received = (facts(published, id, Level.PRACTICE) for id in (outcome, forms))
-    return work_out(overall, received, others, start)
+    outcome = _outcome(store)
+    if outcome is None:
+        return NONE_KNOWN
+    others = (_with_replies(published, id, start) for id in _candidates(store) if id != outcome)
+    return work_out(_with_replies(published, outcome, start), others, start)
+
+
+def _with_replies(published: PublishedSet, id: str, start: pd.Timestamp) -> tuple[Measure, pd.DataFrame]:
+    """A measure and what was published of practices in one period, with what stands in for numbers of replies."""
+    measure, rows = histories.measure(published, id), published.store.facts(id, [Level.PRACTICE])
+    return measure, add_response_counts(
+        rows[rows["start"] == start], measure, histories.received(published, measure.source)
+    )
 
 
 def _survey_named(store: Store) -> tuple[str, str]:

@@ -2,6 +2,9 @@
 
 Spearman's rank correlation: it does not mind that percentages pile up near 100. Interval after Bonett and Wright 2000
 (Psychometrika 65:23): Fisher's transformation with variance (1 + r^2/2)/(n - 3).
+
+Chance blurs both figures and so hides part of the association: `disattenuate` corrects for it (Spearman 1904, American Journal of
+Psychology 15:72).
 """
 
 from __future__ import annotations
@@ -47,6 +50,18 @@ def spearman(x: ArrayLike, y: ArrayLike, z: float = Z95) -> Association:
     with np.errstate(divide="ignore"):
         centre, half = np.arctanh(rho), z * np.sqrt((1 + rho**2 / 2) / (pairs - 3))
     return Association(rho, float(np.tanh(centre - half)), float(np.tanh(centre + half)), pairs)
+
+
+def disattenuate(found: Association, reliability: float, other: float) -> Association:
+    """The association of what the two figures stand for: rho and its limits over the root of both reliabilities (0 to 1).
+
+    Never beyond -1 and 1; missing where a reliability is 0, which leaves nothing to correct.
+    """
+    product = reliability * other
+    if not product > 0:
+        return Association(np.nan, np.nan, np.nan, found.pairs)
+    rho, lower, upper = np.clip(np.array(found[:3]) / np.sqrt(product), -1.0, 1.0).tolist()
+    return Association(rho, lower, upper, found.pairs)
 
 
 def ranks(values: ArrayLike) -> Floats:

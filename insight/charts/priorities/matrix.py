@@ -58,7 +58,7 @@ def priorities_grid(found: Priorities, place: Place, source: str, survey: str) -
     finding = _finding(found)
     subtitle = (
         f"{survey} {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from England, in standard "
-        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices (rank correlation)."
+        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England (rank correlation, corrected for chance)."
     )
     lines = foot(place.provenance, found.table, CAUTION)
     caption = Caption(finding, subtitle, lines)

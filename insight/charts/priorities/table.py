@@ -24,7 +24,8 @@ def priorities_table(found: Priorities) -> pd.DataFrame:
             "Association with overall experience": rows["importance"].round(2),
             "Association, lower": rows["importance_lower"].round(2),
             "Association, upper": rows["importance_upper"].round(2),
-            "Practices": rows["practices"],
+            "Association before allowing for chance": rows["observed"].round(2),
+            "Practices of England": rows["practices"],
             "Published weight on overall experience": rows["published"],
         }
     )

@@ -12,6 +12,7 @@ from insight.measures.membership import place
 from insight.measures.precision import add_precision
 from insight.measures.series import series
 from insight.model import ENGLAND, Basis, Better, Measure, Unit
+from insight.stats.intervals import wilson_proportion
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.reference import roll_up
 from tests.traits import traits_of
@@ -258,3 +259,22 @@ def test_footprints_sum_to_england_when_every_practice_is_placed(figures):
     parts = got.drop(index=ENGLAND)
     assert parts["numerator"].sum() == pytest.approx(got.loc[ENGLAND, "numerator"], abs=1e-9)
     assert parts["denominator"].sum() == pytest.approx(got.loc[ENGLAND, "denominator"])
+
+
+def test_one_map_has_one_kind_of_interval():
+    """North's interval is published (narrow), East is estimated: both are ours, England's stays as published."""
+    place = geography("mid", homes={"P1": "EE"})
+    printed = {"respondents": 1530.0, "lower": 67.0, "upper": 72.9}
+    rows = [
+        england(2025, 75.0, lower=74.9, upper=75.1), footprint("NN", 2025, 70.0, **printed),
+        fact("P1", 2025, 60.0, respondents=154.0),
+        england(2024, 75.0, lower=74.9, upper=75.1), footprint("NN", 2024, 70.0, **printed),
+    ]  # fmt: skip
+    found = series(facts(*rows), OVERALL, place).set_index(["org", "start"])
+    now, before = pd.Timestamp("2025-01-01"), pd.Timestamp("2024-01-01")
+    assert found.loc[("NN", now), "interval"] == found.loc[("EE", now), "interval"] == "ours"
+    assert found.loc[("NN", now), "effective"] == pytest.approx(1530 / 1.53)
+    limits = wilson_proportion(0.7, 1000.0)
+    assert found.loc[("NN", now), ["lower", "upper"]].tolist() == pytest.approx([100 * float(each) for each in limits])
+    assert found.loc[(ENGLAND, now), "interval"] == "published"
+    assert found.loc[("NN", before), "interval"] == "published" and found.loc[("NN", before), "lower"] == 67.0

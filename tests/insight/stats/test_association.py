@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
-from insight.stats.association import FEWEST_PAIRS, ranks, spearman
+from insight.stats.association import FEWEST_PAIRS, Association, disattenuate, ranks, spearman
 
 NUMBERS = st.lists(st.integers(0, 12).map(float), min_size=FEWEST_PAIRS, max_size=40)
 
@@ -65,3 +65,15 @@ def test_what_does_not_vary_goes_with_nothing() -> None:
     with np.errstate(all="raise"):
         found = spearman([3.0] * 12, range(12))
     assert math.isnan(found.rho) and found.pairs == 12
+
+
+def test_a_true_association_of_nine_tenths_looks_like_0_69():
+    """Spearman 1904: with reliabilities 0.78 and 0.75 a true 0.9 is seen as 0.9 sqrt(0.585) = 0.688368."""
+    found = disattenuate(Association(0.688368, 0.65, 0.72, 400), 0.78, 0.75)
+    assert found == pytest.approx((0.9, 0.65 / 0.7648529, 0.72 / 0.7648529, 400), abs=1e-6)
+
+
+def test_no_correction_goes_beyond_one_or_divides_by_nothing():
+    assert disattenuate(Association(0.9, 0.8, 0.95, 50), 0.5, 0.5)[:3] == (1.0, 1.0, 1.0)
+    assert math.isnan(disattenuate(Association(0.9, 0.8, 0.95, 50), 0.0, 0.5).rho)
+    assert math.isnan(disattenuate(Association(np.nan, np.nan, np.nan, 5), 0.5, 0.5).rho)
