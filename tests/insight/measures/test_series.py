@@ -266,9 +266,9 @@ def test_one_map_has_one_kind_of_interval():
     place = geography("mid", homes={"P1": "EE"})
     printed = {"respondents": 1530.0, "lower": 67.0, "upper": 72.9}
     rows = [
-        england(2025, 75.0, lower=74.9, upper=75.1), footprint("NN", 2025, 70.0, **printed),
+        england(2025, 75.0, lower=74.8, upper=75.2), footprint("NN", 2025, 70.0, **printed),
         fact("P1", 2025, 60.0, respondents=154.0),
-        england(2024, 75.0, lower=74.9, upper=75.1), footprint("NN", 2024, 70.0, **printed),
+        england(2024, 75.0, lower=74.8, upper=75.2), footprint("NN", 2024, 70.0, **printed),
     ]  # fmt: skip
     found = series(facts(*rows), OVERALL, place).set_index(["org", "start"])
     now, before = pd.Timestamp("2025-01-01"), pd.Timestamp("2024-01-01")
