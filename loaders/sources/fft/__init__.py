@@ -21,7 +21,7 @@ SOURCE = SourceInfo(
     licence="Open Government Licence v3.0",
     attribution="Friends and Family Test, NHS England. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
-    version=4,
+    version=5,
     traits=source_traits(),
     cautions=(
         declared.NOT_FOR_COMPARISON,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.read.sheets import column_letters
 from loaders.reference import Reference
 from loaders.source import Release
 from loaders.sources.fft.block import Block
@@ -42,15 +43,17 @@ def vintage_of(blocks: Iterable[Block], month: str, reference: Reference) -> str
 
 
 def refuse_other_names(blocks: Iterable[Block], vintage: str | None, reference: Reference) -> None:
-    """Raise LayoutChanged for a row with the code of one footprint and the name of another."""
+    """Raise LayoutChanged for a row with the code of one footprint and the name of another, be it about it or lie in it."""
     for block in blocks:
+        sheet, column = block.layout.sheet, block.layout.of("name").get(Level.FOOTPRINT)
+        if vintage is None or column is None:
+            continue
         for subject in block.subjects:
-            if vintage is None or subject.level is not Level.FOOTPRINT:
-                continue
-            theirs = reference.footprint_named(vintage, subject.name)
-            if theirs and theirs != subject.org:
-                found = f"{subject.name!r}, which is {theirs}, in row {subject.row + 1}"
-                raise block.layout.sheet.changed(f"the name of {subject.org}", found)
+            code, name = footprint(subject), sheet.text(subject.row, column)
+            theirs = reference.footprint_named(vintage, name) if code else None
+            if theirs and theirs != code:
+                found = f"{name!r}, which is {theirs}, in row {subject.row + 1}, column {column_letters(column)}"
+                raise sheet.changed(f"the name of {code}", found)
 
 
 def left_out(blocks: Iterable[Block], vintage: str | None, month: str, reference: Reference) -> frozenset[str]:

@@ -185,6 +185,9 @@ def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: F
         if role not in figures.shares:
             continue
         share = figures.shares[role]
+        blank = _blank(layout.sheet, subjects, places[role]) & (figures.answered > 0)
+        what = f"a percentage {role}, or a mark, beside answers that are shown"
+        _refuse(layout.sheet, subjects, blank, expected=what, column=places[role], found=share.value)
         known = share.shown & ~np.isnan(figures.answered)
         fit = agree(share.value / 100, part, figures.answered, share_step=step[role], count_step=0.0)
         wrong = known & ~(fit & (figures.answered > 0))
@@ -192,6 +195,11 @@ def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: F
         _refuse(layout.sheet, subjects, wrong, expected=what, column=places[role], found=share.value)
         confirmed = confirmed or bool(known.any())
     return confirmed
+
+
+def _blank(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Flags:
+    """Where a cell is empty. What is hidden bears a mark (section 6)."""
+    return np.array([not label(sheet.cell(subject.row, column)) for subject in subjects], dtype=bool)
 
 
 def refuse_cut(layout: Layout, subjects: Sequence[Subject], figures: Figures, england: float, least: float) -> None:
@@ -216,4 +224,5 @@ def _refuse(
     if wrong.any():
         index = int(np.argmax(wrong))
         place = f"row {subjects[index].row + 1}, column {column_letters(column)} ({subjects[index].org})"
-        raise sheet.changed(expected, f"{found[index]:g} in {place}")
+        what = "none" if np.isnan(found[index]) else f"{found[index]:g}"
+        raise sheet.changed(expected, f"{what} in {place}")

@@ -268,3 +268,36 @@ def test_a_row_with_the_code_of_one_footprint_and_the_name_of_another_is_refused
     first[0], second[0] = second[0], first[0]
     with pytest.raises(LoadingError, match="the name of QF7, found 'LANCASHIRE AND SOUTH CUMBRIA ICB', which is QE1"):
         facts(write(tmp_path / "INVENTED.xlsx", grids))
+
+
+def test_a_trust_that_lies_in_one_footprint_by_code_and_in_another_by_name_is_refused(tmp_path: Path) -> None:
+    grids = a_and_e()
+    names = {"QE1": "LANCASHIRE AND SOUTH CUMBRIA ICB", "QF7": "SOUTH YORKSHIRE ICB"}
+    for row in grids["Trusts"]:
+        if row:
+            row.insert(1, "ICB Name" if row[0] == "ICB Code" else names.get(str(row[0]), ""))
+    assert len(facts(write(tmp_path / "whole.xlsm", grids)))
+    wrong = next(row for row in grids["Trusts"] if row and row[0] == "QF7")
+    wrong[1] = names["QE1"]
+    with pytest.raises(
+        LoadingError, match="the name of QF7, found 'LANCASHIRE AND SOUTH CUMBRIA ICB', which is QE1, in row"
+    ):
+        facts(write(tmp_path / "wrong.xlsm", grids))
+
+
+@pytest.mark.parametrize("heading", ["Percentage Positive", "Percentage Negative"])
+def test_a_blank_percentage_beside_answers_that_are_shown_is_refused(heading: str, tmp_path: Path) -> None:
+    grids = a_and_e()
+    top = next(row for row in grids["Trusts"] if row and row[0] == "ICB Code")
+    row = next(row for row in grids["Trusts"] if len(row) > 1 and row[1] == "ZZ5")
+    row[top.index(heading)] = None
+    with pytest.raises(LoadingError, match=r"or a mark, beside answers that are shown, found none in row .* \(ZZ5\)"):
+        facts(write(tmp_path / "blank.xlsm", grids))
+
+
+def test_a_percentage_that_is_marked_as_missing_beside_answers_is_missing(tmp_path: Path) -> None:
+    grids = a_and_e()
+    row = next(row for row in grids["Trusts"] if len(row) > 1 and row[1] == "ZZ5")
+    row[5] = "NA"
+    found = facts(write(tmp_path / "marked.xlsm", grids)).loc[("fft.ae_positive", "ZZ5", "trust", "all")]
+    assert found["status"] == "not_available"
