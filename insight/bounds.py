@@ -39,11 +39,21 @@ BOUNDS: Mapping[str, Mapping[str, Bounds]] = {
 }
 """What the numbers of each table can be, by column; weighted counts need not be whole, respondents are people."""
 
+ORDER: Mapping[str, Sequence[tuple[str, str]]] = {
+    "facts": (("lower", "value"), ("value", "upper"), ("lower", "upper"), ("expected_lower", "expected_upper")),
+}
+"""Columns of which the first is never above the second: where one is, two columns stand under each other's headings."""
+ROUNDED_APART = 0.05
+"""How far a value may lie beyond its interval, because both are rounded."""
+
 
 def impossible(tidy: pa.Table, table: Table, measures: Sequence[Measure] = ()) -> str:
     """The first number of a table that cannot be, with its row and what it should be; empty when there is none."""
     for column, bounds in BOUNDS.get(table.name, {}).items():
         if found := _beyond(tidy, table, column, bounds):
+            return found
+    for low, high in ORDER.get(table.name, ()):
+        if found := _disordered(tidy, table, low, high):
             return found
     for part, measure in _by_measure(tidy, measures) if table is FACTS else ():
         bounds = measure.bounds or OF_UNIT[measure.unit]
@@ -83,6 +93,16 @@ def _beyond(tidy: pa.Table, table: Table, column: str, bounds: Bounds) -> str:
     row = int(np.searchsorted(np.cumsum(lengths), at, side="right"))
     what = f"{'a whole number' if bounds.whole else 'a number'} from {bounds.low:,.0f} to {bounds.high:,.0f}"
     return f"{column} of {_key(tidy, table, row)}: expected {what}, found {numbers[at]:g}"
+
+
+def _disordered(tidy: pa.Table, table: Table, low: str, high: str) -> str:
+    """What is said of the first row with a number above that which bounds it; empty if there is none."""
+    first, second = (tidy[column].to_numpy() for column in (low, high))
+    above = np.flatnonzero(first > second + ROUNDED_APART)
+    if not len(above):
+        return ""
+    row = int(above[0])
+    return f"{low} of {_key(tidy, table, row)}: expected no more than {high} {second[row]:g}, found {first[row]:g}"
 
 
 def _key(tidy: pa.Table, table: Table, row: int) -> str:

@@ -331,7 +331,7 @@ def _check_columns(arrow: pa.Table, table: Table) -> None:
 
 
 def _check_facts(facts: pa.Table) -> None:
-    """A number hidden by the publisher has no value; a published one has; bases and intervals keep their order."""
+    """A number hidden by the publisher has no value; a published one has; no base is negative."""
     frame = facts.select(
         ["status", "value", "label", "numerator", "denominator", "respondents", "lower", "upper"]
     ).to_pandas()
@@ -339,13 +339,11 @@ def _check_facts(facts: pa.Table) -> None:
     bare = shown & frame["value"].isna() & frame["label"].isna()
     hidden = ~shown & frame["value"].notna()
     negative = (frame[["numerator", "denominator", "respondents"]] < 0).any(axis=1)
-    crossed = frame["lower"] > frame["upper"]
     infinite = np.isinf(frame[["value", "numerator", "denominator", "lower", "upper"]].astype(float)).any(axis=1)
     for rows, fault in (
         (bare, "are ok but have neither value nor label"),
         (hidden, "carry a value under a status that hides it"),
         (negative, "have a negative base or count"),
-        (crossed, "have a lower limit above the upper"),
         (infinite, "are not finite"),
     ):
         if rows.any():

@@ -66,6 +66,22 @@ def test_what_cannot_be_is_named_by_its_row(unit: Unit, cells: dict[str, float],
     assert re.search(sentence, impossible(whole, FACTS, [measure(unit)]))
 
 
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        ({"lower": 60.0, "upper": 40.0}, "lower of toy.m, RZ2, trust, 2025-01-01, all: expected no more than value 50, found 60"),
+        ({"lower": 20.0, "upper": 40.0}, "value of toy.m, RZ2, .*: expected no more than upper 40, found 50"),
+        ({"expected_lower": 6.0, "expected_upper": 5.0}, "expected_lower of .*: expected no more than expected_upper 5"),
+    ],
+)  # fmt: skip
+def test_a_limit_on_the_wrong_side_shows_that_columns_are_exchanged(cells: dict[str, Any], sentence: str) -> None:
+    assert re.search(sentence, impossible(facts(**cells), FACTS, [measure(Unit.PERCENT)]))
+
+
+def test_rounding_may_put_a_value_just_beyond_its_limit() -> None:
+    assert impossible(facts(lower=50.04, upper=60.0), FACTS, [measure(Unit.PERCENT)]) == ""
+
+
 def test_a_measure_may_state_bounds_of_its_own() -> None:
     z = measure(Unit.SCORE, Bounds(-100, 100))
 

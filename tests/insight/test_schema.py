@@ -36,7 +36,6 @@ def test_absent_optional_columns_become_null_in_the_order_of_the_shape() -> None
         ({"status": "suppressed"}, "carry a value under a status that hides it"),
         ({"status": "near_zero"}, "carry a value under a status that hides it"),
         ({"value": None}, "neither value nor label"),
-        ({"lower": 80.0, "upper": 79.0}, "lower limit above the upper"),
         ({"denominator": -97.0}, "negative base or count"),
         ({"value": float("inf")}, "not finite"),
         ({"level": "ward of court"}, "facts.level"),

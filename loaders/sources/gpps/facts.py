@@ -89,6 +89,8 @@ def question_facts(table: pa.Table, question: Question, received: str, subject: 
     numerator = np.where(np.isin(share, (SUPPRESSED, NO_LIMIT)), np.nan, numerator)
     counts = max(subject.steps.get(column, 0.0) for column in (question.numerator, question.denominator))
     _refuse_contradiction(value, numerator, denominator, count_step=counts, column=question.value, subject=subject)
+    beyond = (value < lower - NOISE) | (value > upper + NOISE)
+    subject.refuse(beyond, "a percentage between its two limits", question.value, share)
     return _table(
         subject, question.measure, status,
         value=value * 100, numerator=numerator, denominator=denominator, respondents=respondents,
@@ -110,11 +112,13 @@ def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subj
     )  # fmt: skip
 
 
-def population_facts(table: pa.Table, column: str, subject: Subject) -> pa.Table:
-    """One row per org: how many registered patients the survey could ask."""
-    people = _numbers(table, column)
-    status = _status(people, (people < 0, Status.SUPPRESSED))
-    return _table(subject, "eligible_patients", status, value=_people(table, column, subject))
+def population_facts(table: pa.Table, column: str, distributed: str, subject: Subject) -> pa.Table:
+    """One row per org: how many registered patients the survey could ask, of whom some were sent a form (`distributed`)."""
+    status = _status(_numbers(table, column), (_numbers(table, column) < 0, Status.SUPPRESSED))
+    people = _people(table, column, subject)
+    few = people < _people(table, distributed, subject)
+    subject.refuse(few, f"no fewer patients than forms in column {distributed!r}", column, people)
+    return _table(subject, "eligible_patients", status, value=people)
 
 
 def _table(subject: Subject, measure: str, status: pa.Array, **columns: Floats) -> pa.Table:

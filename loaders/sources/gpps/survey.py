@@ -36,7 +36,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     subject = facts.Subject(raw.name, level, release, _codes(table, header, level), steps)
     parts = [facts.response_facts(table, rate, subject)]
     if people:
-        parts.append(facts.population_facts(table, people, subject))
+        parts.append(facts.population_facts(table, people, rate[2], subject))
     parts += [facts.question_facts(table, question, rate[1], subject) for question in asked]
     return {
         "facts": pa.concat_tables(parts, promote_options="default"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from insight.model import Level
 from loaders.sources.trust_surveys.declared import Wave, waves
 from loaders.sources.trust_surveys.header import Header, read_header
-from loaders.sources.trust_surveys.numbers import HIGHEST, count, within
+from loaders.sources.trust_surveys.numbers import HIGHEST, count, part_of_all, within
 from loaders.sources.trust_surveys.workbook import Workbook
 
 
@@ -45,7 +45,10 @@ def _rows(header: Header, level: Level, wave: Wave, code: re.Pattern[str]) -> It
             raise sheet.changed(f"an earlier year of the survey ({among})", f"{year} in row {row + 1}")
         respondents = count(sheet, row, header.single.get("respondents_then"))
         scores = {
-            key: (within(sheet, row, column, HIGHEST, "a score from 0 to 10"), count(sheet, row, bases.get(key)))
+            key: (
+                within(sheet, row, column, HIGHEST, "a score from 0 to 10"),
+                part_of_all(sheet, row, bases.get(key), respondents),
+            )
             for key, column in header.keys("mean_then").items()
         }
         yield Earlier(org, known[int(year)], respondents, scores)

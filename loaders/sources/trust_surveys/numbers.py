@@ -44,5 +44,13 @@ def count(sheet: Sheet, row: int, column: int | None) -> float | None:
     return float(round(value))
 
 
+def part_of_all(sheet: Sheet, row: int, column: int | None, everyone: float | None) -> float | None:
+    """A whole number of people who are some of `everyone`; None where it is hidden. Raises LayoutChanged."""
+    value = count(sheet, row, column)
+    if value is not None and column is not None and everyone is not None and value > everyone:
+        raise _wrong(sheet, row, column, f"no more people than the {everyone:,.0f} who answered at all", value)
+    return value
+
+
 def _wrong(sheet: Sheet, row: int, column: int, expected: str, value: float) -> Exception:
     return sheet.changed(expected, f"{value} in row {row + 1}, column {column_letters(column)}")

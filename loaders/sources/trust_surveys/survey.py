@@ -19,7 +19,7 @@ from loaders.sources.trust_surveys.identify import confirm_month, find_wave, nam
 from loaders.sources.trust_surveys.traits import source_traits
 from loaders.sources.trust_surveys.workbook import Workbook, open_workbook, sheet_names
 
-VERSION = 5
+VERSION = 6
 
 CAUTIONS = (
     "We strongly advise against focusing on only the scores (out of 10) when comparing results.",

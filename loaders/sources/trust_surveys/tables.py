@@ -16,7 +16,7 @@ from loaders.sources.trust_surveys.header import Header, read_header
 from loaders.sources.trust_surveys.history import Earlier, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.names import names
-from loaders.sources.trust_surveys.numbers import count, within
+from loaders.sources.trust_surveys.numbers import count, part_of_all, within
 from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
 from loaders.sources.trust_surveys.workbook import Workbook
 
@@ -165,7 +165,9 @@ def _base_of(base: _Base | None, org: str, key: str) -> float | None:
         return None
     if key not in base.header.keys("base"):
         raise base.header.sheet.changed(f"a column of respondents for {key}", "none")
-    return count(base.header.sheet, base.row[org], base.header.keys("base")[key])
+    row = base.row[org]
+    everyone = count(base.header.sheet, row, base.header.single.get("respondents"))
+    return part_of_all(base.header.sheet, row, base.header.keys("base")[key], everyone)
 
 
 def _answered(header: Header, row: int, base: _Base | None, org: str) -> tuple[float | None, float | None]:

@@ -346,3 +346,23 @@ def test_a_word_in_place_of_a_larger_area_is_no_code(tmp_path: Path) -> None:
 
     raw = spoilt(tmp_path, PRACTICE, unallocate)
     assert "QZ1" not in set(tables(raw)["membership"].query("child == 'Z99901'")["parent"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "says"),
+    [
+        ("overallexp.lowileval", "overallexp.hiwileval", "lower limits below upper limits"),
+        ("overallexp.lowileval", "overallexp.pcteval", "a percentage between its two limits|equal to its count"),
+        (
+            "popsize",
+            "distributed",
+            "no fewer patients than forms in column 'distributed'|equal to its count over its base",
+        ),
+    ],
+)
+def test_exchanged_columns_are_refused(one: str, other: str, says: str, tmp_path: Path) -> None:
+    def exchange(rows: Rows) -> None:
+        rows[0] = [{one: other, other: one}.get(name, name) for name in rows[0]]
+
+    with pytest.raises(LayoutChanged, match=says):
+        facts(spoilt(tmp_path, PRACTICE, exchange))

@@ -25,8 +25,7 @@ Cell = float | None
 def answers(draw: st.DrawFn) -> dict[str, Cell]:
     """One row as a publisher might print it: a figure, or a code, or a blank in any of its parts."""
     base = draw(st.floats(1, 1e6))
-    share = draw(st.floats(0, 1))
-    low, high = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1))))
+    low, share, high = sorted(draw(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))))
     row: dict[str, Cell] = {"pct": share, "count": share * base, "base": base, "people": 120, "low": low, "high": high}
     for column, figure in row.items():
         codes = [None, -97.0] if column in ("count", "base", "people") else [None, -97.0, -98.0, -99.0]

@@ -12,7 +12,7 @@ from demo.ods_workbook import LENGTH, WIDTH
 from loaders.errors import Incomplete, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient, maternity
-from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, put, spoilt, tables, workbook, written
+from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, facts, put, spoilt, tables, workbook, written
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
 Spoil = Callable[[Sheets], object]
@@ -181,3 +181,32 @@ def test_a_part_that_unpacks_to_something_else_is_an_error_with_a_name(tmp_path:
         assert inpatient.recognise(raw_file(path), LISTS) is None
     except LoadingError as error:
         assert "aip22.ods" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "one", "other", "says"),
+    [
+        (
+            "Trust_Respondents",
+            "Q46_tres",
+            "n_tpat",
+            "respondents of RZ1|no more people than the 392 who answered at all",
+        ),
+        ("Trust_Scores", "n_tpat", "meanQ46", "a score from 0 to 10|a whole number of people"),
+        ("Historical_Comparisonsto2021", "Q46_mean_H", "Q46_Base_unw", "a score from 0 to 10"),
+        ("Historical_Comparisonsto2021", "Q46_Base_unw", "n_tpat_H", "no more people than the 380 who answered at all"),
+        ("Historical_Comparisonsto2021", "Q46_mean_H", "n_tpat_H", "a whole number of people"),
+        ("National_Respondents", "n_pat", "r_rate", "a whole number of people|a percentage"),
+        ("Trust_Scores", "ll95Q46", "ul95Q46", "from the lowest to the highest"),
+        ("Trust_Scores", "meanQ46", "ll90Q46", "from the lowest to the highest"),
+        ("Trust_Scores", "meanQ46", "meanQ7", "agrees with its"),
+    ],
+)
+def test_two_columns_under_each_others_heading_are_refused(
+    sheet: str, one: str, other: str, says: str, tmp_path: Path
+) -> None:
+    def exchange(sheets: Sheets) -> None:
+        sheets[sheet][0] = [{one: other, other: one}.get(str(name), name) for name in sheets[sheet][0]]
+
+    with pytest.raises(LayoutChanged, match=says):
+        facts(spoilt(tmp_path, exchange))
