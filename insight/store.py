@@ -162,7 +162,7 @@ class Store:
             for folder, reason in generations.faults(cache).items()
         ]
         held = cache / generations.HELD_BACK
-        return [*damaged, *(held.read_text(encoding="utf-8").splitlines() if held.exists() else ())]
+        return [*damaged, *(held.read_text(encoding="utf-8", errors="replace").splitlines() if held.exists() else ())]
 
     def membership(self, vintage: str) -> pd.DataFrame:
         """One row per child and parent while the vintage is in force."""

@@ -36,5 +36,5 @@ def note_for_readers(kept_files: Sequence[Kept], cache: Cache) -> None:
     """Leave word for the Data page, one sentence a file, of what is held back while no whole copy has come since."""
     said = [f"{it.receipt.release.title}, {it.receipt.name}: {explain(it, cache)}" for it in waiting(kept_files)]
     text = "".join(f"{sentence}\n" for sentence in said)
-    if text != (cache.held_back.read_text(encoding="utf-8") if cache.held_back.exists() else ""):
+    if text.encode() != (cache.held_back.read_bytes() if cache.held_back.exists() else b""):
         write_whole(cache.held_back, text)

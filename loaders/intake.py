@@ -55,6 +55,7 @@ class Intake:
                 outcomes.append(_tell(offer, Fate.FAILED, f"it cannot be opened: {error.strerror or error}"))
                 continue
             if sha256 in known and self.index.is_sound(known[sha256]):
+                bronze.mend(known[sha256], offer.raw)
                 again.setdefault(sha256, Arrival(offer, last - position))
                 outcomes.append(_already(offer, known[sha256].receipt))
             elif sha256 in new:

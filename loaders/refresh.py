@@ -71,7 +71,7 @@ class Refresh:
         demonstration, which may have come in part, nothing stays.
         """
         if self.cache.unfinished.exists():
-            last = int(self.cache.unfinished.read_text(encoding="utf-8"))
+            last = _number(self.cache.unfinished.read_bytes())
             later = (kept for kept in index.kept() if kept.receipt.arrival > last)
             bronze.forget(kept for kept in later if kept.receipt.demonstration)
             return last
@@ -112,6 +112,11 @@ class Refresh:
         silver.prune(self.cache)
         bronze.forget(invented)
         tidied.keep_only(self.cache, {item.part.folder.name for item in standing})
+
+
+def _number(noted: bytes) -> int:
+    """The number in a note of ours; 0, so that all that arrived is looked at once more, where the disk has spoilt it."""
+    return int(noted) if noted.strip().isdigit() else 0
 
 
 def _tell_apart(outcomes: Sequence[Outcome], invented: Sequence[Kept]) -> tuple[Outcome, ...]:

@@ -62,12 +62,12 @@ class Drawer:
     def known(self) -> Known | None:
         """What the last complete download was; None if there was none or the note is damaged."""
         note = self._note("complete")
-        return Known(note["sha256"], Validators(**note["validators"])) if note else None
+        return Known(str(note["sha256"]), _validators(note)) if note else None
 
     def broken_off(self) -> Validators | None:
         """What the server called the file that a broken-off download was of; None when there is nothing to resume."""
         note = self._note("under way")
-        return Validators(**note["validators"]) if note and self.part.exists() else None
+        return _validators(note) if note and self.part.exists() else None
 
     def begin(self, validators: Validators) -> None:
         """Note what is about to be downloaded, so that it may be continued later."""
@@ -91,12 +91,18 @@ class Drawer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _note(self, state: str) -> dict[str, Any] | None:
+        """What we wrote down; None where nothing is, or nothing that can be used."""
         try:
-            note = json.loads((self.folder / _NOTE).read_text(encoding="utf-8"))
-            return note.get(state)
-        except (OSError, ValueError):
+            note = json.loads((self.folder / _NOTE).read_text(encoding="utf-8"))[state]
+            _validators(note)
+        except (OSError, ValueError, KeyError, TypeError):
             return None
+        return note if state == "under way" or "sha256" in note else None
 
     def _write(self, state: str, what: dict[str, object]) -> None:
         kept = {"complete": self._note("complete")} if state == "under way" else {}
         write_whole(self.folder / _NOTE, json.dumps({"url": self.url, **kept, state: what}, indent=2))
+
+
+def _validators(note: dict[str, Any]) -> Validators:
+    return Validators(**note["validators"])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from loaders.declared import is_backup
 from loaders.errors import LoadingError
@@ -21,6 +21,7 @@ from loaders.progress import Progress
 from loaders.source import Raw, Source
 from loaders.store.bronze import Kept, safe_name
 from loaders.store.cache import Cache
+from loaders.store.durable import sha256_of
 from loaders.visible import visible
 
 _log = logging.getLogger(__name__)
@@ -91,8 +92,8 @@ class Publishers:
         drawer = Drawer(self.cache.downloads, wanted.url, safe_name(wanted.name))
         try:
             known = drawer.known()
-            if known and known.sha256 not in self.kept and not _intact(drawer, known.sha256):
-                drawer.empty()  # what we noted is gone, so the question must not be "anything newer than that?"
+            if known and not (self._has(known.sha256) or _is(drawer.data, known.sha256)):
+                drawer.empty()  # what we noted is gone or damaged, so the question must not be "anything newer than that?"
             known = self.web.download(drawer)
         except Gone as error:
             return self._gone(item, error)
@@ -102,12 +103,16 @@ class Publishers:
             drawer.empty()  # on a full disk, make room for the files that are smaller
             return _failed(item, f"it was not saved, because the disk does not take it ({error.strerror or error})")
         # Bytes that bronze has need not lie in the drawer as well.
-        here = self.kept.get(known.sha256)
+        here = self.kept[known.sha256] if self._has(known.sha256) else None
         if here is not None:
             drawer.release()
         path, today = here.path if here else drawer.data, datetime.now(UTC).date()
         raw = Raw(path=path, name=drawer.name, url=visible(wanted.url), retrieved=today)
         return Offer(raw, (item.source,), etag=known.validators.etag, last_modified=known.validators.last_modified)
+
+    def _has(self, sha256: str) -> bool:
+        """Whether bronze has a file of this fingerprint, and its bytes are still those."""
+        return sha256 in self.kept and _is(self.kept[sha256].path, sha256)
 
     def _gone(self, item: Planned, error: Gone) -> Outcome:
         """A link that leads nowhere is a failure; an address from earlier that no page names any longer is not."""
@@ -129,9 +134,8 @@ def _failed(item: Planned, reason: str) -> Outcome:
     return Outcome(item.wanted.name, item.wanted.url, Fate.FAILED, said, item.source)
 
 
-def _intact(drawer: Drawer, sha256: str) -> bool:
+def _is(path: Path, sha256: str) -> bool:
     try:
-        with drawer.data.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+        return sha256_of(path) == sha256
     except OSError:
         return False

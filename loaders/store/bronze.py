@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loaders.source import Raw
 from loaders.store.cache import Cache
-from loaders.store.durable import copy_whole, write_whole
+from loaders.store.durable import copy_whole, sha256_of, write_whole
 from loaders.store.receipt import Receipt
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,12 @@ def keep(cache: Cache, origin: Path, receipt: Receipt) -> Kept:
 def rewrite(kept: Kept, receipt: Receipt) -> None:
     """Write what has changed in the receipt of a file that lies where it lies."""
     write_whole(kept.path.with_name(kept.path.name + _RECEIPT), receipt.to_json())
+
+
+def mend(kept: Kept, same: Raw) -> None:
+    """Put the bytes that have come again in the place of a copy that is damaged."""
+    if kept.path != same.path and sha256_of(kept.path) != kept.receipt.sha256:
+        copy_whole(same.path, kept.path)
 
 
 def kept_files(cache: Cache) -> list[Kept]:

@@ -224,3 +224,27 @@ def test_a_demonstration_that_came_in_part_is_never_published(  # noqa: PLR0917
 
 def _end(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("noted", [b"", b"seven", b"\xff\xfe\x00", b"-3"])
+def test_a_damaged_note_of_a_refresh_under_way_has_all_that_arrived_looked_at_once_more(  # noqa: PLR0917
+    noted: bytes, add: Run, cache: Cache, tmp_path: Path, whole: Path, cut: Path
+) -> None:
+    add(whole)
+    add(cut)
+    cache.unfinished.write_bytes(noted)
+    add(write_toy(tmp_path, "beta", 2025, 60))
+    assert (_shown(cache), cache.unfinished.exists()) == (40, False)
+    assert len(Store.open(cache.root).notices) == 1
+
+
+def test_a_damaged_note_of_what_is_held_back_is_read_as_far_as_it_goes_and_written_again(
+    add: Run, cache: Cache, whole: Path, cut: Path
+) -> None:
+    add(whole)
+    add(cut)
+    said = cache.held_back.read_text(encoding="utf-8")
+    cache.held_back.write_bytes(b"\xff\xfe held")
+    assert len(Store.open(cache.root).notices) == 1
+    add(cut)
+    assert cache.held_back.read_text(encoding="utf-8") == said

@@ -20,6 +20,8 @@ from loaders.sources.register.days import stated_day
 
 _QUIET = pd.DateOffset(years=2)
 """No register goes longer without an opening or a closure: one that is called newer was named by a mistake."""
+_MANY, _ALONE = 20, pd.DateOffset(years=1)
+"""So many different days, and so far after the last but one, make a newest day a slip: something opens or closes every year."""
 _SHOWN = 5
 """Codes that a sentence names."""
 
@@ -37,11 +39,14 @@ class Dated:
 
 def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
     """The day and the vintage of a report of these rows. Raises LayoutChanged where no row has a day."""
-    newest = rows[["opened", "closed"]].max().max()
-    if pd.isna(newest):
+    stated, notes = stated_day(raw), list[str]()
+    days = _known_days(rows, raw)
+    if not len(days):
         raise LayoutChanged(raw.name, "opening dates in column 11", "none")
-    stated = stated_day(raw)
-    notes: list[str] = []
+    newest = days[-1]
+    if _stands_alone(days, stated):
+        notes.append(f"its newest day, {newest:%d %B %Y}, lies years after all others and is not believed")
+        newest = days[-2]
     if stated and not newest.date().replace(day=1) <= stated <= (newest + _QUIET).date() and not raw.retrieved:
         notes.append(f"it is called one of {stated:%B %Y} and its newest day is {newest:%d %B %Y}, which is believed")
         stated = None
@@ -59,6 +64,20 @@ def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
         shown = ", ".join(strange[:_SHOWN])
         notes.append(f"{shown} are no footprints of {vintage.id}: who lies there is not placed by this report")
     return Dated(max(day, vintage.start), vintage.id, "; ".join(notes))
+
+
+def _known_days(rows: pd.DataFrame, raw: Raw) -> pd.DatetimeIndex:
+    """The days on which organisations opened or closed, each once, oldest first; not those announced ahead, unless all are."""
+    days = pd.DatetimeIndex(pd.concat([rows["opened"], rows["closed"]]).dropna().unique()).sort_values()
+    known = days[days <= pd.Timestamp(raw.retrieved or date.today())]
+    return known if len(known) else days
+
+
+def _stands_alone(days: pd.DatetimeIndex, stated: date | None) -> bool:
+    """Whether the newest of many days is so far from the others that it is a slip, and no name or receipt speaks for it."""
+    if len(days) < _MANY or (stated and stated >= days[-1].date()):
+        return False
+    return days[-1] > days[-2] + _ALONE
 
 
 def vintages_on(days: pd.Series, reference: Reference) -> pd.Series:

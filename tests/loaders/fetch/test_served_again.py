@@ -9,6 +9,7 @@ import pytest
 
 from insight.store import Store
 from loaders.cli.check import Needs, check_sources
+from loaders.fetch.downloads import Drawer
 from loaders.fetch.publishers import Publishers
 from loaders.fetch.web import Internet
 from loaders.outcome import Fate, Summary
@@ -79,3 +80,28 @@ def test_an_unchanged_short_file_is_told_by_every_fetch_and_by_a_check(
     server.will("/a.csv", Reply(304))
     (outcome,) = _fetch(cache, toy).outcomes
     assert outcome.fate is Fate.HELD and "24 instead of 40" in outcome.reason
+
+
+def test_a_kept_file_that_is_damaged_is_fetched_anew_before_its_server_is_asked_for_news(
+    server: Server, cache: Cache, toys: dict[str, Toy], tmp_path: Path
+) -> None:
+    toy = _at(server, toys)
+    body = write_practices(tmp_path, "alpha", 40).read_bytes()
+    server.will("/a.csv", Reply(body=body, headers={"ETag": '"one"'}))
+    _fetch(cache, toy)
+    (kept,) = bronze.kept_files(cache)
+    kept.path.write_bytes(body[::-1])
+    summary = _fetch(cache, toy)
+    assert ([outcome.fate for outcome in summary.outcomes], summary.complete) == ([Fate.ALREADY], True)
+    assert kept.path.read_bytes() == body
+    assert "if-none-match" not in server.asked[-1][2]
+
+
+@pytest.mark.parametrize(
+    "note", ["[]", "{}", '{"complete": {}}', '{"complete": {"validators": {"odd": 1}}}', '{"complete": 7}', "\\"]
+)
+def test_a_damaged_note_on_a_download_is_none(note: str, tmp_path: Path) -> None:
+    drawer = Drawer(tmp_path, "https://publisher/a.csv", "a.csv")
+    drawer.folder.mkdir(parents=True)
+    (drawer.folder / ".note.json").write_text(note, encoding="utf-8")
+    assert (drawer.known(), drawer.broken_off()) == (None, None)

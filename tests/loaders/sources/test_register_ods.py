@@ -216,3 +216,22 @@ def test_a_last_line_like_those_above_is_whole_without_a_line_break(tmp_path: Pa
     path.write_text("\n".join([header, *lines])[:-1])
     with pytest.raises(Incomplete):
         register.recognise(Raw(path, path.name, ""), LISTS)
+
+
+MANY = [row(f"RZ{number:X}", "QOP", opened=f"2021{number:02}01") for number in range(1, 13)] + [
+    row(f"RY{number:X}", "QOP", opened=f"2020{number:02}01") for number in range(1, 13)
+]
+
+
+def test_a_newest_day_years_after_all_others_is_a_slip_and_told_unless_something_speaks_for_it(tmp_path: Path) -> None:
+    slip = [*MANY, row("RX1", "QOP", opened="20240101")]
+    release, _ = load(write(tmp_path / "etr.csv", slip))
+    assert (release.id, release.start) == ("register.trusts.stp-2020", date(2021, 12, 1))
+    assert "its newest day, 01 January 2024, lies years after all others" in release.details["note"]
+    named, _ = load(write(tmp_path / "etr February 2024.csv", slip))
+    assert (named.start, named.details["note"]) == (date(2024, 2, 1), "")
+
+
+def test_a_closing_that_is_announced_does_not_date_a_report(tmp_path: Path) -> None:
+    release, _ = load(write(tmp_path / "etr.csv", [*MANY, row("RX1", "QOP", closed="20230331")], date(2022, 2, 1)))
+    assert release.start == date(2022, 2, 1)
