@@ -8,13 +8,16 @@ from enum import StrEnum
 from typing import Protocol
 
 from loaders.declared import is_backup
-from loaders.errors import LoadingError
+from loaders.errors import LoadingError, SourceUnavailable
 from loaders.fetch.answers import Gone, Told
 from loaders.fetch.hosts import host_of, run_per_host
 from loaders.fetch.planning import Plan, Planned, plan
 from loaders.progress import Progress
 from loaders.source import Source
 from loaders.store.receipt import Receipt
+
+_SHOWN = 5
+"""So many addresses are listed of which the same is said."""
 
 
 class Asking(Protocol):
@@ -26,6 +29,11 @@ class Asking(Protocol):
 
     def answers(self, url: str) -> Told:
         """What the server says about an address. Raises SourceUnavailable."""
+        ...
+
+    @property
+    def cut_off(self) -> str:
+        """Why there seems to be no way to the internet; empty if there is one."""
         ...
 
 
@@ -51,8 +59,13 @@ class Finding:
 def check_sources(
     sources: Mapping[str, Source], web: Asking, loaded: Sequence[Receipt], progress: Progress
 ) -> list[Finding]:
-    """One finding per page asked while planning and per file planned, by source. `loaded` are the files we keep."""
+    """One finding per page asked while planning and per file planned, by source. `loaded` are the files we keep.
+
+    Raises SourceUnavailable where there is no way to the internet.
+    """
     plans = _plans(sources, web, progress)
+    if web.cut_off:
+        raise SourceUnavailable(web.cut_off)
     ours = {receipt.url: receipt for receipt in sorted(loaded, key=lambda receipt: receipt.came)}
     planned = [item for made in plans for item in made.files]
     judged: dict[int, Finding] = {}
@@ -75,10 +88,20 @@ def describe(findings: Sequence[Finding]) -> str:
         fine = sum(finding.needs is Needs.NOTHING for finding in theirs)
         lines.append(f"{source}: {fine} of {len(theirs)} addresses are as they should be")
         for needs in (Needs.LOOK, Needs.FETCH):
-            for finding in (each for each in theirs if each.needs is needs):
-                lines.append(f"  {finding.needs:5}  {finding.url}\n         {finding.said}")
-                lines += [f"         {finding.advice}"] if finding.advice else []
+            lines += _told_once([finding for finding in theirs if finding.needs is needs])
     return "\n".join([*lines, "", _in_all(findings)])
+
+
+def _told_once(findings: Sequence[Finding]) -> Iterator[str]:
+    """The addresses of one source, and below those of which the same is said what that is."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.said, finding.advice), []).append(finding)
+    for (said, advice), several in alike.items():
+        yield from (f"  {finding.needs:5}  {finding.url}" for finding in several[:_SHOWN])
+        if len(several) > _SHOWN:
+            yield f"         and {len(several) - _SHOWN:,} more"
+        yield from (f"         {sentence}" for sentence in (said, advice) if sentence)
 
 
 def _plans(sources: Mapping[str, Source], web: Asking, progress: Progress) -> list[Plan]:

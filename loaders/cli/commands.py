@@ -87,7 +87,7 @@ def add(options: argparse.Namespace) -> int:
 def show_status(options: argparse.Namespace) -> int:
     """Print what stands in the cache."""
     found = status.read_status(_cache(options))
-    print(json.dumps(found, indent=2) if options.json else status.describe(found))
+    print(json.dumps(found, indent=2) if options.json else status.describe(found, options.all))
     return DONE
 
 

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     two = commands.add_parser(
         "status", parents=[shared], help="show what is loaded", description="Show what stands in the cache."
     )
+    two.add_argument("--all", action="store_true", help="every release, and where it came from")
     two.add_argument("--json", action="store_true", help="as JSON")
     two.set_defaults(command="status")
 

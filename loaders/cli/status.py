@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -44,8 +45,8 @@ def read_status(cache: Cache) -> dict[str, Any]:
     }
 
 
-def describe(status: dict[str, Any]) -> str:
-    """The same for a person to read."""
+def describe(status: dict[str, Any], every: bool) -> str:
+    """The same for a person to read: a line a source, and with `every` two lines a release."""
     unusable = [f"set {number} is not used: {reason}" for number, reason in status["unusable"].items()]
     if status["generation"] is None and unusable:
         return "\n".join([*unusable, "Make the tables again with: python -m loaders fetch"])
@@ -59,15 +60,29 @@ def describe(status: dict[str, Any]) -> str:
     if status["demonstration"]:
         lines.append("DEMONSTRATION DATA: every figure is invented")
     for source in status["sources"]:
-        lines += ["", f"{source['id']}: {len(source['releases'])} releases, {source['rows']:,} rows"]
-        for release in source["releases"]:
-            period = f"{release['start']} to {release['end']}" if release["start"] else "no period"
-            lines.append(f"  {release['id']:<32} {release['rows']:>9,} rows  {period}")
-            lines.append(f"  {'':<32} fetched {release['retrieved'][:16]} UTC from {release['url']}")
+        lines += ["", _in_a_line(source), *_by_release(source)] if every else [_in_a_line(source)]
+    if not every:
+        lines.append("Every release, and where it came from: python -m loaders status --all")
     if status["held_back"]:
         lines += ["", f"Held back ({len(status['held_back'])}):"]
         lines += [f"  {held['name']} ({held['id']}): {held['reason']}" for held in status["held_back"]]
     return "\n".join(lines)
+
+
+def _in_a_line(source: dict[str, Any]) -> str:
+    releases = source["releases"]
+    days = [day for release in releases for day in (release["start"], release["end"]) if day]
+    about = f", {min(days)} to {max(days)}" if days else ""
+    newest = max(release["retrieved"] for release in releases)[:10]
+    count = f"{len(releases)} release{'' if len(releases) == 1 else 's'}"
+    return f"{source['id']}: {count}{about}, {source['rows']:,} rows, last fetched {newest}"
+
+
+def _by_release(source: dict[str, Any]) -> Iterator[str]:
+    for release in source["releases"]:
+        period = f"{release['start']} to {release['end']}" if release["start"] else "no period"
+        yield f"  {release['id']:<32} {release['rows']:>9,} rows  {period}"
+        yield f"  {'':<32} fetched {release['retrieved'][:16]} UTC from {release['url']}"
 
 
 def _plain(value: Any) -> Any:

@@ -99,6 +99,17 @@ def silent(url: str, problem: str) -> SourceUnavailable:
     return SourceUnavailable(f"{url}: its server does not answer ({problem}). {BY_HAND}")
 
 
+def no_internet(problems: Mapping[str, str]) -> str:
+    """What is said once where no server answers. `problems` has what happened with each."""
+    host, problem = next(iter(problems.items()))
+    return (
+        f"There is no way to the internet from here: none of the {len(problems)} servers asked answers "
+        f"({host}: {problem.rpartition(': ')[2]}). "
+        "What was loaded before stands. On a hospital network, ask for the address of its proxy and set HTTPS_PROXY; files "
+        "saved by hand are loaded with: python -m loaders add FILE"
+    )
+
+
 def charset(response: Answer) -> str:
     """The codec of a page: what the server says, if it is one of the web's usual ones; else UTF-8."""
     message = Message()

@@ -49,6 +49,9 @@ class Publishers:
         Publishers are asked side by side, and each one file at a time. One address that fails stops no other.
         """
         plans = self._plan(progress)
+        if self.web.cut_off:
+            yield Outcome("internet", "", Fate.FAILED, self.web.cut_off)
+            return
         told = {outcome.url: outcome for each in reversed(plans) for outcome in self._troubles(each)}
         yield from told.values()
         yield from self._download([item for each in plans for item in each.files], progress)

@@ -14,7 +14,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 
 from loaders.errors import SourceUnavailable
 from loaders.fetch import redirects
-from loaders.fetch.answers import BY_HAND, Told, charset, continues, expect, root, silent, told, wait_asked
+from loaders.fetch.answers import BY_HAND, Told, charset, continues, expect, no_internet, root, silent, told, wait_asked
 from loaders.fetch.body import BrokeOff, packing, read_body
 from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.doubt import doubt
@@ -49,6 +49,12 @@ class Internet:
         self._reading: dict[str, threading.Lock] = {}
         self._silent: dict[str, str] = {}
         self._unanswered: Counter[str] = Counter()
+        self._answered = False
+
+    @property
+    def cut_off(self) -> str:
+        """Why there seems to be no way to the internet: several servers were asked, none has answered. Empty if there is one."""
+        return no_internet(self._silent) if len(self._silent) > 1 and not self._answered else ""
 
     def page(self, url: str) -> str:
         """The text of an index page, asked for once however many sources want it. Raises SourceUnavailable."""
@@ -120,7 +126,7 @@ class Internet:
         """One answer, after as many tries as it takes and may take; the body is not read yet."""
         host = redirects.split(url).netloc
         problem = ""
-        for wait in (*self._limits.back_off, None):
+        for tries, wait in enumerate((*self._limits.back_off, None)):
             if host in self._silent:
                 raise silent(url, self._silent[host])
             planned = wait
@@ -128,11 +134,14 @@ class Internet:
                 response = self._follow(method, url, headers or {})
             except (requests.ConnectionError, requests.Timeout) as error:
                 problem = root(error)
+                if tries and not self._answered and _is_unreachable(error):
+                    planned = None  # patience would be with a cable that is not plugged in
                 if planned is None:
                     self._note_silence(host, error)
                     raise silent(url, problem) from error
             else:
                 self._unanswered.pop(host, None)
+                self._answered = True
                 if response.status_code not in _TRY_AGAIN:
                     return response
                 problem = f"answered {response.status_code}"
@@ -150,8 +159,7 @@ class Internet:
         So that a whole list of files does not wait for it one by one, and one bad address does not lose the others.
         """
         self._unanswered[host] += 1
-        unreachable = isinstance(error, requests.ConnectTimeout) or isinstance(_reason(error), NewConnectionError)
-        if unreachable or self._unanswered[host] >= self._limits.unanswered:
+        if _is_unreachable(error) or self._unanswered[host] >= self._limits.unanswered:
             self._silent[host] = root(error)
 
     def _follow(self, method: str, url: str, headers: Mapping[str, str]) -> requests.Response:
@@ -226,6 +234,7 @@ def _validators(response: requests.Response) -> Validators:
     return Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
 
 
-def _reason(error: requests.RequestException) -> object:
-    """What urllib3 gave up for, beneath what requests says of it."""
-    return getattr(error.args[0], "reason", None) if error.args else None
+def _is_unreachable(error: requests.RequestException) -> bool:
+    """Whether no connection stood at all: what urllib3 gave up for, beneath what requests says of it."""
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(error, requests.ConnectTimeout) or isinstance(reason, NewConnectionError)

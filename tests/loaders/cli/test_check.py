@@ -9,6 +9,7 @@ import pytest
 
 from loaders.cli.check import Finding, Needs, check_sources, describe
 from loaders.declared import is_backup
+from loaders.errors import SourceUnavailable
 from loaders.fetch.web import Internet
 from loaders.progress import say_nothing
 from loaders.source import Release, SourceInfo, Wanted
@@ -86,3 +87,40 @@ def test_the_catalogue_is_known_by_whole_addresses_and_by_paths() -> None:
     assert is_backup("https://www.england.nhs.uk/wp-content/uploads/2026/06/ftt-gp-apr-26.xlsm")
     assert is_backup("https://www.cqc.org.uk/sites/default/files/2025-04/01_April_2025_Latest_ratings.ods")
     assert not is_backup("https://www.england.nhs.uk/wp-content/uploads/2026/06/another.xlsm")
+
+
+def test_without_a_way_to_the_internet_that_is_said_once_and_nobody_is_waited_for() -> None:
+    waits: list[float] = []
+    toys = {name: _at_nobody(name, port) for name, port in (("alpha", 1), ("beta", 9))}
+    with pytest.raises(
+        SourceUnavailable, match=r"no way to the internet from here: none of the 2 servers asked"
+    ) as told:
+        check_sources(toys, Internet(sleep=waits.append), [], say_nothing)  # type: ignore[arg-type]
+    assert str(told.value).count("ConnectionRefusedError") == 1
+    assert sum(waits) < 5, "a try or two each, and no patience"
+
+
+def test_one_server_that_does_not_answer_is_no_missing_internet(server: Server) -> None:
+    toy = _toy(server)
+    server.will("/alpha", Reply(body=b"nothing"))
+    findings = check_sources(
+        {"alpha": toy, "beta": _at_nobody("beta", 1), "gamma": _at_nobody("gamma", 9)},  # type: ignore[dict-item]
+        Internet(sleep=lambda _: None), [], say_nothing,
+    )  # fmt: skip
+    assert {finding.source for finding in findings if finding.needs is Needs.LOOK} == {"beta", "gamma"}
+
+
+def test_what_is_said_of_many_addresses_is_said_once() -> None:
+    findings = [
+        Finding("alpha", f"https://a/{n}.csv", Needs.FETCH, "a file that is not loaded yet", "Load it")
+        for n in range(9)
+    ]
+    text = describe(findings)
+    assert text.count("not loaded yet") == text.count("Load it") == 1
+    assert "https://a/4.csv" in text and "https://a/5.csv" not in text and "and 4 more" in text
+
+
+def _at_nobody(name: str, port: int) -> Toy:
+    toy = Toy(name)
+    toy.SOURCE = SourceInfo(**vars(toy.SOURCE) | {"page": f"http://127.0.0.1:{port}/"})
+    return toy

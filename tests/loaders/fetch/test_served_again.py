@@ -105,3 +105,19 @@ def test_a_damaged_note_on_a_download_is_none(note: str, tmp_path: Path) -> None
     drawer.folder.mkdir(parents=True)
     (drawer.folder / ".note.json").write_text(note, encoding="utf-8")
     assert (drawer.known(), drawer.broken_off()) == (None, None)
+
+
+def test_without_a_way_to_the_internet_one_sentence_says_so_and_what_stood_stands(
+    server: Server, cache: Cache, toys: dict[str, Toy], tmp_path: Path
+) -> None:
+    toy = _at(server, toys)
+    server.will("/a.csv", Reply(body=write_practices(tmp_path, "alpha", 40).read_bytes()))
+    _fetch(cache, toy)
+    nobody = {"alpha": "http://127.0.0.1:1/", "beta": "http://127.0.0.1:9/"}
+    for name, page in nobody.items():
+        toys[name].SOURCE = SourceInfo(**vars(toys[name].SOURCE) | {"page": page})
+    place = Publishers(Internet(sleep=lambda _: None), cache, toys, {})  # type: ignore[arg-type]
+    summary = Refresh(cache, toys, say_nothing).run(place)  # type: ignore[arg-type]
+    (outcome,) = summary.outcomes
+    assert outcome.fate is Fate.FAILED and "no way to the internet" in outcome.reason and not summary.complete
+    assert len(Store.open(cache.root).facts("alpha.good")) == 40
