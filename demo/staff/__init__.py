@@ -48,7 +48,7 @@ BREAKDOWNS = (
 
 @dataclass(frozen=True)
 class Trusts:
-    """The trusts of one year and the system and region each is in; the last are as they were in that autumn."""
+    """The trusts of one year: who they are, how many work there, and the system and region each was in that autumn."""
 
     code: Texts
     name: Texts
@@ -62,14 +62,15 @@ class Trusts:
 def publish(world: World, folder: Path) -> None:
     """Write both workbooks of every year."""
     for year in YEARS:
-        trusts = _trusts(world, year)
+        trusts = trusts_of(world, year)
         answers = said(world, trusts.place, trusts.staff, year)
         spelt = f"NSS{year % 100} detailed spreadsheets {{}} results.xlsx"
         write_workbook(folder / spelt.format("organisational"), _organisational(world, year, trusts, answers))
         write_workbook(folder / spelt.format("national"), _national(year, trusts, answers))
 
 
-def _trusts(world: World, year: int) -> Trusts:
+def trusts_of(world: World, year: int) -> Trusts:
+    """The trusts that took part in one year."""
     known, day = world.trusts, date(year, 9, 1)
     usual = np.array([STAFF[kind] for kind in known.kind], dtype=np.float64)
     return Trusts(
