@@ -16,6 +16,9 @@ ui.answer(groups, key="groups")
 slope = queries.by_deprivation(page.question)
 ui.answer(slope, key="deprivation")
 
+issues = queries.issues(page.question)
+ui.issues(issues)
+
 ui.part("Do the sources agree?")
 agreement = queries.do_sources_agree(page.question)
 ui.answer(agreement, key="agreement")
@@ -31,4 +34,4 @@ if inspected:
     ui.answer(inspected, key="ratings")
     ui.list_places(page)
 
-ui.provenance(page.store, queries.releases_behind([matters, groups, slope, agreement, *beside, inspected]))
+ui.provenance(page.store, queries.releases_behind([matters, groups, slope, agreement, *issues, *beside, inspected]))

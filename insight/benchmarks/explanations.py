@@ -29,6 +29,7 @@ class VerdictRule(StrEnum):
     AGREEMENT = "agreement between sources"
     RATED = "shares of ratings"
     MOVED = "ratings of the same places"
+    PARTS = "parts of a whole"
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,13 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "The share of rated places that are good or outstanding, with Wilson's interval. Ratings are never averaged, and "
             "places without a rating are counted apart.",
             "Wilson 1927, Journal of the American Statistical Association 22:209; ratings: Care Quality Commission.",
+        ),
+        VerdictRule.PARTS: (
+            "Each part's share of all mentions here, held against its share in England, of which here is a part. Named where the "
+            "difference is larger than chance explains, so that at most one in twenty of those named is expected to be there by "
+            "chance. Parts with fewer than 5 mentions expected here are not tested.",
+            "Pooled test of two proportions: Fleiss, Levin and Paik 2003, Statistical Methods for Rates and Proportions, section 3.1; "
+            "Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289.",
         ),
         VerdictRule.EXPECTED: (
             "The publisher's own word and the range it expects of each trust. The range is not an interval around the "

@@ -3,6 +3,7 @@
 from insight.queries.agreement import do_sources_agree, each_source
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.compare import comparisons
+from insight.queries.issues import issues
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.organisations import organisation
@@ -24,6 +25,7 @@ __all__ = [
     "for_whom",
     "in_a_funnel",
     "inspected",
+    "issues",
     "like_us",
     "month_by_month",
     "on_a_map",

@@ -7,6 +7,7 @@ from insight.ui.drawing import chart, table
 from insight.ui.estimates import estimates
 from insight.ui.holdings import holdings
 from insight.ui.inspections import list_places
+from insight.ui.issues import issues
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
 from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, what_it_is
@@ -33,6 +34,7 @@ __all__ = [
     "headline",
     "holdings",
     "introduction",
+    "issues",
     "its_measures",
     "its_months",
     "its_neighbours",

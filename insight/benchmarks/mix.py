@@ -1,0 +1,103 @@
+"""The parts of a whole in one footprint beside England's: which of them come up more often here, and which less.
+
+No part is good or bad, and none is called worse: the shares of a whole add up to all of it, so more of one is less of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.wording import figure, period_name, with_span
+from insight.model import ENGLAND, Measure, Status
+from insight.stats.arrays import floats
+from insight.stats.discovery import stands_out
+from insight.stats.intervals import wilson
+from insight.stats.normal import two_sided_p
+from insight.stats.part_of_whole import can_be_tested, distance
+
+MORE, LESS, ALIKE, TOO_FEW = "more", "less", "alike", "too few"
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """One whole and its parts in one footprint and period."""
+
+    whole: str
+    name: str
+    """The footprint's."""
+    period: str
+    measures: Sequence[Measure]
+    table: pd.DataFrame
+    """One row per part, the largest share first: id, part (its short name), numerator, denominator, value, lower, upper,
+    england (percent), word (MORE, LESS, ALIKE, TOO_FEW), sentence, release, basis, interval."""
+
+    @property
+    def tested(self) -> int:
+        """How many parts were held against England's."""
+        return int(self.table["word"].ne(TOO_FEW).sum())
+
+    def of(self, word: str) -> pd.DataFrame:
+        """The parts of a word, those farthest from England's share first."""
+        rows = self.table[self.table["word"] == word]
+        return rows.loc[(rows["value"] - rows["england"]).abs().sort_values(ascending=False).index]
+
+
+def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprint: str, name: str) -> Mix | Refusal:
+    """The parts of one whole in the latest period for which the footprint and England have all of them.
+
+    `histories` are those of the measures (insight.measures.series). Parts are one family: of those said to come up more or
+    less, at most one in twenty is expected to be there by chance.
+    """
+    rows = pd.concat([history.assign(id=each.id) for each, history in zip(measures, histories, strict=True)])
+    rows = rows[rows["status"].eq(Status.OK) & rows["denominator"].gt(0) & rows["numerator"].notna()]
+    here, england = (rows[rows["org"].eq(org)].set_index(["start", "id"]) for org in (footprint, ENGLAND))
+    both = here.index.intersection(england.index)
+    starts = both.get_level_values("start")
+    complete = [start for start in starts.unique() if (starts == start).sum() == len(measures)]
+    if not complete:
+        return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")
+    start = max(complete)
+    table = _table(measures, here.loc[start], england.loc[start], name)
+    return Mix(measures[0].part_of, name, period_name(start, here.loc[start, "end"].iloc[0]), measures, table)
+
+
+def _table(measures: Sequence[Measure], here: pd.DataFrame, england: pd.DataFrame, name: str) -> pd.DataFrame:
+    ids = [each.id for each in measures]
+    here, england = here.loc[ids], england.loc[ids]
+    x, n = np.round(floats(here["numerator"])), np.round(floats(here["denominator"]))
+    of, base = floats(england["numerator"]), floats(england["denominator"])
+    z = distance(x, n, of, base)
+    tested = can_be_tested(n, of, base) & ~np.isnan(z)
+    listed = stands_out(np.where(tested, two_sided_p(z), np.nan))
+    limits = wilson(x, n)
+    table = pd.DataFrame(
+        {
+            "id": ids,
+            "part": [each.short or each.title for each in measures],
+            "numerator": x, "denominator": n, "value": 100 * x / n,
+            "lower": 100 * limits.lower, "upper": 100 * limits.upper, "england": 100 * of / base,
+            "word": np.select([~tested, listed & (z > 0), listed], [TOO_FEW, MORE, LESS], ALIKE),
+            "release": here["release"].to_numpy(), "basis": here["basis"].to_numpy(), "interval": None,
+        }
+    )  # fmt: skip
+    said = [_sentence(row, each, name) for row, each in zip(table.to_dict("records"), measures, strict=True)]
+    return table.assign(sentence=said).sort_values("value", ascending=False, kind="stable", ignore_index=True)
+
+
+_SAYS = {
+    MORE: "{part} comes up more often in {name} than in England",
+    LESS: "{part} comes up less often in {name} than in England",
+    ALIKE: "{part} comes up about as often in {name} as in England",
+    TOO_FEW: "{part} comes up too seldom to tell {name} from England",
+}
+
+
+def _sentence(row: dict, measure: Measure, name: str) -> str:
+    said = _SAYS[row["word"]].format(part=row["part"], name=name)
+    here = with_span(row["value"], row["lower"], row["upper"], measure)
+    return f"{said}: {here} of all mentions, England {figure(row['england'], measure)}."

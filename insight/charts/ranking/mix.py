@@ -1,0 +1,102 @@
+"""The parts of a whole in one footprint: each a mark with its interval, England's share a tick; no colour means good or bad."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
+from insight.benchmarks.wording import figure
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, plain, wrapped
+from insight.charts.style.palette import ENGLAND, FOOTPRINT, INK, QUIET_INK
+from insight.charts.style.rows import ROW, Mark, draw_rows
+
+_LEFT, _RIGHT, _KEY = 300, 300, 40
+_LABEL_WIDTH = 34
+LARGEST = 10
+"""So many of the largest parts are drawn, and beside them all that differ from England."""
+
+_MARKS = {MORE: "diamond", LESS: "diamond-open", ALIKE: "circle", TOO_FEW: "circle-open"}
+_WORDS = {
+    MORE: "◆ more often than England",
+    LESS: "◇ less often than England",
+    ALIKE: "● about as often",
+    TOO_FEW: "○ too few to tell",
+}
+_METHOD = (
+    "95% intervals: Wilson on mentions. More or less often: tested against all of England, so that at most one in twenty of "
+    "those named is there by chance."
+)
+
+
+def parts_of_whole(found: Mix, place: Place, caution: str = "") -> Chart:
+    """One row per part, the largest share here on top; what is not drawn stands in the table."""
+    drawn = found.table[(found.table.index < LARGEST) | found.table["word"].isin([MORE, LESS])].reset_index(drop=True)
+    finding = _finding(found)
+    total = found.table["denominator"].iloc[0]
+    subtitle = (
+        f"{found.whole}, {found.name}, {found.period}, {place.provenance.vintage}: shares of {total:,.0f} mentions, the "
+        "largest first. More is not worse."
+    )
+    left_out = len(found.table) - len(drawn)
+    lines = foot(
+        place.provenance, drawn, _METHOD, found.measures[0].caveat,
+        f"{left_out} smaller parts in the table only." if left_out else "", caution,
+    )  # fmt: skip
+    caption = Caption(finding, subtitle, lines)
+    chart = framed_plot(caption, Room(_LEFT, _RIGHT, _KEY), len(drawn) * ROW)
+    draw_rows(chart, [_mark(row, found) for row in drawn.to_dict("records")], against=list(drawn["england"]))
+    for at, england in enumerate(drawn["england"]):
+        line = {"color": ENGLAND, "width": 4}
+        chart.add_shape(type="line", x0=england, x1=england, y0=at - 0.3, y1=at + 0.3, line=line, layer="below")
+    _name_marks(chart, found)
+    alt = f"Chart of the parts of a whole: {subtitle} {finding}. " + " ".join(drawn["sentence"])
+    name = (found.measures[0].id, place.code, found.period, place.vintage, "parts")
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
+
+
+def _finding(found: Mix) -> str:
+    more = found.of(MORE)
+    if more.empty:
+        return f"{found.name}: nothing comes up clearly more often than in England"
+    others = f" and {len(more) - 1} more" if len(more) > 1 else ""
+    return f"{found.name}: {more['part'].iloc[0]}{others} come{'' if others else 's'} up more often than in England"
+
+
+def _mark(row: dict, found: Mix) -> Mark:
+    colour = FOOTPRINT if row["word"] in (MORE, LESS) else QUIET_INK
+    hover = f"<b>{plain(row['part'])}</b><br>{wrapped(row['sentence'], 52)}"
+    words = f"<b>{figure(row['value'], found.measures[0])}</b> {_WORDS[row['word']]}"
+    label = wrapped(row["part"], _LABEL_WIDTH)
+    return Mark(label, row["value"], row["lower"], row["upper"], colour, _MARKS[row["word"]], hover, words)
+
+
+def _name_marks(chart: go.Figure, found: Mix) -> None:
+    chart.add_annotation(
+        text=f"<b>┃</b> England    <b>◆ ●</b> {plain(found.name)}, with 95% interval",
+        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8, showarrow=False,
+        font={"size": BODY, "color": INK},
+    )  # fmt: skip
+
+
+def _table(found: Mix) -> pd.DataFrame:
+    rows = found.table
+    return pd.DataFrame(
+        {
+            "Part": rows["part"],
+            "Footprint": found.name,
+            "Period": found.period,
+            "Mentions": rows["numerator"].astype(int),
+            "Of all mentions": rows["denominator"].astype(int),
+            "Share (%)": rows["value"].round(1),
+            "Lower": rows["lower"].round(1),
+            "Upper": rows["upper"].round(1),
+            "England (%)": rows["england"].round(1),
+            "Beside England": rows["word"].map(
+                {MORE: "more often", LESS: "less often", ALIKE: "about as often", TOO_FEW: "too few to tell"}
+            ),
+        }
+    )

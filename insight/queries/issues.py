@@ -1,0 +1,57 @@
+"""What comes up again and again here: the parts of every whole that a source declares, beside England's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.mix import LESS, MORE, Mix, mix
+from insight.benchmarks.refusals import Refusal
+from insight.charts.ranking.mix import parts_of_whole
+from insight.queries import histories
+from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+
+_NOTHING = (
+    "{name}: none of the {tested} parts that could be tested comes up clearly more often than in England, {period}."
+)
+
+
+def issues(question: Question) -> list[Answer]:
+    """One answer for each whole of which the footprint and England have all parts, in the order of their sources."""
+    found = [_mix(question, ids) for ids in _wholes(question.published)]
+    return [_answer(question, each) for each in found if isinstance(each, Mix)]
+
+
+@remembered
+def _wholes(published: PublishedSet) -> Sequence[Sequence[str]]:
+    """The measures of each whole. Sets of tables made before there were any name none."""
+    rows = published.store.measures
+    if "part_of" not in rows:
+        return []
+    rows = rows[rows["part_of"].fillna("").ne("") & rows["comparable"]]
+    return [list(ids) for _, ids in rows.groupby("part_of", sort=False)["id"]]
+
+
+def _mix(question: Question, ids: Sequence[str]) -> Mix | Refusal:
+    measures = [histories.measure(question.published, id) for id in ids]
+    return mix(measures, [question.history(id) for id in ids], question.footprint, question.name)
+
+
+def _answer(question: Question, found: Mix) -> Answer:
+    source = question.store.sources.loc[found.measures[0].source]
+    caution = str(source["cautions"]).partition("\n")[0]
+    said = [(str(sentence), "higher") for sentence in found.of(MORE)["sentence"]]
+    said = said or [(_NOTHING.format(name=found.name, tested=found.tested, period=found.period), "not compared")]
+    said += [(str(sentence), "lower") for sentence in found.of(LESS)["sentence"]]
+    chart = parts_of_whole(found, question.place, caution)
+    answer = by_one_rule(chart, said[:MOST_SAID], releases_of(found.table), VerdictRule.PARTS)
+    return Answer(
+        chart,
+        answer.sentences,
+        answer.explanation,
+        answer.releases,
+        found.whole,
+        found.measures[0].id.replace(".", "-"),
+    )

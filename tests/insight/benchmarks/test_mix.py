@@ -1,0 +1,113 @@
+"""The parts of a whole beside England's: what comes up more often, what less, what cannot be told, and never which is worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks.mix import Mix, mix
+from insight.benchmarks.refusals import Refusal
+from insight.charts.chart import Chart
+from insight.charts.provenance import Provenance
+from insight.charts.ranking.mix import parts_of_whole
+from insight.charts.style.framing import Place
+from insight.model import ENGLAND, Better, Measure, Unit
+from tests.invented import RELEASES
+from tests.traits import PLAIN
+
+PLACE = Place("NN", "North", "new", Provenance(RELEASES, "New plans", True))
+HERE = {"Food": 300, "Parking": 100, "Noise": 95, "Lifts": 5}
+EVERYWHERE = {"Food": 20_000, "Parking": 25_000, "Noise": 10_000, "Lifts": 450}
+BASES = (1000, 100_000)
+
+
+def part(name: str) -> Measure:
+    return Measure(
+        id=f"gpps.{name.lower()}", source="gpps", title=f"Mentions of {name.lower()}", question="What is raised",
+        unit=Unit.PERCENT, better=Better.NEITHER, additive=True, traits=PLAIN, short=name, part_of="What people raise",
+        caveat="One person can raise several.",
+    )  # fmt: skip
+
+
+def history(measure: Measure, year: int, here: float | None, england: float) -> pd.DataFrame:
+    rows = [("NN", here, BASES[0]), (ENGLAND, england, BASES[1])]
+    return pd.DataFrame(
+        {
+            "org": [org for org, _, _ in rows],
+            "start": pd.Timestamp(year, 4, 1), "end": pd.Timestamp(year + 1, 4, 1),
+            "numerator": [x for _, x, _ in rows], "denominator": [float(n) for _, _, n in rows],
+            "status": ["ok" if x is not None else "not_available" for _, x, _ in rows],
+            "release": "gpps.2025", "basis": "our construct from trusts",
+        }
+    )  # fmt: skip
+
+
+def mixed(here: Mapping[str, float] = HERE, **more: pd.DataFrame) -> Mix | Refusal:
+    measures = [part(name) for name in here]
+    histories = [
+        pd.concat([history(each, 2024, here[each.short], EVERYWHERE[each.short]), *more.values()]) for each in measures
+    ]
+    return mix(measures, histories, "NN", "North")
+
+
+def found() -> Mix:
+    told = mixed()
+    assert isinstance(told, Mix)
+    return told
+
+
+def test_each_part_is_more_less_alike_or_too_few() -> None:
+    words = dict(zip(found().table["part"], found().table["word"], strict=True))
+    assert words == {"Food": "more", "Parking": "less", "Noise": "alike", "Lifts": "too few"}
+
+
+def test_shares_intervals_and_england_are_those_of_the_mentions() -> None:
+    row = found().table.iloc[0]
+    assert (row["part"], row["value"], row["england"]) == ("Food", 30.0, 20.0)
+    # Wilson's interval of 300 in 1,000 (PHEindicatormethods phe_proportion).
+    assert (row["lower"], row["upper"]) == pytest.approx((27.24, 32.91), abs=0.005)
+
+
+def test_the_sentence_says_mentions_and_never_better_or_worse() -> None:
+    said = found().table["sentence"].iloc[0]
+    assert said == (
+        "Food comes up more often in North than in England: 30.0% (27.2 to 32.9) of all mentions, England 20.0%."
+    )
+    assert not found().table["sentence"].str.contains("better|worse|good|bad").any()
+
+
+def test_parts_are_one_family_so_one_close_call_among_many_is_not_named() -> None:
+    """227 of 1,000 where 200 are expected lie 2.1 standard errors off: named alone, and not as one of twenty."""
+    names = [f"Part {number}" for number in range(20)]
+    measures = [part(name.replace(" ", "")) for name in names]
+    everyone = [history(each, 2024, 227 if number == 0 else 200, 20_000) for number, each in enumerate(measures)]
+    among = mix(measures, everyone, "NN", "North")
+    alone = mix(measures[:1], everyone[:1], "NN", "North")
+    assert isinstance(among, Mix) and isinstance(alone, Mix)
+    assert (len(among.of("more")), len(alone.of("more"))) == (0, 1)
+
+
+def test_the_latest_period_with_all_parts_counts() -> None:
+    later = history(part("Food"), 2025, 1.0, 1.0).head(1)
+    assert isinstance(mixed(), Mix) and found().period == "2024/25"
+    told = mixed(HERE, later=later)
+    assert isinstance(told, Mix) and told.period == "2024/25"
+
+
+def test_without_a_figure_of_every_part_nothing_is_told() -> None:
+    told = mix([part("Food")], [history(part("Food"), 2024, None, 10.0)], "NN", "North")
+    assert isinstance(told, Refusal)
+    assert told.sentence == "There is no figure for North in any year in which all of it is known."
+
+
+def test_the_chart_holds_every_part_and_no_colour_of_good_or_bad() -> None:
+    chart = parts_of_whole(found(), PLACE, "More awareness may lead to more being said.")
+    assert isinstance(chart, Chart)
+    assert list(chart.table["Part"]) == ["Food", "Parking", "Noise", "Lifts"]
+    assert chart.finding == "North: Food comes up more often than in England"
+    assert "More is not worse." in chart.subtitle and "More awareness" in chart.foot
+    assert "One person can raise several." in chart.foot
+    used = str(chart.figure.to_dict())
+    assert "#B5480B" not in used, "nothing here is worse"
