@@ -1,4 +1,4 @@
-"""The data other cases stand on: the demonstration as loaded, and one measure of it with as many practices as England has."""
+"""The data other cases stand on: the demonstration as loaded, and the same with as many organisations as England has."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import string
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -16,7 +18,8 @@ import pyarrow.parquet as pq
 
 from insight.model import Level
 from insight.schema import TABLES, conform
-from loaders.build.facts import write_facts
+from loaders.build.facts import merge_facts, write_facts
+from loaders.store.silver import seal
 
 _ROOT = Path(__file__).parents[1]
 
@@ -35,25 +38,56 @@ def _loaded() -> Path:
     return place
 
 
-def widen(cache: Path, measure: str, practices: int) -> None:
-    """Leave one measure in the cache, with this many practices: every practice has doubles under codes of their own."""
+ENGLAND = {
+    Level.PRACTICE: 6_300,
+    Level.TRUST: 150,
+    Level.SITE: 600,
+    Level.WARD: 3_500,
+    Level.LOCATION: 50_000,
+}
+"""About how many organisations of each level England has (methods: each publisher's own counts of 2025)."""
+
+
+def enlarge(cache: Path, wanted: Mapping[Level, int] = ENGLAND) -> None:
+    """Give the current set this many organisations of each level: every one gets doubles under codes of their own.
+
+    A double has the figures, the places it belongs to, and the coordinates of its original, so counts and rows are those of
+    England while every figure is still the demonstration's.
+    """
     silver = (cache / "silver").resolve()
-    path = silver / "facts" / f"{measure.partition('.')[0]}.parquet"
-    facts = pq.read_table(path, filters=[("measure", "=", measure)]).to_pandas()
-    local = facts["level"] == Level.PRACTICE
-    doubles = _doubles(facts.loc[local, "org"].unique(), practices)
-    wide = facts[local].merge(doubles, on="org").drop(columns="org").rename(columns={"double": "org"})
-    write_facts(conform(pd.concat([facts[~local], wide], ignore_index=True), TABLES["facts"]), path)
-
-    path = silver / "membership.parquet"
-    membership = pq.read_table(path).to_pandas()
-    members = membership.merge(doubles, left_on="child", right_on="org").assign(child=lambda rows: rows["double"])
-    others = membership[~membership["child"].isin(doubles["org"])]
-    both = pd.concat([others, members[membership.columns]], ignore_index=True)
-    pq.write_table(conform(both, TABLES["membership"]), path)
+    orgs = pq.read_table(silver / "orgs.parquet").to_pandas()
+    doubles = _doubles(orgs, wanted)
+    for path in sorted((silver / "facts").glob("*.parquet")):
+        facts = pq.read_table(path).to_pandas()
+        write_facts(merge_facts([conform(_with_doubles(facts, "org", doubles), TABLES["facts"])])[0], path)
+    for table, column in (("orgs", "code"), ("membership", "child"), ("ratings", "org")):
+        path = silver / f"{table}.parquet"
+        rows = pq.read_table(path).to_pandas()
+        pq.write_table(conform(_with_doubles(rows, column, doubles), TABLES[table]), path)
+    seal(silver, "enlarged")
 
 
-def _doubles(codes: list[str], wanted: int) -> pd.DataFrame:
-    """One row per new practice: org, the practice it is a double of, and double, its own code."""
-    made = [(code, letter + code[1:]) for letter in string.ascii_uppercase for code in sorted(codes)]
-    return pd.DataFrame(made[:wanted], columns=["org", "double"])
+def _with_doubles(rows: pd.DataFrame, column: str, doubles: pd.DataFrame) -> pd.DataFrame:
+    """The rows, and those of every original again under the codes of its doubles."""
+    copied = rows.merge(doubles, left_on=column, right_on="original").assign(
+        **{column: lambda joined: joined["double"]}
+    )
+    return pd.concat([rows, copied[rows.columns]], ignore_index=True)
+
+
+def _doubles(orgs: pd.DataFrame, wanted: Mapping[Level, int]) -> pd.DataFrame:
+    """One row per new organisation: `original`, and `double`, a code nobody has.
+
+    A code may stand at two levels, as a practice and as a place rated; its doubles then do too.
+    """
+    known, made = set(orgs["code"]), dict[str, str]()
+    for level, number in wanted.items():
+        originals = sorted(orgs.loc[orgs["level"] == level, "code"].unique())
+        lacking = number - len(originals) - sum(map(set(originals).__contains__, made.values()))
+        for sign, code in product(string.ascii_uppercase + string.digits, originals):
+            double = sign + code[1:]
+            if lacking > 0 and double not in known:
+                known.add(double)
+                made[double] = code
+                lacking -= 1
+    return pd.DataFrame({"double": list(made), "original": list(made.values())})

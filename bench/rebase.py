@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from bench.case import Case, against, under
-from bench.demonstration import load_demonstration, widen
+from bench.demonstration import enlarge, load_demonstration
 from bench.measure import cost, quickest
 from insight.measures.gathered import Gathered, gather
 from insight.measures.geography import Geography
@@ -59,7 +59,7 @@ def cases() -> Iterator[Case]:
     """
     with tempfile.TemporaryDirectory() as folder:
         cache = load_demonstration(Path(folder))
-        widen(cache, _MEASURE, _PRACTICES)
+        enlarge(cache, {Level.PRACTICE: _PRACTICES})
         warm, first = Warm.of(Store.open(cache)), cost(start_and_rebase, cache)
     gathered = gather(warm.facts, warm.measure)
     homes = {vintage: geography.homes for vintage, geography in warm.maps.items()}
