@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from insight.charts.drawing import Drawing
+
 Rings = Sequence[Sequence[float]]
 """Closed rings of one area, each x0, y0, x1, y1, ... in metres of the National Grid."""
 
@@ -28,7 +30,7 @@ NARROWEST = 1140
 class Chart:
     """A figure with its finding, its words, its numbers and its name."""
 
-    figure: go.Figure
+    drawing: Drawing
     finding: str
     """The title: what the chart shows, in at most about ten words."""
     subtitle: str
@@ -47,6 +49,11 @@ class Chart:
     """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""
     narrowest: int = NARROWEST
     """Pixels under which its words would be cut or lie on one another: saved it is never narrower, on a page it scrolls."""
+
+    @property
+    def figure(self) -> go.Figure:
+        """The drawing as Plotly's figure. Raises ValueError where a mark of it is none that Plotly knows."""
+        return self.drawing.plotly()
 
     @property
     def saved(self) -> pd.DataFrame:

@@ -17,9 +17,6 @@ from insight.charts.chart import Chart, Shapes
 _DIGITS = 9
 """Enough for a metre on the National Grid and any count; a screen shows fewer."""
 
-_DRESSED = 5
-"""A template that dresses more kinds of trace than this is a library's default, not the look of a chart of ours."""
-
 
 def packed(value: Any) -> bytes:
     """Any plain value as deflated JSON, which the browser unpacks by itself."""
@@ -27,14 +24,8 @@ def packed(value: Any) -> bytes:
 
 
 def figure_of(chart: Chart) -> dict[str, Any]:
-    """The traces and layout of a chart as plain JSON values; the library's own bulky default look is left at home.
-
-    Long arrays of numbers stay as the drawing library packs them, `{dtype, bdata}`, which its other half unpacks.
-    """
-    figure = plain(chart.figure.to_plotly_json())
-    if len(figure["layout"].get("template", {}).get("data", {})) > _DRESSED:
-        del figure["layout"]["template"]
-    return {"data": figure["data"], "layout": figure["layout"]}
+    """The traces and layout of a chart as plain JSON values."""
+    return {"data": plain(chart.drawing.data), "layout": plain(chart.drawing.layout)}
 
 
 def outlines_of(shapes: Shapes) -> bytes:

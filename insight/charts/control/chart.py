@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.control import Control
 from insight.benchmarks.control_sentences import (
@@ -19,6 +18,7 @@ from insight.charts.control.icons import ASSURANCES, SIZE, VARIATIONS, draw_icon
 from insight.charts.control.lines import HALF_MONTH, draw_limits, draw_line, draw_points
 from insight.charts.control.marks import REASON_HEIGHT, label_lines, mark_gaps, mark_reasons, rows_of_reasons
 from insight.charts.control.table import spc_table
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY
@@ -108,7 +108,7 @@ def _method(control: Control) -> list[str]:
     return said
 
 
-def _set_axes(chart: go.Figure, control: Control, low: float, high: float) -> None:
+def _set_axes(chart: Drawing, control: Control, low: float, high: float) -> None:
     starts = control.table["start"]
     every = -(-len(starts) // _MOST_TICKS)
     ticks = starts.iloc[::-1].iloc[::every].iloc[::-1]
@@ -130,7 +130,7 @@ def _set_axes(chart: go.Figure, control: Control, low: float, high: float) -> No
     )
 
 
-def _draw_icons(chart: go.Figure, control: Control) -> None:
+def _draw_icons(chart: Drawing, control: Control) -> None:
     """The variation icon, the assurance icon where there is one, and what the shapes of the months mean."""
     above = 14
     draw_icon(chart, VARIATIONS[control.variation], 0, above)

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import plotly.graph_objects as go
-
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, SUBTITLE
 from insight.charts.style.palette import BETTER, GROUND, INK, QUIET_INK, SIMILAR, VERDICTS, WORSE
 from insight.charts.style.plotting import write
@@ -58,7 +57,7 @@ ASSURANCES: Mapping[Assurance, Icon] = MappingProxyType(
 """NO_ICON has none."""
 
 
-def draw_icon(chart: go.Figure, icon: Icon, left: int, above: int) -> None:
+def draw_icon(chart: Drawing, icon: Icon, left: int, above: int) -> None:
     """An icon with its words, `left` pixels from the plot's left edge and `above` pixels over its top."""
     at = {
         "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.control import Control
 from insight.benchmarks.control_sentences import rule_said
 from insight.benchmarks.wording import figure, period_name
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import plain
 from insight.charts.style.palette import ALERT, BETTER, INK, QUIET_INK, VERDICTS, WORSE
 from insight.charts.trend.lines import iso
@@ -30,7 +30,7 @@ MARKS = {
 """Shape, colour and size: a triangle points the way of the signal, a diamond has no better direction."""
 
 
-def draw_limits(chart: go.Figure, control: Control, low: float, high: float, ceiling: float) -> None:
+def draw_limits(chart: Drawing, control: Control, low: float, high: float, ceiling: float) -> None:
     """Mean and limits of each group, half a month beyond its ends, at the edge of the plot where a limit lies outside."""
     edge = (max(low, 0.0), min(high, ceiling))
     known = control.table[control.table["mean"].notna() & control.table["value"].notna()]
@@ -45,14 +45,14 @@ def draw_limits(chart: go.Figure, control: Control, low: float, high: float, cei
             x += [iso(rows["start"].min() - HALF_MONTH), iso(rows["start"].max() + HALF_MONTH), None]
             y += [value, value, None]
         if x:
-            chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+            chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
     if control.plan.target is not None:
         line = {"color": ALERT, "width": 2, "dash": "dashdot"}
         target = control.plan.target
         chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=target, y1=target, line=line)
 
 
-def draw_line(chart: go.Figure, control: Control) -> None:
+def draw_line(chart: Drawing, control: Control) -> None:
     """The months joined, with a gap at every month without a figure and at every new start."""
     x, y, group = [], [], None
     for start, value, mine in zip(control.table["start"], control.table["value"], control.table["group"], strict=True):
@@ -63,14 +63,14 @@ def draw_line(chart: go.Figure, control: Control) -> None:
         y.append(None if pd.isna(value) else round(value, 3))
         group = mine
     line = {"color": "#7C868B", "width": 2}
-    chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line, connectgaps=False))
+    chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line, connectgaps=False))
 
 
-def draw_points(chart: go.Figure, control: Control, variation: Variation, rows: pd.DataFrame) -> None:
+def draw_points(chart: Drawing, control: Control, variation: Variation, rows: pd.DataFrame) -> None:
     symbol, colour, size = MARKS[variation]
     special = variation not in (Variation.NOT_JUDGED, Variation.COMMON_CAUSE)
     chart.add_trace(
-        go.Scatter(
+        scatter(
             x=[iso(start) for start in rows["start"]],
             y=rows["value"].round(3).tolist(),
             mode="markers",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.control import Control
 from insight.benchmarks.wording import figure
 from insight.charts.control.lines import HALF_MONTH
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
 from insight.charts.style.palette import ALERT, GRID, GROUND, INK, QUIET_INK
 from insight.charts.style.plotting import write
@@ -43,7 +43,7 @@ class _Reason:
         return textwrap.wrap(self.text, _REASON_WIDTH) or [" "]
 
 
-def mark_reasons(chart: go.Figure, control: Control) -> None:
+def mark_reasons(chart: Drawing, control: Control) -> None:
     """A dashed line where the reading begins anew and a dotted one at every note, each with its reason at the top."""
     starts = control.table["start"]
     for row, reason in _placed(control):
@@ -93,7 +93,7 @@ def _is_late(reason: _Reason, starts: pd.Series) -> bool:
     return bool(reason.at > starts.min() + (starts.max() - starts.min()) / 2)
 
 
-def mark_gaps(chart: go.Figure, control: Control) -> None:
+def mark_gaps(chart: Drawing, control: Control) -> None:
     """A grey band over every run of months without a figure, with the reason at its foot."""
     rows = control.table.to_dict("records")
     for why, run in groupby(rows, key=lambda row: row["gap"] if pd.isna(row["value"]) else None):
@@ -121,12 +121,12 @@ def mark_gaps(chart: go.Figure, control: Control) -> None:
         )  # fmt: skip
 
 
-def label_lines(chart: go.Figure, control: Control, per_pixel: float) -> None:
+def label_lines(chart: Drawing, control: Control, per_pixel: float) -> None:
     """The name and value of each line in force now, beside its end, moved apart where they would overlap.
 
     `per_pixel` is how much of the measure's unit one pixel of the plot's height stands for.
     """
-    latest, plot = control.latest, chart.layout.yaxis.range  # type: ignore[union-attr]  # set just before
+    latest, plot = control.latest, chart.layout["yaxis"]["range"]
     labels = []
     if not pd.isna(latest["mean"]):
         labels += [

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from insight.benchmarks.funnel import Funnel, curves
 from insight.benchmarks.funnel_sentences import funnel_finding, funnel_sentence
 from insight.benchmarks.wording import direction, figure, span
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.funnel.table import funnel_table
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
@@ -73,7 +72,7 @@ def _left_out(funnel: Funnel) -> list[str]:
     return said
 
 
-def _set_axes(chart: go.Figure, funnel: Funnel) -> tuple[list[float], list[float]]:
+def _set_axes(chart: Drawing, funnel: Funnel) -> tuple[list[float], list[float]]:
     table = funnel.table
     x_range = [0.0, float(table["effective"].max()) * 1.04]
     low, high = bounds(table["value"].tolist(), 0.04, 1.0)
@@ -90,12 +89,12 @@ def _set_axes(chart: go.Figure, funnel: Funnel) -> tuple[list[float], list[float
     return x_range, y_range
 
 
-def _draw_limits(chart: go.Figure, funnel: Funnel) -> None:
+def _draw_limits(chart: Drawing, funnel: Funnel) -> None:
     sizes, lines = curves(funnel)
     for name, interval in lines.items():
         for limit in interval:
             y = (limit * 100).round(3).tolist()
-            trace = go.Scatter(x=sizes.tolist(), y=y, mode="lines", hoverinfo="skip", line=_LINES[name])
+            trace = scatter(x=sizes.tolist(), y=y, mode="lines", hoverinfo="skip", line=_LINES[name])
             chart.add_trace(trace)
     middle = {"color": ENGLAND, "width": 2}
     chart.add_shape(
@@ -107,14 +106,14 @@ def _draw_limits(chart: go.Figure, funnel: Funnel) -> None:
     )  # fmt: skip
 
 
-def _draw_others(chart: go.Figure, funnel: Funnel) -> None:
+def _draw_others(chart: Drawing, funnel: Funnel) -> None:
     rows = funnel.table[~funnel.table["inside"]]
     marker = {"color": CONTEXT, "size": 5}
     x, y = rows["effective"].round(1).tolist(), rows["value"].round(2).tolist()
-    chart.add_trace(go.Scatter(x=x, y=y, mode="markers", hoverinfo="skip", marker=marker))
+    chart.add_trace(scatter(x=x, y=y, mode="markers", hoverinfo="skip", marker=marker))
 
 
-def _draw_own(chart: go.Figure, funnel: Funnel) -> None:
+def _draw_own(chart: Drawing, funnel: Funnel) -> None:
     """The footprint's practices, hollow where they rest on few replies."""
     low, high = _colours(funnel)
     own = funnel.own
@@ -126,7 +125,7 @@ def _draw_own(chart: go.Figure, funnel: Funnel) -> None:
         for thin, rows in own[own["widened"].isin(flags)].groupby("thin"):
             size = 10 if shape == "circle" else 14
             chart.add_trace(
-                go.Scatter(
+                scatter(
                     x=rows["effective"].round(1).tolist(),
                     y=rows["value"].round(2).tolist(),
                     mode="markers",
@@ -162,7 +161,7 @@ def _told(funnel: Funnel, row: dict) -> str:
     )
 
 
-def _name_farthest(chart: go.Figure, funnel: Funnel, x_range: list[float], y_range: list[float]) -> None:
+def _name_farthest(chart: Drawing, funnel: Funnel, x_range: list[float], y_range: list[float]) -> None:
     """The names of the footprint's practices that lie farthest outside, clear of one another and of all its practices."""
     own = funnel.judged.sort_values("p")
     far = own[own["widened"].ne(FunnelFlag.INSIDE)].head(_NAMED)
@@ -189,7 +188,7 @@ def _name_farthest(chart: go.Figure, funnel: Funnel, x_range: list[float], y_ran
         )  # fmt: skip
 
 
-def _write_key(chart: go.Figure, funnel: Funnel) -> None:
+def _write_key(chart: Drawing, funnel: Funnel) -> None:
     text = (
         f"<b>● ▲ ▼</b> {funnel.orgs} of {plain(funnel.name)}, hollow on few replies    "
         f'<span style="color:#8D979C">●</span> all others in England<br>'

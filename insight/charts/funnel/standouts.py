@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.funnel_sentences import stand_out_sentence, stand_outs_finding, stand_outs_sentence
 from insight.benchmarks.refusals import Reason, Refusal, refuse
@@ -11,6 +10,7 @@ from insight.benchmarks.standouts import StandOuts
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import decimals, figure, span
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
@@ -58,7 +58,7 @@ def draw_stand_outs(found: StandOuts, provenance: Provenance) -> Chart | Refusal
     )
 
 
-def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
+def _set_axes(chart: Drawing, rows: pd.DataFrame) -> None:
     labels = [
         f"<b>{plain(_short(name))}</b><br>{plain(_short(title))}"
         for name, title in zip(rows["name"], rows["title"], strict=True)
@@ -79,7 +79,7 @@ def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
     )
 
 
-def _draw(chart: go.Figure, found: StandOuts, at: int) -> None:
+def _draw(chart: Drawing, found: StandOuts, at: int) -> None:
     row = found.table.iloc[at]
     measure, word = found.funnels[int(row["funnel"])].measure, row["verdict"]
     chart.add_shape(
@@ -102,7 +102,7 @@ def _draw(chart: go.Figure, found: StandOuts, at: int) -> None:
     }
     text = f"<b>{plain(row['title'])}</b><br>{wrapped(stand_out_sentence(found, at), 52)}"
     chart.add_trace(
-        go.Scatter(x=[round(row["value"], 3)], y=[at], mode="markers", marker=marker, hoverinfo="text", text=text)
+        scatter(x=[round(row["value"], 3)], y=[at], mode="markers", marker=marker, hoverinfo="text", text=text)
     )
     told = (
         f"<b>{figure(row['value'], measure)} {SHAPES[word]} {word}</b><br>"

@@ -12,16 +12,17 @@ from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.charts.chart import Shapes
+from insight.charts.drawing import Attributes
 from insight.charts.map.classes import Colouring
 from insight.charts.map.outlines import middle
-from insight.charts.style.layout import FOOT, Mark, plain, wrapped
+from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import ink_on
 
 _HOVER_WIDTH = 52
 _TOLD = ["code", "place", "name", "verdict", "sentence", "value", "basis", "best", "worst", "of"]
 
 
-def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Mark]:
+def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Attributes]:
     """One trace per footprint that has an outline; `meta.shape` is its code, coordinates are filled in later."""
     # Areas without a figure come last: their outline differs and must not lie under a neighbour's.
     table = _drawn(standing, colours, shapes).sort_values("place", ascending=False, kind="stable")
@@ -40,7 +41,7 @@ def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Mark]:
     ]
 
 
-def labels(standing: Standing, colours: Colouring, shapes: Shapes, short: Mapping[str, str]) -> Mark:
+def labels(standing: Standing, colours: Colouring, shapes: Shapes, short: Mapping[str, str]) -> Attributes:
     """The short label of each footprint in the middle of its hexagon, in the ink that its fill allows."""
     table = _drawn(standing, colours, shapes)
     places = [middle(shapes.rings[code]) for code in table["code"]]

@@ -11,8 +11,9 @@ from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Shapes
+from insight.charts.drawing import Attributes
 from insight.charts.map.outlines import Extent, middle
-from insight.charts.style.layout import BODY, SUBTITLE, Mark, plain, wrapped
+from insight.charts.style.layout import BODY, SUBTITLE, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, VERDICTS
 from insight.model import Unit
 
@@ -22,13 +23,13 @@ _DIGIT, _NARROW, _CLEARANCE = 30, {".": 14, ",": 14, "%": 46}, 18
 _ABOVE, _CLEAR = 0.13, 22
 """How far above its area a name stands, as a share of England's height; where its line ends, in pixels."""
 
-_CARD: Mark = {
+_CARD: Attributes = {
     "bgcolor": GROUND, "bordercolor": INK, "borderwidth": 1.5, "borderpad": 5, "font": {"size": BODY, "color": INK},
 }  # fmt: skip
 """A name on the map: dark type on a white card with an edge."""
 
 
-def outline(code: str) -> list[Mark]:
+def outline(code: str) -> list[Attributes]:
     """Two traces: a dark outline with a white one under it, so that it stands on any colour."""
     return [
         {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"shape": code}, "line": line}
@@ -36,7 +37,7 @@ def outline(code: str) -> list[Mark]:
     ]
 
 
-def name_beside(row: pd.Series, shapes: Shapes, box: Extent, reach: Sequence[float]) -> Mark:
+def name_beside(row: pd.Series, shapes: Shapes, box: Extent, reach: Sequence[float]) -> Attributes:
     """The name at the nearer edge of the map, over the sea, with a line that ends just short of the area's middle.
 
     `box` is the rectangle around all outlines, `reach` the range of the axis across.
@@ -60,7 +61,7 @@ def name_beside(row: pd.Series, shapes: Shapes, box: Extent, reach: Sequence[flo
     }
 
 
-def spell_out(row: pd.Series, label: str, left: float) -> Mark:
+def spell_out(row: pd.Series, label: str, left: float) -> Attributes:
     """What the short label in the chosen hexagon stands for, in the empty corner over the Irish Sea, `left` of the width in."""
     return {
         "text": f"<b>{plain(label)}</b><br>{wrapped(row['name'], 20)}",
@@ -76,7 +77,7 @@ def spell_out(row: pd.Series, label: str, left: float) -> Mark:
     }
 
 
-def call_out(standing: Standing, row: pd.Series, below: int) -> list[Mark]:
+def call_out(standing: Standing, row: pd.Series, below: int) -> list[Attributes]:
     """The figure, its verdict, its interval and England's figure, `below` pixels under the top of the plot."""
     measure, word = standing.measure, row["verdict"]
     corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False}

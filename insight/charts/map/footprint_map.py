@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.findings import standing_finding
 from insight.benchmarks.refusals import Reason, Refusal, refuse
@@ -15,6 +14,7 @@ from insight.benchmarks.scale import Scale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import direction_after, figure
 from insight.charts.chart import Chart, Shapes
+from insight.charts.drawing import Attributes, Drawing
 from insight.charts.map.areas import areas, labels
 from insight.charts.map.chosen import call_out, name_beside, outline, spell_out
 from insight.charts.map.classes import Colouring, colouring
@@ -25,7 +25,6 @@ from insight.charts.ranking.standing_table import standing_table
 from insight.charts.style.framing import Caption, captioned
 from insight.charts.style.layout import (
     EDGE,
-    Mark,
     chart_layout,
     demonstration_tag,
     foot_height,
@@ -82,7 +81,7 @@ class _Canvas:
     row: pd.Series | None
 
 
-Written = tuple[list[Mark], list[Mark]]
+Written = tuple[list[Attributes], list[Attributes]]
 """What is written on the areas of a map: traces and annotations."""
 
 
@@ -132,10 +131,9 @@ def _draw(
         *([demonstration_tag(margin)] if view.provenance.demonstration else []),
         *named,
     ]
-    # One figure from plain values at once: Plotly checks the whole again with every later addition.
     layout = chart_layout(plot_height + EDGE + foot_height(lines), margin)
     axes = {name: layout[name] | axis for name, axis in _axes(box).items()}
-    figure = go.Figure(
+    figure = Drawing(
         data=[*areas(standing, colours, shapes), *legend, *outlined, *written],
         layout=layout | axes | beside | {"annotations": notes},
     )
@@ -145,7 +143,7 @@ def _draw(
     )  # fmt: skip
 
 
-def _axes(box: Extent) -> dict[str, Mark]:
+def _axes(box: Extent) -> dict[str, Attributes]:
     """England fills the height to the right of the key, in its true proportions."""
     north = (box.east - box.west) * _ROOM / 8
     still = {"visible": False, "constrain": "domain"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from insight.charts.drawing import Attributes
 from insight.charts.map.classes import Colouring
-from insight.charts.style.layout import BODY, Mark
+from insight.charts.style.layout import BODY
 from insight.charts.style.palette import INK
 
 _ROW, _SWATCH, _TEXT_AT, _COUNT_AT = 34, 12, 15, 100
@@ -26,7 +27,7 @@ def key_height(colours: Colouring) -> int:
     return (len(colours.classes) + 1) * _ROW
 
 
-def key(colours: Colouring, where: KeyPosition) -> tuple[list[Mark], Mark]:
+def key(colours: Colouring, where: KeyPosition) -> tuple[list[Attributes], Attributes]:
     """The traces of the key and its part of the layout, on the axes x2 and y2."""
     rows, number = list(colours.classes), colours.places.value_counts()
     counts = [(-1, "footprints"), *((at, str(number.get(place, 0))) for at, place in enumerate(rows))]
@@ -45,13 +46,13 @@ def key(colours: Colouring, where: KeyPosition) -> tuple[list[Mark], Mark]:
     }
 
 
-def _benchmark(at: int) -> Mark:
+def _benchmark(at: int) -> Attributes:
     """A dark line through the swatch in whose middle the comparator stands."""
     across = {"x0": _SWATCH / 2, "x1": _SWATCH / 2, "y0": at - _HALF, "y1": at + _HALF}
     return {"type": "line", "xref": "x2", "yref": "y2", "line": {"color": INK, "width": 3}, **across}
 
 
-def _swatch(at: int, style: dict[str, Any]) -> Mark:
+def _swatch(at: int, style: dict[str, Any]) -> Attributes:
     top, bottom = at - _HALF, at + _HALF
     return {
         "type": "scatter", "x": [0, _SWATCH, _SWATCH, 0, 0], "y": [top, top, bottom, bottom, top],
@@ -59,7 +60,7 @@ def _swatch(at: int, style: dict[str, Any]) -> Mark:
     }  # fmt: skip
 
 
-def _column(x: float, lines: list[tuple[int, str]], towards: str) -> Mark:
+def _column(x: float, lines: list[tuple[int, str]], towards: str) -> Attributes:
     """A column of text that starts (towards the right) or ends (towards the left) at `x`; each line with its row."""
     return {
         "type": "scatter", "x": [x] * len(lines), "y": [at for at, _ in lines], "text": [text for _, text in lines],

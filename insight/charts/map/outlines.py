@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.charts.chart import Chart, Rings, Shapes
+from insight.charts.drawing import Attributes
 
 
 class Extent(NamedTuple):
@@ -65,12 +66,17 @@ def middle(rings: Rings) -> Point:
 
 def complete(chart: Chart) -> go.Figure:
     """The figure with every outline filled in, as a browser does it: for images made without one, and for tests."""
-    spec = chart.figure.to_plotly_json()
-    for trace in spec["data"]:
-        code = (trace.get("meta") or {}).get("shape")
-        if code is not None and chart.shapes is not None:
-            trace["x"], trace["y"] = _path(chart.shapes.rings[code])
-    return go.Figure(spec)
+    drawing = chart.drawing.copy()
+    drawing.data = [_outlined(trace, chart.shapes) for trace in drawing.data]
+    return drawing.plotly()
+
+
+def _outlined(trace: Attributes, shapes: Shapes | None) -> Attributes:
+    code = (trace.get("meta") or {}).get("shape")
+    if code is None or shapes is None:
+        return trace
+    x, y = _path(shapes.rings[code])
+    return trace | {"x": x, "y": y}
 
 
 def _path(rings: Rings) -> tuple[list[float | None], list[float | None]]:

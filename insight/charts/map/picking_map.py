@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.charts.chart import Chart
+from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.map.outlines import bounds, middle, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit
 from insight.charts.style.framing import Caption, finished
@@ -54,7 +54,7 @@ def picking_map(
     finding = f"{len(chosen)} of {len(shapes.rings)} footprints picked"
     subtitle = f"{provenance.vintage}; click an area to take it in or out"
 
-    figure = go.Figure(layout=chart_layout(_HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(foot)}))
+    figure = Drawing(layout=chart_layout(_HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(foot)}))
     top = words_height(finding, subtitle, _TITLE_WIDTH) + EDGE
     figure.update_layout(margin={"t": top})
     box = bounds(shapes)
@@ -95,9 +95,9 @@ def _area(code: str, name: str, picked: bool) -> dict[str, Any]:
     }
 
 
-def _labels(rings: Mapping[str, Any], labels: Mapping[str, str], picked: Collection[str]) -> go.Scatter:
+def _labels(rings: Mapping[str, Any], labels: Mapping[str, str], picked: Collection[str]) -> Attributes:
     places = {code: middle(rings[code]) for code in rings}
-    return go.Scatter(
+    return scatter(
         x=[at.x for at in places.values()],
         y=[at.y for at in places.values()],
         text=[plain(str(labels[code])) for code in places],

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.place_sentences import first_few
 from insight.benchmarks.places import Places
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart, Rings
+from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.map.outlines import Extent, read_shapes
 from insight.charts.places.marks import Marked, marked
 from insight.charts.places.table import saved_table
@@ -100,9 +100,9 @@ def _ground(code: str, inside: bool) -> dict[str, Any]:
     }
 
 
-def _marks(group: Marked) -> go.Scatter:
+def _marks(group: Marked) -> Attributes:
     rows = group.rows[group.rows["x"].notna()]
-    return go.Scatter(
+    return scatter(
         x=rows["x"].tolist(),
         y=rows["y"].tolist(),
         mode="markers",
@@ -121,7 +121,7 @@ def _marks(group: Marked) -> go.Scatter:
     )
 
 
-def _name_first(chart: go.Figure, places: Places, known: pd.DataFrame, box: Extent) -> None:
+def _name_first(chart: Drawing, places: Places, known: pd.DataFrame, box: Extent) -> None:
     """The names of those spoken of first, clear of one another and of the other marks."""
     named = [each for each in first_few(places) if each.org in known.index]
     if not named:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.agreement import METHOD, Accord, Agreement, agreement_finding
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.source_findings import SourceFinding
 from insight.benchmarks.themes import TITLES
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
@@ -76,7 +76,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     return finished(chart, caption, place.provenance, alt=alt, table=table, name=named)
 
 
-def _draw_theme(chart: go.Figure, at: int, theme: Agreement, sources: Sequence[str]) -> None:
+def _draw_theme(chart: Drawing, at: int, theme: Agreement, sources: Sequence[str]) -> None:
     chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at - 0.5, line={"color": GRID, "width": 2})
     chart.add_annotation(
         text=f"<b>{wrapped(TITLES[theme.theme], 20)}</b>", x=0, xref="paper", xanchor="right", xshift=-14, y=at, align="right",
@@ -96,7 +96,7 @@ def _cell(said: SourceFinding) -> str:
     return f"<b>{shape}</b> {wrapped(said.brief, _CELL)}<br><i>{plain(said.period)}</i>"
 
 
-def _write(chart: go.Figure, x: float, y: float, text: str, *, colour: str, anchor: str = "middle") -> None:
+def _write(chart: Drawing, x: float, y: float, text: str, *, colour: str, anchor: str = "middle") -> None:
     chart.add_annotation(
         text=text, x=x, y=y, yanchor=anchor, yshift=6 if anchor == "bottom" else 0, showarrow=False, align="center",
         font={"size": BODY, "color": colour},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.deprivation import CAUTION, DECILES, Slope
 from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed
 from insight.charts.style.layout import BODY, wrapped
@@ -33,7 +33,7 @@ def deprivation_slope(found: Slope, place: Place) -> Chart:
     _set_axes(chart, rows)
     line = {"color": QUIET_INK, "width": 2.5, "dash": "dash"}
     chart.add_trace(
-        go.Scatter(x=rows["rank"].round(4), y=rows["fitted"].round(3), mode="lines", line=line, hoverinfo="skip")
+        scatter(x=rows["rank"].round(4), y=rows["fitted"].round(3), mode="lines", line=line, hoverinfo="skip")
     )
     _draw_deciles(chart, found)
     table = _table(found)
@@ -50,7 +50,7 @@ def _finding(found: Slope) -> str:
     return f"{found.name}: {points(found.slope, found.measure)} {way} where deprivation is greatest, on {about}"
 
 
-def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
+def _set_axes(chart: Drawing, rows: pd.DataFrame) -> None:
     low, high = float(rows["lower"].min()), float(rows["upper"].max())
     room = max(high - low, 2.0) * 0.08
     ticks = [f"{decile}" for decile in rows["decile"]]
@@ -71,7 +71,7 @@ def _set_axes(chart: go.Figure, rows: pd.DataFrame) -> None:
     )
 
 
-def _draw_deciles(chart: go.Figure, found: Slope) -> None:
+def _draw_deciles(chart: Drawing, found: Slope) -> None:
     """Each decile as wide as its share of patients, its figure and interval in the middle."""
     rows = found.table
     for each in rows.to_dict("records"):
@@ -87,7 +87,7 @@ def _draw_deciles(chart: go.Figure, found: Slope) -> None:
     ]
     marker = {"color": FOOTPRINT, "size": 13}
     x, y = rows["rank"].round(4), rows["value"].round(3)
-    chart.add_trace(go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
+    chart.add_trace(scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
 
 
 def _table(found: Slope) -> pd.DataFrame:

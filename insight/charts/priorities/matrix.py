@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import plotly.graph_objects as go
 
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.priorities.table import priorities_table
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed
@@ -84,7 +84,7 @@ def _finding(found: Priorities) -> str:
     return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more}"
 
 
-def _axes(chart: go.Figure, found: Priorities) -> Reach:
+def _axes(chart: Drawing, found: Priorities) -> Reach:
     """Ranges that hold every mark: as far left as right, so that England stands in the middle."""
     far = max(float(np.abs(floats(found.table["distance"])).max()) * 1.25, _NEAREST)
     low, high = float(found.table["importance"].min()), float(found.table["importance"].max())
@@ -106,7 +106,7 @@ def _axes(chart: go.Figure, found: Priorities) -> Reach:
     return Reach(-far, far, bottom, top)
 
 
-def _draw_quarters(chart: go.Figure, found: Priorities, reach: Reach) -> None:
+def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
     left, right, bottom, top = reach
     strip = {"type": "rect", "line": {"width": 0}, "layer": "below"}
     chart.add_shape(**strip, x0=-Z95, x1=Z95, y0=bottom, y1=top, fillcolor=faded(CONTEXT, 0.28))
@@ -129,12 +129,12 @@ def _draw_quarters(chart: go.Figure, found: Priorities, reach: Reach) -> None:
     )  # fmt: skip
 
 
-def _draw_points(chart: go.Figure, found: Priorities) -> None:
+def _draw_points(chart: Drawing, found: Priorities) -> None:
     for quarter, (symbol, colour) in _LOOK.items():
         rows = found.of(quarter)
         if len(rows):
             chart.add_trace(
-                go.Scatter(
+                scatter(
                     x=rows["distance"].round(3),
                     y=rows["importance"].round(4),
                     mode="markers",
@@ -150,7 +150,7 @@ def _tell(row: dict) -> str:
     return f"<b>{plain(row['title'])}</b><br>{row['quarter']}<br>{wrapped(row['sentence'], 52)}{research}"
 
 
-def _name_points(chart: go.Figure, found: Priorities, reach: Reach, height: float) -> None:
+def _name_points(chart: Drawing, found: Priorities, reach: Reach, height: float) -> None:
     """Each measure's name beside its mark, with a thin leader where it had to move away."""
     rows = found.table.to_dict("records")
     texts = [balanced(row["short"], _LABEL_WIDTH) for row in rows]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import isnan
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.findings import headlines_finding
 from insight.benchmarks.headlines import Headline, worst_first
@@ -15,6 +14,7 @@ from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.headlines_table import headlines_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
@@ -92,7 +92,7 @@ def _left_out(found: Sequence[Headline], rows: Sequence[Headline]) -> list[str]:
     return [f"{missing} more in the table only: another unit or no figure."] if missing else []
 
 
-def _set_axes(chart: go.Figure, rows: Sequence[Headline]) -> None:
+def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     values = [float(each.row[column]) for each in rows for column in ("value", "lower", "upper")]
     values = [v for v in (*values, *(each.standing.benchmark for each in rows)) if not isnan(v)]
     low, high = min(values), max(values)
@@ -115,7 +115,7 @@ def _label(each: Headline) -> str:
     return f"{balanced(each.measure.title, _LABEL_WIDTH)}<br><i>{each.standing.period}{way}</i>"
 
 
-def _draw_row(chart: go.Figure, at: int, each: Headline) -> None:
+def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
     row, word = each.row, each.row["verdict"]
     colour, benchmark = VERDICTS[word], each.standing.benchmark
     chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line={"color": GRID, "width": 1})
@@ -125,10 +125,10 @@ def _draw_row(chart: go.Figure, at: int, each: Headline) -> None:
     if pd.notna(row["lower"]):
         x, width = [row["lower"], row["upper"]], 3
         chart.add_trace(
-            go.Scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line={"color": colour, "width": width})
+            scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line={"color": colour, "width": width})
         )
     chart.add_trace(
-        go.Scatter(
+        scatter(
             x=[row["value"]],
             y=[at],
             mode="markers",
@@ -144,7 +144,7 @@ def _draw_row(chart: go.Figure, at: int, each: Headline) -> None:
     )  # fmt: skip
 
 
-def _name_columns(chart: go.Figure, name: str, beside: str) -> None:
+def _name_columns(chart: Drawing, name: str, beside: str) -> None:
     chart.add_annotation(
         text=f"<b>┃</b> {plain(beside)}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval",
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=10, showarrow=False,

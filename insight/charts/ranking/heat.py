@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.screen import Screen
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, number, topic
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.heat_table import heat_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
@@ -122,7 +122,7 @@ def _subtitle(screen: Screen, provenance: Provenance) -> str:
     )
 
 
-def _set_axes(chart: go.Figure, screen: Screen, names: pd.DataFrame, rows: HeatRows) -> None:
+def _set_axes(chart: Drawing, screen: Screen, names: pd.DataFrame, rows: HeatRows) -> None:
     labels = [
         f"<b>{plain(n)}</b>" if c == rows.chosen else plain(n)
         for n, c in zip(names["name"], names["code"], strict=True)
@@ -156,7 +156,7 @@ def _headings_height(screen: Screen) -> int:
     return max(_HEADINGS, lines * FOOT_LINE + FOOT)
 
 
-def _fill(chart: go.Figure, cells: pd.DataFrame, colour: str) -> None:
+def _fill(chart: Drawing, cells: pd.DataFrame, colour: str) -> None:
     """All cells of one colour as one trace of rectangles, so that a saved drawing stays a drawing."""
     x, y = [], []
     for measure, at in zip(cells["measure"], cells["at"], strict=True):
@@ -164,23 +164,23 @@ def _fill(chart: go.Figure, cells: pd.DataFrame, colour: str) -> None:
         x += [west, east, east, west, west, None]
         y += [top, top, bottom, bottom, top, None]
     chart.add_trace(
-        go.Scatter(x=x, y=y, mode="lines", fill="toself", fillcolor=colour, line={"width": 0}, hoverinfo="skip")
+        scatter(x=x, y=y, mode="lines", fill="toself", fillcolor=colour, line={"width": 0}, hoverinfo="skip")
     )
 
 
-def _write_benchmarks(chart: go.Figure, screen: Screen) -> None:
+def _write_benchmarks(chart: Drawing, screen: Screen) -> None:
     for at, standing in enumerate(screen.standings):
         write(chart, f"<b>{number(standing.benchmark, standing.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
 
 
-def _write_cells(chart: go.Figure, screen: Screen, table: pd.DataFrame) -> None:
+def _write_cells(chart: Drawing, screen: Screen, table: pd.DataFrame) -> None:
     inks = [
         ink_on(_FILLS.get((word, bool(sure)), _PLAIN))
         for word, sure in zip(table["verdict"], table["sure"], strict=True)
     ]
     rows = table.to_dict("records")
     chart.add_trace(
-        go.Scatter(
+        scatter(
             x=table["measure"].tolist(),
             y=table["at"].tolist(),
             mode="text",
@@ -205,7 +205,7 @@ def _told(screen: Screen, row: dict) -> str:
     return f"<b>{plain(row['name'])}</b><br>{plain(title)}<br>{wrapped(row['sentence'], 52)}"
 
 
-def _outline_chosen(chart: go.Figure, screen: Screen, at: int | None) -> None:
+def _outline_chosen(chart: Drawing, screen: Screen, at: int | None) -> None:
     if at is None:
         return
     y, last = at + _BENCHMARK_ROW, len(screen.standings) - 0.5

@@ -6,13 +6,13 @@ The bars are the intervals. A bar from zero would give most of its length to wha
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.ranking import Ranking
 from insight.benchmarks.ranking_sentences import place, ranking_finding, ranking_sentence
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.standing_table import standing_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
@@ -66,7 +66,7 @@ def _left_out(ranking: Ranking) -> list[str]:
     return [f"{missing} not ranked: no figure, few replies or no interval (see the table)."] if missing else []
 
 
-def _set_axes(chart: go.Figure, ranking: Ranking) -> None:
+def _set_axes(chart: Drawing, ranking: Ranking) -> None:
     table = ranking.table
     values = [*table["lower"], *table["upper"], ranking.standing.benchmark]
     names = [
@@ -99,7 +99,7 @@ def _set_axes(chart: go.Figure, ranking: Ranking) -> None:
             )  # fmt: skip
 
 
-def _draw_benchmark(chart: go.Figure, ranking: Ranking) -> None:
+def _draw_benchmark(chart: Drawing, ranking: Ranking) -> None:
     standing = ranking.standing
     line = {"color": ENGLAND, "width": 2.5}
     chart.add_shape(type="line", x0=standing.benchmark, x1=standing.benchmark, y0=0, y1=1, yref="paper", line=line)
@@ -107,7 +107,7 @@ def _draw_benchmark(chart: go.Figure, ranking: Ranking) -> None:
     write(chart, text, BODY, ENGLAND, x=standing.benchmark, y=1, yref="paper", yanchor="bottom", yshift=6)
 
 
-def _draw_rows(chart: go.Figure, ranking: Ranking, word: str, rows: pd.DataFrame) -> None:
+def _draw_rows(chart: Drawing, ranking: Ranking, word: str, rows: pd.DataFrame) -> None:
     """The intervals and the marks of all footprints with one verdict."""
     colour = VERDICTS[word]
     for strong, some in rows.groupby(rows["code"] == ranking.code):
@@ -116,9 +116,9 @@ def _draw_rows(chart: go.Figure, ranking: Ranking, word: str, rows: pd.DataFrame
             x += [round(row["lower"], 3), round(row["upper"], 3), None]
             y += [at, at, None]
         line = {"color": colour if strong else faded(colour, 0.35), "width": 12 if strong else 8}
-        chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+        chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
         chart.add_trace(
-            go.Scatter(
+            scatter(
                 x=some["value"].round(3).tolist(),
                 y=some.index.tolist(),
                 mode="markers",
@@ -140,7 +140,7 @@ def _told(row: pd.Series) -> str:
     return f"<b>{plain(row['name'])}</b><br>{wrapped(row['sentence'], 52)}<br>{rank[0].upper()}{rank[1:]}"
 
 
-def _write_verdicts(chart: go.Figure, ranking: Ranking) -> None:
+def _write_verdicts(chart: Drawing, ranking: Ranking) -> None:
     where = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "yanchor": "middle", "align": "left"}
     for at, row in enumerate(ranking.table.to_dict("records")):
         word = row["verdict"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.findings import headlines_finding
 from insight.benchmarks.refusals import Reason, Refusal, refuse
@@ -13,6 +12,7 @@ from insight.benchmarks.spine import SpineRow
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.headlines_table import headlines_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
@@ -65,7 +65,7 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
     )
 
 
-def _set_axes(chart: go.Figure, spine_rows: Sequence[SpineRow]) -> None:
+def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:
     labels = [
         f"{balanced(each.headline.measure.title, _LABEL_WIDTH)}<br><i>{each.headline.standing.period}, "
         f"{direction(each.headline.measure)}</i>"
@@ -85,7 +85,7 @@ def _set_axes(chart: go.Figure, spine_rows: Sequence[SpineRow]) -> None:
     )
 
 
-def _draw(chart: go.Figure, at: int, each: SpineRow) -> None:
+def _draw(chart: Drawing, at: int, each: SpineRow) -> None:
     worst, low, high, best = each.ends
     for start, end, fill in ((worst, low, _DARK), (low, high, _LIGHT), (high, best, _DARK)):
         chart.add_shape(
@@ -95,7 +95,7 @@ def _draw(chart: go.Figure, at: int, each: SpineRow) -> None:
     chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line=line, layer="below")
     row, word = each.headline.row, each.headline.row["verdict"]
     chart.add_trace(
-        go.Scatter(
+        scatter(
             x=[round(each.place, 4)],
             y=[at],
             mode="markers",
@@ -111,7 +111,7 @@ def _draw(chart: go.Figure, at: int, each: SpineRow) -> None:
     )
 
 
-def _write_figures(chart: go.Figure, at: int, each: SpineRow) -> None:
+def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
     measure, row = each.headline.measure, each.headline.row
     word = row["verdict"]
     told = (
@@ -124,7 +124,7 @@ def _write_figures(chart: go.Figure, at: int, each: SpineRow) -> None:
         write(chart, text, BODY, colour, x=1, xref="paper", xanchor="left", xshift=place, y=at, yanchor="middle")
 
 
-def _name_columns(chart: go.Figure, name: str, against: str) -> None:
+def _name_columns(chart: Drawing, name: str, against: str) -> None:
     line = {"color": ENGLAND, "width": 3}
     chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line=line, layer="below")
     above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}

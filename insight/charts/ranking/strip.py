@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import plotly.graph_objects as go
 
 from insight.benchmarks.ranking import Ranking
 from insight.benchmarks.ranking_sentences import distance_finding, distance_sentence
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.standing_table import standing_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
@@ -74,7 +74,7 @@ def _piles(values: list[float], x_range: list[float]) -> list[int]:
     return heights
 
 
-def _draw_quarters(chart: go.Figure, ranking: Ranking, x_range: list[float]) -> None:
+def _draw_quarters(chart: Drawing, ranking: Ranking, x_range: list[float]) -> None:
     spread, better = ranking.spread, ranking.standing.measure.better
     limits = [x_range[0], spread.first, spread.second, spread.third, x_range[1]]
     names = {
@@ -99,13 +99,13 @@ def _draw_quarters(chart: go.Figure, ranking: Ranking, x_range: list[float]) -> 
     )
 
 
-def _draw_dots(chart: go.Figure, ranking: Ranking, heights: list[int]) -> None:
+def _draw_dots(chart: Drawing, ranking: Ranking, heights: list[int]) -> None:
     measure = ranking.standing.measure
     for strong, rows in ranking.table.groupby(ranking.table["code"] == ranking.code):
         marker = {"size": 20, "color": FOOTPRINT, "symbol": "diamond", "line": {"color": INK, "width": 2}}
         faint = {"size": 12, "color": "#8A9499", "symbol": "circle", "line": {"color": "#FFFFFF", "width": 1}}
         chart.add_trace(
-            go.Scatter(
+            scatter(
                 x=rows["value"].round(3).tolist(),
                 y=[heights[at] for at in rows.index],
                 mode="markers",
@@ -119,7 +119,7 @@ def _draw_dots(chart: go.Figure, ranking: Ranking, heights: list[int]) -> None:
         )
 
 
-def _name_marks(chart: go.Figure, ranking: Ranking, heights: list[int], y: float, x_range: list[float]) -> None:
+def _name_marks(chart: Drawing, ranking: Ranking, heights: list[int], y: float, x_range: list[float]) -> None:
     standing, own = ranking.standing, ranking.own
     line = {"color": ENGLAND, "width": 2.5}
     chart.add_shape(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from math import isnan
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.ratings import AGE, WORDS, Found
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
+from insight.charts.drawing import Attributes, Drawing, bar
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, wrapped
@@ -63,7 +63,9 @@ def rating_words(
     for at, (_, found) in enumerate(bars):
         _write_share(chart, at, found)
         if at and found.name != bars[at - 1][1].name:
-            chart.add_hline(y=at - 0.5, line={"color": GRID, "width": 2})
+            chart.add_shape(
+                type="line", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at - 0.5, line={"color": GRID, "width": 2}
+            )
     _draw_key(chart)
     table = _table(bars, period)
     alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}: {found.sentence}" for who, found in bars)
@@ -85,10 +87,10 @@ def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:
     return f"{name}: ratings much like England's"
 
 
-def _segment(word: str, found: Sequence[Found]) -> go.Bar:
+def _segment(word: str, found: Sequence[Found]) -> Attributes:
     colour = COLOURS[word]
     shares = [100 * each.counts[word] / each.rated if not isnan(each.share) else 0.0 for each in found]
-    return go.Bar(
+    return bar(
         x=shares,
         y=list(range(len(found))),
         orientation="h",
@@ -108,7 +110,7 @@ def _segment(word: str, found: Sequence[Found]) -> go.Bar:
     )
 
 
-def _write_share(chart: go.Figure, at: int, found: Found) -> None:
+def _write_share(chart: Drawing, at: int, found: Found) -> None:
     lower, upper = found.interval
     few = isnan(found.share)
     text = (
@@ -122,7 +124,7 @@ def _write_share(chart: go.Figure, at: int, found: Found) -> None:
     )  # fmt: skip
 
 
-def _draw_key(chart: go.Figure) -> None:
+def _draw_key(chart: Drawing) -> None:
     """The words above the bars, each in a box of its colour, in the order of the bars."""
     at = 0
     for word, colour in COLOURS.items():

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import isnan
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.bands import band_word, short_band
 from insight.benchmarks.grammar import listed
@@ -18,6 +17,7 @@ from insight.benchmarks.standing import PUBLISHERS_WORD, Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction_after, figure, topic
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.similar.table import similar_table
 from insight.charts.style.columns import Column, draw_columns, width_of
@@ -72,7 +72,7 @@ def among_similar(
         reach += [*rows["expected_lower"], *rows["expected_upper"]]
     draw_rows(chart, marks, "%" if standing.measure.unit is Unit.PERCENT else "", reach)
     _draw_lines(chart, standing, pooled)
-    chart.add_hline(y=0.5, line={"color": QUIET_INK, "width": 1})
+    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=0.5, y1=0.5, line={"color": QUIET_INK, "width": 1})
     draw_columns(chart, columns)
 
     table = similar_table(standing, found)
@@ -185,7 +185,7 @@ def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[Co
     return [*columns, Column("Distance (0 is alike)", distances, 100)]
 
 
-def _draw_lines(chart: go.Figure, standing: Standing, held: Held | None) -> None:
+def _draw_lines(chart: Drawing, standing: Standing, held: Held | None) -> None:
     """England's line and the peers', each named at its head on the side where there is room."""
     measure, england = standing.measure, _england(standing)
     if not isnan(england):
@@ -197,15 +197,15 @@ def _draw_lines(chart: go.Figure, standing: Standing, held: Held | None) -> None
         draw_line(chart, value, text, PEERS, dash="dash", level=1, anchor=_side(chart, value))
 
 
-def _side(chart: go.Figure, value: float) -> str:
+def _side(chart: Drawing, value: float) -> str:
     """Which side of a name lies on its line: names lean towards the middle of the plot, away from the columns."""
-    low, high = chart.to_dict()["layout"]["xaxis"]["range"]
+    low, high = chart.layout["xaxis"]["range"]
     return "right" if value > (low + high) / 2 else "left"
 
 
-def _draw_expected(chart: go.Figure, rows: pd.DataFrame) -> None:
+def _draw_expected(chart: Drawing, rows: pd.DataFrame) -> None:
     for at, row in enumerate(rows.to_dict("records")):
         if not isnan(row["expected_lower"]):
             x = [row["expected_lower"], row["expected_upper"]]
             line = {"color": CONTEXT, "width": 16}
-            chart.add_trace(go.Scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line=line, opacity=0.6))
+            chart.add_trace(scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line=line, opacity=0.6))

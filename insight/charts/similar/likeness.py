@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.likeness import Likeness
 from insight.charts.chart import Chart
+from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
@@ -50,7 +50,7 @@ def likeness_strips(found: Likeness, place: Place) -> Chart:
     return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
 
 
-def _set_axes(chart: go.Figure, found: Likeness) -> None:
+def _set_axes(chart: Drawing, found: Likeness) -> None:
     chart.update_layout(
         xaxis={"gridcolor": GRID, "zeroline": True, "zerolinecolor": QUIET_INK, "nticks": 9},
         yaxis={
@@ -64,7 +64,7 @@ def _set_axes(chart: go.Figure, found: Likeness) -> None:
     )
 
 
-def _points(found: Likeness, kind: str, symbol: str, colour: str, size: int) -> go.Scatter:
+def _points(found: Likeness, kind: str, symbol: str, colour: str, size: int) -> Attributes:
     names = {found.code: found.name, **dict(zip(found.table["code"], found.table["name"], strict=True))}
     chosen = {"own": [found.code], "peers": found.peers}.get(kind)
     codes = chosen or [code for code in found.table["code"] if code not in found.peers]
@@ -77,7 +77,7 @@ def _points(found: Likeness, kind: str, symbol: str, colour: str, size: int) -> 
         text += [f"<b>{plain(names[code])}</b><br>{each.title}: {each.figure(value)}" for code, value in shown]
     line = {"color": colour if kind != "own" else GROUND, "width": 2}
     marker = {"symbol": symbol, "size": size, "color": colour, "line": line}
-    return go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
+    return scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
 
 
 def _table(found: Likeness) -> pd.DataFrame:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, EDGE, FOOT, wrapped
 from insight.charts.style.palette import INK, QUIET_INK
 
@@ -31,7 +30,7 @@ def width_of(columns: Sequence[Column]) -> int:
     return _GAP + sum(each.width for each in columns) + EDGE
 
 
-def draw_columns(chart: go.Figure, columns: Sequence[Column]) -> None:
+def draw_columns(chart: Drawing, columns: Sequence[Column]) -> None:
     """Draw the columns beside the plot, in the order given."""
     left = _GAP
     for each in columns:
@@ -45,7 +44,7 @@ def draw_columns(chart: go.Figure, columns: Sequence[Column]) -> None:
         left += each.width
 
 
-def _write(chart: go.Figure, text: str, left: int, where: dict, *, size: int, colour: str) -> None:
+def _write(chart: Drawing, text: str, left: int, where: dict, *, size: int, colour: str) -> None:
     font = {"size": size, "color": colour}
     chart.add_annotation(
         text=text, x=1, xref="paper", xanchor="left", xshift=left, align="left", showarrow=False, font=font, **where

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance
 from insight.charts.style.layout import (
     EDGE,
@@ -56,18 +56,18 @@ class Caption:
     """Lines under the plot: source, date, basis, method."""
 
 
-def framed(caption: Caption, room: Room, height: int) -> tuple[go.Figure, int]:
+def framed(caption: Caption, room: Room, height: int) -> tuple[Drawing, int]:
     """A figure of that height with its words; and how many pixels of it are left for the plot."""
     foot = list(caption.foot)
     bottom = foot_height(foot) + room.below
-    chart = go.Figure(layout=chart_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
+    chart = Drawing(layout=chart_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
     top = words_height(caption.finding, caption.subtitle, TITLE_WIDTH) + room.above
     chart.update_layout(margin={"t": top})
     add_words(chart, caption.finding, caption.subtitle, foot, TITLE_WIDTH)
     return chart, height - top - bottom
 
 
-def framed_plot(caption: Caption, room: Room, plot: int) -> go.Figure:
+def framed_plot(caption: Caption, room: Room, plot: int) -> Drawing:
     """The same with a plot of so many pixels, and as high as that asks for."""
     height = 1000
     _, left = framed(caption, room, height)
@@ -75,7 +75,7 @@ def framed_plot(caption: Caption, room: Room, plot: int) -> go.Figure:
 
 
 def finished(
-    figure: go.Figure,
+    figure: Drawing,
     caption: Caption,
     provenance: Provenance,
     *,
@@ -93,11 +93,11 @@ def finished(
 
 
 def captioned(
-    figure: go.Figure, caption: Caption, *, alt: str, table: pd.DataFrame, name: Sequence[str], **more: Any
+    figure: Drawing, caption: Caption, *, alt: str, table: pd.DataFrame, name: Sequence[str], **more: Any
 ) -> Chart:
     """The same for a figure that carries its tag already."""
     return Chart(
-        figure=figure,
+        drawing=figure,
         finding=caption.finding,
         subtitle=caption.subtitle,
         foot=" ".join(caption.foot),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 _CHARACTER, _LINE = 0.56, 1.35
 """Width of a character and height of a line, as shares of the size of our type."""
@@ -37,15 +40,6 @@ class Box(NamedTuple):
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
-
-    def inside(self, other: Box) -> bool:
-        """Whether this lies wholly within another."""
-        across = other.left <= self.left and self.right <= other.right
-        return across and other.top <= self.top and self.bottom <= other.bottom
-
-    def holds(self, point: Point) -> bool:
-        """Whether a point lies within."""
-        return self.left < point[0] < self.right and self.top < point[1] < self.bottom
 
 
 class Offset(NamedTuple):
@@ -89,12 +83,15 @@ def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int)
 def _best(
     layouts: Sequence[LabelLayout], at: int, sizes: Sequence[tuple[float, float]], others: dict[int, Offset]
 ) -> Offset:  # fmt: skip
+    surroundings = [_Surroundings.of(layout, at, sizes, others) for layout in layouts]
     best, least = Offset(0, 0), math.inf
-    for offset in _offsets(*sizes[at]):
-        met = sum(_met(layout, at, offset, sizes, others) for layout in layouts)
-        if met < least:
-            best, least = offset, met
-        if not met:
+    for ring in _RINGS:
+        offsets = _offsets(ring, *sizes[at])
+        met = sum(each.met(offsets, sizes[at]) for each in surroundings)
+        nearest = int(np.argmin(met))
+        if met[nearest] < least:
+            best, least = Offset(*map(float, offsets[nearest])), met[nearest]
+        if not least:
             break
     return best
 
@@ -105,41 +102,77 @@ def box_of(point: Point, offset: Offset, size: tuple[float, float]) -> Box:
     return Box(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
 
 
-def _met(
-    layout: LabelLayout, at: int, offset: Offset, sizes: Sequence[tuple[float, float]], found: dict[int, Offset]
-) -> int:  # fmt: skip
-    """How much a name would meet on one layout; leaving the room weighs most, a line through another name little."""
-    points = layout.points
-    mine = box_of(points[at], offset, sizes[at])
-    others = {each: box_of(points[each], found[each], sizes[each]) for each in found}
-    leader = _along(points[at], mine)
-    met = 8 * (not mine.inside(layout.room))
-    met += 4 * sum(mine.meets(box) for box in others.values())
-    met += 4 * sum(mine.meets(_dot(each)) for each in points)
-    met += 2 * sum(mine.meets(box) for box in layout.kept_free)
-    met += sum(any(box.holds(step) for step in leader) for box in others.values())
-    met += sum(any(mine.holds(step) for step in _along(points[each], box)) for each, box in others.items())
-    return met
+class _Surroundings(NamedTuple):
+    """What a name may meet on one layout. Boxes are rows of left, top, right, bottom; a leader is a row of steps."""
+
+    point: NDArray[np.float64]
+    room: NDArray[np.float64]
+    names: NDArray[np.float64]
+    leaders: NDArray[np.float64]
+    dots: NDArray[np.float64]
+    kept_free: NDArray[np.float64]
+
+    @classmethod
+    def of(
+        cls, layout: LabelLayout, at: int, sizes: Sequence[tuple[float, float]], others: dict[int, Offset]
+    ) -> _Surroundings:  # fmt: skip
+        points = np.array(layout.points, dtype=np.float64).reshape(-1, 2)
+        placed = list(others)
+        middles = points[placed] + np.array([others[each] for each in placed]).reshape(-1, 2)
+        return cls(
+            points[at],
+            np.array([layout.room]),
+            _boxes(middles, np.array([sizes[each] for each in placed]).reshape(-1, 2)),
+            _steps(points[placed], middles),
+            _boxes(points, np.full(2, 2 * _POINT)),
+            np.array(layout.kept_free).reshape(-1, 4),
+        )
+
+    def met(self, offsets: NDArray[np.float64], size: tuple[float, float]) -> NDArray[np.int64]:
+        """How much a name would meet at each offset; leaving the room weighs most, a line through another name little."""
+        middles = self.point + offsets
+        mine = _boxes(middles, np.array(size))
+        steps = _steps(np.broadcast_to(self.point, middles.shape), middles)
+        room = self.room[0]
+        outside = (mine[:, :2] < room[:2]).any(axis=1) | (mine[:, 2:] > room[2:]).any(axis=1)
+        return (
+            8 * outside
+            + 4 * _meetings(mine, self.names)
+            + 4 * _meetings(mine, self.dots)
+            + 2 * _meetings(mine, self.kept_free)
+            + _crossings(steps, self.names).sum(axis=1)
+            + _crossings(self.leaders, mine).sum(axis=0)
+        )
 
 
-def _dot(point: Point) -> Box:
-    return Box(point[0] - _POINT, point[1] - _POINT, point[0] + _POINT, point[1] + _POINT)
+def _boxes(middles: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.concatenate([middles - size / 2, middles + size / 2], axis=1)
 
 
-def _along(point: Point, box: Box) -> list[Point]:
-    """Steps from a point to the middle of its name."""
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    shares = [step / _STEPS for step in range(1, _STEPS)]
-    return [(point[0] + share * (x - point[0]), point[1] + share * (y - point[1])) for share in shares]
+def _steps(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Steps from points to the middles of their names: one row a name, steps, x and y."""
+    shares = np.arange(1, _STEPS)[None, :, None] / _STEPS
+    return starts[:, None, :] + shares * (ends - starts)[:, None, :]
 
 
-def _offsets(width: float, height: float) -> Iterator[Offset]:
-    """Right and left of the point first, then above and below, then round and round, farther out each time."""
-    for ring in _RINGS:
-        for angle in _angles():
-            yield Offset(
-                (_BESIDE + ring + width / 2) * math.cos(angle), (_BESIDE + ring + height / 2) * math.sin(angle)
-            )
+def _meetings(mine: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.int64]:
+    """With how many others each box shares room."""
+    apart = (mine[:, None, :2] >= others[None, :, 2:]) | (others[None, :, :2] >= mine[:, None, 2:])
+    return (~apart.any(axis=2)).sum(axis=1)
+
+
+def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether each leader (row) runs through each box (column)."""
+    at = leaders[:, None, :, :]
+    within = (at > boxes[None, :, None, :2]) & (at < boxes[None, :, None, 2:])
+    return within.all(axis=3).any(axis=2)
+
+
+def _offsets(ring: float, width: float, height: float) -> NDArray[np.float64]:
+    """Right and left of the point first, then above and below, then round and round: one row a place, dx and dy."""
+    angles = np.array(_angles())
+    across, down = _BESIDE + ring + width / 2, _BESIDE + ring + height / 2
+    return np.column_stack([across * np.cos(angles), down * np.sin(angles)])
 
 
 def _angles() -> list[float]:

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-import plotly.graph_objects as go
-
+from insight.charts.drawing import Attributes, Drawing
 from insight.charts.style.palette import ALERT, GROUND, INK, QUIET_INK
 
 FONT = "Inter, Arial, sans-serif"
@@ -24,9 +23,6 @@ _REGULAR = 1.15
 """Regular type holds so many times the characters that bold type of its size does."""
 WORDS = ("finding", "subtitle", "foot", "demonstration")
 """The names of the texts around a plot: a chart that is laid out for another size writes them anew."""
-
-Mark = dict[str, Any]
-"""A trace, a text or a line as Plotly writes it in JSON."""
 
 
 def plain(text: str) -> str:
@@ -78,18 +74,16 @@ def chart_layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
     }
 
 
-def add_words(figure: go.Figure, finding: str, subtitle: str, foot: list[str], width: int) -> int:
+def add_words(figure: Drawing, finding: str, subtitle: str, foot: list[str], width: int) -> int:
     """Write the finding (broken at `width` characters) and the subtitle at the top left, the foot at the bottom left.
 
     Returns how many pixels of the image's height the finding and the subtitle take.
     """
-    # All at once: each call of add_annotation would check every earlier annotation again.
-    layout: Any = figure.layout
-    layout.annotations = (*layout.annotations, *words(finding, subtitle, foot, width, layout.margin))
+    figure.add_annotations(words(finding, subtitle, foot, width, figure.layout["margin"]))
     return words_height(finding, subtitle, width)
 
 
-def words(finding: str, subtitle: str, foot: list[str], width: int, margin: Mapping[str, Any]) -> list[Mark]:
+def words(finding: str, subtitle: str, foot: list[str], width: int, margin: Mapping[str, Any]) -> list[Attributes]:
     """The same as annotations of a figure with these margins in pixels (`l`, `r`, `t`, `b`)."""
     title, under = _above(finding, subtitle, width)
     left = {
@@ -123,7 +117,7 @@ def _above(finding: str, subtitle: str, width: int) -> tuple[str, str]:
     return balanced(finding, width), wrapped(subtitle, int(width * TITLE / SUBTITLE * _REGULAR))
 
 
-def _at_top(margin: Mapping[str, Any], below: int, size: int, colour: str) -> Mark:
+def _at_top(margin: Mapping[str, Any], below: int, size: int, colour: str) -> Attributes:
     """`below` pixels under the image's top edge."""
     return {"y": 1, "yanchor": "top", "yshift": int(margin["t"]) - below, "font": {"size": size, "color": colour}}
 
@@ -133,13 +127,12 @@ def _height(text: str, size: int) -> int:
     return round((text.count("<br>") + 1) * size * 1.3) + 4
 
 
-def add_demonstration_tag(figure: go.Figure) -> None:
+def add_demonstration_tag(figure: Drawing) -> None:
     """A tag at the top right that survives every cut-out: these figures are invented."""
-    layout: Any = figure.layout
-    figure.add_annotation(demonstration_tag(layout.margin))
+    figure.add_annotation(**demonstration_tag(figure.layout["margin"]))
 
 
-def demonstration_tag(margin: Mapping[str, Any]) -> Mark:
+def demonstration_tag(margin: Mapping[str, Any]) -> Attributes:
     """The same as an annotation of a figure with these margins."""
     return {
         "name": WORDS[3],

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import plotly.graph_objects as go
-
+from insight.charts.drawing import Drawing
 from insight.charts.style.palette import INK
 
 
-def write(figure: go.Figure, text: str, size: int, colour: str = INK, **where: object) -> None:
+def write(figure: Drawing, text: str, size: int, colour: str = INK, **where: object) -> None:
     """Text on a plot, without an arrow; `where` are Plotly's names for its place."""
     figure.add_annotation(text=text, showarrow=False, font={"size": size, "color": colour}, **where)
 

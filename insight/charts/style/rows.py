@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
-import plotly.graph_objects as go
-
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import BODY
 from insight.charts.style.palette import GRID
 
@@ -31,7 +30,7 @@ class Mark:
     """What stands at the right of the row."""
 
 
-def draw_rows(chart: go.Figure, marks: Sequence[Mark], suffix: str = "%", against: Sequence[float] = ()) -> None:
+def draw_rows(chart: Drawing, marks: Sequence[Mark], suffix: str = "%", against: Sequence[float] = ()) -> None:
     """Draw the rows from the top down, on an axis that holds every mark, interval and `against`."""
     values = [v for each in marks for v in (each.value, each.lower, each.upper) if not isnan(v)]
     values += [v for v in against if not isnan(v)]
@@ -53,7 +52,7 @@ def draw_rows(chart: go.Figure, marks: Sequence[Mark], suffix: str = "%", agains
 
 
 def draw_line(
-    chart: go.Figure, value: float, text: str, colour: str, *, dash: str = "solid", level: int = 0, anchor: str = "auto"
+    chart: Drawing, value: float, text: str, colour: str, *, dash: str = "solid", level: int = 0, anchor: str = "auto"
 ) -> None:
     """A vertical line through all rows, named at its head; `level` lifts the name clear of a neighbour's.
 
@@ -69,7 +68,7 @@ def draw_line(
     )  # fmt: skip
 
 
-def draw_heading(chart: go.Figure, at: float, text: str) -> None:
+def draw_heading(chart: Drawing, at: float, text: str) -> None:
     """A heading over a group of rows, in the column of their names."""
     chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at, y1=at, line={"color": GRID, "width": 2})
     chart.add_annotation(
@@ -78,7 +77,7 @@ def draw_heading(chart: go.Figure, at: float, text: str) -> None:
     )  # fmt: skip
 
 
-def _draw(chart: go.Figure, at: int, each: Mark) -> None:
+def _draw(chart: Drawing, at: int, each: Mark) -> None:
     if each.words:
         chart.add_annotation(
             text=each.words, x=1, xref="paper", xanchor="left", xshift=12, y=at, yanchor="middle", align="left",
@@ -88,8 +87,6 @@ def _draw(chart: go.Figure, at: int, each: Mark) -> None:
         return
     if not isnan(each.lower):
         line = {"color": each.colour, "width": 3}
-        chart.add_trace(go.Scatter(x=[each.lower, each.upper], y=[at, at], mode="lines", hoverinfo="skip", line=line))
+        chart.add_trace(scatter(x=[each.lower, each.upper], y=[at, at], mode="lines", hoverinfo="skip", line=line))
     marker = {"symbol": each.symbol, "size": 15, "color": each.colour, "line": {"color": each.colour, "width": 2}}
-    chart.add_trace(
-        go.Scatter(x=[each.value], y=[at], mode="markers", marker=marker, hoverinfo="text", text=each.hover)
-    )
+    chart.add_trace(scatter(x=[each.value], y=[at], mode="markers", marker=marker, hoverinfo="text", text=each.hover))

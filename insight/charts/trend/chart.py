@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import direction_after
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, PEERS
@@ -97,7 +97,7 @@ def _reach(trajectory: Trajectory) -> tuple[float, float]:
     return low - _HEADROOM * span, high + above * span
 
 
-def _set_axes(chart: go.Figure, trajectory: Trajectory, low: float, high: float) -> None:
+def _set_axes(chart: Drawing, trajectory: Trajectory, low: float, high: float) -> None:
     periods = trajectory.table.drop_duplicates("start").sort_values("start")
     ticks = _ticks(periods)
     room = max((periods["start"].max() - periods["start"].min()) * 0.04, pd.Timedelta(days=40))

@@ -6,10 +6,10 @@ from itertools import pairwise
 from math import isnan
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import figure, with_span
+from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import CONTEXT, GROUND, HATCHING, QUIET_INK, faded
 from insight.model import Basis
@@ -27,7 +27,7 @@ def iso(when: pd.Timestamp) -> str:
     return f"{when:%Y-%m-%d}"
 
 
-def draw_others(chart: go.Figure, trajectory: Trajectory) -> None:
+def draw_others(chart: Drawing, trajectory: Trajectory) -> None:
     """All others in one faint trace, each stretch on its own; a stretch of one period is a dot.
 
     Where there is but one other, it is drawn to be seen and named where it begins.
@@ -42,7 +42,7 @@ def draw_others(chart: go.Figure, trajectory: Trajectory) -> None:
         text += [*(f"{plain(name)}: {figure(v, trajectory.measure)}" for name, v in hover), ""]
         sizes += [_DOT if len(stretch) == 1 else 0] * (len(stretch) + 1)
     dots = {"mode": "lines+markers", "marker": {"size": sizes, "color": colour}} if any(sizes) else {"mode": "lines"}
-    chart.add_trace(go.Scatter(x=x, y=y, text=text, hoverinfo="text", line={"color": colour, "width": width}, **dots))
+    chart.add_trace(scatter(x=x, y=y, text=text, hoverinfo="text", line={"color": colour, "width": width}, **dots))
     known = rows[rows["value"].notna()]
     if alone and len(known):
         first = known.iloc[0]
@@ -52,28 +52,28 @@ def draw_others(chart: go.Figure, trajectory: Trajectory) -> None:
         )  # fmt: skip
 
 
-def draw_england(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
+def draw_england(chart: Drawing, trajectory: Trajectory, colour: str) -> None:
     """England's line, without intervals: as a comparator it counts as known."""
     _draw_joined(chart, trajectory.england, colour, 2.5)
     size = 7 if len(trajectory.england) <= _FEW else 4
     _draw_points(chart, trajectory, trajectory.england, {"color": colour, "size": size, "symbol": "square"})
 
 
-def draw_comparator(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
+def draw_comparator(chart: Drawing, trajectory: Trajectory, colour: str) -> None:
     """The pooled line of those compared with, over a band from the lowest of them to the highest."""
     for _, stretch in trajectory.band.groupby("stretch"):
         x = [*map(iso, stretch["start"]), *map(iso, stretch["start"][::-1])]
         y = [*stretch["highest"].round(3), *stretch["lowest"][::-1].round(3)]
         look = {"fill": "toself", "fillcolor": faded(colour, 0.12), "line": {"width": 0}, "mode": "lines"}
-        chart.add_trace(go.Scatter(x=x, y=y, hoverinfo="skip", **look))
+        chart.add_trace(scatter(x=x, y=y, hoverinfo="skip", **look))
     for _, stretch in trajectory.pooled[trajectory.pooled["stretch"] != NO_STRETCH].groupby("stretch"):
         x, y = [*map(iso, stretch["start"])], [*stretch["value"].round(3)]
         line = {"color": colour, "width": 3, "dash": "dot"}
-        chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+        chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
     _draw_points(chart, trajectory, trajectory.pooled, {"color": colour, "size": 7, "symbol": "diamond"})
 
 
-def draw_own(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
+def draw_own(chart: Drawing, trajectory: Trajectory, colour: str) -> None:
     """The line of the organisation in the foreground with whiskers, or a band where there are many periods."""
     own = trajectory.own
     many = len(own) > _FEW
@@ -86,7 +86,7 @@ def draw_own(chart: go.Figure, trajectory: Trajectory, colour: str) -> None:
         _draw_whiskers(chart, own, colour)
 
 
-def _draw_joined(chart: go.Figure, rows: pd.DataFrame, colour: str, width: float) -> None:
+def _draw_joined(chart: Drawing, rows: pd.DataFrame, colour: str, width: float) -> None:
     """Each step between two neighbouring figures of a stretch: solid where both are published, dashed otherwise."""
     paths: dict[str, tuple[list, list]] = {"solid": ([], []), "dash": ([], [])}
     for _, stretch in rows[rows["stretch"] != NO_STRETCH].groupby("stretch"):
@@ -99,10 +99,10 @@ def _draw_joined(chart: go.Figure, rows: pd.DataFrame, colour: str, width: float
     for dash, (x, y) in paths.items():
         if x:
             line = {"color": colour, "width": width, "dash": dash}
-            chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+            chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
 
 
-def _draw_points(chart: go.Figure, trajectory: Trajectory, rows: pd.DataFrame, marker: dict) -> None:
+def _draw_points(chart: Drawing, trajectory: Trajectory, rows: pd.DataFrame, marker: dict) -> None:
     known = rows[rows["value"].notna()]
     text = []
     for _, row in known.iterrows():
@@ -110,10 +110,10 @@ def _draw_points(chart: go.Figure, trajectory: Trajectory, rows: pd.DataFrame, m
         basis = f"<br>{row['basis'].capitalize()}" if isinstance(row["basis"], str) else ""
         text.append(f"<b>{plain(row['name'])}</b>, {row['period']}<br>{value}{basis}")
     x, y = [iso(start) for start in known["start"]], known["value"].round(3).tolist()
-    chart.add_trace(go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
+    chart.add_trace(scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
 
 
-def _draw_whiskers(chart: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+def _draw_whiskers(chart: Drawing, rows: pd.DataFrame, colour: str) -> None:
     x, y = [], []
     for start, lower, upper in zip(rows["start"], rows["lower"], rows["upper"], strict=True):
         if not isnan(lower):
@@ -121,14 +121,14 @@ def _draw_whiskers(chart: go.Figure, rows: pd.DataFrame, colour: str) -> None:
             y += [round(lower, 3), round(upper, 3), None]
     if x:
         line = {"color": colour, "width": 2}
-        chart.add_trace(go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+        chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
 
 
-def _draw_band(chart: go.Figure, rows: pd.DataFrame, colour: str) -> None:
+def _draw_band(chart: Drawing, rows: pd.DataFrame, colour: str) -> None:
     known = rows[(rows["stretch"] != NO_STRETCH) & rows["lower"].notna()]
     for _, stretch in known.groupby("stretch"):
         chart.add_trace(
-            go.Scatter(
+            scatter(
                 x=[*map(iso, stretch["start"]), *map(iso, stretch["start"][::-1])],
                 y=[*stretch["upper"].round(3), *stretch["lower"][::-1].round(3)],
                 mode="lines",

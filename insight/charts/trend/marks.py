@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import plotly.graph_objects as go
-
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.wording import during, figure
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK, PEERS
 from insight.charts.trend.lines import iso
@@ -27,7 +26,7 @@ _HIDDEN = {
 }
 
 
-def label_ends(chart: go.Figure, trajectory: Trajectory, per_pixel: float) -> None:
+def label_ends(chart: Drawing, trajectory: Trajectory, per_pixel: float) -> None:
     """Name and last figure beside the end of each line, moved apart where they would overlap.
 
     `per_pixel` is how much of the measure's unit one pixel of the plot's height stands for.
@@ -47,7 +46,7 @@ def label_ends(chart: go.Figure, trajectory: Trajectory, per_pixel: float) -> No
         )  # fmt: skip
 
 
-def mark_breaks(chart: go.Figure, trajectory: Trajectory) -> None:
+def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
     """A dashed line in the gap of each break, with the publisher's reason at its head."""
     starts = trajectory.table["start"]
     middle = starts.min() + (starts.max() - starts.min()) / 2
@@ -69,7 +68,7 @@ def mark_breaks(chart: go.Figure, trajectory: Trajectory) -> None:
         )  # fmt: skip
 
 
-def mark_hidden(chart: go.Figure, trajectory: Trajectory) -> None:
+def mark_hidden(chart: Drawing, trajectory: Trajectory) -> None:
     """A word at the bottom of the periods for which the footprint's figure is hidden or missing, in the middle of each run."""
     own = trajectory.own
     word = own["status"].map(_HIDDEN).fillna("no figure").where(own["value"].isna(), "")

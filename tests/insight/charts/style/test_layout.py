@@ -1,7 +1,6 @@
 """The words of a chart take as much room as was made for them, and a figure is checked once however many it carries."""
 
-import plotly.graph_objects as go
-
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import EDGE, add_words, chart_layout, words, words_height
 
 FINDING, SUBTITLE, FOOT = (
@@ -13,10 +12,10 @@ FINDING, SUBTITLE, FOOT = (
 
 def test_room_is_made_for_the_words_that_are_written() -> None:
     margin = {"l": 60, "r": EDGE, "t": 90, "b": 40}
-    figure = go.Figure(layout=chart_layout(400, margin))
+    figure = Drawing(chart_layout(400, margin))
     figure.add_annotation(text="was here before")
     assert add_words(figure, FINDING, SUBTITLE, FOOT, 30) == words_height(FINDING, SUBTITLE, 30)
-    written = figure.to_plotly_json()["layout"]["annotations"]
+    written = figure.layout["annotations"]
     assert written[0]["text"] == "was here before"
     assert written[1:] == words(FINDING, SUBTITLE, FOOT, 30, margin)
 

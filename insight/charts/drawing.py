@@ -1,0 +1,72 @@
+"""A plot while it is drawn: traces and layout as plain values in Plotly's words.
+
+Plotly's own figure checks every value of every mark each time one is added, which takes most of the time of drawing a chart.
+What we draw is checked where it matters: `Chart.figure` is Plotly's figure, with its checks, and every test of a chart reads that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+Attributes = dict[str, Any]
+"""A trace, a text or a line as Plotly writes it in JSON."""
+
+
+@dataclass
+class Drawing:
+    """What a plot holds so far. Marks lie on one another in the order in which they were added."""
+
+    layout: Attributes = field(default_factory=dict)
+    data: list[Attributes] = field(default_factory=list)
+
+    def add_trace(self, trace: Attributes) -> None:
+        """A series of marks: `{"type": "scatter", "x": ..., "y": ...}`."""
+        self.data.append(trace)
+
+    def add_annotation(self, **text: object) -> None:
+        """A text at a place."""
+        self.layout.setdefault("annotations", []).append(text)
+
+    def add_annotations(self, texts: Sequence[Attributes]) -> None:
+        """Several texts, each at its place."""
+        self.layout.setdefault("annotations", []).extend(texts)
+
+    def add_shape(self, **shape: object) -> None:
+        """A line, rectangle or circle."""
+        self.layout.setdefault("shapes", []).append(shape)
+
+    def update_layout(self, **changes: object) -> None:
+        """Change the layout; a part of a part (`xaxis={"range": ...}`) leaves its other parts as they are."""
+        self.layout = _merged(self.layout, changes)
+
+    def copy(self) -> Drawing:
+        """Another drawing that begins with the same marks."""
+        lists = {key: list(part) for key, part in self.layout.items() if isinstance(part, list)}
+        return Drawing({**self.layout, **lists}, list(self.data))
+
+    def plotly(self) -> go.Figure:
+        """As Plotly's figure. Raises ValueError where a value is none that Plotly knows."""
+        return go.Figure(data=self.data, layout=self.layout)
+
+
+def scatter(**attributes: object) -> Attributes:
+    """Points, lines or texts at places."""
+    return {"type": "scatter", **attributes}
+
+
+def bar(**attributes: object) -> Attributes:
+    """Bars."""
+    return {"type": "bar", **attributes}
+
+
+def _merged(into: Mapping[str, Any], changes: Mapping[str, Any]) -> Attributes:
+    parts = {key: _merged(into[key], new) for key, new in changes.items() if _both_are_parts(into.get(key), new)}
+    return {**into, **changes, **parts}
+
+
+def _both_are_parts(old: object, new: object) -> bool:
+    return isinstance(old, Mapping) and isinstance(new, Mapping)
