@@ -87,7 +87,7 @@ def _best(
     best, least = Offset(0, 0), math.inf
     for ring in _RINGS:
         offsets = _offsets(ring, *sizes[at])
-        met = sum(each.met(offsets, sizes[at]) for each in surroundings)
+        met = np.sum([each.met(offsets, sizes[at]) for each in surroundings], axis=0)
         nearest = int(np.argmin(met))
         if met[nearest] < least:
             best, least = Offset(*map(float, offsets[nearest])), met[nearest]
@@ -164,8 +164,8 @@ def _meetings(mine: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray
 def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether each leader (row) runs through each box (column)."""
     at = leaders[:, None, :, :]
-    within = (at > boxes[None, :, None, :2]) & (at < boxes[None, :, None, 2:])
-    return within.all(axis=3).any(axis=2)
+    within: NDArray[np.bool_] = (at > boxes[None, :, None, :2]) & (at < boxes[None, :, None, 2:])
+    return within.all(axis=-1).any(axis=-1)
 
 
 def _offsets(ring: float, width: float, height: float) -> NDArray[np.float64]:

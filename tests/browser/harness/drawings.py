@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 from insight.charts.chart import Chart, Shapes
+from insight.charts.drawing import Drawing, scatter
 from insight.model import Level
 from insight.selection import Selection
 from insight.store import Store
@@ -22,14 +21,14 @@ def map_of(store: Store, chosen: Selection) -> Chart:
     """A map like the real one in all that the component must handle."""
     drawn = store.shapes(chosen.vintage or "", chosen.shape or "true")
     figures = standing(store, chosen)
-    figure = go.Figure()
+    figure = Drawing()
     for place, (code, name) in enumerate(zip(drawn["code"], drawn["name"], strict=True)):
         value = figures["value"].get(code)
-        figure.add_scatter(
+        figure.add_trace(scatter(
             mode="lines", fill="toself", hoveron="fills", name=name, text=f"{name}: {value}", hoverinfo="text",
             fillcolor=COLOURS[place % 7], line={"color": "#212B32", "width": 4 if code == chosen.footprint else 1},
             meta={"shape": code}, showlegend=False,
-        )  # fmt: skip
+        ))  # fmt: skip
     finding = f"{chosen.footprint} stands out in {chosen.period}"
     figure.update_layout(
         height=700, title={"text": finding, "x": 0, "font": {"size": 24, "weight": 600}}, font={"family": "Inter, Arial, sans-serif"},
@@ -48,9 +47,11 @@ def map_of(store: Store, chosen: Selection) -> Chart:
 def dots_of(store: Store, chosen: Selection) -> Chart:
     """Marks whose customdata is the code of a footprint."""
     figures = standing(store, chosen)
-    figure = go.Figure()
-    figure.add_scatter(
-        x=figures["value"], y=figures.index, mode="markers", customdata=list(figures.index), marker={"size": 18}
+    figure = Drawing()
+    figure.add_trace(
+        scatter(
+            x=figures["value"], y=figures.index, mode="markers", customdata=list(figures.index), marker={"size": 18}
+        )
     )
     figure.update_layout(height=400, title={"text": "Dots in a row"})
     table = figures.reset_index()[["org", "value"]]

@@ -60,4 +60,4 @@ def test_the_inspectors_category_goes_before_the_name() -> None:
 def test_every_type_has_its_words_and_every_survey_ends_with_one() -> None:
     assert set(NAMES) | {TrustType.ACUTE} == set(TrustType)
     surveys = [source.SOURCE.traits for source in discover().values() if source.SOURCE.title.endswith("Survey")]
-    assert sum(bool(each.taking_part) for each in surveys) == 5
+    assert sum(bool(each.taking_part) for each in surveys) == 6
