@@ -165,7 +165,7 @@ def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDAr
     """Whether each leader (row) runs through each box (column)."""
     at = leaders[:, None, :, :]
     within: NDArray[np.bool_] = (at > boxes[None, :, None, :2]) & (at < boxes[None, :, None, 2:])
-    return within.all(axis=-1).any(axis=-1)
+    return np.logical_or.reduce(np.logical_and.reduce(within, axis=-1), axis=-1)
 
 
 def _offsets(ring: float, width: float, height: float) -> NDArray[np.float64]:
