@@ -7,11 +7,16 @@ from math import isnan
 import pandas as pd
 
 from insight.benchmarks.change import Change
+from insight.benchmarks.covered import with_coverage
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.wording import difference_span, figure, number, with_span
+from insight.traits import Counts
+
+_WORTH = {Counts.REPLIES: "Replies it is worth", Counts.PLACES: "Rated places"}
+"""What stands behind a figure, by what its base counts."""
 
 
 def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explanation:
@@ -20,10 +25,16 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
     if isnan(own["value"]):
         return explain_by(VerdictRule.VERDICT, sentence)
     against = {} if isnan(standing.benchmark) else {standing.comparator.heading: figure(standing.benchmark, measure)}
+    counts = measure.traits.counts
+    worth = (
+        {}
+        if isnan(own["effective"])
+        else {_WORTH.get(counts, f"{counts.capitalize()} counted"): f"{own['effective']:,.0f}"}
+    )
     return explain_by(
         VerdictRule.VERDICT, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
-        Figure_and_95_percent_interval=with_span(own["value"], own["lower"], own["upper"], measure), **against,
-        Replies_it_is_worth="not known" if isnan(own["effective"]) else f"{own['effective']:,.0f}", Basis=str(own["basis"]),
+        Figure_and_95_percent_interval=with_span(own["value"], own["lower"], own["upper"], measure), **against, **worth,
+        Basis=with_coverage(own),
     )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import verb
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import side, verdicts
-from insight.benchmarks.wording import during, figure, with_span
+from insight.benchmarks.wording import decimals_to_tell, during, figure, with_span
 from insight.model import Measure, Status
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -56,7 +57,11 @@ def pool(title: str, standing: Standing, codes: Collection[str], figures: pd.Dat
         there["status"].isin([Status.OK, Status.LOW_BASE]) & there["value"].notna() & (there["denominator"] > 0)
     ]
     if not codes or len(shown) / len(codes) < COVERAGE_FLOOR:
-        few = f"Only {len(shown)} of {len(codes)} have" if len(shown) else f"None of {len(codes)} has"
+        few = (
+            f"Only {len(shown)} of {len(codes)} {verb(len(shown), 'has')}"
+            if len(shown)
+            else f"None of {len(codes)} has"
+        )
         return Refusal(Reason.THIN_COVERAGE, f"{few} a figure {during(standing.period)}: no figure for {title}.")
     weight = floats(shown["denominator"])
     return PooledFigure(title, float((weight * floats(shown["value"])).sum() / weight.sum()), len(shown), len(codes))
@@ -79,11 +84,12 @@ def hold(standing: Standing, code: str, pooled: PooledFigure) -> Held | Refusal:
 
 
 def _explain(row: pd.Series, pooled: PooledFigure, word: str, gap: float, measure: Measure) -> str:
-    shown = with_span(row["value"], row["lower"], row["upper"], measure)
-    against, where = f"the {figure(pooled.value, measure)} of {pooled.title}", side(word, gap)
+    more = decimals_to_tell(row["lower"], row["upper"], pooled.value, measure)
+    shown = with_span(row["value"], row["lower"], row["upper"], measure, more)
+    against, where = f"the {figure(pooled.value, measure, more)} of {pooled.title}", side(word, gap)
     because = "the interval includes it" if word == "similar" else f"the whole interval lies {where}"
     missing = pooled.of - pooled.counted
-    without = f" ({missing} of them {'has' if missing == 1 else 'have'} no figure.)" if missing else ""
+    without = f" ({missing} of them {verb(missing, 'has')} no figure.)" if missing else ""
     return f"{shown} is {where} {against}: {because}.{without}"
 
 

@@ -32,6 +32,8 @@ class Ranking:
     spread: Quartiles
     edge: float
     """The best figure outside the best quarter; missing where neither direction is better."""
+    people: float = float("nan")
+    """Everybody of the footprint whom the question is asked about; missing where nobody knows or it is not asked of all."""
 
     @property
     def own(self) -> pd.Series | None:
@@ -53,7 +55,7 @@ class Ranking:
         return abs(self.edge - float(own["value"])), float(own["short_lower"]), float(own["short_upper"])
 
 
-def ranking(standing: Standing, code: str) -> Ranking | Refusal:
+def ranking(standing: Standing, code: str, people: float = float("nan")) -> Ranking | Refusal:
     """Rank the footprints of a standing; refused where nobody may be compared or fewer than four can be ranked.
 
     A figure without an interval, and one on few replies, is not ranked.
@@ -83,4 +85,5 @@ def ranking(standing: Standing, code: str) -> Ranking | Refusal:
         unranked=standing.table[~ranks].reset_index(drop=True),
         spread=spread,
         edge=edge,
+        people=people,
     )

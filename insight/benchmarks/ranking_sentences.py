@@ -70,8 +70,16 @@ def distance_sentence(ranking: Ranking) -> str:
     change = "fewer" if measure.better is Better.LOWER else "more"
     return (
         f"{ranking.name} would need {points(distance, measure)} {change} (95% interval {span(nearest, farthest, measure)}) to reach "
-        f"the best quarter of footprints ({edge})."
+        f"the best quarter of footprints ({edge}).{_people(ranking, change)}"
     )
+
+
+def _people(ranking: Ranking, change: str) -> str:
+    """The distance in people of this footprint, where everybody was asked and it is known how many they are."""
+    if ranking.short is None or isnan(ranking.people):
+        return ""
+    many, least, most = (float(f"{each / 100 * ranking.people:.2g}") for each in ranking.short)
+    return f" That is about {many:,.0f} {change} of its {ranking.people:,.0f} patients ({least:,.0f} to {most:,.0f})."
 
 
 def explain_ranking(ranking: Ranking) -> list[Explanation]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from insight.benchmarks.bands import band_sentence
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.covered import coverage_sentence
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_figure, refuse_source, refuse_total
 from insight.benchmarks.verdicts import explain, polarity, verdicts
 from insight.benchmarks.wording import figure, period_name
@@ -61,6 +62,25 @@ class Standing:
     def benchmark_name(self) -> str:
         """What the comparator is called: whether a publisher gives its figure or we put it together."""
         return f"{self.comparator.heading}{' (our construct)' if self.benchmark_basis in BUILT else ''}"
+
+    @property
+    def beside_no_other(self) -> bool:
+        """Whether organisations may not stand side by side at all."""
+        return self.refusal is not None and self.refusal.reason is Reason.NOT_FOR_COMPARISON
+
+    def alone(self, code: str | None) -> Standing:
+        """The same with the figure of one only, without intervals or benchmark, where organisations may not stand side by side."""
+        if not self.beside_no_other:
+            return self
+        assert self.refusal is not None
+        others = self.table["code"] != code
+        table = self.table.assign(
+            **dict.fromkeys(("lower", "upper", "effective"), np.nan),
+            value=self.table["value"].mask(others),
+            interval=None,
+            sentence=self.table["sentence"].mask(others, self.refusal.sentence),
+        )
+        return replace(self, benchmark=float("nan"), table=table)
 
     def of(self, code: str) -> pd.Series | None:
         """The row of one organisation; None where the group does not know it."""
@@ -159,6 +179,6 @@ def _tell(
             own = refuse(Reason.NO_INTERVAL, name=name, period=period)
     told = own or refusal
     if told is None:
-        return explain(row, comparator, benchmark, measure), None
+        return f"{explain(row, comparator, benchmark, measure)}{coverage_sentence(row)}", None
     known = f"{figure(row['value'], measure)}. " if not np.isnan(row["value"]) else ""
-    return f"{known}{told.sentence}", str(told.reason)
+    return f"{known}{told.sentence}{coverage_sentence(row)}", str(told.reason)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.wording import figure, with_span
+from insight.benchmarks.wording import decimals_to_tell, figure, with_span
 from insight.model import Better, Measure
 from insight.stats.arrays import Codes, Floats
 from insight.stats.polarity import Polarity
@@ -56,8 +56,9 @@ def explain(row: Mapping[str, Any], comparator: Comparator, benchmark: float, me
     `row` has value, lower, upper and verdict.
     """
     word, value = row["verdict"], row["value"]
-    shown = with_span(value, row["lower"], row["upper"], measure)
-    against = comparator.figure(figure(benchmark, measure))
+    more = decimals_to_tell(row["lower"], row["upper"], benchmark, measure)
+    shown = with_span(value, row["lower"], row["upper"], measure, more)
+    against = comparator.figure(figure(benchmark, measure, more))
     where = side(word, value - benchmark)
     if word == "not compared":
         return f"{shown}; {comparator.name} {figure(benchmark, measure)}. Not compared."

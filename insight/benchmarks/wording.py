@@ -30,27 +30,40 @@ def decimals(measure: Measure) -> int:
     return min(measure.decimals, 1)
 
 
-def number(value: float, measure: Measure) -> str:
-    """A value without its unit, such as "72.1"; never "-0.0"."""
-    rounded = round(float(value), decimals(measure)) or 0.0
-    return f"{rounded:,.{decimals(measure)}f}"
+def number(value: float, measure: Measure, more: int = 0) -> str:
+    """A value without its unit, such as "72.1", with so many `more` decimals than usual; never "-0.0"."""
+    places = decimals(measure) + more
+    rounded = round(float(value), places) or 0.0
+    return f"{rounded:,.{places}f}"
 
 
-def figure(value: float, measure: Measure) -> str:
+def figure(value: float, measure: Measure, more: int = 0) -> str:
     """A value in its unit, such as "72.1%"."""
-    return f"{number(value, measure)}{_SIGN[measure.unit]}"
+    return f"{number(value, measure, more)}{_SIGN[measure.unit]}"
 
 
-def span(lower: float, upper: float, measure: Measure) -> str:
+def span(lower: float, upper: float, measure: Measure, more: int = 0) -> str:
     """An interval, such as "70.9 to 73.3"."""
-    return f"{number(lower, measure)} to {number(upper, measure)}"
+    return f"{number(lower, measure, more)} to {number(upper, measure, more)}"
 
 
-def with_span(value: float, lower: float, upper: float, measure: Measure) -> str:
+def with_span(value: float, lower: float, upper: float, measure: Measure, more: int = 0) -> str:
     """A value and its interval, "72.1% (70.9 to 73.3)"; the value alone where no interval is known."""
     if math.isnan(lower) or math.isnan(upper):
-        return figure(value, measure)
-    return f"{figure(value, measure)} ({span(lower, upper, measure)})"
+        return figure(value, measure, more)
+    return f"{figure(value, measure, more)} ({span(lower, upper, measure, more)})"
+
+
+def decimals_to_tell(lower: float, upper: float, benchmark: float, measure: Measure) -> int:
+    """How many more decimals it takes that an interval beside a benchmark is seen beside it, at most two.
+
+    "86.2% (85.5 to 86.9) is below 86.9%" reads as a contradiction; 86.86 and 86.91 do not.
+    """
+    near = [limit for limit in (lower, upper) if not lower <= benchmark <= upper]
+    told = (
+        all(number(limit, measure, more) != number(benchmark, measure, more) for limit in near) for more in range(3)
+    )
+    return next((more for more, enough in enumerate(told) if enough), 2)
 
 
 def points(gap: float, measure: Measure) -> str:

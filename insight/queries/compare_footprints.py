@@ -22,11 +22,12 @@ from insight.queries import histories
 from insight.queries.answer import Answer, Sentences, releases_of
 from insight.queries.overview import HEADLINES
 from insight.queries.question import Question
+from insight.traits import Role
 
 
 def among_all(question: Question) -> Iterator[Answer]:
     """The ranking, and how far it is to the best quarter."""
-    found = ranking(question.standing(), question.footprint)
+    found = ranking(question.standing(), question.footprint, _people(question))
     asked = "Where do we stand among all footprints?"
     if isinstance(found, Refusal):
         yield Answer(found, question=asked, key="ranked")
@@ -35,6 +36,16 @@ def among_all(question: Question) -> Iterator[Answer]:
     drawn, spread = ranked(found, question.provenance), strip(found, question.provenance)
     yield Answer(drawn, _told(found), explanation[:2], releases, asked, "ranked")
     yield Answer(spread, (), explanation[2:], releases, "How far is it to the best?", "spread")
+
+
+def _people(question: Question) -> float:
+    """How many patients of the footprint could be asked, where the question is asked of everybody; else missing."""
+    counts = question.store.with_role(Role.SURVEY_POPULATION, question.measure.source)
+    if Role.ASKED_OF_ALL not in question.measure.roles or not counts:
+        return float("nan")
+    history = question.history(counts[0])
+    there = history["org"].eq(question.footprint) & history["start"].eq(question.period)
+    return float(history.loc[there, "value"].iloc[0]) if there.any() else float("nan")
 
 
 def across_measures(question: Question) -> Answer:

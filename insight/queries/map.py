@@ -17,6 +17,7 @@ def where(question: Question) -> Answer:
     """The map of one measure in one period. One's own footprint is shown by those across which it lies."""
     published, shape = question.published, question.selection.shape or HEXAGONS
     stands = question.standing()
+    told = stands.alone(question.footprint)
     scale = histories.scale(published, question.id, question.vintage)
     view = MapView(stands, scale, question.provenance, question.footprint)
     draw = hex_map if shape == HEXAGONS else footprint_map
@@ -25,9 +26,9 @@ def where(question: Question) -> Answer:
         question.name,
         lies_in(question.geography, question.footprint),
     )
-    row = stands.of(question.footprint)
+    row = told.of(question.footprint)
     if row is None:
         return Answer(drawn, releases=releases_of(stands.table))
     sentence = str(row["sentence"])
-    explanation = [explain_verdict(stands, row, sentence)]
+    explanation = [explain_verdict(told, row, sentence)]
     return Answer(drawn, [(sentence, str(row["verdict"]))], explanation, releases_of(stands.table))

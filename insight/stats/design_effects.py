@@ -14,21 +14,6 @@ from insight.stats.arrays import Floats, floats
 from insight.stats.intervals import Z95
 
 
-def kish_design_effect(weights: ArrayLike) -> Floats:
-    """D = n * sum(w^2) / sum(w)^2 over the last axis: 1 when all weights are equal, more as they differ."""
-    w = floats(weights)
-    return floats(w.shape[-1] * np.sum(w**2, axis=-1) / np.sum(w, axis=-1) ** 2)
-
-
-def margin(p: ArrayLike, effective_base: ArrayLike, z: float = Z95) -> Floats:
-    """The textbook half-width z * sqrt(p(1-p)/n_eff), as the survey's own guidance table prints it.
-
-    For sentences such as "about 6 points either way"; judge with the Wilson interval, not with this.
-    """
-    p = floats(p)
-    return z * np.sqrt(p * (1 - p) / floats(effective_base))
-
-
 def effective_base(p: ArrayLike, lower: ArrayLike, upper: ArrayLike, z: float = Z95) -> Floats:
     """The effective base behind a published Wilson interval of p (all 0 to 1).
 

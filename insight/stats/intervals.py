@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Floats, floats
 
-Z90 = 1.6448536269514722
 Z95 = 1.959963984540054
 Z998 = 3.090232306167813
 

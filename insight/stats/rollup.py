@@ -58,22 +58,6 @@ def roll_up(
     )
 
 
-def coverage(weight: ArrayLike, counted: ArrayLike, *, footprint: ArrayLike, footprints: int) -> Floats:
-    """The share of each footprint's patients that its estimate rests on: S(w of counted orgs)/S(w of all).
-
-    `weight` is the weighted base, or registered patients where the base itself is suppressed; it must be known for
-    every org (ValueError). Refuse the estimate below COVERAGE_FLOOR.
-    """
-    w, place = floats(weight), np.asarray(footprint, dtype=np.intp)
-    counted = np.asarray(counted, dtype=np.bool_)
-    if np.any(np.isnan(w)):
-        raise ValueError("coverage needs a weight for every org: use registered patients where bases are suppressed")
-
-    belongs = place >= 0
-    w, counted, place = w[belongs], counted[belongs], place[belongs]
-    return _sums(np.where(counted, w, 0.0), place, footprints) / _sums(w, place, footprints)
-
-
 def _sums(values: Floats, place: np.ndarray, footprints: int) -> Floats:
     """One sum per footprint; a footprint without orgs has none."""
     number = np.bincount(place, minlength=footprints)

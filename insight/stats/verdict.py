@@ -11,8 +11,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from insight.stats.arrays import Codes, Floats, floats
-from insight.stats.normal import two_sided_p
+from insight.stats.arrays import Codes, floats
 
 
 class Verdict(IntEnum):
@@ -52,9 +51,3 @@ def judge(verdict: ArrayLike, polarity: ArrayLike) -> Codes:
     has_direction = (polarity != 0) & (verdict != Verdict.NOT_COMPARED)
 
     return np.where(has_direction, Verdict.BETTER * verdict * polarity, verdict).astype(np.int8)
-
-
-def p_value(p: ArrayLike, comparator: ArrayLike, effective_base: ArrayLike) -> Floats:
-    """Two-sided p of a proportion against its comparator (both 0 to 1): z = (p - p0)/sqrt(p0(1-p0)/n_eff)."""
-    p, p0 = floats(p), floats(comparator)
-    return two_sided_p((p - p0) / np.sqrt(p0 * (1 - p0) / floats(effective_base)))

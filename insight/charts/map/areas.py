@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from insight.benchmarks.comparator import Comparator
+from insight.benchmarks.covered import with_coverage
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.charts.chart import Shapes
@@ -19,7 +20,7 @@ from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import ink_on
 
 _HOVER_WIDTH = 52
-_TOLD = ["code", "place", "name", "verdict", "sentence", "value", "basis", "best", "worst", "of"]
+_TOLD = ["code", "place", "name", "verdict", "sentence", "value", "basis", "coverage", "best", "worst", "of"]
 
 
 def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Attributes]:
@@ -70,7 +71,7 @@ def _tell(row: Mapping[Any, Any], comparator: Comparator) -> str:
         told.append(f"<b>{SHAPES[row['verdict']]} {comparator.verdict(row['verdict'])}</b>")
     told.append(wrapped(row["sentence"], _HOVER_WIDTH))
     if isinstance(row["basis"], str) and not isnan(row["value"]):
-        told.append(row["basis"].capitalize())
+        told.append(with_coverage(row))
     if row["best"]:
         told.append(f"Rank {row['best']} to {row['worst']} of {row['of']}")
     return "<br>".join(told)

@@ -15,7 +15,6 @@ from insight.charts.drawing import Attributes
 from insight.charts.map.outlines import Extent, middle
 from insight.charts.style.layout import BODY, SUBTITLE, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, VERDICTS
-from insight.model import Unit
 
 _FIGURE = 48
 _DIGIT, _NARROW, _CLEARANCE = 30, {".": 14, ",": 14, "%": 46}, 18
@@ -108,8 +107,7 @@ def _width(shown: str) -> int:
 
 
 def _benchmark(standing: Standing) -> list[str]:
-    """The comparator's figure, unless the footprint's is a part of it; as context only where nobody is compared."""
-    if standing.measure.unit is Unit.COUNT or isnan(standing.benchmark):
+    """The comparator's figure, unless the footprint's is a part of it or nobody is compared."""
+    if standing.refusal is not None or isnan(standing.benchmark):
         return []
-    shown = f"{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}"
-    return [shown] if standing.refusal is None else [f"{shown}: not a benchmark"]
+    return [f"{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import isnan
 
 import pandas as pd
 
@@ -103,8 +104,8 @@ def _labels(short: Mapping[str, str], on: _Canvas) -> Written:
 def _draw(
     view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: Callable[[_Canvas], Written]
 ) -> Chart | Refusal:
-    standing, measure = view.standing, view.standing.measure
-    colours = colouring(standing, view.scale)
+    standing, measure = view.standing.alone(view.chosen), view.standing.measure
+    colours = colouring(view.standing, view.scale)
     if isinstance(colours, Refusal):
         return colours
     if outlines.empty:
@@ -138,7 +139,7 @@ def _draw(
         layout=layout | axes | beside | {"annotations": notes},
     )
     return captioned(
-        figure, Caption(finding, subtitle, lines), alt=_alt(view, finding), table=standing_table(standing),
+        figure, Caption(finding, subtitle, lines), alt=_alt(standing, view.provenance, finding), table=standing_table(standing),
         name=(measure.id, view.chosen or "england", standing.period, standing.vintage, kind), shapes=shapes,
     )  # fmt: skip
 
@@ -159,11 +160,18 @@ def _across(box: Extent) -> list[float]:
     return [box.west - room, box.east + room]
 
 
-def _alt(view: MapView, finding: str) -> str:
-    standing, measure = view.standing, view.standing.measure
+def _alt(standing: Standing, provenance: Provenance, finding: str) -> str:
+    measure = standing.measure
     values = standing.table["value"].dropna()
-    reach = f"Values from {figure(values.min(), measure)} to {figure(values.max(), measure)}; " if len(values) else ""
+    reach = (
+        f"Values from {figure(values.min(), measure)} to {figure(values.max(), measure)}. " if len(values) > 1 else ""
+    )
+    against = (
+        f"{standing.comparator.heading} {figure(standing.benchmark, measure)}. "
+        if not isnan(standing.benchmark)
+        else ""
+    )
     return (
-        f"Map of England: {measure.title}, {standing.period}, {view.provenance.vintage}. {finding}. "
-        f"{reach}{standing.comparator.heading} {figure(standing.benchmark, measure)}. The table beside it holds every figure."
+        f"Map of England: {measure.title}, {standing.period}, {provenance.vintage}. {finding}. {reach}{against}"
+        "The table beside it holds every figure."
     )

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.covered import coverage_column
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import decimals
 from insight.charts.style.shorthand import notes, shown
 
 
 def standing_table(standing: Standing) -> pd.DataFrame:
-    """One row per footprint, in order of name; figures rounded as they are spoken."""
+    """One row per footprint, in order of name; figures rounded as they are spoken. Where organisations may not stand side by side,
+    that of the one alone that has its figure."""
     rows, measure = standing.table, standing.measure
+    if standing.beside_no_other:
+        rows = rows[rows["value"].notna()]
+    named = {
+        "Footprint": rows["name"],
+        "Code": rows["code"],
+        "Period": standing.period,
+        "Value": shown(rows["value"], rows["status"], measure),
+    }
+    basis = {
+        "Basis": rows["basis"].astype(object).where(rows["value"].notna(), "[x]"),
+        "Coverage (%)": coverage_column(rows),
+        "Note": notes(rows),
+    }
+    if standing.beside_no_other:
+        return pd.DataFrame(named | basis)
     return pd.DataFrame(
-        {
-            "Footprint": rows["name"],
-            "Code": rows["code"],
-            "Period": standing.period,
-            "Value": shown(rows["value"], rows["status"], measure),
+        named
+        | {
             "Lower": shown(rows["lower"], rows["status"], measure),
             "Upper": shown(rows["upper"], rows["status"], measure),
             "Compared with": standing.comparator.heading,
@@ -26,9 +40,8 @@ def standing_table(standing: Standing) -> pd.DataFrame:
             "Verdict": rows["verdict"],
             "Rank from": _ranks(rows["best"]),
             "Rank to": _ranks(rows["worst"]),
-            "Basis": rows["basis"].astype(object).where(rows["value"].notna(), "[x]"),
-            "Note": notes(rows),
         }
+        | basis
     )
 
 

@@ -7,6 +7,7 @@ from math import isnan
 
 import pandas as pd
 
+from insight.benchmarks.covered import with_coverage
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import figure, with_span
 from insight.charts.drawing import Drawing, scatter
@@ -107,7 +108,7 @@ def _draw_points(chart: Drawing, trajectory: Trajectory, rows: pd.DataFrame, mar
     text = []
     for _, row in known.iterrows():
         value = with_span(row["value"], row["lower"], row["upper"], trajectory.measure)
-        basis = f"<br>{row['basis'].capitalize()}" if isinstance(row["basis"], str) else ""
+        basis = f"<br>{with_coverage(row)}" if isinstance(row["basis"], str) else ""
         text.append(f"<b>{plain(row['name'])}</b>, {row['period']}<br>{value}{basis}")
     x, y = [iso(start) for start in known["start"]], known["value"].round(3).tolist()
     chart.add_trace(scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))

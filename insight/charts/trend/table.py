@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.covered import coverage_column
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.wording import decimals
 from insight.charts.style.shorthand import notes, shown
@@ -31,6 +32,7 @@ def trend_table(trajectory: Trajectory) -> pd.DataFrame:
             **beside,
             "Respondents": own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
             "Basis": own["basis"].astype(object).where(own["value"].notna(), "[x]"),
+            "Coverage (%)": coverage_column(own),
             "Note": notes(own),
         }
     )

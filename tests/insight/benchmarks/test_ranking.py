@@ -145,3 +145,12 @@ def test_a_rank_range_holds_the_rank_of_the_value(values, half):
         ties = [i for i, v in enumerate(found.table["value"], start=1) if v == row["value"]]
         assert row["best"] <= max([at, *ties])
         assert row["worst"] >= min([at, *ties])
+
+
+def test_the_distance_is_told_in_people_of_the_footprint_where_everybody_was_asked():
+    found = ranked({"NN": 75.0} | {code: value for code, value in FOUR.items() if code != "NN"})
+    assert "patients" not in distance_sentence(found)
+    told = distance_sentence(replace(found, people=400_000.0))
+    assert found.short is not None
+    many = float(f"{found.short[0] * 4000:.2g}")
+    assert f" That is about {many:,.0f} more of its 400,000 patients (" in told

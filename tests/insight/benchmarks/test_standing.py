@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from insight.benchmarks.covered import coverage_column, percent_covered, with_coverage
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import headline, worst_first
 from insight.benchmarks.refusals import Reason
@@ -161,3 +162,33 @@ def test_an_unknown_period_is_a_bug_not_a_guess():
     with pytest.raises(KeyError):
         place = geography()
         standing(OVERALL, series(facts(*THREE), OVERALL, place), place.group, pd.Timestamp(1999, 1, 1))
+
+
+def test_an_estimate_says_what_it_covers_under_95_percent():
+    place = geography("mid", homes={"P1": "NN", "P2": "NN", "P3": "EE"})
+    rows = [england(2025, 75.4), fact("P1", 2025, 60.0, denominator=900.0, respondents=900.0)]
+    rows += [fact("P2", 2025, None, status="suppressed", denominator=100.0), fact("P3", 2025, 70.0, respondents=900.0)]
+    table = standing(OVERALL, series(facts(*rows), OVERALL, place), place.group, START).table.set_index("code")
+    assert table.loc["NN", "sentence"].endswith(" It covers 90% of its patients.")
+    assert "covers" not in table.loc["EE", "sentence"]
+    assert with_coverage(table.loc["NN"]) == "Estimated from practices, covering 90% of patients"
+    assert coverage_column(table).to_dict() == {"NN": 90, "EE": 100, "WW": "[x]", "SS": "[x]"}
+
+
+def test_coverage_is_rounded_down():
+    assert percent_covered(0.9499) == "94%" and percent_covered(0.29) == "29%"
+
+
+def test_where_nobody_may_stand_side_by_side_one_stands_alone():
+    fft = replace(OVERALL, traits=traits_of("fft.gp_positive"))
+    alone = stands(*THREE, measure=fft).alone("NN")
+    assert alone.table.set_index("code")["value"].dropna().to_dict() == {"NN": 72.1}
+    assert np.isnan(alone.benchmark) and alone.table["lower"].isna().all()
+    assert not alone.table["sentence"].str.contains("78.0|75.4").any()
+    usual = stands(*THREE)
+    assert usual.alone("NN") is usual
+
+
+def test_a_clear_difference_is_printed_so_that_it_can_be_seen():
+    near = stands(england(2025, 86.91), footprint("NN", 2025, 86.2, lower=85.5, upper=86.86, respondents=20_000))
+    assert near.of("NN")["sentence"].startswith("86.20% (85.50 to 86.86) is below England's 86.91%")

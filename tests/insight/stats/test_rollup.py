@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insight.stats.intervals import wilson_proportion
-from insight.stats.rollup import COVERAGE_FLOOR, coverage, roll_up
+from insight.stats.rollup import roll_up
 
 from . import twins
 
@@ -69,16 +69,3 @@ def test_the_second_form_has_no_zero_variance():
     found = roll_up([10, 20], [1, 1], [5, 8], 1.54, footprint=[0, 0], footprints=1)
     assert found.variance[0] == 0
     assert found.effective_base[0] == pytest.approx(30**2 / (1.54 * (100 / 5 + 400 / 8)))
-
-
-def test_coverage_is_the_share_of_patients_not_of_orgs():
-    found = coverage([900, 100, 50, 50, 7, 30], [1, 0, 0, 0, 1, 1], footprint=[0, 0, 1, 1, -1, 3], footprints=4)
-    assert found[:2].tolist() == pytest.approx([0.9, 0.0])
-    assert np.isnan(found[2])
-    assert found[3] == 1
-    assert COVERAGE_FLOOR == 0.8
-
-
-def test_coverage_cannot_guess_a_suppressed_weight():
-    with pytest.raises(ValueError, match="registered patients"):
-        coverage([1, np.nan], [True, False], footprint=[0, 0], footprints=1)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import norm
 
-from insight.stats.intervals import Z95, Z998, wilson_proportion
 from insight.stats.polarity import Polarity
-from insight.stats.verdict import Verdict, compare, judge, p_value
+from insight.stats.verdict import Verdict, compare, judge
 
 LOWER, SIMILAR, HIGHER = Verdict.LOWER, Verdict.SIMILAR, Verdict.HIGHER
 WORSE, BETTER, NOT_COMPARED = Verdict.WORSE, Verdict.BETTER, Verdict.NOT_COMPARED
@@ -71,15 +69,6 @@ def test_the_codes_of_a_verdict_are_kept():
     }  # fmt: skip
     assert compare(0, 1, 2).dtype == np.int8
     assert judge(compare(0, 1, 2), 1).dtype == np.int8
-
-
-def test_the_p_value_and_the_wilson_verdict_say_the_same():
-    """A Wilson interval that just touches the comparator is the same test, turned round."""
-    p, n = 0.72, 800.0
-    for z in (Z95, Z998):
-        edge = wilson_proportion(p, n, z).upper
-        assert p_value(p, edge, n) == pytest.approx(2 * norm.sf(z), rel=1e-9)
-    assert p_value(p, 0.754, n) == pytest.approx(2 * norm.sf(0.034 / np.sqrt(0.754 * 0.246 / 800)))
 
 
 def test_what_a_polarity_is_called():

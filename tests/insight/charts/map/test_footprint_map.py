@@ -228,8 +228,12 @@ def test_where_nobody_may_be_compared_colours_do_not_compare_either():
     )
     assert area(chart, "NN")["fillcolor"] == area(chart, "EE")["fillcolor"] == ALIKE
     assert "not for comparing organisations" in chart.foot
-    assert "England 75.4%: not a benchmark" in words(chart) and "better" not in words(chart).replace("is better", "")
-    assert set(chart.table["Gap"]) == {"[x]"}
+    assert "England 75.4%" not in words(chart) and "better" not in words(chart).replace("is better", "")
+    hovers = " ".join(
+        str(trace.get("text")) for trace in chart.figure.to_dict()["data"] if trace.get("fill") == "toself"
+    )
+    assert "60.0%" in hovers and "90.0%" not in f"{hovers} {chart.alt}"
+    assert chart.table["Code"].tolist() == ["NN"] and "Gap" not in chart.table
 
 
 def test_where_nobody_is_judged_no_colour_says_better_or_worse():

@@ -1,0 +1,50 @@
+"""How much of a footprint an estimate rests on, said beside every estimate: in its sentence, tooltip, table and export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor
+from typing import Any
+
+import pandas as pd
+
+from insight.model import BUILT, Basis
+
+FULL = 0.95
+"""From this coverage on the sentence need not mention it."""
+
+
+def percent_covered(coverage: float) -> str:
+    """A coverage rounded down: 94.9% must not read 95%."""
+    return f"{floor(100 * coverage + 1e-9)}%"
+
+
+def with_coverage(row: Mapping[str, Any] | pd.Series) -> str:
+    """The basis of a figure, and of an estimate what it covers: "Estimated from practices, covering 97% of patients"."""
+    basis = str(row["basis"])
+    told = f"{basis[:1].upper()}{basis[1:]}"
+    return f"{told}, covering {percent_covered(row['coverage'])} of {_whom(basis)}" if _is_estimate(row) else told
+
+
+def coverage_sentence(row: Mapping[str, Any] | pd.Series) -> str:
+    """What an estimate lacks, with a space before it; empty for a published figure and for one that covers 95% or more."""
+    if not _is_estimate(row) or row["coverage"] >= FULL:
+        return ""
+    return f" It covers {percent_covered(row['coverage'])} of its {_whom(str(row['basis']))}."
+
+
+def coverage_column(rows: pd.DataFrame) -> pd.Series:
+    """For a table: the share covered by each estimate, in percent; 100 of a published figure, `[x]` of none."""
+    shares = [
+        "[x]" if pd.isna(row["value"]) else floor(100 * row["coverage"] + 1e-9) if _is_estimate(row) else 100
+        for row in rows.to_dict("records")
+    ]
+    return pd.Series(shares, index=rows.index, dtype=object)
+
+
+def _is_estimate(row: Mapping[Any, Any] | pd.Series) -> bool:
+    return row["basis"] in BUILT and not pd.isna(row["coverage"]) and not pd.isna(row["value"])
+
+
+def _whom(basis: str) -> str:
+    return "places" if basis == Basis.LOCATIONS else "patients"
