@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from insight.stats.arrays import Floats, floats
+from insight.stats.arrays import Flags, Floats, floats
 
 FALSE_DISCOVERY_RATE = 0.05
 """At most this share of the list is expected to be there by chance."""
@@ -29,6 +29,11 @@ def adjust(p: ArrayLike) -> Floats:
     # No cap at 1 is needed: the last of the ordered p-values is its own bound.
     adjusted[order] = np.minimum.accumulate(scaled[::-1])[::-1]
     return adjusted
+
+
+def stands_out(p: ArrayLike, rate: float = FALSE_DISCOVERY_RATE) -> Flags:
+    """Which figures of one family may be listed; a missing p-value never is."""
+    return adjust(p) <= rate
 
 
 def expected_false_flags(comparisons: int, confidence: float) -> float:

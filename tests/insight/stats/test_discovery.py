@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.stats.discovery import FALSE_DISCOVERY_RATE, adjust, expected_false_flags
+from insight.stats.discovery import adjust, expected_false_flags, stands_out
 from insight.stats.intervals import Z998
 from insight.stats.normal import two_sided_p
 
@@ -25,12 +25,12 @@ def test_the_worked_example():
     order = np.random.default_rng(1).permutation(15)
     assert adjust(P) == pytest.approx(ADJUSTED, abs=5.1e-7)
     assert adjust(np.array(P)[order]) == pytest.approx(np.array(ADJUSTED)[order], abs=5.1e-7)
-    assert (adjust(P) <= FALSE_DISCOVERY_RATE).tolist() == [True] * 4 + [False] * 11
+    assert stands_out(P).tolist() == [True] * 4 + [False] * 11
 
 
 def test_the_threshold_is_4_of_15_of_5_percent_and_bonferroni_lists_three():
     just_in, just_out = [*P[:3], 0.013333, *P[4:]], [*P[:3], 0.013334, *P[4:]]
-    assert [(adjust(each) <= FALSE_DISCOVERY_RATE).sum() for each in (just_in, just_out)] == [4, 3]
+    assert (stands_out(just_in).sum(), stands_out(just_out).sum()) == (4, 3)
     assert sum(p <= 0.05 / 15 for p in P) == 3
 
 
@@ -38,15 +38,21 @@ def test_the_threshold_is_4_of_15_of_5_percent_and_bonferroni_lists_three():
 def test_the_list_agrees_with_the_stepping_rule(p, rate):
     adjusted = adjust(p)
     if np.abs(adjusted - rate).min() > 1e-9:
-        assert set(np.flatnonzero(adjusted <= rate).tolist()) == twins.benjamini_hochberg(p, rate)
+        assert set(np.flatnonzero(stands_out(p, rate)).tolist()) == twins.benjamini_hochberg(p, rate)
     assert np.all(adjusted >= np.array(p) - 1e-15)
     assert adjusted.max() <= 1
+
+
+def test_a_p_value_at_the_rate_is_listed():
+    assert stands_out([0.05]).tolist() == [True]
+    assert stands_out([0.1], 0.1).tolist() == [True]
 
 
 def test_missing_p_values_are_no_comparisons():
     found = adjust([0.01, np.nan, 0.04])
     assert found[[0, 2]].tolist() == pytest.approx([0.02, 0.04])
     assert np.isnan(found[1])
+    assert stands_out([0.01, np.nan, 0.04]).tolist() == [True, False, True]
     assert len(adjust([])) == 0
 
 
