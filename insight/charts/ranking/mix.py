@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
 from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
@@ -74,7 +74,7 @@ def _mark(row: dict, found: Mix) -> Mark:
     return Mark(label, row["value"], row["lower"], row["upper"], colour, _MARKS[row["word"]], hover, words)
 
 
-def _name_marks(chart: go.Figure, found: Mix) -> None:
+def _name_marks(chart: Drawing, found: Mix) -> None:
     chart.add_annotation(
         text=f"<b>┃</b> England    <b>◆ ●</b> {plain(found.name)}, with 95% interval",
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8, showarrow=False,
