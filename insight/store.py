@@ -153,16 +153,20 @@ class Store:
         return bool(self.releases["url"].str.startswith(_DEMONSTRATION).any())
 
     @property
-    def notices(self) -> list[str]:
-        """Sentences on what is kept in the cache and not shown: newer sets that are damaged, files that are held back."""
-        cache = generations.cache_of(self.folder)
-        damaged = [
+    def damaged(self) -> list[str]:
+        """One sentence for each newer set of tables that cannot be used, so that this one is shown in its place."""
+        return [
             f"The newest tables (set {folder.name}) are not shown: {reason}. What was loaded before stands, and the next load "
             "makes them again."
-            for folder, reason in generations.faults(cache).items()
+            for folder, reason in generations.faults(generations.cache_of(self.folder)).items()
         ]
-        held = cache / generations.HELD_BACK
-        return [*damaged, *(held.read_text(encoding="utf-8", errors="replace").splitlines() if held.exists() else ())]
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences on what is kept in the cache and not shown: newer sets that are damaged, files that are held back."""
+        held = generations.cache_of(self.folder) / generations.HELD_BACK
+        said = held.read_text(encoding="utf-8", errors="replace").splitlines() if held.exists() else ()
+        return [*self.damaged, *said]
 
     def membership(self, vintage: str) -> pd.DataFrame:
         """One row per child and parent while the vintage is in force."""

@@ -21,6 +21,9 @@ from insight.ui.custom_seen import remember
 from insight.ui.first_load import load_demonstration, more_arrives
 from insight.ui.selection_bar import selection_bar
 
+_OLDER = "The newest figures are damaged, so this page shows the ones loaded before. The Data page says what to do."
+_TELLS_WHY = "Data"
+"""The page that says of each damaged set what is the matter with it."""
 _ICON = Path(__file__).parents[2] / "static" / "favicon.png"
 
 
@@ -90,6 +93,8 @@ def page(title: str, question: str) -> Page:
     more_arrives()
     for sentence in notes:
         sentences.note(sentence)
+    if published.store.damaged and title != _TELLS_WHY:
+        sentences.refusal(_OLDER)
     return Page(published, resolved)
 
 

@@ -63,3 +63,15 @@ def test_text_on_a_page_is_never_markup(tmp_path: Path, monkeypatch: pytest.Monk
     publish(tmp_path)
     app = run(AppTest.from_string(TITLED), tmp_path, monkeypatch)
     assert any("Where &lt;i&gt;exactly&lt;/i&gt;?" in each.proto.body for each in app.get("html"))
+
+
+@pytest.mark.parametrize(("title", "says"), [("Map", True), ("Data", False)])
+def test_while_the_newest_set_is_damaged_every_page_but_that_which_tells_why_says_so_in_one_sentence(
+    title: str, says: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, number=1)
+    newer = publish(tmp_path, number=2)
+    (newer / "orgs.parquet").unlink()
+    app = run(AppTest.from_string(f"from insight import ui\nui.page({title!r}, 'What?')"), tmp_path, monkeypatch)
+    told = [each.proto.body for each in app.get("html") if "The newest figures are damaged" in each.proto.body]
+    assert len(told) == int(says)
