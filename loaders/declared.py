@@ -26,6 +26,12 @@ def addresses(source: str) -> tuple[Row, ...]:
     return _rows(path) if path.exists() else ()
 
 
+@cache
+def complete() -> tuple[Row, ...]:
+    """The rows of every source's `columns/complete.csv`: how many organisations a whole publication names at the least."""
+    return tuple(row for path in sorted(SOURCES.glob("*/columns/complete.csv")) for row in _rows(path))
+
+
 def is_backup(url: str) -> bool:
     """Whether an address was only ever seen once, so that its publisher may take it away at any time."""
     return url.endswith(_seen_once())

@@ -10,6 +10,7 @@ from loaders.outcome import Fate, Outcome
 from loaders.store.bronze import Kept
 from loaders.store.cache import Cache
 from loaders.store.durable import write_whole
+from loaders.store.receipt import Receipt
 
 
 def explain(kept: Kept, cache: Cache) -> str:
@@ -32,9 +33,9 @@ def tell_held_back(outcomes: Sequence[Outcome], kept_files: Sequence[Kept], cach
     ]
 
 
-def note_for_readers(kept_files: Sequence[Kept], cache: Cache) -> None:
-    """Leave word for the Data page, one sentence a file, of what is held back while no whole copy has come since."""
-    said = [f"{it.receipt.release.title}, {it.receipt.name}: {explain(it, cache)}" for it in waiting(kept_files)]
-    text = "".join(f"{sentence}\n" for sentence in said)
+def note_for_readers(kept_files: Sequence[Kept], parts: Sequence[tuple[Receipt, str]], cache: Cache) -> None:
+    """Leave word for the Data page, one sentence a file: what is held back while no whole copy has come since, what is a part."""
+    said = [(it.receipt, explain(it, cache)) for it in waiting(kept_files)]
+    text = "".join(f"{receipt.release.title}, {receipt.name}: {sentence}\n" for receipt, sentence in [*said, *parts])
     if text.encode() != (cache.held_back.read_bytes() if cache.held_back.exists() else b""):
         write_whole(cache.held_back, text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.build.assemble import Standing, assemble, fingerprint
+from loaders.build.completeness import part
 from loaders.build.standing import judge, not_held_back, stand, without_demonstration
 from loaders.fetch.demonstration import refuse_to_mix
 from loaders.fetch.places import Place, builtin
@@ -89,6 +90,8 @@ class Refresh:
         usable = without_demonstration(believed, index.is_read)
         standing, notes = stand(usable, index.part_of, last)
         notes += [f"{each.name}: {each.reason}" for each in outcomes if each.fate is Fate.LOADED and each.reason]
+        parts = [(item.receipt, said) for item in standing if (said := part(item.receipt, index.reference))]
+        notes += [f"{receipt.name}: {said}" for receipt, said in parts if receipt.arrival > last]
         lost = lost_files(index, standing, last)
         mark = fingerprint(standing, self.sources)
         new = not lost and mark != silver.made_from(self.cache)
@@ -97,7 +100,7 @@ class Refresh:
         invented = [item for item in believed if item not in usable]
         if not lost:
             self._clear(invented, standing)
-        note_for_readers(kept, self.cache)
+        note_for_readers(kept, parts, self.cache)
         folder = silver.current(self.cache)
         failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)

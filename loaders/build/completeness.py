@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from fnmatch import fnmatchcase
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import Level, Status
+from loaders.declared import complete
 from loaders.reference import Reference
 from loaders.store.receipt import Receipt
 
@@ -64,6 +66,8 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
     """
     if not copy.holds:
         return ""
+    if not stood and not copy.served:
+        return ""
     expected, whose = _fullest(copy, stood) if stood else _listed(copy, reference)
     closed = _closed(copy, reference) if stood else {}
     short = [
@@ -73,6 +77,29 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
     ]
     more = f" and {len(short) - _TOLD:,} more" if len(short) > _TOLD else ""
     return f"it holds less than {whose}: {', '.join(short[:_TOLD])}{more}" if short else ""
+
+
+def part(copy: Receipt, reference: Reference) -> str:
+    """How a copy that stands shows itself to be a part of its publication; '' where it does not, or somebody says it is whole.
+
+    A release about footprints has them all by the code lists; of others a source may say how many organisations a whole
+    publication names (`columns/complete.csv`).
+    """
+    if copy.accepted or copy.demonstration or copy.builtin or not copy.holds:
+        return ""
+    listed, whose = _listed(copy, reference)
+    lacks = [
+        f"{found:,} of the {least:,} footprints in {whose}"
+        for key, least in listed.items()
+        if (found := copy.holds.get(key, 0)) < least
+    ]
+    lacks += [
+        f"{found:,} {row['called']} of {int(row['least']):,} or more"
+        for row in complete()
+        if fnmatchcase(copy.release.id, row["release"])
+        and (found := copy.holds.get(row["counted"], 0)) < _LEAST_SHARE * int(row["least"])
+    ]
+    return f"it holds {lacks[0]}. It is a part of what was published, and what it lacks is not shown" if lacks else ""
 
 
 def _count(table: pa.Table, name: str, kinds: tuple[str, ...], org: str, how: str) -> dict[str, int]:
@@ -119,9 +146,9 @@ def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:
 
 
 def _listed(copy: Receipt, reference: Reference) -> tuple[Mapping[str, int], str]:
-    """How many footprints the code lists have for the last day that a served release at their level is about."""
+    """How many footprints the code lists have for the last day that a release at their level is about."""
     end = copy.release.end
-    if not copy.served or end is None or copy.release.details.get("level") != Level.FOOTPRINT:
+    if end is None or copy.release.details.get("level") != Level.FOOTPRINT:
         return {}, ""
     vintage = reference.vintage_in_force(end - timedelta(days=1))
     names = reference.footprint_names(vintage) if vintage else {}

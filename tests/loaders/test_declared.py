@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from loaders.declared import SOURCES, addresses, columns
+from insight.model import Level
+from loaders.declared import SOURCES, addresses, columns, complete
+from loaders.source import discover
 
 TABLES = sorted(SOURCES.glob("*/columns/*.csv"))
 
@@ -23,3 +25,10 @@ def test_every_table_has_a_cell_under_every_heading_and_no_row_twice(path: Path)
 def test_a_source_without_known_addresses_has_none() -> None:
     assert addresses("gpps") == ()
     assert all(row["url"].startswith("https://") for row in addresses("trust_surveys"))
+
+
+def test_what_complete_means_is_told_of_releases_and_tables_that_there_are() -> None:
+    for row in complete():
+        table, kind = row["counted"].split("/")
+        assert row["release"].partition(".")[0] in discover()
+        assert table in ("facts", "orgs") and Level(kind) and int(row["least"]) > 0

@@ -11,6 +11,7 @@ import pytest
 from insight.store import Store
 from loaders import intake
 from loaders import refresh as refresh_module
+from loaders.build import completeness
 from loaders.fetch.places import MARK, Files, Folder
 from loaders.outcome import Fate, Summary
 from loaders.progress import say_nothing
@@ -248,3 +249,16 @@ def test_a_damaged_note_of_what_is_held_back_is_read_as_far_as_it_goes_and_writt
     assert len(Store.open(cache.root).notices) == 1
     add(cut)
     assert cache.held_back.read_text(encoding="utf-8") == said
+
+
+def test_a_part_brought_first_is_shown_with_a_sentence_that_goes_when_the_whole_has_come(
+    add: Run, cache: Cache, cut: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    least = {"release": "alpha.*", "counted": "facts/practice", "least": "40", "called": "practices"}
+    monkeypatch.setattr(completeness, "complete", lambda: (least,))
+    said = "it holds 24 practices of 40 or more. It is a part of what was published, and what it lacks is not shown"
+    first = add(cut)
+    assert first.complete and first.notes == (f"alpha 2025 practice.csv: {said}",)
+    assert (_shown(cache), Store.open(cache.root).notices) == (24, [f"Toy 2025, alpha 2025 practice.csv: {said}"])
+    assert add(cut).notes == (), "told once"
+    assert (add(whole).notes, _shown(cache), Store.open(cache.root).notices) == ((), 40, [])

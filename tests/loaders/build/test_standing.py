@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from loaders.build.completeness import count_held, shortfall
+from loaders.build.completeness import count_held, part, shortfall
 from loaders.build.standing import judge, stand
 from loaders.source import Release
 from loaders.store.bronze import Kept
@@ -165,3 +165,34 @@ def test_a_copy_set_aside_when_it_came_is_no_measure_for_the_next() -> None:
 def test_what_somebody_brings_stands_over_what_comes_with_the_product_however_often_that_is_offered() -> None:
     ours, theirs = _register("ours.hexjson", 9, None, "builtin:ours.hexjson"), _register("theirs.hexjson", 3, None)
     assert _stand(ours, theirs, since=8)[0] == "theirs.hexjson"
+
+
+def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> Receipt:
+    copy = _survey({counted: held}, url=url, level="")
+    return replace(copy, release=replace(copy.release, id=release))
+
+
+@pytest.mark.parametrize(
+    ("copy", "says"),
+    [
+        (_survey({"facts/footprint": 15}, url="folder:x.csv"), "15 of the 42 footprints in the code list of icb-2022"),
+        (_survey({"facts/footprint": 41}), "41 of the 42 footprints"),
+        (_survey({"facts/footprint": 42}), ""),
+        (_named("gpps.2025.practice", "facts/practice", 4100), "4,100 practices of 6,000 or more"),
+        (_named("gpps.2025.practice", "facts/practice", 4100, WEB), "4,100 practices of 6,000 or more"),
+        (_named("gpps.2025.practice", "facts/practice", 6100), ""),
+        (_named("gpps.2021.ccg", "facts/sub_icb", 60), "60 clinical commissioning groups of 106 or more"),
+        (_named("cqc.2026-09.ratings", "orgs/location", 9000), "9,000 rated locations of 30,000 or more"),
+        (_named("cqc.2026-09.directory", "orgs/location", 9000), "9,000 registered locations of 45,000 or more"),
+        (_named("register.list_sizes.2021-12", "facts/practice", 900), "900 practices of 6,000 or more"),
+        (_named("register.practices.icb-2022", "orgs/practice", 900), "900 practices of 6,500 or more"),
+        (_named("inpatient.2022.trust", "facts/trust", 67), "67 trusts of 125 or more"),
+        (_named("gpps.2025.practice", "facts/practice", 4100, "demo:x.csv"), ""),
+        (replace(_named("gpps.2025.practice", "facts/practice", 4100), accepted=True), ""),
+        (_named("fft.2025-07.ae", "facts/trust", 3), ""),
+    ],
+)
+def test_a_copy_that_stands_and_is_a_part_of_what_was_published_says_so(copy: Receipt, says: str) -> None:
+    said = part(copy, LISTS)
+    assert (says in said, bool(said)) == (True, bool(says))
+    assert not says or said.endswith("It is a part of what was published, and what it lacks is not shown")
