@@ -14,7 +14,7 @@ from loaders.build import code_lists
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
-from loaders.read.saved_again import as_plain_text
+from loaders.read.saved_again import as_first_sheet, as_plain_text
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
 from loaders.store import tidied
@@ -50,7 +50,11 @@ def read(task: Task, cache: Cache) -> Outcome:
         if (reason := doubt(raw.path, raw.name)) is not None:
             return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
         with as_plain_text(raw) as plain:
-            return _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
+            outcome = _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
+        if outcome.fate is not Fate.UNKNOWN:
+            return outcome
+        with as_first_sheet(raw) as plain:
+            return _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt) if plain else outcome
     except OSError as error:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
 

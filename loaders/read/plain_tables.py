@@ -111,13 +111,18 @@ def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
         raise Incomplete(file, "a line break after the last line", f"none after {end!r}")
 
 
+def sheet_as_rows(raw: Raw) -> Rows:
+    """The first sheet a reader of a workbook is shown, without empty rows; none of what is no workbook. Raises SourceUnavailable."""
+    return _grid(raw) if _is_workbook(raw) else []
+
+
 def _is_workbook(raw: Raw) -> bool:
     head = raw.head(8)
     if not head.startswith(_ZIP):
         return head.startswith(_OLD_WORKBOOK)
     try:
         with zipfile.ZipFile(raw.path) as archive:
-            return "xl/workbook.xml" in archive.namelist()
+            return not {"xl/workbook.xml", "content.xml"}.isdisjoint(archive.namelist())
     except zipfile.BadZipFile:
         return False
 

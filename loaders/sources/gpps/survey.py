@@ -30,10 +30,11 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         raw, [*belonging.text_columns(header), *belonging.ons_columns(header)], list(dict.fromkeys(numbers))
     )
 
+    orgs = _codes(table, header, level)
     belonging.check_codes(table, header, survey, reference)
     belonging.check_footprints(table, header, survey, reference)
     steps = facts.column_steps(table, asked, rate[0])
-    subject = facts.Subject(raw.name, level, release, _codes(table, header, level), steps)
+    subject = facts.Subject(raw.name, level, release, orgs, steps)
     parts = [facts.response_facts(table, rate, subject)]
     if people:
         parts.append(facts.population_facts(table, people, rate[2], subject))

@@ -5,9 +5,11 @@ From the built-in code lists, the files of NHS England's Organisation Data Servi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from insight.model import Break
+from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
@@ -28,6 +30,11 @@ SOURCE = SourceInfo(
     version=6,
     traits=SOURCE_TRAITS,
 )
+_OUR_NAME = re.compile(
+    r"(?<![a-z])(?:epraccur|etr|ets|epcmem|succ|succarc|gp-reg-pat-prac-(?:all|map))(?![a-z])", re.IGNORECASE
+)
+_SHOWN = 80
+"""Characters of a row that a sentence shows."""
 MEASURES = (list_sizes.REGISTERED_PATIENTS,)
 BREAKS: tuple[Break, ...] = ()
 
@@ -47,7 +54,11 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
 
     Raises NotUsable for files that have nothing to add, LayoutChanged for ones that do not hold what they should.
     """
-    layout = layout_of(opening(raw))
+    rows = opening(raw)
+    layout = layout_of(rows)
+    if layout is None and rows and _OUR_NAME.search(raw.name):
+        expected = "the columns of a register, as published (docs/fetching.md), with days such as 20260401"
+        raise LayoutChanged(raw.name, expected, f"a first row of {len(rows[0])}, {', '.join(rows[0])[:_SHOWN]!r}")
     return layout.identify(raw, layout.name, reference) if layout else None
 
 

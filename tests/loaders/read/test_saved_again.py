@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from demo import ods_workbook
 from loaders.outcome import Fate, Outcome
 from loaders.read.file_reader import Task, read
 from loaders.read.saved_again import as_plain_text
@@ -106,3 +110,45 @@ def test_semicolons_within_names_are_no_mark_between_cells(tmp_path: Path) -> No
     path.write_text('code,name,town\nA1,"A; B; C",X\nA2,"D; E; F",Y\n', encoding="utf-8")
     with as_plain_text(Raw(path, path.name, "")) as plain:
         assert plain.raw.path == path
+
+
+def workbook(rows: list[list[str]], path: Path) -> None:
+    if path.suffix == ".ods":
+        ods_workbook.write(path, [("Sheet1", rows)])
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(path)
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+@pytest.mark.parametrize("source", FILES)
+def test_a_csv_saved_as_a_workbook_says_the_same(source: str, ending: str, cache: Cache, tmp_path: Path) -> None:
+    good = GOLDEN / source / FILES[source]
+    whole = reading(source, Raw(good, good.name, f"folder:{good.name}"), cache)
+    copy = tmp_path / f"{good.stem}{ending}"
+    workbook(list(csv.reader(io.StringIO(good.read_text(encoding="utf-8-sig")))), copy)
+    found = reading(source, Raw(copy, copy.name, f"folder:{copy.name}"), cache)
+    assert (found.fate, found.release, found.rows) == (Fate.LOADED, whole.release, whole.rows)
+
+
+@pytest.mark.parametrize("ending", [".gz", ".zip"])
+def test_a_packed_copy_saved_again_says_the_same(ending: str, cache: Cache, tmp_path: Path) -> None:
+    good = GOLDEN / "register" / "invented_list_sizes.csv"
+    plain = saved_again(good.read_text(encoding="utf-8"), tmp_path / "list.csv", "semicolons").path
+    copy = tmp_path / f"list{ending}"
+    if ending == ".gz":
+        copy.write_bytes(gzip.compress(plain.read_bytes()))
+    else:
+        with zipfile.ZipFile(copy, "w") as archive:
+            archive.write(plain, "list.csv")
+            archive.writestr("__MACOSX/._list.csv", b"a shadow")
+    found = reading("register", Raw(copy, copy.name, f"folder:{copy.name}"), cache)
+    assert (found.fate, found.rows) == (Fate.LOADED, {"facts": 2})
+
+
+def test_a_workbook_that_is_nobodys_is_not_recognised(cache: Cache, tmp_path: Path) -> None:
+    path = tmp_path / "rota.xlsx"
+    workbook([["Who", "When"], ["Invented", "Monday"]], path)
+    assert reading("register", Raw(path, path.name, ""), cache).fate is Fate.UNKNOWN

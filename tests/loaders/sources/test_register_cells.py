@@ -131,6 +131,15 @@ def test_a_list_of_no_practice_and_one_for_nobody_at_all_are_refused(tmp_path: P
         load(written(tmp_path, text))
 
 
+def test_a_file_named_like_a_register_that_is_laid_out_otherwise_says_what_was_expected(tmp_path: Path) -> None:
+    rows = [
+        [f"{cell[6:]}/{cell[4:6]}/{cell[:4]}" if cell.isdigit() and len(cell) == 8 else cell for cell in row]
+        for row in TRUSTS
+    ]
+    with pytest.raises(LayoutChanged, match="with days such as 20260401, found a first row of 27, 'RZ1, INVENTED RZ1"):
+        load(write(tmp_path / "etr.csv", rows))
+
+
 def list_sizes(folder: Path, patients: str, code: str = "Z00001") -> Raw:
     text = LIST_SIZES.read_text(encoding="utf-8").replace("5900", patients)
     return written(folder, text.replace("Z00001", code))
