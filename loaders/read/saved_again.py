@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TextIO
+from typing import IO, TextIO, cast
 
 from loaders.errors import LayoutChanged, LoadingError
 from loaders.read.damage import DAMAGED
@@ -88,7 +88,7 @@ def _unpacked(raw: Raw) -> Iterator[IO[bytes]]:
     head = raw.head(4)
     if head.startswith(b"\x1f\x8b"):
         with gzip.open(raw.path) as stream:
-            yield stream
+            yield cast(IO[bytes], stream)
         return
     if head.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(raw.path) as archive:

@@ -87,6 +87,20 @@ def check_codes(table: pa.Table, header: Header, survey: Survey, reference: Refe
             if code and CODE.fullmatch(code) and code not in known:
                 what = f"a code of {one.title} of {survey.year} that the code lists have, in column {column!r}"
                 raise LayoutChanged(header.file, what, f"{code!r} in line {line}")
+        if name := header.find(*one.name):
+            _refuse_two_names(table, header.file, column, name)
+
+
+def _refuse_two_names(table: pa.Table, file: str, code: str, name: str) -> None:
+    """Raise LayoutChanged for a code with two names, or a name with two codes: a large area has one of each."""
+    frame = table.select([code, name]).to_pandas().dropna()
+    pairs = frame[[CODE.fullmatch(each) is not None for each in frame[code]]].drop_duplicates()
+    for one, other in ((code, name), (name, code)):
+        twice = pairs[pairs.duplicated(one, keep=False)].sort_values(one, kind="stable")
+        if len(twice):
+            first, second = twice.index[:2]
+            found = f"{twice[other][first]!r} in line {first + 2} and {twice[other][second]!r} in line {second + 2}"
+            raise LayoutChanged(file, f"one {other!r} for {twice[one][first]!r}", found)
 
 
 def check_footprints(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:

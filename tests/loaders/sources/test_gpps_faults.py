@@ -366,3 +366,11 @@ def test_exchanged_columns_are_refused(one: str, other: str, says: str, tmp_path
 
     with pytest.raises(LayoutChanged, match=says):
         facts(spoilt(tmp_path, PRACTICE, exchange))
+
+
+def test_a_row_with_the_region_of_another_by_code_alone_is_refused(tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, "ad_commissioningregioncode", "Y98"))
+    with pytest.raises(
+        LayoutChanged, match=r"one 'ad_commissioningregion(code|name)' for .* in line 2 and .* in line 4"
+    ):
+        facts(raw)
