@@ -15,6 +15,9 @@ from loaders.store.bronze import Kept
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import Part
 
+_NAMED = 4
+"""Copies that a sentence names."""
+
 
 def copies_by_release(kept_files: Sequence[Kept]) -> dict[str, list[Kept]]:
     """All copies of each release, oldest first."""
@@ -73,7 +76,7 @@ def stand(
         if readable:
             *set_aside, (newest, part) = readable
             standing.append(Standing(newest, part))
-            notes += [note for receipt, _ in set_aside if (note := _compare(receipt, newest, since))]
+            notes += _compare([receipt for receipt, _ in set_aside], newest, since)
     return standing, notes
 
 
@@ -96,18 +99,34 @@ def _oldest_first(copies: Sequence[Kept]) -> list[Kept]:
     )
 
 
-def _compare(receipt: Receipt, newest: Receipt, since: int) -> str:
-    """Why a copy is set aside; '' where neither arrived just now, or a server sent the newest in its place."""
-    if receipt.url == newest.url and receipt.served:
-        return ""
-    if _is_of_one_day(receipt.release) and receipt.day == newest.day and max(receipt.arrival, newest.arrival) > since:
-        return (
-            f"{receipt.release.id}: {receipt.name} and {newest.name} are both of {receipt.release.start:%d %B %Y}, so which "
-            "is the newer cannot be told; the one fetched last stands, and both are kept"
+def _compare(set_aside: Sequence[Receipt], newest: Receipt, since: int) -> Iterator[str]:
+    """Why copies are set aside; nothing of those where neither arrived just now, or a server sent the newest in their place."""
+    told = [each for each in set_aside if not (each.url == newest.url and each.served)]
+    alike = [
+        each
+        for each in told
+        if _is_of_one_day(each.release) and each.day == newest.day and max(each.arrival, newest.arrival) > since
+    ]
+    older = [each for each in told if each not in alike and each.arrival > since]
+    every = "both" if len(alike) == 1 else "all"
+    if alike:
+        yield (
+            f"{newest.release.id}: {_listed([*alike, newest])} are {every} of {newest.release.start:%d %B %Y}, so which is the "
+            f"newer cannot be told; the one fetched last stands, and {every} are kept"
         )
-    if receipt.arrival > since:
-        return f"{receipt.release.id}: {receipt.name} is set aside, {newest.name} is the newer copy"
-    return ""
+    if older:
+        yield (
+            f"{newest.release.id}: {_listed(older)} {'is' if len(older) == 1 else 'are'} set aside, {newest.name} is the newer copy"
+        )
+
+
+def _listed(copies: Sequence[Receipt]) -> str:
+    """Their names, as a person reads them out; of many the first few."""
+    names = [each.name for each in copies]
+    if len(names) > _NAMED:
+        names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1:,} more"]
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _is_of_one_day(release: Release) -> bool:

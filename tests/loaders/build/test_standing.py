@@ -42,6 +42,15 @@ def test_of_two_copies_of_one_day_the_last_fetched_stands_and_the_doubt_is_told(
     assert "one.csv and two.csv are both of 31 March 2026" in note and "cannot be told" in note
 
 
+def test_of_many_copies_that_are_set_aside_one_sentence_tells() -> None:
+    same = [_register(f"{number}.csv", number) for number in range(1, 7)]
+    (note,) = _stand(*same)[1]
+    assert "1.csv, 2.csv, 3.csv and 3 more are all of 31 March 2026" in note and "all are kept" in note
+    older = [_register(f"{number}.csv", number, DAY - timedelta(days=number), f"file:{number}") for number in (1, 2)]
+    (note,) = _stand(*older, _register("new.csv", 3))[1]
+    assert note.endswith("2.csv and 1.csv are set aside, new.csv is the newer copy")
+
+
 def test_an_older_day_never_displaces_a_newer_one_brought_by_hand() -> None:
     older = _register("etr.csv", 2, DAY - timedelta(days=90), "file:etr.csv")
     name, (note,) = _stand(_register("new etr.csv", 1), older, since=1)
