@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo import boundaries, cqc, fft, gpps, inpatient, needs, ods_reports, patient_lists, staff
+from demo import boundaries, complaints, cqc, fft, gpps, inpatient, needs, ods_reports, patient_lists, staff
 from demo.world import World, build
 
 Progress = Callable[[str, float], None]
@@ -20,7 +20,7 @@ and boundaries do not exist and describe no real patient, practice or place.
 Real are only the codes and names of areas (STPs, integrated care boards, NHS regions, clinical commissioning groups,
 sub-ICB locations) and the layouts, in which the files follow the GP Patient Survey (NHS England and Ipsos), the
 Organisation Data Service, "Patients registered at a GP practice" (NHS England), the Adult Inpatient Survey and the
-ratings of the Care Quality Commission, the Friends and Family Test and the NHS Staff Survey (NHS England), the boundaries,
+ratings of the Care Quality Commission, the Friends and Family Test, the NHS Staff Survey and Written Complaints (NHS England), the boundaries,
 census table, rural-urban classification and lookup of the Office for National Statistics, Fingertips (OHID), the Quality and Outcomes
 Framework (NHS England) and the Indices of Deprivation 2025 (MHCLG). None of these publishers has anything to do with this folder.
 
@@ -54,6 +54,7 @@ LATER: tuple[Step, ...] = (
     Step("Friends and Family Test", 20, fft.publish),
     Step("Needs", 2, needs.publish),
     Step("NHS Staff Survey", 4, staff.publish),
+    Step("Written complaints", 2, complaints.publish),
 )
 
 

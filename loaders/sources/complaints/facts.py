@@ -56,31 +56,62 @@ def _codes(rows: pd.DataFrame, level: Level) -> pd.Series:
 
 
 def _at_level(counted: Counted, service: Service, org: pd.Series, level: Level) -> Iterator[pd.DataFrame]:
-    """One frame per figure and period; `org` is whom each row counts for."""
+    """One frame per period; `org` is whom each row counts for."""
+    rows = counted.found.rows
     for quarter in counted.found.quarters:
-        now = org[counted.found.rows.loc[org.index, "quarter"].eq(quarter)]
+        now = org[rows.loc[org.index, "quarter"].eq(quarter)]
+        wanted = [
+            each
+            for each in figures(service.id, quarterly=bool(quarter))
+            if {each.numerator, each.denominator or each.numerator} <= set(counted.doubts)
+        ]
+        if now.empty or not wanted:
+            continue
+        group, orgs = pd.factorize(now, sort=True)
+        returned = _Returned(rows.loc[now.index], counted.doubts.loc[now.index], group, len(orgs))
         start, end = counted.found.year.span(quarter or None)
-        for figure in figures(service.id, quarterly=bool(quarter)):
-            if not now.empty and {figure.numerator, figure.denominator or figure.numerator} <= set(counted.doubts):
-                yield _figure(counted, figure, now).assign(
-                    measure=f"{SOURCE_ID}.{figure.id}", level=str(level), start=start, end=end,
-                    segment=figure.segment or EVERYONE,
-                )  # fmt: skip
+        numbers = np.concatenate([_figure(returned, each) for each in wanted], axis=1)
+        yield pd.DataFrame(
+            {
+                "measure": np.repeat([f"{SOURCE_ID}.{each.id}" for each in wanted], len(orgs)),
+                "org": np.tile(np.asarray(orgs, dtype=object), len(wanted)),
+                "level": str(level), "start": start, "end": end,
+                "segment": np.repeat([each.segment or EVERYONE for each in wanted], len(orgs)),
+                "value": numbers[0], "numerator": numbers[1], "denominator": numbers[2],
+                "status": np.where(np.isnan(numbers[0]), str(Status.NOT_AVAILABLE), str(Status.OK)),
+            }
+        )  # fmt: skip
 
 
-def _figure(counted: Counted, figure: Figure, org: pd.Series) -> pd.DataFrame:
-    """One row per organisation. A total with a part in doubt is not available; a share is that of what adds up."""
-    counts, doubts = counted.found.rows.loc[org.index], counted.doubts.loc[org.index]
-    doubt, numerator = doubts[figure.numerator], counts[figure.numerator]
+@dataclass(frozen=True, eq=False)
+class _Returned:
+    """The counts of some rows, what of them is in doubt, and the number of the organisation that each row counts for."""
+
+    counts: pd.DataFrame
+    doubts: pd.DataFrame
+    group: np.ndarray
+    orgs: int
+
+    def summed(self, numbers: np.ndarray) -> np.ndarray:
+        """One sum per organisation; missing where nothing was returned."""
+        known = ~np.isnan(numbers)
+        sums = np.bincount(self.group, np.where(known, numbers, 0.0), self.orgs)
+        return np.where(np.bincount(self.group, known, self.orgs) > 0, sums, np.nan)
+
+
+def _figure(returned: _Returned, figure: Figure) -> np.ndarray:
+    """Value, numerator and denominator, one column per organisation.
+
+    A total with a part in doubt is not available; a share is that of the rows that add up.
+    """
+    numerator = returned.counts[figure.numerator].to_numpy(dtype=float)
+    doubt = returned.doubts[figure.numerator].to_numpy(dtype=bool)
     if figure.unit is Unit.COUNT:
-        value = numerator.groupby(org).sum(min_count=1).mask(doubt.groupby(org).any())
-        told = pd.DataFrame({"value": value, "numerator": np.nan, "denominator": np.nan})
-    else:
-        kept = ~(doubt | doubts[figure.denominator]) & numerator.notna() & counts[figure.denominator].notna()
-        parts, bases = (
-            each.where(kept).groupby(org).sum(min_count=1) for each in (numerator, counts[figure.denominator])
-        )
-        known = bases.gt(0)
-        told = pd.DataFrame({"value": 100 * parts / bases, "numerator": parts, "denominator": bases}).where(known)
-    status = told["value"].notna().map({True: str(Status.OK), False: str(Status.NOT_AVAILABLE)})
-    return told.assign(status=status).rename_axis("org").reset_index()
+        value = np.where(np.bincount(returned.group, doubt, returned.orgs) > 0, np.nan, returned.summed(numerator))
+        return np.stack([value, *np.full((2, returned.orgs), np.nan)])
+    base = returned.counts[figure.denominator].to_numpy(dtype=float)
+    out = doubt | returned.doubts[figure.denominator].to_numpy(dtype=bool) | np.isnan(numerator) | np.isnan(base)
+    parts, bases = (returned.summed(np.where(out, np.nan, each)) for each in (numerator, base))
+    known = bases > 0
+    parts, bases = np.where(known, parts, np.nan), np.where(known, bases, np.nan)
+    return np.stack([100 * parts / bases, parts, bases])

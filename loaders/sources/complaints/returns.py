@@ -163,9 +163,12 @@ def _check_columns(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str
 
 def _numbers(file: str, heading: str, cells: pd.Series) -> pd.Series:
     """Counts; missing where nothing was returned. Raises LayoutChanged by line for a cell that is no count."""
-    numbers = cells.map(as_number).astype(float)
-    empty = cells.str.casefold().isin(EMPTY)
-    strange = (numbers.isna() & ~empty) | (numbers < 0) | (np.floor(numbers) != numbers) & numbers.notna()
+    numbers = cells.map({cell: as_number(cell) for cell in cells.unique()}).astype(float)
+    strange = (
+        (numbers.isna() & ~cells.str.casefold().isin(EMPTY))
+        | (numbers < 0)
+        | (np.floor(numbers) != numbers) & (numbers.notna())
+    )
     if strange.any():
         row = cells.index[strange][0]
         raise LayoutChanged(file, f"a count in column {heading!r}", f"{cells[row]!r} in line {row + 2}")

@@ -1,0 +1,71 @@
+"""Written complaints of the invented country: one ZIP a year with the returns KO41a and KO41b, in the publisher's layout."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from demo.complaints.counts import Totals, hospitals, primary_care
+from demo.complaints.respondents import Respondent, areas, practices, sites, trusts
+from demo.world import World
+
+YEARS = (2021, 2022, 2023, 2024)
+"""The first of the two calendar years of each."""
+
+MEMBERS = (
+    "Secondary Care KO41a - Org Level",
+    "Secondary Care KO41a - Site Level",
+    "Primary Care KO41b - Sub ICB Level",
+    "Primary Care KO41b - Practice Level",
+)
+
+
+def publish(world: World, folder: Path) -> None:
+    """Write one ZIP a year into `folder`, with four CSV files and the workbook of meanings left out."""
+    for year in YEARS:
+        title = f"{year}-{(year + 1) % 100:02}"
+        with zipfile.ZipFile(folder / f"{file_name(year)}.zip", "w") as archive:
+            for member, rows in zip(MEMBERS, _returns(world, year, title), strict=True):
+                info = zipfile.ZipInfo(f"Data on Written Complaints in the NHS {title} {member}.csv")
+                archive.writestr(info, _csv(rows), zipfile.ZIP_DEFLATED, 1)
+
+
+def file_name(year: int) -> str:
+    """What the ZIP of a year is called, without its ending."""
+    return f"Data on Written Complaints in the NHS {year}-{(year + 1) % 100:02} CSV"
+
+
+def _returns(world: World, year: int, title: str) -> Iterator[list[dict[str, object]]]:
+    """The rows of each file of a year, in the order of MEMBERS."""
+    located = sites(world, year)
+    counted = hospitals(world, year, located)
+    owners = trusts(world, year)
+    yield _rows(title, owners, [_sum(counts for at, counts in counted if at.owner == each.owner) for each in owners])
+    yield _rows(title, [at for at, _ in counted], [counts for _, counts in counted])
+    doctors = practices(world, year)
+    by_area, by_practice = primary_care(world, year, areas(world, year), doctors)
+    yield _rows(title, [at for at, _ in by_area], [counts for _, counts in by_area])
+    yield _rows(title, [at for at, _ in by_practice], [counts for _, counts in by_practice])
+
+
+def _rows(title: str, about: Sequence[Respondent], counts: Sequence[Totals]) -> list[dict[str, object]]:
+    return [{"Year": title, **each.identity, **numbers} for each, numbers in zip(about, counts, strict=True)]
+
+
+def _sum(counts: Iterator[Totals]) -> Totals:
+    total: Totals = {}
+    for each in counts:
+        for name, number in each.items():
+            total[name] = total.get(name, 0) + number
+    return total
+
+
+def _csv(rows: list[dict[str, object]]) -> bytes:
+    out = io.StringIO()
+    table = csv.DictWriter(out, list(rows[0]), lineterminator="\r\n")
+    table.writeheader()
+    table.writerows(rows)
+    return out.getvalue().encode()
