@@ -201,11 +201,13 @@ def names_of(question: Question, kind: Level, members: pd.DataFrame) -> pd.Serie
     """What people call them: a site as its inspectors do, a ward with its hospital."""
     names = members["name"].map(written)
     if kind is Level.SITE:
-        return members["code"].map(_site_names(question.published)).fillna(names)
+        return members["code"].map(_site_names(question.published)).astype(object).fillna(names)
     if kind is Level.WARD:
         names = members["name"]  # a ward may be called by initials, such as AMU
         home = _homes(question, kind, pd.Index(members["code"]))["home"]
-        return pd.Series([f"{ward}, {at}" if at else ward for ward, at in zip(names, home.fillna(""), strict=True)])
+        return pd.Series(
+            [f"{ward}, {at}" if at else ward for ward, at in zip(names, home.astype(object).fillna(""), strict=True)]
+        )
     return names
 
 
@@ -229,7 +231,7 @@ def _homes(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame:
     mine = links.loc[links["child"].isin(codes), ["child", "parent"]]
     names = orgs[orgs["level"] == above].drop_duplicates("code").set_index("code")["name"].map(written)
     if kind is Level.WARD:
-        names = _site_names(question.published).reindex(names.index).fillna(names)
+        names = _site_names(question.published).reindex(names.index).astype(object).fillna(names)
     known = mine[mine["parent"].isin(names.index)].drop_duplicates("child").set_index("child")["parent"]
     return pd.DataFrame({"home_code": known, "home": known.map(names)}).reindex(codes)
 

@@ -31,6 +31,13 @@ def chart_component() -> ComponentRenderer:
 
 
 @cache
+def search_component() -> ComponentRenderer:
+    """The search of the header. Its scripts are served beside those of the chart."""
+    declare_component("chart", path=COMPONENT)
+    return component("insight_search", js=(COMPONENT / "mount_search.js").read_text("utf-8"), isolate_styles=False)
+
+
+@cache
 def page_style() -> str:
     """The style sheet every page carries."""
     return f"<style>{(COMPONENT / 'page.css').read_text('utf-8')}</style>"

@@ -52,15 +52,16 @@ def go(page: str) -> None:
 
 def follow() -> None:
     """Turn to the page that a click has asked for, if one has."""
-    wanted = st.session_state.pop(_WAY, None)
-    for page in st.session_state[_PAGES]:
-        if page.url_path == wanted:
-            st.switch_page(page, query_params=st.query_params.to_dict())
+    wanted, pages = st.session_state.pop(_WAY, None), st.session_state[_PAGES]
+    if wanted is None or not pages:
+        return
+    # The first page answers under a name of its own.
+    page = next((each for each in pages if each.url_path == wanted), pages[0])
+    st.switch_page(page, query_params=st.query_params.to_dict())
 
 
 def links(selection: Selection) -> None:
     """Draw the row of links. Each is an address of its own, which can be copied or opened in another tab."""
     with st.container(horizontal=True, key="insight-links", vertical_alignment="center"):
-        st.html(f'<div class="insight-product">{PRODUCT}</div>', width="content")
         for page in st.session_state[_PAGES]:
             st.page_link(page, query_params=selection.to_query(), width="content")

@@ -19,6 +19,7 @@ from insight.ui.assets import page_style
 from insight.ui.controls import controls
 from insight.ui.custom_seen import remember
 from insight.ui.first_load import load_demonstration, more_arrives
+from insight.ui.search import search
 from insight.ui.selection_bar import selection_bar
 
 _OLDER = "The newest figures are damaged, so this page shows the ones loaded before. The Data page says what to do."
@@ -89,7 +90,7 @@ def page(title: str, question: str) -> Page:
     resolved = resolve(published, asked)
     notes = (*unreadable(address.query(), asked), *resolved.notes)
     address.settle(resolved.selection)
-    _heading(title, question, resolved.selection, invented=published.store.demonstration)
+    _heading(title, question, resolved.selection, published)
     more_arrives()
     for sentence in notes:
         sentences.note(sentence)
@@ -98,8 +99,12 @@ def page(title: str, question: str) -> Page:
     return Page(published, resolved)
 
 
-def _heading(title: str, question: str, selection: Selection, *, invented: bool = False) -> None:
+def _heading(title: str, question: str, selection: Selection, published: PublishedSet | None = None) -> None:
+    with st.container(horizontal=True, key="insight-header", vertical_alignment="center"):
+        st.html(f'<div class="insight-product">{navigation.PRODUCT}</div>', width="content")
+        if published is not None:
+            search(published, selection)
     navigation.links(selection)
-    if invented:
+    if published is not None and published.store.demonstration:
         sentences.demonstration()
     st.html(f'<div class="insight-heading"><h1>{escape(title)}</h1><p>{escape(question)}</p></div>')
