@@ -43,6 +43,8 @@ class Selection:
     """What the visitor's own footprint is made of, as one line of plain text; `footprint` says whether it is the one chosen."""
     org: str | None = None
     """The practice or trust to look at, among those of the footprint."""
+    need: str | None = None
+    """The measure of a need that is set beside what patients say."""
     peers: str | None = None
     """A footprint and the codes of those it is compared with, as one line of plain text."""
     plan: str | None = None
@@ -77,6 +79,7 @@ class Selection:
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
             own=own if _OWN.fullmatch(own) else None,
             org=org if _ORG.fullmatch(org) else None,
+            need=text.get("need"),
             release=text.get("release") if _STAMP.fullmatch(text.get("release", "")) else None,
             peers=peers if _PEERS.fullmatch(peers) else None,
             plan=plan if _PLAN.fullmatch(plan) else None,

@@ -15,4 +15,7 @@ ui.table(answer.chart)
 beside = queries.each_source(page.question)
 if beside is not None:
     ui.comparison(beside)
-ui.provenance(page.store, queries.releases_behind([answer, beside]))
+needs = queries.needs_at_a_glance(page.question)
+if needs is not None:
+    ui.comparison(needs)
+ui.provenance(page.store, queries.releases_behind([answer, beside, needs]))

@@ -16,6 +16,10 @@ ui.answer(groups, key="groups")
 slope = queries.by_deprivation(page.question)
 ui.answer(slope, key="deprivation")
 
+ui.part("Who lives here", "What goes with what; it does not show why.")
+needs = queries.needs_beside(page.question)
+ui.answer(needs, key="needs")
+
 issues = queries.issues(page.question)
 ui.issues(issues)
 
@@ -34,4 +38,4 @@ if inspected:
     ui.answer(inspected, key="ratings")
     ui.list_places(page)
 
-ui.provenance(page.store, queries.releases_behind([matters, groups, slope, agreement, *issues, *beside, inspected]))
+ui.provenance(page.store, queries.releases_behind([matters, groups, slope, needs, agreement, *issues, *beside, inspected]))

@@ -27,6 +27,7 @@ class VerdictRule(StrEnum):
     GAP = "gap between groups"
     SLOPE = "slope over deprivation"
     AGREEMENT = "agreement between sources"
+    CONTEXT = "needs beside experience"
     RATED = "shares of ratings"
     MOVED = "ratings of the same places"
     PARTS = "parts of a whole"
@@ -114,6 +115,11 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "is named only where both are clear. What research found of single patients goes first. An association, never a cause.",
             "Ours, after the importance and performance grid of Martilla and James 1977, Journal of Marketing 41:77; interval: "
             "Bonett and Wright 2000, Psychometrika 65:23; correction: Spearman 1904, American Journal of Psychology 15:72.",
+        ),
+        VerdictRule.CONTEXT: (
+            "Spearman's rank correlation over the footprints; told where its 95% interval leaves out 0. The range usual for "
+            "footprints with as much need: a straight line through all others, and the interval that holds 95 of 100 new ones.",
+            "Bonett and Wright 2000, Psychometrika 65:23; Draper and Smith 1998, Applied Regression Analysis, section 3.1.",
         ),
         VerdictRule.GAP: (
             "Each group less the largest group of its kind, with Newcombe's interval on effective replies; clear where the "

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.needs import Need, Needs, known_values, nearest_period, period_of, releases_behind
+from insight.benchmarks.needs import (
+    PEOPLE,
+    Need,
+    Needs,
+    Told,
+    known_values,
+    missing_note,
+    nearest_period,
+    period_of,
+    releases_behind,
+)
 from insight.measures.geography import Geography
 from insight.stats.arrays import Floats, floats
 from insight.stats.rollup import COVERAGE_FLOOR
+from insight.traits import Role
 
 PATIENTS = Need("patients", "Registered patients", "patients of all practices that lie in the footprint")
 LIST_SIZE = Need("list_size", "Patients per practice", "registered patients over the number of practices")
@@ -24,7 +36,6 @@ DENSITY = Need("density", "Patients per square kilometre", "registered patients 
 NEEDS = (PATIENTS, LIST_SIZE, DEPRIVATION, DENSITY)
 
 _SQUARE_KILOMETRE = 1_000_000.0
-_NOT_HELD = "Age, ethnicity and long-term conditions are not among the loaded figures, so they play no part."
 _UNKNOWN = "Nothing is known of who lives in {name}, so no footprint can be called similar."
 
 
@@ -34,12 +45,14 @@ def footprint_needs(
     outlines: pd.DataFrame,
     geography: Geography,
     day: pd.Timestamp,
+    *,
+    told: Mapping[Role, Told] = MappingProxyType({}),
 ) -> Needs:
     """The needs of every footprint of a vintage around a day.
 
     `counts` are practices' facts of the measures that count registered patients, the preferred one first: the one with a
     period nearest to `day` is used, of those that reach 80% of the footprints. `deprivation` are practices' facts of the
-    deprivation score, `outlines` the boundaries.
+    deprivation score, `outlines` the boundaries, `told` what else is known of the people of footprints.
     """
     homes, number = geography.homes, len(geography.names)
 
@@ -60,7 +73,7 @@ def footprint_needs(
         why = f"Only {int(100 * placed)}% of registered patients belong to practices whose footprint is known."
         return Needs(NEEDS, table, (why,), (), unknown=_UNKNOWN)
     here = people.assign(home=home).merge(scores[["org", "value"]].rename(columns={"value": "score"}), "left", "org")
-    groups = here.groupby("home")
+    groups, people_too = here.groupby("home"), [told[role] for role in PEOPLE if role in told]
     scored = here[here["score"].notna()]
     scored = scored.assign(weight=scored["value"] * scored["score"]).groupby("home")
     patients = groups["value"].sum().reindex(codes)
@@ -68,10 +81,18 @@ def footprint_needs(
     table[LIST_SIZE.id] = patients / groups.size().reindex(codes)
     table[DEPRIVATION.id] = (scored["weight"].sum() / scored["value"].sum()).reindex(codes).astype(float)
     table[DENSITY.id] = patients / _areas(outlines).reindex(codes)
+    table = table.assign(**{each.need.id: each.of(table.index) for each in people_too})
     notes = [f"Registered patients of {period_of(people)}."]
     notes += [f"Deprivation scores of {period_of(scores)}."] if len(scores) else []
-    releases = (*releases_behind(people), *releases_behind(scores))
-    return Needs(NEEDS, table, (*notes, _NOT_HELD), releases, unknown=_UNKNOWN)
+    notes += [f"{each.need.title}: {period_of(each.facts)}." for each in people_too]
+    notes += [missing_note(told)] if len(people_too) < len(PEOPLE) else []
+    releases = {
+        release
+        for facts in (people, scores, *(each.facts for each in people_too))
+        for release in releases_behind(facts)
+    }
+    variables = (*NEEDS, *(each.need for each in people_too))
+    return Needs(variables, table, tuple(notes), tuple(sorted(releases)), unknown=_UNKNOWN)
 
 
 def area(rings: Iterable[Iterable[float]]) -> float:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import period_name
-from insight.model import EVERYONE, Status
+from insight.model import EVERYONE, Measure, Status, Unit
+from insight.traits import Role
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,46 @@ class Need:
     title: str
     meaning: str
     decimals: int = 0
+    sign: str = ""
+    """What stands behind a value: "%"."""
 
     def figure(self, value: float) -> str:
         """A value as it is written; words where it is missing."""
-        return "not known" if np.isnan(value) else f"{value:,.{self.decimals}f}"
+        return "not known" if np.isnan(value) else f"{value:,.{self.decimals}f}{self.sign}"
+
+
+PEOPLE: Mapping[Role, str] = MappingProxyType(
+    {Role.AGE: "age", Role.ETHNIC_GROUP: "ethnic group", Role.RURALITY: "how rural it is"}
+)
+"""Who lives in a place, by the role of the measure that tells it, and what it is called where it is not known."""
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What one measure tells of the people of each organisation, in one period."""
+
+    measure: Measure
+    facts: pd.DataFrame
+    """One row per organisation: org, value, start, end, release."""
+
+    @property
+    def need(self) -> Need:
+        """The measure as something to be alike in."""
+        it = self.measure
+        return Need(it.id, it.title, it.question, min(it.decimals, 1), "%" if it.unit is Unit.PERCENT else "")
+
+    def of(self, codes: pd.Index) -> pd.Series:
+        """The value of each organisation, missing where it has none."""
+        return self.facts.drop_duplicates("org").set_index("org")["value"].reindex(codes).astype(float)
+
+
+def missing_note(told: Mapping[Role, Told]) -> str:
+    """What of the people of a place is not known and so plays no part; empty where all of it is."""
+    gone = [words for role, words in PEOPLE.items() if role not in told]
+    if not gone:
+        return ""
+    named = listed(gone)
+    return f"{named[0].upper()}{named[1:]} {'is' if len(gone) == 1 else 'are'} not among the loaded figures and so play{'s' if len(gone) == 1 else ''} no part."
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.needs import Need, Needs, known_values, nearest_period, period_of, releases_behind
+from insight.benchmarks.needs import (
+    PEOPLE,
+    Need,
+    Needs,
+    Told,
+    known_values,
+    missing_note,
+    nearest_period,
+    period_of,
+    releases_behind,
+)
 from insight.benchmarks.trust_types import BY_NAME, BY_PLACES, trust_types
+from insight.model import Measure
 from insight.stats.rollup import COVERAGE_FLOOR
-from insight.traits import TrustCategory, TrustType
+from insight.traits import Role, TrustCategory, TrustType
 
 PATIENTS = Need("patients", "Registered patients", "patients on the list of the practice")
 DEPRIVATION = Need(
@@ -27,7 +39,6 @@ INPATIENTS = Need(
 ANSWERED = Need("answered", "People who answered", "people of the trust who answered the survey")
 
 _MONTHS = 12
-_NOT_HELD = "Age, ethnicity, long-term conditions and how rural it is are not among the loaded figures."
 _POORLY_TOLD = (
     "No count of inpatients is loaded, so size is told by the people who answered; that tells it poorly, because the "
     "survey invites about as many patients of every trust."
@@ -35,26 +46,35 @@ _POORLY_TOLD = (
 
 
 def practice_needs(
-    codes: Iterable[str], counts: Iterable[pd.DataFrame], deprivation: pd.DataFrame, day: pd.Timestamp
+    codes: Iterable[str],
+    counts: Iterable[pd.DataFrame],
+    deprivation: pd.DataFrame,
+    day: pd.Timestamp,
+    people: Mapping[Role, tuple[Measure, pd.DataFrame]] = MappingProxyType({}),
 ) -> Needs:
     """The needs of practices around a day. Neither what patients say nor how many replied plays a part.
 
     `counts` are the facts of the measures that count registered patients, the preferred one first: the period nearest
-    to `day` is used, of those that know 80% of the practices. `deprivation` are the facts of the deprivation score.
+    to `day` is used, of those that know 80% of the practices. `deprivation` are the facts of the deprivation score, `people`
+    the measures that tell who a practice's patients are, with their facts.
     """
     index = pd.Index(sorted(codes), name="code", dtype=object)
 
     def nearest(candidates: Iterable[pd.DataFrame]) -> pd.DataFrame:
         return nearest_period((_of(facts, index) for facts in candidates), day, lambda rows: _most(len(rows), index))
 
+    told = {role: Told(measure, nearest([facts])) for role, (measure, facts) in people.items()}
+    told = {role: each for role, each in told.items() if len(each.facts)}
     known = {PATIENTS: nearest(counts), DEPRIVATION: nearest([deprivation])}
+    known |= {told[role].need: told[role].facts for role in PEOPLE if role in told}
     table = pd.DataFrame(
         {need.id: facts.set_index("org")["value"].reindex(index).astype(float) for need, facts in known.items()}
     )
     notes = [f"{need.title} of {period_of(facts)}." for need, facts in known.items() if len(facts)]
     missing = [f"No {need.title.lower()} of these practices loaded." for need, facts in known.items() if facts.empty]
     releases = tuple(release for facts in known.values() for release in releases_behind(facts))
-    return Needs(tuple(known), table, (*notes, *missing, _NOT_HELD), releases, frozenset({PATIENTS.id}))
+    said = (*notes, *missing, *filter(None, [missing_note(told)]))
+    return Needs(tuple(known), table, said, releases, frozenset({PATIENTS.id}))
 
 
 def trust_needs(

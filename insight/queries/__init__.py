@@ -3,6 +3,7 @@
 from insight.queries.agreement import do_sources_agree, each_source
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.compare import comparisons
+from insight.queries.context import needs_at_a_glance, needs_beside
 from insight.queries.issues import issues
 from insight.queries.map import where
 from insight.queries.months import month_by_month
@@ -28,6 +29,8 @@ __all__ = [
     "issues",
     "like_us",
     "month_by_month",
+    "needs_at_a_glance",
+    "needs_beside",
     "on_a_map",
     "organisation",
     "places",

@@ -42,6 +42,16 @@ class Peers:
 
 
 @dataclass(frozen=True)
+class Needed:
+    """One of several needs, to be set beside what patients say in this part of the page alone."""
+
+    code: str
+    """The measure's id."""
+    options: Mapping[str, str]
+    """Id and title, in the order their source declares them."""
+
+
+@dataclass(frozen=True)
 class Answer:
     """One answer. `question` and `key` are those of a part of a page that names itself."""
 
@@ -55,7 +65,7 @@ class Answer:
     """Names the place of the chart on its page."""
     wider: Chart | Refusal | None = None
     """The same chart with more in it, for those who ask."""
-    choice: Choice | Peers | None = None
+    choice: Choice | Peers | Needed | None = None
 
     @property
     def table(self) -> pd.DataFrame | None:

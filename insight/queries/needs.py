@@ -1,29 +1,70 @@
-"""What patients of each footprint need: how many they are, how old, how deprived, how far apart they live."""
+"""What patients of each footprint need: how many they are, how old, how deprived, how far apart they live; and of each practice."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
 
+from insight.benchmarks.deprivation import deciles
 from insight.benchmarks.footprint_needs import footprint_needs
-from insight.benchmarks.needs import Needs
+from insight.benchmarks.needs import PEOPLE, Needs, Told, nearest_period
 from insight.measures.geography import Geography
+from insight.model import Status
 from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.single_orgs import deprivation_scores, registered
+from insight.stats.rollup import COVERAGE_FLOOR
+from insight.traits import Role
 
 
 @remembered
 def needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Needs:
     """The needs of all footprints of a geography on a day, one's own beside them."""
     if around.own is None:
-        return _needs(published, around, day)
-    others = needs(published, histories.without_own(published, around), day)
-    own = _needs(published, histories.map_of_two(published, around), day).table.loc[[around.own.code]]
+        return _needs(published, around, day, _people(published, around, day))
+    others, told = needs(published, histories.without_own(published, around), day), _people(published, around, day)
+    own = _needs(published, histories.map_of_two(published, around), day, told).table.loc[[around.own.code]]
     return replace(others, table=pd.concat([others.table, own]))
 
 
-def _needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Needs:
+@remembered
+def practice_deprivation(published: PublishedSet) -> pd.DataFrame:
+    """How deprived the places are where each practice's patients live, indexed by code, the most deprived first.
+
+    Columns: score (the publisher's, of the newest index loaded), tenth (1 to 10, 1 the most deprived tenth of England's practices),
+    start, release. Empty where no score is loaded.
+    """
+    scores = deprivation_scores(published)
+    scores = scores[scores["status"].eq(Status.OK)].drop_duplicates("org").set_index("org")
+    tenth = deciles(deprivation_scores(published))
+    found = scores.reindex(tenth.index)[["value", "start", "release"]].rename(columns={"value": "score"})
+    return found.assign(tenth=tenth)
+
+
+def told(published: PublishedSet, role: Role, around: Geography, day: pd.Timestamp) -> Told | None:
+    """What the measure of a role tells of every footprint, in the period nearest to a day that most of them have; None for none."""
+    found = (tells(published, id, around, day) for id in published.store.with_role(role))
+    return next((each for each in found if each is not None), None)
+
+
+@remembered
+def tells(published: PublishedSet, id: str, around: Geography, day: pd.Timestamp) -> Told | None:
+    """What one measure tells of every footprint, in the period nearest to a day that most of them have; None for none."""
+    history = histories.history(published, id, around)
+    known = history[history["status"].eq(Status.OK) & history["value"].notna()]
+    codes = histories.without_own(published, around).names["code"]
+    found = nearest_period([known], day, lambda rows: rows["org"].isin(codes).sum() >= COVERAGE_FLOOR * len(codes))
+    return Told(histories.measure(published, id), found) if len(found) else None
+
+
+def _people(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Mapping[Role, Told]:
+    found = {role: told(published, role, around, day) for role in PEOPLE}
+    return {role: each for role, each in found.items() if each is not None}
+
+
+def _needs(published: PublishedSet, around: Geography, day: pd.Timestamp, people: Mapping[Role, Told]) -> Needs:
     counts, deprivation = registered(published), deprivation_scores(published)
-    return footprint_needs(counts, deprivation, histories.outlines(published, around.vintage, "true"), around, day)
+    outlines = histories.outlines(published, around.vintage, "true")
+    return footprint_needs(counts, deprivation, outlines, around, day, told=people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insight.benchmarks.needs import Needs
+from insight.benchmarks.needs import PEOPLE, Needs
 from insight.benchmarks.org_names import written
 from insight.benchmarks.org_needs import practice_needs, trust_needs
 from insight.measures.comparison_group import ComparisonGroup
@@ -40,8 +40,14 @@ def registered(published: PublishedSet) -> list[pd.DataFrame]:
 
 
 def deprivation_scores(published: PublishedSet) -> pd.DataFrame:
-    """Practices' deprivation scores; none where none are loaded."""
-    return _of_role(published, Role.DEPRIVATION, Level.PRACTICE)
+    """Practices' deprivation scores of the newest index that most of them have; none where none are loaded.
+
+    Scores of two indices cannot be compared, so practices are never sorted by a mixture of them.
+    """
+    scores = _of_role(published, Role.DEPRIVATION, Level.PRACTICE)
+    of_each = scores.groupby("start").size()
+    most = of_each[of_each >= of_each.max() / 2]
+    return scores[scores["start"].eq(most.index.max())] if len(most) else scores
 
 
 def _of_role(published: PublishedSet, role: Role, level: Level) -> pd.DataFrame:
@@ -65,7 +71,9 @@ def needs(published: PublishedSet, measure: str, level: Level, period: pd.Timest
     there = rows[rows["start"].eq(period) & rows["segment"].eq(EVERYONE)]
     if level is Level.PRACTICE:
         counts, deprivation = registered(published), deprivation_scores(published)
-        return practice_needs(there["org"].unique(), counts, deprivation, there["end"].max())
+        held = {role: id for role in PEOPLE for id in published.store.with_role(role)[:1]}
+        people = {role: (published.store.measure(id), facts(published, id, level)) for role, id in held.items()}
+        return practice_needs(there["org"].unique(), counts, deprivation, there["end"].max(), people)
     return trust_needs(
         published.store.source(published.store.measure(measure).source).taking_part,
         there,

@@ -6,20 +6,22 @@ from functools import partial
 
 import streamlit as st
 
-from insight.queries.answer import Choice, Peers
+from insight.queries.answer import Choice, Needed, Peers
 from insight.ui import address
 from insight.ui.sentences import note
 
-_ORG, _PEERS = "insight.org", "insight.peers"
+_ORG, _PEERS, _NEED = "insight.org", "insight.peers", "insight.need"
 
 
-def choose(among: Choice | Peers | None) -> None:
+def choose(among: Choice | Peers | Needed | None) -> None:
     """Draw the control of a choice; nothing where there is none."""
     match among:
         case Choice():
             _one_org(among)
         case Peers():
             _peers(among)
+        case Needed():
+            _need(among)
 
 
 def _one_org(among: Choice) -> None:
@@ -31,6 +33,17 @@ def _one_org(among: Choice) -> None:
         key=_ORG,
         format_func=lambda code: f"{among.options.get(code, code)} ({code})",
         on_change=lambda: address.choose(org=st.session_state[_ORG]),
+    )
+
+
+def _need(among: Needed) -> None:
+    st.session_state[_NEED] = among.code
+    st.selectbox(
+        "What to set beside it",
+        list(among.options),
+        key=_NEED,
+        format_func=lambda id: among.options.get(id, id),
+        on_change=lambda: address.choose(need=st.session_state[_NEED]),
     )
 
 

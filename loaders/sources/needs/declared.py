@@ -53,7 +53,7 @@ def measures() -> tuple[Measure, ...]:
             decimals=int(row["decimals"]),
             bounds=Bounds(float(row["low"]), float(row["high"])) if row["high"] else None,
             short=row["short"],
-            roles=tuple(Role(word) for word in row["roles"].split()),
+            roles=tuple(Role(word) for word in row["roles"].split(";")),
         )
         for row in rows("measures")
     )

@@ -10,11 +10,12 @@ import pytest
 
 from insight.benchmarks.footprint_needs import NEEDS, area, footprint_needs
 from insight.benchmarks.likeness import Likeness, likeness
-from insight.benchmarks.needs import Needs
+from insight.benchmarks.needs import Needs, Told
 from insight.benchmarks.peers import Held, PooledFigure, hold, hold_against, hold_against_home, pool
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
+from insight.traits import Role
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 
 HOMES = {"P1": "NN", "P2": "NN", "P3": "EE", "P4": "WW", "P5": "SS"}
@@ -198,3 +199,25 @@ def test_the_region_is_all_its_footprints_and_never_one_alone():
     nowhere = replace(stands, group=replace(OLD.group, home=pd.Series({"NN": "Middle Earth"})))
     assert hold_against_home(nowhere, "NN", history) is None
     assert hold_against_home(nowhere, "EE", history) is None
+
+
+def test_who_lives_there_counts_where_it_is_known_and_is_named_where_it_is_not():
+    outlines = pd.DataFrame({"code": [], "name": [], "rings": []})
+    older = replace(OVERALL, id="gpps.older", title="Aged 65 and over")
+    rows = pd.DataFrame({"org": CODES, "value": [20.0, 18.0, np.nan, 25.0], "release": "r"})
+    rows = rows.assign(start=pd.Timestamp("2019-01-01"), end=pd.Timestamp("2020-01-01"))
+    found = footprint_needs(
+        [facts(*counted(2020))],
+        facts(fact("P1", 2020, 1))[:0],
+        outlines,
+        OLD,
+        pd.Timestamp("2020-02-01"),
+        told={Role.AGE: Told(older, rows)},
+    )
+    assert found.table["gpps.older"].dropna().to_dict() == {"NN": 20.0, "EE": 18.0, "SS": 25.0}
+    assert "gpps.older" in [each.id for each in like("NN", found).used]
+    assert found.notes[-2:] == (
+        "Aged 65 and over: 2019.",
+        "Ethnic group and how rural it is are not among the loaded figures and so play no part.",
+    )
+    assert found.variables[-1].figure(20.0) == "20.0%"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,8 @@ from insight.benchmarks.org_needs import ANSWERED, INPATIENTS, practice_needs, t
 from insight.benchmarks.refusals import Refusal
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import Level
-from tests.invented import fact, facts
+from insight.traits import Role
+from tests.invented import OVERALL, fact, facts
 from tests.traits import source_of
 
 SIZE, SCORE = Need("size", "Size", "people"), Need("score", "Score", "how deprived", 1)
@@ -195,3 +197,13 @@ def test_categories_of_places_are_said_to_tell_the_type_and_their_file_is_named(
     assert found.types["RA2"] == "acute"
     assert "CQC inspects its places" in found.notes[0]
     assert "cqc.2022" in found.releases
+
+
+def test_practices_are_alike_in_the_age_of_their_patients_too() -> None:
+    register = facts(*[fact(code, 2025, 1000.0 * n) for n, code in enumerate(CODES, 1)])
+    older = replace(OVERALL, id="gpps.older", title="Aged 65 and over")
+    ages = facts(*[fact(code, 2024, 10.0 * n) for n, code in enumerate(CODES, 1)])
+    found = practice_needs(CODES, [register], register[:0], pd.Timestamp("2026-01-01"), {Role.AGE: (older, ages)})
+    assert found.table["gpps.older"].tolist() == [10.0, 20.0, 30.0]
+    assert [need.id for need in found.variables] == ["patients", "deprivation", "gpps.older"]
+    assert found.notes[-1].startswith("Ethnic group and how rural it is are not among")

@@ -1,0 +1,119 @@
+"""A need beside what patients say, footprint by footprint: what goes with what, and where one stands among those like it. Never why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from insight.benchmarks.needs import Told
+from insight.benchmarks.refusals import Reason, Refusal, refuse_source
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.wording import figure, period_name, span, topic
+from insight.model import Measure, Unit
+from insight.stats.arrays import floats
+from insight.stats.association import FEWEST_PAIRS, Association, spearman
+from insight.stats.expected import Expected, expected_at
+
+CAUTION = "This shows what goes with what, not why: people who live in a place differ in much else."
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One need and one measure over the footprints of a vintage, one of them in the foreground."""
+
+    need: Measure
+    measure: Measure
+    code: str
+    name: str
+    table: pd.DataFrame
+    """One row per footprint that has both: code, name, need, value."""
+    association: Association
+    expected: Expected
+    """Of the footprint, from all the others."""
+    when: str
+    """Of which time the measure is, and of which the need."""
+    releases: tuple[str, ...]
+
+    @property
+    def own(self) -> pd.Series:
+        """The footprint's row."""
+        return self.table[self.table["code"] == self.code].iloc[0]
+
+    @property
+    def place(self) -> str:
+        """Where the footprint lies: `within`, `above` or `below` what the others let expect."""
+        value = float(self.own["value"])
+        return "below" if value < self.expected.lower else "above" if value > self.expected.upper else "within"
+
+    @property
+    def way(self) -> str:
+        """Whether the two go together: `higher`, `lower`, or '' where nothing is clear."""
+        if self.association.lower > 0:
+            return "higher"
+        return "lower" if self.association.upper < 0 else ""
+
+    @property
+    def finding(self) -> str:
+        """The title of the chart."""
+        if not self.way:
+            return f"{self.need.title}: no clear pattern with {topic(self.measure)}"
+        return f"{self.need.title} goes with {self.way} figures on {topic(self.measure)}"
+
+    @property
+    def pattern(self) -> str:
+        """What goes with what, in words."""
+        rho, low, high = (f"{each:.2f}" for each in self.association[:3])
+        numbers = f"rank correlation {rho}, 95% interval {low} to {high}".replace("-", "−")
+        return f"{self.finding}, among {len(self.table)} footprints ({numbers})."
+
+    @property
+    def standing(self) -> str:
+        """Where the footprint stands among those with as much need, in words."""
+        own = self.own
+        usual = f"{span(self.expected.lower, self.expected.upper, self.measure)}{_sign(self.measure)}"
+        return (
+            f"{self.name} has {figure(own['need'], self.need)} ({topic(self.need)}) and {figure(own['value'], self.measure)} "
+            f"({topic(self.measure)}): {self.place} the range usual for footprints with as much, {usual}."
+        )
+
+
+def context(told: Told | None, stands: Standing, footprint: str, name: str) -> Context | Refusal:
+    """A need beside the standing of all footprints on a measure. Refused where nothing may be compared or too few have both."""
+    measure = stands.measure
+    refused = refuse_source(measure)
+    if refused is not None:
+        return refused
+    if measure.unit is Unit.COUNT:
+        return _refused(f"{measure.title} is a total, which grows with the footprint, so no need is set beside it.")
+    if told is None:
+        return _refused(
+            "No figures of who lives in these footprints are loaded, so nothing can be set beside what patients say."
+        )
+    rows = stands.table.assign(need=told.of(pd.Index(stands.table["code"])).to_numpy())
+    rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value"]]
+    others = rows[rows["code"] != footprint]
+    if len(others) == len(rows):
+        return _refused(f"{name} has no figure for either {topic(told.measure)} or {topic(measure)} in this period.")
+    association = spearman(rows["need"], rows["value"])
+    if len(others) < FEWEST_PAIRS or pd.isna(association.rho) or others["need"].nunique() < 2:
+        return _refused(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")
+    at = float(rows.loc[rows["code"] == footprint, "need"].iloc[0])
+    facts = told.facts
+    then = period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max()))
+    drawn = set(rows["code"])
+    releases = {*facts.loc[facts["org"].isin(drawn), "release"].dropna()}
+    releases |= {*stands.table.loc[stands.table["code"].isin(drawn), "release"].dropna()}
+    return Context(
+        told.measure, measure, footprint, name, rows.reset_index(drop=True), association,
+        expected_at(floats(others["need"]), floats(others["value"]), at),
+        f"{measure.title}, {period_name(stands.start, stands.end)}; {topic(told.measure)}, {then}", tuple(sorted(releases)),
+    )  # fmt: skip
+
+
+def _sign(measure: Measure) -> str:
+    return "%" if measure.unit is Unit.PERCENT else ""
+
+
+def _refused(sentence: str) -> Refusal:
+    return Refusal(Reason.NOT_AVAILABLE, sentence)

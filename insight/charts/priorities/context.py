@@ -1,0 +1,101 @@
+"""A need beside what patients say: one dot a footprint, ours a diamond, and the range usual for footprints with as much need."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insight.benchmarks.context import CAUTION, Context
+from insight.benchmarks.wording import direction, figure, span
+from insight.charts.chart import Chart
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, plain
+from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
+from insight.charts.style.plotting import bounds, write
+from insight.model import Measure, Unit
+
+_PLOT = 430
+_LEFT, _RIGHT, _BELOW = 84, 150, 76
+_METHOD = (
+    "Dashed: straight line through all other footprints; bar: the range that holds 95 of 100 footprints with as much need "
+    "(prediction interval, Student's t)."
+)
+
+
+def context_scatter(found: Context, place: Place) -> Chart:
+    """Every footprint by its need (across) and its figure (up)."""
+    vintage = place.provenance.vintage
+    subtitle = f"{found.when}, {vintage}; {direction(found.measure)}. {found.standing}"
+    drawn = pd.DataFrame({"release": list(found.releases), "basis": None, "interval": None})
+    caption = Caption(found.finding, subtitle, foot(place.provenance, drawn, CAUTION, _METHOD))
+    chart = framed_plot(caption, Room(_LEFT, _RIGHT, below=_BELOW), _PLOT)
+    across = bounds(found.table["need"].tolist(), 0.06, 1.0)
+    _set_axes(chart, found, across)
+    line, expected = {"color": QUIET_INK, "width": 2, "dash": "dash"}, found.expected
+    y = [round(expected.intercept + expected.slope * x, 3) for x in across]
+    chart.add_trace(go.Scatter(x=across, y=y, mode="lines", line=line, hoverinfo="skip"))
+    own, others = found.own, found.table[found.table["code"] != found.code]
+    at = round(float(own["need"]), 3)
+    bar = {"color": FOOTPRINT, "width": 6}
+    ends = [round(expected.lower, 3), round(expected.upper, 3)]
+    chart.add_trace(go.Scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
+    chart.add_trace(_points(found, others, {"color": QUIET_INK, "size": 11, "symbol": "circle-open"}))
+    outlined = {"color": GROUND, "width": 2}
+    chart.add_trace(
+        _points(found, own.to_frame().T, {"color": FOOTPRINT, "size": 19, "symbol": "diamond", "line": outlined})
+    )
+    write(
+        chart, f"<b>{plain(found.name)}</b>", BODY, FOOTPRINT, x=at, xanchor="left", xshift=14,
+        y=round(float(own["value"]), 3), yanchor="middle", align="left",
+    )  # fmt: skip
+    alt = f"Scatter of {len(found.table)} footprints: {subtitle} {found.pattern} {CAUTION}"
+    name = (found.measure.id, place.code, found.need.id, place.vintage, "context")
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
+
+
+def _set_axes(chart: go.Figure, found: Context, across: list[float]) -> None:
+    up = [*found.table["value"], found.expected.lower, found.expected.upper]
+    chart.update_layout(
+        xaxis={
+            "range": across,
+            "gridcolor": GRID,
+            "ticksuffix": _sign(found.need),
+            "nticks": 9,
+            "title": {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}},
+        },
+        yaxis={
+            "range": bounds(up, 0.06, 1.0),
+            "gridcolor": GRID,
+            "ticksuffix": _sign(found.measure),
+            "nticks": 7,
+        },
+    )
+
+
+def _points(found: Context, rows: pd.DataFrame, marker: dict[str, object]) -> go.Scatter:
+    text = [
+        f"<b>{plain(row['name'])}</b><br>{plain(found.need.title)}: {figure(row['need'], found.need)}"
+        f"<br>{plain(found.measure.title)}: {figure(row['value'], found.measure)}"
+        for row in rows.to_dict("records")
+    ]
+    x, y = ([round(float(each), 3) for each in rows[column]] for column in ("need", "value"))
+    return go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
+
+
+def _sign(measure: Measure) -> str:
+    return "%" if measure.unit is Unit.PERCENT else ""
+
+
+def _table(found: Context) -> pd.DataFrame:
+    """One row per footprint, the one with most need first."""
+    rows = found.table.sort_values(["need", "name"], ascending=[False, True])
+    usual = span(found.expected.lower, found.expected.upper, found.measure)
+    return pd.DataFrame(
+        {
+            "Footprint": rows["name"],
+            found.need.title: rows["need"].round(1),
+            found.measure.title: rows["value"].round(1),
+            "Usual with as much": [usual if code == found.code else "" for code in rows["code"]],
+        }
+    )

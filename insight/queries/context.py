@@ -1,0 +1,54 @@
+"""Needs beside experience: what patients say in every footprint over who lives there, with ours marked. Goes with, never because."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from insight.benchmarks.context import context
+from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.refusals import Refusal
+from insight.charts.priorities.context import context_scatter
+from insight.model import ENGLAND, Status
+from insight.queries.answer import Answer, Needed, by_one_rule
+from insight.queries.needs import tells
+from insight.queries.question import Question
+from insight.traits import Role
+
+_FIRST = (Role.MOST_DEPRIVED, Role.AGE, Role.ETHNIC_GROUP, Role.RURALITY)
+"""Which need is shown where nobody asks for one: the first of these that is loaded."""
+
+
+def needs_beside(question: Question) -> Answer:
+    """A need beside the measure chosen; beside the whole experience where the measure chosen is a need itself."""
+    if Role.NEED in question.measure.roles:
+        question = _on_the_whole(question) or question
+    stands, needs = question.standing(), question.store.with_role(Role.NEED)
+    told = {id: tells(question.published, id, question.around, stands.end) for id in needs if id != question.id}
+    known = {id: each for id, each in told.items() if each is not None}
+    asked = question.selection.need
+    first = [id for role in _FIRST for id in question.store.with_role(role) if id in known]
+    shown = asked if asked in known else next(iter([*first, *known]), "")
+    found = context(known.get(shown), stands, question.footprint, question.name)
+    if isinstance(found, Refusal):
+        return Answer(found)
+    said = [(sentence, "not compared") for sentence in (found.pattern, found.standing)]
+    answer = by_one_rule(context_scatter(found, question.place), said, found.releases, VerdictRule.CONTEXT)
+    titles = {id: each.measure.title for id, each in known.items()}
+    return replace(answer, question="Who lives here?", key="context", choice=Needed(shown, titles))
+
+
+def needs_at_a_glance(question: Question) -> Answer | None:
+    """The same beside the whole experience in its latest period; None where nothing can be shown."""
+    whole = _on_the_whole(question)
+    answer = needs_beside(whole) if whole else None
+    return None if answer is None or isinstance(answer.chart, Refusal) else answer
+
+
+def _on_the_whole(question: Question) -> Question | None:
+    """The same question on the whole experience, in the latest period that England has a figure of."""
+    for id in question.store.with_role(Role.OUTCOME):
+        history = question.history(id)
+        starts = history.loc[history["org"].eq(ENGLAND) & history["status"].eq(Status.OK), "start"]
+        if len(starts):
+            return replace(question, id=id, period=starts.max())
+    return None
