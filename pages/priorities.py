@@ -38,4 +38,6 @@ if inspected:
     ui.answer(inspected, key="ratings")
     ui.list_places(page)
 
-ui.provenance(page.store, queries.releases_behind([matters, groups, slope, needs, agreement, *issues, *beside, inspected]))
+ui.provenance(
+    page.store, queries.releases_behind([matters, groups, slope, needs, agreement, *issues, *beside, inspected])
+)

@@ -9,7 +9,7 @@ import pandas as pd
 from insight.benchmarks.needs import Told
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import figure, period_name, span, topic
+from insight.benchmarks.wording import direction, figure, period_name, span, topic
 from insight.model import Measure, Unit
 from insight.stats.arrays import floats
 from insight.stats.association import FEWEST_PAIRS, Association, spearman
@@ -56,16 +56,16 @@ class Context:
     @property
     def finding(self) -> str:
         """The title of the chart."""
-        if not self.way:
-            return f"{self.need.title}: no clear pattern with {topic(self.measure)}"
-        return f"{self.need.title} goes with {self.way} figures on {topic(self.measure)}"
+        way = self.way or "neither clearly higher nor clearly lower"
+        return f"{self.measure.title} is {way} where there are more {self.need.short or topic(self.need)}"
 
     @property
     def pattern(self) -> str:
         """What goes with what, in words."""
         rho, low, high = (f"{each:.2f}" for each in self.association[:3])
         numbers = f"rank correlation {rho}, 95% interval {low} to {high}".replace("-", "−")
-        return f"{self.finding}, among {len(self.table)} footprints ({numbers})."
+        said = "The two go together" if self.way else "Held together"
+        return f"{self.finding}. {said} among {len(self.table)} footprints: {numbers}."
 
     @property
     def standing(self) -> str:
@@ -107,7 +107,8 @@ def context(told: Told | None, stands: Standing, footprint: str, name: str) -> C
     return Context(
         told.measure, measure, footprint, name, rows.reset_index(drop=True), association,
         expected_at(floats(others["need"]), floats(others["value"]), at),
-        f"{measure.title}, {period_name(stands.start, stands.end)}; {topic(told.measure)}, {then}", tuple(sorted(releases)),
+        f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), over {topic(told.measure)}, {then}",
+        tuple(sorted(releases)),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from insight.benchmarks.context import context
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.context import context_scatter
+from insight.measures.rules import reaches_footprints
 from insight.model import ENGLAND, Status
 from insight.queries.answer import Answer, Needed, by_one_rule
 from insight.queries.needs import tells
@@ -23,18 +24,19 @@ def needs_beside(question: Question) -> Answer:
     if Role.NEED in question.measure.roles:
         question = _on_the_whole(question) or question
     stands, needs = question.standing(), question.store.with_role(Role.NEED)
-    told = {id: tells(question.published, id, question.around, stands.end) for id in needs if id != question.id}
-    known = {id: each for id, each in told.items() if each is not None}
+    levels = question.store.catalogue.groupby("measure")["level"].agg(set)
+    measures = {id: question.store.measure(id) for id in needs if id != question.id}
+    titles = {id: each.title for id, each in measures.items() if reaches_footprints(each, levels.get(id, set()))}
     asked = question.selection.need
-    first = [id for role in _FIRST for id in question.store.with_role(role) if id in known]
-    shown = asked if asked in known else next(iter([*first, *known]), "")
-    found = context(known.get(shown), stands, question.footprint, question.name)
+    first = [id for role in _FIRST for id in question.store.with_role(role) if id in titles]
+    shown = asked if asked in titles else next(iter([*first, *titles]), None)
+    told = tells(question.published, shown, question.around, stands.end) if shown else None
+    found = context(told, stands, question.footprint, question.name)
     if isinstance(found, Refusal):
-        return Answer(found)
+        return Answer(found, choice=Needed(shown, titles) if shown else None)
     said = [(sentence, "not compared") for sentence in (found.pattern, found.standing)]
     answer = by_one_rule(context_scatter(found, question.place), said, found.releases, VerdictRule.CONTEXT)
-    titles = {id: each.measure.title for id, each in known.items()}
-    return replace(answer, question="Who lives here?", key="context", choice=Needed(shown, titles))
+    return replace(answer, question="Who lives here?", key="context", choice=Needed(found.need.id, titles))
 
 
 def needs_at_a_glance(question: Question) -> Answer | None:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insight.benchmarks.context import CAUTION, Context
-from insight.benchmarks.wording import direction, figure, span
+from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
@@ -26,7 +26,7 @@ _METHOD = (
 def context_scatter(found: Context, place: Place) -> Chart:
     """Every footprint by its need (across) and its figure (up)."""
     vintage = place.provenance.vintage
-    subtitle = f"{found.when}, {vintage}; {direction(found.measure)}. {found.standing}"
+    subtitle = f"{found.when}; {vintage}."
     drawn = pd.DataFrame({"release": list(found.releases), "basis": None, "interval": None})
     caption = Caption(found.finding, subtitle, foot(place.provenance, drawn, CAUTION, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, below=_BELOW), _PLOT)
@@ -49,7 +49,7 @@ def context_scatter(found: Context, place: Place) -> Chart:
         chart, f"<b>{plain(found.name)}</b>", BODY, FOOTPRINT, x=at, xanchor="left", xshift=14,
         y=round(float(own["value"]), 3), yanchor="middle", align="left",
     )  # fmt: skip
-    alt = f"Scatter of {len(found.table)} footprints: {subtitle} {found.pattern} {CAUTION}"
+    alt = f"Scatter of {len(found.table)} footprints: {subtitle} {found.pattern} {found.standing} {CAUTION}"
     name = (found.measure.id, place.code, found.need.id, place.vintage, "context")
     return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 

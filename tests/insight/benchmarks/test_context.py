@@ -1,0 +1,104 @@
+"""A need beside what patients say: goes with, never because; ours among those with as much; refused where it may not be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from insight.benchmarks.context import Context, context
+from insight.benchmarks.needs import Told
+from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.standing import Standing
+from insight.charts.priorities.context import context_scatter
+from insight.charts.provenance import Provenance
+from insight.charts.style.framing import Place
+from insight.model import Better, Unit
+from insight.traits import Comparability, Role
+from tests.invented import OVERALL, RELEASES
+
+CODES = [f"Q{n:02d}" for n in range(12)]
+OLDER = replace(
+    OVERALL, id="gpps.older", title="Aged 65 and over", short="people of 65 and over", better=Better.NEITHER, roles=(Role.NEED,)
+)  # fmt: skip
+NEEDS = [10.0 + n for n in range(12)]
+
+
+def _told(values: list[float] = NEEDS) -> Told:
+    days = {"start": pd.Timestamp("2025-01-01"), "end": pd.Timestamp("2026-01-01"), "release": "gpps.2024"}
+    return Told(OLDER, pd.DataFrame({"org": CODES[: len(values)], "value": values}).assign(**days))
+
+
+def _stands(values: list[float], measure=OVERALL) -> Standing:
+    table = pd.DataFrame(
+        {"code": CODES, "name": [f"Area {code}" for code in CODES], "value": values, "release": "gpps.2025"}
+    )
+    days = (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-04-01"))
+    return Standing(measure, *days, None, None, 70.0, None, table, None)  # type: ignore[arg-type]  # neither is looked at
+
+
+def _found(values: list[float], told: Told | None = None) -> Context:
+    found = context(told or _told(), _stands(values), "Q05", "Area Q05")
+    assert isinstance(found, Context)
+    return found
+
+
+RISING = [60 + 1.5 * n + (1.0 if n % 2 else -1.0) for n in range(12)]
+
+
+def test_what_goes_together_is_said_without_a_cause() -> None:
+    found = _found(RISING)
+    assert found.way == "higher"
+    assert found.pattern.startswith(
+        f"{OVERALL.title} is higher where there are more people of 65 and over. The two go together"
+    )
+    assert "because" not in found.pattern + found.standing
+    falling = _found(RISING[::-1])
+    assert falling.way == "lower" and "−0.9" in falling.pattern
+
+
+def test_no_pattern_is_said_to_be_none() -> None:
+    found = _found([70.0, 71, 69, 72, 70, 71, 69, 70, 72, 69, 71, 70])
+    assert found.way == ""
+    assert "neither clearly higher nor clearly lower" in found.finding
+
+
+@pytest.mark.parametrize(("own", "place"), [(RISING[5], "within"), (50.0, "below"), (95.0, "above")])
+def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) -> None:
+    found = _found([*RISING[:5], own, *RISING[6:]])
+    assert found.place == place
+    assert f": {place} the range usual for footprints with as much" in found.standing
+    assert found.expected == _found(RISING).expected, "what is expected of ours comes from the others alone"
+
+
+def test_footprints_without_one_of_the_two_are_left_out_and_counted_out() -> None:
+    found = _found([np.nan, *RISING[1:]])
+    assert len(found.table) == 11 and "among 11 footprints" in found.pattern
+
+
+def test_what_may_not_or_cannot_be_held_together_is_refused() -> None:
+    never = replace(
+        OVERALL.traits, comparability=Comparability(allowed=False, why="These are not for comparing", who="Their publisher")
+    )  # fmt: skip
+    total = replace(OVERALL, unit=Unit.COUNT, additive=True)
+    for told, stands in (
+        (_told(), _stands(RISING, replace(OVERALL, traits=never))),
+        (_told(), _stands(RISING, total)),
+        (None, _stands(RISING)),
+        (_told(NEEDS[:5]), _stands(RISING)),
+        (_told(NEEDS[:8]), _stands(RISING)),
+        (_told([20.0] * 12), _stands(RISING)),
+        (_told(), _stands([*RISING[:5], np.nan, *RISING[6:]])),
+    ):
+        found = context(told, stands, "Q05", "Area Q05")
+        assert isinstance(found, Refusal) and found.sentence.endswith(".")
+
+
+def test_the_chart_marks_ours_and_says_what_it_does_not_show() -> None:
+    chart = context_scatter(_found(RISING), Place("Q05", "Area Q05", "new", Provenance(RELEASES, "New plans", False)))
+    assert "not why" in chart.foot
+    assert len(chart.table) == 12 and chart.table["Footprint"].iloc[0] == "Area Q11"
+    assert chart.table.set_index("Footprint").loc["Area Q05", "Usual with as much"]
+    assert any("Area Q05" in str(note.text) for note in chart.figure.layout.annotations)
