@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from insight.benchmarks.context import CAUTION, Context
 from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Chart
+from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
@@ -34,12 +34,12 @@ def context_scatter(found: Context, place: Place) -> Chart:
     _set_axes(chart, found, across)
     line, expected = {"color": QUIET_INK, "width": 2, "dash": "dash"}, found.expected
     y = [round(expected.intercept + expected.slope * x, 3) for x in across]
-    chart.add_trace(go.Scatter(x=across, y=y, mode="lines", line=line, hoverinfo="skip"))
+    chart.add_trace(scatter(x=across, y=y, mode="lines", line=line, hoverinfo="skip"))
     own, others = found.own, found.table[found.table["code"] != found.code]
     at = round(float(own["need"]), 3)
     bar = {"color": FOOTPRINT, "width": 6}
     ends = [round(expected.lower, 3), round(expected.upper, 3)]
-    chart.add_trace(go.Scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
+    chart.add_trace(scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
     chart.add_trace(_points(found, others, {"color": QUIET_INK, "size": 11, "symbol": "circle-open"}))
     outlined = {"color": GROUND, "width": 2}
     chart.add_trace(
@@ -54,7 +54,7 @@ def context_scatter(found: Context, place: Place) -> Chart:
     return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 
 
-def _set_axes(chart: go.Figure, found: Context, across: list[float]) -> None:
+def _set_axes(chart: Drawing, found: Context, across: list[float]) -> None:
     up = [*found.table["value"], found.expected.lower, found.expected.upper]
     chart.update_layout(
         xaxis={
@@ -73,14 +73,14 @@ def _set_axes(chart: go.Figure, found: Context, across: list[float]) -> None:
     )
 
 
-def _points(found: Context, rows: pd.DataFrame, marker: dict[str, object]) -> go.Scatter:
+def _points(found: Context, rows: pd.DataFrame, marker: dict[str, object]) -> Attributes:
     text = [
         f"<b>{plain(row['name'])}</b><br>{plain(found.need.title)}: {figure(row['need'], found.need)}"
         f"<br>{plain(found.measure.title)}: {figure(row['value'], found.measure)}"
         for row in rows.to_dict("records")
     ]
     x, y = ([round(float(each), 3) for each in rows[column]] for column in ("need", "value"))
-    return go.Scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
+    return scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
 
 
 def _sign(measure: Measure) -> str:

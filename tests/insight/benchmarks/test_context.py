@@ -101,4 +101,5 @@ def test_the_chart_marks_ours_and_says_what_it_does_not_show() -> None:
     assert "not why" in chart.foot
     assert len(chart.table) == 12 and chart.table["Footprint"].iloc[0] == "Area Q11"
     assert chart.table.set_index("Footprint").loc["Area Q05", "Usual with as much"]
-    assert any("Area Q05" in str(note.text) for note in chart.figure.layout.annotations)
+    notes = chart.figure.to_dict()["layout"]["annotations"]
+    assert any("Area Q05" in note["text"] for note in notes)
