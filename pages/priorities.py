@@ -18,7 +18,7 @@ ui.answer(slope, key="deprivation")
 
 ui.part("Who lives here", "What goes with what; it does not show why.")
 needs = queries.needs_beside(page.question)
-ui.answer(needs, key="needs")
+ui.answer(needs, key="context")
 
 issues = queries.issues(page.question)
 ui.issues(issues)
