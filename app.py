@@ -13,5 +13,6 @@ ui.front_door(
         "pages/organisation.py": "Organisation",
         "pages/footprints.py": "Your own footprint",
         "pages/data.py": "Data",
+        "pages/glossary.py": "Glossary",
     }
 ).run()

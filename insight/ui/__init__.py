@@ -5,6 +5,7 @@ from insight.ui.chart_plan import chart_plan
 from insight.ui.custom_builder import footprint_builder
 from insight.ui.drawing import chart, table
 from insight.ui.estimates import estimates
+from insight.ui.glossary import word_list
 from insight.ui.holdings import holdings
 from insight.ui.inspections import list_places
 from insight.ui.issues import issues
@@ -55,4 +56,5 @@ __all__ = [
     "verdicts",
     "what_it_is",
     "without_a_spot",
+    "word_list",
 ]

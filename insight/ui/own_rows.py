@@ -11,8 +11,10 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, number, with_span
 from insight.model import Measure, Unit
 from insight.queries.organisations import OwnMeasures
+from insight.ui.glossary import with_tip
 
 Row = Mapping[Any, Any]
+_TIPS = {"Its figure": "interval", "In a word": "verdict"}
 
 
 def own_rows(found: OwnMeasures, footprint: str, most: int) -> str:
@@ -35,7 +37,7 @@ def own_rows(found: OwnMeasures, footprint: str, most: int) -> str:
             f'<td data-title="{escape(title)}" class="insight-{tone}">{text}</td>' for title, text, tone in cells
         )
         body.append(f'<tr><th scope="row">{escape(measure.title)}</th>{tds}</tr>')
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in heads)
+    head = "".join(f'<th scope="col">{with_tip(title, _TIPS.get(title, ""))}</th>' for title in heads)
     return f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
 
 

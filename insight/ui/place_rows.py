@@ -13,6 +13,7 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, number, points, span
 from insight.model import Measure
 from insight.selection import Selection
+from insight.ui.glossary import with_tip
 from insight.ui.linked import to_org
 
 Row = Mapping[Any, Any]
@@ -26,6 +27,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "cannot tell": ("● cannot tell", "quiet"),
     "probably not": ("● probably not behind", "quiet"),
 }
+_TIPS = {"Allowing for chance": "allowing for chance", "Latest month, by its own past": "usual variation"}
 _ASKS = ("Inadequate", "Requires improvement")
 
 
@@ -33,7 +35,7 @@ def place_rows(places: Places, selection: Selection, most: int) -> str:
     """The first `most` of the list as an HTML table; columns that nobody fills are left out."""
     rows = places.table.head(most).to_dict("records")
     columns = [(title, cell) for title, cell, filled in _columns(places, selection) if filled]
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title, _ in columns)
+    head = "".join(f'<th scope="col">{with_tip(title, _TIPS.get(title, ""))}</th>' for title, _ in columns)
     body = "".join(_row(row, columns) for row in rows)
     return f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 

@@ -1,0 +1,28 @@
+"""What the words mean: a page of all of them, and a tip on one where it is read."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from insight.queries.glossary import glossary
+from insight.ui.sentences import refusal
+
+
+def word_list() -> None:
+    """Every word and its sentence, in alphabetical order."""
+    words = sorted(glossary().items(), key=lambda each: each[0].casefold())
+    if not words:
+        refusal("The list of words is not installed beside the dashboard: docs/glossary.md.")
+        return
+    entries = "".join(f"<dt>{escape(word)}</dt><dd>{escape(meaning)}</dd>" for word, meaning in words)
+    st.html(f'<dl class="insight-glossary">{entries}</dl>')
+
+
+def with_tip(text: str, word: str) -> str:
+    """A text as HTML, with the meaning of a word of the glossary as its tip, for mouse and keyboard; no tip for one not in it."""
+    meaning = glossary().get(word)
+    if meaning is None:
+        return escape(text)
+    return f'<span class="insight-tip" tabindex="0" title="{escape(meaning)}">{escape(text)}</span>'
