@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,8 +39,11 @@ class Drawing:
         """Its width and height where it is used."""
         return self.size.wide, self.high * self.size.unit
 
-    def svg(self, faces: bool = True) -> str:
-        """The drawing as text; `faces` has it carry its type, which a page that has it already need not."""
+    def svg(self, faces: bool = True, apart: str = "") -> str:
+        """The drawing as text; `faces` has it carry its type, which a page that has it already need not.
+
+        `apart` begins the names of what it refers to within itself, so that several can stand on one page.
+        """
         wide, high = self.millimetres
         style = f"<style>{type_faces()}</style>" if faces else ""
         title, words = (html.escape(text, quote=False) for text in (self.chart.finding, self.chart.alt))
@@ -47,7 +51,7 @@ class Drawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.2f}mm" height="{high:.2f}mm" role="img" '
             f'viewBox="0 0 {self.size.width:.2f} {self.high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve">'
             f"<title>{title}</title><desc>{words}</desc>{style}"
-            f'<rect width="100%" height="100%" fill="{GROUND}"/>{self.body}</svg>'
+            f'<rect width="100%" height="100%" fill="{GROUND}"/>{_named(self.body, apart)}</svg>'
         )
 
     def png(self) -> bytes:
@@ -71,6 +75,11 @@ def draw(chart: Chart, size: Size) -> Drawing:
     if chart.shapes is not None and "yaxis2" in figure["layout"]:
         return Drawing(chart, size, *draw_map(figure, chart, chart.shapes, size))
     return Drawing(chart, size, *draw_plot(figure, chart, size))
+
+
+def _named(body: str, apart: str) -> str:
+    """The body with the names of its patterns and cuts begun alike."""
+    return re.sub(r'(id="|url\(#)(clip|hatch)', rf"\1{apart}\2", body) if apart else body
 
 
 @cache

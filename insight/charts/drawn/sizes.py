@@ -30,6 +30,8 @@ class Size:
     grows: bool = False
     dots: int = 300
     """Dots an inch of a picture of it."""
+    bare: bool = False
+    """Whether it is drawn without finding, source and tag, because what it is set into says them."""
 
     @property
     def unit(self) -> float:

@@ -10,6 +10,8 @@ from insight.charts.drawn.rich import Line, broken, read
 from insight.charts.drawn.sheet import Sheet, room_of
 from insight.charts.drawn.words import EDGE
 
+_NARROW = 560
+"""Units across under which the corners of a plot have room for a heading only."""
 _SHARE = 0.46
 """Of the plot's width, the most that a text in it takes."""
 
@@ -35,8 +37,11 @@ def write_within(sheet: Sheet, notes: Sequence[Note], field: Field, cell: float 
 
 
 def lines_of(note: Note, field: Field, cell: float | None) -> list[Line]:
-    """A text in the lines it has within the plot."""
-    return broken(read(str(note["text"])), cell - 8 if cell else field.wide * _SHARE, type_size(note))
+    """A text in the lines it has within the plot; in the corner of a narrow one only its heading stays."""
+    lines = read(str(note["text"]))
+    if note.get("xref") == note.get("yref") == "paper" and field.wide < _NARROW:
+        lines = lines[:1]
+    return broken(lines, cell - 8 if cell else field.wide * _SHARE, type_size(note))
 
 
 def is_icon(note: Note) -> bool:

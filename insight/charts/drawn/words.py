@@ -66,6 +66,8 @@ class Words:
 
 def words_for(chart: Chart, size: Size) -> Words:
     """The words of a chart for a size: all of them on a whole page, else what a reader of the picture needs at least."""
+    if size.bare:
+        return Words([], 0, [], [], [], size.width)
     room, narrow = size.width - 2 * EDGE, size.width < NARROW
     tag = read(f"<b>{_TAG}</b>") if DEMONSTRATION in chart.foot else []
     beside = widest(tag, FOOT) + 24 if tag and not narrow else 0

@@ -1,0 +1,108 @@
+"""The pack as a zip: every chart in the sizes chosen as drawing and picture, its numbers as clean CSV, and what describes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+
+import pandas as pd
+
+from insight.charts.cells import is_figures
+from insight.charts.chart import Chart
+from insight.charts.csv_text import csv_text
+from insight.charts.drawn.drawing import draw
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.sizes import A4, SIZES, SLIDE
+from insight.pack.content import Pack, Part
+from insight.pack.notes import notes_of
+from insight.pack.page import document, html_table, invented
+from insight.pack.settled import zipped
+
+CHOSEN = (A4.id, SLIDE.id)
+"""The sizes where nobody chooses."""
+
+
+def bundle(pack: Pack, sizes: Sequence[str] = CHOSEN, pictures: bool = True) -> bytes:
+    """One zip file. A chart that cannot be read in a size is left out there; its drawing on a whole page is always there."""
+    members: dict[str, bytes] = {}
+    listed: list[dict[str, str]] = []
+    for part in pack.drawn:
+        assert part.chart is not None
+        files = dict(_of(pack, part, part.chart, sizes, pictures))
+        members |= files
+        listed.append({"Finding": part.finding, "Answers": part.question, "Files": ", ".join(files)})
+    members["index.html"] = _index(pack, listed)
+    members["index.csv"] = csv_text(pd.DataFrame(listed))
+    members["metadata.json"] = _json(
+        {
+            "title": pack.title,
+            "compared_with": pack.against,
+            "areas": pack.areas,
+            "demonstration": pack.demonstration,
+            "pack": pack.identity.code,
+            "mark": pack.identity.line,
+            "files": _releases(pack, pack.files),
+        }
+    )
+    return zipped(members)
+
+
+def _of(pack: Pack, part: Part, chart: Chart, sizes: Sequence[str], pictures: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of one chart by their names."""
+    for id in sizes:
+        try:
+            drawing = draw(chart, SIZES[id])
+        except TooSmall:
+            continue
+        name = pack.file_of(part, id)
+        yield f"{name}.svg", drawing.svg().encode()
+        if pictures:
+            yield f"{name}.png", drawing.png()
+    name = pack.file_of(part)
+    yield f"{name}.csv", csv_text(chart.table)
+    yield f"{name}.csv-metadata.json", csvw(pack, part, chart, f"{name}.csv")
+
+
+def csvw(pack: Pack, part: Part, chart: Chart, file: str) -> bytes:
+    """What a CSV holds and where it is from, after CSV on the Web: the file itself stays clean."""
+    files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
+    columns = [
+        {"titles": str(name), "datatype": "number" if is_figures(chart.table[name]) else "string"}
+        for name in chart.table
+    ]
+    return _json(
+        {
+            "@context": "http://www.w3.org/ns/csvw",
+            "url": file,
+            "dc:title": f"{chart.finding}. {chart.subtitle}",
+            "dc:description": chart.foot,
+            "dc:license": " ".join(dict.fromkeys(files["licence"].dropna())),
+            "dc:source": _releases(pack, files),
+            "rdfs:comment": [*chart.notes, *notes_of(pack, part).splitlines()],
+            "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
+            "tableSchema": {"columns": columns},
+        }
+    )
+
+
+def _releases(pack: Pack, files: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {
+            "title": str(row["title"]),
+            "url": str(row["url"]),
+            "sha256": str(row["sha256"]),
+            "retrieved": str(row["retrieved"]),
+        }
+        for row in files.to_dict("records")
+    ]
+
+
+def _index(pack: Pack, listed: Sequence[Mapping[str, str]]) -> bytes:
+    table = html_table(pd.DataFrame(listed), "What is in this folder")
+    body = f'{invented() if pack.demonstration else ""}<main id="content"><h1>{escape(pack.title)}</h1>{table}</main>'
+    return document(pack.title, [body], pack.identity.line)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, indent=1, ensure_ascii=False).encode()

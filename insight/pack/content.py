@@ -1,0 +1,153 @@
+"""What a pack holds, whatever the file: its finding by finding, the files behind them, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from insight.benchmarks.refusals import Refusal
+from insight.charts.chart import Chart
+from insight.charts.style.layout import file_name
+from insight.pack.identity import Identity, identify
+from insight.queries.answer import Answer, releases_behind
+from insight.queries.holdings import files_behind, warnings_of
+from insight.queries.overview import since_when, who
+from insight.queries.question import Question
+from insight.queries.views import VIEWS, Wanted, view
+
+Told = Callable[[str], None]
+"""Called with a sentence for each step."""
+
+
+class NothingToShow(Exception):
+    """Nothing in the pack could be drawn; the sentence says so."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One finding: a chart with what is said of it, or why there is none."""
+
+    wanted: Wanted
+    answer: Answer
+
+    @property
+    def chart(self) -> Chart | None:
+        """The chart, where there is one."""
+        return self.answer.chart if isinstance(self.answer.chart, Chart) else None
+
+    @property
+    def question(self) -> str:
+        """What it answers."""
+        return VIEWS[self.wanted.view].title
+
+    @property
+    def finding(self) -> str:
+        """Its one sentence."""
+        return self.answer.chart.finding if isinstance(self.answer.chart, Chart) else self.answer.chart.sentence
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is said beside the chart, each once and none that the finding says."""
+        said = dict.fromkeys(sentence for sentence, _ in self.answer.sentences)
+        return [each for each in said if each.rstrip(".") != self.finding.rstrip(".")]
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """One footprint, held against one comparator, in the findings chosen."""
+
+    question: Question
+    parts: Sequence[Part]
+    identity: Identity
+
+    @property
+    def name(self) -> str:
+        """The footprint's."""
+        return self.question.name
+
+    @property
+    def title(self) -> str:
+        """What the whole is called."""
+        return f"{self.name}: what patients tell us"
+
+    @property
+    def against(self) -> str:
+        """Whom everything is held against."""
+        return f"Compared with {self.question.compared.comparator.name}"
+
+    @property
+    def areas(self) -> str:
+        """The set of areas."""
+        return self.question.provenance.vintage
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether its figures are invented."""
+        return self.question.provenance.demonstration
+
+    @cached_property
+    def introduction(self) -> list[str]:
+        """Who the footprint is."""
+        return [each for each in (*who(self.question), since_when(self.question)) if each]
+
+    @cached_property
+    def drawn(self) -> list[Part]:
+        """The parts with a chart."""
+        return [part for part in self.parts if part.chart is not None]
+
+    @cached_property
+    def files(self) -> pd.DataFrame:
+        """The published files behind it, one row each."""
+        return files_behind(self.question.store, releases_behind(part.answer for part in self.parts))
+
+    @cached_property
+    def cautions(self) -> list[str]:
+        """What the publishers warn of."""
+        sources = self.question.store.sources
+        return [
+            f"{sources.at[source, 'title']}: {warned}"
+            for source in self.files["source"].unique()
+            for warned in warnings_of(sources, source)
+        ]
+
+    @property
+    def file(self) -> str:
+        """The name of its file without ending, in words."""
+        return file_name(self.name, "patient insight", f"{self.question.period:%Y}")
+
+    def file_of(self, part: Part, size: str = "") -> str:
+        """The name of a part's file without ending, in words and dates: `essex-ease-by-phone-2026-trend-a4`."""
+        assert part.chart is not None
+        return file_name(in_words(part.chart.name, self.question), size)
+
+
+def pack(question: Question, sequence: Sequence[Wanted], told: Told = lambda _: None) -> Pack:
+    """Ask everything that a pack shows. Raises NothingToShow where nothing could be drawn."""
+    parts: list[Part] = []
+    for at, wanted in enumerate(sequence, 1):
+        told(f"{at} of {len(sequence)}: {VIEWS[wanted.view].title}")
+        answer = view(question, wanted)
+        if answer is not None:
+            parts.append(Part(wanted, answer))
+    if not any(part.chart for part in parts):
+        why = next((part.answer.chart.sentence for part in parts if isinstance(part.answer.chart, Refusal)), "")
+        raise NothingToShow(f"There is nothing to show of {question.name}. {why}".strip())
+    charts = {part.wanted.link: part.chart for part in parts if part.chart is not None}
+    releases = releases_behind(part.answer for part in parts)
+    return Pack(question, parts, identify(question, sequence, charts, releases))
+
+
+def in_words(name: str, question: Question) -> str:
+    """The name of a chart's file with the measure and the footprint in words, and without the set of areas."""
+    name = name.replace(f"-{question.vintage}", "")
+    known = question.store.measures
+    words = known["short"].where(known["short"].fillna("").ne(""), known["title"])
+    ids = {file_name(str(id)): file_name(str(told)) for id, told in words.items()}
+    begun = max((id for id in ids if name.startswith(f"{id}-")), key=len, default="")
+    rest = name.removeprefix(begun).strip("-")
+    rest = re.sub(rf"(^|-){file_name(question.footprint)}(-|$)", "-", rest).strip("-")
+    return file_name(question.name, ids.get(begun, ""), rest)

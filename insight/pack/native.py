@@ -1,0 +1,162 @@
+"""A chart's table as a chart that an office program draws and people edit: its categories and series, with their limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan, nan
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+
+MOST_ROWS = 7
+"""Bars that a slide has room for in type of 18 points."""
+_VALUE, _LIMITS = "Value", ("Lower", "Upper")
+_BREAK = "[b]"
+_NOT_FIGURES = 2
+_DRAWN_OTHERWISE = frozenset({"Association with overall experience", "Expected from"})
+"""Columns of charts that say what bars cannot: two figures of each mark, or a range of its own."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series: its name, a figure for each category (None where there is none) and how far its limits lie."""
+
+    name: str
+    values: Sequence[float | None]
+    below: Sequence[float] = ()
+    """From each figure down to its lower limit; none where no limits are drawn."""
+    above: Sequence[float] = ()
+    main: bool = False
+    """Whether it is the one the chart is about."""
+
+
+@dataclass(frozen=True)
+class Native:
+    """Categories with their series. `kind`: bars, line, or shares that make up a whole."""
+
+    kind: str
+    categories: Sequence[str]
+    series: Sequence[Series]
+    unit: str
+    left_out: int = 0
+    """Rows that had no room."""
+
+
+def native(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Native | None:
+    """The chart of a table; None where it says nothing in one column of figures.
+
+    `chosen` is the name of the footprint, `comparator` what it is held against.
+    """
+    columns = [str(name) for name in table.columns]
+    if _VALUE not in columns:
+        return _shares(table)
+    if _DRAWN_OTHERWISE & set(columns):
+        return None
+    if columns[0] == "Period":
+        return _line(table, unit, chosen, comparator)
+    return _bars(table, unit, chosen)
+
+
+def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
+    """A bar for each row with a figure: all, or the first and the last with those around the chosen one."""
+    rows = table[[_figure(value) is not None for value in table[_VALUE]]]
+    if "Peer" in rows.columns:
+        rows = rows[rows["Peer"].ne("")]
+    if rows.empty:
+        return None
+    label = str(table.columns[0])
+    if label in ("Footprint", "Organisation") and "Rank from" in rows:
+        rows = rows.sort_values(_VALUE, ascending=False, key=lambda column: column.map(_sortable))
+    kept = _kept([str(name) for name in rows[label]], chosen)
+    rows = rows.iloc[kept]
+    several = "Measure" in rows.columns and rows["Measure"].nunique() > 1
+    names = [str(name) for name in rows[label]]
+    main = _series(chosen if several or label in ("Measure", "Group") else f"Each {label.lower()}", rows, main=True)
+    series = [main]
+    if "Benchmark" in rows.columns:
+        series.append(Series(str(rows["Compared with"].iloc[0]), [_figure(value) for value in rows["Benchmark"]]))
+    return Native("bars", names, series, unit, len(table) - len(rows))
+
+
+def _line(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Native | None:
+    """A line for each stretch between breaks: none is drawn across one."""
+    values = [_figure(value) for value in table[_VALUE]]
+    if all(value is None for value in values):
+        return None
+    eras = _eras(table)
+    comparator = comparator if comparator in table.columns else "England"
+    series: list[Series] = []
+    for era in sorted(set(eras)):
+        here = [each == era for each in eras]
+        since = "" if era == 0 else f", from {table['Period'].iloc[here.index(True)]}"
+        mine = _series(f"{chosen}{since}", table, main=True)
+        series.append(
+            Series(
+                mine.name,
+                [value if on else None for value, on in zip(mine.values, here, strict=True)],
+                mine.below,
+                mine.above,
+                True,
+            )
+        )
+        if comparator in table.columns:
+            theirs = [_figure(value) if on else None for value, on in zip(table[comparator], here, strict=True)]
+            series.append(Series(f"{comparator}{since}", theirs))
+    return Native("line", [str(period) for period in table["Period"]], series, unit)
+
+
+def _shares(table: pd.DataFrame) -> Native | None:
+    """Bars of shares that make up a whole, where a table counts words for each of its rows."""
+    counts = [
+        str(name) for name in table.columns if name in ("Outstanding", "Good", "Requires improvement", "Inadequate")
+    ]
+    if len(counts) < _NOT_FIGURES:
+        return None
+    labels = [", ".join(str(cell) for cell in row) for row in table[list(table.columns[:2])].itertuples(index=False)]
+    return Native("shares", labels, [Series(name, [_figure(v) for v in table[name]]) for name in counts], "")
+
+
+def _series(name: str, rows: pd.DataFrame, *, main: bool) -> Series:
+    values = [_figure(value) for value in rows[_VALUE]]
+    if not set(_LIMITS) <= set(rows.columns):
+        return Series(name, values, main=main)
+    lower, upper = ([_figure(value) for value in rows[limit]] for limit in _LIMITS)
+    below = [
+        0.0 if v is None or low is None else max(round(v - low, 6), 0.0) for v, low in zip(values, lower, strict=True)
+    ]
+    above = [
+        0.0 if v is None or high is None else max(round(high - v, 6), 0.0)
+        for v, high in zip(values, upper, strict=True)
+    ]
+    return Series(name, values, below, above, main)
+
+
+def _eras(table: pd.DataFrame) -> list[int]:
+    """For each row, how many breaks lie before it."""
+    notes = table["Note"].astype(str) if "Note" in table.columns else pd.Series("", index=table.index)
+    return [int(each) for each in notes.str.contains(_BREAK, regex=False).cumsum()]
+
+
+def _kept(names: Sequence[str], chosen: str) -> list[int]:
+    """The places of the rows that stay, in order."""
+    if len(names) <= MOST_ROWS:
+        return list(range(len(names)))
+    at = next((at for at, name in enumerate(names) if name == chosen), 0)
+    ends = [place for pair in zip(range(len(names)), reversed(range(len(names))), strict=True) for place in pair]
+    around = [place for place in (at, at - 1, at + 1) if 0 <= place < len(names)]
+    order = [*around, *ends] if chosen in names else list(range(len(names)))
+    return sorted(list(dict.fromkeys(order))[:MOST_ROWS])
+
+
+def _figure(value: Any) -> float | None:
+    """A cell as a figure; None for shorthand and for what is missing."""
+    if isinstance(value, bool) or not isinstance(value, Real) or isnan(float(value)):
+        return None
+    return float(value)
+
+
+def _sortable(value: Any) -> float:
+    found = _figure(value)
+    return nan if found is None else found

@@ -1,0 +1,123 @@
+"""The pack as one web page: the accessible master, which opens from a disk and asks nobody for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from insight.benchmarks.wording import day
+from insight.charts.cells import is_figures, readable
+from insight.charts.chart import Chart
+from insight.charts.drawn.drawing import draw, type_faces
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.sizes import A4
+from insight.charts.provenance import DEMONSTRATION
+from insight.pack.content import Pack, Part
+
+_STYLE = Path(__file__).with_name("page.css")
+FIGURE = replace(A4, bare=True)
+"""A drawing in the width of a page, whose words the page says."""
+_TAG = '<p class="tag"><strong>DEMONSTRATION DATA</strong></p>'
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+
+
+def page(pack: Pack) -> bytes:
+    """One HTML file with everything in it."""
+    body = [_header(pack), _contents(pack), *(_part(part, at) for at, part in enumerate(pack.parts, 1)), _files(pack)]
+    return document(pack.title, body, pack.identity.line)
+
+
+def document(title: str, body: Iterable[str], mark: str) -> bytes:
+    """A whole page from its parts; `mark` says what it is to a machine."""
+    style = type_faces() + _STYLE.read_text("utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="insight" content="{escape(mark)}">'
+        f'<style>{style}</style></head><body><a class="skip" href="#content">Skip to the findings</a>'
+        f"{''.join(body)}</body></html>\n"
+    ).encode()
+
+
+def invented() -> str:
+    """The banner of figures that are invented."""
+    return f'<p class="invented" role="note"><strong>DEMONSTRATION DATA</strong> {escape(DEMONSTRATION.partition(": ")[2].capitalize())}</p>'
+
+
+def _header(pack: Pack) -> str:
+    banner = invented() if pack.demonstration else ""
+    who = "".join(f"<p>{escape(each)}</p>" for each in pack.introduction)
+    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.against)}. {escape(pack.areas)}.</p>{who}</header>"
+
+
+def _contents(pack: Pack) -> str:
+    links = "".join(
+        f'<li><a href="#part-{at}">{escape(part.finding)}</a></li>' for at, part in enumerate(pack.parts, 1)
+    )
+    return f'<nav aria-label="Findings"><h2>What we found</h2><ol>{links}</ol></nav><main id="content">'
+
+
+def _part(part: Part, at: int) -> str:
+    """One finding: heading, drawing, sentences, how it came about, and its table."""
+    said = "".join(f"<li>{escape(each)}</li>" for each in part.sentences)
+    told = f"<ul>{said}</ul>" if said else ""
+    rules = "".join(
+        f"<p>{escape(each.sentence)} {escape(each.rule)} <cite>{escape(each.citation)}</cite></p>"
+        for each in {each.rule: each for each in part.answer.explanation}.values()
+    )
+    how = f"<details><summary>How we know</summary>{rules}</details>" if rules else ""
+    drawn = _drawn(part.chart, at) if part.chart else ""
+    tag = _TAG if part.chart and DEMONSTRATION in part.chart.foot else ""
+    return (
+        f'<section id="part-{at}" aria-labelledby="title-{at}">{tag}<p class="question">{escape(part.question)}</p>'
+        f'<h2 id="title-{at}">{escape(part.finding)}</h2>{told}{drawn}{how}</section>'
+    )
+
+
+def _drawn(chart: Chart, at: int) -> str:
+    try:
+        svg = draw(chart, FIGURE).svg(faces=False, apart=f"p{at}")
+    except TooSmall:
+        svg = ""
+    notes = f"<p>{escape('; '.join(chart.notes))}</p>" if chart.notes else ""
+    return (
+        f"<figure>{svg}<figcaption>{escape(chart.subtitle)}<br><small>{escape(chart.foot)}</small></figcaption></figure>"
+        f"<details><summary>Every number of this chart</summary>{notes}{html_table(chart.table, chart.finding)}</details>"
+    )
+
+
+def html_table(table: pd.DataFrame, caption: str) -> str:
+    """A table with its caption and headings; the first column heads the rows."""
+    figures = {str(name): is_figures(table[name]) for name in table}
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table)
+    rows = []
+    for row in readable(table).itertuples(index=False, name=None):
+        first, *rest = (escape(str(cell)) for cell in row)
+        cells = zip(list(figures.values())[1:], rest, strict=True)
+        told = "".join(f'<td class="figure">{cell}</td>' if number else f"<td>{cell}</td>" for number, cell in cells)
+        rows.append(f'<tr><th scope="row">{first}</th>{told}</tr>')
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _files(pack: Pack) -> str:
+    cautions = "".join(f"<p>{escape(each)}</p>" for each in pack.cautions)
+    rows = "".join(_file(row) for row in pack.files.to_dict("records"))
+    return (
+        f'</main><footer><h2>Where these figures come from</h2>{cautions}<ul class="files">{rows}</ul>'
+        f"<p>Pack {pack.identity.code}, version {escape(pack.identity.version)}.</p></footer>"
+    )
+
+
+def _file(row: dict) -> str:
+    when = "" if pd.isna(row["published"]) else f", published {day(row['published'])}"
+    return (
+        f"<li><strong>{escape(str(row['title']))}</strong>{when}. {escape(str(row['attribution'] or ''))} "
+        f"<span>{escape(str(row['url']))}</span> SHA-256 <code>{escape(str(row['sha256']))}</code></li>"
+    )

@@ -1,0 +1,197 @@
+"""The deck: a title, a summary, one slide for each finding, and where the figures come from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+from insight.benchmarks.verdicts import SHAPES
+from insight.charts.cells import readable
+from insight.charts.chart import Chart
+from insight.charts.drawn.drawing import draw
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.sizes import Size
+from insight.charts.style.palette import ALERT, INK, QUIET_INK
+from insight.model import Unit
+from insight.pack.content import Pack, Part
+from insight.pack.native import native
+from insight.pack.notes import notes_of, sources_line
+from insight.pack.settled import settled
+from insight.pack.slides.charts import add_chart
+from insight.pack.slides.maps import add_map
+from insight.pack.slides.objects import SMALLEST, Area, look, picture, table, tell, write
+from insight.pack.slides.template import Deck, our_deck
+
+_EDGE, _GAP = Inches(0.55), Inches(0.3)
+_TITLE_TOP, _TITLE_HIGH, _FOOT = Inches(0.3), Inches(1.1), Inches(0.75)
+_TEXT_SHARE = 0.31
+"""Of the width, what is said beside a chart."""
+_TITLE_SIZE, _SMALL_TITLE, _SHORT_TITLE = 28, 24, 70
+_ROWS, _COLUMNS = 7, 4
+"""Rows and columns of a table that a slide has room for."""
+_LETTERS = 330
+"""Characters beside a chart, in type of 18 points."""
+_MM = 36_000
+_TAG = "DEMONSTRATION DATA"
+
+
+def deck(pack: Pack, on: Deck | None = None) -> bytes:
+    """The pack as a PowerPoint file."""
+    on = on or our_deck()
+    core = on.presentation.core_properties
+    core.title, core.author, core.language = pack.title, "Patient Insight Benchmarks", "en-GB"
+    core.subject = f"{pack.against}. {pack.areas}. {_TAG if pack.demonstration else ''}".strip()
+    core.keywords, core.comments, core.last_modified_by = f"Pack {pack.identity.code}", " ", ""
+    # The library holds a comment to 255 characters, which the format does not.
+    core._element.find(qn("dc:description")).text = pack.identity.line
+    _add_title(on, pack)
+    _add_summary(on, pack)
+    for part in pack.drawn:
+        _add_part(on, pack, part)
+    _add_sources(on, pack)
+    out = io.BytesIO()
+    on.presentation.save(out)
+    return settled(out.getvalue())
+
+
+def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tuple[Any, Area]:
+    """A slide with its title, its source and its notes, and the area that is left for what it shows."""
+    slide = on.presentation.slides.add_slide(on.layout)
+    heading = slide.shapes.title
+    tag = Inches(3.3) if pack.demonstration else 0
+    if on.own:
+        heading.left, heading.top = Emu(_EDGE), Emu(_TITLE_TOP)
+        heading.width, heading.height = Emu(on.wide - 2 * _EDGE - tag), Emu(_TITLE_HIGH)
+    heading.text_frame.text = title
+    heading.text_frame.word_wrap = True
+    if on.own:
+        heading.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+        for paragraph in heading.text_frame.paragraphs:
+            paragraph.alignment = PP_ALIGN.LEFT
+            for run in paragraph.runs:
+                look(run.font, _TITLE_SIZE if len(title) <= _SHORT_TITLE else _SMALL_TITLE, True, INK)
+    tell(heading, title)
+    if pack.demonstration:
+        _add_tag(on, slide)
+    foot = on.high - _FOOT
+    if source:
+        write(slide, Area(_EDGE, foot, on.wide - 2 * _EDGE, _FOOT - _GAP), [source], colour=QUIET_INK)
+    slide.notes_slide.notes_text_frame.text = notes
+    top = max(heading.top + heading.height, Inches(0.9)) + _GAP // 2
+    return slide, Area(_EDGE, top, on.wide - 2 * _EDGE, foot - top - _GAP // 2)
+
+
+def _add_tag(on: Deck, slide: Any) -> None:
+    area = Area(on.wide - _EDGE - Inches(3.1), _TITLE_TOP, Inches(3.1), Inches(0.42))
+    box = write(slide, area, [_TAG], bold=True, colour=ALERT)
+    box.line.color.rgb = box.text_frame.paragraphs[0].runs[0].font.color.rgb
+    box.line.width = Pt(2)
+    box.text_frame.margin_left = box.text_frame.margin_top = Emu(60_000)
+    box.text_frame.word_wrap = False
+    tell(box, "Demonstration data: these figures are invented and say nothing about any real place.")
+
+
+def _add_title(on: Deck, pack: Pack) -> None:
+    slide, area = _slide(on, pack, pack.title, f"{pack.identity.line}")
+    write(slide, area, [f"{pack.against}. {pack.areas}.", *pack.introduction, f"Pack {pack.identity.code}."], size=24)
+
+
+def _add_summary(on: Deck, pack: Pack) -> None:
+    """The findings at a glance, as a table with a shape and a word for each verdict."""
+    part = next((each for each in pack.drawn if "Verdict" in _columns(each) and "Measure" in _columns(each)), None)
+    if part is None or part.chart is None:
+        return
+    shown = readable(part.chart.table).head(_ROWS)
+    against = list(dict.fromkeys(shown.get("Compared with", [pack.against])))
+    rows = [["Measure", "Verdict", "Latest", "95% interval", str(against[0]) if len(against) == 1 else "Compared with"]]
+    for row in shown.to_dict("records"):
+        word = str(row["Verdict"])
+        limits = f"{row['Lower']} to {row['Upper']}" if row["Lower"] != "[x]" else "none"
+        beside = f"{row.get('Benchmark', '')}" + ("" if len(against) == 1 else f" ({row['Compared with']})")
+        rows.append([str(row["Measure"]), f"{SHAPES.get(word, '')} {word}".strip(), str(row["Value"]), limits, beside])
+    slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
+    alt = f"Summary table. {part.finding}. {' '.join(part.sentences)}"
+    table(
+        slide,
+        Area(area.left, area.top, area.wide, min(area.high, len(rows) * Inches(0.5))),
+        rows,
+        [4.6, 2.0, 1.1, 1.9, 2.8],
+        alt,
+    )
+
+
+def _columns(part: Part) -> list[str]:
+    return [str(each) for each in part.chart.table.columns] if part.chart else []
+
+
+def _add_part(on: Deck, pack: Pack, part: Part) -> None:
+    chart = part.chart
+    assert chart is not None
+    slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
+    alt = " ".join([f"{part.finding}.", *part.sentences])
+    said = _fitting(part.sentences)
+    left = Area(area.left, area.top, int(area.wide * (1 - _TEXT_SHARE)) - _GAP if said else area.wide, area.high)
+    drawn = native(
+        chart.table,
+        "%" if pack.question.measure.unit is Unit.PERCENT else "",
+        pack.name,
+        pack.question.comparator().heading,
+    )
+    if chart.shapes is not None:
+        add_map(slide, left, chart, chart.shapes, alt)
+    elif drawn is not None and drawn.categories:
+        add_chart(slide, left, drawn, alt)
+        if drawn.left_out:
+            said = [*said, f"{len(drawn.categories)} of {len(drawn.categories) + drawn.left_out} rows are drawn."]
+    elif (png := _picture(chart, area)) is not None:
+        picture(slide, area, png, alt)
+        said = []
+    else:
+        shown = readable(chart.table)
+        shown = shown[[name for name in shown if shown[name].nunique() > 1]].head(_ROWS)
+        columns = list(shown.columns)[:_COLUMNS]
+        table(
+            slide,
+            area,
+            [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))],
+            [1] * len(columns),
+            alt,
+        )
+        said = []
+    if said:
+        right = area.left + int(area.wide * (1 - _TEXT_SHARE))
+        write(slide, Area(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
+
+
+def _picture(chart: Chart, area: Area) -> bytes | None:
+    """A chart drawn for the area of a slide, whose words the slide says."""
+    size = Size("area", "Area of a slide", area.wide / _MM, area.high / _MM, least=SMALLEST, dots=144, bare=True)
+    try:
+        return draw(chart, size).png()
+    except TooSmall:
+        return None
+
+
+def _fitting(sentences: Sequence[str]) -> list[str]:
+    """The first sentences for which there is room beside a chart."""
+    kept: list[str] = []
+    for each in sentences:
+        if sum(map(len, kept)) + len(each) <= _LETTERS:
+            kept.append(each)
+    return kept
+
+
+def _add_sources(on: Deck, pack: Pack) -> None:
+    rows = pack.files
+    slide, area = _slide(on, pack, "Where these figures come from", notes_of(pack))
+    attributions = list(dict.fromkeys(rows["attribution"].dropna()))
+    told = [*attributions, *pack.cautions][:6]
+    told.append(
+        f"{len(rows)} published files; their addresses and fingerprints stand in the notes. Pack {pack.identity.code}."
+    )
+    write(slide, area, told)

@@ -1,0 +1,166 @@
+"""Objects on a slide, each with its alternative text: boxes of words, tables, pictures, and shapes given as paths."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from insight.charts.style.palette import FOOTPRINT, GROUND, INK
+
+SMALLEST = 18
+"""Points of the smallest type on a slide."""
+FAMILY = "Arial"
+"""On every computer that opens a deck."""
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_STRIPES = ("#EEF2F6", GROUND)
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle on a slide in EMU."""
+
+    left: int
+    top: int
+    wide: int
+    high: int
+
+
+def tell(shape: Any, text: str) -> None:
+    """Give an object its alternative text."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
+
+
+def write(
+    slide: Any, area: Area, paragraphs: Sequence[str], *, size: int = SMALLEST, bold: bool = False, colour: str = INK
+) -> Any:
+    """A box of words, one paragraph each."""
+    box = slide.shapes.add_textbox(Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high))
+    frame = box.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for at, text in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        run = paragraph.add_run()
+        run.text = text
+        paragraph.space_after = Pt(8)
+        look(run.font, size, bold, colour)
+    tell(box, " ".join(paragraphs))
+    return box
+
+
+def look(font: Any, size: int, bold: bool, colour: str) -> None:
+    """How a text looks."""
+    font.size, font.bold, font.name = Pt(size), bold, FAMILY
+    font.color.rgb = rgb(colour)
+
+
+def rgb(colour: str) -> RGBColor:
+    """A colour as the library takes it."""
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
+def picture(slide: Any, area: Area, png: bytes, alt: str) -> None:
+    """A picture as large as its area lets it be."""
+    shape = slide.shapes.add_picture(io.BytesIO(png), Emu(area.left), Emu(area.top), width=Emu(area.wide))
+    tell(shape, alt)
+
+
+def table(slide: Any, area: Area, rows: Sequence[Sequence[str]], widths: Sequence[float], alt: str) -> None:
+    """A table whose first row heads its columns; `widths` are the columns' shares."""
+    shape = slide.shapes.add_table(
+        len(rows), len(rows[0]), Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high)
+    )
+    shape.name = "Table"
+    tell(shape, alt)
+    found = shape.table
+    for at, share in enumerate(widths):
+        found.columns[at].width = Emu(int(area.wide * share / sum(widths)))
+    for down, row in enumerate(rows):
+        for across, text in enumerate(row):
+            cell = found.cell(down, across)
+            cell.text_frame.text = text
+            cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            cell.margin_top = cell.margin_bottom = Emu(25_000)
+            for paragraph in cell.text_frame.paragraphs:
+                for run in paragraph.runs:
+                    look(run.font, SMALLEST, down == 0, GROUND if down == 0 else INK)
+            cell.fill.solid()
+            cell.fill.fore_color.rgb = rgb(FOOTPRINT if down == 0 else _STRIPES[down % 2])
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an object is called, and what it says to those who cannot see it."""
+
+    number: int
+    name: str
+    alt: str
+
+
+def freeform(parent: Any, told: Told, area: Area, rings: Sequence[Sequence[tuple[int, int]]], look: str) -> None:
+    """A shape from closed rings (EMU from its own upper left corner) in one step: the library's builder takes the square of their length.
+
+    `look` is the XML of its fill and its line.
+    """
+    steps = "".join(
+        f'<a:moveTo><a:pt x="{ring[0][0]}" y="{ring[0][1]}"/></a:moveTo>'
+        + "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in ring[1:])
+        + "<a:close/>"
+        for ring in rings
+    )
+    shape = parse_xml(
+        f'<p:sp xmlns:p="{_P}" xmlns:a="{_A}"><p:nvSpPr><p:cNvPr id="{told.number}" name=""/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr><a:xfrm><a:off x="{area.left}" y="{area.top}"/><a:ext cx="{area.wide}" cy="{area.high}"/></a:xfrm>'
+        "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        '<a:rect l="0" t="0" r="r" b="b"/>'
+        f'<a:pathLst><a:path w="{area.wide}" h="{area.high}">{steps}</a:path></a:pathLst></a:custGeom>{look}</p:spPr></p:sp>'
+    )
+    _name(shape, told)
+    parent.append(shape)
+
+
+def group(slide: Any, told: Told, area: Area) -> Any:
+    """A group of shapes whose places are those of the slide."""
+    place = f'x="{area.left}" y="{area.top}"'
+    size = f'cx="{area.wide}" cy="{area.high}"'
+    found = parse_xml(
+        f'<p:grpSp xmlns:p="{_P}" xmlns:a="{_A}"><p:nvGrpSpPr><p:cNvPr id="{told.number}" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
+        f"</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off {place}/><a:ext {size}/><a:chOff {place}/><a:chExt {size}/></a:xfrm>"
+        "</p:grpSpPr></p:grpSp>"
+    )
+    _name(found, told)
+    slide.shapes._spTree.append(found)
+    return found
+
+
+def _name(element: Any, told: Told) -> None:
+    found = element.find(f".//{qn('p:cNvPr')}")
+    found.set("name", told.name)
+    found.set("descr", told.alt)
+
+
+def filled(colour: str, line: str, width: float, dash: str = "") -> str:
+    """The XML of a plain fill and a line; `width` in points."""
+    dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
+    return (
+        f'<a:solidFill><a:srgbClr val="{colour.removeprefix("#")}"/></a:solidFill>'
+        f'<a:ln w="{int(width * 12700)}"><a:solidFill><a:srgbClr val="{line.removeprefix("#")}"/></a:solidFill>{dashed}</a:ln>'
+    )
+
+
+def hatched(colour: str, line: str) -> str:
+    """The XML of a hatching on white and a thin line."""
+    return (
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{colour.removeprefix("#")}"/></a:fgClr>'
+        '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
+        f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{line.removeprefix("#")}"/></a:solidFill></a:ln>'
+    )

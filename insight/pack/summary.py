@@ -1,0 +1,145 @@
+"""The public summary: one page in plain English for patients and partners, from the same findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from insight.benchmarks.wording import day
+from insight.charts.provenance import DEMONSTRATION
+from insight.model import Better
+from insight.pack.content import Pack
+from insight.pack.page import document, invented
+from insight.pack.paper import printed
+
+_MOST = 3
+"""Things said under a heading: more are not read."""
+_JUDGED = {"better": "better", "worse": "worse"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A heading with what is said under it."""
+
+    heading: str
+    lines: Sequence[str]
+
+
+def summary(pack: Pack) -> list[Told]:
+    """What people told us, how we compare, what we do not know, and where to say more."""
+    better, worse = _measures(pack, "better"), _measures(pack, "worse")
+    who = pack.question.compared.comparator.name
+    found = [
+        Told("What people told us", _told(pack)),
+        Told(f"Where care was better than {who}", better or [f"Nothing stands out as clearly better than {who}."]),
+        Told(f"Where care was worse than {who}", worse or [f"Nothing stands out as clearly worse than {who}."]),
+        Told("What we do not know", _unknown(pack)),
+        Told(
+            "Where to say more",
+            [
+                "Tell your GP practice or hospital what went well and what did not. They want to hear it.",
+                "Your local Healthwatch listens to patients and passes on what they say.",
+                f"NHS {pack.name.removeprefix('NHS ')} plans your local services. You can write to it about this page.",
+            ],
+        ),
+    ]
+    return found
+
+
+def summary_page(pack: Pack) -> bytes:
+    """The summary as an HTML file."""
+    parts = "".join(
+        f"<section><h2>{escape(each.heading)}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in each.lines)}</ul></section>"
+        for each in summary(pack)
+    )
+    banner = invented() if pack.demonstration else ""
+    body = f'<div class="summary">{banner}<main id="content"><h1>{escape(_title(pack))}</h1>{parts}</main><footer><p>{escape(_source(pack))}</p></footer></div>'
+    return document(_title(pack), [body], pack.identity.line)
+
+
+def summary_paper(pack: Pack) -> bytes:
+    """The summary as a PDF file."""
+    return printed(
+        {
+            "title": _title(pack),
+            "name": pack.name,
+            "against": pack.against,
+            "code": pack.identity.code,
+            "mark": pack.identity.line,
+            "invented": DEMONSTRATION if pack.demonstration else "",
+            "introduction": [],
+            "parts": [_printed(each) for each in summary(pack)]
+            + [_printed(Told("Where this comes from", [_source(pack)]))],
+            "cautions": [],
+            "files": [],
+        }
+    )
+
+
+def _printed(told: Told) -> dict[str, object]:
+    return {
+        "finding": told.heading,
+        "sentences": list(told.lines),
+        "breaks": False,
+        "svg": "",
+        "alt": "",
+        "caption": "",
+        "table": None,
+    }
+
+
+def _title(pack: Pack) -> str:
+    return f"{pack.name}: what patients told us"
+
+
+def _told(pack: Pack) -> list[str]:
+    """The figures of the first measures, as people say them."""
+    said = [
+        f"{row['Measure']}: {row['Value']:.0f} in every 100 people were positive."
+        for row in _rows(pack)
+        if isinstance(row["Value"], int | float)
+    ]
+    return said[:_MOST]
+
+
+def _measures(pack: Pack, verdict: str) -> list[str]:
+    """The measures with a verdict, each with both figures."""
+    compared = pack.question.compared.comparator
+    there = f"in {compared.name}"
+    return [
+        f"{row['Measure']}: {row['Value']:.0f} in every 100 here, {row['Benchmark']:.0f} in every 100 {there}."
+        for row in _rows(pack)
+        if row["Verdict"] == verdict and isinstance(row["Benchmark"], int | float)
+    ][:_MOST]
+
+
+def _rows(pack: Pack) -> list[dict]:
+    """The headline measures that are shares of people who were positive, the worst first."""
+    part = next((each for each in pack.drawn if each.wanted.view == "glance"), None)
+    if part is None or part.chart is None:
+        return []
+    measures = pack.question.store.measures.set_index("title")
+    positive = set(measures.index[measures["weighted"].astype(bool) & measures["better"].eq(Better.HIGHER)])
+    return [row for row in part.chart.table.to_dict("records") if row["Measure"] in positive]
+
+
+def _unknown(pack: Pack) -> list[str]:
+    compared = [row for row in _rows(pack) if row["Verdict"] == "not compared"]
+    said = ["These figures come from people who chose to answer. Those who did not may feel differently."]
+    if compared:
+        said.append(
+            f"For {len(compared)} {'question' if len(compared) == 1 else 'questions'} too few people answered, or the figures may not be compared."
+        )
+    said.append(
+        "A figure says what people felt, not why. A small difference can be chance: we only say better or worse when it is clear."
+    )
+    return said
+
+
+def _source(pack: Pack) -> str:
+    dates = pack.files["published"].dropna()
+    latest = f" The newest figures were published on {day(dates.max())}." if len(dates) else ""
+    names = pack.question.store.sources["title"]
+    sources = ", ".join(dict.fromkeys(str(names.get(each, each)) for each in pack.files["source"]))
+    return f"From: {sources}.{latest}"

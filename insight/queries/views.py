@@ -1,0 +1,143 @@
+"""The answers that can be asked for by name: what a pack is made of, and what screens show in a meeting room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from insight.queries.agreement import do_sources_agree
+from insight.queries.answer import Answer
+from insight.queries.compare import comparisons
+from insight.queries.map import where
+from insight.queries.months import month_by_month
+from insight.queries.overview import at_a_glance
+from insight.queries.priorities import by_deprivation, for_whom, what_matters
+from insight.queries.question import Question, ask
+from insight.queries.ratings import inspected
+from insight.queries.resolve import resolve
+from insight.queries.similar import like_us
+from insight.queries.trend import through_time
+
+MOST = 40
+"""A sequence names at most so many views."""
+_WANTED = re.compile(r"([a-z]{2,20})(?:~([a-z0-9_.]{1,80})(?:~(\d{4}-\d{2}-\d{2}))?)?")
+
+
+@dataclass(frozen=True)
+class View:
+    """One kind of answer: what it is called, what it answers, and how."""
+
+    title: str
+    answer: Callable[[Question], Answer | None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A view, of the measure and period of the selection or of its own."""
+
+    view: str
+    measure: str | None = None
+    period: date | None = None
+
+    @property
+    def link(self) -> str:
+        """As it stands in an address."""
+        parts = (self.view, self.measure, self.period.isoformat() if self.period else None)
+        return "~".join(part for part in parts if part)
+
+
+def _comparison(key: str) -> Callable[[Question], Answer | None]:
+    """One part of the comparisons; where nothing may be compared, what says so."""
+
+    def answer(question: Question) -> Answer | None:
+        return next((each for each in comparisons(question) if each.key in (key, "refused")), None)
+
+    return answer
+
+
+def _similar(place: int) -> Callable[[Question], Answer | None]:
+    def answer(question: Question) -> Answer | None:
+        return next(iter(list(like_us(question))[place:]), None)
+
+    return answer
+
+
+VIEWS: Mapping[str, View] = MappingProxyType(
+    {
+        "glance": View("Where we stand", at_a_glance),
+        "map": View("Where in England", where),
+        "ranked": View("Among all areas", _comparison("ranked")),
+        "spread": View("How far to the best", _comparison("spread")),
+        "spine": View("Ahead and behind", _comparison("spine")),
+        "heat": View("Beside our neighbours", _comparison("heat")),
+        "funnel": View("Practice by practice", _comparison("funnel")),
+        "standouts": View("Where it hurts", _comparison("standouts")),
+        "trend": View("Getting better or worse", through_time),
+        "monthly": View("Month by month", month_by_month),
+        "matters": View("What matters most", what_matters),
+        "groups": View("For whom", for_whom),
+        "deprivation": View("Poorer and richer places", by_deprivation),
+        "agreement": View("Do the sources agree", do_sources_agree),
+        "similar": View("Beside areas like ours", _similar(0)),
+        "likeness": View("How alike they are", _similar(1)),
+        "inspected": View("What inspectors found", inspected),
+    }
+)
+
+BOARD = tuple(
+    Wanted(view)
+    for view in (
+        "glance",
+        "map",
+        "trend",
+        "ranked",
+        "similar",
+        "standouts",
+        "groups",
+        "matters",
+        "agreement",
+        "inspected",
+    )
+)
+"""What a board is shown where nobody chose."""
+
+
+def read_sequence(text: str) -> tuple[Wanted, ...]:
+    """The views of an address or a file, in order, each once; what names no view is left out."""
+    found = (_WANTED.fullmatch(piece) for piece in re.split(r"[,\s]+", text.strip())[: 2 * MOST])
+    wanted = [Wanted(each[1], each[2], _day(each[3])) for each in found if each and each[1] in VIEWS]
+    return tuple(dict.fromkeys(wanted))[:MOST]
+
+
+def to_link(wanted: Iterable[Wanted]) -> str:
+    """A sequence as it stands in an address."""
+    return ",".join(each.link for each in wanted)
+
+
+def view(question: Question, wanted: Wanted) -> Answer | None:
+    """The answer of a view to a question; None where nothing loaded can give it."""
+    return VIEWS[wanted.view].answer(_asked(question, wanted))
+
+
+def title_of(question: Question, wanted: Wanted) -> str:
+    """What a view is called in a list: with its measure where it has one of its own."""
+    title = VIEWS[wanted.view].title
+    return f"{title}: {_asked(question, wanted).measure.title}" if wanted.measure else title
+
+
+def _asked(question: Question, wanted: Wanted) -> Question:
+    """The question with the measure and period of a view; as it was where they are not loaded."""
+    if wanted.measure is None or wanted.measure not in question.store.measures.index:
+        return question
+    selection = question.selection.choose(measure=wanted.measure, period=wanted.period)
+    return ask(question.published, resolve(question.published, selection).selection) or question
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

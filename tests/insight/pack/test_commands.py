@@ -1,0 +1,168 @@
+"""The command line: whole files or none, a sentence for everything that cannot be, and packs drawn again from themselves."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from insight.charts.drawn.sizes import SIZES
+from insight.pack.__main__ import main
+from insight.pack.bundle import bundle
+from insight.pack.content import Pack
+from insight.pack.identity import NotAPack, read_identity
+from insight.pack.reproduce import identity_of
+from tests.silver import publish
+
+
+def run(cache: Path, out: Path, *more: str) -> int:
+    return main(["--cache", str(cache), "--out", str(out), "--quiet", *more])
+
+
+ONE = ("--footprint", "QZC", "--vintage", "icb-2022")
+
+
+def test_files_are_named_in_words(cache: Path, tmp_path: Path) -> None:
+    assert run(cache, tmp_path, *ONE, "--formats", "html", "pdf", "summary.pdf") == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "cedar-patient-insight-2025.html", "cedar-patient-insight-2025.pdf", "cedar-patient-insight-2025.summary.pdf",
+    ]  # fmt: skip
+
+
+def test_a_pack_for_every_footprint(cache: Path, tmp_path: Path) -> None:
+    assert run(cache, tmp_path, "--all", "--vintage", "icb-2022", "--formats", "html") == 0
+    assert len(list(tmp_path.glob("*.html"))) == 6
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (("--footprint", "NONE"), "no footprint “NONE”"),
+        (("--footprint", "QZC", "--vintage", "stp-1999"), "no set of footprints “stp-1999”"),
+        (("--footprint", "QZC", "--measure", "x.y"), "no measure “x.y”"),
+        ((), "Say which footprint"),
+        ((*ONE, "--template", "absent.pptx"), "absent.pptx cannot be read"),
+        ((*ONE, "--charts", "absent.txt"), "absent.txt cannot be read"),
+    ],
+)
+def test_wrong_use_is_a_sentence(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], said: str
+) -> None:
+    assert run(cache, tmp_path / "out", *more) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_empty_cache_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path / "none", tmp_path / "out", *ONE) == 1
+    assert "Nothing has been loaded" in capsys.readouterr().err
+
+
+def test_nothing_to_show_is_a_sentence(cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    charts = tmp_path / "charts.txt"
+    charts.write_text("deprivation\n")
+    assert run(cache, tmp_path / "out", *ONE, "--charts", str(charts)) == 1
+    assert "There is nothing to show of Cedar" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert run(cache, tmp_path / "file" / "out", *ONE, "--formats", "html") == 1
+    assert "cannot be written to" in capsys.readouterr().err
+
+
+def test_a_full_disk_leaves_nothing_behind(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("insight.pack.settled.os.fsync", full)
+    assert run(cache, tmp_path, *ONE, "--formats", "html") == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_charts_are_chosen_and_ordered_by_a_file(cache: Path, tmp_path: Path) -> None:
+    charts = tmp_path / "charts.txt"
+    charts.write_text("trend\nmap\n")
+    assert run(cache, tmp_path, *ONE, "--charts", str(charts), "--formats", "html") == 0
+    content = next(tmp_path.glob("*.html")).read_text("utf-8")
+    assert content.index("Getting better or worse") < content.index("Where in England")
+    assert content.count("<section") == 2
+
+
+def test_a_pack_is_drawn_again_from_each_of_its_files(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(cache, tmp_path / "one", *ONE, "--formats", "pptx", "html", "pdf", "zip") == 0
+    for path in (tmp_path / "one").iterdir():
+        assert (
+            main(
+                [
+                    "--cache",
+                    str(cache),
+                    "--out",
+                    str(tmp_path / "two"),
+                    "--quiet",
+                    "--reproduce",
+                    str(path),
+                    "--formats",
+                    "html",
+                ]
+            )
+            == 0
+        )
+        assert "Nothing has changed since" in capsys.readouterr().out
+    assert (tmp_path / "one/cedar-patient-insight-2025.html").read_bytes() == (
+        tmp_path / "two/cedar-patient-insight-2025.html"
+    ).read_bytes()
+
+
+def test_what_has_changed_since_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cache = tmp_path / "cache"
+    publish(cache)
+    assert run(cache, tmp_path, *ONE, "--formats", "html") == 0
+    publish(cache, number=2, higher=1.0)
+    made = str(next(tmp_path.glob("*.html")))
+    assert (
+        main(["--cache", str(cache), "--out", str(tmp_path), "--quiet", "--reproduce", made, "--formats", "html"]) == 0
+    )
+    assert "Other figures or another finding in" in capsys.readouterr().out
+
+
+def test_a_file_without_a_mark_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.html"
+    path.write_text("<html>")
+    with pytest.raises(NotAPack, match="carries no mark"):
+        identity_of(path)
+    with pytest.raises(NotAPack, match="cannot be read"):
+        read_identity(b"insight-pack:" + b"A" * 60)
+
+
+def test_a_zip_holds_pictures_clean_tables_and_what_describes_them(made: Pack) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle(made, tuple(SIZES), pictures=False))) as file:
+        names = file.namelist()
+        assert {"index.html", "index.csv", "metadata.json"} <= set(names)
+        tables = [name for name in names if name.endswith(".csv") and name != "index.csv"]
+        assert len(tables) == len(made.drawn)
+        for name in tables:
+            rows = list(csv.reader(io.StringIO(file.read(name).decode("utf-8-sig"))))
+            described = json.loads(file.read(f"{name}-metadata.json"))
+            assert described["url"] == name
+            assert [column["titles"] for column in described["tableSchema"]["columns"]] == rows[0]
+            assert described["dc:source"][0]["sha256"]
+            assert "Source" not in rows[0] or name.startswith("cedar-themes")
+            assert not any(cell.endswith(".0") for row in rows for cell in row)
+        assert any(name.endswith("-a4.svg") for name in names)
+        assert json.loads(file.read("metadata.json"))["demonstration"] is True

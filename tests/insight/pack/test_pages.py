@@ -1,0 +1,94 @@
+"""The page, the paper and the summary: nothing is asked of anybody, and those who cannot see are told everything."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pikepdf
+import pytest
+
+from insight.pack.content import Pack
+from insight.pack.page import page
+from insight.pack.paper import paper
+from insight.pack.summary import summary_page, summary_paper
+
+
+class Read(HTMLParser):
+    """The tags of a page with their attributes."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(content.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+@pytest.mark.parametrize("make", [page, summary_page])
+def test_a_page_asks_nobody_for_anything(made: Pack, make: Any) -> None:
+    content = make(made)
+    read = Read(content)
+    for _, attributes in read.tags:
+        for name in ("src", "href", "xlink:href", "srcset", "action"):
+            assert (attributes.get(name) or "#").startswith(("#", "data:")), attributes
+    assert not re.search(rb"url\((?!data:|#)", content)
+    assert b"<script" not in content
+    assert b"default-src 'none'" in content
+
+
+def test_a_page_has_headings_tables_and_drawings_with_words(made: Pack) -> None:
+    read = Read(page(made))
+    names = [tag for tag, _ in read.tags]
+    assert dict(read.tags)["html"]["lang"] == "en-GB"
+    assert names.count("h1") == 1
+    assert names.count("section") == len(made.parts)
+    assert names.count("svg") == names.count("desc") >= len(made.drawn) - 1
+    assert names.count("caption") == len(made.drawn)
+    ids = [attributes["id"] for _, attributes in read.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_finding_says_that_its_figures_are_invented(made: Pack) -> None:
+    assert page(made).decode().count("DEMONSTRATION DATA</strong>") == len(made.drawn) + 1
+    assert "DEMONSTRATION DATA" in summary_page(made).decode()
+
+
+def figures(tree: Any) -> Iterator[Any]:
+    """Every figure of the structure of a PDF."""
+    if isinstance(tree, pikepdf.Dictionary):
+        if tree.get("/S") == "/Figure":
+            yield tree
+        if "/K" in tree:
+            yield from figures(tree["/K"])
+    elif isinstance(tree, pikepdf.Array):
+        for each in tree:
+            yield from figures(each)
+
+
+def test_a_paper_is_tagged_and_has_title_language_and_alternative_texts(made: Pack) -> None:
+    with pikepdf.open(io.BytesIO(paper(made))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert str(pdf.docinfo["/Title"]) == made.title
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        alts = [str(each.Alt) for each in figures(pdf.Root.StructTreeRoot.K)]
+        told = [part.chart.alt for part in made.drawn if part.chart]
+        assert alts
+        assert set(alts) <= set(told)
+        assert b"pdfuaid:part" in bytes(pdf.Root.Metadata.read_bytes())
+
+
+def test_a_summary_is_one_page(made: Pack) -> None:
+    with pikepdf.open(io.BytesIO(summary_paper(made))) as pdf:
+        assert len(pdf.pages) == 1
+        assert str(pdf.Root.Lang) == "en-GB"
+
+
+def test_the_same_pack_is_the_same_bytes(made: Pack) -> None:
+    for make in (page, paper, summary_page, summary_paper):
+        assert make(made) == make(made)
