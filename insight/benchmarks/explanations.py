@@ -30,6 +30,7 @@ class VerdictRule(StrEnum):
     CONTEXT = "needs beside experience"
     RATED = "shares of ratings"
     MOVED = "ratings of the same places"
+    CASE_MIX = "areas with such patients"
     PARTS = "parts of a whole"
 
 
@@ -102,6 +103,11 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "The latest figure less those of the last and of the earliest comparable survey, each with Newcombe's interval on "
             "effective replies; clear where the interval leaves out 0. Never across a break.",
             "Newcombe 1998, Statistics in Medicine 17:873, method 10.",
+        ),
+        VerdictRule.CASE_MIX: (
+            "A plane through the figures of all practices elsewhere by the ages and the deprivation of their patients, read off at the "
+            "area's own practices and added up. It allows for these alone, and for practices, not for persons: context, no verdict.",
+            "Indirect standardisation: Inskip, Beral, Fraser and Haskey 1983, Statistics in Medicine 2:455; over practices: ours.",
         ),
         VerdictRule.MOVED: (
             "Places that have a rating on the first and on the last list loaded, counted by whether it went up, down or "

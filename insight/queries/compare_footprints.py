@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from insight.benchmarks.case_mix import CaseMix
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.headlines import headline, worst_first
 from insight.benchmarks.ranking import Ranking, ranking
 from insight.benchmarks.ranking_sentences import explain_ranking, ranking_sentence
@@ -20,6 +22,7 @@ from insight.charts.ranking.strip import strip
 from insight.model import Better, Unit
 from insight.queries import histories
 from insight.queries.answer import Answer, Sentences, releases_of
+from insight.queries.case_mix import areas_like_us
 from insight.queries.overview import HEADLINES
 from insight.queries.question import Question
 from insight.traits import Role
@@ -34,8 +37,22 @@ def among_all(question: Question) -> Iterator[Answer]:
         return
     explanation, releases = explain_ranking(found), releases_of(found.table)
     drawn, spread = ranked(found, question.provenance), strip(found, question.provenance)
-    yield Answer(drawn, _told(found), explanation[:2], releases, asked, "ranked")
-    yield Answer(spread, (), explanation[2:], releases, "How far is it to the best?", "spread")
+    told, expected = _told(found), areas_like_us(question)
+    if isinstance(expected, CaseMix):
+        told = [*told, (expected.sentence, "not compared")]
+        explanation = [*explanation[:2], explain_case_mix(expected), *explanation[2:]]
+        releases = sorted({*releases, *expected.releases})
+    shown = 3 if isinstance(expected, CaseMix) else 2
+    yield Answer(drawn, told, explanation[:shown], releases, asked, "ranked")
+    yield Answer(spread, (), explanation[shown:], releases, "How far is it to the best?", "spread")
+
+
+def explain_case_mix(found: CaseMix) -> Explanation:
+    """How the expected figure came about."""
+    return explain_by(
+        VerdictRule.CASE_MIX, found.sentence, Expected=f"{found.expected:.1f}%", Observed=f"{found.observed:.1f}%",
+        Told_of_the_patients=listed(found.by), Practices_elsewhere=f"{found.others:,}", Explained=f"{100 * found.explained:.0f}%",
+    )  # fmt: skip
 
 
 def _people(question: Question) -> float:
