@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from demo.site import cqc, digital, england, gp_patient, ods, ons, staff_survey, written_complaints
+from demo.site import cqc, digital, england, gp_patient, needs, ods, ons, staff_survey, written_complaints
 from demo.site.resource import File, Page, Resource
 
 __all__ = ["File", "Page", "Resource", "Site", "hosts", "lay_out"]
@@ -18,7 +18,7 @@ __all__ = ["File", "Page", "Resource", "Site", "hosts", "lay_out"]
 Site = dict[str, Resource]
 """What each address answers with; addresses are whole, such as `https://www.cqc.org.uk/publications/surveys/surveys`."""
 
-PUBLISHERS = (gp_patient, england, cqc, ons, ods, digital, staff_survey, written_complaints)
+PUBLISHERS = (gp_patient, england, cqc, ons, ods, digital, staff_survey, written_complaints, needs)
 
 
 def lay_out(folder: Path) -> Site:

@@ -36,7 +36,7 @@ BREAKS = breaks()
 
 
 def releases(web: Web) -> Iterable[Wanted]:
-    """Downloads of Fingertips, the newest patients by age, and the files of the Indices of Deprivation. Raises SourceUnavailable."""
+    """Downloads of Fingertips, the files of the Indices of Deprivation, and the newest patients by age."""
     return plan.wanted(web)
 
 

@@ -1,12 +1,63 @@
-"""Where figures of needs are published: the Fingertips API, a monthly publication of NHS England, and a page of GOV.UK."""
+"""Where figures of needs are published: the Fingertips API, a monthly publication of NHS England, and a page of GOV.UK.
+
+Fingertips answers at most 100 indicators at once, whole and without pages, and slows down whoever asks fast: one indicator and one
+area type a request. Left to be fetched by hand, because no address of one readable file is known: the Quality and Outcomes
+Framework and Census 2021 (archives of many files), the rural-urban classification, and ages by Fingertips (larger than any file we take).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
+from loaders.errors import SourceUnavailable
+from loaders.read.links import links
 from loaders.source import Wanted, Web
 
+FINGERTIPS = "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
+ENGLAND, PRACTICES, SUB_ICBS, ICBS = 15, 7, 66, 221
+"""Area types of Fingertips; with England as parent the file is the plainest."""
+_ASKED = (("94240", PRACTICES, "GPs"), ("91547", PRACTICES, "GPs"), ("91547", ICBS, "ICBs"))
 
-def wanted(web: Web) -> Iterable[Wanted]:
-    """Nothing yet."""
-    return ()
+INDICES = "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2025"
+_INDICES_FILE = re.compile(r"File_(?:7_IoD2025|13_-_IoD2025)[^/]*\.(?:csv|xlsx)", re.IGNORECASE)
+
+MONTHLY = "https://digital.nhs.uk/data-and-information/publications/statistical/patients-registered-at-a-gp-practice"
+_MONTH = re.compile(r"/patients-registered-at-a-gp-practice/([a-z]+-20\d\d)/?", re.IGNORECASE)
+_AGES_FILE = re.compile(r"gp-reg-pat-prac-quin-age[^/]*\.(?:csv|zip)", re.IGNORECASE)
+
+
+def wanted(web: Web) -> Iterator[Wanted]:
+    """Every file there is to fetch. A page that does not answer hides nothing but its own files."""
+    for indicator, kind, word in _ASKED:
+        url = f"{FINGERTIPS}?indicator_ids={indicator}&child_area_type_id={kind}&parent_area_type_id={ENGLAND}"
+        yield Wanted(url, f"fingertips_{indicator}_{word}.csv")
+    for url, name in _links(web, INDICES):
+        if _INDICES_FILE.fullmatch(name):
+            yield Wanted(url, name, 2025)
+    months = {month: url for url, _ in _links(web, MONTHLY) if (month := _month(url))}
+    if months:
+        newest = max(months)
+        for url, name in _links(web, months[newest]):
+            if _AGES_FILE.fullmatch(name):
+                yield Wanted(url, f"{newest:%Y-%m}-{name}", newest.year)
+
+
+def _links(web: Web, page: str) -> list[tuple[str, str]]:
+    """The addresses a page links to, each with the name at its end; none where it does not answer."""
+    try:
+        found = links(page, web.page(page))
+    except SourceUnavailable:
+        return []
+    return [(url, PurePosixPath(unquote(urlsplit(url).path)).name) for url in found]
+
+
+def _month(url: str) -> datetime | None:
+    found = _MONTH.search(urlsplit(url).path)
+    try:
+        return datetime.strptime(found[1], "%B-%Y") if found else None
+    except ValueError:
+        return None
