@@ -47,7 +47,7 @@ def label_ends(chart: Drawing, trajectory: Trajectory, per_pixel: float) -> None
 
 
 def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
-    """A dashed line in the gap of each break, with the publisher's reason at its head."""
+    """A dashed line in the gap of each break, with the publisher's reason at its head; one that comes again is said once."""
     starts = trajectory.table["start"]
     middle = starts.min() + (starts.max() - starts.min()) / 2
     cuts = trajectory.breaks.to_dict("records")
@@ -55,6 +55,8 @@ def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
         at = cut["before"] + (cut["after"] - cut["before"]) / 2
         line = {"color": ALERT, "width": 2, "dash": "dash"}
         chart.add_shape(type="line", x0=iso(at), x1=iso(at), y0=0, y1=1, yref="paper", line=line, layer="below")
+        if cut["reason"] in {earlier["reason"] for earlier in cuts[:number]}:
+            continue
         # Two breaks in one gap stand on either side of their line.
         second = number > 0 and cuts[number - 1]["before"] == cut["before"]
         late = (at > middle) != second

@@ -49,7 +49,7 @@ def breaks() -> tuple[Break, ...]:
         Break(
             measure.id,
             era.start,
-            f"Each year's spreadsheets are weighted by themselves; the publisher shows trends elsewhere. {REWEIGHTED}",
+            "Each year's results are weighted by themselves.",
             "NHS Staff Survey 2024, detailed spreadsheets, sheet Notes",
         )
         for measure in _of_one_year()

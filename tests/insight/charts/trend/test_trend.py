@@ -86,6 +86,18 @@ def test_others_with_a_single_year_are_dots_and_never_vanish():
     assert shown and all(size > 0 for size in shown)
 
 
+def test_a_reason_that_comes_again_is_said_once_and_every_break_has_its_line():
+    again = pd.concat([BROKEN.assign(date=pd.Timestamp(year, 1, 1)) for year in (2020, 2022, 2024)])
+    place = geography("mid")
+    rows = facts(*[each for year in YEARS for each in (england(year, 75), footprint("NN", year, 70))])
+    told = trajectory(OVERALL, series(rows, OVERALL, place), place.group, again, "NN")
+    drawn = trend(told, Provenance(RELEASES, place.title, False)).figure.to_plotly_json()["layout"]
+    assert [str(each["text"]) for each in drawn["annotations"]].count(
+        "<b>Series breaks</b><br>New questionnaire: a new series."
+    ) == 1
+    assert len([each for each in drawn["shapes"] if each["line"].get("dash") == "dash"]) == 3
+
+
 def test_the_break_is_drawn_with_its_reason():
     chart = draw()
     assert "Series breaks" in words(chart)
