@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from insight.model import Break, Measure
 from loaders.read.sheets import open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.staff import declared, five_years, national, organisations
-from loaders.sources.staff.identify import recognise
+from loaders.sources.staff.identify import recognise, results_in
 from loaders.sources.staff.plan import SITE, releases
 from loaders.sources.staff.tables import SOURCE_ID
 from loaders.sources.staff.traits import source_traits
@@ -32,7 +34,14 @@ BREAKS: tuple[Break, ...] = declared.breaks()
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """All that one workbook says. Raises LayoutChanged, Incomplete."""
+    """All that one workbook says, or those in one archive. Raises LayoutChanged, Incomplete."""
+    if release.details["kind"] == "archive":
+        parts = [_workbook(member, release, reference) for member, _ in results_in(raw)]
+        return {name: pd.concat([part[name] for part in parts if name in part]) for name in SOURCE.traits.brings}
+    return _workbook(raw, release, reference)
+
+
+def _workbook(raw: Raw, release: Release, reference: Reference) -> dict[str, pd.DataFrame]:
     book = open_book(raw)
     if release.details["kind"] == "over_time":
         return five_years.tidy(raw.name, book, release)

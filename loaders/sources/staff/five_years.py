@@ -17,7 +17,7 @@ from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import Book, Sheet, column_letters, columns, data_rows, label
-from loaders.source import Release, Tables
+from loaders.source import Release
 from loaders.sources.staff.declared import OVER_TIME, RESPONSE_RATE
 from loaders.sources.staff.facts import COLUMNS
 from loaders.sources.staff.tables import NEARLY, TRUST_CODE, TRUSTS, asked, eras, measure_id, measured
@@ -78,7 +78,7 @@ def tables(book: Book) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def tidy(file: str, book: Book, release: Release) -> Tables:
+def tidy(file: str, book: Book, release: Release) -> dict[str, pd.DataFrame]:
     """Facts of trusts, year by year, and their names. Raises LayoutChanged."""
     first, last = find_years(file, book)
     facts: list[tuple[object, ...]] = []

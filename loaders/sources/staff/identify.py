@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 
-from loaders.errors import NotUsable, SourceUnavailable
+from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.read.archive import is_archive, members
 from loaders.read.sheets import Book, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release
@@ -32,6 +35,10 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     """
     if not raw.head(8).startswith(WORKBOOKS):
         return None
+    return _archive(raw) if is_archive(raw) else _of_workbook(raw)
+
+
+def _of_workbook(raw: Raw) -> Release | None:
     book = open_book(raw)
     try:
         names = [label(name) for name in book.names]
@@ -50,6 +57,35 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
             "and the benchmark workbooks of five years are loaded; this one is neither."
         )
     return None
+
+
+def results_in(raw: Raw) -> list[tuple[Raw, Release]]:
+    """The workbooks of detailed spreadsheets in an archive; others in it, such as that of types of organisation, are passed over."""
+    found: list[tuple[Raw, Release]] = []
+    try:
+        for member in members(raw, (".xlsx",)):
+            with suppress(NotUsable):
+                if member.head(8).startswith(WORKBOOKS) and (release := _of_workbook(member)):
+                    found.append((member, release))
+    except SourceUnavailable:
+        if _OUR_NAME.search(raw.name):
+            raise
+        return []
+    return [(member, release) for member, release in found if release.details["kind"] != "over_time"]
+
+
+def _archive(raw: Raw) -> Release | None:
+    """The results of one year as the publisher sends them: in one ZIP."""
+    releases = [release for _, release in results_in(raw)]
+    if not releases:
+        return None
+    if others := sorted({f"{release.start:%Y}" for release in releases if release.start}, reverse=True)[1:]:
+        raise LayoutChanged(raw.name, "results of one year", f"results of {', '.join(others)} as well")
+    year = f"{releases[0].start:%Y}"
+    whole = replace(
+        releases[0], id=f"{SOURCE_ID}.{year}.detailed", title=f"NHS Staff Survey {year}: detailed spreadsheets"
+    )
+    return replace(whole, details={"kind": "archive"})
 
 
 def _detailed(raw: Raw, book: Book) -> Release:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from insight.model import ENGLAND, Level, Status
 from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.sheets import label
 from loaders.reference import Reference
-from loaders.source import Release, Tables
+from loaders.source import Release
 from loaders.sources.staff.areas import footprints, regions
 from loaders.sources.staff.blocks import Answers
 from loaders.sources.staff.facts import About, facts
@@ -20,7 +22,7 @@ _SAME = 0.01
 """England's answers are those of its regions, exactly in 2024."""
 
 
-def tidy(results: Results, release: Release, reference: Reference) -> Tables:
+def tidy(results: Results, release: Release, reference: Reference) -> dict[str, pd.DataFrame]:
     """All facts. Raises LayoutChanged; Incomplete where England, a region or a system is missing."""
     rows = _rows(results, reference)
     said = {

@@ -14,7 +14,7 @@ from insight.model import Level, Status
 from loaders.errors import LayoutChanged
 from loaders.read.sheets import label
 from loaders.reference import Reference
-from loaders.source import Release, Tables
+from loaders.source import Release
 from loaders.sources.staff.areas import footprints
 from loaders.sources.staff.facts import About, facts
 from loaders.sources.staff.tables import TRUST_CODE, TRUSTS
@@ -24,7 +24,7 @@ _CODE, _NAME, _GROUP, _REGION, _AREA, _WEIGHTING = range(6)
 _NOWHERE = ("", "-")
 
 
-def tidy(results: Results, release: Release, reference: Reference) -> Tables:
+def tidy(results: Results, release: Release, reference: Reference) -> dict[str, pd.DataFrame]:
     """Facts of trusts, their names, and the system each is in. Raises LayoutChanged."""
     trusts = _trusts(results)
     said = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import pytest
 
 from insight.model import ENGLAND, Level
 from insight.traits import Serves
+from loaders.errors import LayoutChanged
 from loaders.read.sheets import open_book
 from loaders.sources import staff
 from loaders.sources.staff.tables import TRUSTS, asked, measured
 from loaders.sources.staff.workbook import Results, read_results
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import published, raw_file
 from tests.loaders.sources.staff_files import (
     FIVE_YEARS,
@@ -230,3 +233,29 @@ def test_no_line_joins_two_years_that_were_weighted_apart() -> None:
     joined = {each.measure for each in staff.BREAKS}
     assert {f"staff.{name}" for name in measured()} == joined
     assert {each.date.year for each in staff.BREAKS} == {2022, 2023, 2024, 2025}
+
+
+def test_the_publishers_archive_is_read_as_the_workbooks_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "NSS24-Detailed-spreadsheets.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in (NATIONAL, TRUSTS_FILE):
+            archive.write(file, f"NSS24 Detailed spreadsheets/{file.name}")
+        archive.writestr("NSS24 Detailed spreadsheets/read me.txt", "INVENTED")
+    assert recognised(raw_file(path)).id == "staff.2024.detailed"
+    whole, parts = tables(raw_file(path)), [tables(raw_file(file)) for file in (NATIONAL, TRUSTS_FILE)]
+    for name in ("facts", "orgs", "membership"):
+        apart = pd.concat([part[name] for part in parts if name in part], ignore_index=True)
+        ours = whole[name].drop(columns="release", errors="ignore")
+        pd.testing.assert_frame_equal(ours, apart.drop(columns="release", errors="ignore"))
+
+
+def test_an_archive_of_two_years_is_refused_and_that_of_another_publisher_is_not_ours(tmp_path: Path) -> None:
+    both, other = tmp_path / "both.zip", tmp_path / "other.zip"
+    for path, files in ((both, (NATIONAL, OLDER)), (other, ())):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("a.csv", "1")
+            for file in files:
+                archive.write(file, file.name)
+    with pytest.raises(LayoutChanged, match="results of 2021 as well"):
+        staff.recognise(raw_file(both), LISTS)
+    assert staff.recognise(raw_file(other), LISTS) is None
