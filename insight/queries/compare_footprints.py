@@ -118,7 +118,7 @@ def headline_ids(question: Question) -> Sequence[str]:
     rows, catalogue, chosen = question.store.measures, question.store.catalogue, question.id
     there = set(catalogue.loc[catalogue["start"] == question.period, "measure"])
     mine = rows["source"].eq(chosen.partition(".")[0]) & rows["id"].isin(there)
-    judged = rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER) & rows["additive"]
+    judged = rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER)
     first = list(rows.index[mine & judged])[:HEADLINES]
     return first if chosen in first else [chosen, *first[: HEADLINES - 1]]
 
