@@ -90,14 +90,14 @@ def _table(measures: Sequence[Measure], here: pd.DataFrame, england: pd.DataFram
 
 
 _SAYS = {
-    MORE: "{part} comes up more often in {name} than in England",
-    LESS: "{part} comes up less often in {name} than in England",
-    ALIKE: "{part} comes up about as often in {name} as in England",
-    TOO_FEW: "{part} comes up too seldom to tell {name} from England",
+    MORE: "mentioned more often in {name} than in England",
+    LESS: "mentioned less often in {name} than in England",
+    ALIKE: "mentioned about as often in {name} as in England",
+    TOO_FEW: "too seldom mentioned to tell {name} from England",
 }
 
 
 def _sentence(row: dict, measure: Measure, name: str) -> str:
-    said = _SAYS[row["word"]].format(part=row["part"], name=name)
     here = with_span(row["value"], row["lower"], row["upper"], measure)
-    return f"{said}: {here} of all mentions, England {figure(row['england'], measure)}."
+    said = _SAYS[row["word"]].format(name=name)
+    return f"{row['part']}: {said}, {here} of all mentions against {figure(row['england'], measure)}."

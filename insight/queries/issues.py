@@ -14,7 +14,7 @@ from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
 _NOTHING = (
-    "{name}: none of the {tested} parts that could be tested comes up clearly more often than in England, {period}."
+    "{name}: none of the {tested} parts that could be tested is clearly mentioned more often than in England, {period}."
 )
 
 

@@ -61,9 +61,9 @@ def parts_of_whole(found: Mix, place: Place, caution: str = "") -> Chart:
 def _finding(found: Mix) -> str:
     more = found.of(MORE)
     if more.empty:
-        return f"{found.name}: nothing comes up clearly more often than in England"
-    others = f" and {len(more) - 1} more" if len(more) > 1 else ""
-    return f"{found.name}: {more['part'].iloc[0]}{others} come{'' if others else 's'} up more often than in England"
+        return f"{found.name}: nothing clearly mentioned more often than in England"
+    others = "" if len(more) == 1 else f" and {len(more) - 1} other{'s' if len(more) > 2 else ''}"
+    return f"{found.name}: {more['part'].iloc[0]}{others} mentioned more often than in England"
 
 
 def _mark(row: dict, found: Mix) -> Mark:

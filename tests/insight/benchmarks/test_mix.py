@@ -73,7 +73,7 @@ def test_shares_intervals_and_england_are_those_of_the_mentions() -> None:
 def test_the_sentence_says_mentions_and_never_better_or_worse() -> None:
     said = found().table["sentence"].iloc[0]
     assert said == (
-        "Food comes up more often in North than in England: 30.0% (27.2 to 32.9) of all mentions, England 20.0%."
+        "Food: mentioned more often in North than in England, 30.0% (27.2 to 32.9) of all mentions against 20.0%."
     )
     assert not found().table["sentence"].str.contains("better|worse|good|bad").any()
 
@@ -106,7 +106,7 @@ def test_the_chart_holds_every_part_and_no_colour_of_good_or_bad() -> None:
     chart = parts_of_whole(found(), PLACE, "More awareness may lead to more being said.")
     assert isinstance(chart, Chart)
     assert list(chart.table["Part"]) == ["Food", "Parking", "Noise", "Lifts"]
-    assert chart.finding == "North: Food comes up more often than in England"
+    assert chart.finding == "North: Food mentioned more often than in England"
     assert "More is not worse." in chart.subtitle and "More awareness" in chart.foot
     assert "One person can raise several." in chart.foot
     used = str(chart.figure.to_dict())
