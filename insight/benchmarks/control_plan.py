@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from insight.benchmarks.control import SHORTEST_BASELINE, Control, ControlPlan, Rebase
+from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.wording import figure
 from insight.model import Measure, Unit
 from insight.stats.spc.months import MINIMUM_POINTS
@@ -56,7 +57,7 @@ def _new_starts(wished: Sequence[Rebase], bare: Control) -> tuple[list[Rebase], 
         side, there = ("after", after) if after < MINIMUM_POINTS else ("before", before)
         refused.append(
             f"Limits do not start anew in {each.date:%B %Y} yet: that takes {MINIMUM_POINTS} months with a figure on either "
-            f"side, and there {'is' if there == 1 else 'are'} {there} {side} it."
+            f"side, and there {verb(there, 'is')} {some(there)} {side} it."
         )
     return kept, refused
 

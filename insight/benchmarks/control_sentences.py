@@ -13,6 +13,8 @@ from insight.benchmarks.control import Control
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.refusals import Reason
 from insight.benchmarks.wording import figure, span, topic
+from insight.bounds import OF_UNIT
+from insight.model import Measure
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
 from insight.stats.spc.variation import Variation
@@ -84,8 +86,14 @@ def control_sentence(control: Control) -> str:
     value = f"{latest['period']}: {figure(latest['value'], control.measure)}"
     if control.refusal is not None:
         return f"{value}. {control.refusal.sentence}"
-    usual = span(latest["lower"], latest["upper"], control.measure)
+    usual = _usual(latest, control.measure)
     return f"{value}. {rule_said(latest, control)} Usual range {usual}, mean {figure(latest['mean'], control.measure)}."
+
+
+def _usual(month: pd.Series, measure: Measure) -> str:
+    """The limits around a month, named no farther than the measure can go: no share is below 0%."""
+    possible = measure.bounds or OF_UNIT[measure.unit]
+    return span(max(month["lower"], possible.low), min(month["upper"], possible.high), measure)
 
 
 def rule_said(month: Mapping[Any, Any] | pd.Series, control: Control) -> str:
@@ -122,7 +130,7 @@ def explain_control(control: Control) -> list[Explanation]:
     numbers = {
         "Latest_month": f"{latest['period']}, {figure(latest['value'], measure)}",
         "Mean": figure(latest["mean"], measure) if known else "not worked out",
-        "Limits": span(latest["lower"], latest["upper"], measure) if known else "not worked out",
+        "Limits": _usual(latest, measure) if known else "not worked out",
         "Months_with_a_figure_since_the_last_new_start": str(points),
         "Rule_book": control.plan.book.name,
     }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import isnan
 
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.headlines import Headline
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
@@ -76,7 +77,7 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     if not compared:
         return f"No measure of {name} can be compared"
     count = Counter(each.row["verdict"] for each in compared)
-    total = f"{len(compared)} {'measure' if len(compared) == 1 else 'measures'}"
+    total = counted(len(compared), "measure")
     worse, better, whom = count["worse"], count["better"], _whom(compared)
     if not worse and not better:
         return f"{name}: no clear difference from {whom} on {total}"

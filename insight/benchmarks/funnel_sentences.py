@@ -59,8 +59,8 @@ def stand_outs_finding(found: StandOuts) -> str:
         return f"Nothing stands out among the {orgs} of {name}"
     worse = int(found.table["verdict"].isin(["worse", "lower"]).sum())
     more = len(found.table) - worse
-    figures = f"{orgs.removesuffix('s')} {'figure' if worse == 1 else 'figures'}"
-    return f"{name}: {worse} {figures} clearly worse than expected, {more} better"
+    figures = counted(worse, f"{orgs.removesuffix('s')} figure")
+    return f"{name}: {figures} clearly worse than expected, {some(more)} better"
 
 
 def stand_outs_sentence(found: StandOuts) -> str:
@@ -69,8 +69,8 @@ def stand_outs_sentence(found: StandOuts) -> str:
     thin = f" {found.thin:,} more rest on too few replies to be listed." if found.thin else ""
     return (
         f"{found.comparisons:,} comparisons were made ({orgs} on {len(found.funnels)} measures). About "
-        f"{found.by_chance:,.0f} would look unusual by chance alone; with that allowed for, {len(found.table):,} "
-        f"{'stands' if len(found.table) == 1 else 'stand'} out.{thin}"
+        f"{found.by_chance:,.0f} would look unusual by chance alone; with that allowed for, {some(len(found.table))} "
+        f"{verb(len(found.table), 'stands')} out.{thin}"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.groups import DIMENSIONS, dimension_of, group_of, groups
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS, polarity
@@ -51,7 +52,7 @@ class Gaps:
             return "The source does not say how many people of each group replied, so no gap is tested."
         by_chance = expected_false_flags(self.compared, _SURE)
         return (
-            f"{self.compared} {'gap was' if self.compared == 1 else 'gaps were'} tested; if there were none at all, "
+            f"{counted(self.compared, 'gap')} {verb(self.compared, 'was')} tested; if there were none at all, "
             f"{by_chance:.1f} would still stand out by chance."
         )
 

@@ -13,7 +13,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import side, verdicts
 from insight.benchmarks.wording import decimals_to_tell, during, figure, with_span
-from insight.model import Measure, Status
+from insight.model import Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
 
@@ -50,7 +50,11 @@ def pool(title: str, standing: Standing, codes: Collection[str], figures: pd.Dat
     if standing.refusal is not None:
         return standing.refusal
     if not measure.additive:
-        why = f"{measure.title} is neither added up nor averaged over {standing.group.who}"
+        why = (
+            "Scores are averaged over the trusts of one footprint and no further"
+            if measure.unit is Unit.SCORE
+            else (f"{measure.title} cannot be added up")
+        )
         return Refusal(Reason.NOT_AVAILABLE, f"{why}, so there is no figure for {title}.")
     there = figures[(figures["start"] == standing.start) & figures["org"].isin(list(codes))]
     shown = there[

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, sentence_case, some
+from insight.benchmarks.grammar import counted, sentence_case, some, verb
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.wording import period_name
 from insight.model import Level, Status
@@ -63,8 +63,9 @@ class Found:
         among = f"{self.good:,} of {self.rated:,} rated"
         unrated = f", {self.unrated:,} without a rating" if self.unrated else ""
         if self.rated < FEWEST_RATED:
-            verb = "is" if self.rated == 1 else "are"
-            return f"{self.name}: {among} {verb} good or outstanding{unrated}; too few for a percentage."
+            return (
+                f"{self.name}: {among} {verb(self.rated, 'is')} good or outstanding{unrated}; too few for a percentage."
+            )
         lower, upper = self.interval
         return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding: {among}{unrated}."
 

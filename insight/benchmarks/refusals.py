@@ -37,6 +37,7 @@ class Reason(StrEnum):
     MONTHS = "read month by month"
     STANDING = "stands until the next inspection"
     WITHOUT_INTERVALS = "published without intervals"
+    OUR_SCORE = "our mean of scores"
     A_TOTAL = "a total"
     UNTESTED = "not tested"
     NOT_MONTHLY = "not monthly"
@@ -79,6 +80,8 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
         "13 months or more tells which are special.",
         Reason.STANDING: "{title}: the same places are inspected again, so shares at two dates are not tested against each other.",
+        Reason.OUR_SCORE: "{name}'s score {during} is our mean of its trusts' scores, weighted by those who answered: shown, but "
+        "compared with nothing, because nobody publishes how sure it is.",
         Reason.WITHOUT_INTERVALS: "{title} is published without intervals, so whether it changed cannot be told.",
         Reason.A_TOTAL: "{title} is a total. It is not held against England's, of which it is a part.",
         Reason.UNTESTED: "{title} is a total without an interval: shown, but no change is tested.",

@@ -14,7 +14,7 @@ from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, re
 from insight.benchmarks.verdicts import explain, polarity, verdicts
 from insight.benchmarks.wording import figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
-from insight.model import BUILT, Measure, Status, Unit
+from insight.model import BUILT, Basis, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.rank_simulation import rank_range
 
@@ -176,7 +176,8 @@ def _tell(
         if _published_words(measure, group):
             return band_sentence(row, measure, period), PUBLISHERS_WORD
         if np.isnan(row["lower"]):
-            own = refuse(Reason.NO_INTERVAL, name=name, period=period)
+            ours = measure.unit is Unit.SCORE and row["basis"] == Basis.CONSTRUCT
+            own = refuse(Reason.OUR_SCORE if ours else Reason.NO_INTERVAL, name=name, period=period)
     told = own or refusal
     if told is None:
         return f"{explain(row, comparator, benchmark, measure)}{coverage_sentence(row)}", None

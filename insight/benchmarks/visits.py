@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source
-from insight.benchmarks.wording import figure, period_name, points, span, topic
+from insight.benchmarks.wording import during, figure, period_name, points, span, topic
 from insight.measures.precision import add_precision, replies
 from insight.model import EVERYONE, Better, Measure, Status, Unit
 from insight.stats.arrays import Floats, floats
@@ -78,10 +79,10 @@ class Visits:
         (likely, _), (maybe, _) = said
         way = _behind(self.measure)
         far = f"more than {points(self.distance, self.measure)} {way} {self.against}"
-        among = f"Of {len(self.entries):,} on {topic(self.measure)} in {self.period}"
+        among = f"Of {len(self.entries):,} on {topic(self.measure)} {during(self.period)}"
         if not likely and not maybe:
             return f"{among} none is likely to lie {far}; the list begins with those nearest to it."
-        return f"{among}, {likely or 'none'} likely {'lies' if likely == 1 else 'lie'} {far}, and {maybe or 'none'} more may."
+        return f"{among}, {some(likely)} likely {verb(likely, 'lies')} {far}, and {some(maybe)} more may."
 
 
 def visits(

@@ -56,8 +56,9 @@ def _sources(releases: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
     used = releases.reindex(drawn["release"].dropna().unique()).dropna(subset="title")
     said = [_sentence(text) for text in used["attribution"].dropna().unique()]
     said += _periods(used)
-    dates = pd.to_datetime(used["published"]).dropna()
-    if len(dates):
+    dates = pd.to_datetime(used["published"])
+    # One date would be read as that of all: it stands only where it is.
+    if len(used) and used["source"].nunique() == 1 and dates.notna().all():
         latest = "Published" if dates.nunique() == 1 else "Latest published"
         said.append(f"{latest} {day(dates.max())}.")
     return said

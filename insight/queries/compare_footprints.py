@@ -25,6 +25,7 @@ from insight.queries.answer import Answer, Sentences, releases_of
 from insight.queries.case_mix import areas_like_us
 from insight.queries.overview import HEADLINES
 from insight.queries.question import Question
+from insight.queries.response import with_response_rate
 from insight.traits import Role
 
 
@@ -37,7 +38,7 @@ def among_all(question: Question) -> Iterator[Answer]:
         return
     explanation, releases = explain_ranking(found), releases_of(found.table)
     drawn, spread = ranked(found, question.provenance), strip(found, question.provenance)
-    told, expected = _told(found), areas_like_us(question)
+    told, expected = [*_told(found), *with_response_rate(question)], areas_like_us(question)
     if isinstance(expected, CaseMix):
         told = [*told, (expected.sentence, "not compared")]
         explanation = [*explanation[:2], explain_case_mix(expected), *explanation[2:]]

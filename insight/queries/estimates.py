@@ -8,6 +8,7 @@ from threading import Lock
 
 import pandas as pd
 
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.wording import period_name, points
 from insight.measures.reconciliation import distributions, reconcile
 from insight.measures.rules import AGGREGATION_LEVELS
@@ -64,7 +65,7 @@ def by_source(title: str, source: str, rows: pd.DataFrame, measures: Mapping[str
     if rows.empty:
         return ""
     one, largest = next(iter(mine.values())), rows["largest"].max()
-    made = f"{title}: {rows['pairs'].sum():,} percentages of footprints on {len(mine)} {'measure' if len(mine) == 1 else 'measures'}."
+    made = f"{title}: {rows['pairs'].sum():,} percentages of footprints on {counted(len(mine), 'measure')}."
     if largest == 0:
         return f"{made} Every one of our estimates lies less than {points(0.1, one)} from the published figure."
     return (

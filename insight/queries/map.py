@@ -9,6 +9,7 @@ from insight.measures.custom_geography import lies_in
 from insight.queries import histories
 from insight.queries.answer import Answer, releases_of
 from insight.queries.question import Question
+from insight.queries.response import with_response_rate
 
 HEXAGONS = "hex"
 
@@ -31,4 +32,5 @@ def where(question: Question) -> Answer:
         return Answer(drawn, releases=releases_of(stands.table))
     sentence = str(row["sentence"])
     explanation = [explain_verdict(told, row, sentence)]
-    return Answer(drawn, [(sentence, str(row["verdict"]))], explanation, releases_of(stands.table))
+    said = [(sentence, str(row["verdict"])), *with_response_rate(question)]
+    return Answer(drawn, said, explanation, releases_of(stands.table))

@@ -12,6 +12,7 @@ from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
 from insight.queries.question import Question
 from insight.queries.ratings import ratings_moved
+from insight.queries.response import with_response_rate
 
 _TONES = {"improved": "better", "got worse": "worse", "no clear change": "similar"}
 
@@ -25,9 +26,11 @@ def through_time(question: Question) -> Answer | None:
         measure, history, question.group, question.store.breaks, question.footprint,
         comparator=question.comparator(), moved=ratings_moved(question),
     )  # fmt: skip
+    known = told.own.dropna(subset="value")
+    rate = with_response_rate(question, known["start"].iloc[-1]) if len(known) else []
     return Answer(
         trend(told, question.provenance),
-        [(told.change.sentence, _tone(told))],
+        [(told.change.sentence, _tone(told)), *rate],
         [explain_change(told)],
         releases_of(pd.concat([told.own, told.england])),
     )

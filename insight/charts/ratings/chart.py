@@ -7,6 +7,7 @@ from math import isnan
 
 import pandas as pd
 
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.ratings import AGE, WORDS, Found
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
@@ -81,10 +82,14 @@ def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:
     for word in ("worse", "better"):
         sectors = [here.name for (here, _), each in zip(pairs, words, strict=True) if each == word]
         if sectors:
-            fewer = "fewer" if word == "worse" else "more"
+            share = "smaller" if word == "worse" else "larger"
             who = sectors[0] if sectors[0].startswith("GP") else f"{sectors[0][0].lower()}{sectors[0][1:]}"
-            return f"{name}: {fewer} places good or outstanding than in England, {who}"
-    return f"{name}: ratings much like England's"
+            return f"{name}: a {share} share good or outstanding than in England, {who}"
+    if "similar" not in words:
+        return (
+            f"{name}: {counted(sum(here.rated for here, _ in pairs), 'rated place')}, too few to hold against England"
+        )
+    return f"{name}: no clear difference from England in the share rated good or outstanding"
 
 
 def _segment(word: str, found: Sequence[Found]) -> Attributes:

@@ -228,3 +228,9 @@ def test_two_figures_for_one_month_are_an_error():
 def test_a_short_baseline_is_an_error():
     with pytest.raises(ValueError, match="12 points"):
         ControlPlan(baseline=11)
+
+
+def test_limits_are_named_no_farther_than_a_share_can_go():
+    found = read([0.5 if at % 2 else 4.0 for at in range(20)])
+    assert found.latest["lower"] < 0
+    assert "Usual range 0.0 to " in control_sentence(found)

@@ -167,7 +167,7 @@ def test_the_list_is_one_family_over_all_measures():
     assert set(listed.table["org"]) == {"P00", "P03"}
     assert listed.by_chance == pytest.approx(2.0)
     assert "40 comparisons were made (practices on 2 measures)" in stand_outs_sentence(listed)
-    assert stand_outs_finding(listed) == "North: 2 practice figures clearly worse than expected, 0 better"
+    assert stand_outs_finding(listed) == "North: 2 practice figures clearly worse than expected, none better"
 
 
 def test_what_is_worse_stands_first_and_low_can_be_good():

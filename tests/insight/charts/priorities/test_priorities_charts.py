@@ -215,7 +215,7 @@ def test_rating_bars_count_and_never_average():
     whole = Found("GP practices", {"Outstanding": 500, "Good": 8500, "Requires improvement": 800, "Inadequate": 200}, 0)
     few = Found("Hospitals", {"Outstanding": 0, "Good": 2, "Requires improvement": 1, "Inadequate": 0}, 0)
     chart = sound(rating_words([(here, whole), (few, few)], "May 2025", [], PLACE, "cqc.overall"))
-    assert chart.finding == "North: fewer places good or outstanding than in England, GP practices"
+    assert chart.finding == "North: a smaller share good or outstanding than in England, GP practices"
     assert "64.0%" in words(chart) and "too few for a share" in words(chart)
     assert list(chart.table["Without a rating"]) == [4, 0, 0, 0]
     assert isinstance(rating_words([], "May 2025", [], PLACE, "cqc.overall"), Refusal)
@@ -232,3 +232,10 @@ def test_records_of_single_places_are_never_called_england():
 @pytest.mark.parametrize(("one", "other"), [("Outstanding", "Good"), ("Requires improvement", "Inadequate")])
 def test_neighbouring_words_can_be_told_apart(one, other):
     assert contrast(COLOURS[one], COLOURS[other]) > 2
+
+
+def test_seven_rated_places_are_not_called_like_england():
+    few = Found("Hospitals", {"Outstanding": 0, "Good": 6, "Requires improvement": 1, "Inadequate": 0}, 0)
+    whole = Found("Hospitals", {"Outstanding": 50, "Good": 850, "Requires improvement": 80, "Inadequate": 20}, 0)
+    chart = sound(rating_words([(few, whole)], "May 2025", [], PLACE, "cqc.overall"))
+    assert chart.finding == "North: 7 rated places, too few to hold against England"
