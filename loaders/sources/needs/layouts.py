@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from loaders.errors import LoadingError, NotUsable
 from loaders.read.plain_tables import header_of, opening
+from loaders.read.sheets import open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs import census, fingertips, icb_summary, indices, list_ages, prevalence, rurality
 
 Header = tuple[str, ...]
+_QOF_SHEETS = ("Title sheet", "DEM", "SMOK")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def _of_workbook(raw: Raw) -> Layout | None:
     if not raw.name.lower().endswith((".xlsx", ".xlsm")):
         return None
     try:
+        if set(_QOF_SHEETS) <= set(open_book(raw).names):
+            return LAYOUTS["qof_workbook"]
         if icb_summary.fits(raw):
             return LAYOUTS["icb_summary"]
         return LAYOUTS["indices"] if indices.is_workbook(raw) else None
@@ -67,6 +71,10 @@ LAYOUTS = {
         Layout("rurality", rurality.fits, rurality.identify, rurality.tidy),
         Layout("indices", indices.fits, indices.identify, indices.tidy),
         Layout("icb_summary", _never, icb_summary.identify, icb_summary.tidy),
+        _unused(
+            "qof_workbook", "no heading: it is told by its sheets",
+            reason="workbooks of the Quality and Outcomes Framework repeat its CSVs; take PREVALENCE_...csv.",
+        ),
         _unused(
             "qof_indicators", "indicator_code", "group_code", "patient_list_type",
             reason="it explains the codes of the Quality and Outcomes Framework; nothing to load.",

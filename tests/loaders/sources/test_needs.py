@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from demo.spreadsheet import Sheet, write_workbook
 from insight.model import Better
 from insight.schema import FACTS, SMALL_AREAS, conform
 from loaders.errors import LayoutChanged, LoadingError, NotUsable
@@ -204,12 +205,20 @@ def test_wales_is_left_out() -> None:
 
 def test_a_small_area_is_in_the_most_deprived_fifth_or_not() -> None:
     areas = _small_areas(raw_file(FOLDER / INDEX))
-    assert areas["share"].sum() == 4 and areas.loc["E01099910", ["share", "people"]].tolist() == [1.0, 1400]
+    assert areas["share"].sum() == 4
+    assert (areas.at["E01099910", "share"], areas.at["E01099910", "people"]) == (1.0, 1400)
 
 
 def test_the_scores_of_an_index_need_its_residents(tmp_path: Path) -> None:
     with pytest.raises(LayoutChanged, match="residents beside scores"):
         needs.recognise(_changed(tmp_path, INDEX, "Total population: mid 2022", "Total"), LISTS)
+
+
+def test_a_workbook_of_registers_says_which_file_to_take(tmp_path: Path) -> None:
+    path = tmp_path / "qof-2324-icb-ach-prev-pca.xlsx"
+    write_workbook(path, {name: Sheet([["INVENTED"]]) for name in ("Title sheet", "AF", "DEM", "SMOK")})
+    with pytest.raises(NotUsable, match="PREVALENCE"):
+        needs.recognise(raw_file(path), LISTS)
 
 
 @pytest.mark.parametrize("heading", ["REVISED_MAXIMUM_POINTS", "VALIDATION_RULE,RULE_DESCRIPTION"])
