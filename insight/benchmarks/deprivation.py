@@ -12,6 +12,7 @@ from insight.benchmarks.verdicts import WORDS, polarity
 from insight.benchmarks.wording import number, period_name, points
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
+from insight.stats.among import is_among
 from insight.stats.arrays import Indexes, floats
 from insight.stats.gradient import FEWEST_PRACTICES, relative_ranks, weighted_slope
 from insight.stats.intervals import wilson_proportion
@@ -85,7 +86,7 @@ def slope(
         return _refused("No deprivation scores of practices are loaded, so no slope over deprivation can be shown.")
     rows = facts[
         facts["level"].eq(Level.PRACTICE) & facts["segment"].eq(EVERYONE) & facts["start"].eq(start)
-        & facts["status"].eq(Status.OK) & facts["org"].isin(members) & facts["org"].isin(placed.index)
+        & facts["status"].eq(Status.OK) & facts["org"].isin(members) & is_among(facts["org"], placed.index)
     ]  # fmt: skip
     if rows.empty:
         return _refused(

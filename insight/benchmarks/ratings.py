@@ -13,6 +13,7 @@ from insight.benchmarks.grammar import counted, sentence_case, some, verb
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.wording import period_name
 from insight.model import Level, Status
+from insight.stats.among import is_among
 from insight.stats.intervals import wilson
 
 WORDS: Mapping[int, str] = MappingProxyType({4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"})
@@ -137,7 +138,7 @@ def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Ref
 
     Refused with fewer than two lists, or no location rated at both.
     """
-    rows = ratings[ratings["level"].eq(Level.LOCATION) & ratings["org"].isin(locations) & ~_is_record(ratings)]
+    rows = ratings[ratings["level"].eq(Level.LOCATION) & is_among(ratings["org"], locations) & ~_is_record(ratings)]
     starts = sorted(rows["start"].unique())
     if len(starts) < 2:
         said = "Ratings of one date only are loaded: how they changed cannot be told yet."
@@ -154,4 +155,4 @@ def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Ref
 
 
 def _of(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> pd.DataFrame:
-    return ratings[ratings["level"].eq(Level.LOCATION) & ratings["org"].isin(locations)].drop_duplicates("org")
+    return ratings[ratings["level"].eq(Level.LOCATION) & is_among(ratings["org"], locations)].drop_duplicates("org")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insight.model import Level
+from insight.stats.among import is_among
 from insight.stats.national_grid import to_national_grid
 
 
@@ -30,16 +31,18 @@ def spots(orgs: pd.DataFrame, membership: pd.DataFrame, places: pd.DataFrame) ->
     known = orgs[orgs["longitude"].notna() & orgs["latitude"].notna()].sort_values(["code", "level"])
     known = known.drop_duplicates("code").set_index("code")
     codes, level = places["code"], places["level"]
-    nearer = membership[membership["child"].isin(known.index)].sort_values(["parent", "child"])
+    nearer = membership[is_among(membership["child"], known.index)].sort_values(["parent", "child"])
     inside = nearer.drop_duplicates("parent").set_index("parent")["child"]
-    wards = membership[membership["child"].isin(codes[level.eq(Level.WARD)]) & membership["parent"].isin(known.index)]
+    wards = membership[
+        membership["child"].isin(codes[level.eq(Level.WARD)]) & is_among(membership["parent"], known.index)
+    ]
     hospital = wards.drop_duplicates("child").set_index("child")["parent"]
     postcodes = orgs.dropna(subset="postcode").drop_duplicates("code").set_index("code")["postcode"]
     at_postcode = (
         known.reset_index().dropna(subset="postcode").drop_duplicates("postcode").set_index("postcode")["code"]
     )
     ways = {
-        Told.ITSELF: codes.where(codes.isin(known.index)),
+        Told.ITSELF: codes.where(is_among(codes, known.index)),
         Told.INSPECTED: codes.map(inside).where(level.eq(Level.PRACTICE)),
         Told.HOSPITAL: codes.map(hospital),
         Told.POSTCODE: codes.map(postcodes).map(at_postcode),

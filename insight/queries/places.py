@@ -29,6 +29,7 @@ from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.ratings import everywhere
 from insight.queries.visits import to_visit
+from insight.stats.among import is_among
 from insight.traits import Cadence, Theme
 
 _INSPECTED = ["rating", "rating_value", "rated", "before", "step", "link", "category"]
@@ -87,9 +88,9 @@ def _members(question: Question) -> pd.DataFrame:
 
 def _open_members(question: Question) -> pd.DataFrame:
     orgs = _kinds(question.published)
-    here = orgs[orgs["code"].isin(question.members)]
+    here = orgs[is_among(orgs["code"], pd.Index(question.members))]
     open_then = here["closed"].isna() | here["closed"].gt(question.period)
-    rated = here["level"].ne(Level.LOCATION) | here["code"].isin(_ratings(question.published).index)
+    rated = here["level"].ne(Level.LOCATION) | is_among(here["code"], _ratings(question.published).index)
     return here[open_then & rated]
 
 
@@ -259,12 +260,12 @@ def _inspected(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame
     """The rating of each by code. A practice has that of the place inspected there, the worst where there are several."""
     rated = _ratings(question.published)
     if kind in (Level.TRUST, Level.LOCATION):
-        return rated[rated["level"].eq(kind) & rated.index.isin(codes)]
+        return rated[rated["level"].eq(kind) & is_among(rated.index, codes)]
     rated = rated[rated["level"] == Level.LOCATION]
     if kind is not Level.PRACTICE:
-        return rated[rated.index.isin(codes)]
+        return rated[is_among(rated.index, codes)]
     links = question.geography.membership
-    inside = links[links["parent"].isin(codes) & links["child"].isin(rated.index)]
+    inside = links[is_among(links["parent"], codes) & is_among(links["child"], rated.index)]
     worst = inside.join(rated, on="child").sort_values(["rating_value", "rated"], ascending=[True, False])
     return worst.drop_duplicates("parent").set_index("parent")
 
