@@ -9,9 +9,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from enum import StrEnum
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeGuard
 
+from insight import model, traits
 from insight.schema import TABLES
 
 GENERATIONS = "generations"
@@ -39,7 +42,11 @@ class Written:
 
 def write_mark(folder: Path, made_from: str, tables: Mapping[str, Written]) -> None:
     """Declare the set in `folder` whole; `tables` by their path in it (`facts/SOURCE.parquet`)."""
-    said = {"made_from": made_from, "tables": {name: asdict(table) for name, table in sorted(tables.items())}}
+    said = {
+        "made_from": made_from,
+        "words": sorted(_words()),
+        "tables": {name: asdict(table) for name, table in sorted(tables.items())},
+    }
     (folder / COMPLETE).write_text(json.dumps(said, indent=1), encoding="utf-8")
 
 
@@ -86,8 +93,12 @@ def cache_of(folder: Path) -> Path:
 @lru_cache(maxsize=64)
 def _fault(folder: Path, mark: str, files: tuple[tuple[str, int, int], ...]) -> str:
     try:
-        tables = {name: Written(**table) for name, table in json.loads(mark)["tables"].items()}
+        said = json.loads(mark)
+        tables = {name: Written(**table) for name, table in said["tables"].items()}
+        forgotten = set(said["words"]) - _words()
     except (ValueError, KeyError, TypeError, AttributeError):
+        return _EARLIER
+    if forgotten:
         return _EARLIER
     sizes = {name: size for name, size, _ in files}
     if strange := sorted(set(sizes) ^ set(tables)):
@@ -100,6 +111,20 @@ def _fault(folder: Path, mark: str, files: tuple[tuple[str, int, int], ...]) -> 
     if any(set(TABLES[_table(name)].schema.names) - set(table.columns) for name, table in tables.items()):
         return _EARLIER
     return ""
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Every word a table may hold whose meaning the code knows (levels, units, statuses, traits), as `Level.PRACTICE=practice`.
+
+    A set that may hold a word nobody knows any more was made by an earlier version, although its columns are today's.
+    """
+    kinds = [kind for module in (model, traits) for kind in vars(module).values() if _is_words(kind)]
+    return frozenset(f"{kind.__name__}.{word.name}={word.value}" for kind in kinds for word in kind)
+
+
+def _is_words(kind: object) -> TypeGuard[type[StrEnum]]:
+    return isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
 
 
 def _published(cache: Path) -> Iterator[Path]:

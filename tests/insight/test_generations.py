@@ -121,3 +121,15 @@ def test_the_mark_says_what_every_table_is(two: tuple[Path, Path]) -> None:
     assert tables["facts/gpps.parquet"]["rows"] == facts.num_rows
     assert OVERALL in facts["measure"].to_pylist()
     assert len(tables["facts/gpps.parquet"]["sha256"]) == 64
+
+
+def test_a_set_with_a_word_that_nobody_knows_any_more_is_of_an_earlier_version(tmp_path: Path) -> None:
+    whole = publish(tmp_path)
+    mark = json.loads((whole / "COMPLETE").read_text())
+    assert "Level.PRACTICE=practice" in mark["words"]
+    mark["words"].append("Role.OF_OLD=of old")
+    (whole / "COMPLETE").write_text(json.dumps(mark))
+    assert generations.fault(whole) == "it was made by an earlier version of this program"
+    mark["words"] = [word for word in mark["words"] if word.startswith("Level.")]
+    (whole / "COMPLETE").write_text(json.dumps(mark))
+    assert generations.fault(whole) == ""
