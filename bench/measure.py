@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import resource
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import urlsplit
 
 _STATUS = Path("/proc/self/status")
 
@@ -35,6 +37,17 @@ def quickest(work: Callable[..., object], *arguments: object, runs: int = 9) -> 
         work(*arguments)
         times.append(time.perf_counter() - began)
     return min(times)
+
+
+def resident(address: str) -> float:
+    """Megabytes held now by the server that a test started at this address."""
+    option = f"--server.port={urlsplit(address).port}"
+    pages = [
+        int((process / "statm").read_text().split()[1])
+        for process in Path("/proc").glob("[0-9]*")
+        if option in (process / "cmdline").read_text().split("\0")
+    ]
+    return pages[0] * resource.getpagesize() / 1e6
 
 
 def _in_fresh_process(work: Callable[..., object], arguments: tuple[object, ...]) -> Cost:

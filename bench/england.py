@@ -1,0 +1,80 @@
+"""Every control of every page at England's size: how long the server works on a change, what it sends, what it comes to hold."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from bench.case import Case, under
+from bench.demonstration import enlarge, load_demonstration
+from bench.measure import resident
+from bench.visitor import Change, Visitor, visitor
+from tests.browser.server import ROOT, serving
+
+_PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
+_CONTROLS = ("Footprint", "Compared with", "Measure", "Period")
+_STEPS = 5
+"""Changes of each control."""
+_HEADING = ".insight-heading"
+
+
+@dataclass
+class Round:
+    """One visitor's way over the pages: every change of a control, by page, and how long each page took to open, in seconds."""
+
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    opened: dict[str, float] = field(default_factory=dict)
+    memory: float = 0.0
+    """Megabytes that the server held at the end."""
+
+
+def cases() -> Iterator[Case]:
+    """By page the median and the 95th percentile of server time over all changes, and the most bytes of one; then the memory.
+
+    The cache has 6,300 practices, 50,000 rated places, 3,500 wards and 150 trusts, each with the demonstration's figures.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        cache = load_demonstration(Path(folder))
+        enlarge(cache)
+        walked = walk(cache)
+    for page, changes in walked.changes.items():
+        seconds = [1000 * change.seconds for change in changes if not change.erred]
+        if erred := len(changes) - len(seconds):
+            print(f"{page}: {erred} of {len(changes)} changes ended in an error and are not counted", file=sys.stderr)
+        yield under(f"England, {page}: a change, median", "ms", ours=float(np.median(seconds)), limit=200)
+        yield under(
+            f"England, {page}: a change, 95th percentile", "ms", ours=float(np.percentile(seconds, 95)), limit=400
+        )
+        yield under(
+            f"England, {page}: bytes of a change", "kB", ours=max(change.sent for change in changes) / 1000, limit=40
+        )
+        yield under(f"England, {page}: first view", "s", ours=walked.opened[page], limit=1.5)
+    yield under("England, memory of the server after the round", "MB", ours=walked.memory, limit=600)
+
+
+def walk(cache: Path) -> Round:
+    """Go over every page and change every control of it, on a server just started."""
+    walked = Round()
+    with serving(ROOT / "serve.py", cache, cache.parent / "server.log") as address, visitor() as somebody:
+        somebody.open(
+            f"{address}/data", until=_HEADING
+        )  # imports and the first reading of the set are the server's start
+        for page in _PAGES:
+            somebody.wire.begin()
+            somebody.open(f"{address}/{page}", until=_HEADING)
+            walked.opened[page] = somebody.wire.finished[-1] - somebody.wire.asked[0]
+            walked.changes[page] = list(_changes(somebody))
+        walked.memory = resident(address)
+    return walked
+
+
+def _changes(somebody: Visitor) -> Iterator[Change]:
+    for control in _CONTROLS:
+        if somebody.page.get_by_label(control, exact=True).count() == 1:
+            for place in range(1, min(_STEPS, somebody.options(control) - 1) + 1):
+                yield somebody.choose(control, place)
