@@ -1,11 +1,12 @@
 """The pages as Streamlit runs them: with data, with none, with a failed load, and with addresses from anybody."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from insight.ui import fetching
+from insight.ui import fetching, navigation
 from tests.silver import publish
 from tests.visitor import said, visit
 
@@ -107,3 +108,13 @@ def test_the_data_page_starts_a_load_from_a_folder(cache: Path, monkeypatch: pyt
     app.multiselect(key="insight.load.sources").select("gpps").run()
     app.button(key="insight.load.start").click().run()
     assert asked == [(str(cache.resolve()), ["gpps"])]
+
+
+def test_a_page_view_is_one_line_of_the_log_and_says_nothing_of_the_visitor(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(cache)
+    lines: list[str] = []
+    monkeypatch.setattr(navigation._LOG, "info", lambda line, *values: lines.append(line % values))
+    visit("map")
+    assert re.fullmatch(r"page Map in \d+ ms", lines[-1])
