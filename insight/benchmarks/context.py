@@ -107,7 +107,7 @@ def context(told: Told | None, stands: Standing, footprint: str, name: str) -> C
     return Context(
         told.measure, measure, footprint, name, rows.reset_index(drop=True), association,
         expected_at(floats(others["need"]), floats(others["value"]), at),
-        f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), over {topic(told.measure)}, {then}",
+        f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), beside {topic(told.measure)}, {then}",
         tuple(sorted(releases)),
     )  # fmt: skip
 
