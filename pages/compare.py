@@ -1,4 +1,4 @@
-"""Compare: where a footprint stands among all others, measure by measure, and which of its practices stand out."""
+"""Compare: a footprint's rank with its range, all its measures on one spine, and several footprints side by side."""
 
 from insight import queries, ui
 

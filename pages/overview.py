@@ -1,21 +1,19 @@
-"""Overview: a footprint at a glance. What it is, and where its patients report better and worse care than England's."""
+"""Overview: the six questions of the guidance about one footprint, each answered in a sentence or two."""
 
 from insight import queries, ui
 
 page = ui.page("Overview", "What do patients tell us, and how do we compare?")
-page.select("footprint", "vintage", "against")
+page.select("footprint", "vintage", "against", "period")
 ui.introduction(queries.who(page.question))
+ui.big_numbers(queries.big_numbers(page.question))
+ui.six_questions(queries.six_questions(page.question))
 
+ui.part("Every measure, worst first")
 answer = queries.at_a_glance(page.question)
 ui.chart(answer.chart, key="headlines")
-ui.differences(answer.sentences)
 ui.explanation(answer.explanation)
 ui.table(answer.chart)
-
-beside = queries.each_source(page.question)
-if beside is not None:
-    ui.comparison(beside)
 needs = queries.needs_at_a_glance(page.question)
 if needs is not None:
     ui.comparison(needs)
-ui.provenance(page.store, queries.releases_behind([answer, beside, needs]))
+ui.provenance(page.store, queries.releases_behind([answer, needs]))

@@ -59,6 +59,10 @@ class Agreement:
             return Accord.SILENT
         return Accord.OPPOSED if 2 * opposed >= len(pairs) else Accord.IN_LINE
 
+    def in_short(self, titles: Mapping[str, str]) -> str:
+        """What the sources say to one another, without what each says alone; empty where they are silent."""
+        return self.sentence(titles).partition(". ")[0] + "." if self.pairs else ""
+
     def sentence(self, titles: Mapping[str, str]) -> str:
         """What the sources say to one another, and what each says in a few words; `titles` names the sources."""
         title, pairs = TITLES[self.theme], self.pairs

@@ -48,14 +48,18 @@ def headline(
     """
     if series.empty:
         return None
+    stands = standing(measure, series, group, latest_comparable(series, code, comparator), comparator)
+    row = stands.of(code)
+    return None if row is None else Headline(measure, stands, row)
+
+
+def latest_comparable(series: pd.DataFrame, code: str, comparator: Comparator) -> pd.Timestamp:
+    """The start of the latest period in which both have a figure; of the latest there is where there is none."""
     shown = series["status"].eq(Status.OK)
     own = series.loc[shown & series["org"].eq(code), "start"]
     against = series.loc[shown & series["org"].eq(comparator.org), "start"]
     both = own[own.isin(against)]
-    start = both.max() if len(both) else series["start"].max()
-    stands = standing(measure, series, group, start, comparator)
-    row = stands.of(code)
-    return None if row is None else Headline(measure, stands, row)
+    return pd.Timestamp(both.max() if len(both) else series["start"].max())
 
 
 def worst_first(headlines: Iterable[Headline]) -> list[Headline]:

@@ -1,33 +1,35 @@
 """What pages ask, answered from one published set of tables, without Streamlit: a question in, one answer out."""
 
-from insight.queries.agreement import do_sources_agree, each_source
+from insight.queries.agreement import do_sources_agree
 from insight.queries.answer import Answer, releases_behind
+from insight.queries.briefing import big_numbers, six_questions, where_we_stand
 from insight.queries.compare import comparisons
 from insight.queries.context import needs_at_a_glance, needs_beside
+from insight.queries.groups import closing, elsewhere, for_whom
 from insight.queries.issues import issues
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.organisations import organisation
 from insight.queries.overview import at_a_glance, since_when, who
 from insight.queries.places import in_a_funnel, on_a_map, places
-from insight.queries.priorities import by_deprivation, for_whom, what_matters
+from insight.queries.priorities import by_deprivation, what_matters
 from insight.queries.ratings import inspected
-from insight.queries.similar import like_us
 from insight.queries.trend import through_time
 from insight.queries.visits import to_visit
 
 __all__ = [
     "Answer",
     "at_a_glance",
+    "big_numbers",
     "by_deprivation",
+    "closing",
     "comparisons",
     "do_sources_agree",
-    "each_source",
+    "elsewhere",
     "for_whom",
     "in_a_funnel",
     "inspected",
     "issues",
-    "like_us",
     "month_by_month",
     "needs_at_a_glance",
     "needs_beside",
@@ -36,9 +38,11 @@ __all__ = [
     "places",
     "releases_behind",
     "since_when",
+    "six_questions",
     "through_time",
     "to_visit",
     "what_matters",
     "where",
+    "where_we_stand",
     "who",
 ]

@@ -33,26 +33,11 @@ _WAYS = {
 
 def do_sources_agree(question: Question) -> Answer:
     """What each source says of each theme; in words too, the themes on which they are opposed first."""
-    return _answer(question, _agreement(question))
-
-
-def each_source(question: Question) -> Answer | None:
-    """The same as one part of a page, its words folded away; None where fewer than two sources say anything."""
-    found = _agreement(question)
-    if len({each.source for theme in found for each in theme.findings}) < 2:
-        return None
-    told = _answer(question, found)
-    return Answer(told.chart, (), told.explanation, told.releases, "What does each source say?", "agreement")
+    return _answer(question, agreements(question))
 
 
 def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
-    names = {str(id): str(title) for id, title in question.store.sources["title"].items()}
-    rows = question.store.measures
-    inspectors, alone = (
-        set(rows.loc[which, "source"]) for which in (rows["unit"].eq(Unit.RATING), ~rows["comparable"])
-    )
-    # What patients say, what inspectors found, and last what may be held against its own past only.
-    titles = dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
+    titles = titles_of(question)
     opposed_first = sorted(
         found, key=lambda each: (each.accord is not Accord.OPPOSED, each.accord is not Accord.IN_LINE)
     )
@@ -62,9 +47,19 @@ def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
     return by_one_rule(sources_agree(found, titles, question.place), told, releases, VerdictRule.AGREEMENT)
 
 
-def _agreement(question: Question) -> Sequence[Agreement]:
+def titles_of(question: Question) -> dict[str, str]:
+    """The sources by name: what patients say, what inspectors found, and last what may be held against its own past only."""
+    names = {str(id): str(title) for id, title in question.store.sources["title"].items()}
+    rows = question.store.measures
+    inspectors, alone = (
+        set(rows.loc[which, "source"]) for which in (rows["unit"].eq(Unit.RATING), ~rows["comparable"])
+    )
+    return dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
+
+
+def agreements(question: Question) -> Sequence[Agreement]:
     """What every loaded source says of every theme; of a footprint the same whatever measure and period are chosen."""
-    key = (_agreement, question.geography, question.footprint)
+    key = (agreements, question.geography, question.footprint)
     return question.published.memo.recall(key, lambda: by_theme(list(_findings_of_sources(question))))
 
 

@@ -32,16 +32,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Peers:
-    """Some of many footprints, to be chosen as those that one footprint is held against."""
-
-    footprint: str
-    codes: Sequence[str]
-    options: Mapping[str, str]
-    """Code and name of every other footprint, the most similar first."""
-
-
-@dataclass(frozen=True)
 class Needed:
     """One of several needs, to be set beside what patients say in this part of the page alone."""
 
@@ -65,7 +55,7 @@ class Answer:
     """Names the place of the chart on its page."""
     wider: Chart | Refusal | None = None
     """The same chart with more in it, for those who ask."""
-    choice: Choice | Peers | Needed | None = None
+    choice: Choice | Needed | None = None
 
     @property
     def table(self) -> pd.DataFrame | None:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.queries.answer import Answer
-from insight.queries.compare_footprints import across_measures, among_all, beside_neighbours
-from insight.queries.compare_practices import among_practices, have_figures
+from insight.queries.compare_footprints import across_measures, among_all, side_by_side
 from insight.queries.one_org import one_org
 from insight.queries.question import Question
+from insight.queries.similar import how_alike
 
 
 def comparisons(question: Question) -> Iterator[Answer]:
-    """Rank, distance to the best, spine, neighbours, practices, and one organisation.
+    """Rank, spine, several footprints side by side, how alike they are, and one organisation.
 
     Where the chosen measure may not be compared at all, one part that says why.
     """
@@ -26,11 +26,12 @@ def comparisons(question: Question) -> Iterator[Answer]:
         if refusal.reason is not Reason.NOT_FOR_COMPARISON:
             yield from one_org(question)
         return
-    yield from among_all(question)
+    yield among_all(question)
     yield across_measures(question)
-    yield beside_neighbours(question)
-    if have_figures(question):
-        yield from among_practices(question)
+    yield side_by_side(question)
+    alike = how_alike(question)
+    if alike is not None:
+        yield alike
     yield from one_org(question)
 
 

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from insight.benchmarks.case_mix import CaseMix
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.grammar import listed
-from insight.benchmarks.headlines import headline, worst_first
+from insight.benchmarks.headlines import worst_first
 from insight.benchmarks.ranking import Ranking, ranking
-from insight.benchmarks.ranking_sentences import explain_ranking, ranking_sentence
+from insight.benchmarks.ranking_sentences import distance_sentence, explain_ranking, ranking_sentence
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.screen import screen
 from insight.benchmarks.spine import SpineRow, spine
 from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
-from insight.charts.ranking.strip import strip
 from insight.model import Better, Unit
 from insight.queries import histories
 from insight.queries.answer import Answer, Sentences, releases_of
 from insight.queries.case_mix import areas_like_us
-from insight.queries.overview import HEADLINES
+from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
 from insight.traits import Role
 
+_ABREAST = 8
+"""Measures that have room beside one another."""
 
-def among_all(question: Question) -> Iterator[Answer]:
-    """The ranking, and how far it is to the best quarter."""
+
+def among_all(question: Question) -> Answer:
+    """The ranking, and in words how far it is to the best quarter. The axis holds all years, so that years can be compared."""
     found = ranking(question.standing(), question.footprint, _people(question))
     asked = "Where do we stand among all footprints?"
     if isinstance(found, Refusal):
-        yield Answer(found, question=asked, key="ranked")
-        return
-    explanation, releases = explain_ranking(found), releases_of(found.table)
-    drawn, spread = ranked(found, question.provenance), strip(found, question.provenance)
-    told, expected = [*_told(found), *with_response_rate(question)], areas_like_us(question)
+        return Answer(found, question=asked, key="ranked")
+    told, explanation, releases = (
+        [*_told(found), *with_response_rate(question)],
+        explain_ranking(found),
+        releases_of(found.table),
+    )
+    expected = areas_like_us(question)
     if isinstance(expected, CaseMix):
         told = [*told, (expected.sentence, "not compared")]
-        explanation = [*explanation[:2], explain_case_mix(expected), *explanation[2:]]
+        explanation = [*explanation, explain_case_mix(expected)]
         releases = sorted({*releases, *expected.releases})
-    shown = 3 if isinstance(expected, CaseMix) else 2
-    yield Answer(drawn, told, explanation[:shown], releases, asked, "ranked")
-    yield Answer(spread, (), explanation[shown:], releases, "How far is it to the best?", "spread")
+    reach = histories.reach(question.published, question.id, question.geography)
+    return Answer(ranked(found, question.provenance, reach), told, explanation, releases, asked, "ranked")
 
 
 def explain_case_mix(found: CaseMix) -> Explanation:
@@ -67,18 +70,9 @@ def _people(question: Question) -> float:
 
 
 def across_measures(question: Question) -> Answer:
-    """The spine: every headline measure of the source, in the period chosen."""
-    found = [
-        headline(
-            histories.measure(question.published, id),
-            _until(question, id),
-            question.group,
-            question.footprint,
-            question.comparator(id),
-        )
-        for id in headline_ids(question)
-    ]
-    rows = spine(worst_first(each for each in found if each is not None))
+    """The spine: every measure a footprint is judged by, counted as on the Overview."""
+    found = headlines_of(question)
+    rows = spine(worst_first(found))
     said = [
         (f"{each.headline.measure.title}: {each.headline.row['sentence']}", str(each.headline.row["verdict"]))
         for each in rows
@@ -93,25 +87,31 @@ def across_measures(question: Question) -> Answer:
     )
 
 
-def beside_neighbours(question: Question) -> Answer:
-    """The heat table of the footprints of the same region; all footprints for those who ask."""
+def side_by_side(question: Question) -> Answer:
+    """The heat table of the footprint and those it is compared with, or of its region; all footprints for those who ask."""
     screened = screen([question.standing(id) for id in headline_ids(question)])
-    names, provenance = question.geography.names, question.provenance
-    region = names.set_index("code")["region"].get(question.footprint, "")
-    near = list(names.loc[names["region"] == region, "code"])
-    orgs = question.store.orgs
-    title = next(iter(orgs.loc[orgs["code"] == region, "name"]), str(region))
-    everyone = heat(screened, HeatRows(list(names["code"]), question.footprint, "All footprints"), provenance)
-    drawn = heat(screened, HeatRows(near, question.footprint, title), provenance) if len(near) > 1 else everyone
+    provenance, everybody = question.provenance, list(question.geography.names["code"])
+    chosen, title = _beside(question)
+    everyone = heat(screened, HeatRows(everybody, question.footprint, "All footprints"), provenance)
+    drawn = heat(screened, HeatRows(chosen, question.footprint, title), provenance) if len(chosen) > 1 else everyone
     at95, at998 = screened.by_chance
     explanation = explain_by(
-        VerdictRule.SCREEN, f"{screened.comparisons:,} figures are held against England's.",
+        VerdictRule.SCREEN, f"{screened.comparisons:,} figures are compared.",
         **{"Marks by chance at 95%": f"about {at95:.0f}", "Marks by chance at 99.8%": f"about {at998:.1f}"},
     )  # fmt: skip
     return Answer(
-        drawn, (), [explanation], releases_of(screened.table), "How do our neighbours do?", "heat",
+        drawn, (), [explanation], releases_of(screened.table), "How do they do, side by side?", "heat",
         None if drawn is everyone else everyone,
     )  # fmt: skip
+
+
+def _beside(question: Question) -> tuple[Sequence[str], str]:
+    """The footprint and those it is compared with, and what they are together; its region where that is England."""
+    compared = question.compared.comparator
+    if not compared.codes:
+        home = question.group.home.get(question.footprint)
+        return question.group.at_home_of(question.footprint), str(home) if isinstance(home, str) else question.name
+    return list(dict.fromkeys([question.footprint, *compared.codes])), f"{question.name} and {compared.name}"
 
 
 def headline_ids(question: Question) -> Sequence[str]:
@@ -120,15 +120,15 @@ def headline_ids(question: Question) -> Sequence[str]:
     there = set(catalogue.loc[catalogue["start"] == question.period, "measure"])
     mine = rows["source"].eq(chosen.partition(".")[0]) & rows["id"].isin(there)
     judged = rows["unit"].eq(Unit.PERCENT) & rows["better"].ne(Better.NEITHER)
-    first = list(rows.index[mine & judged])[:HEADLINES]
-    return first if chosen in first else [chosen, *first[: HEADLINES - 1]]
+    first = list(rows.index[mine & judged])[:_ABREAST]
+    return first if chosen in first else [chosen, *first[: _ABREAST - 1]]
 
 
 def _told(found: Ranking) -> Sentences:
     if found.own is None:
         return [(ranking_sentence(found), "not compared")]
     own = (f"{found.name}: {found.own['sentence']}", str(found.own["verdict"]))
-    return [own, (ranking_sentence(found), "not compared")]
+    return [own, (ranking_sentence(found), "not compared"), (distance_sentence(found), "not compared")]
 
 
 def _place_explained(found: SpineRow) -> Explanation:
@@ -138,9 +138,3 @@ def _place_explained(found: SpineRow) -> Explanation:
         Place_from_minus_1_to_1=f"{found.place:.2f}", Worst=f"{found.worst:.1f}", Best=f"{found.best:.1f}",
         Middle_half=f"{found.spread.first:.1f} to {found.spread.third:.1f}",
     )  # fmt: skip
-
-
-def _until(question: Question, id: str) -> pd.DataFrame:
-    """The history of a measure up to the period chosen."""
-    history = question.beside(id)
-    return history[history["start"] <= question.period]

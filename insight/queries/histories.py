@@ -21,7 +21,7 @@ from insight.measures.geography import Geography
 from insight.measures.response_counts import forms_received, people_answered
 from insight.measures.rules import AGGREGATION_LEVELS
 from insight.measures.series import rebased
-from insight.model import Level, Measure
+from insight.model import ENGLAND, Level, Measure
 from insight.queries.own import areas
 from insight.queries.published import PublishedSet, remembered
 from insight.traits import Role
@@ -128,6 +128,14 @@ def scale(published: PublishedSet, id: str, vintage: str) -> Scale:
 def beside(published: PublishedSet, id: str, around: Geography, comparator: Comparator) -> pd.DataFrame:
     """The history of a measure with the rows of a comparator."""
     return comparator.pooled(history(published, id, around))
+
+
+@remembered
+def reach(published: PublishedSet, id: str, around: Geography) -> tuple[float, float]:
+    """The lowest and highest end of any footprint's interval in any period, so that charts of several years have one axis."""
+    rows = history(published, id, around)
+    ends = rows.loc[rows["org"] != ENGLAND, ["value", "lower", "upper"]].to_numpy(dtype=float)
+    return (float(np.nanmin(ends)), float(np.nanmax(ends))) if np.isfinite(ends).any() else (0.0, 100.0)
 
 
 @remembered

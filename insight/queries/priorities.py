@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from insight.benchmarks.deprivation import slope
 from insight.benchmarks.explanations import VerdictRule
-from insight.benchmarks.gaps import gaps
-from insight.benchmarks.groups import groups
 from insight.benchmarks.importance import NONE_KNOWN
 from insight.benchmarks.importance import associations as work_out
 from insight.benchmarks.priorities import Quarter, priorities
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.deprivation import deprivation_slope
-from insight.charts.priorities.gaps import group_gaps
 from insight.charts.priorities.matrix import priorities_grid
 from insight.measures.response_counts import add_response_counts
-from insight.measures.series import series
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
@@ -63,25 +57,6 @@ def what_matters(question: Question) -> Answer:
     ]
     drawn = priorities_grid(found, question.place, *_survey_named(question.store))
     return by_one_rule(drawn, said[:MOST_SAID], releases_of(found.table), VerdictRule.PRIORITY)
-
-
-def for_whom(question: Question) -> Answer:
-    """The gaps between groups on the measure chosen; where nobody publishes them, on one for which somebody does."""
-    with_groups = _with_groups(question.published)
-    told = []
-    for id in [question.id, *(each for each in with_groups if each != question.id)]:
-        measure = histories.measure(question.published, id)
-        found = gaps(measure, _by_group(question, measure), question.footprint, question.name)
-        if not isinstance(found, Refusal):
-            said = [(each, "not compared") for each in told]
-            rows = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap")
-            said += [(row["sentence"], str(row["verdict"])) for row in rows.head(2).to_dict("records")]
-            said += [(found.caution, "not compared")]
-            return by_one_rule(
-                group_gaps(found, question.place), said[:MOST_SAID], releases_of(found.table), VerdictRule.GAP
-            )
-        told.append(found.sentence)
-    return Answer(Refusal(Reason.NOT_AVAILABLE, told[0]))
 
 
 def by_deprivation(question: Question) -> Answer:
@@ -147,17 +122,3 @@ def _survey_named(store: Store) -> tuple[str, str]:
 def _outcome(store: Store) -> str | None:
     """The measure of the whole experience that all others are set against; None where none is loaded."""
     return next(iter(store.with_role(Role.OUTCOME)), None)
-
-
-@remembered
-def _with_groups(published: PublishedSet) -> list[str]:
-    """The measures that a source publishes by group of patients."""
-    rows = published.store.measures
-    percent = rows.index[rows["unit"].eq(Unit.PERCENT)]
-    return [id for id in percent if groups(published.store.facts(id, _AREAS)["segment"].unique())]
-
-
-def _by_group(question: Question, measure: Measure) -> Mapping[str, pd.DataFrame]:
-    """One history per group of patients that has figures for footprints."""
-    rows = question.store.facts(measure.id, _AREAS)
-    return {each: series(rows, measure, question.geography, each) for each in groups(rows["segment"].unique())}

@@ -11,14 +11,16 @@ from types import MappingProxyType
 from insight.queries.agreement import do_sources_agree
 from insight.queries.answer import Answer
 from insight.queries.compare import comparisons
+from insight.queries.compare_practices import differing
+from insight.queries.groups import for_whom
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance
-from insight.queries.priorities import by_deprivation, for_whom, what_matters
+from insight.queries.priorities import by_deprivation, what_matters
 from insight.queries.question import Question, ask
 from insight.queries.ratings import inspected
 from insight.queries.resolve import resolve
-from insight.queries.similar import like_us
+from insight.queries.similar import how_alike
 from insight.queries.trend import through_time
 
 MOST = 40
@@ -58,31 +60,21 @@ def _comparison(key: str) -> Callable[[Question], Answer | None]:
     return answer
 
 
-def _similar(place: int) -> Callable[[Question], Answer | None]:
-    def answer(question: Question) -> Answer | None:
-        return next(iter(list(like_us(question))[place:]), None)
-
-    return answer
-
-
 VIEWS: Mapping[str, View] = MappingProxyType(
     {
         "glance": View("Where we stand", at_a_glance),
         "map": View("Where in England", where),
         "ranked": View("Among all areas", _comparison("ranked")),
-        "spread": View("How far to the best", _comparison("spread")),
         "spine": View("Ahead and behind", _comparison("spine")),
-        "heat": View("Beside our neighbours", _comparison("heat")),
-        "funnel": View("Practice by practice", _comparison("funnel")),
-        "standouts": View("Where it hurts", _comparison("standouts")),
+        "heat": View("Side by side", _comparison("heat")),
+        "funnel": View("Practice by practice", differing),
         "trend": View("Getting better or worse", through_time),
         "monthly": View("Month by month", month_by_month),
         "matters": View("What matters most", what_matters),
         "groups": View("For whom", for_whom),
         "deprivation": View("Poorer and richer places", by_deprivation),
         "agreement": View("Do the sources agree", do_sources_agree),
-        "similar": View("Beside areas like ours", _similar(0)),
-        "likeness": View("How alike they are", _similar(1)),
+        "likeness": View("How alike they are", how_alike),
         "inspected": View("What inspectors found", inspected),
     }
 )
@@ -94,8 +86,8 @@ BOARD = tuple(
         "map",
         "trend",
         "ranked",
-        "similar",
-        "standouts",
+        "heat",
+        "funnel",
         "groups",
         "matters",
         "agreement",

@@ -1,6 +1,7 @@
 """The words a page is written in: begin a page, choose, show an answer, speak a sentence, show where figures come from."""
 
 from insight.ui.answer import answer, comparison, explanation
+from insight.ui.briefing import big_numbers, six_questions
 from insight.ui.chart_plan import chart_plan
 from insight.ui.custom_builder import footprint_builder
 from insight.ui.drawing import chart, table
@@ -11,6 +12,7 @@ from insight.ui.inspections import list_places
 from insight.ui.issues import issues
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
+from insight.ui.offer import offer
 from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, what_it_is
 from insight.ui.page import Page, page
 from insight.ui.places import choose_places, likeliest, list_of_places, without_a_spot
@@ -23,6 +25,7 @@ from insight.ui.verdicts import differences, verdicts
 __all__ = [
     "Page",
     "answer",
+    "big_numbers",
     "chart",
     "chart_plan",
     "choose_places",
@@ -45,11 +48,13 @@ __all__ = [
     "list_places",
     "load_form",
     "note",
+    "offer",
     "page",
     "part",
     "provenance",
     "refusal",
     "research",
+    "six_questions",
     "table",
     "unplaced",
     "verdict",

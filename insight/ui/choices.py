@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from insight.queries.answer import Choice, Needed, Peers
+from insight.queries.answer import Choice, Needed
 from insight.ui import address
 from insight.ui.sentences import note
 
-_ORG, _PEERS, _NEED = "insight.org", "insight.peers", "insight.need"
+_ORG, _NEED = "insight.org", "insight.need"
 
 
-def choose(among: Choice | Peers | Needed | None) -> None:
+def choose(among: Choice | Needed | None) -> None:
     """Draw the control of a choice; nothing where there is none."""
     match among:
         case Choice():
             _one_org(among)
-        case Peers():
-            _peers(among)
         case Needed():
             _need(among)
 
@@ -45,18 +41,3 @@ def _need(among: Needed) -> None:
         format_func=lambda id: among.options.get(id, id),
         on_change=lambda: address.choose(need=st.session_state[_NEED]),
     )
-
-
-def _peers(among: Peers) -> None:
-    st.session_state[_PEERS] = list(among.codes)
-    st.multiselect(
-        "Similar footprints: take one away, or add one",
-        list(among.options),
-        key=_PEERS,
-        format_func=lambda code: among.options.get(code, code),
-        on_change=partial(_choose_peers, among.footprint),
-    )
-
-
-def _choose_peers(footprint: str) -> None:
-    address.choose(peers="~".join([footprint, *st.session_state[_PEERS]]))

@@ -79,6 +79,11 @@ def follow() -> None:
     st.switch_page(page, query_params=st.query_params.to_dict())
 
 
+def page_of(name: str) -> StreamlitPage | None:
+    """The page of that file name; None in a dashboard without it. The first page answers under a name of its own."""
+    return next((page for page in st.session_state[_PAGES] if page.url_path == name), None)
+
+
 def links(selection: Selection) -> None:
     """Draw the row of links. Each is an address of its own, which can be copied or opened in another tab."""
     with st.container(horizontal=True, key="insight-links", vertical_alignment="center"):

@@ -10,13 +10,13 @@ import streamlit as st
 
 Tone = Literal["better", "similar", "worse", "neutral"]
 
-_MARKS = {"better": "▲", "similar": "●", "worse": "▼", "neutral": "◆"}
+MARKS = {"better": "▲", "similar": "●", "worse": "▼", "neutral": "◆"}
 """A shape for each tone, because colour alone says nothing to one man in twelve."""
 
 
 def verdict(sentence: str, tone: Tone = "neutral") -> None:
     """Say what the figures show. The sentence carries the meaning; shape and colour repeat it."""
-    mark = f'<span aria-hidden="true">{_MARKS[tone]}</span>'
+    mark = f'<span aria-hidden="true">{MARKS[tone]}</span>'
     st.html(f'<p class="insight-verdict insight-{tone}">{mark} {escape(sentence)}</p>')
 
 

@@ -35,7 +35,7 @@ def differences(sentences: Spoken) -> None:
 
 def _speak(sentences: Spoken) -> None:
     for sentence, word in sentences:
-        verdict(sentence, _tone(word))
+        verdict(sentence, tone_of(word))
 
 
 def _fold(sentences: Spoken, title: str) -> None:
@@ -44,6 +44,6 @@ def _fold(sentences: Spoken, title: str) -> None:
             _speak(sentences)
 
 
-def _tone(word: str) -> Tone:
+def tone_of(word: str) -> Tone:
     """A verdict with no good direction (higher, lower) and one that is refused are spoken neutrally."""
     return next((tone for tone in get_args(Tone) if tone == word), "neutral")

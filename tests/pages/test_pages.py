@@ -10,7 +10,11 @@ from tests.silver import OVERALL, SUPPRESSED, publish
 from tests.visitor import ROOT, said, visit
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
-HEADINGS = {page: page.capitalize() for page in PAGES} | {"footprints": "Your own footprint"}
+HEADINGS = {page: page.capitalize() for page in PAGES} | {
+    "footprints": "Your own footprint",
+    "groups": "For whom",
+    "people": "Needs",
+}
 CHARTED = ("overview", "map", "trends")
 
 
@@ -30,7 +34,7 @@ def test_every_page_draws_and_says_that_figures_are_invented(cache: Path, page: 
     assert f"<h1>{HEADINGS[page]}</h1>" in said(app)
 
 
-@pytest.mark.parametrize("page", [*CHARTED, "compare", "priorities"])
+@pytest.mark.parametrize("page", [*CHARTED, "compare"])
 def test_every_verdict_unfolds_to_its_rule_and_citation(cache: Path, page: str) -> None:
     publish(cache)
     app = visit(page)

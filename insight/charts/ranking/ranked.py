@@ -29,8 +29,11 @@ _VERDICTS = 190
 _KEY, _AXIS = 40, 40
 
 
-def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
-    """One row per footprint that can be ranked, the best at the top; the chosen one strong, the comparator a line."""
+def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] | None = None) -> Chart:
+    """One row per footprint that can be ranked, the best at the top; the chosen one strong, the comparator a line.
+
+    `reach` is what the axis holds beside them: the figures of all years, so that it is the same for each.
+    """
     standing, measure = ranking.standing, ranking.standing.measure
     finding = ranking_finding(ranking)
     subtitle = (
@@ -43,7 +46,7 @@ def ranked(ranking: Ranking, provenance: Provenance) -> Chart:
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, room, _ROW * len(ranking.table))
 
-    _set_axes(chart, ranking)
+    _set_axes(chart, ranking, reach)
     _draw_benchmark(chart, ranking)
     for word, rows in ranking.table.groupby("verdict", sort=False):
         _draw_rows(chart, ranking, str(word), rows)
@@ -66,9 +69,9 @@ def _left_out(ranking: Ranking) -> list[str]:
     return [f"{missing} not ranked: no figure, few replies or no interval (see the table)."] if missing else []
 
 
-def _set_axes(chart: Drawing, ranking: Ranking) -> None:
+def _set_axes(chart: Drawing, ranking: Ranking, reach: tuple[float, float] | None) -> None:
     table = ranking.table
-    values = [*table["lower"], *table["upper"], ranking.standing.benchmark]
+    values = [*table["lower"], *table["upper"], ranking.standing.benchmark, *(reach or ())]
     names = [
         f"<b>{plain(name)}</b>" if code == ranking.code else plain(name)
         for name, code in zip(table["name"], table["code"], strict=True)

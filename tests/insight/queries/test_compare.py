@@ -38,9 +38,9 @@ def asking(cache: Path, selection: Selection) -> Question:
 
 def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
     found = parts(tmp_path)
-    assert list(found) == ["ranked", "spread", "spine", "heat", "funnel", "standouts", "org", "org-trend"]
+    assert list(found) == ["ranked", "spine", "heat", "org", "org-trend"]
     drawn = {key for key, each in found.items() if isinstance(each.chart, Chart)}
-    assert drawn >= {"ranked", "spread", "spine", "heat", "funnel"}
+    assert drawn >= {"ranked", "spine", "heat"}
     names = [each.chart.name for each in found.values() if isinstance(each.chart, Chart)]
     assert len(set(names)) == len(names)
 
@@ -62,18 +62,27 @@ def test_every_part_names_its_releases(tmp_path: Path) -> None:
     assert list(through_the_years.releases) == [f"gpps.{year}" for year in range(2019, 2026)]
 
 
-def test_the_list_says_how_many_comparisons_were_made(tmp_path: Path) -> None:
-    listed = parts(tmp_path)["standouts"].chart
-    assert isinstance(listed, Refusal)
-    assert "3 comparisons were made" in listed.sentence
-
-
 def test_a_score_is_ranked_but_never_told_as_people(tmp_path: Path) -> None:
     found = parts(tmp_path, ALL.choose(measure=SCORE))
     assert isinstance(found["ranked"].chart, Chart)
-    spread = found["spread"].chart
-    assert isinstance(spread, Chart)
-    assert "patients" not in spread.finding
+    assert not any("patients" in sentence for sentence, _ in found["ranked"].sentences)
+
+
+def test_the_axis_of_a_ranking_is_the_same_in_every_year(tmp_path: Path) -> None:
+    axes = []
+    for year in (2023, 2025):
+        drawn = parts(tmp_path, ALL.choose(period=date(year, 1, 1)))["ranked"].chart
+        assert isinstance(drawn, Chart)
+        axes.append(drawn.figure.to_dict()["layout"]["xaxis"]["range"])
+    assert axes[0] == axes[1]
+
+
+def test_those_compared_with_stand_side_by_side(tmp_path: Path) -> None:
+    found = parts(tmp_path, ALL.choose(against="picked", peers="QZC~QZA~QZE"))
+    heat = found["heat"].chart
+    assert isinstance(heat, Chart)
+    assert list(heat.table["Code"]) == ["QZC", "QZA", "QZE"]
+    assert "alike" in found
 
 
 def test_where_no_figure_has_an_interval_the_reason_is_told_once(tmp_path: Path) -> None:
@@ -88,7 +97,7 @@ def test_where_no_figure_has_an_interval_the_reason_is_told_once(tmp_path: Path)
 
 
 def test_a_survey_that_no_practice_is_in_asks_nothing_of_practices(tmp_path: Path) -> None:
-    assert list(parts(tmp_path, ALL.choose(measure=SCORE))) == ["ranked", "spread", "spine", "heat", "org"]
+    assert list(parts(tmp_path, ALL.choose(measure=SCORE))) == ["ranked", "spine", "heat", "org"]
 
 
 def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from insight.measures.custom_geography import lies_in
 from insight.measures.custom_text import from_link
 from insight.measures.portrait import portrait
 from insight.queries import histories
-from insight.queries.compare_practices import funnels
+from insight.queries.compare_practices import funnel_of
 from insight.queries.needs import needs
 from insight.queries.overview import at_a_glance
 from insight.queries.own import own_footprint
@@ -95,7 +95,7 @@ def test_its_practices_trusts_and_places_are_known_wherever_members_are_asked_fo
     practices = {"ZA0000", "ZA0001", "ZA0002", "ZB0000"}
     assert practices <= set(made.members)
     assert set(made.geography.members("QZA")) == set(asking(store, footprint="QZA").members)
-    found = funnels(made)[OVERALL]
+    found = funnel_of(made)
     assert isinstance(found, Funnel)
     assert set(found.own["org"]) == practices
 

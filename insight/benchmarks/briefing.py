@@ -1,0 +1,194 @@
+"""The sentences of the overview: where we stand, what changed, where it hurts and for whom, worst first, each in plain words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from insight.benchmarks.change import Change, Step
+from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.grammar import counted, listed, some, verb
+from insight.benchmarks.headlines import Headline, worst_first
+from insight.benchmarks.needs import Need
+from insight.benchmarks.visits import Visits
+from insight.benchmarks.wording import figure, number, period_name, points, topic, up_or_down
+from insight.model import Better, Measure, Unit
+
+NAMED = 3
+"""How many measures or places a sentence names before it says how many more there are."""
+
+
+def named(words: Sequence[str], most: int = NAMED) -> str:
+    """The first few by name, and how many more there are: "A, B and C", "A, B, C and 2 more"."""
+    more = len(words) - most
+    return listed([*words[:most], f"{more} more"] if more > 0 else list(words))
+
+
+def beside(found: Headline) -> str:
+    """A measure with its figure, its period and the figure it is held against."""
+    shown, against = (figure(each, found.measure) for each in (found.row["value"], found.standing.benchmark))
+    return f"{topic(found.measure)}, {shown} in {found.standing.period} against {against}"
+
+
+def strength(headlines: Sequence[Headline]) -> Headline | None:
+    """The measure on which a footprint is farthest ahead; None where it is ahead on none."""
+    ahead = [each for each in worst_first(headlines) if each.row["verdict"] == "better"]
+    return ahead[-1] if ahead else None
+
+
+def weaknesses(headlines: Sequence[Headline]) -> list[Headline]:
+    """The measures on which a footprint is behind, the farthest first."""
+    return [each for each in worst_first(headlines) if each.row["verdict"] == "worse"]
+
+
+def strength_sentence(found: Headline) -> str:
+    """What a footprint does best."""
+    whom = found.standing.comparator.name
+    return f"Farthest ahead of {whom}: {beside(found)}."
+
+
+def standing_sentence(headlines: Sequence[Headline], name: str) -> str:
+    """On how many measures a footprint is behind, which these are, and on how many it is ahead."""
+    compared = [each for each in headlines if each.compared]
+    if not compared:
+        return f"No measure of {name} can be compared: figures of {name} and of whom it is held against are needed for one year."
+    whom = Counter(each.standing.comparator.name for each in compared).most_common(1)[0][0]
+    behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)
+    of = f"of {counted(len(compared), 'measure')}"
+    rest = f" It is better on {some(ahead)}."
+    if not behind:
+        return f"{name} is worse than {whom} on none {of}.{rest}"
+    which = named([topic(each.measure) for each in behind])
+    return f"{name} is worse than {whom} on {len(behind)} {of}: {which}.{rest}"
+
+
+def weakness_sentence(found: Headline) -> str:
+    """What a footprint is farthest behind on."""
+    return f"Farthest behind: {beside(found)}."
+
+
+def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str:
+    """How many measures got worse and improved since the year before, and since the earliest comparable one."""
+    if not changes:
+        return f"No change of {name} can be told yet: two years that may be compared are needed."
+    last = Counter(each.word for _, each in changes)
+    since = Counter(each.earlier for _, each in changes).most_common(1)[0][0]
+    said = f"Since {since}, {_of_changes(last, len(changes))}."
+    earliest = [(measure, each.since_first) for measure, each in changes if each.since_first is not None]
+    if not earliest:
+        return said
+    first = Counter(each.word for _, each in earliest)
+    from_year = Counter(each.earlier for _, each in earliest).most_common(1)[0][0]
+    return f"{said} Since {from_year}, the earliest year that may be compared, {_of_changes(first, len(earliest))}."
+
+
+def _of_changes(words: Counter[str], of: int) -> str:
+    worse, better = words["got worse"], words["improved"]
+    if not worse and not better:
+        return f"no measure of {of} changed clearly"
+    return f"{some(worse)} of {counted(of, 'measure')} got worse and {some(better)} improved"
+
+
+def moved_most(changes: Sequence[tuple[Measure, Change]]) -> tuple[Measure, Change] | None:
+    """The measure that got worse the most, else the one that improved the most; since the last year, else the earliest."""
+
+    def steps(found: tuple[Measure, Change], word: str) -> float:
+        there = [each for each in (found[1], found[1].since_first) if each is not None and each.word == word]
+        return max((abs(each.value) for each in there), default=0.0)
+
+    for word in ("got worse", "improved"):
+        most = max(changes, key=lambda each: steps(each, word), default=None)
+        if most is not None and steps(most, word) > 0:
+            return most
+    return None
+
+
+def moved_sentence(measure: Measure, change: Change) -> str:
+    """How one measure moved, since the year before and since the earliest."""
+    steps: list[Step] = [change, *([change.since_first] if change.since_first else [])]
+    told = [f"{up_or_down(each.value, measure)} since {each.earlier}{_sure(each)}" for each in steps]
+    return f"{measure.title}: {', and '.join(told)}."
+
+
+def _sure(step: Step) -> str:
+    return " (no clear change)" if step.word == "no clear change" else ""
+
+
+def visits_sentence(found: Visits) -> str:
+    """Which places to look at first on one measure: the likely ones, else the five nearest to it, and how sure that is."""
+    about, way = topic(found.measure), "above" if found.measure.better is Better.LOWER else "below"
+    far = f"more than {found.distance:g} points {way} {found.against}"
+    likely = [each.name for each in found.entries if each.word == "likely"]
+    if likely:
+        return f"On {about}, {named(likely, 5)} {verb(len(likely), 'is')} likely {far} ({found.period})."
+    first = [each.name for each in found.entries[:5]]
+    return f"On {about}, no place is likely {far} ({found.period}). Nearest to it: {listed(first)}."
+
+
+def gap_sentence(found: Gaps) -> tuple[str, str]:
+    """The widest clear gap between groups on a measure, and the word of its verdict."""
+    clear = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap", key=abs, ascending=False)
+    about = f"“{found.measure.title}” ({found.period})"
+    if not found.compared:
+        return _untested(found, about), "not compared"
+    if clear.empty:
+        tested = f"{counted(found.compared, 'gap')} {verb(found.compared, 'was')} tested"
+        return f"No group is clearly worse off on {about}: {tested}.", "similar"
+    row = clear.iloc[0]
+    block = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])]
+    largest = str(block["group"].iloc[0])
+    return (
+        f"Worst served on {about}: {str(row['group']).lower()} ({row['dimension'].lower()}), "
+        f"{figure(row['value'], found.measure)}, {points(row['gap'], found.measure)} "
+        f"{'below' if row['gap'] < 0 else 'above'} {largest.lower()}.",
+        str(row["verdict"]),
+    )
+
+
+def _untested(found: Gaps, about: str) -> str:
+    """The widest gap where the source does not say how many people of each group replied."""
+    rows = found.table[found.table["gap"].notna()]
+    if rows.empty:
+        return f"No gap between groups is known on {about}."
+    behind = rows["gap"] if found.measure.better is Better.LOWER else -rows["gap"]
+    row = rows.iloc[int(behind.to_numpy().argmax())]
+    return (
+        f"Farthest behind on {about}: {str(row['group']).lower()} ({row['dimension'].lower()}), {figure(row['value'], found.measure)}. "
+        "How sure that is cannot be told: the number of replies of each group is not published."
+    )
+
+
+def needs_sentence(needs: Sequence[Need], own: pd.Series, others: pd.Series, whom: str, name: str) -> str:
+    """Who lives in a footprint beside who lives in those it is compared with."""
+    known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(others.get(each.id))]
+    if not known:
+        return f"Who lives in {name} is not known: a register of patients and its practices is needed."
+    told = [f"{each.title.lower()} {each.figure(own[each.id])} ({each.figure(others[each.id])})" for each in known]
+    return f"{name}, with the middle of {whom} in brackets: {listed(told)}."
+
+
+def then_and_now(measure: Measure, then: pd.Series, now: pd.Series | None, name: str, parted: str | None) -> str:
+    """What a footprint that is no more was like in its last year, and what the same area is like today.
+
+    `then` and `now` are rows of a series with `benchmark` (the comparator's figure) and `whom`; `parted` is the reason why the
+    two may not be compared.
+    """
+    year = period_name(then["start"], then["end"])
+    said = f"{name} in {year}, its last year: {topic(measure)} {_with(measure, then)}."
+    if now is None or now["start"] == then["start"]:
+        return said
+    today = f"The same area in {period_name(now['start'], now['end'])}: {_with(measure, now)}."
+    caution = f" The two years may not be compared: {parted}" if parted else ""
+    return f"{said} {today}{caution}"
+
+
+def _with(measure: Measure, row: pd.Series) -> str:
+    beside = f" ({row['whom']} {figure(row['benchmark'], measure)})" if not pd.isna(row["benchmark"]) else ""
+    return f"{figure(row['value'], measure)}{beside}"
+
+
+def big_number(measure: Measure, value: float) -> str:
+    """A figure as it is written large."""
+    return figure(value, measure) if measure.unit is not Unit.COUNT else number(value, measure)

@@ -1,0 +1,168 @@
+"""Whether the gap between two groups of patients is closing, and whether it is wider than England's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import hypot
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.wording import difference_span, period_name, points
+from insight.measures.breaks import breaks_of, eras
+from insight.model import Better, Measure, Status
+from insight.stats.arrays import floats
+from insight.stats.intervals import newcombe
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One gap less another, in points, with its 95% interval."""
+
+    value: float
+    lower: float
+    upper: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves out 0; never without one."""
+        return self.lower > 0 or self.upper < 0
+
+    @property
+    def tested(self) -> bool:
+        """Whether there is an interval."""
+        return not np.isnan(self.lower)
+
+
+@dataclass(frozen=True, eq=False)
+class GapHistory:
+    """The gap between one group and the one it is held against, through the years that may be compared."""
+
+    measure: Measure
+    name: str
+    group: str
+    reference: str
+    table: pd.DataFrame
+    """One row per period, oldest first: start, period, gap, lower, upper, england, england_lower, england_upper (points),
+    release."""
+    over_time: Difference | None
+    """The latest gap less the earliest, both by size; None with one year."""
+    beyond_england: Difference | None
+    """The latest gap less England's, both by size; None where England's is not known."""
+
+    @property
+    def sentences(self) -> list[tuple[str, str]]:
+        """Whether the gap is closing and how it stands beside England's, each with the word of its verdict."""
+        return [each for each in (self._closing(), self._beside_england()) if each]
+
+    def _closing(self) -> tuple[str, str] | None:
+        if self.over_time is None:
+            return None
+        first, last = self.table.iloc[0], self.table.iloc[-1]
+        if not self.over_time.tested:
+            sizes = [f"{points(each['gap'], self.measure)} in {each['period']}" for each in (first, last)]
+            return (
+                f"The gap between {self.group.lower()} and {self.reference.lower()} was {sizes[0]} and {sizes[1]}. Whether it is closing "
+                "cannot be told: the number of replies of each group is not published.",
+                "not compared",
+            )
+        word = (
+            ("closing" if self.over_time.value < 0 else "widening") if self.over_time.clear else "not clearly changing"
+        )
+        tone = {"closing": "better", "widening": "worse"}.get(word, "similar")
+        size = [points(each["gap"], self.measure) for each in (first, last)]
+        return (
+            f"The gap between {self.group.lower()} and {self.reference.lower()} is {word}: {size[0]} in {first['period']}, {size[1]} in "
+            f"{last['period']} (a change of {points(self.over_time.value, self.measure)}, 95% interval {self._span(self.over_time)}).",
+            tone,
+        )
+
+    def _beside_england(self) -> tuple[str, str] | None:
+        if self.beyond_england is None:
+            return None
+        last, found = self.table.iloc[-1], self.beyond_england
+        if not found.tested:
+            return f"England's gap in {last['period']} is {points(last['england'], self.measure)}.", "not compared"
+        word = ("narrower than" if found.value < 0 else "wider than") if found.clear else "not clearly different from"
+        tone = {"narrower than": "better", "wider than": "worse"}.get(word, "similar")
+        return (
+            f"The gap in {self.name} is {word} England's in {last['period']}: {points(last['gap'], self.measure)} against "
+            f"{points(last['england'], self.measure)} (a difference of {points(found.value, self.measure)}, 95% interval {self._span(found)}).",
+            tone,
+        )
+
+    def _span(self, found: Difference) -> str:
+        return difference_span(found.lower, found.upper, self.measure)
+
+
+def gap_history(
+    found: Gaps, by_segment: Mapping[str, pd.DataFrame], code: str, england: str, breaks: pd.DataFrame
+) -> GapHistory | Refusal:
+    """The widest gap of `found` through the years since the last break.
+
+    `by_segment` as for the gaps; `england` is England's code in them. A change of a gap, and its difference from England's, is
+    tested by combining the two intervals (Zou and Donner 2008, Statistics in Medicine 27:1693); the two are taken as
+    independent. Without numbers of replies nothing is tested. Refused where no gap is known.
+    """
+    known = found.table[~found.table["reference"] & found.table["gap"].notna()]
+    if known.empty:
+        return Refusal(Reason.NOT_AVAILABLE, found.caution)
+    clear = known[known["verdict"].isin(["worse", "lower"])]
+    behind = (known["gap"] > 0) if found.measure.better is Better.LOWER else (known["gap"] < 0)
+    asked = next(each for each in (clear, known[behind], known) if len(each))
+    row = asked.sort_values("gap", key=abs, ascending=False).iloc[0]
+    largest = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])].iloc[0]
+    one, other = (by_segment[str(each["segment"])] for each in (row, largest))
+    here, nation = (_gaps(one, other, who) for who in (code, england))
+    era = eras(here["end"], breaks_of(found.measure, breaks))
+    here = here[era == era[-1]]
+    table = here.merge(
+        nation.add_prefix("england_").rename(columns={"england_gap": "england", "england_start": "start"}),
+        "left",
+        "start",
+    )
+    table = table.assign(
+        period=[period_name(start, end) for start, end in zip(table["start"], table["end"], strict=True)]
+    )
+    last = table.iloc[-1]
+    return GapHistory(
+        found.measure, found.name, str(row["group"]), str(largest["group"]), table.reset_index(drop=True),
+        _difference(_limits(last), _limits(table.iloc[0])) if len(table) > 1 else None,
+        None if np.isnan(last["england"]) else _difference(_limits(last), _limits(last, gap="england", prefix="england_")),
+    )  # fmt: skip
+
+
+def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame:
+    """One row per period in which both groups have a figure: start, end, gap, lower, upper, release."""
+    columns = ["start", "end", "value", "effective", "release"]
+    one, two = (
+        each.loc[each["org"].eq(code) & each["status"].eq(Status.OK) & each["value"].notna(), columns]
+        for each in (group, largest)
+    )
+    both = one.merge(two[["start", "value", "effective"]], on="start", suffixes=("", "_largest")).sort_values("start")
+    d = newcombe(
+        floats(both["value"]) / 100,
+        floats(both["effective"]),
+        floats(both["value_largest"]) / 100,
+        floats(both["effective_largest"]),
+    )
+    figures = {name: 100 * each for name, each in (("gap", d.value), ("lower", d.lower), ("upper", d.upper))}
+    return both[["start", "end", "release"]].assign(**figures).reset_index(drop=True)
+
+
+def _limits(row: pd.Series, *, gap: str = "gap", prefix: str = "") -> Difference:
+    """A gap by its size: that of a group which is worse off is told without its sign."""
+    value, lower, upper = (float(row[name]) for name in (gap, f"{prefix}lower", f"{prefix}upper"))
+    return Difference(value, lower, upper) if value >= 0 else Difference(-value, -upper, -lower)
+
+
+def _difference(later: Difference, earlier: Difference) -> Difference:
+    value = later.value - earlier.value
+    return Difference(
+        value,
+        value - hypot(later.value - later.lower, earlier.upper - earlier.value),
+        value + hypot(later.upper - later.value, earlier.value - earlier.lower),
+    )

@@ -1,0 +1,91 @@
+"""The gap between two groups through the years, with its interval, and England's beside it."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pandas as pd
+
+from insight.benchmarks.gap_history import GapHistory
+from insight.benchmarks.wording import points, topic
+from insight.charts.chart import Chart
+from insight.charts.drawing import Drawing, scatter
+from insight.charts.provenance import foot
+from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.layout import BODY, plain, wrapped
+from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, INK
+
+_HEIGHT, _RIGHT = 300, 230
+
+
+def gap_lines(found: GapHistory, place: Place) -> Chart:
+    """One point a year for the footprint with its 95% interval, and England's gap as a line beside it; 0 is no gap."""
+    finding = _finding(found)
+    subtitle = (
+        f"{found.group} less {found.reference.lower()}, points, on {topic(found.measure)}; {place.provenance.vintage}. "
+        "Bars are 95% intervals; 0 is no gap."
+    )
+    caption = Caption(finding, subtitle, foot(place.provenance, found.table.assign(basis=None, interval=None)))
+    chart = framed_plot(caption, Room(76, _RIGHT, above=30), _HEIGHT)
+    table = found.table
+    chart.update_layout(
+        xaxis={"type": "category", "showgrid": False},
+        yaxis={"rangemode": "tozero", "gridcolor": GRID, "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 2},
+    )
+    _line(chart, table, "england", "England")
+    _whiskers(chart, table)
+    _line(chart, table, "gap", found.name)
+    shown = pd.DataFrame(
+        {
+            "Period": table["period"],
+            "Footprint": found.name,
+            "Group": found.group,
+            "Held against": found.reference,
+            **{
+                title: table[name].round(1)
+                for title, name in (("Gap (points)", "gap"), ("Gap, lower", "lower"), ("Gap, upper", "upper"))
+            },
+            "England's gap (points)": table["england"].round(1),
+        }
+    )
+    alt = f"Line chart: {subtitle} {finding}. " + " ".join(sentence for sentence, _ in found.sentences)
+    name = (found.measure.id, place.code, str(table["period"].iloc[-1]), place.vintage, "gap")
+    return finished(chart, caption, place.provenance, alt=alt, table=shown, name=name)
+
+
+def _finding(found: GapHistory) -> str:
+    last = found.table.iloc[-1]
+    way = "below" if last["gap"] < 0 else "above"
+    return f"{found.name}: {found.group.lower()} {points(last['gap'], found.measure)} {way} {found.reference.lower()} in {last['period']}"
+
+
+def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
+    """The gaps of one area, named at the end of their line."""
+    colour, symbol, below = (ENGLAND, "square", False) if column == "england" else (FOOTPRINT, "circle", True)
+    chart.add_trace(
+        scatter(
+            x=table["period"].tolist(),
+            y=table[column].round(2).tolist(),
+            mode="lines+markers",
+            marker={"color": colour, "size": 11, "symbol": symbol},
+            line={"color": colour, "width": 3},
+            hoverinfo="text",
+            text=[f"{plain(name)}: {value:.1f} points" for value in table[column]],
+        )
+    )
+    known = table[column].dropna()
+    if len(known):
+        chart.add_annotation(
+            text=f"<b>{wrapped(name, 20)}</b>", x=1, xref="paper", xanchor="left", xshift=10, y=float(known.iloc[-1]),
+            yanchor="top" if below else "bottom", showarrow=False, align="left", font={"size": BODY, "color": colour},
+        )  # fmt: skip
+
+
+def _whiskers(chart: Drawing, table: pd.DataFrame) -> None:
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for period, lower, upper in zip(table["period"], table["lower"], table["upper"], strict=True):
+        if not isnan(lower):
+            x += [period, period, None]
+            y += [round(lower, 2), round(upper, 2), None]
+    chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line={"color": FOOTPRINT, "width": 2}))

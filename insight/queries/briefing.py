@@ -1,0 +1,206 @@
+"""The overview: the six questions of the guidance, each answered in a sentence or two, worst first, with the way to its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from insight.benchmarks import briefing
+from insight.benchmarks.agreement import Accord
+from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.headlines import Headline
+from insight.benchmarks.introduction import history as told_history
+from insight.benchmarks.refusals import Refusal
+from insight.measures.breaks import breaks_of, eras
+from insight.measures.portrait import portrait
+from insight.model import Status
+from insight.queries import histories
+from insight.queries.agreement import agreements, titles_of
+from insight.queries.groups import gaps_of, nearest_with_groups
+from insight.queries.headlines import changes_of, headlines_of
+from insight.queries.needs import needs
+from insight.queries.question import Question
+from insight.queries.visits import to_visit
+from insight.selection import Selection
+from insight.traits import Role
+
+LIVED_ON = pd.Timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence, the word of its verdict, and the page that proves it with everything chosen."""
+
+    sentence: str
+    word: str
+    page: str
+    selection: Selection
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One of the six questions and its answer."""
+
+    question: str
+    told: Sequence[Told]
+
+
+@dataclass(frozen=True)
+class BigNumber:
+    """One figure large: what it is, how much, of when, and what stands beside it."""
+
+    title: str
+    figure: str
+    when: str
+    beside: str
+    word: str
+
+
+def six_questions(question: Question) -> Sequence[Chapter]:
+    """The answers, in the order of the guidance."""
+    parts: Sequence[tuple[str, Callable[[Question], Sequence[Told]]]] = (
+        ("Where do we stand?", _standing),
+        ("What changed?", _changed),
+        ("Where does it hurt?", _hurts),
+        ("For whom?", _for_whom),
+        ("What do the sources say together?", _together),
+        ("What do people here need?", _needed),
+    )
+    chapters = [Chapter(asked, answer(question)) for asked, answer in parts]
+    became = _became(question)
+    return [Chapter("What was it, and what became of it?", became), *chapters] if became else chapters
+
+
+def big_numbers(question: Question) -> Sequence[BigNumber]:
+    """The first figure of each source, since sources put what matters most first."""
+    firsts: dict[str, Headline] = {}
+    for each in headlines_of(question):
+        if not pd.isna(each.row["value"]):
+            firsts.setdefault(each.measure.source, each)
+    return [_large(each) for each in firsts.values()]
+
+
+def where_we_stand(question: Question) -> tuple[str, str]:
+    """On how many measures the footprint is behind, the same on every page that says so, and the word of it."""
+    found = headlines_of(question)
+    return briefing.standing_sentence(found, question.name), "worse" if briefing.weaknesses(found) else "similar"
+
+
+def _large(found: Headline) -> BigNumber:
+    against = found.standing.comparator
+    beside = "" if pd.isna(found.standing.benchmark) else (
+        f"{against.heading} {briefing.big_number(found.measure, found.standing.benchmark)}"
+    )  # fmt: skip
+    shown = briefing.big_number(found.measure, found.row["value"])
+    return BigNumber(found.measure.title, shown, found.standing.period, beside, str(found.row["verdict"]))
+
+
+def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> Told:
+    return Told(sentence, word, page, question.selection.choose(**choices))  # type: ignore[arg-type]  # dates and texts
+
+
+def _at(found: Headline) -> dict[str, object]:
+    """The measure and period of a headline, as choices."""
+    return {"measure": found.measure.id, "period": found.standing.start.date(), "release": None}
+
+
+def _standing(question: Question) -> Sequence[Told]:
+    found = headlines_of(question)
+    best, behind = briefing.strength(found), briefing.weaknesses(found)
+    told = [_told(question, briefing.strength_sentence(best), "better", "compare", **_at(best))] if best else []
+    sentence, word = where_we_stand(question)
+    told.append(_told(question, sentence, word, "compare", **(_at(behind[0]) if behind else {})))
+    if behind:
+        told.append(_told(question, briefing.weakness_sentence(behind[0]), "worse", "map", **_at(behind[0])))
+    return told
+
+
+def _changed(question: Question) -> Sequence[Told]:
+    found = changes_of(question)
+    most = briefing.moved_most(found)
+    whole = briefing.change_sentence(found, question.name)
+    if most is None:
+        return [_told(question, whole, "similar", "trends")]
+    measure, change = most
+    word = {"got worse": "worse", "improved": "better"}.get(change.word, "similar")
+    return [
+        _told(question, whole, word, "trends", measure=measure.id, release=None),
+        _told(question, briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),
+    ]
+
+
+def _hurts(question: Question) -> Sequence[Told]:
+    """The places on the measure that the footprint is farthest behind on, of those that practices have figures of."""
+    found = headlines_of(question)
+    outcome = question.store.with_role(Role.OUTCOME)
+    asked = [*briefing.weaknesses(found), *(each for each in found if each.measure.id in outcome)]
+    for each in asked:
+        visits = to_visit(replace(question, id=each.measure.id, period=each.standing.start))
+        if not isinstance(visits, Refusal):
+            likely = any(visit.word == "likely" for visit in visits.entries)
+            word = "worse" if likely else "similar"
+            return [_told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")]
+    said = "No figures of single practices are loaded for these measures; the files of a survey by practice would tell."
+    return [_told(question, said, "not compared", "data")]
+
+
+def _for_whom(question: Question) -> Sequence[Told]:
+    asked = nearest_with_groups(question)
+    found = gaps_of(question, asked) if asked else None
+    if not isinstance(found, Gaps):
+        said = f"No loaded source publishes figures of {question.name} by group of patients, such as age or ethnicity; one that does would tell."
+        return [_told(question, said, "not compared", "groups")]
+    sentence, word = briefing.gap_sentence(found)
+    return [_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None)]
+
+
+def _together(question: Question) -> Sequence[Told]:
+    titles = titles_of(question)
+    found = [each for each in agreements(question) if each.accord is not Accord.SILENT]
+    if not found:
+        said = f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another."
+        return [_told(question, said, "not compared", "sources")]
+    first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)[:2]
+    return [_told(question, each.in_short(titles), "not compared", "sources") for each in first]
+
+
+def _needed(question: Question) -> Sequence[Told]:
+    known = needs(question.published, question.around, question.period)
+    compared = question.compared.comparator
+    codes = [each for each in compared.codes or known.table.index if each in known.table.index]
+    whom = compared.name if compared.codes else "all footprints"
+    table = known.table.reindex([question.footprint, *codes])
+    sentence = briefing.needs_sentence(known.variables, table.iloc[0], table.iloc[1:].median(), whom, question.name)
+    return [_told(question, sentence, "not compared", "people")]
+
+
+def _became(question: Question) -> Sequence[Told]:
+    """Of a footprint of an earlier set: its own last year beside today's, and what became of it."""
+    ended = pd.Timestamp(str(question.store.vintages["end"].to_dict()[question.vintage]))
+    if pd.isna(ended):
+        return []
+    told = " ".join(told_history(portrait(question.footprint, question.geography, question.store.orgs)))
+    said = [_told(question, told, "not compared", "map")] if told else []
+    for id in question.store.with_role(Role.OUTCOME):
+        measure, rows = histories.measure(question.published, id), question.beside(id)
+        own = rows[rows["org"].eq(question.footprint) & rows["status"].eq(Status.OK)].sort_values("start")
+        lived = own[own["end"] <= ended]
+        if lived.empty:
+            continue
+        whom = question.comparator(id)
+        benchmarks = rows[rows["org"] == whom.org].set_index("start")["value"]
+        then, now = (
+            each.assign(benchmark=each["start"].map(benchmarks), whom=whom.name).iloc[-1] for each in (lived, own)
+        )
+        cuts = breaks_of(measure, question.store.breaks)
+        era = eras(pd.Series([then["end"], now["end"]]), cuts)
+        parted = str(cuts["reason"].iloc[int(era[1]) - 1]) if era[0] != era[1] else None
+        sentence = briefing.then_and_now(measure, then, now, question.name, parted)
+        said.insert(
+            0,
+            _told(question, sentence, "not compared", "trends", measure=id, period=then["start"].date(), release=None),
+        )
+        break
+    return said

@@ -1,0 +1,107 @@
+"""Gaps between groups of patients: on the measure asked about, over the years, and beside England's gap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.gap_history import GapHistory, gap_history
+from insight.benchmarks.gaps import Gaps, gaps
+from insight.benchmarks.groups import groups
+from insight.benchmarks.refusals import Refusal
+from insight.charts.priorities.gap_history import gap_lines
+from insight.charts.priorities.gaps import group_gaps
+from insight.measures.geography import Geography
+from insight.measures.series import series
+from insight.model import ENGLAND, Level, Unit
+from insight.queries import histories
+from insight.queries.answer import Answer, by_one_rule, releases_of
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+
+_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
+
+
+def for_whom(question: Question) -> Answer:
+    """The gaps between groups on the measure and up to the period chosen; where nobody publishes them, that is said."""
+    found = gaps_of(question, question.id)
+    if isinstance(found, Refusal):
+        return Answer(found)
+    clear = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap", key=abs, ascending=False)
+    said = [(row["sentence"], str(row["verdict"])) for row in clear.head(2).to_dict("records")]
+    said.append((found.caution, "not compared"))
+    return by_one_rule(group_gaps(found, question.place), said, releases_of(found.table), VerdictRule.GAP)
+
+
+def elsewhere(question: Question) -> tuple[str, str] | None:
+    """The nearest measure that is published by group, and the words to offer it with; None where the chosen one is.
+
+    Offered, not drawn: whoever asked about one thing must not be answered on another.
+    """
+    if not isinstance(gaps_of(question, question.id), Refusal):
+        return None
+    nearest = nearest_with_groups(question)
+    found = gaps_of(question, nearest) if nearest else None
+    if nearest is None or not isinstance(found, Gaps):
+        return None
+    return nearest, f"{found.measure.title}, {found.period}"
+
+
+def closing(question: Question) -> Answer | None:
+    """The widest gap over the years beside England's, and whether it closes; None where no gap of two years can be told."""
+    found = gaps_of(question, question.id)
+    if isinstance(found, Refusal):
+        return None
+    told = gap_history(
+        found,
+        _by_group(question.published, question.id, question.geography),
+        question.footprint,
+        ENGLAND,
+        question.store.breaks,
+    )
+    if not isinstance(told, GapHistory):
+        return None
+    said = [(sentence, word) for sentence, word in told.sentences]
+    return by_one_rule(gap_lines(told, question.place), said, releases_of(told.table), VerdictRule.GAP)
+
+
+def gaps_of(question: Question, id: str) -> Gaps | Refusal:
+    """The gaps of one measure, in the latest period a group has a figure of."""
+    key = (gaps_of, id, question.geography, question.footprint)
+    measure = histories.measure(question.published, id)
+    return question.published.memo.recall(
+        key,
+        lambda: gaps(measure, _by_group(question.published, id, question.geography), question.footprint, question.name),
+    )
+
+
+def nearest_with_groups(question: Question) -> str | None:
+    """The measure itself where it is published by group; else one with tested gaps, of its own source, of the latest year."""
+    held = [id for id in with_groups(question.published) if not isinstance(gaps_of(question, id), Refusal)]
+    if question.id in held or not held:
+        return question.id if held else None
+    source = question.id.partition(".")[0]
+
+    def nearness(id: str) -> tuple[bool, bool, pd.Timestamp]:
+        found = gaps_of(question, id)
+        assert isinstance(found, Gaps)
+        return found.compared > 0, id.startswith(f"{source}."), found.start
+
+    return max(held, key=nearness)
+
+
+@remembered
+def with_groups(published: PublishedSet) -> Sequence[str]:
+    """The measures that a source publishes by group of patients."""
+    rows = published.store.measures
+    percent = rows.index[rows["unit"].eq(Unit.PERCENT)]
+    return [id for id in percent if groups(published.store.facts(id, _AREAS)["segment"].unique())]
+
+
+@remembered
+def _by_group(published: PublishedSet, id: str, around: Geography) -> Mapping[str, pd.DataFrame]:
+    """One history per group of patients that has figures for footprints."""
+    rows, measure = published.store.facts(id, _AREAS), histories.measure(published, id)
+    return {each: series(rows, measure, around, each) for each in groups(rows["segment"].unique())}

@@ -1,0 +1,82 @@
+"""The measures a footprint is judged by: one list, counted alike on the Overview, on Compare and on Priorities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from insight.benchmarks.change import Change, change
+from insight.benchmarks.headlines import Headline, latest_comparable
+from insight.measures.breaks import breaks_of, eras
+from insight.model import Better, Measure, Unit
+from insight.queries import histories, menu
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+
+HEADLINES = 24
+"""How many measures of a source count at most: the first it declares, since sources put what matters most first."""
+
+
+def headlines_of(question: Question) -> Sequence[Headline]:
+    """Each measure in its latest comparable period, up to the one chosen, in the order their sources declare them."""
+    key = (headlines_of, question.geography, question.footprint, question.compared.comparator, upto(question))
+    return question.published.memo.recall(
+        key, lambda: [*filter(None, (_headline(question, id) for id in judged(question.published)))]
+    )
+
+
+def changes_of(question: Question) -> Sequence[tuple[Measure, Change]]:
+    """How each of these measures changed up to the period chosen, where a change can be told."""
+    key = (changes_of, question.geography, question.footprint, upto(question))
+    return question.published.memo.recall(
+        key, lambda: [*filter(None, (_change(question, id) for id in judged(question.published)))]
+    )
+
+
+def upto(question: Question) -> pd.Timestamp | None:
+    """The start of the last period that is looked at; None where the newest there is has been chosen."""
+    newest = next(iter(menu.periods(question.published, question.id)), None)
+    return None if newest == question.period.date().isoformat() else question.period
+
+
+@remembered
+def judged(published: PublishedSet) -> Sequence[str]:
+    """The measures with a good direction that footprints can have and that the latest release of their source holds.
+
+    Sources whose publisher says that organisations must not be compared are left out.
+    """
+    measures = published.store.measures
+    measures = measures[measures["comparable"]]
+    told = measures[(measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)]
+    latest = told["id"].map(published.store.catalogue.groupby("measure")["start"].max())
+    asked_today = told[latest == latest.groupby(told["source"]).transform("max")]
+    first = asked_today.groupby("source", sort=False).head(HEADLINES)
+    return list(
+        first.assign(at=first["source"].map(published.store.source_order.index)).sort_values("at", kind="stable")["id"]
+    )
+
+
+def _until(question: Question, rows: pd.DataFrame) -> pd.DataFrame:
+    last = upto(question)
+    return rows if last is None else rows[rows["start"] <= last]
+
+
+def _headline(question: Question, id: str) -> Headline | None:
+    rows = _until(question, question.beside(id))
+    if rows.empty:
+        return None
+    stands = question.standing(id, latest_comparable(rows, question.footprint, question.comparator(id)))
+    row = stands.of(question.footprint)
+    return None if row is None else Headline(stands.measure, stands, row)
+
+
+def _change(question: Question, id: str) -> tuple[Measure, Change] | None:
+    measure = histories.measure(question.published, id)
+    cuts = breaks_of(measure, question.store.breaks)
+    rows = _until(question, question.history(id))
+    own = rows[rows["org"] == question.footprint].sort_values("start")
+    if own.empty:
+        return None
+    found = change(own.assign(era=eras(own["end"], cuts)), measure, cuts, question.name)
+    return (measure, found) if isinstance(found, Change) else None

@@ -1,0 +1,56 @@
+"""The overview on a page: a few figures large, and the six questions, each answer a way to the chart that proves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from insight.queries.briefing import BigNumber, Chapter, Told
+from insight.ui import navigation
+from insight.ui.sentences import MARKS
+from insight.ui.verdicts import tone_of
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
+
+
+def big_numbers(shown: Sequence[BigNumber]) -> None:
+    """Show a few figures large, each with its date and what stands beside it."""
+    cards = "".join(
+        f'<dl class="insight-headline insight-{tone_of(each.word)}"><dt>{escape(each.title)}</dt>'
+        f"<dd>{escape(each.figure)}</dd><dd>{escape(each.when)}"
+        f"{f' · {escape(each.beside)}' if each.beside else ''}{_in_words(each)}</dd></dl>"
+        for each in shown
+    )
+    if cards:
+        st.html(f'<div class="insight-numbers">{cards}</div>')
+
+
+def six_questions(chapters: Sequence[Chapter]) -> None:
+    """Show each question with its answer; a click on a sentence opens its proof."""
+    with st.container(key="insight-questions"):
+        for number, chapter in enumerate(chapters):
+            with st.container(key=f"insight-question-{number}", gap="small"):
+                st.html(f'<h2 class="insight-question">{escape(chapter.question)}</h2>')
+                for told in chapter.told:
+                    _way(told)
+
+
+def _way(told: Told) -> None:
+    page = navigation.page_of(told.page)
+    mark = MARKS[tone_of(told.word)]
+    if page is None:
+        st.html(f'<p class="insight-verdict insight-{tone_of(told.word)}">{mark} {escape(told.sentence)}</p>')
+        return
+    st.page_link(page, label=f"{mark} {plain(told.sentence)}", query_params=told.selection.to_query(), width="stretch")
+
+
+def plain(text: str) -> str:
+    """A sentence as the library must be given it to be shown as it is, none of it markup."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _in_words(shown: BigNumber) -> str:
+    return "" if shown.word == "not compared" else f" · {MARKS[tone_of(shown.word)]} {escape(shown.word)}"

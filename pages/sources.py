@@ -1,0 +1,16 @@
+"""Sources: what surveys, comment cards and inspectors say of one footprint, side by side, and whether they point one way."""
+
+from insight import queries, ui
+
+page = ui.page("Sources", "What do the sources say together?")
+page.select("footprint", "vintage")
+
+agreement = queries.do_sources_agree(page.question)
+ui.answer(agreement, key="agreement")
+
+inspected = queries.inspected(page.question)
+if inspected:
+    ui.part("What the inspectors found")
+    ui.answer(inspected, key="ratings")
+    ui.list_places(page)
+ui.provenance(page.store, queries.releases_behind([agreement, inspected]))

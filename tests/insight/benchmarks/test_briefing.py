@@ -1,0 +1,213 @@
+"""The sentences of the overview, read aloud: every branch, worst first, and nothing that only a statistician says."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from insight.benchmarks import briefing
+from insight.benchmarks.change import Change, Step
+from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.gap_history import Difference, GapHistory
+from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.headlines import Headline
+from insight.benchmarks.needs import Need
+from insight.benchmarks.standing import Standing
+from insight.benchmarks.visits import Visit, Visits
+from insight.measures.comparison_group import ComparisonGroup
+from insight.model import Better, Level, Measure, Unit
+from tests.traits import PLAIN
+
+START, END = pd.Timestamp(2025, 1, 1), pd.Timestamp(2026, 1, 1)
+GROUP = ComparisonGroup(
+    "footprints", Level.FOOTPRINT, "ICBs", "icb-2026", pd.Series({"A": "Ash"}), pd.Series({"A": "North"})
+)
+SIMILAR = Comparator("similar areas", ("B", "C"))
+UNSPOKEN = ("our construct", "Wilson", "effective replies", "phi ", "ecological", "rank correlation", "100,000", "good")
+
+
+def measure(title: str = "Ease of phoning", better: Better = Better.HIGHER) -> Measure:
+    return Measure(
+        f"gpps.{title.rsplit(maxsplit=1)[-1].lower()}",
+        "gpps",
+        title,
+        "How easy?",
+        Unit.PERCENT,
+        better,
+        additive=True,
+        traits=PLAIN,
+    )
+
+
+def headline(title: str, value: float, verdict: str, against: Comparator = SIMILAR) -> Headline:
+    row = {"code": "A", "name": "Ash", "value": value, "lower": value - 1, "upper": value + 1, "gap": value - 60.0,
+           "verdict": verdict, "sentence": ""}  # fmt: skip
+    table = pd.DataFrame([row])
+    stands = Standing(measure(title), START, END, GROUP, against, 60.0, "published", table, None)
+    return Headline(stands.measure, stands, table.iloc[0])
+
+
+BEHIND = [headline(f"Ease of {name}", value, "worse") for name, value in (("phoning", 50.0), ("writing", 55.0))]
+LEVEL, AHEAD = headline("Ease of asking", 60.0, "similar"), headline("Ease of waiting", 70.0, "better")
+
+
+def test_where_we_stand_names_what_is_worse_and_counts_what_is_better() -> None:
+    assert briefing.standing_sentence([*BEHIND, LEVEL, AHEAD], "Ash") == (
+        "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1."
+    )
+    assert briefing.standing_sentence([LEVEL], "Ash") == (
+        "Ash is worse than similar areas on none of 1 measure. It is better on none."
+    )
+    assert briefing.standing_sentence([], "Ash").startswith("No measure of Ash can be compared: ")
+
+
+def test_more_than_three_are_counted_not_named() -> None:
+    assert briefing.named(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+    assert briefing.named(["a", "b"]) == "a and b"
+
+
+def test_one_strength_and_the_farthest_behind() -> None:
+    best = briefing.strength([*BEHIND, LEVEL, AHEAD])
+    assert best is not None
+    assert (
+        briefing.strength_sentence(best)
+        == "Farthest ahead of similar areas: ease of waiting, 70.0% in 2025 against 60.0%."
+    )
+    assert briefing.weakness_sentence(briefing.weaknesses([AHEAD, *BEHIND])[0]) == (
+        "Farthest behind: ease of phoning, 50.0% in 2025 against 60.0%."
+    )
+    assert briefing.strength([LEVEL]) is None
+    assert briefing.weaknesses([LEVEL, AHEAD]) == []
+
+
+def changed(value: float, word: str, first: Step | None = None) -> Change:
+    return Change("2024", "2025", value, value - 1, value + 1, word, "", first)
+
+
+def test_changes_are_counted_since_the_last_and_the_earliest_year() -> None:
+    down = Step("2022", "2025", -6.0, -7, -5, "got worse")
+    told = [(measure(), changed(-3.1, "got worse", down)), (measure("Ease of asking"), changed(0.2, "no clear change"))]
+    assert briefing.change_sentence(told, "Ash") == (
+        "Since 2024, 1 of 2 measures got worse and none improved. Since 2022, the earliest year that may be compared, 1 of 1 "
+        "measure got worse and none improved."
+    )
+    assert briefing.change_sentence(told[1:], "Ash") == "Since 2024, no measure of 1 changed clearly."
+    assert "two years that may be compared are needed" in briefing.change_sentence([], "Ash")
+
+
+def test_what_got_worse_is_told_before_what_improved() -> None:
+    up, down = (measure(), changed(9.0, "improved")), (measure("Ease of asking"), changed(-2.0, "got worse"))
+    assert briefing.moved_most([up, down]) == down
+    assert briefing.moved_most([up]) == up
+    assert briefing.moved_most([(measure(), changed(1.0, "no clear change"))]) is None
+    assert briefing.moved_sentence(*down) == "Ease of asking: down 2.0 points since 2024."
+    unsure = changed(1.0, "no clear change", Step("2022", "2025", 6.0, 5, 7, "improved"))
+    assert briefing.moved_sentence(measure(), unsure) == (
+        "Ease of phoning: up 1.0 point since 2024 (no clear change), and up 6.0 points since 2022."
+    )
+
+
+def visits(*words: str) -> Visits:
+    entries = tuple(
+        Visit(f"P{at}", f"Practice {at}", 50.0, 100.0, False, 51.0, 45.0, 57.0, 0.9, word, "", "r")
+        for at, word in enumerate(words)
+    )
+    return Visits(measure(), "2025", "similar areas", 60.0, 5.0, 62.0, entries, 0)
+
+
+def test_the_likely_places_are_named_and_without_any_the_nearest_to_it() -> None:
+    assert briefing.visits_sentence(visits("likely", "may be")) == (
+        "On ease of phoning, Practice 0 is likely more than 5 points below similar areas (2025)."
+    )
+    assert briefing.visits_sentence(visits("cannot tell", "probably not")) == (
+        "On ease of phoning, no place is likely more than 5 points below similar areas (2025). Nearest to it: Practice 0 and "
+        "Practice 1."
+    )
+
+
+def gaps(verdicts: list[str], values: list[float]) -> Gaps:
+    known = verdicts != ["not compared"] * len(verdicts)
+    rows = [
+        {"dimension": "Age", "group": group, "segment": f"age={group}", "value": value, "gap": value - 60.0, "verdict": verdict,
+         "reference": False, "gap_lower": value - 61.0 if known else float("nan")}
+        for group, value, verdict in zip(("16-24", "25-34"), values, verdicts, strict=True)
+    ]  # fmt: skip
+    largest = {"dimension": "Age", "group": "65-74", "segment": "age=65-74", "value": 60.0, "gap": float("nan"),
+               "verdict": "not compared", "reference": True, "gap_lower": float("nan")}  # fmt: skip
+    return Gaps(measure(), "Ash", START, END, pd.DataFrame([*rows, largest]))
+
+
+def test_the_widest_clear_gap_names_the_group_and_whom_it_is_held_against() -> None:
+    sentence, word = briefing.gap_sentence(gaps(["worse", "worse"], [50.0, 55.0]))
+    assert sentence == "Worst served on “Ease of phoning” (2025): 16-24 (age), 50.0%, 10.0 points below 65-74."
+    assert word == "worse"
+    assert briefing.gap_sentence(gaps(["similar", "better"], [59.0, 64.0])) == (
+        "No group is clearly worse off on “Ease of phoning” (2025): 2 gaps were tested.", "similar",
+    )  # fmt: skip
+
+
+def test_without_numbers_of_replies_it_is_said_that_nobody_can_tell() -> None:
+    sentence, word = briefing.gap_sentence(gaps(["not compared", "not compared"], [50.0, 55.0]))
+    assert sentence == (
+        "Farthest behind on “Ease of phoning” (2025): 16-24 (age), 50.0%. How sure that is cannot be told: the number of "
+        "replies of each group is not published."
+    )
+    assert word == "not compared"
+
+
+def test_needs_stand_beside_the_middle_of_those_compared_with() -> None:
+    need = Need("patients", "Registered patients", "")
+    own, others = pd.Series({"patients": 1200.0}), pd.Series({"patients": 900.0})
+    assert briefing.needs_sentence([need], own, others, "similar areas", "Ash") == (
+        "Ash, with the middle of similar areas in brackets: registered patients 1,200 (900)."
+    )
+    assert "is not known" in briefing.needs_sentence([need], own * float("nan"), others, "similar areas", "Ash")
+
+
+def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
+    then = pd.Series({"start": pd.Timestamp(2018, 1, 1), "end": pd.Timestamp(2018, 4, 1), "value": 80.0, "benchmark": 84.0,
+                      "whom": "England"})  # fmt: skip
+    now = pd.Series({"start": START, "end": END, "value": 70.0, "benchmark": float("nan"), "whom": "England"})
+    assert briefing.then_and_now(measure(), then, then, "Ash", None) == (
+        "Ash in 2018, its last year: ease of phoning 80.0% (England 84.0%)."
+    )
+    assert briefing.then_and_now(measure(), then, now, "Ash", "New questions.") == (
+        "Ash in 2018, its last year: ease of phoning 80.0% (England 84.0%). The same area in 2025: 70.0%. The two years may not "
+        "be compared: New questions."
+    )
+
+
+def history(over: Difference | None, beyond: Difference | None) -> GapHistory:
+    table = pd.DataFrame({"period": ["2018", "2020"], "gap": [-8.0, -5.0], "england": [-4.0, -4.0]})
+    return GapHistory(measure(), "Ash", "Carers", "Others", table, over, beyond)
+
+
+def test_a_gap_is_closing_widening_or_not_clearly_changing() -> None:
+    closing = history(Difference(-3.0, -5.0, -1.0), Difference(1.0, -1.0, 3.0)).sentences
+    assert closing[0] == (
+        "The gap between carers and others is closing: 8.0 points in 2018, 5.0 points in 2020 (a change of 3.0 points, 95% "
+        "interval -5.0 to -1.0).", "better",
+    )  # fmt: skip
+    assert closing[1][0].startswith(
+        "The gap in Ash is not clearly different from England's in 2020: 5.0 points against 4.0 points"
+    )
+    assert history(Difference(3.0, 1.0, 5.0), None).sentences[0][1] == "worse"
+    assert "not clearly changing" in history(Difference(3.0, -1.0, 5.0), None).sentences[0][0]
+    assert "wider than England's" in history(None, Difference(3.0, 1.0, 5.0)).sentences[0][0]
+
+
+def test_an_untested_gap_is_not_called_closing() -> None:
+    nan = float("nan")
+    told = history(Difference(-3.0, nan, nan), Difference(1.0, nan, nan)).sentences
+    assert "cannot be told" in told[0][0]
+    assert told[1] == ("England's gap in 2020 is 4.0 points.", "not compared")
+
+
+@pytest.mark.parametrize("against", [NATIONAL, SIMILAR])
+def test_no_sentence_speaks_as_only_statisticians_do(against: Comparator) -> None:
+    found = [headline("Ease of phoning", 50.0, "worse", against), headline("Ease of waiting", 70.0, "better", against)]
+    said = [
+        briefing.standing_sentence(found, "Ash"), briefing.strength_sentence(found[1]), briefing.weakness_sentence(found[0]),
+        briefing.change_sentence([(measure(), changed(1.0, "improved"))], "Ash"), briefing.visits_sentence(visits("likely")),
+    ]  # fmt: skip
+    assert not [(word, each) for word in UNSPOKEN for each in said if word in each]
