@@ -58,8 +58,10 @@ def tidy(raw: Raw, release: Release) -> Tables:
     cells = _layout(raw)["hexes"]
     try:
         centres = {code: _centre(_place(cell["q"]), _place(cell["r"])) for code, cell in cells.items()}
-    except (KeyError, TypeError, ValueError) as error:
-        raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", repr(error)) from error
+    except KeyError as error:
+        raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", f"one without {error}") from error
+    except (TypeError, ValueError) as error:
+        raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", str(error)) from error
     if len(set(centres.values())) < len(centres):
         raise LayoutChanged(raw.name, "one place for every hexagon", "two hexagons in one place")
     rows = pd.DataFrame(

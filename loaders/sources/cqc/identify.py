@@ -17,7 +17,7 @@ from loaders.sources.cqc import record
 from loaders.sources.cqc.days import days_in, month_of
 from loaders.sources.cqc.findings import PLACE, is_trust
 from loaders.sources.cqc.header import WITHIN, layout, told_without
-from loaders.sources.cqc.json_shape import Json
+from loaders.sources.cqc.json_shape import Json, Shape
 from loaders.sources.cqc.sheet_rows import is_ours, read_rows
 from loaders.sources.cqc.tables import SOURCE_ID
 
@@ -34,7 +34,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     files that should hold ratings and do not.
     """
     if (found := record.parse(raw)) is not None:
-        return _of_record(raw, found)
+        return _of_record(raw, found, reference)
     return _of_list(raw) if is_ours(raw) or NAMED_LIKE_OURS.search(raw.name) else None
 
 
@@ -90,7 +90,7 @@ def _only_day(*texts: str) -> date | None:
     return next((found.pop() for found in map(days_in, texts) if len(found) == 1), None)
 
 
-def _of_record(raw: Raw, found: Json) -> Release | None:
+def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
     kind, id = ("location", found.get("locationId")) if "locationId" in found else ("provider", found.get("providerId"))
     if not isinstance(id, str) or not PLACE.fullmatch(id.upper()) or "registrationStatus" not in found:
         raise LayoutChanged(raw.name, "the record of one location or provider, with its registration", f"{id!r:.60}")
@@ -105,8 +105,16 @@ def _of_record(raw: Raw, found: Json) -> Release | None:
         start=day,
         end=day + timedelta(days=1),
         published=day,
-        details={"layout": kind, "day": day.isoformat()},
+        details={"layout": kind, "day": day.isoformat(), "note": _unknown_footprint(raw.name, found, reference)},
     )
+
+
+def _unknown_footprint(file: str, found: Json, reference: Reference) -> str:
+    """What is said of a record whose ICB is in no code list: it is placed by what else it says."""
+    code = Shape(file).text(found, "onspdIcbCode").upper()
+    if not code or any(code in reference.footprints_by_ons_code(each.id) for each in reference.vintages):
+        return ""
+    return f"its ICB {code!r:.40} is in no code list, so it is not placed by it"
 
 
 def _day_of_record(raw: Raw) -> date:

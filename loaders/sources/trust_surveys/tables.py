@@ -87,7 +87,7 @@ def tidy(raw: Raw, release: Release, workbook: Workbook, wave: Wave) -> Tables:
             facts += _score_facts(subject, org, key, score, _base_of(base, org, key))
             if key in header.keys("z"):
                 facts += _z_facts(subject, org, key, score)
-    facts += _england(subject, workbook)
+    facts += _england(subject, workbook, sum(_answered(header, row, base, org)[0] or 0 for org, row in orgs.items()))
     for each in history:
         facts += _history_facts(subject, each)
     name = header.column(f"{workbook.level}_name")
@@ -216,10 +216,11 @@ def _z_facts(subject: _Subject, org: str, key: str, score: Score) -> Iterator[Fa
         yield subject.fact(subject.measure(key) + Z, _Place(org, subject.level, subject.wave), score.z, None)
 
 
-def _england(subject: _Subject, workbook: Workbook) -> Iterator[Fact]:
+def _england(subject: _Subject, workbook: Workbook, below: float) -> Iterator[Fact]:
     """Respondents and response rate of England. The publisher prints no score for England, so there is none.
 
-    Taken from the workbook of trusts; that of sites is about the same people.
+    Taken from the workbook of trusts; that of sites is about the same people. `below` is how many answered in all trusts
+    together. Raises LayoutChanged where England has fewer.
     """
     sheet = workbook.national
     if sheet is None or workbook.level is not Level.TRUST:
@@ -227,6 +228,8 @@ def _england(subject: _Subject, workbook: Workbook) -> Iterator[Fact]:
     header = read_header(sheet, "respondents", "rate")
     row = header.row + 1
     everyone = count(sheet, row, header.column("respondents"))
+    if everyone is not None and everyone < below:
+        raise sheet.changed(f"at least the {below:,.0f} respondents of its trusts in England", f"{everyone:,.0f}")
     rate = within(sheet, row, header.column("rate"), 100, "a percentage")
     yield from _responses(subject, _Place(ENGLAND, Level.ENGLAND, subject.wave), (everyone, rate))
 

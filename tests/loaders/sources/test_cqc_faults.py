@@ -508,3 +508,12 @@ def test_a_list_of_its_time_says_nothing_of_columns_that_came_later() -> None:
         release = cqc.recognise(raw_file(file), LISTS)
         assert release is not None
         assert not release.details.get("note")
+
+
+def test_a_record_whose_icb_is_in_no_code_list_says_that_it_is_not_placed_by_it(tmp_path: Path) -> None:
+    record = read_record(RECORD) | {"onspdIcbCode": "E54999999"}
+    path = tmp_path / RECORD.name
+    path.write_text(json.dumps(record), encoding="utf-8")
+    release = cqc.recognise(raw_file(path), LISTS)
+    assert release is not None
+    assert release.details["note"] == "its ICB 'E54999999' is in no code list, so it is not placed by it"

@@ -48,6 +48,9 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a distance beyond all": (lambda s: put(s, SCORES, "Q46_Zfinal", 1e6), "a z-score, found 1000000.0 in row 2"),
     "more people than there are": (lambda s: put(s, BASES, "Q46_tres", 1e300), r"a whole number of people, found 1e\+300"),
     "other respondents": (lambda s: put(s, BASES, "n_tpat", 401), "400 respondents of RZ1.*found 401"),
+    "an England of fewer than its trusts": (
+        lambda s: put(s, "National_Respondents", "n_pat", 1259), "at least the 1,260 respondents of its trusts.*found 1,259",
+    ),
     "a rate that is none": (lambda s: put(s, BASES, "tr_rate", 140), "a percentage, found 140"),
     "history of the future": (lambda s: put(s, HISTORY, "SurveyYear", 2022), "an earlier year.*found 2022"),
     "history of an unknown year": (lambda s: put(s, HISTORY, "SurveyYear", 2019), "an earlier year.*found 2019"),
