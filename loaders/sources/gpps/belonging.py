@@ -24,6 +24,9 @@ CODE = re.compile(r"(?=.*[0-9])[A-Z0-9]{3,6}|Q[A-Z]{2}")
 """A code of the Organisation Data Service: A84002, U09980, 00L, D7T5G, QHM, Y63. A word such as `Total` is none."""
 
 
+_HAS_FIGURE = re.compile(r"\d")
+
+
 def text_columns(header: Header) -> list[str]:
     """The columns of codes and names that the file has."""
     found = (header.find(*names) for one in identities() for names in (one.code, one.name) if names)
@@ -78,16 +81,22 @@ def known_codes(level: Level, vintage: str, reference: Reference) -> Collection[
 
 
 def check_codes(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:
-    """Raise LayoutChanged for a code of a region, footprint or group that is in no code list; words are no codes."""
+    """Raise LayoutChanged for a code that is in no code list or, of practices and networks, is written like none.
+
+    A word without a figure in it says that a row has no code of this kind: some practices belong to no network.
+    """
     for one in identities():
         column, known = _code(header, one), known_codes(one.level, survey.vintage, reference)
-        if column is None or known is None:
+        if column is None or not (known or one.pattern):
             continue
         for line, code in enumerate(table[column].to_pylist(), start=2):
-            if code and CODE.fullmatch(code) and code not in known:
-                what = f"a code of {one.title} of {survey.year} that the code lists have, in column {column!r}"
+            if code is None or not (_HAS_FIGURE.search(code) or CODE.fullmatch(code)):
+                continue
+            if code not in known if known else not re.fullmatch(one.pattern, code, re.ASCII):
+                such = "that the code lists have, " if known else ""
+                what = f"a code of {one.title} of {survey.year} {such}in column {column!r}"
                 raise LayoutChanged(header.file, what, f"{code!r} in line {line}")
-        if name := header.find(*one.name):
+        if known and (name := header.find(*one.name)):
             _refuse_two_names(table, header.file, column, name)
 
 

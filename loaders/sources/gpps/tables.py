@@ -42,6 +42,8 @@ class Identity:
     title: str
     code: tuple[str, ...]
     name: tuple[str, ...]
+    pattern: str
+    """How a code is written, of levels that no code list has."""
 
 
 @cache
@@ -72,7 +74,14 @@ def surveys() -> dict[int, Survey]:
 def identities() -> tuple[Identity, ...]:
     """Every level that has a file, from the part to the whole: the first one a header names is the level of the file."""
     return tuple(
-        Identity(Level(row["level"]), row["part"], row["title"], tuple(row["code"].split()), tuple(row["name"].split()))
+        Identity(
+            Level(row["level"]),
+            row["part"],
+            row["title"],
+            tuple(row["code"].split()),
+            tuple(row["name"].split()),
+            row["pattern"],
+        )
         for row in rows("identity")
     )
 

@@ -374,3 +374,18 @@ def test_a_row_with_the_region_of_another_by_code_alone_is_refused(tmp_path: Pat
         LayoutChanged, match=r"one 'ad_commissioningregion(code|name)' for .* in line 2 and .* in line 4"
     ):
         facts(raw)
+
+
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [
+        ("ad_pcncode", "U9990"),
+        ("ad_pcncode", "U999019"),
+        ("ad_commissioningregioncode", "Y9"),
+        ("ad_icscode", "QZ19999"),
+    ],
+)
+def test_a_code_that_is_written_like_none_is_no_word_for_having_none(column: str, code: str, tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, column, code))
+    with pytest.raises(LayoutChanged, match=f"in column '{column}', found '{code}' in line 2"):
+        facts(raw)
