@@ -13,6 +13,7 @@ from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.cells import by_line, check_cells
 from loaders.sources.register.days import days_of
 
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
@@ -30,17 +31,17 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 def vintages(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per vintage."""
-    return {"vintages": _dated(with_header(raw), raw.name, "start", "end")}
+    return {"vintages": _dated(_rows(raw, "vintages"), raw.name, "start", "end")}
 
 
 def footprints(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per footprint per vintage."""
-    return {"footprints": with_header(raw).replace("", None)}
+    return {"footprints": _rows(raw, "footprints").replace("", None)}
 
 
 def regions(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One org per NHS region, open or closed, and England, the whole they are parts of."""
-    listed = with_header(raw)
+    listed = _rows(raw, "regions")
     rows = listed.assign(level=str(Level.REGION), ons_code=listed["ons_codes"].str.split(";").str[-1])
     rows = rows.drop(columns="ons_codes")
     england = pd.DataFrame({"code": [ENGLAND], "ons_code": ENGLAND, "name": "England", "level": str(Level.ENGLAND)})
@@ -49,7 +50,7 @@ def regions(raw: Raw, release: Release, reference: Reference) -> Tables:
 
 def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per succession."""
-    rows = with_header(raw)
+    rows = _rows(raw, "lineage")
     same = rows["same_area"].str.lower().map({"true": True, "false": False})
     if same.isna().any():
         raise LayoutChanged(raw.name, "true or false in same_area", f"{sorted(set(rows['same_area']))}")
@@ -58,8 +59,15 @@ def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
 
 def areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per CCG or sub-ICB location in its footprint, per vintage."""
-    rows = with_header(raw)
+    rows = _rows(raw, "areas")
     return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], Word.CODE_LIST)}
+
+
+def _rows(raw: Raw, layout: str) -> pd.DataFrame:
+    """The rows of a code list. Raises LayoutChanged by line for a cell that its column cannot hold."""
+    rows = with_header(raw)
+    check_cells(by_line(rows, headings=1), layout, raw.name)
+    return rows
 
 
 def _dated(rows: pd.DataFrame, file: str, *columns: str) -> pd.DataFrame:

@@ -55,6 +55,8 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
             f"no {' and no '.join(_NEEDED[role] for role in missing)} among {', '.join(frame.columns)}",
         )
     year = _year(columns["footprint_ons"])
+    if (other := _year(columns["area_ons"])) != year:
+        raise LayoutChanged(raw.name, f"areas of {year}, as its footprints", f"areas of {other}")
     vintage = _vintage(year, frame[columns["footprint_ons"]], raw.name, reference)
     return Release(
         id=f"register.{layout}.{vintage}",

@@ -15,18 +15,19 @@ LIST = Path(__file__).with_name("allowed.csv")
 
 @dataclass(frozen=True)
 class Allowance:
-    """One kind of spoilt file that may pass. Source, mutator, file and column are patterns with `*`, several apart by `|`."""
+    """One kind of spoilt file that may pass. Source, mutator, file, column and what was done are patterns with `*`, several apart by `|`."""
 
     source: str
     mutator: str
     file: str
     column: str
+    what: str
     fate: str
     reason: str
 
     def covers(self, source: str, trial: Trial) -> bool:
-        told = (source, trial.mutator, trial.file, trial.done.column, trial.verdict.fate)
-        kinds = (self.source, self.mutator, self.file, self.column, self.fate)
+        told = (source, trial.mutator, trial.file, trial.done.column, trial.done.what, trial.verdict.fate)
+        kinds = (self.source, self.mutator, self.file, self.column, self.what, self.fate)
         return all(
             any(fnmatchcase(str(value), each) for each in kind.split("|"))
             for value, kind in zip(told, kinds, strict=True)

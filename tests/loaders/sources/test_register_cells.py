@@ -140,6 +140,23 @@ def test_a_file_named_like_a_register_that_is_laid_out_otherwise_says_what_was_e
         load(write(tmp_path / "etr.csv", rows))
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("footprints", "QZZ", "", "a code such as QHM or 16C as code, found '' in line 2"),
+        ("footprints", "icb-2099,QZY", "2099,QZY", "a vintage such as icb-2022 as vintage, found '2099' in line 3"),
+        ("areas", "ZZ1,QZZ", "ZZ1,", "as parent, found '' in line 2"),
+        ("lsoa_lookup_2026", "ICB26CD", "ICB37CD", "areas of 2037, as its footprints, found areas of 2026"),
+    ],
+)
+def test_a_code_list_or_lookup_that_contradicts_itself_is_refused(
+    name: str, old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    text = (GOLDEN / "register" / f"invented_{name}.csv").read_text(encoding="utf-8")
+    with pytest.raises(LayoutChanged, match=says):
+        load(written(tmp_path, text.replace(old, new, 1)))
+
+
 def list_sizes(folder: Path, patients: str, code: str = "Z00001") -> Raw:
     text = LIST_SIZES.read_text(encoding="utf-8").replace("5900", patients)
     return written(folder, text.replace("Z00001", code))
