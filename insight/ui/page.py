@@ -21,6 +21,7 @@ from insight.ui.custom_seen import remember
 from insight.ui.first_load import load_demonstration, more_arrives
 from insight.ui.search import search
 from insight.ui.selection_bar import selection_bar
+from insight.ui.sign_in import require_sign_in
 
 _OLDER = "The newest figures are damaged, so this page shows the ones loaded before. The Data page says what to do."
 _TELLS_WHY = "Data"
@@ -77,6 +78,7 @@ def page(title: str, question: str) -> Page:
     navigation.through_the_front_door()
     navigation.follow()
     st.html(page_style())
+    require_sign_in()
     asked = address.asked()
     try:
         published = current()

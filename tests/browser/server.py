@@ -17,12 +17,17 @@ ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 40.0
 
 
-@contextmanager
-def serving(app: Path, cache: Path, log: Path, *options: str) -> Iterator[str]:
-    """Serve an app over a cache for the length of a with-block; yields its address."""
+def free_port() -> int:
+    """A port of this machine that nobody uses at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(app: Path, cache: Path, log: Path, *options: str, port: int | None = None) -> Iterator[str]:
+    """Serve an app over a cache for the length of a with-block; yields its address."""
+    port = port or free_port()
     with log.open("w") as stream:
         child = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}",

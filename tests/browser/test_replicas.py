@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 
-from tests.browser.server import ROOT, serving
+from tests.browser.server import ROOT, free_port, serving
 
 pytestmark = pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
 
@@ -24,11 +23,8 @@ def proxy(invented_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     with (
         serving(ROOT / "serve.py", invented_cache, folder / "one") as one,
         serving(ROOT / "serve.py", invented_cache, folder / "two") as two,
-        socket.socket() as probe,
     ):
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+        port = free_port()
         text = (ROOT / "deploy" / "nginx.conf").read_text()
         text = re.sub(r"listen 8080;", f"listen 127.0.0.1:{port};", text)
         text = text.replace("127.0.0.1:8501", one.removeprefix("http://"))
@@ -66,7 +62,7 @@ def test_pages_open_and_work_through_the_proxy(proxy: str, browser: Browser) -> 
         page = context.new_page()
         page.goto(f"{proxy}/map")
         expect(page.locator(".insight-heading h1")).to_have_text("Map")
-        expect(page.locator(".js-plotly-plot").first).to_be_visible()
+        expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
         context.close()
 
 
