@@ -14,6 +14,8 @@ ui.front_door(
         "pages/sources.py": "Sources",
         "pages/people.py": "Needs",
         "pages/priorities.py": "Priorities",
+        "pages/pack.py": "Pack",
+        "pages/present.py": "Present",
         "pages/footprints.py": "Your own footprint",
         "pages/data.py": "Data",
         "pages/glossary.py": "Glossary",

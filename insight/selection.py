@@ -27,6 +27,8 @@ _ORG = re.compile(r"[A-Za-z0-9][\w .,:~+'&()/-]{0,119}")
 """The code of an organisation; that of a ward is its hospital's and its name."""
 _PLACES = re.compile(r"[a-z]{2,12}(~[A-Za-z0-9-]{0,12}){0,3}")
 """Which places of the footprint are listed, and in which order; insight.queries.place_choice reads and checks it."""
+_VIEWS = re.compile(r"[a-z][a-z0-9_.~,-]{0,1999}")
+"""The findings of a pack or of screens, in order; insight.queries.views reads and checks them."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Selection:
     """How those are chosen that the footprint is compared with: one of COMPARED."""
     release: str | None = None
     """The newest period of the measure and a mark of its files when the link was made (insight.queries.newer)."""
+    views: str | None = None
+    """The findings put into a pack or onto screens, in order, as one line of plain text."""
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
@@ -69,7 +73,9 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
-        own, org, peers, plan, places = (query.get(name, "") for name in ("own", "org", "peers", "plan", "places"))
+        own, org, peers, plan, places, views = (
+            query.get(name, "") for name in ("own", "org", "peers", "plan", "places", "views")
+        )
         return cls(
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
@@ -84,6 +90,7 @@ class Selection:
             peers=peers if _PEERS.fullmatch(peers) else None,
             plan=plan if _PLAN.fullmatch(plan) else None,
             places=places if _PLACES.fullmatch(places) else None,
+            views=views if _VIEWS.fullmatch(views) else None,
         )
 
 

@@ -36,10 +36,12 @@ def files_of(files: pd.DataFrame) -> Iterator[str]:
 
 
 def sources_line(pack: Pack, part: Part) -> str:
-    """The sources of a finding in one short line."""
+    """The sources of a finding in one short line; nothing where it has none."""
     files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     titles = pack.question.store.sources["title"]
     named = list(dict.fromkeys(str(titles.get(source, source)) for source in files["source"]))
+    if not named:
+        return ""
     dates = pd.to_datetime(files["published"]).dropna()
     when = f" Latest published {day(dates.max())}." if len(dates) else ""
     line = f"Source: {', '.join(named)}.{when}"

@@ -26,6 +26,7 @@ _NAMES = {
     "against": "choice of whom to compare with",
     "plan": "plan of the control chart",
     "places": "choice of places",
+    "views": "choice of findings",
 }
 
 

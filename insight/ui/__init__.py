@@ -14,8 +14,10 @@ from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
 from insight.ui.offer import offer
 from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, what_it_is
+from insight.ui.packs import compose_pack
 from insight.ui.page import Page, page
 from insight.ui.places import choose_places, likeliest, list_of_places, without_a_spot
+from insight.ui.present import present
 from insight.ui.provenance import provenance
 from insight.ui.research import research
 from insight.ui.sentences import headline, introduction, note, part, refusal, verdict
@@ -30,6 +32,7 @@ __all__ = [
     "chart_plan",
     "choose_places",
     "comparison",
+    "compose_pack",
     "differences",
     "estimates",
     "explanation",
@@ -51,6 +54,7 @@ __all__ = [
     "offer",
     "page",
     "part",
+    "present",
     "provenance",
     "refusal",
     "research",

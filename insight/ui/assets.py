@@ -38,6 +38,13 @@ def search_component() -> ComponentRenderer:
 
 
 @cache
+def present_component() -> ComponentRenderer:
+    """The screens of a meeting room."""
+    declare_component("chart", path=COMPONENT)
+    return component("insight_present", js=(COMPONENT / "mount_present.js").read_text("utf-8"), isolate_styles=False)
+
+
+@cache
 def page_style() -> str:
     """The style sheet every page carries."""
     return f"<style>{(COMPONENT / 'page.css').read_text('utf-8')}</style>"

@@ -15,6 +15,7 @@ from insight.charts.wire import figure_of, outlines_of, packed
 from insight.queries.published import current
 from insight.ui import address, navigation
 from insight.ui.assets import address_of, chart_component
+from insight.ui.leaving import in_words, leave
 from insight.ui.sentences import note, refusal
 
 
@@ -30,19 +31,21 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
     if isinstance(drawn, Refusal):
         refusal(drawn.sentence)
         return
-    component = chart_component()
+    component, file = chart_component(), in_words(drawn)
     told = {
         "figure": figure_of(drawn),
         "finding": drawn.finding,
         "foot": drawn.foot,
         "alt": drawn.alt,
         "name": drawn.name,
-        "csv": address_of(csv_text(drawn.saved), "text/csv", f"{key}.csv", f"{drawn.name}.csv"),
+        "file": file,
+        "csv": address_of(csv_text(drawn.saved), "text/csv", f"{key}.csv", f"{file}.csv"),
         "shapes": _outlines(drawn.shapes) if drawn.shapes else None,
         "picks": picks is not None,
         "narrowest": drawn.narrowest,
     }
     component(key=key, data=packed(told), on_picked_change=partial(_pick, key, picks))
+    leave(drawn, key)
 
 
 def table(drawn: Chart | Refusal) -> None:
@@ -62,7 +65,7 @@ def table(drawn: Chart | Refusal) -> None:
     st.download_button(
         "Save this table (CSV)",
         data=lambda: csv_text(drawn.saved),
-        file_name=f"{drawn.name}.csv",
+        file_name=f"{in_words(drawn)}.csv",
         mime="text/csv",
         key=f"save-{drawn.name}",
         on_click="ignore",

@@ -14,6 +14,8 @@ from insight.charts.chart import NARROWEST
 
 VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=true"
 NAME = "overall-qzd-2023-01-01-icb-2022-map"
+FILE = "damson-overall-2023-01-01-map"
+"""What its files are called: place, measure and date in words."""
 FINDING = "QZD stands out in 2023-01-01"
 
 
@@ -53,7 +55,7 @@ def middle_of(page: Page, column: int, row: int) -> tuple[float, float]:
 def test_svg_carries_the_finding_as_text_and_the_alternative_text(page: Page, harness: str, tmp_path: Path) -> None:
     drawn(page, f"{harness}/?{VIEW}")
     file = save(page, "SVG", tmp_path)
-    assert file.name == f"{NAME}.svg"
+    assert file.name == f"{FILE}.svg"
     text = file.read_text("utf-8")
     assert re.search(rf"<text[^>]*>[^<]*(<tspan[^>]*>)?{FINDING}", text)
     assert "DEMONSTRATION DATA" in text
@@ -66,7 +68,7 @@ def test_svg_carries_the_finding_as_text_and_the_alternative_text(page: Page, ha
 def test_png_is_three_times_as_fine_as_the_screen(page: Page, harness: str, tmp_path: Path) -> None:
     drawn(page, f"{harness}/?{VIEW}")
     file = save(page, "PNG", tmp_path)
-    assert file.name == f"{NAME}.png"
+    assert file.name == f"{FILE}.png"
     content = file.read_bytes()
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", content[16:24])
@@ -78,7 +80,7 @@ def test_png_is_three_times_as_fine_as_the_screen(page: Page, harness: str, tmp_
 def test_csv_holds_the_numbers_and_opens_in_excel(page: Page, harness: str, tmp_path: Path) -> None:
     drawn(page, f"{harness}/?{VIEW}")
     file = save(page, "CSV", tmp_path)
-    assert file.name == f"{NAME}.csv"
+    assert file.name == f"{FILE}.csv"
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     lines = file.read_text("utf-8-sig").splitlines()
     assert lines[0] == '"Org","Value","Status","Chart","Source"'
@@ -90,7 +92,7 @@ def test_the_table_beside_the_chart_can_be_saved_as_well(page: Page, harness: st
     drawn(page, f"{harness}/?{VIEW}")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save this table (CSV)").click()
-    assert waiting.value.suggested_filename == f"{NAME}.csv"
+    assert waiting.value.suggested_filename == f"{FILE}.csv"
     waiting.value.save_as(tmp_path / "table.csv")
     assert (tmp_path / "table.csv").read_bytes() == save(page, "CSV", tmp_path).read_bytes()
 

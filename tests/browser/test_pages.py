@@ -79,8 +79,8 @@ def test_every_chart_leaves_the_page_under_a_sensible_name(
         chart.get_by_text(kind, exact=True).click()
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
-    assert saved.name == f"{chart.get_attribute('data-drawn')}.{kind.lower()}"
-    assert "qzd" in saved.name
+    assert saved.name.startswith("damson-")
+    assert saved.suffix == f".{kind.lower()}"
     content = saved.read_bytes()
     if kind == "SVG":
         text = content.decode()

@@ -16,6 +16,7 @@ selections = st.builds(
     period=st.none() | st.dates(),
     shape=st.none() | st.sampled_from(SHAPES),
     org=st.none() | codes,
+    views=st.none() | st.from_regex(r"[a-z][a-z~,]{0,60}", fullmatch=True),
     plan=st.none()
     | st.from_regex(
         r"1~[a-z._]{1,9}~[a-z0-9-]{1,9}~[A-Z0-9]{3}(~[tbrn][\w '&(),./+:;%!?£-]{0,20}){0,4}", fullmatch=True
@@ -50,6 +51,7 @@ def test_what_is_not_well_formed_is_left_unchosen() -> None:
     hostile = {"footprint": "<script>", "period": "2025-13-45", "shape": "round", "measure": "a" * 200}
     hostile["org"] = "A81001&x=1"
     hostile["plan"] = "1~m~v~Q~r2024-04.<img src=x>"
+    hostile["views"] = "map,<b>"
     hostile["own"] = "1~icb-2026~<b>~p.A81001"
     assert Selection.from_query(hostile) == Selection()
 

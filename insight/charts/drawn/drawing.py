@@ -44,15 +44,8 @@ class Drawing:
 
         `apart` begins the names of what it refers to within itself, so that several can stand on one page.
         """
-        wide, high = self.millimetres
-        style = f"<style>{type_faces()}</style>" if faces else ""
-        title, words = (html.escape(text, quote=False) for text in (self.chart.finding, self.chart.alt))
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.2f}mm" height="{high:.2f}mm" role="img" '
-            f'viewBox="0 0 {self.size.width:.2f} {self.high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve">'
-            f"<title>{title}</title><desc>{words}</desc>{style}"
-            f'<rect width="100%" height="100%" fill="{GROUND}"/>{_named(self.body, apart)}</svg>'
-        )
+        body, words = _named(self.body, apart), (self.chart.finding, self.chart.alt)
+        return sheet_svg(body, self.size, self.high, *words, style=type_faces() if faces else "")
 
     def png(self) -> bytes:
         """The drawing as a picture with the dots of its size, its resolution written in it."""
@@ -75,6 +68,17 @@ def draw(chart: Chart, size: Size) -> Drawing:
     if chart.shapes is not None and "yaxis2" in figure["layout"]:
         return Drawing(chart, size, *draw_map(figure, chart, chart.shapes, size))
     return Drawing(chart, size, *draw_plot(figure, chart, size))
+
+
+def sheet_svg(body: str, size: Size, high: float, title: str, words: str, *, style: str = "") -> str:
+    """What has been drawn on a sheet of a size as an SVG file; `high` in units."""
+    title, words = (html.escape(text, quote=False) for text in (title, words))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.wide:.2f}mm" height="{high * size.unit:.2f}mm" role="img" '
+        f'viewBox="0 0 {size.width:.2f} {high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve">'
+        f"<title>{title}</title><desc>{words}</desc>{f'<style>{style}</style>' if style else ''}"
+        f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}</svg>'
+    )
 
 
 def _named(body: str, apart: str) -> str:

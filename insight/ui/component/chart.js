@@ -2,7 +2,8 @@
 
 import { outlines, placed, under } from "./outlines.js"
 import { plotly } from "./plotly.js"
-import { savePng, saveSvg } from "./save.js"
+import { copyPicture, copyTable } from "./copy.js"
+import { picture, savePng, saveSvg } from "./save.js"
 
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false }
 
@@ -28,7 +29,10 @@ const build = (parent, base) => {
   const png = make("button", { type: "button", textContent: "PNG", title: "Save as a picture" })
   const svg = make("button", { type: "button", textContent: "SVG", title: "Save as a drawing that stays sharp" })
   const csv = make("a", { textContent: "CSV", title: "Save the numbers" })
-  tools.append(png, svg, csv)
+  const copy = make("button", { type: "button", textContent: "Copy picture", title: "Copy the picture, to paste it into a paper" })
+  const cells = make("button", { type: "button", textContent: "Copy table", title: "Copy the numbers, to paste them into a spreadsheet" })
+  const said = make("span", { className: "insight-said", role: "status" })
+  tools.append(said, copy, cells, png, svg, csv)
   frame.append(plot)
   figure.append(tools, waiting, frame, caption)
   parent.querySelector(".insight-arriving")?.remove()
@@ -37,6 +41,8 @@ const build = (parent, base) => {
   let words, Plotly, rings = {}, turn = 0, last = { code: undefined, at: 0 }
   png.onclick = () => savePng(Plotly, plot, words, base)
   svg.onclick = () => saveSvg(Plotly, plot, words)
+  copy.onclick = () => copyPicture(picture(Plotly, plot, words, base), said)
+  cells.onclick = () => copyTable(csv.href, said)
 
   const chart = {
     show: async (data) => {
@@ -51,8 +57,10 @@ const build = (parent, base) => {
       name(png, "PNG picture", data)
       name(svg, "SVG drawing", data)
       name(csv, "CSV table", data)
+      copy.setAttribute("aria-label", `Copy picture: ${data.finding}`)
+      cells.setAttribute("aria-label", `Copy table: ${data.finding}`)
       csv.href = new URL(data.csv.replace(/^\//, ""), base)
-      csv.download = `${data.name}.csv`
+      csv.download = `${data.file}.csv`
       try {
         const arrived = await Promise.all([plotly(base), outlines(base, data.shapes)])
         if (mine !== turn) return // a newer figure came while this one waited

@@ -3,20 +3,25 @@
 const SCALE = 3
 
 export const saveSvg = async (Plotly, graph, words) => {
-  download(new Blob([await svg(Plotly, graph, words)], { type: "image/svg+xml" }), `${words.name}.svg`)
+  download(new Blob([await svg(Plotly, graph, words)], { type: "image/svg+xml" }), `${words.file}.svg`)
 }
 
 export const savePng = async (Plotly, graph, words, base) => {
+  download(await picture(Plotly, graph, words, base), `${words.file}.png`)
+}
+
+// The chart as a PNG with its type inside.
+export const picture = async (Plotly, graph, words, base) => {
   const drawing = (await svg(Plotly, graph, words)).replace(/(<svg[^>]*>)/, `$1<style>${await faces(base)}</style>`)
-  const picture = new Image()
-  picture.src = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }))
-  await picture.decode()
+  const image = new Image()
+  image.src = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }))
+  await image.decode()
   const canvas = document.createElement("canvas")
-  canvas.width = picture.width * SCALE
-  canvas.height = picture.height * SCALE
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
-  URL.revokeObjectURL(picture.src)
-  canvas.toBlob((blob) => download(blob, `${words.name}.png`), "image/png")
+  canvas.width = image.width * SCALE
+  canvas.height = image.height * SCALE
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+  URL.revokeObjectURL(image.src)
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"))
 }
 
 const svg = async (Plotly, graph, words) => {

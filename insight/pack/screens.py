@@ -1,0 +1,84 @@
+"""A pack as screens for a meeting room: one finding each, in type that is read from five metres."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from insight.charts.drawn.drawing import draw, sheet_svg
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.rich import balanced, broken, height, read
+from insight.charts.drawn.sheet import Sheet
+from insight.charts.drawn.sizes import SLIDE
+from insight.charts.drawn.words import EDGE
+from insight.charts.style.layout import FOOT, plain
+from insight.charts.style.palette import ALERT, INK, QUIET_INK
+from insight.pack.content import Pack, Part
+from insight.pack.notes import sources_line
+from insight.queries.views import Wanted
+
+SHOWN = tuple(
+    Wanted(view) for view in ("glance", "map", "trend", "ranked", "standouts", "groups", "matters", "inspected")
+)
+"""What a meeting is shown where nobody chose: where we stand, the map, better or worse, where it hurts, for whom, the regulators."""
+_TITLE, _BODY = 30, 21
+_MOST = 4
+"""Sentences on a screen of words."""
+_ASKED = 3
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its drawing, and its words for those who cannot see it."""
+
+    svg: str
+    alt: str
+
+
+def screens(pack: Pack) -> list[Screen]:
+    """The screens in order: whose findings these are, each finding, and what to ask next."""
+    told = [f"{pack.against}. {pack.areas}.", *pack.introduction]
+    found = [_words(pack, pack.title, told, f"Pack {pack.identity.code}.")]
+    # What says only that something is not loaded is nothing to show a meeting.
+    found += [_of(pack, part, at) for at, part in enumerate(pack.parts) if part.chart or sources_line(pack, part)]
+    return [*found, _words(pack, "What to ask next", next_questions(pack), "Questions that these findings raise.")]
+
+
+def next_questions(pack: Pack) -> list[str]:
+    """What a board asks on hearing these findings."""
+    tables = [part.chart.table for part in pack.drawn if part.chart]
+    judged = next((table for table in tables if {"Measure", "Verdict"} <= set(table.columns)), None)
+    rows = [] if judged is None else judged.to_dict("records")
+    worse = [str(row["Measure"]) for row in rows if row["Verdict"] == "worse"][:_ASKED]
+    asked = [f"{measure}: what lies behind it, who acts, and by when?" for measure in worse]
+    return [*asked, "Who did not answer, and how do we hear from them?", "What have we told patients we will do?"]
+
+
+def _of(pack: Pack, part: Part, at: int) -> Screen:
+    """The chart of a finding, or its sentences where a chart cannot be read from afar."""
+    if part.chart is not None:
+        try:
+            return Screen(draw(part.chart, SLIDE).svg(faces=False, apart=f"s{at}"), part.chart.alt)
+        except TooSmall:
+            pass
+    return _words(pack, part.question, [part.finding, *part.sentences], sources_line(pack, part))
+
+
+def _words(pack: Pack, title: str, sentences: Sequence[str], source: str) -> Screen:
+    """A screen of words: a finding and what is said of it."""
+    sheet, room = Sheet(), SLIDE.width - 4 * EDGE
+    heading = balanced(read(f"<b>{plain(title)}</b>"), room, _TITLE)
+    top = 3.0 * EDGE
+    if pack.demonstration:
+        sheet.write(read("<b>DEMONSTRATION DATA</b>"), SLIDE.width - EDGE, EDGE, FOOT, ALERT, "right")
+    sheet.write(heading, 2 * EDGE, top, _TITLE, INK)
+    top += height(heading, _TITLE) + EDGE
+    for sentence in list(sentences)[:_MOST]:
+        lines = broken(read(plain(sentence)), room, _BODY)
+        if top + height(lines, _BODY) > SLIDE.height - 3 * EDGE:
+            break
+        sheet.write(lines, 2 * EDGE, top, _BODY, INK)
+        top += height(lines, _BODY) + EDGE * 0.8
+    sheet.write(broken(read(plain(source)), room, FOOT)[:1], 2 * EDGE, SLIDE.height - 2 * EDGE, FOOT, QUIET_INK)
+    alt = " ".join([f"{title}.", *sentences])
+    return Screen(sheet_svg(sheet.body, SLIDE, SLIDE.height, title, alt), alt)

@@ -1,0 +1,43 @@
+// Copies a chart as a picture and its numbers as a table, and says whether it worked: a browser may forbid it.
+
+const FORBIDDEN = "This browser lets nothing be copied from here: save it instead."
+
+export const copyPicture = (picture, said) => copied(said, () => ({ "image/png": picture }))
+
+export const copyTable = (address, said) =>
+  copied(said, () => {
+    const rows = fetch(address)
+      .then((answer) => answer.text())
+      .then(cells)
+    const text = (all) => all.map((row) => row.join("\t")).join("\r\n")
+    const html = (all) => `<table>${all.map(line).join("")}</table>`
+    return {
+      "text/plain": rows.then((all) => new Blob([text(all)], { type: "text/plain" })),
+      "text/html": rows.then((all) => new Blob([html(all)], { type: "text/html" })),
+    }
+  })
+
+const copied = async (said, forms) => {
+  try {
+    await navigator.clipboard.write([new ClipboardItem(forms())])
+    said.textContent = "Copied"
+  } catch (error) {
+    console.warn(error)
+    said.textContent = FORBIDDEN
+  }
+}
+
+const line = (row) => `<tr>${row.map((cell) => `<td>${plain(cell)}</td>`).join("")}</tr>`
+
+const plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;")
+
+// The rows of a CSV: quoted cells may hold commas, quotes and line breaks.
+const cells = (text) => {
+  const rows = [[]]
+  for (const [whole, cell, end] of text.replace(/^\ufeff/, "").matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/g)) {
+    if (!whole) break
+    rows.at(-1).push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
+    if (end !== ",") rows.push([])
+  }
+  return rows.filter((row) => row.length)
+}

@@ -1,0 +1,65 @@
+// Screens for a meeting room: one at a time over the whole window, turned by keys, a clicker or a finger, nothing to operate.
+
+const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"])
+const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp", "Backspace"])
+const SWIPE = 40 // pixels
+
+export const mount = async (component) => {
+  const told = await unpacked(component.data)
+  const parent = component.parentElement
+  parent.insightScreens?.()
+  const stage = Object.assign(document.createElement("div"), { className: "insight-stage", tabIndex: 0 })
+  stage.setAttribute("role", "region")
+  stage.setAttribute("aria-roledescription", "slides")
+  stage.setAttribute("aria-label", "Screens. Arrow keys or Page Up and Page Down turn them.")
+  stage.setAttribute("aria-live", "polite")
+  const style = Object.assign(document.createElement("style"), { textContent: STYLE })
+  parent.append(style, stage)
+
+  let at = Math.min(Math.max(Number(location.hash.slice(1)) - 1 || 0, 0), told.screens.length - 1)
+  let down = null
+  const show = (wanted) => {
+    at = Math.min(Math.max(wanted, 0), told.screens.length - 1)
+    stage.innerHTML = told.screens[at].svg // drawn by our own server, text escaped there
+    stage.dataset.screen = at + 1
+    history.replaceState(history.state, "", `${location.pathname}${location.search}#${at + 1}`)
+  }
+  const keys = (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (NEXT.has(event.key)) show(at + 1)
+    else if (BACK.has(event.key)) show(at - 1)
+    else if (event.key === "Home") show(0)
+    else if (event.key === "End") show(told.screens.length - 1)
+    else if (event.key === "f") document.documentElement.requestFullscreen?.()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  stage.addEventListener("pointerdown", (event) => (down = event.clientX))
+  stage.addEventListener("pointerup", (event) => {
+    if (down === null) return
+    const moved = event.clientX - down
+    down = null
+    if (Math.abs(moved) > SWIPE) show(at + (moved < 0 ? 1 : -1))
+    else show(at + (event.clientX < innerWidth / 3 ? -1 : 1))
+  })
+  window.addEventListener("keydown", keys, true)
+  document.body.style.overflow = "hidden"
+  show(at)
+  stage.focus()
+  parent.insightScreens = () => {
+    window.removeEventListener("keydown", keys, true)
+    document.body.style.overflow = ""
+    stage.remove()
+    style.remove()
+    delete parent.insightScreens
+  }
+  return parent.insightScreens
+}
+
+const unpacked = (bytes) =>
+  new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json()
+
+const STYLE = `
+.insight-stage{position:fixed;inset:0;z-index:1000000;background:#fff;display:flex;align-items:center;justify-content:center;outline:none;touch-action:pan-y;cursor:none}
+.insight-stage svg{width:100vw;height:100vh;max-width:calc(100vh * 16 / 9);max-height:calc(100vw * 9 / 16)}`

@@ -1,0 +1,79 @@
+"""How a chart leaves a page: in the size it is used in, or into the pack."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from insight.charts.chart import Chart
+from insight.charts.drawn.drawing import Drawing, draw
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.sizes import A4, SIZES
+from insight.pack.content import in_words as named_in_words
+from insight.queries.published import current
+from insight.queries.question import ask
+from insight.queries.views import VIEWS, Wanted, read_sequence, to_link
+from insight.store import NothingLoaded
+from insight.ui import address
+
+_VIEWS = {
+    "headlines": "glance",
+    "spc": "monthly",
+    "priorities": "matters",
+    "similar-0": "similar",
+    "similar-1": "likeness",
+    "ratings": "inspected",
+} | {view: view for view in VIEWS}
+"""The view of each chart of a page, by its key there."""
+_OF_ITS_OWN = frozenset({"glance", "agreement", "inspected", "likeness"})
+"""Views that show the same whatever the measure."""
+
+
+def leave(drawn: Chart, key: str) -> None:
+    """Offer the sizes of a chart, and a place in the pack where it has one. Nothing is drawn before it is asked for."""
+    menu = st.popover("Save or add to pack", key=f"insight.leave.{key}", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
+        size = st.selectbox(
+            "Picture for", list(SIZES), key=f"insight.size.{key}", format_func=lambda id: SIZES[id].title
+        )
+        try:
+            drawing = draw(drawn, SIZES[size or A4.id])
+        except TooSmall as refused:
+            st.html(f'<p class="insight-note">{refused}</p>')
+        else:
+            _save(drawing, f"{in_words(drawn)}-{drawing.size.id}", key)
+        if key in _VIEWS:
+            st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, _VIEWS[key]))
+
+
+def in_words(drawn: Chart) -> str:
+    """What a file of a chart is called: footprint, measure and date in words."""
+    try:
+        question = ask(current(), address.asked())
+    except NothingLoaded:
+        question = None
+    return named_in_words(drawn.name, question) if question else drawn.name
+
+
+def _save(drawing: Drawing, name: str, key: str) -> None:
+    for ending, mime, made in (
+        ("png", "image/png", drawing.png),
+        ("svg", "image/svg+xml", lambda: drawing.svg().encode()),
+    ):
+        st.download_button(
+            f"Save as {ending.upper()}", data=made, file_name=f"{name}.{ending}", mime=mime,
+            key=f"insight.{ending}.{key}", on_click="ignore",
+        )  # fmt: skip
+
+
+def _add(view: str) -> None:
+    """Put a view at the end of the pack in the link: with its measure and period, which the page may change afterwards."""
+    selection = address.asked()
+    period = selection.period if view not in _OF_ITS_OWN else None
+    measure = selection.measure if view not in _OF_ITS_OWN else None
+    wanted = Wanted(view, measure, period)
+    now = read_sequence(selection.views or "")
+    address.choose(views=to_link([*now, *([] if wanted in now else [wanted])]))

@@ -1,0 +1,100 @@
+"""Putting a pack together on a page: which findings, in which order, and as which file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from insight.pack.content import NothingToShow, pack
+from insight.pack.files import FORMATS, made
+from insight.queries.question import Question
+from insight.queries.views import BOARD, VIEWS, Wanted, read_sequence, title_of, to_link
+from insight.ui import address
+from insight.ui.page import Page
+from insight.ui.sentences import note, part, refusal
+
+_FORMATS = {
+    "pptx": "PowerPoint: charts that stay charts",
+    "html": "Web page in one file, the one to read with a screen reader",
+    "pdf": "PDF, tagged",
+    "zip": "Zip of pictures and tables",
+    "summary.html": "Public summary in plain English, web page",
+    "summary.pdf": "Public summary in plain English, PDF",
+}
+assert set(_FORMATS) == set(FORMATS)
+_ORDER, _FORMAT, _MADE = "insight.pack.order", "insight.pack.format", "insight.pack.made"
+_TYPES = {"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
+
+
+def compose_pack(page: Page) -> None:
+    """The findings in their order, the file to make of them, and its progress."""
+    question = page.question
+    chosen = list(read_sequence(page.selection.views or "") or BOARD)
+    part("What is in it", "Drop a finding by its cross; what you add comes last. The order stands in the link.")
+    _findings(question, chosen)
+    note(
+        "Every chart on the other pages has “Save or add to pack”. Present shows the same findings one by one, in this order."
+    )
+    part("Take it away")
+    format = st.selectbox("As", list(_FORMATS), key=_FORMAT, format_func=_FORMATS.__getitem__)
+    if st.button("Make the file", type="primary", key="insight.pack.make"):
+        _make(question, chosen, format)
+    file = st.session_state.get(_MADE)
+    if file and file["of"] == (page.selection, to_link(chosen), format):
+        st.download_button(
+            f"Save {file['name']}", data=file["content"], file_name=file["name"], mime=file["mime"],
+            key="insight.pack.save", on_click="ignore",
+        )  # fmt: skip
+
+
+def _findings(question: Question, chosen: Sequence[Wanted]) -> None:
+    """The findings as a list that keeps its order, and a way to move each up."""
+    offered = {each.link: title_of(question, each) for each in [*chosen, *map(Wanted, VIEWS)]}
+    st.session_state[_ORDER] = [each.link for each in chosen]
+    st.multiselect(
+        "Findings", list(offered), key=_ORDER, format_func=lambda link: offered[str(link)], on_change=_reordered
+    )
+    with st.expander("Change the order"):
+        for at, each in enumerate(chosen[1:], 1):
+            st.button(
+                f"Move “{offered[each.link]}” up", key=f"insight.pack.up.{at}", on_click=partial(_move_up, chosen, at),
+                type="tertiary",
+            )  # fmt: skip
+
+
+def _reordered() -> None:
+    address.choose(views=",".join(st.session_state[_ORDER]))
+
+
+def _move_up(chosen: Sequence[Wanted], at: int) -> None:
+    order = list(chosen)
+    order[at - 1], order[at] = order[at], order[at - 1]
+    address.choose(views=to_link(order))
+
+
+def _make(question: Question, chosen: Sequence[Wanted], format: str) -> None:
+    """Make the file, saying how far it has got; keep it for this visit."""
+    progress, done = st.progress(0.0, "Starting"), 0
+
+    def told(step: str) -> None:
+        nonlocal done
+        done += 1
+        progress.progress(min(done / (len(chosen) + 1), 1.0), step)
+
+    try:
+        packed = pack(question, chosen, told)
+        told(f"Making {_FORMATS[format]}")
+        content = made(packed, format)
+    except NothingToShow as error:
+        refusal(str(error))
+        return
+    finally:
+        progress.empty()
+    st.session_state[_MADE] = {
+        "of": (question.selection, to_link(chosen), format),
+        "name": f"{packed.file}.{format}",
+        "mime": _TYPES.get(format, "application/octet-stream"),
+        "content": content,
+    }

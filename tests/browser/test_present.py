@@ -1,0 +1,35 @@
+"""The screens in Chromium: turned by keys and by a finger, nothing to operate in sight, and a pack taken away."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=hex"
+
+
+def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{dashboard}/present?{VIEW}&views=map,trend")
+    stage = page.locator(".insight-stage")
+    expect(stage).to_have_attribute("data-screen", "1", timeout=30_000)
+    box = stage.bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (1280, 720)
+    for key, screen in (("PageDown", "2"), ("ArrowRight", "3"), ("PageUp", "2"), ("End", "4"), ("Home", "1")):
+        page.keyboard.press(key)
+        expect(stage).to_have_attribute("data-screen", screen)
+    page.mouse.click(1200, 400)
+    expect(stage).to_have_attribute("data-screen", "2")
+    page.mouse.click(50, 400)
+    expect(stage).to_have_attribute("data-screen", "1")
+    expect(stage.get_by_role("button")).to_have_count(0)
+
+
+def test_a_chart_is_added_to_the_pack_in_the_link(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/map?{VIEW}")
+    page.get_by_role("button", name="Save or add to pack").first.click(timeout=30_000)
+    with page.expect_download() as waiting:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save as SVG").click()
+    assert waiting.value.suggested_filename.endswith("-a4.svg")
+    page.get_by_role("button", name="Add to pack", exact=True).click()
+    page.wait_for_url("**views=map~gpps.overall_experience~2023-01-01**")

@@ -1,0 +1,49 @@
+"""Screens for a meeting room: read from five metres, each with its source, in the order of the link."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from insight.charts.style.palette import GROUND, contrast
+from insight.pack.content import Pack
+from insight.pack.screens import screens
+from insight.queries.views import BOARD, Wanted, read_sequence, to_link
+
+LEAST = 1 / 30
+"""Of the height of the picture, the smallest type."""
+
+
+def test_type_is_at_least_a_thirtieth_of_the_height_and_stands_out(made: Pack) -> None:
+    for screen in screens(made):
+        drawing = ElementTree.fromstring(screen.svg)
+        high = float(str(drawing.get("viewBox")).split()[3])
+        texts = drawing.findall(".//{http://www.w3.org/2000/svg}text")
+        assert min(float(str(text.get("font-size"))) for text in texts) / high >= LEAST
+        assert all(contrast(str(text.get("fill")), GROUND) >= 3 for text in texts if text.get("fill") != GROUND)
+
+
+def test_every_screen_says_that_figures_are_invented_and_has_words_for_those_who_cannot_see_it(made: Pack) -> None:
+    shown = screens(made)
+    assert len(shown) >= 4
+    for screen in shown:
+        assert "DEMONSTRATION DATA" in screen.svg
+        assert screen.alt
+
+
+def test_every_finding_has_its_source(made: Pack) -> None:
+    for screen in screens(made)[1:-1]:
+        assert re.search(r"Source|Contains", screen.svg)
+
+
+def test_screens_can_stand_on_one_page(made: Pack) -> None:
+    names = [name for screen in screens(made) for name in re.findall(r' id="([^"]+)"', screen.svg)]
+    assert len(names) == len(set(names))
+
+
+def test_a_sequence_keeps_its_order_in_a_link_and_leaves_out_what_is_no_view() -> None:
+    wanted = (Wanted("trend", "gpps.overall_experience"), Wanted("map"))
+    assert read_sequence(to_link(wanted)) == wanted
+    assert read_sequence("map,nothing,map,<b>,trend~m~2025-13-45") == (Wanted("map"), Wanted("trend", "m"))
+    assert read_sequence(to_link(BOARD)) == BOARD
+    assert len(read_sequence(",".join(f"map~m{at}" for at in range(500)))) == 40

@@ -1,0 +1,47 @@
+"""The pages Pack and Present: a pack is put together in the link, made and taken away; screens follow the same link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.inspected import publish_inspected
+from tests.visitor import said, visit
+
+VIEW = {"footprint": "QZC", "vintage": "icb-2022", "measure": "gpps.overall_experience", "period": "2025-01-01"}
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_inspected(tmp_path)
+    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
+
+
+def test_a_pack_is_made_of_what_the_link_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = visit("pack", **VIEW, views="trend,map")
+    assert not app.exception
+    assert app.multiselect[0].value == ["trend", "map"]
+    app.selectbox(key="insight.pack.format").set_value("html").run()
+    app.button(key="insight.pack.make").click().run()
+    assert not app.exception
+    assert any("cedar-patient-insight-2025.html" in str(each.proto) for each in app.get("download_button"))
+
+
+def test_a_finding_moves_up_in_the_link() -> None:
+    app = visit("pack", **VIEW, views="trend,map")
+    app.button(key="insight.pack.up.1").click().run()
+    assert app.query_params["views"] in ("map,trend", ["map,trend"])
+
+
+def test_screens_are_on_the_page() -> None:
+    app = visit("present", **VIEW)
+    assert not app.exception
+    assert "DEMONSTRATION DATA" in said(app)
+
+
+def test_a_link_that_names_no_finding_shows_the_usual_ones() -> None:
+    app = visit("pack", **VIEW, views="<script>")
+    assert not app.exception
+    assert "choice of findings in the link could not be read" in said(app)
+    assert app.multiselect[0].value[0] == "glance"
