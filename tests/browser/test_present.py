@@ -28,8 +28,8 @@ def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
 def test_a_chart_is_added_to_the_pack_in_the_link(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map?{VIEW}")
     page.get_by_role("button", name="Save or add to pack").first.click(timeout=30_000)
-    with page.expect_download() as waiting:
-        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save as SVG").click()
+    with page.expect_download(timeout=30_000) as waiting:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save as SVG").click(timeout=30_000)
     assert waiting.value.suggested_filename.endswith("-a4.svg")
     page.get_by_role("button", name="Add to pack", exact=True).click()
-    page.wait_for_url("**views=map~gpps.overall_experience~2023-01-01**")
+    page.wait_for_url("**views=map~gpps.overall_experience~2023-01-01**", timeout=30_000)
