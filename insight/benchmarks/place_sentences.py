@@ -128,7 +128,7 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
 
 def _word(row: Mapping[Any, Any], places: Places) -> str:
     if isinstance(places.found, Visits):
-        return "worse" if row["word"] == "likely" else "not compared"
+        return "worse" if row["word"] == "likely" else "similar"
     if places.measure is not None:
         return str(row["band"]) if isinstance(row.get("band"), str) else "not compared"
     return "worse" if row["rating"] in _ASKS or row["month_word"] == "concern" else "not compared"

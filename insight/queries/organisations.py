@@ -7,22 +7,17 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from insight.benchmarks.control import Control, control
-from insight.benchmarks.control_sentences import MEANINGS, TONES, control_sentence, explain_control
 from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
-from insight.benchmarks.own_measures import own_measures
 from insight.benchmarks.wording import day
-from insight.charts.control.chart import spc
-from insight.measures.published import published as published_of
-from insight.model import ENGLAND, Better, Level, Measure, Unit
+from insight.model import Level
 from insight.queries import one_org, single_orgs
-from insight.queries.answer import Answer, Choice, releases_of
+from insight.queries.answer import Answer, Choice
 from insight.queries.place_choice import KINDS
-from insight.queries.places import asked_of, list_sizes, names_of, places, ratings_of
-from insight.queries.published import PublishedSet, remembered
+from insight.queries.place_facts import list_sizes, names_of, ratings_of
+from insight.queries.places import asked_of, places
+from insight.queries.published import PublishedSet
 from insight.queries.question import Question
-from insight.traits import Cadence, Role
 
 ONE = {
     Level.PRACTICE: "GP practice",
@@ -146,63 +141,6 @@ def _inside(org: Organisation) -> list[Line]:
     return [Line(KINDS[level], "", list(zip(inside["code"], names, strict=True)))] if len(inside) else []
 
 
-@dataclass(frozen=True, eq=False)
-class OwnMeasures:
-    """What one source says of an organisation: the rows of insight.benchmarks.own_measures."""
-
-    source: str
-    title: str
-    measures: dict[str, Measure]
-    table: pd.DataFrame
-
-
-def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
-    """All yearly measures of the organisation beside England and its footprint, source by source."""
-    key = (its_measures, org.code, org.level, org.question.geography, org.question.footprint)
-    return org.published.memo.recall(key, lambda: _measures(org))
-
-
-def _measures(org: Organisation) -> Sequence[OwnMeasures]:
-    store, question, found = org.question.store, org.question, []
-    kin = _kin(question)
-    for source, ids in _asked_now(org.published, org.level).items():
-        rows = store.figures(source, ids, [org.code, ENGLAND, *kin])
-        facts = rows[rows["org"].eq(org.code) & rows["level"].eq(org.level)]
-        if facts.empty:
-            continue
-        areas = rows[rows["level"].isin([Level.ENGLAND, question.geography.level])].reset_index(drop=True)
-        at, whose = published_of(areas, question.geography)
-        stands = areas.iloc[at].assign(org=question.geography.orgs[whose])
-        measures = {id: store.measure(id) for id in ids}
-        england, footprint = (stands[stands["org"] == code] for code in (ENGLAND, question.footprint))
-        table = own_measures(facts, england, footprint, measures, store.breaks)
-        found.append(OwnMeasures(source, str(store.sources.at[source, "title"]), measures, table))
-    return found
-
-
-@remembered
-def _asked_now(published: PublishedSet, level: Level) -> dict[str, list[str]]:
-    """The yearly measures of which one direction is good that the latest survey of such organisations asks, by source."""
-    store = published.store
-    rows = store.measures
-    rows = rows[
-        rows["cadence"].eq(Cadence.YEARS)
-        & rows["unit"].isin([Unit.PERCENT, Unit.SCORE])
-        & rows["better"].ne(Better.NEITHER)
-    ]
-    latest = store.catalogue[store.catalogue["level"] == level].groupby("measure")["start"].max()
-    rows = rows[rows.index.isin(latest.index)]
-    start = rows["id"].map(latest)
-    now = rows[start == start.groupby(rows["source"]).transform("max")]
-    return {id: list(now.index[now["source"] == id]) for id in store.source_order if now["source"].eq(id).any()}
-
-
-def _kin(question: Question) -> list[str]:
-    """The codes under which the area of the footprint has been published."""
-    around = question.geography.kin
-    return sorted({code for (_, code), heirs in around.items() if question.footprint in heirs} | {question.footprint})
-
-
 def its_ratings(org: Organisation) -> pd.DataFrame:
     """The rows of insight.benchmarks.inspections of the organisation, or of what is inspected there: the worst first."""
     return ratings_of(org.question, org.level, org.code)[
@@ -221,37 +159,6 @@ def its_ratings(org: Organisation) -> pd.DataFrame:
             "link",
         ]
     ]
-
-
-def its_months(org: Organisation) -> Sequence[Control]:
-    """Every monthly measure of the organisation with a good direction upwards, those of concern first."""
-    key = (its_months, org.code, org.level)
-    return org.published.memo.recall(key, lambda: _months(org))
-
-
-def _months(org: Organisation) -> Sequence[Control]:
-    store = org.question.store
-    rows = store.measures
-    wanted = rows[rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)]
-    asked = {str(source): list(ids) for source, ids in wanted.groupby("source").groups.items()}
-    read = {source: store.figures(source, ids, [org.code]) for source, ids in asked.items()}
-    found = []
-    for id in wanted.index:
-        facts = read[str(wanted.at[id, "source"])]
-        mine = facts[facts["measure"].eq(id) & facts["level"].eq(org.level) & facts["segment"].eq("all")]
-        history = mine.assign(basis="published", effective=float("nan"), interval=None, coverage=1.0)
-        chart = control(history, store.measure(str(id)), store.breaks, org.name) if len(mine) else None
-        found += [chart] if isinstance(chart, Control) else []
-    concern = {"concern": 0, "improvement": 1}
-    return sorted(found, key=lambda each: concern.get(MEANINGS[each.variation], 2))
-
-
-def on_a_control_chart(org: Organisation, chart: Control) -> Answer:
-    """The months of one measure on their chart."""
-    said = [(control_sentence(chart), TONES.get(MEANINGS[chart.variation], "not compared"))]
-    return Answer(
-        spc(chart, org.question.provenance), said, explain_control(chart), releases_of(chart.table), key="months"
-    )
 
 
 def beside_its_like(org: Organisation) -> Answer | None:
@@ -280,10 +187,3 @@ def _comparable(org: Organisation) -> Question | None:
 
 def _alone(org: Organisation) -> Choice:
     return Choice(org.code, str(org.level), {org.code: org.name}, "")
-
-
-@remembered
-def inspectors(published: PublishedSet) -> str:
-    """The title of the source that inspects; empty where none is loaded."""
-    rated = published.store.with_role(Role.RATING)
-    return str(published.store.sources.at[rated[0].partition(".")[0], "title"]) if rated else ""

@@ -9,30 +9,23 @@ import pandas as pd
 
 from insight.benchmarks import places as benchmark
 from insight.benchmarks.changes import changes
-from insight.benchmarks.org_names import written
 from insight.benchmarks.places import FIGURES, Places
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.signals import Signals, signals
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import period_name
-from insight.charts.places.map import places_map
-from insight.measures.custom_geography import lies_in
 from insight.measures.spots import spots
 from insight.model import EVERYONE, Better, Level, Unit
-from insight.queries import histories, single_orgs
-from insight.queries.answer import Answer
+from insight.queries import single_orgs
 from insight.queries.compare_footprints import headline_ids
-from insight.queries.compare_practices import differing
 from insight.queries.menu import Options
 from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
+from insight.queries.place_facts import INSPECTED, homes_of, inspected_of, list_sizes, names_of, ratings_by_code
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
-from insight.queries.ratings import everywhere
 from insight.queries.visits import to_visit
 from insight.stats.among import is_among
 from insight.traits import Cadence, Theme
-
-_INSPECTED = ["rating", "rating_value", "rated", "before", "step", "link", "category"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +83,7 @@ def _open_members(question: Question) -> pd.DataFrame:
     orgs = _kinds(question.published)
     here = orgs[is_among(orgs["code"], pd.Index(question.members))]
     open_then = here["closed"].isna() | here["closed"].gt(question.period)
-    rated = here["level"].ne(Level.LOCATION) | is_among(here["code"], _ratings(question.published).index)
+    rated = here["level"].ne(Level.LOCATION) | is_among(here["code"], ratings_by_code(question.published).index)
     return here[open_then & rated]
 
 
@@ -142,14 +135,14 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
     found, figures, changed, period = _figures(question, kind, codes) if measured else (None, None, None, "")
     monthly = _monthly(question, kind, codes)
     table = pd.DataFrame({"org": codes, "name": list(names_of(question, kind, members))}, index=codes)
-    table = table.join(_homes(question, kind, codes))
+    table = table.join(homes_of(question, kind, codes))
     table["patients"] = list_sizes(question.published).reindex(codes) if kind is Level.PRACTICE else float("nan")
     for columns, frame in (
         ([*FIGURES, "band"], figures),
         (["change", "change_word", "since"], changed),
         (["also"], _also(question, kind) if measured else None),
         (["month", "month_word"], benchmark.of_signals(monthly, codes)),
-        (_INSPECTED, _inspected(question, kind, codes)),
+        (INSPECTED, inspected_of(question, kind, codes)),
     ):
         joined = pd.DataFrame(index=codes) if frame is None else frame[~frame.index.duplicated()].reindex(codes)
         table = table.join(joined.reindex(columns=columns))
@@ -196,109 +189,3 @@ def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[Signals]:
     read = [(id, store.facts(str(id), [kind], list(codes))) for id in rows.index[wanted] if id in of_kind]
     found = [signals(facts, store.measure(str(id)), store.breaks) for id, facts in read if len(facts)]
     return [each for each in found if len(each.table)]
-
-
-def names_of(question: Question, kind: Level, members: pd.DataFrame) -> pd.Series:
-    """What people call them: a site as its inspectors do, a ward with its hospital."""
-    names = members["name"].map(written)
-    if kind is Level.SITE:
-        return members["code"].map(_site_names(question.published)).astype(object).fillna(names)
-    if kind is Level.WARD:
-        names = members["name"]  # a ward may be called by initials, such as AMU
-        home = _homes(question, kind, pd.Index(members["code"]))["home"]
-        return pd.Series(
-            [f"{ward}, {at}" if at else ward for ward, at in zip(names, home.astype(object).fillna(""), strict=True)]
-        )
-    return names
-
-
-@remembered
-def _site_names(published: PublishedSet) -> pd.Series:
-    orgs = published.store.orgs
-    return orgs[orgs["level"] == Level.LOCATION].drop_duplicates("code").set_index("code")["name"]
-
-
-def _homes(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame:
-    """By code: what each belongs to nearest above it (home_code, home): network, trust or hospital."""
-    above = {
-        Level.PRACTICE: Level.PCN,
-        Level.SITE: Level.TRUST,
-        Level.WARD: Level.SITE,
-        Level.LOCATION: Level.TRUST,
-    }.get(kind)
-    if above is None:
-        return pd.DataFrame(index=codes, columns=["home_code", "home"], dtype=object)
-    links, orgs = question.geography.membership, question.store.orgs
-    mine = links.loc[links["child"].isin(codes), ["child", "parent"]]
-    names = orgs[orgs["level"] == above].drop_duplicates("code").set_index("code")["name"].map(written)
-    if kind is Level.WARD:
-        names = _site_names(question.published).reindex(names.index).astype(object).fillna(names)
-    known = mine[mine["parent"].isin(names.index)].drop_duplicates("child").set_index("child")["parent"]
-    return pd.DataFrame({"home_code": known, "home": known.map(names)}).reindex(codes)
-
-
-@remembered
-def list_sizes(published: PublishedSet) -> pd.Series:
-    """The latest count of registered patients of each practice, by code."""
-    frames = [rows for rows in single_orgs.registered(published) if len(rows)]
-    if not frames:
-        return pd.Series(dtype=float)
-    counted = [
-        rows[rows["segment"].eq(EVERYONE)].sort_values("start").drop_duplicates("org", keep="last") for rows in frames
-    ]
-    return pd.concat(counted).drop_duplicates("org").set_index("org")["value"]
-
-
-@remembered
-def _ratings(published: PublishedSet) -> pd.DataFrame:
-    """What the inspectors found, by code and level: see insight.benchmarks.inspections."""
-    found = everywhere(published).rename(columns={"overall": "rating", "value": "rating_value", "published": "rated"})
-    return found.set_index("org")[["level", *_INSPECTED]]
-
-
-def _inspected(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame:
-    """The rating of each by code. A practice has that of the place inspected there, the worst where there are several."""
-    rated = _ratings(question.published)
-    if kind in (Level.TRUST, Level.LOCATION):
-        return rated[rated["level"].eq(kind) & is_among(rated.index, codes)]
-    rated = rated[rated["level"] == Level.LOCATION]
-    if kind is not Level.PRACTICE:
-        return rated[is_among(rated.index, codes)]
-    links = question.geography.membership
-    inside = links[is_among(links["parent"], codes) & is_among(links["child"], rated.index)]
-    worst = inside.join(rated, on="child").sort_values(["rating_value", "rated"], ascending=[True, False])
-    return worst.drop_duplicates("parent").set_index("parent")
-
-
-def ratings_of(question: Question, kind: Level, code: str) -> pd.DataFrame:
-    """The rows of insight.benchmarks.inspections of one organisation, or of the places inspected there, the worst first."""
-    found = everywhere(question.published)
-    links = question.geography.membership
-    inside = links.loc[links["parent"] == code, "child"]
-    mine = found["org"].eq(code) & found["level"].eq(Level.TRUST if kind is Level.TRUST else Level.LOCATION)
-    return found[mine | (found["org"].isin(inside) & found["level"].eq(Level.LOCATION))]
-
-
-def on_a_map(question: Question, listed: Listed) -> Answer:
-    """The places on the outline of the footprint; of one's own, on the footprints it lies in."""
-    inside = lies_in(question.geography, question.footprint) or [question.footprint]
-    outlines = histories.outlines(question.published, question.vintage, "true")
-    drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
-    return Answer(drawn, releases=sorted(listed.places.table["release"].dropna().unique()))
-
-
-def _finding(question: Question, found: Places) -> str:
-    who = KINDS[found.kind].removeprefix("GP ").lower()
-    likely = int(found.table["word"].eq("likely").sum())
-    return (
-        f"{question.name}: {likely or 'no'} {who} likely behind"
-        if isinstance(found.found, Visits)
-        else f"{question.name}: its {who}"
-    )
-
-
-def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
-    """The funnel of all practices, those of the footprint in the foreground; None where practices are not what is listed."""
-    if listed.choice.kind is not Level.PRACTICE or listed.places.measure is None:
-        return None
-    return differing(replace(question, id=listed.places.measure.id))

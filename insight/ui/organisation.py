@@ -15,6 +15,9 @@ from insight.benchmarks.org_names import written
 from insight.queries import organisations as queries
 from insight.queries.answer import Answer
 from insight.queries.organisations import Organisation
+from insight.queries.own_measures import its_measures as its_measures_of
+from insight.queries.own_months import its_months as its_months_of
+from insight.queries.own_months import on_a_control_chart
 from insight.ui.answer import explanation
 from insight.ui.drawing import chart
 from insight.ui.linked import to_org
@@ -90,7 +93,7 @@ def _web(link: object) -> bool:
 def its_measures(org: Organisation) -> Sequence[str]:
     """All its measures, source by source, the worst first; the releases behind them."""
     releases: set[str] = set()
-    for found in queries.its_measures(org):
+    for found in its_measures_of(org):
         counts = found.table["verdict"].value_counts()
         period = found.table["period"].iloc[0]
         part(f"{found.title}, {period}")
@@ -109,7 +112,7 @@ def its_measures(org: Organisation) -> Sequence[str]:
 
 def its_months(org: Organisation) -> Answer | None:
     """What each service's latest month says by its own past, and the control chart of one; None where it has no months."""
-    charts = queries.its_months(org)
+    charts = its_months_of(org)
     if not charts:
         return None
     part("Month by month, by its own past")
@@ -122,7 +125,7 @@ def its_months(org: Organisation) -> Answer | None:
     number = 0
     if len(charts) > 1:
         number = st.selectbox("Chart", range(len(charts)), key=_MONTHS, format_func=lambda at: charts[at].measure.title)
-    shown = queries.on_a_control_chart(org, charts[number])
+    shown = on_a_control_chart(org, charts[number])
     chart(shown.chart, key="months")
     explanation(shown.explanation)
     return shown

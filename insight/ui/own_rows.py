@@ -10,7 +10,7 @@ from typing import Any
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, number, with_span
 from insight.model import Measure, Unit
-from insight.queries.organisations import OwnMeasures
+from insight.queries.own_measures import OwnMeasures
 from insight.ui.glossary import with_tip
 
 Row = Mapping[Any, Any]

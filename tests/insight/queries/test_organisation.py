@@ -11,13 +11,13 @@ from insight.model import Level
 from insight.queries.organisations import (
     Organisation,
     beside_its_like,
-    its_measures,
-    its_months,
     its_ratings,
     organisation,
     through_the_years,
     what_it_is,
 )
+from insight.queries.own_measures import its_measures
+from insight.queries.own_months import its_months
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
 from insight.queries.resolve import resolve

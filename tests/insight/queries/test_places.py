@@ -13,8 +13,9 @@ from insight.benchmarks.places import FEW
 from insight.charts.chart import Chart
 from insight.charts.places.table import saved_table
 from insight.model import Level
+from insight.queries.place_answers import in_a_funnel, on_a_map
 from insight.queries.place_choice import PlaceChoice
-from insight.queries.places import Listed, in_a_funnel, on_a_map, places
+from insight.queries.places import Listed, places
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve

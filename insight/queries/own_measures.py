@@ -1,0 +1,73 @@
+"""All that yearly surveys say of one organisation, beside England and its footprint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from insight.benchmarks.own_measures import own_measures
+from insight.measures.published import published as published_of
+from insight.model import ENGLAND, Better, Level, Measure, Unit
+from insight.queries.organisations import Organisation
+from insight.queries.published import PublishedSet, remembered
+from insight.queries.question import Question
+from insight.traits import Cadence
+
+
+@dataclass(frozen=True, eq=False)
+class OwnMeasures:
+    """What one source says of an organisation: the rows of insight.benchmarks.own_measures."""
+
+    source: str
+    title: str
+    measures: dict[str, Measure]
+    table: pd.DataFrame
+
+
+def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
+    """All yearly measures of the organisation beside England and its footprint, source by source."""
+    key = (its_measures, org.code, org.level, org.question.geography, org.question.footprint)
+    return org.published.memo.recall(key, lambda: _measures(org))
+
+
+def _measures(org: Organisation) -> Sequence[OwnMeasures]:
+    store, question, found = org.question.store, org.question, []
+    kin = _kin(question)
+    for source, ids in _asked_now(org.published, org.level).items():
+        rows = store.figures(source, ids, [org.code, ENGLAND, *kin])
+        facts = rows[rows["org"].eq(org.code) & rows["level"].eq(org.level)]
+        if facts.empty:
+            continue
+        areas = rows[rows["level"].isin([Level.ENGLAND, question.geography.level])].reset_index(drop=True)
+        at, whose = published_of(areas, question.geography)
+        stands = areas.iloc[at].assign(org=question.geography.orgs[whose])
+        measures = {id: store.measure(id) for id in ids}
+        england, footprint = (stands[stands["org"] == code] for code in (ENGLAND, question.footprint))
+        table = own_measures(facts, england, footprint, measures, store.breaks)
+        found.append(OwnMeasures(source, str(store.sources.at[source, "title"]), measures, table))
+    return found
+
+
+@remembered
+def _asked_now(published: PublishedSet, level: Level) -> dict[str, list[str]]:
+    """The yearly measures of which one direction is good that the latest survey of such organisations asks, by source."""
+    store = published.store
+    rows = store.measures
+    rows = rows[
+        rows["cadence"].eq(Cadence.YEARS)
+        & rows["unit"].isin([Unit.PERCENT, Unit.SCORE])
+        & rows["better"].ne(Better.NEITHER)
+    ]
+    latest = store.catalogue[store.catalogue["level"] == level].groupby("measure")["start"].max()
+    rows = rows[rows.index.isin(latest.index)]
+    start = rows["id"].map(latest)
+    now = rows[start == start.groupby(rows["source"]).transform("max")]
+    return {id: list(now.index[now["source"] == id]) for id in store.source_order if now["source"].eq(id).any()}
+
+
+def _kin(question: Question) -> list[str]:
+    """The codes under which the area of the footprint has been published."""
+    around = question.geography.kin
+    return sorted({code for (_, code), heirs in around.items() if question.footprint in heirs} | {question.footprint})

@@ -1,0 +1,44 @@
+"""The months of one organisation by its own past: every service in a word, and one on its control chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from insight.benchmarks.control import Control, control
+from insight.benchmarks.control_sentences import MEANINGS, TONES, control_sentence, explain_control
+from insight.charts.control.chart import spc
+from insight.model import Better, Unit
+from insight.queries.answer import Answer, releases_of
+from insight.queries.organisations import Organisation
+from insight.traits import Cadence
+
+
+def its_months(org: Organisation) -> Sequence[Control]:
+    """Every monthly measure of the organisation with a good direction upwards, those of concern first."""
+    key = (its_months, org.code, org.level)
+    return org.published.memo.recall(key, lambda: _months(org))
+
+
+def _months(org: Organisation) -> Sequence[Control]:
+    store = org.question.store
+    rows = store.measures
+    wanted = rows[rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)]
+    asked = {str(source): list(ids) for source, ids in wanted.groupby("source").groups.items()}
+    read = {source: store.figures(source, ids, [org.code]) for source, ids in asked.items()}
+    found = []
+    for id in wanted.index:
+        facts = read[str(wanted.at[id, "source"])]
+        mine = facts[facts["measure"].eq(id) & facts["level"].eq(org.level) & facts["segment"].eq("all")]
+        history = mine.assign(basis="published", effective=float("nan"), interval=None, coverage=1.0)
+        chart = control(history, store.measure(str(id)), store.breaks, org.name) if len(mine) else None
+        found += [chart] if isinstance(chart, Control) else []
+    concern = {"concern": 0, "improvement": 1}
+    return sorted(found, key=lambda each: concern.get(MEANINGS[each.variation], 2))
+
+
+def on_a_control_chart(org: Organisation, chart: Control) -> Answer:
+    """The months of one measure on their chart."""
+    said = [(control_sentence(chart), TONES.get(MEANINGS[chart.variation], "not compared"))]
+    return Answer(
+        spc(chart, org.question.provenance), said, explain_control(chart), releases_of(chart.table), key="months"
+    )

@@ -1,0 +1,42 @@
+"""The places of a footprint on a map, and its practices in a funnel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from insight.benchmarks.places import Places
+from insight.benchmarks.visits import Visits
+from insight.charts.places.map import places_map
+from insight.measures.custom_geography import lies_in
+from insight.model import Level
+from insight.queries import histories
+from insight.queries.answer import Answer
+from insight.queries.compare_practices import differing
+from insight.queries.place_choice import KINDS
+from insight.queries.places import Listed
+from insight.queries.question import Question
+
+
+def on_a_map(question: Question, listed: Listed) -> Answer:
+    """The places on the outline of the footprint; of one's own, on the footprints it lies in."""
+    inside = lies_in(question.geography, question.footprint) or [question.footprint]
+    outlines = histories.outlines(question.published, question.vintage, "true")
+    drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
+    return Answer(drawn, releases=sorted(listed.places.table["release"].dropna().unique()))
+
+
+def _finding(question: Question, found: Places) -> str:
+    who = KINDS[found.kind].removeprefix("GP ").lower()
+    likely = int(found.table["word"].eq("likely").sum())
+    return (
+        f"{question.name}: {likely or 'no'} {who} likely behind"
+        if isinstance(found.found, Visits)
+        else f"{question.name}: its {who}"
+    )
+
+
+def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
+    """The funnel of all practices, those of the footprint in the foreground; None where practices are not what is listed."""
+    if listed.choice.kind is not Level.PRACTICE or listed.places.measure is None:
+        return None
+    return differing(replace(question, id=listed.places.measure.id))
