@@ -18,7 +18,7 @@ from insight.pack.notes import sources_line
 from insight.queries.views import Wanted
 
 SHOWN = tuple(
-    Wanted(view) for view in ("glance", "map", "trend", "ranked", "standouts", "groups", "matters", "inspected")
+    Wanted(view) for view in ("glance", "map", "trend", "ranked", "funnel", "groups", "matters", "inspected")
 )
 """What a meeting is shown where nobody chose: where we stand, the map, better or worse, where it hurts, for whom, the regulators."""
 _TITLE, _BODY = 30, 21

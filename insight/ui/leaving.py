@@ -21,8 +21,7 @@ _VIEWS = {
     "headlines": "glance",
     "spc": "monthly",
     "priorities": "matters",
-    "similar-0": "similar",
-    "similar-1": "likeness",
+    "alike": "likeness",
     "ratings": "inspected",
 } | {view: view for view in VIEWS}
 """The view of each chart of a page, by its key there."""
