@@ -21,7 +21,7 @@ _ONE = {
     Level.TRUST: ("trust", "trusts"),
     Level.SITE: ("site", "sites"),
     Level.WARD: ("ward", "wards"),
-    Level.LOCATION: ("rated place", "rated places"),
+    Level.LOCATION: ("place", "places"),
 }
 _ASKS = ("Inadequate", "Requires improvement")
 
@@ -42,20 +42,31 @@ def summary(places: Places) -> str:
     rows = places.table
     if isinstance(places.found, Visits):
         return _behind(places, places.found)
-    rated = rows["rating_value"].notna()
-    if places.kind is Level.LOCATION or (places.measure is None and rated.any()):
-        counts = " and ".join(f"{int(rows['rating'].eq(word).sum()):,} {word.lower()}" for word in _ASKS)
-        return f"Of {_count(int(rated.sum()), places)} with a rating, {counts}. A rating stands until the inspectors come again."
-    if places.measure is None:
-        concern = int(rows["month_word"].eq("concern").sum())
-        judged = int(rows["month_word"].notna().sum() - rows["month_word"].eq("too few months").sum())
+    if _measured(places):
+        told, worse = int(rows["word"].fillna("").ne("").sum()), int(rows["band"].eq("worse").sum())
+        return f"Of {_count(told, places)} whose publisher says what was to be expected, {worse or 'none'} did worse than that."
+    rated = int(rows["rating_value"].notna().sum())
+    if rated:
+        inadequate, improve = (int(rows["rating"].eq(word).sum()) for word in _ASKS)
         return (
-            f"Of {_count(len(rows), places)}, {judged:,} have enough months to be judged by their own past, and {concern:,} of "
-            "these give concern. Their publisher asks not to compare them with one another."
+            f"Of {_count(rated, places)} with a rating, {inadequate or 'none'} {'are' if inadequate > 1 else 'is'} inadequate and "
+            f"{improve or 'none'} {'require' if improve > 1 else 'requires'} improvement. A rating stands until the inspectors come "
+            "again."
         )
-    told = rows["word"].fillna("").ne("")
-    worse = rows.loc[rows["band"].eq("worse")]
-    return f"Of {_count(int(told.sum()), places)} whose publisher says what was to be expected, {len(worse):,} did worse than that."
+    if rows["month"].isna().all():
+        return f"Of {_count(len(rows), places)} nothing is known that could be judged."
+    concern = int(rows["month_word"].eq("concern").sum())
+    judged = int(rows["month_word"].notna().sum() - rows["month_word"].eq("too few months").sum())
+    return (
+        f"Of {_count(len(rows), places)}, {judged or 'none'} {'have' if judged > 1 else 'has'} enough months to be judged by their own "
+        f"past, and {concern or 'none'} of these {'give' if concern > 1 else 'gives'} concern. Their publisher asks not to compare them "
+        "with one another."
+    )
+
+
+def _measured(places: Places) -> bool:
+    """Whether any of them has a figure of the measure."""
+    return places.measure is not None and bool(places.table["value"].notna().any())
 
 
 def _behind(places: Places, found: Visits) -> str:
@@ -85,10 +96,10 @@ def chance(places: Places) -> str:
 def first_few(places: Places) -> Sequence[Spoken]:
     """The first few of the list and why they stand there, however unsure that is. Few replies get no verdict, so none of these."""
     rows = places.table[places.table["word"].ne(FEW)]
-    if places.measure is None:
-        rows = rows[rows["rating_value"].notna() | rows["month"].notna()]
-    else:
+    if _measured(places):
         rows = rows[rows["value"].notna()]
+    else:
+        rows = rows[rows["rating_value"].notna() | rows["month"].notna()]
     return [
         Spoken(str(row["org"]), str(row["name"]), _why(row, places), _word(row, places))
         for row in rows.head(FIRST).to_dict("records")
@@ -129,7 +140,7 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
 def _word(row: Mapping[Any, Any], places: Places) -> str:
     if isinstance(places.found, Visits):
         return "worse" if row["word"] == "likely" else "similar"
-    if places.measure is not None:
+    if _measured(places):
         return str(row["band"]) if isinstance(row.get("band"), str) else "not compared"
     return "worse" if row["rating"] in _ASKS or row["month_word"] == "concern" else "not compared"
 

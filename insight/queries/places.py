@@ -96,6 +96,8 @@ def _kinds(published: PublishedSet) -> pd.DataFrame:
 
 def asked_of(question: Question, kind: Level) -> tuple[Question | None, str]:
     """The question on a measure that such places have, and why it is another one; None where no survey has any."""
+    if kind is Level.LOCATION:
+        return None, ""  # what is counted of them is their rating, which stands beside them anyway
     catalogue = question.store.catalogue
     of_kind = catalogue[catalogue["level"] == kind]
     if (of_kind["measure"].eq(question.id) & of_kind["start"].eq(question.period)).any():

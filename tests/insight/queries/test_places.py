@@ -10,6 +10,7 @@ import pytest
 
 from insight.benchmarks.place_sentences import chance, first_few, summary
 from insight.benchmarks.places import FEW
+from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
 from insight.charts.places.table import saved_table
 from insight.model import Level
@@ -102,7 +103,7 @@ def test_who_has_no_spot_is_listed_and_who_has_one_is_drawn(cache: Path) -> None
 def test_inspected_places_stand_in_the_order_of_their_ratings(cache: Path) -> None:
     found = listed(cache, places="location").places
     assert found.table["rating"].iloc[0] == "Inadequate"
-    assert "1 inadequate" in summary(found)
+    assert "Of 2 places with a rating, 1 is inadequate and none requires improvement." in summary(found)
     assert "Inspectors: inadequate" in first_few(found)[0].sentence
 
 
@@ -128,3 +129,18 @@ def test_what_an_address_asks_in_vain_is_left_at_what_is_shown_first(text: str |
 
 def test_another_kind_lets_go_of_network_and_size() -> None:
     assert PlaceChoice.read("practice~U1~small~name").change(kind="ward").written() == "ward~~~name"
+
+
+def test_where_practices_have_no_figure_of_the_measure_their_ratings_are_told_or_that_nothing_is_known(
+    cache: Path,
+) -> None:
+    found = listed(cache).places
+    bare = found.table.assign(value=float("nan"), word=None)
+    unknown = replace(found, found=Refusal(Reason.NOT_AVAILABLE, "None."), table=bare)
+    assert summary(unknown) == "Of 3 practices nothing is known that could be judged."
+    assert first_few(unknown) == []
+    rated = bare.assign(rating="Inadequate", rating_value=1.0)
+    assert summary(replace(unknown, table=rated)).startswith(
+        "Of 3 practices with a rating, 3 are inadequate and none requires"
+    )
+    assert len(first_few(replace(unknown, table=rated))) == 3
