@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Hashable
 
 from insight.benchmarks.places import Places
 from insight.benchmarks.visits import Visits
@@ -13,12 +13,22 @@ from insight.queries import histories
 from insight.queries.answer import Answer
 from insight.queries.compare_practices import differing
 from insight.queries.place_choice import KINDS
-from insight.queries.places import Listed
+from insight.queries.places import Listed, asked_of
 from insight.queries.question import Question
 
 
 def on_a_map(question: Question, listed: Listed) -> Answer:
     """The places on the outline of the footprint; of one's own, on the footprints it lies in."""
+    return question.published.memo.recall(_key(on_a_map, question, listed), lambda: _draw_map(question, listed))
+
+
+def _key(what: Callable[..., object], question: Question, listed: Listed) -> Hashable:
+    """What a drawing depends on: whoever asks the same is given the same."""
+    asked, whom = (question.id, question.period, question.geography, question.footprint), question.compared.comparator
+    return what, asked, whom, listed.choice
+
+
+def _draw_map(question: Question, listed: Listed) -> Answer:
     inside = lies_in(question.geography, question.footprint) or [question.footprint]
     outlines = histories.outlines(question.published, question.vintage, "true")
     drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
@@ -37,6 +47,7 @@ def _finding(question: Question, found: Places) -> str:
 
 def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
     """The funnel of all practices, those of the footprint in the foreground; None where practices are not what is listed."""
-    if listed.choice.kind is not Level.PRACTICE or listed.places.measure is None:
+    asked, _ = asked_of(question, listed.choice.kind) if listed.choice.kind is Level.PRACTICE else (None, "")
+    if asked is None:
         return None
-    return differing(replace(question, id=listed.places.measure.id))
+    return question.published.memo.recall(_key(in_a_funnel, question, listed), lambda: differing(asked))

@@ -28,7 +28,7 @@ SIZES: Mapping[str, tuple[str, float, float]] = MappingProxyType(
 """Bands of practices by registered patients: words, from, and up to but not including."""
 ORDERS: Mapping[str, str] = MappingProxyType(
     {
-        "worst": "Likeliest behind first",
+        "worst": "Worst first",
         "rating": "Inspectors' rating, worst first",
         "month": "Latest month, concern first",
         "change": "Change, biggest fall first",
