@@ -58,10 +58,12 @@ class GapHistory:
         """Whether the gap is closing and how it stands beside England's, each with the word of its verdict."""
         return [each for each in (self._closing(), self._beside_england()) if each]
 
-    def _closing(self) -> tuple[str, str] | None:
-        if self.over_time is None:
-            return None
+    def _closing(self) -> tuple[str, str]:
         first, last = self.table.iloc[0], self.table.iloc[-1]
+        if self.over_time is None:
+            size = f"{points(last['gap'], self.measure)} in {last['period']}"
+            said = f"The gap between {self.group.lower()} and {self.reference.lower()} is {size}. One year cannot tell whether it is closing."
+            return said, "not compared"
         if not self.over_time.tested:
             sizes = [f"{points(each['gap'], self.measure)} in {each['period']}" for each in (first, last)]
             return (

@@ -7,15 +7,21 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from insight.benchmarks.themes import TITLES
 from insight.benchmarks.wording import period_name
 from insight.measures.reading import read_measure
 from insight.measures.rules import reaches_footprints
 from insight.model import Level, Period, Vintage
 from insight.queries.published import PublishedSet, remembered
+from insight.traits import Theme
 
 Options = Mapping[str, str]
 """What can be chosen: the plain value that stands in the address, and the words for it."""
 
+_UNWORDED = "not in the file"
+"""What sources say in a question whose wording its publisher does not print."""
+_THEMES = (TITLES[Theme.OVERALL], *(title for theme, title in TITLES.items() if theme is not Theme.OVERALL))
+_OTHER, _FURTHER = "Other questions", "Further questions"
 _SHAPES = {"true": "True shapes", "hex": "Hexagons"}
 _FOLDERS = {"true": "boundaries", "hex": "hexes"}
 _ABOVE_FOOTPRINTS = (Level.ENGLAND, Level.REGION)
@@ -29,19 +35,57 @@ def sources(published: PublishedSet) -> Options:
 
 @remembered
 def measures(published: PublishedSet) -> Options:
-    """Every measure a footprint can have a figure of, by title, with its source where there are several.
+    """Every measure a footprint can have a figure of: its theme, its title, the question in full and its source.
 
-    Those are the measures published for footprints, and those that footprints can be built from the organisations of.
-    Sources stand together, in the order of headlines.
+    Those are the measures published for footprints, and those that footprints can be built from the organisations of. The
+    whole experience comes first, then theme by theme, within each the sources in their order; last the questions whose
+    wording nobody knows.
     """
     frame, titles = published.store.measures, sources(published)
     levels = published.store.catalogue.groupby("measure")["level"].agg(set)
     reached = [id for id in frame.index if id in levels and reaches_footprints(read_measure(frame.loc[id]), levels[id])]
-    frame = frame.loc[reached]
-    ids = sorted(frame.index, key=lambda id: published.store.source_order.index(str(frame.at[id, "source"])))
-    if frame["source"].nunique() == 1:
-        return {id: str(frame.at[id, "title"]) for id in ids}
-    return {id: f"{frame.at[id, 'title']} ({titles[str(frame.at[id, 'source'])]})" for id in ids}
+    themes = _themes(published)
+    order = [*_THEMES, _OTHER, _FURTHER]
+
+    def place(id: str) -> tuple[int, int]:
+        source = published.store.source_order.index(str(frame.at[id, "source"]))
+        return order.index(_theme(themes.get(id), str(frame.at[id, "question"]))), source
+
+    return {
+        id: f"{_theme(themes.get(id), str(frame.at[id, 'question']))} · {frame.at[id, 'title']} ({titles[str(frame.at[id, 'source'])]}): "
+        f"{frame.at[id, 'question']}"
+        for id in sorted(reached, key=place)
+    }
+
+
+@remembered
+def further(published: PublishedSet) -> frozenset[str]:
+    """The measures whose wording nobody knows: hundreds of them, which would bury the others."""
+    questions = published.store.measures["question"]
+    return frozenset(questions.index[questions.str.contains(_UNWORDED, regex=False)])
+
+
+def in_view(published: PublishedSet, chosen: str | None) -> Options:
+    """The part of the measures that a menu lists: those whose wording is known, or the further ones where one is chosen.
+
+    The way to the other part is its first measure, under a name that says so.
+    """
+    every, hidden = measures(published), further(published)
+    parts = [{id: words for id, words in every.items() if (id in hidden) is which} for which in (False, True)]
+    here, there = parts[::-1] if chosen in hidden else parts
+    ways = ("Questions whose wording is known", f"{_FURTHER} ({len(there)}), whose wording is not published")
+    return here | dict.fromkeys(list(there)[:1], ways[chosen not in hidden])
+
+
+def _theme(theme: str | None, question: str) -> str:
+    """What a measure stands under in the menu."""
+    return _FURTHER if _UNWORDED in question else theme or _OTHER
+
+
+def _themes(published: PublishedSet) -> Mapping[str, str]:
+    """The theme of every measure that its source gives one."""
+    known = (each for id in sources(published) for each in published.store.source(id).themes)
+    return {each.measure: TITLES[each.theme] for each in known}
 
 
 @remembered

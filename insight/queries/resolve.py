@@ -52,7 +52,7 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     options: dict[str, Options] = {"measure": menu.measures(published)}
     measure = _first(asked.measure, *options["measure"], among=options["measure"])
     if asked.measure not in (measure, None):
-        shown = options["measure"].get(measure or "")
+        shown = histories.measure(published, measure).title if measure else "none"
         notes.append(f"The link asks for a measure that is not loaded; showing {shown}.")
 
     options["period"] = menu.periods(published, measure) if measure else {}

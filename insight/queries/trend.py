@@ -7,6 +7,7 @@ import pandas as pd
 from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.change import Change
 from insight.benchmarks.explained_figures import explain_change
+from insight.benchmarks.since import since_when
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
@@ -30,10 +31,23 @@ def through_time(question: Question) -> Answer | None:
     rate = with_response_rate(question, known["start"].iloc[-1]) if len(known) else []
     return Answer(
         trend(told, question.provenance),
-        [(told.change.sentence, _tone(told)), *rate],
+        [*_since(question, told), (told.change.sentence, _tone(told)), *rate],
         [explain_change(told)],
         releases_of(pd.concat([told.own, told.england])),
     )
+
+
+def _since(question: Question, told: Trajectory) -> list[tuple[str, str]]:
+    """Since when the footprint stands where it stands beside those it is compared with; nothing where it cannot be told."""
+    own = told.own[told.own["value"].notna()]
+    if own.empty:
+        return []
+    words = []
+    for each in own[own["era"] == own["era"].iloc[-1]].to_dict("records"):
+        row = question.standing(period=each["start"]).of(question.footprint)
+        words.append((str(each["period"]), "not compared" if row is None else str(row["verdict"])))
+    sentence = since_when(words, question.comparator().name)
+    return [(sentence, words[-1][1])] if sentence else []
 
 
 def _tone(told: Trajectory) -> str:

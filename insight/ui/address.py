@@ -11,7 +11,10 @@ _LAST = "insight.selection"
 
 def query() -> dict[str, str]:
     """What the address says; what it leaves out, as this visitor last had it on another page."""
-    return {**st.session_state.get(_LAST, {}), **st.query_params.to_dict()}
+    last, here = st.session_state.get(_LAST, {}), st.query_params.to_dict()
+    if any(here.get(name, last.get(name)) != last.get(name) for name in ("measure", "period")):
+        last = {name: value for name, value in last.items() if name != "release"}  # the mark is of other files
+    return {**last, **here}
 
 
 def asked() -> Selection:

@@ -58,7 +58,7 @@ class Page:
 
     def select(self, *names: str) -> Selection:
         """Draw the selection bar with the controls named, of `footprint vintage against measure period`."""
-        selection_bar(self.resolved, self.question if "against" in names else None, names)
+        selection_bar(self.published, self.resolved, self.question if "against" in names else None, names)
         return self.selection
 
     def choose(self, *names: str) -> Selection:

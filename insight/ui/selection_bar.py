@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from insight.queries import menu
 from insight.queries.comparator import Compared, Kind
+from insight.queries.published import PublishedSet
 from insight.queries.question import Question
 from insight.queries.resolve import Resolved
 from insight.ui import address
@@ -16,7 +18,7 @@ from insight.ui.sentences import note
 _AREAS, _LAST = "insight.peers", "insight.peers.last"
 
 
-def selection_bar(resolved: Resolved, question: Question | None, names: Sequence[str]) -> None:
+def selection_bar(published: PublishedSet, resolved: Resolved, question: Question | None, names: Sequence[str]) -> None:
     """Draw the controls a page needs in their one order; what it does not need is absent, never reordered."""
     chosen = resolved.selection.to_query()
     with st.container(horizontal=True, key="insight-bar", vertical_alignment="bottom"):
@@ -24,6 +26,8 @@ def selection_bar(resolved: Resolved, question: Question | None, names: Sequence
             if name == "against":
                 if question is not None:
                     _compared_with(question.compared)
+            elif name == "measure":
+                control(name, menu.in_view(published, chosen.get(name)), chosen.get(name))
             else:
                 control(name, resolved.options[name], chosen.get(name))
     _offer_newer(resolved)

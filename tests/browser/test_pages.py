@@ -12,7 +12,7 @@ from tests.browser.server import ROOT, serving
 
 CHARTED = ("overview", "map", "trends")
 TITLES = {"overview": "Overview", "map": "Map", "trends": "Trends", "data": "Data"}
-VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=hex"
+VIEW = "footprint=QZD&vintage=icb-2022&against=england&measure=gpps.overall_experience&period=2023-01-01&shape=hex"
 
 
 @pytest.mark.parametrize("name", TITLES)
@@ -35,7 +35,7 @@ def test_a_deep_link_opened_first_on_a_fresh_server_shows_its_page_with_the_way_
         page.goto(f"{address}/{name}?{VIEW}")
         expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=20_000)
         expect(page.locator(".st-key-insight-links a")).to_contain_text(list(TITLES.values()))
-        assert parse_qs(urlsplit(page.url).query) == parse_qs(VIEW)
+        assert parse_qs(VIEW).items() <= parse_qs(urlsplit(page.url).query).items()
         page.goto("about:blank")
 
 

@@ -22,10 +22,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedSet:
     return PublishedSet(Store.open(cache))
 
 
-def test_measures_are_named_with_their_source_favourite_first(published: PublishedSet) -> None:
+def test_measures_stand_under_their_theme_with_the_question_in_full_favourite_first(published: PublishedSet) -> None:
     assert menu.measures(published) == {
-        OVERALL: "Overall experience of the practice (GP Patient Survey)",
-        SCORE: "Overall experience in hospital (Adult Inpatient Survey)",
+        OVERALL: "Overall · Overall experience of the practice (GP Patient Survey): Overall, how would you describe your experience of your GP practice?",
+        SCORE: "Overall · Overall experience in hospital (Adult Inpatient Survey): Overall, how was your experience while you were in the hospital?",
     }
 
 

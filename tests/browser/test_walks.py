@@ -1,0 +1,92 @@
+"""The five questions of a planner, each answered within four clicks of the Overview, on the demonstration."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.server import ROOT, serving
+
+AREA = "footprint=QF7&vintage=icb-2026"
+PATIENCE = 60_000
+
+
+@pytest.fixture(scope="session")
+def demonstration(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard over the demonstration; one that is loaded already can be named in the environment."""
+    loaded = os.environ.get("INSIGHT_DEMONSTRATION")
+    cache = Path(loaded) if loaded else tmp_path_factory.mktemp("demonstration")
+    if not loaded:
+        subprocess.run(
+            [sys.executable, "-m", "loaders", "fetch", "--from", "demo", "--cache", cache], check=True, cwd=ROOT
+        )
+    with serving(ROOT / "app.py", cache, tmp_path_factory.mktemp("log") / "server.log") as address:
+        yield address
+
+
+def overview(page: Page, address: str) -> None:
+    page.goto(f"{address}/?{AREA}")
+    expect(page.get_by_role("heading", name="Where do we stand?")).to_be_visible(timeout=PATIENCE)
+
+
+def answer(page: Page, question: str) -> None:
+    """Click the first sentence under one of the six questions: one click."""
+    block = page.locator(".st-key-insight-questions > div").filter(has=page.get_by_role("heading", name=question))
+    block.get_by_role("link").first.click()
+
+
+def test_are_we_worse_than_similar_areas_on_the_phone_and_since_when(page: Page, demonstration: str) -> None:
+    overview(page, demonstration)
+    page.get_by_label("Compared with").click()
+    page.get_by_role("option", name=re.compile("Similar areas")).click()
+    page.get_by_role("link", name=re.compile(r"South Yorkshire is worse than similar areas on \d+ of \d+")).click()
+    expect(page.get_by_role("heading", name="Compare", exact=True)).to_be_visible(timeout=PATIENCE)
+    page.locator(".st-key-insight-links").get_by_text("Trends", exact=True).click()
+    expect(
+        page.get_by_text("Worse than similar areas in each year since 2024, the earliest that may be compared.")
+    ).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("figure[data-drawn*=phone]")).to_be_visible(timeout=PATIENCE)
+
+
+def test_which_practices_should_we_visit_and_why(page: Page, demonstration: str) -> None:
+    overview(page, demonstration)
+    answer(page, "Where does it hurt?")
+    expect(page.get_by_role("heading", name="Places", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".insight-first li")).to_have_count(5, timeout=PATIENCE)
+    expect(page.locator(".insight-first li").first).to_contain_text("ikely")
+
+
+def test_which_group_is_worst_served_and_is_the_gap_closing(page: Page, demonstration: str) -> None:
+    overview(page, demonstration)
+    answer(page, "For whom?")
+    expect(page.get_by_role("heading", name="Is the gap closing?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile(r"The gap between .* and .* (was|is) ")).first).to_be_visible(timeout=PATIENCE)
+
+
+def test_does_the_hospitals_own_count_support_the_survey(page: Page, demonstration: str) -> None:
+    overview(page, demonstration)
+    answer(page, "What do the sources say together?")
+    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(
+        page.get_by_text(
+            re.compile("no two sources judge the same service clearly|sources are (opposed|in line)")
+        ).first
+    ).to_be_visible(timeout=PATIENCE)
+
+
+def test_what_was_our_footprint_of_2016_like_and_what_is_it_part_of_now(page: Page, demonstration: str) -> None:
+    overview(page, demonstration)
+    page.get_by_label("Set of footprints").click()
+    page.get_by_role("option", name=re.compile("2016 to 2018")).click()
+    expect(page.get_by_role("heading", name="What was it, and what became of it?")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile(r"in 2018, its last year: .* The same area in 2026: ")).first).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(page.get_by_text(re.compile(r"(today it is part of|Today it is) ")).first).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,21 @@
+"""Since when a footprint has been worse or better, told only as far as the years may be compared."""
+
+import pytest
+
+from insight.benchmarks.since import since_when
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        (["worse", "worse"], "Worse than similar areas in each year since 2024, the earliest that may be compared."),
+        (["similar", "worse"], "Worse than similar areas since 2025: in the year before there was no such difference."),
+        (["worse", "similar"], ""),
+        (["not compared"], ""),
+        (["better"], "Better than similar areas in 2024, the only year that may be compared."),
+        ([], ""),
+    ],
+)
+def test_the_run_of_the_latest_verdict_is_told(verdicts: list[str], said: str) -> None:
+    years = [str(2024 + at) for at in range(len(verdicts))]
+    assert since_when(list(zip(years, verdicts, strict=True)), "similar areas") == said
