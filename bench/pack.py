@@ -1,0 +1,108 @@
+"""Packs without a browser against the same figures through a headless one, and the memory of a pack for every footprint."""
+
+from __future__ import annotations
+
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import plotly
+from playwright.sync_api import sync_playwright
+
+from bench.case import Case, against, under
+from bench.demonstration import load_demonstration
+from insight.charts.chart import Chart
+from insight.charts.drawn.drawing import draw
+from insight.charts.drawn.sizes import A4, SIZES
+from insight.charts.map.outlines import complete
+from insight.charts.wire import plain
+from insight.pack.content import Pack, pack
+from insight.pack.files import made
+from insight.queries import menu
+from insight.queries.published import PublishedSet
+from insight.queries.question import ask
+from insight.queries.resolve import resolve
+from insight.queries.views import BOARD
+from insight.selection import Selection
+from insight.store import Store
+
+_VINTAGE = "icb-2026"
+_FORMATS = ("pptx", "html", "pdf")
+_IMAGES = 100
+_GROWTH = 150
+"""Megabytes by which the peak may rise from the twelfth pack to the last."""
+_WARM = 12
+
+
+def cases() -> Iterator[Case]:
+    """One pack with its answers at hand, in three formats; its charts as pictures; 100 of them; every footprint's pack.
+
+    The rival draws the same figures as pictures of the same width in Chromium, its start included, since a server
+    without one would start it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        yield from measured(load_demonstration(Path(folder)))
+
+
+def measured(cache: Path) -> Iterator[Case]:
+    """The cases over a cache that is loaded."""
+    store = Store.open(cache)
+    first = next(iter(menu.footprints(PublishedSet(store), _VINTAGE)))
+    one = _pack(PublishedSet(store), first)
+    charts = [part.chart for part in one.drawn if part.chart]
+    ours = _seconds(lambda: [made(one, format) for format in _FORMATS])
+    pictures = _seconds(lambda: [draw(chart, A4).png() for chart in charts])
+    rival = _seconds(lambda: _through_a_browser(charts))
+    yield under("pack of one footprint, 3 formats", "s", ours=ours, rival=rival, limit=3)
+    yield against("its charts as pictures", "s", ours=pictures, rival=rival, at_least=2)
+    many = [charts[at % len(charts)] for at in range(_IMAGES)]
+    drawings = _seconds(lambda: [draw(chart, A4).svg() for chart in many])
+    yield against("100 drawings", "s", ours=drawings, rival=_seconds(lambda: _through_a_browser(many)), at_least=10)
+    yield under("packs of all footprints, peak rises by", "MB", ours=_growth(store), limit=_GROWTH)
+
+
+def _pack(published: PublishedSet, footprint: str) -> Pack:
+    question = ask(published, resolve(published, Selection(footprint=footprint, vintage=_VINTAGE)).selection)
+    assert question is not None
+    return pack(question, BOARD)
+
+
+def _seconds(work) -> float:  # any piece of work
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _growth(store: Store) -> float:
+    """Megabytes by which the peak of this process rises after the first packs."""
+    reached = 0
+    for at, code in enumerate(menu.footprints(PublishedSet(store), _VINTAGE)):
+        one = _pack(PublishedSet(store), code)
+        for format in _FORMATS:
+            made(one, format)
+        if at == _WARM:
+            reached = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - reached) / 1024
+
+
+def _through_a_browser(charts: Sequence[Chart]) -> list[str]:
+    """Each figure as a picture by the drawing library in headless Chromium."""
+    script = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
+    wide = round(SIZES["a4"].wide / 25.4 * SIZES["a4"].dots)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        page = browser.new_page()
+        page.add_script_tag(path=script)
+        found = []
+        for chart in charts:
+            figure = json.dumps(plain(complete(chart).to_plotly_json()))
+            scale = wide / chart.narrowest
+            asked = f"{{format: 'png', width: {chart.narrowest}, height: {chart.figure.layout.height}, scale: {scale}}}"
+            found.append(str(page.evaluate(f"() => Plotly.toImage({figure}, {asked})")))
+        browser.close()
+    return found
