@@ -15,6 +15,7 @@ from insight.queries.place_answers import in_a_funnel, on_a_map
 from insight.queries.places import places
 from insight.queries.priorities import by_deprivation, what_matters
 from insight.queries.ratings import inspected
+from insight.queries.refreshed import since_the_refresh
 from insight.queries.trend import through_time
 from insight.queries.visits import to_visit
 
@@ -38,6 +39,7 @@ __all__ = [
     "organisation",
     "places",
     "releases_behind",
+    "since_the_refresh",
     "since_when",
     "six_questions",
     "through_time",
