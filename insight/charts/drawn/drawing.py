@@ -75,7 +75,7 @@ def sheet_svg(body: str, size: Size, high: float, title: str, words: str, *, sty
     title, words = (html.escape(text, quote=False) for text in (title, words))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.wide:.2f}mm" height="{high * size.unit:.2f}mm" role="img" '
-        f'viewBox="0 0 {size.width:.2f} {high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve">'
+        f'viewBox="0 0 {size.width:.2f} {high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve" style="white-space:pre">'
         f"<title>{title}</title><desc>{words}</desc>{f'<style>{style}</style>' if style else ''}"
         f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}</svg>'
     )
