@@ -26,7 +26,9 @@ def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
 
 
 def test_a_chart_is_added_to_the_pack_in_the_link(page: Page, dashboard: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 1800})
     page.goto(f"{dashboard}/map?{VIEW}")
+    expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Save or add to pack").first.click(timeout=30_000)
     with page.expect_download(timeout=30_000) as waiting:
         page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save as SVG").click(timeout=30_000)
