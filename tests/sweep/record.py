@@ -24,7 +24,7 @@ def record(cache: Path, out: Path, sample: Sample, jobs: int = 1) -> None:
     known = read(out) if out.exists() else {}
     _write(out, known, "wt")  # whole again, should it have been cut
     titles = options(cache, View("map"), "Measure")
-    together = groups(cache / "silver", sample, lambda title: any(each.startswith(title) for each in titles))
+    together = groups(cache / "silver", sample, lambda title: any(f"· {title} (" in each for each in titles))
     left = [[view for view in views if str(view) not in known] for views in together]
     done, of = 0, sum(map(len, left))
     for shown in _visited(cache, [views for views in left if views], jobs):

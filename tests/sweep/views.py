@@ -43,7 +43,7 @@ def visit(cache: Path, view: View) -> Shown:
         "address": dict(app.query_params),
         "text": [text for element in elements for text in _texts(element)],
         "tables": {str(number): _table(element) for number, element in enumerate(_of(elements, "dataframe"))},
-        "charts": dict(map(_chart, _of(elements, "bidi_component"))),
+        "charts": dict(map(_chart, _drawn(elements))),
         "csv": files,
     }
 
@@ -80,6 +80,11 @@ def _elements(block: Block) -> Iterator[Block | Element]:
 
 def _of(elements: list[Block | Element], kind: str) -> list[Any]:
     return [element for element in elements if element.type == kind]
+
+
+def _drawn(elements: list[Block | Element]) -> list[Any]:
+    """The charts among the components of a page."""
+    return [each for each in _of(elements, "bidi_component") if "insight_chart" in each.proto.component_name]
 
 
 def _texts(element: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""Inspected places on the priorities page: their words, days and links; and sets of tables from before there were any."""
+"""Inspected places on the page of the sources: their words, days and links; and sets of tables from before there were any."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insight.ui import fetching
-from tests.insight.ui.test_ui_priorities import run, said
 from tests.inspected import PLACES, VALUES, publish_inspected
 from tests.silver import write
+from tests.visitor import said, visit
 
 PAGE_OF = "https://www.cqc.org.uk/location/"
 
@@ -41,7 +41,7 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
 
 def test_places_stand_with_their_words_days_and_links_the_worst_first(folder: Path) -> None:
     write(ratings(), "ratings", folder / "ratings.parquet")
-    app = run(footprint="QZA", vintage="icb-2022")
+    app = visit("sources", footprint="QZA", vintage="icb-2022")
     assert not app.exception
     rated = tables(app)[0]
     assert rated["Place"].tolist() == ["ZA0000", "ZA0001"], "another footprint's places are not here"
@@ -53,7 +53,7 @@ def test_places_stand_with_their_words_days_and_links_the_worst_first(folder: Pa
 
 
 def test_a_set_of_tables_from_before_opens_and_says_what_it_lacks(folder: Path) -> None:
-    app = run(footprint="QZA", vintage="icb-2022")
+    app = visit("sources", footprint="QZA", vintage="icb-2022")
     assert not app.exception
     assert tables(app)[0]["Overall"].tolist() == ["Inadequate", "Good"]
     assert "Report" not in tables(app)[0]
