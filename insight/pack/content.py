@@ -18,6 +18,7 @@ from insight.queries.holdings import files_behind, warnings_of
 from insight.queries.overview import since_when, who
 from insight.queries.question import Question
 from insight.queries.views import VIEWS, Wanted, view
+from insight.store import Store
 
 Told = Callable[[str], None]
 """Called with a sentence for each step."""
@@ -141,12 +142,17 @@ def pack(question: Question, sequence: Sequence[Wanted], told: Told = lambda _: 
     return Pack(question, parts, identify(question, sequence, charts, releases))
 
 
+def _names(store: Store) -> dict[str, str]:
+    """Every measure as it stands in the name of a chart, and the words for it."""
+    known = store.measures
+    words = known["short"].where(known["short"].fillna("").ne(""), known["title"])
+    return {file_name(str(id)): file_name(str(told)) for id, told in words.items()}
+
+
 def in_words(name: str, question: Question) -> str:
     """The name of a chart's file with the measure and the footprint in words, and without the set of areas."""
     name = name.replace(f"-{question.vintage}", "")
-    known = question.store.measures
-    words = known["short"].where(known["short"].fillna("").ne(""), known["title"])
-    ids = {file_name(str(id)): file_name(str(told)) for id, told in words.items()}
+    ids = question.published.memo.recall((_names,), lambda: _names(question.store))
     begun = max((id for id in ids if name.startswith(f"{id}-")), key=len, default="")
     rest = name.removeprefix(begun).strip("-")
     rest = re.sub(rf"(^|-){file_name(question.footprint)}(-|$)", "-", rest).strip("-")

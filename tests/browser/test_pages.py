@@ -41,7 +41,7 @@ def test_a_deep_link_opened_first_on_a_fresh_server_shows_its_page_with_the_way_
 
 def test_no_words_are_fainter_than_can_be_read_and_names_that_are_too_long_say_so(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/overview?{VIEW}")
-    caption = page.get_by_test_id("stCaptionContainer").first
+    caption = page.locator(".insight-caption").first
     expect(caption).to_have_css("opacity", "1", timeout=20_000)
     expect(caption).to_have_css("color", "rgb(66, 85, 99)")  # 7.9 : 1 on white; WCAG asks for 4.5
     expect(page.get_by_label("Footprint", exact=True)).to_have_css("text-overflow", "ellipsis")

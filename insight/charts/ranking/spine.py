@@ -14,7 +14,7 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
-from insight.charts.ranking.headlines_table import headlines_table
+from insight.charts.ranking.headlines_table import table_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS
@@ -141,8 +141,7 @@ def _name_columns(chart: Drawing, name: str, against: str) -> None:
 
 def _table(spine_rows: Sequence[SpineRow]) -> pd.DataFrame:
     """The table of the headlines, in the order drawn, with the spread of the footprints."""
-    rows = [headlines_table([each.headline]) for each in spine_rows]
-    table = pd.concat(rows, ignore_index=True)
+    table = table_of([each.headline for each in spine_rows])
     spreads = [each.spread for each in spine_rows]
     for title, column in (
         ("Lowest", "lowest"),

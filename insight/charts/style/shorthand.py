@@ -33,9 +33,15 @@ _INSTEAD: Mapping[str, str] = MappingProxyType(
 
 def shown(values: pd.Series, status: pd.Series, measure: Measure) -> pd.Series:
     """Rounded numbers, with shorthand in the place of figures that are not there; numbers stay numbers."""
-    missing = status.map(dict(_INSTEAD)).fillna("[x]").to_numpy(dtype=object)
-    rounded = values.round(decimals(measure)).to_numpy(dtype=object)
-    return pd.Series(np.where(values.isna(), missing, rounded), index=values.index, dtype=object)
+    cells = [cell(value, word, measure) for value, word in zip(values.to_numpy(float), status, strict=True)]
+    return pd.Series(cells, index=values.index, dtype=object)
+
+
+def cell(value: float, status: str, measure: Measure) -> float | str:
+    """The same for one figure."""
+    if np.isnan(value):
+        return _INSTEAD.get(status, "[x]") if isinstance(status, str) else "[x]"
+    return float(np.round(value, decimals(measure)))
 
 
 def notes(rows: pd.DataFrame) -> pd.Series:
