@@ -17,7 +17,7 @@ from insight.queries import menu
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
 from insight.queries.resolve import resolve
-from insight.queries.views import BOARD, VIEWS, Wanted, read_sequence
+from insight.queries.views import BOARD, VIEWS, Wanted, left_out, read_sequence
 from insight.selection import COMPARED, Selection
 from insight.store import NothingLoaded, Store
 
@@ -119,9 +119,12 @@ def _sequence(file: Path | None) -> Sequence[Wanted]:
     if file is None:
         return BOARD
     try:
-        found = read_sequence(file.read_text("utf-8"))
+        text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(f"The list of charts {file} cannot be read.") from error
+    found, said = read_sequence(text), left_out(text)
+    if said:
+        print(said, file=sys.stderr)
     if not found:
         raise WrongUse(f"{file} names no chart. Write one a line: {', '.join(VIEWS)}.")
     return found

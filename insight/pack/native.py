@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import isnan, nan
 from numbers import Real
 from typing import Any
@@ -30,6 +30,8 @@ class Series:
     above: Sequence[float] = ()
     main: bool = False
     """Whether it is the one the chart is about."""
+    listed: bool = True
+    """Whether the key names it; one that goes on after a break is named once."""
 
 
 @dataclass(frozen=True)
@@ -60,23 +62,28 @@ def native(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Nati
 
 
 def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
-    """A bar for each row with a figure: all, or the first and the last with those around the chosen one."""
+    """A bar for each row with a figure: all, or the first and the last with those around the chosen one.
+
+    None where the first column does not tell the bars apart: a bar that is labelled by its area alone shows one measure.
+    """
     rows = table[[_figure(value) is not None for value in table[_VALUE]]]
     if "Peer" in rows.columns:
         rows = rows[rows["Peer"].ne("")]
-    if rows.empty:
-        return None
     label = str(table.columns[0])
+    several = "Measure" in rows.columns and rows["Measure"].nunique() > 1
+    if rows.empty or rows[label].duplicated().any() or (several and label != "Measure"):
+        return None
     if label in ("Footprint", "Organisation") and "Rank from" in rows:
         rows = rows.sort_values(_VALUE, ascending=False, key=lambda column: column.map(_sortable))
     kept = _kept([str(name) for name in rows[label]], chosen)
     rows = rows.iloc[kept]
-    several = "Measure" in rows.columns and rows["Measure"].nunique() > 1
     names = [str(name) for name in rows[label]]
-    main = _series(chosen if several or label in ("Measure", "Group") else f"Each {label.lower()}", rows, main=True)
+    main = _series(chosen if label in ("Measure", "Group") else f"Each {label.lower()}", rows, main=True)
     series = [main]
     if "Benchmark" in rows.columns:
-        series.append(Series(str(rows["Compared with"].iloc[0]), [_figure(value) for value in rows["Benchmark"]]))
+        against = rows["Compared with"].unique()
+        name = str(against[0]) if len(against) == 1 else "What each is compared with"
+        series.append(Series(name, [_figure(value) for value in rows["Benchmark"]]))
     return Native("bars", names, series, unit, len(table) - len(rows))
 
 
@@ -85,26 +92,24 @@ def _line(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Nativ
     values = [_figure(value) for value in table[_VALUE]]
     if all(value is None for value in values):
         return None
-    eras = _eras(table)
+    lines = [_series(chosen, table, main=True)]
     comparator = comparator if comparator in table.columns else "England"
-    series: list[Series] = []
+    if comparator in table.columns:
+        lines.append(Series(comparator, [_figure(value) for value in table[comparator]]))
+    periods = [str(period) for period in table["Period"]]
+    eras = _eras(table)
+    return Native("line", periods, [each for line in lines for each in _stretches(line, eras, periods)], unit)
+
+
+def _stretches(line: Series, eras: Sequence[int], periods: Sequence[str]) -> Iterator[Series]:
+    """A line in pieces between breaks, those without a figure left out; the key names the first alone."""
+    first = True
     for era in sorted(set(eras)):
-        here = [each == era for each in eras]
-        since = "" if era == 0 else f", from {table['Period'].iloc[here.index(True)]}"
-        mine = _series(f"{chosen}{since}", table, main=True)
-        series.append(
-            Series(
-                mine.name,
-                [value if on else None for value, on in zip(mine.values, here, strict=True)],
-                mine.below,
-                mine.above,
-                True,
-            )
-        )
-        if comparator in table.columns:
-            theirs = [_figure(value) if on else None for value, on in zip(table[comparator], here, strict=True)]
-            series.append(Series(f"{comparator}{since}", theirs))
-    return Native("line", [str(period) for period in table["Period"]], series, unit)
+        values = [value if each == era else None for value, each in zip(line.values, eras, strict=True)]
+        if any(value is not None for value in values):
+            name = line.name if first else f"{line.name}, from {periods[eras.index(era)]}"
+            yield replace(line, name=name, values=values, listed=first)
+            first = False
 
 
 def _shares(table: pd.DataFrame) -> Native | None:

@@ -55,13 +55,17 @@ def changes(was: Identity, now: Pack) -> list[str]:
         [titles.get(id, id) for id in both if was.releases[id] != is_now.releases[id]],
     )
     other = [link for link, print_ in was.charts.items() if is_now.charts.get(link, print_) != print_]
-    said += _listed("Other figures or another finding in", [VIEWS[link.partition("~")[0]].title for link in other])
-    said += _listed(
-        "No longer drawn", [VIEWS[link.partition("~")[0]].title for link in was.charts if link not in is_now.charts]
-    )
+    said += _listed("Other figures or another finding in", [_title(link) for link in other])
+    said += _listed("No longer drawn", [_title(link) for link in was.charts if link not in is_now.charts])
     if was.version != version():
         said.append(f"Made by version {was.version}, drawn again by {version()}.")
     return said
+
+
+def _title(link: str) -> str:
+    """What a finding is called; as the pack names it where there is no such view any more."""
+    name = link.partition("~")[0]
+    return VIEWS[name].title if name in VIEWS else name
 
 
 def _listed(what: str, names: Sequence[object]) -> list[str]:

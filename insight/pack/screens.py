@@ -15,10 +15,7 @@ from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.pack.content import Pack, Part
 from insight.pack.notes import sources_line
-from insight.queries.views import Wanted
 
-SHOWN = tuple(Wanted(view) for view in ("glance", "map", "trend", "ranked", "funnel", "groups", "matters", "inspected"))
-"""What a meeting is shown where nobody chose: where we stand, the map, better or worse, where it hurts, for whom, the regulators."""
 _TITLE, _BODY = 30, 21
 _MOST = 4
 """Sentences on a screen of words."""

@@ -34,6 +34,10 @@ class View:
 
     title: str
     answer: Callable[[Question], Answer | None]
+    board: bool = False
+    """Whether a pack holds it where nobody chose."""
+    screen: bool = False
+    """Whether a meeting is shown it where nobody chose."""
 
 
 @dataclass(frozen=True)
@@ -62,46 +66,41 @@ def _comparison(key: str) -> Callable[[Question], Answer | None]:
 
 VIEWS: Mapping[str, View] = MappingProxyType(
     {
-        "glance": View("Where we stand", at_a_glance),
-        "map": View("Where in England", where),
-        "ranked": View("Among all areas", _comparison("ranked")),
-        "spine": View("Ahead and behind", _comparison("spine")),
-        "heat": View("Side by side", _comparison("heat")),
-        "funnel": View("Practice by practice", differing),
-        "trend": View("Getting better or worse", through_time),
+        "glance": View("Where we stand", at_a_glance, board=True, screen=True),
+        "map": View("Where in England", where, board=True, screen=True),
+        "trend": View("Getting better or worse", through_time, board=True, screen=True),
         "monthly": View("Month by month", month_by_month),
-        "matters": View("What matters most", what_matters),
-        "groups": View("For whom", for_whom),
+        "ranked": View("Among all areas", _comparison("ranked"), board=True, screen=True),
+        "spine": View("Ahead and behind", _comparison("spine")),
+        "heat": View("Side by side", _comparison("heat"), board=True),
+        "funnel": View("Practice by practice", differing, board=True, screen=True),
+        "groups": View("For whom", for_whom, board=True, screen=True),
         "deprivation": View("Poorer and richer places", by_deprivation),
-        "agreement": View("Do the sources agree", do_sources_agree),
+        "matters": View("What matters most", what_matters, board=True, screen=True),
+        "agreement": View("Do the sources agree", do_sources_agree, board=True),
         "likeness": View("How alike they are", how_alike),
-        "inspected": View("What inspectors found", inspected),
+        "inspected": View("What inspectors found", inspected, board=True, screen=True),
     }
 )
+"""Every view under its name in a link, in the order in which a meeting takes them."""
 
-BOARD = tuple(
-    Wanted(view)
-    for view in (
-        "glance",
-        "map",
-        "trend",
-        "ranked",
-        "heat",
-        "funnel",
-        "groups",
-        "matters",
-        "agreement",
-        "inspected",
-    )
-)
-"""What a board is shown where nobody chose."""
+BOARD = tuple(Wanted(name) for name, each in VIEWS.items() if each.board)
+"""What a board is given where nobody chose."""
+SHOWN = tuple(Wanted(name) for name, each in VIEWS.items() if each.screen)
+"""What a meeting is shown where nobody chose: where we stand, the map, better or worse, where it hurts, for whom, the regulators."""
 
 
 def read_sequence(text: str) -> tuple[Wanted, ...]:
     """The views of an address or a file, in order, each once; what names no view is left out."""
-    found = (_WANTED.fullmatch(piece) for piece in re.split(r"[,\s]+", text.strip())[: 2 * MOST])
-    wanted = [Wanted(each[1], each[2], _day(each[3])) for each in found if each and each[1] in VIEWS]
-    return tuple(dict.fromkeys(wanted))[:MOST]
+    return tuple(each for each in _named(text) if each.view in VIEWS)[:MOST]
+
+
+def left_out(text: str) -> str | None:
+    """The sentence on names of an address or a file that name no view, where there are any. It never repeats them."""
+    unknown = len({each.view for each in _named(text)} - VIEWS.keys())
+    if unknown > 1:
+        return f"{unknown} of the findings asked for are not known here and were left out."
+    return "One of the findings asked for is not known here and was left out." if unknown else None
 
 
 def to_link(wanted: Iterable[Wanted]) -> str:
@@ -126,6 +125,12 @@ def _asked(question: Question, wanted: Wanted) -> Question:
         return question
     selection = question.selection.choose(measure=wanted.measure, period=wanted.period)
     return ask(question.published, resolve(question.published, selection).selection) or question
+
+
+def _named(text: str) -> tuple[Wanted, ...]:
+    """What is written like a view, whether or not there is one, each once."""
+    found = (_WANTED.fullmatch(piece) for piece in re.split(r"[,\s]+", text.strip())[: 2 * MOST])
+    return tuple(dict.fromkeys(Wanted(each[1], each[2], _day(each[3])) for each in found if each))
 
 
 def _day(text: str | None) -> date | None:

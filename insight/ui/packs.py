@@ -10,7 +10,7 @@ import streamlit as st
 from insight.pack.content import NothingToShow, pack
 from insight.pack.files import FORMATS, made
 from insight.queries.question import Question
-from insight.queries.views import BOARD, VIEWS, Wanted, read_sequence, title_of, to_link
+from insight.queries.views import BOARD, VIEWS, Wanted, left_out, read_sequence, title_of, to_link
 from insight.ui import address
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, refusal
@@ -31,8 +31,11 @@ _TYPES = {"pptx": "application/vnd.openxmlformats-officedocument.presentationml.
 def compose_pack(page: Page) -> None:
     """The findings in their order, the file to make of them, and its progress."""
     question = page.question
-    chosen = list(read_sequence(page.selection.views or "") or BOARD)
+    asked = page.selection.views or ""
+    chosen = list(read_sequence(asked) or BOARD)
     part("What is in it", "Drop a finding by its cross; what you add comes last. The order stands in the link.")
+    if said := left_out(asked):
+        note(said)
     _findings(question, chosen)
     note(
         "Every chart on the other pages has “Save or add to pack”. Present shows the same findings one by one, in this order."

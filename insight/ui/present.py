@@ -6,16 +6,19 @@ import streamlit as st
 
 from insight.charts.wire import packed
 from insight.pack.content import NothingToShow, pack
-from insight.pack.screens import SHOWN, screens
-from insight.queries.views import read_sequence
+from insight.pack.screens import screens
+from insight.queries.views import SHOWN, left_out, read_sequence
 from insight.ui.assets import present_component
 from insight.ui.page import Page
-from insight.ui.sentences import refusal
+from insight.ui.sentences import note, refusal
 
 
 def present(page: Page) -> None:
     """Show the findings of the link one by one, or the usual ones where it names none."""
-    sequence = read_sequence(page.selection.views or "") or SHOWN
+    asked = page.selection.views or ""
+    sequence = read_sequence(asked) or SHOWN
+    if said := left_out(asked):
+        note(said)
     try:
         with st.spinner("The screens are on their way …"):
             shown = screens(pack(page.question, sequence))

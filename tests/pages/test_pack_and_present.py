@@ -45,3 +45,19 @@ def test_a_link_that_names_no_finding_shows_the_usual_ones() -> None:
     assert not app.exception
     assert "choice of findings in the link could not be read" in said(app)
     assert app.multiselect[0].value[0] == "glance"
+
+
+@pytest.mark.parametrize("page", ["pack", "present"])
+def test_a_page_opened_from_the_navigation_shows_the_usual_findings(page: str) -> None:
+    app = visit(page)
+    assert not app.exception
+    assert "left out" not in said(app)
+
+
+@pytest.mark.parametrize("page", ["pack", "present"])
+def test_a_finding_that_is_not_known_any_more_is_left_out_with_a_sentence(page: str) -> None:
+    app = visit(page, **VIEW, views="standouts,map")
+    assert not app.exception
+    assert "One of the findings asked for is not known here and was left out." in said(app)
+    if page == "pack":
+        assert app.multiselect[0].value == ["map"]

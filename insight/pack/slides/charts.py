@@ -46,15 +46,25 @@ def add_chart(slide: Any, area: Area, drawn: Native, alt: str) -> None:
     chart.font.size, chart.font.name = Pt(SMALLEST), FAMILY
     chart.font.color.rgb = rgb(INK)
     chart.has_title = False
-    chart.has_legend = len(drawn.series) > 1
+    chart.has_legend = sum(series.listed for series in drawn.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size = Pt(SMALLEST)
+        _list_once(chart, drawn)
     _set_axes(chart, drawn)
     for series, told in zip(chart.plots[0].series, drawn.series, strict=True):
         _dress(series, told, drawn)
         if told.below or told.above:
             _add_limits(series, told, drawn.kind)
+
+
+def _list_once(chart: Any, drawn: Native) -> None:
+    """Take out of the key what another of its entries stands for, which the library does not do."""
+    position = chart.legend._element.find(qn("c:legendPos"))
+    for at, series in reversed(list(enumerate(drawn.series))):
+        if not series.listed:
+            entry = f'<c:legendEntry xmlns:c="{_C}"><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
+            position.addnext(parse_xml(entry))
 
 
 def _format(drawn: Native) -> str:

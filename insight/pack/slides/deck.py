@@ -19,7 +19,7 @@ from insight.charts.drawn.sizes import Size
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.model import Unit
 from insight.pack.content import Pack, Part
-from insight.pack.native import native
+from insight.pack.native import Native, native
 from insight.pack.notes import notes_of, sources_line
 from insight.pack.settled import settled
 from insight.pack.slides.charts import add_chart
@@ -36,6 +36,8 @@ _ROWS, _COLUMNS = 7, 4
 """Rows and columns of a table that a slide has room for."""
 _LETTERS = 330
 """Characters beside a chart, in type of 18 points."""
+_LINE = Inches(0.4)
+"""A line of words in type of 18 points."""
 _MM = 36_000
 _TAG = "DEMONSTRATION DATA"
 
@@ -106,7 +108,8 @@ def _add_summary(on: Deck, pack: Pack) -> None:
     part = next((each for each in pack.drawn if "Verdict" in _columns(each) and "Measure" in _columns(each)), None)
     if part is None or part.chart is None:
         return
-    shown = readable(part.chart.table).head(_ROWS)
+    whole = readable(part.chart.table)
+    shown = whole.head(_ROWS)
     against = list(dict.fromkeys(shown.get("Compared with", [pack.against])))
     rows = [["Measure", "Verdict", "Latest", "95% interval", str(against[0]) if len(against) == 1 else "Compared with"]]
     for row in shown.to_dict("records"):
@@ -116,13 +119,7 @@ def _add_summary(on: Deck, pack: Pack) -> None:
         rows.append([str(row["Measure"]), f"{SHAPES.get(word, '')} {word}".strip(), str(row["Value"]), limits, beside])
     slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
     alt = f"Summary table. {part.finding}. {' '.join(part.sentences)}"
-    table(
-        slide,
-        Area(area.left, area.top, area.wide, min(area.high, len(rows) * Inches(0.5))),
-        rows,
-        [4.6, 2.0, 1.1, 1.9, 2.8],
-        alt,
-    )
+    _add_table(slide, area, rows, [4.6, 2.0, 1.1, 1.9, 2.8], alt=alt, cut=_cut(len(shown), len(whole)))
 
 
 def _columns(part: Part) -> list[str]:
@@ -134,38 +131,60 @@ def _add_part(on: Deck, pack: Pack, part: Part) -> None:
     assert chart is not None
     slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
     alt = " ".join([f"{part.finding}.", *part.sentences])
-    said = _fitting(part.sentences)
+    drawn = _native(pack, part, chart)
+    cut = _cut(len(drawn.categories), len(drawn.categories) + drawn.left_out, "drawn") if drawn else []
+    said = _fitting([*cut, *part.sentences])
     left = Area(area.left, area.top, int(area.wide * (1 - _TEXT_SHARE)) - _GAP if said else area.wide, area.high)
-    drawn = native(
-        chart.table,
-        "%" if pack.question.measure.unit is Unit.PERCENT else "",
-        pack.name,
-        pack.question.comparator().heading,
-    )
     if chart.shapes is not None:
         add_map(slide, left, chart, chart.shapes, alt)
-    elif drawn is not None and drawn.categories:
+    elif drawn is not None:
         add_chart(slide, left, drawn, alt)
-        if drawn.left_out:
-            said = [*said, f"{len(drawn.categories)} of {len(drawn.categories) + drawn.left_out} rows are drawn."]
     elif (png := _picture(chart, area)) is not None:
         picture(slide, area, png, alt)
         said = []
     else:
-        shown = readable(chart.table)
-        shown = shown[[name for name in shown if shown[name].nunique() > 1]].head(_ROWS)
-        columns = list(shown.columns)[:_COLUMNS]
-        table(
-            slide,
-            area,
-            [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))],
-            [1] * len(columns),
-            alt,
-        )
+        whole = readable(chart.table)
+        columns = [str(name) for name in whole if whole[name].nunique() > 1 or len(whole) == 1][:_COLUMNS]
+        shown = whole.head(_ROWS)
+        rows = [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))]
+        _add_table(slide, area, rows, [1] * len(columns), alt=alt, cut=_cut(len(shown), len(whole)))
         said = []
     if said:
         right = area.left + int(area.wide * (1 - _TEXT_SHARE))
         write(slide, Area(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
+
+
+def _native(pack: Pack, part: Part, chart: Chart) -> Native | None:
+    """The chart as one that stays a chart; None where its rows are in several units, which share no axis, or it is a map."""
+    measures, own = pack.question.store.measures, part.wanted.measure
+    titles = chart.table.get("Measure")
+    if titles is not None:
+        units = set(measures.loc[measures["title"].isin(titles), "unit"])
+    else:
+        units = {str(measures.at[own, "unit"]) if own in measures.index else pack.question.measure.unit}
+    if chart.shapes is not None or len(units) != 1:
+        return None
+    unit = "%" if units == {Unit.PERCENT} else ""
+    drawn = native(chart.table, unit, pack.name, pack.question.comparator().heading)
+    return drawn if drawn is not None and drawn.categories else None
+
+
+def _cut(kept: int, whole: int, how: str = "shown") -> list[str]:
+    """The sentence on rows for which there is no room, where there are any."""
+    return [f"{kept} of {whole} rows are {how}; all of them are in the zip of tables."] if kept < whole else []
+
+
+def _add_table(
+    slide: Any, area: Area, rows: Sequence[Sequence[str]], widths: Sequence[float], *, alt: str, cut: Sequence[str]
+) -> None:
+    """A table; what says that it is cut stands above it, where rows that grow cannot cover it."""
+    down = _LINE if cut else 0
+    if cut:
+        write(slide, Area(area.left, area.top, area.wide, down), cut, colour=QUIET_INK)
+    table(
+        slide, Area(area.left, area.top + down, area.wide, min(area.high - down, len(rows) * Inches(0.5))),
+        rows, widths, " ".join([alt, *cut]),
+    )  # fmt: skip
 
 
 def _picture(chart: Chart, area: Area) -> bytes | None:

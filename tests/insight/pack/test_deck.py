@@ -7,14 +7,17 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
 from insight.pack.content import Pack
+from insight.pack.native import native
 from insight.pack.slides.deck import deck
 from insight.pack.slides.template import NotATemplate, our_deck, template_deck
 
@@ -118,7 +121,7 @@ def test_a_template_keeps_its_layout_and_loses_its_slides(made: Pack, tmp_path: 
     path = tmp_path / "template.pptx"
     template = our_deck().presentation
     template.slides.add_slide(template.slide_layouts[5]).shapes.title.text_frame.text = "An old slide"
-    template.save(path)
+    template.save(str(path))
     read = Presentation(io.BytesIO(deck(made, template_deck(path))))
     assert len(read.slides) == len(made.drawn) + 3
     assert all(slide.slide_layout.name == "Title Only" for slide in read.slides)
@@ -132,10 +135,10 @@ def test_what_is_no_template_is_refused_in_a_sentence(tmp_path: Path) -> None:
     for layout in list(empty.slide_layouts):
         if layout.name == "Title Only":
             empty.slide_layouts.remove(layout)
-    empty.save(bare)
+    empty.save(str(bare))
     small = Presentation()
     small.slide_width = Inches(6)
-    small.save(narrow)
+    small.save(str(narrow))
     for path, said in (
         (text, "not a PowerPoint file"),
         (bare, "no layout with a title alone"),
@@ -145,6 +148,80 @@ def test_what_is_no_template_is_refused_in_a_sentence(tmp_path: Path) -> None:
             template_deck(path)
     with pytest.raises(NotATemplate, match="cannot be read"):
         template_deck(tmp_path / "absent.pptx")
+
+
+def slides_of(made: Pack, view: str, table: pd.DataFrame) -> list[Any]:
+    """The summary, where there is one, and the slide of one view whose table is INVENTED."""
+    part = next(each for each in made.drawn if each.wanted.view == view)
+    assert part.chart is not None
+    changed = replace(part, answer=replace(part.answer, chart=replace(part.chart, table=table)))
+    return list(Presentation(io.BytesIO(deck(replace(made, parts=[changed])))).slides)[1:-1]
+
+
+def words(slide: Any) -> str:
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def test_bars_labelled_by_area_alone_never_mix_measures(made: Pack) -> None:
+    table = facts(made, "heat")
+    other = table.assign(Measure="Another measure")
+    slide = slides_of(made, "heat", pd.concat([table, other], ignore_index=True))[-1]
+    assert not any(shape.has_chart for shape in slide.shapes)
+    assert native(pd.concat([table, other]), "%", made.name, "England") is None
+    assert native(table, "%", made.name, "England") is not None
+
+
+def test_bars_that_their_labels_do_not_tell_apart_are_not_drawn(made: Pack) -> None:
+    table = facts(made, "ranked")
+    assert native(pd.concat([table, table.assign(Period="2024")]), "%", made.name, "England") is None
+
+
+def test_measures_in_several_units_share_no_axis(made: Pack) -> None:
+    known = made.question.store.measures
+    assert known["unit"].nunique() > 1
+    titles = known.drop_duplicates("unit")["title"]
+    table = pd.concat([facts(made, "glance").assign(Measure=title) for title in titles], ignore_index=True)
+    assert not any(shape.has_chart for shape in slides_of(made, "glance", table)[-1].shapes)
+
+
+def test_a_key_names_each_line_once_and_the_lines_still_break(made: Pack, presentation: Any) -> None:
+    table = facts(made, "trend")
+    chart = next(each for each in charts(presentation) if list(each.plots[0].categories) == list(table["Period"]))
+    taken = {int(each.get("val")) for each in chart.legend._element.xpath("c:legendEntry[c:delete/@val='1']/c:idx")}
+    names = [series.name for at, series in enumerate(chart.plots[0].series) if at not in taken]
+    assert names == [made.name, "England"]
+    assert len(chart.plots[0].series) == 4
+
+
+def test_bars_without_room_are_counted_beside_the_chart_and_not_on_it(made: Pack) -> None:
+    table = facts(made, "ranked")
+    many = pd.concat([table.assign(Footprint=table["Footprint"] + f" {at}") for at in range(2)], ignore_index=True)
+    part = next(each for each in made.drawn if each.wanted.view == "ranked")
+    silent = replace(part, answer=replace(part.answer, sentences=()))
+    slide = slides_of(replace(made, parts=[silent]), "ranked", many)[-1]
+    chart = next(shape for shape in slide.shapes if shape.has_chart)
+    told = next(s for s in slide.shapes if s.has_text_frame and "7 of 12 rows are drawn" in s.text_frame.text)
+    assert len(list(chart.chart.plots[0].categories)) == 7
+    assert chart.left + chart.width <= told.left
+
+
+def test_a_table_that_is_cut_says_above_it_that_there_is_more(made: Pack) -> None:
+    table = facts(made, "glance")
+    many = pd.concat([table.assign(Measure=f"Invented measure {at}") for at in range(9)], ignore_index=True)
+    summary = slides_of(made, "glance", many)[0]
+    held = next(shape for shape in summary.shapes if shape.has_table)
+    told = next(s for s in summary.shapes if s.has_text_frame and "7 of 9 rows are shown" in s.text_frame.text)
+    assert len(held.table.rows) == 8
+    assert told.top + told.height <= held.top
+    assert "rows are shown" not in words(slides_of(made, "glance", many.head(7))[0])
+
+
+def test_a_figure_held_against_several_names_none_of_them_alone(made: Pack) -> None:
+    table = facts(made, "glance")
+    two = pd.concat([table, table.assign(Measure="Another", **{"Compared with": "Similar areas"})], ignore_index=True)
+    drawn = native(two, "%", made.name, "England")
+    assert drawn is not None
+    assert [each.name for each in drawn.series] == [made.name, "What each is compared with"]
 
 
 @pytest.mark.slow

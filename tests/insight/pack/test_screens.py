@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from insight.charts.style.palette import GROUND, contrast
 from insight.pack.content import Pack
 from insight.pack.screens import screens
-from insight.queries.views import BOARD, Wanted, read_sequence, to_link
+from insight.queries.views import BOARD, SHOWN, VIEWS, Wanted, left_out, read_sequence, to_link
 
 LEAST = 1 / 30
 """Of the height of the picture, the smallest type."""
@@ -47,3 +47,16 @@ def test_a_sequence_keeps_its_order_in_a_link_and_leaves_out_what_is_no_view() -
     assert read_sequence("map,nothing,map,<b>,trend~m~2025-13-45") == (Wanted("map"), Wanted("trend", "m"))
     assert read_sequence(to_link(BOARD)) == BOARD
     assert len(read_sequence(",".join(f"map~m{at}" for at in range(500)))) == 40
+
+
+def test_every_finding_shown_where_nobody_chose_is_a_view_and_comes_in_the_order_of_the_views() -> None:
+    for usual in (BOARD, SHOWN):
+        names = [each.view for each in usual]
+        assert names == [name for name in VIEWS if name in names]
+        assert names[:3] == ["glance", "map", "trend"]
+
+
+def test_names_that_are_no_view_are_told_and_not_repeated() -> None:
+    assert left_out("map,trend~m") is None
+    assert left_out("map,gone,gone~m") == "One of the findings asked for is not known here and was left out."
+    assert left_out("gone,lost,map") == "2 of the findings asked for are not known here and were left out."
