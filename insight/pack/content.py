@@ -101,6 +101,12 @@ class Pack:
         return [part for part in self.parts if part.chart is not None]
 
     @cached_property
+    def judged(self) -> tuple[Part, pd.DataFrame] | None:
+        """The first finding whose table has a verdict on each measure of the footprint itself, and of no other area."""
+        tables = [(part, part.chart.table) for part in self.drawn if part.chart]
+        return next((each for each in tables if each[1].columns[0] == "Measure" and "Verdict" in each[1].columns), None)
+
+    @cached_property
     def files(self) -> pd.DataFrame:
         """The published files behind it, one row each."""
         return files_behind(self.question.store, releases_behind(part.answer for part in self.parts))

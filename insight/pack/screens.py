@@ -41,9 +41,7 @@ def screens(pack: Pack) -> list[Screen]:
 
 def next_questions(pack: Pack) -> list[str]:
     """What a board asks on hearing these findings."""
-    tables = [part.chart.table for part in pack.drawn if part.chart]
-    judged = next((table for table in tables if {"Measure", "Verdict"} <= set(table.columns)), None)
-    rows = [] if judged is None else judged.to_dict("records")
+    rows = pack.judged[1].to_dict("records") if pack.judged else []
     worse = [str(row["Measure"]) for row in rows if row["Verdict"] == "worse"][:_ASKED]
     asked = [f"{measure}: what lies behind it, who acts, and by when?" for measure in worse]
     return [*asked, "Who did not answer, and how do we hear from them?", "What have we told patients we will do?"]

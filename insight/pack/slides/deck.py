@@ -34,6 +34,10 @@ _TEXT_SHARE = 0.31
 _TITLE_SIZE, _SMALL_TITLE, _SHORT_TITLE = 28, 24, 70
 _ROWS, _COLUMNS = 7, 4
 """Rows and columns of a table that a slide has room for."""
+_UNTOLD = frozenset({"Code", "Lower", "Upper"})
+"""Columns that a table on a slide does without: its names and figures say enough, the zip holds all."""
+_WIDEST = 45
+"""Characters of a cell up to which its column grows."""
 _LETTERS = 330
 """Characters beside a chart, in type of 18 points."""
 _LINE = Inches(0.4)
@@ -105,10 +109,9 @@ def _add_title(on: Deck, pack: Pack) -> None:
 
 def _add_summary(on: Deck, pack: Pack) -> None:
     """The findings at a glance, as a table with a shape and a word for each verdict."""
-    part = next((each for each in pack.drawn if "Verdict" in _columns(each) and "Measure" in _columns(each)), None)
-    if part is None or part.chart is None:
+    if pack.judged is None:
         return
-    whole = readable(part.chart.table)
+    part, whole = pack.judged[0], readable(pack.judged[1])
     shown = whole.head(_ROWS)
     against = list(dict.fromkeys(shown.get("Compared with", [pack.against])))
     rows = [["Measure", "Verdict", "Latest", "95% interval", str(against[0]) if len(against) == 1 else "Compared with"]]
@@ -120,10 +123,6 @@ def _add_summary(on: Deck, pack: Pack) -> None:
     slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
     alt = f"Summary table. {part.finding}. {' '.join(part.sentences)}"
     _add_table(slide, area, rows, [4.6, 2.0, 1.1, 1.9, 2.8], alt=alt, cut=_cut(len(shown), len(whole)))
-
-
-def _columns(part: Part) -> list[str]:
-    return [str(each) for each in part.chart.table.columns] if part.chart else []
 
 
 def _add_part(on: Deck, pack: Pack, part: Part) -> None:
@@ -144,10 +143,15 @@ def _add_part(on: Deck, pack: Pack, part: Part) -> None:
         said = []
     else:
         whole = readable(chart.table)
-        columns = [str(name) for name in whole if whole[name].nunique() > 1 or len(whole) == 1][:_COLUMNS]
+        telling = [
+            str(name) for name in whole if name not in _UNTOLD and (whole[name].nunique() > 1 or len(whole) == 1)
+        ]
+        columns = telling[:_COLUMNS]
         shown = whole.head(_ROWS)
         rows = [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))]
-        _add_table(slide, area, rows, [1] * len(columns), alt=alt, cut=_cut(len(shown), len(whole)))
+        # As wide as its words, so that a row keeps to one line where it can.
+        widths = [min(max(map(len, column)), _WIDEST) + 6 for column in zip(*rows, strict=True)]
+        _add_table(slide, area, rows, widths, alt=alt, cut=_cut(len(shown), len(whole)))
         said = []
     if said:
         right = area.left + int(area.wide * (1 - _TEXT_SHARE))

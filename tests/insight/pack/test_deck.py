@@ -165,10 +165,23 @@ def words(slide: Any) -> str:
 def test_bars_labelled_by_area_alone_never_mix_measures(made: Pack) -> None:
     table = facts(made, "heat")
     other = table.assign(Measure="Another measure")
-    slide = slides_of(made, "heat", pd.concat([table, other], ignore_index=True))[-1]
-    assert not any(shape.has_chart for shape in slide.shapes)
+    slides = slides_of(made, "heat", pd.concat([table, other], ignore_index=True))
+    assert len(slides) == 1  # other areas' verdicts make no summary of this one
+    assert not any(shape.has_chart for shape in slides[0].shapes)
     assert native(pd.concat([table, other]), "%", made.name, "England") is None
     assert native(table, "%", made.name, "England") is not None
+
+
+def test_a_table_of_several_measures_names_area_and_measure_in_every_row(
+    made: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("insight.pack.slides.deck._picture", lambda *_: None)  # as of a chart too large for a slide
+    table = facts(made, "heat")
+    many = pd.concat([table.assign(Measure=f"Invented measure {at}") for at in range(8)], ignore_index=True)
+    slide = slides_of(made, "heat", many)[0]
+    held = next(shape.table for shape in slide.shapes if shape.has_table)
+    assert [cell.text for cell in held.rows[0].cells][:2] == ["Footprint", "Measure"]
+    assert "7 of 48 rows are shown" in words(slide)
 
 
 def test_bars_that_their_labels_do_not_tell_apart_are_not_drawn(made: Pack) -> None:
