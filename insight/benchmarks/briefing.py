@@ -10,7 +10,7 @@ import pandas as pd
 from insight.benchmarks.change import Change, Step
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, some, verb
-from insight.benchmarks.headlines import Headline, worst_first
+from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
 from insight.benchmarks.needs import Need
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure, number, period_name, points, topic, up_or_down
@@ -51,13 +51,14 @@ def strength_sentence(found: Headline) -> str:
 
 def standing_sentence(headlines: Sequence[Headline], name: str) -> str:
     """On how many measures a footprint is behind, which these are, and on how many it is ahead."""
-    compared = [each for each in headlines if each.compared]
+    compared, _ = by_comparator(headlines)
     if not compared:
         return f"No measure of {name} can be compared: figures of {name} and of whom it is held against are needed for one year."
-    whom = Counter(each.standing.comparator.name for each in compared).most_common(1)[0][0]
+    whom = compared[0].standing.comparator.name
     behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)
     of = f"of {counted(len(compared), 'measure')}"
-    rest = f" It is better on {some(ahead)}."
+    apart = set_apart(headlines)
+    rest = f" It is better on {some(ahead)}.{' ' if apart else ''}{apart}"
     if not behind:
         return f"{name} is worse than {whom} on none {of}.{rest}"
     which = named([topic(each.measure) for each in behind])
@@ -66,7 +67,7 @@ def standing_sentence(headlines: Sequence[Headline], name: str) -> str:
 
 def weakness_sentence(found: Headline) -> str:
     """What a footprint is farthest behind on."""
-    return f"Farthest behind: {beside(found)}."
+    return f"Farthest behind {found.standing.comparator.name}: {beside(found)}."
 
 
 def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str:
@@ -176,7 +177,7 @@ def then_and_now(measure: Measure, then: pd.Series, now: pd.Series | None, name:
     two may not be compared.
     """
     year = period_name(then["start"], then["end"])
-    said = f"{name} in {year}, its last year: {topic(measure)} {_with(measure, then)}."
+    said = f"{name} in {year}, its last year in this set of areas: {topic(measure)} {_with(measure, then)}."
     if now is None or now["start"] == then["start"]:
         return said
     today = f"The same area in {period_name(now['start'], now['end'])}: {_with(measure, now)}."

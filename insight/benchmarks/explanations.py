@@ -115,7 +115,7 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "Ratings: Care Quality Commission.",
         ),
         VerdictRule.PRIORITY: (
-            "Performance: distance from England in standard errors under England's own figure; within 1.96 nothing is told. "
+            "Performance: distance from whom it is compared with, in standard errors under their own figure; within 1.96 nothing is told. "
             "Importance: rank correlation with overall experience across practices of 100 replies or more, corrected for how far "
             "chance blurs both figures; clear where its whole interval lies on one side of the median of the measures. A quarter "
             "is named only where both are clear. What research found of single patients goes first. An association, never a cause.",

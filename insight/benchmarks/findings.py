@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import isnan
 
 from insight.benchmarks.grammar import counted
-from insight.benchmarks.headlines import Headline
+from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
@@ -72,13 +72,13 @@ def trajectory_finding(trajectory: Trajectory) -> str:
 
 
 def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
-    """The finding of the overview: on how many measures a footprint is worse and better than England."""
-    compared = [each for each in headlines if each.compared]
+    """The finding of the overview: on how many measures a footprint is worse and better than its comparator."""
+    compared, _ = by_comparator(headlines)
     if not compared:
         return f"No measure of {name} can be compared"
     count = Counter(each.row["verdict"] for each in compared)
     total = counted(len(compared), "measure")
-    worse, better, whom = count["worse"], count["better"], _whom(compared)
+    worse, better, whom = count["worse"], count["better"], compared[0].standing.comparator.name
     if not worse and not better:
         return f"{name}: no clear difference from {whom} on {total}"
     if not better:
@@ -86,8 +86,3 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     if not worse:
         return f"{name} is better than {whom} on {better} of {total}"
     return f"{name}: worse than {whom} on {worse} of {total}, better on {better}"
-
-
-def _whom(headlines: Sequence[Headline]) -> str:
-    """Whom most of them are held against: a few measures have a figure of England alone."""
-    return Counter(each.standing.comparator.name for each in headlines).most_common(1)[0][0]

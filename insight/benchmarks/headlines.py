@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.standing import Standing, standing
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import Better, Measure, Status
@@ -60,6 +61,35 @@ def latest_comparable(series: pd.DataFrame, code: str, comparator: Comparator) -
     against = series.loc[shown & series["org"].eq(comparator.org), "start"]
     both = own[own.isin(against)]
     return pd.Timestamp(both.max() if len(both) else series["start"].max())
+
+
+def by_comparator(headlines: Iterable[Headline]) -> tuple[list[Headline], list[Headline]]:
+    """Those with a verdict against whom was chosen, and those held against England in their place.
+
+    England stands in where figures of several footprints cannot be put together; a count of both would be a count of neither.
+    """
+    compared = [each for each in headlines if each.compared]
+    chosen = [each for each in compared if each.standing.comparator.codes]
+    return (chosen, [each for each in compared if not each.standing.comparator.codes]) if chosen else (compared, [])
+
+
+def set_apart(headlines: Sequence[Headline]) -> str:
+    """How many measures a count against the comparator leaves out: held against England instead, or not compared."""
+    chosen, instead = by_comparator(headlines)
+    missing = len(headlines) - len(chosen) - len(instead)
+    told = [
+        *(
+            [f"{counted(len(instead), 'more measure')} {verb(len(instead), 'is')} held against England instead"]
+            if instead
+            else []
+        ),
+        *(
+            [f"{counted(missing, 'measure' if instead else 'more measure')} {verb(missing, 'is')} not compared"]
+            if missing
+            else []
+        ),
+    ]
+    return f"{' and '.join(told)}." if told else ""
 
 
 def worst_first(headlines: Iterable[Headline]) -> list[Headline]:

@@ -43,6 +43,8 @@ def _today(portrait: Portrait) -> str:
     if portrait.until is not None:
         last = portrait.until - timedelta(days=1)
         return f"The area was one footprint until {day(last)}; today it is part of {listed(portrait.today)}."
-    if portrait.today in ((), (portrait.name,)):
+    if not portrait.today:
         return ""
+    if portrait.today == (portrait.name,):
+        return "The same area stands in today's set, under the same name."
     return f"Today it is {listed(portrait.today)}, with the same area."

@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.drivers import driver_sentence, published_on
 from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.importance import FEWEST_PRACTICES
@@ -39,11 +40,12 @@ class Priorities:
     """The measures of one footprint in one period, by importance and performance. No score puts the two together."""
 
     name: str
+    comparator: Comparator
     start: pd.Timestamp
     end: pd.Timestamp
     table: pd.DataFrame
     """One row per measure, those first that research gives the largest weight, then by importance: measure, title, short,
-    value, lower, upper, england, basis, interval, release; distance (standard errors from England towards better);
+    value, lower, upper, benchmark, basis, interval, release; distance (standard errors from the comparator towards better);
     importance with importance_lower and importance_upper (rank correlation corrected for chance), observed (before that);
     practices; quarter (a Quarter); published (what research found, or empty), weight; sentence."""
     threshold: float
@@ -74,8 +76,8 @@ def priorities(
     """The grid of one footprint; all standings are of one period, `associations` as importance.associations gives them,
     `drivers` what research has published.
 
-    Performance is the distance from England in standard errors under England's own value, so that within 1.96 the 95%
-    interval includes England. A quarter is named only where that is clear and the interval of the importance lies wholly above
+    Performance is the distance from the comparator in standard errors under its own value, so that within 1.96 the 95%
+    interval includes it. A quarter is named only where that is clear and the interval of the importance lies wholly above
     or below the median importance; a split at the median alone would make half of all measures important by construction.
     Overall experience itself is not set beside itself. Refused for fewer than four measures.
     """
@@ -85,18 +87,20 @@ def priorities(
     if len(rows) < FEWEST_MEASURES:
         said = (
             f"Importance and performance of {name} cannot be set side by side: at least {FEWEST_MEASURES} measures must have "
-            f"figures of {FEWEST_PRACTICES} practices with 100 replies or more, and the footprint's own beside England's; "
+            f"figures of {FEWEST_PRACTICES} practices with 100 replies or more, and the footprint's own beside that of whom it is held against; "
             f"{some(len(rows))} {verb(len(rows), 'has')} both."
         )
         return Refusal(Reason.NOT_AVAILABLE, said)
     table = pd.DataFrame(rows)
     threshold = float(table["importance"].median())
     table = table.assign(quarter=_quarters(table, threshold))
-    table = table.assign(sentence=[_say(row) for row in table.to_dict("records")])
+    table = table.assign(sentence=[_say(row, standings[0].comparator) for row in table.to_dict("records")])
     ordered = table.sort_values(["weight", "importance", "measure"], ascending=[False, False, True]).reset_index(
         drop=True
     )
-    return Priorities(name, standings[0].start, max(each.end for each in standings), ordered, threshold)
+    return Priorities(
+        name, standings[0].comparator, standings[0].start, max(each.end for each in standings), ordered, threshold
+    )
 
 
 def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[Driver]) -> dict | None:
@@ -117,7 +121,7 @@ def _row(standing: Standing, code: str, known: pd.DataFrame, drivers: Sequence[D
         "title": measure.title,
         "short": measure.short or measure.title,
         **shown,
-        "england": standing.benchmark,
+        "benchmark": standing.benchmark,
         "distance": -distance if measure.better is Better.LOWER else distance,
         "importance": float(found["rho"]),
         "importance_lower": float(found["lower"]),
@@ -142,13 +146,12 @@ def _quarters(table: pd.DataFrame, threshold: float) -> list[Quarter]:
     return [Quarter(str(each)) for each in found]
 
 
-def _say(row: dict) -> str:
+def _say(row: dict, against: Comparator) -> str:
     clear = abs(row["distance"]) > Z95
-    where = (
-        f"{'worse' if row['distance'] < 0 else 'better'} than England" if clear else "no clear difference from England"
-    )
+    side = "worse than" if row["distance"] < 0 else "better than"
+    where = f"{side if clear else 'no clear difference from'} {against.name}"
     return (
-        f"{row['title']}: {where} ({row['value']:.1f}% against {row['england']:.1f}%). Across {row['practices']:,} practices of "
+        f"{row['title']}: {where} ({row['value']:.1f}% against {row['benchmark']:.1f}%). Across {row['practices']:,} practices of "
         f"England it goes with overall experience with a rank correlation of {row['importance']:.2f} "
         f"({row['importance_lower']:.2f} to {row['importance_upper']:.2f}; {row['observed']:.2f} before allowing for chance)."
     )

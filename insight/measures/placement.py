@@ -44,7 +44,7 @@ def placed_shares(geography: Geography, orgs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _counted(orgs: pd.DataFrame) -> pd.DataFrame:
-    return orgs[orgs["level"].isin(list(COUNTED))].drop_duplicates("code")
+    return orgs[orgs["level"].isin(list(COUNTED))].drop_duplicates(["code", "level"])
 
 
 def _reasons(lost: pd.DataFrame, geography: Geography) -> np.ndarray:

@@ -39,7 +39,7 @@ class Portrait:
 def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     """The portrait of one footprint; `orgs` is the table of that name. Raises KeyError for a code the vintage lacks."""
     row = geography.names.set_index("code").to_dict("index")[code]
-    members = orgs[orgs["code"].isin(geography.members(code))].drop_duplicates("code")
+    members = orgs[orgs["code"].isin(geography.members(code))].drop_duplicates(["code", "level"])
     found = _open(members, geography)["level"].value_counts()
     since, came_from = _past(code, geography)
     until, today = _future(code, geography)

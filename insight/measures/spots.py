@@ -37,7 +37,10 @@ def spots(orgs: pd.DataFrame, membership: pd.DataFrame, places: pd.DataFrame) ->
         membership["child"].isin(codes[level.eq(Level.WARD)]) & is_among(membership["parent"], known.index)
     ]
     hospital = wards.drop_duplicates("child").set_index("child")["parent"]
-    postcodes = orgs.dropna(subset="postcode").drop_duplicates("code").set_index("code")["postcode"]
+    # A site may carry its trust's code, and lie elsewhere.
+    postcodes = (
+        orgs.dropna(subset="postcode").drop_duplicates(["code", "level"]).set_index(["code", "level"])["postcode"]
+    )
     at_postcode = (
         known.reset_index().dropna(subset="postcode").drop_duplicates("postcode").set_index("postcode")["code"]
     )
@@ -45,7 +48,7 @@ def spots(orgs: pd.DataFrame, membership: pd.DataFrame, places: pd.DataFrame) ->
         Told.ITSELF: codes.where(is_among(codes, known.index)),
         Told.INSPECTED: codes.map(inside).where(level.eq(Level.PRACTICE)),
         Told.HOSPITAL: codes.map(hospital),
-        Told.POSTCODE: codes.map(postcodes).map(at_postcode),
+        Told.POSTCODE: places[["code", "level"]].join(postcodes, on=["code", "level"])["postcode"].map(at_postcode),
     }
     from_whom, told = (
         pd.Series(None, index=places.index, dtype=object),

@@ -10,7 +10,7 @@ import pandas as pd
 from insight.benchmarks import briefing
 from insight.benchmarks.agreement import Accord
 from insight.benchmarks.gaps import Gaps
-from insight.benchmarks.headlines import Headline
+from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
 from insight.measures.breaks import breaks_of, eras
@@ -85,7 +85,9 @@ def big_numbers(question: Question) -> Sequence[BigNumber]:
 def where_we_stand(question: Question) -> tuple[str, str]:
     """On how many measures the footprint is behind, the same on every page that says so, and the word of it."""
     found = headlines_of(question)
-    return briefing.standing_sentence(found, question.name), "worse" if briefing.weaknesses(found) else "similar"
+    return briefing.standing_sentence(found, question.name), "worse" if briefing.weaknesses(
+        by_comparator(found)[0]
+    ) else "similar"
 
 
 def _large(found: Headline) -> BigNumber:

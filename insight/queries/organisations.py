@@ -105,7 +105,7 @@ def what_it_is(org: Organisation) -> list[Line]:
         names = [written(str(name)) for name in above.loc[above["level"] == level, "name"]]
         found += [Line(title, names[0])] if names else []
     parents = above[above["level"].isin([Level.TRUST, Level.SITE, Level.PRACTICE])]
-    parents = parents.reset_index().drop_duplicates("code")
+    parents = one_each(parents.reset_index(), org.level)
     leads = [
         (str(each), _name(org.question, str(each), Level(kind)))
         for each, kind in zip(parents["code"], parents["level"], strict=True)
@@ -127,6 +127,15 @@ def what_it_is(org: Organisation) -> list[Line]:
         if pd.notna(text)
     ]
     return [*found, *_inside(org)]
+
+
+def one_each(parents: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """Of what an organisation of a level belongs to (code, level) one row per code: a site may carry its trust's code.
+
+    A ward belongs to the site then, everything else to the trust.
+    """
+    meant = Level.SITE if level is Level.WARD else Level.TRUST
+    return parents.sort_values("level", key=lambda levels: levels.ne(meant), kind="stable").drop_duplicates("code")
 
 
 def _inside(org: Organisation) -> list[Line]:

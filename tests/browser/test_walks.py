@@ -49,9 +49,9 @@ def test_are_we_worse_than_similar_areas_on_the_phone_and_since_when(page: Page,
     page.get_by_role("link", name=re.compile(r"South Yorkshire is worse than similar areas on \d+ of \d+")).click()
     expect(page.get_by_role("heading", name="Compare", exact=True)).to_be_visible(timeout=PATIENCE)
     page.locator(".st-key-insight-links").get_by_text("Trends", exact=True).click()
-    expect(
-        page.get_by_text("Worse than similar areas in each year since 2024, the earliest that may be compared.")
-    ).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Worse than similar areas in every comparable year since 2024.")).to_be_visible(
+        timeout=PATIENCE
+    )
     expect(page.locator("figure[data-drawn*=phone]")).to_be_visible(timeout=PATIENCE)
 
 
@@ -86,7 +86,7 @@ def test_what_was_our_footprint_of_2016_like_and_what_is_it_part_of_now(page: Pa
     page.get_by_label("Set of footprints").click()
     page.get_by_role("option", name=re.compile("2016 to 2018")).click()
     expect(page.get_by_role("heading", name="What was it, and what became of it?")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text(re.compile(r"in 2018, its last year: .* The same area in 2026: ")).first).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(
+        page.get_by_text(re.compile(r"in 2018, its last year in this set of areas: .* The same area in 2026: ")).first
+    ).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text(re.compile(r"(today it is part of|Today it is) ")).first).to_be_visible(timeout=PATIENCE)

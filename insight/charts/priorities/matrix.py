@@ -37,10 +37,10 @@ _LOOK = {
     Quarter.UNCLEAR: ("circle", SIMILAR),
 }
 _CORNERS = {
-    Quarter.FIRST: ("left", "top", "important, worse than England"),
-    Quarter.PROTECT: ("right", "top", "important, better than England"),
-    Quarter.WATCH: ("left", "bottom", "less important, worse than England"),
-    Quarter.CARRY_ON: ("right", "bottom", "less important, better than England"),
+    Quarter.FIRST: ("left", "top", "▼", "important, worse than"),
+    Quarter.PROTECT: ("right", "top", "▲", "important, better than"),
+    Quarter.WATCH: ("left", "bottom", "▽", "less important, worse than"),
+    Quarter.CARRY_ON: ("right", "bottom", "△", "less important, better than"),
 }
 
 
@@ -54,11 +54,12 @@ class Reach(NamedTuple):
 
 
 def priorities_grid(found: Priorities, place: Place, source: str, survey: str) -> Chart:
-    """One mark per measure, named beside it; the strip around England's line holds what is not clearly different."""
+    """One mark per measure, named beside it; the strip around the comparator's line holds what is not clearly different."""
     finding = _finding(found)
     subtitle = (
-        f"{survey} {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from England, in standard "
-        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England (rank correlation, corrected for chance)."
+        f"{survey} {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from {found.comparator.name}, in standard "
+        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England (rank correlation, corrected for chance). "
+        f"Grey points are not sorted: chance could move them across a line. A clear difference from {found.comparator.name} alone does not sort them."
     )
     lines = foot(place.provenance, found.table, CAUTION)
     caption = Caption(finding, subtitle, lines)
@@ -78,14 +79,15 @@ def priorities_grid(found: Priorities, place: Place, source: str, survey: str) -
 def _finding(found: Priorities) -> str:
     first = found.of(Quarter.FIRST)
     if first.empty:
-        return f"{found.name}: nothing that matters most is clearly worse than England"
+        return f"{found.name}: nothing that matters most is clearly worse than {found.comparator.name}"
     titles = [title[0].lower() + title[1:] for title in first["title"].head(2)]
     more = f" and {len(first) - 2} more" if len(first) > 2 else ""
     return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more}"
 
 
 def _axes(chart: Drawing, found: Priorities) -> Reach:
-    """Ranges that hold every mark: as far left as right, so that England stands in the middle."""
+    """Ranges that hold every mark: as far left as right, so that the comparator stands in the middle."""
+    whom = found.comparator.name
     far = max(float(np.abs(floats(found.table["distance"])).max()) * 1.25, _NEAREST)
     low, high = float(found.table["importance"].min()), float(found.table["importance"].max())
     room = max(high - low, 0.1) * 0.16
@@ -96,7 +98,7 @@ def _axes(chart: Drawing, found: Priorities) -> Reach:
             "gridcolor": GRID,
             "nticks": 9,
             "title": {
-                "text": "◀ worse than England     standard errors     better than England ▶",
+                "text": f"◀ worse than {whom}     standard errors     better than {whom} ▶",
                 "font": {"size": BODY},
                 "standoff": 8,
             },
@@ -110,21 +112,19 @@ def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
     left, right, bottom, top = reach
     strip = {"type": "rect", "line": {"width": 0}, "layer": "below"}
     chart.add_shape(**strip, x0=-Z95, x1=Z95, y0=bottom, y1=top, fillcolor=faded(CONTEXT, 0.28))
-    chart.add_shape(**strip, x0=left, x1=-Z95, y0=found.threshold, y1=top, fillcolor=faded(WORSE, 0.07))
-    chart.add_shape(**strip, x0=Z95, x1=right, y0=found.threshold, y1=top, fillcolor=faded(BETTER, 0.06))
     line = {"type": "line", "layer": "below"}
     chart.add_shape(**line, x0=0, x1=0, y0=bottom, y1=top, line={"color": ENGLAND, "width": 2})
     chart.add_shape(
         **line, x0=left, x1=right, y0=found.threshold, y1=found.threshold, line={"color": QUIET_INK, "dash": "dot"}
     )
-    for quarter, (side, end, meaning) in _CORNERS.items():
+    for quarter, (side, end, mark, meaning) in _CORNERS.items():
         chart.add_annotation(
-            text=f"<b>{quarter}</b><br>{meaning}", x=0 if side == "left" else 1, y=1 if end == "top" else 0, xref="paper",
+            text=f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}", x=0 if side == "left" else 1, y=1 if end == "top" else 0, xref="paper",
             yref="paper", xanchor=side, yanchor=end, align=side, showarrow=False, xshift=8 if side == "left" else -8,
             yshift=-4 if end == "top" else 4, font={"size": BODY, "color": WORSE if side == "left" else BETTER},
         )  # fmt: skip
     chart.add_annotation(
-        text="no clear difference<br>from England", x=0, y=0, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
+        text=f"no clear difference<br>from {found.comparator.name}", x=0, y=0, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
         font={"size": FOOT, "color": QUIET_INK},
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from math import isnan
 import pandas as pd
 
 from insight.benchmarks.findings import headlines_finding
-from insight.benchmarks.headlines import Headline, worst_first
+from insight.benchmarks.headlines import Headline, set_apart, worst_first
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
@@ -56,8 +56,8 @@ def headlines(found: Sequence[Headline], code: str, name: str, provenance: Prove
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     finding = headlines_finding(rows, name)
     subtitle = (
-        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)}"
-    )
+        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)} {set_apart(rows)}"
+    ).rstrip()
     lines = foot(provenance, pd.DataFrame([each.row for each in rows]), *_left_out(found, rows))
 
     caption = Caption(finding, subtitle, lines)

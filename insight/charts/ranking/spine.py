@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.findings import headlines_finding
+from insight.benchmarks.headlines import by_comparator, set_apart
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.spine import SpineRow
 from insight.benchmarks.verdicts import SHAPES
@@ -38,8 +39,9 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
     finding = headlines_finding(headlines, name)
     subtitle = (
         f"Each measure between the worst and the best of {provenance.vintage}; the light bar holds the middle half. "
-        "The ends of all rows are drawn alike, whatever they are in points."
-    )
+        "The ends of all rows are drawn alike, whatever they are in points. "
+        f"{set_apart(headlines)}"
+    ).rstrip()
     lines = foot(provenance, pd.DataFrame([each.row for each in headlines]))
     above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
     room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
@@ -50,7 +52,7 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
     for at, each in enumerate(spine_rows):
         _draw(chart, at, each)
         _write_figures(chart, at, each)
-    _name_columns(chart, name, headlines[0].standing.comparator.heading)
+    _name_columns(chart, name, by_comparator(headlines)[0][0].standing.comparator.heading)
 
     table = _table(spine_rows)
     periods = sorted({each.standing.period for each in headlines})

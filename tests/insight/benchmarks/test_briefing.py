@@ -8,9 +8,10 @@ import pytest
 from insight.benchmarks import briefing
 from insight.benchmarks.change import Change, Step
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.findings import headlines_finding
 from insight.benchmarks.gap_history import Difference, GapHistory
 from insight.benchmarks.gaps import Gaps
-from insight.benchmarks.headlines import Headline
+from insight.benchmarks.headlines import Headline, set_apart
 from insight.benchmarks.needs import Need
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.visits import Visit, Visits
@@ -61,6 +62,23 @@ def test_where_we_stand_names_what_is_worse_and_counts_what_is_better() -> None:
     assert briefing.standing_sentence([], "Ash").startswith("No measure of Ash can be compared: ")
 
 
+def test_what_is_held_against_england_instead_is_counted_apart() -> None:
+    instead = [
+        headline("Ease of paying", 40.0, "worse", NATIONAL),
+        headline("Ease of parking", 80.0, "better", NATIONAL),
+    ]
+    silent = headline("Ease of finding", 60.0, "not compared", NATIONAL)
+    found = [*BEHIND, LEVEL, AHEAD, *instead, silent]
+    assert briefing.standing_sentence(found, "Ash") == (
+        "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1. "
+        "2 more measures are held against England instead and 1 measure is not compared."
+    )
+    assert headlines_finding(found, "Ash") == "Ash: worse than similar areas on 2 of 4 measures, better on 1"
+    assert set_apart([*BEHIND, silent]) == "1 more measure is not compared."
+    assert set_apart([*instead, silent]) == "1 more measure is not compared."
+    assert set_apart(BEHIND) == ""
+
+
 def test_more_than_three_are_counted_not_named() -> None:
     assert briefing.named(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
     assert briefing.named(["a", "b"]) == "a and b"
@@ -74,7 +92,7 @@ def test_one_strength_and_the_farthest_behind() -> None:
         == "Farthest ahead of similar areas: ease of waiting, 70.0% in 2025 against 60.0%."
     )
     assert briefing.weakness_sentence(briefing.weaknesses([AHEAD, *BEHIND])[0]) == (
-        "Farthest behind: ease of phoning, 50.0% in 2025 against 60.0%."
+        "Farthest behind similar areas: ease of phoning, 50.0% in 2025 against 60.0%."
     )
     assert briefing.strength([LEVEL]) is None
     assert briefing.weaknesses([LEVEL, AHEAD]) == []
@@ -169,10 +187,10 @@ def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
                       "whom": "England"})  # fmt: skip
     now = pd.Series({"start": START, "end": END, "value": 70.0, "benchmark": float("nan"), "whom": "England"})
     assert briefing.then_and_now(measure(), then, then, "Ash", None) == (
-        "Ash in 2018, its last year: ease of phoning 80.0% (England 84.0%)."
+        "Ash in 2018, its last year in this set of areas: ease of phoning 80.0% (England 84.0%)."
     )
     assert briefing.then_and_now(measure(), then, now, "Ash", "New questions.") == (
-        "Ash in 2018, its last year: ease of phoning 80.0% (England 84.0%). The same area in 2025: 70.0%. The two years may not "
+        "Ash in 2018, its last year in this set of areas: ease of phoning 80.0% (England 84.0%). The same area in 2025: 70.0%. The two years may not "
         "be compared: New questions."
     )
 

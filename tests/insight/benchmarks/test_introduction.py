@@ -73,9 +73,18 @@ def test_an_old_footprint_says_what_it_is_part_of_today(told: Callable[[str, str
     assert "The area was one footprint until 31 March 2026; today it is part of Aldbirch." in told("QZA", "icb-2022")
 
 
-def test_an_unchanged_footprint_has_no_history_to_tell(told: Callable[[str, str], str]) -> None:
-    assert "until" not in told("QZC", "icb-2022") and "today" not in told("QZC", "icb-2022")
-    assert "formed" not in told("QZC", "icb-2026")
+def test_an_unchanged_footprint_says_that_it_stands_in_todays_set(told: Callable[[str, str], str]) -> None:
+    assert "until" not in told("QZC", "icb-2022")
+    assert told("QZC", "icb-2022").endswith(" The same area stands in today's set, under the same name.")
+    assert "formed" not in told("QZC", "icb-2026") and "today" not in told("QZC", "icb-2026")
+
+
+def test_a_trust_whose_site_carries_its_code_is_counted() -> None:
+    orgs = pd.DataFrame([("Z5", Level.SITE, "Site"), ("Z5", Level.TRUST, "Trust")], columns=["code", "level", "name"])
+    membership = pd.DataFrame([("Z5", "QZG", "invented")], columns=["child", "parent", "basis"])
+    geography = Geography("icb-2026", VINTAGES, FOOTPRINTS, LINEAGE, membership)
+    told = introduction(portrait("QZG", geography, orgs.assign(opened=None, closed=None)))
+    assert told[0].endswith(" is a footprint with 1 NHS trust.")
 
 
 def test_history_is_told_across_every_reorganisation() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from scipy.stats import spearmanr
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.drivers import published_on
 from insight.benchmarks.importance import associations
 from insight.benchmarks.priorities import Priorities, Quarter, priorities
@@ -163,6 +164,15 @@ def test_the_strip_and_the_verdict_never_contradict_one_another():
         stands = stand("phone", float(value))
         found = grid(stands, *GRID[1:]).table.set_index("measure").loc["gpps.phone"]
         assert (found["quarter"] == Quarter.UNCLEAR) == (stands.of("NN")["verdict"] == "similar")
+
+
+def test_the_comparator_in_use_is_named():
+    against = Comparator("similar areas", ("EE", "WW"))
+    found = grid(*(replace(each, comparator=against) for each in GRID))
+    assert found.comparator == against
+    said = found.table.set_index("measure")["sentence"]
+    assert "Phone: worse than similar areas (" in said["gpps.phone"]
+    assert "Wait: no clear difference from similar areas (" in said["gpps.wait"]
 
 
 def test_lower_is_better_is_turned_round():

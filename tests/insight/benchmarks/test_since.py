@@ -8,8 +8,13 @@ from insight.benchmarks.since import since_when
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        (["worse", "worse"], "Worse than similar areas in each year since 2024, the earliest that may be compared."),
-        (["similar", "worse"], "Worse than similar areas since 2025: in the year before there was no such difference."),
+        (["worse", "worse"], "Worse than similar areas in every comparable year since 2024."),
+        (
+            ["similar", "worse"],
+            "Worse than similar areas since 2025: in the comparable year before there was no such difference.",
+        ),
+        (["worse", "not compared", "worse"], "Worse than similar areas in every comparable year since 2024."),
+        (["worse", "not compared"], ""),
         (["worse", "similar"], ""),
         (["not compared"], ""),
         (["better"], "Better than similar areas in 2024, the only year that may be compared."),

@@ -40,3 +40,9 @@ def test_shares_count_open_orgs_only():
 
 def test_nothing_lost_is_an_empty_list():
     assert placement(geography("old", homes=dict.fromkeys(ORGS["code"], "NN")), ORGS).empty
+
+
+def test_a_trust_and_a_place_of_one_code_are_both_listed():
+    place = ORGS[ORGS["code"].eq("RX1")].assign(level="location", name="Place")
+    table = placement(geography("old", homes={}), pd.concat([place, ORGS], ignore_index=True))
+    assert table.loc[table["code"].eq("RX1"), "level"].tolist() == ["location", "trust"]

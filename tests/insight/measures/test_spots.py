@@ -45,3 +45,11 @@ def test_a_spot_is_in_metres_of_the_national_grid() -> None:
     found = spots(ORGS, MEMBERSHIP, ORGS.head(1)[["code", "level"]])
     assert 430_000 < found["x"].iloc[0] < 440_000
     assert 230_000 < found["y"].iloc[0] < 240_000
+
+
+def test_a_trust_whose_site_carries_its_code_goes_by_its_own_postcode() -> None:
+    site = pd.DataFrame([("T1", "site", "AA2 2AA", None, None)], columns=ORGS.columns)
+    orgs = pd.concat([site, ORGS], ignore_index=True)
+    found = spots(orgs, MEMBERSHIP, orgs[orgs["code"].eq("T1")][["code", "level"]])
+    assert found["told"].iloc[0] == Told.POSTCODE
+    assert pd.isna(found["told"].iloc[1])

@@ -4,10 +4,12 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.queries.briefing import six_questions
 from insight.queries.newer import newer, stamp
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
+from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import Store
 from tests.silver import OVERALL, SCORE, publish
@@ -63,6 +65,19 @@ def test_what_cannot_be_put_together_is_held_against_england(published: Publishe
 def test_areas_of_another_set_become_what_they_are_today(published: PublishedSet) -> None:
     question = asking(published, against="picked", peers="QZD~QZA~QZB~QZC~NOBODY", vintage="icb-2026")
     assert question.comparator().codes == ("QZG", "QZC")
+
+
+def test_trends_say_since_when_there_has_been_a_gap_to_the_comparator(published: PublishedSet) -> None:
+    answer = through_time(asking(published, footprint="QZA", against="picked", peers="QZC~QZD"))
+    assert answer is not None
+    assert answer.sentences[0] == ("Worse than the areas picked in every comparable year since 2022.", "worse")
+
+
+def test_an_area_that_lives_on_says_so_in_an_older_set(published: PublishedSet) -> None:
+    became = six_questions(asking(published, footprint="QZC"))[0]
+    assert became.question == "What was it, and what became of it?"
+    assert became.told[0].sentence.startswith("Cedar in 2025, its last year in this set of areas: ")
+    assert became.told[1].sentence == "The same area stands in today's set, under the same name."
 
 
 def test_without_similar_areas_england_stands_in(published: PublishedSet) -> None:

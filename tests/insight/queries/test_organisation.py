@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -12,6 +13,7 @@ from insight.queries.organisations import (
     Organisation,
     beside_its_like,
     its_ratings,
+    one_each,
     organisation,
     through_the_years,
     what_it_is,
@@ -88,6 +90,12 @@ def test_under_a_hundred_replies_there_is_no_verdict(cache: Path) -> None:
     assert row["few"]
     assert row["verdict"] == "not compared"
     assert row["change_word"] == "not compared"
+
+
+def test_where_a_site_carries_its_trusts_code_a_ward_belongs_to_the_site_and_all_else_to_the_trust() -> None:
+    both = pd.DataFrame([("R1", "site"), ("R1", "trust")], columns=["code", "level"])
+    assert one_each(both, Level.SITE)["level"].tolist() == ["trust"]
+    assert one_each(both, Level.WARD)["level"].tolist() == ["site"]
 
 
 def test_what_the_inspectors_found_is_its_own(cache: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insight.benchmarks.agreement import agreement
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.deprivation import Slope, slope
 from insight.benchmarks.footprint_needs import NEEDS
 from insight.benchmarks.gaps import Gaps, gaps
@@ -112,6 +113,20 @@ def test_the_grid_names_quarters_and_points_directly():
     assert len(symbols) == 5
     assert "Ecological" in chart.foot
     assert list(chart.table["Measure"])[:2] == ["Phone", "Listened_to"]
+
+
+def test_the_grid_names_the_comparator_in_use_and_says_why_grey_points_are_not_sorted():
+    against = Comparator("similar areas", ("EE", "WW"))
+    found = priorities([replace(each, comparator=against) for each in GRID], "NN", "North", IMPORTANCE)
+    assert isinstance(found, Priorities)
+    chart = sound(priorities_grid(found, PLACE, "gpps", "GP Patient Survey"))
+    axis = chart.figure.to_plotly_json()["layout"]["xaxis"]["title"]["text"]
+    assert "worse than similar areas" in axis and "England" not in axis
+    assert "▼ Put right first</b><br>important, worse than similar areas" in words(chart)
+    assert "worse than England" not in words(chart)
+    assert "Similar areas" in chart.table and "England" not in chart.table
+    assert "Grey points are not sorted: chance could move them across a line." in chart.subtitle
+    assert "A clear difference from similar areas alone does not sort them." in chart.subtitle
 
 
 def test_groups_are_drawn_with_their_gap_in_words():
