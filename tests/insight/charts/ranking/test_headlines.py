@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
@@ -69,3 +70,11 @@ def test_other_units_and_hidden_figures_stand_in_the_table_only():
 def test_nothing_to_draw_is_refused():
     refused = headlines([one("care", None, status="suppressed")], "NN", "North", PROVENANCE)
     assert isinstance(refused, Refusal)
+
+
+def test_what_is_held_against_england_instead_is_said_on_the_chart():
+    own = one("trust", 70.0)
+    similar = replace(own, standing=replace(own.standing, comparator=Comparator("similar areas", ("EE", "WW"))))
+    chart = draw(similar, one("care", 70.0))
+    assert chart.finding == "North is worse than similar areas on 1 of 1 measure"
+    assert chart.subtitle.endswith(" 1 more measure is held against England instead.")
