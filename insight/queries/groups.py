@@ -35,9 +35,10 @@ def for_whom(question: Question) -> Answer:
     return by_one_rule(group_gaps(found, question.place), said, releases_of(found.table), VerdictRule.GAP)
 
 
-def elsewhere(question: Question) -> tuple[str, str] | None:
-    """The nearest measure that is published by group, and the words to offer it with; None where the chosen one is.
+def elsewhere(question: Question) -> tuple[str, str, str] | None:
+    """The nearest measure that is published by group, the first day of its latest period, and the words to offer it with.
 
+    None where the chosen one is published so.
     Offered, not drawn: whoever asked about one thing must not be answered on another.
     """
     if not isinstance(gaps_of(question, question.id), Refusal):
@@ -46,7 +47,7 @@ def elsewhere(question: Question) -> tuple[str, str] | None:
     found = gaps_of(question, nearest) if nearest else None
     if nearest is None or not isinstance(found, Gaps):
         return None
-    return nearest, f"{found.measure.title}, {found.period}"
+    return nearest, f"{found.start:%Y-%m-%d}", f"{found.measure.title}, {found.period}"
 
 
 def closing(question: Question) -> Answer | None:

@@ -7,9 +7,9 @@ import streamlit as st
 from insight.ui import address
 
 
-def offer(nearest: tuple[str, str] | None) -> None:
-    """Offer a measure (its id, and its title with the year); nothing where there is none to offer."""
+def offer(nearest: tuple[str, str, str] | None) -> None:
+    """Offer a measure (its id, the first day of the period, its title with the year), and choose both; nothing where none is."""
     if nearest is None:
         return
-    id, words = nearest
-    st.button(f"Show {words}", key="insight.offer", on_click=lambda: address.choose(measure=id))
+    id, period, words = nearest
+    st.button(f"Show {words}", key="insight.offer", on_click=lambda: address.choose(measure=id, period=period))

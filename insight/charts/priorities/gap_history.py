@@ -19,11 +19,11 @@ _HEIGHT, _RIGHT = 300, 230
 
 
 def gap_lines(found: GapHistory, place: Place) -> Chart:
-    """One point a year for the footprint with its 95% interval, and England's gap as a line beside it; 0 is no gap."""
+    """One point a year for the footprint with its 95% interval where there is one, and England's gap as a line beside it; 0 is no gap."""
     finding = _finding(found)
     subtitle = (
         f"{found.group} less {found.reference.lower()}, points, on {topic(found.measure)}; {place.provenance.vintage}. "
-        "Bars are 95% intervals; 0 is no gap."
+        f"{'Bars are 95% intervals; 0 is no gap.' if found.table['lower'].notna().any() else '0 is no gap.'}"
     )
     caption = Caption(finding, subtitle, foot(place.provenance, found.table.assign(basis=None, interval=None)))
     chart = framed_plot(caption, Room(76, _RIGHT, above=30), _HEIGHT)

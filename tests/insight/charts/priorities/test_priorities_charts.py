@@ -16,6 +16,7 @@ from insight.benchmarks.agreement import agreement
 from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.deprivation import Slope, slope
 from insight.benchmarks.footprint_needs import NEEDS
+from insight.benchmarks.gap_history import GapHistory, gap_history
 from insight.benchmarks.gaps import Gaps, gaps
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.needs import Needs
@@ -30,6 +31,7 @@ from insight.benchmarks.themes import Theme
 from insight.charts.chart import Chart
 from insight.charts.priorities.agreement import sources_agree
 from insight.charts.priorities.deprivation import deprivation_slope
+from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.gaps import group_gaps
 from insight.charts.priorities.matrix import priorities_grid
 from insight.charts.provenance import Provenance
@@ -254,3 +256,17 @@ def test_seven_rated_places_are_not_called_like_england():
     whole = Found("Hospitals", {"Outstanding": 50, "Good": 850, "Requires improvement": 80, "Inadequate": 20}, 0)
     chart = sound(rating_words([(few, whole)], "May 2025", [], PLACE, "cqc.overall"))
     assert chart.finding == "North: 7 rated places, too few to hold against England"
+
+
+@pytest.mark.parametrize("people", [500.0, None])
+def test_bars_are_spoken_of_only_where_there_are_intervals(people):
+    rows = [group("age=16-24", 60.0, people, year) for year in (2024, 2025)]
+    rows += [group("age=25-34", 80.0, people and 2000.0, year) for year in (2024, 2025)]
+    parts = by_segment(*rows)
+    found = gaps(OVERALL, parts, "NN", "North")
+    assert isinstance(found, Gaps)
+    told = gap_history(found, parts, "NN", "E", pd.DataFrame(columns=["measure", "date", "reason", "citation"]))
+    assert isinstance(told, GapHistory)
+    spoken = " ".join(words(sound(gap_lines(told, PLACE))).split())
+    assert "0 is no gap" in spoken
+    assert ("95% intervals" in spoken) == bool(people)
