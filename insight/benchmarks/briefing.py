@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.change import Change, Step
 from insight.benchmarks.gaps import Gaps
-from insight.benchmarks.grammar import counted, listed, some, verb
+from insight.benchmarks.grammar import counted, listed, mid_sentence, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
 from insight.benchmarks.needs import Need
 from insight.benchmarks.visits import Visits
@@ -155,9 +155,10 @@ def _untested(found: Gaps, about: str) -> str:
         return f"No gap between groups is known on {about}."
     behind = rows["gap"] if found.measure.better is Better.LOWER else -rows["gap"]
     row = rows.iloc[int(behind.to_numpy().argmax())]
+    block = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])]
     return (
-        f"Farthest behind on {about}: {str(row['group']).lower()} ({row['dimension'].lower()}), {figure(row['value'], found.measure)}. "
-        "How sure that is cannot be told: the number of replies of each group is not published."
+        f"Farthest behind on {about}: {str(row['group']).lower()} ({row['dimension'].lower()}), {figure(row['value'], found.measure)}, "
+        f"{points(row['gap'], found.measure)} {'below' if row['gap'] < 0 else 'above'} {str(block['group'].iloc[0]).lower()}. How sure that is cannot be told: the number of replies of each group is not published."
     )
 
 
@@ -181,7 +182,7 @@ def then_and_now(measure: Measure, then: pd.Series, now: pd.Series | None, name:
     if now is None or now["start"] == then["start"]:
         return said
     today = f"The same area in {period_name(now['start'], now['end'])}: {_with(measure, now)}."
-    caution = f" The two years may not be compared: {parted}" if parted else ""
+    caution = f" The two years may not be compared: {mid_sentence(parted)}" if parted else ""
     return f"{said} {today}{caution}"
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import listed, sentence_case, verb
+from insight.benchmarks.grammar import listed, mid_sentence, sentence_case, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_test
 from insight.benchmarks.verdicts import WORDS, polarity
 from insight.benchmarks.wording import difference_span, period_name, up_or_down
@@ -127,4 +127,4 @@ def _refuse_first(known: pd.DataFrame, breaks: pd.DataFrame, name: str, later: s
         return refuse(Reason.FIRST_YEAR, name=name, later=later)
     before, now = known.iloc[-2], known.iloc[-1]
     because = str(breaks["reason"].iloc[int(now["era"]) - 1])
-    return refuse(Reason.BREAK, earlier=_period(before), later=later, because=because)
+    return refuse(Reason.BREAK, earlier=_period(before), later=later, because=mid_sentence(because))

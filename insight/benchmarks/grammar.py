@@ -36,6 +36,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def mid_sentence(text: str) -> str:
+    """A sentence as it goes on after a colon: its first letter small, but not that of an abbreviation ("NHS trusts are new")."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text if first[1:].strip(".,:") and first.isupper() else text[:1].lower() + text[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """One, one and another, or one, another and a third; set apart more clearly where they hold an "and" or commas of their own."""
     *others, last = words

@@ -42,7 +42,8 @@ def _origin(portrait: Portrait) -> str:
 def _today(portrait: Portrait) -> str:
     if portrait.until is not None:
         last = portrait.until - timedelta(days=1)
-        return f"The area was one footprint until {day(last)}; today it is part of {listed(portrait.today)}."
+        today = "lies in parts of" if len(portrait.today) > 1 else "is part of"
+        return f"The area was one footprint until {day(last)}; today it {today} {listed(portrait.today)}."
     if not portrait.today:
         return ""
     if portrait.today == (portrait.name,):

@@ -89,4 +89,6 @@ def test_what_was_our_footprint_of_2016_like_and_what_is_it_part_of_now(page: Pa
     expect(
         page.get_by_text(re.compile(r"in 2018, its last year in this set of areas: .* The same area in 2026: ")).first
     ).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text(re.compile(r"(today it is part of|Today it is) ")).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile(r"(today it (is part of|lies in parts of)|Today it is) ")).first).to_be_visible(
+        timeout=PATIENCE
+    )

@@ -167,8 +167,8 @@ def test_the_widest_clear_gap_names_the_group_and_whom_it_is_held_against() -> N
 def test_without_numbers_of_replies_it_is_said_that_nobody_can_tell() -> None:
     sentence, word = briefing.gap_sentence(gaps(["not compared", "not compared"], [50.0, 55.0]))
     assert sentence == (
-        "Farthest behind on “Ease of phoning” (2025): 16-24 (age), 50.0%. How sure that is cannot be told: the number of "
-        "replies of each group is not published."
+        "Farthest behind on “Ease of phoning” (2025): 16-24 (age), 50.0%, 10.0 points below 65-74. How sure that is cannot be told: "
+        "the number of replies of each group is not published."
     )
     assert word == "not compared"
 
@@ -191,7 +191,7 @@ def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
     )
     assert briefing.then_and_now(measure(), then, now, "Ash", "New questions.") == (
         "Ash in 2018, its last year in this set of areas: ease of phoning 80.0% (England 84.0%). The same area in 2025: 70.0%. The two years may not "
-        "be compared: New questions."
+        "be compared: new questions."
     )
 
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.benchmarks.grammar import counted, listed, many, sentence_case, some, verb
+from insight.benchmarks.grammar import counted, listed, many, mid_sentence, sentence_case, some, verb
 from insight.benchmarks.wording import during, ordinal
 
 NOUNS = st.sampled_from(
@@ -68,3 +68,14 @@ def test_a_day_is_on_and_a_month_or_year_is_in():
     assert [during(each) for each in ("30 November 2022", "March 2025", "2025", "2024/25")] == [
         "on 30 November 2022", "in March 2025", "in 2025", "in 2024/25",
     ]  # fmt: skip
+
+
+def test_a_sentence_goes_on_small_and_an_abbreviation_stays_large():
+    given = ["A new questionnaire.", "Walk-in centres.", "NHS trusts.", "In 2020.", ""]
+    assert [mid_sentence(each) for each in given] == [
+        "a new questionnaire.",
+        "walk-in centres.",
+        "NHS trusts.",
+        "in 2020.",
+        "",
+    ]

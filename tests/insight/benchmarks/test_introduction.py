@@ -114,7 +114,7 @@ def test_history_is_told_across_every_reorganisation() -> None:
         return " ".join(introduction(portrait(code, geography, ORGS))[1:])
 
     assert history("E", "first") == "The area was one footprint until 31 March 2026; today it is part of Elmfir."
-    assert history("F", "first").endswith("today it is part of Elmfir and Gorse.")
+    assert history("F", "first").endswith("today it lies in parts of Elmfir and Gorse.")
     assert history("H", "first") == "Today it is Hazel third, with the same area."
     assert history("M", "third") == "Its area dates from 1 April 2026, when it was formed from Elm and part of Fir."
     assert history("G", "third") == "Its area dates from 1 April 2026, when it was formed from part of Fir."

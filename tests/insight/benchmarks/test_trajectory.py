@@ -139,7 +139,7 @@ def test_change_is_refused_across_a_break():
     t = follow({2022: 70, 2023: 71, 2024: 60}, BROKEN)
     assert isinstance(t.change, Refusal)
     assert t.change.reason == Reason.BREAK
-    assert t.change.sentence == "2023 and 2024 may not be compared: New questionnaire."
+    assert t.change.sentence == "2023 and 2024 may not be compared: new questionnaire."
     assert trajectory_finding(t) == "North: new series on overall experience of GP practice, broken in 2024"
 
 
