@@ -18,6 +18,7 @@ else:
     ui.without_a_spot(page, listed)
     if funnel is not None:
         ui.part("Who differs beyond chance", "Held against the average of all practices, whatever the distance.")
+        ui.note(queries.list_and_funnel(listed))
         ui.chart(funnel.chart, key="funnel", picks="org")
         ui.explanation(funnel.explanation)
     ui.provenance(page.store, queries.releases_behind([map_of_them, funnel]))

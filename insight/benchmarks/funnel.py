@@ -9,11 +9,11 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
 from insight.benchmarks.wording import period_name
 from insight.measures.geography import Geography
 from insight.measures.precision import add_precision
-from insight.model import EVERYONE, Level, Measure, Status, Unit
+from insight.model import EVERYONE, Level, Measure, Status
 from insight.stats.arrays import Floats, floats
 from insight.stats.funnel import FunnelFlag, curve_sizes, flag_orgs, funnel_limits
 from insight.stats.intervals import Z95, Z998, Interval
@@ -86,11 +86,9 @@ def funnel(
     """
     there = facts[(facts["start"] == start) & (facts["segment"] == EVERYONE)]
     orgs = _NOUNS.get(str(there["level"].iloc[0]), "organisations") if len(there) else "practices"
-    refusal = refuse_source(measure)
+    refusal = refuse_source(measure) or refuse_unsummed(measure, orgs)
     if refusal is not None:
         return refusal
-    if measure.unit is not Unit.PERCENT or not measure.additive:
-        return refuse(Reason.NO_SHARE, title=measure.title, orgs=orgs)
 
     rows = add_precision(there, measure).assign(basis=None)
     known = rows["status"].isin([Status.OK, Status.LOW_BASE]) & rows["effective"].gt(0) & rows["value"].notna()

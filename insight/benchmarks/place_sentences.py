@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.visits import REGRESSION_TO_THE_MEAN, Visits
+from insight.benchmarks.visits import REGRESSION_TO_THE_MEAN, Visits, beyond_the_likely
 from insight.benchmarks.wording import figure, points, topic
 from insight.model import Better, Level
 
@@ -44,8 +45,13 @@ def summary(places: Places) -> str:
         return _behind(places, places.found)
     if _measured(places):
         told, worse = int(rows["word"].fillna("").ne("").sum()), int(rows["band"].eq("worse").sum())
-        return f"Of {_count(told, places)} whose publisher says what was to be expected, {worse or 'none'} did worse than that."
+        return _expected(told, worse, places)
     rated = int(rows["rating_value"].notna().sum())
+    if rated == 1:
+        word = str(rows.loc[rows["rating_value"].notna(), "rating"].iloc[0]).lower()
+        return (
+            f"The only {_ONE[places.kind][0]} with a rating: {word}. A rating stands until the inspectors come again."
+        )
     if rated:
         inadequate, improve = (int(rows["rating"].eq(word).sum()) for word in _ASKS)
         return (
@@ -54,37 +60,88 @@ def summary(places: Places) -> str:
             "again."
         )
     if rows["month"].isna().all():
-        return f"Of {_count(len(rows), places)} nothing is known that could be judged."
+        by_name = ": they stand in order of name" if len(rows) > 1 else ""
+        known = "Nothing that could be judged is known" if rows["value"].notna().any() else "There is no figure"
+        return f"{known} of {_every(len(rows), places)}{by_name}."
+    return f"{_months(rows, places)} Their publisher asks not to compare them with one another."
+
+
+def _expected(told: int, worse: int, places: Places) -> str:
+    """How many did worse than their publisher expected, of those it says it of."""
+    if not told:
+        return f"The publisher does not say what was to be expected of {_every(len(places.table), places)}, so nobody is judged."
+    if told == 1:
+        did = "did worse" if worse else "did not do worse"
+        return f"The only {_ONE[places.kind][0]} whose publisher says what was to be expected {did} than that."
+    return f"Of {_count(told, places)} whose publisher says what was to be expected, {some(worse)} did worse than that."
+
+
+def _months(rows: pd.DataFrame, places: Places) -> str:
+    """How many can be judged by their own past, and how many of these give concern."""
     concern = int(rows["month_word"].eq("concern").sum())
     judged = int(rows["month_word"].notna().sum() - rows["month_word"].eq("too few months").sum())
-    return (
-        f"Of {_count(len(rows), places)}, {judged or 'none'} {'have' if judged > 1 else 'has'} enough months to be judged by their own "
-        f"past, and {concern or 'none'} of these {'give' if concern > 1 else 'gives'} concern. Their publisher asks not to compare them "
-        "with one another."
-    )
+    one, many = _ONE[places.kind]
+    if not judged:
+        who = f"The only {one} has" if len(rows) == 1 else f"All {len(rows):,} {many} have"
+        return f"{who} too few months to be judged by {verb(len(rows), 'its')} own past."
+    who = f"The only {one}" if len(rows) == 1 else f"Of {_count(len(rows), places)}, {judged:,}"
+    gives = f"{some(concern)} of these {'give' if concern > 1 else 'gives'}" if judged > 1 else "it gives"
+    worry = "concern" if concern or judged > 1 else "no concern"
+    return f"{who} {verb(judged, 'has')} enough months to be judged by {verb(judged, 'its')} own past, and {gives} {worry}."
 
 
 def _measured(places: Places) -> bool:
-    """Whether any of them has a figure of the measure."""
-    return places.measure is not None and bool(places.table["value"].notna().any())
+    """Whether any of them has a figure of the measure, and more or less of it is better."""
+    return (
+        places.measure is not None
+        and places.measure.better is not Better.NEITHER
+        and bool(places.table["value"].notna().any())
+    )
 
 
 def _behind(places: Places, found: Visits) -> str:
     words = places.table["word"]
-    likely, maybe, few = (int(words.eq(word).sum()) for word in ("likely", "may be", FEW))
+    told, few = int(words.notna().sum()), int(words.eq(FEW).sum())
+    likely, maybe, unsettled = (int(words.eq(word).sum()) for word in ("likely", "may be", "cannot tell"))
     measure = found.measure
     where = "above" if measure.better is Better.LOWER else "below"
     far = f"more than {points(found.distance, measure)} {where} {found.against} on {topic(measure)} in {found.period}"
     thin = (
-        f" {few:,} rest on fewer than {measure.traits.reliable_from} replies: marked ○, without a verdict."
+        f" {few:,} {verb(few, 'rests')} on fewer than {measure.traits.reliable_from} replies: marked ○, without a verdict."
         if few
         else ""
     )
+    if told == 1:
+        return _only_one(far, likely, maybe, unsettled, places) or f"There is only {_count(1, places)}.{thin}"
     if not likely and not maybe:
-        return f"None of {_count(int(words.notna().sum()), places)} is likely to be {far}. The first below are the nearest to it.{thin}"
+        rest = beyond_the_likely(0, 0, unsettled)
+        return (
+            f"None of {_count(told, places)} is likely to be {far}{rest}. The first below are the nearest to it.{thin}"
+        )
+    rest = beyond_the_likely(likely, maybe, unsettled)
+    return f"Of {_count(told, places)}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}.{thin}"
+
+
+def _only_one(far: str, likely: int, maybe: int, unsettled: int, places: Places) -> str:
+    """What is said of a single place; nothing where too few replied for a verdict."""
+    who = f"The only {_ONE[places.kind][0]}"
+    if unsettled:
+        return f"For the only {_ONE[places.kind][0]} the figures do not settle whether it is {far}."
+    if likely or maybe:
+        return f"{who} {'is likely to' if likely else 'may'} be {far}."
+    return "" if places.table["word"].eq(FEW).any() else f"{who} is probably not {far}."
+
+
+def list_and_funnel(places: Places) -> str:
+    """Why the list and the funnel of the same places may name others; empty where nothing is estimated."""
+    found = places.found
+    if not isinstance(found, Visits):
+        return ""
+    where = "above" if found.measure.better is Better.LOWER else "below"
     return (
-        f"Of {_count(int(words.notna().sum()), places)}, {likely or 'none'} {'is' if likely == 1 else 'are'} likely to be {far}, and "
-        f"{maybe or 'none'} more may be.{thin}"
+        f"The list above may name others: it asks who is likely to be more than {points(found.distance, found.measure)} {where} "
+        f"{found.against} once chance is allowed for, the funnel "
+        f"who lies outside what chance does to the average of all {_ONE[places.kind][1]}."
     )
 
 
@@ -143,6 +200,12 @@ def _word(row: Mapping[Any, Any], places: Places) -> str:
     if _measured(places):
         return str(row["band"]) if isinstance(row.get("band"), str) else "not compared"
     return "worse" if row["rating"] in _ASKS or row["month_word"] == "concern" else "not compared"
+
+
+def _every(number: int, places: Places) -> str:
+    """All of them after "of": "the only ward", "these 5 wards"."""
+    one, many = _ONE[places.kind]
+    return f"the only {one}" if number == 1 else f"these {number:,} {many}"
 
 
 def _count(number: int, places: Places) -> str:

@@ -100,10 +100,11 @@ def _spoken(words: Sequence[tuple[int, str, str]]) -> str:
 def in_order(table: pd.DataFrame, order: str, measure: Measure | None) -> pd.DataFrame:
     """The rows in an order of insight.queries.place_choice.ORDERS; those without what it goes by stand last."""
     lower_is_better = measure is not None and measure.better is Better.LOWER
+    neither = measure is not None and measure.better is Better.NEITHER
     keys = {
         "behind": -table["probability"],
         "band": table["band"].map(_BANDS).fillna(9) if "band" in table else pd.Series(9, index=table.index),
-        "figure": table["value"] * (-1 if lower_is_better else 1),
+        "figure": table["value"] * (float("nan") if neither else -1 if lower_is_better else 1),
         "rating": table["rating_value"],
         "rated": -pd.to_numeric(pd.to_datetime(table["rated"]), errors="coerce").astype(float),
         "month": table["month_word"].map(_CONCERN),

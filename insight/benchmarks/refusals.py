@@ -45,6 +45,7 @@ class Reason(StrEnum):
     NO_VARIATION = "no variation"
     TOO_FEW_FOOTPRINTS = "too few footprints"
     NO_SHARE = "not a share of patients"
+    NO_DIRECTION = "neither good nor bad"
     NO_BASES = "replies not published"
     NOTHING_STANDS_OUT = "nothing stands out"
 
@@ -90,11 +91,20 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         "control chart takes 13.",
         Reason.NO_VARIATION: "{name}'s months are all alike: there is no variation to judge.",
         Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
-        Reason.NO_SHARE: "{title} is not a share of patients that can be summed, so chance cannot be told from "
-        "difference between {orgs}.",
+        Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
+        Reason.NO_DIRECTION: "{title} is neither good nor bad when it is high, so nobody is behind on it.",
         Reason.NOTHING_STANDS_OUT: "{finding}. {made}",
         Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
         "be told from difference.",
+    }
+)
+
+_UNSUMMED: Mapping[Unit, str] = MappingProxyType(
+    {
+        Unit.SCORE: "is a score, not a share of patients: the number of replies alone does not tell how far chance can move it",
+        Unit.RATING: "is a rating by inspectors, not a share of patients",
+        Unit.COUNT: "is a number, not a share of patients",
+        Unit.PERCENT: "is shown as its publisher worked it out, and is not added up from single replies",
     }
 )
 
@@ -126,6 +136,13 @@ def refuse_source(measure: Measure) -> Refusal | None:
 def refuse_total(measure: Measure) -> Refusal | None:
     """The refusal for a count, which footprints have more of the larger they are; None for any other unit."""
     return refuse(Reason.A_TOTAL, title=measure.title) if measure.unit is Unit.COUNT else None
+
+
+def refuse_unsummed(measure: Measure, orgs: str) -> Refusal | None:
+    """The refusal to tell chance from difference between `orgs`, for what is no share added up from replies; None for such a share."""
+    if measure.unit is Unit.PERCENT and measure.additive:
+        return None
+    return refuse(Reason.NO_SHARE, title=measure.title, why=_UNSUMMED[measure.unit], orgs=orgs)
 
 
 def refuse_test(measure: Measure) -> Refusal | None:

@@ -10,7 +10,16 @@ import pandas as pd
 from insight.benchmarks.bands import band_sentence
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.covered import coverage_sentence
-from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_figure, refuse_source, refuse_total
+from insight.benchmarks.refusals import (
+    Reason,
+    Refusal,
+    refuse,
+    refuse_area,
+    refuse_figure,
+    refuse_source,
+    refuse_total,
+    refuse_unsummed,
+)
 from insight.benchmarks.verdicts import explain, polarity, verdicts
 from insight.benchmarks.wording import figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
@@ -95,8 +104,7 @@ def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | Non
         return refusal
     if group.areas:
         return refuse_total(measure)
-    shares = measure.unit is Unit.PERCENT and measure.additive
-    return None if shares else refuse(Reason.NO_SHARE, title=measure.title, orgs="organisations")
+    return refuse_unsummed(measure, "organisations")
 
 
 def standing(

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import some, verb
-from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
 from insight.benchmarks.wording import during, figure, period_name, points, span, topic
 from insight.measures.precision import add_precision, replies
-from insight.model import EVERYONE, Better, Measure, Status, Unit
+from insight.model import EVERYONE, Better, Measure, Status
 from insight.stats.arrays import Floats, floats
 from insight.stats.gradient import FEWEST_PRACTICES
 from insight.stats.intervals import Z95
@@ -75,14 +75,15 @@ class Visits:
     @property
     def sentence(self) -> str:
         """How many likely and how many may be, of how many."""
-        said = [(len([each for each in self.entries if each.word == word]), word) for word in ("likely", "may be")]
-        (likely, _), (maybe, _) = said
+        words = [each.word for each in self.entries]
+        likely, maybe, unsettled = (words.count(word) for word in ("likely", "may be", "cannot tell"))
         way = _behind(self.measure)
         far = f"more than {points(self.distance, self.measure)} {way} {self.against}"
         among = f"Of {len(self.entries):,} on {topic(self.measure)} {during(self.period)}"
         if not likely and not maybe:
             return f"{among} none is likely to lie {far}; the list begins with those nearest to it."
-        return f"{among}, {some(likely)} likely {verb(likely, 'lies')} {far}, and {some(maybe)} more may."
+        rest = beyond_the_likely(likely, maybe, unsettled)
+        return f"{among}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}."
 
 
 def visits(
@@ -108,10 +109,10 @@ def visits(
     kind = f"{there['level'].iloc[0]}s" if len(there) else "organisations"
     period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
     refusal = refuse_source(measure)
-    if refusal is None and (
-        measure.unit is not Unit.PERCENT or not measure.additive or measure.better is Better.NEITHER
-    ):
-        refusal = refuse(Reason.NO_SHARE, title=measure.title, orgs=kind)
+    if refusal is None:
+        refusal = refuse_unsummed(measure, kind)
+    if refusal is None and measure.better is Better.NEITHER:
+        refusal = refuse(Reason.NO_DIRECTION, title=measure.title)
     if refusal is None and np.isnan(comparator):
         refusal = refuse(Reason.NO_BENCHMARK, whom=against, period=period)
     if refusal is not None:
@@ -160,6 +161,13 @@ def _say(row: dict, word: str, measure: Measure, far: str) -> str:
     shown = f"{figure(row['value'], measure)} of {row['base']:,.0f} replies"
     worth = f"{figure(row['estimate'], measure)} ({span(row['estimate_lower'], row['estimate_upper'], measure)})"
     return f"{opening} ({_chance(row['probability'])}): {shown}, which allowing for chance is worth {worth}."
+
+
+def beyond_the_likely(likely: int, maybe: int, unsettled: int) -> str:
+    """What is added of those that are not likely behind: how many may be, and of how many the figures cannot tell."""
+    more = "" if not maybe else f", and {maybe:,} more may be" if likely else f", but {maybe:,} may be"
+    others = f"{unsettled:,} {'others' if unsettled > 1 else 'other'}" if likely or maybe else f"{unsettled:,} of them"
+    return f"{more}; for {others} the figures do not settle it" if unsettled else more
 
 
 def _behind(measure: Measure) -> str:

@@ -11,7 +11,7 @@ from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.organisations import organisation
 from insight.queries.overview import at_a_glance, since_when, who
-from insight.queries.place_answers import in_a_funnel, on_a_map
+from insight.queries.place_answers import in_a_funnel, list_and_funnel, on_a_map
 from insight.queries.places import places
 from insight.queries.priorities import by_deprivation, what_matters
 from insight.queries.ratings import inspected
@@ -32,6 +32,7 @@ __all__ = [
     "in_a_funnel",
     "inspected",
     "issues",
+    "list_and_funnel",
     "month_by_month",
     "needs_at_a_glance",
     "needs_beside",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+from insight.benchmarks import place_sentences
 from insight.benchmarks.places import Places
 from insight.benchmarks.visits import Visits
 from insight.charts.places.map import places_map
@@ -51,3 +52,8 @@ def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
     if asked is None:
         return None
     return question.published.memo.recall(_key(in_a_funnel, question, listed), lambda: differing(asked))
+
+
+def list_and_funnel(listed: Listed) -> str:
+    """Why the list and the funnel may name others; empty where nothing is estimated."""
+    return place_sentences.list_and_funnel(listed.places)

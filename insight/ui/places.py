@@ -95,7 +95,7 @@ def without_a_spot(page: Page, listed: Listed) -> None:
     nowhere = listed.places.nowhere
     if nowhere.empty:
         return
-    with st.expander(f"Not on the map, because no file tells where they lie: {len(nowhere):,}"):
+    with st.expander(f"Not on the map, because no file gives their coordinates: {len(nowhere):,}"):
         st.html(
             f"<p>{'; '.join(to_org(org, name, page.selection) for org, name in zip(nowhere['org'], nowhere['name'], strict=True))}</p>"
         )

@@ -56,7 +56,7 @@ def test_a_click_on_a_place_on_the_map_opens_its_page(page: Page, places: str) -
 
 def test_who_has_no_spot_is_listed(page: Page, places: str) -> None:
     page.goto(f"{places}/places?{VIEW}")
-    fold = page.get_by_text("Not on the map, because no file tells where they lie: 2")
+    fold = page.get_by_text("Not on the map, because no file gives their coordinates: 2")
     expect(fold).to_be_visible(timeout=20_000)
     fold.click()
     expect(page.get_by_text("Alder Surgery 1").last).to_be_visible()

@@ -39,7 +39,7 @@ def places_map(
     known = places.table[places.table["x"].notna()]
     if known.empty:
         return Refusal(
-            Reason.NOT_AVAILABLE, "No file tells where any of these places lies, so there is no map of them."
+            Reason.NOT_AVAILABLE, "No file gives the coordinates of any of these places, so there is no map of them."
         )
     shapes = read_shapes(outlines) if len(outlines) else None
     rings = shapes.rings if shapes else {}

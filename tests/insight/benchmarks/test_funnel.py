@@ -143,6 +143,16 @@ def test_what_is_no_funnel_is_refused(measure, reason):
     assert found.reason is reason
 
 
+def test_a_score_a_number_and_a_share_as_published_are_each_refused_for_what_they_are():
+    cases = {
+        "is a score, not a share": replace(OVERALL, unit=Unit.SCORE, additive=False),
+        "is a number, not a share": replace(OVERALL, unit=Unit.COUNT),
+        "is not added up from single replies. So chance": replace(OVERALL, additive=False),
+    }
+    for words, measure in cases.items():
+        assert words in drawn(practices(), measure).sentence
+
+
 def test_a_period_without_replies_is_refused():
     found = drawn([fact("P0", 2025, 70, respondents=None), fact("P1", 2025, 71, respondents=None)])
     assert isinstance(found, Refusal)

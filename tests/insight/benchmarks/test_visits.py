@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.visits import Visits, visits
+from insight.benchmarks.visits import Visits, beyond_the_likely, visits
 from insight.model import Better
 from tests.invented import OVERALL, fact, facts
 from tests.traits import PLAIN, traits_of
@@ -108,10 +108,24 @@ def test_no_list_where_nothing_may_be_compared():
     fft = replace(COUNTED, traits=traits_of("fft.inpatient_positive"))
     cases = {
         Reason.NOT_FOR_COMPARISON: listed(oracle_rows(), fft),
-        Reason.NO_SHARE: listed(oracle_rows(), replace(COUNTED, better=Better.NEITHER)),
+        Reason.NO_DIRECTION: listed(oracle_rows(), replace(COUNTED, better=Better.NEITHER)),
         Reason.NO_BENCHMARK: listed(oracle_rows(), comparator=float("nan")),
         Reason.NOT_AVAILABLE: listed(oracle_rows(), members=["ELSEWHERE"]),
         Reason.NO_BASES: listed([fact("P1", 2025, 60.0, respondents=None, denominator=None)]),
     }
     for reason, found in cases.items():
         assert isinstance(found, Refusal) and found.reason is reason and "{" not in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((2, 0, 4), "; for 4 others the figures do not settle it"),
+        ((2, 3, 1), ", and 3 more may be; for 1 other the figures do not settle it"),
+        ((0, 3, 0), ", but 3 may be"),
+        ((0, 0, 5), "; for 5 of them the figures do not settle it"),
+        ((2, 0, 0), ""),
+    ],
+)
+def test_those_of_whom_nobody_can_tell_are_never_said_to_be_none(counts, said):
+    assert beyond_the_likely(*counts) == said

@@ -8,12 +8,13 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from insight.benchmarks.place_sentences import chance, first_few, summary
-from insight.benchmarks.places import FEW
+from insight.benchmarks.place_sentences import chance, first_few, list_and_funnel, summary
+from insight.benchmarks.places import FEW, in_order
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
+from insight.charts.places.map import places_map
 from insight.charts.places.table import saved_table
-from insight.model import Level
+from insight.model import Better, Level
 from insight.queries.place_answers import in_a_funnel, on_a_map
 from insight.queries.place_choice import PlaceChoice
 from insight.queries.places import Listed, places
@@ -77,7 +78,7 @@ def test_every_practice_stands_there_with_its_figure_estimate_change_and_rating(
 def test_under_a_hundred_replies_there_is_a_mark_and_no_verdict(cache: Path) -> None:
     found = listed(cache).places
     assert found.table.at["ZA0001", "word"] == FEW
-    assert "1 rest on fewer than 100 replies: marked ○, without a verdict." in summary(found)
+    assert "1 rests on fewer than 100 replies: marked ○, without a verdict." in summary(found)
     assert "ZA0001" not in [each.org for each in first_few(found)]
 
 
@@ -93,6 +94,9 @@ def test_who_has_no_spot_is_listed_and_who_has_one_is_drawn(cache: Path) -> None
     question = asked(cache, places="location")
     found = listed(cache, places="location")
     assert found.choice.kind is Level.LOCATION
+    nowhere = replace(found, places=replace(found.places, table=found.places.table.assign(x=float("nan"))))
+    refused = places_map(nowhere.places, pd.DataFrame(), [], question.place, "")
+    assert isinstance(refused, Refusal) and "No file gives the coordinates" in refused.sentence
     drawn = on_a_map(question, found).chart
     assert isinstance(drawn, Chart)
     assert complete(drawn)
@@ -137,10 +141,67 @@ def test_where_practices_have_no_figure_of_the_measure_their_ratings_are_told_or
     found = listed(cache).places
     bare = found.table.assign(value=float("nan"), word=None)
     unknown = replace(found, found=Refusal(Reason.NOT_AVAILABLE, "None."), table=bare)
-    assert summary(unknown) == "Of 3 practices nothing is known that could be judged."
+    assert summary(unknown) == "There is no figure of these 3 practices: they stand in order of name."
     assert first_few(unknown) == []
     rated = bare.assign(rating="Inadequate", rating_value=1.0)
     assert summary(replace(unknown, table=rated)).startswith(
         "Of 3 practices with a rating, 3 are inadequate and none requires"
     )
     assert len(first_few(replace(unknown, table=rated))) == 3
+
+
+def test_without_the_publishers_word_nobody_is_counted_as_nought_and_one_is_called_the_only_one(cache: Path) -> None:
+    found = replace(listed(cache).places, found=Refusal(Reason.NO_SHARE, "None."))
+    silent = found.table.assign(word="", band="not compared")
+    assert summary(replace(found, table=silent)) == (
+        "The publisher does not say what was to be expected of these 3 practices, so nobody is judged."
+    )
+    one = silent.head(1).assign(word="worse", band="worse")
+    assert summary(replace(found, table=one)) == (
+        "The only practice whose publisher says what was to be expected did worse than that."
+    )
+    three = silent.assign(word="worse")
+    assert summary(replace(found, table=three)).endswith("was to be expected, none did worse than that.")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["too few months"] * 3, "All 3 wards have too few months to be judged by their own past."),
+        (["too few months"], "The only ward has too few months to be judged by its own past."),
+        (["concern"], "The only ward has enough months to be judged by its own past, and it gives concern."),
+        (
+            ["usual variation", "too few months"],
+            "Of 2 wards, 1 has enough months to be judged by its own past, and it gives no concern.",
+        ),
+        (
+            ["concern", "usual variation"],
+            "Of 2 wards, 2 have enough months to be judged by their own past, and 1 of these gives concern.",
+        ),
+    ],
+)
+def test_months_are_told_in_plain_words_for_none_and_one(cache: Path, words: list[str], said: str) -> None:
+    found = listed(cache).places
+    rows = found.table.head(len(words)).assign(value=float("nan"), rating_value=float("nan"))
+    rows = rows.assign(month=words, month_word=words)
+    bare = replace(found, kind=Level.WARD, found=None, table=rows)
+    assert summary(bare) == f"{said} Their publisher asks not to compare them with one another."
+
+
+def test_of_one_place_no_count_is_made_and_the_funnel_is_told_from_the_list(cache: Path) -> None:
+    found = listed(cache).places
+    one = found.table.head(1)
+    assert summary(replace(found, table=one.assign(word="likely"))).startswith(
+        "The only practice is likely to be more than"
+    )
+    assert "do not settle whether it is more than" in summary(replace(found, table=one.assign(word="cannot tell")))
+    assert "once chance is allowed for, the funnel who lies outside" in list_and_funnel(found)
+    assert list_and_funnel(replace(found, found=None)) == ""
+
+
+def test_without_a_better_direction_places_stand_by_name(cache: Path) -> None:
+    found = listed(cache).places
+    assert found.measure is not None
+    neither = replace(found.measure, better=Better.NEITHER)
+    rows = found.table.assign(probability=float("nan"), rating_value=float("nan"), month_word=None)
+    assert in_order(rows, "worst", neither)["name"].is_monotonic_increasing
