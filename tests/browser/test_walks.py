@@ -46,7 +46,9 @@ def test_are_we_worse_than_similar_areas_on_the_phone_and_since_when(page: Page,
     overview(page, demonstration)
     page.get_by_label("Compared with").click()
     page.get_by_role("option", name=re.compile("Similar areas")).click()
-    page.get_by_role("link", name=re.compile(r"South Yorkshire is worse than similar areas on \d+ of \d+")).click()
+    page.get_by_role(
+        "link", name=re.compile(r"South Yorkshire is worse than similar areas on \d+ of \d+")
+    ).first.click()
     expect(page.get_by_role("heading", name="Compare", exact=True)).to_be_visible(timeout=PATIENCE)
     page.locator(".st-key-insight-links").get_by_text("Trends", exact=True).click()
     expect(page.get_by_text("Worse than similar areas in every comparable year since 2024.")).to_be_visible(
