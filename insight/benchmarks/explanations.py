@@ -19,7 +19,6 @@ class VerdictRule(StrEnum):
     CONTROL = "control chart"
     ASSURANCE = "assurance"
     FUNNEL = "funnel"
-    DISCOVERY = "false discovery rate"
     PEERS = "similar organisations"
     EXPECTED = "expected range"
     CHANGE = "change"
@@ -86,12 +85,6 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = MappingProxyType(
             "Inner lines: where chance alone would leave 95% and 99.8% of organisations of that many replies. Outer "
             "lines: the same, with the usual difference between organisations allowed for.",
             "PHEindicatormethods 093fd288; Spiegelhalter 2005, Statistics in Medicine 24:1185.",
-        ),
-        VerdictRule.DISCOVERY: (
-            "Listed so that at most one in twenty of those listed is expected to be there by chance, whatever the "
-            "number of comparisons.",
-            "Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289; Jones, Ohlssen and "
-            "Spiegelhalter 2008.",
         ),
         VerdictRule.PEERS: (
             "Each variable is put on one scale over all candidates (mean 0, standard deviation 1; numbers of people by "

@@ -1,4 +1,4 @@
-"""Funnels and what stands out of them, in words that say how many comparisons were made."""
+"""Funnels in words: who lies outside, and how many would by chance."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from math import sqrt
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.funnel import Funnel, outside
 from insight.benchmarks.grammar import counted, some, verb
-from insight.benchmarks.standouts import StandOuts
-from insight.benchmarks.wording import figure, span, topic
+from insight.benchmarks.wording import figure, topic
 from insight.stats.discovery import expected_false_flags
 
 
@@ -50,51 +49,3 @@ def explain_funnel(funnel: Funnel) -> Explanation:
         Outside_the_widened_95_percent_lines=f"{below} below, {above} above",
         Outside_the_plain_95_percent_lines=f"{plainly[0]} below, {plainly[1]} above",
     )  # fmt: skip
-
-
-def stand_outs_finding(found: StandOuts) -> str:
-    """The title of the list."""
-    name, orgs = found.funnels[0].name, found.funnels[0].orgs
-    if found.table.empty:
-        return f"Nothing stands out among the {orgs} of {name}"
-    worse = int(found.table["verdict"].isin(["worse", "lower"]).sum())
-    more = len(found.table) - worse
-    figures = counted(worse, f"{orgs.removesuffix('s')} figure")
-    return f"{name}: {figures} clearly worse than expected, {some(more)} better"
-
-
-def stand_outs_sentence(found: StandOuts) -> str:
-    """How many comparisons were made, how many would pass by chance, and how many are listed."""
-    orgs = found.funnels[0].orgs
-    thin = f" {found.thin:,} more rest on too few replies to be listed." if found.thin else ""
-    return (
-        f"{found.comparisons:,} comparisons were made ({orgs} on {len(found.funnels)} measures). About "
-        f"{found.by_chance:,.0f} would look unusual by chance alone; with that allowed for, {some(len(found.table))} "
-        f"{verb(len(found.table), 'stands')} out.{thin}"
-    )
-
-
-def stand_out_sentence(found: StandOuts, at: int) -> str:
-    """One entry of the list in a sentence."""
-    row = found.table.iloc[at]
-    measure = found.funnels[int(row["funnel"])].measure
-    return (
-        f"{row['name']}: {figure(row['value'], measure)} on {topic(measure)}, where {span(row['low'], row['high'], measure)} "
-        f"was to be expected of a figure on {row['respondents']:,.0f} replies."
-    )
-
-
-def explain_stand_outs(found: StandOuts, most: int) -> list[Explanation]:
-    """How the list was made, and its first entries."""
-    entries = [
-        explain_by(
-            VerdictRule.FUNNEL, stand_out_sentence(found, at), p=f"{row['p']:.2g}", p_after_so_many_comparisons=f"{row['adjusted']:.2g}",
-            Average_of_all=figure(row["middle"], found.funnels[int(row["funnel"])].measure),
-        )
-        for at, row in enumerate(found.table.head(most).to_dict("records"))
-    ]  # fmt: skip
-    whole = explain_by(
-        VerdictRule.DISCOVERY, stand_outs_sentence(found), Comparisons=f"{found.comparisons:,}", Listed=f"{len(found.table):,}",
-        False_discovery_rate="5%",
-    )  # fmt: skip
-    return [whole, *entries]

@@ -103,11 +103,3 @@ def hold_against(
     """One organisation against several others pooled."""
     pooled = pool(title, standing, codes, figures)
     return pooled if isinstance(pooled, Refusal) else hold(standing, code, pooled)
-
-
-def hold_against_home(standing: Standing, code: str, figures: pd.DataFrame) -> Held | Refusal | None:
-    """One organisation against all that lie where it lies, itself among them; None where it lies there alone."""
-    group = standing.group
-    neighbours = group.at_home_of(code)
-    title = f"the {len(neighbours)} {group.who} of {group.home.get(code)} together"
-    return hold_against(standing, code, title, neighbours, figures) if len(neighbours) > 1 else None

@@ -37,20 +37,6 @@ def ranking_sentence(ranking: Ranking) -> str:
     return f"{sentence}." if best == worst else f"{sentence}. Chance alone could move it that far."
 
 
-def distance_finding(ranking: Ranking) -> str:
-    """The title of the spread: how far the footprint is from the best quarter."""
-    measure, own = ranking.standing.measure, ranking.own
-    if own is None:
-        return f"{ranking.name} has no place among the footprints"
-    if isnan(ranking.edge):
-        return f"{ranking.name}: {figure(own['value'], measure)}, {ranking.standing.comparator.name} {figure(ranking.standing.benchmark, measure)}"
-    if ranking.best_quarter:
-        return f"{ranking.name} is in the best quarter of footprints"
-    if ranking.short is None:
-        return f"{ranking.name} may or may not be in the best quarter of footprints"
-    return f"{ranking.name}: {points(ranking.short[0], measure)} short of the best quarter"
-
-
 def distance_sentence(ranking: Ranking) -> str:
     """The distance to the best quarter, where chance leaves one."""
     measure, own = ranking.standing.measure, ranking.own

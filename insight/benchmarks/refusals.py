@@ -47,7 +47,6 @@ class Reason(StrEnum):
     NO_SHARE = "not a share of patients"
     NO_DIRECTION = "neither good nor bad"
     NO_BASES = "replies not published"
-    NOTHING_STANDS_OUT = "nothing stands out"
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,6 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
         Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
         Reason.NO_DIRECTION: "{title} is neither good nor bad when it is high, so nobody is behind on it.",
-        Reason.NOTHING_STANDS_OUT: "{finding}. {made}",
         Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
         "be told from difference.",
     }

@@ -35,12 +35,6 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
-        """Whether two rectangles share any room."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
 
 class Offset(NamedTuple):
     """The middle of a name relative to its point, in pixels."""
@@ -94,12 +88,6 @@ def _best(
         if not least:
             break
     return best
-
-
-def box_of(point: Point, offset: Offset, size: tuple[float, float]) -> Box:
-    """The room a name takes."""
-    x, y = point[0] + offset.dx, point[1] + offset.dy
-    return Box(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
 
 
 class _Surroundings(NamedTuple):

@@ -1,4 +1,4 @@
-"""Practices outside the funnel, the list of what stands out, and how many comparisons it took."""
+"""Practices outside the funnel, and how many would be by chance."""
 
 from __future__ import annotations
 
@@ -11,17 +11,11 @@ import pytest
 from insight.benchmarks.funnel import Funnel, curves, funnel, outside
 from insight.benchmarks.funnel_sentences import (
     explain_funnel,
-    explain_stand_outs,
     funnel_finding,
     funnel_sentence,
-    stand_out_sentence,
-    stand_outs_finding,
-    stand_outs_sentence,
 )
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.standouts import stand_outs
-from insight.model import Better, Unit
-from insight.stats.discovery import adjust
+from insight.model import Unit
 from insight.stats.funnel import FunnelFlag
 from tests.invented import OVERALL, fact, facts, geography
 from tests.traits import PLAIN, traits_of
@@ -120,10 +114,6 @@ def test_few_replies_are_drawn_and_not_listed():
     assert found.own.set_index("org").loc["P00", "widened"] == FunnelFlag.NOT_COMPARED
     assert "Of 19 practices of North, none lie below" in funnel_sentence(found)
     assert "1 more rests on too few replies to be judged." in funnel_sentence(found)
-    listed = stand_outs([found])
-    assert "P00" not in set(listed.table["org"])
-    assert (listed.comparisons, listed.thin) == (19, 1)
-    assert "1 more rest on too few replies" in stand_outs_sentence(listed)
 
 
 @pytest.mark.parametrize(
@@ -167,51 +157,5 @@ def test_a_footprint_none_of_whose_practices_has_a_figure_has_no_funnel():
     assert "practices" in found.sentence
 
 
-def test_the_list_is_one_family_over_all_measures():
-    """maths.md, "When you look at hundreds of figures": one family per list the user sees, not one per measure."""
-    first, second = made(outlier(40.0)), made(outlier(42.0, "P03"), replace(OVERALL, id="gpps.trust", title="Trust"))
-    listed = stand_outs([first, second])
-    assert listed.comparisons == 40
-    p = np.concatenate([each.own["p"].to_numpy() for each in (first, second)])
-    assert len(listed.table) == int((adjust(p) <= 0.05).sum())
-    assert set(listed.table["org"]) == {"P00", "P03"}
-    assert listed.by_chance == pytest.approx(2.0)
-    assert "40 comparisons were made (practices on 2 measures)" in stand_outs_sentence(listed)
-    assert stand_outs_finding(listed) == "North: 2 practice figures clearly worse than expected, none better"
-
-
-def test_what_is_worse_stands_first_and_low_can_be_good():
-    rows = outlier(40.0)
-    rows[3] = fact("P03", 2025, 99.0, respondents=200.0)
-    assert list(stand_outs([made(rows)]).table["verdict"]) == ["worse", "better"]
-    low = stand_outs([made(rows, replace(OVERALL, better=Better.LOWER))])
-    assert list(low.table["verdict"]) == ["worse", "better"]
-    assert list(low.table["org"]) == ["P03", "P00"]
-    neither = stand_outs([made(rows, replace(OVERALL, better=Better.NEITHER))])
-    assert list(neither.table["verdict"]) == ["lower", "higher"]
-
-
-def test_entries_say_what_was_to_be_expected_and_unfold():
-    listed = stand_outs([made(outlier(40.0))])
-    assert stand_out_sentence(listed, 0).startswith("P00 Surgery: 40.0% on overall experience of GP practice, where ")
-    whole, entry = explain_stand_outs(listed, 12)
-    assert "Benjamini" in whole.citation
-    assert "Spiegelhalter" in entry.citation
+def test_a_funnel_unfolds():
     assert ("Organisations in the funnel", "60") in explain_funnel(made()).numbers
-
-
-def test_nothing_stands_out_where_all_are_alike():
-    listed = stand_outs([made(practices(spread=1.0))])
-    assert listed.table.empty
-    assert stand_outs_finding(listed) == "Nothing stands out among the practices of North"
-
-
-def test_chance_alone_rarely_makes_a_list():
-    """With no true difference the share of lists that are not empty stays near the false discovery rate."""
-    rng = np.random.default_rng(7)
-    n, lists = 200, 0
-    for _ in range(60):
-        shares = rng.binomial(n, 0.75, 30) / n * 100
-        rows = [fact(f"P{at:02d}", 2025, float(v), respondents=n * DEFF) for at, v in enumerate(shares)]
-        lists += len(stand_outs([made(rows)]).table) > 0
-    assert lists <= 9

@@ -11,7 +11,7 @@ import pytest
 from insight.benchmarks.footprint_needs import NEEDS, area, footprint_needs
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.needs import Needs, Told
-from insight.benchmarks.peers import Held, PooledFigure, hold, hold_against, hold_against_home, pool
+from insight.benchmarks.peers import Held, PooledFigure, hold, hold_against, pool
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
@@ -187,18 +187,10 @@ def test_a_hidden_figure_is_held_against_nobody():
     assert isinstance(hold(stands, "NN", PooledFigure("its peers", 70.0, 3, 3)), Refusal)
 
 
-def test_the_region_is_all_its_footprints_and_never_one_alone():
+def test_the_region_is_all_its_footprints_and_a_peer_may_be_one_alone():
     assert set(OLD.group.at_home_of("NN")) == set(CODES)
     stands, history = stand(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
     assert isinstance(hold_against(stands, "NN", "its peer", ["EE"], history), Held)
-    placed = replace(stands, group=replace(OLD.group, home=pd.Series(dict.fromkeys(CODES, "Middle Earth"))))
-    region = hold_against_home(placed, "NN", history)
-    assert isinstance(region, Held)
-    assert region.pooled.value == pytest.approx(73.25)
-    assert "of the 4 footprints of Middle Earth together" in region.sentence
-    nowhere = replace(stands, group=replace(OLD.group, home=pd.Series({"NN": "Middle Earth"})))
-    assert hold_against_home(nowhere, "NN", history) is None
-    assert hold_against_home(nowhere, "EE", history) is None
 
 
 def test_who_lives_there_counts_where_it_is_known_and_is_named_where_it_is_not():

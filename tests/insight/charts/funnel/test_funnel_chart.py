@@ -6,11 +6,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.funnel import Funnel, funnel
-from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.standouts import stand_outs
-from insight.charts.chart import Chart
 from insight.charts.funnel.chart import draw_funnel
-from insight.charts.funnel.standouts import draw_stand_outs
 from insight.charts.provenance import Provenance
 from tests.insight.charts.spoken import complete, markers, spec, words
 from tests.invented import OVERALL, RELEASES, fact, facts, geography
@@ -74,21 +70,3 @@ def test_other_footprints_practices_are_drawn_without_names():
     assert len(faint[0]["x"]) == 40
     assert len(chart.table) == 20
     assert list(chart.table["Code"].str[1:].astype(int) % 3) == [0] * 20
-
-
-def test_the_list_draws_worst_first_with_what_was_expected():
-    chart = draw_stand_outs(stand_outs([outlying()]), PROVENANCE)
-    assert isinstance(chart, Chart)
-    assert complete(chart)
-    assert [t["marker"]["symbol"] for t in markers(chart)] == ["triangle-down", "triangle-up"]
-    assert "20 comparisons were made" in words(chart)
-    assert "40.0% ▼ worse" in words(chart)
-    assert list(chart.table["Verdict"]) == ["worse", "better"]
-    assert "False discovery rate 5%" in chart.foot
-
-
-def test_an_empty_list_is_said_with_its_comparisons():
-    refused = draw_stand_outs(stand_outs([made()]), PROVENANCE)
-    assert isinstance(refused, Refusal)
-    assert refused.reason is Reason.NOTHING_STANDS_OUT
-    assert "20 comparisons were made" in refused.sentence

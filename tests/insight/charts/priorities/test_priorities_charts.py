@@ -39,7 +39,7 @@ from insight.charts.ratings.chart import COLOURS, rating_words
 from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
 from insight.charts.style.framing import Place
-from insight.charts.style.labels import Box, LabelLayout, box_of, place_names, size_of
+from insight.charts.style.labels import Box, LabelLayout, Offset, Point, place_names, size_of
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
 from insight.model import Unit
@@ -69,6 +69,17 @@ def words(chart: Chart) -> str:
     return " ".join(note["text"] for note in chart.figure.to_plotly_json()["layout"]["annotations"])
 
 
+def box_of(point: Point, offset: Offset, size: tuple[float, float]) -> Box:
+    """The room a name takes."""
+    x, y = point[0] + offset.dx, point[1] + offset.dy
+    return Box(x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two rectangles share any room."""
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95)), min_size=1, max_size=16))
 def test_names_never_lie_on_one_another(places):
@@ -77,7 +88,7 @@ def test_names_never_lie_on_one_another(places):
     offsets, size = place_names(layouts, texts, 14), size_of(texts[0], 14)
     for layout in layouts:
         boxes = [box_of(*each, size) for each in zip(layout.points, offsets, strict=True)]
-        assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+        assert not any(meet(one, other) for one, other in combinations(boxes, 2))
 
 
 def test_a_lone_name_stands_right_beside_its_point_and_off_what_stays_free():

@@ -1,11 +1,10 @@
-"""The charts of comparison: ranking, strip, spine, heat table. Verdicts by word and shape; nothing claimed that is not known."""
+"""The charts of comparison: ranking, spine, heat table. Verdicts by word and shape; nothing claimed that is not known."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 
 from insight.benchmarks.headlines import headline
 from insight.benchmarks.ranking import Ranking, ranking
@@ -18,7 +17,6 @@ from insight.charts.provenance import Provenance
 from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
-from insight.charts.ranking.strip import strip
 from insight.charts.style.layout import FOOT_LINE
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
@@ -82,53 +80,6 @@ def test_verdicts_of_the_ranking_differ_in_shape():
 def test_the_table_of_the_ranking_holds_ranks_as_ranges():
     table = ranked(rank(), PROVENANCE).table
     assert {"Rank from", "Rank to", "Lower", "Upper", "Verdict"} <= set(table.columns)
-
-
-def test_the_strip_shows_every_footprint_and_the_way_to_the_best_quarter():
-    chart = strip(rank(), PROVENANCE)
-    assert complete(chart)
-    assert sum(len(trace["x"]) for trace in markers(chart)) == 4
-    arrows = [n for n in spec(chart)["layout"]["annotations"] if n.get("showarrow")]
-    assert [(arrow["ax"], arrow["x"]) for arrow in arrows] == [(72.0, 78.0)]
-    assert "best quarter" in words(chart)
-    assert "diamond" in {trace["marker"]["symbol"] for trace in markers(chart)}
-
-
-def test_no_arrow_where_there_is_nowhere_to_go():
-    assert not [n for n in spec(strip(rank("SS"), PROVENANCE))["layout"]["annotations"] if n.get("showarrow")]
-
-
-def test_dots_that_are_alike_do_not_hide_one_another():
-    found = ranking(
-        standing(OVERALL, history({"NN": 75.0, "EE": 75.0, "WW": 75.0, "SS": 81.0}), PLACE.group, START), "SS"
-    )
-    assert isinstance(found, Ranking)
-    places = [(x, y) for t in markers(strip(found, PROVENANCE)) for x, y in zip(t["x"], t["y"], strict=True)]
-    assert len(set(places)) == 4
-
-
-@pytest.mark.parametrize(("code", "anchor"), [("SS", "right"), ("NN", "left")])
-def test_the_name_on_the_strip_points_inwards_above_all_dots(code, anchor):
-    chart = spec(strip(rank(code), PROVENANCE))
-    name = next(n for n in chart["layout"]["annotations"] if "bgcolor" in n and "%" in n["text"])
-    assert name["xanchor"] == anchor
-    assert name["y"] > max(max(trace["y"]) for trace in chart["data"])
-
-
-def test_the_name_on_the_strip_stays_clear_of_the_names_of_the_quarters_however_high_the_pile():
-    place = geography("mid")
-    found = ranking(standing(OVERALL, history(dict.fromkeys(FOUR, 75.0)), place.group, START), "NN")
-    assert isinstance(found, Ranking)
-    layout = spec(strip(found, PROVENANCE))["layout"]
-    low, high = layout["yaxis"]["range"]
-    name = next(n for n in layout["annotations"] if "bgcolor" in n and "%" in n["text"])
-    assert (high - name["y"]) / (high - low) * 190 >= 40
-
-
-def test_the_strip_turns_round_where_low_is_good():
-    chart = strip(rank("SS", replace(OVERALL, better=Better.LOWER)), PROVENANCE)
-    arrows = [n for n in spec(chart)["layout"]["annotations"] if n.get("showarrow")]
-    assert [(arrow["ax"], arrow["x"]) for arrow in arrows] == [(81.0, 75.0)]
 
 
 def bones(measure=OVERALL, code="NN"):
@@ -220,8 +171,7 @@ def test_a_footprint_called_like_markup_stays_text():
     place = replace(PLACE, footprints=names)
     found = ranking(standing(OVERALL, history(), place.group, START), "NN")
     assert isinstance(found, Ranking)
-    for chart in (ranked(found, PROVENANCE), strip(found, PROVENANCE)):
-        assert "<script>" not in str(spec(chart))
+    assert "<script>" not in str(spec(ranked(found, PROVENANCE)))
 
 
 def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
