@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from insight.pack.bundle import bundle
 from insight.pack.content import Pack, Told
-from insight.pack.page import page
-from insight.pack.paper import paper
 from insight.pack.settled import write_whole
-from insight.pack.slides.deck import deck
-from insight.pack.slides.template import our_deck, template_deck
-from insight.pack.summary import summary_page, summary_paper
 
-_MAKERS: Mapping[str, Callable[[Pack], bytes]] = MappingProxyType(
-    {"html": page, "pdf": paper, "zip": bundle, "summary.html": summary_page, "summary.pdf": summary_paper}
+_MAKERS = MappingProxyType(
+    {
+        "html": "page:page",
+        "pdf": "paper:paper",
+        "zip": "bundle:bundle",
+        "summary.html": "summary:summary_page",
+        "summary.pdf": "summary:summary_paper",
+    }
 )
+"""Module and function by format. The libraries for slides and paper are loaded when a file is made, not when a server starts."""
 FORMATS = ("pptx", *_MAKERS)
 
 
 def made(pack: Pack, format: str, template: Path | None = None) -> bytes:
     """One file. Raises insight.pack.slides.template.NotATemplate."""
     if format == "pptx":
-        return deck(pack, template_deck(template) if template else our_deck())
-    return _MAKERS[format](pack)
+        templates = import_module("insight.pack.slides.template")
+        deck = templates.template_deck(template) if template else templates.our_deck()
+        return import_module("insight.pack.slides.deck").deck(pack, deck)
+    module, function = _MAKERS[format].split(":")
+    return getattr(import_module(f"insight.pack.{module}"), function)(pack)
 
 
 def written(pack: Pack, formats: Sequence[str], folder: Path, template: Path | None, told: Told) -> list[Path]:
