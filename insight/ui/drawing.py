@@ -16,6 +16,7 @@ from insight.queries.published import current
 from insight.ui import address, navigation
 from insight.ui.assets import address_of, chart_component
 from insight.ui.leaving import in_words, leave
+from insight.ui.listing import save_csv
 from insight.ui.sentences import note, refusal
 
 
@@ -62,14 +63,7 @@ def table(drawn: Chart | Refusal) -> None:
         width="stretch",
         column_config={name: st.column_config.TextColumn(alignment="right") for name in figures},
     )
-    st.download_button(
-        "Save this table (CSV)",
-        data=lambda: csv_text(drawn.saved),
-        file_name=f"{in_words(drawn)}.csv",
-        mime="text/csv",
-        key=f"save-{drawn.name}",
-        on_click="ignore",
-    )
+    save_csv("Save this table (CSV)", lambda: drawn.saved, in_words(drawn), drawn.name)
 
 
 def _pick(key: str, picks: str | None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Hashable
 import pandas as pd
 import streamlit as st
 
-from insight.charts.csv_text import csv_text
 from insight.charts.ratings.chart import COLOURS
 from insight.charts.ratings.inspections_table import (
     CHANGE,
@@ -21,7 +20,7 @@ from insight.charts.ratings.inspections_table import (
 )
 from insight.charts.style.palette import ink_on
 from insight.queries.ratings import inspected_places
-from insight.ui.listing import said_of
+from insight.ui.listing import said_of, save_csv
 from insight.ui.page import Page
 from insight.ui.sentences import note
 
@@ -70,13 +69,8 @@ def _show(table: pd.DataFrame, name: str, source: str) -> None:
         placeholder="",
         column_config=_COLUMNS,
     )
-    st.download_button(
-        "Save this table (CSV)",
-        data=lambda: csv_text(_dated(table).assign(Source=source)),
-        file_name=f"rated_places_{name}.csv",
-        mime="text/csv",
-        key=f"save-places-{name}",
-        on_click="ignore",
+    save_csv(
+        "Save this table (CSV)", lambda: _dated(table).assign(Source=source), f"rated_places_{name}", f"places-{name}"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -21,12 +23,17 @@ def listing(rows: pd.DataFrame, name: str, source: str) -> None:
         if rows[column].dtype.kind in "iuf"
     }
     st.dataframe(rows, hide_index=True, width="stretch", column_config=shown)
+    save_csv("Save this list (CSV)", lambda: rows.assign(Source=source), name)
+
+
+def save_csv(label: str, rows: Callable[[], pd.DataFrame], name: str, key: str = "") -> None:
+    """Offer rows as a file called `name`, made when it is asked for; `key` is unique on the page where the name is not."""
     st.download_button(
-        "Save this list (CSV)",
-        data=lambda: csv_text(rows.assign(Source=source)),
+        label,
+        data=lambda: csv_text(rows()),
         file_name=f"{name}.csv",
         mime="text/csv",
-        key=f"save-{name}",
+        key=f"save-{key or name}",
         on_click="ignore",
     )
 

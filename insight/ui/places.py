@@ -9,13 +9,12 @@ import streamlit as st
 
 from insight.benchmarks.place_sentences import chance, first_few, refusal, summary
 from insight.benchmarks.verdicts import SHAPES
-from insight.charts.csv_text import csv_text
 from insight.charts.places.table import saved_table
 from insight.queries.place_choice import ORDERS, SIZES, PlaceChoice
 from insight.queries.places import Listed
 from insight.ui import address
 from insight.ui.linked import to_org
-from insight.ui.listing import said_of
+from insight.ui.listing import said_of, save_csv
 from insight.ui.page import Page
 from insight.ui.place_rows import place_rows
 from insight.ui.sentences import note
@@ -80,14 +79,7 @@ def list_of_places(page: Page, listed: Listed) -> None:
         note(f"The first {_MOST:,} are shown; the file has all {len(found.table):,}.")
     name = f"places_{page.selection.footprint}_{found.kind}"
     source = said_of(page.store, f"{', '.join(page.store.sources['title'])}.")
-    st.download_button(
-        "Save this list (CSV)",
-        data=lambda: csv_text(saved_table(found).assign(Source=source)),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        key=f"save-{name}",
-        on_click="ignore",
-    )
+    save_csv("Save this list (CSV)", lambda: saved_table(found).assign(Source=source), name)
 
 
 def without_a_spot(page: Page, listed: Listed) -> None:
