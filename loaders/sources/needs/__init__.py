@@ -46,7 +46,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     Raises NotUsable for files that have nothing to add, LayoutChanged for ones that do not hold what they should.
     """
     layout = layout_of(raw)
-    return layout.identify(raw, layout.name, reference) if layout else None
+    return layout.recognise(raw, reference) if layout else None
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:

@@ -11,7 +11,7 @@ from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, counts, refuse
-from loaders.sources.needs.declared import CENSUS_DAY, attribution
+from loaders.sources.needs.declared import CENSUS_DAY
 from loaders.sources.needs.small_areas import english, shares
 
 _GROUP = "ethnic group: "
@@ -32,7 +32,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return "geography code" in header and any(name.startswith(_GROUP) for name in header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """The one release there is. Raises NotUsable for areas other than LSOAs."""
     codes = with_header(raw)["geography code"]
     if not codes.str.startswith(("E01", "W01")).any():
@@ -44,8 +44,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title="Census 2021, ethnic group by LSOA",
         start=CENSUS_DAY,
         end=CENSUS_DAY + timedelta(days=1),
-        details={"layout": layout},
-        attribution=attribution("ons"),
     )
 
 

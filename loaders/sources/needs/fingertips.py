@@ -15,7 +15,7 @@ from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, refuse
-from loaders.sources.needs.declared import Years, attribution, calendar_year, financial_year, rows
+from loaders.sources.needs.declared import Years, calendar_year, financial_year, rows
 from loaders.sources.needs.fingertips_facts import figures
 
 COLUMNS = {
@@ -38,7 +38,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return {"indicator id", "area code", "area type", "time period"} <= set(header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per indicators and levels: a download holds every period, so a newer one takes the place of the older.
 
     Raises NotUsable where none of its indicators is loaded.
@@ -54,8 +54,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"Fingertips {', '.join(indicators)}, {span}",
         start=first.start,
         end=last.end,
-        details={"layout": layout},
-        attribution=attribution("ohid"),
     )
 
 

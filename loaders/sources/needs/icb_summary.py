@@ -10,7 +10,7 @@ from insight.model import EVERYONE, Level, Status
 from loaders.read.sheets import Sheet, columns, data_rows, find_header, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.declared import attribution, calendar_year, measure_id
+from loaders.sources.needs.declared import calendar_year, measure_id
 
 _SHEET = "IMD"
 _CODE = re.compile(r"integrated care board code \((20\d\d)\)")
@@ -25,7 +25,7 @@ def fits(raw: Raw) -> bool:
     return _SHEET in book.names and bool(_codes(book.sheet(_SHEET)))
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index. Raises LayoutChanged for codes of a year that no index we know has."""
     sheet = open_book(raw).sheet(_SHEET)
     year = _INDEX_OF.get(_codes(sheet)[-5:-1])
@@ -37,8 +37,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"Indices of Deprivation {year}, summaries of integrated care boards (File 13)",
         start=years.start,
         end=years.end,
-        details={"layout": layout},
-        attribution=attribution("mhclg"),
     )
 
 

@@ -18,7 +18,7 @@ from loaders.read.sheets import as_text, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import counts, lines_of, numbers, refuse
-from loaders.sources.needs.declared import attribution, calendar_year
+from loaders.sources.needs.declared import calendar_year
 from loaders.sources.needs.small_areas import english, shares
 
 _WORDS = {
@@ -56,7 +56,7 @@ def is_workbook(raw: Raw) -> bool:
     return _sheet(raw) is not None
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
     columns = _columns(tuple(_frame(raw).columns), raw.name)
     years = calendar_year(columns.year)
@@ -66,8 +66,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"Index of Multiple Deprivation {columns.year} by LSOA",
         start=years.start,
         end=years.end,
-        details={"layout": layout},
-        attribution=attribution("mhclg"),
     )
 
 

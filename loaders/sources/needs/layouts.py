@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.errors import LoadingError, NotUsable
 from loaders.read.plain_tables import header_of, opening
@@ -11,6 +11,7 @@ from loaders.read.sheets import open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs import census, fingertips, icb_summary, indices, list_ages, prevalence, rurality
+from loaders.sources.needs.declared import attribution
 
 Header = tuple[str, ...]
 _QOF_SHEETS = ("Title sheet", "DEM", "SMOK")
@@ -22,8 +23,15 @@ class Layout:
 
     name: str
     fits: Callable[[Header], bool]
-    identify: Callable[[Raw, str, Reference], Release]
+    identify: Callable[[Raw, Reference], Release]
     tidy: Callable[[Raw, Release, Reference], Tables]
+    publisher: str = ""
+    """Who publishes such files, in `columns/publishers.csv`; '' for files that are refused."""
+
+    def recognise(self, raw: Raw, reference: Reference) -> Release:
+        """What a file of this kind is. Raises NotUsable, LayoutChanged."""
+        found = self.identify(raw, reference)
+        return replace(found, details={"layout": self.name}, attribution=attribution(self.publisher))
 
 
 def layout_of(raw: Raw) -> Layout | None:
@@ -48,7 +56,7 @@ def _of_workbook(raw: Raw) -> Layout | None:
 
 
 def _unused(name: str, *wanted: str, reason: str) -> Layout:
-    def refuse(raw: Raw, layout: str, reference: Reference) -> Release:
+    def refuse(raw: Raw, reference: Reference) -> Release:
         raise NotUsable(f"{raw.name}: {reason}")
 
     def never(raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -64,13 +72,13 @@ def _never(header: Header) -> bool:
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        Layout("fingertips", fingertips.fits, fingertips.identify, fingertips.tidy),
-        Layout("prevalence", prevalence.fits, prevalence.identify, prevalence.tidy),
-        Layout("list_ages", list_ages.fits, list_ages.identify, list_ages.tidy),
-        Layout("census", census.fits, census.identify, census.tidy),
-        Layout("rurality", rurality.fits, rurality.identify, rurality.tidy),
-        Layout("indices", indices.fits, indices.identify, indices.tidy),
-        Layout("icb_summary", _never, icb_summary.identify, icb_summary.tidy),
+        Layout("fingertips", fingertips.fits, fingertips.identify, fingertips.tidy, "ohid"),
+        Layout("prevalence", prevalence.fits, prevalence.identify, prevalence.tidy, "nhs_england"),
+        Layout("list_ages", list_ages.fits, list_ages.identify, list_ages.tidy, "nhs_england"),
+        Layout("census", census.fits, census.identify, census.tidy, "ons"),
+        Layout("rurality", rurality.fits, rurality.identify, rurality.tidy, "ons"),
+        Layout("indices", indices.fits, indices.identify, indices.tidy, "mhclg"),
+        Layout("icb_summary", _never, icb_summary.identify, icb_summary.tidy, "mhclg"),
         _unused(
             "qof_workbook", "no heading: it is told by its sheets",
             reason="workbooks of the Quality and Outcomes Framework repeat its CSVs; take PREVALENCE_...csv.",

@@ -16,7 +16,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import counts, lines_of, refuse
 from loaders.sources.needs.days import list_day
-from loaders.sources.needs.declared import attribution, measure_id, measures, rows
+from loaders.sources.needs.declared import measure_id, measures, rows
 
 _ALL = "ALL"
 _AGE = re.compile(r"(\d{1,2})(?:_(\d{1,2}))?|95\+")
@@ -32,7 +32,7 @@ def fits(header: tuple[str, ...]) -> bool:
     )
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per extract and kind of age groups. Raises NotUsable for a file of one sex."""
     table, kind = _read(raw)
     sexes = set(table["sex"])
@@ -47,8 +47,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"Patients registered at a GP practice by age, {day:%B %Y}",
         start=day,
         end=day + pd.Timedelta(days=1).to_pytimedelta(),
-        details={"layout": layout},
-        attribution=attribution("nhs_england"),
     )
 
 

@@ -17,7 +17,7 @@ from loaders.read.plain_tables import header_of, opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, counts, refuse
-from loaders.sources.needs.declared import Years, attribution, financial_year, measure_id, measures, rows
+from loaders.sources.needs.declared import Years, financial_year, measure_id, measures, rows
 
 _COLUMNS = ("practice", "group", "register", "list_type", "list")
 _NAME = re.compile(r"prevalence_(\d\d)(\d\d)(?!\d)", re.IGNORECASE)
@@ -32,7 +32,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return {"practice_code", "group_code", "register", "patient_list_type"} <= set(header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per financial year. Raises LayoutChanged where the name does not tell it, or the columns are of other years."""
     years = _years(raw.name)
     era = _era(years)
@@ -44,8 +44,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"Quality and Outcomes Framework, prevalence by practice, {years.words}",
         start=years.start,
         end=years.end,
-        details={"layout": layout},
-        attribution=attribution("nhs_england"),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, refuse
-from loaders.sources.needs.declared import CENSUS_DAY, attribution
+from loaders.sources.needs.declared import CENSUS_DAY
 from loaders.sources.needs.small_areas import english, shares
 
 COLUMNS = {"area": "lsoa21cd", "class": "ruc21cd", "words": "ruc21nm", "flag": "urban_rural_flag"}
@@ -22,15 +22,13 @@ def fits(header: tuple[str, ...]) -> bool:
     return {"lsoa21cd", "ruc21cd"} <= set(header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """The one release there is."""
     return Release(
         id="needs.ruc.2021",
         title="Rural Urban Classification 2021 of LSOAs",
         start=CENSUS_DAY,
         end=CENSUS_DAY + timedelta(days=1),
-        details={"layout": layout},
-        attribution=attribution("ons"),
     )
 
 
