@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from bench.case import Case, against, under
 from bench.demonstration import load_demonstration
 from insight.charts.chart import Chart
-from insight.charts.drawn.drawing import draw
+from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.charts.map.outlines import complete
 from insight.charts.wire import plain

@@ -47,7 +47,7 @@ BREAKDOWNS = (
 
 
 @dataclass(frozen=True)
-class Trusts:
+class Employers:
     """The trusts of one year: who they are, how many work there, and the system and region each was in that autumn."""
 
     code: Texts
@@ -69,11 +69,11 @@ def publish(world: World, folder: Path) -> None:
         write_workbook(folder / spelt.format("national"), _national(year, trusts, answers))
 
 
-def trusts_of(world: World, year: int) -> Trusts:
+def trusts_of(world: World, year: int) -> Employers:
     """The trusts that took part in one year."""
     known, day = world.trusts, date(year, 9, 1)
     usual = np.array([STAFF[kind] for kind in known.kind], dtype=np.float64)
-    return Trusts(
+    return Employers(
         known.code,
         known.name,
         known.kind,
@@ -84,7 +84,7 @@ def trusts_of(world: World, year: int) -> Trusts:
     )
 
 
-def _organisational(world: World, year: int, trusts: Trusts, answers: Said) -> dict:
+def _organisational(world: World, year: int, trusts: Employers, answers: Said) -> dict:
     names, regions = _systems(year), geography.regions()
     who: list[Row] = [
         (
@@ -112,13 +112,13 @@ def _organisational(world: World, year: int, trusts: Trusts, answers: Said) -> d
     return workbook(year, ORGANISATIONAL, [who[at] for at in order], _told(year, [every[at] for at in order]))
 
 
-def _national(year: int, trusts: Trusts, answers: Said) -> dict:
+def _national(year: int, trusts: Employers, answers: Said) -> dict:
     rows = list(_breakdowns(year, trusts, answers))
     who: list[Row] = [row for row, _ in rows]
     return workbook(year, NATIONAL, who, _told(year, [(each, 0) for _, each in rows]))
 
 
-def _breakdowns(year: int, trusts: Trusts, answers: Said) -> Iterator[tuple[Row, Said]]:
+def _breakdowns(year: int, trusts: Employers, answers: Said) -> Iterator[tuple[Row, Said]]:
     england = answers.together(np.arange(len(trusts.code)))
     yield (NATIONAL, "", "", "Organisation Size and Occupation Group"), england
     for code in sorted(set(trusts.region)):

@@ -11,8 +11,8 @@ import pandas as pd
 from insight.charts.cells import is_figures
 from insight.charts.chart import Chart
 from insight.charts.csv_text import csv_text
-from insight.charts.drawn.drawing import draw
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SIZES, SLIDE
 from insight.pack.content import Pack, Part
 from insight.pack.notes import notes_of

@@ -12,8 +12,8 @@ import pandas as pd
 from insight.benchmarks.wording import day
 from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart
-from insight.charts.drawn.drawing import draw, type_faces
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import draw, type_faces
 from insight.charts.drawn.sizes import A4
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, Part

@@ -13,9 +13,9 @@ import typst
 
 from insight.charts.cells import readable
 from insight.charts.chart import Chart
-from insight.charts.drawn.drawing import draw
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.letters import FONTS
+from insight.charts.drawn.picture import draw
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, Part
 from insight.pack.notes import files_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from insight.charts.drawn.drawing import draw, sheet_svg
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import draw, sheet_svg
 from insight.charts.drawn.rich import balanced, broken, height, read
 from insight.charts.drawn.sheet import Sheet
 from insight.charts.drawn.sizes import SLIDE

@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from insight.charts.chart import Chart
-from insight.charts.drawn.drawing import Drawing, draw
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import Picture, draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.pack.content import in_words as named_in_words
 from insight.queries.published import current
@@ -57,7 +57,7 @@ def in_words(drawn: Chart) -> str:
     return named_in_words(drawn.name, question) if question else drawn.name
 
 
-def _save(drawing: Drawing, name: str, key: str) -> None:
+def _save(drawing: Picture, name: str, key: str) -> None:
     for ending, mime, made in (
         ("png", "image/png", drawing.png),
         ("svg", "image/svg+xml", lambda: drawing.svg().encode()),

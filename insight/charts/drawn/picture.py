@@ -1,17 +1,96 @@
-"""What a picture says of itself: how many dots an inch it has, so that it is pasted in the size it was drawn for."""
+"""A chart in a named size as an SVG file or a picture: the same chart and size are the same bytes, whoever asks."""
 
 from __future__ import annotations
 
-import struct
-import zlib
+import base64
+import html
+import re
+from dataclasses import dataclass
+from functools import cache
 
-_HEADER = 8 + 25
-"""Bytes of a PNG before which nothing else may stand: its signature and its first chunk."""
-_INCHES_IN_METRE = 1 / 0.0254
+import resvg_py
+
+from insight.charts.chart import Chart
+from insight.charts.drawn.letters import BOLD, REGULAR, font_file
+from insight.charts.drawn.maps import draw_map
+from insight.charts.drawn.plot import draw_plot
+from insight.charts.drawn.resolution import with_resolution
+from insight.charts.drawn.sizes import Size
+from insight.charts.drawn.unpacked import unpacked
+from insight.charts.style.palette import GROUND
+from insight.charts.wire import figure_of
+
+FAMILY = "Inter"
+_MM_IN_INCH = 25.4
 
 
-def with_resolution(png: bytes, dots: int) -> bytes:
-    """The same PNG with its dots an inch written in it."""
-    each = round(dots * _INCHES_IN_METRE)
-    told = b"pHYs" + struct.pack(">IIB", each, each, 1)
-    return png[:_HEADER] + struct.pack(">I", 9) + told + struct.pack(">I", zlib.crc32(told)) + png[_HEADER:]
+@dataclass(frozen=True)
+class Picture:
+    """A chart laid out for a size."""
+
+    chart: Chart
+    size: Size
+    body: str
+    high: float
+    """Units down."""
+
+    @property
+    def millimetres(self) -> tuple[float, float]:
+        """Its width and height where it is used."""
+        return self.size.wide, self.high * self.size.unit
+
+    def svg(self, faces: bool = True, apart: str = "") -> str:
+        """The drawing as text; `faces` has it carry its type, which a page that has it already need not.
+
+        `apart` begins the names of what it refers to within itself, so that several can stand on one page.
+        """
+        body, words = _named(self.body, apart), (self.chart.finding, self.chart.alt)
+        return sheet_svg(body, self.size, self.high, *words, style=type_faces() if faces else "")
+
+    def png(self) -> bytes:
+        """The drawing as a picture with the dots of its size, its resolution written in it."""
+        wide = round(self.size.wide / _MM_IN_INCH * self.size.dots)
+        files = [str(font_file(weight)) for weight in (REGULAR, BOLD)]
+        found = resvg_py.svg_to_bytes(
+            svg_string=self.svg(faces=False),
+            width=wide,
+            font_files=files,
+            skip_system_fonts=True,
+            font_family=FAMILY,
+            dpi=96,
+        )
+        return with_resolution(bytes(found), self.size.dots)
+
+
+def draw(chart: Chart, size: Size) -> Picture:
+    """Lay a chart out for a size. Raises insight.charts.drawn.plot.TooSmall, a sentence, where it cannot be read in it."""
+    figure = unpacked(figure_of(chart))
+    if chart.shapes is not None and "yaxis2" in figure["layout"]:
+        return Picture(chart, size, *draw_map(figure, chart, chart.shapes, size))
+    return Picture(chart, size, *draw_plot(figure, chart, size))
+
+
+def sheet_svg(body: str, size: Size, high: float, title: str, words: str, *, style: str = "") -> str:
+    """What has been drawn on a sheet of a size as an SVG file; `high` in units."""
+    title, words = (html.escape(text, quote=False) for text in (title, words))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.wide:.2f}mm" height="{high * size.unit:.2f}mm" role="img" '
+        f'viewBox="0 0 {size.width:.2f} {high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve" style="white-space:pre">'
+        f"<title>{title}</title><desc>{words}</desc>{f'<style>{style}</style>' if style else ''}"
+        f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}</svg>'
+    )
+
+
+def _named(body: str, apart: str) -> str:
+    """The body with the names of its patterns and cuts begun alike."""
+    return re.sub(r'(id="|url\(#)(clip|hatch)', rf"\1{apart}\2", body) if apart else body
+
+
+@cache
+def type_faces() -> str:
+    """Our type as rules of a style sheet that carry the files themselves."""
+    return "".join(
+        f"@font-face{{font-family:{FAMILY};font-weight:{weight};src:url(data:font/woff2;base64,"
+        f"{base64.b64encode(font_file(weight, 'woff2').read_bytes()).decode()})}}"
+        for weight in (REGULAR, BOLD)
+    )

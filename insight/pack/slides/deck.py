@@ -13,8 +13,8 @@ from pptx.util import Emu, Inches, Pt
 from insight.benchmarks.verdicts import SHAPES
 from insight.charts.cells import readable
 from insight.charts.chart import Chart
-from insight.charts.drawn.drawing import draw
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import Size
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.model import Unit

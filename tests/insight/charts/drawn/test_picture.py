@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from insight.charts.chart import Chart
-from insight.charts.drawn.drawing import Drawing, draw
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import Picture, draw
 from insight.charts.drawn.sizes import SIZES, Size
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.provenance import DEMONSTRATION
@@ -27,7 +27,7 @@ def drawn_charts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Chart]:
     return charts(tmp_path_factory.mktemp("cache"))
 
 
-def in_every_size(found: dict[str, Chart]) -> list[Drawing]:
+def in_every_size(found: dict[str, Chart]) -> list[Picture]:
     """Each chart in each size that it can be read in."""
     drawn = []
     for chart in found.values():
@@ -39,11 +39,11 @@ def in_every_size(found: dict[str, Chart]) -> list[Drawing]:
     return drawn
 
 
-def words(drawing: Drawing) -> str:
+def words(drawing: Picture) -> str:
     return " ".join("".join(each.itertext()) for each in texts(drawing))
 
 
-def texts(drawing: Drawing) -> list:
+def texts(drawing: Picture) -> list:
     return ElementTree.fromstring(drawing.svg(faces=False)).findall(".//{http://www.w3.org/2000/svg}text")
 
 
@@ -123,7 +123,7 @@ def test_a_page_has_every_point_and_name_that_the_browser_draws(drawn_charts: di
             assert re.sub(r"[\s-]", "", plain) in said, (chart.name, name)
 
 
-def _paths(drawing: Drawing) -> list:
+def _paths(drawing: Picture) -> list:
     return ElementTree.fromstring(drawing.svg(faces=False)).findall(".//{http://www.w3.org/2000/svg}path")
 
 
