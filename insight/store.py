@@ -201,6 +201,17 @@ class Store:
         ]
         return _as_frame(_read_about(path, "measure", *measures).filter(wanted[0] & wanted[1]))
 
+    def segments(self, levels: Collection[Level]) -> dict[str, list[str]]:
+        """By measure: the segments that organisations of some levels have facts of."""
+        found: dict[str, list[str]] = {}
+        for path in sorted((self.folder / "facts").glob("*.parquet")):
+            names = ["measure", "level", "segment"]
+            rows = pq.read_table(path, columns=names, read_dictionary=names)
+            wanted = ds.field("level").isin(pa.array([str(level) for level in levels], pa.string()))
+            told = _as_frame(rows.filter(wanted).unify_dictionaries().group_by(["measure", "segment"]).aggregate([]))
+            found |= {str(measure): list(some) for measure, some in told.groupby("measure")["segment"]}
+        return found
+
     def shapes(self, vintage: str, shape: str) -> pd.DataFrame:
         """One row per footprint: code, name, rings ready to draw; empty when no map of that kind is loaded."""
         path = self.folder / {"true": "boundaries", "hex": "hexes"}[shape] / f"{vintage}.parquet"

@@ -15,7 +15,6 @@ from insight.pack.paper import printed
 
 _MOST = 3
 """Things said under a heading: more are not read."""
-_JUDGED = {"better": "better", "worse": "worse"}
 
 
 @dataclass(frozen=True)

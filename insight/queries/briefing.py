@@ -26,8 +26,6 @@ from insight.queries.visits import to_visit
 from insight.selection import Selection
 from insight.traits import Role
 
-LIVED_ON = pd.Timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Told:

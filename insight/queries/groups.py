@@ -97,8 +97,8 @@ def nearest_with_groups(question: Question) -> str | None:
 def with_groups(published: PublishedSet) -> Sequence[str]:
     """The measures that a source publishes by group of patients."""
     rows = published.store.measures
-    percent = rows.index[rows["unit"].eq(Unit.PERCENT)]
-    return [id for id in percent if groups(published.store.facts(id, _AREAS)["segment"].unique())]
+    percent, segments = rows.index[rows["unit"].eq(Unit.PERCENT)], published.store.segments(_AREAS)
+    return [id for id in percent if groups(segments.get(id, []))]
 
 
 @remembered

@@ -22,8 +22,6 @@ from insight.queries.single_orgs import deprivation_scores, facts
 from insight.store import Store
 from insight.traits import Role
 
-_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
-
 _TONES = {
     Quarter.FIRST: "worse",
     Quarter.WATCH: "worse",

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from insight.model import Level
 from insight.schema import TABLES
 from insight.store import CACHE_VARIABLE, NothingLoaded, Store, cache_folder, current_generation
 from tests import silver
@@ -74,3 +75,13 @@ def test_the_cache_is_where_the_environment_says(tmp_path: Path, monkeypatch: py
     assert cache_folder() == tmp_path
     monkeypatch.delenv(CACHE_VARIABLE)
     assert cache_folder().name == "data_cache"
+
+
+def test_the_segments_of_a_measure_are_those_of_its_facts(tmp_path: Path) -> None:
+    silver.publish(tmp_path)
+    store, levels = Store.open(tmp_path), [Level.ENGLAND, Level.FOOTPRINT]
+    found = store.segments(levels)
+    assert found
+    for measure in store.measures.index:
+        assert sorted(found.get(measure, [])) == sorted(store.facts(measure, levels)["segment"].unique())
+    assert store.segments([Level.WARD]) == {}
