@@ -13,7 +13,7 @@ import numpy as np
 from bench.case import Case, under
 from bench.demonstration import enlarge, load_demonstration
 from bench.measure import resident
-from bench.visitor import Change, Visitor, visitor
+from bench.visitor import ControlChange, Visitor, visitor
 from tests.browser.server import ROOT, serving
 
 _PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
@@ -27,7 +27,7 @@ _HEADING = ".insight-heading"
 class Round:
     """One visitor's way over the pages: every change of a control, by page, and how long each page took to open, in seconds."""
 
-    changes: dict[str, list[Change]] = field(default_factory=dict)
+    changes: dict[str, list[ControlChange]] = field(default_factory=dict)
     opened: dict[str, float] = field(default_factory=dict)
     memory: float = 0.0
     """Megabytes that the server held at the end."""
@@ -73,7 +73,7 @@ def walk(cache: Path) -> Round:
     return walked
 
 
-def _changes(somebody: Visitor) -> Iterator[Change]:
+def _changes(somebody: Visitor) -> Iterator[ControlChange]:
     for control in _CONTROLS:
         if somebody.page.get_by_label(control, exact=True).count() == 1:
             for place in range(1, min(_STEPS, somebody.options(control) - 1) + 1):

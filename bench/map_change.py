@@ -10,7 +10,7 @@ from statistics import median
 
 from bench.case import Case, under
 from bench.demonstration import load_demonstration
-from bench.visitor import Change, visitor
+from bench.visitor import ControlChange, visitor
 from tests.browser.server import ROOT, serving
 
 _RIVAL = Path(__file__).with_name("rivals") / "whole_map.py"
@@ -33,7 +33,7 @@ def cases() -> Iterator[Case]:
     yield under("map change, bytes sent", "kB", ours=_size(ours), rival=_size(rival), limit=30)
 
 
-def changes(app: Path, cache: Path) -> list[Change]:
+def changes(app: Path, cache: Path) -> list[ControlChange]:
     """One entry per change to the next measure in the list, on a server just started; errors are told and left out."""
     with serving(app, cache, cache.parent / "server.log") as address, visitor() as somebody:
         somebody.open(f"{address}/map?{_VIEW}", until=_DRAWN)
@@ -44,9 +44,9 @@ def changes(app: Path, cache: Path) -> list[Change]:
     return [change for change in seen if not change.erred]
 
 
-def _time(seen: list[Change]) -> float:
+def _time(seen: list[ControlChange]) -> float:
     return 1000 * median(change.seconds for change in seen)
 
 
-def _size(seen: list[Change]) -> float:
+def _size(seen: list[ControlChange]) -> float:
     return max(change.sent for change in seen) / 1000

@@ -21,7 +21,7 @@ _Event = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Change:
+class ControlChange:
     """What one change of a control cost: the server's seconds to answer, the bytes it sent, and whether it answered well."""
 
     seconds: float
@@ -80,7 +80,7 @@ class Visitor:
         self.page.keyboard.press("Escape")
         return number
 
-    def choose(self, label: str, number: int) -> Change:
+    def choose(self, label: str, number: int) -> ControlChange:
         """Pick an option of a select box by its place in the list."""
         self.page.get_by_label(label, exact=True).click()
         option = self.page.get_by_role("option").nth(number)
@@ -89,7 +89,7 @@ class Visitor:
         option.click()
         self._settle()
         erred = self.page.get_by_test_id("stException").count() > 0
-        return Change(self.wire.finished[-1] - self.wire.asked[0], self.wire.sent, erred)
+        return ControlChange(self.wire.finished[-1] - self.wire.asked[0], self.wire.sent, erred)
 
     def _settle(self) -> None:
         waited = 0

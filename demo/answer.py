@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import PurePosixPath
 
-from demo.site import File, Page, Resource
+from demo.site import File, IndexPage, Resource
 
 TYPES = {
     ".csv": "text/csv",
@@ -25,7 +25,7 @@ _RANGE = re.compile(r"bytes=(\d+)-")
 
 
 @dataclass(frozen=True)
-class Answer:
+class ServedAnswer:
     """Status, headers and body."""
 
     status: int
@@ -33,16 +33,16 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def answer(resource: Resource | None) -> Answer:
+def answer(resource: Resource | None) -> ServedAnswer:
     """What a healthy server says to somebody who asks for the first time."""
     if resource is None:
-        return Answer(404, b"<!DOCTYPE html><title>Page not found</title>", {"Content-Type": HTML})
-    if isinstance(resource, Page):
-        return Answer(200, resource.html.encode(), {"Content-Type": HTML})
+        return ServedAnswer(404, b"<!DOCTYPE html><title>Page not found</title>", {"Content-Type": HTML})
+    if isinstance(resource, IndexPage):
+        return ServedAnswer(200, resource.html.encode(), {"Content-Type": HTML})
     return _file(resource)
 
 
-def narrowed(whole: Answer, asked: Mapping[str, str]) -> Answer:
+def narrowed(whole: ServedAnswer, asked: Mapping[str, str]) -> ServedAnswer:
     """The same answer to somebody who has the file, or a part of it, already (RFC 9110: 304 and 206).
 
     `asked` are the headers of the question, their names in lower case.
@@ -62,7 +62,7 @@ def narrowed(whole: Answer, asked: Mapping[str, str]) -> Answer:
     return whole
 
 
-def _file(file: File) -> Answer:
+def _file(file: File) -> ServedAnswer:
     body = file.path.read_bytes()
     headers = {
         "Content-Type": TYPES.get(PurePosixPath(file.name).suffix.lower(), "application/octet-stream"),
@@ -71,4 +71,4 @@ def _file(file: File) -> Answer:
         "Last-Modified": PUBLISHED,
         "Accept-Ranges": "bytes",
     }
-    return Answer(200, body, headers)
+    return ServedAnswer(200, body, headers)

@@ -26,7 +26,7 @@ DIGITS = 5
 
 
 @dataclass(frozen=True)
-class Layout:
+class BoundaryFile:
     """One file: its name, the attributes that hold code and name, and the day whose areas it shows."""
 
     name: str
@@ -36,12 +36,14 @@ class Layout:
 
 
 FOOTPRINTS = (
-    Layout("STP_Feb_2017_SGCB_in_England_2022", "stp17cd", "stp17nm", date(2017, 4, 1)),
-    Layout("Sustainability_and_Transformation_Partnerships_April_2021_EN_BUC", "STP21CD", "STP21NM", date(2021, 4, 1)),
-    Layout("Integrated_Care_Boards_April_2023_EN_BSC", "ICB23CD", "ICB23NM", date(2023, 4, 1)),
-    Layout("Integrated_Care_Boards_April_2026_Boundaries_EN_BSC", "ICB26CD", "ICB26NM", date(2026, 4, 1)),
+    BoundaryFile("STP_Feb_2017_SGCB_in_England_2022", "stp17cd", "stp17nm", date(2017, 4, 1)),
+    BoundaryFile(
+        "Sustainability_and_Transformation_Partnerships_April_2021_EN_BUC", "STP21CD", "STP21NM", date(2021, 4, 1)
+    ),
+    BoundaryFile("Integrated_Care_Boards_April_2023_EN_BSC", "ICB23CD", "ICB23NM", date(2023, 4, 1)),
+    BoundaryFile("Integrated_Care_Boards_April_2026_Boundaries_EN_BSC", "ICB26CD", "ICB26NM", date(2026, 4, 1)),
 )
-REGIONS = Layout("NHS_England_Regions_January_2024_EN_BSC", "NHSER24CD", "NHSER24NM", date(2024, 1, 1))
+REGIONS = BoundaryFile("NHS_England_Regions_January_2024_EN_BSC", "NHSER24CD", "NHSER24NM", date(2024, 1, 1))
 
 
 def publish(world: World, folder: Path) -> None:
@@ -54,7 +56,7 @@ def publish(world: World, folder: Path) -> None:
     _write(folder, REGIONS, geography.regions(), cells, world.places.regions_on(REGIONS.day)[place])
 
 
-def _write(folder: Path, layout: Layout, named: dict[str, tuple[str, str]], cells: Shapes, owner: Texts) -> None:
+def _write(folder: Path, layout: BoundaryFile, named: dict[str, tuple[str, str]], cells: Shapes, owner: Texts) -> None:
     """One feature per area in the order of ONS codes, with the attributes ONS gives. `owner` is the area of each cell."""
     codes = sorted(np.unique(owner).tolist(), key=lambda code: named[code][0])
     features = [
@@ -72,7 +74,7 @@ def _write(folder: Path, layout: Layout, named: dict[str, tuple[str, str]], cell
     path.write_text(json.dumps(whole, separators=(",", ":")), encoding="utf-8", newline="\n")
 
 
-def _feature(number: int, layout: Layout, ons: str, name: str, area: BaseGeometry) -> dict[str, Any]:
+def _feature(number: int, layout: BoundaryFile, ons: str, name: str, area: BaseGeometry) -> dict[str, Any]:
     point = area.representative_point()
     properties = {
         "FID": number,

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import shapely
 
 from demo import geography
-from demo.places import Places, Reals, Whole
+from demo.places import DemoPlaces, Reals, Whole
 from demo.seeds import stream
 
 Shapes = npt.NDArray[np.object_]
@@ -16,7 +16,7 @@ GRID = 0.05
 """Degrees between the loose points that roughen borders; their cells are about five kilometres wide."""
 
 
-def draw(places: Places) -> tuple[Shapes, Whole]:
+def draw(places: DemoPlaces) -> tuple[Shapes, Whole]:
     """Shapes that cover England without gap or overlap, and the place each belongs to; most places have one."""
     shapes, owners = [], []
     for ring in _outline():

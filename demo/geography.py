@@ -24,7 +24,7 @@ class Footprint:
 
 
 @dataclass(frozen=True)
-class Area:
+class CommissioningArea:
     """One clinical commissioning group or sub-ICB location; a code or name it never had is empty."""
 
     code: str
@@ -82,6 +82,6 @@ def regions() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def areas() -> dict[str, Area]:
+def areas() -> dict[str, CommissioningArea]:
     """CCGs since 2017 and sub-ICB locations by ODS code."""
-    return {row["code"]: Area(**row) for row in rows(OWN / "areas.csv")}
+    return {row["code"]: CommissioningArea(**row) for row in rows(OWN / "areas.csv")}

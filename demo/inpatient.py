@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from demo import inpatient_sheets
-from demo.inpatient_figures import Figures, figures
-from demo.inpatient_layouts import LAYOUTS, Columns, Layout
+from demo.inpatient_figures import InpatientFigures, figures
+from demo.inpatient_layouts import LAYOUTS, Columns, InpatientWave
 from demo.ods_workbook import Cell, write
 from demo.places import Reals, Texts, Whole
 from demo.seeds import stream
@@ -70,10 +70,10 @@ def _sites(trusts: Orgs) -> Orgs:
     )
 
 
-def _renumbered(earlier: Figures, now: Figures) -> Figures:
+def _renumbered(earlier: InpatientFigures, now: InpatientFigures) -> InpatientFigures:
     """Scores of an earlier year under the question numbers of this one, without the questions either lacks."""
     both = [number for number, key in enumerate(now.keys) if key and earlier.keys[number]]
-    return Figures(
+    return InpatientFigures(
         year=earlier.year,
         keys=tuple(key if number in both else "" for number, key in enumerate(now.keys)),
         section=earlier.section,
@@ -84,7 +84,9 @@ def _renumbered(earlier: Figures, now: Figures) -> Figures:
     )
 
 
-def _write(path: Path, layout: Layout, orgs: Orgs, now: Figures, earlier: dict[int, Figures]) -> None:
+def _write(
+    path: Path, layout: InpatientWave, orgs: Orgs, now: InpatientFigures, earlier: dict[int, InpatientFigures]
+) -> None:
     columns = layout.columns(orgs.level)
     sheets = [
         ("Guidance", inpatient_sheets.guidance(layout, orgs.level, now)),
@@ -99,10 +101,10 @@ def _write(path: Path, layout: Layout, orgs: Orgs, now: Figures, earlier: dict[i
 
 
 def _history(
-    columns: Columns, orgs: Orgs, now: Figures, earlier: dict[int, Figures]
+    columns: Columns, orgs: Orgs, now: InpatientFigures, earlier: dict[int, InpatientFigures]
 ) -> list[tuple[str, Iterable[Sequence[Cell]]]]:
     """Earlier years: a sheet for each (to 2023), or one sheet for all (2024), whose questions are those of any year."""
-    sheets: dict[str, list[Figures]] = {}
+    sheets: dict[str, list[InpatientFigures]] = {}
     for then, each in earlier.items():
         sheets.setdefault(columns.history_sheet.format(year=then), []).append(each)
     return [

@@ -21,7 +21,7 @@ _LEANING = 1.1
 
 
 @dataclass(frozen=True)
-class Figures:
+class InpatientFigures:
     """One row per organisation, one column per question of `inpatient_questions.csv`; hidden scores are nan.
 
     `keys` are the question numbers of the wave, empty for a question it does not ask; `error` is the standard error.
@@ -42,7 +42,7 @@ def questions() -> tuple[dict[str, str], ...]:
     return tuple(geography.rows(geography.OWN / "inpatient_questions.csv"))
 
 
-def figures(world: World, place: Whole, patients: Reals, year: int) -> Figures:
+def figures(world: World, place: Whole, patients: Reals, year: int) -> InpatientFigures:
     """What was said at each place in one year; `patients` is how many answer where nothing stands in the way."""
     chance = stream("inpatient", year, len(place))
     asked = questions()
@@ -58,7 +58,7 @@ def figures(world: World, place: Whole, patients: Reals, year: int) -> Figures:
     error = np.array([float(row["spread"]) for row in asked]) / np.sqrt(np.maximum(base, 1))
     mean = np.clip(true + chance.normal(0, 1, true.shape) * error, 0.2, 9.9)
     hidden = base < LEAST
-    return Figures(
+    return InpatientFigures(
         year=year,
         keys=tuple(row[str(year)] for row in asked),
         section=tuple(int(row["section"]) for row in asked),
@@ -70,7 +70,7 @@ def figures(world: World, place: Whole, patients: Reals, year: int) -> Figures:
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedScores:
     """Scores of one question or section with its limits (90%, 95%, 99.8%), z-score and band; one element per organisation."""
 
     mean: Reals
@@ -84,7 +84,7 @@ Z = (1.6449, 1.96, 3.0902)
 """Half-widths of the columns named 90, 95 and 99, in standard errors."""
 
 
-def expected(mean: Reals, error: Reals) -> Expected:
+def expected(mean: Reals, error: Reals) -> ExpectedScores:
     """The range CQC expects of each organisation, given how many answered, and the band its score then has.
 
     Centre is the plain mean of all scores; the standard error falls with the number of answers towards a floor, because
@@ -99,12 +99,12 @@ def expected(mean: Reals, error: Reals) -> Expected:
     below = sum((mean < limit).astype(float) for limit in lower)
     above = sum((mean > limit).astype(float) for limit in upper)
     band = np.where(hidden, 0, 4 - below + above)
-    return Expected(
+    return ExpectedScores(
         mean, (lower[0], lower[1], lower[2]), (upper[0], upper[1], upper[2]), (mean - centre) / spread, band
     )
 
 
-def sections(now: Figures) -> dict[str, tuple[Reals, Reals]]:
+def sections(now: InpatientFigures) -> dict[str, tuple[Reals, Reals]]:
     """Mean and standard error of each section: the plain mean of its questions, hidden where one of them is."""
     found: dict[str, tuple[Reals, Reals]] = {}
     for number in sorted(set(now.section)):

@@ -30,7 +30,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Layout:
+class InpatientWave:
     """One wave: its files, the words of its Guidance, and the earlier years it repeats."""
 
     year: int
@@ -85,11 +85,11 @@ def _of_2024(level: str) -> Columns:
 LAYOUTS = {
     layout.year: layout
     for layout in (
-        Layout(2020, "20220128_aip20_trust-benchmark-data.ods", "", "28 January 2022", "January and May 2021", ()),
-        Layout(2021, "20220929_aip21_trust-benchmark-data.ods", "", "29 September 2022", "January and May 2022", (2020,)),
-        Layout(2022, "20230912_aip22_trust-benchmark-data.ods", "", "12 September 2023", "January and April 2023", (2021, 2020)),
-        Layout(2023, "20240821_aip23_Benchmark_TrustLevel.ods", "", "21 August 2024", "January and April 2024", (2022, 2021, 2020)),
-        Layout(
+        InpatientWave(2020, "20220128_aip20_trust-benchmark-data.ods", "", "28 January 2022", "January and May 2021", ()),
+        InpatientWave(2021, "20220929_aip21_trust-benchmark-data.ods", "", "29 September 2022", "January and May 2022", (2020,)),
+        InpatientWave(2022, "20230912_aip22_trust-benchmark-data.ods", "", "12 September 2023", "January and April 2023", (2021, 2020)),
+        InpatientWave(2023, "20240821_aip23_Benchmark_TrustLevel.ods", "", "21 August 2024", "January and April 2024", (2022, 2021, 2020)),
+        InpatientWave(
             2024, "20250909_aip24_Benchmark_TrustLevel.ods", "20250909_aip24_Benchmark_SiteLevel.ods",
             "9 September 2025", "January and April 2025", (2023, 2022, 2021, 2020),
         ),

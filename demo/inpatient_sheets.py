@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from demo.inpatient_figures import Figures, expected, sections
-from demo.inpatient_layouts import Columns, Layout
+from demo.inpatient_figures import InpatientFigures, expected, sections
+from demo.inpatient_layouts import Columns, InpatientWave
 from demo.ods_workbook import Cell
 from demo.places import Reals, Texts
 
@@ -19,7 +19,7 @@ _PROFILE = {
 _SIGNIFICANT = 1.96
 
 
-def guidance(layout: Layout, level: str, now: Figures) -> list[Sequence[Cell]]:
+def guidance(layout: InpatientWave, level: str, now: InpatientFigures) -> list[Sequence[Cell]]:
     """What the workbook says of itself."""
     people, number = int(now.patients.sum()), len(now.patients)
     lines = (
@@ -50,7 +50,7 @@ def key(columns: Columns) -> list[Sequence[Cell]]:
     ]  # fmt: skip
 
 
-def scores(columns: Columns, codes: Texts, names: Texts, now: Figures) -> Iterator[Sequence[Cell]]:
+def scores(columns: Columns, codes: Texts, names: Texts, now: InpatientFigures) -> Iterator[Sequence[Cell]]:
     """One row per organisation; for each question and section its score, six limits, band and z-score."""
     headings: list[Cell] = [columns.code, columns.name, "n_tpat"]
     blocks: list[Reals] = []
@@ -68,7 +68,7 @@ def scores(columns: Columns, codes: Texts, names: Texts, now: Figures) -> Iterat
     yield from _body(codes, names, [now.patients, *blocks])
 
 
-def respondents(columns: Columns, codes: Texts, names: Texts, now: Figures) -> Iterator[Sequence[Cell]]:
+def respondents(columns: Columns, codes: Texts, names: Texts, now: InpatientFigures) -> Iterator[Sequence[Cell]]:
     """One row per organisation: how many answered each question, the response rate, and who they were."""
     asked = [(at, key) for at, key in enumerate(now.keys) if key]
     profile = [f"{group}{number}_tpc" for group, most in _PROFILE.items() for number in range(1, most + 1)]
@@ -82,7 +82,7 @@ def respondents(columns: Columns, codes: Texts, names: Texts, now: Figures) -> I
     )  # fmt: skip
 
 
-def national(now: Figures) -> list[Sequence[Cell]]:
+def national(now: InpatientFigures) -> list[Sequence[Cell]]:
     """England: respondents to each question, all respondents and the response rate, with the publisher's float noise."""
     asked = [(at, key) for at, key in enumerate(now.keys) if key]
     counts = [float(np.nansum(now.base[:, at])) * (1 + 1e-15) for at, _ in asked]
@@ -92,7 +92,7 @@ def national(now: Figures) -> list[Sequence[Cell]]:
     ]
 
 
-def extremes(now: Figures) -> list[Sequence[Cell]]:
+def extremes(now: InpatientFigures) -> list[Sequence[Cell]]:
     """The lowest and highest score of each question and section."""
     scored = list(_scored(now))
     return [
@@ -102,7 +102,7 @@ def extremes(now: Figures) -> list[Sequence[Cell]]:
 
 
 def history(
-    columns: Columns, codes: Texts, names: Texts, now: Figures, earlier: Sequence[Figures]
+    columns: Columns, codes: Texts, names: Texts, now: InpatientFigures, earlier: Sequence[InpatientFigures]
 ) -> Iterator[Sequence[Cell]]:
     """One row per earlier year and organisation: each score, its base, and whether the score of now differs from it.
 
@@ -125,7 +125,7 @@ def history(
             yield [float(then.year), *row]
 
 
-def _scored(now: Figures) -> Iterator[tuple[str, Reals, Reals]]:
+def _scored(now: InpatientFigures) -> Iterator[tuple[str, Reals, Reals]]:
     """Every question the wave asks, then every section: key, scores, standard errors."""
     for at, question in enumerate(now.keys):
         if question:
@@ -134,7 +134,7 @@ def _scored(now: Figures) -> Iterator[tuple[str, Reals, Reals]]:
         yield section, mean, error
 
 
-def _rate(now: Figures) -> Reals:
+def _rate(now: InpatientFigures) -> Reals:
     """The response rate: of 1,250 people asked in each organisation, fewer in small ones."""
     return 100 * now.patients / np.maximum(now.patients * 1.6, 1250)
 

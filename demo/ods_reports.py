@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from demo.places import AREAS_FROM, Places
+from demo.places import AREAS_FROM, DemoPlaces
 from demo.successors import sites, successions
 from demo.world import World
 
@@ -90,7 +90,7 @@ def history(world: World) -> Iterator[list[str]]:
                 yield [code, area, "W", _digits(joined), _digits(left - timedelta(days=1) if left else None), "0"]
 
 
-def _spells(places: Places, place: int, until: date) -> list[tuple[str, date]]:
+def _spells(places: DemoPlaces, place: int, until: date) -> list[tuple[str, date]]:
     """The CCGs and sub-ICB locations a place has belonged to, each from its first day, up to a day."""
     spells: list[tuple[str, date]] = []
     for start, column in AREAS_FROM:

@@ -32,7 +32,7 @@ AREAS_FROM = (
 
 
 @dataclass(frozen=True)
-class Places:
+class DemoPlaces:
     """One element per place; `anchors` are points inside it (place number, longitude, latitude), the first its centre."""
 
     name: Texts
@@ -68,7 +68,7 @@ class Places:
         return np.array([known[code].region for code in self.footprints_on(day)])
 
 
-def read_places() -> Places:
+def read_places() -> DemoPlaces:
     """All places of England."""
     table = geography.rows(geography.OWN / "places.csv")
     number = {row["place"]: index for index, row in enumerate(table)}
@@ -76,7 +76,7 @@ def read_places() -> Places:
         (number[row["place"]], float(row["longitude"]), float(row["latitude"]))
         for row in geography.rows(geography.OWN / "anchors.csv")
     ]
-    return Places(
+    return DemoPlaces(
         name=np.array(list(number)),
         patients=np.array([1000.0 * float(row["thousand_patients"]) for row in table]),
         areas={column: np.array([row[column] for row in table]) for _, column in AREAS_FROM},

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demo import names
-from demo.places import Places, Reals, Texts, Whole
+from demo.places import DemoPlaces, Reals, Texts, Whole
 from demo.seeds import stream
 
 Days = npt.NDArray[np.datetime64]
@@ -51,7 +51,7 @@ class Practices:
         return np.where(self.open_on(day), np.round(grown), 0.0)
 
 
-def invent_practices(places: Places) -> Practices:
+def invent_practices(places: DemoPlaces) -> Practices:
     """All practices that exist at any time, in order of place."""
     chance = stream("practices")
     wanted = _per_place(places)
@@ -87,7 +87,7 @@ def invent_practices(places: Places) -> Practices:
     )
 
 
-def _per_place(places: Places) -> Whole:
+def _per_place(places: DemoPlaces) -> Whole:
     """How many practices each place gets: in proportion to its patients, and enough in every sub-ICB location."""
     wanted = np.maximum(1, np.round(places.patients / PATIENTS_FOR_ONE)).astype(np.int64)
     for column in ("sub_icb_2022", "sub_icb_2026"):

@@ -29,7 +29,7 @@ Written by the program in demo/ (`python -m demo FOLDER`). The same program writ
 
 
 @dataclass(frozen=True)
-class Step:
+class PublicationStep:
     """One series to write: what a waiting person is told, what share of the time it takes, and how it is written."""
 
     words: str
@@ -37,28 +37,32 @@ class Step:
     write: Callable[[World, Path], None]
 
 
-FIRST: tuple[Step, ...] = (
-    Step("Drawing boundaries", 4, boundaries.publish),
-    Step("Writing registers", 2, ods_reports.publish),
-    Step("Counting patients", 1, patient_lists.publish),
+FIRST: tuple[PublicationStep, ...] = (
+    PublicationStep("Drawing boundaries", 4, boundaries.publish),
+    PublicationStep("Writing registers", 2, ods_reports.publish),
+    PublicationStep("Counting patients", 1, patient_lists.publish),
     *(
-        Step(f"GP Patient Survey {year}", 7, lambda world, folder, year=year: gpps.publish(world, year, folder))
+        PublicationStep(
+            f"GP Patient Survey {year}", 7, lambda world, folder, year=year: gpps.publish(world, year, folder)
+        )
         for year in gpps.YEARS
     ),
 )
 """Footprints and the largest survey: enough for every page to have something to show."""
 
-LATER: tuple[Step, ...] = (
-    Step("CQC ratings", 8, cqc.publish),
-    Step("Adult Inpatient Survey", 5, inpatient.publish),
-    Step("Friends and Family Test", 20, fft.publish),
-    Step("Needs", 2, needs.publish),
-    Step("NHS Staff Survey", 4, staff.publish),
-    Step("Written complaints", 2, complaints.publish),
+LATER: tuple[PublicationStep, ...] = (
+    PublicationStep("CQC ratings", 8, cqc.publish),
+    PublicationStep("Adult Inpatient Survey", 5, inpatient.publish),
+    PublicationStep("Friends and Family Test", 20, fft.publish),
+    PublicationStep("Needs", 2, needs.publish),
+    PublicationStep("NHS Staff Survey", 4, staff.publish),
+    PublicationStep("Written complaints", 2, complaints.publish),
 )
 
 
-def publish(folder: Path, progress: Progress | None = None, steps: Sequence[Step] = (*FIRST, *LATER)) -> None:
+def publish(
+    folder: Path, progress: Progress | None = None, steps: Sequence[PublicationStep] = (*FIRST, *LATER)
+) -> None:
     """Write the demonstration publication, or those steps of it, into `folder`, which is made if it does not exist.
 
     `progress` is told, before each step, what comes next and the share of the work that is done (0 to 1). The same

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TypeVar
 
-from demo.answer import Answer, answer, narrowed
-from demo.site import Page, Site, hosts
+from demo.answer import ServedAnswer, answer, narrowed
+from demo.site import IndexPage, Site, hosts
 from demo.site.resource import links, page
 
 LOCAL = "127.0.0.1"
@@ -32,11 +32,11 @@ class Publisher:
         """Where a browser finds it."""
         return f"http://{LOCAL}:{self.port}"
 
-    def reply(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
+    def reply(self, method: str, address: str, headers: Mapping[str, str]) -> ServedAnswer:
         """The answer to one question; `headers` by name in lower case."""
         return narrowed(answer(self.site.get(address)), headers)
 
-    def deliver(self, said: Answer, handler: BaseHTTPRequestHandler) -> None:
+    def deliver(self, said: ServedAnswer, handler: BaseHTTPRequestHandler) -> None:
         """Send the body of an answer."""
         handler.wfile.write(said.body)
 
@@ -77,7 +77,7 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
 
         do_HEAD = do_GET
 
-        def _send(self, said: Answer) -> None:
+        def _send(self, said: ServedAnswer) -> None:
             self.send_response(said.status)
             for name, value in {**said.headers, "Content-Length": str(len(said.body))}.items():
                 self.send_header(name, value)
@@ -95,19 +95,19 @@ def _handler(publisher: Publisher) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _browsed(publisher: Publisher, path: str) -> Answer:
+def _browsed(publisher: Publisher, path: str) -> ServedAnswer:
     """What a browser sees that names the host in the path; links stay on this machine."""
     known = list(hosts(publisher.site))
     if path == "/":
-        pages = [address for address, resource in publisher.site.items() if isinstance(resource, Page)]
+        pages = [address for address, resource in publisher.site.items() if isinstance(resource, IndexPage)]
         return answer(
             page("The demonstration publisher", links((address.removeprefix("https:/"), address) for address in pages))
         )
     host = path.split("/")[1]
     resource = publisher.site.get(f"https:/{path}")
-    if not isinstance(resource, Page):
+    if not isinstance(resource, IndexPage):
         return answer(resource)
     html = resource.html.replace('href="/', f'href="/{host}/')
     for each in known:
         html = html.replace(f'href="https://{each}/', f'href="/{each}/')
-    return answer(Page(html))
+    return answer(IndexPage(html))

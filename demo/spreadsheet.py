@@ -28,14 +28,14 @@ _STYLES = (
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetRows:
     """One sheet: `rows` begin with row 1, a row with column A."""
 
     rows: Sequence[Sequence[Value]]
     hidden: bool = False
 
 
-def write_workbook(path: Path, sheets: Mapping[str, Sheet]) -> None:
+def write_workbook(path: Path, sheets: Mapping[str, SheetRows]) -> None:
     """Write a workbook with these sheets; a name that ends in `.xlsm` says that it has macros, which it has not."""
     main = _MACRO_ENABLED if path.suffix == ".xlsm" else _PLAIN
     numbers = range(1, len(sheets) + 1)
@@ -73,7 +73,7 @@ def letters(column: int) -> str:
 _LETTERS = [letters(column) for column in range(200)]
 
 
-def _worksheet(sheet: Sheet) -> str:
+def _worksheet(sheet: SheetRows) -> str:
     lines = "".join(
         f'<row r="{number}">{"".join(map(_cell, _LETTERS, [number] * len(row), row))}</row>'
         for number, row in enumerate(sheet.rows, start=1)
@@ -92,7 +92,7 @@ def _cell(column: str, row: int, value: Value) -> str:
     return f'<c r="{column}{row}"><v>{value}</v></c>'
 
 
-def _entry(number: int, name: str, sheet: Sheet) -> str:
+def _entry(number: int, name: str, sheet: SheetRows) -> str:
     state = ' state="hidden"' if sheet.hidden else ""
     return f'<sheet name="{escape(name)}" sheetId="{number}"{state} r:id="rId{number}"/>'
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from demo import geography, names
-from demo.places import AREAS_FROM, Places, Texts, Whole
+from demo.places import AREAS_FROM, DemoPlaces, Texts, Whole
 from demo.seeds import stream
 
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -38,7 +38,7 @@ class Trusts:
     """Whether some footprint relies on it alone for its kind of care; such a trust is never tiny."""
 
 
-def invent_trusts(places: Places) -> Trusts:
+def invent_trusts(places: DemoPlaces) -> Trusts:
     """About 110 trusts, those a footprint relies on first, then the smaller ones, then the ambulance services."""
     chance = stream("trusts")
     seats = [(kind, place, True) for kind in EVERYWHERE for place in _one_in_each(places, chance)]
@@ -56,7 +56,7 @@ def invent_trusts(places: Places) -> Trusts:
     )
 
 
-def _one_in_each(places: Places, chance: np.random.Generator) -> list[int]:
+def _one_in_each(places: DemoPlaces, chance: np.random.Generator) -> list[int]:
     """Places that, between them, lie in every footprint of every vintage: nearly as few as can be, large ones likelier."""
     homes = np.stack([_named(vintage, places.footprints_on(day)) for vintage, day in _first_days()])
     missing, chosen = set(homes.flat), []
@@ -78,7 +78,7 @@ def _named(vintage: str, footprints: Texts) -> Texts:
     return np.array([f"{vintage} {code}" for code in footprints])
 
 
-def _largest_of_each(places: Places) -> list[int]:
+def _largest_of_each(places: DemoPlaces) -> list[int]:
     """The place with most patients of every region."""
     region = places.regions_on(geography.vintages()["icb-2022"][0])
     inside = [np.flatnonzero(region == code) for code in np.unique(region)]

@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from demo.places import Places, Reals, Whole, read_places
+from demo.places import DemoPlaces, Reals, Whole, read_places
 from demo.practices import Practices, invent_practices
 from demo.seeds import stream
 from demo.trusts import Trusts, invent_trusts
@@ -23,7 +23,7 @@ BASE_YEAR = 2022
 class World:
     """Places, organisations and the persistent quality of places, in logits away from England."""
 
-    places: Places
+    places: DemoPlaces
     practices: Practices
     trusts: Trusts
     standing: Reals
@@ -52,7 +52,7 @@ def build() -> World:
     return World(places, invent_practices(places), invent_trusts(places), standing, drift)
 
 
-def _quality(places: Places) -> tuple[Reals, Reals]:
+def _quality(places: DemoPlaces) -> tuple[Reals, Reals]:
     """Standing and yearly drift of every place: neighbours are alike, and the footprint of 2022 shares a fate."""
     chance = stream("quality")
     angle = chance.uniform(0, 2 * np.pi, 8)

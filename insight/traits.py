@@ -168,7 +168,7 @@ COMPARABLE = Comparability(True)
 
 
 @dataclass(frozen=True)
-class Limits:
+class PrintedIntervals:
     """The intervals a publisher prints, and the levels at which they do not tell how sure its figures are."""
 
     method: Method
@@ -195,7 +195,7 @@ class Traits:
 
     counts: Counts
     weighting: Weighting
-    limits: Limits
+    limits: PrintedIntervals
     hidden_under: int | None
     """A publisher hides a figure of fewer than so many; None where it hides none."""
     low_base_under: int

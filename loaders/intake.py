@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from loaders.build import code_lists
 from loaders.build.standing import copies_by_release
-from loaders.fetch.places import Offer, Place
+from loaders.fetch.places import Offer, Origin
 from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.read.file_reader import Task
@@ -37,7 +37,7 @@ class Intake:
     accept: bool = False
     """Whether somebody says that these files are whole, however few organisations they hold."""
 
-    def take(self, place: Place) -> list[Outcome]:
+    def take(self, place: Origin) -> list[Outcome]:
         """One outcome per file offered; every file that could be read is in bronze afterwards."""
         known = {kept.receipt.sha256: kept for kept in self.index.kept()}
         outcomes: list[Outcome] = []

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import pyarrow.parquet as pq
 
-from loaders.build.assemble import Standing
+from loaders.build.assemble import StandingRelease
 from loaders.outcome import Fate, Outcome
 from loaders.store import bronze, silver
 from loaders.store.bronze_index import BronzeIndex
 from loaders.store.receipt import DEMONSTRATION
 
 
-def lost_files(index: BronzeIndex, standing: Sequence[Standing], since: int) -> list[Outcome]:
+def lost_files(index: BronzeIndex, standing: Sequence[StandingRelease], since: int) -> list[Outcome]:
     """One per file that the current set was made from and the next could not be: its copy is not what it was.
 
     Not of sources that are gone, of releases that came again after arrival `since`, nor of invented files beside real ones.

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders.build.assemble import Standing, assemble, fingerprint
+from loaders.build.assemble import StandingRelease, assemble, fingerprint
 from loaders.build.completeness import part
 from loaders.build.standing import judge, not_held_back, stand, without_demonstration
 from loaders.fetch.demonstration import refuse_to_mix
-from loaders.fetch.places import Place, builtin
+from loaders.fetch.places import Origin, builtin
 from loaders.held_back import note_for_readers, tell_held_back
 from loaders.intake import Intake
 from loaders.losses import lost_files, without_receipt
@@ -39,7 +39,7 @@ class Refresh:
     accept: bool = False
     """Whether the files offered are believed, however few organisations they hold."""
 
-    def run(self, place: Place) -> Summary:
+    def run(self, place: Origin) -> Summary:
         """Load everything a place offers. Raises LoadingError when there is no place to begin: busy, or would mix."""
         with only_one(self.cache.lock):
             silver.sweep(self.cache)
@@ -107,10 +107,10 @@ class Refresh:
         told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
         return Summary(told, tuple(notes), folder.name if folder else None, new)
 
-    def _assemble(self, standing: Sequence[Standing], folder: Path) -> list[str]:
+    def _assemble(self, standing: Sequence[StandingRelease], folder: Path) -> list[str]:
         return assemble(standing, self.sources, folder, self.progress)
 
-    def _clear(self, invented: Sequence[Kept], standing: Sequence[Standing]) -> None:
+    def _clear(self, invented: Sequence[Kept], standing: Sequence[StandingRelease]) -> None:
         """Remove what no longer serves. Also when nothing was published: the refresh before may have been ended."""
         silver.prune(self.cache)
         bronze.forget(invented)

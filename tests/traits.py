@@ -7,14 +7,24 @@ from dataclasses import asdict
 import pandas as pd
 
 from insight.model import Measure
-from insight.traits import COMPARABLE, UNWEIGHTED, Cadence, Counts, Limits, Method, Serves, SourceTraits, Traits
+from insight.traits import (
+    COMPARABLE,
+    UNWEIGHTED,
+    Cadence,
+    Counts,
+    Method,
+    PrintedIntervals,
+    Serves,
+    SourceTraits,
+    Traits,
+)
 from loaders.build.declarations import measure_row
 from loaders.source import discover
 
 PLAIN = Traits(
     counts=Counts.REPLIES,
     weighting=UNWEIGHTED,
-    limits=Limits(Method.NONE),
+    limits=PrintedIntervals(Method.NONE),
     hidden_under=None,
     low_base_under=0,
     reliable_from=0,

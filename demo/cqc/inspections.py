@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from demo.cqc.locations import Location, Register
+from demo.cqc.locations import Location, RegisteredPlaces
 from demo.places import Reals
 from demo.seeds import stream
 from demo.world import World
@@ -42,7 +42,7 @@ class Inspections:
     trusts: list[Inspected]
 
 
-def inspect(world: World, known: Register, day: date) -> Inspections:
+def inspect(world: World, known: RegisteredPlaces, day: date) -> Inspections:
     """The latest rating of every place and of every trust that was published before a day."""
     leaning = world.leaning("CQC", 1.0, day.year, known.places, 0.3)
     places = [_inspected(each, float(lean), day) for each, lean in zip(known.locations, leaning, strict=True)]

@@ -15,7 +15,7 @@ from demo.world import World
 
 
 @dataclass(frozen=True)
-class Kind:
+class PlaceKind:
     """One kind of place: how CQC files it, how many there are, how often it is found good, how often it is rated at all."""
 
     type: str
@@ -26,24 +26,24 @@ class Kind:
     rated: float
 
 
-PRACTICE = Kind("Primary Medical Services", "GP Practices", "", 0, 0.95, 0.97)
+PRACTICE = PlaceKind("Primary Medical Services", "GP Practices", "", 0, 0.95, 0.97)
 OTHERS = (
-    Kind("Social Care Org", "Residential social care", "House", 340, 0.80, 0.93),
-    Kind("Social Care Org", "Community based adult social care services", "Care at Home", 200, 0.84, 0.75),
-    Kind("Primary Dental Care", "Dentists", "Dental Practice", 70, 0.0, 0.0),
-    Kind("Independent Healthcare Org", "Acute hospital - Independent non-specialist", "Clinic", 45, 0.88, 0.8),
-    Kind("Independent Healthcare Org", "Hospice services", "Hospice", 40, 0.93, 0.85),
-    Kind("Primary Medical Services", "Out of hours", "Urgent Care", 25, 0.9, 0.9),
+    PlaceKind("Social Care Org", "Residential social care", "House", 340, 0.80, 0.93),
+    PlaceKind("Social Care Org", "Community based adult social care services", "Care at Home", 200, 0.84, 0.75),
+    PlaceKind("Primary Dental Care", "Dentists", "Dental Practice", 70, 0.0, 0.0),
+    PlaceKind("Independent Healthcare Org", "Acute hospital - Independent non-specialist", "Clinic", 45, 0.88, 0.8),
+    PlaceKind("Independent Healthcare Org", "Hospice services", "Hospice", 40, 0.93, 0.85),
+    PlaceKind("Primary Medical Services", "Out of hours", "Urgent Care", 25, 0.9, 0.9),
 )
 SITES = {
-    "acute": Kind("NHS Healthcare Organisation", "Acute hospital - NHS non-specialist", "Hospital", 3, 0.55, 0.75),
-    "mental health": Kind(
+    "acute": PlaceKind("NHS Healthcare Organisation", "Acute hospital - NHS non-specialist", "Hospital", 3, 0.55, 0.75),
+    "mental health": PlaceKind(
         "NHS Healthcare Organisation", "Mental health - community & residential - NHS", "Centre", 2, 0.7, 0.1
     ),
-    "community": Kind(
+    "community": PlaceKind(
         "NHS Healthcare Organisation", "Community health - NHS & Independent", "Health Centre", 2, 0.8, 0.1
     ),
-    "ambulance": Kind("NHS Healthcare Organisation", "Ambulance service", "Ambulance Headquarters", 1, 0.6, 0.2),
+    "ambulance": PlaceKind("NHS Healthcare Organisation", "Ambulance service", "Ambulance Headquarters", 1, 0.6, 0.2),
 }
 
 
@@ -53,7 +53,7 @@ class Location:
 
     id: str
     number: int
-    kind: Kind
+    kind: PlaceKind
     name: str
     ods: str
     provider: str
@@ -68,7 +68,7 @@ class Location:
 
 
 @dataclass(frozen=True)
-class Register:
+class RegisteredPlaces:
     """The places registered on a day, and where the trusts are that run some of them."""
 
     locations: list[Location]
@@ -80,14 +80,14 @@ class Register:
         return np.array([location.place for location in self.locations])
 
 
-def register(world: World, day: date) -> Register:
+def register(world: World, day: date) -> RegisteredPlaces:
     """All places registered on a day; practices that have closed are not, as in the published files."""
     found = [*_practices(world, day), *_sites(world), *_other(world)]
     areas = world.places.areas_on(day).tolist()
     footprints = geography.footprints(geography.vintage_on(day))
     owners = world.places.footprints_on(day).tolist()
     shift = stream("CQC", "points").normal(0, 0.04, (100_000, 2))
-    return Register(
+    return RegisteredPlaces(
         [
             _placed(each, areas, [footprints[owner].region for owner in owners], world.places.centre, shift)
             for each in found
@@ -103,7 +103,7 @@ class _Unplaced:
     """
 
     number: int
-    kind: Kind
+    kind: PlaceKind
     name: str
     place: int
     postcode: str

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from demo.fft.answers import Replies, replies
 from demo.fft.pages import behind, front, page
-from demo.fft.plan import FINE_MONTHS, Layout, layouts, months, settings
+from demo.fft.plan import FINE_MONTHS, FftSheet, layouts, months, settings
 from demo.fft.rows import rows
 from demo.spreadsheet import write_workbook
 from demo.world import World
@@ -38,6 +38,6 @@ def _write(world: World, workbook: str, drawn: list[Replies], number: int, month
     write_workbook(folder / f"{setting.file}_{month:%b-%y}.xlsm", sheets | behind())
 
 
-def _asked(drawn: list[Replies], layout: Layout) -> Replies:
+def _asked(drawn: list[Replies], layout: FftSheet) -> Replies:
     """The replies a sheet is about: those of its question, or of the workbook's only one."""
     return next(each for each in drawn if each.setting.question == layout.question)

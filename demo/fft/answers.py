@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from demo.fft.plan import ANSWERS, EVENTS, Setting, months
+from demo.fft.plan import ANSWERS, EVENTS, DemoSetting, months
 from demo.names import stems
 from demo.places import Reals, Texts, Whole
 from demo.seeds import stream
@@ -42,7 +42,7 @@ class Providers:
 class Replies:
     """All replies of one setting: `answers` by month, organisation and answer; `eligible` by month and organisation."""
 
-    setting: Setting
+    setting: DemoSetting
     providers: Providers
     answers: Whole
     eligible: Whole
@@ -61,7 +61,7 @@ class Replies:
         return chance.multinomial(self.total[month], habit)
 
 
-def replies(world: World, setting: Setting) -> Replies:
+def replies(world: World, setting: DemoSetting) -> Replies:
     """The replies of all months published."""
     providers, open_on = _providers(world, setting)
     number, every = len(providers.code), months()
@@ -77,7 +77,7 @@ def replies(world: World, setting: Setting) -> Replies:
     return Replies(setting, providers, answers, eligible, asked)
 
 
-def _providers(world: World, setting: Setting) -> tuple[Providers, np.ndarray]:
+def _providers(world: World, setting: DemoSetting) -> tuple[Providers, np.ndarray]:
     """Who gives this care, independent providers last, and who of them is open in each month."""
     if setting.kinds == ("practice",):
         all_of_them = world.practices
@@ -98,7 +98,7 @@ def _providers(world: World, setting: Setting) -> tuple[Providers, np.ndarray]:
     return providers, np.ones((len(months()), len(providers.code)), dtype=bool)
 
 
-def _shares(world: World, setting: Setting, providers: Providers) -> Reals:
+def _shares(world: World, setting: DemoSetting, providers: Providers) -> Reals:
     """The chance of each answer, by month and organisation."""
     every = months()
     place = np.maximum(providers.place, 0)

@@ -19,7 +19,7 @@ SPECIALITIES = ("300 - GENERAL MEDICINE", "100 - GENERAL SURGERY")
 
 
 @dataclass(frozen=True)
-class Parts:
+class FinerParts:
     """One element per part: the position of the organisation it belongs to, its identity, and its replies."""
 
     owner: Whole
@@ -28,7 +28,7 @@ class Parts:
     eligible: Whole
 
 
-def sites(replies: Replies, month: int) -> Parts:
+def sites(replies: Replies, month: int) -> FinerParts:
     """The sites of every trust; one element per site."""
     providers = replies.providers
     number = stream("FFT sites").integers(1, MOST_SITES + 1, len(providers.code))
@@ -39,16 +39,16 @@ def sites(replies: Replies, month: int) -> Parts:
         for code, name, n in zip(providers.code[owner], providers.name[owner], within, strict=True)
     ]
     answers, eligible = _shared(replies.answers[month], replies.eligible[month], owner, ("FFT site", month))
-    return Parts(owner, identity, answers, eligible)
+    return FinerParts(owner, identity, answers, eligible)
 
 
-def wards(of_sites: Parts, month: int) -> Parts:
+def wards(of_sites: FinerParts, month: int) -> FinerParts:
     """The wards of every site; one element per ward. `owner` is the position of the site."""
     number = stream("FFT wards").integers(2, MOST_WARDS + 1, len(of_sites.owner))
     owner = np.repeat(np.arange(len(number)), number)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
     answers, eligible = _shared(of_sites.answers, of_sites.eligible, owner, ("FFT ward", month))
-    return Parts(owner, [(WARDS[n],) for n in within], answers, eligible)
+    return FinerParts(owner, [(WARDS[n],) for n in within], answers, eligible)
 
 
 def _shared(answers: Whole, eligible: Whole, owner: Whole, words: tuple[object, ...]) -> tuple[Whole, Whole]:

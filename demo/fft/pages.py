@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 
 from demo.fft.hiding import ALL_HIDDEN, SHOWN
-from demo.fft.plan import ANSWERS, Layout, Setting
-from demo.fft.rows import Rows
-from demo.spreadsheet import Sheet, Value
+from demo.fft.plan import ANSWERS, DemoSetting, FftSheet
+from demo.fft.rows import FftRows
+from demo.spreadsheet import SheetRows, Value
 
 BOTH_ENGLANDS = {
     "inpatient": "Providers",
@@ -23,7 +23,7 @@ SELECTION = "Selection (excluding suppressed data)"
 SUMMARY = ("FFT", "Number of organisations submitting", "Total responses to date", "Responses", "")
 
 
-def page(layout: Layout, rows: Rows) -> Sheet:
+def page(layout: FftSheet, rows: FftRows) -> SheetRows:
     """One sheet with figures."""
     lines: list[list[Value]] = [[] for _ in range(layout.top - 1)]
     lines += [*_header(layout), *_england(layout, rows), _total(layout, SELECTION, rows, rows.state == SHOWN)]
@@ -33,29 +33,31 @@ def page(layout: Layout, rows: Rows) -> Sheet:
         figures = _figures(layout, counts[row], eligible[row], modes[row], state[row])
         lines.append([*identity, *figures, *rows.behind[row]])
     lines.append(["-"] * len(lines[layout.top - 1]))
-    return Sheet(lines)
+    return SheetRows(lines)
 
 
-def front(setting: Setting, month: date) -> dict[str, Sheet]:
+def front(setting: DemoSetting, month: date) -> dict[str, SheetRows]:
     """The sheets before those with figures: the title, and a summary that is dated oddly."""
     title: list[Value] = [f"{setting.title} - {month:%B %Y}"]
     before = month - timedelta(days=5)
     dates: list[Value] = ["", month, month, month, before, month, before, month, before]
     notice = "DEMONSTRATION DATA: every organisation and every figure in this workbook is invented."
     return {
-        "Notes": Sheet([[], ["", *title] if setting.workbook == "ae" else title, [], [notice]]),
-        "Summary": Sheet([[], [], [*SUMMARY, "Percentage Positive", "", "Percentage Negative"], dates]),
+        "Notes": SheetRows([[], ["", *title] if setting.workbook == "ae" else title, [], [notice]]),
+        "Summary": SheetRows([[], [], [*SUMMARY, "Percentage Positive", "", "Percentage Negative"], dates]),
     }
 
 
-def behind() -> dict[str, Sheet]:
+def behind() -> dict[str, SheetRows]:
     """The hidden sheet that drives the drop-downs, with headings of older geographies."""
     return {
-        "BS": Sheet([["STP Code", "STP Name", "Region (Local Office) code"], ["QXX", "LEFT OVER", "Y99"]], hidden=True)
+        "BS": SheetRows(
+            [["STP Code", "STP Name", "Region (Local Office) code"], ["QXX", "LEFT OVER", "Y99"]], hidden=True
+        )
     }
 
 
-def _header(layout: Layout) -> list[list[Value]]:
+def _header(layout: FftSheet) -> list[list[Value]]:
     first: list[Value] = [*layout.identity, "Total Responses"]
     modes: list[Value] = [f"Mode {mode}" for mode in layout.modes]
     if layout.level == "mode":
@@ -70,7 +72,7 @@ def _header(layout: Layout) -> list[list[Value]]:
     return [[*first, *modes, *layout.behind], second]
 
 
-def _england(layout: Layout, rows: Rows) -> list[list[Value]]:
+def _england(layout: FftSheet, rows: FftRows) -> list[list[Value]]:
     everybody = np.ones(len(rows.identity), dtype=bool)
     if (word := BOTH_ENGLANDS.get(layout.workbook)) is None:
         return [_total(layout, "England", rows, everybody)]
@@ -80,14 +82,14 @@ def _england(layout: Layout, rows: Rows) -> list[list[Value]]:
     ]
 
 
-def _total(layout: Layout, label: str, rows: Rows, which: np.ndarray) -> list[Value]:
+def _total(layout: FftSheet, label: str, rows: FftRows, which: np.ndarray) -> list[Value]:
     """A row of sums: no code, its label where names stand."""
     answers, modes = rows.answers[which].sum(axis=0).tolist(), rows.modes[which].sum(axis=0).tolist()
     figures = _figures(layout, answers, int(rows.eligible[which].sum()), modes, SHOWN)
     return [*[""] * (len(layout.identity) - 1), label, *figures]
 
 
-def _figures(layout: Layout, answers: list[int], eligible: int, modes: list[int], state: int) -> list[Value]:
+def _figures(layout: FftSheet, answers: list[int], eligible: int, modes: list[int], state: int) -> list[Value]:
     """The figures of one row. Totals are always printed; a percentage of nobody is a dash."""
     total = sum(answers)
     told: list[Value] = ["*"] * len(modes) if state else list(modes)

@@ -21,7 +21,7 @@ ANSWERS = ("Very Good", "Good", "Neither Good nor Poor", "Poor", "Very Poor", "D
 
 
 @dataclass(frozen=True)
-class Setting:
+class DemoSetting:
     """One kind of care: who gives it, from when it is published, how content patients are, how many answer a month."""
 
     id: str
@@ -40,7 +40,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Layout:
+class FftSheet:
     """One sheet of a workbook: its name, the row its header stands in, its columns."""
 
     workbook: str
@@ -78,10 +78,10 @@ EVENTS = (
 
 
 @cache
-def settings() -> tuple[Setting, ...]:
+def settings() -> tuple[DemoSetting, ...]:
     """Every setting."""
     return tuple(
-        Setting(
+        DemoSetting(
             row["setting"], row["workbook"], row["question"], row["title"], row["file"], tuple(row["kinds"].split("|")),
             date.fromisoformat(f"{row['first']}-01"), float(row["positive"]), float(row["per_month"]),
             float(row["spread"]), int(row["independent"]),
@@ -91,10 +91,10 @@ def settings() -> tuple[Setting, ...]:
 
 
 @cache
-def layouts() -> tuple[Layout, ...]:
+def layouts() -> tuple[FftSheet, ...]:
     """Every sheet with figures, in the order of the workbooks."""
     return tuple(
-        Layout(
+        FftSheet(
             row["workbook"], row["sheet"], row["question"], row["level"], int(row["top"]),
             tuple(row["identity"].split("|")), row["eligible"] == "yes",
             tuple(row["modes"].split("|")) if row["modes"] else (), int(row["modes_row"] or 0),

@@ -11,7 +11,7 @@ from demo import geography
 from demo.fft.answers import INDEPENDENT, Replies
 from demo.fft.finer import SPECIALITIES, sites, wards
 from demo.fft.hiding import hidden
-from demo.fft.plan import Layout
+from demo.fft.plan import FftSheet
 from demo.places import Texts, Whole
 from demo.world import World
 
@@ -19,7 +19,7 @@ Identity = list[tuple[str | int, ...]]
 
 
 @dataclass(frozen=True)
-class Rows:
+class FftRows:
     """One element per row. `behind` stands after all figures."""
 
     identity: Identity
@@ -37,7 +37,7 @@ class Rows:
         return self.answers.sum(axis=1)
 
 
-def rows(world: World, layout: Layout, replies: Replies, month: int, day: date, *, fine: bool) -> Rows:
+def rows(world: World, layout: FftSheet, replies: Replies, month: int, day: date, *, fine: bool) -> FftRows:
     """The rows of one sheet in one month; none for sites and wards of months for which they are not invented."""
     footprint = replies.providers.footprints(world.places.footprints_on(day))
     if layout.level == "icb":
@@ -46,14 +46,14 @@ def rows(world: World, layout: Layout, replies: Replies, month: int, day: date, 
         return _of_parts(layout, replies, month, footprint) if fine else _nobody(replies)
     everyone = zip(footprint, replies.providers.code, replies.providers.name, strict=True)
     number = max(1, len(layout.modes))
-    made = Rows(
+    made = FftRows(
         list(everyone), replies.answers[month], replies.eligible[month], replies.modes(month, number),
         hidden(replies.total[month], footprint), footprint == INDEPENDENT, [()] * len(footprint),
     )  # fmt: skip
     return _chosen(made, _in_order(footprint, replies.providers.code, replies.open[month]))
 
 
-def _of_footprints(replies: Replies, month: int, day: date, footprint: Texts) -> Rows:
+def _of_footprints(replies: Replies, month: int, day: date, footprint: Texts) -> FftRows:
     open_now = replies.open[month]
     codes, group = np.unique(footprint[open_now], return_inverse=True)
     answers = np.zeros((len(codes), replies.answers.shape[2]), dtype=np.int64)
@@ -63,20 +63,20 @@ def _of_footprints(replies: Replies, month: int, day: date, footprint: Texts) ->
     names = [
         "INDEPENDENT SECTOR PROVIDERS" if code == INDEPENDENT else known[code].name.upper() for code in codes.tolist()
     ]
-    made = Rows(
+    made = FftRows(
         list(zip(codes.tolist(), names, strict=True)), answers, eligible, np.zeros((len(codes), 1), dtype=np.int64),
         hidden(answers.sum(axis=1), np.full(len(codes), "England")), codes == INDEPENDENT, [()] * len(codes),
     )  # fmt: skip
     return _chosen(made, _in_order(codes, codes, np.ones(len(codes), dtype=bool)))
 
 
-def _nobody(replies: Replies) -> Rows:
+def _nobody(replies: Replies) -> FftRows:
     nobody = np.zeros((0, replies.answers.shape[2]), dtype=np.int64)
     none = nobody[:, 0]
-    return Rows([], nobody, none, nobody, none, none.astype(bool), [])
+    return FftRows([], nobody, none, nobody, none, none.astype(bool), [])
 
 
-def _of_parts(layout: Layout, replies: Replies, month: int, footprint: Texts) -> Rows:
+def _of_parts(layout: FftSheet, replies: Replies, month: int, footprint: Texts) -> FftRows:
     providers = replies.providers
     parts = of_sites = sites(replies, month)
     trust = of_sites.owner
@@ -90,7 +90,7 @@ def _of_parts(layout: Layout, replies: Replies, month: int, footprint: Texts) ->
         for owner, own in zip(trust, identity, strict=True)
     ]
     number = len(full)
-    made = Rows(
+    made = FftRows(
         full, parts.answers, parts.eligible, np.zeros((number, 1), dtype=np.int64),
         hidden(parts.answers.sum(axis=1), parts.owner.astype(str)), footprint[trust] == INDEPENDENT,
         [SPECIALITIES] * number,
@@ -104,8 +104,8 @@ def _in_order(footprint: Texts, code: Texts, present: np.ndarray) -> Whole:
     return order[present[order]]
 
 
-def _chosen(all_rows: Rows, order: Whole) -> Rows:
-    return Rows(
+def _chosen(all_rows: FftRows, order: Whole) -> FftRows:
+    return FftRows(
         [all_rows.identity[row] for row in order], all_rows.answers[order], all_rows.eligible[order],
         all_rows.modes[order], all_rows.state[order], all_rows.private[order], [all_rows.behind[row] for row in order],
     )  # fmt: skip

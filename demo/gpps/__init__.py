@@ -10,7 +10,7 @@ from demo.gpps import dental, identity
 from demo.gpps.answers import Sample, Tally, answers, sample, summed
 from demo.gpps.columns import columns
 from demo.gpps.figures import figures
-from demo.gpps.questions import Question, questions, themes
+from demo.gpps.questions import DemoQuestion, questions, themes
 from demo.places import Reals, Texts
 from demo.printing import Style, write
 from demo.seeds import stream
@@ -47,7 +47,7 @@ def file_name(year: int, level: str) -> str:
     return name if year == 2018 else name.replace(" ", "_")
 
 
-def _tally(world: World, drawn: Sample, question: Question) -> Tally:
+def _tally(world: World, drawn: Sample, question: DemoQuestion) -> Tally:
     """The answers to a question; where they are not modelled, half of all people pick the first of two options."""
     if question.theme:
         return answers(world, drawn, question, themes()[question.theme])
@@ -56,7 +56,7 @@ def _tally(world: World, drawn: Sample, question: Question) -> Tally:
     return Tally(people * drawn.weight[:, None], people)
 
 
-def _write(world: World, drawn: Sample, asked: list[tuple[Question, Tally]], level: str, folder: Path) -> None:
+def _write(world: World, drawn: Sample, asked: list[tuple[DemoQuestion, Tally]], level: str, folder: Path) -> None:
     """Write the file of one level: larger organisations are the sums of all their practices."""
     rows = identity.rows(world, drawn, level)
     number = len(rows.keys)

@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from demo.gpps.questions import Question, Theme
+from demo.gpps.questions import DemoQuestion, QuestionTheme
 from demo.places import Reals, Whole
 from demo.seeds import stream
 from demo.world import World
@@ -70,7 +70,7 @@ _LOGIT_REPLY = dict(
 )
 
 
-def answers(world: World, drawn: Sample, question: Question, theme: Theme) -> Tally:
+def answers(world: World, drawn: Sample, question: DemoQuestion, theme: QuestionTheme) -> Tally:
     """What the people of each practice of the sample answer to one question."""
     leaning = world.leaning(f"GPPS {theme.id}", theme.leaning, drawn.year, world.practices.place, SPREAD)
     england = theme.england[drawn.year]
@@ -83,7 +83,7 @@ def answers(world: World, drawn: Sample, question: Question, theme: Theme) -> Ta
     return Tally(weighted, people)
 
 
-def _probabilities(question: Question, theme: Theme, good: Reals) -> Reals:
+def _probabilities(question: DemoQuestion, theme: QuestionTheme, good: Reals) -> Reals:
     """The chance of each option in each practice; the better the practice, the more of the good answers are the best."""
     poor = [option for option in question.kept if option not in question.positive]
     table = np.zeros((len(good), question.options))

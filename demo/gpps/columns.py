@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from demo.gpps.figures import Figures
+from demo.gpps.figures import QuestionFigures
 from demo.gpps.questions import grammar
 from demo.places import Reals
 
 Column = tuple[str, Reals]
 
 
-def columns(year: int, published: Iterable[Figures]) -> list[Column]:
+def columns(year: int, published: Iterable[QuestionFigures]) -> list[Column]:
     """Name and figures of every result column of one year's file, in its order."""
     found = list(published)
     if grammar(year) == "named":
@@ -22,7 +22,7 @@ def columns(year: int, published: Iterable[Figures]) -> list[Column]:
     return [(name[0].upper() + name[1:] if mixed_case else name, values) for name, values in numbered]
 
 
-def _counts(figures: Figures) -> Iterator[Column]:
+def _counts(figures: QuestionFigures) -> Iterator[Column]:
     """Bases and weighted counts, 2018-2023: q3base, q3_1234base, q3_1, ..., q3_12."""
     question, code = figures.question, figures.question.code
     yield (f"{code}_base" if "_" in code else f"{code}base"), figures.basefullw
@@ -34,7 +34,7 @@ def _counts(figures: Figures) -> Iterator[Column]:
         yield f"{code}_12", figures.counteval
 
 
-def _proportions(figures: Figures) -> Iterator[Column]:
+def _proportions(figures: QuestionFigures) -> Iterator[Column]:
     """Proportions, 2018-2023: q3_1pct, ..., q3_12pct."""
     for option in range(figures.question.options):
         yield f"{figures.question.code}_{option + 1}pct", figures.pct[:, option]
@@ -42,14 +42,14 @@ def _proportions(figures: Figures) -> Iterator[Column]:
         yield f"{figures.question.code}_12pct", figures.pcteval
 
 
-def _limits(figures: Figures) -> Iterator[Column]:
+def _limits(figures: QuestionFigures) -> Iterator[Column]:
     """Wilson limits of the summary, 2022 and 2023."""
     if figures.question.summary:
         yield f"{figures.question.code}ci_lower_wil", figures.lower
         yield f"{figures.question.code}ci_upper_wil", figures.upper
 
 
-def _named(figures: Figures) -> Iterator[Column]:
+def _named(figures: QuestionFigures) -> Iterator[Column]:
     """All columns of one question since 2024; of a question that is not modelled, its first option and bases only."""
     question, code = figures.question, figures.question.code
     options = range(question.options if question.theme else 1)

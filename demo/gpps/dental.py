@@ -15,9 +15,9 @@ from demo import geography
 from demo.gpps import dental_groups
 from demo.gpps.answers import Sample, answers
 from demo.gpps.identity import fields
-from demo.gpps.questions import Question, themes
+from demo.gpps.questions import DemoQuestion, themes
 from demo.places import Reals, Texts, Whole
-from demo.spreadsheet import Sheet, Value, write_workbook
+from demo.spreadsheet import SheetRows, Value, write_workbook
 from demo.world import World
 
 YEARS = range(2018, 2022)
@@ -36,7 +36,7 @@ OTHERS = "Responses include all those who have not tried to get an NHS dental ap
 
 
 @dataclass(frozen=True)
-class Block:
+class DentalBlock:
     """The columns of one question: a total, a count and a percentage of each option. `shares` where it is not modelled."""
 
     who: str
@@ -48,17 +48,17 @@ class Block:
 
 
 BLOCKS = (
-    Block(EVERYBODY, "When did you last try to get an NHS dental appointment for yourself? (Weighted)", (
+    DentalBlock(EVERYBODY, "When did you last try to get an NHS dental appointment for yourself? (Weighted)", (
         "In the last 3 months", "Between 3 and 6 months ago", "Between 6 months and a year ago", "Between 1 and 2 years ago",
         "More than 2 years ago", "Have never tried to get an NHS dental appointment",
     ), (0.19, 0.15, 0.13, 0.1, 0.18, 0.25)),
-    Block(TRIED, "Was the NHS dental appointment you were trying to get with a dental practice you had been to before for "
+    DentalBlock(TRIED, "Was the NHS dental appointment you were trying to get with a dental practice you had been to before for "
         "NHS dental care? (Weighted)", REMEMBERED, (0.84, 0.12, 0.04)),
-    Block(TRIED, "Successful in getting an NHS dental appointment? (weighted)", REMEMBERED, theme="dental_success", positive=1),
-    Block(TRIED, "Overall experience of NHS dental services (Weighted)", (
+    DentalBlock(TRIED, "Successful in getting an NHS dental appointment? (weighted)", REMEMBERED, theme="dental_success", positive=1),
+    DentalBlock(TRIED, "Overall experience of NHS dental services (Weighted)", (
         "Very good", "Fairly good", "Neither good nor poor", "Fairly poor", "Very poor",
     ), theme="dental", positive=2),
-    Block(OTHERS, "Why haven't you tried to get an NHS dental appointment in the last 2 years? (Weighted)", (
+    DentalBlock(OTHERS, "Why haven't you tried to get an NHS dental appointment in the last 2 years? (Weighted)", (
         "Haven't needed to visit a dentist", "No longer have any natural teeth", "Haven't had time to visit a dentist",
         "Don't like going to the dentist", "Didn't think could get an NHS dentist", "On a waiting list for an NHS dentist",
         "Stayed with dentist when they changed from NHS to private", "Prefer to go to a private dentist",
@@ -70,7 +70,7 @@ SUCCESS = 2
 
 
 @dataclass(frozen=True)
-class Areas:
+class SampledAreas:
     """England, then its regions, then its CCGs: identity cells, and the position of each practice of the sample among them."""
 
     identity: list[tuple[str, str, str, str]]
@@ -99,8 +99,10 @@ def publish(world: World, drawn: Sample, folder: Path) -> None:
     gap: list[list[Value]] = [[]] * (1 if drawn.year < 2019 else 2)
     above = 1 + areas.regions
     sheets = {
-        "Contents": Sheet([["DEMONSTRATION DATA: every organisation and every figure in this workbook is invented."]]),
-        name: Sheet([*_head(drawn.year), *rows[:above], *gap, *rows[above:], [], ["1. Weighted. Invented."]]),
+        "Contents": SheetRows(
+            [["DEMONSTRATION DATA: every organisation and every figure in this workbook is invented."]]
+        ),
+        name: SheetRows([*_head(drawn.year), *rows[:above], *gap, *rows[above:], [], ["1. Weighted. Invented."]]),
     }
     if drawn.year in GROUPED:
         sheets |= dental_groups.tables(drawn.year, areas.identity, areas.regions, counts[SUCCESS])
@@ -112,11 +114,13 @@ def file_name(year: int) -> str:
     return f"GP-Patient-Survey-Dental-Results-January-to-March-{year}.xlsx"
 
 
-def _answered(world: World, drawn: Sample, block: Block) -> Reals:
+def _answered(world: World, drawn: Sample, block: DentalBlock) -> Reals:
     """Weighted answers by practice of the sample and option."""
     if block.theme:
         good = tuple(range(block.positive))
-        question = Question(block.theme, block.theme, len(block.options), good, (), summary=True, above_practice=True)
+        question = DemoQuestion(
+            block.theme, block.theme, len(block.options), good, (), summary=True, above_practice=True
+        )
         return answers(world, drawn, question, themes()[block.theme]).weighted
     asked = themes()["dental"].asked
     part = {EVERYBODY: 0.97, TRIED: asked, OTHERS: 0.97 - asked}[block.who]
@@ -124,7 +128,7 @@ def _answered(world: World, drawn: Sample, block: Block) -> Reals:
     return (drawn.received * drawn.weight * part)[:, None] * (shares / shares.sum())
 
 
-def _areas(world: World, drawn: Sample) -> Areas:
+def _areas(world: World, drawn: Sample) -> SampledAreas:
     known = fields(world, drawn)
     members: list[Whole] = [np.arange(len(drawn.practice))]
     identity = [("", "", "", "ENGLAND")]
@@ -138,7 +142,7 @@ def _areas(world: World, drawn: Sample) -> Areas:
         first = members[-1][0]
         named = geography.regions()[str(known["region"][first])][1]
         identity.append((geography.areas()[code].ons_2021, str(code), named, _ccg(known["area_name"], first)))
-    return Areas(identity, regions, members)
+    return SampledAreas(identity, regions, members)
 
 
 def _ccg(names: Texts, at: int) -> str:

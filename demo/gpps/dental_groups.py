@@ -9,7 +9,7 @@ import numpy as np
 
 from demo.places import Reals
 from demo.seeds import stream
-from demo.spreadsheet import Sheet, Value
+from demo.spreadsheet import SheetRows, Value
 
 TOTAL, ALL = "Total response2 (weighted)", "All"
 PARTS = (
@@ -51,7 +51,9 @@ WORK = Division(
 )  # fmt: skip
 
 
-def tables(year: int, identity: Sequence[tuple[str, str, str, str]], regions: int, success: Reals) -> dict[str, Sheet]:
+def tables(
+    year: int, identity: Sequence[tuple[str, str, str, str]], regions: int, success: Reals
+) -> dict[str, SheetRows]:
     """Table 2 (sex and age) and Table 4 (ethnicity and work, without regions); `success`: answers by area, Yes first."""
     everybody = list(range(len(identity)))
     return {
@@ -68,7 +70,7 @@ def _sheet(
     divisions: Sequence[Division],
     *,
     regions: int,
-) -> Sheet:
+) -> SheetRows:
     blank: list[Value] = ["", "", ""]
     parts, banners, header = [*blank], [*blank], ["ONS Region or CCG code", "Commissioning Region or CCG code", "Name"]
     for words, total in PARTS:
@@ -100,7 +102,7 @@ def _sheet(
         [],
         ["1. Invented."],
     ]
-    return Sheet(lines)
+    return SheetRows(lines)
 
 
 def _cells(part: int, tried: Reals, succeeded: Reals) -> list[Value]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.gpps.answers import Tally
-from demo.gpps.questions import Question
+from demo.gpps.questions import DemoQuestion
 from demo.places import Reals
 
 HIDDEN, BELOW_HALF, NO_LIMIT = -97.0, -98.0, -99.0
@@ -23,10 +23,10 @@ Z = 1.959963984540054
 
 
 @dataclass(frozen=True)
-class Figures:
+class QuestionFigures:
     """All that is published about one question, one row per organisation; -97, -98 and -99 stand where they would."""
 
-    question: Question
+    question: DemoQuestion
     count: Reals
     pct: Reals
     counteval: Reals
@@ -39,7 +39,7 @@ class Figures:
     baseevalw: Reals
 
 
-def figures(question: Question, tally: Tally, design_effect: Reals, popsize: Reals) -> Figures:
+def figures(question: DemoQuestion, tally: Tally, design_effect: Reals, popsize: Reals) -> QuestionFigures:
     """The published figures of one question. `design_effect` and `popsize` hold one number per organisation."""
     kept, positive = list(question.kept), list(question.positive)
     full, full_people = tally.weighted.sum(axis=1), tally.people.sum(axis=1)
@@ -57,7 +57,7 @@ def figures(question: Question, tally: Tally, design_effect: Reals, popsize: Rea
         count[hidden] = share[hidden] = HIDDEN
     few = base_people < FEWEST_PEOPLE
     count[few] = share[few] = HIDDEN
-    return Figures(
+    return QuestionFigures(
         question, count, share,
         np.where(few, HIDDEN, good), np.where(few, HIDDEN, pcteval),
         np.where(few, NO_LIMIT, lower), np.where(few, NO_LIMIT, upper),

@@ -46,7 +46,7 @@ def levels(year: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Rows:
+class FileRows:
     """The organisations of one file: their identity columns, and which of them each practice of the sample belongs to."""
 
     columns: dict[str, Sequence[str]]
@@ -54,15 +54,15 @@ class Rows:
     keys: Texts
 
 
-def rows(world: World, drawn: Sample, level: str) -> Rows:
+def rows(world: World, drawn: Sample, level: str) -> FileRows:
     """The organisations of one level in code order. The national file has one row and no code, only `national` = 1."""
     if level == "National":
-        return Rows({"national": ["1"]}, np.zeros(len(drawn.practice), dtype=np.int64), np.array(["England"]))
+        return FileRows({"national": ["1"]}, np.zeros(len(drawn.practice), dtype=np.int64), np.array(["England"]))
     known = fields(world, drawn)
     keys, first, group = np.unique(known[KEYS[level]], return_index=True, return_inverse=True)
     layout = HEADERS[max(start for start, name in HEADERS if name == level and start <= drawn.year), level].split()
     pairs = zip(layout[::2], layout[1::2], strict=True)
-    return Rows({header: known[field][first].tolist() for header, field in pairs}, group, keys)
+    return FileRows({header: known[field][first].tolist() for header, field in pairs}, group, keys)
 
 
 def fields(world: World, drawn: Sample) -> dict[str, Texts]:

@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
-class Question:
+class DemoQuestion:
     """One question as the files carry it. Option numbers count from 0; `theme` is None where answers are not modelled."""
 
     code: str
@@ -33,7 +33,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Theme:
+class QuestionTheme:
     """What a question is about, whatever its code: who answers it and how England leans."""
 
     id: str
@@ -57,10 +57,10 @@ def grammar(year: int) -> str:
 
 
 @cache
-def questions(year: int) -> tuple[Question, ...]:
+def questions(year: int) -> tuple[DemoQuestion, ...]:
     """The questions of one year in the order of the file."""
     return tuple(
-        Question(
+        DemoQuestion(
             row["code"],
             row["theme"] or None,
             int(row["options"] or 2),
@@ -75,7 +75,7 @@ def questions(year: int) -> tuple[Question, ...]:
 
 
 @cache
-def themes() -> dict[str, Theme]:
+def themes() -> dict[str, QuestionTheme]:
     """Every theme by name.
 
     The levels in themes.csv are of the size seen in England; each theme is moved by a point or more, up or down, so that
@@ -90,7 +90,7 @@ def themes() -> dict[str, Theme]:
             for year, level in row.items()
             if year.isdigit() and level
         }
-        found[row["theme"]] = Theme(
+        found[row["theme"]] = QuestionTheme(
             row["theme"], float(row["asked"]), float(row["left_out"]), float(row["leaning"]), england
         )
     return found

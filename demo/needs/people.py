@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demo.places import Places, Reals
+from demo.places import DemoPlaces, Reals
 from demo.seeds import stream
 from demo.world import World
 
@@ -43,7 +43,7 @@ def invent(world: World) -> People:
     )
 
 
-def _nearness(places: Places) -> Reals:
+def _nearness(places: DemoPlaces) -> Reals:
     """1 in a city, falling to 0 some 100 km away; smaller cities are felt less far."""
     east = (places.centre[:, None, 0] - _CITIES[None, :, 0]) * 0.6
     north = places.centre[:, None, 1] - _CITIES[None, :, 1]

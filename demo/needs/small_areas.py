@@ -16,7 +16,7 @@ from demo import geography
 from demo.needs.people import People
 from demo.places import Reals, Texts, Whole
 from demo.seeds import stream
-from demo.spreadsheet import Sheet, write_workbook
+from demo.spreadsheet import SheetRows, write_workbook
 from demo.world import World
 
 RESIDENTS_OF_ONE = 60_000
@@ -40,7 +40,7 @@ _GROUPS = (
 
 
 @dataclass(frozen=True)
-class Areas:
+class SmallAreas:
     """One element per small area; `place` is where each is, `rank` 1 the most deprived, `groups` residents by ethnic group."""
 
     code: Texts
@@ -58,7 +58,7 @@ class Areas:
         return float(np.average(self.score, weights=self.residents))
 
 
-def invent(world: World, people: People) -> Areas:
+def invent(world: World, people: People) -> SmallAreas:
     """All small areas, in order of place: the people of a place are spread unevenly over its own."""
     chance, places = stream("needs", "small areas"), world.places
     number = np.maximum(FEWEST, np.round(places.patients / RESIDENTS_OF_ONE)).astype(np.int64)
@@ -73,7 +73,7 @@ def invent(world: World, people: People) -> Areas:
     parts = np.array([0.5, 0.22, 0.16, 0.12])
     groups = np.round(residents[:, None] * other[:, None] * parts).astype(np.int64)
     residents = residents.astype(np.int64)
-    return Areas(
+    return SmallAreas(
         code=np.array([f"E0109{index:04d}" for index in range(len(place))]),
         name=np.array([f"{places.name[at].split(' ')[0]} {index:03d}A" for index, at in enumerate(place)]),
         place=place,
@@ -85,7 +85,7 @@ def invent(world: World, people: People) -> Areas:
     )
 
 
-def publish(world: World, areas: Areas, folder: Path) -> None:
+def publish(world: World, areas: SmallAreas, folder: Path) -> None:
     """Write the five files."""
     _write(folder / "File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv", _indices(areas))
     _write(folder / "census2021-ts021-lsoa.csv", _census(areas))
@@ -93,11 +93,11 @@ def publish(world: World, areas: Areas, folder: Path) -> None:
     _write(folder / "LSOA21_SICBL23_ICB23_LAD23_EN_LU.csv", _lookup(world, areas))
     write_workbook(
         folder / "File_13_-_IoD2025_Integrated_Care_Board__ICB__Summaries.xlsx",
-        {"Notes": Sheet([["DEMONSTRATION DATA"]]), "IMD": Sheet(_summary(world, areas))},
+        {"Notes": SheetRows([["DEMONSTRATION DATA"]]), "IMD": SheetRows(_summary(world, areas))},
     )
 
 
-def _indices(areas: Areas) -> Iterable[Sequence[object]]:
+def _indices(areas: SmallAreas) -> Iterable[Sequence[object]]:
     number = len(areas.code)
     yield [
         "LSOA code (2021)", "LSOA name (2021)", "Local Authority District code (2024)",
@@ -109,7 +109,7 @@ def _indices(areas: Areas) -> Iterable[Sequence[object]]:
         yield [code, name, "E06099999", "Demonstration", f"{score:.3f}", rank, -(-rank * 10 // number), residents]
 
 
-def _census(areas: Areas) -> Iterable[Sequence[object]]:
+def _census(areas: SmallAreas) -> Iterable[Sequence[object]]:
     total = "Ethnic group: Total: All usual residents"
     yield ["date", "geography", "geography code", total, *(f"Ethnic group: {name}" for name in _GROUPS)]
     for row in zip(areas.name, areas.code, areas.residents.tolist(), areas.groups.tolist(), strict=True):
@@ -118,7 +118,7 @@ def _census(areas: Areas) -> Iterable[Sequence[object]]:
     yield [2021, "Demonstration (Wales)", "W01099999", 1000, 10, 10, 10, 10, 960]
 
 
-def _classes(areas: Areas) -> Iterable[Sequence[object]]:
+def _classes(areas: SmallAreas) -> Iterable[Sequence[object]]:
     yield ["LSOA21CD", "LSOA21NM", "LSOA21NMW", "RUC21CD", "RUC21NM", "Urban_rural_flag", "ObjectId"]
     far = stream("needs", "remote").random(len(areas.code)) < 0.3
     for index, (code, name, rural) in enumerate(zip(areas.code, areas.name, areas.rural, strict=True)):
@@ -127,7 +127,7 @@ def _classes(areas: Areas) -> Iterable[Sequence[object]]:
     yield ["W01099999", "Demonstration (Wales)", "Cymru", "UN1", *_CLASSES["UN1"], len(areas.code) + 1]
 
 
-def _lookup(world: World, areas: Areas) -> Iterable[Sequence[object]]:
+def _lookup(world: World, areas: SmallAreas) -> Iterable[Sequence[object]]:
     yield [
         "LSOA21CD", "LSOA21NM", "SICBL23CD", "SICBL23CDH", "SICBL23NM", "ICB23CD", "ICB23CDH", "ICB23NM", "LAD23CD", "LAD23NM",
         "ObjectId",
@@ -143,7 +143,7 @@ def _lookup(world: World, areas: Areas) -> Iterable[Sequence[object]]:
         ]  # fmt: skip
 
 
-def _summary(world: World, areas: Areas) -> list[list[str | int | float]]:
+def _summary(world: World, areas: SmallAreas) -> list[list[str | int | float]]:
     """One row per ICB in force when the index came out: its average score and what follows from it."""
     owners = geography.footprints(geography.vintage_on(date(2025, 10, 30)))
     home = world.places.footprints_on(date(2025, 10, 30))[areas.place]

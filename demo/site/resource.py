@@ -12,7 +12,7 @@ Link = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Page:
+class IndexPage:
     """An index page."""
 
     html: str
@@ -26,13 +26,13 @@ class File:
     name: str
 
 
-Resource = Page | File
+Resource = IndexPage | File
 
 
-def page(title: str, *parts: str) -> Page:
+def page(title: str, *parts: str) -> IndexPage:
     """A page of a publisher, with a banner that nobody can mistake for the publisher's own."""
     body = "\n".join(parts)
-    return Page(
+    return IndexPage(
         f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><title>{escape(title)}</title></head>\n'
         "<body>\n<p><strong>DEMONSTRATION DATA. Every figure is invented; the publisher has nothing to do with this page."
         f"</strong></p>\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n"

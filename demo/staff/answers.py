@@ -28,7 +28,7 @@ _REPORTED = 0.03
 
 
 @dataclass(frozen=True)
-class Asked:
+class AnsweredItem:
     """One question or score that is answered by itself: its usual mean from 0 to 1, and how far it follows good care."""
 
     scale: str
@@ -37,12 +37,13 @@ class Asked:
 
 
 @cache
-def asked() -> dict[str, Asked]:
+def asked() -> dict[str, AnsweredItem]:
     """Questions by name and scores by code; scores made of others are not among them."""
     questions = {row["block"]: row for row in geography.rows(HERE / "questions.csv")}
     scores = {row["code"]: row | {"scale": "score"} for row in geography.rows(HERE / "scores.csv") if row["mean"]}
     return {
-        key: Asked(row["scale"], float(row["mean"]), float(row["lean"])) for key, row in (questions | scores).items()
+        key: AnsweredItem(row["scale"], float(row["mean"]), float(row["lean"]))
+        for key, row in (questions | scores).items()
     }
 
 

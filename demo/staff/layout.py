@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from demo import geography
-from demo.spreadsheet import Sheet, Value
+from demo.spreadsheet import SheetRows, Value
 
 HERE = Path(__file__).resolve().parent
 
@@ -38,7 +38,7 @@ Shown = Sequence[Value]
 
 
 @dataclass(frozen=True)
-class Block:
+class PrintedQuestion:
     """One question or score as a workbook of one year prints it."""
 
     key: str
@@ -48,10 +48,10 @@ class Block:
 
 
 @cache
-def blocks(year: int) -> tuple[Block, ...]:
+def blocks(year: int) -> tuple[PrintedQuestion, ...]:
     """Every question and score, in the order of the sheets."""
     asked = [
-        Block(
+        PrintedQuestion(
             row["block"],
             f"YOUR ORGANISATION {OURS.get(year, 'Q25-26')}" if row["sheet"] == "YOUR ORGANISATION" else row["sheet"],
             f"{row[str(year)]} - {row['wording']}",
@@ -60,18 +60,20 @@ def blocks(year: int) -> tuple[Block, ...]:
         for row in geography.rows(HERE / "questions.csv")
     ]
     scores = [
-        Block(row["code"], row["sheet"], f"{row['code']} - {row['wording']}", (f"{row['code']} - score", BASE))
+        PrintedQuestion(
+            row["code"], row["sheet"], f"{row['code']} - {row['wording']}", (f"{row['code']} - score", BASE)
+        )
         for row in geography.rows(HERE / "scores.csv")
     ]
     # People Promise before themes; within a sheet an element before its parts.
     return (*asked, *sorted(scores, key=lambda block: (block.sheet, not block.key.startswith("Staff"), block.key)))
 
 
-def workbook(year: int, kind: str, who: Sequence[Row], said: Mapping[str, Sequence[Shown]]) -> dict[str, Sheet]:
+def workbook(year: int, kind: str, who: Sequence[Row], said: Mapping[str, Sequence[Shown]]) -> dict[str, SheetRows]:
     """The workbook of one year and kind; `who` and each question of `said` have one row per place."""
     areas = "ICS/STP" if year < 2023 else "ICS"
     identity = [heading.format(areas=areas) for heading in IDENTITY[kind]]
-    sheets = {"Notes": Sheet([[], *(["", text] for text in _notes(year, kind))])}
+    sheets = {"Notes": SheetRows([[], *(["", text] for text in _notes(year, kind))])}
     for name in dict.fromkeys(block.sheet for block in blocks(year)):
         mine = [block for block in blocks(year) if block.sheet == name]
         above: list[Value] = [f"NHS Staff Survey {year} - WEIGHTED Results", *[""] * (len(identity) - 1)]
@@ -81,7 +83,7 @@ def workbook(year: int, kind: str, who: Sequence[Row], said: Mapping[str, Sequen
             headings += block.headings
         body = [[*row, *(cell for block in mine for cell in said[block.key][at])] for at, row in enumerate(who)]
         # The publisher's sheets count one blank row at the end.
-        sheets[name] = Sheet([above, [name], [NOTE], [], headings, *body, []])
+        sheets[name] = SheetRows([above, [name], [NOTE], [], headings, *body, []])
     return sheets
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from insight.benchmarks.change import Change, Step
+from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
@@ -108,12 +108,12 @@ def moved_most(changes: Sequence[tuple[Measure, Change]]) -> tuple[Measure, Chan
 
 def moved_sentence(measure: Measure, change: Change) -> str:
     """How one measure moved, since the year before and since the earliest."""
-    steps: list[Step] = [change, *([change.since_first] if change.since_first else [])]
+    steps: list[PeriodChange] = [change, *([change.since_first] if change.since_first else [])]
     told = [f"{up_or_down(each.value, measure)} since {each.earlier}{_sure(each)}" for each in steps]
     return f"{measure.title}: {', and '.join(told)}."
 
 
-def _sure(step: Step) -> str:
+def _sure(step: PeriodChange) -> str:
     return " (no clear change)" if step.word == "no clear change" else ""
 
 

@@ -29,7 +29,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Step:
+class PeriodChange:
     """The difference between two comparable periods of one org, later minus earlier, in the measure's unit."""
 
     earlier: str
@@ -42,11 +42,11 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Change(Step):
+class Change(PeriodChange):
     """The step since the last comparable period, and the one since the earliest where that is another."""
 
     sentence: str
-    since_first: Step | None
+    since_first: PeriodChange | None
 
 
 def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str) -> Change | Refusal:
@@ -97,14 +97,14 @@ def _period(row: pd.Series) -> str:
     return period_name(row["start"], row["end"])
 
 
-def _step(before: pd.Series, now: pd.Series, measure: Measure) -> Step:
+def _step(before: pd.Series, now: pd.Series, measure: Measure) -> PeriodChange:
     d = newcombe(now["value"] / 100, now["effective"], before["value"] / 100, before["effective"])
     value, lower, upper = (100 * float(each) for each in d)
     word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), polarity(measure)))]]
-    return Step(_period(before), _period(now), value, lower, upper, word)
+    return PeriodChange(_period(before), _period(now), value, lower, upper, word)
 
 
-def _say(step: Step, measure: Measure, which: str = "") -> str:
+def _say(step: PeriodChange, measure: Measure, which: str = "") -> str:
     """One step: "Improved since 2024: up 3.0 points (95% interval 1.2 to 4.8)."."""
     interval, far = difference_span(step.lower, step.upper, measure), up_or_down(step.value, measure)
     return f"{sentence_case(step.word)} since {step.earlier}{which}: {far} (95% interval {interval})."

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.needs import Told
+from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import direction, figure, period_name, span, topic
 from insight.model import Measure, Unit
 from insight.stats.arrays import floats
 from insight.stats.association import FEWEST_PAIRS, Association, spearman
-from insight.stats.expected import Expected, expected_at
+from insight.stats.expected import FittedValue, expected_at
 
 CAUTION = "This shows what goes with what, not why: people who live in a place differ in much else."
 
@@ -29,7 +29,7 @@ class Context:
     table: pd.DataFrame
     """One row per footprint that has both: code, name, need, value."""
     association: Association
-    expected: Expected
+    expected: FittedValue
     """Of the footprint, from all the others."""
     when: str
     """Of which time the measure is, and of which the need."""
@@ -78,7 +78,7 @@ class Context:
         )
 
 
-def context(told: Told | None, stands: Standing, footprint: str, name: str) -> Context | Refusal:
+def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: str) -> Context | Refusal:
     """A need beside the standing of all footprints on a measure. Refused where nothing may be compared or too few have both."""
     measure = stands.measure
     refused = refuse_source(measure)

@@ -21,7 +21,7 @@ from insight.stats.spc.labels import Rule
 from insight.stats.spc.months import MINIMUM_POINTS, points_short, rebase_groups
 from insight.stats.spc.reading import (
     MAKING_DATA_COUNT,
-    Reading,
+    ControlReading,
     RuleBook,
     assurance_icons,
     read_series,
@@ -176,7 +176,7 @@ def _enough_points(y: Floats, group: np.ndarray) -> Flags:
     return np.bincount(group, ~np.isnan(y))[group] >= MINIMUM_POINTS
 
 
-def _read_out(months: pd.DataFrame, reading: Reading, group: np.ndarray, shown: Flags) -> pd.DataFrame:
+def _read_out(months: pd.DataFrame, reading: ControlReading, group: np.ndarray, shown: Flags) -> pd.DataFrame:
     lines = {name: np.where(shown, getattr(reading.limits, name)[0], np.nan) for name in _LINES}
     return months.assign(
         group=group,

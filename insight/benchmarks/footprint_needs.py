@@ -12,7 +12,7 @@ from insight.benchmarks.needs import (
     PEOPLE,
     Need,
     Needs,
-    Told,
+    PeopleFacts,
     known_values,
     missing_note,
     nearest_period,
@@ -46,7 +46,7 @@ def footprint_needs(
     geography: Geography,
     day: pd.Timestamp,
     *,
-    told: Mapping[Role, Told] = MappingProxyType({}),
+    told: Mapping[Role, PeopleFacts] = MappingProxyType({}),
 ) -> Needs:
     """The needs of every footprint of a vintage around a day.
 

@@ -19,7 +19,7 @@ from insight.stats.intervals import newcombe
 
 
 @dataclass(frozen=True)
-class Difference:
+class GapDifference:
     """One gap less another, in points, with its 95% interval."""
 
     value: float
@@ -48,9 +48,9 @@ class GapHistory:
     table: pd.DataFrame
     """One row per period, oldest first: start, period, gap, lower, upper, england, england_lower, england_upper (points),
     release."""
-    over_time: Difference | None
+    over_time: GapDifference | None
     """The latest gap less the earliest, both by size; None with one year."""
-    beyond_england: Difference | None
+    beyond_england: GapDifference | None
     """The latest gap less England's, both by size; None where England's is not known."""
 
     @property
@@ -96,7 +96,7 @@ class GapHistory:
             tone,
         )
 
-    def _span(self, found: Difference) -> str:
+    def _span(self, found: GapDifference) -> str:
         return difference_span(found.lower, found.upper, self.measure)
 
 
@@ -155,15 +155,15 @@ def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame
     return both[["start", "end", "release"]].assign(**figures).reset_index(drop=True)
 
 
-def _limits(row: pd.Series, *, gap: str = "gap", prefix: str = "") -> Difference:
+def _limits(row: pd.Series, *, gap: str = "gap", prefix: str = "") -> GapDifference:
     """A gap by its size: that of a group which is worse off is told without its sign."""
     value, lower, upper = (float(row[name]) for name in (gap, f"{prefix}lower", f"{prefix}upper"))
-    return Difference(value, lower, upper) if value >= 0 else Difference(-value, -upper, -lower)
+    return GapDifference(value, lower, upper) if value >= 0 else GapDifference(-value, -upper, -lower)
 
 
-def _difference(later: Difference, earlier: Difference) -> Difference:
+def _difference(later: GapDifference, earlier: GapDifference) -> GapDifference:
     value = later.value - earlier.value
-    return Difference(
+    return GapDifference(
         value,
         value - hypot(later.value - later.lower, earlier.upper - earlier.value),
         value + hypot(later.upper - later.value, earlier.value - earlier.lower),

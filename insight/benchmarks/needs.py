@@ -38,7 +38,7 @@ PEOPLE: Mapping[Role, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class PeopleFacts:
     """What one measure tells of the people of each organisation, in one period."""
 
     measure: Measure
@@ -56,7 +56,7 @@ class Told:
         return self.facts.drop_duplicates("org").set_index("org")["value"].reindex(codes).astype(float)
 
 
-def missing_note(told: Mapping[Role, Told]) -> str:
+def missing_note(told: Mapping[Role, PeopleFacts]) -> str:
     """What of the people of a place is not known and so plays no part; empty where all of it is."""
     gone = [words for role, words in PEOPLE.items() if role not in told]
     if not gone:

@@ -12,7 +12,7 @@ from insight.benchmarks.needs import (
     PEOPLE,
     Need,
     Needs,
-    Told,
+    PeopleFacts,
     known_values,
     missing_note,
     nearest_period,
@@ -63,7 +63,7 @@ def practice_needs(
     def nearest(candidates: Iterable[pd.DataFrame]) -> pd.DataFrame:
         return nearest_period((_of(facts, index) for facts in candidates), day, lambda rows: _most(len(rows), index))
 
-    told = {role: Told(measure, nearest([facts])) for role, (measure, facts) in people.items()}
+    told = {role: PeopleFacts(measure, nearest([facts])) for role, (measure, facts) in people.items()}
     told = {role: each for role, each in told.items() if len(each.facts)}
     known = {PATIENTS: nearest(counts), DEPRIVATION: nearest([deprivation])}
     known |= {told[role].need: told[role].facts for role in PEOPLE if role in told}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.bands import band_word, short_band
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.signals import Signals
+from insight.benchmarks.signals import MonthlySignals
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure
 from insight.model import Better, Level, Measure
@@ -35,7 +35,7 @@ class Places:
     table: pd.DataFrame
     """One row per place, the worst first. org, name, home (what it belongs to), patients; FIGURES; change, change_word, since; also
     (further measures on which it is likely behind); rating, rated, before; month (what the latest month says), month_word; x, y."""
-    signals: Sequence[Signals]
+    signals: Sequence[MonthlySignals]
 
     @property
     def nowhere(self) -> pd.DataFrame:
@@ -69,7 +69,7 @@ def of_bands(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     )
 
 
-def of_signals(found: Sequence[Signals], codes: pd.Index) -> pd.DataFrame:
+def of_signals(found: Sequence[MonthlySignals], codes: pd.Index) -> pd.DataFrame:
     """By code: month (what the latest month says, the special ones first) and month_word (the most worrying meaning)."""
     said: dict[str, list[tuple[int, str, str]]] = {}
     for each in found:

@@ -19,7 +19,7 @@ _NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 @dataclass(frozen=True)
-class Scale:
+class ClassScale:
     """Seven classes of `step` each, the middle one centred on England; the outer two are open.
 
     Totals, which are not held against England's, have five classes of `size_step` each from nothing, the last one open.
@@ -51,14 +51,14 @@ class Scale:
         return np.where(np.isnan(total), -1, np.maximum(place, 0))
 
 
-def common_scale(series: pd.DataFrame) -> Scale:
+def common_scale(series: pd.DataFrame) -> ClassScale:
     """The scale that holds every footprint in every period of the series, each against the England of its own period."""
     england = series[series["org"] == ENGLAND].set_index("start")["value"]
     others = series[series["org"] != ENGLAND]
     gaps = (others["value"] - others["start"].map(england)).abs()
     farthest = float(gaps.max()) if gaps.notna().any() else 0.0
     largest = float(others["value"].max()) if others["value"].notna().any() else 0.0
-    return Scale(_round_up(farthest / (MIDDLE + 0.5)), _round_up(largest / SIZE_CLASSES))
+    return ClassScale(_round_up(farthest / (MIDDLE + 0.5)), _round_up(largest / SIZE_CLASSES))
 
 
 def _round_up(step: float) -> float:

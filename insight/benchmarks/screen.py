@@ -19,7 +19,7 @@ AT_95, AT_998 = 0.95, 0.998
 
 
 @dataclass(frozen=True, eq=False)
-class Screen:
+class ScreenedMeasures:
     """The standings of several measures in one table."""
 
     standings: Sequence[Standing]
@@ -38,13 +38,13 @@ class Screen:
         return expected_false_flags(self.comparisons, AT_95), expected_false_flags(self.comparisons, AT_998)
 
 
-def screen(standings: Sequence[Standing]) -> Screen:
+def screen(standings: Sequence[Standing]) -> ScreenedMeasures:
     """Put standings beside one another; those of sources that are not for comparison are left out."""
     compared = [each for each in standings if each.refusal is None]
     if not compared:
-        return Screen([], pd.DataFrame({"verdict": [], "sure": []}))
+        return ScreenedMeasures([], pd.DataFrame({"verdict": [], "sure": []}))
     tables = [_screened(at, standing) for at, standing in enumerate(compared)]
-    return Screen(compared, pd.concat(tables, ignore_index=True))
+    return ScreenedMeasures(compared, pd.concat(tables, ignore_index=True))
 
 
 def _screened(at: int, standing: Standing) -> pd.DataFrame:

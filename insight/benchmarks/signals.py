@@ -23,7 +23,7 @@ TOO_FEW = "too few months"
 
 
 @dataclass(frozen=True, eq=False)
-class Signals:
+class MonthlySignals:
     """One monthly measure of many organisations."""
 
     measure: Measure
@@ -32,7 +32,7 @@ class Signals:
     meaning (a word of control_sentences.MEANINGS, or TOO_FEW)."""
 
 
-def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> Signals:
+def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> MonthlySignals:
     """The latest month of each organisation, read as insight.benchmarks.control reads one. `facts` are of one monthly measure,
     any number of organisations, `breaks` is the table. A month that is hidden or on fewer than 10 replies is a gap.
     """
@@ -40,7 +40,7 @@ def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> Sign
     rows = rows.assign(replies=replies(measure, rows))
     rows = rows[rows["status"].eq(Status.OK) & rows["value"].notna() & ~rows["replies"].lt(FEWEST_REPLIES)]
     if rows.empty:
-        return Signals(measure, pd.DataFrame(columns=["value", "period", "replies", "meaning"]))
+        return MonthlySignals(measure, pd.DataFrame(columns=["value", "period", "replies", "meaning"]))
     calendar = pd.date_range(rows["start"].min(), rows["start"].max(), freq="MS")
     orgs = pd.Index(rows["org"].unique())
     y = np.full((len(orgs), len(calendar)), np.nan)
@@ -59,4 +59,4 @@ def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> Sign
         },
         index=orgs,
     )
-    return Signals(measure, table)
+    return MonthlySignals(measure, table)

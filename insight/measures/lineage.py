@@ -37,7 +37,7 @@ def same_areas(vintage: str, codes: pd.Series, vintages: pd.DataFrame, lineage: 
 
 
 @dataclass(frozen=True)
-class Step:
+class VintageStep:
     """What the area of one footprint is in another vintage."""
 
     vintage: str
@@ -49,7 +49,7 @@ class Step:
     """Whether it is one footprint with exactly this area, in this vintage and all on the way to it."""
 
 
-def steps(code: str, path: Sequence[str], lineage: pd.DataFrame) -> list[Step]:
+def steps(code: str, path: Sequence[str], lineage: pd.DataFrame) -> list[VintageStep]:
     """One step per vintage of `path` after the first, which is the footprint's own, as far as the lineage tells."""
     every, kept = _links(lineage), _links(lineage[lineage["same_area"].astype(bool)])
     codes, same, found = [code], True, []
@@ -60,7 +60,7 @@ def steps(code: str, path: Sequence[str], lineage: pd.DataFrame) -> list[Step]:
             break
         parts = frozenset(other for other in beyond if not set(codes).issuperset(every[far, other, near]))
         same = same and all(every[link] == kept.get(link) for link in links)
-        found.append(Step(far, tuple(beyond), parts, same))
+        found.append(VintageStep(far, tuple(beyond), parts, same))
         codes = beyond
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.measures.geography import Geography
-from insight.measures.lineage import Step, steps
+from insight.measures.lineage import VintageStep, steps
 from insight.model import Level
 
 _COUNTED = (Level.PCN, Level.PRACTICE, Level.TRUST)
@@ -82,7 +82,7 @@ def _future(code: str, geography: Geography) -> tuple[pd.Timestamp | None, tuple
     return ended, tuple(_names(ahead[-1], "short_name", geography).values())
 
 
-def _names(step: Step, column: str, geography: Geography) -> dict[str, str]:
+def _names(step: VintageStep, column: str, geography: Geography) -> dict[str, str]:
     """What the footprints of a step are called, by code, in order of name."""
     known = geography.footprints.set_index(["vintage", "code"])[column].to_dict()
     named = {code: str(known.get((step.vintage, code), code)) for code in step.codes}

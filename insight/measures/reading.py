@@ -13,8 +13,8 @@ from insight.traits import (
     Comparability,
     Counts,
     DesignEffect,
-    Limits,
     Method,
+    PrintedIntervals,
     Role,
     Serves,
     Service,
@@ -68,7 +68,7 @@ def _traits(row: Any) -> Traits:
         weighting=Weighting(
             bool(row["weighted"]), tuple(DesignEffect(each["level"], each["effect"]) for each in row["design_effects"])
         ),
-        limits=Limits(Method(row["limits"]), tuple(row["limits_mislead_at"])),
+        limits=PrintedIntervals(Method(row["limits"]), tuple(row["limits_mislead_at"])),
         hidden_under=None if pd.isna(row["hidden_under"]) else int(row["hidden_under"]),
         low_base_under=int(row["low_base_under"]),
         reliable_from=int(row["reliable_from"]),

@@ -12,7 +12,7 @@ from insight.stats.among import is_among
 from insight.stats.national_grid import to_national_grid
 
 
-class Told(StrEnum):
+class SpotBasis(StrEnum):
     """What a spot is known from."""
 
     ITSELF = "its own coordinates"
@@ -45,10 +45,12 @@ def spots(orgs: pd.DataFrame, membership: pd.DataFrame, places: pd.DataFrame) ->
         known.reset_index().dropna(subset="postcode").drop_duplicates("postcode").set_index("postcode")["code"]
     )
     ways = {
-        Told.ITSELF: codes.where(is_among(codes, known.index)),
-        Told.INSPECTED: codes.map(inside).where(level.eq(Level.PRACTICE)),
-        Told.HOSPITAL: codes.map(hospital),
-        Told.POSTCODE: places[["code", "level"]].join(postcodes, on=["code", "level"])["postcode"].map(at_postcode),
+        SpotBasis.ITSELF: codes.where(is_among(codes, known.index)),
+        SpotBasis.INSPECTED: codes.map(inside).where(level.eq(Level.PRACTICE)),
+        SpotBasis.HOSPITAL: codes.map(hospital),
+        SpotBasis.POSTCODE: places[["code", "level"]]
+        .join(postcodes, on=["code", "level"])["postcode"]
+        .map(at_postcode),
     }
     from_whom, told = (
         pd.Series(None, index=places.index, dtype=object),

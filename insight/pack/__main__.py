@@ -17,7 +17,7 @@ from insight.queries import menu
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
 from insight.queries.resolve import resolve
-from insight.queries.views import BOARD, VIEWS, Wanted, left_out, read_sequence
+from insight.queries.views import BOARD, VIEWS, AskedView, left_out, read_sequence
 from insight.selection import COMPARED, Selection
 from insight.store import NothingLoaded, Store
 
@@ -115,7 +115,7 @@ def _questions(published: PublishedSet, options: argparse.Namespace):
         yield question
 
 
-def _sequence(file: Path | None) -> Sequence[Wanted]:
+def _sequence(file: Path | None) -> Sequence[AskedView]:
     if file is None:
         return BOARD
     try:

@@ -14,7 +14,7 @@ from insight.charts.csv_text import csv_text
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SIZES, SLIDE
-from insight.pack.content import Pack, Part
+from insight.pack.content import Pack, PackPart
 from insight.pack.notes import notes_of
 from insight.pack.page import document, html_table, invented
 from insight.pack.settled import zipped
@@ -48,7 +48,7 @@ def bundle(pack: Pack, sizes: Sequence[str] = CHOSEN, pictures: bool = True) -> 
     return zipped(members)
 
 
-def _of(pack: Pack, part: Part, chart: Chart, sizes: Sequence[str], pictures: bool) -> Iterator[tuple[str, bytes]]:
+def _of(pack: Pack, part: PackPart, chart: Chart, sizes: Sequence[str], pictures: bool) -> Iterator[tuple[str, bytes]]:
     """The files of one chart by their names."""
     for id in sizes:
         try:
@@ -64,7 +64,7 @@ def _of(pack: Pack, part: Part, chart: Chart, sizes: Sequence[str], pictures: bo
     yield f"{name}.csv-metadata.json", csvw(pack, part, chart, f"{name}.csv")
 
 
-def csvw(pack: Pack, part: Part, chart: Chart, file: str) -> bytes:
+def csvw(pack: Pack, part: PackPart, chart: Chart, file: str) -> bytes:
     """What a CSV holds and where it is from, after CSV on the Web: the file itself stays clean."""
     files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     columns = [

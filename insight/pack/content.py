@@ -12,12 +12,12 @@ import pandas as pd
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.charts.style.layout import file_name
-from insight.pack.identity import Identity, identify
+from insight.pack.identity import PackIdentity, identify
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.holdings import files_behind, warnings_of
 from insight.queries.overview import since_when, who
 from insight.queries.question import Question
-from insight.queries.views import VIEWS, Wanted, view
+from insight.queries.views import VIEWS, AskedView, view
 from insight.store import Store
 
 Told = Callable[[str], None]
@@ -29,10 +29,10 @@ class NothingToShow(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class PackPart:
     """One finding: a chart with what is said of it, or why there is none."""
 
-    wanted: Wanted
+    wanted: AskedView
     answer: Answer
 
     @property
@@ -62,8 +62,8 @@ class Pack:
     """One footprint, held against one comparator, in the findings chosen."""
 
     question: Question
-    parts: Sequence[Part]
-    identity: Identity
+    parts: Sequence[PackPart]
+    identity: PackIdentity
 
     @property
     def name(self) -> str:
@@ -96,12 +96,12 @@ class Pack:
         return [each for each in (*who(self.question), since_when(self.question)) if each]
 
     @cached_property
-    def drawn(self) -> list[Part]:
+    def drawn(self) -> list[PackPart]:
         """The parts with a chart."""
         return [part for part in self.parts if part.chart is not None]
 
     @cached_property
-    def judged(self) -> tuple[Part, pd.DataFrame] | None:
+    def judged(self) -> tuple[PackPart, pd.DataFrame] | None:
         """The first finding whose table has a verdict on each measure of the footprint itself, and of no other area."""
         tables = [(part, part.chart.table) for part in self.drawn if part.chart]
         return next((each for each in tables if each[1].columns[0] == "Measure" and "Verdict" in each[1].columns), None)
@@ -126,20 +126,20 @@ class Pack:
         """The name of its file without ending, in words."""
         return file_name(self.name, "patient insight", f"{self.question.period:%Y}")
 
-    def file_of(self, part: Part, size: str = "") -> str:
+    def file_of(self, part: PackPart, size: str = "") -> str:
         """The name of a part's file without ending, in words and dates: `essex-ease-by-phone-2026-trend-a4`."""
         assert part.chart is not None
         return file_name(in_words(part.chart.name, self.question), size)
 
 
-def pack(question: Question, sequence: Sequence[Wanted], told: Told = lambda _: None) -> Pack:
+def pack(question: Question, sequence: Sequence[AskedView], told: Told = lambda _: None) -> Pack:
     """Ask everything that a pack shows. Raises NothingToShow where nothing could be drawn."""
-    parts: list[Part] = []
+    parts: list[PackPart] = []
     for at, wanted in enumerate(sequence, 1):
         told(f"{at} of {len(sequence)}: {VIEWS[wanted.view].title}")
         answer = view(question, wanted)
         if answer is not None:
-            parts.append(Part(wanted, answer))
+            parts.append(PackPart(wanted, answer))
     if not any(part.chart for part in parts):
         why = next((part.answer.chart.sentence for part in parts if isinstance(part.answer.chart, Refusal)), "")
         raise NothingToShow(f"There is nothing to show of {question.name}. {why}".strip())

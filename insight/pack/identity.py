@@ -15,7 +15,7 @@ from typing import Any
 from insight.charts.chart import Chart
 from insight.charts.csv_text import csv_text
 from insight.queries.question import Question
-from insight.queries.views import Wanted, to_link
+from insight.queries.views import AskedView, to_link
 
 _MARK = "insight-pack:"
 _FOUND = re.compile(rb"insight-pack:([A-Za-z0-9_-]{20,60000})")
@@ -30,7 +30,7 @@ class NotAPack(Exception):
 
 
 @dataclass(frozen=True)
-class Identity:
+class PackIdentity:
     """The selection and sequence, the files behind it, the figures of each chart as a fingerprint, and the version."""
 
     selection: Mapping[str, str]
@@ -57,11 +57,11 @@ class Identity:
 
 
 def identify(
-    question: Question, sequence: Sequence[Wanted], charts: Mapping[str, Chart], releases: Sequence[str]
-) -> Identity:
+    question: Question, sequence: Sequence[AskedView], charts: Mapping[str, Chart], releases: Sequence[str]
+) -> PackIdentity:
     """The identity of a pack of these charts."""
     files = question.store.releases["sha256"]
-    return Identity(
+    return PackIdentity(
         question.selection.to_query(),
         to_link(sequence),
         {release: str(files.get(release, ""))[:_SHORT] for release in releases},
@@ -83,7 +83,7 @@ def version() -> str:
         return "0.1.0"
 
 
-def read_identity(content: bytes) -> Identity:
+def read_identity(content: bytes) -> PackIdentity:
     """The identity that some bytes carry. Raises NotAPack."""
     found = _FOUND.search(content)
     if found is None:
@@ -96,7 +96,7 @@ def read_identity(content: bytes) -> Identity:
         texts = [told["selection"], told["releases"], told["charts"]]
         if not all(isinstance(key, str) and isinstance(value, str) for each in texts for key, value in each.items()):
             raise TypeError
-        return Identity(
+        return PackIdentity(
             told["selection"], str(told["sequence"]), told["releases"], told["charts"], str(told["version"])
         )
     except (ValueError, zlib.error, KeyError, TypeError, AttributeError) as error:

@@ -8,13 +8,13 @@ import pandas as pd
 
 from insight.benchmarks.wording import day
 from insight.charts.provenance import DEMONSTRATION
-from insight.pack.content import Pack, Part
+from insight.pack.content import Pack, PackPart
 
 _LONGEST = 105
 """Characters of a line of 18 points across a slide."""
 
 
-def notes_of(pack: Pack, part: Part | None = None) -> str:
+def notes_of(pack: Pack, part: PackPart | None = None) -> str:
     """How a finding came about and the files behind it; of the whole pack where no part is meant."""
     lines: list[str] = [DEMONSTRATION] if pack.demonstration else []
     if part is not None and part.chart is not None:
@@ -35,7 +35,7 @@ def files_of(files: pd.DataFrame) -> Iterator[str]:
         yield f"{row['title']}{when}. {row['url']} SHA-256 {row['sha256']}"
 
 
-def sources_line(pack: Pack, part: Part) -> str:
+def sources_line(pack: Pack, part: PackPart) -> str:
     """The sources of a finding in one short line; nothing where it has none."""
     files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     titles = pack.question.store.sources["title"]
@@ -48,6 +48,6 @@ def sources_line(pack: Pack, part: Part) -> str:
     return line if len(line) <= _LONGEST else f"Source: {', '.join(named)}."[:_LONGEST]
 
 
-def _rules(part: Part) -> list:
+def _rules(part: PackPart) -> list:
     """The rules behind the sentences of a part, each once."""
     return list({each.rule: each for each in part.answer.explanation}.values())

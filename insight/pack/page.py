@@ -16,7 +16,7 @@ from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import draw, type_faces
 from insight.charts.drawn.sizes import A4
 from insight.charts.provenance import DEMONSTRATION
-from insight.pack.content import Pack, Part
+from insight.pack.content import Pack, PackPart
 
 _STYLE = Path(__file__).with_name("page.css")
 FIGURE = replace(A4, bare=True)
@@ -61,7 +61,7 @@ def _contents(pack: Pack) -> str:
     return f'<nav aria-label="Findings"><h2>What we found</h2><ol>{links}</ol></nav><main id="content">'
 
 
-def _part(part: Part, at: int) -> str:
+def _part(part: PackPart, at: int) -> str:
     """One finding: heading, drawing, sentences, how it came about, and its table."""
     said = "".join(f"<li>{escape(each)}</li>" for each in part.sentences)
     told = f"<ul>{said}</ul>" if said else ""

@@ -17,7 +17,7 @@ from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.letters import FONTS
 from insight.charts.drawn.picture import draw
 from insight.charts.provenance import DEMONSTRATION
-from insight.pack.content import Pack, Part
+from insight.pack.content import Pack, PackPart
 from insight.pack.notes import files_of
 from insight.pack.page import FIGURE
 
@@ -64,7 +64,7 @@ def printed(told: dict[str, Any]) -> bytes:
     return made
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: PackPart) -> dict[str, Any]:
     chart = part.chart
     svg = _svg(chart) if chart else ""
     return {

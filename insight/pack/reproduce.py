@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from insight.pack.content import Pack, Told, pack
-from insight.pack.identity import Identity, NotAPack, read_identity, version
+from insight.pack.identity import NotAPack, PackIdentity, read_identity, version
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
 from insight.queries.resolve import resolve
@@ -20,7 +20,7 @@ _MEMBERS = ("docProps/core.xml", "metadata.json")
 """Where the mark stands in files that are zips."""
 
 
-def identity_of(path: Path) -> Identity:
+def identity_of(path: Path) -> PackIdentity:
     """The identity inside a file. Raises NotAPack."""
     try:
         content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
@@ -33,7 +33,7 @@ def identity_of(path: Path) -> Identity:
     return read_identity(content)
 
 
-def again(published: PublishedSet, was: Identity, told: Told = lambda _: None) -> tuple[Pack, list[str]]:
+def again(published: PublishedSet, was: PackIdentity, told: Told = lambda _: None) -> tuple[Pack, list[str]]:
     """The pack as it is now, and a sentence for everything that changed; none where nothing did."""
     resolved = resolve(published, Selection.from_query(was.selection))
     question = ask(published, resolved.selection)
@@ -43,7 +43,7 @@ def again(published: PublishedSet, was: Identity, told: Told = lambda _: None) -
     return now, [*resolved.notes, *changes(was, now)]
 
 
-def changes(was: Identity, now: Pack) -> list[str]:
+def changes(was: PackIdentity, now: Pack) -> list[str]:
     """What is otherwise than it was: files, figures and version."""
     is_now = now.identity
     titles = now.question.store.releases["title"]

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import draw, sheet_svg
 from insight.charts.drawn.rich import balanced, broken, height, read
-from insight.charts.drawn.sheet import Sheet
+from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import SLIDE
 from insight.charts.drawn.words import EDGE
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
-from insight.pack.content import Pack, Part
+from insight.pack.content import Pack, PackPart
 from insight.pack.notes import sources_line
 
 _TITLE, _BODY = 30, 21
@@ -47,7 +47,7 @@ def next_questions(pack: Pack) -> list[str]:
     return [*asked, "Who did not answer, and how do we hear from them?", "What have we told patients we will do?"]
 
 
-def _of(pack: Pack, part: Part, at: int) -> Screen:
+def _of(pack: Pack, part: PackPart, at: int) -> Screen:
     """The chart of a finding, or its sentences where a chart cannot be read from afar."""
     if part.chart is not None:
         try:
@@ -59,7 +59,7 @@ def _of(pack: Pack, part: Part, at: int) -> Screen:
 
 def _words(pack: Pack, title: str, sentences: Sequence[str], source: str) -> Screen:
     """A screen of words: a finding and what is said of it."""
-    sheet, room = Sheet(), SLIDE.width - 4 * EDGE
+    sheet, room = DrawnSheet(), SLIDE.width - 4 * EDGE
     heading = balanced(read(f"<b>{plain(title)}</b>"), room, _TITLE)
     top = 3.0 * EDGE
     if pack.demonstration:

@@ -18,23 +18,27 @@ _MOST = 3
 
 
 @dataclass(frozen=True)
-class Told:
+class SummarySection:
     """A heading with what is said under it."""
 
     heading: str
     lines: Sequence[str]
 
 
-def summary(pack: Pack) -> list[Told]:
+def summary(pack: Pack) -> list[SummarySection]:
     """What people told us, how we compare, what we do not know, and where to say more."""
     better, worse = _measures(pack, "better"), _measures(pack, "worse")
     who = pack.question.compared.comparator.name
     found = [
-        Told("What people told us", _told(pack)),
-        Told(f"Where care was better than {who}", better or [f"Nothing stands out as clearly better than {who}."]),
-        Told(f"Where care was worse than {who}", worse or [f"Nothing stands out as clearly worse than {who}."]),
-        Told("What we do not know", _unknown(pack)),
-        Told(
+        SummarySection("What people told us", _told(pack)),
+        SummarySection(
+            f"Where care was better than {who}", better or [f"Nothing stands out as clearly better than {who}."]
+        ),
+        SummarySection(
+            f"Where care was worse than {who}", worse or [f"Nothing stands out as clearly worse than {who}."]
+        ),
+        SummarySection("What we do not know", _unknown(pack)),
+        SummarySection(
             "Where to say more",
             [
                 "Tell your GP practice or hospital what went well and what did not. They want to hear it.",
@@ -69,14 +73,14 @@ def summary_paper(pack: Pack) -> bytes:
             "invented": DEMONSTRATION if pack.demonstration else "",
             "introduction": [],
             "parts": [_printed(each) for each in summary(pack)]
-            + [_printed(Told("Where this comes from", [_source(pack)]))],
+            + [_printed(SummarySection("Where this comes from", [_source(pack)]))],
             "cautions": [],
             "files": [],
         }
     )
 
 
-def _printed(told: Told) -> dict[str, object]:
+def _printed(told: SummarySection) -> dict[str, object]:
     return {
         "finding": told.heading,
         "sentences": list(told.lines),

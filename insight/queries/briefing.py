@@ -28,7 +28,7 @@ from insight.traits import Role
 
 
 @dataclass(frozen=True)
-class Told:
+class BriefingSentence:
     """One sentence, the word of its verdict, and the page that proves it with everything chosen."""
 
     sentence: str
@@ -42,7 +42,7 @@ class Chapter:
     """One of the six questions and its answer."""
 
     question: str
-    told: Sequence[Told]
+    told: Sequence[BriefingSentence]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class BigNumber:
 
 def six_questions(question: Question) -> Sequence[Chapter]:
     """The answers, in the order of the guidance."""
-    parts: Sequence[tuple[str, Callable[[Question], Sequence[Told]]]] = (
+    parts: Sequence[tuple[str, Callable[[Question], Sequence[BriefingSentence]]]] = (
         ("Where do we stand?", _standing),
         ("What changed?", _changed),
         ("Where does it hurt?", _hurts),
@@ -97,8 +97,8 @@ def _large(found: Headline) -> BigNumber:
     return BigNumber(found.measure.title, shown, found.standing.period, beside, str(found.row["verdict"]))
 
 
-def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> Told:
-    return Told(sentence, word, page, question.selection.choose(**choices))  # type: ignore[arg-type]  # dates and texts
+def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> BriefingSentence:
+    return BriefingSentence(sentence, word, page, question.selection.choose(**choices))  # type: ignore[arg-type]  # dates and texts
 
 
 def _at(found: Headline) -> dict[str, object]:
@@ -106,7 +106,7 @@ def _at(found: Headline) -> dict[str, object]:
     return {"measure": found.measure.id, "period": found.standing.start.date(), "release": None}
 
 
-def _standing(question: Question) -> Sequence[Told]:
+def _standing(question: Question) -> Sequence[BriefingSentence]:
     found = headlines_of(question)
     best, behind = briefing.strength(found), briefing.weaknesses(found)
     told = [_told(question, briefing.strength_sentence(best), "better", "compare", **_at(best))] if best else []
@@ -117,7 +117,7 @@ def _standing(question: Question) -> Sequence[Told]:
     return told
 
 
-def _changed(question: Question) -> Sequence[Told]:
+def _changed(question: Question) -> Sequence[BriefingSentence]:
     found = changes_of(question)
     most = briefing.moved_most(found)
     whole = briefing.change_sentence(found, question.name)
@@ -131,7 +131,7 @@ def _changed(question: Question) -> Sequence[Told]:
     ]
 
 
-def _hurts(question: Question) -> Sequence[Told]:
+def _hurts(question: Question) -> Sequence[BriefingSentence]:
     """The places on the measure that the footprint is farthest behind on, of those that practices have figures of."""
     found = headlines_of(question)
     outcome = question.store.with_role(Role.OUTCOME)
@@ -146,7 +146,7 @@ def _hurts(question: Question) -> Sequence[Told]:
     return [_told(question, said, "not compared", "data")]
 
 
-def _for_whom(question: Question) -> Sequence[Told]:
+def _for_whom(question: Question) -> Sequence[BriefingSentence]:
     asked = nearest_with_groups(question)
     found = gaps_of(question, asked) if asked else None
     if not isinstance(found, Gaps):
@@ -156,7 +156,7 @@ def _for_whom(question: Question) -> Sequence[Told]:
     return [_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None)]
 
 
-def _together(question: Question) -> Sequence[Told]:
+def _together(question: Question) -> Sequence[BriefingSentence]:
     titles = titles_of(question)
     found = [each for each in agreements(question) if each.accord is not Accord.SILENT]
     if not found:
@@ -166,7 +166,7 @@ def _together(question: Question) -> Sequence[Told]:
     return [_told(question, each.in_short(titles), "not compared", "sources") for each in first]
 
 
-def _needed(question: Question) -> Sequence[Told]:
+def _needed(question: Question) -> Sequence[BriefingSentence]:
     known = needs(question.published, question.around, question.period)
     compared = question.compared.comparator
     codes = [each for each in compared.codes or known.table.index if each in known.table.index]
@@ -176,7 +176,7 @@ def _needed(question: Question) -> Sequence[Told]:
     return [_told(question, sentence, "not compared", "people")]
 
 
-def _became(question: Question) -> Sequence[Told]:
+def _became(question: Question) -> Sequence[BriefingSentence]:
     """Of a footprint of an earlier set: its own last year beside today's, and what became of it."""
     ended = pd.Timestamp(str(question.store.vintages["end"].to_dict()[question.vintage]))
     if pd.isna(ended):

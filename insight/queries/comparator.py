@@ -20,7 +20,7 @@ from insight.queries.published import PublishedSet, remembered
 from insight.selection import Selection
 
 
-class Kind(StrEnum):
+class ComparatorKind(StrEnum):
     """The ways to choose a comparator, as they stand in an address."""
 
     ENGLAND = "england"
@@ -34,7 +34,7 @@ class Compared:
     """The comparator of one footprint, and what else could have been chosen."""
 
     footprint: str
-    kind: Kind
+    kind: ComparatorKind
     comparator: Comparator
     kinds: Mapping[str, str]
     """The ways there are for this footprint, each in words."""
@@ -48,21 +48,25 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedComparator:
     """What an address asks for: the way to choose, and a footprint with those it is compared with."""
 
-    kind: Kind = Kind.ENGLAND
+    kind: ComparatorKind = ComparatorKind.ENGLAND
     peers: str = ""
 
 
-def asked_for(selection: Selection) -> Asked:
+def asked_for(selection: Selection) -> AskedComparator:
     """What a selection asks for."""
-    return Asked(Kind(selection.against or Kind.ENGLAND), selection.peers or "")
+    return AskedComparator(ComparatorKind(selection.against or ComparatorKind.ENGLAND), selection.peers or "")
 
 
 @remembered
 def compared(
-    published: PublishedSet, around: Geography, footprint: str, day: pd.Timestamp, asked: Asked = Asked()
+    published: PublishedSet,
+    around: Geography,
+    footprint: str,
+    day: pd.Timestamp,
+    asked: AskedComparator = AskedComparator(),
 ) -> Compared:
     """The comparator that an address asks for, or England where the footprint has no such one.
 
@@ -81,15 +85,19 @@ def compared(
     kind, (whose, _, wished) = asked.kind, asked.peers.partition("~")
     written = _known(published, wished.split("~"), around, others)
 
-    offered = {Kind.ENGLAND: NATIONAL}
+    offered = {ComparatorKind.ENGLAND: NATIONAL}
     if len(neighbours := group.at_home_of(footprint)) > 1:
-        offered[Kind.REGION] = _region(str(group.home.get(footprint)), neighbours)
+        offered[ComparatorKind.REGION] = _region(str(group.home.get(footprint)), neighbours)
     if isinstance(found, Likeness):
-        offered[Kind.SIMILAR] = _similar(found, written if kind is Kind.SIMILAR and whose == footprint else nearest)
+        offered[ComparatorKind.SIMILAR] = _similar(
+            found, written if kind is ComparatorKind.SIMILAR and whose == footprint else nearest
+        )
     if others:
-        picked = (written if kind is Kind.PICKED else ()) or nearest
-        offered[Kind.PICKED] = _picked(picked, others)
-    chosen = kind if kind in offered and (kind is Kind.ENGLAND or offered[kind].codes) else Kind.ENGLAND
+        picked = (written if kind is ComparatorKind.PICKED else ()) or nearest
+        offered[ComparatorKind.PICKED] = _picked(picked, others)
+    chosen = (
+        kind if kind in offered and (kind is ComparatorKind.ENGLAND or offered[kind].codes) else ComparatorKind.ENGLAND
+    )
     words = {str(each): _choice(each, comparator) for each, comparator in offered.items()}
     return Compared(footprint, chosen, offered[chosen], words, others)
 
@@ -130,10 +138,10 @@ def _picked(codes: tuple[str, ...], others: Mapping[str, str]) -> Comparator:
     )
 
 
-def _choice(kind: Kind, comparator: Comparator) -> str:
+def _choice(kind: ComparatorKind, comparator: Comparator) -> str:
     """A way to choose in the words of the menu."""
-    if kind is Kind.SIMILAR:
+    if kind is ComparatorKind.SIMILAR:
         return f"Similar areas ({len(comparator.codes)})"
-    if kind is Kind.PICKED:
+    if kind is ComparatorKind.PICKED:
         return "Areas I pick"
     return comparator.heading.removeprefix("The ")

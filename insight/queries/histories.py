@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
-from insight.benchmarks.scale import Scale, common_scale
+from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.standing import standing as stand
 from insight.charts.provenance import Provenance
@@ -119,7 +119,7 @@ def history(published: PublishedSet, id: str, around: Geography) -> pd.DataFrame
 
 
 @remembered
-def scale(published: PublishedSet, id: str, vintage: str) -> Scale:
+def scale(published: PublishedSet, id: str, vintage: str) -> ClassScale:
     """The classes of colour of a map: those of the vintage, whatever is looked at beside it."""
     return common_scale(history(published, id, geography(published, vintage)))
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.deprivation import deciles
 from insight.benchmarks.footprint_needs import footprint_needs
-from insight.benchmarks.needs import PEOPLE, Needs, Told, nearest_period
+from insight.benchmarks.needs import PEOPLE, Needs, PeopleFacts, nearest_period
 from insight.measures.geography import Geography
 from insight.model import Status
 from insight.queries import histories
@@ -43,28 +43,28 @@ def practice_deprivation(published: PublishedSet) -> pd.DataFrame:
     return found.assign(tenth=tenth)
 
 
-def told(published: PublishedSet, role: Role, around: Geography, day: pd.Timestamp) -> Told | None:
+def told(published: PublishedSet, role: Role, around: Geography, day: pd.Timestamp) -> PeopleFacts | None:
     """What the measure of a role tells of every footprint, in the period nearest to a day that most of them have; None for none."""
     found = (tells(published, id, around, day) for id in published.store.with_role(role))
     return next((each for each in found if each is not None), None)
 
 
 @remembered
-def tells(published: PublishedSet, id: str, around: Geography, day: pd.Timestamp) -> Told | None:
+def tells(published: PublishedSet, id: str, around: Geography, day: pd.Timestamp) -> PeopleFacts | None:
     """What one measure tells of every footprint, in the period nearest to a day that most of them have; None for none."""
     history = histories.history(published, id, around)
     known = history[history["status"].eq(Status.OK) & history["value"].notna()]
     codes = histories.without_own(published, around).names["code"]
     found = nearest_period([known], day, lambda rows: rows["org"].isin(codes).sum() >= COVERAGE_FLOOR * len(codes))
-    return Told(histories.measure(published, id), found) if len(found) else None
+    return PeopleFacts(histories.measure(published, id), found) if len(found) else None
 
 
-def _people(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Mapping[Role, Told]:
+def _people(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Mapping[Role, PeopleFacts]:
     found = {role: told(published, role, around, day) for role in PEOPLE}
     return {role: each for role, each in found.items() if each is not None}
 
 
-def _needs(published: PublishedSet, around: Geography, day: pd.Timestamp, people: Mapping[Role, Told]) -> Needs:
+def _needs(published: PublishedSet, around: Geography, day: pd.Timestamp, people: Mapping[Role, PeopleFacts]) -> Needs:
     counts, deprivation = registered(published), deprivation_scores(published)
     outlines = histories.outlines(published, around.vintage, "true")
     return footprint_needs(counts, deprivation, outlines, around, day, told=people)

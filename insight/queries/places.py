@@ -11,7 +11,7 @@ from insight.benchmarks import places as benchmark
 from insight.benchmarks.changes import changes
 from insight.benchmarks.places import FIGURES, Places
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.signals import Signals, signals
+from insight.benchmarks.signals import MonthlySignals, signals
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import period_name
 from insight.measures.spots import spots
@@ -182,7 +182,7 @@ def _also(question: Question, kind: Level) -> pd.DataFrame:
     return pd.DataFrame({"also": {org: ", ".join(titles) for org, titles in said.items()}}, dtype=object)
 
 
-def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[Signals]:
+def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[MonthlySignals]:
     """The monthly measures of such places with a good direction upwards, each place by its own past."""
     store = question.store
     of_kind = set(store.catalogue.loc[store.catalogue["level"] == kind, "measure"])

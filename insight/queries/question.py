@@ -11,7 +11,7 @@ from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.refusals import refuse_source
 from insight.benchmarks.standing import Standing
 from insight.charts.provenance import Provenance
-from insight.charts.style.framing import Place
+from insight.charts.style.framing import ChartFootprint
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.geography import Geography
 from insight.model import Measure, Unit
@@ -76,9 +76,9 @@ class Question:
         return histories.provenance(self.published, self.vintage)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ChartFootprint:
         """Whose chart is asked for."""
-        return Place(self.footprint, self.name, self.vintage, self.provenance)
+        return ChartFootprint(self.footprint, self.name, self.vintage, self.provenance)
 
     def history(self, id: str | None = None) -> pd.DataFrame:
         """The history of the chosen measure, or of another one."""

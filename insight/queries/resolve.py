@@ -12,7 +12,7 @@ from insight.benchmarks.control_link import NotAPlan, from_link, to_link
 from insight.benchmarks.wording import day as on
 from insight.measures.custom_members import Placed
 from insight.queries import histories, menu
-from insight.queries.comparator import Kind, asked_for, compared
+from insight.queries.comparator import ComparatorKind, asked_for, compared
 from insight.queries.menu import Options
 from insight.queries.newer import Newer, newer, stamp
 from insight.queries.own import own_footprint
@@ -130,8 +130,8 @@ def _against(
 ) -> tuple[str, str | None]:
     """The way to choose those compared with, and the footprint with all of them written out; neither for England."""
     wish = asked_for(asked)
-    if wish.kind is Kind.ENGLAND or vintage is None or footprint is None:
-        return Kind.ENGLAND, None
+    if wish.kind is ComparatorKind.ENGLAND or vintage is None or footprint is None:
+        return ComparatorKind.ENGLAND, None
     around = histories.geography(published, vintage, own)
     found = compared(published, around, footprint, day, wish)
     return found.kind, found.link

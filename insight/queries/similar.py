@@ -7,7 +7,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.similar.likeness import likeness_strips
 from insight.measures.custom_geography import lies_in
 from insight.queries.answer import Answer
-from insight.queries.comparator import Kind, alike
+from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.question import Question
 
 
@@ -15,7 +15,7 @@ def how_alike(question: Question) -> Answer | None:
     """What makes similar footprints similar, and what those picked by hand have in common; None for other comparators."""
     asked = "How alike are the areas we compare with?"
     compared, footprint = question.compared, question.footprint
-    if compared.kind not in (Kind.SIMILAR, Kind.PICKED):
+    if compared.kind not in (ComparatorKind.SIMILAR, ComparatorKind.PICKED):
         return None
     nearest = alike(question.published, question.geography, footprint, question.standing().end)
     if isinstance(nearest, Refusal):

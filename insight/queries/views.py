@@ -41,7 +41,7 @@ class View:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class AskedView:
     """A view, of the measure and period of the selection or of its own."""
 
     view: str
@@ -84,13 +84,13 @@ VIEWS: Mapping[str, View] = MappingProxyType(
 )
 """Every view under its name in a link, in the order in which a meeting takes them."""
 
-BOARD = tuple(Wanted(name) for name, each in VIEWS.items() if each.board)
+BOARD = tuple(AskedView(name) for name, each in VIEWS.items() if each.board)
 """What a board is given where nobody chose."""
-SHOWN = tuple(Wanted(name) for name, each in VIEWS.items() if each.screen)
+SHOWN = tuple(AskedView(name) for name, each in VIEWS.items() if each.screen)
 """What a meeting is shown where nobody chose: where we stand, the map, better or worse, where it hurts, for whom, the regulators."""
 
 
-def read_sequence(text: str) -> tuple[Wanted, ...]:
+def read_sequence(text: str) -> tuple[AskedView, ...]:
     """The views of an address or a file, in order, each once; what names no view is left out."""
     return tuple(each for each in _named(text) if each.view in VIEWS)[:MOST]
 
@@ -103,23 +103,23 @@ def left_out(text: str) -> str | None:
     return "One of the findings asked for is not known here and was left out." if unknown else None
 
 
-def to_link(wanted: Iterable[Wanted]) -> str:
+def to_link(wanted: Iterable[AskedView]) -> str:
     """A sequence as it stands in an address."""
     return ",".join(each.link for each in wanted)
 
 
-def view(question: Question, wanted: Wanted) -> Answer | None:
+def view(question: Question, wanted: AskedView) -> Answer | None:
     """The answer of a view to a question; None where nothing loaded can give it."""
     return VIEWS[wanted.view].answer(_asked(question, wanted))
 
 
-def title_of(question: Question, wanted: Wanted) -> str:
+def title_of(question: Question, wanted: AskedView) -> str:
     """What a view is called in a list: with its measure where it has one of its own."""
     title = VIEWS[wanted.view].title
     return f"{title}: {_asked(question, wanted).measure.title}" if wanted.measure else title
 
 
-def _asked(question: Question, wanted: Wanted) -> Question:
+def _asked(question: Question, wanted: AskedView) -> Question:
     """The question with the measure and period of a view; as it was where they are not loaded."""
     if wanted.measure is None or wanted.measure not in question.store.measures.index:
         return question
@@ -127,10 +127,10 @@ def _asked(question: Question, wanted: Wanted) -> Question:
     return ask(question.published, resolve(question.published, selection).selection) or question
 
 
-def _named(text: str) -> tuple[Wanted, ...]:
+def _named(text: str) -> tuple[AskedView, ...]:
     """What is written like a view, whether or not there is one, each once."""
     found = (_WANTED.fullmatch(piece) for piece in re.split(r"[,\s]+", text.strip())[: 2 * MOST])
-    return tuple(dict.fromkeys(Wanted(each[1], each[2], _day(each[3])) for each in found if each))
+    return tuple(dict.fromkeys(AskedView(each[1], each[2], _day(each[3])) for each in found if each))
 
 
 def _day(text: str | None) -> date | None:

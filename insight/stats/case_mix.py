@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from insight.stats.arrays import floats
 
 
-class Expected(NamedTuple):
+class CaseMixExpected(NamedTuple):
     """The expected figure in the unit of the values; `explained` is the share of what differs between the other practices that
     the plane explains, 0 to 1; `others` how many they are; `coverage` the share of the footprint's weight that could be read off."""
 
@@ -25,7 +25,7 @@ class Expected(NamedTuple):
     coverage: float
 
 
-def expected_figure(value: ArrayLike, patients: ArrayLike, weight: ArrayLike, own: ArrayLike) -> Expected:
+def expected_figure(value: ArrayLike, patients: ArrayLike, weight: ArrayLike, own: ArrayLike) -> CaseMixExpected:
     """The expected figure of one footprint. One entry a practice: its value, its row of `patients` (practice x variable), its weight
     and whether it is the footprint's own. A practice without any of these is left out; an own one needs no value.
 
@@ -37,7 +37,7 @@ def expected_figure(value: ArrayLike, patients: ArrayLike, weight: ArrayLike, ow
     weighed = mine & (w > 0)
     others, coverage = int(fit.sum()), float(w[read].sum() / w[weighed].sum()) if weighed.any() else 0.0
     if others <= x.shape[1] + 1 or not read.any():
-        return Expected(float("nan"), float("nan"), others, coverage)
+        return CaseMixExpected(float("nan"), float("nan"), others, coverage)
     # In standard units around the middle, so that a score of 0 to 90 and a share of 0 to 100 weigh alike in the arithmetic.
     middle, scale = np.average(x[fit], axis=0, weights=w[fit]), x[fit].std(axis=0)
     plane = (x - middle) / np.where(scale > 0, scale, 1.0)
@@ -47,4 +47,4 @@ def expected_figure(value: ArrayLike, patients: ArrayLike, weight: ArrayLike, ow
     around = float((w[fit] * (y[fit] - np.average(y[fit], weights=w[fit])) ** 2).sum())
     left = float((w[fit] * (y[fit] - design[fit] @ coefficients) ** 2).sum())
     expected = float(np.average(design[read] @ coefficients, weights=w[read]))
-    return Expected(expected, 1 - left / around if around > 0 else 0.0, others, coverage)
+    return CaseMixExpected(expected, 1 - left / around if around > 0 else 0.0, others, coverage)

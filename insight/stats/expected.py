@@ -15,7 +15,7 @@ from scipy.special import stdtrit
 from insight.stats.arrays import floats
 
 
-class Expected(NamedTuple):
+class FittedValue(NamedTuple):
     """The fitted figure at one place and the range that holds 95 of 100 new ones there, with the line itself."""
 
     value: float
@@ -25,7 +25,7 @@ class Expected(NamedTuple):
     slope: float
 
 
-def expected_at(x: ArrayLike, y: ArrayLike, at: float, level: float = 0.95) -> Expected:
+def expected_at(x: ArrayLike, y: ArrayLike, at: float, level: float = 0.95) -> FittedValue:
     """The figure y expected where x is `at`, from pairs none of which is missing.
 
     Raises ValueError for fewer than three pairs, or for an x that does not vary.
@@ -41,4 +41,4 @@ def expected_at(x: ArrayLike, y: ArrayLike, at: float, level: float = 0.95) -> E
     error = scatter * np.sqrt(1 + 1 / count + (at - x.mean()) ** 2 / spread)
     half = float(stdtrit(count - 2, (1 + level) / 2)) * float(error)
     value = intercept + slope * at
-    return Expected(value, value - half, value + half, intercept, slope)
+    return FittedValue(value, value - half, value + half, intercept, slope)

@@ -24,14 +24,14 @@ _ROUNDS = 6
 """Iterations of the latitude, after which it moves by less than a millimetre."""
 
 
-class Grid(NamedTuple):
+class GridPoints(NamedTuple):
     """Eastings and northings in metres."""
 
     east: Floats
     north: Floats
 
 
-def to_national_grid(longitude: ArrayLike, latitude: ArrayLike) -> Grid:
+def to_national_grid(longitude: ArrayLike, latitude: ArrayLike) -> GridPoints:
     """Degrees of WGS 84 as metres of the grid; missing where either is."""
     lon, lat = np.deg2rad(floats(longitude)), np.deg2rad(floats(latitude))
     return _project(*_onto_airy(*_cartesian(lon, lat)))
@@ -56,7 +56,7 @@ def _onto_airy(x: Floats, y: Floats, z: Floats) -> tuple[Floats, Floats]:
     return np.arctan2(y, x), lat
 
 
-def _project(lon: Floats, lat: Floats) -> Grid:
+def _project(lon: Floats, lat: Floats) -> GridPoints:
     a, b = _AIRY
     e2, n = 1 - b**2 / a**2, (a - b) / (a + b)
     sin, cos, tan2 = np.sin(lat), np.cos(lat), np.tan(lat) ** 2
@@ -85,4 +85,4 @@ def _project(lon: Floats, lat: Floats) -> Grid:
         + nu / 6 * cos**3 * (nu / rho - tan2) * d**3
         + nu / 120 * cos**5 * (5 - 18 * tan2 + tan2**2 + 14 * eta2 - 58 * tan2 * eta2) * d**5
     )  # fmt: skip
-    return Grid(floats(east), floats(north))
+    return GridPoints(floats(east), floats(north))

@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from insight.queries.briefing import BigNumber, Chapter, Told
+from insight.queries.briefing import BigNumber, BriefingSentence, Chapter
 from insight.ui import navigation
 from insight.ui.sentences import MARKS
 from insight.ui.verdicts import tone_of
@@ -38,7 +38,7 @@ def six_questions(chapters: Sequence[Chapter]) -> None:
                     _way(told)
 
 
-def _way(told: Told) -> None:
+def _way(told: BriefingSentence) -> None:
     page = navigation.page_of(told.page)
     mark = MARKS[tone_of(told.word)]
     if page is None:

@@ -13,7 +13,7 @@ from insight.charts.drawn.sizes import A4, SIZES
 from insight.pack.content import in_words as named_in_words
 from insight.queries.published import current
 from insight.queries.question import ask
-from insight.queries.views import VIEWS, Wanted, read_sequence, to_link
+from insight.queries.views import VIEWS, AskedView, read_sequence, to_link
 from insight.store import NothingLoaded
 from insight.ui import address
 
@@ -73,6 +73,6 @@ def _add(view: str) -> None:
     selection = address.asked()
     period = selection.period if view not in _OF_ITS_OWN else None
     measure = selection.measure if view not in _OF_ITS_OWN else None
-    wanted = Wanted(view, measure, period)
+    wanted = AskedView(view, measure, period)
     now = read_sequence(selection.views or "")
     address.choose(views=to_link([*now, *([] if wanted in now else [wanted])]))

@@ -10,7 +10,7 @@ import streamlit as st
 from insight.pack.content import NothingToShow, pack
 from insight.pack.files import FORMATS, made
 from insight.queries.question import Question
-from insight.queries.views import BOARD, VIEWS, Wanted, left_out, read_sequence, title_of, to_link
+from insight.queries.views import BOARD, VIEWS, AskedView, left_out, read_sequence, title_of, to_link
 from insight.ui import address
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, refusal
@@ -52,9 +52,9 @@ def compose_pack(page: Page) -> None:
         )  # fmt: skip
 
 
-def _findings(question: Question, chosen: Sequence[Wanted]) -> None:
+def _findings(question: Question, chosen: Sequence[AskedView]) -> None:
     """The findings as a list that keeps its order, and a way to move each up."""
-    offered = {each.link: title_of(question, each) for each in [*chosen, *map(Wanted, VIEWS)]}
+    offered = {each.link: title_of(question, each) for each in [*chosen, *map(AskedView, VIEWS)]}
     st.session_state[_ORDER] = [each.link for each in chosen]
     st.multiselect(
         "Findings", list(offered), key=_ORDER, format_func=lambda link: offered[str(link)], on_change=_reordered
@@ -71,13 +71,13 @@ def _reordered() -> None:
     address.choose(views=",".join(st.session_state[_ORDER]))
 
 
-def _move_up(chosen: Sequence[Wanted], at: int) -> None:
+def _move_up(chosen: Sequence[AskedView], at: int) -> None:
     order = list(chosen)
     order[at - 1], order[at] = order[at], order[at - 1]
     address.choose(views=to_link(order))
 
 
-def _make(question: Question, chosen: Sequence[Wanted], format: str) -> None:
+def _make(question: Question, chosen: Sequence[AskedView], format: str) -> None:
     """Make the file, saying how far it has got; keep it for this visit."""
     progress, done = st.progress(0.0, "Starting"), 0
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insight.queries import menu
-from insight.queries.comparator import Compared, Kind
+from insight.queries.comparator import ComparatorKind, Compared
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question
 from insight.queries.resolve import Resolved
@@ -53,7 +53,7 @@ def _compared_with(found: Compared) -> None:
 
 def _pick_areas(footprint: str) -> None:
     """Whoever changes a set of areas has picked them by hand."""
-    address.choose(against=Kind.PICKED, peers="~".join([footprint, *st.session_state[_AREAS]]))
+    address.choose(against=ComparatorKind.PICKED, peers="~".join([footprint, *st.session_state[_AREAS]]))
 
 
 def _offer_newer(resolved: Resolved) -> None:

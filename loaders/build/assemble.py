@@ -22,7 +22,7 @@ from loaders.build.succession import with_successors
 from loaders.progress import Progress
 from loaders.source import Source
 from loaders.store.receipt import Receipt
-from loaders.store.tidied import Part
+from loaders.store.tidied import TidiedFile
 
 _RULES = 5
 """Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
@@ -31,14 +31,14 @@ _STEP = "Building tables"
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingRelease:
     """One release that stands: the receipt of its newest copy, and the tables of that copy."""
 
     receipt: Receipt
-    part: Part
+    part: TidiedFile
 
 
-def fingerprint(standing: Sequence[Standing], sources: Mapping[str, Source]) -> str:
+def fingerprint(standing: Sequence[StandingRelease], sources: Mapping[str, Source]) -> str:
     """Equal for two sets exactly when assembling them would give the same tables."""
     ordered = sorted(standing, key=lambda item: item.receipt.age)
     files = [f"{item.receipt.told.to_json()} {item.part.folder.name}" for item in ordered]
@@ -47,7 +47,7 @@ def fingerprint(standing: Sequence[Standing], sources: Mapping[str, Source]) -> 
 
 
 def assemble(
-    standing: Sequence[Standing], sources: Mapping[str, Source], folder: Path, progress: Progress
+    standing: Sequence[StandingRelease], sources: Mapping[str, Source], folder: Path, progress: Progress
 ) -> list[str]:
     """Write every table of silver into a folder; sentences say what was decided where two releases disagree.
 
@@ -84,7 +84,7 @@ def assemble(
     return notes
 
 
-def _oldest_word_first(items: Sequence[Standing]) -> list[pa.Table]:
+def _oldest_word_first(items: Sequence[StandingRelease]) -> list[pa.Table]:
     """The facts of one source's releases in the order of their weight: what comes later displaces what came before.
 
     What a release says of the years before it (a history sheet) weighs less than what those years' own releases say.
@@ -99,7 +99,7 @@ def _oldest_word_first(items: Sequence[Standing]) -> list[pa.Table]:
     return history + own
 
 
-def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
+def _reference(ordered: Sequence[StandingRelease]) -> dict[str, pa.Table]:
     """The tables about organisations and footprints, and what inspectors published of them, by name."""
     tables = {name: merge_rows(name, _tables(ordered, name)) for name in ("vintages", "footprints", "lineage")}
     tables["ratings"] = merge_ratings(_tables(ordered, "ratings"))
@@ -109,7 +109,7 @@ def _reference(ordered: Sequence[Standing]) -> dict[str, pa.Table]:
     return tables | {"orgs": orgs, "membership": place_everywhere(stated, tables, orgs)}
 
 
-def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.Table:
+def _releases(ordered: Sequence[StandingRelease], sources: Mapping[str, Source]) -> pa.Table:
     """One row per file that stands; `rows` counts its facts or, where it has none, the rows of its other tables."""
     return as_table(
         "releases",
@@ -135,12 +135,12 @@ def _releases(ordered: Sequence[Standing], sources: Mapping[str, Source]) -> pa.
     )
 
 
-def _tables(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
+def _tables(ordered: Sequence[StandingRelease], name: str) -> list[pa.Table]:
     """What each file says for one table, oldest first; never empty, so that the table always exists."""
     return [TABLES[name].schema.empty_table(), *_parts(ordered, name)]
 
 
-def _parts(ordered: Sequence[Standing], name: str) -> list[pa.Table]:
+def _parts(ordered: Sequence[StandingRelease], name: str) -> list[pa.Table]:
     return [item.part.table(name) for item in ordered if name in item.part.rows]
 
 

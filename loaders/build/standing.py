@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from loaders.build.assemble import Standing
+from loaders.build.assemble import StandingRelease
 from loaders.build.completeness import shortfall
 from loaders.reference import Reference
 from loaders.source import Release
 from loaders.store.bronze import Kept
 from loaders.store.receipt import Receipt
-from loaders.store.tidied import Part
+from loaders.store.tidied import TidiedFile
 
 _NAMED = 4
 """Copies that a sentence names."""
@@ -66,16 +66,16 @@ def judge(kept_files: Sequence[Kept], since: int, reference: Reference) -> Itera
 
 
 def stand(
-    kept_files: Sequence[Kept], part_of: Callable[[Receipt], Part | None], since: int
-) -> tuple[list[Standing], list[str]]:
+    kept_files: Sequence[Kept], part_of: Callable[[Receipt], TidiedFile | None], since: int
+) -> tuple[list[StandingRelease], list[str]]:
     """One per release: its newest copy that can be read. Sentences tell of copies that arrived after number `since`."""
-    standing: list[Standing] = []
+    standing: list[StandingRelease] = []
     notes: list[str] = []
     for copies in copies_by_release(not_held_back(kept_files)).values():
         readable = [(kept.receipt, part) for kept in copies if (part := part_of(kept.receipt)) is not None]
         if readable:
             *set_aside, (newest, part) = readable
-            standing.append(Standing(newest, part))
+            standing.append(StandingRelease(newest, part))
             notes += _compare([receipt for receipt, _ in set_aside], newest, since)
     return standing, notes
 

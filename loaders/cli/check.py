@@ -9,7 +9,7 @@ from typing import Protocol
 
 from loaders.declared import is_backup
 from loaders.errors import LoadingError, SourceUnavailable
-from loaders.fetch.answers import Gone, Told
+from loaders.fetch.answers import Gone, RemoteState
 from loaders.fetch.hosts import host_of, run_per_host
 from loaders.fetch.planning import Plan, Planned, plan
 from loaders.progress import Progress
@@ -27,7 +27,7 @@ class Asking(Protocol):
         """The text of an index page. Raises SourceUnavailable."""
         ...
 
-    def answers(self, url: str) -> Told:
+    def answers(self, url: str) -> RemoteState:
         """What the server says about an address. Raises SourceUnavailable."""
         ...
 
@@ -37,7 +37,7 @@ class Asking(Protocol):
         ...
 
 
-class Needs(StrEnum):
+class Requirement(StrEnum):
     """What an address needs of a person; the words are those of the list."""
 
     LOOK = "LOOK"
@@ -51,7 +51,7 @@ class Finding:
 
     source: str
     url: str
-    needs: Needs
+    needs: Requirement
     said: str
     advice: str = ""
 
@@ -85,9 +85,9 @@ def describe(findings: Sequence[Finding]) -> str:
     lines: list[str] = []
     for source in sorted({finding.source for finding in findings}):
         theirs = [finding for finding in findings if finding.source == source]
-        fine = sum(finding.needs is Needs.NOTHING for finding in theirs)
+        fine = sum(finding.needs is Requirement.NOTHING for finding in theirs)
         lines.append(f"{source}: {fine} of {len(theirs)} addresses are as they should be")
-        for needs in (Needs.LOOK, Needs.FETCH):
+        for needs in (Requirement.LOOK, Requirement.FETCH):
             lines += _told_once([finding for finding in theirs if finding.needs is needs])
     return "\n".join([*lines, "", _in_all(findings)])
 
@@ -119,16 +119,18 @@ def _judge_pages(made: Plan, source: Source) -> Iterator[Finding]:
             advice = (
                 f"Until it answers, known addresses stand in and new files are missed. Look at {source.SOURCE.page}"
             )
-            yield Finding(made.source, page.url, Needs.LOOK, page.problem.removeprefix(page.url).lstrip(": "), advice)
+            yield Finding(
+                made.source, page.url, Requirement.LOOK, page.problem.removeprefix(page.url).lstrip(": "), advice
+            )
         else:
-            yield Finding(made.source, page.url, Needs.NOTHING, f"{page.characters:,} characters")
+            yield Finding(made.source, page.url, Requirement.NOTHING, f"{page.characters:,} characters")
     if made.problem and not any(page.problem in made.problem for page in made.pages if page.problem):
-        yield Finding(made.source, source.SOURCE.page, Needs.LOOK, made.problem)
+        yield Finding(made.source, source.SOURCE.page, Requirement.LOOK, made.problem)
     read = [page for page in made.pages if not page.problem]
     if read and made.files and not any(item.page for item in made.files):
         said = f"none of the {len(read)} pages that answer links to a file we know; the publisher may have rebuilt them"
         advice = "Look with a browser; files saved by hand are loaded with: python -m loaders add FILE"
-        yield Finding(made.source, source.SOURCE.page, Needs.LOOK, said, advice)
+        yield Finding(made.source, source.SOURCE.page, Requirement.LOOK, said, advice)
 
 
 def _judge_file(item: Planned, web: Asking, loaded: Receipt | None) -> Finding:
@@ -141,33 +143,35 @@ def _judge_file(item: Planned, web: Asking, loaded: Receipt | None) -> Finding:
     except LoadingError as error:
         said = str(error).removeprefix(url).lstrip(": ")
         stands = "What was loaded from here stands." if loaded else ""
-        return Finding(item.source, url, Needs.LOOK, said, stands)
+        return Finding(item.source, url, Requirement.LOOK, said, stands)
     if loaded is None:
         where = f"linked on {item.page}" if item.page else "at a known address"
-        return Finding(item.source, url, Needs.FETCH, f"a file that is not loaded yet ({told}), {where}", fetch)
+        return Finding(item.source, url, Requirement.FETCH, f"a file that is not loaded yet ({told}), {where}", fetch)
     if _changed(told, loaded):
         said = f"changed since it was loaded on {loaded.retrieved:%d %B %Y} ({told})"
-        return Finding(item.source, url, Needs.FETCH, said, fetch)
+        return Finding(item.source, url, Requirement.FETCH, said, fetch)
     if loaded.held:
         said = f"what is there now is held back: {loaded.held}"
-        return Finding(item.source, url, Needs.LOOK, said, "How to accept it is told by: python -m loaders status")
-    return Finding(item.source, url, Needs.NOTHING, str(told))
+        return Finding(
+            item.source, url, Requirement.LOOK, said, "How to accept it is told by: python -m loaders status"
+        )
+    return Finding(item.source, url, Requirement.NOTHING, str(told))
 
 
 def _judge_gone(item: Planned, loaded: Receipt | None, said: str) -> Finding:
     url = item.wanted.url
     if item.page is not None:
         advice = f"The link on {item.page} leads nowhere; the publisher may be about to mend it. Try again tomorrow"
-        return Finding(item.source, url, Needs.LOOK, said, advice)
+        return Finding(item.source, url, Requirement.LOOK, said, advice)
     if loaded is not None:
-        return Finding(item.source, url, Needs.NOTHING, f"gone; the copy of {loaded.retrieved:%d %B %Y} stands")
+        return Finding(item.source, url, Requirement.NOTHING, f"gone; the copy of {loaded.retrieved:%d %B %Y} stands")
     if is_backup(url):
         advice = "Nothing is lost unless you want that period. The address can be struck from addresses.csv in loaders/sources"
-        return Finding(item.source, url, Needs.LOOK, f"a known link is gone: {said}", advice)
-    return Finding(item.source, url, Needs.LOOK, said, "We know no other address for it")
+        return Finding(item.source, url, Requirement.LOOK, f"a known link is gone: {said}", advice)
+    return Finding(item.source, url, Requirement.LOOK, said, "We know no other address for it")
 
 
-def _changed(told: Told, loaded: Receipt) -> bool:
+def _changed(told: RemoteState, loaded: Receipt) -> bool:
     """By the version the server names; by the size where it names none."""
     if told.etag and loaded.etag:
         return told.etag != loaded.etag
@@ -177,8 +181,8 @@ def _changed(told: Told, loaded: Receipt) -> bool:
 
 
 def _in_all(findings: Sequence[Finding]) -> str:
-    counts = {needs: sum(finding.needs is needs for finding in findings) for needs in Needs}
+    counts = {needs: sum(finding.needs is needs for finding in findings) for needs in Requirement}
     return (
-        f"{counts[Needs.NOTHING]} addresses are fine, {counts[Needs.FETCH]} have something new to fetch, "
-        f"{counts[Needs.LOOK]} want looking at."
+        f"{counts[Requirement.NOTHING]} addresses are fine, {counts[Requirement.FETCH]} have something new to fetch, "
+        f"{counts[Requirement.LOOK]} want looking at."
     )

@@ -17,7 +17,7 @@ from loaders.cli.log import cannot_be_written, open_log, stay_off_screen
 from loaders.cli.options import WrongUsage, parse
 from loaders.errors import LoadingError
 from loaders.fetch.demonstration import WouldMix, instalments
-from loaders.fetch.places import Files, Folder, Place
+from loaders.fetch.places import Files, Folder, Origin
 from loaders.fetch.publishers import Publishers
 from loaders.fetch.web import Internet
 from loaders.outcome import Fate, Summary
@@ -63,7 +63,7 @@ def fetch(options: argparse.Namespace) -> int:
     cache, sources = _cache(options), _sources()
     chosen = _choose(sources, options.sources)
     names = tuple(chosen)
-    places: Mapping[str, Callable[[], Sequence[Place]]] = {
+    places: Mapping[str, Callable[[], Sequence[Origin]]] = {
         "internet": lambda: [Publishers(Internet(), cache, chosen, _by_sha256(cache), options.since)],
         "demo": lambda: instalments(cache, names),
     }
@@ -97,10 +97,10 @@ def check_publishers(options: argparse.Namespace) -> int:
     chosen = _choose(_sources(), options.sources)
     findings = check.check_sources(chosen, Internet(), loaded, choose(options.progress))
     print(check.describe(findings))
-    return NOT_ALL if any(finding.needs is check.Needs.LOOK for finding in findings) else DONE
+    return NOT_ALL if any(finding.needs is check.Requirement.LOOK for finding in findings) else DONE
 
 
-def _refresh(places: Sequence[Place], cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
+def _refresh(places: Sequence[Origin], cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
     """Load one place after another; what each brings is in use before the next begins."""
     log = open_log(cache)
     progress = choose(options.progress)

@@ -41,7 +41,7 @@ class Gone(SourceUnavailable):
 
 
 @dataclass(frozen=True)
-class Told:
+class RemoteState:
     """What a server says about an address without sending the file."""
 
     status: int
@@ -54,7 +54,7 @@ class Told:
         return f"{self.status}" if self.size is None else f"{self.status}, {self.size / 1e6:.1f} MB"
 
 
-class Answer(Protocol):
+class HttpResponse(Protocol):
     """As much of an answer as its meaning depends on."""
 
     status_code: int
@@ -66,7 +66,7 @@ class Answer(Protocol):
         ...
 
 
-def expect(response: Answer, statuses: set[int]) -> None:
+def expect(response: HttpResponse, statuses: set[int]) -> None:
     """Raise SourceUnavailable, with what to do, unless the server answered in one of these ways."""
     if response.status_code not in statuses:
         meaning = {401: "asks for a log-in", 403: "refuses us", 404: "has no such file", 410: "has removed the file"}
@@ -75,7 +75,7 @@ def expect(response: Answer, statuses: set[int]) -> None:
         raise kind(f"{response.url}: the server {said} ({response.status_code}). {BY_HAND}")
 
 
-def continues(response: Answer, held: int) -> bool:
+def continues(response: HttpResponse, held: int) -> bool:
     """Whether what comes goes on where we stopped (or is whole), and to the end of the file."""
     if response.status_code != 206:
         return True
@@ -83,7 +83,7 @@ def continues(response: Answer, held: int) -> bool:
     return part is not None and int(part[1]) == held and int(part[2]) + 1 == int(part[3])
 
 
-def length(response: Answer) -> int | None:
+def length(response: HttpResponse) -> int | None:
     """Bytes of the body that the server announces; None if it does not say. Raises SourceUnavailable for what is no number."""
     said = response.headers.get("Content-Length")
     if said is None or response.headers.get("Transfer-Encoding"):
@@ -110,21 +110,21 @@ def no_internet(problems: Mapping[str, str]) -> str:
     )
 
 
-def charset(response: Answer) -> str:
+def charset(response: HttpResponse) -> str:
     """The codec of a page: what the server says, if it is one of the web's usual ones; else UTF-8."""
     message = Message()
     message["Content-Type"] = response.headers.get("Content-Type", "")
     return _CHARSETS.get(message.get_content_charset("utf-8"), "utf-8")
 
 
-def told(response: Answer) -> Told:
+def told(response: HttpResponse) -> RemoteState:
     """What the server said. Raises SourceUnavailable unless it has the file."""
     expect(response, {200})
     headers = response.headers
-    return Told(response.status_code, length(response), headers.get("ETag"), headers.get("Last-Modified"))
+    return RemoteState(response.status_code, length(response), headers.get("ETag"), headers.get("Last-Modified"))
 
 
-def wait_asked(response: Answer, planned: float | None, longest: float) -> float | None:
+def wait_asked(response: HttpResponse, planned: float | None, longest: float) -> float | None:
     """Seconds until the next try: what the server asks for (Retry-After), if that is longer; None to give up."""
     asked = response.headers.get("Retry-After", "").strip()
     if planned is None or not asked:

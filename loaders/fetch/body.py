@@ -9,8 +9,8 @@ from typing import Protocol
 from urllib3.exceptions import HTTPError
 
 from loaders.errors import SourceUnavailable
-from loaders.fetch.answers import BY_HAND, Answer, length, root
-from loaders.fetch.limits import Limits
+from loaders.fetch.answers import BY_HAND, HttpResponse, length, root
+from loaders.fetch.limits import RequestLimits
 
 _PIECE = 1 << 16
 _EITHER_FORMAT = zlib.MAX_WBITS | 32
@@ -27,7 +27,7 @@ class _Stream(Protocol):
         ...
 
 
-class Sent(Answer, Protocol):
+class Sent(HttpResponse, Protocol):
     """As much of an answer as its body depends on."""
 
     @property
@@ -36,7 +36,7 @@ class Sent(Answer, Protocol):
         ...
 
 
-def packing(response: Answer) -> str:
+def packing(response: HttpResponse) -> str:
     """How the body is compressed, empty if it is not. Raises SourceUnavailable for what we did not ask for and cannot unpack."""
     packed = response.headers.get("Content-Encoding", "").strip().lower()
     if packed not in ("", "identity", "gzip", "x-gzip", "deflate"):
@@ -48,7 +48,7 @@ def packing(response: Answer) -> str:
 
 
 def read_body(
-    response: Sent, most: int, limits: Limits, clock: Callable[[], float], deadline: float
+    response: Sent, most: int, limits: RequestLimits, clock: Callable[[], float], deadline: float
 ) -> Iterator[bytes]:
     """The body piece by piece, unpacked; `deadline` is a time of `clock`.
 
@@ -66,7 +66,7 @@ def read_body(
         yield piece
 
 
-def _pieces(response: Sent, limits: Limits, clock: Callable[[], float], deadline: float) -> Iterator[bytes]:
+def _pieces(response: Sent, limits: RequestLimits, clock: Callable[[], float], deadline: float) -> Iterator[bytes]:
     begun, got = clock(), 0
     while True:
         try:
@@ -101,5 +101,5 @@ def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
         raise BrokeOff("the connection ended before the file did")
 
 
-def _too_large(response: Answer, most: int) -> SourceUnavailable:
+def _too_large(response: HttpResponse, most: int) -> SourceUnavailable:
     return SourceUnavailable(f"{response.url} is larger than {most / 1e6:,.0f} MB; it was not loaded")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
+class RequestLimits:
     """The bounds of every request. The defaults serve publishers; the tests bring shorter ones."""
 
     pause: float = 0.25

@@ -35,7 +35,7 @@ class Offer:
     last_modified: str | None = field(default=None, kw_only=True)
 
 
-class Place(Protocol):
+class Origin(Protocol):
     """Somewhere bytes come from."""
 
     @property

@@ -14,13 +14,24 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 
 from loaders.errors import SourceUnavailable
 from loaders.fetch import redirects
-from loaders.fetch.answers import BY_HAND, Told, charset, continues, expect, no_internet, root, silent, told, wait_asked
+from loaders.fetch.answers import (
+    BY_HAND,
+    RemoteState,
+    charset,
+    continues,
+    expect,
+    no_internet,
+    root,
+    silent,
+    told,
+    wait_asked,
+)
 from loaders.fetch.body import BrokeOff, packing, read_body
 from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.doubt import doubt
 from loaders.fetch.downloads import Drawer, Known, Validators
 from loaders.fetch.keys import key_for
-from loaders.fetch.limits import Limits
+from loaders.fetch.limits import RequestLimits
 from loaders.fetch.rate_limit import RateLimiter
 
 _log = logging.getLogger(__name__)
@@ -38,9 +49,9 @@ class Internet:
         session: BoundedSession | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
-        limits: Limits | None = None,
+        limits: RequestLimits | None = None,
     ) -> None:
-        self._limits = limits or Limits()
+        self._limits = limits or RequestLimits()
         self._session = session or BoundedSession()
         self._session.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "identity"})
         self._sleep, self._clock = sleep, clock
@@ -96,7 +107,7 @@ class Internet:
             self._sleep(wait)
         raise SourceUnavailable(f"{drawer.url}: the download broke off again and again ({problem}). {BY_HAND}")
 
-    def answers(self, url: str) -> Told:
+    def answers(self, url: str) -> RemoteState:
         """What the server says about an address without sending the file. Raises SourceUnavailable."""
         with self._ask("HEAD", url) as response:
             if response.status_code not in (403, 405, 501):

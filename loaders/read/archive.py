@@ -18,7 +18,7 @@ _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
 
 
 @dataclass(frozen=True)
-class Member(Raw):
+class ArchiveMember(Raw):
     """One file inside an archive. `path` is the archive's: what it holds is read from `content`."""
 
     content: bytes = b""
@@ -48,7 +48,7 @@ def is_archive(raw: Raw) -> bool:
         return False
 
 
-def members(raw: Raw, endings: tuple[str, ...]) -> Iterator[Member]:
+def members(raw: Raw, endings: tuple[str, ...]) -> Iterator[ArchiveMember]:
     """The files in an archive that end so (in lower case), in order of name. Raises SourceUnavailable where it is damaged."""
     try:
         with zipfile.ZipFile(raw.path) as archive:
@@ -56,6 +56,8 @@ def members(raw: Raw, endings: tuple[str, ...]) -> Iterator[Member]:
                 path = PurePosixPath(name)
                 # A Mac puts a shadow of each file beside it.
                 if path.suffix.lower() in endings and path.parts[0] != "__MACOSX":
-                    yield Member(raw.path, path.name, f"{raw.url}#{path.name}", raw.retrieved, archive.read(name))
+                    yield ArchiveMember(
+                        raw.path, path.name, f"{raw.url}#{path.name}", raw.retrieved, archive.read(name)
+                    )
     except DAMAGED as error:
         raise SourceUnavailable(f"{raw.name}: the archive is damaged ({error}); fetch it again.") from error

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
-class Reading(NamedTuple):
+class CellReading(NamedTuple):
     """A cell that should be a number: the number, or the status that stands in its place."""
 
     value: float | None
@@ -54,15 +54,15 @@ class Sheet:
         """The cell as a code or a name: trimmed, blanks made single, whole numbers without their `.0`."""
         return as_text(self.cell(row, column))
 
-    def number(self, row: int, column: int, marks: Mapping[str, Status]) -> Reading:
+    def number(self, row: int, column: int, marks: Mapping[str, Status]) -> CellReading:
         """The cell as a number (`as_number`), or the status its mark stands for. Raises LayoutChanged for anything else."""
         cell = self.cell(row, column)
         number = as_number(cell)
         if number is not None:
-            return Reading(number, Status.OK)
+            return CellReading(number, Status.OK)
         mark = label(cell)
         if mark in marks:
-            return Reading(None, marks[mark])
+            return CellReading(None, marks[mark])
         raise self.changed(
             f"a number or one of {sorted(marks)}", f"{cell!r} in row {row + 1}, column {column_letters(column)}"
         )

@@ -32,7 +32,7 @@ _OUT_OF_MEMORY = 70
 
 
 @dataclass(frozen=True)
-class Bounds:
+class ReadLimits:
     """What reading one file may take."""
 
     memory: int = _MEMORY_EACH
@@ -40,7 +40,7 @@ class Bounds:
     seconds: float = 300.0
 
 
-BOUNDS = Bounds()
+BOUNDS = ReadLimits()
 Reading = Callable[[Task, Cache], Outcome]
 """What a worker does with a file."""
 
@@ -48,7 +48,7 @@ Reading = Callable[[Task, Cache], Outcome]
 class _Worker:
     """One process, and the file it is reading."""
 
-    def __init__(self, cache: Cache, bounds: Bounds, reading: Reading) -> None:
+    def __init__(self, cache: Cache, bounds: ReadLimits, reading: Reading) -> None:
         starting = context()
         self.ours, theirs = starting.Pipe()
         self._process = starting.Process(  # pyright: ignore[reportAttributeAccessIssue] - every context has it
@@ -94,7 +94,7 @@ class _Worker:
 
 
 def read_files(
-    tasks: Sequence[Task], cache: Cache, bounds: Bounds = BOUNDS, reading: Reading = file_reader.read
+    tasks: Sequence[Task], cache: Cache, bounds: ReadLimits = BOUNDS, reading: Reading = file_reader.read
 ) -> Iterator[tuple[Task, Outcome]]:
     """Each task with its outcome, in the order they are done. Largest first, so that the last one is a short wait."""
     waiting = sorted(tasks, key=lambda task: task.raw.size)

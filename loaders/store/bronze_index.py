@@ -41,7 +41,7 @@ class BronzeIndex:
         """The number of the file that arrived last; 0 when none was counted."""
         return max((kept.receipt.arrival for kept in bronze.kept_files(self.cache)), default=0)
 
-    def part_of(self, receipt: Receipt) -> tidied.Part | None:
+    def part_of(self, receipt: Receipt) -> tidied.TidiedFile | None:
         """The tables of a file, as the present version of its source reads it; None until it has been read so."""
         source = self.sources[receipt.source].SOURCE
         return tidied.find(self.cache, tidied.part_name(receipt.sha256, source, self.reference))

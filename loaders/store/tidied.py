@@ -25,7 +25,7 @@ _CONTENTS = "contents.json"
 
 
 @dataclass(frozen=True)
-class Part:
+class TidiedFile:
     """The tables of one file, on disk."""
 
     folder: Path
@@ -47,7 +47,7 @@ def part_name(sha256: str, source: SourceInfo, reference: Reference) -> str:
     return "-".join(filter(None, [f"{sha256}.{source.id}.v{source.version}", _SHAPE, reference.mark]))
 
 
-def find(cache: Cache, name: str) -> Part | None:
+def find(cache: Cache, name: str) -> TidiedFile | None:
     """The tables kept under a name; None when there are none, or when they are not as they were written."""
     folder = cache.tidied / name
     try:
@@ -59,10 +59,10 @@ def find(cache: Cache, name: str) -> Part | None:
         holds: dict[str, int] = contents["counted"]
     except (OSError, ValueError, KeyError):
         return None
-    return Part(folder, rows, holds) if found == expected else None
+    return TidiedFile(folder, rows, holds) if found == expected else None
 
 
-def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
+def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> TidiedFile:
     """Write the tables of one file; they stand under their name only when all are complete."""
     cache.building.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(prefix="tidied-", dir=cache.building))
@@ -79,7 +79,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> Part:
     if place.exists():
         shutil.rmtree(place)
     half.rename(place)
-    return Part(place, contents["rows"], contents["counted"])
+    return TidiedFile(place, contents["rows"], contents["counted"])
 
 
 def keep_only(cache: Cache, names: Collection[str]) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from demo import complaints as demonstration
-from demo.site import File, Page, lay_out
+from demo.site import File, IndexPage, lay_out
 from demo.world import World
 from insight.model import ENGLAND
 from insight.schema import TABLES, conform
@@ -73,7 +73,7 @@ def test_its_pages_lead_to_every_zip(folder: Path) -> None:
     class Browser:
         def page(self, url: str) -> str:
             shown = site.get(url)
-            if not isinstance(shown, Page):
+            if not isinstance(shown, IndexPage):
                 raise SourceUnavailable(url)
             return shown.html
 

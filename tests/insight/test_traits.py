@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from insight.model import Level
-from insight.traits import Band, Comparability, DesignEffect, Limits, Method, Weighting, weighted
+from insight.traits import Band, Comparability, DesignEffect, Method, PrintedIntervals, Weighting, weighted
 from tests.invented import OVERALL
 from tests.traits import PLAIN
 
@@ -33,7 +33,7 @@ def test_a_band_amounts_to_a_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"weighting": weighted(hospital=1.4)}, {"limits": Limits(Method.WILSON, ("hospital",))}]
+    "wrong", [{"weighting": weighted(hospital=1.4)}, {"limits": PrintedIntervals(Method.WILSON, ("hospital",))}]
 )
 def test_traits_speak_of_levels_there_are(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="hospital"):

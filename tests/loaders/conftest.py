@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from loaders import intake, rereading
-from loaders.fetch.places import Folder, Place
+from loaders.fetch.places import Folder, Origin
 from loaders.outcome import Summary
 from loaders.progress import say_nothing
 from loaders.read import file_reader
@@ -45,7 +45,7 @@ def published(tmp_path: Path) -> Path:
 def refresh(cache: Cache, toys: dict[str, Toy], published: Path) -> Callable[..., Summary]:
     """One refresh from the folder of published files, or from another place."""
 
-    def run(place: Place | None = None, since: int | None = None) -> Summary:
+    def run(place: Origin | None = None, since: int | None = None) -> Summary:
         return Refresh(cache, toys, say_nothing, since).run(place or Folder(published, tuple(toys)))  # type: ignore[arg-type]
 
     return run

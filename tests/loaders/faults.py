@@ -9,15 +9,15 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from demo.answer import HTML, Answer
+from demo.answer import HTML, ServedAnswer
 
-Fault = Callable[[Answer], Answer]
+Fault = Callable[[ServedAnswer], ServedAnswer]
 
 _TEN_GIGABYTES = 10 << 30
 
 
 @dataclass(frozen=True)
-class Delivery(Answer):
+class Delivery(ServedAnswer):
     """An answer, and how a sick server delivers it."""
 
     sent: int | None = None
@@ -31,24 +31,24 @@ class Delivery(Answer):
 # The server
 
 
-def missing(_: Answer) -> Answer:
+def missing(_: ServedAnswer) -> ServedAnswer:
     """404: there is no such file."""
-    return Answer(404, b"<!DOCTYPE html><title>Page not found</title>", {"Content-Type": HTML})
+    return ServedAnswer(404, b"<!DOCTYPE html><title>Page not found</title>", {"Content-Type": HTML})
 
 
-def refused(_: Answer) -> Answer:
+def refused(_: ServedAnswer) -> ServedAnswer:
     """403: the server does not like us."""
-    return Answer(403, b"<html>Forbidden</html>", {"Content-Type": HTML})
+    return ServedAnswer(403, b"<html>Forbidden</html>", {"Content-Type": HTML})
 
 
 def busy(seconds: int) -> Fault:
     """429: come back in so many seconds."""
-    return lambda _: Answer(429, b"Too many requests", {"Retry-After": str(seconds)})
+    return lambda _: ServedAnswer(429, b"Too many requests", {"Retry-After": str(seconds)})
 
 
-def broken(_: Answer) -> Answer:
+def broken(_: ServedAnswer) -> ServedAnswer:
     """500: the server has a bad day."""
-    return Answer(500, b"Internal server error")
+    return ServedAnswer(500, b"Internal server error")
 
 
 def dripping(pace: float) -> Fault:
@@ -56,17 +56,17 @@ def dripping(pace: float) -> Fault:
     return lambda whole: _delivered(whole, pace=pace)
 
 
-def truncated(whole: Answer) -> Answer:
+def truncated(whole: ServedAnswer) -> ServedAnswer:
     """Half the body comes, and nothing says that there was more."""
     return replace(_without_version(whole), body=whole.body[: len(whole.body) // 2])
 
 
-def cut_off(whole: Answer) -> Answer:
+def cut_off(whole: ServedAnswer) -> ServedAnswer:
     """Half the body comes, and then the server closes."""
     return _delivered(whole, sent=len(whole.body) // 2)
 
 
-def reset(whole: Answer) -> Answer:
+def reset(whole: ServedAnswer) -> ServedAnswer:
     """Half the body comes, and then the connection breaks."""
     return _delivered(whole, sent=len(whole.body) // 2, slams=True)
 
@@ -76,17 +76,17 @@ def forgetful(fault: Fault) -> Fault:
     return lambda whole: fault(_without_version(whole))
 
 
-def mislabelled(whole: Answer) -> Answer:
+def mislabelled(whole: ServedAnswer) -> ServedAnswer:
     """The right bytes, called a web page."""
     return replace(whole, headers={**whole.headers, "Content-Type": HTML})
 
 
-def document(whole: Answer) -> Answer:
+def document(whole: ServedAnswer) -> ServedAnswer:
     """A PDF in place of the file."""
     return _with_body(whole, b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
 
-def error_page(whole: Answer) -> Answer:
+def error_page(whole: ServedAnswer) -> ServedAnswer:
     """A web page of regret in place of the file, with status 200."""
     regret = b"<!DOCTYPE html><html><title>Sorry</title><p>Something went wrong. Please try again.</html>"
     return replace(_with_body(whole, regret), headers={"Content-Type": HTML})
@@ -94,17 +94,19 @@ def error_page(whole: Answer) -> Answer:
 
 def circle(address: str) -> Fault:
     """The address sends its visitors to itself."""
-    return lambda _: Answer(302, b"", {"Location": address})
+    return lambda _: ServedAnswer(302, b"", {"Location": address})
 
 
-def _delivered(whole: Answer, *, sent: int | None = None, slams: bool = False, pace: float | None = None) -> Delivery:
+def _delivered(
+    whole: ServedAnswer, *, sent: int | None = None, slams: bool = False, pace: float | None = None
+) -> Delivery:
     return Delivery(whole.status, whole.body, whole.headers, sent, slams, pace)
 
 
 # The file
 
 
-def bomb(whole: Answer) -> Answer:
+def bomb(whole: ServedAnswer) -> ServedAnswer:
     """A small archive that says it unpacks to ten gigabytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -132,7 +134,7 @@ def missing_column(name: str) -> Fault:
     return _csv(change)
 
 
-def doubled_rows(whole: Answer) -> Answer:
+def doubled_rows(whole: ServedAnswer) -> ServedAnswer:
     """A CSV in which every organisation stands twice."""
     return _csv(lambda rows: [rows[0], *(row for row in rows[1:] for _ in range(2))])(whole)
 
@@ -150,7 +152,7 @@ def missing_sheet(name: str) -> Fault:
 def _workbook(change: Callable[[str], str]) -> Fault:
     """What is changed is the list of sheets; the sheets themselves stay."""
 
-    def fault(whole: Answer) -> Answer:
+    def fault(whole: ServedAnswer) -> ServedAnswer:
         after = io.BytesIO()
         with (
             zipfile.ZipFile(io.BytesIO(whole.body)) as source,
@@ -165,7 +167,7 @@ def _workbook(change: Callable[[str], str]) -> Fault:
 
 
 def _csv(change: Callable[[list[list[str]]], list[list[str]]]) -> Fault:
-    def fault(whole: Answer) -> Answer:
+    def fault(whole: ServedAnswer) -> ServedAnswer:
         rows = list(csv.reader(whole.body.decode("utf-8-sig").splitlines()))
         text = io.StringIO()
         csv.writer(text, lineterminator="\r\n").writerows(change(rows))
@@ -174,11 +176,11 @@ def _csv(change: Callable[[list[list[str]]], list[list[str]]]) -> Fault:
     return fault
 
 
-def _with_body(whole: Answer, body: bytes) -> Answer:
+def _with_body(whole: ServedAnswer, body: bytes) -> ServedAnswer:
     return replace(_without_version(whole), body=body)
 
 
-def _without_version(whole: Answer) -> Answer:
+def _without_version(whole: ServedAnswer) -> ServedAnswer:
     """Another body is another version: what told the versions apart is not said."""
     said = {name: value for name, value in whole.headers.items() if name not in ("ETag", "Last-Modified")}
     return replace(whole, headers=said)

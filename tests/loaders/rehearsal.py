@@ -17,11 +17,11 @@ from demo.server import LOCAL
 from insight.store import Store
 from loaders.cli import commands as command_line
 from loaders.fetch.bounded import BoundedAdapter, BoundedSession
-from loaders.fetch.limits import Limits
+from loaders.fetch.limits import RequestLimits
 from loaders.fetch.web import Internet
 from tests.loaders.sick_publisher import Publisher
 
-HURRIED = Limits(pause=0.0, connect=1.0, silence=1.0, back_off=(0.01, 0.01), grace=0.5)
+HURRIED = RequestLimits(pause=0.0, connect=1.0, silence=1.0, back_off=(0.01, 0.01), grace=0.5)
 
 
 class Loopback(BoundedAdapter):

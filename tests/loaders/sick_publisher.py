@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 
 from demo import server
-from demo.answer import Answer, answer, narrowed
+from demo.answer import ServedAnswer, answer, narrowed
 from demo.site import Site
 from tests.loaders.faults import Delivery, Fault
 
@@ -52,7 +52,7 @@ class Publisher(server.Publisher):
         """Nothing is at fault any longer."""
         self._faults.clear()
 
-    def reply(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
+    def reply(self, method: str, address: str, headers: Mapping[str, str]) -> ServedAnswer:
         """The answer to one question, with whatever is wrong with that address."""
         whole = answer(self.site.get(address))
         with self._guard:
@@ -64,7 +64,7 @@ class Publisher(server.Publisher):
         self.asked.append(Asked(method, address, headers, given.status))
         return given
 
-    def deliver(self, said: Answer, handler: BaseHTTPRequestHandler) -> None:
+    def deliver(self, said: ServedAnswer, handler: BaseHTTPRequestHandler) -> None:
         """Send the body as slowly, and as far, as the fault has it."""
         if not isinstance(said, Delivery):
             super().deliver(said, handler)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from demo.answer import Answer, answer
+from demo.answer import ServedAnswer, answer
 from demo.server import LOCAL
-from demo.site import File, Page
+from demo.site import File, IndexPage
 from tests.loaders import faults
 from tests.loaders.sick_publisher import Publisher, serving
 
@@ -27,7 +27,7 @@ BODY = b"code,percent\r\n" + b"".join(b"A%05d,70\r\n" % number for number in ran
 def publisher(tmp_path: Path) -> Iterator[Publisher]:
     path = tmp_path / "table.csv"
     path.write_bytes(BODY)
-    site = {PAGE: Page(f'<a href="{TABLE}">table</a> <a href="/data">again</a>'), TABLE: File(path, "table.csv")}
+    site = {PAGE: IndexPage(f'<a href="{TABLE}">table</a> <a href="/data">again</a>'), TABLE: File(path, "table.csv")}
     with serving(site) as running:
         yield running
 
@@ -116,7 +116,7 @@ def test_it_listens_to_this_machine_only(publisher: Publisher) -> None:
     assert publisher.url.startswith("http://127.0.0.1:")
 
 
-TABLE_OF_TWO = Answer(200, b"code,a,b\r\nX,1,2\r\nY,3,4\r\n", {"ETag": '"1"', "Content-Type": "text/csv"})
+TABLE_OF_TWO = ServedAnswer(200, b"code,a,b\r\nX,1,2\r\nY,3,4\r\n", {"ETag": '"1"', "Content-Type": "text/csv"})
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_a_sheet_is_renamed_or_taken_away() -> None:
             "xl/workbook.xml", '<sheets><sheet name="Notes" r:id="1"/><sheet name="Trusts" r:id="2"/></sheets>'
         )
         archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
-    whole = Answer(200, buffer.getvalue())
+    whole = ServedAnswer(200, buffer.getvalue())
 
-    def sheets(changed: Answer) -> bytes:
+    def sheets(changed: ServedAnswer) -> bytes:
         with zipfile.ZipFile(io.BytesIO(changed.body)) as archive:
             assert archive.namelist() == ["xl/workbook.xml", "xl/worksheets/sheet1.xml"]
             return archive.read("xl/workbook.xml")

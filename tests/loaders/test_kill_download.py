@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.site import File, Page
+from demo.site import File, IndexPage
 from insight.store import Store
 from loaders.cli import commands as command_line
 from loaders.source import Wanted
@@ -56,7 +56,7 @@ class Bench:
     def publish(self) -> None:
         """Bring out the next round; its files come slowly."""
         self.round += 1
-        self.publisher.site[PAGE] = Page("".join(f'<a href="{url}">{year}</a>' for year, url in FILES.items()))
+        self.publisher.site[PAGE] = IndexPage("".join(f'<a href="{url}">{year}</a>' for year, url in FILES.items()))
         for year, url in FILES.items():
             path = write_toy(self._published, "alpha", year, self.round)
             path.write_text(path.read_text() + "".join(f"P{number:05},{number % 90}\n" for number in range(PRACTICES)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demo import boundaries, cqc, fft, gpps, inpatient, ods_reports, patient_lists
-from demo.site import File, Page, Site, lay_out
+from demo.site import File, IndexPage, Site, lay_out
 from demo.world import build
 from insight.store import Store
 from loaders import intake
@@ -158,10 +158,10 @@ def test_the_month_is_told_by_the_workbook_whatever_its_page_and_its_name_say(re
     misplaced = "https://www.england.nhs.uk/wp-content/uploads/2026/05/fft-amb-march-26.xlsm"
     site[misplaced] = site.pop(april)
     page = "https://www.england.nhs.uk/publication/friends-and-family-test-data-march-2026/"
-    site[page] = Page(f'<a href="{misplaced}">Document</a>')
+    site[page] = IndexPage(f'<a href="{misplaced}">Document</a>')
     listed = site[index]
-    assert isinstance(listed, Page)
-    site[index] = Page(listed.html.replace("<ul>", f'<ul><li><a href="{page}">March 2026</a></li>', 1))
+    assert isinstance(listed, IndexPage)
+    site[index] = IndexPage(listed.html.replace("<ul>", f'<ul><li><a href="{page}">March 2026</a></li>', 1))
     rehearsal.run("fetch", "--since", "2026", "fft")
     releases = Store.open(rehearsal.cache).releases
     assert releases.loc["fft.2026-04.ambulance", "url"] == misplaced
@@ -179,7 +179,7 @@ def test_a_check_says_what_is_new_and_a_fetch_settles_it(rehearsal: Rehearsal) -
 
 
 def test_the_publisher_says_everywhere_that_it_is_a_demonstration(site: Site) -> None:
-    pages = [it for it in site.values() if isinstance(it, Page)]
+    pages = [it for it in site.values() if isinstance(it, IndexPage)]
     assert len(pages) > 60 and all("DEMONSTRATION DATA" in each.html for each in pages)
 
 

@@ -11,7 +11,7 @@ from insight.charts.chart import Rings, Shapes
 from insight.charts.drawn.marks import path
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import LINE, read, widest
-from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.style.labels import Box
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import INK
@@ -24,7 +24,7 @@ _OUTLINE, _THIN = 2, 0.7
 
 
 @dataclass(frozen=True)
-class Grid:
+class SheetGrid:
     """Where the metres of the National Grid lie on a sheet."""
 
     left: float
@@ -39,7 +39,7 @@ class Grid:
         return self.left + (x - self.west) * self.unit, self.top + (self.north - y) * self.unit
 
 
-def grid_in(shapes: Shapes, room: Box) -> Grid:
+def grid_in(shapes: Shapes, room: Box) -> SheetGrid:
     """The largest map of all areas that a room holds."""
     every = [ring for rings in shapes.rings.values() for ring in rings]
     west, east = min(min(ring[::2]) for ring in every), max(max(ring[::2]) for ring in every)
@@ -47,10 +47,10 @@ def grid_in(shapes: Shapes, room: Box) -> Grid:
     wide, high = room.right - room.left - 2 * _EDGE, room.bottom - room.top - 2 * _EDGE
     unit = min(wide / (east - west), high / (north - south))
     spare = max(wide - (east - west) * unit, 0.0)
-    return Grid(room.left + _EDGE + spare * _TO_THE_RIGHT, room.top + _EDGE, west, north, unit)
+    return SheetGrid(room.left + _EDGE + spare * _TO_THE_RIGHT, room.top + _EDGE, west, north, unit)
 
 
-def draw_areas(sheet: Sheet, traces: Sequence[Mapping[str, Any]], shapes: Shapes, grid: Grid) -> None:
+def draw_areas(sheet: DrawnSheet, traces: Sequence[Mapping[str, Any]], shapes: Shapes, grid: SheetGrid) -> None:
     """Every area in its look, in the order of the traces."""
     for trace in traces:
         rings = shapes.rings.get(str((trace.get("meta") or {}).get("shape")))
@@ -63,13 +63,13 @@ def names_of(traces: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     return next((each for each in traces if "text" in (each.get("mode") or "") and each.get("xaxis", "x") == "x"), None)
 
 
-def names_fit(names: Mapping[str, Any], shapes: Shapes, grid: Grid) -> bool:
+def names_fit(names: Mapping[str, Any], shapes: Shapes, grid: SheetGrid) -> bool:
     """Whether the short names have room in their areas, which are all of one size."""
     ring = next(iter(shapes.rings.values()))[0]
     return max(widest(read(str(text)), FOOT) for text in names["text"]) <= (max(ring[::2]) - min(ring[::2])) * grid.unit
 
 
-def write_names(sheet: Sheet, names: Mapping[str, Any], grid: Grid) -> None:
+def write_names(sheet: DrawnSheet, names: Mapping[str, Any], grid: SheetGrid) -> None:
     """Each short name in the middle of its area."""
     inks = names["textfont"]["color"]
     for x, y, text, ink in zip(names["x"], names["y"], names["text"], inks, strict=True):
@@ -77,7 +77,7 @@ def write_names(sheet: Sheet, names: Mapping[str, Any], grid: Grid) -> None:
         sheet.write(read(str(text)), across, down - FOOT * LINE / 2, FOOT, ink, "center")
 
 
-def write_card(sheet: Sheet, note: Note, room: Box, grid: Grid) -> None:
+def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid) -> None:
     """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner."""
     size, lines = type_size(note), read(str(note["text"]))
     wide, high = room_of(lines, size)
@@ -96,7 +96,7 @@ def write_card(sheet: Sheet, note: Note, room: Box, grid: Grid) -> None:
     sheet.write(lines, left + _CARD, top + _CARD - 1, size, colour(note))
 
 
-def _draw_area(sheet: Sheet, trace: Mapping[str, Any], rings: Rings, grid: Grid) -> None:
+def _draw_area(sheet: DrawnSheet, trace: Mapping[str, Any], rings: Rings, grid: SheetGrid) -> None:
     line = dict(trace.get("line") or {})
     line["width"] = line.get("width", 1) * (_THIN if line.get("width", 1) > _OUTLINE else 1)
     fill = "none"

@@ -9,7 +9,7 @@ from insight.charts.drawn.field import Field
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.rich import LINE, Line, broken, height, read
 from insight.charts.drawn.scale import ticks
-from insight.charts.drawn.sheet import Sheet, n, room_of
+from insight.charts.drawn.sheet import DrawnSheet, n, room_of
 from insight.charts.drawn.words import EDGE
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import GRID, GROUND, INK, QUIET_INK
@@ -29,7 +29,7 @@ def axis_height(plot: Plot, span: float) -> float:
     return lines * _TEXT + height(_title(plot, span), FOOT) + 16
 
 
-def draw_axes(sheet: Sheet, plot: Plot, field: Field) -> None:
+def draw_axes(sheet: DrawnSheet, plot: Plot, field: Field) -> None:
     """Grid and figures of the axes that are seen."""
     if plot.xaxis.get("visible", True):
         _draw_across(sheet, plot, field)
@@ -41,13 +41,13 @@ def draw_axes(sheet: Sheet, plot: Plot, field: Field) -> None:
             sheet.write(read(text), field.left - 8, at - _TEXT / 2, FOOT, INK, "right")
 
 
-def name_rows(sheet: Sheet, names: Mapping[int, list[Line]], field: Field) -> None:
+def name_rows(sheet: DrawnSheet, names: Mapping[int, list[Line]], field: Field) -> None:
     """The name of each row at its left."""
     for row, lines in names.items():
         sheet.write(lines, field.left - 12, field.y.at(row) - height(lines, FOOT) / 2, FOOT, INK, "right")
 
 
-def name_rows_above(sheet: Sheet, names: Mapping[int, list[Line]], field: Field) -> None:
+def name_rows_above(sheet: DrawnSheet, names: Mapping[int, list[Line]], field: Field) -> None:
     """The name of each row over its marks, clear of the lines that run through all rows."""
     for row, lines in names.items():
         wide, high = room_of(lines, FOOT)
@@ -56,7 +56,7 @@ def name_rows_above(sheet: Sheet, names: Mapping[int, list[Line]], field: Field)
         sheet.write(lines, EDGE, top, FOOT, INK)
 
 
-def _draw_across(sheet: Sheet, plot: Plot, field: Field) -> None:
+def _draw_across(sheet: DrawnSheet, plot: Plot, field: Field) -> None:
     """Grid and figures along the foot of the plot; figures that would touch are left out, from the latest back."""
     found = [(field.x.at(value), read(text)) for value, text in ticks(plot.xaxis, field.wide)]
     lines = [(at, _THIN) for at, _ in found if plot.xaxis.get("showgrid", True)]

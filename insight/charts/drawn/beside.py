@@ -9,14 +9,14 @@ from itertools import pairwise
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.parts import Note, colour, row_of, type_size
 from insight.charts.drawn.rich import LINE, Line, broken, height, joined, length, read, widest
-from insight.charts.drawn.scale import Scale
-from insight.charts.drawn.sheet import Sheet
+from insight.charts.drawn.scale import AxisScale
+from insight.charts.drawn.sheet import DrawnSheet
 
 GAP = 12
 
 
 @dataclass(frozen=True)
-class Column:
+class DrawnColumn:
     """One column: its texts by annotation, broken for its width."""
 
     notes: Sequence[Note]
@@ -38,12 +38,12 @@ class Column:
         return max((len(text) * type_size(note) * 1.3 for note, text in self.cells if row_of(note) == row), default=0.0)
 
 
-def columns_of(notes: Mapping[float, Sequence[Note]], room: float, least: float, *, flat: bool) -> list[Column]:
+def columns_of(notes: Mapping[float, Sequence[Note]], room: float, least: float, *, flat: bool) -> list[DrawnColumn]:
     """The columns for which there is room, the nearest to the plot first; one column may always be there.
 
     A column is at least `least` wide before its texts are broken; `flat` cells say in one line what else takes two.
     """
-    found: list[Column] = []
+    found: list[DrawnColumn] = []
     used = 0.0
     share = room if len(notes) == 1 else least
     for each in notes.values():
@@ -55,7 +55,7 @@ def columns_of(notes: Mapping[float, Sequence[Note]], room: float, least: float,
     return found
 
 
-def _column(notes: Sequence[Note], room: float, flat: bool) -> Column:
+def _column(notes: Sequence[Note], room: float, flat: bool) -> DrawnColumn:
     texts = [read(str(note["text"])) for note in notes]
     texts = [
         joined(text, "  ") if flat and not _is_heading(note) else text for note, text in zip(notes, texts, strict=True)
@@ -64,7 +64,7 @@ def _column(notes: Sequence[Note], room: float, flat: bool) -> Column:
     word = max(_longest_word(text, size) for text, size in zip(texts, sizes, strict=True))
     limit = max(room, word)
     lines = [broken(text, limit, size) for text, size in zip(texts, sizes, strict=True)]
-    return Column(notes, lines, max(widest(text, size) for text, size in zip(lines, sizes, strict=True)))
+    return DrawnColumn(notes, lines, max(widest(text, size) for text, size in zip(lines, sizes, strict=True)))
 
 
 def _longest_word(lines: Sequence[Line], size: float) -> float:
@@ -78,12 +78,12 @@ def _is_heading(note: Note) -> bool:
     return note.get("yref") == "paper"
 
 
-def heading_height(column: Column) -> float:
+def heading_height(column: DrawnColumn) -> float:
     """Units that what stands over a column needs."""
     return max((len(lines) * type_size(note) * LINE + 6 for note, lines in column.headings), default=0.0)
 
 
-def write_columns(sheet: Sheet, columns: Sequence[Column], field: Field) -> None:
+def write_columns(sheet: DrawnSheet, columns: Sequence[DrawnColumn], field: Field) -> None:
     """The columns from the plot to the right, each with its heading."""
     left = field.right + GAP
     for column in columns:
@@ -95,7 +95,7 @@ def write_columns(sheet: Sheet, columns: Sequence[Column], field: Field) -> None
         left += column.wide + GAP
 
 
-def _apart(column: Column, y: Scale) -> list[tuple[Note, list[Line], float]]:
+def _apart(column: DrawnColumn, y: AxisScale) -> list[tuple[Note, list[Line], float]]:
     """The texts of a column with their tops, moved apart where they would lie on one another."""
     placed = []
     for note, lines in column.cells:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from insight.charts.drawn.scale import Scale
+from insight.charts.drawn.scale import AxisScale
 
 ICON_ROOM = 60
 """Units kept for the icons of a control chart over its plot."""
@@ -23,8 +23,8 @@ class Field:
     top: float
     right: float
     bottom: float
-    x: Scale
-    y: Scale
+    x: AxisScale
+    y: AxisScale
     icons: bool = False
 
     @property

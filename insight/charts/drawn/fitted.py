@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from insight.charts.drawn.beside import Column
+from insight.charts.drawn.beside import DrawnColumn
 from insight.charts.drawn.parts import row_of, type_size
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.reduced import reduced, reduced_column
@@ -31,19 +31,19 @@ class TooSmall(ValueError):
 
 
 @dataclass(frozen=True)
-class Rows:
+class FittedRows:
     """A plot of rows with their names and columns, and the units that each row and the name over its marks take."""
 
     plot: Plot
     names: dict[int, list[Line]]
-    columns: Sequence[Column]
+    columns: Sequence[DrawnColumn]
     stacked: bool
     """Whether the name of a row stands over its marks."""
     heights: Sequence[float] = ()
     named: Sequence[float] = ()
 
 
-def fit_rows(rows: Rows, room: float, size: Size, cell: float | None) -> Rows:
+def fit_rows(rows: FittedRows, room: float, size: Size, cell: float | None) -> FittedRows:
     """All rows, as high as `room` lets them be, or as many as have room in it. Raises TooSmall where too few have."""
     plot = rows.plot
     named = [height(rows.names.get(row, []), FOOT) if rows.stacked else 0.0 for row in range(plot.rows)]
@@ -51,7 +51,7 @@ def fit_rows(rows: Rows, room: float, size: Size, cell: float | None) -> Rows:
     if sum(needs) > room:
         room -= _NOTE
         kept = _kept(plot, needs, room, size)
-        rows = Rows(
+        rows = FittedRows(
             reduced(plot, kept),
             {kept[row]: lines for row, lines in rows.names.items() if row in kept},
             [reduced_column(each, kept) for each in rows.columns],
@@ -64,7 +64,7 @@ def fit_rows(rows: Rows, room: float, size: Size, cell: float | None) -> Rows:
     return replace(rows, heights=heights if sum(heights) <= room else needs, named=named)
 
 
-def _need(rows: Rows, row: int, cell: float | None) -> float:
+def _need(rows: FittedRows, row: int, cell: float | None) -> float:
     """Units that the words of a row need, but for a name over its marks."""
     within = [
         height(broken(read(str(note["text"])), (cell or _ROOM) - 8, type_size(note)), type_size(note))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import Line, broken, read
-from insight.charts.drawn.scale import Scale
-from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.drawn.scale import AxisScale
+from insight.charts.drawn.sheet import DrawnSheet, room_of
 
 _GAP, _BESIDE, _PAD = 8, 3, 4
 _SHARE = 0.6
@@ -16,7 +16,7 @@ _SHARE = 0.6
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedText:
     """A text with its box: `bottom` is counted upwards from the top of the plot."""
 
     note: Note
@@ -42,14 +42,16 @@ class Span:
     plot_right: float
 
 
-def place_heads(notes: Sequence[Note], x: Scale, span: Span, cell: float | None, *, brief: bool) -> list[Placed]:
+def place_heads(
+    notes: Sequence[Note], x: AxisScale, span: Span, cell: float | None, *, brief: bool
+) -> list[PlacedText]:
     """Each text at the head with its place; `cell` is the room of each where they head columns.
 
     Where it must be `brief`, of a text that hangs from a line only its own heading stays.
     """
     lines = [note for note in notes if note.get("xref", "x") != "paper"]
     keys = sorted((note for note in notes if note not in lines), key=lambda note: float(note.get("xshift") or 0))
-    placed: list[Placed] = []
+    placed: list[PlacedText] = []
     for note in lines:
         text = read(str(note["text"]))
         if brief and note.get("yanchor") == "top" and len(text) > 1:
@@ -61,16 +63,16 @@ def place_heads(notes: Sequence[Note], x: Scale, span: Span, cell: float | None,
         anchor = note.get("xanchor") or "auto"
         left = {"left": at, "right": at - wide}.get(anchor, at - wide / 2) + float(note.get("xshift") or 0)
         left = left if cell else max(span.left, min(left, span.right - wide))
-        found = Placed(note, fitted, left, _PAD, wide, high)
+        found = PlacedText(note, fitted, left, _PAD, wide, high)
         placed.append(found if cell else _lifted(found, placed))
     for row in reversed(_flowed(keys, span)):
         base = max((each.top for each in placed), default=0.0) + _PAD
         for note, text, left, wide, high in row:
-            placed.append(Placed(note, text, left, base, wide, high))
+            placed.append(PlacedText(note, text, left, base, wide, high))
     return placed
 
 
-def _lifted(text: Placed, others: Sequence[Placed]) -> Placed:
+def _lifted(text: PlacedText, others: Sequence[PlacedText]) -> PlacedText:
     """As near to the plot as the texts placed before let it."""
     end = text.left + text.wide + _BESIDE
     under = [each.top for each in others if text.left < each.left + each.wide + _BESIDE and each.left < end]
@@ -100,7 +102,7 @@ def _flowed(notes: Sequence[Note], span: Span) -> list[list[tuple[Note, list[Lin
     return rows
 
 
-def write_heads(sheet: Sheet, placed: Sequence[Placed], top: float) -> None:
+def write_heads(sheet: DrawnSheet, placed: Sequence[PlacedText], top: float) -> None:
     """Write them above a plot whose top lies there."""
     for each in placed:
         pad = float(each.note.get("borderpad") or 0) if each.note.get("bgcolor") else 0.0

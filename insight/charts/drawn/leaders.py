@@ -10,7 +10,7 @@ from insight.charts.drawn.marks import path
 from insight.charts.drawn.parts import Note, colour
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.rich import read
-from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.drawn.within import lines_of
 from insight.charts.style.labels import Box, LabelLayout, Offset, place_names
 from insight.charts.style.layout import FOOT
@@ -22,7 +22,7 @@ _DOT, _CLEAR = 5, 8
 """Half the room a point takes; where its line begins, from its middle."""
 
 
-def write_leaders(sheet: Sheet, plot: Plot, field: Field, edge: float) -> None:
+def write_leaders(sheet: DrawnSheet, plot: Plot, field: Field, edge: float) -> None:
     """Write the names. Where there is no room for all, those stay whose colour says something; none beyond `edge`."""
     notes = plot.parts.leaders
     if notes and field.wide * field.high / len(notes) < _ROOM_OF_A_NAME:
@@ -36,7 +36,7 @@ def write_leaders(sheet: Sheet, plot: Plot, field: Field, edge: float) -> None:
         _write(sheet, note, at, field, edge)
 
 
-def _write(sheet: Sheet, note: Note, at: Offset, field: Field, edge: float) -> None:
+def _write(sheet: DrawnSheet, note: Note, at: Offset, field: Field, edge: float) -> None:
     lines = read(str(note["text"]))
     wide, high = room_of(lines, FOOT)
     x, y = field.x.at(note["x"]), field.y.at(note["y"])

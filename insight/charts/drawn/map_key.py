@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insight.charts.drawn.rich import LINE, read
-from insight.charts.drawn.sheet import Sheet, n
+from insight.charts.drawn.sheet import DrawnSheet, n
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import GROUND, INK
 
@@ -49,7 +49,7 @@ def read_key(figure: Mapping[str, Any]) -> Key:
     return Key({row: at for at, row in enumerate(sorted(drawn))}, texts, swatches, england)
 
 
-def draw_key(sheet: Sheet, key: Key, left: float, top: float, wide: float) -> None:
+def draw_key(sheet: DrawnSheet, key: Key, left: float, top: float, wide: float) -> None:
     """Draw it with its upper left corner there."""
     first = top + _ROW
     places = {_HEADING: _HEADING, **key.rows}

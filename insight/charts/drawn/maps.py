@@ -11,7 +11,7 @@ from insight.charts.drawn.areas import draw_areas, grid_in, names_fit, names_of,
 from insight.charts.drawn.map_key import WIDE, Key, draw_key, read_key
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import broken, read
-from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.drawn.words import EDGE, Words, words_for
 from insight.charts.style.labels import Box
@@ -42,7 +42,7 @@ def draw_map(figure: Mapping[str, Any], chart: Chart, shapes: Shapes, size: Size
     notes = [note for note in figure["layout"].get("annotations") or [] if note.get("name") not in WORDS]
     called = [note for note in notes if note.get("xref") == "paper" and note.get("x") == 0]
     plan = _plan(size, words, key, _CALLOUT if called else 0)
-    sheet, grid, names = Sheet(), grid_in(shapes, plan.room), names_of(traces)
+    sheet, grid, names = DrawnSheet(), grid_in(shapes, plan.room), names_of(traces)
     draw_areas(sheet, traces, shapes, grid)
     short: Sequence[str] = names["text"] if names else ()
     if names and names_fit(names, shapes, grid):
@@ -81,7 +81,7 @@ def _heading(note: Note) -> str:
     return str(note["text"]).removeprefix("<b>").split("</b>")[0]
 
 
-def _call_out(sheet: Sheet, notes: Sequence[Note], left: float, top: float, wide: float) -> None:
+def _call_out(sheet: DrawnSheet, notes: Sequence[Note], left: float, top: float, wide: float) -> None:
     """The chosen footprint's figure, large, with what is said of it beside it, or under it where that is narrow."""
     under = wide < WIDE and len(notes) > 1
     for note in notes:

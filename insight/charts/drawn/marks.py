@@ -8,7 +8,7 @@ from typing import Any
 
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.rich import LINE, read
-from insight.charts.drawn.sheet import Sheet, n
+from insight.charts.drawn.sheet import DrawnSheet, n
 from insight.charts.style.layout import BODY, FOOT
 from insight.charts.style.palette import INK
 
@@ -19,7 +19,7 @@ Trace = Mapping[str, Any]
 Point = tuple[float, float]
 
 
-def draw_trace(sheet: Sheet, trace: Trace, field: Field, shrink: float) -> None:
+def draw_trace(sheet: DrawnSheet, trace: Trace, field: Field, shrink: float) -> None:
     """One trace; `shrink` is how much smaller its points are than on a screen. Bars are drawn together, by draw_bars."""
     if trace.get("visible") is False or trace.get("type") == "bar":
         return
@@ -33,7 +33,7 @@ def draw_trace(sheet: Sheet, trace: Trace, field: Field, shrink: float) -> None:
         _write_texts(sheet, trace, points)
 
 
-def draw_bars(sheet: Sheet, traces: Iterable[Trace], field: Field) -> None:
+def draw_bars(sheet: DrawnSheet, traces: Iterable[Trace], field: Field) -> None:
     """Bars on their side, stacked in the order of the traces, each with its text in its middle."""
     ends: dict[float, float] = {}
     for trace in (each for each in traces if each.get("type") == "bar"):
@@ -52,7 +52,7 @@ def draw_bars(sheet: Sheet, traces: Iterable[Trace], field: Field) -> None:
                 sheet.write(lines, (left + right) / 2, (top + bottom) / 2 - size * LINE / 2, size, colour, "center")
 
 
-def _draw_lines(sheet: Sheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
+def _draw_lines(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
     line = dict(trace.get("line") or {})
     line["width"] = line.get("width", 2) * shrink if line.get("width", 2) > 2 else line.get("width", 2)
     fill = "none"
@@ -80,7 +80,7 @@ def path(points: Iterable[Point], closed: bool = False) -> str:
     return "".join(steps) + ("Z" if closed and begun else "")
 
 
-def _draw_points(sheet: Sheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
+def _draw_points(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
     marker = trace.get("marker") or {}
     sizes, colours = _each(marker.get("size", 6), len(points)), _each(marker.get("color", INK), len(points))
     symbol = str(marker.get("symbol") or "circle")
@@ -129,7 +129,7 @@ _SYMBOLS: Mapping[str, Callable[[float, float, float], str]] = {
 }
 
 
-def _write_texts(sheet: Sheet, trace: Trace, points: Sequence[Point]) -> None:
+def _write_texts(sheet: DrawnSheet, trace: Trace, points: Sequence[Point]) -> None:
     font = trace.get("textfont") or {}
     size = max(FOOT, min(float(font.get("size", BODY)), BODY - 1))
     colours = _each(font.get("color", INK), len(points))

@@ -17,7 +17,7 @@ _LARGEST = 34
 
 
 @dataclass
-class Parts:
+class FigureTexts:
     """The texts of a figure by what they are for."""
 
     columns: dict[float, list[Note]] = field(default_factory=dict)
@@ -30,9 +30,9 @@ class Parts:
     within: list[Note] = field(default_factory=list)
 
 
-def parts_of(notes: Sequence[Note]) -> Parts:
+def parts_of(notes: Sequence[Note]) -> FigureTexts:
     """Sort the annotations of a figure; its words (finding, subtitle, foot, tag) are left out."""
-    parts = Parts()
+    parts = FigureTexts()
     for note in notes:
         if note.get("name") in WORDS:
             continue

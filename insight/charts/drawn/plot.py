@@ -9,7 +9,7 @@ from insight.charts.chart import Chart
 from insight.charts.drawn.axes import axis_height, draw_axes, name_rows, name_rows_above
 from insight.charts.drawn.beside import GAP, columns_of, heading_height, write_columns
 from insight.charts.drawn.field import ICON_ROOM, Field
-from insight.charts.drawn.fitted import Rows, TooSmall, fit_rows
+from insight.charts.drawn.fitted import FittedRows, TooSmall, fit_rows
 from insight.charts.drawn.head import Span, place_heads, write_heads
 from insight.charts.drawn.leaders import write_leaders
 from insight.charts.drawn.marks import draw_bars, draw_trace
@@ -19,7 +19,7 @@ from insight.charts.drawn.rich import Line, broken, height, joined, read, widest
 from insight.charts.drawn.rows import row_scale
 from insight.charts.drawn.scale import number, straight, ticks
 from insight.charts.drawn.shapes import draw_arrow, draw_shape
-from insight.charts.drawn.sheet import Sheet
+from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.drawn.within import write_within
 from insight.charts.drawn.words import EDGE, words_for
@@ -64,7 +64,7 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     note = broken(read(rows.plot.note), size.width - 2 * EDGE, FOOT) if rows.plot.note else []
     full = top + high + height(note, FOOT) + bottom if size.grows else size.height
 
-    sheet, field = Sheet(), Field(left, top, right, top + high, xscale, yscale, icons)
+    sheet, field = DrawnSheet(), Field(left, top, right, top + high, xscale, yscale, icons)
     _draw(sheet, rows, field, cell, size.width - EDGE)
     write_heads(sheet, heads, top)
     sheet.write(note, EDGE, full - words.bottom - height(note, FOOT) - 3, FOOT, QUIET_INK)
@@ -72,7 +72,7 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     return sheet.body, full
 
 
-def _across(plot: Plot, size: Size) -> tuple[Rows, float, float]:
+def _across(plot: Plot, size: Size) -> tuple[FittedRows, float, float]:
     """The names and columns of the rows, broken for the room they have, and the sides of the plot between them."""
     stacked, flat, inner = bool(plot.names) and size.width < NARROW, not size.grows, size.width - 2 * EDGE
     many = len(plot.parts.columns) > 1
@@ -90,7 +90,7 @@ def _across(plot: Plot, size: Size) -> tuple[Rows, float, float]:
     names = {row: broken(joined(lines, ", ") if flat else lines, room, FOOT) for row, lines in texts.items()}
     left = 4 if stacked else _left_room(plot, names)
     right = sum(each.wide + GAP for each in columns)
-    return Rows(plot, names, columns, stacked), EDGE + left, size.width - EDGE - right
+    return FittedRows(plot, names, columns, stacked), EDGE + left, size.width - EDGE - right
 
 
 def _left_room(plot: Plot, names: Mapping[int, list[Line]]) -> float:
@@ -122,7 +122,7 @@ def _height(plot: Plot, wide: float, room: float, size: Size) -> float:
     return min(max(wide * _ASPECT, plot.drawn * _OF_SCREEN), room)
 
 
-def _draw(sheet: Sheet, rows: Rows, field: Field, cell: float | None, edge: float) -> None:
+def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None, edge: float) -> None:
     """Axes, marks and the words among them, in the order in which they may cover one another."""
     plot = rows.plot
     draw_axes(sheet, plot, field)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from insight.charts.drawn.parts import Parts, parts_of, row_of
+from insight.charts.drawn.parts import FigureTexts, parts_of, row_of
 from insight.charts.drawn.rows import row_count
 from insight.charts.drawn.scale import number
 
@@ -18,7 +18,7 @@ class Plot:
 
     traces: list[dict[str, Any]]
     shapes: list[dict[str, Any]]
-    parts: Parts
+    parts: FigureTexts
     xaxis: Mapping[str, Any]
     yaxis: Mapping[str, Any]
     rows: int

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from insight.charts.drawn.beside import Column
+from insight.charts.drawn.beside import DrawnColumn
 from insight.charts.drawn.parts import Note, row_of
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.scale import number
@@ -34,11 +34,11 @@ def reduced(plot: Plot, kept: Kept) -> Plot:
     )
 
 
-def reduced_column(column: Column, kept: Kept) -> Column:
+def reduced_column(column: DrawnColumn, kept: Kept) -> DrawnColumn:
     """The column beside the rows that stay."""
     pairs = zip(column.notes, column.lines, strict=True)
     staying = [(_note(note, kept), lines) for note, lines in pairs if _stays(note, kept)]
-    return Column([note for note, _ in staying], [lines for _, lines in staying], column.wide)
+    return DrawnColumn([note for note, _ in staying], [lines for _, lines in staying], column.wide)
 
 
 def _trace(trace: Mapping[str, Any], kept: Kept) -> dict[str, Any]:

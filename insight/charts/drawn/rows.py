@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from insight.charts.drawn.scale import Scale, number
+from insight.charts.drawn.scale import AxisScale, number
 
 _HAIR = 1e-4
 
@@ -28,7 +28,7 @@ def kept_rows(count: int, most: int, chosen: Sequence[int]) -> dict[int, int]:
     return {row: at for at, row in enumerate(sorted(found[:most]))}
 
 
-def row_scale(heights: Sequence[float], top: float, above: Sequence[float]) -> Scale:
+def row_scale(heights: Sequence[float], top: float, above: Sequence[float]) -> AxisScale:
     """The upright scale of rows of those heights; `above` is how much of each, from its top, its own name takes."""
     figures: list[float] = []
     places: list[float] = []
@@ -36,4 +36,4 @@ def row_scale(heights: Sequence[float], top: float, above: Sequence[float]) -> S
         figures += [row - 0.5 + _HAIR, row + 0.5 - _HAIR]
         places += [top + named, top + high]
         top += high
-    return Scale(figures, places)
+    return AxisScale(figures, places)

@@ -27,7 +27,7 @@ def number(value: Any) -> float:
 
 
 @dataclass(frozen=True)
-class Scale:
+class AxisScale:
     """Where the figures of an axis lie: knots with their places, straight between and beyond the first and last two."""
 
     figures: Sequence[float]
@@ -51,9 +51,9 @@ class Scale:
         return self.places[0], self.places[-1]
 
 
-def straight(low: float, high: float, start: float, end: float) -> Scale:
+def straight(low: float, high: float, start: float, end: float) -> AxisScale:
     """An axis from `low` at the place `start` to `high` at `end`."""
-    return Scale((low, high), (start, end)) if low < high else Scale((high, low), (end, start))
+    return AxisScale((low, high), (start, end)) if low < high else AxisScale((high, low), (end, start))
 
 
 def ticks(axis: Mapping[str, Any], span: float) -> list[tuple[float, str]]:

@@ -8,11 +8,11 @@ from typing import Any
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.marks import circle
 from insight.charts.drawn.parts import Note
-from insight.charts.drawn.sheet import Sheet, n
+from insight.charts.drawn.sheet import DrawnSheet, n
 from insight.charts.style.palette import INK
 
 
-def draw_shape(sheet: Sheet, shape: Mapping[str, Any], field: Field) -> None:
+def draw_shape(sheet: DrawnSheet, shape: Mapping[str, Any], field: Field) -> None:
     """One shape at its place; those given in pixels are icons, drawn where there is room for them."""
     line = shape.get("line") or {}
     if shape.get("xsizemode") == "pixel":
@@ -28,7 +28,7 @@ def draw_shape(sheet: Sheet, shape: Mapping[str, Any], field: Field) -> None:
         sheet.rectangle((left, top, right, bottom), shape.get("fillcolor", "none"), line)
 
 
-def draw_arrow(sheet: Sheet, note: Note, field: Field) -> None:
+def draw_arrow(sheet: DrawnSheet, note: Note, field: Field) -> None:
     """An arrow without words from one place of the plot to another on its level."""
     end, start, level = field.x.at(note["x"]), field.x.at(note["ax"]), field.y.at(note["y"])
     look = {"color": note.get("arrowcolor", INK), "width": note.get("arrowwidth", 2)}
@@ -37,7 +37,7 @@ def draw_arrow(sheet: Sheet, note: Note, field: Field) -> None:
     sheet.path(f"M{n(start)} {n(level)}H{n(end)}{head}", line=look)
 
 
-def _draw_icon(sheet: Sheet, shape: Mapping[str, Any], field: Field) -> None:
+def _draw_icon(sheet: DrawnSheet, shape: Mapping[str, Any], field: Field) -> None:
     """A ring or a path, given in pixels from the upper left corner of the plot, upwards."""
     line = shape.get("line") or {}
     if shape["type"] == "circle":

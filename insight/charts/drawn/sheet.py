@@ -21,7 +21,7 @@ Sides = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
 
-class Sheet:
+class DrawnSheet:
     """What has been drawn so far, the lowest first. The origin is at the top left."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import Line, broken, read
-from insight.charts.drawn.sheet import Sheet, room_of
+from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.drawn.words import EDGE
 
 _NARROW = 560
@@ -16,7 +16,7 @@ _SHARE = 0.46
 """Of the plot's width, the most that a text in it takes."""
 
 
-def write_within(sheet: Sheet, notes: Sequence[Note], field: Field, cell: float | None, edge: float) -> None:
+def write_within(sheet: DrawnSheet, notes: Sequence[Note], field: Field, cell: float | None, edge: float) -> None:
     """Write them, each broken for its column where the plot is a table, and none beyond the right `edge`."""
     for note in notes:
         size = type_size(note)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from insight.charts.chart import Chart
 from insight.charts.drawn.rich import LINE, Line, balanced, broken, height, read, widest
-from insight.charts.drawn.sheet import Sheet
+from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.provenance import DEMONSTRATION, SCHEMATIC
 from insight.charts.style.layout import FOOT, plain
@@ -50,7 +50,7 @@ class Words:
         """Units that the tag takes over the finding, where there is no room beside that."""
         return FOOT * LINE + 10 if self.tag and self.width < NARROW else 0.0
 
-    def write(self, sheet: Sheet, full: float) -> None:
+    def write(self, sheet: DrawnSheet, full: float) -> None:
         """Write them on a sheet of that height."""
         if self.tag:
             wide = widest(self.tag, FOOT) + 12

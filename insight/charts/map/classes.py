@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.scale import CLASSES, MIDDLE, Scale
+from insight.benchmarks.scale import CLASSES, MIDDLE, ClassScale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import figure
 from insight.charts.style.palette import ALIKE, GROUND, HATCHING, INK, QUIET_INK, SIZES
@@ -55,7 +55,7 @@ class Colouring:
         return {"fillcolor": self.fills[place], "line": {"color": QUIET_INK, "width": 0.8}}
 
 
-def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
+def colouring(standing: Standing, scale: ClassScale) -> Colouring | Refusal:
     """The colours that the standing allows: a refusal where there is nothing to colour by."""
     if standing.refusal is None:
         return _from_benchmark(standing, scale)
@@ -66,7 +66,7 @@ def colouring(standing: Standing, scale: Scale) -> Colouring | Refusal:
     return standing.refusal
 
 
-def _from_benchmark(standing: Standing, scale: Scale) -> Colouring:
+def _from_benchmark(standing: Standing, scale: ClassScale) -> Colouring:
     """Classes from far above the comparator to far below; called better and worse where anybody is judged to be."""
     measure = standing.measure
     better = measure.better if standing.judged else Better.NEITHER
@@ -91,7 +91,7 @@ def _whom(standing: Standing) -> str:
     return whom.name if whom.codes else whom.figure(figure(standing.benchmark, standing.measure))
 
 
-def _by_size(standing: Standing, scale: Scale) -> Colouring:
+def _by_size(standing: Standing, scale: ClassScale) -> Colouring:
     """Classes from the largest totals to the smallest."""
     limits = [f"{limit:,.0f}" for limit in scale.sizes]
     top = len(limits) - 1
@@ -121,7 +121,7 @@ def _places(standing: Standing, classes: Any) -> pd.Series:
     return place.mask(standing.table["status"].isin(_HIDDEN_STATUS), HIDDEN)
 
 
-def _distances(scale: Scale, whom: str) -> dict[int, str]:
+def _distances(scale: ClassScale, whom: str) -> dict[int, str]:
     first, second, third = (f"{limit:g}" for limit in scale.limits[MIDDLE:])
     return {
         6: f"{third} or more above",

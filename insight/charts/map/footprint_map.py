@@ -11,7 +11,7 @@ import pandas as pd
 
 from insight.benchmarks.findings import standing_finding
 from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.benchmarks.scale import Scale
+from insight.benchmarks.scale import ClassScale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import direction_after, figure
 from insight.charts.chart import Chart, Shapes
@@ -48,7 +48,7 @@ class MapView:
     """What a map shows: one standing, in the colours of its measure, with one footprint chosen or none."""
 
     standing: Standing
-    scale: Scale
+    scale: ClassScale
     provenance: Provenance
     chosen: str | None = None
 

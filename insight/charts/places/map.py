@@ -16,7 +16,7 @@ from insight.charts.map.outlines import Extent, read_shapes
 from insight.charts.places.marks import Marked, marked
 from insight.charts.places.table import saved_table
 from insight.charts.provenance import boundary_credit, foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import GRID, GROUND, INK, QUIET_INK
@@ -30,7 +30,7 @@ _DOT = 6
 
 
 def places_map(
-    places: Places, outlines: pd.DataFrame, inside: Sequence[str], place: Place, finding: str
+    places: Places, outlines: pd.DataFrame, inside: Sequence[str], place: ChartFootprint, finding: str
 ) -> Chart | Refusal:
     """One mark per place whose spot is known; `inside` are the footprints that are outlined (code, name, rings in `outlines`).
 

@@ -13,7 +13,7 @@ from insight.benchmarks.themes import TITLES
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
 
@@ -39,7 +39,7 @@ _ACCORDS = {
 }
 
 
-def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: Place) -> Chart | Refusal:
+def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: ChartFootprint) -> Chart | Refusal:
     """One row per theme, one column per source that says anything, and whether they point one way. `titles` names the sources.
 
     Refused where no source says anything at all.

@@ -9,7 +9,7 @@ from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
 from insight.charts.style.plotting import bounds, write
@@ -23,7 +23,7 @@ _METHOD = (
 )
 
 
-def context_scatter(found: Context, place: Place) -> Chart:
+def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     """Every footprint by its need (across) and its figure (up)."""
     vintage = place.provenance.vintage
     subtitle = f"{found.when}; {vintage}."

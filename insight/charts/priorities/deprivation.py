@@ -9,7 +9,7 @@ from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.layout import BODY, wrapped
 from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
 
@@ -18,7 +18,7 @@ _LEFT, _AXIS = 76, 70
 _METHOD = "Weighted regression of practices' figures on how deprived they are, HC3 standard errors (MacKinnon and White 1985); bars: Wilson on effective replies."
 
 
-def deprivation_slope(found: Slope, place: Place) -> Chart:
+def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
     """One mark per decile at the middle of its share of patients, with its interval, and the fitted line through them."""
     finding = _finding(found)
     subtitle = (

@@ -11,14 +11,14 @@ from insight.benchmarks.wording import points, topic
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, INK
 
 _HEIGHT, _RIGHT = 300, 230
 
 
-def gap_lines(found: GapHistory, place: Place) -> Chart:
+def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
     """One point a year for the footprint with its 95% interval where there is one, and England's gap as a line beside it; 0 is no gap."""
     finding = _finding(found)
     subtitle = (

@@ -11,7 +11,7 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure, points, topic
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import plain, wrapped
 from insight.charts.style.palette import FOOTPRINT, VERDICTS
 from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
@@ -23,7 +23,7 @@ _LABEL_WIDTH = 34
 _METHOD = "Gaps: Newcombe's interval on effective bases, against the group with the most people in each block."
 
 
-def group_gaps(found: Gaps, place: Place) -> Chart:
+def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
     """One block per dimension, one row per group; the largest group of each block is what the others are held against."""
     finding = _finding(found)
     subtitle = (

@@ -13,7 +13,7 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.priorities.table import priorities_table
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, plain, wrapped
 from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, GRID, QUIET_INK, SIMILAR, WORSE, faded
@@ -53,7 +53,7 @@ class Reach(NamedTuple):
     top: float
 
 
-def priorities_grid(found: Priorities, place: Place, source: str, survey: str) -> Chart:
+def priorities_grid(found: Priorities, place: ChartFootprint, source: str, survey: str) -> Chart:
     """One mark per measure, named beside it; the strip around the comparator's line holds what is not clearly different."""
     finding = _finding(found)
     subtitle = (

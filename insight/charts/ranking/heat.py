@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.benchmarks.screen import Screen
+from insight.benchmarks.screen import ScreenedMeasures
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, number, topic
 from insight.charts.chart import Chart
@@ -44,7 +44,7 @@ class HeatRows:
     """What they are together: "Midlands", "all footprints"."""
 
 
-def heat(screen: Screen, rows: HeatRows, provenance: Provenance) -> Chart | Refusal:
+def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Chart | Refusal:
     """One row per footprint and a first one for the comparator, one column per measure; marks at 95% and, doubled, at 99.8%.
 
     `screen` should hold all footprints of the vintage, because its comparisons are counted. Refused with nothing to compare.
@@ -86,7 +86,7 @@ def heat(screen: Screen, rows: HeatRows, provenance: Provenance) -> Chart | Refu
     )
 
 
-def _finding(screen: Screen, table: pd.DataFrame, rows: HeatRows) -> str:
+def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> str:
     """The measure on which most of the footprints shown differ from England in one direction; worse first where equal."""
     compared = table[table["verdict"] != "not compared"]
     best = max(
@@ -105,12 +105,12 @@ def _finding(screen: Screen, table: pd.DataFrame, rows: HeatRows) -> str:
     return f"{rows.title}: {said} {_whom(screen)} most often on {about} ({count} of {int((compared['measure'] == measure).sum())})"
 
 
-def _whom(screen: Screen) -> str:
+def _whom(screen: ScreenedMeasures) -> str:
     """Whom they are held against."""
     return screen.standings[0].comparator.name
 
 
-def _subtitle(screen: Screen, provenance: Provenance) -> str:
+def _subtitle(screen: ScreenedMeasures, provenance: Provenance) -> str:
     ways = {each.measure.better for each in screen.standings}
     way = "Higher is better. " if ways == {Better.HIGHER} else ""
     other = ", △ higher or ▽ lower" if Better.NEITHER in ways else ""
@@ -122,7 +122,7 @@ def _subtitle(screen: Screen, provenance: Provenance) -> str:
     )
 
 
-def _set_axes(chart: Drawing, screen: Screen, names: pd.DataFrame, rows: HeatRows) -> None:
+def _set_axes(chart: Drawing, screen: ScreenedMeasures, names: pd.DataFrame, rows: HeatRows) -> None:
     labels = [
         f"<b>{plain(n)}</b>" if c == rows.chosen else plain(n)
         for n, c in zip(names["name"], names["code"], strict=True)
@@ -150,7 +150,7 @@ def _heading(measure: Measure) -> str:
     return f"<b>{balanced(measure.title, _TITLE_WIDTH)}</b>{way}"
 
 
-def _headings_height(screen: Screen) -> int:
+def _headings_height(screen: ScreenedMeasures) -> int:
     """Pixels that the highest of the headings takes: the longest titles stand on seven lines."""
     lines = max(_heading(standing.measure).count("<br>") + 1 for standing in screen.standings)
     return max(_HEADINGS, lines * FOOT_LINE + FOOT)
@@ -168,12 +168,12 @@ def _fill(chart: Drawing, cells: pd.DataFrame, colour: str) -> None:
     )
 
 
-def _write_benchmarks(chart: Drawing, screen: Screen) -> None:
+def _write_benchmarks(chart: Drawing, screen: ScreenedMeasures) -> None:
     for at, standing in enumerate(screen.standings):
         write(chart, f"<b>{number(standing.benchmark, standing.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
 
 
-def _write_cells(chart: Drawing, screen: Screen, table: pd.DataFrame) -> None:
+def _write_cells(chart: Drawing, screen: ScreenedMeasures, table: pd.DataFrame) -> None:
     inks = [
         ink_on(_FILLS.get((word, bool(sure)), _PLAIN))
         for word, sure in zip(table["verdict"], table["sure"], strict=True)
@@ -193,19 +193,19 @@ def _write_cells(chart: Drawing, screen: Screen, table: pd.DataFrame) -> None:
     )
 
 
-def _cell(screen: Screen, row: dict) -> str:
+def _cell(screen: ScreenedMeasures, row: dict) -> str:
     if pd.isna(row["value"]):
         return "–"
     mark = SHAPES[row["verdict"]] * (2 if row["sure"] else 1)
     return f"{number(row['value'], screen.standings[row['measure']].measure)} {mark}"
 
 
-def _told(screen: Screen, row: dict) -> str:
+def _told(screen: ScreenedMeasures, row: dict) -> str:
     title = screen.standings[row["measure"]].measure.title
     return f"<b>{plain(row['name'])}</b><br>{plain(title)}<br>{wrapped(row['sentence'], 52)}"
 
 
-def _outline_chosen(chart: Drawing, screen: Screen, at: int | None) -> None:
+def _outline_chosen(chart: Drawing, screen: ScreenedMeasures, at: int | None) -> None:
     if at is None:
         return
     y, last = at + _BENCHMARK_ROW, len(screen.standings) - 0.5

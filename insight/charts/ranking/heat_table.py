@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insight.benchmarks.screen import Screen
+from insight.benchmarks.screen import ScreenedMeasures
 from insight.benchmarks.wording import decimals, direction
 from insight.charts.style.shorthand import shown
 
 
-def heat_table(screen: Screen, table: pd.DataFrame) -> pd.DataFrame:
+def heat_table(screen: ScreenedMeasures, table: pd.DataFrame) -> pd.DataFrame:
     """`table` are the rows of the screen that are shown."""
     parts = []
     for at, standing in enumerate(screen.standings):

@@ -9,7 +9,7 @@ from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, INK, QUIET_INK
 from insight.charts.style.rows import ROW, Mark, draw_rows
@@ -32,7 +32,7 @@ _METHOD = (
 )
 
 
-def parts_of_whole(found: Mix, place: Place, caution: str = "") -> Chart:
+def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Chart:
     """One row per part, the largest share here on top; what is not drawn stands in the table."""
     drawn = found.table[(found.table.index < LARGEST) | found.table["word"].isin([MORE, LESS])].reset_index(drop=True)
     finding = _finding(found)

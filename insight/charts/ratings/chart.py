@@ -13,7 +13,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, bar
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import GRID, GROUND, INK, ink_on
 
@@ -25,7 +25,7 @@ _METHOD = "Share good or outstanding of rated locations with Wilson's 95% interv
 
 
 def rating_words(
-    pairs: Sequence[tuple[Found, Found]], period: str, releases: Sequence[str], place: Place, measure: str
+    pairs: Sequence[tuple[Found, Found]], period: str, releases: Sequence[str], place: ChartFootprint, measure: str
 ) -> Chart | Refusal:
     """Two bars per sector, the footprint's and England's; `pairs` are theirs, on the rating `measure`. Fewer than ten places are counted, not barred,
     and England has no bar where no place of it is known.

@@ -20,7 +20,7 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.similar.table import similar_table
-from insight.charts.style.columns import Column, draw_columns, width_of
+from insight.charts.style.columns import ChartColumn, draw_columns, width_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, PEERS, QUIET_INK
@@ -164,7 +164,7 @@ def _shortened(text: str, width: int = _LABEL) -> str:
     return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
-def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[Column]:
+def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[ChartColumn]:
     """What stands at the right: the figure with its mark, what makes them alike, and how far off each is."""
     measure, records = standing.measure, rows.to_dict("records")
     figures = [
@@ -173,16 +173,16 @@ def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[Co
         for row in records
     ]  # fmt: skip
     compared = rows["verdict"].ne("not compared").any()
-    columns = [Column(f"Against {standing.comparator.name}" if compared else "", figures, 96)]
+    columns = [ChartColumn(f"Against {standing.comparator.name}" if compared else "", figures, 96)]
     if _scored(standing) and rows["label"].notna().any():
         words = [short_band(row["label"], measure) for row in records]
-        columns.append(Column("Publisher's word", words, 150))
+        columns.append(ChartColumn("Publisher's word", words, 150))
     if len(found.used) <= _MOST_COLUMNS:
         columns += [
-            Column(need.title, [need.figure(float(value)) for value in rows[need.id]], 112) for need in found.used
+            ChartColumn(need.title, [need.figure(float(value)) for value in rows[need.id]], 112) for need in found.used
         ]
     distances = ["" if isnan(row["distance"]) else f"{row['distance']:.2f}" for row in records]
-    return [*columns, Column("Distance (0 is alike)", distances, 100)]
+    return [*columns, ChartColumn("Distance (0 is alike)", distances, 100)]
 
 
 def _draw_lines(chart: Drawing, standing: Standing, held: Held | None) -> None:

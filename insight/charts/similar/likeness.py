@@ -8,7 +8,7 @@ from insight.benchmarks.likeness import Likeness
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.provenance import foot
-from insight.charts.style.framing import Caption, Place, Room, finished, framed_plot
+from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import CONTEXT, FOOTPRINT, GRID, GROUND, QUIET_INK
 from insight.stats.arrays import floats
@@ -22,7 +22,7 @@ _KINDS = (
 )
 
 
-def likeness_strips(found: Likeness, place: Place) -> Chart:
+def likeness_strips(found: Likeness, place: ChartFootprint) -> Chart:
     """One strip per variable used, in standard deviations from the mean of all footprints of the vintage."""
     peers = len(found.peers)
     finding = f"How alike {found.name} and its {peers} peers are"

@@ -16,7 +16,7 @@ _CHARACTER = 0.62
 
 
 @dataclass(frozen=True)
-class Column:
+class ChartColumn:
     """One column: the first row belongs to the organisation in the foreground and is set in bold."""
 
     title: str
@@ -25,12 +25,12 @@ class Column:
     """In pixels."""
 
 
-def width_of(columns: Sequence[Column]) -> int:
+def width_of(columns: Sequence[ChartColumn]) -> int:
     """The room in pixels that columns need at the right of a plot."""
     return _GAP + sum(each.width for each in columns) + EDGE
 
 
-def draw_columns(chart: Drawing, columns: Sequence[Column]) -> None:
+def draw_columns(chart: Drawing, columns: Sequence[ChartColumn]) -> None:
     """Draw the columns beside the plot, in the order given."""
     left = _GAP
     for each in columns:

@@ -26,7 +26,7 @@ TITLE_WIDTH = 70
 
 
 @dataclass(frozen=True)
-class Place:
+class ChartFootprint:
     """Whose chart it is: a footprint of a vintage, and where its figures come from."""
 
     code: str

@@ -20,7 +20,7 @@ from pptx.util import Emu, Pt
 from insight.charts.ratings.chart import COLOURS
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, GROUND, HATCHING, INK
 from insight.pack.native import Native, Series
-from insight.pack.slides.objects import FAMILY, SMALLEST, Area, rgb, tell
+from insight.pack.slides.objects import FAMILY, SMALLEST, SlideBox, rgb, tell
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -31,7 +31,7 @@ _KINDS = {
 }
 
 
-def add_chart(slide: Any, area: Area, drawn: Native, alt: str) -> None:
+def add_chart(slide: Any, area: SlideBox, drawn: Native, alt: str) -> None:
     """Put a chart on a slide. A figure that is missing stays a gap."""
     data = CategoryChartData(number_format=_format(drawn))
     data.categories = drawn.categories

@@ -18,13 +18,13 @@ from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import Size
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.model import Unit
-from insight.pack.content import Pack, Part
+from insight.pack.content import Pack, PackPart
 from insight.pack.native import Native, native
 from insight.pack.notes import notes_of, sources_line
 from insight.pack.settled import settled
 from insight.pack.slides.charts import add_chart
 from insight.pack.slides.maps import add_map
-from insight.pack.slides.objects import SMALLEST, Area, look, picture, table, tell, write
+from insight.pack.slides.objects import SMALLEST, SlideBox, look, picture, table, tell, write
 from insight.pack.slides.template import Deck, our_deck
 
 _EDGE, _GAP = Inches(0.55), Inches(0.3)
@@ -65,7 +65,7 @@ def deck(pack: Pack, on: Deck | None = None) -> bytes:
     return settled(out.getvalue())
 
 
-def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tuple[Any, Area]:
+def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tuple[Any, SlideBox]:
     """A slide with its title, its source and its notes, and the area that is left for what it shows."""
     slide = on.presentation.slides.add_slide(on.layout)
     heading = slide.shapes.title
@@ -86,14 +86,14 @@ def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tu
         _add_tag(on, slide)
     foot = on.high - _FOOT
     if source:
-        write(slide, Area(_EDGE, foot, on.wide - 2 * _EDGE, _FOOT - _GAP), [source], colour=QUIET_INK)
+        write(slide, SlideBox(_EDGE, foot, on.wide - 2 * _EDGE, _FOOT - _GAP), [source], colour=QUIET_INK)
     slide.notes_slide.notes_text_frame.text = notes
     top = max(heading.top + heading.height, Inches(0.9)) + _GAP // 2
-    return slide, Area(_EDGE, top, on.wide - 2 * _EDGE, foot - top - _GAP // 2)
+    return slide, SlideBox(_EDGE, top, on.wide - 2 * _EDGE, foot - top - _GAP // 2)
 
 
 def _add_tag(on: Deck, slide: Any) -> None:
-    area = Area(on.wide - _EDGE - Inches(3.1), _TITLE_TOP, Inches(3.1), Inches(0.42))
+    area = SlideBox(on.wide - _EDGE - Inches(3.1), _TITLE_TOP, Inches(3.1), Inches(0.42))
     box = write(slide, area, [_TAG], bold=True, colour=ALERT)
     box.line.color.rgb = box.text_frame.paragraphs[0].runs[0].font.color.rgb
     box.line.width = Pt(2)
@@ -125,7 +125,7 @@ def _add_summary(on: Deck, pack: Pack) -> None:
     _add_table(slide, area, rows, [4.6, 2.0, 1.1, 1.9, 2.8], alt=alt, cut=_cut(len(shown), len(whole)))
 
 
-def _add_part(on: Deck, pack: Pack, part: Part) -> None:
+def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
     chart = part.chart
     assert chart is not None
     slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
@@ -133,7 +133,7 @@ def _add_part(on: Deck, pack: Pack, part: Part) -> None:
     drawn = _native(pack, part, chart)
     cut = _cut(len(drawn.categories), len(drawn.categories) + drawn.left_out, "drawn") if drawn else []
     said = _fitting([*cut, *part.sentences])
-    left = Area(area.left, area.top, int(area.wide * (1 - _TEXT_SHARE)) - _GAP if said else area.wide, area.high)
+    left = SlideBox(area.left, area.top, int(area.wide * (1 - _TEXT_SHARE)) - _GAP if said else area.wide, area.high)
     if chart.shapes is not None:
         add_map(slide, left, chart, chart.shapes, alt)
     elif drawn is not None:
@@ -155,10 +155,10 @@ def _add_part(on: Deck, pack: Pack, part: Part) -> None:
         said = []
     if said:
         right = area.left + int(area.wide * (1 - _TEXT_SHARE))
-        write(slide, Area(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
+        write(slide, SlideBox(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
 
 
-def _native(pack: Pack, part: Part, chart: Chart) -> Native | None:
+def _native(pack: Pack, part: PackPart, chart: Chart) -> Native | None:
     """The chart as one that stays a chart; None where its rows are in several units, which share no axis, or it is a map."""
     measures, own = pack.question.store.measures, part.wanted.measure
     titles = chart.table.get("Measure")
@@ -179,19 +179,19 @@ def _cut(kept: int, whole: int, how: str = "shown") -> list[str]:
 
 
 def _add_table(
-    slide: Any, area: Area, rows: Sequence[Sequence[str]], widths: Sequence[float], *, alt: str, cut: Sequence[str]
+    slide: Any, area: SlideBox, rows: Sequence[Sequence[str]], widths: Sequence[float], *, alt: str, cut: Sequence[str]
 ) -> None:
     """A table; what says that it is cut stands above it, where rows that grow cannot cover it."""
     down = _LINE if cut else 0
     if cut:
-        write(slide, Area(area.left, area.top, area.wide, down), cut, colour=QUIET_INK)
+        write(slide, SlideBox(area.left, area.top, area.wide, down), cut, colour=QUIET_INK)
     table(
-        slide, Area(area.left, area.top + down, area.wide, min(area.high - down, len(rows) * Inches(0.5))),
+        slide, SlideBox(area.left, area.top + down, area.wide, min(area.high - down, len(rows) * Inches(0.5))),
         rows, widths, " ".join([alt, *cut]),
     )  # fmt: skip
 
 
-def _picture(chart: Chart, area: Area) -> bytes | None:
+def _picture(chart: Chart, area: SlideBox) -> bytes | None:
     """A chart drawn for the area of a slide, whose words the slide says."""
     size = Size("area", "Area of a slide", area.wide / _MM, area.high / _MM, least=SMALLEST, dots=144, bare=True)
     try:

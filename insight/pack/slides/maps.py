@@ -10,13 +10,13 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu, Pt
 
 from insight.charts.chart import Chart, Rings, Shapes
-from insight.charts.drawn.areas import Grid, grid_in
+from insight.charts.drawn.areas import SheetGrid, grid_in
 from insight.charts.drawn.map_key import read_key
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.style.labels import Box
 from insight.charts.style.palette import GROUND, HATCHING, INK, QUIET_INK
 from insight.charts.wire import figure_of
-from insight.pack.slides.objects import Area, Told, filled, freeform, group, hatched, rgb, tell, write
+from insight.pack.slides.objects import AltText, SlideBox, filled, freeform, group, hatched, rgb, tell, write
 
 _FIRST = 100
 """The numbers of the shapes of a map begin here, beyond those of the other objects of its slide."""
@@ -25,15 +25,15 @@ _KEY_SHARE = 0.5
 _OUTLINE = f'<a:noFill/><a:ln w="44450"><a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:ln>'
 
 
-def add_map(slide: Any, area: Area, chart: Chart, shapes: Shapes, alt: str) -> None:
+def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) -> None:
     """The map at the right of its area, its key at the left."""
     figure = unpacked(figure_of(chart))
     key_wide = int(area.wide * _KEY_SHARE)
     room = Box(area.left + key_wide, area.top, area.left + area.wide, area.top + area.high)
     grid = grid_in(shapes, room)
     told = {str(row["Code"]): row for row in chart.table.to_dict("records")}
-    where = Area(int(room.left), area.top, area.wide - key_wide, area.high)
-    holder = group(slide, Told(_FIRST, "Map of England", alt), where)
+    where = SlideBox(int(room.left), area.top, area.wide - key_wide, area.high)
+    holder = group(slide, AltText(_FIRST, "Map of England", alt), where)
     traces = [each for each in figure["data"] if each.get("xaxis", "x") == "x"]
     for number, trace in enumerate(traces, _FIRST + 1):
         code = str((trace.get("meta") or {}).get("shape"))
@@ -41,13 +41,15 @@ def add_map(slide: Any, area: Area, chart: Chart, shapes: Shapes, alt: str) -> N
             continue
         name, said = str(told.get(code, {}).get("Footprint", code)), _said(told.get(code, {}))
         if trace.get("fill") == "toself":
-            _add_area(holder, Told(number, name, said), shapes.rings[code], grid, _look(trace))
+            _add_area(holder, AltText(number, name, said), shapes.rings[code], grid, _look(trace))
         elif (trace.get("line") or {}).get("color") == INK:
-            _add_area(holder, Told(number, f"{name}, outlined", f"Outline: {said}"), shapes.rings[code], grid, _OUTLINE)
-    _add_key(slide, figure, Area(area.left, area.top, key_wide, area.high))
+            _add_area(
+                holder, AltText(number, f"{name}, outlined", f"Outline: {said}"), shapes.rings[code], grid, _OUTLINE
+            )
+    _add_key(slide, figure, SlideBox(area.left, area.top, key_wide, area.high))
 
 
-def _add_area(holder: Any, told: Told, outline: Rings, grid: Grid, look: str) -> None:
+def _add_area(holder: Any, told: AltText, outline: Rings, grid: SheetGrid, look: str) -> None:
     rings = [
         [(round(x), round(y)) for x, y in (grid.at(*at) for at in zip(ring[::2], ring[1::2], strict=True))]
         for ring in outline
@@ -56,7 +58,7 @@ def _add_area(holder: Any, told: Told, outline: Rings, grid: Grid, look: str) ->
     left, top = min(x for x, _ in points), min(y for _, y in points)
     wide, high = max(max(x for x, _ in points) - left, 1), max(max(y for _, y in points) - top, 1)
     within = [[(x - left, y - top) for x, y in ring] for ring in rings]
-    freeform(holder, told, Area(left, top, wide, high), within, look)
+    freeform(holder, told, SlideBox(left, top, wide, high), within, look)
 
 
 def _said(row: Mapping[Any, Any]) -> str:
@@ -81,22 +83,22 @@ def _look(trace: Mapping[str, Any]) -> str:
     return filled(trace.get("fillcolor", GROUND), line.get("color", QUIET_INK), float(line.get("width", 1)), dash)
 
 
-def _add_key(slide: Any, figure: Mapping[str, Any], area: Area) -> None:
+def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox) -> None:
     """The classes of the map in words, each beside its colour."""
     key = read_key(figure)
     heading = _plain(next(text for trace in key.texts if trace["x"][0] == 0 for text in trace["text"]))
-    write(slide, Area(area.left, area.top, area.wide, 2 * _KEY_ROW), [heading], bold=True)
+    write(slide, SlideBox(area.left, area.top, area.wide, 2 * _KEY_ROW), [heading], bold=True)
     words = next(
         dict(zip(trace["y"], trace["text"], strict=True)) for trace in key.texts if trace["x"][0] not in (0, 100)
     )
     for row, at in key.rows.items():
         top = area.top + int(1.8 * _KEY_ROW) + at * _KEY_ROW
         text = _plain(str(words[row]))
-        _swatch(slide, Area(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), key.swatches[row], text)
-        write(slide, Area(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, _KEY_ROW), [text])
+        _swatch(slide, SlideBox(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), key.swatches[row], text)
+        write(slide, SlideBox(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, _KEY_ROW), [text])
 
 
-def _swatch(slide: Any, area: Area, trace: Mapping[str, Any], text: str) -> None:
+def _swatch(slide: Any, area: SlideBox, trace: Mapping[str, Any], text: str) -> None:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high))
     shape.name = "Key"
     tell(shape, f"The colour of: {text}")

@@ -25,7 +25,7 @@ _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
 @dataclass(frozen=True)
-class Area:
+class SlideBox:
     """A rectangle on a slide in EMU."""
 
     left: int
@@ -40,7 +40,13 @@ def tell(shape: Any, text: str) -> None:
 
 
 def write(
-    slide: Any, area: Area, paragraphs: Sequence[str], *, size: int = SMALLEST, bold: bool = False, colour: str = INK
+    slide: Any,
+    area: SlideBox,
+    paragraphs: Sequence[str],
+    *,
+    size: int = SMALLEST,
+    bold: bool = False,
+    colour: str = INK,
 ) -> Any:
     """A box of words, one paragraph each."""
     box = slide.shapes.add_textbox(Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high))
@@ -68,13 +74,13 @@ def rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour.removeprefix("#").upper())
 
 
-def picture(slide: Any, area: Area, png: bytes, alt: str) -> None:
+def picture(slide: Any, area: SlideBox, png: bytes, alt: str) -> None:
     """A picture as large as its area lets it be."""
     shape = slide.shapes.add_picture(io.BytesIO(png), Emu(area.left), Emu(area.top), width=Emu(area.wide))
     tell(shape, alt)
 
 
-def table(slide: Any, area: Area, rows: Sequence[Sequence[str]], widths: Sequence[float], alt: str) -> None:
+def table(slide: Any, area: SlideBox, rows: Sequence[Sequence[str]], widths: Sequence[float], alt: str) -> None:
     """A table whose first row heads its columns; `widths` are the columns' shares."""
     shape = slide.shapes.add_table(
         len(rows), len(rows[0]), Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high)
@@ -98,7 +104,7 @@ def table(slide: Any, area: Area, rows: Sequence[Sequence[str]], widths: Sequenc
 
 
 @dataclass(frozen=True)
-class Told:
+class AltText:
     """What an object is called, and what it says to those who cannot see it."""
 
     number: int
@@ -106,7 +112,7 @@ class Told:
     alt: str
 
 
-def freeform(parent: Any, told: Told, area: Area, rings: Sequence[Sequence[tuple[int, int]]], look: str) -> None:
+def freeform(parent: Any, told: AltText, area: SlideBox, rings: Sequence[Sequence[tuple[int, int]]], look: str) -> None:
     """A shape from closed rings (EMU from its own upper left corner) in one step: the library's builder takes the square of their length.
 
     `look` is the XML of its fill and its line.
@@ -128,7 +134,7 @@ def freeform(parent: Any, told: Told, area: Area, rings: Sequence[Sequence[tuple
     parent.append(shape)
 
 
-def group(slide: Any, told: Told, area: Area) -> Any:
+def group(slide: Any, told: AltText, area: SlideBox) -> Any:
     """A group of shapes whose places are those of the slide."""
     place = f'x="{area.left}" y="{area.top}"'
     size = f'cx="{area.wide}" cy="{area.high}"'
@@ -142,7 +148,7 @@ def group(slide: Any, told: Told, area: Area) -> Any:
     return found
 
 
-def _name(element: Any, told: Told) -> None:
+def _name(element: Any, told: AltText) -> None:
     found = element.find(f".//{qn('p:cNvPr')}")
     found.set("name", told.name)
     found.set("descr", told.alt)

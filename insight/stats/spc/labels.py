@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from insight.stats.arrays import Codes, Flags
-from insight.stats.spc.rules import Signals
+from insight.stats.spc.rules import RuleSignals
 
 
 class Rule(IntEnum):
@@ -32,7 +32,7 @@ class Labels(NamedTuple):
     sign: Codes
 
 
-def name_points(signals: Signals, step: Codes, judged: Flags) -> Labels:
+def name_points(signals: RuleSignals, step: Codes, judged: Flags) -> Labels:
     """Label every (series, month). `step` is the sign of the change from the point before (`rules.steps`)."""
     precedence = {
         Rule.OUTSIDE: signals.outside,
@@ -47,7 +47,7 @@ def name_points(signals: Signals, step: Codes, judged: Flags) -> Labels:
     return Labels(np.where(judged, rule, Rule.NOT_JUDGED).astype(np.int8), sign.astype(np.int8))
 
 
-def _trend_direction(signals: Signals, step: Codes) -> Codes:
+def _trend_direction(signals: RuleSignals, step: Codes) -> Codes:
     """Rising or falling; at a peak or trough that belongs to both, the way the line leaves it."""
     leaves = np.zeros_like(step)
     leaves[:, :-1] = step[:, 1:]

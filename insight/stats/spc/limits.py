@@ -25,7 +25,7 @@ SpreadRule: TypeAlias = Callable[[Floats, Indexes], Floats]
 """From moving ranges and the group of each cell to the average moving range of its group, cell by cell."""
 
 
-class Limits(NamedTuple):
+class ControlLimits(NamedTuple):
     """(series, months) each: every cell carries the limits of its own rebase group."""
 
     mean: Floats
@@ -45,7 +45,7 @@ def control_limits(
     group: ArrayLike = 0,
     baseline: int | None = None,
     spread: SpreadRule = average_range,
-) -> Limits:
+) -> ControlLimits:
     """Mean, three-sigma and two-sigma limits of each series and rebase group; y is (series, months).
 
     `group` holds whole numbers from 0 and broadcasts to y. With a baseline only the first so many points of each group
@@ -53,7 +53,7 @@ def control_limits(
     """
     limits, movement = unguarded_limits(y, group, baseline, spread)
     moves = movement > 0
-    return Limits(*(np.where(moves, line, np.nan) for line in limits))
+    return ControlLimits(*(np.where(moves, line, np.nan) for line in limits))
 
 
 def unguarded_limits(
@@ -61,7 +61,7 @@ def unguarded_limits(
     group: ArrayLike = 0,
     baseline: int | None = None,
     spread: SpreadRule = average_range,
-) -> tuple[Limits, Floats]:
+) -> tuple[ControlLimits, Floats]:
     """The bare arithmetic behind `control_limits`, and the average moving range it rests on."""
     y = floats(y)
     cell_group = _number_groups(np.broadcast_to(group, y.shape))
@@ -75,7 +75,7 @@ def unguarded_limits(
     movement = spread(np.where(counted, ranges, np.nan), cell_group)
 
     away = THREE_SIGMA * movement
-    return Limits(mean, mean - away, mean + away, mean - NEAR * away, mean + NEAR * away), movement
+    return ControlLimits(mean, mean - away, mean + away, mean - NEAR * away, mean + NEAR * away), movement
 
 
 def _number_groups(group: Indexes) -> Indexes:

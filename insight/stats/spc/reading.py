@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 from insight.stats.arrays import Codes, floats
 from insight.stats.spc.assurance import assure
 from insight.stats.spc.labels import Labels, name_points
-from insight.stats.spc.limits import Limits, SpreadRule, average_range, control_limits
+from insight.stats.spc.limits import ControlLimits, SpreadRule, average_range, control_limits
 from insight.stats.spc.months import joined, latest
-from insight.stats.spc.rules import RUN, CountingRule, Signals, find_signals, near_or_outside, steps
+from insight.stats.spc.rules import RUN, CountingRule, RuleSignals, find_signals, near_or_outside, steps
 from insight.stats.spc.variation import ConflictRule, Variation, classify, improvement_first
 
 
@@ -34,11 +34,11 @@ class RuleBook:
 MAKING_DATA_COUNT = RuleBook("Making Data Count", average_range, near_or_outside, improvement_first)
 
 
-class Reading(NamedTuple):
+class ControlReading(NamedTuple):
     """All that a chart needs, (series, months) each."""
 
-    limits: Limits
-    signals: Signals
+    limits: ControlLimits
+    signals: RuleSignals
     labels: Labels
     variation: Codes
 
@@ -49,7 +49,7 @@ def read_series(
     group: ArrayLike = 0,
     baseline: int | None = None,
     book: RuleBook = MAKING_DATA_COUNT,
-) -> Reading:
+) -> ControlReading:
     """Limits, rules, labels and variation of every series; y is (series, months) without holes in the calendar.
 
     `polarity` is one Polarity or one per series, `group` the rebase groups (`months.rebase_groups`), `baseline` fixes
@@ -61,15 +61,15 @@ def read_series(
     limits = control_limits(y, group, baseline, book.spread)
     signals = find_signals(y, limits, follows, book.counting, book.run)
     labels = name_points(signals, steps(y, follows), ~np.isnan(y + limits.mean))
-    return Reading(limits, signals, labels, classify(signals, labels, polarity, book.conflict))
+    return ControlReading(limits, signals, labels, classify(signals, labels, polarity, book.conflict))
 
 
-def variation_icons(reading: Reading, y: ArrayLike) -> Codes:
+def variation_icons(reading: ControlReading, y: ArrayLike) -> Codes:
     """One Variation per series: that of its latest point."""
     return latest(reading.variation, y, Variation.NOT_JUDGED).astype(np.int8)
 
 
-def assurance_icons(reading: Reading, y: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Codes:
+def assurance_icons(reading: ControlReading, y: ArrayLike, target: ArrayLike, polarity: ArrayLike) -> Codes:
     """One Assurance per series: its target against the limits in force at its latest point."""
     lower, upper = (latest(line, y, np.nan) for line in (reading.limits.lower, reading.limits.upper))
     return assure(lower, upper, target, polarity)

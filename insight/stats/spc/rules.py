@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Codes, Flags, Floats, floats
-from insight.stats.spc.limits import Limits
+from insight.stats.spc.limits import ControlLimits
 
 RUN = 7
 """Points in a shift or a trend; Making Data Count's Excel also offers 6."""
@@ -25,7 +25,7 @@ CountingRule: TypeAlias = Callable[[Flags, Flags], Flags]
 """From the near and the outside points to those that count towards two of three."""
 
 
-class Signals(NamedTuple):
+class RuleSignals(NamedTuple):
     """What each point is part of. A point at a peak can belong to a rising and a falling trend at once."""
 
     outside: Codes
@@ -42,11 +42,11 @@ def near_or_outside(near: Flags, outside: Flags) -> Flags:
 
 def find_signals(
     y: ArrayLike,
-    limits: Limits,
+    limits: ControlLimits,
     joined: Flags,
     counting: CountingRule = near_or_outside,
     run: int = RUN,
-) -> Signals:
+) -> RuleSignals:
     """Every rule at every point. Nothing is found where a group has no limits."""
     y = floats(y)
     judged = ~np.isnan(y + limits.mean)
@@ -58,7 +58,7 @@ def find_signals(
 
     step = np.where(judged, steps(y, joined), 0).astype(np.int8)
     trend = run_ends(step, joined, run - 1)
-    return Signals(
+    return RuleSignals(
         outside=outside,
         rising=belongs(trend > 0, run),
         falling=belongs(trend < 0, run),
@@ -67,7 +67,7 @@ def find_signals(
     )
 
 
-def side_of_mean(y: Floats, limits: Limits) -> Codes:
+def side_of_mean(y: Floats, limits: ControlLimits) -> Codes:
     """1 above the mean, -1 below, 0 on it (and where there is nothing to say)."""
     slack = ON_THE_MEAN * (limits.upper - limits.mean)
     return _sign(y - limits.mean > slack, limits.mean - y > slack)

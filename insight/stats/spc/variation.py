@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Codes
 from insight.stats.spc.labels import Labels, Rule
-from insight.stats.spc.rules import Signals
+from insight.stats.spc.rules import RuleSignals
 
 
 class Variation(IntEnum):
@@ -37,11 +37,11 @@ _MEANING = np.array(
 )
 """Row: polarity LOWER, NEITHER, HIGHER. Column: a low signal, none, a high one."""
 
-ConflictRule: TypeAlias = Callable[[Signals, Labels, Codes], Codes]
+ConflictRule: TypeAlias = Callable[[RuleSignals, Labels, Codes], Codes]
 """From signals, labels and polarity to the sign each point is judged by."""
 
 
-def improvement_first(signals: Signals, labels: Labels, polarity: Codes) -> Codes:
+def improvement_first(signals: RuleSignals, labels: Labels, polarity: Codes) -> Codes:
     """A point that is both an improvement and a concern is shown as improvement: Making Data Count (issue #194)."""
     high = (signals.outside > 0) | signals.rising | (signals.two_of_three > 0) | (signals.shift > 0)
     low = (signals.outside < 0) | signals.falling | (signals.two_of_three < 0) | (signals.shift < 0)
@@ -50,7 +50,7 @@ def improvement_first(signals: Signals, labels: Labels, polarity: Codes) -> Code
 
 
 def classify(
-    signals: Signals,
+    signals: RuleSignals,
     labels: Labels,
     polarity: ArrayLike,
     conflict: ConflictRule = improvement_first,

@@ -27,7 +27,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Count:
+class CountColumn:
     """One column of counts: our name, the block whose columns add up to a total, and the words for a reader."""
 
     name: str
@@ -52,7 +52,7 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Service:
+class ComplaintsReturn:
     """What complaints are about: the return and its parts that count them, and the levels that are loaded."""
 
     id: str
@@ -105,10 +105,10 @@ def identifiers(level: Level) -> dict[str, bool]:
 
 
 @cache
-def counts(form: Form, era: str) -> tuple[Count, ...]:
+def counts(form: Form, era: str) -> tuple[CountColumn, ...]:
     """The columns of counts that such a file has in an era."""
     return tuple(
-        Count(row["column"], row["block"], row["title"], row[era])
+        CountColumn(row["column"], row["block"], row["title"], row[era])
         for row in rows(form.id)
         if row[era] and (row["block"] == "summary" or not form.summary_only)
     )
@@ -134,10 +134,10 @@ def sums(form: Form, era: str) -> tuple[Sum, ...]:
 
 
 @cache
-def services() -> dict[str, Service]:
+def services() -> dict[str, ComplaintsReturn]:
     """Every kind of service complained about, by id."""
     return {
-        row["service"]: Service(
+        row["service"]: ComplaintsReturn(
             row["service"],
             row["form"],
             frozenset(row["returns"].split()),

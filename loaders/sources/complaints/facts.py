@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.model import ENGLAND, EVERYONE, Level, Status, Unit
 from loaders.source import Release
-from loaders.sources.complaints.declared import SOURCE_ID, Service, services
+from loaders.sources.complaints.declared import SOURCE_ID, ComplaintsReturn, services
 from loaders.sources.complaints.measures import Figure, figures
 from loaders.sources.complaints.returns import Return
 
@@ -38,7 +38,7 @@ def facts(counted: Counted, release: Release) -> pd.DataFrame:
     return pd.concat(told, ignore_index=True).assign(release=release.id)[list(COLUMNS)] if told else empty
 
 
-def _of_service(counted: Counted, service: Service) -> Iterator[pd.DataFrame]:
+def _of_service(counted: Counted, service: ComplaintsReturn) -> Iterator[pd.DataFrame]:
     form, rows = counted.found.form, counted.found.rows
     if service.form != form.id:
         return
@@ -55,7 +55,7 @@ def _codes(rows: pd.DataFrame, level: Level) -> pd.Series:
     return codes.where(codes.ne(""), rows["contract"]) if level is Level.PRACTICE and "contract" in rows else codes
 
 
-def _at_level(counted: Counted, service: Service, org: pd.Series, level: Level) -> Iterator[pd.DataFrame]:
+def _at_level(counted: Counted, service: ComplaintsReturn, org: pd.Series, level: Level) -> Iterator[pd.DataFrame]:
     """One frame per period; `org` is whom each row counts for."""
     rows = counted.found.rows
     for quarter in counted.found.quarters:

@@ -11,8 +11,8 @@ from insight.traits import (
     Cadence,
     Comparability,
     Counts,
-    Limits,
     Method,
+    PrintedIntervals,
     Serves,
     SourceTraits,
     Traits,
@@ -38,7 +38,7 @@ def traits_of(unit: Unit, *, parts: bool) -> Traits:
     return Traits(
         counts=Counts.MENTIONS if parts else Counts.COMPLAINTS,
         weighting=UNWEIGHTED,
-        limits=Limits(Method.NONE),
+        limits=PrintedIntervals(Method.NONE),
         hidden_under=None,
         low_base_under=0,
         reliable_from=0,

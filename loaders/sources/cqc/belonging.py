@@ -11,11 +11,11 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.reference import Reference
-from loaders.sources.cqc.findings import Findings, Place, is_trust
+from loaders.sources.cqc.findings import Findings, RegisteredLocation, is_trust
 from loaders.sources.cqc.tables import areas_by_ons_code
 
 
-class Word(StrEnum):
+class CqcAuthority(StrEnum):
     """Whose word a membership rests on."""
 
     ICB = "CQC, ICB of the postcode"
@@ -52,7 +52,7 @@ def orgs(found: Findings) -> pd.DataFrame:
     return whole.astype({"longitude": float, "latitude": float})
 
 
-def membership(places: Iterable[Place], when: date, reference: Reference) -> pd.DataFrame:
+def membership(places: Iterable[RegisteredLocation], when: date, reference: Reference) -> pd.DataFrame:
     """One row per belonging of a location, in every vintage it can be placed in; each child and parent once."""
     vintages = [each.id for each in reference.vintages if each.id in PLACED_IN or each.in_force(when)]
     links = dict[tuple[str, str, str], str]()
@@ -63,22 +63,22 @@ def membership(places: Iterable[Place], when: date, reference: Reference) -> pd.
     return pd.DataFrame(rows, columns=["child", "parent", "vintage", "basis"], dtype="str")
 
 
-def _links(place: Place, vintages: Iterable[str], when: date, reference: Reference) -> Iterator[Link]:
+def _links(place: RegisteredLocation, vintages: Iterable[str], when: date, reference: Reference) -> Iterator[Link]:
     for vintage in vintages:
         if PRACTICE.fullmatch(place.ods):
-            yield place.id, place.ods, vintage, str(Word.ODS_CODE)
+            yield place.id, place.ods, vintage, str(CqcAuthority.ODS_CODE)
         if is_trust(place.provider):
-            yield place.id, place.provider, vintage, str(Word.PROVIDER)
+            yield place.id, place.provider, vintage, str(CqcAuthority.PROVIDER)
         yield from _areas(place, vintage, when, reference)
 
 
-def _areas(place: Place, vintage: str, when: date, reference: Reference) -> Iterator[Link]:
+def _areas(place: RegisteredLocation, vintage: str, when: date, reference: Reference) -> Iterator[Link]:
     """The area and the footprint: where the place lies goes before who pays for it."""
     footprints = reference.footprint_of_area(vintage)
     ours = reference.footprints_by_ons_code(vintage).get(place.icb)
     if ours:
-        yield place.id, ours, vintage, str(Word.ICB)
-    for code, word in ((place.area, Word.AREA), (place.commissioner, Word.COMMISSIONER)):
+        yield place.id, ours, vintage, str(CqcAuthority.ICB)
+    for code, word in ((place.area, CqcAuthority.AREA), (place.commissioner, CqcAuthority.COMMISSIONER)):
         area = _known_area(code, footprints, vintage, when, reference)
         if area and ours in (None, footprints[area]):
             yield place.id, area, vintage, str(word)

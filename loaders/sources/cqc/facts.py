@@ -9,7 +9,7 @@ import pandas as pd
 from insight.model import EVERYONE, Level, Status
 from loaders.source import Release
 from loaders.sources.cqc.findings import OVERALL, Findings
-from loaders.sources.cqc.tables import SOURCE_ID, Word, domains, sector
+from loaders.sources.cqc.tables import SOURCE_ID, RatingWord, domains, sector
 
 Line = tuple[str, str, str, float | None, float | None, float | None, str | None, str]
 _COLUMNS = ["measure", "org", "level", "value", "numerator", "denominator", "label", "status"]
@@ -30,7 +30,7 @@ def _published(found: Findings) -> Iterator[Line]:
             yield _line(measure, level, org, rating.word)
 
 
-def _line(measure: str, level: Level, org: str, word: Word) -> Line:
+def _line(measure: str, level: Level, org: str, word: RatingWord) -> Line:
     status = Status.NOT_AVAILABLE if word.value is None else Status.OK
     return measure, org, str(level), word.value, None, None, word.label, str(status)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from insight.model import Level
-from loaders.sources.cqc.tables import SOURCE_ID, Word
+from loaders.sources.cqc.tables import SOURCE_ID, RatingWord
 
 OVERALL = f"{SOURCE_ID}.overall"
 
@@ -26,7 +26,7 @@ def is_trust(provider: str, kind: str = "") -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RegisteredLocation:
     """One registered location: nothing in it is about a person. Codes are as CQC prints them, empty where it prints none."""
 
     id: str
@@ -50,7 +50,7 @@ class Place:
 class Rating:
     """One rating as published: the word, the day its report came out, and the address of the report if a fit one is printed."""
 
-    word: Word
+    word: RatingWord
     published: date | None
     link: str = ""
 
@@ -69,7 +69,7 @@ class Rating:
 class Findings:
     """All that one file says, collected place by place; a place counts once, however many rows it fills."""
 
-    places: dict[str, Place] = field(default_factory=dict)
+    places: dict[str, RegisteredLocation] = field(default_factory=dict)
     trusts: dict[str, str] = field(default_factory=dict)
     """Code and name of the NHS trusts rated as providers."""
     past: list[tuple[str, Level, str, Rating]] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Findings:
         """What has been rated."""
         return set(self._ratings)
 
-    def mark_silence(self, word: Word) -> None:
+    def mark_silence(self, word: RatingWord) -> None:
         """Note, of every place about whose rating as a whole nothing was said, that there is none."""
         for place in self.places:
             self._ratings.setdefault(OVERALL, {}).setdefault((Level.LOCATION, place), Rating(word, None))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loaders.read.opendocument import SheetRow
 from loaders.read.sheets import label
-from loaders.sources.cqc.header import TWICE, Header
+from loaders.sources.cqc.header import TWICE, CqcHeader
 
 OF_A_PLACE = ("category", "provider", "ods", "postcode", "area", "commissioner")
 """Of these a location has one each, however many rows it fills."""
@@ -22,7 +22,7 @@ class FirstRows:
         self._fields = fields
         self._first: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
 
-    def compare(self, header: Header, row: SheetRow, org: str) -> None:
+    def compare(self, header: CqcHeader, row: SheetRow, org: str) -> None:
         """Raise LayoutChanged, naming both rows, where this row says otherwise than the first; a blank says nothing.
 
         Sheets of places registered twice tell of the other registration and are not compared.

@@ -25,7 +25,7 @@ TWICE = "dual"
 
 
 @dataclass(frozen=True)
-class Header:
+class CqcHeader:
     """The header of one list: which list it is, and where our fields stand."""
 
     file: str
@@ -85,7 +85,7 @@ def _has(headings: Sequence[str], sign: str) -> bool:
     return sign in headings if "*" not in sign else any(fnmatchcase(heading, sign) for heading in headings)
 
 
-def list_rows(source: Iterable[SheetRow], file: str, layout_id: str) -> Iterator[tuple[Header, SheetRow]]:
+def list_rows(source: Iterable[SheetRow], file: str, layout_id: str) -> Iterator[tuple[CqcHeader, SheetRow]]:
     """Every row of every list of this layout in a file, with its header. Raises LayoutChanged for a missing column."""
     sheet, header, first = None, None, 0
     for row in source:
@@ -99,7 +99,7 @@ def list_rows(source: Iterable[SheetRow], file: str, layout_id: str) -> Iterator
             yield header, row
 
 
-def _header(row: SheetRow, file: str, table: str) -> Header | None:
+def _header(row: SheetRow, file: str, table: str) -> CqcHeader | None:
     headings = [label(cell) for cell in row.cells]
     columns: dict[str, int] = {}
     for field, needed, names in _fields(table):
@@ -112,7 +112,7 @@ def _header(row: SheetRow, file: str, table: str) -> Header | None:
             )
         if found:
             columns[field] = found[0]
-    return Header(file, row.sheet, table, columns)
+    return CqcHeader(file, row.sheet, table, columns)
 
 
 def told_without(cells: Sequence[str], table: str) -> str:

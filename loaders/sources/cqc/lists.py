@@ -6,9 +6,9 @@ from insight.model import Level
 from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.opendocument import SheetRow
 from loaders.source import Raw
-from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Place, Rating, is_trust
+from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Rating, RegisteredLocation, is_trust
 from loaders.sources.cqc.first_rows import OF_A_PLACE, FirstRows
-from loaders.sources.cqc.header import Header, list_rows
+from loaders.sources.cqc.header import CqcHeader, list_rows
 from loaders.sources.cqc.links import safe_link
 from loaders.sources.cqc.sheet_rows import read_rows
 from loaders.sources.cqc.tables import domains, words
@@ -68,15 +68,15 @@ def read_directory(raw: Raw) -> Findings:
     return found
 
 
-def _id(header: Header, row: SheetRow) -> str:
+def _id(header: CqcHeader, row: SheetRow) -> str:
     id = header.text(row, "location").upper()
     if not PLACE.fullmatch(id):
         raise header.changed("a location id such as 1-569934227 or RM317", row, "location", id)
     return id
 
 
-def _place(header: Header, row: SheetRow) -> Place:
-    return Place(
+def _place(header: CqcHeader, row: SheetRow) -> RegisteredLocation:
+    return RegisteredLocation(
         id=_id(header, row),
         name=header.text(row, "name") or _id(header, row),
         category=header.text(row, "category"),
@@ -91,7 +91,7 @@ def _place(header: Header, row: SheetRow) -> Place:
     )
 
 
-def _rating(header: Header, row: SheetRow) -> Rating:
+def _rating(header: CqcHeader, row: SheetRow) -> Rating:
     text = header.text(row, "rating")
     word = words().get(text.casefold())
     if word is None:

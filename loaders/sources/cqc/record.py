@@ -14,7 +14,7 @@ from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.read.json_text import parse_json
 from loaders.source import Raw
-from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Place, Rating
+from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Rating, RegisteredLocation
 from loaders.sources.cqc.json_shape import Json, Shape
 from loaders.sources.cqc.tables import domains, words
 
@@ -85,11 +85,11 @@ def _rated(shape: Shape, record: Json, level: Level, org: str, found: Findings) 
     return found
 
 
-def _place(shape: Shape, record: Json) -> Place:
+def _place(shape: Shape, record: Json) -> RegisteredLocation:
     id = shape.text(record, "locationId").upper()
     if not PLACE.fullmatch(id):
         raise LayoutChanged(shape.file, "a location id such as 1-569934227 or RM317", f"{id!r:.60}")
-    return Place(
+    return RegisteredLocation(
         id=id,
         name=shape.text(record, "name") or id,
         category=_category(shape, record),

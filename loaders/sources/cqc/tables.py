@@ -15,7 +15,7 @@ SOURCE_ID = "cqc"
 
 
 @dataclass(frozen=True)
-class Word:
+class RatingWord:
     """What CQC says of a place: one of the four ratings with its order, or a reason why there is none."""
 
     label: str
@@ -33,10 +33,11 @@ def rows(name: str) -> tuple[Row, ...]:
 
 
 @cache
-def words() -> dict[str, Word]:
+def words() -> dict[str, RatingWord]:
     """Every word that is printed where a rating stands, in lower case -> what it says. Blank is a word too."""
     return {
-        row["published"]: Word(row["label"], float(row["value"]) if row["value"] else None) for row in rows("words")
+        row["published"]: RatingWord(row["label"], float(row["value"]) if row["value"] else None)
+        for row in rows("words")
     }
 
 

@@ -7,8 +7,8 @@ from insight.traits import (
     UNWEIGHTED,
     Cadence,
     Counts,
-    Limits,
     Method,
+    PrintedIntervals,
     Serves,
     Service,
     SourceTraits,
@@ -23,7 +23,7 @@ from loaders.sources.cqc.tables import SOURCE_ID, rows
 INSPECTED = Traits(
     counts=Counts.PLACES,
     weighting=UNWEIGHTED,
-    limits=Limits(Method.NONE),
+    limits=PrintedIntervals(Method.NONE),
     hidden_under=None,
     low_base_under=10,  # ours: a share of fewer rated places says little
     reliable_from=0,

@@ -11,20 +11,20 @@ from loaders.errors import LayoutChanged
 from loaders.read.sheets import column_letters
 from loaders.reference import Reference
 from loaders.source import Release
-from loaders.sources.fft.block import Block
-from loaders.sources.fft.subjects import INDEPENDENT, Subject
+from loaders.sources.fft.block import FftBlock
+from loaders.sources.fft.subjects import INDEPENDENT, SubjectRow
 from loaders.sources.fft.tables import SOURCE_ID, month_of
 
 PARENT_OF = {Level.WARD: (Level.SITE,), Level.SITE: (Level.TRUST,)}
 """Whom else the codes of a row place it in, beside its footprint."""
 
 
-def vintage_of(blocks: Iterable[Block], month: str, reference: Reference) -> str | None:
+def vintage_of(blocks: Iterable[FftBlock], month: str, reference: Reference) -> str | None:
     """The vintage whose footprints a workbook uses: the one in force that month, else the newest that has all its codes.
 
     None where it names no footprint. Raises LayoutChanged when no vintage has them all.
     """
-    named: dict[str, Block] = {}
+    named: dict[str, FftBlock] = {}
     for block in blocks:
         for subject in block.subjects:
             if code := footprint(subject):
@@ -42,7 +42,7 @@ def vintage_of(blocks: Iterable[Block], month: str, reference: Reference) -> str
     raise LayoutChanged(sheet.file, f"footprints of {in_force or 'a vintage we know'}", f"{strange!r}", sheet.name)
 
 
-def refuse_other_names(blocks: Iterable[Block], vintage: str | None, reference: Reference) -> None:
+def refuse_other_names(blocks: Iterable[FftBlock], vintage: str | None, reference: Reference) -> None:
     """Raise LayoutChanged for a row with the code of one footprint and the name of another, be it about it or lie in it."""
     for block in blocks:
         sheet, column = block.layout.sheet, block.layout.of("name").get(Level.FOOTPRINT)
@@ -56,7 +56,7 @@ def refuse_other_names(blocks: Iterable[Block], vintage: str | None, reference: 
                 raise sheet.changed(f"the name of {code}", found)
 
 
-def left_out(blocks: Iterable[Block], vintage: str | None, month: str, reference: Reference) -> frozenset[str]:
+def left_out(blocks: Iterable[FftBlock], vintage: str | None, month: str, reference: Reference) -> frozenset[str]:
     """Codes whose figures cannot be told as those of a footprint.
 
     Independent providers lie in none. Areas of another vintage than the month's may share a code with a different area,
@@ -68,13 +68,13 @@ def left_out(blocks: Iterable[Block], vintage: str | None, month: str, reference
     return frozenset({*INDEPENDENT, *areas})
 
 
-def footprint(subject: Subject) -> str | None:
+def footprint(subject: SubjectRow) -> str | None:
     """The footprint a row is about or lies in; None for England and for independent providers."""
     code = subject.org if subject.level is Level.FOOTPRINT else subject.parents.get(Level.FOOTPRINT)
     return code if code not in INDEPENDENT else None
 
 
-def orgs(blocks: Sequence[Block]) -> pd.DataFrame:
+def orgs(blocks: Sequence[FftBlock]) -> pd.DataFrame:
     """One row per trust, site, ward and practice named. Footprints are named per vintage by the reference lists."""
     found = {
         (subject.org, str(subject.level)): subject.name
@@ -87,7 +87,7 @@ def orgs(blocks: Sequence[Block]) -> pd.DataFrame:
     )
 
 
-def membership(blocks: Sequence[Block], release: Release, vintage: str | None, reference: Reference) -> pd.DataFrame:
+def membership(blocks: Sequence[FftBlock], release: Release, vintage: str | None, reference: Reference) -> pd.DataFrame:
     """One row per belonging: an organisation in its footprint, a site in its trust, a ward at its site."""
     month = month_of(release.details["month"])
     vintage = vintage or reference.vintage_in_force(month)
@@ -99,7 +99,7 @@ def membership(blocks: Sequence[Block], release: Release, vintage: str | None, r
     return frame.assign(vintage=vintage, basis=basis)
 
 
-def _pairs(subject: Subject) -> Iterable[tuple[str, str]]:
+def _pairs(subject: SubjectRow) -> Iterable[tuple[str, str]]:
     code = footprint(subject)
     if code and subject.level is not Level.FOOTPRINT:
         yield subject.org, code

@@ -10,20 +10,20 @@ import numpy as np
 import pyarrow as pa
 
 from insight.model import EVERYONE, Level
-from loaders.sources.fft.figures import Figures, Flags
-from loaders.sources.fft.layout import Layout
-from loaders.sources.fft.subjects import Subject
-from loaders.sources.fft.tables import Setting
+from loaders.sources.fft.figures import Flags, SheetFigures
+from loaders.sources.fft.layout import SheetLayout
+from loaders.sources.fft.subjects import SubjectRow
+from loaders.sources.fft.tables import CareSetting
 
 
 @dataclass(frozen=True)
-class Block:
+class FftBlock:
     """One element per subject in every array."""
 
-    setting: Setting
-    layout: Layout
-    subjects: Sequence[Subject]
-    figures: Figures
+    setting: CareSetting
+    layout: SheetLayout
+    subjects: Sequence[SubjectRow]
+    figures: SheetFigures
     left_out: frozenset[str] = frozenset()
     """Codes of footprints whose figures are not told: independent providers, areas of another vintage."""
 
@@ -59,5 +59,5 @@ class Block:
         found = total.value[self.england & self.everyone & total.shown]
         return float(found[0]) if len(found) else None
 
-    def _where(self, test: Callable[[Subject], bool]) -> Flags:
+    def _where(self, test: Callable[[SubjectRow], bool]) -> Flags:
         return np.fromiter(map(test, self.subjects), dtype=bool, count=len(self.subjects))

@@ -7,7 +7,7 @@ from datetime import date
 
 from insight.model import Better, Bounds, Break, Measure, Unit
 from insight.traits import Counts, Role
-from loaders.sources.fft.tables import SOURCE_ID, Era, Setting, eras, rows, settings
+from loaders.sources.fft.tables import SOURCE_ID, CareSetting, QuestionEra, eras, rows, settings
 from loaders.sources.fft.traits import traits_of
 
 NOT_FOR_COMPARISON = (
@@ -19,7 +19,7 @@ NOT_FOR_COMPARISON = (
 CHANGE_OF_SYSTEM = "In November 2017 the collection system changed: that month has gaps."
 
 
-def measure_id(setting: Setting, name: str) -> str:
+def measure_id(setting: CareSetting, name: str) -> str:
     """`fft.ae_positive`."""
     return f"{SOURCE_ID}.{setting.id}_{name}"
 
@@ -42,7 +42,7 @@ def breaks() -> tuple[Break, ...]:
     )
 
 
-def _asked(setting: Setting) -> Iterator[Measure]:
+def _asked(setting: CareSetting) -> Iterator[Measure]:
     for era in reversed(eras()):
         question = f"{era.question} {setting.about}"
         caveat = f"{NOT_FOR_COMPARISON} {_of_era(era)}".strip()
@@ -63,7 +63,7 @@ def _asked(setting: Setting) -> Iterator[Measure]:
             )
 
 
-def _counted(setting: Setting) -> Iterator[Measure]:
+def _counted(setting: CareSetting) -> Iterator[Measure]:
     yield Measure(
         measure_id(setting, "responses"),
         SOURCE_ID,
@@ -105,5 +105,5 @@ def _counted(setting: Setting) -> Iterator[Measure]:
     )
 
 
-def _of_era(era: Era) -> str:
+def _of_era(era: QuestionEra) -> str:
     return CHANGE_OF_SYSTEM if era.last else ""

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from insight.model import EVERYONE, Level
 from loaders.errors import LayoutChanged
 from loaders.source import Release
-from loaders.sources.fft.block import Block
+from loaders.sources.fft.block import FftBlock
 from loaders.sources.fft.declared import measure_id
-from loaders.sources.fft.figures import STATUSES, SUPPRESSED, Column, Flags, Floats
+from loaders.sources.fft.figures import STATUSES, SUPPRESSED, FigureColumn, Flags, Floats
 from loaders.sources.fft.subjects import NHS_ONLY
-from loaders.sources.fft.tables import Era
+from loaders.sources.fft.tables import QuestionEra
 
 _WIDEST_FIRST = (Level.FOOTPRINT, Level.TRUST, Level.PRACTICE)
 """Sheets whose rows add up to England. Sites and wards need not, because not everybody has any."""
@@ -26,17 +26,17 @@ _STATUS_WORDS = pa.array([str(status) for status in STATUSES], pa.string())
 
 
 @dataclass(frozen=True)
-class Told:
+class FactColumn:
     """One column of a sheet as a measure: for which rows, in which segment, on which bases."""
 
     name: str
-    column: Column
+    column: FigureColumn
     rows: Flags
     segment: str = EVERYONE
     bases: Mapping[str, Floats] = field(default_factory=dict)
 
 
-def setting_facts(blocks: Sequence[Block], era: Era, release: Release) -> Iterator[pa.Table]:
+def setting_facts(blocks: Sequence[FftBlock], era: QuestionEra, release: Release) -> Iterator[pa.Table]:
     """The facts of one setting, sheet by sheet: one row per number. England is taken from one sheet, the widest.
 
     Raises LayoutChanged when two sheets are about one level, or disagree about England.
@@ -49,7 +49,7 @@ def setting_facts(blocks: Sequence[Block], era: Era, release: Release) -> Iterat
         yield _facts(block, [*columns, *_modes(block)], release)
 
 
-def _shares(block: Block, era: Era, rows: Flags) -> Iterator[Told]:
+def _shares(block: FftBlock, era: QuestionEra, rows: Flags) -> Iterator[FactColumn]:
     figures = block.figures
     total = figures.counts["total"].value
     for role, name, part in (("positive", era.positive, figures.good), ("negative", era.negative, figures.bad)):
@@ -61,28 +61,28 @@ def _shares(block: Block, era: Era, rows: Flags) -> Iterator[Told]:
             "denominator": np.where(hidden, np.nan, figures.answered),
             "respondents": total,
         }
-        yield Told(name, share, rows, bases=bases)
+        yield FactColumn(name, share, rows, bases=bases)
     if "response_rate" in figures.shares and "eligible" in figures.counts:
         bases = {"numerator": total, "denominator": figures.counts["eligible"].value}
-        yield Told("response_rate", figures.shares["response_rate"], rows, bases=bases)
+        yield FactColumn("response_rate", figures.shares["response_rate"], rows, bases=bases)
 
 
-def _counts(block: Block, rows: Flags) -> Iterator[Told]:
+def _counts(block: FftBlock, rows: Flags) -> Iterator[FactColumn]:
     counts = block.figures.counts
-    yield Told("responses", counts["total"], rows)
+    yield FactColumn("responses", counts["total"], rows)
     if "eligible" in counts and block.setting.eligible:
-        yield Told("eligible", counts["eligible"], rows)
+        yield FactColumn("eligible", counts["eligible"], rows)
     for role in block.layout.of("positive", "neutral", "negative"):
-        yield Told("responses", counts[role], rows & block.everyone, f"answer={role}")
+        yield FactColumn("responses", counts[role], rows & block.everyone, f"answer={role}")
 
 
-def _modes(block: Block) -> Iterator[Told]:
+def _modes(block: FftBlock) -> Iterator[FactColumn]:
     """Modes stand on one sheet only, so England's stand where they are."""
     for role in block.layout.of("mode"):
-        yield Told("responses", block.figures.counts[role], block.told & block.everyone, f"mode={role}")
+        yield FactColumn("responses", block.figures.counts[role], block.told & block.everyone, f"mode={role}")
 
 
-def _facts(block: Block, columns: Sequence[Told], release: Release) -> pa.Table:
+def _facts(block: FftBlock, columns: Sequence[FactColumn], release: Release) -> pa.Table:
     """One row per number: column by column, and in each the chosen subjects."""
     chosen = [np.flatnonzero(told.rows) for told in columns]
     lengths = [len(rows) for rows in chosen]
@@ -132,7 +132,7 @@ def _taken(texts: Sequence[str], positions: NDArray[np.integer]) -> pa.Array:
     return pa.array(texts, pa.string()).take(pa.array(positions))
 
 
-def _refuse_two_of_a_kind(blocks: Sequence[Block]) -> None:
+def _refuse_two_of_a_kind(blocks: Sequence[FftBlock]) -> None:
     seen: dict[tuple[Level, str], str] = {}
     for block in blocks:
         for kind in ("share", "mode"):
@@ -146,7 +146,7 @@ def _refuse_two_of_a_kind(blocks: Sequence[Block]) -> None:
                 )
 
 
-def about_england(blocks: Sequence[Block]) -> Block | None:
+def about_england(blocks: Sequence[FftBlock]) -> FftBlock | None:
     """The sheet whose rows for England count: that of the footprints, else that of the trusts or practices."""
     able = [b for b in blocks if b.layout.level in _WIDEST_FIRST and b.layout.has_shares and b.england.any()]
     able.sort(key=lambda block: _WIDEST_FIRST.index(block.layout.level))

@@ -12,8 +12,8 @@ from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.read.rounding import agree, steps
 from loaders.read.sheets import Sheet, column_letters, label
-from loaders.sources.fft.layout import Layout
-from loaders.sources.fft.subjects import Subject
+from loaders.sources.fft.layout import SheetLayout
+from loaders.sources.fft.subjects import SubjectRow
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -44,7 +44,7 @@ HIDDEN_AT_MOST = 4
 
 
 @dataclass(frozen=True)
-class Column:
+class FigureColumn:
     """One column of numbers: `value` is NaN wherever `status` (a position in STATUSES) is not OK."""
 
     value: Floats
@@ -57,17 +57,17 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Figures:
+class SheetFigures:
     """All figures of one sheet, one element per subject. Percentages are 0-100; bases are NaN where an answer is hidden."""
 
-    counts: Mapping[str, Column]
-    shares: Mapping[str, Column]
+    counts: Mapping[str, FigureColumn]
+    shares: Mapping[str, FigureColumn]
     good: Floats
     bad: Floats
     answered: Floats
 
 
-def read_figures(layout: Layout, subjects: Sequence[Subject]) -> Figures:
+def read_figures(layout: SheetLayout, subjects: Sequence[SubjectRow]) -> SheetFigures:
     """The figures of the rows of these subjects. Raises LayoutChanged naming the first cell that cannot be."""
     sheet = layout.sheet
     counts = {
@@ -78,8 +78,8 @@ def read_figures(layout: Layout, subjects: Sequence[Subject]) -> Figures:
     good, bad, other = (_sum(counts, layout.of(kind), len(subjects)) for kind in ("positive", "negative", "neutral"))
     answered = good + bad + other
     scale = _scale(shares)
-    percent = {role: Column(column.value * scale, column.status) for role, column in shares.items()}
-    figures = Figures(counts, {r: _of_somebody(c, answered) for r, c in percent.items()}, good, bad, answered)
+    percent = {role: FigureColumn(column.value * scale, column.status) for role, column in shares.items()}
+    figures = SheetFigures(counts, {r: _of_somebody(c, answered) for r, c in percent.items()}, good, bad, answered)
     _refuse_wrong_totals(layout, subjects, figures)
     _refuse_small_modes(layout, subjects, figures)
     confirmed = _refuse_wrong_shares(layout, subjects, figures)
@@ -88,7 +88,7 @@ def read_figures(layout: Layout, subjects: Sequence[Subject]) -> Figures:
     return figures
 
 
-def _column(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Column:
+def _column(sheet: Sheet, subjects: Sequence[SubjectRow], column: int) -> FigureColumn:
     lines = [sheet.rows[subject.row] for subject in subjects]
     cells = [line[column] if column < len(line) else "" for line in lines]
     value = np.array([cell if type(cell) in (int, float) else np.nan for cell in cells], dtype=np.float64)
@@ -98,10 +98,10 @@ def _column(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Column:
         reading = sheet.number(subjects[int(index)].row, column, MARKS)
         value[index] = np.nan if reading.value is None else reading.value
         status[index] = STATUSES.index(reading.status)
-    return Column(value, status)
+    return FigureColumn(value, status)
 
 
-def _counts(sheet: Sheet, subjects: Sequence[Subject], column: int, lenient: bool) -> Column:
+def _counts(sheet: Sheet, subjects: Sequence[SubjectRow], column: int, lenient: bool) -> FigureColumn:
     """A column of whole numbers from 0. Some organisations write words where eligible people should stand."""
     found = _column(_without_words(sheet, column) if lenient else sheet, subjects, column)
     wrong = found.shown & ((found.value < 0) | (found.value != np.floor(found.value)) | (found.value > MOST))
@@ -125,27 +125,29 @@ def _is_word(cell: object) -> bool:
     return isinstance(cell, str) and label(cell) not in MARKS and not any(letter.isdigit() for letter in cell)
 
 
-def _sum(counts: Mapping[str, Column], roles: Mapping[str, int], number: int) -> Floats:
+def _sum(counts: Mapping[str, FigureColumn], roles: Mapping[str, int], number: int) -> Floats:
     """The sum of some answers; NaN where one of them is hidden, or where the sheet has none."""
     if not roles:
         return np.full(number, np.nan)
     return np.sum([counts[role].value for role in roles], axis=0)
 
 
-def _scale(shares: Mapping[str, Column]) -> float:
+def _scale(shares: Mapping[str, FigureColumn]) -> float:
     """What turns the printed percentages into 0-100. A wrong guess does not survive the check against the answers."""
     printed = [shares[role].value[shares[role].shown] for role in ASKED if role in shares]
     largest = max((float(values.max()) for values in printed if len(values)), default=0.0)
     return PRINTED_AS_FRACTION if largest <= FRACTIONS else PRINTED_AS_PERCENT
 
 
-def _of_somebody(share: Column, answered: Floats) -> Column:
+def _of_somebody(share: FigureColumn, answered: Floats) -> FigureColumn:
     """The same without percentages of nobody: where there are no answers, 0% says nothing."""
     nobody = share.shown & (answered == 0) & (share.value == 0)
-    return Column(np.where(nobody, np.nan, share.value), np.where(nobody, NOT_AVAILABLE, share.status).astype(np.int8))
+    return FigureColumn(
+        np.where(nobody, np.nan, share.value), np.where(nobody, NOT_AVAILABLE, share.status).astype(np.int8)
+    )
 
 
-def _refuse_wrong_totals(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> None:
+def _refuse_wrong_totals(layout: SheetLayout, subjects: Sequence[SubjectRow], figures: SheetFigures) -> None:
     total, answered = figures.counts["total"], figures.answered
     england = np.array([subject.level is Level.ENGLAND for subject in subjects], dtype=bool)
     # England's answers may leave out what is hidden below; an organisation's answers are all its responses.
@@ -157,7 +159,7 @@ def _refuse_wrong_totals(layout: Layout, subjects: Sequence[Subject], figures: F
     )  # fmt: skip
 
 
-def _refuse_small_modes(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> None:
+def _refuse_small_modes(layout: SheetLayout, subjects: Sequence[SubjectRow], figures: SheetFigures) -> None:
     """Raise LayoutChanged where England has fewer responses in one mode than the rows below it that show theirs.
 
     Organisations report modes apart from answers: nobody says that the modes of a row add up to its responses.
@@ -172,7 +174,7 @@ def _refuse_small_modes(layout: Layout, subjects: Sequence[Subject], figures: Fi
         _refuse(layout.sheet, subjects, wrong, expected=what, column=column, found=mode.value)
 
 
-def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: Figures) -> bool:
+def _refuse_wrong_shares(layout: SheetLayout, subjects: Sequence[SubjectRow], figures: SheetFigures) -> bool:
     """Raise LayoutChanged for a percentage out of range or apart from its answers; whether any could be checked."""
     places = layout.of("share", "rate")
     for role, share in figures.shares.items():
@@ -197,12 +199,14 @@ def _refuse_wrong_shares(layout: Layout, subjects: Sequence[Subject], figures: F
     return confirmed
 
 
-def _blank(sheet: Sheet, subjects: Sequence[Subject], column: int) -> Flags:
+def _blank(sheet: Sheet, subjects: Sequence[SubjectRow], column: int) -> Flags:
     """Where a cell is empty. What is hidden bears a mark (section 6)."""
     return np.array([not label(sheet.cell(subject.row, column)) for subject in subjects], dtype=bool)
 
 
-def refuse_cut(layout: Layout, subjects: Sequence[Subject], figures: Figures, england: float, least: float) -> None:
+def refuse_cut(
+    layout: SheetLayout, subjects: Sequence[SubjectRow], figures: SheetFigures, england: float, least: float
+) -> None:
     """Hold the rows of a sheet together against all responses in England.
 
     Raises Incomplete when they are less than the part `least` of them, LayoutChanged when they are more.
@@ -219,7 +223,7 @@ def refuse_cut(layout: Layout, subjects: Sequence[Subject], figures: Figures, en
 
 
 def _refuse(
-    sheet: Sheet, subjects: Sequence[Subject], wrong: Flags, *, expected: str, column: int, found: Floats
+    sheet: Sheet, subjects: Sequence[SubjectRow], wrong: Flags, *, expected: str, column: int, found: Floats
 ) -> None:
     if wrong.any():
         index = int(np.argmax(wrong))

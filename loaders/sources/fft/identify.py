@@ -11,7 +11,7 @@ from loaders.months import MONTHS, month_after, named_month
 from loaders.read.sheets import Book, as_text, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release
-from loaders.sources.fft.tables import SOURCE_ID, Workbook, eras, which_workbooks
+from loaders.sources.fft.tables import SOURCE_ID, MonthlyWorkbook, eras, which_workbooks
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx, .xlsm and .xls files begin."""
@@ -81,7 +81,7 @@ def _front(book: Book) -> Iterator[str]:
             yield from (cell for cell in row[:TITLE_COLUMNS] if isinstance(cell, str) and cell)
 
 
-def _workbook(raw: Raw, title: str) -> Workbook:
+def _workbook(raw: Raw, title: str) -> MonthlyWorkbook:
     """The kind of workbook its title names; its file name, where the title names none or several."""
     found = which_workbooks(title)
     if len(found) != 1:

@@ -17,7 +17,7 @@ Columns = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Layout:
+class SheetLayout:
     """One sheet of figures: where its first row of data is, the level of its rows, and the columns by kind and role."""
 
     sheet: Sheet
@@ -35,7 +35,7 @@ class Layout:
         return bool(self.of("share"))
 
 
-def read_layout(sheet: Sheet, era: str, answers: bool) -> Layout | None:
+def read_layout(sheet: Sheet, era: str, answers: bool) -> SheetLayout | None:
     """The layout of a sheet, or None if it holds no figures about organisations (Notes, Summary) or none we load.
 
     `answers` says whether the six answers must stand there. Raises LayoutChanged when a heading we need is missing or
@@ -60,7 +60,7 @@ def read_layout(sheet: Sheet, era: str, answers: bool) -> Layout | None:
     if level is Level.SUB_ICB:
         return None  # Commissioners only say again, added up, what their practices say.
     _refuse_unknown_modes(sheet, found, known)
-    layout = Layout(sheet, top + (2 if two_rows else 1), level, kinds)
+    layout = SheetLayout(sheet, top + (2 if two_rows else 1), level, kinds)
     _require(layout, known, answers)
     return layout
 
@@ -101,7 +101,7 @@ def _refuse_unknown_modes(sheet: Sheet, found: Mapping[str, list[int]], known: t
         )
 
 
-def _require(layout: Layout, known: tuple[Heading, ...], answers: bool) -> None:
+def _require(layout: SheetLayout, known: tuple[Heading, ...], answers: bool) -> None:
     present = set(layout.of("count", "share", "positive", "neutral", "negative"))
     needed = {"total"}
     any_answer = any(layout.of("positive", "neutral", "negative"))

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from insight.model import ENGLAND, EVERYONE, Level
 from loaders.read.sheets import Cell, as_number, as_text, label
-from loaders.sources.fft.layout import Layout
+from loaders.sources.fft.layout import SheetLayout
 
 NHS_ONLY = "sector=nhs"
 """England without independent providers: another group of people, the same measure."""
@@ -28,7 +28,7 @@ _REPEATED = re.compile(r"\s*-\s*(\w+)$")
 
 
 @dataclass(frozen=True)
-class Subject:
+class SubjectRow:
     """One row that is about somebody: where it stands, its code, level and segment, and the codes it lies in."""
 
     row: int
@@ -39,12 +39,12 @@ class Subject:
     parents: dict[Level, str]
 
 
-def subjects(layout: Layout) -> list[Subject]:
+def subjects(layout: SheetLayout) -> list[SubjectRow]:
     """One per row with figures. Raises LayoutChanged for a row with figures and nobody's code, or two rows for one org."""
     codes, names = layout.of("code"), layout.of("name")
     coded = codes[Level.SITE if layout.level is Level.WARD else layout.level]
     parents = {Level(role): column for role, column in codes.items() if role != layout.level}
-    found: list[Subject] = []
+    found: list[SubjectRow] = []
     for number, row in enumerate(layout.sheet.rows[layout.first :], start=layout.first):
         code = _text(row, coded).upper()
         if _CODE.fullmatch(code):
@@ -56,13 +56,13 @@ def subjects(layout: Layout) -> list[Subject]:
                 org = ward_code(layout, number, code, name)
             else:
                 org, name = code, _without_code(name, code) or code
-            found.append(Subject(number, org, layout.level, EVERYONE, name, lies_in))
+            found.append(SubjectRow(number, org, layout.level, EVERYONE, name, lies_in))
         elif (segment := _england(layout, number, code)) is not None:
-            found.append(Subject(number, ENGLAND, Level.ENGLAND, segment, "", {}))
+            found.append(SubjectRow(number, ENGLAND, Level.ENGLAND, segment, "", {}))
     return told_apart(layout, _without_leftovers(layout, found))
 
 
-def _england(layout: Layout, number: int, code: str) -> str | None:
+def _england(layout: SheetLayout, number: int, code: str) -> str | None:
     """The segment of a row about England; None for a row about nobody: the filter's own, a closing one, a footnote.
 
     Raises LayoutChanged for a row that has figures all the same.
@@ -85,25 +85,25 @@ def _without_code(name: str, code: str) -> str:
     return name[: tail.start()] if tail and tail[1].upper() == code and tail.start() else name
 
 
-def ward_code(layout: Layout, number: int, site: str, name: str) -> str:
+def ward_code(layout: SheetLayout, number: int, site: str, name: str) -> str:
     """`RXL01:AMU1`: wards have no codes of their own, and one name is used at many sites."""
     if name in BLANKS:
         raise layout.sheet.changed("a name for every ward", f"none in row {number + 1}, for site {site}")
     return f"{site}:{name}"
 
 
-def _without_leftovers(layout: Layout, found: Sequence[Subject]) -> list[Subject]:
+def _without_leftovers(layout: SheetLayout, found: Sequence[SubjectRow]) -> list[SubjectRow]:
     """The same without rows for England that were left behind in a template: a total and not one figure beside it."""
     others = list(layout.of("share", "rate", "positive", "neutral", "negative", "mode").values())
 
-    def filled(subject: Subject) -> bool:
+    def filled(subject: SubjectRow) -> bool:
         row = layout.sheet.rows[subject.row]
         return any(as_number(_cell(row, column)) is not None for column in others)
 
     return [subject for subject in found if subject.level is not Level.ENGLAND or filled(subject)]
 
 
-def told_apart(layout: Layout, found: Sequence[Subject]) -> list[Subject]:
+def told_apart(layout: SheetLayout, found: Sequence[SubjectRow]) -> list[SubjectRow]:
     """The same with one code for each row: wards of one site and name by their speciality, or else by their order.
 
     Raises LayoutChanged when two rows are about the same organisation of any other kind.
@@ -120,18 +120,18 @@ def told_apart(layout: Layout, found: Sequence[Subject]) -> list[Subject]:
     return list(found)
 
 
-def _by_speciality(layout: Layout, found: Sequence[Subject]) -> list[Subject]:
+def _by_speciality(layout: SheetLayout, found: Sequence[SubjectRow]) -> list[SubjectRow]:
     often = Counter(subject.org for subject in found if subject.level is Level.WARD)
     column = next(iter(layout.of("speciality").values()), None)
 
-    def told(subject: Subject) -> Subject:
+    def told(subject: SubjectRow) -> SubjectRow:
         what = _text(layout.sheet.rows[subject.row], column) if column is not None and often[subject.org] > 1 else ""
         return subject if what in BLANKS else _renamed(subject, f" ({what})")
 
     return [told(subject) for subject in found]
 
 
-def _numbered(found: Sequence[Subject]) -> list[Subject]:
+def _numbered(found: Sequence[SubjectRow]) -> list[SubjectRow]:
     met: Counter[str] = Counter()
     numbered = []
     for subject in found:
@@ -140,7 +140,7 @@ def _numbered(found: Sequence[Subject]) -> list[Subject]:
     return numbered
 
 
-def _renamed(subject: Subject, suffix: str) -> Subject:
+def _renamed(subject: SubjectRow, suffix: str) -> SubjectRow:
     return replace(subject, org=subject.org + suffix, name=subject.name + suffix)
 
 

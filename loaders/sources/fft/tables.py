@@ -15,7 +15,7 @@ SOURCE_ID = "fft"
 
 
 @dataclass(frozen=True)
-class Workbook:
+class MonthlyWorkbook:
     """One kind of monthly workbook: the words that tell it, and the levels it must have figures for."""
 
     id: str
@@ -28,7 +28,7 @@ class Workbook:
 
 
 @dataclass(frozen=True)
-class Setting:
+class CareSetting:
     """One kind of care patients were asked about; maternity has four, told apart by the names of the sheets."""
 
     id: str
@@ -44,7 +44,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Era:
+class QuestionEra:
     """The months in which one question was asked, and the names of its two percentages."""
 
     id: str
@@ -81,10 +81,10 @@ def rows(name: str) -> tuple[Row, ...]:
 
 
 @cache
-def workbooks() -> tuple[Workbook, ...]:
+def workbooks() -> tuple[MonthlyWorkbook, ...]:
     """Every kind of workbook on the publisher's pages, those included that we do not load."""
     return tuple(
-        Workbook(
+        MonthlyWorkbook(
             row["workbook"],
             row["title"],
             re.compile(rf"(?<![a-z0-9])(?:{row['words']})(?![a-z0-9])"),
@@ -96,10 +96,10 @@ def workbooks() -> tuple[Workbook, ...]:
 
 
 @cache
-def settings() -> tuple[Setting, ...]:
+def settings() -> tuple[CareSetting, ...]:
     """Every setting that has measures."""
     return tuple(
-        Setting(
+        CareSetting(
             row["setting"],
             row["workbook"],
             row["sheets"],
@@ -114,10 +114,10 @@ def settings() -> tuple[Setting, ...]:
 
 
 @cache
-def eras() -> tuple[Era, ...]:
+def eras() -> tuple[QuestionEra, ...]:
     """The question of each era; between them nothing was collected."""
     return tuple(
-        Era(
+        QuestionEra(
             row["era"],
             month_of(row["first"]),
             month_of(row["last"]) if row["last"] else None,
@@ -141,7 +141,7 @@ def headings(era: str) -> tuple[Heading, ...]:
     )
 
 
-def which_workbooks(text: str) -> list[Workbook]:
+def which_workbooks(text: str) -> list[MonthlyWorkbook]:
     """The workbooks whose words a title or a file name holds as whole words."""
     plain = " ".join(re.split(r"[\s_\-.+]+", text.casefold()))
     return [workbook for workbook in workbooks() if workbook.words.search(plain)]
@@ -153,7 +153,7 @@ def level_said(sheet: str) -> Level | None:
     return next((Level(row["level"]) for row in rows("sheets") if row["word"] in words), None)
 
 
-def workbook(id: str) -> Workbook:
+def workbook(id: str) -> MonthlyWorkbook:
     """The workbook of that id."""
     return next(each for each in workbooks() if each.id == id)
 

@@ -9,8 +9,8 @@ from insight.traits import (
     Cadence,
     Comparability,
     Counts,
-    Limits,
     Method,
+    PrintedIntervals,
     Serves,
     Service,
     SourceTraits,
@@ -18,12 +18,12 @@ from insight.traits import (
     ThemeMeasure,
     Traits,
 )
-from loaders.sources.fft.tables import SOURCE_ID, Setting, rows
+from loaders.sources.fft.tables import SOURCE_ID, CareSetting, rows
 
 ANSWERED = Traits(
     counts=Counts.REPLIES,
     weighting=UNWEIGHTED,
-    limits=Limits(Method.NONE),
+    limits=PrintedIntervals(Method.NONE),
     hidden_under=5,  # the notes of the workbooks
     low_base_under=10,  # Picker's advice
     reliable_from=0,
@@ -39,7 +39,7 @@ ANSWERED = Traits(
 )
 
 
-def traits_of(setting: Setting, counts: Counts) -> Traits:
+def traits_of(setting: CareSetting, counts: Counts) -> Traits:
     """The traits of a measure of one setting."""
     return replace(ANSWERED, counts=counts, serves=Serves.SEVERAL if setting.serves_several else Serves.ONE)
 

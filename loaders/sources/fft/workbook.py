@@ -13,12 +13,21 @@ from loaders.read.sheets import Book, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.fft import belonging
-from loaders.sources.fft.block import Block
+from loaders.sources.fft.block import FftBlock
 from loaders.sources.fft.facts import about_england, setting_facts
 from loaders.sources.fft.figures import read_figures, refuse_cut
-from loaders.sources.fft.layout import Layout, read_layout
+from loaders.sources.fft.layout import SheetLayout, read_layout
 from loaders.sources.fft.subjects import subjects
-from loaders.sources.fft.tables import Era, Setting, Workbook, eras, level_said, month_of, settings, workbook
+from loaders.sources.fft.tables import (
+    CareSetting,
+    MonthlyWorkbook,
+    QuestionEra,
+    eras,
+    level_said,
+    month_of,
+    settings,
+    workbook,
+)
 
 ALL, NEARLY_ALL, SOME = 1.0, 0.99, 0.9
 """The part of England's responses that the rows of a sheet have together: all in the workbooks whose layout was seen (the
@@ -52,7 +61,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     }
 
 
-def _blocks(book: Book, kind: Workbook, era: Era) -> Iterator[Block]:
+def _blocks(book: Book, kind: MonthlyWorkbook, era: QuestionEra) -> Iterator[FftBlock]:
     """One per visible sheet with figures."""
     mine = [setting for setting in settings() if setting.workbook == kind.id]
     for name in book.visible:
@@ -68,10 +77,10 @@ def _blocks(book: Book, kind: Workbook, era: Era) -> Iterator[Block]:
         if kind.answers and era.seen:
             _require_eligible(setting, layout)
         found = subjects(layout)
-        yield Block(setting, layout, found, read_figures(layout, found))
+        yield FftBlock(setting, layout, found, read_figures(layout, found))
 
 
-def _setting(layout: Layout, mine: Sequence[Setting]) -> Setting:
+def _setting(layout: SheetLayout, mine: Sequence[CareSetting]) -> CareSetting:
     """The setting a sheet is about: the workbook's only one, or the question its name ends in."""
     name = layout.sheet.name
     found = [setting for setting in mine if not setting.sheets or label(name).split()[-1:] == [setting.sheets]]
@@ -81,14 +90,14 @@ def _setting(layout: Layout, mine: Sequence[Setting]) -> Setting:
     return found[0]
 
 
-def _require_eligible(setting: Setting, layout: Layout) -> None:
+def _require_eligible(setting: CareSetting, layout: SheetLayout) -> None:
     """Sheets of areas and trusts print who was eligible wherever the setting counts them; a few sheets of sites do not."""
     due = setting.eligible and layout.has_shares and layout.level in (Level.FOOTPRINT, Level.TRUST)
     if due and "eligible" not in layout.of("count"):
         raise layout.sheet.changed("a column 'total eligible'", "none")
 
 
-def _refuse_cut(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> None:
+def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Sequence[FftBlock]) -> None:
     """Raise Incomplete where a setting lacks England's row, or where the rows of one of its sheets do not add up to it."""
     seen = Level.FOOTPRINT in kind.levels and era.seen
     for setting in {block.setting.id: block.setting for block in blocks}.values():
@@ -105,7 +114,7 @@ def _refuse_cut(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> 
             refuse_cut(block.layout, block.subjects, block.figures, england or 0.0, least)
 
 
-def _require_levels(raw: Raw, kind: Workbook, era: Era, blocks: Sequence[Block]) -> None:
+def _require_levels(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Sequence[FftBlock]) -> None:
     """Raise LayoutChanged when a sheet that such a workbook has is not there. Of the first era no layout was seen."""
     if not era.seen:
         return

@@ -11,8 +11,8 @@ import pyarrow as pa
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.reference import Reference
-from loaders.sources.gpps.header import Header
-from loaders.sources.gpps.tables import Identity, Survey, identities
+from loaders.sources.gpps.header import GppsHeader
+from loaders.sources.gpps.tables import LevelColumns, SurveyYear, identities
 
 NAMED_ELSEWHERE = (Level.FOOTPRINT, Level.ENGLAND)
 """Footprints are named per vintage by the reference lists, because their codes outlive their areas."""
@@ -27,19 +27,19 @@ CODE = re.compile(r"(?=.*[0-9])[A-Z0-9]{3,6}|Q[A-Z]{2}")
 _HAS_FIGURE = re.compile(r"\d")
 
 
-def text_columns(header: Header) -> list[str]:
+def text_columns(header: GppsHeader) -> list[str]:
     """The columns of codes and names that the file has."""
     found = (header.find(*names) for one in identities() for names in (one.code, one.name) if names)
     return [column for column in found if column and column.casefold() != "national"]
 
 
-def ons_columns(header: Header) -> list[str]:
+def ons_columns(header: GppsHeader) -> list[str]:
     """The column of the ONS code of the footprint, in the years that have it."""
     column = header.find(*ONS)
     return [column] if column else []
 
 
-def orgs(table: pa.Table, header: Header) -> pd.DataFrame:
+def orgs(table: pa.Table, header: GppsHeader) -> pd.DataFrame:
     """One row per org that the file names, footprints apart; its name as published."""
     frames = []
     for one in identities():
@@ -54,7 +54,7 @@ def orgs(table: pa.Table, header: Header) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)[["code", "level", "name"]]
 
 
-def membership(table: pa.Table, header: Header, level: Level, survey: Survey) -> pd.DataFrame:
+def membership(table: pa.Table, header: GppsHeader, level: Level, survey: SurveyYear) -> pd.DataFrame:
     """One row per belonging of an org of this level to a larger one, on the word of this file."""
     child = next((_code(header, one) for one in identities() if one.level is level), None)
     frames = []
@@ -80,7 +80,7 @@ def known_codes(level: Level, vintage: str, reference: Reference) -> Collection[
     }.get(level)
 
 
-def check_codes(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:
+def check_codes(table: pa.Table, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
     """Raise LayoutChanged for a code that is in no code list or, of practices and networks, is written like none.
 
     A word without a figure in it says that a row has no code of this kind: some practices belong to no network.
@@ -112,7 +112,7 @@ def _refuse_two_names(table: pa.Table, file: str, code: str, name: str) -> None:
             raise LayoutChanged(file, f"one {other!r} for {twice[one][first]!r}", found)
 
 
-def check_footprints(table: pa.Table, header: Header, survey: Survey, reference: Reference) -> None:
+def check_footprints(table: pa.Table, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
     """Hold code, ONS code and name of the footprint in every row against the code lists. Raises LayoutChanged."""
     one = next(one for one in identities() if one.level is Level.FOOTPRINT)
     code = _code(header, one)
@@ -136,5 +136,5 @@ def _coded(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     return frame[[CODE.fullmatch(code) is not None for code in frame[column]]]
 
 
-def _code(header: Header, one: Identity) -> str | None:
+def _code(header: GppsHeader, one: LevelColumns) -> str | None:
     return header.find(*one.code) if one.level is not Level.ENGLAND else None

@@ -15,7 +15,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import dental_groups
 from loaders.sources.gpps.dental_areas import areas, membership, orgs, refuse_cut, refuse_missing, refuse_unknown
-from loaders.sources.gpps.dental_facts import Count, facts
+from loaders.sources.gpps.dental_facts import DentalPercentage, facts
 from loaders.sources.gpps.identify import named_year
 from loaders.sources.gpps.tables import SOURCE_ID, rows
 
@@ -97,7 +97,7 @@ def _layout(year: str) -> Row | None:
     return next((row for row in rows("dental") if row["year"] == year), None)
 
 
-def _questions(sheet: Sheet, header: int) -> Iterator[Count]:
+def _questions(sheet: Sheet, header: int) -> Iterator[DentalPercentage]:
     """Each measure of ours, found by the banner over its block; a block runs from one total to the next."""
     headings = [label(cell) for cell in sheet.rows[header]]
     starts = [column for column, heading in enumerate(headings) if heading == TOTAL]
@@ -115,4 +115,4 @@ def _questions(sheet: Sheet, header: int) -> Iterator[Count]:
                 f"a count and a percentage for each of {', '.join(positive)} under {row['banner']!r}",
                 f"{len(good)} and {len(shares)}",
             )
-        yield Count(row["measure"], start, good, shares)
+        yield DentalPercentage(row["measure"], start, good, shares)

@@ -20,7 +20,7 @@ WHOLE = 0.999
 
 
 @dataclass(frozen=True)
-class Area:
+class DentalArea:
     """One row of a sheet: the org it is about, and the region it says it lies in, where the sheet says."""
 
     row: int
@@ -31,7 +31,7 @@ class Area:
     region: str = ""
 
 
-def areas(sheet: Sheet, header: int, identity: int, level: str) -> Iterator[Area]:
+def areas(sheet: Sheet, header: int, identity: int, level: str) -> Iterator[DentalArea]:
     """One area per row: England, regions, and areas of that level; areas of a level we have no word for are left out.
 
     The first `identity` columns are ONS code, code, in some sheets the region's name, and the name. Raises LayoutChanged
@@ -48,21 +48,21 @@ def areas(sheet: Sheet, header: int, identity: int, level: str) -> Iterator[Area
         yield area
 
 
-def _area(sheet: Sheet, row: int, identity: int, level: str) -> Area | None:
+def _area(sheet: Sheet, row: int, identity: int, level: str) -> DentalArea | None:
     ons_code, code, name = sheet.text(row, 0), sheet.text(row, 1), sheet.text(row, identity - 1)
     if not code and "england" in label(name):
-        return Area(row, ENGLAND, Level.ENGLAND, name)
+        return DentalArea(row, ENGLAND, Level.ENGLAND, name)
     if _REGION.fullmatch(code):
-        return Area(row, code, Level.REGION, name)
+        return DentalArea(row, code, Level.REGION, name)
     if not level:
         return None
     if not CODE.fullmatch(code):
         found = repr(code) if code else "none"
         raise sheet.changed("a code in every row but England's", f"{found} in row {row + 1} ({name!r})")
-    return Area(row, code, Level(level), name, ons_code, sheet.text(row, 2) if identity > 3 else "")
+    return DentalArea(row, code, Level(level), name, ons_code, sheet.text(row, 2) if identity > 3 else "")
 
 
-def refuse_cut(sheet: Sheet, forms: int, named: Sequence[Area], parts: Sequence[str]) -> None:
+def refuse_cut(sheet: Sheet, forms: int, named: Sequence[DentalArea], parts: Sequence[str]) -> None:
     """Raise Incomplete where England's row is missing, or where the areas of a level do not add up to it.
 
     `forms` is the column of forms distributed, beside that of forms received; `parts` are the levels that make up England,
@@ -85,7 +85,7 @@ def refuse_cut(sheet: Sheet, forms: int, named: Sequence[Area], parts: Sequence[
 _NO_FORMS = {"": Status.NOT_AVAILABLE, "*": Status.SUPPRESSED}
 
 
-def refuse_unknown(sheet: Sheet, named: Sequence[Area], vintage: str, reference: Reference) -> None:
+def refuse_unknown(sheet: Sheet, named: Sequence[DentalArea], vintage: str, reference: Reference) -> None:
     """Raise LayoutChanged for an area whose code is in no code list; of years without a vintage only regions are held to one."""
     for area in named:
         known = known_codes(area.level, vintage, reference)
@@ -94,7 +94,7 @@ def refuse_unknown(sheet: Sheet, named: Sequence[Area], vintage: str, reference:
             raise sheet.changed(f"the code of a {area.level.replace('_', ' ')} that the code lists have", where)
 
 
-def refuse_missing(sheet: Sheet, found: Sequence[Area], named: Sequence[Area]) -> None:
+def refuse_missing(sheet: Sheet, found: Sequence[DentalArea], named: Sequence[DentalArea]) -> None:
     """Raise Incomplete where a table of groups of patients lacks an area that the sheet of all answers has."""
     codes = {area.code for area in found}
     missing = [area for area in named if area.code not in codes]
@@ -104,7 +104,7 @@ def refuse_missing(sheet: Sheet, found: Sequence[Area], named: Sequence[Area]) -
         )
 
 
-def orgs(named: Sequence[Area]) -> pd.DataFrame:
+def orgs(named: Sequence[DentalArea]) -> pd.DataFrame:
     """One row per region and group. Regions come without an ONS code: the workbook of 2018 has two of them exchanged."""
     rows = [
         {"code": area.code, "level": str(area.level), "name": area.name, "ons_code": area.ons_code or None}
@@ -114,7 +114,7 @@ def orgs(named: Sequence[Area]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["code", "level", "name", "ons_code"], dtype="str")
 
 
-def membership(named: Sequence[Area], vintage: str, basis: str) -> pd.DataFrame:
+def membership(named: Sequence[DentalArea], vintage: str, basis: str) -> pd.DataFrame:
     """One row per area and the region it lies in, matched by name: the workbook gives no region code beside an area."""
     regions = {area.name: area.code for area in named if area.level is Level.REGION}
     rows = [

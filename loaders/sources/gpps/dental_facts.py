@@ -10,20 +10,20 @@ import numpy as np
 from insight.bounds import MOST
 from insight.model import EVERYONE, Status
 from loaders.read.rounding import agree, steps
-from loaders.read.sheets import Reading, Sheet, column_letters
+from loaders.read.sheets import CellReading, Sheet, column_letters
 from loaders.source import Release
-from loaders.sources.gpps.dental_areas import Area
+from loaders.sources.gpps.dental_areas import DentalArea
 from loaders.sources.gpps.tables import SOURCE_ID
 
 Fact = dict[str, object]
-Column = Sequence[Reading]
+Column = Sequence[CellReading]
 """One reading per area."""
 
 MARKS = {"*": Status.SUPPRESSED, "": Status.NOT_AVAILABLE}
 
 
 @dataclass(frozen=True)
-class Count:
+class DentalPercentage:
     """Where a sheet keeps one percentage of one group of patients: all answers, good answers, their printed proportions."""
 
     measure: str
@@ -33,7 +33,9 @@ class Count:
     segment: str = EVERYONE
 
 
-def facts(sheet: Sheet, counts: Sequence[Count], areas: Sequence[Area], release: Release) -> list[Fact]:
+def facts(
+    sheet: Sheet, counts: Sequence[DentalPercentage], areas: Sequence[DentalArea], release: Release
+) -> list[Fact]:
     """One row per count per area. Raises LayoutChanged for cells that are neither number nor mark, or that contradict."""
     people = {at: _read(sheet, areas, at, MOST) for count in counts for at in (count.total, *count.good)}
     shares = {at: _read(sheet, areas, at, 1.0) for count in counts for at in count.shares}
@@ -64,7 +66,7 @@ def facts(sheet: Sheet, counts: Sequence[Count], areas: Sequence[Area], release:
     return found
 
 
-def _fact(total: Reading, good: Sequence[Reading], printed: Sequence[Reading]) -> Fact:
+def _fact(total: CellReading, good: Sequence[CellReading], printed: Sequence[CellReading]) -> Fact:
     """Value, numerator, denominator and status. The value is what is printed, and nothing where a part of it is hidden."""
     hidden = next((cell.status for cell in (*good, total, *printed) if cell.value is None), None)
     numerator = None if any(cell.value is None for cell in good) else sum(cell.value or 0 for cell in good)
@@ -75,7 +77,7 @@ def _fact(total: Reading, good: Sequence[Reading], printed: Sequence[Reading]) -
     return {"value": value, "numerator": numerator, "denominator": total.value, "status": str(status)}
 
 
-def _read(sheet: Sheet, areas: Sequence[Area], column: int, most: float) -> Column:
+def _read(sheet: Sheet, areas: Sequence[DentalArea], column: int, most: float) -> Column:
     found = [sheet.number(area.row, column, MARKS) for area in areas]
     for area, cell in zip(areas, found, strict=True):
         if cell.value is not None and not 0 <= cell.value <= most:
@@ -91,7 +93,7 @@ def _steps(columns: Mapping[int, Column]) -> dict[int, float]:
 
 
 def _refuse_contradiction(
-    sheet: Sheet, area: Area, fact: Fact, parts: int, *, count_step: float, share_step: float
+    sheet: Sheet, area: DentalArea, fact: Fact, parts: int, *, count_step: float, share_step: float
 ) -> None:
     share, part, whole = (np.array([fact[name]], dtype=np.float64) for name in ("value", "numerator", "denominator"))
     if not agree(share / 100, part, whole, share_step=share_step, count_step=count_step, parts=parts).all():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.read.sheets import Sheet, label
-from loaders.sources.gpps.dental_facts import Count
+from loaders.sources.gpps.dental_facts import DentalPercentage
 
 MEASURE = "dental_success"
 
@@ -30,7 +30,7 @@ def identity_columns(sheet: Sheet, header: int) -> int:
     return _starts(sheet, header)[0]
 
 
-def counts(sheet: Sheet, header: int) -> Iterator[Count]:
+def counts(sheet: Sheet, header: int) -> Iterator[DentalPercentage]:
     """One count per group of patients. Three parts stand side by side: who tried, who succeeded, and the proportion.
 
     Raises LayoutChanged when the three parts do not name the same groups.
@@ -41,7 +41,7 @@ def counts(sheet: Sheet, header: int) -> Iterator[Count]:
         if not (list(tried) == list(succeeded) == list(share)):
             raise sheet.changed("the same groups among those who tried and those who succeeded", f"{list(succeeded)}")
         for segment, column in tried.items():
-            yield Count(MEASURE, column, (succeeded[segment],), (share[segment],), segment)
+            yield DentalPercentage(MEASURE, column, (succeeded[segment],), (share[segment],), segment)
 
 
 def _starts(sheet: Sheet, header: int) -> list[int]:

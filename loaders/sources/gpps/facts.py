@@ -15,7 +15,7 @@ from insight.model import EVERYONE, Level, Status
 from loaders.errors import LayoutChanged
 from loaders.read.rounding import NOISE, agree, steps
 from loaders.source import Release
-from loaders.sources.gpps.header import Question
+from loaders.sources.gpps.header import MeasureColumns
 from loaders.sources.gpps.tables import SOURCE_ID
 
 Floats = npt.NDArray[np.float64]
@@ -25,7 +25,7 @@ SUPPRESSED, NEAR_ZERO, NO_LIMIT = -97.0, -98.0, -99.0
 
 
 @dataclass(frozen=True)
-class Subject:
+class FileContext:
     """What all rows of one file share: the file, the level, the release; the orgs, one per row; and how columns are rounded."""
 
     file: str
@@ -56,7 +56,7 @@ class Subject:
             raise LayoutChanged(self.file, expected, where)
 
 
-def column_steps(table: pa.Table, questions: Sequence[Question], rate: str) -> dict[str, float]:
+def column_steps(table: pa.Table, questions: Sequence[MeasureColumns], rate: str) -> dict[str, float]:
     """The step each column of percentages and of weighted counts is rounded to."""
     shares = [question.value for question in questions]
     counts = [column for question in questions for column in (question.numerator, question.denominator)]
@@ -68,7 +68,7 @@ def column_steps(table: pa.Table, questions: Sequence[Question], rate: str) -> d
     }
 
 
-def question_facts(table: pa.Table, question: Question, received: str, subject: Subject) -> pa.Table:
+def question_facts(table: pa.Table, question: MeasureColumns, received: str, subject: FileContext) -> pa.Table:
     """One row per org: one question, with its weighted numerator and base, its respondents and the published interval.
 
     `received` is the column of all who replied, of whom those who answered one question are a part.
@@ -98,7 +98,7 @@ def question_facts(table: pa.Table, question: Question, received: str, subject: 
     )  # fmt: skip
 
 
-def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subject) -> pa.Table:
+def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: FileContext) -> pa.Table:
     """One row per org: forms received over forms distributed. `columns` are rate, received and distributed; unweighted."""
     rate, received, distributed = columns
     share = _numbers(table, rate)
@@ -112,7 +112,7 @@ def response_facts(table: pa.Table, columns: tuple[str, str, str], subject: Subj
     )  # fmt: skip
 
 
-def population_facts(table: pa.Table, column: str, distributed: str, subject: Subject) -> pa.Table:
+def population_facts(table: pa.Table, column: str, distributed: str, subject: FileContext) -> pa.Table:
     """One row per org: how many registered patients the survey could ask, of whom some were sent a form (`distributed`)."""
     status = _status(_numbers(table, column), (_numbers(table, column) < 0, Status.SUPPRESSED))
     people = _people(table, column, subject)
@@ -121,7 +121,7 @@ def population_facts(table: pa.Table, column: str, distributed: str, subject: Su
     return _table(subject, "eligible_patients", status, value=people)
 
 
-def _table(subject: Subject, measure: str, status: pa.Array, **columns: Floats) -> pa.Table:
+def _table(subject: FileContext, measure: str, status: pa.Array, **columns: Floats) -> pa.Table:
     """One row per org. Words that repeat are held once: as text they would need more room than all the figures."""
     figures = {name: pa.array(column, from_pandas=True) for name, column in columns.items()}  # NaN becomes missing
     return pa.table(
@@ -143,7 +143,7 @@ def _numbers(table: pa.Table, column: str) -> Floats:
     return table[column].to_numpy()
 
 
-def _count(table: pa.Table, column: str | None, subject: Subject) -> Floats:
+def _count(table: pa.Table, column: str | None, subject: FileContext) -> Floats:
     """The column with hidden and missing cells as NaN; all NaN where the year has no such column."""
     if column is None:
         return np.full(table.num_rows, np.nan)
@@ -153,7 +153,7 @@ def _count(table: pa.Table, column: str | None, subject: Subject) -> Floats:
     return _shown(found)
 
 
-def _people(table: pa.Table, column: str | None, subject: Subject) -> Floats:
+def _people(table: pa.Table, column: str | None, subject: FileContext) -> Floats:
     """The same for counts that are not weighted: people and forms are whole."""
     found = _count(table, column, subject)
     subject.refuse(np.abs(found - np.round(found)) > NOISE, "whole numbers of people", column or "", found)
@@ -165,7 +165,7 @@ def _shown(found: Floats) -> Floats:
     return np.where(found < 0, np.nan, found)
 
 
-def _limit(table: pa.Table, column: str | None, subject: Subject) -> Floats:
+def _limit(table: pa.Table, column: str | None, subject: FileContext) -> Floats:
     if column is None:
         return np.full(table.num_rows, np.nan)
     found = _numbers(table, column)
@@ -173,13 +173,13 @@ def _limit(table: pa.Table, column: str | None, subject: Subject) -> Floats:
     return _shown(found)
 
 
-def _refuse_beyond(share: Floats, codes: Sequence[float], column: str, subject: Subject) -> None:
+def _refuse_beyond(share: Floats, codes: Sequence[float], column: str, subject: FileContext) -> None:
     wrong = ((share < 0) & ~np.isin(share, codes)) | (share > 1)
     subject.refuse(wrong, f"a proportion from 0 to 1, or one of the codes {sorted(codes)}", column, share)
 
 
 def _refuse_contradiction(
-    share: Floats, numerator: Floats, denominator: Floats, *, count_step: float, column: str, subject: Subject
+    share: Floats, numerator: Floats, denominator: Floats, *, count_step: float, column: str, subject: FileContext
 ) -> None:
     """Every percentage is its count over its base: if not, a column is not what its name says."""
     fit = agree(share, numerator, denominator, share_step=subject.steps.get(column, 0.0), count_step=count_step)

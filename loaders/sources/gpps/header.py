@@ -11,14 +11,14 @@ from functools import cached_property
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.source import Raw
-from loaders.sources.gpps.tables import Identity, Survey, identities, rows
+from loaders.sources.gpps.tables import LevelColumns, SurveyYear, identities, rows
 
 LONGEST_HEADER = 1 << 18
 """Bytes. The widest file known has 1,360 columns, whose names take 60 kB."""
 
 
 @dataclass(frozen=True)
-class Header:
+class GppsHeader:
     """The columns of one file, in its own spelling."""
 
     file: str
@@ -54,7 +54,7 @@ def _plain(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Question:
+class MeasureColumns:
     """Where a file keeps one measure: its columns, in the file's spelling; None where the year has no such column."""
 
     measure: str
@@ -74,7 +74,7 @@ class Question:
         return [part for part in parts if part]
 
 
-def read_header(raw: Raw) -> Header | None:
+def read_header(raw: Raw) -> GppsHeader | None:
     """The header of a survey CSV, or None if the file's first line is not one: it tells by its forms or its answers."""
     first, newline, _ = raw.head(LONGEST_HEADER).partition(b"\n")
     if not newline or b"\0" in first:
@@ -83,12 +83,12 @@ def read_header(raw: Raw) -> Header | None:
         names = next(csv.reader([first.decode("utf-8-sig", errors="replace")]), [])
     except csv.Error:
         return None  # a line with the line ends of old computers in it, or a cell without end
-    header = Header(raw.name, tuple(names))
+    header = GppsHeader(raw.name, tuple(names))
     forms = all(header.spelling.get(name) for name in ("distributed", "received", "resprate"))
     return header if forms or grammar(header) else None
 
 
-def grammar(header: Header) -> str | None:
+def grammar(header: GppsHeader) -> str | None:
     """How the file names its answers: `numbered` (q28_12pct, to 2023) or `named` (overallexp.pcteval, since 2024)."""
     for row in rows("grammars"):
         if header.matching(row["sign"]):
@@ -96,7 +96,7 @@ def grammar(header: Header) -> str | None:
     return None
 
 
-def identity(header: Header) -> Identity:
+def identity(header: GppsHeader) -> LevelColumns:
     """The level of the file: the smallest kind of org that its columns name; England if they name none.
 
     Raises LayoutChanged where its names stand there and its codes do not.
@@ -109,14 +109,14 @@ def identity(header: Header) -> Identity:
     return identities()[-1]
 
 
-def questions(header: Header, survey: Survey, level: Level) -> list[Question]:
+def questions(header: GppsHeader, survey: SurveyYear, level: Level) -> list[MeasureColumns]:
     """The measures the file holds, one per question asked in that year and published at that level.
 
     A question whose column is marked `?`, or that is not due at this level, may be absent as a whole. Raises
     LayoutChanged listing every other column that is missing.
     """
     templates = next(row for row in rows("grammars") if row["grammar"] == survey.grammar)
-    found: list[Question] = []
+    found: list[MeasureColumns] = []
     missing: list[str] = []
     for row in rows("columns"):
         cell = row[survey.columns]
@@ -141,7 +141,7 @@ def questions(header: Header, survey: Survey, level: Level) -> list[Question]:
         value, numerator, denominator = columns["value"], columns["numerator"], columns["denominator"]
         if value and numerator and denominator and not lacking:
             found.append(
-                Question(
+                MeasureColumns(
                     row["measure"], value, numerator, denominator,
                     columns["respondents"], columns["answered"], columns["lower"], columns["upper"],
                 )
@@ -153,7 +153,7 @@ def questions(header: Header, survey: Survey, level: Level) -> list[Question]:
     return found
 
 
-def population(header: Header, survey: Survey) -> str | None:
+def population(header: GppsHeader, survey: SurveyYear) -> str | None:
     """The column of eligible patients, where the year has one. Raises LayoutChanged if it is due and missing."""
     column = header.find(survey.population.rstrip("?")) if survey.population else None
     if survey.population and column is None and not survey.population.endswith("?"):

@@ -11,9 +11,9 @@ from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import as_number
 from loaders.source import Raw, Release
 from loaders.sources.gpps.clues import clues
-from loaders.sources.gpps.header import Header, grammar, identity, read_header
+from loaders.sources.gpps.header import GppsHeader, grammar, identity, read_header
 from loaders.sources.gpps.other_forms import refuse_other_forms
-from loaders.sources.gpps.tables import SOURCE_ID, Identity, surveys
+from loaders.sources.gpps.tables import SOURCE_ID, LevelColumns, surveys
 
 SAMPLE = 1 << 20
 """Bytes: the header and some seventy practices, enough to tell weighted counts from counts of people."""
@@ -60,7 +60,7 @@ def recognise(raw: Raw) -> Release | None:
     )
 
 
-def _refuse_unweighted(raw: Raw, header: Header) -> None:
+def _refuse_unweighted(raw: Raw, header: GppsHeader) -> None:
     wanted = [header.names.index(name) for name in header.matching(WEIGHTED_COUNTS)]
     lines = raw.head(SAMPLE).decode("utf-8-sig", errors="replace").splitlines()[1:]
     found = [
@@ -76,7 +76,7 @@ def _refuse_unweighted(raw: Raw, header: Header) -> None:
         )
 
 
-def _refuse_other_level(raw: Raw, kind: Identity) -> None:
+def _refuse_other_level(raw: Raw, kind: LevelColumns) -> None:
     """The level in a file's name must be that of its columns: one that lost its codes looks like one of a larger kind."""
     said = {part.casefold() for part in _LEVEL.findall(raw.name)}
     if said and kind.part not in said:
@@ -85,7 +85,7 @@ def _refuse_other_level(raw: Raw, kind: Identity) -> None:
         )
 
 
-def _year(raw: Raw, header: Header, spoken: str) -> int:
+def _year(raw: Raw, header: GppsHeader, spoken: str) -> int:
     """The one year that the columns, the codes and the name allow. Raises NotUsable."""
     possible = {survey.year for survey in surveys().values() if survey.grammar == spoken}
     reasons: list[str] = []

@@ -11,7 +11,7 @@ from loaders.errors import LayoutChanged
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import belonging, facts
-from loaders.sources.gpps.header import Header, identity, population, questions, read_header
+from loaders.sources.gpps.header import GppsHeader, identity, population, questions, read_header
 from loaders.sources.gpps.survey_file import read_columns
 from loaders.sources.gpps.tables import surveys
 
@@ -34,7 +34,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     belonging.check_codes(table, header, survey, reference)
     belonging.check_footprints(table, header, survey, reference)
     steps = facts.column_steps(table, asked, rate[0])
-    subject = facts.Subject(raw.name, level, release, orgs, steps)
+    subject = facts.FileContext(raw.name, level, release, orgs, steps)
     parts = [facts.response_facts(table, rate, subject)]
     if people:
         parts.append(facts.population_facts(table, people, rate[2], subject))
@@ -46,14 +46,14 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     }
 
 
-def _due(header: Header, name: str) -> str:
+def _due(header: GppsHeader, name: str) -> str:
     column = header.find(name)
     if column is None:
         raise LayoutChanged(header.file, f"a column {name!r}", "none")
     return column
 
 
-def _codes(table: pa.Table, header: Header, level: Level) -> list[str]:
+def _codes(table: pa.Table, header: GppsHeader, level: Level) -> list[str]:
     """The code of each row, each once. England's own file is one row and names no code."""
     if level is Level.ENGLAND:
         if table.num_rows != 1:

@@ -15,7 +15,7 @@ SOURCE_ID = "gpps"
 
 
 @dataclass(frozen=True)
-class Survey:
+class SurveyYear:
     """One year of the survey: the columns it uses, when patients answered, and the footprints in force at the end."""
 
     year: int
@@ -34,7 +34,7 @@ class Survey:
 
 
 @dataclass(frozen=True)
-class Identity:
+class LevelColumns:
     """How files name the orgs of one level: the word in release ids and titles, and the columns of code and name."""
 
     level: Level
@@ -53,10 +53,10 @@ def rows(name: str) -> tuple[Row, ...]:
 
 
 @cache
-def surveys() -> dict[int, Survey]:
+def surveys() -> dict[int, SurveyYear]:
     """Every year that can be loaded, oldest first."""
     return {
-        int(row["year"]): Survey(
+        int(row["year"]): SurveyYear(
             year=int(row["year"]),
             columns=row["columns"],
             grammar=row["grammar"],
@@ -71,10 +71,10 @@ def surveys() -> dict[int, Survey]:
 
 
 @cache
-def identities() -> tuple[Identity, ...]:
+def identities() -> tuple[LevelColumns, ...]:
     """Every level that has a file, from the part to the whole: the first one a header names is the level of the file."""
     return tuple(
-        Identity(
+        LevelColumns(
             Level(row["level"]),
             row["part"],
             row["title"],

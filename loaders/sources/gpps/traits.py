@@ -11,8 +11,8 @@ from insight.traits import (
     Cadence,
     Counts,
     Driver,
-    Limits,
     Method,
+    PrintedIntervals,
     Role,
     Serves,
     Service,
@@ -30,7 +30,7 @@ SURVEYED = Traits(
     # locations: the nearest level whose intervals are not narrower.
     weighting=weighted(england=2.25, region=2.25, footprint=1.53, sub_icb=1.53, pcn=1.82, practice=1.54),
     # A practice's interval depends on how many patients it has, not on its replies (docs/maths.md).
-    limits=Limits(Method.WILSON, misleading_at=(Level.PRACTICE,)),
+    limits=PrintedIntervals(Method.WILSON, misleading_at=(Level.PRACTICE,)),
     hidden_under=10,  # GPPS 2025, sheet "Explanation"
     low_base_under=0,
     reliable_from=100,  # under 100 a practice's figure was typically unreliable (Lyratzopoulos et al. 2011, PMID 21610543)
@@ -39,7 +39,7 @@ SURVEYED = Traits(
     serves=Serves.ONE,
     bands=(),
 )
-_COUNTED = replace(SURVEYED, weighting=UNWEIGHTED, limits=Limits(Method.NONE))
+_COUNTED = replace(SURVEYED, weighting=UNWEIGHTED, limits=PrintedIntervals(Method.NONE))
 FORMS = replace(_COUNTED, counts=Counts.PEOPLE_ASKED)
 POPULATION = replace(_COUNTED, counts=Counts.PATIENTS)
 

@@ -18,7 +18,7 @@ _QOF_SHEETS = ("Title sheet", "DEM", "SMOK")
 
 
 @dataclass(frozen=True)
-class Layout:
+class NeedsLayout:
     """One kind of file."""
 
     name: str
@@ -34,14 +34,14 @@ class Layout:
         return replace(found, details={"layout": self.name}, attribution=attribution(self.publisher))
 
 
-def layout_of(raw: Raw) -> Layout | None:
+def layout_of(raw: Raw) -> NeedsLayout | None:
     """The first kind a file is of, by its first row or by its sheets; None if it is none of ours."""
     header = header_of(opening(raw))
     found = next((layout for layout in LAYOUTS.values() if header and layout.fits(header)), None)
     return found or _of_workbook(raw)
 
 
-def _of_workbook(raw: Raw) -> Layout | None:
+def _of_workbook(raw: Raw) -> NeedsLayout | None:
     """Workbooks of the indices: their first sheet holds notes."""
     if not raw.name.lower().endswith((".xlsx", ".xlsm")):
         return None
@@ -55,14 +55,14 @@ def _of_workbook(raw: Raw) -> Layout | None:
         return None  # a damaged workbook is nobody's
 
 
-def _unused(name: str, *wanted: str, reason: str) -> Layout:
+def _unused(name: str, *wanted: str, reason: str) -> NeedsLayout:
     def refuse(raw: Raw, reference: Reference) -> Release:
         raise NotUsable(f"{raw.name}: {reason}")
 
     def never(raw: Raw, release: Release, reference: Reference) -> Tables:
         raise NotImplementedError(f"{name} is refused when it is recognised")
 
-    return Layout(name, lambda header: set(wanted) <= set(header), refuse, never)
+    return NeedsLayout(name, lambda header: set(wanted) <= set(header), refuse, never)
 
 
 def _never(header: Header) -> bool:
@@ -72,13 +72,13 @@ def _never(header: Header) -> bool:
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        Layout("fingertips", fingertips.fits, fingertips.identify, fingertips.tidy, "ohid"),
-        Layout("prevalence", prevalence.fits, prevalence.identify, prevalence.tidy, "nhs_england"),
-        Layout("list_ages", list_ages.fits, list_ages.identify, list_ages.tidy, "nhs_england"),
-        Layout("census", census.fits, census.identify, census.tidy, "ons"),
-        Layout("rurality", rurality.fits, rurality.identify, rurality.tidy, "ons"),
-        Layout("indices", indices.fits, indices.identify, indices.tidy, "mhclg"),
-        Layout("icb_summary", _never, icb_summary.identify, icb_summary.tidy, "mhclg"),
+        NeedsLayout("fingertips", fingertips.fits, fingertips.identify, fingertips.tidy, "ohid"),
+        NeedsLayout("prevalence", prevalence.fits, prevalence.identify, prevalence.tidy, "nhs_england"),
+        NeedsLayout("list_ages", list_ages.fits, list_ages.identify, list_ages.tidy, "nhs_england"),
+        NeedsLayout("census", census.fits, census.identify, census.tidy, "ons"),
+        NeedsLayout("rurality", rurality.fits, rurality.identify, rurality.tidy, "ons"),
+        NeedsLayout("indices", indices.fits, indices.identify, indices.tidy, "mhclg"),
+        NeedsLayout("icb_summary", _never, icb_summary.identify, icb_summary.tidy, "mhclg"),
         _unused(
             "qof_workbook", "no heading: it is told by its sheets",
             reason="workbooks of the Quality and Outcomes Framework repeat its CSVs; take PREVALENCE_...csv.",

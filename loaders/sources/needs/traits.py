@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from insight.traits import COMPARABLE, UNWEIGHTED, Cadence, Counts, Limits, Method, Serves, SourceTraits, Traits
+from insight.traits import (
+    COMPARABLE,
+    UNWEIGHTED,
+    Cadence,
+    Counts,
+    Method,
+    PrintedIntervals,
+    Serves,
+    SourceTraits,
+    Traits,
+)
 from loaders.declared import Row
 
 
@@ -11,7 +21,7 @@ def traits_of(row: Row) -> Traits:
     return Traits(
         counts=Counts(row["counts"]),
         weighting=UNWEIGHTED,
-        limits=Limits(Method(row["limits"])),
+        limits=PrintedIntervals(Method(row["limits"])),
         hidden_under=None,
         low_base_under=int(row["low_base_under"]),
         reliable_from=int(row["reliable_from"]),

@@ -11,7 +11,7 @@ from loaders.errors import LayoutChanged
 from loaders.reference import Reference
 
 
-class Word(StrEnum):
+class RegisterAuthority(StrEnum):
     """Whose word a membership rests on."""
 
     CODE_LIST = "code list"
@@ -22,7 +22,7 @@ class Word(StrEnum):
     ONS_LOOKUP = "ONS lookup"
 
 
-def belongings(child: pd.Series, parent: pd.Series, vintage: pd.Series | str, basis: Word) -> pd.DataFrame:
+def belongings(child: pd.Series, parent: pd.Series, vintage: pd.Series | str, basis: RegisterAuthority) -> pd.DataFrame:
     """One row per child, parent and vintage, each once; rows where any of them is blank say nothing and are left out."""
     frame = pd.DataFrame({"child": child, "parent": parent}).assign(vintage=vintage, basis=str(basis))
     frame = frame.replace("", None).dropna()

@@ -12,7 +12,7 @@ from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.belonging import RegisterAuthority, belongings
 from loaders.sources.register.cells import by_line, check_cells
 from loaders.sources.register.days import days_of
 
@@ -60,7 +60,7 @@ def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
 def areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per CCG or sub-ICB location in its footprint, per vintage."""
     rows = _rows(raw, "areas")
-    return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], Word.CODE_LIST)}
+    return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], RegisterAuthority.CODE_LIST)}
 
 
 def _rows(raw: Raw, layout: str) -> pd.DataFrame:

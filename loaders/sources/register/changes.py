@@ -11,7 +11,7 @@ from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.belonging import RegisterAuthority, belongings
 from loaders.sources.register.cells import by_line, check_cells
 
 COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissioner_1_april_2026"}
@@ -38,7 +38,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
             raw.name, f"commissioners of {vintage}", f"also {rows['commissioner'][footprint.isna()].iloc[0]!r}"
         )
     orgs = pd.DataFrame({"code": rows["pcn"], "level": str(Level.PCN), "name": rows["name"]})
-    return {"orgs": orgs, "membership": belongings(rows["pcn"], footprint, vintage, Word.ODS_SUMMARY)}
+    return {"orgs": orgs, "membership": belongings(rows["pcn"], footprint, vintage, RegisterAuthority.ODS_SUMMARY)}
 
 
 def _footprints(commissioner: pd.Series, vintage: str, reference: Reference) -> pd.Series:

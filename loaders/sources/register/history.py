@@ -10,7 +10,7 @@ from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.belonging import RegisterAuthority, belongings
 from loaders.sources.register.cells import by_line, check_cells, check_days
 from loaders.sources.register.days import days_of, stated_day
 
@@ -65,8 +65,8 @@ def _placed(
     latest = rows[during].sort_values(["joined", "left"], na_position="last").drop_duplicates("practice", keep="last")
     return pd.concat(
         [
-            belongings(latest["practice"], latest["area"], vintage, Word.ODS_HISTORY),
-            belongings(latest["practice"], latest["area"].map(areas), vintage, Word.ODS_HISTORY),
+            belongings(latest["practice"], latest["area"], vintage, RegisterAuthority.ODS_HISTORY),
+            belongings(latest["practice"], latest["area"].map(areas), vintage, RegisterAuthority.ODS_HISTORY),
         ]
     )
 

@@ -24,7 +24,7 @@ from loaders.sources.register import (
 
 
 @dataclass(frozen=True)
-class Layout:
+class RegisterLayout:
     """One kind of file."""
 
     name: str
@@ -33,7 +33,7 @@ class Layout:
     tidy: Callable[[Raw, Release, Reference], Tables]
 
 
-def layout_of(rows: Rows) -> Layout | None:
+def layout_of(rows: Rows) -> RegisterLayout | None:
     """The first kind these rows open; None if it is no register file."""
     return next((layout for layout in LAYOUTS.values() if layout.fits(rows)), None) if rows else None
 
@@ -50,18 +50,18 @@ def _ods(kind: str) -> Callable[[Rows], bool]:
     return lambda rows: ods_rows.kind(rows) == kind
 
 
-def _list(name: str, tidy: Callable[[Raw, Release, Reference], Tables]) -> Layout:
-    return Layout(name, _headed(lambda header: code_lists.HEADERS.get(header) == name), built_in.identify, tidy)
+def _list(name: str, tidy: Callable[[Raw, Release, Reference], Tables]) -> RegisterLayout:
+    return RegisterLayout(name, _headed(lambda header: code_lists.HEADERS.get(header) == name), built_in.identify, tidy)
 
 
-def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> Layout:
+def _unused(name: str, fits: Callable[[Rows], bool], reason: str) -> RegisterLayout:
     def refuse(raw: Raw, layout: str, reference: Reference) -> Release:
         raise NotUsable(f"{raw.name}: {reason}")
 
     def never(raw: Raw, release: Release, reference: Reference) -> Tables:
         raise NotImplementedError(f"{name} is refused when it is recognised")
 
-    return Layout(name, fits, refuse, never)
+    return RegisterLayout(name, fits, refuse, never)
 
 
 LAYOUTS = {
@@ -72,15 +72,15 @@ LAYOUTS = {
         _list("regions", built_in.regions),
         _list("lineage", built_in.lineage),
         _list("areas", built_in.areas),
-        Layout("practices", _ods("practices"), ods.identify, ods.practices),
-        Layout("trusts", _ods("trusts"), ods.identify, ods.trusts),
-        Layout("sites", _ods("sites"), ods.identify, ods.sites),
-        Layout("successions", successions.fits, successions.identify, successions.tidy),
-        Layout("practice_history", history.fits, history.identify, history.tidy),
-        Layout("practice_mapping", _headed(mapping.era), mapping.identify, mapping.tidy),
-        Layout("list_sizes", _headed(list_sizes.fits), list_sizes.identify, list_sizes.tidy),
-        Layout("small_areas", _headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
-        Layout("pcn_changes", _with(*changes.COLUMNS.values()), changes.identify, changes.tidy),
+        RegisterLayout("practices", _ods("practices"), ods.identify, ods.practices),
+        RegisterLayout("trusts", _ods("trusts"), ods.identify, ods.trusts),
+        RegisterLayout("sites", _ods("sites"), ods.identify, ods.sites),
+        RegisterLayout("successions", successions.fits, successions.identify, successions.tidy),
+        RegisterLayout("practice_history", history.fits, history.identify, history.tidy),
+        RegisterLayout("practice_mapping", _headed(mapping.era), mapping.identify, mapping.tidy),
+        RegisterLayout("list_sizes", _headed(list_sizes.fits), list_sizes.identify, list_sizes.tidy),
+        RegisterLayout("small_areas", _headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
+        RegisterLayout("pcn_changes", _with(*changes.COLUMNS.values()), changes.identify, changes.tidy),
         _unused(
             "qof_mapping",
             _with("practice_code", "pcn_ods_code", "ccg_ods_code"),

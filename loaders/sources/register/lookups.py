@@ -16,7 +16,7 @@ from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings, news_only
+from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only
 from loaders.sources.register.cells import by_line, check_cells, check_one_each, refuse_cells
 
 _COLUMN = re.compile(r"(lsoa|sicbl|ccg|icb|stp)(\d\d)(cdh|cd|nm)")
@@ -85,7 +85,7 @@ def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
         {"code": rows["area_ods"], "level": str(Level.SUB_ICB), "name": rows["area_name"], "ons_code": rows["area_ons"]}
     )
     parents = rows["footprint_ons"].map(by_ons_code)
-    membership = belongings(rows["area_ods"], parents, release.details["vintage"], Word.ONS_LOOKUP)
+    membership = belongings(rows["area_ods"], parents, release.details["vintage"], RegisterAuthority.ONS_LOOKUP)
     return {
         "orgs": orgs.reset_index(drop=True),
         "membership": news_only(membership, reference),

@@ -9,7 +9,7 @@ from loaders.months import month_after
 from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings, news_only, vintage_on
+from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only, vintage_on
 from loaders.sources.register.cells import by_line, check_cells, check_one_each, refuse_cells
 from loaders.sources.register.days import extract_day
 
@@ -99,7 +99,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         (rows["area"], rows["footprint"]),
     ]
     membership = pd.concat(
-        [belongings(child, parent, vintage, Word.PRACTICE_MAPPING) for child, parent in pairs], ignore_index=True
+        [belongings(child, parent, vintage, RegisterAuthority.PRACTICE_MAPPING) for child, parent in pairs],
+        ignore_index=True,
     )
     return {"orgs": orgs, "membership": news_only(membership, reference)}
 

@@ -8,7 +8,7 @@ from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.belonging import Word, belongings
+from loaders.sources.register.belonging import RegisterAuthority, belongings
 from loaders.sources.register.ods_day import date_report, vintages_on
 from loaders.sources.register.ods_rows import are_practices, one_each, read_rows
 
@@ -48,7 +48,7 @@ def sites(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Sites of NHS trusts, open and closed: one org each, belonging to the trust that runs it, or ran it when it closed."""
     rows = one_each(_of_kind(raw, release.details["layout"]), raw.name)
     vintage = _vintages(rows, release, reference)
-    membership = belongings(rows["code"], rows["area"], vintage, Word.ODS_REGISTER)
+    membership = belongings(rows["code"], rows["area"], vintage, RegisterAuthority.ODS_REGISTER)
     return {"orgs": _orgs(rows, Level.SITE), "membership": membership}
 
 
@@ -74,7 +74,9 @@ def _in_footprints(raw: Raw, release: Release, level: Level, reference: Referenc
         raise LayoutChanged(
             raw.name, "footprints in column 4 that the code lists know", f"{sorted(set(rows['footprint']))[:5]}"
         )
-    membership = [belongings(rows["code"], parent, vintage, Word.ODS_REGISTER) for parent in (area, footprint)]
+    membership = [
+        belongings(rows["code"], parent, vintage, RegisterAuthority.ODS_REGISTER) for parent in (area, footprint)
+    ]
     return {"orgs": _orgs(rows, level), "membership": pd.concat(membership, ignore_index=True)}
 
 

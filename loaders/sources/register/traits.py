@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from insight.traits import COMPARABLE, UNWEIGHTED, Cadence, Counts, Limits, Method, Serves, SourceTraits, Traits
+from insight.traits import (
+    COMPARABLE,
+    UNWEIGHTED,
+    Cadence,
+    Counts,
+    Method,
+    PrintedIntervals,
+    Serves,
+    SourceTraits,
+    Traits,
+)
 
 LISTED = Traits(
     counts=Counts.PATIENTS,
     weighting=UNWEIGHTED,
-    limits=Limits(Method.NONE),
+    limits=PrintedIntervals(Method.NONE),
     hidden_under=None,
     low_base_under=0,
     reliable_from=0,

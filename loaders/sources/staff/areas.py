@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from loaders.errors import LayoutChanged
 from loaders.reference import Reference
-from loaders.sources.staff.tables import Era
+from loaders.sources.staff.tables import StaffYear
 
 
-def vintage_of(names: Iterable[str], era: Era, reference: Reference) -> str | None:
+def vintage_of(names: Iterable[str], era: StaffYear, reference: Reference) -> str | None:
     """The vintage whose footprints these are: the one in force that autumn, else the newest that knows every name.
 
     None where no system is named, or none knows them all.
@@ -21,7 +21,7 @@ def vintage_of(names: Iterable[str], era: Era, reference: Reference) -> str | No
     return next(knows, None) if named else None
 
 
-def footprints(file: str, names: Iterable[str], era: Era, reference: Reference) -> tuple[str, dict[str, str]]:
+def footprints(file: str, names: Iterable[str], era: StaffYear, reference: Reference) -> tuple[str, dict[str, str]]:
     """The vintage of the systems and the code of each by its name. Raises LayoutChanged for a name that no vintage has."""
     named = list(dict.fromkeys(names))
     vintage = vintage_of(named, era, reference)

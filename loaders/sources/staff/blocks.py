@@ -14,7 +14,7 @@ from itertools import pairwise
 from insight.bounds import MOST
 from insight.model import Status
 from loaders.read.sheets import Sheet, column_letters, columns, data_rows, find_header, label
-from loaders.sources.staff.tables import Asked
+from loaders.sources.staff.tables import StaffQuestion
 
 TITLE = re.compile(r"nhs staff survey (20\d\d)\W+(weighted|unweighted) results.*")
 HIDDEN = {"-": Status.SUPPRESSED}
@@ -34,7 +34,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Block:
+class QuestionColumns:
     """The columns of one question or score: `E_1 - Motivation` is the code E_1 and the wording "motivation"."""
 
     sheet: Sheet
@@ -43,7 +43,7 @@ class Block:
     first: int
     headings: tuple[str, ...]
 
-    def answers(self, row: int, asked: Asked) -> Answers:
+    def answers(self, row: int, asked: StaffQuestion) -> Answers:
         """One row. Raises LayoutChanged for what cannot be: shares that are not a whole, a figure without its base."""
         found = [self.sheet.number(row, self.first + at, HIDDEN).value for at in range(len(self.headings))]
         *figures, base = found
@@ -70,7 +70,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Page:
+class ResultSheet:
     """One sheet of results: whose rows they are, and its questions."""
 
     sheet: Sheet
@@ -103,17 +103,17 @@ class Page:
         return found
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[QuestionColumns, ...]:
         """Every question and score, in the order of the sheet."""
         return tuple(self._blocks())
 
-    def _blocks(self) -> Iterator[Block]:
+    def _blocks(self) -> Iterator[QuestionColumns]:
         above = self.sheet.rows[0]
         starts = [column for column, cell in enumerate(above) if column and label(cell)]
         for first, end in pairwise([*starts, max(len(self.sheet.rows[self.header]), len(above))]):
             code, _, wording = self.sheet.text(0, first).partition(" - ")
             headings = tuple(label(self.sheet.cell(self.header, column)) for column in range(first, end))
-            yield Block(self.sheet, code, label(wording).rstrip(". "), first, _without_end(headings))
+            yield QuestionColumns(self.sheet, code, label(wording).rstrip(". "), first, _without_end(headings))
 
 
 def year_of(sheet: Sheet) -> tuple[int, bool] | None:

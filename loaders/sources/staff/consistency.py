@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.sources.staff.blocks import Answers
-from loaders.sources.staff.tables import NEARLY, Asked, asked
+from loaders.sources.staff.tables import NEARLY, StaffQuestion, asked
 
 _LEAST_SHARE = 0.5
 """Every question read is asked of all: of those who answered any, at least 86% answered each in 2024."""
@@ -47,7 +47,7 @@ def refuse_other_parts(said: Said) -> Wrong | None:
     return None
 
 
-def mean_score(question: Asked, answers: Answers) -> float | None:
+def mean_score(question: StaffQuestion, answers: Answers) -> float | None:
     """An answer as a score from 0 to 10: options count 0, 2.5, 5, 7.5 and 10 from worst to best."""
     if answers.figures is None or question.scale is None:
         return answers.figures[0] if answers.figures else None

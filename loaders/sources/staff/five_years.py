@@ -30,7 +30,7 @@ _SPELT = {"engagement": "theme_engagement", "morale": "theme_morale"}
 
 
 @dataclass(frozen=True)
-class Table:
+class GroupTable:
     """The trusts of one benchmarking group."""
 
     sheet: Sheet
@@ -63,9 +63,9 @@ def find_years(file: str, book: Book) -> tuple[int, int]:
     return min(years), max(years)
 
 
-def tables(book: Book) -> tuple[Table, ...]:
+def tables(book: Book) -> tuple[GroupTable, ...]:
     """The sheets of trusts, one for each benchmarking group; those of other organisations are passed over."""
-    found: list[Table] = []
+    found: list[GroupTable] = []
     for name in book.visible:
         if TRUSTS.fullmatch(label(name)):
             sheet = book.sheet(name)
@@ -74,7 +74,7 @@ def tables(book: Book) -> tuple[Table, ...]:
             )
             if header is None:
                 raise sheet.changed("a column 'org_id' in the first rows", "none")
-            found.append(Table(sheet, header, columns(sheet, header)))
+            found.append(GroupTable(sheet, header, columns(sheet, header)))
     return tuple(found)
 
 
@@ -99,7 +99,9 @@ def tidy(file: str, book: Book, release: Release) -> dict[str, pd.DataFrame]:
     }
 
 
-def _of_trust(table: Table, row: int, org: str, years: Sequence[int], release: Release) -> Iterator[tuple[object, ...]]:
+def _of_trust(
+    table: GroupTable, row: int, org: str, years: Sequence[int], release: Release
+) -> Iterator[tuple[object, ...]]:
     for year in years:
         when = date(year, 9, 1), date(year, 12, 1)
         told = [
@@ -117,7 +119,7 @@ def _stem(name: str, last: int) -> str:
     return _SPELT.get(name) or asked()[name].codes[last].casefold()
 
 
-def _figure(table: Table, row: int, stem: str, year: int) -> tuple[float | None, float | None, Status]:
+def _figure(table: GroupTable, row: int, stem: str, year: int) -> tuple[float | None, float | None, Status]:
     """Value in the measure's unit, number of answers, status. Raises LayoutChanged."""
     at, beside = table.column(f"{stem}_{year}"), table.column(f"{stem}_n_{year}")
     if at is None or beside is None:
@@ -135,7 +137,7 @@ def _figure(table: Table, row: int, stem: str, year: int) -> tuple[float | None,
     return value if is_score else value * 100, base, status
 
 
-def _check_parts(table: Table, row: int, last: int, year: int) -> None:
+def _check_parts(table: GroupTable, row: int, last: int, year: int) -> None:
     """Every score lies near the mean of its parts, where those are there. Raises LayoutChanged."""
     for name in measured():
         parts = [asked()[part] for part in asked()[name].parts]
@@ -150,5 +152,5 @@ def _check_parts(table: Table, row: int, last: int, year: int) -> None:
             raise _wrong(table, row, at, f"a score near the mean of its parts, {sum(means) / len(means):.2f}", value)
 
 
-def _wrong(table: Table, row: int, column: int, expected: str, found: float | None) -> Exception:
+def _wrong(table: GroupTable, row: int, column: int, expected: str, found: float | None) -> Exception:
     return table.sheet.changed(expected, f"{found} in row {row + 1}, column {column_letters(column)}")

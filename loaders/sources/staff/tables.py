@@ -27,7 +27,7 @@ NUMBER_OF_ANSWERS = "base (number of responses)"
 
 
 @dataclass(frozen=True)
-class Era:
+class StaffYear:
     """One year of the survey: when its results came out, and what its sheets call a system."""
 
     year: int
@@ -46,7 +46,7 @@ class Era:
 
 
 @dataclass(frozen=True)
-class Scale:
+class AnswerScale:
     """The answers a question offers, from worst to best, and how many of the last are the positive ones."""
 
     options: tuple[str, ...]
@@ -54,12 +54,12 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Asked:
+class StaffQuestion:
     """One question or score: how it is worded, its number in each year, its answers, and the parts it is the mean of."""
 
     block: str
     wording: re.Pattern[str]
-    scale: Scale | None
+    scale: AnswerScale | None
     """None for a score."""
     codes: dict[int, str]
     parts: tuple[str, ...]
@@ -76,10 +76,10 @@ def rows(name: str) -> tuple[Row, ...]:
 
 
 @cache
-def eras() -> dict[int, Era]:
+def eras() -> dict[int, StaffYear]:
     """The years that can be loaded: before 2021 the detailed spreadsheets were not weighted."""
     return {
-        int(row["year"]): Era(
+        int(row["year"]): StaffYear(
             int(row["year"]), date.fromisoformat(row["published"]) if row["published"] else None, row["areas"]
         )
         for row in rows("eras")
@@ -87,14 +87,14 @@ def eras() -> dict[int, Era]:
 
 
 @cache
-def asked() -> dict[str, Asked]:
+def asked() -> dict[str, StaffQuestion]:
     """Every question and score that is read, by our name for it."""
     scales = {
-        row["scale"]: Scale(tuple(label(option) for option in row["options"].split("|")), int(row["positive"]))
+        row["scale"]: AnswerScale(tuple(label(option) for option in row["options"].split("|")), int(row["positive"]))
         for row in rows("scales")
     }
     return {
-        row["block"]: Asked(
+        row["block"]: StaffQuestion(
             row["block"],
             re.compile(row["wording"]),
             scales.get(row["scale"]),

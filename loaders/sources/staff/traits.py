@@ -9,8 +9,8 @@ from insight.traits import (
     UNWEIGHTED,
     Cadence,
     Counts,
-    Limits,
     Method,
+    PrintedIntervals,
     Serves,
     Service,
     SourceTraits,
@@ -28,7 +28,7 @@ ANSWERED = Traits(
     # 2024 (tests/loaders/sources/test_staff_weights.py): England's rows are a mean of trusts (1.07) whose staff are weighted
     # by occupation (1.15), a region's and a system's rows a mean of their trusts. Of each level the widest found.
     weighting=weighted(england=1.23, region=1.55, footprint=1.16, trust=1.15),
-    limits=Limits(Method.NONE),
+    limits=PrintedIntervals(Method.NONE),
     hidden_under=10,  # the note above every sheet
     low_base_under=0,
     reliable_from=0,

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import Book, Sheet, columns, label
-from loaders.sources.staff.blocks import Answers, Block, Page, year_of
+from loaders.sources.staff.blocks import Answers, QuestionColumns, ResultSheet, year_of
 from loaders.sources.staff.consistency import refuse_other_bases, refuse_other_parts
-from loaders.sources.staff.tables import Asked, Era, asked, eras, measured
+from loaders.sources.staff.tables import StaffQuestion, StaffYear, asked, eras, measured
 
 NATIONAL = ("Base", "Breakdown", "Breakdown subgroup")
 ORGANISATIONS = ("ODS code", "Organisation name", "Benchmarking group", "Region")
@@ -27,9 +27,9 @@ class Results:
     """The results of one year, for breakdowns of England or for single organisations."""
 
     file: str
-    era: Era
+    era: StaffYear
     national: bool
-    pages: tuple[Page, ...]
+    pages: tuple[ResultSheet, ...]
 
     @property
     def kind(self) -> str:
@@ -47,12 +47,12 @@ class Results:
         return tuple(first.named)
 
     @cached_property
-    def found(self) -> dict[str, tuple[Page, Block]]:
+    def found(self) -> dict[str, tuple[ResultSheet, QuestionColumns]]:
         """Each question by our name, told by its wording; its number and answers must be those of the year. Raises LayoutChanged.
 
         What only helps to check others is left out where it is otherwise.
         """
-        found: dict[str, tuple[Page, Block]] = {}
+        found: dict[str, tuple[ResultSheet, QuestionColumns]] = {}
         for page in self.pages:
             for block in page.blocks:
                 for question in (each for each in asked().values() if each.wording.fullmatch(block.wording)):
@@ -84,7 +84,7 @@ class Results:
                     raise page.sheet.changed(f"{wrong.expected} ({block.code} of {' '.join(who[:3])})", wrong.found)
         return {name: every[name] for name in measured()}
 
-    def _otherwise(self, block: Block, question: Asked) -> tuple[str, str] | None:
+    def _otherwise(self, block: QuestionColumns, question: StaffQuestion) -> tuple[str, str] | None:
         """What a question should be called and how it should be answered in this year, and what it is; None where it is so."""
         code, headings = question.codes[self.era.year], question.headings(self.era.year)
         if block.code != code:
@@ -110,7 +110,7 @@ def read_results(file: str, book: Book) -> Results:
     if len(kinds) > 1:
         without = next(sheet for sheet in dated if _kind(sheet) != _kind(dated[0]))
         raise without.changed("the same kind of rows as in the other sheets", "another, or no headings")
-    return Results(file, era, kinds == {NATIONAL}, tuple(Page(sheet, _identity(sheet)) for sheet in dated))
+    return Results(file, era, kinds == {NATIONAL}, tuple(ResultSheet(sheet, _identity(sheet)) for sheet in dated))
 
 
 def _identity(sheet: Sheet) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ def _identity(sheet: Sheet) -> tuple[str, ...]:
     return (*ORGANISATIONS, next((name for name in names if label(name) in present), "ICS"))
 
 
-def _era(file: str, sheets: list[Sheet]) -> Era:
+def _era(file: str, sheets: list[Sheet]) -> StaffYear:
     told = {found for sheet in sheets if (found := year_of(sheet))}
     if not all(weighted for _, weighted in told):
         raise NotUsable(

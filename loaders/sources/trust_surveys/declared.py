@@ -29,7 +29,7 @@ class Survey:
 
 
 @dataclass(frozen=True)
-class Part:
+class Questionnaire:
     """One questionnaire of a survey, known by the letter its questions begin with; most surveys have one."""
 
     letter: str
@@ -92,10 +92,10 @@ def surveys() -> dict[str, Survey]:
 
 
 @cache
-def parts(survey: str) -> tuple[Part, ...]:
+def parts(survey: str) -> tuple[Questionnaire, ...]:
     """The questionnaires of a survey."""
     return tuple(
-        Part(row["letter"], row["part"], row["prefix"], row["title"])
+        Questionnaire(row["letter"], row["part"], row["prefix"], row["title"])
         for row in rows("parts")
         if row["survey"] == survey
     )

@@ -17,7 +17,7 @@ _KEY = r"(?P<key>[qst]\d{1,3}(?:_\d{1,2})?)"
 
 
 @dataclass(frozen=True)
-class Header:
+class BenchmarkHeader:
     """Where a sheet keeps what: single columns by field, and columns by field and question (`q36`, `q5_1`, `s07`)."""
 
     sheet: Sheet
@@ -52,10 +52,10 @@ class Header:
                 raise self.sheet.changed("an organisation's code in every row", f"{code!r} in {where}")
 
 
-def read_header(sheet: Sheet, *wanted: str) -> Header:
+def read_header(sheet: Sheet, *wanted: str) -> BenchmarkHeader:
     """The first row with a column for each field wanted. Raises LayoutChanged, also for a field that stands twice."""
     for row, cells in enumerate(sheet.rows[:WITHIN]):
-        header = Header(sheet, row)
+        header = BenchmarkHeader(sheet, row)
         for column, cell in enumerate(cells):
             _place(header, column, label(cell))
         if all(name in header.single or name in header.by_key for name in wanted):
@@ -63,7 +63,7 @@ def read_header(sheet: Sheet, *wanted: str) -> Header:
     raise sheet.changed(f"a header row with {', '.join(wanted)} in the first {WITHIN} rows", "none")
 
 
-def _place(header: Header, column: int, heading: str) -> None:
+def _place(header: BenchmarkHeader, column: int, heading: str) -> None:
     for name, pattern in _fields():
         if found := pattern.fullmatch(heading):
             key = found.groupdict().get("key")

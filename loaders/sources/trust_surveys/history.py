@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from insight.model import Level
 from loaders.sources.trust_surveys.declared import Wave, waves
-from loaders.sources.trust_surveys.header import Header, read_header
+from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.numbers import HIGHEST, count, part_of_all, within
-from loaders.sources.trust_surveys.workbook import Workbook
+from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Earlier:
     scores: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
 
 
-def read_history(workbook: Workbook, wave: Wave, code: re.Pattern[str]) -> list[Earlier]:
+def read_history(workbook: BenchmarkWorkbook, wave: Wave, code: re.Pattern[str]) -> list[Earlier]:
     """One row per organisation per earlier wave. Raises LayoutChanged."""
     found: dict[tuple[str, int], Earlier] = {}
     for sheet in workbook.history:
@@ -34,7 +34,7 @@ def read_history(workbook: Workbook, wave: Wave, code: re.Pattern[str]) -> list[
     return list(found.values())
 
 
-def _rows(header: Header, level: Level, wave: Wave, code: re.Pattern[str]) -> Iterator[Earlier]:
+def _rows(header: BenchmarkHeader, level: Level, wave: Wave, code: re.Pattern[str]) -> Iterator[Earlier]:
     sheet = header.sheet
     known = waves(wave.survey)
     bases = header.keys("base_then")

@@ -11,7 +11,7 @@ from loaders.months import MONTHS, named_month
 from loaders.read.sheets import label
 from loaders.source import Raw
 from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
-from loaders.sources.trust_surveys.workbook import Workbook
+from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS).title()}),?\s+(20\d\d)\b")
@@ -19,7 +19,7 @@ _MONTH = re.compile(rf"\b({'|'.join(MONTHS).title()}),?\s+(20\d\d)\b")
 
 
 @dataclass(frozen=True)
-class Clue:
+class SurveyClue:
     """A survey, a year, or both, and where they were read."""
 
     survey: str | None
@@ -27,7 +27,7 @@ class Clue:
     where: str
 
 
-def find_wave(raw: Raw, workbook: Workbook) -> Wave:
+def find_wave(raw: Raw, workbook: BenchmarkWorkbook) -> Wave:
     """The wave a workbook is about.
 
     Raises NotUsable where its survey or year cannot be told or is not known, LayoutChanged where it contradicts itself.
@@ -56,35 +56,35 @@ def named_survey(raw: Raw) -> str | None:
     return _file_name(raw).survey
 
 
-def _sheet_name(workbook: Workbook) -> Clue | None:
+def _sheet_name(workbook: BenchmarkWorkbook) -> SurveyClue | None:
     """`UEC20_Trust_Scores` is the urgent and emergency care survey of 2020."""
     kind = workbook.kind
     if not kind["code"]:
         return None
     survey = next((each.id for each in surveys().values() if re.fullmatch(each.code, kind["code"])), None)
-    return Clue(survey, 2000 + int(kind["year"]), f"sheet {workbook.scores_name!r}") if survey else None
+    return SurveyClue(survey, 2000 + int(kind["year"]), f"sheet {workbook.scores_name!r}") if survey else None
 
 
-def _prose(workbook: Workbook) -> list[Clue]:
+def _prose(workbook: BenchmarkWorkbook) -> list[SurveyClue]:
     """The first text that names a survey, which is the title of the Guidance: `NHS Adult Inpatient Survey 2022`."""
     for text in map(label, workbook.prose):
         for survey in surveys().values():
             if found := re.search(survey.named, text):
                 around = text[max(0, found.start() - 30) : found.end() + 30]
                 years = {int(year) for year in _YEAR.findall(around)}
-                return [Clue(survey.id, years.pop() if len(years) == 1 else None, f"the text {around.strip()!r}")]
+                return [SurveyClue(survey.id, years.pop() if len(years) == 1 else None, f"the text {around.strip()!r}")]
     return []
 
 
-def _file_name(raw: Raw) -> Clue:
+def _file_name(raw: Raw) -> SurveyClue:
     text = f"{raw.name} {unquote(raw.url)}".casefold()
     for survey in surveys().values():
         if found := re.search(rf"(?<![a-z]){survey.code}[ _-]?(\d\d)(?!\d)", text):
-            return Clue(survey.id, 2000 + int(found[1]), "the name")
+            return SurveyClue(survey.id, 2000 + int(found[1]), "the name")
     plain = re.sub(r"[\W_]+", " ", re.sub(r"['’]", "", text))
     named = next((survey for survey in surveys().values() if _speaks_of(survey, plain)), None)
     years = set(_YEAR.findall(raw.name))
-    return Clue(named.id if named else None, int(years.pop()) if len(years) == 1 else None, "the name")
+    return SurveyClue(named.id if named else None, int(years.pop()) if len(years) == 1 else None, "the name")
 
 
 def _speaks_of(survey: Survey, text: str) -> bool:
@@ -97,7 +97,7 @@ def _agreed(file: str, what: str, said: dict[str | None, str] | dict[int | None,
     return next(iter(said), None)
 
 
-def confirm_month(workbook: Workbook, wave: Wave) -> None:
+def confirm_month(workbook: BenchmarkWorkbook, wave: Wave) -> None:
     """The Guidance must name a month of those that our table gives the wave, if it names any. Raises LayoutChanged."""
     named = [found for text in workbook.prose for found in _MONTH.finditer(text)]
     months = [f"{found[1]} {found[2]}" for found in named]

@@ -10,7 +10,7 @@ from functools import cache
 from insight.model import Better, Bounds, Break, Measure, Unit
 from insight.traits import Counts, Role
 from loaders.declared import Row
-from loaders.sources.trust_surveys.declared import Part, Survey, Wave, claims, parts, rows, surveys, waves
+from loaders.sources.trust_surveys.declared import Questionnaire, Survey, Wave, claims, parts, rows, surveys, waves
 from loaders.sources.trust_surveys.traits import counted, scored, z_scored
 
 RESPONDENTS, RATE, Z = "respondents", "response_rate", "_z"
@@ -29,7 +29,7 @@ _Z_MEANING = (
 )
 
 
-def numbered(part: Part, year: int, key: str) -> str:
+def numbered(part: Questionnaire, year: int, key: str) -> str:
     """The name of a measure we know by its number only, such as `y2022_q36`."""
     return f"{part.prefix}y{year}_{key}"
 
@@ -107,7 +107,7 @@ def _doubt(survey: Survey, name: str) -> str:
     return f"The publisher's workbooks do not say which question this is: its number is inferred for {when}."
 
 
-def _by_number(survey: Survey, part: Part, wave: Wave, key: str) -> Iterator[Measure]:
+def _by_number(survey: Survey, part: Questionnaire, wave: Wave, key: str) -> Iterator[Measure]:
     """The measures of a question or section known by number only. No wording is put into the publisher's mouth."""
     name, of = numbered(part, wave.year, key), _part_of(part)
     number = re.sub(r"^[a-z]0?", "", key).replace("_", " part ")
@@ -163,6 +163,6 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
     )
 
 
-def _part_of(part: Part) -> str:
+def _part_of(part: Questionnaire) -> str:
     """What tells the questionnaires of one survey apart, behind a title; empty where there is one."""
     return f", {part.title}" if part.title else ""

@@ -11,7 +11,7 @@ import numpy as np
 from loaders.read.rounding import NOISE, Floats, steps
 from loaders.read.sheets import Sheet, as_number
 from loaders.sources.trust_surveys.declared import rows
-from loaders.sources.trust_surveys.header import Header
+from loaders.sources.trust_surveys.header import BenchmarkHeader
 from loaders.sources.trust_surveys.numbers import HIGHEST, between, number, within
 
 LIMITS = ("lower998", "lower95", "lower90", "upper90", "upper95", "upper998")
@@ -38,27 +38,27 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Scale:
+class ScoreScale:
     """How a sheet is read: what its bands mean, and how near to a limit a score may be in either band, because both are rounded."""
 
     words: Mapping[int, str]
     touching: float
 
 
-def read_scores(header: Header, row: int, scale: Scale) -> Iterator[tuple[str, Score]]:
+def read_scores(header: BenchmarkHeader, row: int, scale: ScoreScale) -> Iterator[tuple[str, Score]]:
     """One score per question and section of a row. Raises LayoutChanged where its numbers contradict one another."""
     for key, column in header.keys("mean").items():
         yield key, _score(header, row, key, column, scale)
 
 
-def scale_of(header: Header) -> Scale:
+def scale_of(header: BenchmarkHeader) -> ScoreScale:
     """The scale of a sheet of scores."""
     means = _numbers(header, "mean")
     limits = [column for limit in LIMITS for column in _numbers(header, limit)]
-    return Scale(band_words(header), NOISE + sum(max(steps(kind), default=0.0) / 2 for kind in (means, limits)))
+    return ScoreScale(band_words(header), NOISE + sum(max(steps(kind), default=0.0) / 2 for kind in (means, limits)))
 
 
-def _numbers(header: Header, field: str) -> list[Floats]:
+def _numbers(header: BenchmarkHeader, field: str) -> list[Floats]:
     """The figures of a field, question by question, NaN where none stands."""
     return [
         np.array([as_number(header.sheet.cell(row, column)) for row in _below(header)], dtype=np.float64)
@@ -66,7 +66,7 @@ def _numbers(header: Header, field: str) -> list[Floats]:
     ]
 
 
-def band_words(header: Header) -> dict[int, str]:
+def band_words(header: BenchmarkHeader) -> dict[int, str]:
     """What the bands of a sheet mean; nothing where it is not certain that they are seven.
 
     Older surveys had three or five, whose numbers mean something else. Six limits, or a band above five, tell that a sheet
@@ -78,11 +78,11 @@ def band_words(header: Header) -> dict[int, str]:
     return {}
 
 
-def _below(header: Header) -> range:
+def _below(header: BenchmarkHeader) -> range:
     return range(header.row + 1, len(header.sheet.rows))
 
 
-def check_columns(header: Header) -> None:
+def check_columns(header: BenchmarkHeader) -> None:
     """Half a set of columns is a changed layout: a field that one question has, all have."""
     means = header.keys("mean")
     for field in (*LIMITS, "band", "z"):
@@ -97,7 +97,7 @@ def check_columns(header: Header) -> None:
             raise header.sheet.changed(f"{lower} and {upper}", "one of them")
 
 
-def _score(header: Header, row: int, key: str, column: int, scale: Scale) -> Score:
+def _score(header: BenchmarkHeader, row: int, key: str, column: int, scale: ScoreScale) -> Score:
     sheet = header.sheet
     mean = within(sheet, row, column, HIGHEST, "a score from 0 to 10")
     limits = {field: number(sheet, row, at[key]) for field in LIMITS if key in (at := header.keys(field))}

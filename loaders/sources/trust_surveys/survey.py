@@ -17,7 +17,7 @@ from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.sources.trust_surveys.header import read_header
 from loaders.sources.trust_surveys.identify import confirm_month, find_wave, named_survey
 from loaders.sources.trust_surveys.traits import source_traits
-from loaders.sources.trust_surveys.workbook import Workbook, open_workbook, sheet_names
+from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook, open_workbook, sheet_names
 
 VERSION = 6
 
@@ -105,7 +105,7 @@ class TrustSurvey:
         workbook, _ = opened
         return tables.tidy(raw, release, workbook, waves(self.id)[int(release.details["year"])])
 
-    def _open(self, raw: Raw) -> tuple[Workbook, Wave] | None:
+    def _open(self, raw: Raw) -> tuple[BenchmarkWorkbook, Wave] | None:
         """The workbook and its wave, if it is of this survey."""
         try:
             workbook = open_workbook(raw)
@@ -133,7 +133,7 @@ class TrustSurvey:
             )
 
 
-def _not_there(workbook: Workbook) -> str:
+def _not_there(workbook: BenchmarkWorkbook) -> str:
     """What a workbook cannot tell because it lacks a sheet that others have; empty where it has them."""
     said: list[str] = []
     if workbook.respondents is None:

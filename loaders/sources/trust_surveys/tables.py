@@ -11,14 +11,14 @@ import pandas as pd
 from insight.model import ENGLAND, EVERYONE, Level, Status
 from loaders.errors import LayoutChanged
 from loaders.source import Raw, Release, Tables
-from loaders.sources.trust_surveys.declared import Part, Wave, parts
-from loaders.sources.trust_surveys.header import Header, read_header
+from loaders.sources.trust_surveys.declared import Questionnaire, Wave, parts
+from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.history import Earlier, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.names import names
 from loaders.sources.trust_surveys.numbers import count, part_of_all, within
 from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
-from loaders.sources.trust_surveys.workbook import Workbook
+from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
 CODES = {
     Level.TRUST: re.compile(r"[A-Z0-9]{3}|(?=[A-Z]*\d)[A-Z0-9]{5}"),
@@ -41,7 +41,7 @@ class _Subject:
 
     release: Release
     wave: Wave
-    part: Part
+    part: Questionnaire
     level: Level
     named: dict[str, str]
 
@@ -68,7 +68,7 @@ class _Subject:
         return measure, *place.columns, value, people, *published, str(status), self.release.id
 
 
-def tidy(raw: Raw, release: Release, workbook: Workbook, wave: Wave) -> Tables:
+def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) -> Tables:
     """All that a workbook says, in the tidy shape. Raises LayoutChanged."""
     header = read_header(workbook.scores, workbook.level, "mean")
     check_columns(header)
@@ -102,7 +102,7 @@ def tidy(raw: Raw, release: Release, workbook: Workbook, wave: Wave) -> Tables:
     }
 
 
-def part_of(header: Header, wave: Wave) -> Part:
+def part_of(header: BenchmarkHeader, wave: Wave) -> Questionnaire:
     """The questionnaire a sheet is about, by the letter of its questions. Raises LayoutChanged where it is none or several."""
     letters = {key[0] for key in header.keys("mean")} - {"s"}
     known = {part.letter: part for part in parts(wave.survey)}
@@ -113,7 +113,7 @@ def part_of(header: Header, wave: Wave) -> Part:
     return known[letters.pop()]
 
 
-def _each_once(header: Header, codes: Iterator[tuple[int, str]]) -> dict[str, int]:
+def _each_once(header: BenchmarkHeader, codes: Iterator[tuple[int, str]]) -> dict[str, int]:
     """The row of each organisation. Raises LayoutChanged where one stands twice or there is none."""
     found: dict[str, int] = {}
     for row, code in codes:
@@ -124,7 +124,7 @@ def _each_once(header: Header, codes: Iterator[tuple[int, str]]) -> dict[str, in
     return found
 
 
-def _check_known(header: Header, history: list[Earlier], subject: _Subject) -> None:
+def _check_known(header: BenchmarkHeader, history: list[Earlier], subject: _Subject) -> None:
     """Every question, of this year and repeated of earlier ones, must be one we can name. Raises LayoutChanged for the first that is not."""
     known = {measure.id for measure in measures(subject.wave.survey)}
     repeated = (key for each in history for key in each.scores)
@@ -141,11 +141,11 @@ def _check_known(header: Header, history: list[Earlier], subject: _Subject) -> N
 class _Base:
     """The sheet of respondents and the row of each organisation in it."""
 
-    header: Header
+    header: BenchmarkHeader
     row: dict[str, int]
 
 
-def _base(workbook: Workbook, orgs: dict[str, int]) -> _Base | None:
+def _base(workbook: BenchmarkWorkbook, orgs: dict[str, int]) -> _Base | None:
     """Who answered which question, where the workbook has a sheet for that. Raises LayoutChanged when it lacks a trust."""
     sheet = workbook.respondents
     if sheet is None:
@@ -170,7 +170,7 @@ def _base_of(base: _Base | None, org: str, key: str) -> float | None:
     return part_of_all(base.header.sheet, row, base.header.keys("base")[key], everyone)
 
 
-def _answered(header: Header, row: int, base: _Base | None, org: str) -> tuple[float | None, float | None]:
+def _answered(header: BenchmarkHeader, row: int, base: _Base | None, org: str) -> tuple[float | None, float | None]:
     """Everyone of an organisation who answered, and the response rate in percent."""
     everyone = count(header.sheet, row, header.single.get("respondents"))
     if base is None:
@@ -216,7 +216,7 @@ def _z_facts(subject: _Subject, org: str, key: str, score: Score) -> Iterator[Fa
         yield subject.fact(subject.measure(key) + Z, _Place(org, subject.level, subject.wave), score.z, None)
 
 
-def _england(subject: _Subject, workbook: Workbook, below: float) -> Iterator[Fact]:
+def _england(subject: _Subject, workbook: BenchmarkWorkbook, below: float) -> Iterator[Fact]:
     """Respondents and response rate of England. The publisher prints no score for England, so there is none.
 
     Taken from the workbook of trusts; that of sites is about the same people. `below` is how many answered in all trusts

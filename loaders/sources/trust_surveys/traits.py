@@ -11,8 +11,8 @@ from insight.traits import (
     Band,
     Cadence,
     Counts,
-    Limits,
     Method,
+    PrintedIntervals,
     Serves,
     Service,
     SourceTraits,
@@ -31,7 +31,7 @@ def scored() -> Traits:
     return Traits(
         counts=Counts.REPLIES,
         weighting=Weighting(weighted=True),
-        limits=Limits(Method.NONE),
+        limits=PrintedIntervals(Method.NONE),
         hidden_under=30,  # Inpatient 2022, sheet "Guidance"
         low_base_under=10,
         reliable_from=0,

@@ -31,7 +31,7 @@ _OF_XLSX = re.compile(rb"""<(?:\w+:)?sheet\s[^>]*?name\s*=\s*["']([^"']*)["']"""
 
 
 @dataclass(frozen=True)
-class Workbook:
+class BenchmarkWorkbook:
     """A benchmark workbook; its sheets are read when asked for."""
 
     book: Book
@@ -102,7 +102,7 @@ class Workbook:
         return self.book.sheet(names[0]) if names else None
 
 
-def open_workbook(raw: Raw) -> Workbook | None:
+def open_workbook(raw: Raw) -> BenchmarkWorkbook | None:
     """A benchmark workbook, or None for any other file. Raises SourceUnavailable or LayoutChanged."""
     if not raw.head(4).startswith(b"PK"):
         return None
@@ -112,7 +112,7 @@ def open_workbook(raw: Raw) -> Workbook | None:
         return None
     if len(names) > 1:
         raise LayoutChanged(raw.name, "one sheet of scores", ", ".join(names))
-    workbook = Workbook(Book(raw.name, content), names[0])
+    workbook = BenchmarkWorkbook(Book(raw.name, content), names[0])
     if names[0] not in workbook.book.names:
         raise LayoutChanged(raw.name, f"a sheet {names[0]!r}", ", ".join(workbook.book.names))
     return workbook

@@ -7,7 +7,7 @@ import pytest
 
 from demo.gpps.answers import Tally
 from demo.gpps.figures import figures, wilson
-from demo.gpps.questions import Question, questions, themes
+from demo.gpps.questions import DemoQuestion, questions, themes
 
 NAMED = range(2024, 2027)
 
@@ -71,7 +71,7 @@ def test_some_practices_have_few_replies(survey) -> None:
 
 def test_a_small_practice_hides_the_next_smallest_option_too() -> None:
     """Invented: options picked by 3, 20, 7 and 12 people; the 3 must go, and the 7 with them."""
-    question = Question("healthsupport", "support", 4, (0, 1), (), summary=True, above_practice=False)
+    question = DemoQuestion("healthsupport", "support", 4, (0, 1), (), summary=True, above_practice=False)
     people = np.array([[3, 20, 7, 12]])
     tally = Tally(people * 1.0, people)
     small = figures(question, tally, np.array([1.5]), np.array([900.0]))

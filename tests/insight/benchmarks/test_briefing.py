@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks import briefing
-from insight.benchmarks.change import Change, Step
+from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.findings import headlines_finding
-from insight.benchmarks.gap_history import Difference, GapHistory
+from insight.benchmarks.gap_history import GapDifference, GapHistory
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, set_apart
 from insight.benchmarks.needs import Need
@@ -98,12 +98,12 @@ def test_one_strength_and_the_farthest_behind() -> None:
     assert briefing.weaknesses([LEVEL, AHEAD]) == []
 
 
-def changed(value: float, word: str, first: Step | None = None) -> Change:
+def changed(value: float, word: str, first: PeriodChange | None = None) -> Change:
     return Change("2024", "2025", value, value - 1, value + 1, word, "", first)
 
 
 def test_changes_are_counted_since_the_last_and_the_earliest_year() -> None:
-    down = Step("2022", "2025", -6.0, -7, -5, "got worse")
+    down = PeriodChange("2022", "2025", -6.0, -7, -5, "got worse")
     told = [(measure(), changed(-3.1, "got worse", down)), (measure("Ease of asking"), changed(0.2, "no clear change"))]
     assert briefing.change_sentence(told, "Ash") == (
         "Since 2024, 1 of 2 measures got worse and none improved. Since 2022, the earliest year that may be compared, 1 of 1 "
@@ -119,7 +119,7 @@ def test_what_got_worse_is_told_before_what_improved() -> None:
     assert briefing.moved_most([up]) == up
     assert briefing.moved_most([(measure(), changed(1.0, "no clear change"))]) is None
     assert briefing.moved_sentence(*down) == "Ease of asking: down 2.0 points since 2024."
-    unsure = changed(1.0, "no clear change", Step("2022", "2025", 6.0, 5, 7, "improved"))
+    unsure = changed(1.0, "no clear change", PeriodChange("2022", "2025", 6.0, 5, 7, "improved"))
     assert briefing.moved_sentence(measure(), unsure) == (
         "Ease of phoning: up 1.0 point since 2024 (no clear change), and up 6.0 points since 2022."
     )
@@ -195,13 +195,13 @@ def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
     )
 
 
-def history(over: Difference | None, beyond: Difference | None) -> GapHistory:
+def history(over: GapDifference | None, beyond: GapDifference | None) -> GapHistory:
     table = pd.DataFrame({"period": ["2018", "2020"], "gap": [-8.0, -5.0], "england": [-4.0, -4.0]})
     return GapHistory(measure(), "Ash", "Carers", "Others", table, over, beyond)
 
 
 def test_a_gap_is_closing_widening_or_not_clearly_changing() -> None:
-    closing = history(Difference(-3.0, -5.0, -1.0), Difference(1.0, -1.0, 3.0)).sentences
+    closing = history(GapDifference(-3.0, -5.0, -1.0), GapDifference(1.0, -1.0, 3.0)).sentences
     assert closing[0] == (
         "The gap between carers and others is closing: 8.0 points in 2018, 5.0 points in 2020 (a change of 3.0 points, 95% "
         "interval -5.0 to -1.0).", "better",
@@ -209,16 +209,16 @@ def test_a_gap_is_closing_widening_or_not_clearly_changing() -> None:
     assert closing[1][0].startswith(
         "The gap in Ash is not clearly different from England's in 2020: 5.0 points against 4.0 points"
     )
-    assert history(Difference(3.0, 1.0, 5.0), None).sentences[0][1] == "worse"
-    assert "not clearly changing" in history(Difference(3.0, -1.0, 5.0), None).sentences[0][0]
-    alone = history(None, Difference(3.0, 1.0, 5.0)).sentences
+    assert history(GapDifference(3.0, 1.0, 5.0), None).sentences[0][1] == "worse"
+    assert "not clearly changing" in history(GapDifference(3.0, -1.0, 5.0), None).sentences[0][0]
+    alone = history(None, GapDifference(3.0, 1.0, 5.0)).sentences
     assert alone[0][0].endswith("is 5.0 points in 2020. One year cannot tell whether it is closing.")
     assert "wider than England's" in alone[1][0]
 
 
 def test_an_untested_gap_is_not_called_closing() -> None:
     nan = float("nan")
-    told = history(Difference(-3.0, nan, nan), Difference(1.0, nan, nan)).sentences
+    told = history(GapDifference(-3.0, nan, nan), GapDifference(1.0, nan, nan)).sentences
     assert "cannot be told" in told[0][0]
     assert told[1] == ("England's gap in 2020 is 4.0 points.", "not compared")
 

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.context import Context, context
-from insight.benchmarks.needs import Told
+from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import Standing
 from insight.charts.priorities.context import context_scatter
 from insight.charts.provenance import Provenance
-from insight.charts.style.framing import Place
+from insight.charts.style.framing import ChartFootprint
 from insight.model import Better, Unit
 from insight.traits import Comparability, Role
 from tests.invented import OVERALL, RELEASES
@@ -26,9 +26,9 @@ OLDER = replace(
 NEEDS = [10.0 + n for n in range(12)]
 
 
-def _told(values: list[float] = NEEDS) -> Told:
+def _told(values: list[float] = NEEDS) -> PeopleFacts:
     days = {"start": pd.Timestamp("2025-01-01"), "end": pd.Timestamp("2026-01-01"), "release": "gpps.2024"}
-    return Told(OLDER, pd.DataFrame({"org": CODES[: len(values)], "value": values}).assign(**days))
+    return PeopleFacts(OLDER, pd.DataFrame({"org": CODES[: len(values)], "value": values}).assign(**days))
 
 
 def _stands(values: list[float], measure=OVERALL) -> Standing:
@@ -39,7 +39,7 @@ def _stands(values: list[float], measure=OVERALL) -> Standing:
     return Standing(measure, *days, None, None, 70.0, None, table, None)  # type: ignore[arg-type]  # neither is looked at
 
 
-def _found(values: list[float], told: Told | None = None) -> Context:
+def _found(values: list[float], told: PeopleFacts | None = None) -> Context:
     found = context(told or _told(), _stands(values), "Q05", "Area Q05")
     assert isinstance(found, Context)
     return found
@@ -97,7 +97,9 @@ def test_what_may_not_or_cannot_be_held_together_is_refused() -> None:
 
 
 def test_the_chart_marks_ours_and_says_what_it_does_not_show() -> None:
-    chart = context_scatter(_found(RISING), Place("Q05", "Area Q05", "new", Provenance(RELEASES, "New plans", False)))
+    chart = context_scatter(
+        _found(RISING), ChartFootprint("Q05", "Area Q05", "new", Provenance(RELEASES, "New plans", False))
+    )
     assert "not why" in chart.foot
     assert len(chart.table) == 12 and chart.table["Footprint"].iloc[0] == "Area Q11"
     assert chart.table.set_index("Footprint").loc["Area Q05", "Usual with as much"]

@@ -12,12 +12,12 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
 from insight.charts.ranking.mix import parts_of_whole
-from insight.charts.style.framing import Place
+from insight.charts.style.framing import ChartFootprint
 from insight.model import ENGLAND, Better, Measure, Unit
 from tests.invented import RELEASES
 from tests.traits import PLAIN
 
-PLACE = Place("NN", "North", "new", Provenance(RELEASES, "New plans", True))
+PLACE = ChartFootprint("NN", "North", "new", Provenance(RELEASES, "New plans", True))
 HERE = {"Food": 300, "Parking": 100, "Noise": 95, "Lifts": 5}
 EVERYWHERE = {"Food": 20_000, "Parking": 25_000, "Noise": 10_000, "Lifts": 450}
 BASES = (1000, 100_000)

@@ -10,7 +10,7 @@ import pytest
 
 from insight.benchmarks.footprint_needs import NEEDS, area, footprint_needs
 from insight.benchmarks.likeness import Likeness, likeness
-from insight.benchmarks.needs import Needs, Told
+from insight.benchmarks.needs import Needs, PeopleFacts
 from insight.benchmarks.peers import Held, PooledFigure, hold, hold_against, pool
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import standing
@@ -204,7 +204,7 @@ def test_who_lives_there_counts_where_it_is_known_and_is_named_where_it_is_not()
         outlines,
         OLD,
         pd.Timestamp("2020-02-01"),
-        told={Role.AGE: Told(older, rows)},
+        told={Role.AGE: PeopleFacts(older, rows)},
     )
     assert found.table["gpps.older"].dropna().to_dict() == {"NN": 20.0, "EE": 18.0, "SS": 25.0}
     assert "gpps.older" in [each.id for each in like("NN", found).used]

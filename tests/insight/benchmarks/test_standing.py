@@ -12,7 +12,7 @@ from insight.benchmarks.covered import coverage_column, percent_covered, with_co
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import headline, worst_first
 from insight.benchmarks.refusals import Reason
-from insight.benchmarks.scale import Scale, common_scale
+from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import standing
 from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
@@ -128,7 +128,7 @@ def test_totals_are_not_held_against_the_whole_they_are_part_of():
 
 
 def test_totals_have_five_classes_from_nothing():
-    scale = Scale(1.0, 150.0)
+    scale = ClassScale(1.0, 150.0)
     assert scale.sizes == [0.0, 150.0, 300.0, 450.0, 600.0]
     assert list(scale.classify_size(pd.Series([0, 149, 150, 599, 600, 9000, np.nan]))) == [0, 0, 1, 3, 4, 4, -1]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from insight.measures.spots import Told, spots
+from insight.measures.spots import SpotBasis, spots
 
 ORGS = pd.DataFrame(
     [
@@ -29,11 +29,11 @@ def told(*codes: str) -> list[str | None]:
 
 
 def test_a_place_goes_by_itself_by_what_is_inspected_there_by_its_hospital_or_by_its_postcode() -> None:
-    assert told("L1") == [Told.ITSELF]
-    assert told("S1") == [Told.ITSELF]
-    assert told("P1") == [Told.INSPECTED]
-    assert told("P2") == [Told.POSTCODE]
-    assert told("S1:W") == [Told.HOSPITAL]
+    assert told("L1") == [SpotBasis.ITSELF]
+    assert told("S1") == [SpotBasis.ITSELF]
+    assert told("P1") == [SpotBasis.INSPECTED]
+    assert told("P2") == [SpotBasis.POSTCODE]
+    assert told("S1:W") == [SpotBasis.HOSPITAL]
 
 
 def test_a_trust_is_not_put_where_one_of_its_hospitals_is_and_who_is_unknown_stays_unknown() -> None:
@@ -51,5 +51,5 @@ def test_a_trust_whose_site_carries_its_code_goes_by_its_own_postcode() -> None:
     site = pd.DataFrame([("T1", "site", "AA2 2AA", None, None)], columns=ORGS.columns)
     orgs = pd.concat([site, ORGS], ignore_index=True)
     found = spots(orgs, MEMBERSHIP, orgs[orgs["code"].eq("T1")][["code", "level"]])
-    assert found["told"].iloc[0] == Told.POSTCODE
+    assert found["told"].iloc[0] == SpotBasis.POSTCODE
     assert pd.isna(found["told"].iloc[1])

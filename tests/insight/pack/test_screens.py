@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from insight.charts.style.palette import GROUND, contrast
 from insight.pack.content import Pack
 from insight.pack.screens import screens
-from insight.queries.views import BOARD, SHOWN, VIEWS, Wanted, left_out, read_sequence, to_link
+from insight.queries.views import BOARD, SHOWN, VIEWS, AskedView, left_out, read_sequence, to_link
 
 LEAST = 1 / 30
 """Of the height of the picture, the smallest type."""
@@ -42,9 +42,9 @@ def test_screens_can_stand_on_one_page(made: Pack) -> None:
 
 
 def test_a_sequence_keeps_its_order_in_a_link_and_leaves_out_what_is_no_view() -> None:
-    wanted = (Wanted("trend", "gpps.overall_experience"), Wanted("map"))
+    wanted = (AskedView("trend", "gpps.overall_experience"), AskedView("map"))
     assert read_sequence(to_link(wanted)) == wanted
-    assert read_sequence("map,nothing,map,<b>,trend~m~2025-13-45") == (Wanted("map"), Wanted("trend", "m"))
+    assert read_sequence("map,nothing,map,<b>,trend~m~2025-13-45") == (AskedView("map"), AskedView("trend", "m"))
     assert read_sequence(to_link(BOARD)) == BOARD
     assert len(read_sequence(",".join(f"map~m{at}" for at in range(500)))) == 40
 

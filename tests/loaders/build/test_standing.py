@@ -14,7 +14,7 @@ from loaders.build.standing import judge, stand
 from loaders.source import Release
 from loaders.store.bronze import Kept
 from loaders.store.receipt import Receipt
-from loaders.store.tidied import Part
+from loaders.store.tidied import TidiedFile
 from tests.loaders.built_in import LISTS
 
 WEB = "https://publisher.example/etr.zip"
@@ -31,7 +31,7 @@ def _register(name: str, arrival: int, day: date | None = DAY, url: str = "") ->
 
 
 def _stand(*copies: Kept, since: int = 0) -> tuple[str, list[str]]:
-    standing, notes = stand(copies, lambda _: Part(Path("part"), {}, {}), since)
+    standing, notes = stand(copies, lambda _: TidiedFile(Path("part"), {}, {}), since)
     (item,) = standing
     return item.receipt.name, notes
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from loaders.cli.check import Finding, Needs, check_sources, describe
+from loaders.cli.check import Finding, Requirement, check_sources, describe
 from loaders.declared import is_backup
 from loaders.errors import SourceUnavailable
 from loaders.fetch.web import Internet
@@ -43,20 +43,20 @@ def _check(toy: Toy, *loaded: Receipt) -> list[Finding]:
 @pytest.mark.parametrize(
     ("reply", "linked", "loaded", "needs", "said", "advice"),
     [
-        (Reply(body=b"1234"), True, None, Needs.FETCH, "not loaded yet (200, 0.0 MB), linked on", "fetch alpha"),
-        (Reply(body=b"1234"), False, None, Needs.FETCH, "at a known address", "fetch alpha"),
-        (Reply(body=b"1234", headers={"ETag": '"1"'}), True, '"1"', Needs.NOTHING, "200", ""),
-        (Reply(body=b"1234", headers={"ETag": '"2"'}), True, '"1"', Needs.FETCH, "changed since it was loaded on 10 July 2026", "fetch alpha"),
-        (Reply(body=b"12345"), True, "", Needs.FETCH, "changed since", "fetch alpha"),
-        (Reply(body=b"1234"), True, "", Needs.NOTHING, "200", ""),
-        (Reply(404), True, None, Needs.LOOK, "no such file (404)", "leads nowhere"),
-        (Reply(404), False, "", Needs.NOTHING, "gone; the copy of 10 July 2026 stands", ""),
-        (Reply(404), False, None, Needs.LOOK, "no such file (404)", "no other address"),
-        (Reply(403), True, "", Needs.LOOK, "refuses us (403)", "What was loaded from here stands"),
+        (Reply(body=b"1234"), True, None, Requirement.FETCH, "not loaded yet (200, 0.0 MB), linked on", "fetch alpha"),
+        (Reply(body=b"1234"), False, None, Requirement.FETCH, "at a known address", "fetch alpha"),
+        (Reply(body=b"1234", headers={"ETag": '"1"'}), True, '"1"', Requirement.NOTHING, "200", ""),
+        (Reply(body=b"1234", headers={"ETag": '"2"'}), True, '"1"', Requirement.FETCH, "changed since it was loaded on 10 July 2026", "fetch alpha"),
+        (Reply(body=b"12345"), True, "", Requirement.FETCH, "changed since", "fetch alpha"),
+        (Reply(body=b"1234"), True, "", Requirement.NOTHING, "200", ""),
+        (Reply(404), True, None, Requirement.LOOK, "no such file (404)", "leads nowhere"),
+        (Reply(404), False, "", Requirement.NOTHING, "gone; the copy of 10 July 2026 stands", ""),
+        (Reply(404), False, None, Requirement.LOOK, "no such file (404)", "no other address"),
+        (Reply(403), True, "", Requirement.LOOK, "refuses us (403)", "What was loaded from here stands"),
     ],
 )  # fmt: skip
 def test_what_a_file_needs(  # noqa: PLR0917
-    server: Server, reply: Reply, linked: bool, loaded: str | None, needs: Needs, said: str, advice: str
+    server: Server, reply: Reply, linked: bool, loaded: str | None, needs: Requirement, said: str, advice: str
 ) -> None:
     url = server.will("/a.csv", reply)
     server.will("/alpha", Reply(body=b"<a href='/a.csv'>2025</a>" if linked else b"<a href='/b.csv'>2024</a>"))
@@ -77,7 +77,7 @@ def test_a_page_that_no_longer_links_to_anything_we_know_is_told(server: Server)
 def test_a_page_that_fails_is_told_once_and_the_summary_counts(server: Server) -> None:
     server.will("/alpha", Reply(404))
     findings = _check(_toy(server))
-    assert [finding.needs for finding in findings] == [Needs.LOOK]
+    assert [finding.needs for finding in findings] == [Requirement.LOOK]
     text = describe(findings)
     assert "alpha: 0 of 1 addresses are as they should be" in text
     assert text.endswith("0 addresses are fine, 0 have something new to fetch, 1 want looking at.")
@@ -107,12 +107,12 @@ def test_one_server_that_does_not_answer_is_no_missing_internet(server: Server) 
         {"alpha": toy, "beta": _at_nobody("beta", 1), "gamma": _at_nobody("gamma", 9)},  # type: ignore[dict-item]
         Internet(sleep=lambda _: None), [], say_nothing,
     )  # fmt: skip
-    assert {finding.source for finding in findings if finding.needs is Needs.LOOK} == {"beta", "gamma"}
+    assert {finding.source for finding in findings if finding.needs is Requirement.LOOK} == {"beta", "gamma"}
 
 
 def test_what_is_said_of_many_addresses_is_said_once() -> None:
     findings = [
-        Finding("alpha", f"https://a/{n}.csv", Needs.FETCH, "a file that is not loaded yet", "Load it")
+        Finding("alpha", f"https://a/{n}.csv", Requirement.FETCH, "a file that is not loaded yet", "Load it")
         for n in range(9)
     ]
     text = describe(findings)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.publication import Step
+from demo.publication import PublicationStep
 from insight.store import Store
 from loaders.cli import commands as command_line
 from loaders.fetch.places import MARK
@@ -136,9 +136,9 @@ def test_the_demonstration_is_in_use_after_its_first_instalment(
         write_toy(folder, "beta", 2025, 60)
 
     monkeypatch.setattr(
-        "demo.FIRST", (Step("First", 1, lambda _, folder: write_toy(folder, "alpha", 2025, 70) and None),)
+        "demo.FIRST", (PublicationStep("First", 1, lambda _, folder: write_toy(folder, "alpha", 2025, 70) and None),)
     )
-    monkeypatch.setattr("demo.LATER", (Step("Later", 1, later),))
+    monkeypatch.setattr("demo.LATER", (PublicationStep("Later", 1, later),))
     code, out, _ = run("fetch", "--from", "demo", "--progress", "none")
     assert shown == [{"alpha"}]
     assert code == 0 and "alpha: 1 file loaded" in out and "beta: 1 file loaded" in out

@@ -12,7 +12,7 @@ from pathlib import Path
 from insight.store import Store
 from loaders.errors import SourceUnavailable
 from loaders.fetch.bounded import BoundedSession
-from loaders.fetch.limits import Limits
+from loaders.fetch.limits import RequestLimits
 from loaders.fetch.places import Folder
 from loaders.fetch.publishers import Publishers
 from loaders.fetch.web import Internet
@@ -25,7 +25,7 @@ from tests.loaders.reading import read_toys_here
 from tests.loaders.rehearsal import Loopback
 from tests.loaders.toys import Toy, write_toy
 
-LIMITS = Limits(
+LIMITS = RequestLimits(
     pause=0.0, connect=0.5, silence=0.4, back_off=(0.01,), grace=0.3, longest=5.0, largest_page=4 << 20, largest_file=40 << 20
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from insight.store import Store
-from loaders.cli.check import Needs, check_sources
+from loaders.cli.check import Requirement, check_sources
 from loaders.fetch.downloads import Drawer
 from loaders.fetch.publishers import Publishers
 from loaders.fetch.web import Internet
@@ -76,7 +76,7 @@ def test_an_unchanged_short_file_is_told_by_every_fetch_and_by_a_check(
     receipts = [kept.receipt for kept in bronze.kept_files(cache)]
     findings = check_sources({"alpha": toy}, Internet(sleep=lambda _: None), receipts, say_nothing)  # type: ignore[dict-item]
     (finding,) = [each for each in findings if each.url.endswith("/a.csv")]
-    assert finding.needs is Needs.LOOK and "24 instead of 40" in finding.said
+    assert finding.needs is Requirement.LOOK and "24 instead of 40" in finding.said
     server.will("/a.csv", Reply(304))
     (outcome,) = _fetch(cache, toy).outcomes
     assert outcome.fate is Fate.HELD and "24 instead of 40" in outcome.reason

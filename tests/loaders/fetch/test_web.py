@@ -14,7 +14,7 @@ import requests
 from loaders.errors import SourceUnavailable
 from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.downloads import Drawer
-from loaders.fetch.limits import Limits
+from loaders.fetch.limits import RequestLimits
 from loaders.fetch.web import Internet
 from tests.loaders.server import Reply, Server, serving
 
@@ -135,7 +135,7 @@ def test_what_is_not_the_file_is_not_taken_for_it(
 
 
 def test_a_file_beyond_all_measure_is_refused_while_it_comes(server: Server, tmp_path: Path) -> None:
-    internet = Internet(limits=Limits(largest_file=1000))
+    internet = Internet(limits=RequestLimits(largest_file=1000))
     with pytest.raises(SourceUnavailable, match="larger than"):
         internet.download(_drawer(tmp_path, server.will("/x.csv", Reply(body=BODY))))
 

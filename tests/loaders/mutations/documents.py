@@ -113,7 +113,7 @@ def _workbook(path: Path) -> Document:
         if path.suffix == ".ods":
             ods_workbook.write(target, ((grid.name, grid.cells) for grid in document.grids))
         else:
-            sheets = {grid.name: spreadsheet.Sheet(grid.cells, grid.hidden) for grid in document.grids}
+            sheets = {grid.name: spreadsheet.SheetRows(grid.cells, grid.hidden) for grid in document.grids}
             spreadsheet.write_workbook(target, sheets)
 
     document.write = write

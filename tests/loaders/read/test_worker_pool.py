@@ -16,7 +16,7 @@ from loaders.build import code_lists
 from loaders.outcome import Fate, Outcome
 from loaders.read import file_reader, worker_pool
 from loaders.read.file_reader import Task
-from loaders.read.worker_pool import Bounds, read_files
+from loaders.read.worker_pool import ReadLimits, read_files
 from loaders.source import Raw, discover
 from loaders.store.cache import Cache
 from tests.loaders.read.old_workbooks import workbook
@@ -63,14 +63,14 @@ def test_a_file_that_ends_its_process_is_the_only_one_lost(several: None, cache:
 
 def test_a_file_that_is_never_done_is_given_up_and_the_rest_is_read(cache: Cache, published: Path) -> None:
     tasks = [_task(write_toy(published, "alpha", 2020, "endless"), ["alpha"])]
-    ((_, outcome),) = read_files(tasks, cache, Bounds(seconds=0.2), _read_toys)
+    ((_, outcome),) = read_files(tasks, cache, ReadLimits(seconds=0.2), _read_toys)
     assert outcome.fate is Fate.FAILED and "took more than 0 seconds" in outcome.reason
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound a process's memory")
 def test_a_file_that_needs_too_much_memory_is_a_sentence(cache: Cache, published: Path) -> None:
     tasks = [_task(write_toy(published, "alpha", 2020 + n, value), ["alpha"]) for n, value in enumerate(["greedy", 70])]
-    outcomes = {task.raw.name: outcome for task, outcome in read_files(tasks, cache, Bounds(1 << 28), _read_toys)}
+    outcomes = {task.raw.name: outcome for task, outcome in read_files(tasks, cache, ReadLimits(1 << 28), _read_toys)}
     assert "was ended (out of memory)" in outcomes["alpha 2020 practice.csv"].reason
     assert outcomes["alpha 2021 practice.csv"].fate is Fate.LOADED
 

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from demo.ods_workbook import write
-from demo.spreadsheet import Sheet, write_workbook
+from demo.spreadsheet import SheetRows, write_workbook
 from insight.schema import TABLES, conform
 from loaders.source import Raw
 from loaders.sources import cqc
@@ -88,7 +88,7 @@ def as_opendocument(path: Path, sheets: dict[str, Rows]) -> Raw:
 
 def as_excel(path: Path, sheets: dict[str, Rows]) -> Raw:
     """The same rows as an Excel workbook."""
-    write_workbook(path, {name: Sheet(rows) for name, rows in sheets.items()})
+    write_workbook(path, {name: SheetRows(rows) for name, rows in sheets.items()})
     return raw_file(path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from demo.spreadsheet import Sheet, Value, write_workbook
+from demo.spreadsheet import SheetRows, Value, write_workbook
 from insight.schema import FACTS, TABLES, conform
 from loaders.source import Raw
 from loaders.sources import fft
@@ -87,7 +87,7 @@ def front(title: str, month: date = date(2025, 7, 1)) -> dict[str, Grid]:
 
 def write(path: Path, grids: Mapping[str, Grid], hidden: Sequence[str] = ("BS",)) -> Raw:
     """A workbook of these sheets, as if it had been fetched."""
-    write_workbook(path, {name: Sheet(rows, hidden=name in hidden) for name, rows in grids.items()})
+    write_workbook(path, {name: SheetRows(rows, hidden=name in hidden) for name, rows in grids.items()})
     return raw_file(path)
 
 

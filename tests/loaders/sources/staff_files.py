@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from demo.spreadsheet import Sheet, Value, write_workbook
+from demo.spreadsheet import SheetRows, Value, write_workbook
 from demo.staff.answers import PARTS
 from demo.staff.layout import HIDDEN, SCALES, Shown, blocks, workbook
 from insight.schema import TABLES, conform
@@ -48,7 +48,7 @@ SYSTEMS = sorted(
 HIDDEN_AT = ("RZ2", "acts_on_concerns")
 """The trust and question of 2024 with fewer than 10 answers."""
 
-Book = dict[str, Sheet]
+Book = dict[str, SheetRows]
 
 
 def shares(at: int, nth: int) -> list[float]:
@@ -130,11 +130,11 @@ def five_years() -> Book:
         return cells
 
     return {
-        "Notes": Sheet([["NHS Staff Survey benchmark report data. INVENTED for the tests."]]),
-        "Organisation Benchmark groups": Sheet([["org_id", "group"], ["RZ1", ACUTE], ["RZ4", "Community Trusts"]]),
-        "Acute&Acute Community Trusts": Sheet([head, row("RZ1", "INVENTED LARKMEAD HOSPITALS", 1, years)]),
-        "Community Trusts": Sheet([head, row("RZ4", "INVENTED FERNLEY COMMUNITY", 2, years[:1])]),
-        "ICBs": Sheet([head, row("QOP", "INVENTED NHS GREATER MANCHESTER ICB", 3, years)]),
+        "Notes": SheetRows([["NHS Staff Survey benchmark report data. INVENTED for the tests."]]),
+        "Organisation Benchmark groups": SheetRows([["org_id", "group"], ["RZ1", ACUTE], ["RZ4", "Community Trusts"]]),
+        "Acute&Acute Community Trusts": SheetRows([head, row("RZ1", "INVENTED LARKMEAD HOSPITALS", 1, years)]),
+        "Community Trusts": SheetRows([head, row("RZ4", "INVENTED FERNLEY COMMUNITY", 2, years[:1])]),
+        "ICBs": SheetRows([head, row("QOP", "INVENTED NHS GREATER MANCHESTER ICB", 3, years)]),
     }
 
 
@@ -147,7 +147,7 @@ def written(folder: Path, book: Book, name: str = "INVENTED.xlsx") -> Raw:
 
 def spoilt(folder: Path, book: Book, spoil: Callable[[Book], object]) -> Raw:
     """A workbook after something happened to it; its rows are lists that can be changed."""
-    book = {name: Sheet([list(row) for row in sheet.rows]) for name, sheet in book.items()}
+    book = {name: SheetRows([list(row) for row in sheet.rows]) for name, sheet in book.items()}
     spoil(book)
     return written(folder, book)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.spreadsheet import Sheet, write_workbook
+from demo.spreadsheet import SheetRows, write_workbook
 from insight.model import ENGLAND, Better
 from insight.schema import TABLES, conform
 from insight.traits import Counts
@@ -157,11 +157,11 @@ def test_a_zip_that_lost_a_part_of_its_sites_is_incomplete(tmp_path: Path) -> No
 def test_a_workbook_is_read_where_it_holds_a_return_and_else_left_out(tmp_path: Path) -> None:
     rows = rows_of(ORGS)
     saved = tmp_path / "KO41a 2024-25.xlsx"
-    write_workbook(saved, {"Sheet1": Sheet([list(rows[0]), *(list(row.values()) for row in rows)])})
+    write_workbook(saved, {"Sheet1": SheetRows([list(rows[0]), *(list(row.values()) for row in rows)])})
     assert len(read(Raw(saved, saved.name, ""))[1]) == len(read(_golden(ORGS))[1])
 
     tables = tmp_path / "Written complaints 2024-25 - Meta data.xlsx"
-    write_workbook(tables, {"Title": Sheet([["Data on Written Complaints in the NHS"], ["Column", "Description"]])})
+    write_workbook(tables, {"Title": SheetRows([["Data on Written Complaints in the NHS"], ["Column", "Description"]])})
     with pytest.raises(NotUsable, match="Load the CSV files"):
         read(Raw(tables, tables.name, ""))
     other = tables.rename(tmp_path / "other.xlsx")

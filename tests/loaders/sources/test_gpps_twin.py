@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from insight.model import Level
 from insight.schema import FACTS, conform
 from loaders.source import Release
-from loaders.sources.gpps.facts import Subject, question_facts
-from loaders.sources.gpps.header import Question
+from loaders.sources.gpps.facts import FileContext, question_facts
+from loaders.sources.gpps.header import MeasureColumns
 
-QUESTION = Question("needs_met", "pct", "count", "base", "people", None, "low", "high")
+QUESTION = MeasureColumns("needs_met", "pct", "count", "base", "people", None, "low", "high")
 RELEASE = Release("gpps.2025.practice", "invented", date(2025, 1, 1), date(2025, 4, 2))
 
 Cell = float | None
@@ -61,7 +61,7 @@ def test_every_mixture_of_figures_codes_and_blanks_is_read_like_the_slow_reader(
     orgs = [f"Z{number:05d}" for number in range(len(rows))]
     table = pa.table({name: pa.array([row[name] for row in rows], pa.float64()) for name in rows[0]})
     table = table.append_column("received", pa.array([150.0] * len(rows)))
-    subject = Subject("invented.csv", Level.PRACTICE, RELEASE, orgs)
+    subject = FileContext("invented.csv", Level.PRACTICE, RELEASE, orgs)
 
     tidy = conform(question_facts(table, QUESTION, "received", subject), FACTS)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from demo.spreadsheet import Sheet, write_workbook
+from demo.spreadsheet import SheetRows, write_workbook
 from insight.model import Better
 from insight.schema import FACTS, SMALL_AREAS, conform
 from loaders.errors import LayoutChanged, LoadingError, NotUsable
@@ -216,7 +216,7 @@ def test_the_scores_of_an_index_need_its_residents(tmp_path: Path) -> None:
 
 def test_a_workbook_of_registers_says_which_file_to_take(tmp_path: Path) -> None:
     path = tmp_path / "qof-2324-icb-ach-prev-pca.xlsx"
-    write_workbook(path, {name: Sheet([["INVENTED"]]) for name in ("Title sheet", "AF", "DEM", "SMOK")})
+    write_workbook(path, {name: SheetRows([["INVENTED"]]) for name in ("Title sheet", "AF", "DEM", "SMOK")})
     with pytest.raises(NotUsable, match="PREVALENCE"):
         needs.recognise(raw_file(path), LISTS)
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from demo import needs as invented
-from demo.site import File, Page, lay_out
+from demo.site import File, IndexPage, lay_out
 from demo.world import World, build
 from loaders.errors import SourceUnavailable
 from loaders.sources import needs
@@ -58,7 +58,7 @@ def test_files_are_found_by_their_names_whatever_their_addresses() -> None:
 def test_the_demonstration_publisher_answers_what_is_asked(world: World, tmp_path: Path) -> None:
     invented.publish(world, tmp_path)
     site = lay_out(tmp_path)
-    pages = {url: it.html for url, it in site.items() if isinstance(it, Page)}
+    pages = {url: it.html for url, it in site.items() if isinstance(it, IndexPage)}
     answered = {it.path.name for item in needs.releases(Pages(pages)) if isinstance(it := site.get(item.url), File)}
     assert answered >= {"fingertips_94240_GPs.csv", "fingertips_91547_GPs.csv"}
     assert sum(name.startswith("File_") for name in answered) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.spreadsheet import Sheet
+from demo.spreadsheet import SheetRows
 from loaders.errors import Incomplete, LayoutChanged, NotUsable, SourceUnavailable
 from loaders.sources import staff
 from tests.loaders.built_in import LISTS
@@ -141,7 +141,7 @@ def test_a_trust_that_is_not_weighted_is_refused(tmp_path: Path) -> None:
 def retitled(title: str, book: Book) -> None:
     for name in [name for name in book if name != "Notes"]:
         book[name].rows[0][0] = title  # type: ignore[index]
-    book["Notes"] = Sheet([["", ""]])
+    book["Notes"] = SheetRows([["", ""]])
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,8 @@ def test_results_of_types_of_organisation_are_told_and_not_loaded(tmp_path: Path
 def test_the_spreadsheets_of_before_are_told_and_not_loaded(name: str, title: str, tmp_path: Path) -> None:
     with pytest.raises(NotUsable, match="since 2021"):
         staff.recognise(
-            written(tmp_path, {"Notes": Sheet([[title]]), "abuse_sheet5_mean": Sheet([["RZ1", 1]])}, name), LISTS
+            written(tmp_path, {"Notes": SheetRows([[title]]), "abuse_sheet5_mean": SheetRows([["RZ1", 1]])}, name),
+            LISTS,
         )
 
 

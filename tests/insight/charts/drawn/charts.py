@@ -10,7 +10,7 @@ from insight.queries.answer import Answer
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
-from insight.queries.views import VIEWS, Wanted, view
+from insight.queries.views import VIEWS, AskedView, view
 from insight.selection import Selection
 from insight.store import Store
 from tests.monthly import publish_months, wobble
@@ -33,9 +33,9 @@ def charts(cache: Path) -> dict[str, Chart]:
     question = asking(cache)
     monthly = ASKED.choose(measure="fft.inpatient_positive", period=None)
     answers: list[Answer | None] = [
-        *(view(question, Wanted(each)) for each in VIEWS),
-        view(asking(cache, ASKED.choose(shape="true")), Wanted("map")),
-        view(asking(cache, monthly), Wanted("monthly")),
+        *(view(question, AskedView(each)) for each in VIEWS),
+        view(asking(cache, ASKED.choose(shape="true")), AskedView("map")),
+        view(asking(cache, monthly), AskedView("monthly")),
     ]
     drawn = [part for each in answers if each is not None for part in (each.chart, each.wider)]
     return {each.name: each for each in drawn if isinstance(each, Chart)}

@@ -38,7 +38,7 @@ from insight.charts.provenance import Provenance
 from insight.charts.ratings.chart import COLOURS, rating_words
 from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
-from insight.charts.style.framing import Place
+from insight.charts.style.framing import ChartFootprint
 from insight.charts.style.labels import Box, LabelLayout, Offset, Point, place_names, size_of
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
@@ -50,7 +50,7 @@ from tests.invented import OVERALL, RELEASES, england, facts, footprint, geograp
 from tests.traits import declared
 
 OLD = geography("old")
-PLACE = Place("NN", "North", "old", Provenance(RELEASES, OLD.title, True))
+PLACE = ChartFootprint("NN", "North", "old", Provenance(RELEASES, OLD.title, True))
 
 
 def sound(chart: Chart | Refusal) -> Chart:

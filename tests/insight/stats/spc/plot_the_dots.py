@@ -11,7 +11,7 @@ from insight.stats.arrays import Codes, Flags, Floats, Indexes
 from insight.stats.spc.labels import Labels
 from insight.stats.spc.limits import average_range
 from insight.stats.spc.reading import RuleBook
-from insight.stats.spc.rules import Signals
+from insight.stats.spc.rules import RuleSignals
 
 SCREEN = 3.267
 """A moving range of this many averages or more is left out by screening."""
@@ -28,7 +28,7 @@ def near_only(near: Flags, outside: Flags) -> Flags:
     return near & ~outside
 
 
-def label_decides(signals: Signals, labels: Labels, polarity: Codes) -> Codes:
+def label_decides(signals: RuleSignals, labels: Labels, polarity: Codes) -> Codes:
     """A point is judged by the label that wins the precedence: R (issue #200)."""
     return labels.sign
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from insight.stats.spc.labels import Rule, name_points
-from insight.stats.spc.rules import Signals
+from insight.stats.spc.rules import RuleSignals
 
 
 def test_precedence():
     """methods.md 6.5, precedence: T, T, S, S, two of three below, outside below, outside below, none."""
     found = name_points(
-        Signals(
+        RuleSignals(
             outside=np.array([[0, 0, 0, 0, 0, -1, -1, 0]], dtype=np.int8),
             rising=np.array([[1, 1, 0, 0, 0, 0, 1, 0]], dtype=bool),
             falling=np.zeros((1, 8), dtype=bool),
@@ -30,7 +30,7 @@ def test_a_peak_takes_the_direction_in_which_the_line_leaves_it():
     nothing = np.zeros((1, 3), dtype=np.int8)
     middle = np.array([[False, True, False]])
     found = name_points(
-        Signals(nothing, middle, middle, nothing, nothing),
+        RuleSignals(nothing, middle, middle, nothing, nothing),
         step=np.array([[0, 1, -1]], dtype=np.int8),
         judged=np.array([[True, True, False]]),
     )

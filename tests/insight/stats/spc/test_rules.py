@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from insight.stats.spc.limits import Limits
+from insight.stats.spc.limits import ControlLimits
 from insight.stats.spc.months import joined
 from insight.stats.spc.rules import (
     RUN,
@@ -106,7 +106,7 @@ def signals_of(y, counting=near_or_outside, run=RUN):
     """Signals of points measured in sigmas from a mean of 0."""
     y = np.array([y], dtype=float)
     lines = [np.full(y.shape, v, dtype=float) for v in (0, -3, 3, -2, 2)]
-    return find_signals(y, Limits(*lines), joined(y), counting, run)
+    return find_signals(y, ControlLimits(*lines), joined(y), counting, run)
 
 
 HEIGHT = {"N": 2.5, "O": 3.5, "-": 1.0}
@@ -156,7 +156,7 @@ def test_seven_on_the_mean_are_no_shift():
 def test_a_mean_that_rounds_is_still_the_mean():
     y, mean = np.array([[0.1, 0.2, 0.3]]), np.mean([0.1, 0.2, 0.3])
     assert mean != 0.2
-    lines = Limits(*(np.full((1, 3), mean + k) for k in (0, -1, 1, -0.6, 0.6)))
+    lines = ControlLimits(*(np.full((1, 3), mean + k) for k in (0, -1, 1, -0.6, 0.6)))
     assert side_of_mean(y, lines)[0].tolist() == [-1, 0, 1]
     assert side_of_mean(y + 1e-8, lines)[0].tolist() == [-1, 1, 1]
     assert side_of_mean(y - 1e-8, lines)[0].tolist() == [-1, -1, 1]
@@ -166,7 +166,7 @@ def test_a_mean_that_rounds_is_still_the_mean():
 
 @pytest.mark.parametrize(("mean", "reach"), [(0.0, 1.0), (0.0, 100.0), (1000.0, 1000.0)])
 def test_on_the_mean_is_a_billionth_of_the_way_to_the_limit(mean, reach):
-    lines = Limits(*(np.full((1, 5), mean + k * reach) for k in (0, -1, 1, -2 / 3, 2 / 3)))
+    lines = ControlLimits(*(np.full((1, 5), mean + k * reach) for k in (0, -1, 1, -2 / 3, 2 / 3)))
     y = mean + 1e-9 * reach * np.array([[-1.005, -0.995, 0, 0.995, 1.005]])
     assert side_of_mean(y, lines)[0].tolist() == [-1, 0, 0, 0, 1]
 
@@ -190,7 +190,7 @@ def test_a_run_may_be_six():
 
 def test_a_new_group_ends_everything():
     y = np.array([[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]])
-    lines = Limits(*(np.full(y.shape, v, dtype=float) for v in (0, -3, 3, -2, 2)))
+    lines = ControlLimits(*(np.full(y.shape, v, dtype=float) for v in (0, -3, 3, -2, 2)))
     whole = find_signals(y, lines, joined(y))
     split = find_signals(y, lines, joined(y, [0, 0, 0, 0, 1, 1, 1, 1]))
     assert whole.rising.all()
@@ -201,5 +201,5 @@ def test_a_new_group_ends_everything():
 
 def test_without_limits_nothing_is_found():
     y = np.arange(10.0)[None, :]
-    found = find_signals(y, Limits(*(np.full(y.shape, np.nan) for _ in range(5))), joined(y))
+    found = find_signals(y, ControlLimits(*(np.full(y.shape, np.nan) for _ in range(5))), joined(y))
     assert not any(np.any(line) for line in found)
