@@ -21,8 +21,8 @@ def holdings(page: Page) -> None:
     for source, title in titles.items():
         files = files_of(store.releases, source)
         with st.expander(f"{title}: {len(files)} {'file' if len(files) == 1 else 'files'}"):
-            for warned in warnings_of(store.sources, source):
-                caution(warned)
+            if warned := warnings_of(store.sources, source):
+                caution(" ".join(warned))
             for known in caveats_of(store.measures, store.breaks, source):
                 note(known)
             st.html("".join(release_card(row) for row in files.to_dict("records")))

@@ -18,6 +18,8 @@ PRODUCT = "Patient Insight Benchmarks"
 _PAGES = "insight.pages"
 _LOG = get_logger("insight.views")
 _WAY = "insight.way"
+_FIRST_TOOL = "pack"
+"""From here on, links stand apart at the end of the row: what one does with the findings, after the pages that show them."""
 
 
 @dataclass(frozen=True)
@@ -88,4 +90,6 @@ def links(selection: Selection) -> None:
     """Draw the row of links. Each is an address of its own, which can be copied or opened in another tab."""
     with st.container(horizontal=True, key="insight-links", vertical_alignment="center"):
         for page in st.session_state[_PAGES]:
+            if page.url_path == _FIRST_TOOL:
+                st.space("stretch")
             st.page_link(page, query_params=selection.to_query(), width="content")

@@ -19,8 +19,8 @@ def provenance(store: Store, releases: Iterable[str]) -> None:
     """Say what the publishers caution against, and fold away the releases behind a page, down to the SHA-256."""
     rows = files_behind(store, releases)
     for source in rows["source"].unique():
-        for warned in warnings_of(store.sources, source):
-            caution(f"{store.sources.at[source, 'title']}: {warned}")
+        if warned := warnings_of(store.sources, source):
+            caution(f"{store.sources.at[source, 'title']}: {' '.join(warned)}")
     with st.expander(f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"):
         st.html(
             "".join(release_card(row) for row in rows.to_dict("records"))
