@@ -15,7 +15,7 @@ from insight.charts.style.layout import file_name
 from insight.pack.identity import PackIdentity, identify
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.holdings import files_behind, warnings_of
-from insight.queries.overview import since_when, who
+from insight.queries.overview import who
 from insight.queries.question import Question
 from insight.queries.views import VIEWS, AskedView, view
 from insight.store import Store
@@ -92,13 +92,18 @@ class Pack:
 
     @cached_property
     def introduction(self) -> list[str]:
-        """Who the footprint is."""
-        return [each for each in (*who(self.question), since_when(self.question)) if each]
+        """Who the footprint is, and what it was."""
+        return who(self.question)
 
     @cached_property
     def drawn(self) -> list[PackPart]:
         """The parts with a chart."""
         return [part for part in self.parts if part.chart is not None]
+
+    @cached_property
+    def refused(self) -> list[str]:
+        """Why the others have none, each reason once."""
+        return list(dict.fromkeys(part.finding for part in self.parts if part.chart is None))
 
     @cached_property
     def judged(self) -> tuple[PackPart, pd.DataFrame] | None:
@@ -110,6 +115,11 @@ class Pack:
     def files(self) -> pd.DataFrame:
         """The published files behind it, one row each."""
         return files_behind(self.question.store, releases_behind(part.answer for part in self.parts))
+
+    @property
+    def attributions(self) -> list[str]:
+        """How the publishers want to be named."""
+        return list(dict.fromkeys(self.files["attribution"].dropna()))
 
     @cached_property
     def cautions(self) -> list[str]:

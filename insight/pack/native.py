@@ -15,6 +15,7 @@ MOST_ROWS = 7
 _VALUE, _LIMITS = "Value", ("Lower", "Upper")
 _BREAK = "[b]"
 _NOT_FIGURES = 2
+_UNCLEAR = frozenset({"similar", "not compared"})
 _DRAWN_OTHERWISE = frozenset({"Association with overall experience", "Expected from"})
 """Columns of charts that say what bars cannot: two figures of each mark, or a range of its own."""
 
@@ -44,6 +45,19 @@ class Native:
     unit: str
     left_out: int = 0
     """Rows that had no room."""
+    chosen: int | None = None
+    """The category the chart is about, where it is about one."""
+
+
+def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows for which there is room: of those with a clear verdict the first and the last, so that what is better
+    stands beside what is worse; else the first."""
+    if len(table) <= most or "Verdict" not in table.columns:
+        return table.head(most)
+    clear = [at for at, word in enumerate(table["Verdict"]) if word not in _UNCLEAR]
+    kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
+    others = [at for at in range(len(table)) if at not in clear]
+    return table.iloc[sorted([*kept, *others][:most])]
 
 
 def native(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Native | None:
@@ -75,8 +89,7 @@ def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
         return None
     if label in ("Footprint", "Organisation") and "Rank from" in rows:
         rows = rows.sort_values(_VALUE, ascending=False, key=lambda column: column.map(_sortable))
-    kept = _kept([str(name) for name in rows[label]], chosen)
-    rows = rows.iloc[kept]
+    rows = telling(rows, MOST_ROWS) if label == "Measure" else rows.iloc[_kept([*map(str, rows[label])], chosen)]
     names = [str(name) for name in rows[label]]
     main = _series(chosen if label in ("Measure", "Group") else f"Each {label.lower()}", rows, main=True)
     series = [main]
@@ -84,7 +97,7 @@ def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
         against = rows["Compared with"].unique()
         name = str(against[0]) if len(against) == 1 else "What each is compared with"
         series.append(Series(name, [_figure(value) for value in rows["Benchmark"]]))
-    return Native("bars", names, series, unit, len(table) - len(rows))
+    return Native("bars", names, series, unit, len(table) - len(rows), names.index(chosen) if chosen in names else None)
 
 
 def _line(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Native | None:

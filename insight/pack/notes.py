@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -12,6 +13,10 @@ from insight.pack.content import Pack, PackPart
 
 _LONGEST = 105
 """Characters of a line of 18 points across a slide."""
+_NAMED = 12
+"""More files than this of one source are counted: a register has one for each of its places."""
+REFUSED = "What could not be shown"
+"""What heads the reasons of findings without a chart."""
 
 
 def notes_of(pack: Pack, part: PackPart | None = None) -> str:
@@ -25,14 +30,28 @@ def notes_of(pack: Pack, part: PackPart | None = None) -> str:
     else:
         lines += pack.cautions
         files = pack.files
-    return "\n".join([*lines, *files_of(files), f"Pack {pack.identity.code}, version {pack.identity.version}."])
+    return "\n".join([*lines, *files_of(pack, files), f"Pack {pack.identity.code}, version {pack.identity.version}."])
 
 
-def files_of(files: pd.DataFrame) -> Iterator[str]:
-    """One line for each published file: what it is, when it was published, where it came from and its fingerprint."""
-    for row in files.to_dict("records"):
-        when = "" if pd.isna(row["published"]) else f", published {day(row['published'])}"
-        yield f"{row['title']}{when}. {row['url']} SHA-256 {row['sha256']}"
+def files_of(pack: Pack, files: pd.DataFrame) -> Iterator[str]:
+    """One line for each published file: what it is, when it was published, where it came from and its fingerprint.
+
+    Many files of one source are one line, with one fingerprint of theirs; the zip names each.
+    """
+    for source, some in files.groupby("source", sort=False):
+        if len(some) > _NAMED:
+            title = pack.question.store.sources["title"].get(source, source)
+            one = hashlib.sha256("\n".join(sorted(some["sha256"].astype(str))).encode()).hexdigest()
+            yield f"{title}: {len(some)} files{_when(some['published'])}. The zip names each. SHA-256 of their fingerprints {one}"
+            continue
+        for row in some.to_dict("records"):
+            yield f"{row['title']}{_when([row['published']])}. {row['url']} SHA-256 {row['sha256']}"
+
+
+def _when(published: Iterable[object]) -> str:
+    """The first and the last day of publication, as the end of a clause; nothing where none is known."""
+    days = list(dict.fromkeys(day(each) for each in sorted(pd.to_datetime(pd.Series(list(published))).dropna())))
+    return f", published {' to '.join(dict.fromkeys([days[0], days[-1]]))}" if days else ""
 
 
 def sources_line(pack: Pack, part: PackPart) -> str:

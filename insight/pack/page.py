@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from insight.benchmarks.wording import day
 from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart
 from insight.charts.drawn.fitted import TooSmall
@@ -17,6 +16,7 @@ from insight.charts.drawn.picture import draw, type_faces
 from insight.charts.drawn.sizes import A4
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, PackPart
+from insight.pack.notes import files_of
 
 _STYLE = Path(__file__).with_name("page.css")
 FIGURE = replace(A4, bare=True)
@@ -108,16 +108,9 @@ def html_table(table: pd.DataFrame, caption: str) -> str:
 
 def _files(pack: Pack) -> str:
     cautions = "".join(f"<p>{escape(each)}</p>" for each in pack.cautions)
-    rows = "".join(_file(row) for row in pack.files.to_dict("records"))
+    told = "".join(f"<p>{escape(each)}</p>" for each in pack.attributions)
+    rows = "".join(f"<li>{escape(each)}</li>" for each in files_of(pack, pack.files))
     return (
-        f'</main><footer><h2>Where these figures come from</h2>{cautions}<ul class="files">{rows}</ul>'
+        f'</main><footer><h2>Where these figures come from</h2>{told}{cautions}<ul class="files">{rows}</ul>'
         f"<p>Pack {pack.identity.code}, version {escape(pack.identity.version)}.</p></footer>"
-    )
-
-
-def _file(row: dict) -> str:
-    when = "" if pd.isna(row["published"]) else f", published {day(row['published'])}"
-    return (
-        f"<li><strong>{escape(str(row['title']))}</strong>{when}. {escape(str(row['attribution'] or ''))} "
-        f"<span>{escape(str(row['url']))}</span> SHA-256 <code>{escape(str(row['sha256']))}</code></li>"
     )

@@ -12,18 +12,18 @@ import pandas as pd
 import typst
 
 from insight.charts.cells import readable
-from insight.charts.chart import Chart
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.letters import FONTS
 from insight.charts.drawn.picture import draw
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, PackPart
-from insight.pack.notes import files_of
+from insight.pack.notes import REFUSED, files_of
 from insight.pack.page import FIGURE
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
-_FIGURE = replace(FIGURE, high=165)
-"""So high that the finding and its sentences have room on the same page."""
+_HIGH, _ACROSS, _LINE, _SMALL_LINE = 235, 80, 6.5, 3.8
+"""Millimetres that a page has for a finding, its sentences, drawing and caption; characters of a line, and millimetres
+of one of a sentence and of one of a caption: so the drawing is never pushed to the next page."""
 _SAID = 4
 """Sentences over a chart: the page holds no more."""
 _COLUMNS = 7
@@ -41,9 +41,10 @@ def paper(pack: Pack) -> bytes:
             "mark": pack.identity.line,
             "invented": DEMONSTRATION if pack.demonstration else "",
             "introduction": [f"{pack.against}. {pack.areas}.", *pack.introduction],
-            "parts": [_part(part) for part in pack.parts],
-            "cautions": pack.cautions,
-            "files": [*files_of(pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
+            "contents": [part.finding for part in pack.drawn],
+            "parts": [*map(_part, pack.drawn), *_refused(pack)],
+            "cautions": [*pack.attributions, *pack.cautions],
+            "files": [*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
         }
     )
 
@@ -64,25 +65,34 @@ def printed(told: dict[str, Any]) -> bytes:
     return made
 
 
-def _part(part: PackPart) -> dict[str, Any]:
-    chart = part.chart
-    svg = _svg(chart) if chart else ""
+def said(heading: str, lines: Sequence[str], breaks: bool = False) -> dict[str, Any]:
+    """A heading with what is said under it; it begins a page where it `breaks`."""
     return {
-        "finding": part.finding,
-        "sentences": part.sentences[:_SAID],
-        "breaks": True,
-        "svg": svg,
-        "alt": chart.alt if chart else "",
-        "caption": f"{chart.subtitle} {chart.foot}" if chart else "",
-        "table": table_of(chart.table) if chart and not svg else None,
+        "finding": heading,
+        "sentences": list(lines),
+        "breaks": breaks,
+        "svg": "",
+        "alt": "",
+        "caption": "",
+        "table": None,
     }
 
 
-def _svg(chart: Chart) -> str:
+def _part(part: PackPart) -> dict[str, Any]:
+    chart = part.chart
+    assert chart is not None
+    told = said(part.finding, part.sentences[:_SAID], breaks=True)
+    told |= {"alt": chart.alt, "caption": f"{chart.subtitle} {chart.foot}"}
+    lines = sum(-(-len(each) // _ACROSS) for each in (part.finding, *told["sentences"]))
+    high = _HIGH - lines * _LINE - len(told["caption"]) / _ACROSS * _SMALL_LINE
     try:
-        return draw(chart, _FIGURE).svg(faces=False)
+        return told | {"svg": draw(chart, replace(FIGURE, high=high)).svg(faces=False)}
     except TooSmall:
-        return ""
+        return told | {"table": table_of(chart.table)}
+
+
+def _refused(pack: Pack) -> list[dict[str, Any]]:
+    return [said(REFUSED, pack.refused, breaks=True)] if pack.refused else []
 
 
 def table_of(table: pd.DataFrame, columns: Sequence[str] | None = None) -> dict[str, Any]:

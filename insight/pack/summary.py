@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from insight.benchmarks.wording import day
 from insight.charts.provenance import DEMONSTRATION
 from insight.model import Better
 from insight.pack.content import Pack
 from insight.pack.page import document, invented
-from insight.pack.paper import printed
+from insight.pack.paper import printed, said
+from insight.traits import Serves
 
 _MOST = 3
 """Things said under a heading: more are not read."""
@@ -29,14 +31,12 @@ def summary(pack: Pack) -> list[SummarySection]:
     """What people told us, how we compare, what we do not know, and where to say more."""
     better, worse = _measures(pack, "better"), _measures(pack, "worse")
     who = pack.question.compared.comparator.name
-    found = [
-        SummarySection("What people told us", _told(pack)),
+    return [
         SummarySection(
-            f"Where care was better than {who}", better or [f"Nothing stands out as clearly better than {who}."]
+            "What people told us", _told(pack) or ["No figures of what patients said are loaded for this area."]
         ),
-        SummarySection(
-            f"Where care was worse than {who}", worse or [f"Nothing stands out as clearly worse than {who}."]
-        ),
+        SummarySection("Where care was better", better or [f"Nothing stands out as clearly better than {who}."]),
+        SummarySection("Where care was worse", worse or [f"Nothing stands out as clearly worse than {who}."]),
         SummarySection("What we do not know", _unknown(pack)),
         SummarySection(
             "Where to say more",
@@ -47,7 +47,6 @@ def summary(pack: Pack) -> list[SummarySection]:
             ],
         ),
     ]
-    return found
 
 
 def summary_page(pack: Pack) -> bytes:
@@ -72,24 +71,15 @@ def summary_paper(pack: Pack) -> bytes:
             "mark": pack.identity.line,
             "invented": DEMONSTRATION if pack.demonstration else "",
             "introduction": [],
-            "parts": [_printed(each) for each in summary(pack)]
-            + [_printed(SummarySection("Where this comes from", [_source(pack)]))],
+            "contents": [],
+            "parts": [
+                *(said(each.heading, each.lines) for each in summary(pack)),
+                *(said("Where this comes from", [each]) for each in [_source(pack)] if each),
+            ],
             "cautions": [],
             "files": [],
         }
     )
-
-
-def _printed(told: SummarySection) -> dict[str, object]:
-    return {
-        "finding": told.heading,
-        "sentences": list(told.lines),
-        "breaks": False,
-        "svg": "",
-        "alt": "",
-        "caption": "",
-        "table": None,
-    }
 
 
 def _title(pack: Pack) -> str:
@@ -98,32 +88,36 @@ def _title(pack: Pack) -> str:
 
 def _told(pack: Pack) -> list[str]:
     """The figures of the first measures, as people say them."""
-    said = [
+    return [
         f"{row['Measure']}: {row['Value']:.0f} in every 100 people were positive."
         for row in _rows(pack)
         if isinstance(row["Value"], int | float)
-    ]
-    return said[:_MOST]
+    ][:_MOST]
 
 
 def _measures(pack: Pack, verdict: str) -> list[str]:
-    """The measures with a verdict, each with both figures."""
-    compared = pack.question.compared.comparator
-    there = f"in {compared.name}"
+    """The measures with a verdict, each with both figures, and what the second is of."""
     return [
-        f"{row['Measure']}: {row['Value']:.0f} in every 100 here, {row['Benchmark']:.0f} in every 100 {there}."
+        f"{row['Measure']}: {row['Value']:.0f} in every 100 here, {row['Benchmark']:.0f} in every 100 in {_whom(pack, row)}."
         for row in _rows(pack)
         if row["Verdict"] == verdict and isinstance(row["Benchmark"], int | float)
     ][:_MOST]
 
 
-def _rows(pack: Pack) -> list[dict]:
-    """The headline measures that are shares of people who were positive, the worst first."""
+def _whom(pack: Pack, row: Mapping[Any, Any]) -> str:
+    """Whom a row is held against: what the comparator has no figure of is held against another."""
+    comparator = pack.question.compared.comparator
+    return comparator.name if row["Compared with"] == comparator.heading else str(row["Compared with"])
+
+
+def _rows(pack: Pack) -> list[dict[Any, Any]]:
+    """The headline measures that are shares of patients who were positive, the worst first."""
     part = next((each for each in pack.drawn if each.wanted.view == "glance"), None)
     if part is None or part.chart is None:
         return []
     measures = pack.question.store.measures.set_index("title")
-    positive = set(measures.index[measures["weighted"].astype(bool) & measures["better"].eq(Better.HIGHER)])
+    patients = measures["weighted"].astype(bool) & measures["serves"].ne(Serves.STAFF)
+    positive = set(measures.index[patients & measures["better"].eq(Better.HIGHER)])
     return [row for row in part.chart.table.to_dict("records") if row["Measure"] in positive]
 
 
@@ -141,8 +135,9 @@ def _unknown(pack: Pack) -> list[str]:
 
 
 def _source(pack: Pack) -> str:
-    dates = pack.files["published"].dropna()
+    """The sources of the figures told, and when the newest of them came out."""
+    measures, names = pack.question.store.measures, pack.question.store.sources["title"]
+    told = measures.loc[measures["title"].isin([row["Measure"] for row in _rows(pack)]), "source"].unique()
+    dates = pack.files.loc[pack.files["source"].isin(told), "published"].dropna()
     latest = f" The newest figures were published on {day(dates.max())}." if len(dates) else ""
-    names = pack.question.store.sources["title"]
-    sources = ", ".join(dict.fromkeys(str(names.get(each, each)) for each in pack.files["source"]))
-    return f"From: {sources}.{latest}"
+    return f"From: {', '.join(str(names.get(each, each)) for each in told)}.{latest}" if len(told) else ""

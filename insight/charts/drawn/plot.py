@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 from insight.charts.chart import Chart
@@ -132,9 +133,10 @@ def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None,
     draw_bars(sheet, plot.traces, field)
     # Lines may leave the axes, points and words never do: on a chart of rows nothing leaves them.
     clip = None if plot.rows else sheet.clip(field.left, field.top, field.right, field.bottom)
-    for trace in plot.traces:
-        with sheet.within(clip if trace.get("mode", "lines") == "lines" else None):
-            draw_trace(sheet, trace, field, _SHRINK)
+    for leaves, traces in groupby(plot.traces, lambda trace: trace.get("mode", "lines") == "lines"):
+        with sheet.within(clip if leaves else None):
+            for trace in traces:
+                draw_trace(sheet, trace, field, _SHRINK)
     for shape in plot.shapes:
         if shape.get("layer") != "below":
             draw_shape(sheet, shape, field)

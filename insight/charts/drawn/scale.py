@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-
-import numpy as np
 
 _ROOM = 64
 """Units along an axis that a figure on it needs."""
@@ -39,11 +38,9 @@ class AxisScale:
         xs, ys = self.figures, self.places
         if math.isnan(found):
             return math.nan
-        if found < xs[0]:
-            return ys[0] + (found - xs[0]) * (ys[1] - ys[0]) / (xs[1] - xs[0])
-        if found > xs[-1]:
-            return ys[-1] + (found - xs[-1]) * (ys[-1] - ys[-2]) / (xs[-1] - xs[-2])
-        return float(np.interp(found, xs, ys))
+        after = min(max(bisect_left(xs, found), 1), len(xs) - 1)
+        share = (found - xs[after - 1]) / (xs[after] - xs[after - 1])
+        return ys[after - 1] + share * (ys[after] - ys[after - 1])
 
     @property
     def ends(self) -> tuple[float, float]:

@@ -19,8 +19,8 @@ from insight.charts.drawn.sizes import Size
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.model import Unit
 from insight.pack.content import Pack, PackPart
-from insight.pack.native import Native, native
-from insight.pack.notes import notes_of, sources_line
+from insight.pack.native import Native, native, telling
+from insight.pack.notes import REFUSED, notes_of, sources_line
 from insight.pack.settled import settled
 from insight.pack.slides.charts import add_chart
 from insight.pack.slides.maps import add_map
@@ -59,6 +59,9 @@ def deck(pack: Pack, on: Deck | None = None) -> bytes:
     _add_summary(on, pack)
     for part in pack.drawn:
         _add_part(on, pack, part)
+    if pack.refused:
+        slide, area = _slide(on, pack, REFUSED, notes_of(pack))
+        write(slide, area, pack.refused)
     _add_sources(on, pack)
     out = io.BytesIO()
     on.presentation.save(out)
@@ -76,6 +79,7 @@ def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tu
     heading.text_frame.text = title
     heading.text_frame.word_wrap = True
     if on.own:
+        heading.text_frame.margin_left = 0
         heading.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         for paragraph in heading.text_frame.paragraphs:
             paragraph.alignment = PP_ALIGN.LEFT
@@ -112,7 +116,7 @@ def _add_summary(on: Deck, pack: Pack) -> None:
     if pack.judged is None:
         return
     part, whole = pack.judged[0], readable(pack.judged[1])
-    shown = whole.head(_ROWS)
+    shown = telling(whole, _ROWS)
     against = list(dict.fromkeys(shown.get("Compared with", [pack.against])))
     rows = [["Measure", "Verdict", "Latest", "95% interval", str(against[0]) if len(against) == 1 else "Compared with"]]
     for row in shown.to_dict("records"):
@@ -120,7 +124,7 @@ def _add_summary(on: Deck, pack: Pack) -> None:
         limits = f"{row['Lower']} to {row['Upper']}" if row["Lower"] != "[x]" else "none"
         beside = f"{row.get('Benchmark', '')}" + ("" if len(against) == 1 else f" ({row['Compared with']})")
         rows.append([str(row["Measure"]), f"{SHAPES.get(word, '')} {word}".strip(), str(row["Value"]), limits, beside])
-    slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
+    slide, area = _slide(on, pack, f"{pack.name} at a glance", notes_of(pack, part), sources_line(pack, part))
     alt = f"Summary table. {part.finding}. {' '.join(part.sentences)}"
     _add_table(slide, area, rows, [4.6, 2.0, 1.1, 1.9, 2.8], alt=alt, cut=_cut(len(shown), len(whole)))
 
@@ -212,8 +216,7 @@ def _fitting(sentences: Sequence[str]) -> list[str]:
 def _add_sources(on: Deck, pack: Pack) -> None:
     rows = pack.files
     slide, area = _slide(on, pack, "Where these figures come from", notes_of(pack))
-    attributions = list(dict.fromkeys(rows["attribution"].dropna()))
-    told = [*attributions, *pack.cautions][:6]
+    told = [*pack.attributions, *pack.cautions][:6]
     told.append(
         f"{len(rows)} published files; their addresses and fingerprints stand in the notes. Pack {pack.identity.code}."
     )

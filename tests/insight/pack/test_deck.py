@@ -16,8 +16,10 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+from insight.charts.style.palette import INK
 from insight.pack.content import Pack
-from insight.pack.native import native
+from insight.pack.native import native, telling
+from insight.pack.notes import REFUSED
 from insight.pack.slides.deck import deck
 from insight.pack.slides.template import NotATemplate, our_deck, template_deck
 
@@ -123,7 +125,7 @@ def test_a_template_keeps_its_layout_and_loses_its_slides(made: Pack, tmp_path: 
     template.slides.add_slide(template.slide_layouts[5]).shapes.title.text_frame.text = "An old slide"
     template.save(str(path))
     read = Presentation(io.BytesIO(deck(made, template_deck(path))))
-    assert len(read.slides) == len(made.drawn) + 3
+    assert len(read.slides) == len(made.drawn) + 4  # a title, a summary, what could not be shown and the sources
     assert all(slide.slide_layout.name == "Title Only" for slide in read.slides)
     assert read.slide_width == Inches(13.333)
 
@@ -227,6 +229,35 @@ def test_a_table_that_is_cut_says_above_it_that_there_is_more(made: Pack) -> Non
     assert len(held.table.rows) == 8
     assert told.top + told.height <= held.top
     assert "rows are shown" not in words(slides_of(made, "glance", many.head(7))[0])
+
+
+def test_where_there_is_no_room_for_all_the_better_stand_beside_the_worse(made: Pack) -> None:
+    table = facts(made, "glance")
+    words = ["worse"] * 9 + ["similar"] * 2 + ["better"] * 3 + ["not compared"]
+    many = pd.concat([table.head(1).assign(Measure=f"m{at}", Verdict=word) for at, word in enumerate(words)])
+    assert list(telling(many, 7)["Measure"]) == ["m0", "m1", "m2", "m3", "m4", "m12", "m13"]
+    assert list(telling(many.iloc[8:], 6)["Measure"]) == ["m8", "m9", "m10", "m11", "m12", "m13"]
+    drawn = native(many, "%", made.name, "England")
+    assert drawn is not None
+    assert list(drawn.categories) == list(telling(many, 7)["Measure"])
+
+
+def test_findings_without_a_chart_are_told_on_a_slide_of_their_own(made: Pack, presentation: Any) -> None:
+    assert made.refused
+    slide = next(each for each in presentation.slides if each.shapes.title.text_frame.text == REFUSED)
+    assert all(reason in words(slide) for reason in made.refused)
+
+
+def test_the_footprint_stands_out_among_all_and_no_figure_is_white_on_white(made: Pack, presentation: Any) -> None:
+    table = facts(made, "ranked")
+    chart = next(c for c in charts(presentation) if set(c.plots[0].categories) <= set(table["Footprint"]))
+    fills = [str(chart.plots[0].series[0].points[at].format.fill.fore_color.rgb) for at in range(len(table))]
+    mine = list(chart.plots[0].categories).index(made.name)
+    assert fills.count(fills[mine]) == 1
+    low = table.assign(Value=4.0, Lower=3.0, Upper=5.0)
+    slide = slides_of(made, "ranked", low)[-1]
+    drawn = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    assert {str(each.font.color.rgb) for each in (drawn.plots[0].series[0].points[0].data_label,)} == {INK[1:]}
 
 
 def test_a_figure_held_against_several_names_none_of_them_alone(made: Pack) -> None:

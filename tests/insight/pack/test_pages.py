@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+import pandas as pd
 import pikepdf
 import pytest
 
 from insight.pack.content import Pack
+from insight.pack.notes import files_of
 from insight.pack.page import page
 from insight.pack.paper import paper
 from insight.pack.summary import summary_page, summary_paper
@@ -81,6 +84,30 @@ def test_a_paper_is_tagged_and_has_title_language_and_alternative_texts(made: Pa
         assert alts
         assert set(alts) <= set(told)
         assert b"pdfuaid:part" in bytes(pdf.Root.Metadata.read_bytes())
+
+
+def test_a_summary_tells_only_what_patients_said_and_against_whom(made: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = next(each for each in made.drawn if each.wanted.view == "glance")
+    assert part.chart is not None
+    measures = made.question.store.measures
+    asked = measures[measures["source"].eq("gpps") & measures["better"].eq("higher")]["title"].iloc[0]
+    row = part.chart.table.head(1).assign(Value=61.0, Benchmark=70.0, Verdict="worse", Measure=asked)
+    table = row.assign(**{"Compared with": "Another area"})
+    one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=replace(part.chart, table=table)))])
+    assert "61 in every 100 here, 70 in every 100 in Another area." in summary_page(one).decode()
+    staff = measures.assign(serves=measures["serves"].where(measures["title"].ne(asked), "its own staff"))
+    monkeypatch.setitem(one.question.store.__dict__, "measures", staff)
+    assert asked not in summary_page(one).decode()
+
+
+def test_many_files_of_one_source_are_one_line(made: Pack) -> None:
+    one = made.files.head(1)
+    many = pd.concat([one.assign(id=f"x{at}", sha256=f"{at:064d}") for at in range(40)], ignore_index=True)
+    lines = list(files_of(made, many))
+    assert len(lines) == 1
+    assert "40 files" in lines[0]
+    assert len(list(files_of(made, many.head(3)))) == 3
+    assert lines != list(files_of(made, many.assign(sha256="0" * 64)))
 
 
 def test_a_summary_is_one_page(made: Pack) -> None:
