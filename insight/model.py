@@ -67,8 +67,8 @@ class Basis(StrEnum):
 
     PUBLISHED = "published"
     ESTIMATED = "estimated from practices"
-    CONSTRUCT = "our construct from trusts"
-    LOCATIONS = "our construct from locations"
+    CONSTRUCT = "added up from trusts"
+    LOCATIONS = "added up from rated places"
     NETWORKS = "estimated from primary care networks"
     AREAS = "estimated from local commissioning areas"
 

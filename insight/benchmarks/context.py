@@ -62,10 +62,14 @@ class Context:
     @property
     def pattern(self) -> str:
         """What goes with what, in words."""
-        rho, low, high = (f"{each:.2f}" for each in self.association[:3])
-        numbers = f"rank correlation {rho}, 95% interval {low} to {high}".replace("-", "−")
-        said = "The two go together" if self.way else "Held together"
-        return f"{self.finding}. {said} among {len(self.table)} footprints: {numbers}."
+        said = "The two go together" if self.way else "Chance could explain what there is to see"
+        return f"{self.finding}. {said} among {len(self.table)} footprints."
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """What the pattern rests on, for its explanation."""
+        rho, low, high = (f"{each:.2f}".replace("-", "−") for each in self.association[:3])
+        return {"Rank_correlation": rho, "95%_interval": f"{low} to {high}"}
 
     @property
     def standing(self) -> str:

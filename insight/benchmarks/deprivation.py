@@ -23,7 +23,7 @@ DECILES = 10
 MOST_DEPRIVED = 1
 
 CAUTION = (
-    "Ours, and ecological: practices are sorted by how deprived the places are where their patients live, which does not "
+    "Worked out by us: practices are sorted by how deprived the places are where their patients live, which does not "
     "say which patients replied or how they fare."
 )
 

@@ -29,7 +29,7 @@ LIST_SIZE = Need("list_size", "Patients per practice", "registered patients over
 DEPRIVATION = Need(
     "deprivation",
     "Deprivation score",
-    "mean of practices' Index of Multiple Deprivation scores weighted by patients: our construct, higher is more deprived",
+    "mean of practices' Index of Multiple Deprivation scores weighted by patients, worked out by us; higher is more deprived",
     1,
 )
 DENSITY = Need("density", "Patients per square kilometre", "registered patients over the area within the boundary")

@@ -26,7 +26,7 @@ def funnel_sentence(funnel: Funnel) -> str:
     usual = expected_false_flags(judged, 0.95)
     chance = "fewer than 1" if usual < 1 else f"about {usual:.0f}"
     spread = (
-        f"{funnel.orgs.capitalize()} differ more than chance explains (phi {funnel.dispersion.phi:.1f}), so the funnel is "
+        f"{funnel.orgs.capitalize()} differ more than chance explains, so the funnel is "
         "widened by their usual difference."
         if funnel.dispersion.tau2 > 0
         else f"{funnel.orgs.capitalize()} differ no more than chance explains."

@@ -20,9 +20,9 @@ FEWEST_PRACTICES = 100
 """With fewer practices no association is told (ours)."""
 
 CAUTION = (
-    "Ecological: rank correlation across all practices of England that are loaded with at least 100 replies in one year, corrected "
-    "for how far chance blurs both figures. It says what goes with overall experience from practice to practice, not what causes "
-    "it nor what any one patient feels. The same people answer both questions, so the correction is, if anything, too large."
+    "Importance rests on all practices of England that are loaded with at least 100 replies in one year, and allows for chance. "
+    "It says what goes with overall experience from practice to practice, not what causes it nor what any one patient feels. "
+    "The same people answer both questions, so it may be put somewhat too high."
 )
 _COLUMNS = ["measure", "rho", "lower", "upper", "practices", "observed"]
 

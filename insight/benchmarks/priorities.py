@@ -94,7 +94,7 @@ def priorities(
     table = pd.DataFrame(rows)
     threshold = float(table["importance"].median())
     table = table.assign(quarter=_quarters(table, threshold))
-    table = table.assign(sentence=[_say(row, standings[0].comparator) for row in table.to_dict("records")])
+    table = table.assign(sentence=[_say(row, standings[0].comparator, threshold) for row in table.to_dict("records")])
     ordered = table.sort_values(["weight", "importance", "measure"], ascending=[False, False, True]).reset_index(
         drop=True
     )
@@ -146,12 +146,28 @@ def _quarters(table: pd.DataFrame, threshold: float) -> list[Quarter]:
     return [Quarter(str(each)) for each in found]
 
 
-def _say(row: dict, against: Comparator) -> str:
+def numbers_behind(row: dict) -> dict[str, str]:
+    """What a measure's importance rests on, for the explanation of its sentence."""
+    interval = f"{row['importance_lower']:.2f} to {row['importance_upper']:.2f}"
+    return {
+        "Rank_correlation_with_overall_experience": f"{row['importance']:.2f} ({interval})",
+        "Before_allowing_for_chance": f"{row['observed']:.2f}",
+        "Practices_of_England": f"{row['practices']:,}",
+    }
+
+
+def _say(row: dict, against: Comparator, threshold: float) -> str:
     clear = abs(row["distance"]) > Z95
     side = "worse than" if row["distance"] < 0 else "better than"
     where = f"{side if clear else 'no clear difference from'} {against.name}"
+    how = (
+        "more closely than most of the others"
+        if row["importance_lower"] > threshold
+        else "less closely than most of the others"
+        if row["importance_upper"] < threshold
+        else "neither clearly more nor clearly less closely than most of the others"
+    )
     return (
         f"{row['title']}: {where} ({row['value']:.1f}% against {row['benchmark']:.1f}%). Across {row['practices']:,} practices of "
-        f"England it goes with overall experience with a rank correlation of {row['importance']:.2f} "
-        f"({row['importance_lower']:.2f} to {row['importance_upper']:.2f}; {row['observed']:.2f} before allowing for chance)."
+        f"England it goes with overall experience {how}."
     )

@@ -70,7 +70,7 @@ class Standing:
     @property
     def benchmark_name(self) -> str:
         """What the comparator is called: whether a publisher gives its figure or we put it together."""
-        return f"{self.comparator.heading}{' (our construct)' if self.benchmark_basis in BUILT else ''}"
+        return f"{self.comparator.heading}{' (added up by us)' if self.benchmark_basis in BUILT else ''}"
 
     @property
     def beside_no_other(self) -> bool:

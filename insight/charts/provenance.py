@@ -71,13 +71,11 @@ def _methods(drawn: pd.DataFrame) -> list[str]:
     if whose == {PUBLISHED_LIMITS}:
         said.append("95% intervals as published.")
     elif whose == {OUR_LIMITS} and Basis.PUBLISHED in bases and len(bases) > 1:
-        said.append(
-            "95% intervals: Wilson on effective replies for every area alike, because not every area has a published one."
-        )
+        said.append("95% intervals: worked out by us for every area alike, because not every area has a published one.")
     elif whose == {OUR_LIMITS}:
-        said.append("95% intervals: Wilson on effective replies.")
+        said.append("95% intervals: worked out by us.")
     elif whose:
-        said.append("95% intervals as published, otherwise Wilson on effective replies.")
+        said.append("95% intervals as published, otherwise worked out by us.")
     return said
 
 

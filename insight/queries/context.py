@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from insight.benchmarks.context import context
-from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.explanations import VerdictRule, explain_by
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.context import context_scatter
 from insight.measures.rules import reaches_footprints
 from insight.model import ENGLAND, Status
-from insight.queries.answer import Answer, Needed, by_one_rule
+from insight.queries.answer import Answer, Needed
 from insight.queries.needs import tells
 from insight.queries.question import Question
 from insight.traits import Role
@@ -35,8 +35,11 @@ def needs_beside(question: Question) -> Answer:
     if isinstance(found, Refusal):
         return Answer(found, choice=Needed(shown, titles) if shown else None)
     said = [(sentence, "not compared") for sentence in (found.pattern, found.standing)]
-    answer = by_one_rule(context_scatter(found, question.place), said, found.releases, VerdictRule.CONTEXT)
-    return replace(answer, question="Who lives here?", key="context", choice=Needed(found.need.id, titles))
+    why = [explain_by(VerdictRule.CONTEXT, said[0][0], **found.numbers), explain_by(VerdictRule.CONTEXT, said[1][0])]
+    choice = Needed(found.need.id, titles)
+    return Answer(
+        context_scatter(found, question.place), said, why, found.releases, "Who lives here?", "context", choice=choice
+    )
 
 
 def needs_at_a_glance(question: Question) -> Answer | None:

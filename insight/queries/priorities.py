@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.benchmarks.deprivation import slope
-from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.explanations import VerdictRule, explain_by
 from insight.benchmarks.importance import NONE_KNOWN
 from insight.benchmarks.importance import associations as work_out
-from insight.benchmarks.priorities import Quarter, priorities
+from insight.benchmarks.priorities import Quarter, numbers_behind, priorities
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.matrix import priorities_grid
@@ -48,13 +48,14 @@ def what_matters(question: Question) -> Answer:
     )
     if isinstance(found, Refusal):
         return Answer(found)
-    said = [
-        (f"{row['quarter']}. {row['sentence']}", _TONES[quarter])
-        for quarter in (Quarter.FIRST, Quarter.PROTECT)
-        for row in found.of(quarter).head(2).to_dict("records")
+    rows = [row for each in (Quarter.FIRST, Quarter.PROTECT) for row in found.of(each).head(2).to_dict("records")]
+    said = [(f"{row['quarter']}. {row['sentence']}", _TONES[row["quarter"]]) for row in rows[:MOST_SAID]]
+    why = [
+        explain_by(VerdictRule.PRIORITY, sentence, **numbers_behind(row))
+        for row, (sentence, _) in zip(rows, said, strict=False)
     ]
     drawn = priorities_grid(found, question.place, *_survey_named(question.store))
-    return by_one_rule(drawn, said[:MOST_SAID], releases_of(found.table), VerdictRule.PRIORITY)
+    return Answer(drawn, said, why, releases_of(found.table))
 
 
 def by_deprivation(question: Question) -> Answer:

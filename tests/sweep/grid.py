@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +15,7 @@ OF_A_FOOTPRINT = ("overview", "footprints", "data")
 """Pages that say the same whatever measure is chosen: they are visited for footprints, all others for every measure."""
 
 _MAP = "map"
-_ORG = "compare"
+_ORG = "organisation"
 _BELOW = ("practice", "trust")
 
 _T = TypeVar("_T")
@@ -45,16 +45,14 @@ class Sample:
         return view.page in self.pages and _draw(str(view)) % self.every == 0
 
 
-def groups(silver: Path, sample: Sample, offered: Callable[[str], bool]) -> list[list[View]]:
+def groups(silver: Path, sample: Sample, offered: Collection[str]) -> list[list[View]]:
     """Views that belong together (one measure's), because what one works out the next finds ready.
 
-    `offered` says of the title of a measure whether visitors can choose it.
+    `offered` are the measures that visitors can choose, by id.
     """
     tables = _Tables(silver)
     together = [list(_of_footprints(tables, sample))]
-    for id, title in sorted(tables.measures.items()):
-        if offered(title):
-            together.append(list(_of_measure(tables, sample, id)))
+    together += [list(_of_measure(tables, sample, id)) for id in sorted(offered)]
     kept = [[view for view in views if sample.holds(view)] for views in together]
     return [views for views in kept if views]
 
@@ -66,8 +64,6 @@ class _Tables:
         def read(name: str, *columns: str) -> pd.DataFrame:
             return pd.read_parquet(silver / f"{name}.parquet", columns=list(columns))
 
-        measures = read("measures", "id", "title")
-        self.measures: dict[str, str] = dict(zip(measures["id"], measures["title"], strict=True))
         self.footprints = read("footprints", "vintage", "code")
         self.periods = read("catalogue", "measure", "start").drop_duplicates()
         self.membership = read("membership", "child", "parent", "vintage")

@@ -12,8 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from insight.queries import menu
+from insight.queries.published import PublishedSet
+from insight.store import Store
 from tests.sweep.grid import Sample, View, groups
-from tests.sweep.views import Shown, options, visit
+from tests.sweep.views import Shown, visit
 
 Record = dict[str, Shown]
 """What each view showed, by its address."""
@@ -23,8 +26,7 @@ def record(cache: Path, out: Path, sample: Sample, jobs: int = 1) -> None:
     """Add to a file what every view of the sample shows that is not in it yet."""
     known = read(out) if out.exists() else {}
     _write(out, known, "wt")  # whole again, should it have been cut
-    titles = options(cache, View("map"), "Measure")
-    together = groups(cache / "silver", sample, lambda title: any(f"· {title} (" in each for each in titles))
+    together = groups(cache / "silver", sample, menu.measures(PublishedSet(Store.open(cache))).keys())
     left = [[view for view in views if str(view) not in known] for views in together]
     done, of = 0, sum(map(len, left))
     for shown in _visited(cache, [views for views in left if views], jobs):

@@ -30,6 +30,9 @@ _LONGEST = 300
 _ADDRESSES = ("csv", "shapes")
 """What a chart says of files the browser fetches; the CSV is recorded by what is in it."""
 
+WHY = "WHY "
+"""Stands before what is said in the folded explanation, where the field's own terms belong."""
+
 Shown = dict[str, Any]
 """`address` as the page settled it, `text` (lines), `tables`, `charts` and `csv` by their names on the page."""
 
@@ -46,12 +49,6 @@ def visit(cache: Path, view: View) -> Shown:
         "charts": dict(map(_chart, _drawn(elements))),
         "csv": files,
     }
-
-
-def options(cache: Path, view: View, label: str) -> list[str]:
-    """What a control of a page offers, in its own words; nothing where there is no such control."""
-    found = [box for box in _opened(cache, view, {}).selectbox if box.label == label]
-    return list(found[0].options) if found else []
 
 
 def _opened(cache: Path, view: View, files: dict[str, list[list[str]]]) -> AppTest:
@@ -92,7 +89,8 @@ def _texts(element: Any) -> list[str]:
     proto: Any = getattr(element, "proto", None)
     match element.type:
         case "html":
-            return [] if proto.body.startswith("<style>") else list(_lines(proto.body))
+            marked = WHY if "<i>Rule.</i>" in proto.body else ""
+            return [] if proto.body.startswith("<style>") else [f"{marked}{line}" for line in _lines(proto.body)]
         case "exception":
             return [f"EXCEPTION {proto.type}: {proto.message}"]
         case "selectbox" | "multiselect" | "segmented_control" | "radio" | "number_input" | "text_input":

@@ -66,7 +66,7 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
 
 
 def _left_out(funnel: Funnel) -> list[str]:
-    said = [f"Average of all {funnel.orgs}, by effective replies: {figure(funnel.middle, funnel.measure)}."]
+    said = [f"Average of all {funnel.orgs}, each counted by its replies: {figure(funnel.middle, funnel.measure)}."]
     if funnel.hidden:
         said.append(f"{funnel.hidden:,} {funnel.orgs} without a figure or its replies are not drawn.")
     return said
@@ -82,7 +82,7 @@ def _set_axes(chart: Drawing, funnel: Funnel) -> tuple[list[float], list[float]]
             "range": x_range,
             "gridcolor": GRID,
             "nticks": 10,
-            "title": {"text": "Replies the figure is worth (effective number)", "font": {"size": BODY, "color": INK}},
+            "title": {"text": "Replies the figure is worth", "font": {"size": BODY, "color": INK}},
         },
         yaxis={"range": y_range, "gridcolor": GRID, "ticksuffix": "%", "nticks": 8},
     )

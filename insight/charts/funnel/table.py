@@ -32,7 +32,7 @@ def funnel_table(funnel: Funnel) -> pd.DataFrame:
             "Expected to": own["high"].round(digits),
             "Average": round(funnel.middle, digits),
             "Respondents": own["respondents"].round(),
-            "Effective replies": own["effective"].round(1),
+            "Replies it is worth": own["effective"].round(1),
             "Usual differences allowed for": own["widened"].map(named),
             "Chance alone": own["plain"].map(named),
             "Note": own["thin"].map({True: "[u]", False: ""}),

@@ -15,7 +15,7 @@ from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
 
 HEIGHT = 640
 _LEFT, _AXIS = 76, 70
-_METHOD = "Weighted regression of practices' figures on how deprived they are, HC3 standard errors (MacKinnon and White 1985); bars: Wilson on effective replies."
+_METHOD = "Dashed: the straight line that fits the practices best, each counted by its patients. Bars: 95% intervals, worked out by us."
 
 
 def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:

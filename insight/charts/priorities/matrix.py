@@ -45,7 +45,7 @@ _CORNERS = {
 
 
 class Reach(NamedTuple):
-    """What the axes hold: standard errors across, rank correlation up."""
+    """What the axes hold: standard errors across, association up."""
 
     left: float
     right: float
@@ -58,7 +58,7 @@ def priorities_grid(found: Priorities, place: ChartFootprint, source: str, surve
     finding = _finding(found)
     subtitle = (
         f"{survey} {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from {found.comparator.name}, in standard "
-        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England (rank correlation, corrected for chance). "
+        f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England, from 0 (not at all) to 1. "
         f"Grey points are not sorted: chance could move them across a line. A clear difference from {found.comparator.name} alone does not sort them."
     )
     lines = foot(place.provenance, found.table, CAUTION)

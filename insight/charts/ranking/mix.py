@@ -27,7 +27,7 @@ _WORDS = {
     TOO_FEW: "○ too few to tell",
 }
 _METHOD = (
-    "95% intervals: Wilson on mentions. More or less often: tested against all of England, so that at most one in twenty of "
+    "95% intervals: worked out by us from the number of mentions. More or less often: tested against all of England, so that at most one in twenty of "
     "those named is there by chance."
 )
 

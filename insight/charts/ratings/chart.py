@@ -21,7 +21,9 @@ _BAR, _LEFT, _RIGHT = 62, 310, 200
 _NARROWEST = 5.0
 """Percent of a bar below which its number would not fit."""
 COLOURS = {"Outstanding": "#12436D", "Good": "#4F90C6", "Requires improvement": "#F0A872", "Inadequate": "#9A3A04"}
-_METHOD = "Share good or outstanding of rated locations with Wilson's 95% interval; ratings are never averaged."
+_METHOD = (
+    "Share good or outstanding of rated locations, with a 95% interval worked out by us; ratings are never averaged."
+)
 
 
 def rating_words(

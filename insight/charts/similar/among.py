@@ -182,7 +182,7 @@ def _columns(rows: pd.DataFrame, found: Likeness, standing: Standing) -> list[Ch
             ChartColumn(need.title, [need.figure(float(value)) for value in rows[need.id]], 112) for need in found.used
         ]
     distances = ["" if isnan(row["distance"]) else f"{row['distance']:.2f}" for row in records]
-    return [*columns, ChartColumn("Distance (0 is alike)", distances, 100)]
+    return [*columns, ChartColumn("How far apart (0 is alike)", distances, 100)]
 
 
 def _draw_lines(chart: Drawing, standing: Standing, held: Held | None) -> None:

@@ -39,7 +39,7 @@ def history(measure: Measure, year: int, here: float | None, england: float) -> 
             "start": pd.Timestamp(year, 4, 1), "end": pd.Timestamp(year + 1, 4, 1),
             "numerator": [x for _, x, _ in rows], "denominator": [float(n) for _, _, n in rows],
             "status": ["ok" if x is not None else "not_available" for _, x, _ in rows],
-            "release": "gpps.2025", "basis": "our construct from trusts",
+            "release": "gpps.2025", "basis": "added up from trusts",
         }
     )  # fmt: skip
 

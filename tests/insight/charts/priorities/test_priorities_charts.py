@@ -124,7 +124,7 @@ def test_the_grid_names_quarters_and_points_directly():
     assert chart.finding == "North, put right first: phone"
     symbols = {trace["marker"]["symbol"] for trace in chart.figure.to_plotly_json()["data"]}
     assert len(symbols) == 5
-    assert "Ecological" in chart.foot
+    assert "not what causes it nor what any one patient feels" in chart.foot
     assert list(chart.table["Measure"])[:2] == ["Phone", "Listened_to"]
 
 
@@ -152,11 +152,11 @@ def test_groups_are_drawn_with_their_gap_in_words():
     assert list(chart.table["Held against"]) == ["the largest group", ""]
 
 
-def test_the_slope_says_it_is_ecological():
+def test_the_slope_says_that_it_is_of_practices_and_not_of_patients():
     found = slope(OVERALL, practices([60 + 0.4 * n for n in range(40)]), SCORES, MEMBERS, name="North", start=START)
     assert isinstance(found, Slope)
     chart = sound(deprivation_slope(found, PLACE))
-    assert "Ours, and ecological" in chart.foot
+    assert "does not say which patients replied" in chart.foot.replace("\n", " ")
     assert "lower where deprivation is greatest" in chart.finding
     assert list(chart.table.iloc[:, 0]) == list(range(1, 11))
 
@@ -183,7 +183,7 @@ def test_similar_footprints_show_distance_and_both_lines():
     drawn, found = similar(NN=80.0, EE=70.0, WW=71.0, SS=72.0)
     chart = sound(drawn)
     assert chart.finding == "North is above similar footprints on overall experience of GP practice"
-    for said in ("England 75.0%", "Peers together 71.0%", "Distance"):
+    for said in ("England 75.0%", "Peers together 71.0%", "How far"):
         assert said in words(chart)
     assert list(chart.table["Peer"]) == ["chosen", "similar", "similar", "added"]
     assert "What patients say of their care is never used" in chart.foot
