@@ -86,11 +86,8 @@ def read_return(raw: Raw) -> Return | None:
     era = era_of(raw.name, form, year)
     numbers = {each.name: each.heading for each in counts(form, era)}
     _check_columns(raw.name, form, frame, numbers)
-    whole = named.assign(
-        **{name: _numbers(raw.name, heading, frame[heading]) for name, heading in numbers.items()},
-        quarter=_quarters(raw.name, named),
-        line=frame.index + 2,
-    )
+    counted = _numbers(raw.name, frame[list(numbers.values())]).set_axis(list(numbers), axis=1)
+    whole = pd.concat([named, counted], axis=1).assign(quarter=_quarters(raw.name, named), line=frame.index + 2)
     whole = _without_totals(raw.name, form, whole)
     if "return" in whole:
         whole["return"] = _returns(raw.name, whole)
@@ -161,18 +158,20 @@ def _check_columns(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str
         raise LayoutChanged(file, f"the {len(numbers)} columns of counts of {form.title}", found)
 
 
-def _numbers(file: str, heading: str, cells: pd.Series) -> pd.Series:
+def _numbers(file: str, cells: pd.DataFrame) -> pd.DataFrame:
     """Counts; missing where nothing was returned. Raises LayoutChanged by line for a cell that is no count."""
-    numbers = cells.map({cell: as_number(cell) for cell in cells.unique()}).astype(float)
-    strange = (
-        (numbers.isna() & ~cells.str.casefold().isin(EMPTY))
-        | (numbers < 0)
-        | (np.floor(numbers) != numbers) & (numbers.notna())
-    )
+    places, words = pd.factorize(cells.to_numpy().ravel())
+    numbers = np.array([as_number(word) for word in words], dtype=float)
+    empty = np.array([word.casefold() in EMPTY for word in words])
+    strange = np.isnan(numbers) & ~empty | (numbers < 0) | (np.floor(numbers) != numbers) & ~np.isnan(numbers)
     if strange.any():
-        row = cells.index[strange][0]
-        raise LayoutChanged(file, f"a count in column {heading!r}", f"{cells[row]!r} in line {row + 2}")
-    return numbers
+        row, column = divmod(int(strange[places].argmax()), cells.shape[1])
+        raise LayoutChanged(
+            file,
+            f"a count in column {cells.columns[column]!r}",
+            f"{cells.iat[row, column]!r} in line {cells.index[row] + 2}",
+        )
+    return pd.DataFrame(numbers[places].reshape(cells.shape), index=cells.index, columns=cells.columns)
 
 
 def _without_totals(file: str, form: Form, whole: pd.DataFrame) -> pd.DataFrame:
