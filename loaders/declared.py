@@ -27,9 +27,10 @@ def addresses(source: str) -> tuple[Row, ...]:
 
 
 @cache
-def complete() -> tuple[Row, ...]:
-    """The rows of every source's `columns/complete.csv`: how many organisations a whole publication names at the least."""
-    return tuple(row for path in sorted(SOURCES.glob("*/columns/complete.csv")) for row in _rows(path))
+def of_every_source(table: str) -> tuple[Row, ...]:
+    """The rows of every source's `columns/<table>.csv`: `complete`, how many organisations a whole publication names at the
+    least; `due`, what each of its files says."""
+    return tuple(row for path in sorted(SOURCES.glob(f"*/columns/{table}.csv")) for row in _rows(path))
 
 
 def is_backup(url: str) -> bool:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import Level, Status
-from loaders.declared import complete
+from loaders.declared import of_every_source
 from loaders.reference import Reference
 from loaders.store.receipt import Receipt
 
@@ -95,7 +95,7 @@ def part(copy: Receipt, reference: Reference) -> str:
     ]
     lacks += [
         f"{found:,} {row['called']} of {int(row['least']):,} or more"
-        for row in complete()
+        for row in of_every_source("complete")
         if fnmatchcase(copy.release.id, row["release"])
         and (found := copy.holds.get(row["counted"], 0)) < _LEAST_SHARE * int(row["least"])
     ]

@@ -11,6 +11,7 @@ import pyarrow as pa
 from insight.bounds import impossible
 from insight.schema import FROM_FILES, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
+from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
@@ -94,7 +95,7 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
         return Outcome(
             raw.name, raw.url, Fate.LEFT_OUT, "it holds no figures", claim.source, claim.release, rows=part.rows
         )
-    note = claim.release.details.get("note", "")
+    note = say(claim.release, tables, task.reference)
     return Outcome(raw.name, raw.url, Fate.LOADED, note, claim.source, _plain(claim.release), part.rows)
 
 
@@ -119,6 +120,11 @@ def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.T
         if found := impossible(table, FROM_FILES[name], source.MEASURES):
             raise Impossible(f"it holds a number that cannot be: {name}, {found}")
     return tidy
+
+
+def say(release: Release, tables: Mapping[str, pa.Table], reference: Reference) -> str:
+    """What a person should know of a file that is loaded; '' where there is nothing to say."""
+    return "; ".join(filter(None, (release.details.get("note", ""), untold(tables, release, reference))))
 
 
 def _recognise(task: Task) -> _Claim | Outcome:

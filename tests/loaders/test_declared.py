@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from insight.model import Level
-from loaders.declared import SOURCES, addresses, columns, complete
+from loaders.declared import SOURCES, addresses, columns, of_every_source
 from loaders.source import discover
 
 TABLES = sorted(SOURCES.glob("*/columns/*.csv"))
@@ -28,7 +28,7 @@ def test_a_source_without_known_addresses_has_none() -> None:
 
 
 def test_what_complete_means_is_told_of_releases_and_tables_that_there_are() -> None:
-    for row in complete():
+    for row in of_every_source("complete"):
         table, kind = row["counted"].split("/")
         assert row["release"].partition(".")[0] in discover()
         assert table in ("facts", "orgs") and Level(kind) and int(row["least"]) > 0

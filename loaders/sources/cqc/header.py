@@ -115,20 +115,6 @@ def _header(row: SheetRow, file: str, table: str) -> CqcHeader | None:
     return CqcHeader(file, row.sheet, table, columns)
 
 
-def told_without(cells: Sequence[str], table: str) -> str:
-    """What a list loses whose headings lack one that lists of its time have; empty where it lacks none.
-
-    `due` is a heading that stands in the lists which have the other as well, `*` any.
-    """
-    headings = [label(cell) for cell in cells]
-    lost: dict[str, list[str]] = {}
-    for row in rows("columns"):
-        names = row["headings"].split("|")
-        if row["table"] == table and row["due"] and _has(headings, row["due"]) and not set(names) & set(headings):
-            lost.setdefault(row["without"], []).append(repr(names[0]))
-    return "; ".join(f"it has no column {' or '.join(names)}, so {what}" for what, names in lost.items())
-
-
 @cache
 def _fields(table: str) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
     return tuple(

@@ -16,7 +16,7 @@ from loaders.source import Raw, Release
 from loaders.sources.cqc import record
 from loaders.sources.cqc.days import days_in, month_of
 from loaders.sources.cqc.findings import PLACE, is_trust
-from loaders.sources.cqc.header import WITHIN, layout, told_without
+from loaders.sources.cqc.header import WITHIN, layout
 from loaders.sources.cqc.json_shape import Json, Shape
 from loaders.sources.cqc.sheet_rows import is_ours, read_rows
 from loaders.sources.cqc.tables import SOURCE_ID
@@ -48,13 +48,13 @@ def _of_list(raw: Raw) -> Release | None:
             continue
         if found["refusal"]:
             raise NotUsable(f"{raw.name}: {found['refusal']}.")
-        return _monthly(raw, found, row, above)
+        return _monthly(raw, found, above)
     if NAMED_LIKE_OURS.search(raw.name):
         raise LayoutChanged(raw.name, "a header row with 'Location ID' and ratings", "none")
     return None
 
 
-def _monthly(raw: Raw, found: Row, header: SheetRow, above: list[SheetRow]) -> Release:
+def _monthly(raw: Raw, found: Row, above: list[SheetRow]) -> Release:
     day = _day_of_file(raw, above)
     if day is None:
         raise NotUsable(
@@ -69,7 +69,7 @@ def _monthly(raw: Raw, found: Row, header: SheetRow, above: list[SheetRow]) -> R
         start=start,
         end=end,
         published=day,
-        details={"layout": name, "day": day.isoformat(), "note": told_without(header.cells, found["table"])},
+        details={"layout": name, "day": day.isoformat()},
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from insight.model import Break, Level, Measure
+from insight.model import Break, Measure
 from loaders.errors import LoadingError, NotUsable, SourceUnavailable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
@@ -94,7 +94,7 @@ class TrustSurvey:
             start=wave.start,
             end=wave.end,
             published=_day_in_name(raw.name) or wave.published,
-            details={"year": str(wave.year), "level": str(workbook.level), "note": _not_there(workbook)},
+            details={"year": str(wave.year), "level": str(workbook.level)},
         )
 
     def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -131,16 +131,6 @@ class TrustSurvey:
                 f"{raw.name}: it has no sheet of scores of trusts or sites, only {', '.join(names[:10])}; of the "
                 f"{self.declared.title} the trust-level and site-level benchmark workbooks are loaded."
             )
-
-
-def _not_there(workbook: BenchmarkWorkbook) -> str:
-    """What a workbook cannot tell because it lacks a sheet that others have; empty where it has them."""
-    said: list[str] = []
-    if workbook.respondents is None:
-        said.append("it has no sheet of respondents, so how many answered each question is not known")
-    if workbook.national is None and workbook.level is Level.TRUST:
-        said.append("it has no sheet of England's respondents")
-    return "; ".join(said)
 
 
 def _day_in_name(name: str) -> date | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from loaders.errors import LoadingError
-from loaders.read.file_reader import check
+from loaders.read.file_reader import check, say
 from loaders.source import Raw, Source
 from tests.loaders.built_in import lists_of
 
@@ -60,7 +60,7 @@ def rows_of(source: Source, file: Path) -> Rows | None:
     tables = check(source.tidy(raw, release, lists), source, release)
     named = {"id": release.id, "start": release.start, "end": release.end, "published": release.published}
     told = {"release": Counter([tuple((name, str(value)) for name, value in named.items())])}
-    if note := release.details.get("note"):
+    if note := say(release, tables, lists):
         told[NOTE] = Counter([(("said", note),)])
     return told | {name: _counted(table) for name, table in tables.items()}
 

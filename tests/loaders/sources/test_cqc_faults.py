@@ -20,7 +20,6 @@ from tests.loaders.built_in import LISTS
 from tests.loaders.sources.cqc_files import (
     COMPANIES,
     DIRECTORY,
-    FILES,
     PROVIDERS,
     RATINGS,
     RECORD,
@@ -482,32 +481,6 @@ def test_a_key_of_a_record_has_one_value(tmp_path: Path) -> None:
     path.write_text(text[:-1] + ', "locationId": "1-990000099"}', encoding="utf-8")
     with pytest.raises(LayoutChanged, match="one value of 'locationId', found '1-990000011' and '1-990000099'"):
         tables(raw_file(path))
-
-
-@pytest.mark.parametrize(
-    ("file", "heading", "says"),
-    [
-        (RATINGS, "Location ODS Code", "it has no column 'location ods code', so no location is linked to its practice by it"),
-        (RATINGS, "Location ONSPD CCG Code", "it has no column 'location onspd ccg code', so no location is placed by its postcode"),
-        (DIRECTORY, "Location ODS Code", "so no location is linked to its practice by it"),
-        (DIRECTORY, "Location Commissioning CCG Code", "so no location is placed by who pays for it"),
-        (DIRECTORY, "Location Latitude", "it has no column 'location latitude', so no location has a point on a map"),
-    ],
-)  # fmt: skip
-def test_a_list_without_a_column_that_places_its_locations_says_what_is_lost(
-    file: Path, heading: str, says: str, tmp_path: Path
-) -> None:
-    rows = [[f"{cell} (new)" if cell == heading else cell for cell in row] for row in read_rows(file)]
-    release = cqc.recognise(written(tmp_path / file.name, rows), LISTS)
-    assert release is not None
-    assert says in release.details["note"]
-
-
-def test_a_list_of_its_time_says_nothing_of_columns_that_came_later() -> None:
-    for file in FILES:
-        release = cqc.recognise(raw_file(file), LISTS)
-        assert release is not None
-        assert not release.details.get("note")
 
 
 def test_a_record_whose_icb_is_in_no_code_list_says_that_it_is_not_placed_by_it(tmp_path: Path) -> None:

@@ -213,12 +213,3 @@ def test_two_columns_under_each_others_heading_are_refused(
 
     with pytest.raises(LayoutChanged, match=says):
         facts(spoilt(tmp_path, exchange))
-
-
-def test_a_workbook_without_the_sheet_of_respondents_or_england_says_so(tmp_path: Path) -> None:
-    whole = inpatient.recognise(written(tmp_path, workbook()), LISTS)
-    bare = inpatient.recognise(spoilt(tmp_path, lambda s: (s.pop(BASES), s.pop("National_Respondents"))), LISTS)
-    assert whole is not None and bare is not None
-    assert whole.details["note"] == ""
-    assert "how many answered each question is not known" in bare.details["note"]
-    assert "no sheet of England's respondents" in bare.details["note"]

@@ -1,0 +1,83 @@
+"""What every file of its kind tells, and a sentence for each thing that one does not: a lost column takes figures or placings away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.model import Level
+from loaders.declared import of_every_source
+from loaders.reference import Reference
+from loaders.source import Release
+
+_OF_FIGURES = ("numerator", "denominator", "respondents", "lower", "upper", "label")
+
+
+def untold(tables: Mapping[str, pa.Table], release: Release, reference: Reference) -> str:
+    """What a file says nothing of that the others of its kind do, by `columns/due.csv` of its source; '' where it lacks nothing.
+
+    A row names whom or what it is about (`of`), what a file must say of each of these (`due`, several apart by `|`), and the
+    least share of them of which it must; where that is empty a single one will do.
+    """
+    mine = [row for row in of_every_source("due") if _fits(release.id, row["release"])]
+    told = _told(tables, release, reference) if mine else Counter[str]()
+    lacks: dict[str, list[str]] = {}
+    for row in mine:
+        for whole in (path for path, count in told.items() if count and _fits(path, row["of"])):
+            for each in row["due"].split("|"):
+                share = told[f"{whole}/{each}"] / told[whole]
+                if not share or share < float(row["least"] or 0):
+                    lacks.setdefault(row["without"], []).append(each.rpartition("=")[2].replace("_", " "))
+    return "; ".join(without.format(", ".join(dict.fromkeys(names))) for without, names in lacks.items())
+
+
+def _fits(text: str, patterns: str) -> bool:
+    return any(fnmatchcase(text, each) for each in patterns.split("|"))
+
+
+def _told(tables: Mapping[str, pa.Table], release: Release, reference: Reference) -> Counter[str]:
+    """How often each thing is said: `orgs/site`, `orgs/site/postcode`, `placed/site/footprint`, `facts/site/fft.ae_eligible`, ..."""
+    told = Counter[str]()
+    for path, count in _paths(tables, release):
+        told[path] += count
+    levels: dict[str, set[str]] = {}
+    for row in tables["orgs"].to_pylist() if "orgs" in tables else ():
+        levels.setdefault(row["code"], set()).add(row["level"])
+        told[f"placed/{row['level']}"] += 1
+    belongings = {
+        (row["child"], said)
+        for row in (tables["membership"].to_pylist() if "membership" in tables else ())
+        for said in (row["basis"], *_kinds(row["parent"], row["vintage"], levels, reference))
+    }
+    told.update(f"placed/{level}/{said}" for child, said in belongings for level in levels.get(child, ()))
+    return told
+
+
+def _kinds(parent: str, vintage: str, levels: Mapping[str, set[str]], reference: Reference) -> set[str]:
+    """What an organisation is placed in; one code may be that of a trust and of its only site."""
+    return {str(Level.FOOTPRINT)} if parent in reference.footprint_names(vintage) else levels.get(parent, {"elsewhere"})
+
+
+def _paths(tables: Mapping[str, pa.Table], release: Release) -> Iterator[tuple[str, int]]:
+    """Of figures those of the release's own period: what is repeated of earlier years makes up for none of them."""
+    if "facts" in tables:
+        own = tables["facts"].filter(pc.field("start") == pa.scalar(release.start, pa.date32()))
+        for row in _counted(own, ["level", "measure", "segment"], _OF_FIGURES):
+            level, measure = f"facts/{row['level']}", row["measure"]
+            for path in ("facts", level, f"{level}/{measure}", f"{level}/{measure}/{row['segment']}"):
+                yield path, row["count_all"]
+            yield from ((f"{level}/{measure}/{name}", row[f"{name}_count"]) for name in _OF_FIGURES)
+    if "orgs" in tables:
+        names = tuple(name for name in tables["orgs"].column_names if name not in ("code", "level"))
+        for row in _counted(tables["orgs"], ["level"], names):
+            yield f"orgs/{row['level']}", row["count_all"]
+            yield from ((f"orgs/{row['level']}/{name}", row[f"{name}_count"]) for name in names)
+
+
+def _counted(table: pa.Table, by: list[str], filled: tuple[str, ...]) -> list[dict[str, int]]:
+    """One row per kind of row: how many there are, and in how many of them each column is filled."""
+    return table.group_by(by).aggregate([([], "count_all"), *((name, "count") for name in filled)]).to_pylist()
