@@ -11,11 +11,11 @@ import numpy as np
 from bench.case import Case, against
 from bench.measure import quickest
 from bench.rivals import one_by_one
+from insight.model import Better
 from insight.stats.arrays import Codes, Floats, Indexes
 from insight.stats.funnel import average, flag_orgs, funnel_limits
 from insight.stats.intervals import Z95, Z998, wilson_proportion
-from insight.stats.neighbours import PEERS, distances, nearest, standardise
-from insight.stats.polarity import Polarity
+from insight.stats.neighbours import PEERS, distances_from, nearest_to, standardise
 from insight.stats.spc.reading import read_series
 from insight.stats.verdict import compare, judge
 
@@ -36,7 +36,7 @@ def cases() -> Iterator[Case]:
     yield _case(
         "control charts, 10,000 series of 120 months",
         partial(read_charts, months),
-        lambda: [one_by_one.variation(series, Polarity.HIGHER) for series in months.tolist()],
+        lambda: [one_by_one.variation(series, Better.HIGHER.sign) for series in months.tolist()],
     )
     yield _case(
         "Wilson intervals and verdicts, a million facts",
@@ -57,13 +57,13 @@ def cases() -> Iterator[Case]:
 
 def read_charts(months: Floats) -> Codes:
     """The variation of every month of every series."""
-    return read_series(months, Polarity.HIGHER).variation
+    return read_series(months, Better.HIGHER.sign).variation
 
 
 def judge_facts(shares: Floats, bases: Floats) -> Codes:
     """The verdict of every fact on England's figure."""
     limits = wilson_proportion(shares, bases)
-    return judge(compare(limits.lower, limits.upper, _ENGLAND), Polarity.HIGHER)
+    return judge(compare(limits.lower, limits.upper, _ENGLAND), Better.HIGHER.sign)
 
 
 def flag_practices(shares: Floats, bases: Floats) -> Codes:
@@ -74,7 +74,8 @@ def flag_practices(shares: Floats, bases: Floats) -> Codes:
 
 def find_peers(variables: Floats) -> Indexes:
     """The most similar footprints of each."""
-    return nearest(distances(standardise(variables).values), np.arange(len(variables)))
+    placed, codes = standardise(variables).values, np.arange(len(variables))
+    return np.array([nearest_to(distances_from(placed, at), codes, at) for at in range(len(codes))])
 
 
 def _case(name: str, ours: Callable[[], np.ndarray], rival: Callable[[], list]) -> Case:

@@ -3,5 +3,3 @@ fresh copy of the dashboard has something to show. It shares no code with the lo
 """
 
 from demo.publication import FIRST, LATER, publish
-
-__all__ = ["FIRST", "LATER", "publish"]

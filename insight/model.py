@@ -51,6 +51,11 @@ class Better(StrEnum):
     LOWER = "lower"
     NEITHER = "neither"
 
+    @property
+    def sign(self) -> int:
+        """The direction as a number that arrays can be multiplied by: 1, -1, or 0 where neither is better."""
+        return {"higher": 1, "lower": -1, "neither": 0}[self]
+
 
 class Status(StrEnum):
     """What stands behind a value. A hidden number is a status, never a bare null or a zero."""

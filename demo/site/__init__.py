@@ -13,8 +13,6 @@ from pathlib import Path
 from demo.site import cqc, digital, england, gp_patient, needs, ods, ons, staff_survey, written_complaints
 from demo.site.resource import File, IndexPage, Resource
 
-__all__ = ["File", "IndexPage", "Resource", "Site", "hosts", "lay_out"]
-
 Site = dict[str, Resource]
 """What each address answers with; addresses are whole, such as `https://www.cqc.org.uk/publications/surveys/surveys`."""
 

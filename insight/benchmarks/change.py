@@ -11,7 +11,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import listed, mid_sentence, sentence_case, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_test
-from insight.benchmarks.verdicts import WORDS, polarity
+from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import difference_span, period_name, up_or_down
 from insight.model import Measure, Status
 from insight.stats.intervals import newcombe
@@ -100,7 +100,7 @@ def _period(row: pd.Series) -> str:
 def _step(before: pd.Series, now: pd.Series, measure: Measure) -> PeriodChange:
     d = newcombe(now["value"] / 100, now["effective"], before["value"] / 100, before["effective"])
     value, lower, upper = (100 * float(each) for each in d)
-    word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), polarity(measure)))]]
+    word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), measure.better.sign))]]
     return PeriodChange(_period(before), _period(now), value, lower, upper, word)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import refuse_test
-from insight.benchmarks.verdicts import WORDS, polarity
+from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import add_precision, replies
@@ -34,7 +34,7 @@ def changes(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: 
     d = newcombe(both["value"] / 100, both["effective"], both["value_before"] / 100, both["effective_before"])
     weak = (both["few"] | both["few_before"]).to_numpy() | (refuse_test(measure) is not None)
     lower, upper = (np.where(weak, np.nan, each) for each in (d.lower, d.upper))
-    codes = judge(compare(lower, upper, 0.0), polarity(measure))
+    codes = judge(compare(lower, upper, 0.0), measure.better.sign)
     return pd.DataFrame(
         {
             "change": both["value"] - both["value_before"],

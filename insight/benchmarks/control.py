@@ -10,7 +10,6 @@ import pandas as pd
 
 from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.benchmarks.verdicts import polarity
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import replies
@@ -107,7 +106,7 @@ def control(
 
     cuts = _cuts(months, breaks_of(measure, breaks), plan.rebases)
     group = rebase_groups(months["start"], list(cuts["start"].dropna())).group
-    y, way = floats(months["value"])[None, :], polarity(measure)
+    y, way = floats(months["value"])[None, :], measure.better.sign
     reading = read_series(y, way, group, plan.baseline, plan.book)
     shown = _enough_points(y[0], group)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.verdicts import WORDS, polarity
+from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import number, period_name, points
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
@@ -150,7 +150,7 @@ def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start:
         }
     )
     # Turned round, it is the figure of the most deprived against the least, and better and worse are theirs.
-    word = WORDS[int(judge(compare(-gradient.upper, -gradient.lower, 0.0), polarity(measure)))]
+    word = WORDS[int(judge(compare(-gradient.upper, -gradient.lower, 0.0), measure.better.sign))]
     return Slope(
         measure, name, start, rows["end"].max(), table, gradient.slope, gradient.lower, gradient.upper, word,
         tuple(sorted(rows["release"].dropna().unique())),

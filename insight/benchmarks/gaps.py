@@ -11,7 +11,7 @@ import pandas as pd
 from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.groups import DIMENSIONS, dimension_of, group_of, groups
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.verdicts import WORDS, polarity
+from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import figure, period_name, points, span, topic
 from insight.model import Measure, Status, Unit
 from insight.stats.arrays import floats
@@ -92,7 +92,7 @@ def _against_largest(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     p, n = floats(rows["value"]) / 100, np.where(rows["status"].eq(Status.OK), floats(rows["effective"]), np.nan)
     d = newcombe(p, n, float(largest["value"]) / 100, float(largest["effective"]))
     lower, upper = (np.where(reference, np.nan, 100 * each) for each in (d.lower, d.upper))
-    codes = judge(compare(lower, upper, 0.0), polarity(measure))
+    codes = judge(compare(lower, upper, 0.0), measure.better.sign)
     rows = rows.assign(
         reference=reference,
         gap=np.where(reference, np.nan, 100 * d.value),

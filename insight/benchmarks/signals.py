@@ -9,7 +9,6 @@ import pandas as pd
 
 from insight.benchmarks.control import FEWEST_REPLIES
 from insight.benchmarks.control_sentences import MEANINGS
-from insight.benchmarks.verdicts import polarity
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of
 from insight.measures.precision import replies
@@ -47,7 +46,7 @@ def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> Mont
     y[orgs.get_indexer(pd.Index(rows["org"])), calendar.get_indexer(pd.Index(rows["start"]))] = rows["value"]
     starts = [calendar[calendar >= date].min() for date in breaks_of(measure, breaks)["date"]]
     group = rebase_groups(calendar, [each for each in starts if pd.notna(each)]).group
-    reading = read_series(y, polarity(measure), group)
+    reading = read_series(y, measure.better.sign, group)
     icons = np.where(points_short(y, group) > 0, Variation.NOT_JUDGED, variation_icons(reading, y))
     latest = rows.sort_values("start").drop_duplicates("org", keep="last").set_index("org").loc[orgs]
     table = pd.DataFrame(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import isnan
 
 from insight.benchmarks.headlines import Headline
-from insight.benchmarks.verdicts import polarity
 from insight.model import Better
 from insight.stats.ranks import Quartiles, quartiles
 from insight.stats.spine import spine_positions
@@ -50,7 +49,7 @@ def _spine_row(headline: Headline) -> SpineRow | None:
     spread = quartiles(table.loc[table["verdict"] != "not compared", "value"].to_numpy(dtype=float))
     if isnan(spread.first):
         return None
-    benchmark, way = headline.standing.benchmark, polarity(headline.measure)
+    benchmark, way = headline.standing.benchmark, headline.measure.better.sign
     ends = [spread.lowest, spread.first, spread.third, spread.highest]
     worst, low, high, best = sorted(float(at) for at in spine_positions(ends, benchmark, spread, way))
     place = float(spine_positions([headline.row["value"]], benchmark, spread, way)[0])

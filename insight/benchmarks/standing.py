@@ -20,7 +20,7 @@ from insight.benchmarks.refusals import (
     refuse_total,
     refuse_unsummed,
 )
-from insight.benchmarks.verdicts import explain, polarity, verdicts
+from insight.benchmarks.verdicts import explain, verdicts
 from insight.benchmarks.wording import figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import BUILT, Basis, Measure, Status, Unit
@@ -135,7 +135,7 @@ def standing(
     rows = rows.assign(status=rows["status"].astype(object).fillna(str(Status.NOT_AVAILABLE)))
     stands = rows["status"].eq(Status.OK).to_numpy() & (refusal is None) & (not words)
     lower, upper = (np.where(stands, floats(rows[limit]), np.nan) for limit in ("lower", "upper"))
-    ranks = rank_range(floats(rows["value"]), lower, upper, polarity(measure))
+    ranks = rank_range(floats(rows["value"]), lower, upper, measure.better.sign)
 
     rows = rows.assign(
         gap=rows["value"] - (benchmark if refusal is None else np.nan),

@@ -8,9 +8,8 @@ from typing import Any
 
 from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.wording import decimals_to_tell, figure, with_span
-from insight.model import Better, Measure
+from insight.model import Measure
 from insight.stats.arrays import Codes, Floats
-from insight.stats.polarity import Polarity
 from insight.stats.verdict import Verdict, compare, judge
 
 WORDS: Mapping[int, str] = MappingProxyType(
@@ -30,16 +29,9 @@ SHAPES: Mapping[str, str] = MappingProxyType(
 """A shape for each word, so that a verdict is never told by colour alone."""
 
 
-def polarity(measure: Measure) -> Polarity:
-    """Which direction is good, as the statistics want it."""
-    return {Better.HIGHER: Polarity.HIGHER, Better.LOWER: Polarity.LOWER, Better.NEITHER: Polarity.NEITHER}[
-        measure.better
-    ]
-
-
 def verdicts(lower: Floats, upper: Floats, comparator: Floats | float, measure: Measure) -> list[str]:
     """One word of WORDS per figure: the whole interval lies on one side of the comparator, or it is similar."""
-    codes: Codes = judge(compare(lower, upper, comparator), polarity(measure))
+    codes: Codes = judge(compare(lower, upper, comparator), measure.better.sign)
     return [WORDS[int(code)] for code in codes]
 
 

@@ -18,35 +18,3 @@ from insight.queries.ratings import inspected
 from insight.queries.refreshed import since_the_refresh
 from insight.queries.trend import through_time
 from insight.queries.visits import to_visit
-
-__all__ = [
-    "Answer",
-    "at_a_glance",
-    "big_numbers",
-    "by_deprivation",
-    "closing",
-    "comparisons",
-    "do_sources_agree",
-    "elsewhere",
-    "for_whom",
-    "in_a_funnel",
-    "inspected",
-    "issues",
-    "list_and_funnel",
-    "month_by_month",
-    "needs_at_a_glance",
-    "needs_beside",
-    "on_a_map",
-    "organisation",
-    "places",
-    "releases_behind",
-    "since_the_refresh",
-    "since_when",
-    "six_questions",
-    "through_time",
-    "to_visit",
-    "what_matters",
-    "where",
-    "where_we_stand",
-    "who",
-]

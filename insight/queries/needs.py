@@ -1,4 +1,4 @@
-"""What patients of each footprint need: how many they are, how old, how deprived, how far apart they live; and of each practice."""
+"""What patients of each footprint need: how many they are, how old, how deprived, how far apart they live."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from insight.benchmarks.deprivation import deciles
 from insight.benchmarks.footprint_needs import footprint_needs
 from insight.benchmarks.needs import PEOPLE, Needs, PeopleFacts, nearest_period
 from insight.measures.geography import Geography
@@ -27,20 +26,6 @@ def needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Need
     others, told = needs(published, histories.without_own(published, around), day), _people(published, around, day)
     own = _needs(published, histories.map_of_two(published, around), day, told).table.loc[[around.own.code]]
     return replace(others, table=pd.concat([others.table, own]))
-
-
-@remembered
-def practice_deprivation(published: PublishedSet) -> pd.DataFrame:
-    """How deprived the places are where each practice's patients live, indexed by code, the most deprived first.
-
-    Columns: score (the publisher's, of the newest index loaded), tenth (1 to 10, 1 the most deprived tenth of England's practices),
-    start, release. Empty where no score is loaded.
-    """
-    scores = deprivation_scores(published)
-    scores = scores[scores["status"].eq(Status.OK)].drop_duplicates("org").set_index("org")
-    tenth = deciles(deprivation_scores(published))
-    found = scores.reindex(tenth.index)[["value", "start", "release"]].rename(columns={"value": "score"})
-    return found.assign(tenth=tenth)
 
 
 def told(published: PublishedSet, role: Role, around: Geography, day: pd.Timestamp) -> PeopleFacts | None:

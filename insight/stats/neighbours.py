@@ -45,31 +45,13 @@ def standardise(variables: ArrayLike) -> Standardised:
     return Standardised(away[:, ~flat] / spread[~flat], missing, ~flat)
 
 
-def distances(standardised: Floats) -> Floats:
-    """(footprints, footprints): how unlike each pair is."""
-    apart = standardised[:, None, :] - standardised[None, :, :]
-    return np.sqrt((apart**2).sum(axis=2))
-
-
 def distances_from(standardised: Floats, at: int) -> Floats:
-    """How unlike the one in row `at` each of them is: a row of `distances`, where every pair would be too many."""
+    """How unlike the one in row `at` each of them is."""
     return np.sqrt(((standardised - standardised[at]) ** 2).sum(axis=1))
 
 
 def nearest_to(distance: ArrayLike, codes: ArrayLike, at: int, peers: int = PEERS) -> Indexes:
-    """The rows most similar to row `at`, the nearest first, by a row of distances: a row of `nearest`; ties by code."""
+    """The rows most similar to row `at`, the nearest first, by a row of distances; ties by code. It is never its own peer."""
     by_code = np.argsort(np.asarray(codes), kind="stable")
     order = by_code[np.argsort(floats(distance)[by_code], kind="stable")]
     return order[order != at][:peers]
-
-
-def nearest(distance: ArrayLike, codes: ArrayLike, peers: int = PEERS) -> Indexes:
-    """(footprints, peers): the rows of the most similar footprints, the nearest first; ties by code.
-
-    A footprint is never its own peer, so there are at most all the others.
-    """
-    distance = floats(distance).copy()
-    np.fill_diagonal(distance, np.inf)
-    by_code = np.argsort(np.asarray(codes), kind="stable")
-    order = by_code[np.argsort(distance[:, by_code], axis=1, kind="stable")]
-    return order[:, : min(peers, len(distance) - 1)]

@@ -14,7 +14,6 @@ from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Floats, Indexes, floats
 from insight.stats.intervals import Z95
-from insight.stats.polarity import Polarity
 
 DRAWS = 2000
 SEED = 20_161_201
@@ -36,7 +35,7 @@ class RankRange(NamedTuple):
     gap_upper: Floats
 
 
-def rank_range(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, polarity: Polarity) -> RankRange:
+def rank_range(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, polarity: int) -> RankRange:
     """The 95% ranges of one row of organisations, from their figures and 95% limits.
 
     Standard errors are (upper - lower)/(2 * 1.96). With no better direction rank 1 is the highest. The best quarter is that of
@@ -48,7 +47,7 @@ def rank_range(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, polarity: P
     ranges = np.zeros((2, *value.shape), dtype=np.intp)
     gaps = np.full((2, *value.shape), np.nan)
     if of:
-        sign = 1.0 if polarity is Polarity.LOWER else -1.0
+        sign = 1.0 if polarity < 0 else -1.0
         error = (upper[known] - lower[known]) / (2 * Z95)
         noise = np.random.default_rng(SEED).standard_normal((DRAWS, of))
         drawn = sign * value[known] + noise * error

@@ -9,15 +9,14 @@ from __future__ import annotations
 from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Floats, floats
-from insight.stats.polarity import Polarity
 from insight.stats.ranks import Quartiles
 
 
-def spine_positions(values: ArrayLike, comparator: float, spread: Quartiles, polarity: Polarity) -> Floats:
+def spine_positions(values: ArrayLike, comparator: float, spread: Quartiles, polarity: int) -> Floats:
     """Each value's place from -1 (the farther end, worse side) through 0 (the comparator) to 1.
 
     The sign is reversed where low is good. Where every org equals the comparator, all stand at 0.
     """
     reach = max(abs(spread.highest - comparator), abs(spread.lowest - comparator))
-    away = (floats(values) - comparator) * (-1 if polarity is Polarity.LOWER else 1)
+    away = (floats(values) - comparator) * (-1 if polarity < 0 else 1)
     return away / reach if reach else away

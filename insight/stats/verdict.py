@@ -45,7 +45,7 @@ def compare(lower: ArrayLike, upper: ArrayLike, comparator: ArrayLike) -> Codes:
 def judge(verdict: ArrayLike, polarity: ArrayLike) -> Codes:
     """Turn lower and higher into worse and better where one direction is good; leave the rest as it is.
 
-    `polarity` is a `Polarity`, or an array of them that broadcasts against the verdicts.
+    `polarity` is the sign of the better direction, or an array of them that broadcasts against the verdicts.
     """
     verdict, polarity = np.asarray(verdict, dtype=np.int8), np.asarray(polarity, dtype=np.int8)
     has_direction = (polarity != 0) & (verdict != Verdict.NOT_COMPARED)

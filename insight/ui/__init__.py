@@ -20,50 +20,6 @@ from insight.ui.places import choose_places, likeliest, list_of_places, without_
 from insight.ui.present import present
 from insight.ui.provenance import provenance
 from insight.ui.research import research
-from insight.ui.sentences import headline, introduction, note, part, refusal, verdict
+from insight.ui.sentences import introduction, note, part, refusal, verdict
 from insight.ui.unplaced import unplaced
-from insight.ui.verdicts import differences, verdicts
-
-__all__ = [
-    "Page",
-    "answer",
-    "big_numbers",
-    "chart",
-    "chart_plan",
-    "choose_places",
-    "comparison",
-    "compose_pack",
-    "differences",
-    "estimates",
-    "explanation",
-    "footprint_builder",
-    "front_door",
-    "headline",
-    "holdings",
-    "introduction",
-    "issues",
-    "its_measures",
-    "its_months",
-    "its_neighbours",
-    "its_ratings",
-    "likeliest",
-    "list_of_places",
-    "list_places",
-    "load_form",
-    "note",
-    "offer",
-    "page",
-    "part",
-    "present",
-    "provenance",
-    "refusal",
-    "research",
-    "six_questions",
-    "table",
-    "unplaced",
-    "verdict",
-    "verdicts",
-    "what_it_is",
-    "without_a_spot",
-    "word_list",
-]
+from insight.ui.verdicts import verdicts

@@ -1,4 +1,4 @@
-"""The few kinds of sentence a page may speak: a verdict, a refusal, a note, a headline. All text is plain, never markup."""
+"""The few kinds of sentence a page may speak: a verdict, a refusal, a note, a caution. All text is plain, never markup."""
 
 from __future__ import annotations
 
@@ -39,12 +39,6 @@ def introduction(sentences: Sequence[str]) -> None:
 def caution(text: str) -> None:
     """Say what a publisher warns of, beside its figures."""
     st.html(f'<p class="insight-caution"><b>Caution</b> {escape(text)}</p>')
-
-
-def headline(label: str, value: str, detail: str = "") -> None:
-    """Show one figure large: what it is, how much, and a few words on it."""
-    below = f"<dd>{escape(detail)}</dd>" if detail else ""
-    st.html(f'<dl class="insight-headline"><dt>{escape(label)}</dt><dd>{escape(value)}</dd>{below}</dl>')
 
 
 def demonstration() -> None:

@@ -39,7 +39,6 @@ class Span:
     left: float
     right: float
     plot_left: float
-    plot_right: float
 
 
 def place_heads(

@@ -34,11 +34,6 @@ class Picture:
     high: float
     """Units down."""
 
-    @property
-    def millimetres(self) -> tuple[float, float]:
-        """Its width and height where it is used."""
-        return self.size.wide, self.high * self.size.unit
-
     def svg(self, faces: bool = True, apart: str = "") -> str:
         """The drawing as text; `faces` has it carry its type, which a page that has it already need not.
 

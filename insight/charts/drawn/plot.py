@@ -49,7 +49,7 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     rows, left, right = _across(plot, size)
     xscale = straight(number(plot.xaxis["range"][0]), number(plot.xaxis["range"][1]), left, right)
     cell = _cell(plot, abs(xscale.at(1) - xscale.at(0)), size)
-    span = Span(EDGE, size.width - EDGE, left, right)
+    span = Span(EDGE, size.width - EDGE, left)
     heads = place_heads(plot.parts.head, xscale, span, cell, brief=not size.grows or size.width < NARROW)
     icons = plot.icons and right - left >= _ICONS
     above = max([0.0, *(each.top for each in heads), *(heading_height(each) for each in rows.columns)])

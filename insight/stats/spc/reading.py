@@ -52,7 +52,7 @@ def read_series(
 ) -> ControlReading:
     """Limits, rules, labels and variation of every series; y is (series, months) without holes in the calendar.
 
-    `polarity` is one Polarity or one per series, `group` the rebase groups (`months.rebase_groups`), `baseline` fixes
+    `polarity` is the sign of the better direction (1, -1, 0) or one per series, `group` the rebase groups (`months.rebase_groups`), `baseline` fixes
     the limits on the first so many points of each group (12 or more, by convention). Short series are read too:
     whether that may be shown is for `months.points_short` to say.
     """

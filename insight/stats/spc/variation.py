@@ -55,7 +55,7 @@ def classify(
     polarity: ArrayLike,
     conflict: ConflictRule = improvement_first,
 ) -> Codes:
-    """The Variation of every (series, month). `polarity` is one Polarity, or one per series."""
+    """The Variation of every (series, month). `polarity` is the sign of the better direction, or one per series."""
     polarity = np.asarray(polarity, dtype=np.int8).reshape(-1, 1)
     sign = conflict(signals, labels, polarity)
     return np.where(labels.rule == Rule.NOT_JUDGED, Variation.NOT_JUDGED, _MEANING[polarity + 1, sign + 1]).astype(

@@ -16,8 +16,6 @@ from loaders.sources.complaints.plan import SERIES, releases
 from loaders.sources.complaints.returns import Return
 from loaders.sources.complaints.traits import SOURCE_TRAITS
 
-__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
-
 SOURCE = SourceInfo(
     id=SOURCE_ID,
     title="Written complaints",

@@ -16,8 +16,6 @@ from loaders.sources.cqc.identify import recognise
 from loaders.sources.cqc.plan import PAGE, releases
 from loaders.sources.cqc.ratings import ratings
 
-__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
-
 SOURCE = SourceInfo(
     id=tables.SOURCE_ID,
     title="CQC ratings",

@@ -11,8 +11,6 @@ from loaders.sources.fft.tables import SOURCE_ID
 from loaders.sources.fft.traits import source_traits
 from loaders.sources.fft.workbook import tidy
 
-__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
-
 SOURCE = SourceInfo(
     id=SOURCE_ID,
     title="Friends and Family Test",

@@ -8,8 +8,6 @@ from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.gpps import dental, identify, survey, tables, traits
 from loaders.sources.gpps.plan import releases
 
-__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
-
 SOURCE = SourceInfo(
     id=tables.SOURCE_ID,
     title="GP Patient Survey",

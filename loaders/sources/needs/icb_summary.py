@@ -16,7 +16,7 @@ _SHEET = "IMD"
 _CODE = re.compile(r"integrated care board code \((20\d\d)\)")
 _INDEX_OF = {"2024": 2025}
 """Year of the ICB codes -> year of the index."""
-_SCORE, _RANK, _AVERAGE_RANK = "imd - average score", "imd - rank of average score", "imd - average rank"
+_SCORE, _RANK = "imd - average score", "imd - rank of average score"
 
 
 def fits(raw: Raw) -> bool:

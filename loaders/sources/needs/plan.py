@@ -18,7 +18,7 @@ from loaders.read.links import links
 from loaders.source import Wanted, Web
 
 FINGERTIPS = "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
-ENGLAND, PRACTICES, SUB_ICBS, ICBS = 15, 7, 66, 221
+ENGLAND, PRACTICES, ICBS = 15, 7, 221
 """Area types of Fingertips; with England as parent the file is the plainest."""
 _ASKED = (("94240", PRACTICES, "GPs"), ("91547", PRACTICES, "GPs"), ("91547", ICBS, "ICBs"))
 

@@ -15,8 +15,6 @@ from loaders.sources.staff.tables import SOURCE_ID
 from loaders.sources.staff.traits import source_traits
 from loaders.sources.staff.workbook import read_results
 
-__all__ = ["BREAKS", "MEASURES", "SOURCE", "recognise", "releases", "tidy"]
-
 SOURCE = SourceInfo(
     id=SOURCE_ID,
     title="NHS Staff Survey",

@@ -1,4 +1,4 @@
-"""What practices' patients need: scores of one index alone, in national tenths, for whoever shows them beside a practice."""
+"""What practices' patients need: scores of one index alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from insight.queries.needs import practice_deprivation
 from insight.queries.published import PublishedSet
 from insight.queries.single_orgs import deprivation_scores
 from tests.invented import fact, facts
@@ -39,15 +38,3 @@ def test_practices_are_never_sorted_by_a_mixture_of_two_indices() -> None:
 
 def test_an_index_that_few_practices_have_does_not_displace_one_that_all_have() -> None:
     assert set(deprivation_scores(_set([*OLD, *NEW[:3]]))["start"].dt.year) == {2019}
-
-
-def test_each_practice_has_its_score_and_its_national_tenth() -> None:
-    found = practice_deprivation(_set([*OLD, *NEW]))
-    assert list(found.index[:2]) == ["P17", "P16"], "the most deprived first"
-    assert found.loc["P17", ["score", "tenth"]].to_list() == [27.0, 1]
-    assert found["tenth"].max() == 10 and "P19" not in found.index
-
-
-def test_a_practice_without_a_score_has_none() -> None:
-    hidden = fact("P18", 2025, None, status="not_available")
-    assert "P18" not in practice_deprivation(_set([*NEW, hidden])).index

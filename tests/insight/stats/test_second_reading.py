@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insight.model import Better
 from insight.stats.determined import RowSpace
 from insight.stats.gradient import relative_ranks, weighted_slope
 from insight.stats.heterogeneity import PrecisionSums, add_up, between_variance
 from insight.stats.hidden import effective_with_hidden
 from insight.stats.intervals import wilson_proportion
-from insight.stats.polarity import Polarity
 from insight.stats.rank_simulation import rank_range
 from insight.stats.rollup import roll_up
 from insight.stats.shrinkage import probability_above, probability_below, shrink
@@ -176,7 +176,7 @@ def test_a_rank_holds_the_truth_and_is_narrower_than_overlapping_intervals():
         truth = random.normal(0.75, 0.035, 42)
         error = np.sqrt(truth * (1 - truth) / 11_000)
         seen = truth + random.normal(0, error)
-        found = rank_range(seen, seen - 1.96 * error, seen + 1.96 * error, Polarity.HIGHER)
+        found = rank_range(seen, seen - 1.96 * error, seen + 1.96 * error, Better.HIGHER.sign)
         rank = (-truth).argsort().argsort() + 1
         held.append((found.best <= rank) & (rank <= found.worst))
         width.append(found.worst - found.best)
@@ -186,22 +186,22 @@ def test_a_rank_holds_the_truth_and_is_narrower_than_overlapping_intervals():
 
 def test_ranks_repeat_turn_round_and_skip_the_missing():
     value = np.array([70.0, 80.0, np.nan, 75.0, 90.0])
-    one = rank_range(value, value - 1, value + 1, Polarity.HIGHER)
-    again = rank_range(value, value - 1, value + 1, Polarity.HIGHER)
-    turned = rank_range(value, value - 1, value + 1, Polarity.LOWER)
+    one = rank_range(value, value - 1, value + 1, Better.HIGHER.sign)
+    again = rank_range(value, value - 1, value + 1, Better.HIGHER.sign)
+    turned = rank_range(value, value - 1, value + 1, Better.LOWER.sign)
     assert (one.best.tolist(), one.of) == ([4, 2, 0, 3, 1], 4)
     assert (one.best.tolist(), one.worst.tolist()) == (again.best.tolist(), again.worst.tolist())
     assert turned.best.tolist() == [1, 3, 0, 2, 4]
-    assert rank_range([1.0], [np.nan], [2.0], Polarity.HIGHER).of == 0
+    assert rank_range([1.0], [np.nan], [2.0], Better.HIGHER.sign).of == 0
 
 
 def test_the_distance_to_the_best_quarter_has_limits_and_a_sign():
     value = np.array([60.0, 70.0, 75.0, 80.0, 82.0, 84.0, 90.0, 95.0])
-    found = rank_range(value, value - 1, value + 1, Polarity.HIGHER)
+    found = rank_range(value, value - 1, value + 1, Better.HIGHER.sign)
     assert found.gap_lower[0] < 24 < found.gap_upper[0]
     assert found.gap_lower[0] > 20
     assert found.gap_upper[7] < 0
-    assert np.isnan(rank_range(value[:3], value[:3] - 1, value[:3] + 1, Polarity.HIGHER).gap_lower).all()
+    assert np.isnan(rank_range(value[:3], value[:3] - 1, value[:3] + 1, Better.HIGHER.sign).gap_lower).all()
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=6, max_size=6), min_size=1, max_size=7))

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from insight.stats.polarity import Polarity
+from insight.model import Better
 from insight.stats.trend import CRITICAL, Trend, recent_trend, years_needed
 from insight.stats.verdict import Verdict, judge
 
 from . import twins
 
 COUNT, DENOMINATOR = np.full(5, 40.0), np.full(5, 100.0)
-NONE = Polarity.NEITHER
+NONE = Better.NEITHER.sign
 
 # methods.md 5.1: FingertipsNext d1600f4a trend fixtures. Values, lower, upper, polarity, b, chi2, trend, judged.
 PUBLISHED = {
@@ -28,19 +28,19 @@ PUBLISHED = {
         [92.6254, 92.3221, 90.8708, 90.0170, 90.1013],
         [92.4168, 92.1072, 90.6358, 89.7694, 89.8578],
         [92.8288, 92.5315, 91.1004, 90.2594, 90.3396],
-        Polarity.HIGHER, "-0.740511", "418.537", Trend.DECREASING, Verdict.WORSE,
+        Better.HIGHER.sign, "-0.740511", "418.537", Trend.DECREASING, Verdict.WORSE,
     ),
     "diabetic eye disease": (
         [2.9350, 1.93028, 2.7567, 2.8701, 3.0121],
         [2.7841, 1.8085, 2.6113, 2.7225, 2.8616],
         [3.0919, 2.0580, 2.9082, 3.0237, 3.1683],
-        Polarity.LOWER, "0.139844", "33.4858", Trend.INCREASING, Verdict.WORSE,
+        Better.LOWER.sign, "0.139844", "33.4858", Trend.INCREASING, Verdict.WORSE,
     ),
     "under-75 cancer deaths, last value corrected": (
         [126.9341, 125.8290, 121.5234, 122.3782, 120.7742],
         [125.9343, 124.8371, 120.5533, 121.4012, 119.8035],
         [127.9400, 126.8268, 122.4993, 123.3610, 121.7507],
-        Polarity.LOWER, "-1.570717", "97.0953", Trend.DECREASING, Verdict.BETTER,
+        Better.LOWER.sign, "-1.570717", "97.0953", Trend.DECREASING, Verdict.BETTER,
     ),
 }  # fmt: skip
 

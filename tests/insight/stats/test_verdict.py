@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from insight.stats.polarity import Polarity
+from insight.model import Better
 from insight.stats.verdict import Verdict, compare, judge
 
 LOWER, SIMILAR, HIGHER = Verdict.LOWER, Verdict.SIMILAR, Verdict.HIGHER
@@ -20,9 +20,9 @@ def around(values: list[float]) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize(
     ("polarity", "expected"),
     [
-        (Polarity.HIGHER, [BETTER, SIMILAR, SIMILAR, WORSE]),
-        (Polarity.LOWER, [WORSE, SIMILAR, SIMILAR, BETTER]),
-        (Polarity.NEITHER, [HIGHER, SIMILAR, SIMILAR, LOWER]),
+        (Better.HIGHER.sign, [BETTER, SIMILAR, SIMILAR, WORSE]),
+        (Better.LOWER.sign, [WORSE, SIMILAR, SIMILAR, BETTER]),
+        (Better.NEITHER.sign, [HIGHER, SIMILAR, SIMILAR, LOWER]),
     ],
 )
 def test_areas_against_england(polarity, expected):
@@ -36,7 +36,7 @@ def test_areas_against_england(polarity, expected):
 )
 def test_groups_against_their_areas_total(group, expected):
     """methods.md 3: female and male against totals 4 3 2 1."""
-    assert judge(compare(*around(group), [4, 3, 2, 1]), Polarity.NEITHER).tolist() == expected
+    assert judge(compare(*around(group), [4, 3, 2, 1]), Better.NEITHER.sign).tolist() == expected
 
 
 def test_touching_is_similar():
@@ -49,8 +49,8 @@ def test_without_interval_or_comparator_nothing_is_compared(gap):
     figures[gap] = np.nan
     verdict = compare(*figures)
     assert verdict == NOT_COMPARED
-    assert judge(verdict, Polarity.HIGHER) == NOT_COMPARED
-    assert judge(verdict, Polarity.LOWER) == NOT_COMPARED
+    assert judge(verdict, Better.HIGHER.sign) == NOT_COMPARED
+    assert judge(verdict, Better.LOWER.sign) == NOT_COMPARED
 
 
 def test_each_measure_may_have_its_own_polarity():
@@ -69,7 +69,3 @@ def test_the_codes_of_a_verdict_are_kept():
     }  # fmt: skip
     assert compare(0, 1, 2).dtype == np.int8
     assert judge(compare(0, 1, 2), 1).dtype == np.int8
-
-
-def test_what_a_polarity_is_called():
-    assert [Polarity["HIGHER"], Polarity["NEITHER"], Polarity["LOWER"]] == [1, 0, -1]

@@ -1,16 +1,15 @@
-"""In view is what differs; the rest is a click away, under words that fit."""
+"""In view are the most urgent; the rest is a click away."""
 
 from __future__ import annotations
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.headlines import most_different_first
 
 
-def spoken(how: str, words: str) -> AppTest:
+def spoken(words: str) -> AppTest:
     sentences = [(f"Sentence {number} is {word}.", word) for number, word in enumerate(words.split())]
-    return AppTest.from_string(f"from insight import ui\nui.{how}({sentences!r})").run()
+    return AppTest.from_string(f"from insight import ui\nui.verdicts({sentences!r})").run()
 
 
 def in_view(app: AppTest) -> list[str]:
@@ -19,25 +18,8 @@ def in_view(app: AppTest) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("words", "shown", "fold"),
-    [
-        ("worse better similar similar", 2, "2 more beside England's figures, in words"),
-        ("worse worse worse better similar", 3, "2 more beside England's figures, in words"),
-        ("similar similar", 1, "1 more beside England's figure, in words"),
-        ("worse worse", 2, None),
-        ("", 0, None),
-    ],
-)
-def test_what_differs_is_in_view_and_the_rest_folded(words: str, shown: int, fold: str | None) -> None:
-    app = spoken("differences", words)
-    assert not app.exception
-    assert len(in_view(app)) == shown
-    assert [each.label for each in app.expander] == ([fold] if fold else [])
-
-
-def test_other_sentences_keep_their_order_and_are_not_called_comparisons() -> None:
-    app = spoken("verdicts", "similar worse better worse worse")
+def test_sentences_keep_their_order() -> None:
+    app = spoken("similar worse better worse worse")
     assert in_view(app) == ["Sentence 0 is similar", "Sentence 1 is worse", "Sentence 2 is better"]
     assert [each.label for each in app.expander] == ["2 more of what the figures say"]
 

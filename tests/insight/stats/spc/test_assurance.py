@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from insight.stats.polarity import Polarity
+from insight.model import Better
 from insight.stats.spc.assurance import Assurance, assure
 
 PASS, FAIL, LUCK, NONE = (
@@ -20,9 +20,9 @@ LOWER, UPPER = np.array([1.0, 5.0, 1.0]), np.array([3.0, 7.0, 5.0])
 @pytest.mark.parametrize(
     ("polarity", "expected"),
     [
-        (Polarity.HIGHER, [FAIL, PASS, LUCK]),
-        (Polarity.LOWER, [PASS, FAIL, LUCK]),
-        (Polarity.NEITHER, [NONE, NONE, NONE]),
+        (Better.HIGHER.sign, [FAIL, PASS, LUCK]),
+        (Better.LOWER.sign, [PASS, FAIL, LUCK]),
+        (Better.NEITHER.sign, [NONE, NONE, NONE]),
     ],
 )
 def test_a_target_of_4(polarity, expected):
@@ -32,18 +32,18 @@ def test_a_target_of_4(polarity, expected):
 
 def test_after_a_rebase_where_decrease_is_improvement():
     """methods.md 6.5: groups ending (1,5), (1,3), (5,7)."""
-    assert assure([1, 1, 5], [5, 3, 7], 4, Polarity.LOWER).tolist() == [LUCK, PASS, FAIL]
+    assert assure([1, 1, 5], [5, 3, 7], 4, Better.LOWER.sign).tolist() == [LUCK, PASS, FAIL]
 
 
 def test_touching_a_limit_is_hit_or_miss():
-    assert assure([4, 1], [7, 4], 4, Polarity.HIGHER).tolist() == [LUCK, LUCK]
+    assert assure([4, 1], [7, 4], 4, Better.HIGHER.sign).tolist() == [LUCK, LUCK]
 
 
 @pytest.mark.parametrize("gap", range(3))
 def test_no_icon_without_limits_or_target(gap):
     figures = [1.0, 3.0, 4.0]
     figures[gap] = np.nan
-    assert assure(*figures, Polarity.HIGHER) == NONE
+    assert assure(*figures, Better.HIGHER.sign) == NONE
 
 
 def test_the_codes_are_kept():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from insight.stats.polarity import Polarity
+from insight.model import Better
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
 from insight.stats.spc.limits import average_range
@@ -26,7 +26,7 @@ from . import oracle, twin
 from .plot_the_dots import PLOT_THE_DOTS, near_only, screened_range
 
 MDC, R = MAKING_DATA_COUNT, PLOT_THE_DOTS
-UP, DOWN, NEITHER = Polarity.HIGHER, Polarity.LOWER, Polarity.NEITHER
+UP, DOWN, NEITHER = Better.HIGHER.sign, Better.LOWER.sign, Better.NEITHER.sign
 BOTH_SPREADS = (average_range, screened_range)
 BOTH_VARIANTS = (near_only, near_or_outside)
 
