@@ -41,7 +41,8 @@ class Entries:
     details: Sequence[str]
     """What tells two of a name apart: the footprint, the hospital, the set of areas, the source."""
     also: Sequence[str]
-    """Further words they are found by, never shown: postcode, register's name, codes of places inspected there."""
+    """Further words they are found by, never shown: postcode, register's name, names of those they took over, codes of places
+    inspected there."""
     sets: Sequence[str] = ()
     """The vintage of each footprint."""
 
@@ -134,6 +135,7 @@ def _orgs(published: PublishedSet) -> pd.DataFrame:
     of_location = within[within["child"].isin(known.loc[known["level"] == Level.LOCATION, "code"])]
     of_practice = of_location[of_location["parent"].map(level).eq(Level.PRACTICE)]
     codes_inside = of_practice.groupby("parent")["child"].agg(" ".join)
+    before = known[known["successor"].notna()].groupby("successor")["name"].agg(" ".join)
     called = known[known["level"] == Level.LOCATION].set_index("code")["name"]
     sites = set(known.loc[known["level"] == Level.SITE, "code"])
     gone = known["level"].eq(Level.LOCATION) & (known["code"].isin(of_practice["child"]) | known["code"].isin(sites))
@@ -156,6 +158,7 @@ def _orgs(published: PublishedSet) -> pd.DataFrame:
         rows["postcode"].astype(object).fillna(""),
         rows["name"].astype(object).where(is_site).fillna(""),
         rows["code"].map(codes_inside).astype(object).where(rows["level"].eq(Level.PRACTICE)).fillna(""),
+        rows["code"].map(before).astype(object).fillna(""),
         strict=True,
     )
     return pd.DataFrame(

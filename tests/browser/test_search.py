@@ -24,7 +24,17 @@ def places(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.mark.parametrize(
     "typed",
-    ["cedar surgery 1", "Surgery 1 cedar", "ced surg 1", "ZC0001", "zc0001", "ceder surgery 1", "cedra surgry 1"],
+    [
+        "cedar surgery 1",
+        "Surgery 1 cedar",
+        "ced surg 1",
+        "ZC0001",
+        "zc0001",
+        "ceder surgery 1",
+        "cedra surgry 1",
+        "xedar srgrey 1",
+        "Surgery 1 & Cedar",
+    ],
 )
 def test_a_practice_is_found_by_name_part_code_or_a_slip_of_the_pen_and_enter_takes_the_first(
     page: Page, places: str, typed: str
@@ -35,6 +45,44 @@ def test_a_practice_is_found_by_name_part_code_or_a_slip_of_the_pen_and_enter_ta
     box.press("Enter")
     expect(page.get_by_role("heading", name="Cedar Surgery 1")).to_be_visible(timeout=20_000)
     assert "org=ZC0001" in page.url and "footprint=QZC" in page.url
+
+
+NAMES = (
+    "Ottercote Road Surgery",
+    "St Mary's & St John's Practice",
+    "Kent Community Health NHS Foundation Trust",
+    "Dr Elm and Partners",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Ottercote Rd", NAMES[0]),
+        ("otercoet raod", NAMES[0]),
+        ("attercote road surg", NAMES[0]),
+        ("ottercote rd Leeds", NAMES[0]),
+        ("Saint Marys and Saint Johns", NAMES[1]),
+        ("NHS Foundation Trust Kent", NAMES[2]),
+        ("kent nhsft", NAMES[2]),
+        ("partners & Doctor elm", NAMES[3]),
+        ("surgery quokka", None),
+        ("zz9999", None),
+    ],
+)
+def test_a_name_is_found_as_people_write_it(page: Page, places: str, typed: str, found: str | None) -> None:
+    page.goto(f"{places}/data?{VIEW}")
+    expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=20_000)
+    first = page.evaluate(
+        """async ([names, typed]) => {
+            const { read, find } = await import("/component/insight.ui.assets.chart/finder.js")
+            const [codes, blank] = [names.map((_, at) => `ZZ000${at}`).join("\\n"), names.map(() => "").join("\\n")]
+            const kinds = [{ kind: "practice", title: "", codes, names: names.join("\\n"), details: blank, also: blank, sets: "" }]
+            return find(read(kinds), typed)[0]?.name ?? null
+        }""",
+        [list(NAMES), typed],
+    )
+    assert first == found
 
 
 def test_the_list_is_one_for_keyboard_and_screen_reader(page: Page, places: str) -> None:

@@ -18,6 +18,7 @@ ORGS = [
     {"code": "RZ101", "level": "location", "name": "Elm General Hospital"},
     {"code": "RZ101", "level": "site", "name": "ELM HOSPITALS NHS TRUST SITE 1"},
     {"code": "RZ101:AMU", "level": "ward", "name": "AMU"},
+    {"code": "ZA9999", "level": "practice", "name": "OLD MILL SURGERY", "successor": "ZA0000"},
 ]
 LINKS = [("1-11", "ZA0000"), ("RZ101:AMU", "RZ101")]
 
@@ -63,6 +64,10 @@ def test_a_practice_is_found_by_the_code_of_the_place_inspected_there_which_is_n
     found = told(published)
     assert "1-11" in next(each["also"] for each in found["practice"] if each["codes"] == "ZA0000")
     assert [each["names"] for each in found["location"]] == ["Alder Care Home"]
+
+
+def test_a_practice_is_found_by_the_name_of_the_one_it_took_over(published: PublishedSet) -> None:
+    assert "OLD MILL SURGERY" in next(each["also"] for each in told(published)["practice"] if each["codes"] == "ZA0000")
 
 
 def test_a_site_goes_by_its_inspectors_name_and_a_ward_by_its_hospital(published: PublishedSet) -> None:
