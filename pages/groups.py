@@ -5,6 +5,7 @@ from insight import queries, ui
 page = ui.page("For whom", "Which patients are worst served, and is the gap closing?")
 page.select("footprint", "vintage", "against", "measure", "period")
 
+ui.verdicts(queries.worst_served(page.question))
 groups = queries.for_whom(page.question)
 ui.answer(groups, key="groups")
 ui.offer(queries.elsewhere(page.question))
@@ -16,4 +17,7 @@ if history is not None:
 ui.part("By deprivation", "The practices of the footprint, from those with the most deprived patients to the least.")
 slope = queries.by_deprivation(page.question)
 ui.answer(slope, key="deprivation")
-ui.provenance(page.store, queries.releases_behind([groups, history, slope]))
+years = queries.deprivation_over_time(page.question)
+if years is not None:
+    ui.answer(years, key="deprivation-years")
+ui.provenance(page.store, queries.releases_behind([groups, history, slope, years]))

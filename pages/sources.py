@@ -5,6 +5,12 @@ from insight import queries, ui
 page = ui.page("Sources", "What do the sources say together?")
 page.select("footprint", "vintage")
 
+hospitals = queries.own_counts(page.question)
+if hospitals:
+    ui.part("Does each hospital's own count support the survey?")
+    ui.verdicts([(each.sentence, "not compared") for each in hospitals])
+
+ui.part("Theme by theme")
 agreement = queries.do_sources_agree(page.question)
 ui.answer(agreement, key="agreement")
 

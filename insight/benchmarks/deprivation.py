@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.gap_history import GapHistory, of_table
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import number, period_name, points
+from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.among import is_among
@@ -63,6 +66,44 @@ class Slope:
         way = "lower" if self.slope > 0 else "higher"
         size = points(self.slope, self.measure)
         return f"{self.name}: {size} {way} at the most deprived end than at the least deprived ({limits})."
+
+    @property
+    def in_short(self) -> str:
+        """The same as an answer to "who is worst served?"."""
+        about = f"“{self.measure.title}” ({self.period})"
+        if self.verdict == "similar":
+            return f"No clear gap by where patients live in {self.name} on {about}: the most deprived places and the least deprived do not clearly differ."
+        way = "below" if self.slope > 0 else "above"
+        first = {"worse": "Worst served", "better": "Best served"}.get(self.verdict, "Most apart")
+        return (
+            f"{first} on {about}, by where patients live: the most deprived places, {points(self.slope, self.measure)} "
+            f"{way} the least deprived."
+        )
+
+
+def through_years(found: Sequence[Slope], england: Mapping[pd.Timestamp, Slope], breaks: pd.DataFrame) -> GapHistory:
+    """The gap between the most and the least deprived end through the years since the last break.
+
+    `found` are the slopes of one footprint, one or more, oldest first; `england` those of England by the start of their period. Two gaps
+    are taken as independent, which is cautious: most practices are in both.
+    """
+    last = found[-1]
+    ends = pd.Series([each.end for each in found])
+    era = eras(ends, breaks_of(last.measure, breaks))
+    since = [each for each, its in zip(found, era, strict=True) if its == era[-1]]
+    table = pd.DataFrame([
+        {"start": each.start, "end": each.end, "period": each.period, "release": next(iter(each.releases), None)}
+        | _gap(each) | {"england" if name == "gap" else f"england_{name}": value for name, value in _gap(england.get(each.start)).items()}
+        for each in since
+    ])  # fmt: skip
+    return of_table(last.measure, last.name, ("The most deprived places", "The least deprived"), table)
+
+
+def _gap(found: Slope | None) -> dict[str, float]:
+    """The most deprived end less the least, in points, with its interval."""
+    if found is None:
+        return dict.fromkeys(("gap", "lower", "upper"), np.nan)
+    return {"gap": -found.slope, "lower": -found.upper, "upper": -found.lower}
 
 
 def slope(

@@ -54,6 +54,14 @@ class GapHistory:
     """The latest gap less England's, both by size; None where England's is not known."""
 
     @property
+    def way(self) -> float:
+        """1 where the latest gap is above 0, else -1: all gaps are told by their size in this direction."""
+        return 1.0 if self.table["gap"].iloc[-1] >= 0 else -1.0
+
+    def _size(self, gap: float) -> str:
+        return f"{points(gap, self.measure)}{' the other way' if gap * self.way < 0 else ''}"
+
+    @property
     def sentences(self) -> list[tuple[str, str]]:
         """Whether the gap is closing and how it stands beside England's, each with the word of its verdict."""
         return [each for each in (self._closing(), self._beside_england()) if each]
@@ -65,7 +73,7 @@ class GapHistory:
             said = f"The gap between {self.group.lower()} and {self.reference.lower()} is {size}. One year cannot tell whether it is closing."
             return said, "not compared"
         if not self.over_time.tested:
-            sizes = [f"{points(each['gap'], self.measure)} in {each['period']}" for each in (first, last)]
+            sizes = [f"{self._size(each['gap'])} in {each['period']}" for each in (first, last)]
             return (
                 f"The gap between {self.group.lower()} and {self.reference.lower()} was {sizes[0]} and {sizes[1]}. Whether it is closing "
                 "cannot be told: the number of replies of each group is not published.",
@@ -75,7 +83,7 @@ class GapHistory:
             ("closing" if self.over_time.value < 0 else "widening") if self.over_time.clear else "not clearly changing"
         )
         tone = {"closing": "better", "widening": "worse"}.get(word, "similar")
-        size = [points(each["gap"], self.measure) for each in (first, last)]
+        size = [self._size(each["gap"]) for each in (first, last)]
         return (
             f"The gap between {self.group.lower()} and {self.reference.lower()} is {word}: {size[0]} in {first['period']}, {size[1]} in "
             f"{last['period']} (a change of {points(self.over_time.value, self.measure)}, 95% interval {self._span(self.over_time)}).",
@@ -87,12 +95,12 @@ class GapHistory:
             return None
         last, found = self.table.iloc[-1], self.beyond_england
         if not found.tested:
-            return f"England's gap in {last['period']} is {points(last['england'], self.measure)}.", "not compared"
+            return f"England's gap in {last['period']} is {self._size(last['england'])}.", "not compared"
         word = ("narrower than" if found.value < 0 else "wider than") if found.clear else "not clearly different from"
         tone = {"narrower than": "better", "wider than": "worse"}.get(word, "similar")
         return (
             f"The gap in {self.name} is {word} England's in {last['period']}: {points(last['gap'], self.measure)} against "
-            f"{points(last['england'], self.measure)} (a difference of {points(found.value, self.measure)}, 95% interval {self._span(found)}).",
+            f"{self._size(last['england'])} (a difference of {points(found.value, self.measure)}, 95% interval {self._span(found)}).",
             tone,
         )
 
@@ -129,11 +137,18 @@ def gap_history(
     table = table.assign(
         period=[period_name(start, end) for start, end in zip(table["start"], table["end"], strict=True)]
     )
+    return of_table(found.measure, found.name, (str(row["group"]), str(largest["group"])), table.reset_index(drop=True))
+
+
+def of_table(measure: Measure, name: str, groups: tuple[str, str], table: pd.DataFrame) -> GapHistory:
+    """The history of a gap between two groups out of its table, with what may be tested of it."""
     last = table.iloc[-1]
+    way = 1.0 if last["gap"] >= 0 else -1.0
+    here, first, nation = _towards(last, way), _towards(table.iloc[0], way), _towards(last, way, "england", "england_")
     return GapHistory(
-        found.measure, found.name, str(row["group"]), str(largest["group"]), table.reset_index(drop=True),
-        _difference(_limits(last), _limits(table.iloc[0])) if len(table) > 1 else None,
-        None if np.isnan(last["england"]) else _difference(_limits(last), _limits(last, gap="england", prefix="england_")),
+        measure, name, *groups, table,
+        _difference(here, first) if len(table) > 1 else None,
+        None if np.isnan(last["england"]) else _difference(here, nation),
     )  # fmt: skip
 
 
@@ -155,13 +170,14 @@ def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame
     return both[["start", "end", "release"]].assign(**figures).reset_index(drop=True)
 
 
-def _limits(row: pd.Series, *, gap: str = "gap", prefix: str = "") -> GapDifference:
-    """A gap by its size: that of a group which is worse off is told without its sign."""
-    value, lower, upper = (float(row[name]) for name in (gap, f"{prefix}lower", f"{prefix}upper"))
-    return GapDifference(value, lower, upper) if value >= 0 else GapDifference(-value, -upper, -lower)
+def _towards(row: pd.Series, way: float, gap: str = "gap", prefix: str = "") -> GapDifference:
+    """A gap by its size in one direction, so that a gap that turned round is not taken for one that stayed."""
+    value, *limits = (way * float(row[name]) for name in (gap, f"{prefix}lower", f"{prefix}upper"))
+    return GapDifference(value, *sorted(limits))
 
 
 def _difference(later: GapDifference, earlier: GapDifference) -> GapDifference:
+    """One gap less another, the two intervals combined as if the gaps were independent (Zou and Donner)."""
     value = later.value - earlier.value
     return GapDifference(
         value,

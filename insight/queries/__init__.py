@@ -1,11 +1,11 @@
 """What pages ask, answered from one published set of tables, without Streamlit: a question in, one answer out."""
 
-from insight.queries.agreement import do_sources_agree
+from insight.queries.agreement import do_sources_agree, own_counts
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand
 from insight.queries.compare import comparisons
 from insight.queries.context import needs_at_a_glance, needs_beside
-from insight.queries.groups import closing, elsewhere, for_whom
+from insight.queries.groups import closing, elsewhere, for_whom, worst_served
 from insight.queries.issues import issues
 from insight.queries.map import where
 from insight.queries.months import month_by_month
@@ -13,7 +13,7 @@ from insight.queries.organisations import organisation
 from insight.queries.overview import at_a_glance, since_when, who
 from insight.queries.place_answers import in_a_funnel, list_and_funnel, on_a_map
 from insight.queries.places import places
-from insight.queries.priorities import by_deprivation, what_matters
+from insight.queries.priorities import by_deprivation, deprivation_over_time, what_matters
 from insight.queries.ratings import inspected
 from insight.queries.refreshed import since_the_refresh
 from insight.queries.trend import through_time

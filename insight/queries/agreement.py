@@ -11,16 +11,19 @@ from insight.benchmarks.agreement import agreement as by_theme
 from insight.benchmarks.control import Control, control
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.headlines import headline
+from insight.benchmarks.own_count import OwnCount, own_count
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.source_findings import SourceFinding, of_bands, of_directions, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
 from insight.charts.priorities.agreement import sources_agree
 from insight.model import Level, Measure, Unit
-from insight.queries import histories
+from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
+from insight.queries.own_months import read_months
 from insight.queries.question import Question
 from insight.queries.ratings import ratings
 from insight.stats.spc.variation import Variation
+from insight.traits import Cadence, Service
 
 _WAYS = {
     Variation.IMPROVEMENT_HIGH: "improving",
@@ -61,6 +64,50 @@ def agreements(question: Question) -> Sequence[Agreement]:
     """What every loaded source says of every theme; of a footprint the same whatever measure and period are chosen."""
     key = (agreements, question.geography, question.footprint)
     return question.published.memo.recall(key, lambda: by_theme(list(_findings_of_sources(question))))
+
+
+def own_counts(question: Question) -> Sequence[OwnCount]:
+    """What the monthly count of each trust of the footprint has to say to its survey, what is opposed first."""
+    key = (own_counts, question.geography, question.footprint)
+    return question.published.memo.recall(
+        key, lambda: sorted(_own_counts(question), key=lambda each: (each.urgency, each.sentence))
+    )
+
+
+def _own_counts(question: Question) -> Iterator[OwnCount]:
+    trusts, titles = list(trusts_in(question.members, question.store.orgs)), titles_of(question)
+    surveyed, counted = _overall(question)
+    for service, (survey, id) in surveyed.items():
+        if service not in counted or not trusts:
+            continue
+        source, months = counted[service]
+        measure, monthly = (histories.measure(question.published, each) for each in (id, months))
+        found = question.store.figures(survey, [id], trusts).query("level == 'trust' and segment == 'all'")
+        counts = question.store.figures(source, [months], trusts).query("level == 'trust' and segment == 'all'")
+        for code, rows in found[found["label"].notna()].groupby("org"):
+            name = single_orgs.names(question.published)[str(code)]
+            chart = read_months(counts[counts["org"] == code], monthly, question.store, name)
+            row = rows.sort_values("start").iloc[-1]
+            told = (
+                own_count(str(code), name, (titles[survey], measure, row), (titles[source], chart)) if chart else None
+            )
+            yield from [told] if told else []
+
+
+def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[Service, tuple[str, str]]]:
+    """By service the source and first measure of the whole experience: of surveys that judge trusts, and of monthly counts."""
+    surveyed: dict[Service, tuple[str, str]] = {}
+    counted: dict[Service, tuple[str, str]] = {}
+    for source in question.store.source_order:
+        for each in question.store.source(source).themes:
+            if each.theme is not Theme.OVERALL or each.measure not in question.store.measures.index:
+                continue
+            measure = histories.measure(question.published, each.measure)
+            if measure.traits.cadence is Cadence.MONTHS and not measure.traits.comparability.allowed:
+                counted.setdefault(each.service, (source, each.measure))
+            elif measure.unit is Unit.SCORE:
+                surveyed.setdefault(each.service, (source, each.measure))
+    return surveyed, counted
 
 
 def _findings_of_sources(question: Question) -> Iterator[SourceFinding | None]:

@@ -15,12 +15,13 @@ from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.portrait import portrait
-from insight.model import Status
+from insight.model import Level, Status
 from insight.queries import histories
-from insight.queries.agreement import agreements, titles_of
+from insight.queries.agreement import agreements, own_counts, titles_of
 from insight.queries.groups import gaps_of, nearest_with_groups
-from insight.queries.headlines import changes_of, headlines_of
+from insight.queries.headlines import changes_of, headlines_of, upto
 from insight.queries.needs import needs
+from insight.queries.priorities import deprivation_gap
 from insight.queries.question import Question
 from insight.queries.visits import to_visit
 from insight.selection import Selection
@@ -147,23 +148,55 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
 
 
 def _for_whom(question: Question) -> Sequence[BriefingSentence]:
+    """By deprivation on the whole experience, which is tested, and the widest gap between groups of patients."""
+    told: list[BriefingSentence] = []
+    for whole in (_whole(question, id) for id in question.store.with_role(Role.OUTCOME)):
+        slope = deprivation_gap(whole) if whole else None
+        if whole and slope:
+            closing, clear = slope[1].sentences[0]
+            said = slope[0].verdict != "similar" or clear in ("better", "worse")
+            sentence = f"{slope[0].in_short} {closing}" if said else slope[0].in_short
+            told.append(
+                _told(
+                    whole,
+                    sentence,
+                    slope[0].verdict,
+                    "groups",
+                    measure=whole.id,
+                    period=whole.period.date(),
+                    release=None,
+                )
+            )
+            break
     asked = nearest_with_groups(question)
     found = gaps_of(question, asked) if asked else None
-    if not isinstance(found, Gaps):
+    if isinstance(found, Gaps):
+        sentence, word = briefing.gap_sentence(found)
+        told.append(_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
+    if not told:
         said = f"No loaded source publishes figures of {question.name} by group of patients, such as age or ethnicity; one that does would tell."
         return [_told(question, said, "not compared", "groups")]
-    sentence, word = briefing.gap_sentence(found)
-    return [_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None)]
+    return told
+
+
+def _whole(question: Question, id: str) -> Question | None:
+    """The same question on another measure, in the latest period up to the one chosen that practices have figures of."""
+    rows, last = question.store.catalogue, upto(question)
+    starts = rows.loc[rows["measure"].eq(id) & rows["level"].eq(Level.PRACTICE), "start"]
+    starts = starts if last is None else starts[starts <= last]
+    return replace(question, id=id, period=starts.max()) if len(starts) else None
 
 
 def _together(question: Question) -> Sequence[BriefingSentence]:
     titles = titles_of(question)
     found = [each for each in agreements(question) if each.accord is not Accord.SILENT]
-    if not found:
-        said = f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another."
-        return [_told(question, said, "not compared", "sources")]
     first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)[:2]
-    return [_told(question, each.in_short(titles), "not compared", "sources") for each in first]
+    said = [*(each.in_short(titles) for each in first), *(each.sentence for each in own_counts(question)[:1])]
+    if not said:
+        said = [
+            f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another."
+        ]
+    return [_told(question, each, "not compared", "sources") for each in said]
 
 
 def _needed(question: Question) -> Sequence[BriefingSentence]:

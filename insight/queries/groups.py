@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from insight.benchmarks.briefing import gap_sentence
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.gap_history import GapHistory, gap_history
 from insight.benchmarks.gaps import Gaps, gaps
@@ -17,7 +18,8 @@ from insight.measures.geography import Geography
 from insight.measures.series import series
 from insight.model import ENGLAND, Level, Unit
 from insight.queries import histories
-from insight.queries.answer import Answer, by_one_rule, releases_of
+from insight.queries.answer import Answer, Sentences, by_one_rule, releases_of
+from insight.queries.priorities import deprivation_gap
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -50,22 +52,32 @@ def elsewhere(question: Question) -> tuple[str, str, str] | None:
     return nearest, f"{found.start:%Y-%m-%d}", f"{found.measure.title}, {found.period}"
 
 
+def worst_served(question: Question) -> Sentences:
+    """Who is worst served on the measure, and whether the gap is closing: by group where a source publishes that, and by deprivation."""
+    found, history, slope = gaps_of(question, question.id), _history(question), deprivation_gap(question)
+    said = [] if isinstance(found, Refusal) else [gap_sentence(found)]
+    said += [] if history is None else history.sentences[:1]
+    if slope is not None:
+        said += [(slope[0].in_short, slope[0].verdict), slope[1].sentences[0]]
+    return said
+
+
 def closing(question: Question) -> Answer | None:
-    """The widest gap over the years beside England's, and whether it closes; None where no gap of two years can be told."""
+    """The widest gap over the years beside England's; None where no gap of two years can be told."""
+    told = _history(question)
+    if told is None:
+        return None
+    return by_one_rule(gap_lines(told, question.place), told.sentences[1:], releases_of(told.table), VerdictRule.GAP)
+
+
+def _history(question: Question) -> GapHistory | None:
+    """The widest gap of the measure through the years; None where no gap is known."""
     found = gaps_of(question, question.id)
     if isinstance(found, Refusal):
         return None
-    told = gap_history(
-        found,
-        _by_group(question.published, question.id, question.geography),
-        question.footprint,
-        ENGLAND,
-        question.store.breaks,
-    )
-    if not isinstance(told, GapHistory):
-        return None
-    said = [(sentence, word) for sentence, word in told.sentences]
-    return by_one_rule(gap_lines(told, question.place), said, releases_of(told.table), VerdictRule.GAP)
+    by_group = _by_group(question.published, question.id, question.geography)
+    told = gap_history(found, by_group, question.footprint, ENGLAND, question.store.breaks)
+    return told if isinstance(told, GapHistory) else None
 
 
 def gaps_of(question: Question, id: str) -> Gaps | Refusal:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from insight.benchmarks.control import Control, control
 from insight.benchmarks.control_sentences import MEANINGS, TONES, control_sentence, explain_control
 from insight.charts.control.chart import spc
-from insight.model import Better, Unit
+from insight.model import Better, Measure, Unit
 from insight.queries.answer import Answer, releases_of
 from insight.queries.organisations import Organisation
+from insight.store import Store
 from insight.traits import Cadence
 
 
@@ -29,11 +32,17 @@ def _months(org: Organisation) -> Sequence[Control]:
     for id in wanted.index:
         facts = read[str(wanted.at[id, "source"])]
         mine = facts[facts["measure"].eq(id) & facts["level"].eq(org.level) & facts["segment"].eq("all")]
-        history = mine.assign(basis="published", effective=float("nan"), interval=None, coverage=1.0)
-        chart = control(history, store.measure(str(id)), store.breaks, org.name) if len(mine) else None
-        found += [chart] if isinstance(chart, Control) else []
+        chart = read_months(mine, store.measure(str(id)), store, org.name)
+        found += [chart] if chart is not None else []
     concern = {"concern": 0, "improvement": 1}
     return sorted(found, key=lambda each: concern.get(MEANINGS[each.variation], 2))
+
+
+def read_months(mine: pd.DataFrame, measure: Measure, store: Store, name: str) -> Control | None:
+    """The published months of one organisation (facts of one measure) on a control chart; None where they cannot be read."""
+    history = mine.assign(basis="published", effective=float("nan"), interval=None, coverage=1.0)
+    chart = control(history, measure, store.breaks, name) if len(mine) else None
+    return chart if isinstance(chart, Control) else None
 
 
 def on_a_control_chart(org: Organisation, chart: Control) -> Answer:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insight.benchmarks.deprivation import slope
+from insight.benchmarks.deprivation import Slope, slope, through_years
 from insight.benchmarks.explanations import VerdictRule, explain_by
+from insight.benchmarks.gap_history import GapHistory
 from insight.benchmarks.importance import NONE_KNOWN
 from insight.benchmarks.importance import associations as work_out
 from insight.benchmarks.priorities import Quarter, numbers_behind, priorities
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.deprivation import deprivation_slope
+from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.matrix import priorities_grid
 from insight.measures.response_counts import add_response_counts
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
@@ -60,16 +62,47 @@ def what_matters(question: Question) -> Answer:
 
 def by_deprivation(question: Question) -> Answer:
     """The slope over deprivation on the measure and period chosen, and England's beside it."""
-    published, practice = question.published, Level.PRACTICE
-    rows, scores = facts(published, question.id, practice), deprivation_scores(published)
-    areas = ((question.name, question.members), ("England", pd.Index(scores["org"].unique())))
-    found, england = (
-        slope(question.measure, rows, scores, members, name=name, start=question.period) for name, members in areas
-    )
+    found, england = (_slope(question, question.period, who) for who in _OWN_AND_ENGLAND)
     if isinstance(found, Refusal):
         return Answer(found)
     said = [(each.sentence, each.verdict) for each in (found, england) if not isinstance(each, Refusal)]
     return by_one_rule(deprivation_slope(found, question.place), said, list(found.releases), VerdictRule.SLOPE)
+
+
+def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
+    """The latest slope up to the period chosen and the gap between its ends through the years; None where there is no slope."""
+    rows = facts(question.published, question.id, Level.PRACTICE)
+    starts = [each for each in sorted(rows["start"].unique()) if each <= question.period]
+    own, england = ([_slope(question, start, who) for start in starts] for who in _OWN_AND_ENGLAND)
+    told = [each for each in own if not isinstance(each, Refusal)]
+    if not told or told[-1].start != question.period:
+        return None
+    nation = {each.start: each for each in england if not isinstance(each, Refusal)}
+    return told[-1], through_years(told, nation, question.store.breaks)
+
+
+def deprivation_over_time(question: Question) -> Answer | None:
+    """The gap between the most and the least deprived places over the years; None where one year alone is known."""
+    told = deprivation_gap(question)
+    if told is None or told[1].over_time is None:
+        return None
+    history = told[1]
+    said = history.sentences[1:]
+    return by_one_rule(gap_lines(history, question.place), said, releases_of(history.table), VerdictRule.SLOPE)
+
+
+_OWN_AND_ENGLAND = (False, True)
+
+
+def _slope(question: Question, start: pd.Timestamp, england: bool) -> Slope | Refusal:
+    """The slope of the footprint or of England in the period that starts at `start`."""
+    scores = deprivation_scores(question.published)
+    name, members = ("England", pd.Index(scores["org"].unique())) if england else (question.name, question.members)
+    key = (_slope, question.id, start, None if england else (question.geography, question.footprint))
+    rows = facts(question.published, question.id, Level.PRACTICE)
+    return question.published.memo.recall(
+        key, lambda: slope(question.measure, rows, scores, members, name=name, start=start)
+    )
 
 
 def _survey(question: Question) -> pd.Timestamp:

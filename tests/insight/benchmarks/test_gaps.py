@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insight.benchmarks.deprivation import Slope, deciles, slope
+from insight.benchmarks.deprivation import Slope, deciles, slope, through_years
+from insight.benchmarks.gap_history import GapHistory
 from insight.benchmarks.gaps import Gaps, gaps
 from insight.benchmarks.groups import groups
 from insight.benchmarks.refusals import Refusal
 from insight.measures.series import series
 from insight.model import ENGLAND, Basis, Better
 from insight.stats.intervals import newcombe
-from tests.invented import OVERALL, fact, facts, footprint, geography
+from tests.invented import NO_BREAKS, OVERALL, fact, facts, footprint, geography
 
 NEW = geography()
 FRACTION = 1.53
@@ -190,3 +191,59 @@ def test_a_slope_on_some_of_the_practices_is_refused():
     found = slope(OVERALL, practices([70.0] * 31), SCORES, MEMBERS, name="North", start=START)
     assert isinstance(found, Refusal)
     assert "Only 77%" in found.sentence
+
+
+def fitted(values: list[float], year: int = 2025, name: str = "North") -> Slope:
+    rows = facts(*(fact(f"P{n:02}", year, value, denominator=80.0 + n) for n, value in enumerate(values)))
+    found = slope(OVERALL, rows, SCORES, MEMBERS, name=name, start=pd.Timestamp(year, 1, 1))
+    assert isinstance(found, Slope)
+    return found
+
+
+def through(*years: list[float], england: list[float] | None = None) -> GapHistory:
+    """The history of one slope a year, from 2024, beside England's of 2025."""
+    nation = {START: fitted(england, name="England")} if england else {}
+    return through_years([fitted(values, year) for year, values in enumerate(years, 2024)], nation, NO_BREAKS)
+
+
+def steep(points: float) -> list[float]:
+    return [70 - points / 2 + points * n / 39 + 0.2 * (n % 3) for n in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("years", "word", "said"),
+    [
+        ((steep(12), steep(6)), "better", "is closing: 12"),
+        ((steep(6), steep(12)), "worse", "is widening: 6"),
+        ((steep(6), steep(6)), "similar", "is not clearly changing: 6"),
+        ((steep(-6), steep(12)), "worse", "points the other way in 2024"),
+        ((steep(6),), "not compared", "One year cannot tell"),
+    ],
+)
+def test_the_gap_over_deprivation_is_told_through_the_years(years, word, said):
+    sentence, found = through(*years).sentences[0]
+    assert found == word
+    assert said in sentence
+
+
+def test_a_change_is_the_two_slopes_apart_with_both_intervals():
+    found = through(steep(12), steep(6)).over_time
+    one, other = fitted(steep(12)), fitted(steep(6))
+    assert found is not None
+    assert found.value == pytest.approx(other.slope - one.slope)
+    half = np.hypot(one.upper - one.slope, other.upper - other.slope)
+    assert (found.lower, found.upper) == pytest.approx((found.value - half, found.value + half))
+
+
+def test_a_gap_beside_one_that_goes_the_other_way_in_england_is_not_taken_for_a_like_one():
+    found = through(steep(6), steep(6), england=steep(-6))
+    assert found.beyond_england is not None
+    assert found.beyond_england.value == pytest.approx(12, abs=0.5)
+    assert "points the other way" in found.sentences[1][0]
+
+
+def test_who_is_worst_served_by_where_patients_live_is_said_in_short():
+    found = [fitted(steep(each)).in_short for each in (12, 0, -12)]
+    assert found[0].startswith("Worst served on") and "below the least deprived" in found[0]
+    assert found[1].startswith("No clear gap by where patients live in North")
+    assert found[2].startswith("Best served on") and "above the least deprived" in found[2]

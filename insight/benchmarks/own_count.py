@@ -1,0 +1,69 @@
+"""Whether a hospital's own monthly count supports what a survey found of it: one service, each source by its own rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from insight.benchmarks.agreement import FARTHEST
+from insight.benchmarks.bands import band_word
+from insight.benchmarks.control import Control
+from insight.benchmarks.control_sentences import MEANINGS, since_when
+from insight.benchmarks.wording import figure, period_name, topic
+from insight.model import Measure
+
+_WORDS = {"improvement": "better", "concern": "worse"}
+_ORDER = ("points the other way than", "supports", "neither supports nor contradicts", "is too far in time from")
+
+
+@dataclass(frozen=True)
+class OwnCount:
+    """One trust, one service: what the count has to say to the survey."""
+
+    code: str
+    says: str
+    """What the count does with the survey, as it stands between the two."""
+    sentence: str
+
+    @property
+    def urgency(self) -> int:
+        """What is opposed first, then what is in line."""
+        return _ORDER.index(self.says)
+
+
+def own_count(
+    code: str, name: str, survey: tuple[str, Measure, pd.Series], count: tuple[str, Control]
+) -> OwnCount | None:
+    """What the months of a trust say to its survey; `survey` is title, measure and the trust's latest fact, `count` title and months.
+
+    None where the survey's publisher has no word for the trust or its months cannot be read. That one of the two stands out and
+    the other does not is neither support nor contradiction.
+    """
+    title, measure, row = survey
+    counted, months = count
+    found, meaning = band_word(str(row["label"]), measure), MEANINGS[months.variation]
+    if found == "not compared" or meaning == "not judged":
+        return None
+    ours, theirs, latest = _WORDS.get(meaning, "similar"), found, months.latest
+    if latest["start"] > row["start"] + FARTHEST or row["start"] > latest["start"] + FARTHEST:
+        says = _ORDER[3]
+    elif "similar" in (ours, theirs):
+        says = _ORDER[2]
+    else:
+        says = _ORDER[1] if ours == theirs else _ORDER[0]
+    why = ""
+    if says == _ORDER[2]:
+        why = (
+            ", since neither shows anything unusual" if ours == theirs
+            else ", since its months show nothing unusual" if ours == "similar" else ", since the survey finds nothing unusual"
+        )  # fmt: skip
+    since = "" if meaning == "usual variation" else f" since {since_when(months)}"
+    return OwnCount(
+        code,
+        says,
+        f"{name}: the {counted} {says} the {title}{why}. "
+        f"Survey of {period_name(row['start'], row['end'])}: {topic(measure)} {str(row['label']).lower()}. "
+        f"Months to {latest['period']}: {topic(months.measure).partition(':')[0]} {figure(latest['value'], months.measure)}, "
+        f"{meaning} by its own past{since}.",
+    )
