@@ -3,7 +3,7 @@
 from insight import queries, ui
 
 page = ui.page("Organisation", "What is known of one practice, trust, site or ward?")
-page.select("measure", "period")
+page.select("against", "measure", "period")
 
 org = queries.organisation(page.question)
 if org is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from insight.benchmarks.explained_figures import explain_verdict
 from insight.charts.map.footprint_map import MapView, footprint_map, hex_map
-from insight.charts.map.members import outline_members
+from insight.charts.map.members import outline_compared, outline_members
 from insight.measures.custom_geography import lies_in
 from insight.queries import histories
 from insight.queries.answer import Answer, releases_of
@@ -27,6 +27,8 @@ def where(question: Question) -> Answer:
         question.name,
         lies_in(question.geography, question.footprint),
     )
+    if question.geography.own is None:
+        drawn = outline_compared(drawn, question.name, stands.comparator, question.footprint)
     row = told.of(question.footprint)
     if row is None:
         return Answer(drawn, releases=releases_of(stands.table))

@@ -1,4 +1,4 @@
-"""All that yearly surveys say of one organisation, beside England and its footprint."""
+"""All that yearly surveys say of one organisation, beside whom it is compared with and its footprint."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.own_measures import own_measures
 from insight.measures.published import published as published_of
-from insight.model import ENGLAND, Better, Level, Measure, Unit
+from insight.model import ENGLAND, EVERYONE, Better, Level, Measure, Unit
+from insight.queries import menu
 from insight.queries.organisations import Organisation
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -24,11 +26,22 @@ class OwnMeasures:
     title: str
     measures: dict[str, Measure]
     table: pd.DataFrame
+    whom: Comparator
+    """Whom it is held against: England where figures of several footprints cannot be put together."""
+    further: frozenset[str]
+    """The measures whose wording nobody knows."""
 
 
 def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
-    """All yearly measures of the organisation beside England and its footprint, source by source."""
-    key = (its_measures, org.code, org.level, org.question.geography, org.question.footprint)
+    """All yearly measures of the organisation beside the comparator and its footprint, source by source."""
+    key = (
+        its_measures,
+        org.code,
+        org.level,
+        org.question.geography,
+        org.question.footprint,
+        org.question.compared.comparator,
+    )
     return org.published.memo.recall(key, lambda: _measures(org))
 
 
@@ -45,9 +58,21 @@ def _measures(org: Organisation) -> Sequence[OwnMeasures]:
         stands = areas.iloc[at].assign(org=question.geography.orgs[whose])
         measures = {id: store.measure(id) for id in ids}
         england, footprint = (stands[stands["org"] == code] for code in (ENGLAND, question.footprint))
+        whom = question.comparator(ids[0])
+        if all(question.comparator(id).codes for id in ids):
+            england = pd.concat([_pooled(question, id, whom) for id in ids])
+        else:
+            whom = NATIONAL
         table = own_measures(facts, england, footprint, measures, store.breaks)
-        found.append(OwnMeasures(source, str(store.sources.at[source, "title"]), measures, table))
+        further = menu.further(org.published)
+        found.append(OwnMeasures(source, str(store.sources.at[source, "title"]), measures, table, whom, further))
     return found
+
+
+def _pooled(question: Question, id: str, whom: Comparator) -> pd.DataFrame:
+    """The figures of the footprints compared with, put together, as facts of one measure."""
+    rows = question.beside(id)
+    return rows[rows["org"] == whom.org].assign(measure=id, segment=EVERYONE)
 
 
 @remembered

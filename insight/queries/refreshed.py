@@ -1,4 +1,4 @@
-"""What changed with the last refresh: releases that came, files their publishers replaced, and releases that went."""
+"""What changed with the last refresh: releases that came, were replaced or went, and the verdicts that are others now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import pandas as pd
 
 from insight.benchmarks.briefing import named
 from insight.benchmarks.grammar import counted, verb
+from insight.benchmarks.headlines import Headline
 from insight.generations import fault
+from insight.queries.headlines import headlines_of
+from insight.queries.published import PublishedSet
+from insight.queries.question import Question, ask
+from insight.queries.resolve import resolve
 from insight.store import Store
 
 _NAMED = 4
@@ -16,11 +21,55 @@ _NAMED = 4
 
 def since_the_refresh(store: Store) -> Sequence[str]:
     """The sentences for the set that is shown beside the one before it; one that says so where there is none before."""
-    earlier = sorted(each for each in store.folder.parent.glob("[0-9]*") if each.name < store.folder.name)
-    before = next((each for each in reversed(earlier) if not fault(each)), None)
+    before = before_it(store)
     if before is None:
         return ["Nothing was loaded before this set, so nothing has changed."]
-    return told(Store(before).releases, store.releases)
+    return told(before.releases, store.releases)
+
+
+def before_it(store: Store) -> Store | None:
+    """The set that was shown before this one; None where nothing is left of one."""
+    earlier = sorted(each for each in store.folder.parent.glob("[0-9]*") if each.name < store.folder.name)
+    before = next((each for each in reversed(earlier) if not fault(each)), None)
+    return None if before is None else Store(before)
+
+
+def verdicts_changed(question: Question) -> Sequence[tuple[str, str]]:
+    """The verdicts on the footprint that are others than in the set before, each with the word of today's; one sentence where none is."""
+    key = (verdicts_changed, question.geography, question.footprint, question.compared.comparator)
+    return question.published.memo.recall(key, lambda: _changed(question))
+
+
+def _changed(question: Question) -> Sequence[tuple[str, str]]:
+    before = before_it(question.store)
+    was = PublishedSet(before) if before else None
+    selection = question.selection.choose(measure=None, period=None, release=None)
+    asked = ask(was, resolve(was, selection).selection) if was else None
+    if asked is None or asked.footprint != question.footprint or asked.vintage != question.vintage:
+        return [(f"The set before this one cannot be asked about {question.name}.", "not compared")]
+    now = ask(question.published, resolve(question.published, selection).selection) or question
+    return flipped(headlines_of(asked), headlines_of(now), question.name)
+
+
+def flipped(before: Sequence[Headline], now: Sequence[Headline], name: str) -> Sequence[tuple[str, str]]:
+    """Each verdict that is another now than before, the worse first; how many of how many goes before them."""
+    earlier = {each.measure.id: each for each in before if each.compared}
+    both = [(earlier[each.measure.id], each) for each in now if each.compared and each.measure.id in earlier]
+    other = [(was, each) for was, each in both if was.row["verdict"] != each.row["verdict"]]
+    if not other:
+        none = f"None of {counted(len(both), 'verdict')} on {name} that both sets have is another one now."
+        return [(none if both else f"The two sets have no verdict on {name} in common.", "not compared")]
+    head = f"{len(other)} of {counted(len(both), 'verdict')} on {name} {'is another one' if len(other) == 1 else 'are others'} now."
+    order = {"worse": 0, "better": 2}
+    said = [
+        (f"{each.measure.title}: {_judged(was)} before, {_judged(each)} now.", str(each.row["verdict"]))
+        for was, each in sorted(other, key=lambda pair: order.get(str(pair[1].row["verdict"]), 1))
+    ]
+    return [(head, "not compared"), *said]
+
+
+def _judged(found: Headline) -> str:
+    return f"{found.standing.comparator.verdict(str(found.row['verdict']))} in {found.standing.period}"
 
 
 def told(before: pd.DataFrame, now: pd.DataFrame) -> Sequence[str]:

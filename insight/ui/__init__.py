@@ -7,7 +7,7 @@ from insight.ui.custom_builder import footprint_builder
 from insight.ui.drawing import chart, table
 from insight.ui.estimates import estimates
 from insight.ui.glossary import word_list
-from insight.ui.holdings import holdings
+from insight.ui.holdings import holdings, what_changed
 from insight.ui.inspections import list_places
 from insight.ui.issues import issues
 from insight.ui.loading import load_form

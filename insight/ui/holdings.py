@@ -1,4 +1,4 @@
-"""What is loaded, source by source: how fresh it is, what its publishers caution against, and every file."""
+"""What is loaded, source by source: how fresh it is, what its publishers caution against, every file, and what a refresh changed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import streamlit as st
 
 from insight.queries import menu
 from insight.queries.holdings import caveats_of, files_of, freshness, warnings_of
+from insight.queries.refreshed import before_it, since_the_refresh, verdicts_changed
 from insight.ui.page import Page
 from insight.ui.provenance import release_card
-from insight.ui.sentences import caution, note, refusal
+from insight.ui.sentences import caution, note, part, refusal
+from insight.ui.verdicts import verdicts
 
 
 def holdings(page: Page) -> None:
@@ -26,3 +28,18 @@ def holdings(page: Page) -> None:
             for known in caveats_of(store.measures, store.breaks, source):
                 note(known)
             st.html("".join(release_card(row) for row in files.to_dict("records")))
+
+
+def what_changed(page: Page) -> None:
+    """Show what the last refresh changed; the verdicts only when asked for, because the earlier set has to be read for them."""
+    part("What the last refresh changed")
+    for sentence in since_the_refresh(page.store):
+        note(sentence)
+    if before_it(page.store) is None or not page.selection.footprint:
+        return
+    asked = st.expander(
+        f"Which verdicts on {page.question.name} are others now?", on_change="rerun", key="insight.flipped"
+    )
+    if asked.open:
+        with asked:
+            verdicts(verdicts_changed(page.question))

@@ -13,6 +13,7 @@ from insight.benchmarks.control_sentences import MEANINGS, TONES, control_senten
 from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
 from insight.queries import organisations as queries
+from insight.queries.agreement import own_counts
 from insight.queries.answer import Answer
 from insight.queries.organisations import Organisation
 from insight.queries.own_measures import its_measures as its_measures_of
@@ -97,15 +98,21 @@ def its_measures(org: Organisation) -> Sequence[str]:
         counts = found.table["verdict"].value_counts()
         period = found.table["period"].iloc[0]
         part(f"{found.title}, {period}")
-        against = "what was expected" if found.table["word"].ne("").any() else "England"
+        against = "what was expected" if found.table["word"].ne("").any() else found.whom.name
         told = [f"{counts[word]} {word}" for word in ("worse", "similar", "better") if counts.get(word)]
         few = int(found.table["few"].sum())
         thin = f"; {few} on too few replies for a verdict" if few else ""
         verdict(f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.")
-        st.html(own_rows(found, org.question.name, _IN_VIEW))
-        if len(found.table) > _IN_VIEW:
-            with st.expander(f"All {len(found.table)} measures"):
-                st.html(own_rows(found, org.question.name, len(found.table)))
+        unworded = found.table["measure"].isin(found.further)
+        known, further = found.table[~unworded], found.table[unworded]
+        if len(known):
+            st.html(own_rows(found, known.head(_IN_VIEW), org.question.name))
+        if len(known) > _IN_VIEW:
+            with st.expander(f"All {len(known)} measures"):
+                st.html(own_rows(found, known, org.question.name))
+        if len(further):
+            with st.expander(f"Further questions ({len(further)}), whose wording is not published"):
+                st.html(own_rows(found, further, org.question.name))
         releases |= set(found.table["release"].dropna())
     return sorted(releases)
 
@@ -116,6 +123,9 @@ def its_months(org: Organisation) -> Answer | None:
     if not charts:
         return None
     part("Month by month, by its own past")
+    for each in own_counts(org.question):
+        if each.code == org.code:
+            verdict(each.sentence)
     verdicts(
         [
             (f"{each.measure.title}. {control_sentence(each)}", TONES.get(MEANINGS[each.variation], ""))

@@ -1,4 +1,4 @@
-"""The measures of one organisation as rows to read, beside England and its footprint."""
+"""The measures of one organisation as rows to read, beside whom it is compared with and its footprint."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from html import escape
 from math import isnan
 from typing import Any
 
+import pandas as pd
+
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, number, with_span
 from insight.model import Measure, Unit
@@ -17,21 +20,21 @@ Row = Mapping[Any, Any]
 _TIPS = {"Its figure": "interval", "In a word": "verdict"}
 
 
-def own_rows(found: OwnMeasures, footprint: str, most: int) -> str:
-    """The first `most` measures of one source as an HTML table."""
-    rows = found.table.head(most)
+def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
+    """Some rows of the measures of one source as an HTML table."""
+    whom = found.whom.heading
     beside = rows["footprint"].notna().any()
     england = rows["england"].notna().any()
     moved = rows["change"].notna().any()
-    heads = ["Measure", "Its figure", *(["England"] if england else []), *([footprint] if beside else []), "In a word"]
+    heads = ["Measure", "Its figure", *([whom] if england else []), *([footprint] if beside else []), "In a word"]
     heads += [f"Change since {rows['since'].dropna().iloc[0]}"] if moved else []
     body = []
     for row in rows.to_dict("records"):
         measure = found.measures[row["measure"]]
         cells = [(heads[1], _own(row, measure), "plain")]
-        cells += [("England", _figure(row["england"], measure), "quiet")] if england else []
+        cells += [(whom, _figure(row["england"], measure), "quiet")] if england else []
         cells += [(footprint, _figure(row["footprint"], measure), "quiet")] if beside else []
-        cells += [("In a word", *_word(row, measure))]
+        cells += [("In a word", *_word(row, measure, found.whom))]
         cells += [(heads[-1], *_change(row, measure))] if moved else []
         tds = "".join(
             f'<td data-title="{escape(title)}" class="insight-{tone}">{text}</td>' for title, text, tone in cells
@@ -52,14 +55,14 @@ def _figure(value: float, measure: Measure) -> str:
     return "" if isnan(value) else figure(value, measure)
 
 
-def _word(row: Row, measure: Measure) -> tuple[str, str]:
+def _word(row: Row, measure: Measure, whom: Comparator) -> tuple[str, str]:
     word = row["verdict"]
     if measure.unit is Unit.SCORE:
         return (f"{SHAPES[word]} {escape(row['word'].lower())} than expected".replace("about the same than", "about the same as"),
                 word.replace(" ", "-")) if row["word"] else ("", "quiet")  # fmt: skip
     if row["few"]:
         return f"○ fewer than {measure.traits.reliable_from} replies, no verdict", "quiet"
-    said = {"similar": "similar to England", "not compared": "not compared"}.get(word, f"{word} than England")
+    said = whom.verdict(word)
     return f"{SHAPES[word]} {said}", word.replace(" ", "-")
 
 

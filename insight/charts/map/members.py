@@ -1,10 +1,11 @@
-"""A footprint of one's own on a map: it has no boundary of its own, so the footprints it lies in are outlined and said so."""
+"""Outlines on a map, said so in its corner: the footprints that one's own lies in, which has no boundary, or those it is compared with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.charts.drawing import scatter
@@ -15,18 +16,30 @@ _WIDTH = 30
 
 
 def outline_members(chart: Chart | Refusal, name: str, codes: Sequence[str]) -> Chart | Refusal:
-    """The same map with the footprints of `codes` outlined by a dashed line, and a sentence on it in its corner.
-
-    As it came where there is no map, or nothing to outline.
-    """
-    if isinstance(chart, Refusal) or chart.shapes is None:
-        return chart
-    rings = chart.shapes.rings
-    drawn = [code for code in codes if code in rings]
-    if not drawn:
-        return chart
+    """The same map with the footprints of `codes` outlined, in which one's own lies, and a sentence on it in its corner."""
+    drawn = _drawable(chart, codes)
     count = "footprint" if len(drawn) == 1 else f"{len(drawn)} footprints"
-    sentence = f"{name} has no boundary of its own. Outlined: the {count} its practices and trusts lie in."
+    said = f"{name} has no boundary of its own. Outlined: the {count} its practices and trusts lie in."
+    return _outlined(chart, drawn, said)
+
+
+def outline_compared(chart: Chart | Refusal, name: str, whom: Comparator, chosen: str) -> Chart | Refusal:
+    """The same map with the footprints that the chosen one is compared with outlined; as it came where that is England."""
+    said = f"Dashed outline: {whom.name}, whom {name} is compared with."
+    return _outlined(chart, _drawable(chart, [code for code in whom.codes if code != chosen]), said)
+
+
+def _drawable(chart: Chart | Refusal, codes: Sequence[str]) -> list[str]:
+    """Those of some footprints that the map has an outline of."""
+    if isinstance(chart, Refusal) or chart.shapes is None:
+        return []
+    return [code for code in codes if code in chart.shapes.rings]
+
+
+def _outlined(chart: Chart | Refusal, drawn: Sequence[str], sentence: str) -> Chart | Refusal:
+    """A dashed line around each footprint and the sentence in the corner; as it came where there is nothing to outline."""
+    if isinstance(chart, Refusal) or not drawn:
+        return chart
     figure = chart.drawing.copy()
     for code in drawn:
         for colour, width, dash in ((GROUND, 7, "solid"), (INK, 3.5, "dash")):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.charts.chart import Chart
-from insight.charts.map.members import outline_members
+from insight.charts.map.members import outline_compared, outline_members
 from insight.charts.map.outlines import complete
 from insight.charts.map.picking_map import picking_map
 from insight.charts.provenance import Provenance
@@ -70,3 +71,12 @@ def test_nothing_to_outline_leaves_the_map_as_it_came() -> None:
     assert outline_members(plain, "Coast", []) is plain
     refused = refuse(Reason.NO_MAP, vintage="new")
     assert outline_members(refused, "Coast", ["EE"]) is refused
+
+
+def test_those_compared_with_are_outlined_and_said_but_not_the_chosen_one_nor_england() -> None:
+    plain = draw()
+    told = outline_compared(plain, "North", Comparator("similar areas", ("NN", "EE")), "NN")
+    assert isinstance(told, Chart)
+    assert {trace.meta["shape"] for trace in told.figure.data[-2:]} == {"EE"}
+    assert told.alt.endswith("Dashed outline: similar areas, whom North is compared with.")
+    assert outline_compared(plain, "North", NATIONAL, "NN") is plain
