@@ -22,10 +22,6 @@ class Shapes:
     rings: Mapping[str, Rings]
 
 
-NARROWEST = 1140
-"""Pixels that the words of most charts need."""
-
-
 @dataclass(frozen=True)
 class Chart:
     """A figure with its finding, its words, its numbers and its name."""
@@ -47,8 +43,6 @@ class Chart:
     """For maps: a trace whose `meta.shape` names a key of `rings` takes its outline from here."""
     notes: tuple[str, ...] = ()
     """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""
-    narrowest: int = NARROWEST
-    """Pixels under which its words would be cut or lie on one another: saved it is never narrower, on a page it scrolls."""
 
     @property
     def figure(self) -> go.Figure:

@@ -11,6 +11,9 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart, Shapes
 from insight.charts.csv_text import csv_text
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import draw
+from insight.charts.drawn.sizes import A4, SCREENS
 from insight.charts.wire import figure_of, outlines_of, packed
 from insight.queries.published import current
 from insight.ui import address, navigation
@@ -19,9 +22,11 @@ from insight.ui.leaving import in_words, leave
 from insight.ui.listing import save_csv
 from insight.ui.sentences import note, refusal
 
+_SCREEN, _COPIED = "insight.screen", "insight.copied"
+
 
 def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
-    """Draw a chart with its buttons PNG, SVG and CSV, or say why it cannot be drawn.
+    """Draw a chart with its ways to copy and save it, or say why it cannot be drawn.
 
     `key` names its place on the page and is unique there.
 
@@ -34,18 +39,23 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
         return
     component, file = chart_component(), in_words(drawn)
     told = {
-        "figure": figure_of(drawn),
+        **_laid_out(drawn, key),
         "finding": drawn.finding,
         "foot": drawn.foot,
         "alt": drawn.alt,
         "name": drawn.name,
         "file": file,
         "csv": address_of(csv_text(drawn.saved), "text/csv", f"{key}.csv", f"{file}.csv"),
-        "shapes": _outlines(drawn.shapes) if drawn.shapes else None,
         "picks": picks is not None,
-        "narrowest": drawn.narrowest,
+        "picture": draw(drawn, A4).svg() if st.session_state.pop(_COPIED, None) == key else None,
     }
-    component(key=key, data=packed(told), on_picked_change=partial(_pick, key, picks))
+    component(
+        key=key,
+        data=packed(told),
+        on_picked_change=partial(_pick, key, picks),
+        on_screen_change=partial(_lay_out_for, key),
+        on_copied_change=partial(st.session_state.__setitem__, _COPIED, key),
+    )
     leave(drawn, key)
 
 
@@ -64,6 +74,25 @@ def table(drawn: Chart | Refusal) -> None:
         column_config={name: st.column_config.TextColumn(alignment="right") for name in figures},
     )
     save_csv("Save this table (CSV)", lambda: drawn.saved, in_words(drawn), drawn.name)
+
+
+def _laid_out(drawn: Chart, key: str) -> dict[str, object]:
+    """The figure for a wide window, which the browser draws; for a narrower one the drawing laid out for that."""
+    figure = figure_of(drawn)
+    screen = str(st.session_state.get(_SCREEN))
+    if screen not in SCREENS:
+        return {"screen": "wide", "figure": figure, "shapes": _outlines(drawn.shapes) if drawn.shapes else None}
+    known = (draw, screen, drawn.alt, packed(figure))
+    try:
+        svg = current().memo.recall(known, lambda: draw(drawn, SCREENS[screen]).svg(faces=False, apart=f"{key}-"))
+    except TooSmall:
+        svg = draw(drawn, SCREENS["middle"]).svg(faces=False, apart=f"{key}-")
+    return {"screen": screen, "svg": svg}
+
+
+def _lay_out_for(key: str) -> None:
+    """Remember for this visit how wide the window is: one of `SCREENS`, or wide."""
+    st.session_state[_SCREEN] = (st.session_state.get(key) or {}).get("screen")
 
 
 def _pick(key: str, picks: str | None) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-import struct
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from insight.charts.chart import NARROWEST
-
 VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=true"
 NAME = "overall-qzd-2023-01-01-icb-2022-map"
 FILE = "damson-overall-2023-01-01-map"
 """What its files are called: place, measure and date in words."""
+SMALLEST = """plot => Math.min(...[...plot.querySelectorAll("text")].map((text) => {
+    const {ownerSVGElement: svg} = text
+    const shown = svg.viewBox.baseVal?.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1
+    return parseFloat(getComputedStyle(text).fontSize) * shown
+}))"""
+"""Pixels of the smallest type in a chart."""
 FINDING = "QZD stands out in 2023-01-01"
 
 
@@ -51,31 +54,6 @@ def middle_of(page: Page, column: int, row: int) -> tuple[float, float]:
             [350_000 + 100_000 * column, 450_000 - 100_000 * row],
         )
     )
-
-
-def test_svg_carries_the_finding_as_text_and_the_alternative_text(page: Page, harness: str, tmp_path: Path) -> None:
-    drawn(page, f"{harness}/?{VIEW}")
-    file = save(page, "SVG", tmp_path)
-    assert file.name == f"{FILE}.svg"
-    text = file.read_text("utf-8")
-    assert re.search(rf"<text[^>]*>[^<]*(<tspan[^>]*>)?{FINDING}", text)
-    assert "DEMONSTRATION DATA" in text
-    assert "Inter, Arial, sans-serif" in text
-    assert f"<desc>Map. {FINDING}</desc>" in text
-    assert text.count("fills") == 6 or text.count('class="js-fill"') == 6  # six areas, as vectors
-    assert "<image" not in text
-
-
-def test_png_is_three_times_as_fine_as_the_screen(page: Page, harness: str, tmp_path: Path) -> None:
-    drawn(page, f"{harness}/?{VIEW}")
-    file = save(page, "PNG", tmp_path)
-    assert file.name == f"{FILE}.png"
-    content = file.read_bytes()
-    assert content[:8] == b"\x89PNG\r\n\x1a\n"
-    width, height = struct.unpack(">II", content[16:24])
-    on_screen = page.locator(".insight-plot").bounding_box()
-    assert on_screen is not None
-    assert (width, height) == (3 * round(on_screen["width"]), 3 * 700)
 
 
 def test_csv_holds_the_numbers_and_opens_in_excel(page: Page, harness: str, tmp_path: Path) -> None:
@@ -166,30 +144,64 @@ def test_the_chart_can_be_understood_without_seeing_it(page: Page, harness: str)
     drawn(page, f"{harness}/?{VIEW}")
     picture = page.get_by_role("img", name=f"Map. {FINDING}")
     expect(picture).to_be_visible()
-    for kind in ("PNG picture", "SVG drawing", "CSV table"):
-        control = page.get_by_label(f"Save as {kind}: {FINDING}")
-        size = control.bounding_box()
+    for words in ("Copy picture", "Copy table", "Save as CSV table"):
+        size = page.get_by_label(f"{words}: {FINDING}").bounding_box()
         assert size is not None
         assert min(size["width"], size["height"]) >= 24
 
 
 @pytest.mark.parametrize("width", [320, 760, 1920])
-def test_nothing_is_wider_than_the_screen(page: Page, harness: str, width: int) -> None:
+def test_nothing_is_wider_than_the_screen_or_too_small_to_read(page: Page, harness: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     drawn(page, f"{harness}/?{VIEW}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    frame = page.locator(".insight-frame").bounding_box()
-    assert frame is not None
-    assert frame["x"] >= 0
-    assert frame["x"] + frame["width"] <= width
+    for box in (".insight-frame", "[data-testid=stMain]"):
+        assert page.locator(box).evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    drawing = page.locator(".insight-plot svg").first.bounding_box()
+    assert drawing is not None
+    assert drawing["x"] >= 0 and drawing["x"] + drawing["width"] <= width
+    assert page.locator(".insight-plot").evaluate(SMALLEST) >= 11
 
 
-def test_a_chart_is_never_narrower_than_its_words(page: Page, harness: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 900})
+def test_a_window_made_narrow_gets_the_chart_laid_out_anew_and_a_click_still_chooses(page: Page, harness: str) -> None:
     drawn(page, f"{harness}/?{VIEW}")
-    plot = page.locator(".insight-plot").bounding_box()
-    assert plot is not None
-    assert plot["width"] >= NARROWEST
+    expect(page.locator("[data-code]")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("[data-code]")).to_have_count(6, timeout=20_000)
+    page.locator("[data-code=QZE]").click()
+    expect(page.get_by_text("QZE is chosen")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator(".insight-plot .main-svg").first).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-code]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_arrow_keys_go_from_mark_to_mark_and_enter_chooses(page: Page, harness: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    drawn(page, f"{harness}/?{VIEW}")
+    frame = page.locator(".insight-frame")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".insight-told")).to_have_text(re.compile(": "))
+    expect(page.locator(".insight-ring")).to_be_visible()
+    first = page.locator(".insight-told").inner_text()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".insight-told")).not_to_have_text(first)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**footprint=QZB**")
+
+
+def test_the_picture_copied_is_the_one_that_is_saved(page: Page, harness: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    drawn(page, f"{harness}/?{VIEW}")
+    page.get_by_text("Copy picture", exact=True).click()
+    expect(page.locator(".insight-said")).to_have_text("Copied", timeout=20_000)
+    wide = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read()
+            return (await createImageBitmap(await item.getType("image/png"))).width
+        }"""
+    )
+    assert wide > 1_500  # three times the width of the text on A4, not of this window
 
 
 def test_a_chart_that_cannot_be_drawn_says_what_to_do(browser, harness: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insight.charts.chart import Rings, Shapes
-from insight.charts.drawn.marks import path
+from insight.charts.drawn.marks import path, says_of
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import LINE, read, widest
 from insight.charts.drawn.sheet import DrawnSheet, room_of
@@ -58,6 +58,15 @@ def draw_areas(sheet: DrawnSheet, traces: Sequence[Mapping[str, Any]], shapes: S
             _draw_area(sheet, trace, rings, grid)
 
 
+def outlined(trace: Mapping[str, Any], shapes: Shapes) -> Mapping[str, Any]:
+    """A trace of a plot with the outline of the area that it names, its rings parted by a gap."""
+    rings = shapes.rings.get(str((trace.get("meta") or {}).get("shape")))
+    if rings is None or trace.get("x"):
+        return trace
+    x, y = ([value for ring in rings for value in (*ring[begin::2], None)] for begin in (0, 1))
+    return {**trace, "x": x, "y": y}
+
+
 def names_of(traces: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The trace that writes the short names of areas; None on a map without them."""
     return next((each for each in traces if "text" in (each.get("mode") or "") and each.get("xaxis", "x") == "x"), None)
@@ -103,4 +112,4 @@ def _draw_area(sheet: DrawnSheet, trace: Mapping[str, Any], rings: Rings, grid: 
     if trace.get("fill") == "toself":
         fill = sheet.hatched(trace["fillpattern"]) if trace.get("fillpattern") else trace.get("fillcolor", "none")
     outlines = (path((grid.at(*at) for at in zip(ring[::2], ring[1::2], strict=True)), closed=True) for ring in rings)
-    sheet.path("".join(outlines), fill=fill, line=line)
+    sheet.path("".join(outlines), fill=fill, line=line, says=says_of(trace, 0))

@@ -42,7 +42,7 @@ def draw_map(figure: Mapping[str, Any], chart: Chart, shapes: Shapes, size: Size
     notes = [note for note in figure["layout"].get("annotations") or [] if note.get("name") not in WORDS]
     called = [note for note in notes if note.get("xref") == "paper" and note.get("x") == 0]
     plan = _plan(size, words, key, _CALLOUT if called else 0)
-    sheet, grid, names = DrawnSheet(), grid_in(shapes, plan.room), names_of(traces)
+    sheet, grid, names = DrawnSheet(size.screen), grid_in(shapes, plan.room), names_of(traces)
     draw_areas(sheet, traces, shapes, grid)
     short: Sequence[str] = names["text"] if names else ()
     if names and names_fit(names, shapes, grid):

@@ -8,12 +8,14 @@ from typing import Any
 
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.rich import LINE, read
-from insight.charts.drawn.sheet import DrawnSheet, n
+from insight.charts.drawn.sheet import DrawnSheet, Says, n
 from insight.charts.style.layout import BODY, FOOT
 from insight.charts.style.palette import INK
 
 _BAR = 0.68
 """Share of a row that a bar takes."""
+_TARGET = 12
+"""Half of what a finger needs to meet a point."""
 
 Trace = Mapping[str, Any]
 Point = tuple[float, float]
@@ -31,6 +33,24 @@ def draw_trace(sheet: DrawnSheet, trace: Trace, field: Field, shrink: float) -> 
         _draw_points(sheet, trace, points, shrink)
     if "text" in mode:
         _write_texts(sheet, trace, points)
+    if "meta" not in trace:
+        for at, (x, y) in enumerate(points):
+            if not math.isnan(x + y):
+                sheet.target(circle(x, y, _TARGET), says_of(trace, at))
+
+
+def says_of(trace: Trace, at: int) -> Says | None:
+    """What a mark of a trace says of itself and which code it stands for; None where it says nothing."""
+    text = _at(trace.get("hovertext") or trace.get("text"), at)
+    if trace.get("hoverinfo") != "text" or not text:
+        return None
+    code = (trace.get("meta") or {}).get("shape") or _at(trace.get("customdata"), at)
+    return str(text), _at(code, 0)
+
+
+def _at(value: Any, at: int) -> Any:
+    """One of a list, or what stands for all."""
+    return value[at] if isinstance(value, list) else value
 
 
 def draw_bars(sheet: DrawnSheet, traces: Iterable[Trace], field: Field) -> None:
@@ -45,6 +65,7 @@ def draw_bars(sheet: DrawnSheet, traces: Iterable[Trace], field: Field) -> None:
             if share <= 0:
                 continue
             sheet.rectangle((left, top, right, bottom), trace["marker"]["color"], trace["marker"].get("line"))
+            sheet.target(f"M{n(left)} {n(top)}H{n(right)}V{n(bottom)}H{n(left)}Z", says_of(trace, at))
             text = (trace.get("text") or [""] * (at + 1))[at]
             lines, size = read(str(text)), FOOT
             if right - left > len(str(text)) * FOOT * 0.62 + 4:
@@ -60,7 +81,8 @@ def _draw_lines(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrink
         pattern = trace.get("fillpattern")
         fill = sheet.hatched(pattern) if pattern else trace.get("fillcolor", "none")
     closed = fill != "none"
-    sheet.path(path(points, closed), fill=fill, line=line, opacity=trace.get("opacity", 1))
+    says = says_of(trace, 0) if "meta" in trace else None
+    sheet.path(path(points, closed), fill=fill, line=line, opacity=trace.get("opacity", 1), says=says)
 
 
 def path(points: Iterable[Point], closed: bool = False) -> str:

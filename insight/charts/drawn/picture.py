@@ -11,11 +11,12 @@ from functools import cache
 import resvg_py
 
 from insight.charts.chart import Chart
+from insight.charts.drawn.areas import outlined
 from insight.charts.drawn.letters import BOLD, REGULAR, font_file
 from insight.charts.drawn.maps import draw_map
 from insight.charts.drawn.plot import draw_plot
 from insight.charts.drawn.resolution import with_resolution
-from insight.charts.drawn.sizes import Size
+from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.style.palette import GROUND
 from insight.charts.wire import figure_of
@@ -62,6 +63,10 @@ def draw(chart: Chart, size: Size) -> Picture:
     figure = unpacked(figure_of(chart))
     if chart.shapes is not None and "yaxis2" in figure["layout"]:
         return Picture(chart, size, *draw_map(figure, chart, chart.shapes, size))
+    if chart.shapes is not None:
+        # The names of areas have no room in a narrow map.
+        shown = (each for each in figure["data"] if each.get("mode") != "text" or size.width > NARROW)
+        figure["data"] = [outlined(each, chart.shapes) for each in shown]
     return Picture(chart, size, *draw_plot(figure, chart, size))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +19,7 @@ from insight.charts.drawn.parts import row_of
 from insight.charts.drawn.reading import Plot, read_plot
 from insight.charts.drawn.rich import Line, broken, height, joined, read, widest
 from insight.charts.drawn.rows import row_scale
-from insight.charts.drawn.scale import number, straight, ticks
+from insight.charts.drawn.scale import AxisScale, number, straight, ticks
 from insight.charts.drawn.shapes import draw_arrow, draw_shape
 from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import NARROW, Size
@@ -47,7 +48,7 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     """The body of the drawing and its height. Raises TooSmall where it cannot be read in that size."""
     words, plot = words_for(chart, size), read_plot(figure)
     rows, left, right = _across(plot, size)
-    xscale = straight(number(plot.xaxis["range"][0]), number(plot.xaxis["range"][1]), left, right)
+    xscale = _across_scale(plot, left, right)
     cell = _cell(plot, abs(xscale.at(1) - xscale.at(0)), size)
     span = Span(EDGE, size.width - EDGE, left)
     heads = place_heads(plot.parts.head, xscale, span, cell, brief=not size.grows or size.width < NARROW)
@@ -61,11 +62,15 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
         yscale, high = row_scale(rows.heights, top, rows.named), sum(rows.heights)
     else:
         high = _height(plot, right - left, room, size)
+        if plot.yaxis.get("scaleanchor"):
+            plot = _in_proportion(plot, right - left, high)
+            rows = replace(rows, plot=plot)
+            xscale = _across_scale(plot, left, right)
         yscale = straight(number(plot.yaxis["range"][0]), number(plot.yaxis["range"][1]), top + high, top)
     note = broken(read(rows.plot.note), size.width - 2 * EDGE, FOOT) if rows.plot.note else []
     full = top + high + height(note, FOOT) + bottom if size.grows else size.height
 
-    sheet, field = DrawnSheet(), Field(left, top, right, top + high, xscale, yscale, icons)
+    sheet, field = DrawnSheet(size.screen), Field(left, top, right, top + high, xscale, yscale, icons)
     _draw(sheet, rows, field, cell, size.width - EDGE)
     write_heads(sheet, heads, top)
     sheet.write(note, EDGE, full - words.bottom - height(note, FOOT) - 3, FOOT, QUIET_INK)
@@ -118,9 +123,32 @@ def _height(plot: Plot, wide: float, room: float, size: Size) -> float:
     """The height of a plot that is not read in rows."""
     if not size.grows:
         return room
+    if plot.yaxis.get("scaleanchor"):
+        return min(wide * _long(plot.yaxis) / _long(plot.xaxis), room)
     if size.width < NARROW:
         return min(wide * _TALL, room)
     return min(max(wide * _ASPECT, plot.drawn * _OF_SCREEN), room)
+
+
+def _across_scale(plot: Plot, left: float, right: float) -> AxisScale:
+    return straight(number(plot.xaxis["range"][0]), number(plot.xaxis["range"][1]), left, right)
+
+
+def _in_proportion(plot: Plot, wide: float, high: float) -> Plot:
+    """The same map with more land around it on the side that has room to spare, so that it is not stretched."""
+    unit = max(_long(plot.xaxis) / wide, _long(plot.yaxis) / high)
+    axes = ((plot.xaxis, wide), (plot.yaxis, high))
+    xaxis, yaxis = ({**axis, "range": _around(axis["range"], unit * room / 2)} for axis, room in axes)
+    return replace(plot, xaxis=xaxis, yaxis=yaxis)
+
+
+def _around(ends: Sequence[float], half: float) -> list[float]:
+    middle = (number(ends[0]) + number(ends[1])) / 2
+    return [middle - half, middle + half]
+
+
+def _long(axis: Mapping[str, Any]) -> float:
+    return abs(number(axis["range"][1]) - number(axis["range"][0]))
 
 
 def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None, edge: float) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from insight.charts.drawn.rich import LINE, Line, length
+from insight.charts.drawn.rich import LINE, Line, length, read
 from insight.charts.style.palette import GROUND
 
 _DASHES = {"dash": (9, 9), "dot": (3, 3), "dashdot": (9, 3, 3, 3), "longdash": (15, 15)}
@@ -17,6 +17,8 @@ _ASCENT = 0.36
 """How far under its middle a line of text stands, as a share of its size."""
 _RGBA = re.compile(r"rgba\(\s*(\d+),\s*(\d+),\s*(\d+),\s*([\d.]+)\s*\)")
 
+Says = tuple[str, object]
+"""What a mark is, in the markup of our charts, and the code that a click on it chooses, or None."""
 Sides = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
@@ -24,18 +26,31 @@ Sides = tuple[float, float, float, float]
 class DrawnSheet:
     """What has been drawn so far, the lowest first. The origin is at the top left."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: bool = False) -> None:
+        """`told` has marks say what they are, for a screen."""
+        self._told = told
         self.marks: list[str] = []
         self._patterns: dict[str, str] = {}
         self._clips: list[str] = []
 
     def path(
-        self, steps: str, *, fill: str = "none", line: Mapping[str, Any] | None = None, opacity: float = 1
+        self,
+        steps: str,
+        *,
+        fill: str = "none",
+        line: Mapping[str, Any] | None = None,
+        opacity: float = 1,
+        says: Says | None = None,
     ) -> None:
-        """A path with its fill and its line (colour, width and dash as the charts write them)."""
+        """A path with its fill and its line (colour, width and dash as the charts write them), and what it says of itself."""
         look = f"{_fill(fill)}{_stroke(line or {})}{'' if opacity == 1 else f' opacity={chr(34)}{opacity:g}{chr(34)}'}"
         if steps:
-            self.marks.append(f'<path d="{steps}"{look}/>')
+            self.marks.append(f'<path d="{steps}"{look}{_said(says) if says and self._told else ""}/>')
+
+    def target(self, steps: str, says: Says | None) -> None:
+        """A place to point at, where marks are told apart; nothing is to be seen of it."""
+        if self._told and says:
+            self.path(steps, fill="rgba(255,255,255,0)", says=says)
 
     def rectangle(self, sides: Sides, fill: str = "none", line: Any = None) -> None:
         """A rectangle by its sides."""
@@ -113,6 +128,12 @@ def _run(run: Any, colour: str) -> str:
     look += f' fill="{run.colour}"' if run.colour and run.colour != colour else ""
     text = html.escape(run.text, quote=False)
     return f"<tspan{look}>{text}</tspan>" if look else text
+
+
+def _said(says: Says) -> str:
+    text = "\n".join("".join(run.text for run in line) for line in read(says[0]))
+    code = "" if says[1] is None else f' data-code="{html.escape(str(says[1]))}"'
+    return f'{code} data-said="{html.escape(text)}"'
 
 
 def _fill(colour: str) -> str:

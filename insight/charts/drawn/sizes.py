@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from insight.charts.style.layout import FOOT
@@ -32,6 +32,8 @@ class Size:
     """Dots an inch of a picture of it."""
     bare: bool = False
     """Whether it is drawn without finding, source and tag, because what it is set into says them."""
+    screen: bool = False
+    """Whether its marks say what they are, to who points at one or steps through them."""
 
     @property
     def unit(self) -> float:
@@ -55,3 +57,10 @@ A5 = Size("a5", "A5, on its side", 190, 128)
 SLIDE = Size("slide", "Slide, 16 to 9", 338.67, 190.5, least=18.0, dots=144)
 SQUARE = Size("square", "Square", 150, 150)
 SIZES: Mapping[str, Size] = MappingProxyType({each.id: each for each in (A4, HALF, A5, SLIDE, SQUARE)})
+SCREENS: Mapping[str, Size] = MappingProxyType(
+    {
+        "narrow": replace(HALF, id="narrow", high=10_000, screen=True),
+        "middle": replace(A4, id="middle", high=10_000, screen=True),
+    }
+)
+"""Windows too narrow for the chart as it is for a wide one: the browser asks for one of these, and fits it to its width."""

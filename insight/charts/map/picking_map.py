@@ -26,8 +26,8 @@ from insight.charts.style.layout import (
 from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK, ink_on
 
 _HEIGHT, _TITLE_WIDTH = 640, 60
-_NARROWEST, _FOOT_WIDTH = 640, 84
-"""It stands beside the list of what is picked: pixels it needs there, and characters in a line of its foot."""
+_FOOT_WIDTH = 84
+"""It stands beside the list of what is picked, on 640 pixels or more: characters in a line of its foot."""
 _PICKED = "✓ "
 _CREDITS = {"true": boundary_credit, "hex": lambda *_: HEXAGONS}
 
@@ -77,7 +77,6 @@ def picking_map(
         table=pd.DataFrame(rows, columns=["Footprint", "Code", "Picked"]).sort_values("Footprint", ignore_index=True),
         name=("own-footprint", vintage, "picked"),
         shapes=shapes,
-        narrowest=_NARROWEST,
     )
 
 

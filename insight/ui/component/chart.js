@@ -1,15 +1,17 @@
-// One chart on the page: the drawing, its words for those who cannot see it, and the buttons that save it.
+// One chart on the page: the drawing, its words for those who cannot see it, and the buttons that copy it.
 
+import { copyPicture, copyTable } from "./copy.js"
 import { outlines, placed, under } from "./outlines.js"
 import { plotly } from "./plotly.js"
-import { copyPicture, copyTable } from "./copy.js"
-import { picture, savePng, saveSvg } from "./save.js"
+import { drawnMarks, plottedMarks, steps } from "./steps.js"
 
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false }
+const SCREENS = { narrow: 587, middle: 1140 } // pixels under which the server lays a chart out anew: its smallest type is 11 of them or more
+const PAPER = { width: 1040, height: 690 } // pixels of A4 on its side, within its margins
 
 export const mount = async (component, base) => {
   const chart = (component.parentElement.insightChart ??= build(component.parentElement, base))
-  chart.pick = (code) => component.setTriggerValue("picked", code)
+  chart.tell = (name, value) => component.setTriggerValue(name, value)
   await chart.show(await unpacked(component.data))
   return () => chart.clear()
 }
@@ -22,50 +24,48 @@ const build = (parent, base) => {
   addStyle(base)
   const figure = make("figure", { className: "insight-chart" })
   const tools = make("div", { className: "insight-tools" })
-  const frame = make("div", { className: "insight-frame" })
+  const frame = make("div", { className: "insight-frame", tabIndex: 0 })
   const plot = make("div", { className: "insight-plot" })
   const waiting = make("p", { className: "insight-waiting", textContent: "Drawing the chart …", role: "status" })
   const caption = make("figcaption", { className: "insight-unseen" })
-  const png = make("button", { type: "button", textContent: "PNG", title: "Save as a picture" })
-  const svg = make("button", { type: "button", textContent: "SVG", title: "Save as a drawing that stays sharp" })
   const csv = make("a", { textContent: "CSV", title: "Save the numbers" })
   const copy = make("button", { type: "button", textContent: "Copy picture", title: "Copy the picture, to paste it into a paper" })
   const cells = make("button", { type: "button", textContent: "Copy table", title: "Copy the numbers, to paste them into a spreadsheet" })
   const said = make("span", { className: "insight-said", role: "status" })
-  tools.append(said, copy, cells, png, svg, csv)
+  tools.append(said, copy, cells, csv)
   frame.append(plot)
   figure.append(tools, waiting, frame, caption)
   parent.querySelector(".insight-arriving")?.remove()
   parent.append(figure)
 
-  let words, Plotly, rings = {}, turn = 0, last = { code: undefined, at: 0 }
-  png.onclick = () => savePng(Plotly, plot, words, base)
-  svg.onclick = () => saveSvg(Plotly, plot, words)
-  copy.onclick = () => copyPicture(picture(Plotly, plot, words, base), said)
+  let words, Plotly, rings = {}, turn = 0, last = { code: undefined, at: 0 }, wanted, came
   cells.onclick = () => copyTable(csv.href, said)
+  // The picture that is copied is the one that is saved, laid out for a page: the server draws it.
+  copy.onclick = () => {
+    copyPicture(new Promise((resolve) => (came = resolve)), said)
+    chart.tell("copied", true)
+  }
 
   const chart = {
     show: async (data) => {
       const mine = ++turn
       words = data
+      if (data.picture) came?.(data.picture)
       caption.textContent = `${data.finding}. ${data.foot}`
+      frame.setAttribute("role", "group")
+      frame.setAttribute("aria-label", "Chart. Arrow keys go from mark to mark.")
       plot.setAttribute("role", "img")
       plot.setAttribute("aria-label", data.alt)
-      plot.style.minWidth = `${data.narrowest}px`
-      figure.style.minHeight = `${data.figure.layout.height ?? 450}px`
       figure.classList.toggle("insight-picks", data.picks)
-      name(png, "PNG picture", data)
-      name(svg, "SVG drawing", data)
-      name(csv, "CSV table", data)
+      csv.setAttribute("aria-label", `Save as CSV table: ${data.finding}`)
       copy.setAttribute("aria-label", `Copy picture: ${data.finding}`)
       cells.setAttribute("aria-label", `Copy table: ${data.finding}`)
       csv.href = new URL(data.csv.replace(/^\//, ""), base)
       csv.download = `${data.file}.csv`
+      if (!fits()) return
       try {
-        const arrived = await Promise.all([plotly(base), outlines(base, data.shapes)])
+        await (data.svg ? drawn(data) : plotted(data, mine))
         if (mine !== turn) return // a newer figure came while this one waited
-        ;[Plotly, rings] = arrived
-        await Plotly.react(plot, placed(data.figure.data, rings), still(data.figure.layout), CONFIG)
         waiting.remove()
         figure.dataset.drawn = data.name
       } catch (error) {
@@ -76,29 +76,82 @@ const build = (parent, base) => {
     },
     clear: () => {
       watching.disconnect()
+      removeEventListener("beforeprint", toPaper)
+      removeEventListener("afterprint", toScreen)
       Plotly?.purge(plot)
       figure.remove()
       delete parent.insightChart
     },
   }
 
+  const drawn = (data) => {
+    Plotly?.purge(plot)
+    figure.style.minHeight = ""
+    plot.innerHTML = data.svg // drawn by our own server, text escaped there
+    stepping.over(drawnMarks(plot))
+  }
+  const plotted = async (data, mine) => {
+    figure.style.minHeight = `${data.figure.layout.height ?? 450}px`
+    const arrived = await Promise.all([plotly(base), outlines(base, data.shapes)])
+    if (mine !== turn) return
+    ;[Plotly, rings] = arrived
+    if (plot.firstElementChild?.matches("svg")) plot.replaceChildren()
+    await Plotly.react(plot, placed(data.figure.data, rings), still(data.figure.layout), CONFIG)
+    stepping.over(plottedMarks(plot, rings))
+  }
+
+  // Whether the chart is laid out for this width of the page. Else the server is asked for another, once.
+  const fits = () => {
+    const screen = screenOf(figure)
+    if (screen === words?.screen || !screen) return true
+    if (screen !== wanted) chart.tell("screen", screen)
+    wanted = screen
+    return false
+  }
+
   const picked = (code) => {
     if (!words.picks || code === undefined || (code === last.code && Date.now() - last.at < 500)) return
     last = { code, at: Date.now() }
-    chart.pick(code)
+    chart.tell("picked", code)
   }
+  const stepping = steps(frame, picked)
   // The library tells of a click on a mark, not of one on a filled area: those we find ourselves.
   plot.addEventListener("click", (event) => {
-    if (Plotly && event.target.closest?.(".plotly")) picked(under(plot, event, rings) ?? marked(plot))
+    if (words.svg) picked(event.target.closest("[data-code]")?.dataset.code)
+    else if (Plotly && event.target.closest?.(".plotly")) picked(under(plot, event, rings) ?? marked(plot))
   })
-  const watching = new ResizeObserver(() => plot._fullLayout && Plotly.Plots.resize(plot))
-  watching.observe(plot)
+  const watching = new ResizeObserver(() => {
+    if (fits()) wanted = undefined
+    if (plot._fullLayout && !words.svg && screenOf(figure) === "wide") Plotly.Plots.resize(plot)
+  })
+  watching.observe(figure)
+
+  // On paper a chart is as wide as the page and never longer than it.
+  const toPaper = () => {
+    if (!plot._fullLayout || words.svg) return
+    Plotly.relayout(plot, { width: SCREENS.middle })
+    plot.style.zoom = Math.min(PAPER.width / SCREENS.middle, PAPER.height / plot._fullLayout.height)
+  }
+  const toScreen = () => {
+    if (!plot._fullLayout || words.svg) return
+    plot.style.zoom = ""
+    Plotly.relayout(plot, { width: undefined, autosize: true })
+  }
+  addEventListener("beforeprint", toPaper)
+  addEventListener("afterprint", toScreen)
   return chart
+}
+
+// Which layout the width of the page asks for; none while it has no width.
+const screenOf = (figure) => {
+  const page = figure.closest('[data-testid="stMainBlockContainer"] > *') ?? figure
+  const width = page.clientWidth
+  return width && (Object.keys(SCREENS).find((name) => width < SCREENS[name]) ?? "wide")
 }
 
 const marked = (plot) => [plot._hoverdata?.[0]?.customdata].flat()[0]
 
-// Nothing moves: the page scrolls under a finger, and a chart in a paper is the chart on the screen.
+// Nothing moves: the page scrolls under a finger.
 const still = (layout) => {
   const fixed = { autosize: true, dragmode: false, ...layout, width: undefined }
   for (const key of Object.keys(layout)) {
@@ -106,8 +159,6 @@ const still = (layout) => {
   }
   return fixed
 }
-
-const name = (control, kind, data) => control.setAttribute("aria-label", `Save as ${kind}: ${data.finding}`)
 
 const make = (tag, properties) => Object.assign(document.createElement(tag), properties)
 

@@ -2,7 +2,20 @@
 
 const FORBIDDEN = "This browser lets nothing be copied from here: save it instead."
 
-export const copyPicture = (picture, said) => copied(said, () => ({ "image/png": picture }))
+// `drawing` is the promise of an SVG that carries its type.
+export const copyPicture = (drawing, said) => copied(said, () => ({ "image/png": drawing.then(picture) }))
+
+const SCALE = 3
+
+const picture = async (svg) => {
+  const image = new Image()
+  image.src = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }))
+  await image.decode()
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width * SCALE, height: image.height * SCALE })
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
+  URL.revokeObjectURL(image.src)
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"))
+}
 
 export const copyTable = (address, said) =>
   copied(said, () => {

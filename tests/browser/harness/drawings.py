@@ -33,7 +33,7 @@ def map_of(store: Store, chosen: Selection) -> Chart:
     figure.update_layout(
         height=700, title={"text": finding, "x": 0, "font": {"size": 24, "weight": 600}}, font={"family": "Inter, Arial, sans-serif"},
         plot_bgcolor="white", margin={"l": 10, "r": 10, "t": 60, "b": 60},
-        xaxis={"visible": False}, yaxis={"visible": False, "scaleanchor": "x"},
+        xaxis={"visible": False, "range": [290_000, 610_000]}, yaxis={"visible": False, "scaleanchor": "x", "range": [190_000, 510_000]},
         annotations=[{"text": "Source: invented <br> DEMONSTRATION DATA", "x": 0, "y": -0.05, "xref": "paper", "yref": "paper", "showarrow": False}],
     )  # fmt: skip
     table = figures.reset_index()[["org", "value", "status"]].rename(columns=str.title)
