@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import Level, Status
-from loaders.declared import of_every_source
+from loaders.declared import Row, of_every_source
 from loaders.reference import Reference
 from loaders.store.receipt import Receipt
 
@@ -21,6 +21,7 @@ _COUNTED = {
     "membership": ("child", "vintage", "placed"),
     "boundaries": ("code", "vintage", "outlined"),
     "hexes": ("code", "vintage", "as hexagons"),
+    "small_areas": ("area", "measure", "small areas"),
 }
 """Table -> the column that names organisations, the one that says of what kind or set they are, and how a person calls it."""
 
@@ -34,6 +35,9 @@ _LEAST_SHARE, _FEWER = 0.9, 3
 
 A reorganisation takes away more (36 footprints after 42), but is another vintage, and so another release or another period.
 """
+
+_LEAST_OF_ALL = 0.75
+"""Of the organisations that a whole publication names at the least, where nothing else is known: fewer than in any year seen."""
 
 _TOLD = 4
 """A reason names no more than so many shortfalls."""
@@ -61,8 +65,8 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
 
     Each count is held to the fullest copy since somebody last accepted one, so that no row of copies wears a release
     away. Shown figures are compared where the same version of the source counted them. With nothing to compare it with,
-    a file about footprints is held to the code lists if it came from the publisher's server; one that a person brought
-    may be an extract on purpose.
+    a file from the publisher's server is held to the code lists, and to what its source says a whole one holds; one that a
+    person brought may be an extract on purpose.
     """
     if not copy.holds:
         return ""
@@ -75,6 +79,9 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
         for key, least in expected.items()
         if _is_markedly_fewer(found := copy.holds.get(key, 0), least) or found < closed.get(key, 0) <= least
     ]
+    if not stood and not short:
+        whose = "a whole publication"
+        short = [_of_all(row, found) for row, found in _whole(copy) if found < _LEAST_OF_ALL * int(row["least"])]
     more = f" and {len(short) - _TOLD:,} more" if len(short) > _TOLD else ""
     return f"it holds less than {whose}: {', '.join(short[:_TOLD])}{more}" if short else ""
 
@@ -93,13 +100,18 @@ def part(copy: Receipt, reference: Reference) -> str:
         for key, least in listed.items()
         if (found := copy.holds.get(key, 0)) < least
     ]
-    lacks += [
-        f"{found:,} {row['called']} of {int(row['least']):,} or more"
-        for row in of_every_source("complete")
-        if fnmatchcase(copy.release.id, row["release"])
-        and (found := copy.holds.get(row["counted"], 0)) < _LEAST_SHARE * int(row["least"])
-    ]
+    lacks += [_of_all(row, found) for row, found in _whole(copy) if found < _LEAST_SHARE * int(row["least"])]
     return f"it holds {lacks[0]}. It is a part of what was published, and what it lacks is not shown" if lacks else ""
+
+
+def _whole(copy: Receipt) -> list[tuple[Row, int]]:
+    """What its source says of whole copies of this release, and how much of it this one holds."""
+    mine = [row for row in of_every_source("complete") if fnmatchcase(copy.release.id, row["release"])]
+    return [(row, copy.holds.get(row["counted"], 0)) for row in mine]
+
+
+def _of_all(row: Row, found: int) -> str:
+    return f"{found:,} {row['called']} of {int(row['least']):,} or more"
 
 
 def _count(table: pa.Table, name: str, kinds: tuple[str, ...], org: str, how: str) -> dict[str, int]:

@@ -117,6 +117,20 @@ def test_a_first_copy_from_a_server_is_held_to_the_code_lists(copy: Receipt, rea
     assert bool(reason) == bool(shortfall(copy, [], LISTS))
 
 
+@pytest.mark.parametrize(
+    ("held", "url", "reason"),
+    [
+        (4000, WEB, "it holds less than a whole publication: 4,000 practices of 6,000 or more"),
+        (4500, WEB, ""),
+        (4000, "folder:x.csv", ""),
+    ],
+)
+def test_a_first_copy_from_a_server_is_held_to_what_its_source_says_of_whole_ones(
+    held: int, url: str, reason: str
+) -> None:
+    assert shortfall(_named("needs.qof.2023-24", "facts/practice", held, url), [], LISTS) == reason
+
+
 def test_a_level_that_is_gone_is_markedly_fewer_and_a_receipt_without_counts_is_no_measure() -> None:
     before = _survey({"facts/footprint": 42, "facts/region": 7})
     assert "0 instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), [before], LISTS)
@@ -199,6 +213,16 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
         (_named("gpps.2025.practice", "facts/practice", 4100, "demo:x.csv"), ""),
         (replace(_named("gpps.2025.practice", "facts/practice", 4100), accepted=True), ""),
         (_named("fft.2025-07.ae", "facts/trust", 3), ""),
+        (_named("staff.2024.national", "facts/footprint", 28), "28 integrated care systems of 42 or more"),
+        (_named("staff.2024.organisations", "facts/trust", 140), "140 trusts of 200 or more"),
+        (_named("complaints.2024-25.ko41a-trust", "facts/trust", 1), "1 trusts of 200 or more"),
+        (_named("complaints.2018-19.q3.ko41a-trust", "facts/trust", 140), "140 trusts of 200 or more"),
+        (_named("complaints.2024-25.ko41b-practice", "facts/practice", 4300), "4,300 GP practices of 6,000 or more"),
+        (_named("complaints.2024-25.ko41b-sub-icb", "facts/sub_icb", 70), "70 areas of 100 or more"),
+        (_named("needs.qof.2023-24", "facts/practice", 4300), "4,300 practices of 6,000 or more"),
+        (_named("needs.fingertips.93553.practice", "facts/practice", 4300), "4,300 practices of 6,000 or more"),
+        (_named("needs.list_ages.five_years.2026-04", "facts/practice", 4100), "4,100 practices of 6,000 or more"),
+        (_named("needs.ruc.2021", "small_areas/needs.rural", 23_000), "23,000 small areas of 33,755 or more"),
     ],
 )
 def test_a_copy_that_stands_and_is_a_part_of_what_was_published_says_so(copy: Receipt, says: str) -> None:
