@@ -17,7 +17,7 @@ from tests.traits import measure_rows, source_columns, traits_of
 POSITIVE = Measure(
     id="fft.inpatient_positive",
     source="fft",
-    title="Inpatient care: positive",
+    title="Patients positive about inpatient care",
     question="Overall, how was your experience of our service?",
     unit=Unit.PERCENT,
     better=Better.HIGHER,

@@ -137,7 +137,7 @@ def of_directions(
         return None
     count = Counter(way for _, way in ways)
     there = [way for way in _WAYS if count[way]]
-    services = [(topic(measure).partition(":")[0], way) for measure, way in ways]
+    services = [(measure.short or topic(measure), way) for measure, way in ways]
     told = [f"{way} on {listed([name for name, its in services if its == way])}" for way in there]
     said = f"To {period}, against its own past only: {'; '.join(told)}."
     brief = f"{there[0]} in all {len(ways)} services" if len(ways) > 1 else there[0]

@@ -63,7 +63,7 @@ def table(drawn: Chart | Refusal) -> None:
     """Show the numbers of a chart: the way to them by keyboard and screen reader, and as a file. None, if refused."""
     if isinstance(drawn, Refusal):
         return
-    st.html(f'<p class="insight-caption">{escape(f"{drawn.finding}. {drawn.subtitle}")}</p>')
+    st.html(f'<p class="insight-caption">{escape(drawn.finding)}</p>')
     if drawn.notes:
         note("; ".join(drawn.notes))
     figures = [str(name) for name in drawn.table if is_figures(drawn.table[name])]

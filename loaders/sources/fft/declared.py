@@ -53,13 +53,14 @@ def _asked(setting: CareSetting) -> Iterator[Measure]:
             yield Measure(
                 measure_id(setting, name),
                 SOURCE_ID,
-                f"{setting.title}: {words}",
+                f"Patients {words} {setting.title}",
                 question,
                 Unit.PERCENT,
                 better,
                 additive=True,
                 traits=traits_of(setting, Counts.REPLIES),
                 caveat=caveat,
+                short=setting.title,
             )
 
 
@@ -67,7 +68,7 @@ def _counted(setting: CareSetting) -> Iterator[Measure]:
     yield Measure(
         measure_id(setting, "responses"),
         SOURCE_ID,
-        f"{setting.title}: responses",
+        f"Responses about {setting.title}",
         f"How many people answered. {setting.about}",
         Unit.COUNT,
         Better.NEITHER,
@@ -81,7 +82,7 @@ def _counted(setting: CareSetting) -> Iterator[Measure]:
     yield Measure(
         measure_id(setting, "eligible"),
         SOURCE_ID,
-        f"{setting.title}: eligible",
+        f"Total eligible, {setting.title}",
         f"Total Eligible, as the publisher prints it: {setting.eligible.partition(';')[0]}. {setting.about}",
         Unit.COUNT,
         Better.NEITHER,
@@ -94,7 +95,7 @@ def _counted(setting: CareSetting) -> Iterator[Measure]:
     yield Measure(
         measure_id(setting, "response_rate"),
         SOURCE_ID,
-        f"{setting.title}: response rate",
+        f"Response rate, {setting.title}",
         f"Responses as a share of eligible people, to early 2020. {setting.about}",
         Unit.PERCENT,
         Better.NEITHER,

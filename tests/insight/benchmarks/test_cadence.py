@@ -43,7 +43,7 @@ def test_two_months_are_never_tested_against_each_other(values: list[float | Non
     assert told.own["lower"].isna().all()
     latest = told.own["value"].iloc[-1]
     month = told.own["period"].iloc[-1]
-    assert trajectory_finding(told) == f"North, inpatient care: positive: {latest:.1f}% in {month}"
+    assert trajectory_finding(told) == f"North, patients positive about inpatient care: {latest:.1f}% in {month}"
 
 
 def test_five_months_are_not_told_as_five_years() -> None:

@@ -75,7 +75,7 @@ def test_with_no_good_direction_months_are_high_or_low():
 def test_the_usual_wobble_is_nothing_special():
     found = read(wobble(94, 20))
     assert found.variation is Variation.COMMON_CAUSE
-    assert control_finding(found) == "North: nothing special on inpatient care: positive in August 2023"
+    assert control_finding(found) == "North: nothing special on patients positive about inpatient care in August 2023"
     assert "Nothing special" in rule_said(found.latest, found)
 
 

@@ -220,7 +220,7 @@ def test_bands_are_repeated_in_the_publishers_words():
 
 
 def directions(*ways: str):
-    told = [(replace(OVERALL, title=f"Service {at}: positive"), way) for at, way in enumerate(ways)]
+    told = [(replace(OVERALL, short=f"service {at}"), way) for at, way in enumerate(ways)]
     return of_directions("fft", Theme.OVERALL, told, period="May 2025", releases=["r"])
 
 

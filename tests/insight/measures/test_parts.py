@@ -24,7 +24,7 @@ HOMES = {"P1": "NN", "U1": "NN", "U2": "NN", "U3": "EE", "00A": "NN", "00B": "EE
 FFT = Measure(
     "fft.ae_positive",
     "fft",
-    "A&E: positive",
+    "Patients positive about A&E",
     "Overall, how?",
     Unit.PERCENT,
     Better.HIGHER,

@@ -26,7 +26,7 @@ HOMES = {"P1": "NN", "P2": "NN", "P3": "NN", "P4": "EE", "P5": "EE", "P6": "XX"}
 FFT = Measure(
     "fft.ae_positive",
     "fft",
-    "A&E: positive",
+    "Patients positive about A&E",
     "Overall, how?",
     Unit.PERCENT,
     Better.HIGHER,
