@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+from insight.model import Break
+from insight.traits import Service, Theme, ThemeMeasure
 
 Row = dict[str, str]
 """One row of a table kept by hand, by heading; every cell is text."""
@@ -17,6 +22,22 @@ REFERENCE = Path(__file__).parent / "reference"
 def columns(source: str, table: str) -> tuple[Row, ...]:
     """The rows of `loaders/sources/<source>/columns/<table>.csv`: what one source calls things, release by release."""
     return _rows(SOURCES / source / "columns" / f"{table}.csv")
+
+
+def breaks(rows: Iterable[Row], measures: Callable[[Row], Iterable[str]]) -> tuple[Break, ...]:
+    """One per measure and date across which figures may not be compared; `measures` tells the ids a row is about."""
+    return tuple(
+        Break(id, date.fromisoformat(row["date"]), row["reason"], row["citation"])
+        for row in rows
+        for id in measures(row)
+    )
+
+
+def themes(source: str, rows: Iterable[Row]) -> tuple[ThemeMeasure, ...]:
+    """The themes that measures of a source speak of, one per row (theme, measure without the source's id, service)."""
+    return tuple(
+        ThemeMeasure(Theme(row["theme"]), f"{source}.{row['measure']}", Service(row["service"])) for row in rows
+    )
 
 
 @cache

@@ -1,11 +1,15 @@
-"""The links of a publisher's page: one pass over its text, and a link that is no address is passed over."""
+"""The links of a publisher's page, and the names of the files they lead to: a link that is no address is passed over."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+from loaders.errors import SourceUnavailable
+from loaders.source import Web
 
 _ANCHOR = re.compile(r"<a\s([^<>]*)", re.IGNORECASE)
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -22,6 +26,19 @@ def links(page: str, text: str) -> list[str]:
                 if address:
                     found.append(address)
     return found
+
+
+def linked(web: Web, page: str) -> list[str]:
+    """The links of a page that is asked now; none where it does not answer: it hides no other, and known addresses stand in."""
+    try:
+        return links(page, web.page(page))
+    except SourceUnavailable:
+        return []
+
+
+def path_of(url: str) -> PurePosixPath:
+    """The path of an address as people read it; its last part names the file."""
+    return PurePosixPath(unquote(urlsplit(url).path))
 
 
 def _address(page: str, href: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from insight.model import Level
+from loaders.declared import Row
 from loaders.errors import NotUsable
 from loaders.reference import Reference
 from loaders.sources.complaints.belonging import footprints
-from loaders.sources.complaints.declared import Row, rows
+from loaders.sources.complaints.declared import rows
 from loaders.sources.complaints.returns import Return
 
 NEAR = 0.005

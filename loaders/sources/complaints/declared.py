@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from insight.model import Level
-from loaders.declared import Row, columns
+from loaders.declared import columns
 
 SOURCE_ID = "complaints"
 
@@ -63,10 +63,8 @@ class ComplaintsReturn:
     levels: frozenset[Level]
 
 
-@cache
-def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/sources/complaints/columns/<name>.csv`, every cell as text."""
-    return columns(SOURCE_ID, name)
+rows = partial(columns, SOURCE_ID)
+"""The rows of a table of `columns/` by its name, every cell as text."""
 
 
 def plain(heading: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from loaders.declared import addresses
-from loaders.errors import SourceUnavailable
-from loaders.read.links import links
+from loaders.read.links import linked, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.complaints.declared import SOURCE_ID
 
@@ -20,27 +18,20 @@ _FILE = re.compile(r"\.(?:zip|csv)$", re.IGNORECASE)
 
 def releases(web: Web) -> Iterator[Wanted]:
     """Every file that the pages link to, newest year first; a page that does not answer hides no other."""
-    pages = {page: _year(page) for page in _known()}
+    # The pages of years known by hand; the address of a ZIP itself cannot be guessed.
+    pages = {row["url"]: _year(row["url"]) for row in addresses(SOURCE_ID)}
     pages |= {page: _year(page) for page in _links(web, SERIES) if _PUBLICATION.search(urlsplit(page).path)}
     seen: set[str] = set()
     for page, year in sorted(pages.items(), key=lambda item: (-item[1], item[0])):
         for url in _links(web, page):
-            path = unquote(urlsplit(url).path)
-            if _FILE.search(path) and url not in seen:
+            name = path_of(url).name
+            if _FILE.search(name) and url not in seen:
                 seen.add(url)
-                yield Wanted(url, PurePosixPath(path).name, year)
+                yield Wanted(url, name, year)
 
 
 def _links(web: Web, page: str) -> list[str]:
-    try:
-        return [url.partition("#")[0] for url in links(page, web.page(page))]
-    except SourceUnavailable:
-        return []
-
-
-def _known() -> list[str]:
-    """The pages of years known by hand; the address of a ZIP itself cannot be guessed."""
-    return [row["url"] for row in addresses(SOURCE_ID)]
+    return [url.partition("#")[0] for url in linked(web, page)]
 
 
 def _year(page: str) -> int:

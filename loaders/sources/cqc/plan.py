@@ -11,12 +11,11 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from loaders.declared import addresses
 from loaders.errors import SourceUnavailable
-from loaders.read.links import links
+from loaders.read.links import links, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.cqc.days import days_in
 from loaders.sources.cqc.tables import SOURCE_ID
@@ -35,7 +34,8 @@ _log = logging.getLogger(__name__)
 
 def releases(web: Web) -> Iterator[Wanted]:
     """Every monthly file, newest first, each under one name once; then the records of the local authorities asked for."""
-    wanted = {each.name.casefold(): each for each in [*_known(), *_linked(web)]}
+    known = filter(None, (_wanted(row["url"]) for row in addresses(SOURCE_ID)))
+    wanted = {each.name.casefold(): each for each in [*known, *_linked(web)]}
     yield from sorted(wanted.values(), key=lambda each: (_when(each), each.name), reverse=True)
     authorities = [each.strip() for each in os.environ.get(AUTHORITIES, "").split(";") if each.strip()]
     if os.environ.get(KEY) and authorities:
@@ -51,13 +51,9 @@ def _linked(web: Web) -> Iterator[Wanted]:
     yield from filter(None, map(_wanted, links(PAGE, text)))
 
 
-def _known() -> Iterator[Wanted]:
-    yield from filter(None, (_wanted(row["url"]) for row in addresses(SOURCE_ID)))
-
-
 def _wanted(url: str) -> Wanted | None:
     """What a link leads to, by the end of its path; the month stands in the name, in some older ones only in the folder."""
-    path = PurePosixPath(unquote(urlsplit(url).path))
+    path = path_of(url)
     if not _FILE.fullmatch(path.name):
         return None
     found = days_in(path.name) or days_in(path.parent.name)
@@ -65,7 +61,7 @@ def _wanted(url: str) -> Wanted | None:
 
 
 def _when(wanted: Wanted) -> datetime:
-    path = PurePosixPath(unquote(urlsplit(wanted.url).path))
+    path = path_of(wanted.url)
     found = days_in(path.name) or days_in(path.parent.name)
     return datetime.combine(max(found), datetime.min.time()) if found else datetime.min
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from insight.model import Better, Break, Measure, Unit
 from insight.traits import Role, Traits
-from loaders.declared import Row, columns
+from loaders import declared
+from loaders.declared import columns
 
 SOURCE_ID = "cqc"
 
@@ -27,9 +27,8 @@ class RatingWord:
         return self.value is not None and self.value >= 3
 
 
-def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/sources/cqc/columns/<name>.csv`, every cell as text."""
-    return columns(SOURCE_ID, name)
+rows = partial(columns, SOURCE_ID)
+"""The rows of a table of `columns/` by its name, every cell as text."""
 
 
 @cache
@@ -83,8 +82,4 @@ def measures(traits: Traits) -> tuple[Measure, ...]:
 
 def breaks() -> tuple[Break, ...]:
     """The dates across which ratings may not be compared."""
-    return tuple(
-        Break(f"{SOURCE_ID}.{measure}", date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows("breaks")
-        for measure in row["measures"].split()
-    )
+    return declared.breaks(rows("breaks"), lambda row: (f"{SOURCE_ID}.{name}" for name in row["measures"].split()))

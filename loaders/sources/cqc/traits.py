@@ -10,14 +10,12 @@ from insight.traits import (
     Method,
     PrintedIntervals,
     Serves,
-    Service,
     SourceTraits,
-    Theme,
-    ThemeMeasure,
     Traits,
     TrustCategory,
     TrustType,
 )
+from loaders.declared import themes
 from loaders.sources.cqc.tables import SOURCE_ID, rows
 
 INSPECTED = Traits(
@@ -39,10 +37,7 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=2,
         brings=("facts", "ratings", "orgs", "membership"),
-        themes=tuple(
-            ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}", Service(row["service"]))
-            for row in rows("themes")
-        ),
+        themes=themes(SOURCE_ID, rows("themes")),
         taking_part=(),
         trust_categories=tuple(TrustCategory(TrustType(row["type"]), row["category"]) for row in rows("trust_types")),
     )

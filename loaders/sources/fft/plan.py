@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from loaders.declared import addresses
-from loaders.errors import SourceUnavailable
 from loaders.months import MONTHS, named_month
-from loaders.read.links import links
+from loaders.read.links import linked, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.fft.tables import SOURCE_ID, month_of, which_workbooks
 
@@ -38,7 +36,7 @@ class Link:
     @property
     def wanted(self) -> Wanted:
         """The file as a plan names it."""
-        return Wanted(self.url, PurePosixPath(unquote(urlsplit(self.url).path)).name, self.month.year)
+        return Wanted(self.url, path_of(self.url).name, self.month.year)
 
 
 def releases(web: Web) -> Iterator[Wanted]:
@@ -51,9 +49,9 @@ def releases(web: Web) -> Iterator[Wanted]:
 
 def _linked(web: Web) -> Iterator[Link]:
     for month, page in _month_pages(web).items():
-        for url in _links(web, page):
+        for url in linked(web, page):
             found = _FILE.fullmatch(urlsplit(url).path)
-            name = PurePosixPath(unquote(urlsplit(url).path)).name
+            name = path_of(url).name
             kinds = which_workbooks(name)
             if found is None or any(not kind.id for kind in kinds):
                 continue
@@ -64,18 +62,10 @@ def _linked(web: Web) -> Iterator[Link]:
 
 def _month_pages(web: Web) -> dict[date, str]:
     pages: dict[date, str] = {}
-    for url in _links(web, INDEX):
+    for url in linked(web, INDEX):
         if found := _MONTH_PAGE.search(urlsplit(url).path):
             pages.setdefault(named_month(found[1], found[2]), url.partition("#")[0])
     return pages
-
-
-def _links(web: Web, page: str) -> list[str]:
-    try:
-        text = web.page(page)
-    except SourceUnavailable:
-        return []  # One page that does not answer hides no other; known addresses stand in.
-    return links(page, text)
 
 
 def _upload(folder: str, name: str) -> tuple[int, str, str]:

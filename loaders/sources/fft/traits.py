@@ -12,12 +12,10 @@ from insight.traits import (
     Method,
     PrintedIntervals,
     Serves,
-    Service,
     SourceTraits,
-    Theme,
-    ThemeMeasure,
     Traits,
 )
+from loaders.declared import themes
 from loaders.sources.fft.tables import SOURCE_ID, CareSetting, rows
 
 ANSWERED = Traits(
@@ -49,10 +47,7 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=2,
         brings=("facts", "orgs", "membership"),
-        themes=tuple(
-            ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}", Service(row["service"]))
-            for row in rows("themes")
-        ),
+        themes=themes(SOURCE_ID, rows("themes")),
         taking_part=(),
         trust_categories=(),
     )

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, urlsplit
 
-from loaders.errors import SourceUnavailable
-from loaders.read.links import links
+from loaders.read.links import linked
 from loaders.source import Wanted, Web
 from loaders.sources.gpps.tables import rows, surveys
 
@@ -51,11 +50,7 @@ def pages() -> list[str]:
 
 def _linked(web: Web) -> Iterator[tuple[Key, Wanted]]:
     for page in pages():
-        try:
-            text = web.page(page)
-        except SourceUnavailable:
-            continue  # The site refuses some visitors; the known addresses then stand in.
-        yield from filter(None, map(_wanted, links(page, text)))
+        yield from filter(None, map(_wanted, linked(web, page)))
 
 
 def _wanted(url: str) -> tuple[Key, Wanted] | None:

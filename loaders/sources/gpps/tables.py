@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from insight.model import Better, Break, Level, Measure, Unit
 from insight.traits import Role, Traits
-from loaders.declared import Row, columns
+from loaders import declared
+from loaders.declared import columns
 
 SOURCE_ID = "gpps"
 
@@ -46,10 +47,8 @@ class LevelColumns:
     """How a code is written, of levels that no code list has."""
 
 
-@cache
-def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/sources/gpps/columns/<name>.csv`, every cell as text."""
-    return columns(SOURCE_ID, name)
+rows = partial(columns, SOURCE_ID)
+"""The rows of a table of `columns/` by its name, every cell as text."""
 
 
 @cache
@@ -110,11 +109,7 @@ def measures(surveyed: Traits, by_role: Mapping[Role, Traits]) -> tuple[Measure,
 
 def breaks() -> tuple[Break, ...]:
     """The dates across which the publisher says a measure may not be compared."""
-    return tuple(
-        Break(f"{SOURCE_ID}.{measure}", date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows("breaks")
-        for measure in row["measures"].split()
-    )
+    return declared.breaks(rows("breaks"), lambda row: (f"{SOURCE_ID}.{name}" for name in row["measures"].split()))
 
 
 def years(text: str) -> frozenset[int]:

@@ -15,13 +15,11 @@ from insight.traits import (
     PrintedIntervals,
     Role,
     Serves,
-    Service,
     SourceTraits,
-    Theme,
-    ThemeMeasure,
     Traits,
     weighted,
 )
+from loaders.declared import themes
 from loaders.sources.gpps.tables import SOURCE_ID, rows
 
 SURVEYED = Traits(
@@ -52,10 +50,7 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=1,
         brings=("facts", "orgs", "membership"),
-        themes=tuple(
-            ThemeMeasure(Theme(row["theme"]), f"{SOURCE_ID}.{row['measure']}", Service(row["service"]))
-            for row in rows("themes")
-        ),
+        themes=themes(SOURCE_ID, rows("themes")),
         taking_part=(),
         trust_categories=(),
     )

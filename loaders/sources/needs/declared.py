@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from insight.model import Better, Bounds, Break, Measure, Unit
 from insight.traits import Role
-from loaders.declared import Row, columns
+from loaders import declared
+from loaders.declared import columns
 from loaders.sources.needs.traits import traits_of
 
 SOURCE_ID = "needs"
@@ -21,9 +23,8 @@ class Years(NamedTuple):
     end: date
 
 
-def rows(table: str) -> tuple[Row, ...]:
-    """The rows of `columns/<table>.csv`."""
-    return columns(SOURCE_ID, table)
+rows = partial(columns, SOURCE_ID)
+"""The rows of a table of `columns/` by its name, every cell as text."""
 
 
 def measure_id(name: str) -> str:
@@ -61,10 +62,7 @@ def measures() -> tuple[Measure, ...]:
 
 def breaks() -> tuple[Break, ...]:
     """One per measure and date across which figures may not be compared."""
-    return tuple(
-        Break(measure_id(row["measure"]), date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows("breaks")
-    )
+    return declared.breaks(rows("breaks"), lambda row: [measure_id(row["measure"])])
 
 
 def calendar_year(year: int) -> Years:

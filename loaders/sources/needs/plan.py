@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from loaders.errors import SourceUnavailable
-from loaders.read.links import links
+from loaders.read.links import linked, path_of
 from loaders.source import Wanted, Web
 
 FINGERTIPS = "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
@@ -35,24 +33,15 @@ def wanted(web: Web) -> Iterator[Wanted]:
     for indicator, kind, word in _ASKED:
         url = f"{FINGERTIPS}?indicator_ids={indicator}&child_area_type_id={kind}&parent_area_type_id={ENGLAND}"
         yield Wanted(url, f"fingertips_{indicator}_{word}.csv")
-    for url, name in _links(web, INDICES):
-        if _INDICES_FILE.fullmatch(name):
-            yield Wanted(url, name, 2025)
-    months = {month: url for url, _ in _links(web, MONTHLY) if (month := _month(url))}
+    for url in linked(web, INDICES):
+        if _INDICES_FILE.fullmatch(path_of(url).name):
+            yield Wanted(url, path_of(url).name, 2025)
+    months = {month: url for url in linked(web, MONTHLY) if (month := _month(url))}
     if months:
         newest = max(months)
-        for url, name in _links(web, months[newest]):
-            if _AGES_FILE.fullmatch(name):
-                yield Wanted(url, f"{newest:%Y-%m}-{name}", newest.year)
-
-
-def _links(web: Web, page: str) -> list[tuple[str, str]]:
-    """The addresses a page links to, each with the name at its end; none where it does not answer."""
-    try:
-        found = links(page, web.page(page))
-    except SourceUnavailable:
-        return []
-    return [(url, PurePosixPath(unquote(urlsplit(url).path)).name) for url in found]
+        for url in linked(web, months[newest]):
+            if _AGES_FILE.fullmatch(path_of(url).name):
+                yield Wanted(url, f"{newest:%Y-%m}-{path_of(url).name}", newest.year)
 
 
 def _month(url: str) -> datetime | None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from loaders.declared import addresses
-from loaders.errors import SourceUnavailable
-from loaders.read.links import links
+from loaders.read.links import linked, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.staff.tables import SOURCE_ID
 
@@ -39,17 +36,13 @@ def releases(web: Web) -> Iterator[Wanted]:
 
 def _linked(web: Web) -> Iterator[tuple[Key, Wanted]]:
     for page in PAGES:
-        try:
-            text = web.page(page)
-        except SourceUnavailable:
-            continue  # One page that does not answer hides no other; known addresses stand in.
-        for url in reversed(links(page, text)):  # the first link to a file is the newest upload
+        for url in reversed(linked(web, page)):  # the first link to a file is the newest upload
             if key := _key(url):
                 yield key, _wanted(url, key[0] or None)
 
 
 def _key(url: str) -> Key | None:
-    name = _name(url).casefold()
+    name = path_of(url).name.casefold()
     for kind, words in _KINDS.items():
         if _FILE.fullmatch(name) and (found := words.search(name)):
             year = int(found[1] or 0)
@@ -59,8 +52,4 @@ def _key(url: str) -> Key | None:
 
 
 def _wanted(url: str, year: int | None) -> Wanted:
-    return Wanted(url, _name(url), year)
-
-
-def _name(url: str) -> str:
-    return PurePosixPath(unquote(urlsplit(url).path)).name
+    return Wanted(url, path_of(url).name, year)

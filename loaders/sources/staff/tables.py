@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from insight.model import Level
-from loaders.declared import Row, columns
+from loaders.declared import columns
 from loaders.read.sheets import label
 
 SOURCE_ID = "staff"
@@ -70,9 +70,8 @@ class StaffQuestion:
         return (*figures, NUMBER_OF_ANSWERS)
 
 
-def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/sources/staff/columns/<name>.csv`, every cell as text."""
-    return columns(SOURCE_ID, name)
+rows = partial(columns, SOURCE_ID)
+"""The rows of a table of `columns/` by its name, every cell as text."""
 
 
 @cache

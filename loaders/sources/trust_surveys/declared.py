@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
-from loaders.declared import Row, columns
+from loaders.declared import columns
 
 _KEYS = re.compile(
     r"(?P<letter>[a-z])(?P<first>\d+)(?:_(?P<part>\d+))?(?:-[a-z](?P<last>\d+)(?:_(?P<last_part>\d+))?)?"
@@ -70,9 +70,8 @@ class Claim:
         return self.evidence.startswith("inferred:")
 
 
-def rows(name: str) -> tuple[Row, ...]:
-    """The rows of `loaders/sources/trust_surveys/columns/<name>.csv`, every cell as text."""
-    return columns("trust_surveys", name)
+rows = partial(columns, "trust_surveys")
+"""The rows of a table of `columns/` by its name, every cell as text."""
 
 
 @cache

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 
 from insight.model import Better, Bounds, Break, Measure, Unit
 from insight.traits import Counts, Role
+from loaders import declared
 from loaders.declared import Row
 from loaders.sources.trust_surveys.declared import Questionnaire, Survey, Wave, claims, parts, rows, surveys, waves
 from loaders.sources.trust_surveys.traits import counted, scored, z_scored
@@ -54,11 +54,9 @@ def measures(survey_id: str) -> tuple[Measure, ...]:
 def breaks(survey_id: str) -> tuple[Break, ...]:
     """The dates across which the publisher says a measure may not be compared."""
     every = tuple(measure.id for measure in measures(survey_id))
-    return tuple(
-        Break(measure, date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows("breaks")
-        if row["survey"] == survey_id
-        for measure in (every if row["names"] == "*" else [f"{survey_id}.{name}" for name in row["names"].split()])
+    return declared.breaks(
+        (row for row in rows("breaks") if row["survey"] == survey_id),
+        lambda row: every if row["names"] == "*" else [f"{survey_id}.{name}" for name in row["names"].split()],
     )
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from loaders.declared import addresses
-from loaders.errors import SourceUnavailable
-from loaders.read.links import links
+from loaders.read.links import linked, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.trust_surveys.declared import Survey
 
@@ -33,14 +30,10 @@ def releases(survey: Survey, web: Web) -> Iterator[Wanted]:
 def _linked(survey: Survey, web: Web) -> Iterator[tuple[Key, Wanted]]:
     """Links on the index pages whose file name has the survey's code and two digits, such as `aip24`."""
     for page in survey.pages:
-        try:
-            text = web.page(page)
-        except SourceUnavailable:
-            continue  # The site refuses some visitors; the known addresses then stand in.
         # The first link to a year stands: pages list the newest issue first.
         found: dict[Key, Wanted] = {}
-        for url in links(page, text):
-            name = _name(url).casefold()
+        for url in linked(web, page):
+            name = path_of(url).name.casefold()
             year = re.search(rf"(?<![a-z]){survey.code}[ _-]?(\d\d)(?!\d)", name)
             if year and _WORKBOOK.search(name) and not _NOT_TRUSTS.search(name):
                 number = 2000 + int(year[1])
@@ -49,12 +42,8 @@ def _linked(survey: Survey, web: Web) -> Iterator[tuple[Key, Wanted]]:
 
 
 def _key(year: int, url: str) -> Key:
-    return year, " ".join(sorted(set(_PARTS.findall(_name(url).casefold()))))
+    return year, " ".join(sorted(set(_PARTS.findall(path_of(url).name.casefold()))))
 
 
 def _wanted(url: str, year: int) -> Wanted:
-    return Wanted(url, _name(url), year)
-
-
-def _name(url: str) -> str:
-    return PurePosixPath(unquote(urlsplit(url).path)).name
+    return Wanted(url, path_of(url).name, year)

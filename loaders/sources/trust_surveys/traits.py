@@ -14,14 +14,12 @@ from insight.traits import (
     Method,
     PrintedIntervals,
     Serves,
-    Service,
     SourceTraits,
-    Theme,
-    ThemeMeasure,
     Traits,
     TrustType,
     Weighting,
 )
+from loaders.declared import themes
 from loaders.sources.trust_surveys.declared import Survey, rows
 
 
@@ -59,11 +57,7 @@ def source_traits(survey: Survey) -> SourceTraits:
     return SourceTraits(
         order=2,
         brings=("facts", "orgs", "membership"),
-        themes=tuple(
-            ThemeMeasure(Theme(row["theme"]), f"{survey.id}.{row['measure']}", Service(row["service"]))
-            for row in rows("themes")
-            if row["survey"] == survey.id
-        ),
+        themes=themes(survey.id, (row for row in rows("themes") if row["survey"] == survey.id)),
         taking_part=tuple(TrustType(each) for each in survey.trust_types),
         trust_categories=(),
     )
