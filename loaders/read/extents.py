@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from functools import lru_cache
+from itertools import chain
 from xml.parsers import expat
 
 from loaders.read.damage import DAMAGED
@@ -20,6 +22,12 @@ MOST_CELLS = 8_000_000
 
 MOST_UNPACKED = 400 << 20
 """Bytes of XML that a workbook may hold; the largest published ones hold some tens of millions."""
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_IN_HEADER, _NO_SECTOR, _FREE = 109, 0xFFFFFFFA, 0xFFFFFFFF
+"""Places of an old workbook's header that name parts of its table of sectors, the least number that names none, and a free one."""
+_SHIFTS = (9, 12)
+"""Its sectors have 512 or 4,096 bytes."""
 
 _SHEET = re.compile(r"content\.xml|xl/(?:worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
 """The parts that hold cells."""
@@ -35,10 +43,12 @@ _PLAIN = bytes.maketrans(b"'\t\r\n", b'"   ')
 
 @lru_cache(maxsize=2)  # one source after another opens the same file to see whether it is theirs
 def absurdity(content: bytes) -> str | None:
-    """What about a zipped workbook (Excel or OpenDocument) is beyond any published one, as words for an error, or None.
+    """What about a workbook (Excel or OpenDocument) is beyond any published one, as words for an error, or None.
 
-    Looks at nothing in files that are not zipped: their formats bound their sheets by themselves.
+    Files that are not zipped bound their sheets by themselves; of an old Excel workbook it is seen whether its end is there.
     """
+    if content.startswith(_OLD_EXCEL):
+        return "no end: it was cut short" if len(content) < _old_length(content) else None
     if not content.startswith(b"PK"):
         return None
     try:
@@ -54,6 +64,24 @@ def absurdity(content: bytes) -> str | None:
     except DAMAGED as error:
         return f"a part that cannot be unpacked ({error})"
     return f"a sheet of {cells:,} cells" if cells > MOST_CELLS else None
+
+
+def _old_length(content: bytes) -> int:
+    """Bytes that an old workbook's own table of sectors speaks of (MS-CFB); readers pass over what is missing of them."""
+    try:
+        (shift,), (more,) = struct.unpack_from("<H", content, 30), struct.unpack_from("<I", content, 68)
+        if shift not in _SHIFTS:
+            return 0
+        size = 1 << shift
+        table = list(struct.unpack_from(f"<{_IN_HEADER}I", content, 76))
+        while more < _NO_SECTOR and len(table) * size < len(content):
+            *parts, more = struct.unpack_from(f"<{size // 4}I", content, (more + 1) * size)
+            table += parts
+        sectors = [struct.unpack_from(f"<{size // 4}I", content, (at + 1) * size) for at in table if at < _NO_SECTOR]
+    except struct.error:
+        return len(content) + 1
+    used = [number for number, following in enumerate(chain.from_iterable(sectors)) if following != _FREE]
+    return (max(used, default=0) + 2) * size
 
 
 def _cells(name: str, part: bytes) -> int:

@@ -83,6 +83,7 @@ def read_figures(layout: SheetLayout, subjects: Sequence[SubjectRow]) -> SheetFi
     _refuse_wrong_totals(layout, subjects, figures)
     _refuse_small_modes(layout, subjects, figures)
     confirmed = _refuse_wrong_shares(layout, subjects, figures)
+    _refuse_wrong_rates(layout, subjects, figures)
     if scale == PRINTED_AS_PERCENT and not confirmed:
         raise sheet.changed("percentages as fractions from 0 to 1", "larger numbers, and no answers to check them by")
     return figures
@@ -197,6 +198,19 @@ def _refuse_wrong_shares(layout: SheetLayout, subjects: Sequence[SubjectRow], fi
         _refuse(layout.sheet, subjects, wrong, expected=what, column=places[role], found=share.value)
         confirmed = confirmed or bool(known.any())
     return confirmed
+
+
+def _refuse_wrong_rates(layout: SheetLayout, subjects: Sequence[SubjectRow], figures: SheetFigures) -> None:
+    """Raise LayoutChanged for a response rate of an organisation apart from its responses and eligible people."""
+    rate, eligible, total = figures.shares.get("response_rate"), figures.counts.get("eligible"), figures.counts["total"]
+    if rate is None or eligible is None:
+        return
+    below = np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    known = below & rate.shown & eligible.shown & total.shown & (eligible.value > 0)
+    (step,) = steps([rate.value / 100])
+    wrong = known & ~agree(rate.value / 100, total.value, eligible.value, share_step=step, count_step=0.0)
+    what = "response rates that agree with responses and eligible people"
+    _refuse(layout.sheet, subjects, wrong, expected=what, column=layout.of("rate")["response_rate"], found=rate.value)
 
 
 def _blank(sheet: Sheet, subjects: Sequence[SubjectRow], column: int) -> Flags:

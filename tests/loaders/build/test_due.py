@@ -33,6 +33,8 @@ def _said(source: str, file: Path) -> str:
         ("fft", "INVENTED FFT GP March 2023.xlsm", "GP practice level", "ICB Code", "in which ICB or STP its practices lie"),
         ("fft", "INVENTED FFT Outpatient June 2022.xlsm", "Orgs", "STP Code", "in which ICB or STP its trusts lie"),
         ("fft", "INVENTED FFT Outpatient June 2022.xlsm", "Orgs", "Mode SMS", "how many answered by sms"),
+        ("fft", "INVENTED FFT Inpatient June 2015.xls", "Sites", "Response Rate", "how many were eligible or what share"),
+        ("fft", "INVENTED FFT Inpatient June 2015.xls", "Trusts", "Trust Code", "it has no figures of each trust"),
         ("complaints", "INVENTED KO41a 2024-25 Org Level.csv", "", "ICS_Code", "in which ICB or STP its trusts lie"),
         ("complaints", "INVENTED KO41b 2024-25 Practice Level.csv", "", "ICS Code", "it does not say where its practices lie"),
         ("cqc", "INVENTED 01_September_2026_Latest_ratings.csv", "", "Location ODS Code", "no location is linked to its practice"),

@@ -18,6 +18,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from demo import ods_workbook, spreadsheet
+from tests.loaders.read.old_workbooks import old_workbook
 
 Cell = Any
 """Text, a number, a day, None where empty; in JSON anything."""
@@ -81,7 +82,7 @@ def take_apart(path: Path) -> Document:
     match path.suffix:
         case ".csv":
             return _csv(path)
-        case ".ods" | ".xlsx" | ".xlsm":
+        case ".ods" | ".xlsx" | ".xlsm" | ".xls":
             return _workbook(path)
         case _:
             return _json(path)
@@ -112,6 +113,8 @@ def _workbook(path: Path) -> Document:
     def write(target: Path) -> None:
         if path.suffix == ".ods":
             ods_workbook.write(target, ((grid.name, grid.cells) for grid in document.grids))
+        elif path.suffix == ".xls":
+            target.write_bytes(old_workbook({grid.name: grid.cells for grid in document.grids}))
         else:
             sheets = {grid.name: spreadsheet.SheetRows(grid.cells, grid.hidden) for grid in document.grids}
             spreadsheet.write_workbook(target, sheets)

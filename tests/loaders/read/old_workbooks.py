@@ -1,8 +1,9 @@
-"""An old Excel workbook (.xls) as small as can be, whose one sheet says how far it reaches: INVENTED, and holds nothing."""
+"""Old Excel workbooks (.xls): one as small as can be whose sheet says how far it reaches, and any few small sheets of text and numbers."""
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping, Sequence
 
 _SECTOR, _LEAST = 512, 4096
 _END, _FAT, _FREE = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
@@ -10,18 +11,47 @@ _END, _FAT, _FREE = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
 
 def workbook(last_row: int, last_column: int) -> bytes:
     """A workbook of one sheet with two cells: the first, and one at the place given."""
+    return _written({"Sheet1": {(0, 0): 1.0, (last_row, last_column): 1.0}})
+
+
+def old_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A workbook of these sheets, of at most some 60 kilobytes; an empty cell is None."""
+    return _written(
+        {
+            name: {(row, column): cell for row, cells in enumerate(rows) for column, cell in enumerate(cells)}
+            for name, rows in sheets.items()
+        }
+    )
+
+
+def _written(sheets: Mapping[str, Mapping[tuple[int, int], object]]) -> bytes:
     begin = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 0))
-    name = b"Sheet1"
-    after = len(begin) + 4 + 8 + len(name) + 4
-    sheet = _record(0x85, struct.pack("<IBBBB", after, 0, 0, len(name), 0) + name)
-    cells = [(0, 0), (last_row, last_column)]
-    body = (
+    bodies = [_sheet(cells) for cells in sheets.values()]
+    names = [name.encode("latin-1") for name in sheets]
+    at = len(begin) + sum(12 + len(name) for name in names) + 4
+    listed = b""
+    for name, body in zip(names, bodies, strict=True):
+        listed += _record(0x85, struct.pack("<IBBBB", at, 0, 0, len(name), 0) + name)
+        at += len(body)
+    return _compound(begin + listed + _record(0x0A, b"") + b"".join(bodies))
+
+
+def _sheet(cells: Mapping[tuple[int, int], object]) -> bytes:
+    rows, columns = (max((each[axis] for each in cells), default=0) + 1 for axis in (0, 1))
+    return (
         _record(0x809, struct.pack("<HHHHII", 0x600, 16, 0, 1997, 0, 0))
-        + _record(0x200, struct.pack("<IIHHH", 0, last_row + 1, 0, last_column + 1, 0))
-        + b"".join(_record(0x203, struct.pack("<HHHd", row, column, 0, 1.0)) for row, column in cells)
+        + _record(0x200, struct.pack("<IIHHH", 0, rows, 0, columns, 0))
+        + b"".join(_cell(*place, cell) for place, cell in cells.items() if cell is not None)
         + _record(0x0A, b"")
     )
-    return _compound(begin + sheet + _record(0x0A, b"") + body)
+
+
+def _cell(row: int, column: int, cell: object) -> bytes:
+    place = struct.pack("<HHH", row, column, 0)
+    if isinstance(cell, int | float):
+        return _record(0x203, place + struct.pack("<d", cell))
+    text = str(cell)
+    return _record(0x204, place + struct.pack("<HB", len(text), 1) + text.encode("utf-16-le"))
 
 
 def _record(kind: int, body: bytes) -> bytes:
@@ -30,7 +60,7 @@ def _record(kind: int, body: bytes) -> bytes:
 
 def _compound(stream: bytes) -> bytes:
     """The stream as the one file `Workbook` of a compound document (MS-CFB, version 3)."""
-    stream = stream.ljust(_LEAST, b"\0")
+    stream = stream.ljust(max(_LEAST, -(-len(stream) // _SECTOR) * _SECTOR), b"\0")
     sectors = len(stream) // _SECTOR
     table = [_FAT, _END, *range(3, sectors + 2), _END]
     entries = _entry("Root Entry", 5, child=1, start=_END, size=0) + _entry(

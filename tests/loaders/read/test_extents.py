@@ -10,6 +10,7 @@ import pytest
 from loaders.errors import SourceUnavailable
 from loaders.read.extents import absurdity
 from loaders.read.sheets import Book
+from tests.loaders.read.old_workbooks import old_workbook
 
 CELL = '<c r="{}"><v>1</v></c>'
 
@@ -60,7 +61,17 @@ def test_cells_beyond_what_memory_should_hold_are_refused() -> None:
 
 
 def test_what_is_not_zipped_is_left_to_its_reader() -> None:
-    assert absurdity(b"\xd0\xcf\x11\xe0 an old workbook") is None
+    whole = old_workbook({"Notes": [["INVENTED"]], "Trusts": [["ZZ1", number] for number in range(400)]})
+    assert absurdity(whole) is None
+    assert len(Book("old.xls", whole).sheet("Trusts").rows) == 400
+
+
+@pytest.mark.parametrize("kept", [7, 600, 5000, -1, -700])
+def test_an_old_workbook_whose_end_is_missing_is_refused(kept: int) -> None:
+    """The reader gives the rows it finds, and no word of the others."""
+    whole = old_workbook({"Notes": [["INVENTED"]], "Trusts": [["ZZ1", number] for number in range(400)]})
+    with pytest.raises(SourceUnavailable, match="cut short"):
+        Book("old.xls", whole[:kept]).sheet("Trusts")
 
 
 @pytest.mark.parametrize("text", [b"<row><c/>", b"</row></row>", b"a < b", b"a & b", b"\xff", b"<c x='1' x='2'/>"])

@@ -19,6 +19,7 @@ from insight.schema import TABLES, conform
 from loaders.errors import LoadingError
 from loaders.sources import fft
 from tests.loaders.built_in import LISTS
+from tests.loaders.mutations.documents import take_apart
 from tests.loaders.sources.fft_workbooks import KEY, SIX, SIX_ROLES, Grid, a_and_e, facts, write
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
@@ -258,6 +259,16 @@ def test_what_is_no_workbook_is_nobodys(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "FFT_IP_MacroWebfile_Jul-25.xlsm"
     path.write_bytes(content)
     assert load(path) is None
+
+
+def test_a_response_rate_apart_from_responses_and_eligible_people_is_refused(tmp_path: Path) -> None:
+    name = "INVENTED FFT Inpatient June 2015.xls"
+    document = take_apart(GOLDEN / "fft" / name)
+    row = next(cells for cells in document.grids[1].cells if cells[0] == "ZZ1")
+    row[4] = 0.3  # of 200 answers and 1,000 eligible people
+    document.write(tmp_path / name)
+    with pytest.raises(LoadingError, match=r"response rates that agree .* found 30 in row 8, column E \(ZZ1\)"):
+        facts(raw_file(tmp_path / name))
 
 
 def test_a_row_with_the_code_of_one_footprint_and_the_name_of_another_is_refused(tmp_path: Path) -> None:
