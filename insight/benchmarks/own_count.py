@@ -64,6 +64,6 @@ def own_count(
         says,
         f"{name}: the {counted} {says} the {title}{why}. "
         f"Survey of {period_name(row['start'], row['end'])}: {topic(measure)} {str(row['label']).lower()}. "
-        f"Months to {latest['period']}: {topic(months.measure).partition(':')[0]} {figure(latest['value'], months.measure)}, "
+        f"Months to {latest['period']}: {topic(months.measure)} {figure(latest['value'], months.measure)}, "
         f"{meaning} by its own past{since}.",
     )
