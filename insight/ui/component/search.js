@@ -1,6 +1,7 @@
 // The search in the header: a combobox with a list (ARIA APG), and the way to follow our links without loading the page anew.
 
 import { find, finder } from "./finder.js"
+import { goHome, ways } from "./ways.js"
 
 const PATIENCE = 60 // milliseconds after the last letter
 
@@ -8,6 +9,7 @@ export const mount = (component, base) => {
   const search = (component.parentElement.insightSearch ??= build(component.parentElement))
   search.told = { ...component.data, base }
   search.go = (what) => component.setTriggerValue("picked", what)
+  goHome(search)
   return () => search.clear()
 }
 
@@ -24,6 +26,7 @@ const build = (parent) => {
   parent.append(box)
 
   const search = { told: {}, go: () => {} }
+  box.append(ways(search))
   let hits = [], at = -1, turn = 0, waiting
 
   const show = (found, said) => {

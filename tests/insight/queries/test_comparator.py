@@ -1,11 +1,16 @@
 """Whom a footprint is compared with: one choice, written out in links, and politely England where there is no other."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
-from insight.queries.briefing import six_questions
+from insight.charts.chart import Chart
+from insight.queries.briefing import six_questions, where_we_stand
+from insight.queries.compare import comparisons
 from insight.queries.newer import newer, stamp
+from insight.queries.overview import at_a_glance
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
@@ -146,3 +151,15 @@ def test_an_old_link_stays_what_it_was(published: PublishedSet) -> None:
     assert resolved.selection.to_query()["period"] == "2024-01-01"
     assert resolved.selection.release == "2024-01-01.00000000"
     assert resolved.newer is not None
+
+
+@pytest.mark.parametrize("against", ["england", "picked"])
+def test_overview_compare_and_priorities_count_alike(published: PublishedSet, against: str) -> None:
+    question = asking(published, against=against, peers="QZD~QZA~QZC")
+    said = where_we_stand(question)[0]
+    counted = re.search(r"worse than .* on (\w+) of (\d+) measures?", said)
+    assert counted, said
+    spine = next(each for each in comparisons(question) if each.key == "spine")
+    for chart in (at_a_glance(question).chart, spine.chart):
+        assert isinstance(chart, Chart)
+        assert counted.group(2) in chart.finding.split(), (said, chart.finding)
