@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.change import Change, PeriodChange
+from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
@@ -55,14 +56,17 @@ def standing_sentence(headlines: Sequence[Headline], name: str) -> str:
     if not compared:
         return f"No measure of {name} can be compared: figures of {name} and of whom it is held against are needed for one year."
     whom = compared[0].standing.comparator.name
+    asked = next((each.standing.comparator for each in headlines if each.standing.comparator.codes), NATIONAL)
+    instead = asked.codes and not compared[0].standing.comparator.codes
+    first = f"Too few figures of {asked.name} are loaded to compare with them. " if instead else ""
     behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)
     of = f"of {counted(len(compared), 'measure')}"
     apart = set_apart(headlines)
     rest = f" It is better on {some(ahead)}.{' ' if apart else ''}{apart}"
     if not behind:
-        return f"{name} is worse than {whom} on none {of}.{rest}"
+        return f"{first}{name} is worse than {whom} on none {of}.{rest}"
     which = named([topic(each.measure) for each in behind])
-    return f"{name} is worse than {whom} on {len(behind)} {of}: {which}.{rest}"
+    return f"{first}{name} is worse than {whom} on {len(behind)} {of}: {which}.{rest}"
 
 
 def weakness_sentence(found: Headline) -> str:

@@ -48,7 +48,7 @@ class Mix:
 
 
 def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprint: str, name: str) -> Mix | Refusal:
-    """The parts of one whole in the latest period for which the footprint and England have all of them.
+    """The parts of one whole in the latest period for which the footprint and England have all of them, one within the other.
 
     `histories` are those of the measures (insight.measures.series). Parts are one family: of those said to come up more or
     less, at most one in twenty is expected to be there by chance.
@@ -59,6 +59,7 @@ def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprin
     both = here.index.intersection(england.index)
     starts = both.get_level_values("start")
     complete = [start for start in starts.unique() if (starts == start).sum() == len(measures)]
+    complete = [start for start in complete if _fits(here.loc[start], england.loc[start])]
     if not complete:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")
     start = max(complete)
@@ -66,11 +67,19 @@ def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprin
     return Mix(measures[0].part_of, name, period_name(start, here.loc[start, "end"].iloc[0]), measures, table)
 
 
+def _fits(here: pd.DataFrame, england: pd.DataFrame) -> bool:
+    """Whether the footprint's mentions can be a part of England's, to a rounding: where England's come from part of the files they cannot."""
+    x, n = floats(here["numerator"]), floats(here["denominator"])
+    of, base = (floats(england.loc[here.index, name]) for name in ("numerator", "denominator"))
+    return bool(np.all(x <= of + 1) and np.all(n - x <= base - of + 1))
+
+
 def _table(measures: Sequence[Measure], here: pd.DataFrame, england: pd.DataFrame, name: str) -> pd.DataFrame:
     ids = [each.id for each in measures]
     here, england = here.loc[ids], england.loc[ids]
     x, n = np.round(floats(here["numerator"])), np.round(floats(here["denominator"]))
     of, base = floats(england["numerator"]), floats(england["denominator"])
+    x = np.clip(x, np.maximum(n - np.maximum(base - of, 0), 0), np.minimum(of, n))  # what is rounded stays a part
     z = distance(x, n, of, base)
     tested = can_be_tested(n, of, base) & ~np.isnan(z)
     listed = stands_out(np.where(tested, two_sided_p(z), np.nan))

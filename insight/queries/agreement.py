@@ -74,6 +74,18 @@ def own_counts(question: Question) -> Sequence[OwnCount]:
     )
 
 
+def why_no_count(question: Question) -> str:
+    """Which kind of file is missing where nothing of a hospital can be held beside its survey; empty where none is."""
+    surveyed, counted = _overall(question)
+    if surveyed and not counted:
+        return (
+            " No file that follows hospitals month by month is loaded, so nothing speaks for or against their survey."
+        )
+    if counted and not surveyed:
+        return " No survey that judges single hospitals is loaded, so their months stand alone."
+    return ""
+
+
 def _own_counts(question: Question) -> Iterator[OwnCount]:
     trusts, titles = list(trusts_in(question.members, question.store.orgs)), titles_of(question)
     surveyed, counted = _overall(question)

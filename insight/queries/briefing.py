@@ -17,7 +17,7 @@ from insight.measures.breaks import breaks_of, eras
 from insight.measures.portrait import portrait
 from insight.model import Level, Status
 from insight.queries import histories
-from insight.queries.agreement import agreements, own_counts, titles_of
+from insight.queries.agreement import agreements, own_counts, titles_of, why_no_count
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, upto
 from insight.queries.needs import needs
@@ -143,7 +143,7 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
             likely = any(visit.word == "likely" for visit in visits.entries)
             word = "worse" if likely else "similar"
             return [_told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")]
-    said = "No figures of single practices are loaded for these measures; the files of a survey by practice would tell."
+    said = f"No figures of single practices of {question.name} are loaded for these measures; the files of a survey by practice would tell."
     return [_told(question, said, "not compared", "data")]
 
 
@@ -194,7 +194,7 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
     said = [*(each.in_short(titles) for each in first), *(each.sentence for each in own_counts(question)[:1])]
     if not said:
         said = [
-            f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another."
+            f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another.{why_no_count(question)}"
         ]
     return [_told(question, each, "not compared", "sources") for each in said]
 

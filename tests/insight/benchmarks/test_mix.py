@@ -111,3 +111,11 @@ def test_the_chart_holds_every_part_and_no_colour_of_good_or_bad() -> None:
     assert "One person can raise several." in chart.foot
     used = str(chart.figure.to_dict())
     assert "#B5480B" not in used, "nothing here is worse"
+
+
+def test_a_footprint_with_more_than_all_of_england_is_refused_and_one_that_rounds_over_it_is_not() -> None:
+    assert isinstance(mixed(HERE | {"Lifts": 900}), Refusal)
+    measures = [part(name) for name in HERE]
+    whole = [history(each, 2024, HERE[each.short] + 0.6, HERE[each.short] + 0.55) for each in measures]
+    whole = [each.assign(denominator=1000.3) for each in whole]
+    assert isinstance(mix(measures, whole, "NN", "North"), Mix)
