@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Set
 
 import pandas as pd
 import pyarrow as pa
@@ -71,25 +71,28 @@ def membership(table: pa.Table, header: GppsHeader, level: Level, survey: Survey
     return pd.concat(frames, ignore_index=True).assign(vintage=survey.vintage, basis=f"GPPS {survey.year} {title} file")
 
 
-def known_codes(level: Level, vintage: str, reference: Reference) -> Collection[str] | None:
+def known_codes(level: Level, vintage: str, reference: Reference) -> Set[str] | None:
     """The codes that the code lists have of a level; None of practices and networks, which only registers list."""
     return {
-        Level.REGION: reference.regions_by_ons_code.values(),
-        Level.FOOTPRINT: reference.footprint_names(vintage),
-        Level.SUB_ICB: reference.footprint_of_area(vintage),
+        Level.REGION: set(reference.regions_by_ons_code.values()),
+        Level.FOOTPRINT: reference.footprint_names(vintage).keys(),
+        Level.SUB_ICB: reference.footprint_of_area(vintage).keys(),
     }.get(level)
 
 
 def check_codes(table: pa.Table, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
     """Raise LayoutChanged for a code that is in no code list or, of practices and networks, is written like none.
 
-    A word without a figure in it says that a row has no code of this kind: some practices belong to no network.
+    A word without a figure in it says that a row has no code of this kind: some practices belong to no network. Where no code
+    of a column is in the lists, it is no slip: the areas are of a set that the lists do not have yet, and placed on no map.
     """
     for one in identities():
         column, known = _code(header, one), known_codes(one.level, survey.vintage, reference)
         if column is None or not (known or one.pattern):
             continue
-        for line, code in enumerate(table[column].to_pylist(), start=2):
+        codes = table[column].to_pylist()
+        unlisted = bool(known) and not known & set(codes)
+        for line, code in enumerate(() if unlisted else codes, start=2):
             if code is None or not (_HAS_FIGURE.search(code) or CODE.fullmatch(code)):
                 continue
             if code not in known if known else not re.fullmatch(one.pattern, code, re.ASCII):

@@ -339,6 +339,16 @@ def test_a_code_that_no_code_list_has_is_refused(year: int, level: str, column: 
         facts(raw)
 
 
+def test_areas_none_of_which_the_code_lists_have_are_no_slip_but_another_set(tmp_path: Path) -> None:
+    def of_another_set(rows: Rows) -> None:
+        for number in range(1, len(rows)):
+            cell(rows, "ad_icscode", f"QY{number}", number)
+            cell(rows, "ad_icsname", f"INVENTED ANOTHER {number}", number)
+            cell(rows, "ad_icscodeons", f"E5499980{number}", number)
+
+    assert {"QY1", "QY2"} <= set(facts(spoilt(tmp_path, invented(2025, "ICS"), of_another_set))["org"])
+
+
 def test_a_word_in_place_of_a_larger_area_is_no_code(tmp_path: Path) -> None:
     def unallocate(rows: Rows) -> None:
         for column in ("ad_icscode", "ad_icsname", "ad_icscodeons"):
