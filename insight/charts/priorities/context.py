@@ -45,9 +45,10 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     chart.add_trace(
         _points(found, own.to_frame().T, {"color": FOOTPRINT, "size": 19, "symbol": "diamond", "line": outlined})
     )
+    side, shift = ("left", 14) if at < sum(across) / 2 else ("right", -14)  # a long name is never cut off at the edge
     write(
-        chart, f"<b>{plain(found.name)}</b>", BODY, FOOTPRINT, x=at, xanchor="left", xshift=14,
-        y=round(float(own["value"]), 3), yanchor="middle", align="left",
+        chart, f"<b>{plain(found.name)}</b>", BODY, FOOTPRINT, x=at, xanchor=side, xshift=shift,
+        y=round(float(own["value"]), 3), yanchor="middle", align=side,
     )  # fmt: skip
     alt = f"Scatter of {len(found.table)} footprints: {subtitle} {found.pattern} {found.standing} {CAUTION}"
     name = (found.measure.id, place.code, found.need.id, place.vintage, "context")

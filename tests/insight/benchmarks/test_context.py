@@ -103,5 +103,12 @@ def test_the_chart_marks_ours_and_says_what_it_does_not_show() -> None:
     assert "not why" in chart.foot
     assert len(chart.table) == 12 and chart.table["Footprint"].iloc[0] == "Area Q11"
     assert chart.table.set_index("Footprint").loc["Area Q05", "Usual with as much"]
-    notes = chart.figure.to_dict()["layout"]["annotations"]
-    assert any("Area Q05" in note["text"] for note in notes)
+
+
+@pytest.mark.parametrize(("code", "side"), [("Q01", "left"), ("Q10", "right")])
+def test_our_name_is_written_towards_the_middle_where_there_is_room(code: str, side: str) -> None:
+    found = context(_told(), _stands(RISING), code, f"Area {code}")
+    assert isinstance(found, Context)
+    place = ChartFootprint(code, f"Area {code}", "new", Provenance(RELEASES, "New plans", False))
+    notes = context_scatter(found, place).figure.to_dict()["layout"]["annotations"]
+    assert [note["xanchor"] for note in notes if f"Area {code}" in note["text"] and "xref" not in note] == [side]
