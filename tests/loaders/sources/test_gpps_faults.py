@@ -346,7 +346,7 @@ def test_areas_none_of_which_the_code_lists_have_are_no_slip_but_another_set(tmp
             cell(rows, "ad_icsname", f"INVENTED ANOTHER {number}", number)
             cell(rows, "ad_icscodeons", f"E5499980{number}", number)
 
-    assert {"QY1", "QY2"} <= set(facts(spoilt(tmp_path, invented(2025, "ICS"), of_another_set))["org"])
+    assert {"QY1", "QY2"} <= set(tables(spoilt(tmp_path, invented(2025, "ICS"), of_another_set))["facts"]["org"])
 
 
 def test_a_word_in_place_of_a_larger_area_is_no_code(tmp_path: Path) -> None:
