@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from demo.fft.finer import MOST_SITES
 from demo.places import AREAS_FROM, DemoPlaces
-from demo.successors import sites, successions
 from demo.world import World
 
 TODAY = date(2026, 4, 1)
@@ -114,3 +114,34 @@ def _digits(day: date | None) -> str:
 def _write(path: Path, lines: Iterable[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
+
+
+MERGED = "R"
+"""The reason for a merger or a split."""
+_FOUNDED = date(2004, 4, 1)
+_WIDTH = 27
+
+
+def successions(world: World, today: date) -> Iterator[list[str]]:
+    """One row per practice that has merged by a day: its code, its successor's, the reason, the day, and no mark."""
+    known = world.practices
+    gone = (known.successor >= 0) & (known.closed <= np.datetime64(today, "D"))
+    for index in np.flatnonzero(gone).tolist():
+        heir = known.code[known.successor[index]]
+        yield [str(known.code[index]), str(heir), MERGED, f"{known.closed[index].item():%Y%m%d}", ""]
+
+
+def sites(world: World, today: date) -> Iterator[list[str]]:
+    """One row per site, under its trust; the last one opened today, which tells the date of the report."""
+    known = world.trusts
+    places = zip(known.code.tolist(), known.name.tolist(), strict=True)
+    rows = [(code, name, number) for code, name in places for number in range(1, MOST_SITES + 1)]
+    for at, (code, name, number) in enumerate(rows, start=1):
+        filled = {
+            1: f"{code}{number:02d}",
+            2: f"{name} SITE {number}",
+            11: f"{today if at == len(rows) else _FOUNDED:%Y%m%d}",
+            14: "B",
+            15: code,
+        }
+        yield [filled.get(column, "") for column in range(1, _WIDTH + 1)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from insight.benchmarks.case_mix import CaseMix
+from insight.benchmarks.case_mix import CaseMix, case_mix
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.headlines import worst_first
@@ -18,10 +18,9 @@ from insight.benchmarks.spine import SpineRow, spine
 from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
-from insight.model import Better, Unit
-from insight.queries import histories
+from insight.model import Better, Level, Unit
+from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Sentences, releases_of
-from insight.queries.case_mix import areas_like_us
 from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
@@ -138,3 +137,22 @@ def _place_explained(found: SpineRow) -> Explanation:
         Place_from_minus_1_to_1=f"{found.place:.2f}", Worst=f"{found.worst:.1f}", Best=f"{found.best:.1f}",
         Middle_half=f"{found.spread.first:.1f} to {found.spread.third:.1f}",
     )  # fmt: skip
+
+
+def areas_like_us(question: Question) -> CaseMix | Refusal:
+    """The expected figure of the footprint on the measure and in the period chosen."""
+    published, practice = question.published, Level.PRACTICE
+    row = question.standing().of(question.footprint)
+    return case_mix(
+        single_orgs.facts(published, question.id, practice),
+        question.measure,
+        single_orgs.deprivation_scores(published),
+        {
+            published.store.measure(id).title: single_orgs.facts(published, id, practice)
+            for id in published.store.with_role(Role.AGE)
+        },
+        members=question.members,
+        start=question.period,
+        name=question.name,
+        observed=float("nan") if row is None else float(row["value"]),
+    )

@@ -8,10 +8,10 @@ from html import escape
 import streamlit as st
 
 from insight.benchmarks.explanations import Explanation
-from insight.queries.answer import Answer
-from insight.ui.choices import choose
+from insight.queries.answer import Answer, Choice, Needed
+from insight.ui import address
 from insight.ui.drawing import chart, table
-from insight.ui.sentences import part
+from insight.ui.sentences import note, part
 from insight.ui.verdicts import verdicts
 
 
@@ -54,4 +54,39 @@ def card(found: Explanation) -> str:
     return (
         f'<p class="insight-source"><b>{escape(found.sentence)}</b>{numbers}'
         f"<br><i>Rule.</i> {escape(found.rule)}<br><i>Source.</i> {escape(found.citation)}</p>"
+    )
+
+
+_ORG, _NEED = "insight.org", "insight.need"
+
+
+def choose(among: Choice | Needed | None) -> None:
+    """Draw the control of a choice; nothing where there is none."""
+    match among:
+        case Choice():
+            _one_org(among)
+        case Needed():
+            _need(among)
+
+
+def _one_org(among: Choice) -> None:
+    note(among.note)
+    st.session_state[_ORG] = among.code
+    st.selectbox(
+        f"{among.one.capitalize()}: type a few letters of its name, or its code",
+        list(among.options),
+        key=_ORG,
+        format_func=lambda code: f"{among.options.get(code, code)} ({code})",
+        on_change=lambda: address.choose(org=st.session_state[_ORG]),
+    )
+
+
+def _need(among: Needed) -> None:
+    st.session_state[_NEED] = among.code
+    st.selectbox(
+        "What to set beside it",
+        list(among.options),
+        key=_NEED,
+        format_func=lambda id: among.options.get(id, id),
+        on_change=lambda: address.choose(need=st.session_state[_NEED]),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import html
 import re
+import struct
+import zlib
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +17,6 @@ from insight.charts.drawn.areas import outlined
 from insight.charts.drawn.letters import BOLD, REGULAR, font_file
 from insight.charts.drawn.maps import draw_map
 from insight.charts.drawn.plot import draw_plot
-from insight.charts.drawn.resolution import with_resolution
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.style.palette import GROUND
@@ -94,3 +95,15 @@ def type_faces() -> str:
         f"{base64.b64encode(font_file(weight, 'woff2').read_bytes()).decode()})}}"
         for weight in (REGULAR, BOLD)
     )
+
+
+_HEADER = 8 + 25
+"""Bytes of a PNG before which nothing else may stand: its signature and its first chunk."""
+_INCHES_IN_METRE = 1 / 0.0254
+
+
+def with_resolution(png: bytes, dots: int) -> bytes:
+    """The same PNG with its dots an inch written in it."""
+    each = round(dots * _INCHES_IN_METRE)
+    told = b"pHYs" + struct.pack(">IIB", each, each, 1)
+    return png[:_HEADER] + struct.pack(">I", 9) + told + struct.pack(">I", zlib.crc32(told)) + png[_HEADER:]

@@ -6,6 +6,7 @@ One file mixes practices, networks, areas and England's regions, and rows of one
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -15,7 +16,6 @@ from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import counts, lines_of, refuse
-from loaders.sources.needs.days import list_day
 from loaders.sources.needs.declared import measure_id, measures, rows
 
 _ALL = "ALL"
@@ -142,3 +142,17 @@ def _agree(parts: pd.Series, whole: pd.Series, what: str, file: str) -> None:
         at = parts.index[odd][0]
         org = at[0] if isinstance(at, tuple) else at
         raise LayoutChanged(file, f"{what} to add up to the total of {org}", f"{parts[at]:.0f} and {whole[at]:.0f}")
+
+
+_FORMS = ("%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%Y-%m-%d", "%d/%m/%Y")
+
+
+def list_day(cells: pd.Series, file: str) -> date:
+    """The one day of a column. Raises LayoutChanged for none, several, or a form nobody has seen."""
+    texts = sorted(set(cells))
+    for form in _FORMS if len(texts) == 1 else ():
+        try:
+            return datetime.strptime(texts[0], form).date()
+        except ValueError:
+            continue
+    raise LayoutChanged(file, "one extract date such as 01APR2026", f"{texts[:3]}")
