@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -17,20 +17,21 @@ from insight.ui.verdicts import verdicts
 
 def answer(shown: Answer, key: str, picks: str | None = None) -> None:
     """Show an answer. `key` names its place on the page; `picks` is what a click chooses (insight.ui.drawing.chart)."""
+    _told(shown, key, picks)
+    table(shown.chart)
+
+
+def _told(shown: Answer, key: str, picks: str | None) -> None:
     choose(shown.choice)
     chart(shown.chart, key=key, picks=picks)
     verdicts(shown.sentences)
     explanation(shown.explanation)
-    table(shown.chart)
 
 
 def comparison(shown: Answer) -> None:
     """Show an answer as a part of its own, its numbers folded away. A click on a footprint chooses it."""
     part(shown.question)
-    choose(shown.choice)
-    chart(shown.chart, key=shown.key, picks="footprint")
-    verdicts(shown.sentences)
-    explanation(shown.explanation)
+    _told(shown, shown.key, "footprint")
     if shown.table is not None:
         with st.expander("Every number of this chart"):
             table(shown.chart)
@@ -57,36 +58,21 @@ def card(found: Explanation) -> str:
     )
 
 
-_ORG, _NEED = "insight.org", "insight.need"
-
-
 def choose(among: Choice | Needed | None) -> None:
-    """Draw the control of a choice; nothing where there is none."""
+    """Draw the control of a choice in one part of a page alone; it stands in the address. Nothing where there is none."""
     match among:
         case Choice():
-            _one_org(among)
+            note(among.note)
+            label = f"{among.one.capitalize()}: type a few letters of its name, or its code"
+            _select(among, "org", label, lambda code: f"{among.options.get(code, code)} ({code})")
         case Needed():
-            _need(among)
+            _select(among, "need", "What to set beside it", lambda id: among.options.get(id, id))
 
 
-def _one_org(among: Choice) -> None:
-    note(among.note)
-    st.session_state[_ORG] = among.code
+def _select(among: Choice | Needed, name: str, label: str, shown: Callable[[str], str]) -> None:
+    key = f"insight.{name}"
+    st.session_state[key] = among.code
     st.selectbox(
-        f"{among.one.capitalize()}: type a few letters of its name, or its code",
-        list(among.options),
-        key=_ORG,
-        format_func=lambda code: f"{among.options.get(code, code)} ({code})",
-        on_change=lambda: address.choose(org=st.session_state[_ORG]),
-    )
-
-
-def _need(among: Needed) -> None:
-    st.session_state[_NEED] = among.code
-    st.selectbox(
-        "What to set beside it",
-        list(among.options),
-        key=_NEED,
-        format_func=lambda id: among.options.get(id, id),
-        on_change=lambda: address.choose(need=st.session_state[_NEED]),
-    )
+        label, list(among.options), key=key, format_func=shown,
+        on_change=lambda: address.choose(**{name: st.session_state[key]}),
+    )  # fmt: skip
