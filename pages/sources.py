@@ -6,8 +6,9 @@ page = ui.page("Sources", "What do the sources say together?")
 page.select("footprint", "vintage")
 
 hospitals = queries.own_counts(page.question)
-if hospitals:
-    ui.part("Does each hospital's own count support the survey?")
+missing = queries.why_no_count(page.question)
+if hospitals or missing:
+    ui.part("Does each hospital's own count support the survey?", missing)
     ui.verdicts([(each.sentence, "not compared") for each in hospitals])
 
 ui.part("Theme by theme")

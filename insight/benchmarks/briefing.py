@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from insight.benchmarks.bands import band_word
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.gaps import Gaps
@@ -130,6 +131,17 @@ def visits_sentence(found: Visits) -> str:
         return f"On {about}, {named(likely, 5)} {verb(len(likely), 'is')} likely {far} ({found.period})."
     first = [each.name for each in found.entries[:5]]
     return f"On {about}, no place is likely {far} ({found.period}). Nearest to it: {listed(first)}."
+
+
+def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str) -> tuple[str, str]:
+    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start and end."""
+    behind = rows[[band_word(label, measure) == "worse" for label in rows["label"]]]
+    last = rows.sort_values("start").iloc[-1]
+    when = f"({survey}, {period_name(last['start'], last['end'])})"
+    if behind.empty:
+        return f"On {topic(measure)}, no trust is worse than expected {when}.", "similar"
+    names = named([str(each) for each in behind["name"]], 5)
+    return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}.", "worse"
 
 
 def gap_sentence(found: Gaps) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What pages ask, answered from one published set of tables, without Streamlit: a question in, one answer out."""
 
-from insight.queries.agreement import do_sources_agree, own_counts
+from insight.queries.agreement import do_sources_agree, own_counts, why_no_count
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand
 from insight.queries.compare import comparisons

@@ -78,32 +78,42 @@ def why_no_count(question: Question) -> str:
     """Which kind of file is missing where nothing of a hospital can be held beside its survey; empty where none is."""
     surveyed, counted = _overall(question)
     if surveyed and not counted:
-        return (
-            " No file that follows hospitals month by month is loaded, so nothing speaks for or against their survey."
-        )
+        return "No file that follows hospitals month by month is loaded, so nothing speaks for or against their survey."
     if counted and not surveyed:
-        return " No survey that judges single hospitals is loaded, so their months stand alone."
+        return "No survey that judges single hospitals is loaded, so their months stand alone."
     return ""
 
 
 def _own_counts(question: Question) -> Iterator[OwnCount]:
-    trusts, titles = list(trusts_in(question.members, question.store.orgs)), titles_of(question)
-    surveyed, counted = _overall(question)
-    for service, (survey, id) in surveyed.items():
-        if service not in counted or not trusts:
+    titles, (_, counted) = titles_of(question), _overall(question)
+    for service, measure, rows in surveyed_trusts(question):
+        if service not in counted:
             continue
         source, months = counted[service]
-        measure, monthly = (histories.measure(question.published, each) for each in (id, months))
-        found = question.store.figures(survey, [id], trusts).query("level == 'trust' and segment == 'all'")
-        counts = question.store.figures(source, [months], trusts).query("level == 'trust' and segment == 'all'")
-        for code, rows in found[found["label"].notna()].groupby("org"):
-            name = single_orgs.names(question.published)[str(code)]
+        monthly = histories.measure(question.published, months)
+        counts = question.store.figures(source, [months], list(rows.index)).query(
+            "level == 'trust' and segment == 'all'"
+        )
+        for code, row in rows.iterrows():
+            name = str(row["name"])
             chart = read_months(counts[counts["org"] == code], monthly, question.store, name)
-            row = rows.sort_values("start").iloc[-1]
-            told = (
-                own_count(str(code), name, (titles[survey], measure, row), (titles[source], chart)) if chart else None
-            )
+            survey = (titles[measure.source], measure, row)
+            told = own_count(str(code), name, survey, (titles[source], chart)) if chart else None
             yield from [told] if told else []
+
+
+def surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.DataFrame]]:
+    """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged."""
+    trusts, names = list(trusts_in(question.members, question.store.orgs)), single_orgs.names(question.published)
+    for service, (survey, id) in _overall(question)[0].items():
+        found = question.store.figures(survey, [id], trusts).query("level == 'trust' and segment == 'all'")
+        latest = found[found["label"].notna()].sort_values("start").drop_duplicates("org", keep="last").set_index("org")
+        if len(latest):
+            yield (
+                service,
+                histories.measure(question.published, id),
+                latest.assign(name=[names[code] for code in latest.index]),
+            )
 
 
 def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[Service, tuple[str, str]]]:

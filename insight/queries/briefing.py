@@ -17,7 +17,7 @@ from insight.measures.breaks import breaks_of, eras
 from insight.measures.portrait import portrait
 from insight.model import Level, Status
 from insight.queries import histories
-from insight.queries.agreement import agreements, own_counts, titles_of, why_no_count
+from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, upto
 from insight.queries.needs import needs
@@ -133,16 +133,32 @@ def _changed(question: Question) -> Sequence[BriefingSentence]:
 
 
 def _hurts(question: Question) -> Sequence[BriefingSentence]:
-    """The places on the measure that the footprint is farthest behind on, of those that practices have figures of."""
+    """The practices on the measure that the footprint is farthest behind on, of those they have figures of; and its trusts."""
     found = headlines_of(question)
     outcome = question.store.with_role(Role.OUTCOME)
     asked = [*briefing.weaknesses(found), *(each for each in found if each.measure.id in outcome)]
+    told: list[BriefingSentence] = []
     for each in asked:
         visits = to_visit(replace(question, id=each.measure.id, period=each.standing.start))
         if not isinstance(visits, Refusal):
             likely = any(visit.word == "likely" for visit in visits.entries)
             word = "worse" if likely else "similar"
-            return [_told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")]
+            told.append(
+                _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
+            )
+            break
+    titles = titles_of(question)
+    for _, measure, rows in surveyed_trusts(question):
+        sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source])
+        if word == "worse" or not told:
+            start = rows["start"].max().date()
+            told.append(
+                _told(
+                    question, sentence, word, "places", measure=measure.id, period=start, release=None, places="trust"
+                )
+            )
+    if told:
+        return told
     said = f"No figures of single practices of {question.name} are loaded for these measures; the files of a survey by practice would tell."
     return [_told(question, said, "not compared", "data")]
 
@@ -194,7 +210,7 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
     said = [*(each.in_short(titles) for each in first), *(each.sentence for each in own_counts(question)[:1])]
     if not said:
         said = [
-            f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another.{why_no_count(question)}"
+            f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()
         ]
     return [_told(question, each, "not compared", "sources") for each in said]
 

@@ -37,7 +37,10 @@ def _drawable(chart: Chart | Refusal, codes: Sequence[str]) -> list[str]:
 
 
 def _outlined(chart: Chart | Refusal, drawn: Sequence[str], sentence: str) -> Chart | Refusal:
-    """A dashed line around each footprint and the sentence in the corner; as it came where there is nothing to outline."""
+    """A dashed line around each footprint and the sentence in the corner; as it came where there is nothing to outline.
+
+    What was outlined before, the chosen footprint, stays on top.
+    """
     if isinstance(chart, Refusal) or not drawn:
         return chart
     figure = chart.drawing.copy()
@@ -45,6 +48,12 @@ def _outlined(chart: Chart | Refusal, drawn: Sequence[str], sentence: str) -> Ch
         for colour, width, dash in ((GROUND, 7, "solid"), (INK, 3.5, "dash")):
             line = {"color": colour, "width": width, "dash": dash}
             figure.add_trace(scatter(mode="lines", hoverinfo="skip", meta={"shape": code}, line=line))
+    before = [
+        each
+        for each in chart.drawing.data
+        if each.get("mode") == "lines" and "shape" in each.get("meta", {}) and "fill" not in each
+    ]
+    figure.data = [*(each for each in figure.data if each not in before), *before]
     figure.add_annotation(
         text=wrapped(sentence, _WIDTH), x=figure.layout["xaxis"].get("domain", (0,))[0], xref="paper", xanchor="left", y=1, yref="paper",
         yanchor="top", align="left", showarrow=False, bgcolor=GROUND, bordercolor=INK, borderwidth=1.5, borderpad=5,

@@ -17,7 +17,7 @@ from insight.benchmarks.standing import Standing
 from insight.benchmarks.visits import Visit, Visits
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import Better, Level, Measure, Unit
-from tests.traits import PLAIN
+from tests.traits import PLAIN, declared
 
 START, END = pd.Timestamp(2025, 1, 1), pd.Timestamp(2026, 1, 1)
 GROUP = ComparisonGroup(
@@ -235,3 +235,25 @@ def test_no_sentence_speaks_as_only_statisticians_do(against: Comparator) -> Non
         briefing.change_sentence([(measure(), changed(1.0, "improved"))], "Ash"), briefing.visits_sentence(visits("likely")),
     ]  # fmt: skip
     assert not [(word, each) for word in UNSPOKEN for each in said if word in each]
+
+
+@pytest.mark.parametrize(
+    ("labels", "said", "word"),
+    [
+        (
+            ["Worse than expected", "About the same as expected"],
+            "Elm is worse than expected (Survey, November 2022).",
+            "worse",
+        ),
+        (["Worse than expected", "Much worse than expected"], "Elm and Oak are worse than expected (Survey", "worse"),
+        (["About the same as expected", "Better than expected"], "no trust is worse than expected (Survey", "similar"),
+    ],
+)
+def test_trusts_that_their_survey_calls_worse_are_named(labels: list[str], said: str, word: str) -> None:
+    start = pd.Timestamp(2022, 11, 1)
+    rows = pd.DataFrame(
+        {"name": ["Elm", "Oak"], "label": labels, "start": start, "end": start + pd.DateOffset(months=1)}
+    )
+    sentence, found = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey")
+    assert sentence.startswith("On overall experience, ") and said in sentence
+    assert found == word
