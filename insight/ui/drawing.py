@@ -11,7 +11,6 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart, Shapes
 from insight.charts.csv_text import csv_text
-from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SCREENS
 from insight.charts.wire import figure_of, outlines_of, packed
@@ -83,10 +82,7 @@ def _laid_out(drawn: Chart, key: str) -> dict[str, object]:
     if screen not in SCREENS:
         return {"screen": "wide", "figure": figure, "shapes": _outlines(drawn.shapes) if drawn.shapes else None}
     known = (draw, screen, drawn.alt, packed(figure))
-    try:
-        svg = current().memo.recall(known, lambda: draw(drawn, SCREENS[screen]).svg(faces=False, apart=f"{key}-"))
-    except TooSmall:
-        svg = draw(drawn, SCREENS["middle"]).svg(faces=False, apart=f"{key}-")
+    svg = current().memo.recall(known, lambda: draw(drawn, SCREENS[screen]).svg(faces=False, apart=f"{key}-"))
     return {"screen": screen, "svg": svg}
 
 

@@ -11,9 +11,11 @@ from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import Picture, draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.pack.content import in_words as named_in_words
+from insight.pack.identity import identify
+from insight.queries.answer import releases_behind
 from insight.queries.published import current
 from insight.queries.question import ask
-from insight.queries.views import VIEWS, AskedView, read_sequence, to_link
+from insight.queries.views import VIEWS, AskedView, read_sequence, to_link, view
 from insight.store import NothingLoaded
 from insight.ui import address
 
@@ -43,7 +45,7 @@ def leave(drawn: Chart, key: str) -> None:
         except TooSmall as refused:
             st.html(f'<p class="insight-note">{refused}</p>')
         else:
-            _save(drawing, f"{in_words(drawn)}-{drawing.size.id}", key)
+            _save(drawing, f"{in_words(drawn)}-{drawing.size.id}", key, _mark(drawn, key))
         if key in _VIEWS:
             st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, _VIEWS[key]))
 
@@ -57,10 +59,10 @@ def in_words(drawn: Chart) -> str:
     return named_in_words(drawn.name, question) if question else drawn.name
 
 
-def _save(drawing: Picture, name: str, key: str) -> None:
+def _save(drawing: Picture, name: str, key: str, mark: str) -> None:
     for ending, mime, made in (
-        ("png", "image/png", drawing.png),
-        ("svg", "image/svg+xml", lambda: drawing.svg().encode()),
+        ("png", "image/png", lambda: drawing.png(mark)),
+        ("svg", "image/svg+xml", lambda: drawing.svg(mark=mark).encode()),
     ):
         st.download_button(
             f"Save as {ending.upper()}", data=made, file_name=f"{name}.{ending}", mime=mime,
@@ -68,11 +70,26 @@ def _save(drawing: Picture, name: str, key: str) -> None:
         )  # fmt: skip
 
 
-def _add(view: str) -> None:
-    """Put a view at the end of the pack in the link: with its measure and period, which the page may change afterwards."""
+def _mark(drawn: Chart, key: str) -> str:
+    """What travels inside a picture: selection, files, fingerprint and version, as in a pack of this one chart."""
+    question = ask(current(), address.asked())
+    if question is None:
+        return ""
+    wanted = [_asked_view(_VIEWS[key])] if key in _VIEWS else []
+    releases = releases_behind(view(question, each) for each in wanted)
+    return identify(question, wanted, {wanted[0].link if wanted else drawn.name: drawn}, releases).line
+
+
+def _asked_view(view: str) -> AskedView:
+    """A view with its measure and period, which the page may change afterwards."""
     selection = address.asked()
     period = selection.period if view not in _OF_ITS_OWN else None
     measure = selection.measure if view not in _OF_ITS_OWN else None
-    wanted = AskedView(view, measure, period)
+    return AskedView(view, measure, period)
+
+
+def _add(view: str) -> None:
+    """Put a view at the end of the pack in the link."""
+    selection, wanted = address.asked(), _asked_view(view)
     now = read_sequence(selection.views or "")
     address.choose(views=to_link([*now, *([] if wanted in now else [wanted])]))

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from insight.pack.identity import read_identity
 from tests.browser.server import ROOT, serving
 
 CHARTED = ("overview", "map", "trends")
@@ -86,6 +87,10 @@ def test_every_chart_leaves_the_page_under_a_sensible_name(
     assert saved.name.startswith("damson-")
     assert saved.suffix == f".{kind.lower()}"
     content = saved.read_bytes()
+    if kind != "CSV":
+        was = read_identity(content)
+        assert dict(was.selection)["footprint"] == "QZD"
+        assert list(was.charts) == [was.sequence] and all(was.releases.values())
     if kind == "SVG":
         text = content.decode()
         assert "<text" in text

@@ -12,7 +12,7 @@ from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.rich import read
 from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.drawn.within import lines_of
-from insight.charts.style.labels import Box, LabelLayout, Offset, place_names
+from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import CONTEXT, GROUND, QUIET_INK, SIMILAR, faded
 
@@ -20,6 +20,7 @@ _ROOM_OF_A_NAME = 9000
 """Square units of plot for each name, under which not all of them can be read."""
 _DOT, _CLEAR = 5, 8
 """Half the room a point takes; where its line begins, from its middle."""
+_Pair = tuple[float, float]
 
 
 def write_leaders(sheet: DrawnSheet, plot: Plot, field: Field, edge: float) -> None:
@@ -32,15 +33,20 @@ def write_leaders(sheet: DrawnSheet, plot: Plot, field: Field, edge: float) -> N
     points = [(field.x.at(note["x"]) - field.left, field.y.at(note["y"]) - field.top) for note in notes]
     kept_free = [*(_box(note, field) for note in plot.parts.within), *_dots(plot, field)]
     layout = LabelLayout(points, Box(0, 0, field.wide, field.high), kept_free)
+    written: list[tuple[float, float, float, float]] = []
     for note, at in zip(notes, place_names([layout], [str(note["text"]) for note in notes], FOOT), strict=True):
-        _write(sheet, note, at, field, edge)
+        wide, high = room_of(read(str(note["text"])), FOOT)
+        x, y = field.x.at(note["x"]), field.y.at(note["y"])
+        middle, level = min(x + at.dx, edge - wide / 2), y + at.dy
+        # A name that would lie on another is left out: the table beside the chart has every one.
+        if all(abs(middle - a) >= (wide + b) / 2 or abs(level - c) >= (high + d) / 2 for a, b, c, d in written):
+            written.append((middle, wide, level, high))
+            _write(sheet, note, (x, y), (middle, level), (wide, high))
 
 
-def _write(sheet: DrawnSheet, note: Note, at: Offset, field: Field, edge: float) -> None:
-    lines = read(str(note["text"]))
-    wide, high = room_of(lines, FOOT)
-    x, y = field.x.at(note["x"]), field.y.at(note["y"])
-    middle, level = min(x + at.dx, edge - wide / 2), y + at.dy
+def _write(sheet: DrawnSheet, note: Note, point: _Pair, centre: _Pair, room: _Pair) -> None:
+    lines, (wide, high) = read(str(note["text"])), room
+    (x, y), (middle, level) = point, centre
     dx, dy = x - middle, y - level
     far = max(math.hypot(dx, dy), _CLEAR)
     # The line ends where it meets the box of the name.

@@ -36,16 +36,17 @@ class Picture:
     high: float
     """Units down."""
 
-    def svg(self, faces: bool = True, apart: str = "") -> str:
+    def svg(self, faces: bool = True, apart: str = "", mark: str = "") -> str:
         """The drawing as text; `faces` has it carry its type, which a page that has it already need not.
 
         `apart` begins the names of what it refers to within itself, so that several can stand on one page.
+        `mark` is a line that says what it was drawn from, for whoever wants to draw it again.
         """
         body, words = _named(self.body, apart), (self.chart.finding, self.chart.alt)
-        return sheet_svg(body, self.size, self.high, *words, style=type_faces() if faces else "")
+        return sheet_svg(body, self.size, self.high, *words, style=type_faces() if faces else "", mark=mark)
 
-    def png(self) -> bytes:
-        """The drawing as a picture with the dots of its size, its resolution written in it."""
+    def png(self, mark: str = "") -> bytes:
+        """The drawing as a picture with the dots of its size, its resolution and its mark written in it."""
         wide = round(self.size.wide / _MM_IN_INCH * self.size.dots)
         files = [str(font_file(weight)) for weight in (REGULAR, BOLD)]
         found = resvg_py.svg_to_bytes(
@@ -56,7 +57,7 @@ class Picture:
             font_family=FAMILY,
             dpi=96,
         )
-        return with_resolution(bytes(found), self.size.dots)
+        return with_resolution(bytes(found), self.size.dots, mark)
 
 
 def draw(chart: Chart, size: Size) -> Picture:
@@ -71,13 +72,13 @@ def draw(chart: Chart, size: Size) -> Picture:
     return Picture(chart, size, *draw_plot(figure, chart, size))
 
 
-def sheet_svg(body: str, size: Size, high: float, title: str, words: str, *, style: str = "") -> str:
+def sheet_svg(body: str, size: Size, high: float, title: str, words: str, *, style: str = "", mark: str = "") -> str:
     """What has been drawn on a sheet of a size as an SVG file; `high` in units."""
     title, words = (html.escape(text, quote=False) for text in (title, words))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.wide:.2f}mm" height="{high * size.unit:.2f}mm" role="img" '
         f'viewBox="0 0 {size.width:.2f} {high:.2f}" font-family="{FAMILY}, Arial, sans-serif" xml:space="preserve" style="white-space:pre">'
-        f"<title>{title}</title><desc>{words}</desc>{f'<style>{style}</style>' if style else ''}"
+        f"<title>{title}</title><desc>{words}</desc>{f'<metadata>{mark}</metadata>' if mark else ''}{f'<style>{style}</style>' if style else ''}"
         f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}</svg>'
     )
 
@@ -102,8 +103,13 @@ _HEADER = 8 + 25
 _INCHES_IN_METRE = 1 / 0.0254
 
 
-def with_resolution(png: bytes, dots: int) -> bytes:
-    """The same PNG with its dots an inch written in it."""
+def with_resolution(png: bytes, dots: int, mark: str) -> bytes:
+    """The same PNG with its dots an inch written in it, and its mark as a text, where it has one."""
     each = round(dots * _INCHES_IN_METRE)
-    told = b"pHYs" + struct.pack(">IIB", each, each, 1)
-    return png[:_HEADER] + struct.pack(">I", 9) + told + struct.pack(">I", zlib.crc32(told)) + png[_HEADER:]
+    told = _chunk(b"pHYs", struct.pack(">IIB", each, each, 1))
+    told += _chunk(b"tEXt", b"Source\0" + mark.encode("latin-1")) if mark else b""
+    return png[:_HEADER] + told + png[_HEADER:]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -23,6 +23,7 @@ from insight.charts.drawn.scale import AxisScale, number, straight, ticks
 from insight.charts.drawn.shapes import draw_arrow, draw_shape
 from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import NARROW, Size
+from insight.charts.drawn.unfolded import draw_unfolded
 from insight.charts.drawn.within import write_within
 from insight.charts.drawn.words import EDGE, words_for
 from insight.charts.style.layout import FOOT
@@ -49,7 +50,12 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     words, plot = words_for(chart, size), read_plot(figure)
     rows, left, right = _across(plot, size)
     xscale = _across_scale(plot, left, right)
-    cell = _cell(plot, abs(xscale.at(1) - xscale.at(0)), size)
+    try:
+        cell = _cell(plot, abs(xscale.at(1) - xscale.at(0)), size)
+    except TooSmall:
+        if not rows.stacked or not size.grows:
+            raise
+        return draw_unfolded(plot, words, size)
     span = Span(EDGE, size.width - EDGE, left)
     heads = place_heads(plot.parts.head, xscale, span, cell, brief=not size.grows or size.width < NARROW)
     icons = plot.icons and right - left >= _ICONS

@@ -13,9 +13,10 @@ from PIL import Image
 from insight.charts.chart import Chart
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import Picture, draw
-from insight.charts.drawn.sizes import SIZES, Size
+from insight.charts.drawn.sizes import SCREENS, SIZES, Size
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.provenance import DEMONSTRATION
+from insight.charts.style.layout import FOOT
 from insight.charts.wire import figure_of
 from tests.insight.charts.drawn.charts import charts
 
@@ -143,3 +144,23 @@ def test_a_chart_that_cannot_be_read_in_a_size_says_what_to_choose(drawn_charts:
     with pytest.raises(TooSmall, match=r"“Stamp”\. Choose a whole page"):
         for chart in drawn_charts.values():
             draw(chart, tiny)
+
+
+def test_every_chart_is_laid_out_for_every_window_with_all_its_marks_and_words(drawn_charts: dict[str, Chart]) -> None:
+    told = 0
+    for chart in drawn_charts.values():
+        for size in SCREENS.values():
+            drawing = draw(chart, size)
+            assert min(float(text.get("font-size")) for text in texts(drawing)) >= FOOT
+            assert "not shown" not in words(drawing)
+            told += drawing.body.count("data-said")
+        assert "data-said" not in draw(chart, SIZES["a4"]).body
+    assert told > 100
+
+
+def test_a_picture_carries_its_mark_and_nothing_else_changes(drawn_charts: dict[str, Chart]) -> None:
+    drawing = draw(next(iter(drawn_charts.values())), SIZES["a4"])
+    assert drawing.svg(mark="mark:x1").replace("<metadata>mark:x1</metadata>", "") == drawing.svg()
+    with Image.open(io.BytesIO(drawing.png("mark:x1"))) as marked, Image.open(io.BytesIO(drawing.png())) as plain:
+        assert marked.info["Source"] == "mark:x1"
+        assert marked.tobytes() == plain.tobytes()
