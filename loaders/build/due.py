@@ -44,14 +44,15 @@ def _told(tables: Mapping[str, pa.Table], release: Release, reference: Reference
     told = Counter[str]()
     for path, count in _paths(tables, release):
         told[path] += count
+    named = set(_pairs(tables.get("orgs"), "code", "level"))
     levels: dict[str, set[str]] = {}
-    for row in tables["orgs"].to_pylist() if "orgs" in tables else ():
-        levels.setdefault(row["code"], set()).add(row["level"])
-        told[f"placed/{row['level']}"] += 1
+    for code, level in named | set(_pairs(tables.get("facts"), "org", "level")):
+        levels.setdefault(code, set()).add(level)
+        told.update([f"placed/{level}", *([f"placed/{level}/name"] if (code, level) in named else [])])
     belongings = {
         (row["child"], said)
         for row in (tables["membership"].to_pylist() if "membership" in tables else ())
-        for said in (row["basis"], *_kinds(row["parent"], row["vintage"], levels, reference))
+        for said in ("anywhere", row["basis"], *_kinds(row["parent"], row["vintage"], levels, reference))
     }
     told.update(f"placed/{level}/{said}" for child, said in belongings for level in levels.get(child, ()))
     return told
@@ -59,7 +60,15 @@ def _told(tables: Mapping[str, pa.Table], release: Release, reference: Reference
 
 def _kinds(parent: str, vintage: str, levels: Mapping[str, set[str]], reference: Reference) -> set[str]:
     """What an organisation is placed in; one code may be that of a trust and of its only site."""
-    return {str(Level.FOOTPRINT)} if parent in reference.footprint_names(vintage) else levels.get(parent, {"elsewhere"})
+    if parent in reference.footprint_names(vintage):
+        return {str(Level.FOOTPRINT)}
+    return {str(Level.REGION)} if parent in reference.region_names else levels.get(parent, set())
+
+
+def _pairs(table: pa.Table | None, code: str, level: str) -> Iterator[tuple[str, str]]:
+    """Each organisation and level of a table, once."""
+    for row in table.group_by([code, level]).aggregate([]).to_pylist() if table is not None else ():
+        yield row[code], row[level]
 
 
 def _paths(tables: Mapping[str, pa.Table], release: Release) -> Iterator[tuple[str, int]]:
