@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from demo import geography
-from demo.cells import Shapes, draw
+from demo.cells import Polygons, draw
 from demo.places import Texts
 from demo.world import World
 
@@ -56,7 +56,9 @@ def publish(world: World, folder: Path) -> None:
     _write(folder, REGIONS, geography.regions(), cells, world.places.regions_on(REGIONS.day)[place])
 
 
-def _write(folder: Path, layout: BoundaryFile, named: dict[str, tuple[str, str]], cells: Shapes, owner: Texts) -> None:
+def _write(
+    folder: Path, layout: BoundaryFile, named: dict[str, tuple[str, str]], cells: Polygons, owner: Texts
+) -> None:
     """One feature per area in the order of ONS codes, with the attributes ONS gives. `owner` is the area of each cell."""
     codes = sorted(np.unique(owner).tolist(), key=lambda code: named[code][0])
     features = [
@@ -87,7 +89,7 @@ def _feature(number: int, layout: BoundaryFile, ons: str, name: str, area: BaseG
     return {"type": "Feature", "id": number, "geometry": shapely.geometry.mapping(area), "properties": properties}
 
 
-def union(cells: Shapes) -> BaseGeometry:
+def union(cells: Polygons) -> BaseGeometry:
     """One area from its cells, rounded to the metre."""
     joined = shapely.union_all(cells)
     return shapely.set_precision(joined, 10.0**-DIGITS)

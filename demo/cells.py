@@ -10,13 +10,13 @@ from demo import geography
 from demo.places import DemoPlaces, Reals, Whole
 from demo.seeds import stream
 
-Shapes = npt.NDArray[np.object_]
+Polygons = npt.NDArray[np.object_]
 
 GRID = 0.05
 """Degrees between the loose points that roughen borders; their cells are about five kilometres wide."""
 
 
-def draw(places: DemoPlaces) -> tuple[Shapes, Whole]:
+def draw(places: DemoPlaces) -> tuple[Polygons, Whole]:
     """Shapes that cover England without gap or overlap, and the place each belongs to; most places have one."""
     shapes, owners = [], []
     for ring in _outline():
@@ -80,7 +80,7 @@ def _spacing(anchors: Reals) -> Reals:
     return apart.min(axis=1)
 
 
-def _voronoi(points: Reals, ring: shapely.Polygon) -> Shapes:
+def _voronoi(points: Reals, ring: shapely.Polygon) -> Polygons:
     """The part of the ring nearest to each point, one per point in their order; empty where it lies at sea."""
     cells = np.array(
         shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=ring.buffer(1), ordered=True).geoms, dtype=object
@@ -91,7 +91,7 @@ def _voronoi(points: Reals, ring: shapely.Polygon) -> Shapes:
     return cells
 
 
-def _joined(cells: Shapes, owner: Whole) -> tuple[Shapes, Whole]:
+def _joined(cells: Polygons, owner: Whole) -> tuple[Polygons, Whole]:
     """The cells of each place as one shape, or several where they do not touch."""
     places = np.unique(owner)
     whole = np.array([shapely.union_all(cells[owner == place]) for place in places], dtype=object)
@@ -99,7 +99,7 @@ def _joined(cells: Shapes, owner: Whole) -> tuple[Shapes, Whole]:
     return parts, places[index]
 
 
-def _without_exclaves(shapes: Shapes, owner: Whole, anchors: Reals) -> Whole:
+def _without_exclaves(shapes: Polygons, owner: Whole, anchors: Reals) -> Whole:
     """The owner of each shape, once every shape that holds no anchor of its place has gone to its closest neighbour."""
     tree = shapely.STRtree(shapes)
     anchor, shape = tree.query(shapely.points(anchors[:, 1], anchors[:, 2]), predicate="intersects")

@@ -14,7 +14,7 @@ import numpy as np
 
 from demo import inpatient_sheets
 from demo.inpatient_figures import InpatientFigures, figures
-from demo.inpatient_layouts import LAYOUTS, Columns, InpatientWave
+from demo.inpatient_layouts import LAYOUTS, InpatientColumns, InpatientWave
 from demo.ods_workbook import Cell, write
 from demo.places import Reals, Texts, Whole
 from demo.seeds import stream
@@ -101,7 +101,7 @@ def _write(
 
 
 def _history(
-    columns: Columns, orgs: Orgs, now: InpatientFigures, earlier: dict[int, InpatientFigures]
+    columns: InpatientColumns, orgs: Orgs, now: InpatientFigures, earlier: dict[int, InpatientFigures]
 ) -> list[tuple[str, Iterable[Sequence[Cell]]]]:
     """Earlier years: a sheet for each (to 2023), or one sheet for all (2024), whose questions are those of any year."""
     sheets: dict[str, list[InpatientFigures]] = {}

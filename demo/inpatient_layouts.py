@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Columns:
+class InpatientColumns:
     """Names of sheets and columns; `{key}` stands for the question, as `Q46` or `q48`."""
 
     capitals: bool
@@ -40,12 +40,12 @@ class InpatientWave:
     fieldwork: str
     history: tuple[int, ...]
 
-    def columns(self, level: str) -> Columns:
+    def columns(self, level: str) -> InpatientColumns:
         """The spelling of a file about trusts or sites."""
         return _of_2024(level) if self.year >= 2024 else _OF_2022
 
 
-_OF_2022 = Columns(
+_OF_2022 = InpatientColumns(
     capitals=True,
     scores_sheet="Trust_Scores",
     respondents_sheet="Trust_Respondents",
@@ -63,8 +63,8 @@ _OF_2022 = Columns(
 )
 
 
-def _of_2024(level: str) -> Columns:
-    return Columns(
+def _of_2024(level: str) -> InpatientColumns:
+    return InpatientColumns(
         capitals=False,
         scores_sheet=f"IP24_{level}_results",
         respondents_sheet=f"IP24_{level}_respondents",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from demo.inpatient_figures import InpatientFigures, expected, sections
-from demo.inpatient_layouts import Columns, InpatientWave
+from demo.inpatient_layouts import InpatientColumns, InpatientWave
 from demo.ods_workbook import Cell
 from demo.places import Reals, Texts
 
@@ -39,7 +39,7 @@ def guidance(layout: InpatientWave, level: str, now: InpatientFigures) -> list[S
     return [(line,) for line in lines]
 
 
-def key(columns: Columns) -> list[Sequence[Cell]]:
+def key(columns: InpatientColumns) -> list[Sequence[Cell]]:
     """The meaning of the columns."""
     return [
         ("Sheet", "Variable name", "Description and comments"),
@@ -50,7 +50,7 @@ def key(columns: Columns) -> list[Sequence[Cell]]:
     ]  # fmt: skip
 
 
-def scores(columns: Columns, codes: Texts, names: Texts, now: InpatientFigures) -> Iterator[Sequence[Cell]]:
+def scores(columns: InpatientColumns, codes: Texts, names: Texts, now: InpatientFigures) -> Iterator[Sequence[Cell]]:
     """One row per organisation; for each question and section its score, six limits, band and z-score."""
     headings: list[Cell] = [columns.code, columns.name, "n_tpat"]
     blocks: list[Reals] = []
@@ -68,7 +68,9 @@ def scores(columns: Columns, codes: Texts, names: Texts, now: InpatientFigures) 
     yield from _body(codes, names, [now.patients, *blocks])
 
 
-def respondents(columns: Columns, codes: Texts, names: Texts, now: InpatientFigures) -> Iterator[Sequence[Cell]]:
+def respondents(
+    columns: InpatientColumns, codes: Texts, names: Texts, now: InpatientFigures
+) -> Iterator[Sequence[Cell]]:
     """One row per organisation: how many answered each question, the response rate, and who they were."""
     asked = [(at, key) for at, key in enumerate(now.keys) if key]
     profile = [f"{group}{number}_tpc" for group, most in _PROFILE.items() for number in range(1, most + 1)]
@@ -102,7 +104,7 @@ def extremes(now: InpatientFigures) -> list[Sequence[Cell]]:
 
 
 def history(
-    columns: Columns, codes: Texts, names: Texts, now: InpatientFigures, earlier: Sequence[InpatientFigures]
+    columns: InpatientColumns, codes: Texts, names: Texts, now: InpatientFigures, earlier: Sequence[InpatientFigures]
 ) -> Iterator[Sequence[Cell]]:
     """One row per earlier year and organisation: each score, its base, and whether the score of now differs from it.
 

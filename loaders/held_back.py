@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from loaders.build.standing import waiting
 from loaders.outcome import Fate, Outcome
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.cache import Cache
 from loaders.store.durable import write_whole
 from loaders.store.receipt import Receipt
 
 
-def explain(kept: Kept, cache: Cache) -> str:
+def explain(kept: KeptFile, cache: Cache) -> str:
     """Why a file is held back and what to do. Its place is told from the cache on, because pages show this too."""
     place = kept.path.relative_to(cache.root).as_posix()
     return (
@@ -22,7 +22,7 @@ def explain(kept: Kept, cache: Cache) -> str:
     )
 
 
-def tell_held_back(outcomes: Sequence[Outcome], kept_files: Sequence[Kept], cache: Cache) -> list[Outcome]:
+def tell_held_back(outcomes: Sequence[Outcome], kept_files: Sequence[KeptFile], cache: Cache) -> list[Outcome]:
     """The same outcomes, where files that were read, now or before, and are held back say so."""
     held = {kept.receipt.sha256: kept for kept in kept_files if kept.receipt.held}
     return [
@@ -33,7 +33,7 @@ def tell_held_back(outcomes: Sequence[Outcome], kept_files: Sequence[Kept], cach
     ]
 
 
-def note_for_readers(kept_files: Sequence[Kept], parts: Sequence[tuple[Receipt, str]], cache: Cache) -> None:
+def note_for_readers(kept_files: Sequence[KeptFile], parts: Sequence[tuple[Receipt, str]], cache: Cache) -> None:
     """Leave word for the Data page, one sentence a file: what is held back while no whole copy has come since, what is a part."""
     said = [(it.receipt, explain(it, cache)) for it in waiting(kept_files)]
     text = "".join(f"{receipt.release.title}, {receipt.name}: {sentence}\n" for receipt, sentence in [*said, *parts])

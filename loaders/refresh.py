@@ -19,7 +19,7 @@ from loaders.progress import Progress, say_nothing
 from loaders.rereading import read_again
 from loaders.source import Source
 from loaders.store import bronze, silver, tidied
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
 from loaders.store.cache import Cache
 from loaders.store.durable import sweep_halves, write_whole
@@ -110,7 +110,7 @@ class Refresh:
     def _assemble(self, standing: Sequence[StandingRelease], folder: Path) -> list[str]:
         return assemble(standing, self.sources, folder, self.progress)
 
-    def _clear(self, invented: Sequence[Kept], standing: Sequence[StandingRelease]) -> None:
+    def _clear(self, invented: Sequence[KeptFile], standing: Sequence[StandingRelease]) -> None:
         """Remove what no longer serves. Also when nothing was published: the refresh before may have been ended."""
         silver.prune(self.cache)
         bronze.forget(invented)
@@ -122,7 +122,7 @@ def _number(noted: bytes) -> int:
     return int(noted) if noted.strip().isdigit() else 0
 
 
-def _tell_apart(outcomes: Sequence[Outcome], invented: Sequence[Kept]) -> tuple[Outcome, ...]:
+def _tell_apart(outcomes: Sequence[Outcome], invented: Sequence[KeptFile]) -> tuple[Outcome, ...]:
     """The same outcomes, where invented files that may not stand beside real ones are told as left out."""
     gone = {item.receipt.url for item in invented}
     reason = "it is demonstration data, and real figures are loaded"

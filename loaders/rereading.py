@@ -11,7 +11,7 @@ from loaders.read.file_reader import Task
 from loaders.read.worker_pool import read_files
 from loaders.source import Release
 from loaders.store import bronze
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
 
 
@@ -33,7 +33,7 @@ def read_again(index: BronzeIndex, progress: Progress) -> list[Outcome]:
     return outcomes
 
 
-def _read_anew(index: BronzeIndex, kept: Kept, outcome: Outcome) -> Outcome | None:
+def _read_anew(index: BronzeIndex, kept: KeptFile, outcome: Outcome) -> Outcome | None:
     """Note what reading a kept file again has found out about it; the outcome that says why it cannot be used."""
     if kept.raw.sha256 != kept.receipt.sha256:
         return replace(outcome, fate=Fate.FAILED, reason="the copy in the cache is damaged; fetch the file again")
@@ -43,7 +43,7 @@ def _read_anew(index: BronzeIndex, kept: Kept, outcome: Outcome) -> Outcome | No
     return None
 
 
-def _rewrite(index: BronzeIndex, kept: Kept, release: Release) -> None:
+def _rewrite(index: BronzeIndex, kept: KeptFile, release: Release) -> None:
     """What we know about a kept file may have changed; its bytes have not."""
     renewed = index.counted(replace(kept.receipt, release=release))
     if release != kept.receipt.release:

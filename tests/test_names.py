@@ -17,13 +17,17 @@ TREES = {
 
 
 def test_no_two_classes_share_a_name() -> None:
-    """Those of one module alone begin with an underscore, and may repeat."""
+    """Those of one module alone begin with an underscore, and may repeat. Nor may a type that is written out be called like a class."""
     where: dict[str, list[str]] = defaultdict(list)
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 where[node.name].append(str(path.relative_to(ROOT)))
     assert where["Question"]
+    for path, tree in TREES.items():
+        for node in tree.body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in where:
+                where[node.targets[0].id].append(str(path.relative_to(ROOT)))
     shared = {name: files for name, files in where.items() if len(files) > 1}
     assert not shared, f"name the later one by what it alone is: {shared}"
 

@@ -24,12 +24,12 @@ PATHS = (
 )
 """Where a year's files lie, from that year on."""
 
-Years = dict[int, list[Link]]
+LinksByYear = dict[int, list[Link]]
 
 
 def site(files: Mapping[str, Path]) -> Iterator[tuple[str, Resource]]:
     """One page of all years, pages of the latest years, and every file."""
-    years: Years = defaultdict(list)
+    years: LinksByYear = defaultdict(list)
     for name, path in files.items():
         if found := FILE.fullmatch(name):
             year, level = int(found[1]), found[2]

@@ -17,7 +17,7 @@ from demo import geography
 from demo.places import Reals, Texts, Whole
 from demo.seeds import stream
 from demo.spreadsheet import write_workbook
-from demo.staff.answers import Said, said
+from demo.staff.answers import StaffAnswers, said
 from demo.staff.layout import Row, blocks, workbook
 from demo.world import World
 
@@ -84,7 +84,7 @@ def trusts_of(world: World, year: int) -> Employers:
     )
 
 
-def _organisational(world: World, year: int, trusts: Employers, answers: Said) -> dict:
+def _organisational(world: World, year: int, trusts: Employers, answers: StaffAnswers) -> dict:
     names, regions = _systems(year), geography.regions()
     who: list[Row] = [
         (
@@ -112,13 +112,13 @@ def _organisational(world: World, year: int, trusts: Employers, answers: Said) -
     return workbook(year, ORGANISATIONAL, [who[at] for at in order], _told(year, [every[at] for at in order]))
 
 
-def _national(year: int, trusts: Employers, answers: Said) -> dict:
+def _national(year: int, trusts: Employers, answers: StaffAnswers) -> dict:
     rows = list(_breakdowns(year, trusts, answers))
     who: list[Row] = [row for row, _ in rows]
     return workbook(year, NATIONAL, who, _told(year, [(each, 0) for _, each in rows]))
 
 
-def _breakdowns(year: int, trusts: Employers, answers: Said) -> Iterator[tuple[Row, Said]]:
+def _breakdowns(year: int, trusts: Employers, answers: StaffAnswers) -> Iterator[tuple[Row, StaffAnswers]]:
     england = answers.together(np.arange(len(trusts.code)))
     yield (NATIONAL, "", "", "Organisation Size and Occupation Group"), england
     for code in sorted(set(trusts.region)):
@@ -133,8 +133,8 @@ def _breakdowns(year: int, trusts: Employers, answers: Said) -> Iterator[tuple[R
             yield (NATIONAL, breakdown, group, "Organisation Size"), _shifted(england, shift, len(groups))
 
 
-def _shifted(england: Said, shift: float, among: int) -> Said:
-    return Said(
+def _shifted(england: StaffAnswers, shift: float, among: int) -> StaffAnswers:
+    return StaffAnswers(
         {key: mean + shift for key, mean in england.mean.items()}, england.answered // among, england.staff / among
     )
 
@@ -145,5 +145,5 @@ def _systems(year: int) -> dict[str, str]:
     return {code: each.name.removeprefix("NHS ").removesuffix(" Integrated Care Board") for code, each in known.items()}
 
 
-def _told(year: int, every: Sequence[tuple[Said, int]]) -> dict:
+def _told(year: int, every: Sequence[tuple[StaffAnswers, int]]) -> dict:
     return {block.key: [each.shown(block.key, at) for each, at in every] for block in blocks(year)}

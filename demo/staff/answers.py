@@ -48,17 +48,17 @@ def asked() -> dict[str, AnsweredItem]:
 
 
 @dataclass(frozen=True)
-class Said:
+class StaffAnswers:
     """What employers' staff said in one year: the mean of each question from 0 to 1, who answered, and how many work there."""
 
     mean: dict[str, Reals]
     answered: Whole
     staff: Reals
 
-    def together(self, members: Whole) -> Said:
+    def together(self, members: Whole) -> StaffAnswers:
         """Several trusts as one, each counting by its size, as the publisher weights them."""
         weight = self.staff[members] / self.staff[members].sum()
-        return Said(
+        return StaffAnswers(
             {key: np.array([float(weight @ mean[members])]) for key, mean in self.mean.items()},
             np.array([self.answered[members].sum()]),
             np.array([self.staff[members].sum()]),
@@ -79,7 +79,7 @@ class Said:
         return [*_spread(mean, options), number]
 
 
-def said(world: World, place: Whole, staff: Reals, year: int) -> Said:
+def said(world: World, place: Whole, staff: Reals, year: int) -> StaffAnswers:
     """What the staff of employers at these places say in one year; about half of them answer."""
     chance = stream("staff", year, len(place))
     answered = chance.binomial(staff.astype(int), 0.5)
@@ -89,7 +89,7 @@ def said(world: World, place: Whole, staff: Reals, year: int) -> Said:
         true = 1 / (1 + np.exp(-(np.log(question.mean / (1 - question.mean)) + lean)))
         heard = true + chance.normal(0, 1, len(place)) * 0.26 / np.sqrt(np.maximum(answered, 1))
         mean[key] = np.clip(heard, 0.03, 0.97)
-    return Said(mean, answered, staff)
+    return StaffAnswers(mean, answered, staff)
 
 
 def _spread(mean: float, options: int) -> list[float]:

@@ -47,7 +47,7 @@ class Organisation:
 
 
 @dataclass(frozen=True)
-class Line:
+class OrgLine:
     """One thing that a register says: a title, a text, and the organisations it leads to (code and name)."""
 
     title: str
@@ -94,27 +94,27 @@ def _name(question: Question, code: str, level: Level) -> str:
     return str(next(iter(names_of(question, level, row))))
 
 
-def what_it_is(org: Organisation) -> list[Line]:
+def what_it_is(org: Organisation) -> list[OrgLine]:
     """What the registers say of it, and the way to what it belongs to and to what belongs to it."""
     orgs, links = org.question.store.orgs, org.question.geography.membership
     row = orgs[orgs["code"].eq(org.code) & orgs["level"].eq(org.level)].iloc[0]
     levels = orgs.drop_duplicates(["code", "level"]).set_index("code")
     above = levels[levels.index.isin(links.loc[links["child"] == org.code, "parent"])]
-    found = [Line("Kind", f"{ONE[org.level][0].upper()}{ONE[org.level][1:]}, code {org.code}")]
+    found = [OrgLine("Kind", f"{ONE[org.level][0].upper()}{ONE[org.level][1:]}, code {org.code}")]
     for level, title in ((Level.PCN, "Primary care network"), (Level.SUB_ICB, "Sub-ICB location")):
         names = [written(str(name)) for name in above.loc[above["level"] == level, "name"]]
-        found += [Line(title, names[0])] if names else []
+        found += [OrgLine(title, names[0])] if names else []
     parents = above[above["level"].isin([Level.TRUST, Level.SITE, Level.PRACTICE])]
     parents = one_each(parents.reset_index(), org.level)
     leads = [
         (str(each), _name(org.question, str(each), Level(kind)))
         for each, kind in zip(parents["code"], parents["level"], strict=True)
     ]
-    found += [Line("Belongs to", "", leads)] if leads else []
+    found += [OrgLine("Belongs to", "", leads)] if leads else []
     footprint = org.question.geography.homes.get(org.code)
-    found += [Line("Footprint", org.question.geography.name(str(footprint)))] if footprint is not None else []
+    found += [OrgLine("Footprint", org.question.geography.name(str(footprint)))] if footprint is not None else []
     if org.level is Level.PRACTICE and org.code in (sizes := list_sizes(org.published)).index:
-        found.append(Line("Registered patients", f"{sizes[org.code]:,.0f}"))
+        found.append(OrgLine("Registered patients", f"{sizes[org.code]:,.0f}"))
     dated = [
         ("Postcode", row["postcode"]),
         ("Opened", row["opened"]),
@@ -122,7 +122,7 @@ def what_it_is(org: Organisation) -> list[Line]:
         ("Followed by", row["successor"]),
     ]
     found += [
-        Line(title, day(text) if isinstance(text, pd.Timestamp) else str(text))
+        OrgLine(title, day(text) if isinstance(text, pd.Timestamp) else str(text))
         for title, text in dated
         if pd.notna(text)
     ]
@@ -138,7 +138,7 @@ def one_each(parents: pd.DataFrame, level: Level) -> pd.DataFrame:
     return parents.sort_values("level", key=lambda levels: levels.ne(meant), kind="stable").drop_duplicates("code")
 
 
-def _inside(org: Organisation) -> list[Line]:
+def _inside(org: Organisation) -> list[OrgLine]:
     """The sites of a trust, the wards of a site."""
     level = _INSIDE.get(org.level)
     if level is None or level is Level.LOCATION:
@@ -147,7 +147,7 @@ def _inside(org: Organisation) -> list[Line]:
     inside = orgs[orgs["code"].isin(links.loc[links["parent"] == org.code, "child"]) & orgs["level"].eq(level)]
     inside = inside.drop_duplicates("code").sort_values("name")
     names = names_of(org.question, level, inside)
-    return [Line(KINDS[level], "", list(zip(inside["code"], names, strict=True)))] if len(inside) else []
+    return [OrgLine(KINDS[level], "", list(zip(inside["code"], names, strict=True)))] if len(inside) else []
 
 
 def its_ratings(org: Organisation) -> pd.DataFrame:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
 
+from insight.queries.answer import Sentences
 from insight.ui.sentences import Tone, verdict
 
 _IN_VIEW = 3
-Spoken = Sequence[tuple[str, str]]
-"""Sentences, each with the word of its verdict, the most urgent first."""
 
 
-def verdicts(sentences: Spoken) -> None:
+def verdicts(sentences: Sentences) -> None:
     """Speak each sentence in the tone of its verdict word; beyond the first few, folded away."""
     _speak(sentences[:_IN_VIEW])
     if folded := sentences[_IN_VIEW:]:
@@ -22,7 +20,7 @@ def verdicts(sentences: Spoken) -> None:
             _speak(folded)
 
 
-def _speak(sentences: Spoken) -> None:
+def _speak(sentences: Sentences) -> None:
     for sentence, word in sentences:
         verdict(sentence, tone_of(word))
 

@@ -11,7 +11,7 @@ from loaders.build.assemble import StandingRelease
 from loaders.build.completeness import shortfall
 from loaders.reference import Reference
 from loaders.source import Release
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import TidiedFile
 
@@ -19,20 +19,20 @@ _NAMED = 4
 """Copies that a sentence names."""
 
 
-def copies_by_release(kept_files: Sequence[Kept]) -> dict[str, list[Kept]]:
+def copies_by_release(kept_files: Sequence[KeptFile]) -> dict[str, list[KeptFile]]:
     """All copies of each release, oldest first."""
-    copies: dict[str, list[Kept]] = defaultdict(list)
+    copies: dict[str, list[KeptFile]] = defaultdict(list)
     for kept in kept_files:
         copies[kept.receipt.release.id].append(kept)
     return {release: _oldest_first(several) for release, several in copies.items()}
 
 
-def not_held_back(kept_files: Sequence[Kept]) -> list[Kept]:
+def not_held_back(kept_files: Sequence[KeptFile]) -> list[KeptFile]:
     """The same files without those that wait for somebody to accept them."""
     return [kept for kept in kept_files if not kept.receipt.held]
 
 
-def waiting(kept_files: Sequence[Kept]) -> list[Kept]:
+def waiting(kept_files: Sequence[KeptFile]) -> list[KeptFile]:
     """Files that are held back, but for those whose release has come whole since."""
     return [
         kept
@@ -42,14 +42,14 @@ def waiting(kept_files: Sequence[Kept]) -> list[Kept]:
     ]
 
 
-def without_demonstration(kept_files: Sequence[Kept], readable: Callable[[Receipt], bool]) -> list[Kept]:
+def without_demonstration(kept_files: Sequence[KeptFile], readable: Callable[[Receipt], bool]) -> list[KeptFile]:
     """The same files without those of the demonstration publisher, as soon as one real file can be read."""
     if not any(kept.receipt.real and readable(kept.receipt) for kept in kept_files):
         return list(kept_files)
     return [kept for kept in kept_files if not kept.receipt.demonstration]
 
 
-def judge(kept_files: Sequence[Kept], since: int, reference: Reference) -> Iterator[tuple[Kept, Receipt]]:
+def judge(kept_files: Sequence[KeptFile], since: int, reference: Reference) -> Iterator[tuple[KeptFile, Receipt]]:
     """One per file that arrived after number `since` and whose receipt is to change: held back from now on, or no longer."""
     for copies in copies_by_release(kept_files).values():
         new = sorted((kept for kept in copies if kept.receipt.arrival > since), key=lambda kept: kept.receipt.came)
@@ -66,7 +66,7 @@ def judge(kept_files: Sequence[Kept], since: int, reference: Reference) -> Itera
 
 
 def stand(
-    kept_files: Sequence[Kept], part_of: Callable[[Receipt], TidiedFile | None], since: int
+    kept_files: Sequence[KeptFile], part_of: Callable[[Receipt], TidiedFile | None], since: int
 ) -> tuple[list[StandingRelease], list[str]]:
     """One per release: its newest copy that can be read. Sentences tell of copies that arrived after number `since`."""
     standing: list[StandingRelease] = []
@@ -80,13 +80,13 @@ def stand(
     return standing, notes
 
 
-def _that_stood(copies: Sequence[Kept]) -> list[Receipt]:
+def _that_stood(copies: Sequence[KeptFile]) -> list[Receipt]:
     """Those of a release that were the newest when they came, in that order: a copy set aside at once is no measure."""
     arrived = sorted(copies, key=lambda kept: kept.receipt.came)
     return [kept.receipt for count, kept in enumerate(arrived, start=1) if _oldest_first(arrived[:count])[-1] is kept]
 
 
-def _oldest_first(copies: Sequence[Kept]) -> list[Kept]:
+def _oldest_first(copies: Sequence[KeptFile]) -> list[KeptFile]:
     """What comes with this product first; then by the days of the copies, then as they came.
 
     What a server sends last is what it publishes, whatever its day.

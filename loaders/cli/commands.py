@@ -144,7 +144,7 @@ def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, So
     return {name: source for name, source in sources.items() if not names or name in names}
 
 
-def _by_sha256(cache: Cache) -> dict[str, bronze.Kept]:
+def _by_sha256(cache: Cache) -> dict[str, bronze.KeptFile]:
     return {kept.receipt.sha256: kept for kept in bronze.kept_files(cache)}
 
 

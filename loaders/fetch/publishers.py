@@ -19,7 +19,7 @@ from loaders.fetch.web import Internet
 from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.source import Raw, Source
-from loaders.store.bronze import Kept, safe_name
+from loaders.store.bronze import KeptFile, safe_name
 from loaders.store.cache import Cache
 from loaders.store.durable import sha256_of
 from loaders.visible import visible
@@ -34,7 +34,7 @@ class Publishers:
     web: Internet
     cache: Cache
     chosen: Mapping[str, Source]
-    kept: Mapping[str, Kept]
+    kept: Mapping[str, KeptFile]
     """Files in bronze by fingerprint: where an address has nothing newer, its file is taken from here."""
     since: int | None = None
 

@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import shape
 
-Shapes = NDArray[Any]
+Polygons = NDArray[Any]
 """Polygons and multipolygons, one per footprint, in the order of their codes."""
 
 NATIONAL_GRID = 27700
@@ -42,12 +42,12 @@ class Unplaceable(ValueError):
     """Coordinates that lie in England in no system we know."""
 
 
-def read_shapes(geometries: Sequence[dict[str, Any]]) -> Shapes:
+def read_shapes(geometries: Sequence[dict[str, Any]]) -> Polygons:
     """GeoJSON geometries as shapes, in their own coordinates. Raises shapely's errors and KeyError where they are malformed."""
     return np.array([shape(geometry) for geometry in geometries], dtype=object)
 
 
-def to_national_grid(shapes: Shapes) -> Shapes:
+def to_national_grid(shapes: Polygons) -> Polygons:
     """The same shapes in EPSG:27700, whether they came in degrees or in eastings and northings: the bounds tell.
 
     Publishers serve both under the same declaration, so the declaration is not asked. Accurate to about 5 m without the
@@ -61,7 +61,7 @@ def to_national_grid(shapes: Shapes) -> Shapes:
     return np.asarray(gpd.GeoSeries(shapes, crs=system).to_crs(NATIONAL_GRID).array)
 
 
-def as_coverage(shapes: Shapes) -> Shapes:
+def as_coverage(shapes: Polygons) -> Polygons:
     """Valid polygons on whole metres whose borders match: bow-ties are undone, and overlaps and slivers between them closed."""
     whole = shapely.set_coordinates(shapes.copy(), np.round(shapely.get_coordinates(shapes)))
     repaired = _polygons_only(np.where(shapely.is_valid(whole), whole, shapely.make_valid(whole)))
@@ -71,7 +71,7 @@ def as_coverage(shapes: Shapes) -> Shapes:
     return _polygons_only(np.asarray(cleaned))
 
 
-def without_specks(shapes: Shapes, smallest: float = SPECK) -> Shapes:
+def without_specks(shapes: Polygons, smallest: float = SPECK) -> Polygons:
     """Islands under `smallest` square metres left out; whatever borders a neighbour stays, and so does everybody's largest part."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     areas = shapely.area(parts)
@@ -86,13 +86,13 @@ def without_specks(shapes: Shapes, smallest: float = SPECK) -> Shapes:
     return _gathered(parts[keep], owner[keep], len(shapes))
 
 
-def simplified(shapes: Shapes, tolerance: float = TOLERANCE) -> Shapes:
+def simplified(shapes: Polygons, tolerance: float = TOLERANCE) -> Polygons:
     """A coverage with fewer corners, on whole metres: corners on a shared border go from both sides at once (Visvalingam-Whyatt)."""
     light = np.asarray(shapely.coverage_simplify(shapes, tolerance))
     return shapely.set_coordinates(light, np.round(shapely.get_coordinates(light)))
 
 
-def ready_to_draw(shapes: Shapes) -> Shapes:
+def ready_to_draw(shapes: Polygons) -> Polygons:
     """From a publisher's coordinates to light shapes in EPSG:27700. Raises Unplaceable."""
     return simplified(without_specks(as_coverage(to_national_grid(shapes))))
 
@@ -112,7 +112,7 @@ def _system(bounds: tuple[float, ...]) -> int:
     raise Unplaceable(f"bounds {', '.join(f'{edge:.6g}' for edge in bounds)}")
 
 
-def _polygons_only(shapes: Shapes) -> Shapes:
+def _polygons_only(shapes: Polygons) -> Polygons:
     """Repair can leave lines and points behind; only areas are drawn."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     parts, inner = shapely.get_parts(parts, return_index=True)
@@ -121,6 +121,6 @@ def _polygons_only(shapes: Shapes) -> Shapes:
     return _gathered(parts[areal], owner[areal], len(shapes))
 
 
-def _gathered(parts: Shapes, owner: NDArray[np.intp], count: int) -> Shapes:
+def _gathered(parts: Polygons, owner: NDArray[np.intp], count: int) -> Polygons:
     """One multipolygon per owner; an owner without parts is an empty one."""
     return np.array([shapely.MultiPolygon(parts[owner == each].tolist()) for each in range(count)], dtype=object)

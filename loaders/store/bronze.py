@@ -23,7 +23,7 @@ MARK_LENGTH = 12
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptFile:
     """One file in bronze, with its receipt."""
 
     receipt: Receipt
@@ -37,29 +37,29 @@ class Kept:
         return Raw(path=self.path, name=receipt.name, url=receipt.url, retrieved=fetched)
 
 
-def keep(cache: Cache, origin: Path, receipt: Receipt) -> Kept:
+def keep(cache: Cache, origin: Path, receipt: Receipt) -> KeptFile:
     """Copy one file into bronze, byte for byte, then write its receipt; without a receipt a file does not count."""
     path = _place(cache, receipt)
     copy_whole(origin, path)
-    kept = Kept(receipt, path)
+    kept = KeptFile(receipt, path)
     rewrite(kept, receipt)
     return kept
 
 
-def rewrite(kept: Kept, receipt: Receipt) -> None:
+def rewrite(kept: KeptFile, receipt: Receipt) -> None:
     """Write what has changed in the receipt of a file that lies where it lies."""
     write_whole(kept.path.with_name(kept.path.name + _RECEIPT), receipt.to_json())
 
 
-def mend(kept: Kept, same: Raw) -> None:
+def mend(kept: KeptFile, same: Raw) -> None:
     """Put the bytes that have come again in the place of a copy that is damaged."""
     if kept.path != same.path and sha256_of(kept.path) != kept.receipt.sha256:
         copy_whole(same.path, kept.path)
 
 
-def kept_files(cache: Cache) -> list[Kept]:
+def kept_files(cache: Cache) -> list[KeptFile]:
     """One per file with a readable receipt, oldest first."""
-    found = [Kept(receipt, path) for path, receipt in _receipts(cache) if receipt and path.exists()]
+    found = [KeptFile(receipt, path) for path, receipt in _receipts(cache) if receipt and path.exists()]
     return sorted(found, key=lambda kept: kept.receipt.age)
 
 
@@ -79,7 +79,7 @@ def _receipts(cache: Cache) -> Iterator[tuple[Path, Receipt | None]]:
         yield note.with_name(note.name.removesuffix(_RECEIPT)), receipt
 
 
-def forget(kept_files: Iterable[Kept]) -> None:
+def forget(kept_files: Iterable[KeptFile]) -> None:
     """Take files out of bronze, receipt first. For invented data only: what a publisher wrote is never thrown away."""
     for kept in kept_files:
         kept.path.with_name(kept.path.name + _RECEIPT).unlink(missing_ok=True)

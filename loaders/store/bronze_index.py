@@ -9,7 +9,7 @@ from loaders.build import code_lists
 from loaders.reference import Reference
 from loaders.source import Source
 from loaders.store import bronze, tidied
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.cache import Cache
 from loaders.store.receipt import BUILTIN, Receipt
 
@@ -32,7 +32,7 @@ class BronzeIndex:
         ]
         return cls(cache, sources, code_lists.load([path for path in lists if code_lists.list_name(path)]))
 
-    def kept(self) -> list[Kept]:
+    def kept(self) -> list[KeptFile]:
         """One per file in bronze of a source that exists, oldest first."""
         return _usable(self.cache, self.sources)
 
@@ -56,10 +56,10 @@ class BronzeIndex:
         """Whether the tables of a file lie ready."""
         return self.part_of(receipt) is not None
 
-    def is_sound(self, kept: Kept) -> bool:
+    def is_sound(self, kept: KeptFile) -> bool:
         """Whether what we keep of a file is fit to use; where its tables are gone, its bytes are looked at."""
         return self.is_read(kept.receipt) or kept.raw.sha256 == kept.receipt.sha256
 
 
-def _usable(cache: Cache, sources: Mapping[str, Source]) -> list[Kept]:
+def _usable(cache: Cache, sources: Mapping[str, Source]) -> list[KeptFile]:
     return [kept for kept in bronze.kept_files(cache) if kept.receipt.source in sources]

@@ -12,16 +12,16 @@ from insight.store import Store
 from loaders.fetch.places import Folder
 from loaders.outcome import Fate, Summary
 from loaders.store import bronze
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.cache import Cache
 from tests.loaders.toys import Toy, write_toy
 
 
-def _receipt(kept: Kept) -> Path:
+def _receipt(kept: KeptFile) -> Path:
     return kept.path.with_name(f"{kept.path.name}.receipt.json")
 
 
-_LOSSES: dict[str, Callable[[Kept], object]] = {
+_LOSSES: dict[str, Callable[[KeptFile], object]] = {
     "a receipt that breaks off": lambda kept: _receipt(kept).write_text(_receipt(kept).read_text()[:20]),
     "no receipt": lambda kept: _receipt(kept).unlink(),
     "no file": lambda kept: kept.path.unlink(),

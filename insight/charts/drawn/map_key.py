@@ -22,7 +22,7 @@ Trace = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Key:
+class MapKey:
     """The classes of a key: those that say that a figure is missing are left out where no area is in them."""
 
     rows: Mapping[int, int]
@@ -38,7 +38,7 @@ class Key:
         return (len(self.rows) + 1) * _ROW
 
 
-def read_key(figure: Mapping[str, Any]) -> Key:
+def read_key(figure: Mapping[str, Any]) -> MapKey:
     """The key of a map as it goes to the browser: what stands on its second axes."""
     mine = [trace for trace in figure["data"] if trace.get("xaxis") == "x2"]
     texts = [trace for trace in mine if "text" in trace["mode"]]
@@ -46,10 +46,10 @@ def read_key(figure: Mapping[str, Any]) -> Key:
     counts = dict(zip(texts[-1]["y"], texts[-1]["text"], strict=True))
     drawn = [row for row, look in swatches.items() if counts.get(row) != "0" or look["fillcolor"] != GROUND]
     england = [shape for shape in figure["layout"].get("shapes") or [] if shape.get("xref") == "x2"]
-    return Key({row: at for at, row in enumerate(sorted(drawn))}, texts, swatches, england)
+    return MapKey({row: at for at, row in enumerate(sorted(drawn))}, texts, swatches, england)
 
 
-def draw_key(sheet: DrawnSheet, key: Key, left: float, top: float, wide: float) -> None:
+def draw_key(sheet: DrawnSheet, key: MapKey, left: float, top: float, wide: float) -> None:
     """Draw it with its upper left corner there."""
     first = top + _ROW
     places = {_HEADING: _HEADING, **key.rows}

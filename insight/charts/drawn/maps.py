@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from insight.charts.chart import Chart, Shapes
 from insight.charts.drawn.areas import draw_areas, grid_in, names_fit, names_of, write_card, write_names
-from insight.charts.drawn.map_key import WIDE, Key, draw_key, read_key
+from insight.charts.drawn.map_key import WIDE, MapKey, draw_key, read_key
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import broken, read
 from insight.charts.drawn.sheet import DrawnSheet, room_of
@@ -58,7 +58,7 @@ def draw_map(figure: Mapping[str, Any], chart: Chart, shapes: Shapes, size: Size
     return sheet.body, plan.full
 
 
-def _plan(size: Size, words: Words, key: Key, callout: float) -> _Plan:
+def _plan(size: Size, words: Words, key: MapKey, callout: float) -> _Plan:
     top, edge = words.top + _GAP, size.width - EDGE
     below = size.height - words.bottom - _GAP
     if size.width < NARROW:

@@ -82,18 +82,18 @@ class _Canvas:
     row: pd.Series | None
 
 
-Written = tuple[list[Attributes], list[Attributes]]
+AreaTexts = tuple[list[Attributes], list[Attributes]]
 """What is written on the areas of a map: traces and annotations."""
 
 
-def _names(on: _Canvas) -> Written:
+def _names(on: _Canvas) -> AreaTexts:
     """Only the chosen footprint by name, beside the map."""
     if on.row is None or on.row["code"] not in on.shapes.rings:
         return [], []
     return [], [name_beside(on.row, on.shapes, on.box, _across(on.box))]
 
 
-def _labels(short: Mapping[str, str], on: _Canvas) -> Written:
+def _labels(short: Mapping[str, str], on: _Canvas) -> AreaTexts:
     """Every footprint by its short label, and what that of the chosen one stands for."""
     traces = [labels(on.standing, on.colours, on.shapes, short)]
     if on.row is None or short.get(on.row["code"], on.row["name"]) == on.row["name"]:
@@ -102,7 +102,7 @@ def _labels(short: Mapping[str, str], on: _Canvas) -> Written:
 
 
 def _draw(
-    view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: Callable[[_Canvas], Written]
+    view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: Callable[[_Canvas], AreaTexts]
 ) -> Chart | Refusal:
     standing, measure = view.standing.alone(view.chosen), view.standing.measure
     colours = colouring(view.standing, view.scale)

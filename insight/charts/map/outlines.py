@@ -22,7 +22,7 @@ class Extent(NamedTuple):
     north: float
 
 
-class Point(NamedTuple):
+class MapPoint(NamedTuple):
     """A point on the map, in metres of the National Grid."""
 
     x: float
@@ -50,7 +50,7 @@ def bounds(shapes: Shapes) -> Extent:
     return Extent(float(west), float(east), float(south), float(north))
 
 
-def middle(rings: Rings) -> Point:
+def middle(rings: Rings) -> MapPoint:
     """The centroid of the largest part of an area, where its name points to."""
     sized = []
     for ring in rings:
@@ -61,7 +61,7 @@ def middle(rings: Rings) -> Point:
             cx, cy = ((p[:-1] + p[1:]) @ cross / (6 * area) for p in (x, y))
             sized.append((abs(area), float(cx), float(cy)))
     _, x, y = max(sized)
-    return Point(x, y)
+    return MapPoint(x, y)
 
 
 def complete(chart: Chart) -> go.Figure:

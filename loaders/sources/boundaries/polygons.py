@@ -115,7 +115,7 @@ def _difference(found: set[str], reference: Reference) -> str:
     )
 
 
-def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str) -> geometry.Shapes:
+def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str) -> geometry.Polygons:
     bare = [code for code, one in zip(codes, geometries, strict=True) if not one]
     if bare:
         raise LayoutChanged(file, "a geometry for every area", f"none for {', '.join(bare)}")

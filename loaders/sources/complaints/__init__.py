@@ -11,7 +11,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.complaints import belonging, completeness, consistency, identify, measures
 from loaders.sources.complaints.declared import SOURCE_ID
-from loaders.sources.complaints.facts import Counted, facts
+from loaders.sources.complaints.facts import CountedReturn, facts
 from loaders.sources.complaints.plan import SERIES, releases
 from loaders.sources.complaints.returns import Return
 from loaders.sources.complaints.traits import SOURCE_TRAITS
@@ -73,14 +73,14 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     return {name: _together(name, [tables[name] for tables in told]) for name in ("facts", "orgs", "membership")}
 
 
-def _counted(found: Return, reference: Reference) -> tuple[Counted, str | None]:
+def _counted(found: Return, reference: Reference) -> tuple[CountedReturn, str | None]:
     """A return that was looked at from all sides, and the vintage of its footprints."""
     belonging.check_codes(found)
     consistency.check_once(found)
     vintage = belonging.vintage_of(found, reference)
     whole = completeness.is_whole(found, vintage, reference)
     providers = ~belonging.is_commissioner(found, reference)
-    return Counted(found, consistency.doubted(found), providers, whole), vintage
+    return CountedReturn(found, consistency.doubted(found), providers, whole), vintage
 
 
 _KEYS = {"orgs": ["code", "level"], "membership": ["child", "parent", "vintage"]}

@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Counted:
+class CountedReturn:
     """A return, what of it is in doubt (rows x columns of counts), and whom its rows are about."""
 
     found: Return
@@ -31,14 +31,14 @@ class Counted:
     """Whether all of England is in it."""
 
 
-def facts(counted: Counted, release: Release) -> pd.DataFrame:
+def facts(counted: CountedReturn, release: Release) -> pd.DataFrame:
     """All facts of one file; columns COLUMNS."""
     told = [frame for service in services().values() for frame in _of_service(counted, service)]
     empty = pd.DataFrame(columns=list(COLUMNS))
     return pd.concat(told, ignore_index=True).assign(release=release.id)[list(COLUMNS)] if told else empty
 
 
-def _of_service(counted: Counted, service: ComplaintsReturn) -> Iterator[pd.DataFrame]:
+def _of_service(counted: CountedReturn, service: ComplaintsReturn) -> Iterator[pd.DataFrame]:
     form, rows = counted.found.form, counted.found.rows
     if service.form != form.id:
         return
@@ -55,7 +55,9 @@ def _codes(rows: pd.DataFrame, level: Level) -> pd.Series:
     return codes.where(codes.ne(""), rows["contract"]) if level is Level.PRACTICE and "contract" in rows else codes
 
 
-def _at_level(counted: Counted, service: ComplaintsReturn, org: pd.Series, level: Level) -> Iterator[pd.DataFrame]:
+def _at_level(
+    counted: CountedReturn, service: ComplaintsReturn, org: pd.Series, level: Level
+) -> Iterator[pd.DataFrame]:
     """One frame per period; `org` is whom each row counts for."""
     rows = counted.found.rows
     for quarter in counted.found.quarters:

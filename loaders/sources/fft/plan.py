@@ -25,7 +25,7 @@ _VERSION = re.compile(r"-v(\d+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Link:
+class MonthlyFile:
     """One file on a page of a month: what it holds by its name, and which upload of several it is."""
 
     month: date
@@ -47,7 +47,7 @@ def releases(web: Web) -> Iterator[Wanted]:
         yield link.wanted
 
 
-def _linked(web: Web) -> Iterator[Link]:
+def _linked(web: Web) -> Iterator[MonthlyFile]:
     for month, page in _month_pages(web).items():
         for url in linked(web, page):
             found = _FILE.fullmatch(urlsplit(url).path)
@@ -57,7 +57,7 @@ def _linked(web: Web) -> Iterator[Link]:
                 continue
             # A name that does not tell is fetched as well: the file itself says what it is.
             workbook = kinds[0].id if len(kinds) == 1 else name.casefold()
-            yield Link(month, workbook, _upload(found["folder"] or "", name), url)
+            yield MonthlyFile(month, workbook, _upload(found["folder"] or "", name), url)
 
 
 def _month_pages(web: Web) -> dict[date, str]:
@@ -75,9 +75,9 @@ def _upload(folder: str, name: str) -> tuple[int, str, str]:
 
 
 @cache
-def _known() -> tuple[Link, ...]:
+def _known() -> tuple[MonthlyFile, ...]:
     """The addresses of `addresses.csv`, read in public code: names that cannot be predicted."""
     return tuple(
-        Link(month_of(row["month"]), row["workbook"], (0, "", row["path"]), UPLOADS + row["path"])
+        MonthlyFile(month_of(row["month"]), row["workbook"], (0, "", row["path"]), UPLOADS + row["path"])
         for row in addresses(SOURCE_ID)
     )

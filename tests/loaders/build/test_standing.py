@@ -12,7 +12,7 @@ import pytest
 from loaders.build.completeness import count_held, part, shortfall
 from loaders.build.standing import judge, stand
 from loaders.source import Release
-from loaders.store.bronze import Kept
+from loaders.store.bronze import KeptFile
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import TidiedFile
 from tests.loaders.built_in import LISTS
@@ -21,16 +21,16 @@ WEB = "https://publisher.example/etr.zip"
 DAY = date(2026, 3, 31)
 
 
-def _register(name: str, arrival: int, day: date | None = DAY, url: str = "") -> Kept:
+def _register(name: str, arrival: int, day: date | None = DAY, url: str = "") -> KeptFile:
     """A copy of a register that says how things stood on a day."""
     end = day + timedelta(days=1) if day else None
     release = Release("register.trusts.icb-2022", "Trusts", day, end)
     moment = datetime(2026, 5, 1, tzinfo=UTC)
     receipt = Receipt("register", release, name, url or f"file:{name}", name, 1, moment, arrival=arrival)
-    return Kept(receipt, Path(name))
+    return KeptFile(receipt, Path(name))
 
 
-def _stand(*copies: Kept, since: int = 0) -> tuple[str, list[str]]:
+def _stand(*copies: KeptFile, since: int = 0) -> tuple[str, list[str]]:
     standing, notes = stand(copies, lambda _: TidiedFile(Path("part"), {}, {}), since)
     (item,) = standing
     return item.receipt.name, notes
@@ -175,7 +175,7 @@ def test_a_closed_list_that_was_once_whole_loses_none() -> None:
 
 
 def test_a_copy_set_aside_when_it_came_is_no_measure_for_the_next() -> None:
-    def holding(copy: Kept, held: int) -> Kept:
+    def holding(copy: KeptFile, held: int) -> KeptFile:
         return replace(copy, receipt=replace(copy.receipt, holds={"orgs/practice": held}))
 
     stands = holding(_register("2026.csv", 1), 70)
