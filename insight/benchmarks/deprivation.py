@@ -12,7 +12,6 @@ from insight.benchmarks.gap_history import GapHistory, of_table
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import number, period_name, points
-from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.among import is_among
@@ -81,20 +80,17 @@ class Slope:
         )
 
 
-def through_years(found: Sequence[Slope], england: Mapping[pd.Timestamp, Slope], breaks: pd.DataFrame) -> GapHistory:
-    """The gap between the most and the least deprived end through the years since the last break.
+def through_years(found: Sequence[Slope], england: Mapping[pd.Timestamp, Slope]) -> GapHistory:
+    """The gap between the most and the least deprived end through the years.
 
-    `found` are the slopes of one footprint, one or more, oldest first; `england` those of England by the start of their period. Two gaps
+    `found` are the slopes of one footprint in years that may be compared, one or more, oldest first; `england` those of England by the start of their period. Two gaps
     are taken as independent, which is cautious: most practices are in both.
     """
     last = found[-1]
-    ends = pd.Series([each.end for each in found])
-    era = eras(ends, breaks_of(last.measure, breaks))
-    since = [each for each, its in zip(found, era, strict=True) if its == era[-1]]
     table = pd.DataFrame([
         {"start": each.start, "end": each.end, "period": each.period, "release": next(iter(each.releases), None)}
         | _gap(each) | {"england" if name == "gap" else f"england_{name}": value for name, value in _gap(england.get(each.start)).items()}
-        for each in since
+        for each in found
     ])  # fmt: skip
     return of_table(last.measure, last.name, ("The most deprived places", "The least deprived"), table)
 

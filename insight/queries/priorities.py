@@ -14,6 +14,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.matrix import priorities_grid
+from insight.measures.breaks import breaks_of, eras
 from insight.measures.response_counts import add_response_counts
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
@@ -72,13 +73,19 @@ def by_deprivation(question: Question) -> Answer:
 def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     """The latest slope up to the period chosen and the gap between its ends through the years; None where there is no slope."""
     rows = facts(question.published, question.id, Level.PRACTICE)
-    starts = [each for each in sorted(rows["start"].unique()) if each <= question.period]
+    periods = rows.loc[rows["start"] <= question.period, ["start", "end"]].drop_duplicates("start").sort_values("start")
+    if periods.empty:
+        return None
+    era = eras(periods["end"], breaks_of(question.measure, question.store.breaks))
+    starts = periods.loc[
+        era == era[-1], "start"
+    ]  # a gap is not followed across a break, so nothing is worked out before it
     own, england = ([_slope(question, start, who) for start in starts] for who in _OWN_AND_ENGLAND)
     told = [each for each in own if not isinstance(each, Refusal)]
     if not told or told[-1].start != question.period:
         return None
     nation = {each.start: each for each in england if not isinstance(each, Refusal)}
-    return told[-1], through_years(told, nation, question.store.breaks)
+    return told[-1], through_years(told, nation)
 
 
 def deprivation_over_time(question: Question) -> Answer | None:

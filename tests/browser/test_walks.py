@@ -78,7 +78,7 @@ def test_which_group_is_worst_served_and_is_the_gap_closing(page: Page, demonstr
     )
     expect(said.nth(1)).to_contain_text(
         re.compile(
-            r"The gap between the most deprived places and the least deprived is (closing|widening|not clearly changing): .*95% interval"
+            r"The gap between the most deprived places and the least deprived is (closing|widening|not clearly changing): .* in 2024, .* in 2026 .*95% interval"
         )
     )
 

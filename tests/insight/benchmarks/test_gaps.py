@@ -16,7 +16,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.measures.series import series
 from insight.model import ENGLAND, Basis, Better
 from insight.stats.intervals import newcombe
-from tests.invented import NO_BREAKS, OVERALL, fact, facts, footprint, geography
+from tests.invented import OVERALL, fact, facts, footprint, geography
 
 NEW = geography()
 FRACTION = 1.53
@@ -203,7 +203,7 @@ def fitted(values: list[float], year: int = 2025, name: str = "North") -> Slope:
 def through(*years: list[float], england: list[float] | None = None) -> GapHistory:
     """The history of one slope a year, from 2024, beside England's of 2025."""
     nation = {START: fitted(england, name="England")} if england else {}
-    return through_years([fitted(values, year) for year, values in enumerate(years, 2024)], nation, NO_BREAKS)
+    return through_years([fitted(values, year) for year, values in enumerate(years, 2024)], nation)
 
 
 def steep(points: float) -> list[float]:
