@@ -1,4 +1,4 @@
-"""Every measure of one organisation in its latest period, beside England and its footprint, each judged by the rule of its kind."""
+"""Every measure of one organisation in its latest period, beside whom it is compared with and its footprint, each judged by the rule of its kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
 
 COLUMNS = (
-    "measure", "period", "current", "value", "lower", "upper", "base", "few", "status", "word", "england", "footprint",
+    "measure", "period", "current", "value", "lower", "upper", "base", "few", "status", "word", "against", "footprint",
     "verdict", "change", "change_word", "since", "release",
 )  # fmt: skip
 _URGENCY = {"worse": 0, "lower": 1, "higher": 1, "better": 2, "similar": 3, "not compared": 4}
@@ -24,15 +24,15 @@ _URGENCY = {"worse": 0, "lower": 1, "higher": 1, "better": 2, "similar": 3, "not
 
 def own_measures(
     facts: pd.DataFrame,
-    england: pd.DataFrame,
+    against: pd.DataFrame,
     footprint: pd.DataFrame,
     measures: Mapping[str, Measure],
     breaks: pd.DataFrame,
 ) -> pd.DataFrame:
     """One row per measure in `measures` (by id) that `facts` has figures of, the worst first: COLUMNS.
 
-    The three frames are facts of one organisation each, with `measure`; `england` and `footprint` what is published of those.
-    A verdict holds the whole interval against England's figure; under the replies that a measure is reliable from there is
+    The three frames are facts of one organisation each, with `measure`; `against` and `footprint` what is published of those.
+    A verdict holds the whole interval against the figure of those; under the replies that a measure is reliable from there is
     none, and scores carry their publisher's word. `current` tells what the latest survey still asks.
     """
     mine = facts[facts["segment"].eq(EVERYONE) & facts["measure"].isin(list(measures))]
@@ -43,7 +43,7 @@ def own_measures(
         whose: rows[rows["segment"].eq(EVERYONE) & rows["status"].eq(Status.OK)].set_index(["measure", "start"])[
             "value"
         ]
-        for whose, rows in (("england", england), ("footprint", footprint))
+        for whose, rows in (("against", against), ("footprint", footprint))
     }
     rows = [
         _row(
@@ -83,7 +83,7 @@ def _row(
         "status": row["status"].iloc[0],
         "word": short_band(label, measure) if scored else "",
         **beside,
-        "verdict": band_word(label, measure) if scored else verdicts(lower, upper, beside["england"], measure)[0],
+        "verdict": band_word(label, measure) if scored else verdicts(lower, upper, beside["against"], measure)[0],
         "release": row["release"].iloc[0],
         **{str(name): changed[name].iloc[0] for name in changed if len(changed)},
     }

@@ -24,7 +24,7 @@ def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
     """Some rows of the measures of one source as an HTML table."""
     whom = found.whom.heading
     beside = rows["footprint"].notna().any()
-    england = rows["england"].notna().any()
+    england = rows["against"].notna().any()
     moved = rows["change"].notna().any()
     heads = ["Measure", "Its figure", *([whom] if england else []), *([footprint] if beside else []), "In a word"]
     heads += [f"Change since {rows['since'].dropna().iloc[0]}"] if moved else []
@@ -32,7 +32,7 @@ def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
     for row in rows.to_dict("records"):
         measure = found.measures[row["measure"]]
         cells = [(heads[1], _own(row, measure), "plain")]
-        cells += [(whom, _figure(row["england"], measure), "quiet")] if england else []
+        cells += [(whom, _figure(row["against"], measure), "quiet")] if england else []
         cells += [(footprint, _figure(row["footprint"], measure), "quiet")] if beside else []
         cells += [("In a word", *_word(row, measure, found.whom))]
         cells += [(heads[-1], *_change(row, measure))] if moved else []

@@ -79,10 +79,20 @@ def test_every_measure_stands_beside_england_and_its_footprint(cache: Path) -> N
     only = its_measures(found(cache))[0]
     row = only.table.iloc[0]
     assert (row["measure"], row["period"], row["value"]) == (OVERALL, "2025", 71.4)
-    assert row["england"] == 78.65
+    assert row["against"] == 78.65
     assert row["footprint"] == 72.4
     assert row["verdict"] == "worse"
     assert row["change"] == pytest.approx(0.4)
+
+
+def test_every_measure_stands_beside_the_areas_picked_where_some_are(cache: Path) -> None:
+    org = found(cache, against="picked", peers="QZA~QZC~QZD")
+    (survey,) = its_measures(org)
+    beside = org.question.beside()
+    rows = beside[beside["org"].eq(org.question.comparator().org) & beside["start"].eq(org.question.period)]
+    assert survey.whom.codes == ("QZC", "QZD")
+    assert survey.table["against"].iloc[0] == pytest.approx(rows["value"].iloc[0])
+    assert its_measures(found(cache))[0].whom.codes == ()
 
 
 def test_under_a_hundred_replies_there_is_no_verdict(cache: Path) -> None:
