@@ -8,9 +8,9 @@ import pandas as pd
 
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.agreement import agreement as by_theme
+from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.control import Control, control
 from insight.benchmarks.explanations import VerdictRule
-from insight.benchmarks.headlines import headline
 from insight.benchmarks.own_count import OwnCount, own_count
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.source_findings import SourceFinding, of_bands, of_directions, of_ratings, of_survey, trusts_in
@@ -19,6 +19,7 @@ from insight.charts.priorities.agreement import sources_agree
 from insight.model import Level, Measure, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
+from insight.queries.headlines import held_against
 from insight.queries.own_months import read_months
 from insight.queries.question import Question
 from insight.queries.ratings import ratings
@@ -158,7 +159,7 @@ def _finding_of(question: Question, theme: Theme, ids: list[str]) -> SourceFindi
         return _directions(question, theme, measures)
     surveyed = [each for each in measures if each.unit is Unit.PERCENT]
     if surveyed:
-        told = [headline(each, question.history(each.id), question.group, question.footprint) for each in surveyed]
+        told = [held_against(question, each.id, NATIONAL) for each in surveyed]
         return of_survey(source, theme, [each for each in told if each is not None], services)
     trusts = trusts_in(question.members, question.store.orgs)
     bands = (

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.change import Change, change
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.headlines import Headline, latest_comparable
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Unit
@@ -22,7 +23,16 @@ def headlines_of(question: Question) -> Sequence[Headline]:
     """Each measure in its latest comparable period, up to the one chosen, in the order their sources declare them."""
     key = (headlines_of, question.geography, question.footprint, question.compared.comparator, upto(question))
     return question.published.memo.recall(
-        key, lambda: [*filter(None, (_headline(question, id) for id in judged(question.published)))]
+        key,
+        lambda: [
+            *filter(
+                None,
+                (
+                    held_against(question, id, question.comparator(id), upto(question))
+                    for id in judged(question.published)
+                ),
+            )
+        ],
     )
 
 
@@ -62,11 +72,17 @@ def _until(question: Question, rows: pd.DataFrame) -> pd.DataFrame:
     return rows if last is None else rows[rows["start"] <= last]
 
 
-def _headline(question: Question, id: str) -> Headline | None:
-    rows = _until(question, question.beside(id))
+def held_against(
+    question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None = None
+) -> Headline | None:
+    """One measure in its latest comparable period, up to one where it is given; None where there is no such period."""
+    published, around = question.published, question.geography
+    rows = histories.beside(published, id, around, comparator)
+    rows = rows if until is None else rows[rows["start"] <= until]
     if rows.empty:
         return None
-    stands = question.standing(id, latest_comparable(rows, question.footprint, question.comparator(id)))
+    period = latest_comparable(rows, question.footprint, comparator)
+    stands = histories.standing(published, id, around, period, comparator)
     row = stands.of(question.footprint)
     return None if row is None else Headline(stands.measure, stands, row)
 

@@ -16,6 +16,7 @@ from insight.model import Level
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
+from insight.stats.among import is_among
 from insight.traits import Role
 
 Pairs = Sequence[tuple[Found, Found]]
@@ -50,15 +51,22 @@ def ratings(question: Question, measure: str) -> tuple[Pairs, pd.DataFrame]:
 
     England has no places where no list of all of them is loaded.
     """
-    published = question.published
+    latest, sectors = _by_sector(question.published, measure)
+    inside = question.members
+    return [(found(rows, inside, england.name), england) for rows, england in sectors], latest
+
+
+@remembered
+def _by_sector(published: PublishedSet, measure: str) -> tuple[pd.DataFrame, Sequence[tuple[pd.DataFrame, Found]]]:
+    """The facts of a rating that hold today, the newest first; and those of every sector, with what they come to in England."""
     facts = published.store.facts(measure, [Level.LOCATION])
-    latest, inside = standing(facts), question.members
-    everywhere = latest if hold_england(facts) else latest.head(0)
-    pairs = [
-        (found(latest, places.intersection(inside), name), found(everywhere, places, name))
-        for name, places in _sectors(published).items()
-    ]
-    return pairs, latest
+    latest = standing(facts)[["org", "level", "start", "end", "value", "status", "release"]]
+    whole = hold_england(facts)
+    sectors = []
+    for name, places in _sectors(published).items():
+        rows = latest.loc[is_among(latest["org"], places), ["org", "level", "value", "status"]]
+        sectors.append((rows, found(rows if whole else rows.head(0), places, name)))
+    return latest, sectors
 
 
 def ratings_moved(question: Question) -> Moved | Refusal | None:
