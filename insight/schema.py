@@ -276,7 +276,20 @@ RECONCILIATION = _table(
 """One row per measure and period: how many footprints have a published figure and an estimate of ours, and how far these lie
 apart, rounded. Never by footprint: beside the published figure an exact estimate gives hidden organisations away."""
 
-DERIVED = {table.name: table for table in (RECONCILIATION,)}
+HISTORIES = _table(
+    "histories",
+    {
+        "measure": _TEXT, "segment": _TEXT, "org": _TEXT, "start": _DAY, "end": _DAY,
+        **dict.fromkeys(("value", "lower", "upper", "numerator", "denominator", "respondents", "effective"), _REAL),
+        "status": _TEXT, "basis": _TEXT, "interval": _TEXT, "coverage": _REAL, "release": _TEXT,
+    },
+    key="measure segment org start",
+    required="end status",
+)  # fmt: skip
+"""One row per measure, group of people, footprint or England, and period of one vintage: what insight.measures.series makes of
+the facts. One table a vintage, `histories.VINTAGE`."""
+
+DERIVED = {table.name: table for table in (RECONCILIATION, HISTORIES)}
 """What is worked out from a whole set of tables and kept beside it, for whoever reads the cache; never part of the set."""
 
 

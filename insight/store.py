@@ -12,15 +12,17 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from insight import generations
+from insight import generations, object_store
 from insight.derived import derived_folder, keep_whole
 from insight.measures.reading import read_measure, read_source
 from insight.model import Level, Measure
-from insight.schema import DERIVED, TABLES, conform
+from insight.schema import DERIVED, FACTS, HISTORIES, TABLES, Table, conform
 from insight.traits import Driver, Role, SourceTraits
 
 CACHE_VARIABLE = "INSIGHT_CACHE"
 _DEMONSTRATION = "demo:"
+_ROWS_TOGETHER = 4096
+"""Of a table worked out: about what one measure has, so that reading one measure reads little else."""
 _FACT_COLUMNS = [name for name in TABLES["facts"].schema.names if name != "measure"]
 
 
@@ -33,9 +35,17 @@ class NothingUsable(NothingLoaded):
 
 
 def cache_folder() -> Path:
-    """Where bronze and silver lie: `$INSIGHT_CACHE`, else `data_cache` beside `app.py`."""
+    """Where silver lies: `$INSIGHT_CACHE`, the local copy of that where it is an address, else `data_cache` beside `app.py`."""
     chosen = os.environ.get(CACHE_VARIABLE)
+    if chosen and object_store.is_address(chosen):
+        return object_store.local_copy(chosen)
     return Path(chosen) if chosen else Path(__file__).resolve().parent.parent / "data_cache"
+
+
+def cache_of_loads() -> str:
+    """What `$INSIGHT_CACHE` must say to a load that is started from here: an address, or the whole path of the folder."""
+    chosen = os.environ.get(CACHE_VARIABLE, "")
+    return chosen if object_store.is_address(chosen) else str(cache_folder().resolve())
 
 
 def current_generation(cache: Path) -> Path:
@@ -189,7 +199,7 @@ class Store:
             wanted &= ds.field("level").isin(pa.array([str(level) for level in levels], pa.string()))
         if orgs is not None:
             wanted &= ds.field("org").isin(pa.array([str(org) for org in orgs], pa.string()))
-        return _as_frame(_read_about(path, "measure", measure).filter(wanted).select(_FACT_COLUMNS))
+        return _as_frame(_read_about(path, FACTS, measure).filter(wanted).select(_FACT_COLUMNS))
 
     def figures(self, source: str, measures: Collection[str], orgs: Collection[str]) -> pd.DataFrame:
         """One row per measure, org, level, period and segment: some measures of a source, of some organisations."""
@@ -199,7 +209,7 @@ class Store:
         wanted = [
             ds.field(name).isin(pa.array([*kept], pa.string())) for name, kept in (("measure", measures), ("org", orgs))
         ]
-        return _as_frame(_read_about(path, "measure", *measures).filter(wanted[0] & wanted[1]))
+        return _as_frame(_read_about(path, FACTS, *measures).filter(wanted[0] & wanted[1]))
 
     def segments(self, levels: Collection[Level]) -> dict[str, list[str]]:
         """By measure: the segments that organisations of some levels have facts of."""
@@ -226,21 +236,36 @@ class Store:
         except (OSError, pa.ArrowException):
             return None  # not there, or damaged: it can always be worked out again
 
-    def keep(self, name: str, frame: pd.DataFrame) -> None:
-        """Keep a table worked out from this set, whole or not at all. Raises OSError where the cache cannot be written."""
-        tidy = conform(frame, DERIVED[name])
+    def history(self, vintage: str, measure: str, segment: str) -> pd.DataFrame | None:
+        """The history of one measure on one map, as it was worked out from this very set; None where none is kept."""
+        path = derived_folder(self.folder) / f"{HISTORIES.name}.{vintage}.parquet"
+        wanted = (ds.field("measure") == measure) & (ds.field("segment") == segment)
+        try:
+            rows = _read_about(path, HISTORIES, measure).filter(wanted).drop_columns(["measure", "segment"])
+        except (OSError, pa.ArrowException):
+            return None
+        return _as_frame(rows).astype(dict.fromkeys(("start", "end"), "datetime64[ns]")) if len(rows) else None
+
+    def keep(self, name: str, frame: pd.DataFrame | pa.Table) -> None:
+        """Keep a table worked out from this set, whole or not at all: one of DERIVED, or `TABLE.PART` of it.
+
+        Raises OSError where the cache cannot be written.
+        """
+        tidy = conform(frame, DERIVED[name.partition(".")[0]])
         path = derived_folder(self.folder) / f"{name}.parquet"
-        keep_whole(path, lambda half: pq.write_table(tidy, half, compression="zstd"))
+        keep_whole(path, lambda half: pq.write_table(tidy, half, compression="zstd", row_group_size=_ROWS_TOGETHER))
 
     def _table(self, name: str) -> pd.DataFrame:
         return pq.read_table(self.folder / f"{name}.parquet").to_pandas(date_as_object=False)
 
 
-def _read_about(path: Path, column: str, *values: str) -> pa.Table:
-    """The groups of rows of a file that may hold any of some values, texts numbered: comparing numbers is quicker than texts."""
-    texts = [field.name for field in TABLES["facts"].schema if pa.types.is_string(field.type)]
+def _read_about(path: Path, table: Table, *measures: str) -> pa.Table:
+    """The groups of rows of a file that may hold any of some measures, texts numbered: comparing numbers is quicker than texts."""
+    texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
     with pq.ParquetFile(path, read_dictionary=texts) as file:
-        return file.read_row_groups([at for at in range(file.num_row_groups) if _may_hold(file, at, column, values)])
+        return file.read_row_groups(
+            [at for at in range(file.num_row_groups) if _may_hold(file, at, "measure", measures)]
+        )
 
 
 def _may_hold(file: pq.ParquetFile, group: int, column: str, values: Collection[str]) -> bool:

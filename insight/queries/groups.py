@@ -23,7 +23,7 @@ from insight.queries.priorities import deprivation_gap
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
-_AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
+AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
 
 
 def for_whom(question: Question) -> Answer:
@@ -109,12 +109,25 @@ def nearest_with_groups(question: Question) -> str | None:
 def with_groups(published: PublishedSet) -> Sequence[str]:
     """The measures that a source publishes by group of patients."""
     rows = published.store.measures
-    percent, segments = rows.index[rows["unit"].eq(Unit.PERCENT)], published.store.segments(_AREAS)
-    return [id for id in percent if groups(segments.get(id, []))]
+    segments = _segments(published)
+    return [id for id in rows.index[rows["unit"].eq(Unit.PERCENT)] if groups(segments.get(id, []))]
+
+
+@remembered
+def _segments(published: PublishedSet) -> Mapping[str, Sequence[str]]:
+    return published.store.segments(AREAS)
 
 
 @remembered
 def _by_group(published: PublishedSet, id: str, around: Geography) -> Mapping[str, pd.DataFrame]:
     """One history per group of patients that has figures for footprints."""
-    rows, measure = published.store.facts(id, _AREAS), histories.measure(published, id)
+    store, told = published.store, groups(_segments(published).get(id, []))
+    kept = {each: store.history(around.vintage, id, each) for each in told} if around.own is None else {}
+    found = {each: rows for each, rows in kept.items() if rows is not None}
+    return found if len(found) == len(told) else by_group(published, id, around)
+
+
+def by_group(published: PublishedSet, id: str, around: Geography) -> dict[str, pd.DataFrame]:
+    """The same, worked out from the facts."""
+    rows, measure = published.store.facts(id, AREAS), histories.measure(published, id)
     return {each: series(rows, measure, around, each) for each in groups(rows["segment"].unique())}

@@ -21,7 +21,7 @@ from insight.measures.geography import Geography
 from insight.measures.response_counts import forms_received, people_answered
 from insight.measures.rules import AGGREGATION_LEVELS
 from insight.measures.series import rebased
-from insight.model import ENGLAND, Level, Measure
+from insight.model import ENGLAND, EVERYONE, Level, Measure
 from insight.queries.own import areas
 from insight.queries.published import PublishedSet, remembered
 from insight.traits import Role
@@ -107,12 +107,12 @@ def history(published: PublishedSet, id: str, around: Geography) -> pd.DataFrame
     """One row per footprint and England per period (insight.measures.series.rebased).
 
     The rows of the vintage are what they are without one's own footprint, whose figures are withheld where they would
-    give a hidden organisation away.
+    give a hidden organisation away. Where they were prepared (insight.queries.prepare) they are read, not worked out.
     """
-    figures = gathered(published, id)
     if around.own is None:
-        return rebased(figures, around)
-    rows = rebased(figures, map_of_two(published, around))
+        kept = published.store.history(around.vintage, id, EVERYONE)
+        return rebased(gathered(published, id), around) if kept is None else kept
+    rows = rebased(gathered(published, id), map_of_two(published, around))
     own = withhold(rows[rows["org"] == around.own.code], *_withheld(published, id, around.own))
     others = history(published, id, without_own(published, around))
     return pd.concat([others, own]).sort_values(["org", "start"], ignore_index=True)

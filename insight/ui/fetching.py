@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from insight.store import CACHE_VARIABLE, cache_folder
+from insight.store import CACHE_VARIABLE, cache_of_loads
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT_LINES = 200
@@ -81,7 +81,7 @@ def start(place: str, sources: Sequence[str] = ()) -> Fetch:
         child = subprocess.Popen(
             [*command(), "fetch", *sources, f"--from={place}", "--progress=json"],
             cwd=_ROOT,
-            env={**os.environ, CACHE_VARIABLE: str(cache_folder().resolve())},
+            env={**os.environ, CACHE_VARIABLE: cache_of_loads()},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

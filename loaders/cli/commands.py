@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 
+from insight.object_store import is_address, put
 from loaders.cli import check, report, status
 from loaders.cli.log import cannot_be_written, open_log, stay_off_screen
 from loaders.cli.options import WrongUsage, parse
@@ -24,8 +25,8 @@ from loaders.outcome import Fate, Summary
 from loaders.progress import Bars, choose
 from loaders.refresh import Refresh
 from loaders.source import Source, discover
-from loaders.store import bronze
-from loaders.store.cache import Cache, default_cache
+from loaders.store import bronze, silver
+from loaders.store.cache import CACHE_VARIABLE, Cache, default_cache
 
 _FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -122,10 +123,22 @@ def _refresh(places: Sequence[Origin], cache: Cache, sources: Mapping[str, Sourc
         if isinstance(progress, Bars):
             progress.close()
     report.log_outcomes(summary)
+    _hand_on(cache)
     print(
         json.dumps(report.to_json(summary)) if options.progress == "json" else report.describe(summary, str(cache.log))
     )
     return DONE if _all_loaded(summary, options) else NOT_ALL
+
+
+def _hand_on(cache: Cache) -> None:
+    """Copy the current set to object storage, where `$INSIGHT_CACHE` names some. Raises LoadingError."""
+    address, folder = os.environ.get(CACHE_VARIABLE, ""), silver.current(cache)
+    if folder is None or not is_address(address):
+        return
+    try:
+        put(folder, address)
+    except (OSError, ValueError) as error:
+        raise LoadingError(f"The tables are loaded, and could not be copied to {address}: {error}") from error
 
 
 def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from insight.generations import GENERATIONS, HELD_BACK, SILVER
+from insight.object_store import is_address
 
 CACHE_VARIABLE = "INSIGHT_CACHE"
 
@@ -69,6 +70,7 @@ class Cache:
 
 
 def default_cache() -> Path:
-    """`$INSIGHT_CACHE`, else `data_cache` beside `app.py`: the same rule by which `insight.store` looks for it."""
+    """`$INSIGHT_CACHE`, else `data_cache` beside `app.py`, as `insight.store` looks for it; that too where the variable is the
+    address of object storage, which receives what is published here (loaders.cli)."""
     chosen = os.environ.get(CACHE_VARIABLE)
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[2] / "data_cache"
+    return Path(chosen) if chosen and not is_address(chosen) else Path(__file__).resolve().parents[2] / "data_cache"
