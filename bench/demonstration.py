@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import string
 import subprocess
@@ -17,7 +18,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from insight.model import Level
+from insight.queries.prepare import prepare
+from insight.queries.published import PublishedSet
 from insight.schema import TABLES, conform
+from insight.store import Store
 from loaders.build.facts import merge_facts, write_facts
 from loaders.store.silver import seal
 
@@ -36,6 +40,17 @@ def _loaded() -> Path:
     command = [sys.executable, "-m", "loaders", "fetch", "--from", "demo", "--cache", str(place)]
     subprocess.run(command, cwd=_ROOT, check=True, capture_output=True)
     return place
+
+
+def prepared_england(folder: Path) -> Path:
+    """A cache of England's size in this folder, prepared as after a refresh; `$INSIGHT_BENCH_ENGLAND` names one made before."""
+    made = os.environ.get("INSIGHT_BENCH_ENGLAND")
+    if made:
+        return shutil.copytree(made, folder / "cache", symlinks=True)
+    cache = load_demonstration(folder)
+    enlarge(cache)
+    prepare(PublishedSet(Store.open(cache)))
+    return cache
 
 
 ENGLAND = {

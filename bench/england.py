@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.case import Case, under
-from bench.demonstration import enlarge, load_demonstration
+from bench.demonstration import prepared_england
 from bench.measure import resident
 from bench.visitor import ControlChange, Visitor, visitor
 from tests.browser.server import ROOT, serving
@@ -39,9 +39,7 @@ def cases() -> Iterator[Case]:
     The cache has 6,300 practices, 50,000 rated places, 3,500 wards and 150 trusts, each with the demonstration's figures.
     """
     with tempfile.TemporaryDirectory() as folder:
-        cache = load_demonstration(Path(folder))
-        enlarge(cache)
-        walked = walk(cache)
+        walked = walk(prepared_england(Path(folder)))
     for page, changes in walked.changes.items():
         seconds = [1000 * change.seconds for change in changes if not change.erred]
         if erred := len(changes) - len(seconds):

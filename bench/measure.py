@@ -41,13 +41,18 @@ def quickest(work: Callable[..., object], *arguments: object, runs: int = 9) -> 
 
 def resident(address: str) -> float:
     """Megabytes held now by the server that a test started at this address."""
+    return int((_process(address) / "statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+
+
+def descriptors(address: str) -> int:
+    """How many files and connections that server has open now."""
+    return len(list((_process(address) / "fd").iterdir()))
+
+
+def _process(address: str) -> Path:
     option = f"--server.port={urlsplit(address).port}"
-    pages = [
-        int((process / "statm").read_text().split()[1])
-        for process in Path("/proc").glob("[0-9]*")
-        if option in (process / "cmdline").read_text().split("\0")
-    ]
-    return pages[0] * resource.getpagesize() / 1e6
+    running = Path("/proc").glob("[0-9]*")
+    return next(each for each in running if option in (each / "cmdline").read_text().split("\0"))
 
 
 def _in_fresh_process(work: Callable[..., object], arguments: tuple[object, ...]) -> Cost:

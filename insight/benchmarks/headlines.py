@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.grammar import counted, verb
-from insight.benchmarks.standing import Standing, standing
-from insight.measures.comparison_group import ComparisonGroup
+from insight.benchmarks.standing import Standing
 from insight.model import Better, Measure, Status
 
 _ORDER = {"worse": -1, "better": 1}
@@ -37,21 +36,6 @@ class Headline:
         """How far from England towards better, in the measure's unit; away from 0 either way where neither is better."""
         gap = float(self.row["gap"])
         return -gap if self.measure.better is Better.LOWER else gap
-
-
-def headline(
-    measure: Measure, series: pd.DataFrame, group: ComparisonGroup, code: str, comparator: Comparator = NATIONAL
-) -> Headline | None:
-    """The headline of one measure for a footprint; None where the measure has no periods or the group no such footprint.
-
-    The latest period in which both the footprint and the comparator have a figure (`series` has the rows of both); where there is none the latest period, and
-    the row's sentence says what is missing.
-    """
-    if series.empty:
-        return None
-    stands = standing(measure, series, group, latest_comparable(series, code, comparator), comparator)
-    row = stands.of(code)
-    return None if row is None else Headline(measure, stands, row)
 
 
 def latest_comparable(series: pd.DataFrame, code: str, comparator: Comparator) -> pd.Timestamp:

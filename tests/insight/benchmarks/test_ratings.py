@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.agreement import Accord, agreement, agreement_finding
-from insight.benchmarks.headlines import headline
 from insight.benchmarks.ratings import Found, Moved, found, hold_england, moved
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.source_findings import (
@@ -26,6 +25,7 @@ from insight.benchmarks.source_findings import (
 from insight.benchmarks.themes import BESIDE, Theme, measures_of
 from insight.measures.series import series
 from insight.traits import Serves, Service
+from tests.headline import headline
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import declared, source_of
 

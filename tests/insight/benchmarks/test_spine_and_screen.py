@@ -7,13 +7,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from insight.benchmarks.headlines import headline
 from insight.benchmarks.screen import screen
 from insight.benchmarks.spine import spine
 from insight.benchmarks.standing import standing
 from insight.measures.series import series
 from insight.model import Better
 from insight.stats.intervals import Z998, wilson_proportion
+from tests.headline import headline
 from tests.invented import OVERALL, england, facts, footprint, geography
 from tests.traits import traits_of
 

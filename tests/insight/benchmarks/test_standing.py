@@ -10,13 +10,14 @@ import pytest
 
 from insight.benchmarks.covered import coverage_column, percent_covered, with_coverage
 from insight.benchmarks.findings import headlines_finding, standing_finding
-from insight.benchmarks.headlines import headline, worst_first
+from insight.benchmarks.headlines import worst_first
 from insight.benchmarks.refusals import Reason
 from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import standing
 from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
 from insight.model import Better, Unit
+from tests.headline import headline
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import traits_of
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pandas as pd
 
-from insight.benchmarks.headlines import headline
 from insight.benchmarks.ranking import Ranking, ranking
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.screen import screen
@@ -21,6 +20,7 @@ from insight.charts.style.layout import FOOT_LINE
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
 from insight.model import Better
+from tests.headline import headline
 from tests.insight.charts.spoken import complete, markers, spec, words
 from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
 from tests.traits import traits_of

@@ -6,13 +6,13 @@ import json
 from dataclasses import replace
 
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.headlines import headline
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
 from insight.charts.ranking.headlines import headlines
 from insight.measures.series import series
 from insight.model import Better, Unit
+from tests.headline import headline
 from tests.invented import OVERALL, RELEASES, england, facts, footprint, geography
 
 PLACE = geography()
