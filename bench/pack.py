@@ -88,6 +88,10 @@ def _growth(store: Store) -> float:
     return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - reached) / 1024
 
 
+_BROWSER = 960
+"""Pixels across at which the browser lays a chart out before it is enlarged."""
+
+
 def _through_a_browser(charts: Sequence[Chart]) -> list[str]:
     """Each figure as a picture by the drawing library in headless Chromium."""
     script = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
@@ -101,8 +105,8 @@ def _through_a_browser(charts: Sequence[Chart]) -> list[str]:
         found = []
         for chart in charts:
             figure = json.dumps(plain(complete(chart).to_plotly_json()))
-            scale = wide / chart.narrowest
-            asked = f"{{format: 'png', width: {chart.narrowest}, height: {chart.figure.layout.height}, scale: {scale}}}"
+            scale = wide / _BROWSER
+            asked = f"{{format: 'png', width: {_BROWSER}, height: {chart.figure.layout.height}, scale: {scale}}}"
             found.append(str(page.evaluate(f"() => Plotly.toImage({figure}, {asked})")))
         browser.close()
     return found
