@@ -18,6 +18,8 @@ NOISE = 1e-6
 FEW = 8
 """Figures. Fewer than these may be round by chance, so their column is judged together with its kind."""
 _MOST_DECIMALS = 6
+_IMPOSSIBLE = 1e15
+"""No figure is as large: what is says nothing of rounding, and is refused elsewhere."""
 
 
 def steps(columns: Sequence[Floats]) -> list[float]:
@@ -44,7 +46,7 @@ def agree(
 
 
 def _step(column: Floats) -> float:
-    figures = column[np.isfinite(column)]
+    figures = column[np.abs(column) < _IMPOSSIBLE]
     for decimals in range(_MOST_DECIMALS):
         scaled = figures * 10.0**decimals
         if np.all(np.abs(scaled - np.round(scaled)) <= NOISE * 10.0**-3 * np.maximum(1.0, np.abs(scaled))):

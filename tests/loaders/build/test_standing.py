@@ -210,6 +210,8 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
         (_named("register.list_sizes.2021-12", "facts/practice", 900), "900 practices of 6,000 or more"),
         (_named("register.practices.icb-2022", "orgs/practice", 900), "900 practices of 6,500 or more"),
         (_named("inpatient.2022.trust", "facts/trust", 67), "67 trusts of 125 or more"),
+        (_named("maternity.2023.trust", "facts/trust", 80), "80 trusts of 100 or more"),
+        (_named("urgentcare.2022.type1.trust", "facts/trust", 84), "84 trusts of 100 or more"),
         (_named("gpps.2025.practice", "facts/practice", 4100, "demo:x.csv"), ""),
         (replace(_named("gpps.2025.practice", "facts/practice", 4100), accepted=True), ""),
         (_named("fft.2025-07.ae", "facts/trust", 3), ""),
