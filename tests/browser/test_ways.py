@@ -46,7 +46,7 @@ def test_a_view_is_saved_opened_again_and_goes_into_a_file_and_out_of_it(
     told["views"].append({"name": "Elsewhere", "link": "https://example.org/?x=1"})
     kept.write_text(json.dumps(told))
     page.get_by_label("Open a file of views").set_input_files(kept)
-    expect(page.get_by_text("1 views taken from the file.")).to_be_visible()
+    expect(page.get_by_text("1 view taken from the file.")).to_be_visible()
     page.goto(f"{dashboard}/data?{VIEW}")
     page.get_by_role("button", name="My views").click()
     page.get_by_role("link", name="Our map").click()

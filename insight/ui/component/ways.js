@@ -113,7 +113,7 @@ const taken = async (file) => {
   try {
     const found = JSON.parse(file.size < 1e6 ? await file.text() : "").views.filter(known)
     const all = [...found, ...views()].filter((each, at, every) => every.findIndex((other) => other.link === each.link) === at)
-    return keep(VIEWS, all.slice(0, MOST)) ? `${found.length} views taken from the file.` : "This browser keeps nothing."
+    return keep(VIEWS, all.slice(0, MOST)) ? `${found.length} ${found.length === 1 ? "view" : "views"} taken from the file.` : "This browser keeps nothing."
   } catch {
     return "This is not a file of views saved here."
   }
