@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.browser.server import ROOT, serving
+from playwright.sync_api import Page, expect
 
 AREA = "footprint=QF7&vintage=icb-2026"
 PATIENCE = 60_000
-
-
-@pytest.fixture(scope="session")
-def demonstration(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard over the demonstration; one that is loaded already can be named in the environment."""
-    loaded = os.environ.get("INSIGHT_DEMONSTRATION")
-    cache = Path(loaded) if loaded else tmp_path_factory.mktemp("demonstration")
-    if not loaded:
-        subprocess.run(
-            [sys.executable, "-m", "loaders", "fetch", "--from", "demo", "--cache", cache], check=True, cwd=ROOT
-        )
-    with serving(ROOT / "app.py", cache, tmp_path_factory.mktemp("log") / "server.log") as address:
-        yield address
 
 
 def overview(page: Page, address: str) -> None:
