@@ -25,7 +25,8 @@ from insight.store import Store
 from tests.browser.server import ROOT, serving
 
 _PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
-_VISITORS, _THINKS = 100, (10.0, 30.0)
+_VISITORS = int(os.environ.get("INSIGHT_BENCH_VISITORS", "100"))
+_THINKS = (10.0, 30.0)
 _MINUTES = float(os.environ.get("INSIGHT_BENCH_MINUTES", "5"))
 """How long they stay."""
 _PATIENCE = 60.0
