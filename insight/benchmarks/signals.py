@@ -27,7 +27,7 @@ class MonthlySignals:
 
     measure: Measure
     table: pd.DataFrame
-    """One row per organisation with a figure, by code: value and period of its latest month, the replies of that month, and its
+    """One row per organisation with a figure, by code: value, start and period of its latest month, the replies of that month, and its
     meaning (a word of control_sentences.MEANINGS, or TOO_FEW)."""
 
 
@@ -52,6 +52,7 @@ def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> Mont
     table = pd.DataFrame(
         {
             "value": latest["value"],
+            "start": latest["start"],
             "period": [period_name(start, end) for start, end in zip(latest["start"], latest["end"], strict=True)],
             "replies": floats(latest["replies"]),
             "meaning": [TOO_FEW if icon == Variation.NOT_JUDGED else MEANINGS[int(icon)] for icon in icons],

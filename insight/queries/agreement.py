@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.agreement import agreement as by_theme
+from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.comparator import NATIONAL
-from insight.benchmarks.control import Control, control
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.own_count import OwnCount, own_count
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.signals import signals
 from insight.benchmarks.source_findings import SourceFinding, of_bands, of_directions, of_ratings, of_survey, trusts_in
 from insight.benchmarks.themes import Theme, measures_of
 from insight.charts.priorities.agreement import sources_agree
-from insight.model import Level, Measure, Unit
+from insight.measures.geography import Geography
+from insight.model import EVERYONE, Level, Measure, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
 from insight.queries.headlines import held_against
 from insight.queries.own_months import read_months
+from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.ratings import ratings
-from insight.stats.spc.variation import Variation
 from insight.traits import Cadence, Service
 
-_WAYS = {
-    Variation.IMPROVEMENT_HIGH: "improving",
-    Variation.IMPROVEMENT_LOW: "improving",
-    Variation.CONCERN_HIGH: "getting worse",
-    Variation.CONCERN_LOW: "getting worse",
-    Variation.COMMON_CAUSE: "no clear change",
-}
+_WAYS = {"improvement": "improving", "concern": "getting worse", "usual variation": "no clear change"}
 
 
 def do_sources_agree(question: Question) -> Answer:
@@ -171,27 +167,34 @@ def _finding_of(question: Question, theme: Theme, ids: list[str]) -> SourceFindi
 
 def _directions(question: Question, theme: Theme, measures: list[Measure]) -> SourceFinding | None:
     """Which way each measure goes, of those read up to the latest month that any of them has."""
-    read = [(each, _read(question, each)) for each in measures]
-    told = [(measure, each) for measure, each in read if each is not None and each.variation in _WAYS]
+    told = [(measure, row) for measure in measures if (row := _way(question, measure.id)) is not None]
     if not told:
         return None
-    latest = max((each.latest for _, each in told), key=lambda row: row["start"])
-    now = [(measure, each) for measure, each in told if each.latest["start"] == latest["start"]]
-    releases = sorted({release for _, each in now for release in each.table["release"].dropna().unique()[-1:]})
+    latest = max((row for _, row in told), key=lambda row: row["start"])
+    now = [(measure, row) for measure, row in told if row["start"] == latest["start"]]
+    released = (question.history(measure.id).query("org == @question.footprint")["release"] for measure, _ in now)
+    releases = sorted({release for each in released for release in each.dropna().unique()[-1:]})
     return of_directions(
         measures[0].source,
         theme,
-        [(measure, _WAYS[each.variation]) for measure, each in now],
+        [(measure, _WAYS[row["meaning"]]) for measure, row in now],
         period=str(latest["period"]),
         releases=releases,
     )
 
 
-def _read(question: Question, measure: Measure) -> Control | None:
-    """The months of a measure read as a control chart; None where they cannot be."""
-    history = question.history(measure.id)
-    own: pd.DataFrame = history[history["org"] == question.footprint]
-    if own["value"].isna().all():
-        return None
-    read = control(own, measure, question.store.breaks, question.name)
-    return None if isinstance(read, Refusal) else read
+def _way(question: Question, id: str) -> dict[Hashable, Any] | None:
+    """The latest month of a measure by its own past (insight.benchmarks.signals); None where it is not judged."""
+    found = _ways(question.published, id, question.geography)
+    row = found.get(question.footprint)
+    return row if row is not None and row["meaning"] in _WAYS else None
+
+
+@remembered
+def _ways(published: PublishedSet, id: str, around: Geography) -> dict[str, dict[Hashable, Any]]:
+    """The latest month of every footprint, read in one pass."""
+    measure, rows = histories.measure(published, id), histories.history(published, id, around)
+    if rows.empty or not is_monthly(measure, rows[rows["org"] == rows["org"].iloc[0]]):  # all have the same periods
+        return {}
+    read = signals(rows.assign(segment=EVERYONE), measure, published.store.breaks).table
+    return dict(zip(map(str, read.index), read.to_dict("records"), strict=True))
