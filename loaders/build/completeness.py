@@ -111,7 +111,7 @@ def _whole(copy: Receipt) -> list[tuple[Row, int]]:
 
 
 def _of_all(row: Row, found: int) -> str:
-    return f"{found:,} {row['called']} of {int(row['least']):,} or more"
+    return f"{found:,} of {int(row['least']):,} or more {row['called']}"
 
 
 def _count(table: pa.Table, name: str, kinds: tuple[str, ...], org: str, how: str) -> dict[str, int]:

@@ -256,7 +256,7 @@ def test_a_part_brought_first_is_shown_with_a_sentence_that_goes_when_the_whole_
 ) -> None:
     least = {"release": "alpha.*", "counted": "facts/practice", "least": "40", "called": "practices"}
     monkeypatch.setattr(completeness, "of_every_source", lambda _: (least,))
-    said = "it holds 24 practices of 40 or more. It is a part of what was published, and what it lacks is not shown"
+    said = "it holds 24 of 40 or more practices. It is a part of what was published, and what it lacks is not shown"
     first = add(cut)
     assert first.complete and first.notes == (f"alpha 2025 practice.csv: {said}",)
     assert (_shown(cache), Store.open(cache.root).notices) == (24, [f"Toy 2025, alpha 2025 practice.csv: {said}"])
