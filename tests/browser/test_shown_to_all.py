@@ -30,6 +30,10 @@ def finished(page: Page) -> None:
     page.wait_for_timeout(500)
     expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
     page.wait_for_function("() => !document.querySelector('.insight-waiting, .insight-arriving')", timeout=60_000)
+    # A narrow window has its charts when none is left that was plotted for a wide one.
+    page.wait_for_function(
+        "() => innerWidth > 1200 || !document.querySelector('.insight-plot .main-svg')", timeout=60_000
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
