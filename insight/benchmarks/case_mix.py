@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import listed
+from insight.benchmarks.grammar import listed, whose
 from insight.benchmarks.needs import known_values, nearest_period, releases_behind
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source
 from insight.benchmarks.wording import topic
@@ -93,7 +93,7 @@ def case_mix(
         return Refusal(
             Reason.THIN_COVERAGE,
             f"What areas with such patients report cannot be told: it takes {FEWEST_PRACTICES} practices elsewhere, and ages and "
-            f"deprivation of practices with 80% of {name}'s patients.",
+            f"deprivation of practices with 80% of {whose(name)} patients.",
         )
     releases = tuple(dict.fromkeys(release for each in told.values() for release in releases_behind(each)))
     expected = min(max(found.value, 0.0), 100.0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import whose
 from insight.model import ENGLAND, Status
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -38,7 +39,7 @@ class Comparator:
 
     def figure(self, shown: str) -> str:
         """Its figure in a sentence: "England's 75.4%", "the 75.4% of similar areas"."""
-        return f"the {shown} of {self.name}" if self.codes else f"{self.name}'s {shown}"
+        return f"the {shown} of {self.name}" if self.codes else f"{whose(self.name)} {shown}"
 
     def verdict(self, word: str) -> str:
         """A verdict as a phrase: "worse than England", "similar to England", "about the same as similar areas"."""

@@ -26,6 +26,11 @@ def verb(number: float, word: str) -> str:
     return word if number == 1 else _IRREGULAR.get(word, word.removesuffix("s"))
 
 
+def whose(name: str) -> str:
+    """A name in the possessive: "Essex's", but "Surrey Heartlands'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 def some(number: float) -> str:
     """A number alone: "1,204", or "none"."""
     return f"{number:,.0f}" if number else "none"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from insight.benchmarks.grammar import whose
 from insight.benchmarks.wording import during
 from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
@@ -60,18 +61,18 @@ class Refusal:
 _SENTENCES: Mapping[Reason, str] = MappingProxyType(
     {
         Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so nothing to compare with.",
-        Reason.SUPPRESSED: "{name}'s figure for {period} is hidden by the publisher: too few people replied.",
-        Reason.WITHHELD: "{name}'s figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
+        Reason.SUPPRESSED: "{whose} figure for {period} is hidden by the publisher: too few people replied.",
+        Reason.WITHHELD: "{whose} figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
         "organisation whose figure is hidden.",
-        Reason.TOO_FEW: "{name}'s figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
-        Reason.NEAR_ZERO: "{name}'s figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
+        Reason.TOO_FEW: "{whose} figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
+        Reason.NEAR_ZERO: "{whose} figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
         Reason.NOT_AVAILABLE: "There is no figure for {name} {during}.",
         Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
         "its publisher files it under the one where its headquarters are.",
         Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
         "covers only {covered} of patients, and at least 80% is needed.",
-        Reason.LOW_BASE: "{name}'s figure for {period} rests on few people or places: shown, but not compared.",
-        Reason.NO_INTERVAL: "Nobody has published how sure {name}'s figure for {period} is: shown, but not compared.",
+        Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
+        Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
         Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
         Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
         Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
@@ -80,7 +81,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
         "13 months or more tells which are special.",
         Reason.STANDING: "{title}: the same places are inspected again, so shares at two dates are not tested against each other.",
-        Reason.OUR_SCORE: "{name}'s score {during} is our mean of its trusts' scores, weighted by those who answered: shown, but "
+        Reason.OUR_SCORE: "{whose} score {during} is our mean of its trusts' scores, weighted by those who answered: shown, but "
         "compared with nothing, because nobody publishes how sure it is.",
         Reason.WITHOUT_INTERVALS: "{title} is published without intervals, so whether it changed cannot be told.",
         Reason.A_TOTAL: "{title} is a total. It is not held against England's, of which it is a part.",
@@ -88,7 +89,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.NOT_MONTHLY: "{title} is not collected afresh each month, and a control chart needs months that are.",
         Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
         "control chart takes 13.",
-        Reason.NO_VARIATION: "{name}'s months are all alike: there is no variation to judge.",
+        Reason.NO_VARIATION: "{whose} months are all alike: there is no variation to judge.",
         Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
         Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
         Reason.NO_DIRECTION: "{title} is neither good nor bad when it is high, so nobody is behind on it.",
@@ -120,7 +121,10 @@ _OF_STATUS: Mapping[str, Reason] = MappingProxyType(
 
 def refuse(reason: Reason, **words: str) -> Refusal:
     """The refusal for a reason, its sentence filled with `words`."""
-    return Refusal(reason, _SENTENCES[reason].format(during=during(words.get("period", "")), **words))
+    return Refusal(
+        reason,
+        _SENTENCES[reason].format(whose=whose(words.get("name", "")), during=during(words.get("period", "")), **words),
+    )
 
 
 def refuse_source(measure: Measure) -> Refusal | None:

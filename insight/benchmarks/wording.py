@@ -73,6 +73,12 @@ def points(gap: float, measure: Measure) -> str:
     return f"{text} {one if float(text) == 1 else many}".strip()
 
 
+def signed(gap: float, measure: Measure) -> str:
+    """A distance with its sign, "+1.3" or "−0.4"; what rounds to nothing has none."""
+    text = number(abs(gap), measure)
+    return text if not text.strip("0.,") else f"{'+' if gap > 0 else '−'}{text}"
+
+
 def up_or_down(gap: float, measure: Measure) -> str:
     """How far and which way: "up 1.3 points"; what rounds to nothing is "less than 0.1 points" either way."""
     if number(abs(gap), measure).strip("0.") == "":

@@ -11,7 +11,7 @@ import pandas as pd
 
 from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import figure, number, with_span
+from insight.benchmarks.wording import figure, signed, with_span
 from insight.model import Measure, Unit
 from insight.queries.own_measures import OwnMeasures
 from insight.ui.glossary import with_tip
@@ -69,7 +69,7 @@ def _word(row: Row, measure: Measure, whom: Comparator) -> tuple[str, str]:
 def _change(row: Row, measure: Measure) -> tuple[str, str]:
     if row["change"] != row["change"]:
         return "", "quiet"
-    way = f"{'+' if row['change'] > 0 else '−' if row['change'] < 0 else ''}{number(abs(row['change']), measure)}"
+    way = signed(row["change"], measure)
     word = row["change_word"]
     if word in ("worse", "better", "higher", "lower"):
         return f"{SHAPES[word]} {way}<small>clear</small>", word

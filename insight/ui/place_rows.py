@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import figure, number, points, span
+from insight.benchmarks.wording import figure, points, signed, span
 from insight.model import Measure
 from insight.selection import Selection
 from insight.ui.glossary import with_tip
@@ -103,7 +103,7 @@ def _worth(row: Row, measure: Measure) -> Cell:
 def _change(row: Row, measure: Measure) -> Cell:
     if row["change"] != row["change"]:
         return "", "quiet"
-    way = f"{'+' if row['change'] > 0 else '−' if row['change'] < 0 else ''}{number(abs(row['change']), measure)}"
+    way = signed(row["change"], measure)
     clear = row["change_word"] in ("worse", "better", "higher", "lower")
     if clear:
         return (

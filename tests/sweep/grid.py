@@ -34,7 +34,7 @@ class View:
 
 @dataclass(frozen=True)
 class Sample:
-    """Which part of the grid is visited: one view in `every`, the same ones whatever else is loaded."""
+    """Which part of the grid is visited: one question in `every` on all its pages, the same ones whatever else is loaded."""
 
     pages: tuple[str, ...]
     every: int = 1
@@ -42,7 +42,8 @@ class Sample:
     """Footprints a measure and set; other measures take others, so that together they visit most."""
 
     def holds(self, view: View) -> bool:
-        return view.page in self.pages and _draw(str(view)) % self.every == 0
+        asked = [(name, value) for name, value in view.query if name != "shape"]
+        return view.page in self.pages and _draw(urlencode(asked)) % self.every == 0
 
 
 def groups(silver: Path, sample: Sample, offered: Collection[str]) -> list[list[View]]:

@@ -105,7 +105,9 @@ def _texts(element: Any) -> list[str]:
 def _lines(html: str) -> Iterator[str]:
     """The words of some HTML, one paragraph or part of one after the other."""
     for paragraph in re.split(r"<br\s*/?>|</(?:p|div|li|h[1-6]|tr)>", html):
-        words = " ".join(unescape(re.sub(r"<[^>]*>", " ", paragraph)).split())
+        words = " ".join(
+            unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|b|i|strong)\b[^>]*>", "", paragraph))).split()
+        )
         if words:
             yield words
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.screen import ScreenedMeasures
 from insight.benchmarks.verdicts import SHAPES
@@ -79,7 +80,7 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
         chart,
         caption,
         provenance,
-        alt=f"Heat table of {len(screen.standings)} measures by {len(names)} footprints, {rows.title}, {standing.period}, "
+        alt=f"Heat table of {counted(len(screen.standings), 'measure')} by {counted(len(names), 'footprint')}, {rows.title}, {standing.period}, "
         f"{provenance.vintage}. {finding}. The table beside it holds every figure.",
         table=numbers,
         name=("headlines", rows.title, standing.period, standing.vintage, "heat"),

@@ -15,7 +15,7 @@ from insight.benchmarks.peers import Held
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import PUBLISHERS_WORD, Standing
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import direction_after, figure, topic
+from insight.benchmarks.wording import direction_after, figure, ordinal, topic
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
@@ -142,7 +142,7 @@ def _mark(row: dict, standing: Standing, found: Likeness) -> Mark:
     label = _label(row, standing)
     hover = f"<b>{wrapped(row['name'], 46)}</b><br>{wrapped(row['sentence'], 52)}"
     if not is_own:
-        hover += f"<br>Distance {row['distance']:.2f}, {row['place']:.0f} nearest"
+        hover += f"<br>{'The' if row['place'] == 1 else ordinal(int(row['place']))} most alike"
         hover += f"<br>Not known: {row['missing']}" if row["missing"] else ""
     lower, upper = (float("nan"), float("nan")) if _scored(standing) else (row["lower"], row["upper"])
     return Mark(

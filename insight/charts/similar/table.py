@@ -27,7 +27,7 @@ def similar_table(standing: Standing, found: Likeness) -> pd.DataFrame:
         "Code": rows["code"],
         "Where": rows["code"].map(group.home).astype(object).fillna(""),
         "Peer": rows["origin"].astype(object).fillna(""),
-        "Distance": rows["distance"].round(2),
+        "How far apart (0 is alike)": rows["distance"].round(2),
         **{need.title: rows[need.id].astype(float).round(need.decimals) for need in found.used},
         "Not known": rows["missing"],
         "Period": standing.period,

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.benchmarks.grammar import counted, listed, many, mid_sentence, sentence_case, some, verb
+from insight.benchmarks.grammar import counted, listed, many, mid_sentence, sentence_case, some, verb, whose
 from insight.benchmarks.wording import during, ordinal
 
 NOUNS = st.sampled_from(
@@ -79,3 +79,7 @@ def test_a_sentence_goes_on_small_and_an_abbreviation_stays_large():
         "in 2020.",
         "",
     ]
+
+
+def test_a_name_in_the_possessive_has_one_s_at_its_end():
+    assert [whose(name) for name in ("Essex", "Surrey Heartlands")] == ["Essex's", "Surrey Heartlands'"]

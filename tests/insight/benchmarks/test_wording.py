@@ -73,3 +73,8 @@ def test_a_refusal_says_on_a_day_and_in_a_year():
         "There is no figure for Alder on 18 February 2025."
     )
     assert refuse(Reason.NOT_AVAILABLE, name="Alder", period="2025").sentence == "There is no figure for Alder in 2025."
+
+
+def test_a_distance_has_a_sign_unless_it_rounds_to_nothing():
+    given = (1.26, -0.4, 0.04, -0.04, 0.0)
+    assert [wording.signed(gap, OVERALL) for gap in given] == ["+1.3", "−0.4", "0.0", "0.0", "0.0"]

@@ -6,6 +6,22 @@ import pytest
 from insight.stats.national_grid import to_national_grid
 
 _METRES = 6.0
+_SAME_STEPS = (
+    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step +proj=cart +ellps=WGS84 "
+    "+step +proj=helmert +x=-446.448 +y=125.157 +z=-542.06 +rx=-0.1502 +ry=-0.2470 +rz=-0.8421 +s=20.4894 +convention=position_vector "
+    "+step +inv +proj=cart +ellps=airy "
+    "+step +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy"
+)
+"""Ordnance Survey's seven parameters and projection as the official library writes them."""
+
+
+def test_all_over_england_the_published_steps_agree_to_the_millimetre() -> None:
+    pyproj = pytest.importorskip("pyproj", reason="the oracle comes with the map libraries")
+    lon, lat = (each.ravel() for each in np.meshgrid(np.linspace(-6, 1.9, 30), np.linspace(50, 55.8, 30)))
+    found = to_national_grid(lon, lat)
+    east, north = pyproj.Transformer.from_pipeline(_SAME_STEPS).transform(lon, lat)
+    assert np.abs(found.east - east).max() < 0.001
+    assert np.abs(found.north - north).max() < 0.001
 
 
 def test_all_over_england_it_lies_within_metres_of_the_official_transformation() -> None:

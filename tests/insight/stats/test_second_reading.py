@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from insight.model import Better
 from insight.stats.determined import RowSpace
-from insight.stats.gradient import relative_ranks, weighted_slope
+from insight.stats.gradient import FEWEST_PRACTICES, relative_ranks, weighted_slope
 from insight.stats.heterogeneity import PrecisionSums, add_up, between_variance
 from insight.stats.hidden import effective_with_hidden
 from insight.stats.intervals import wilson_proportion
@@ -112,6 +112,11 @@ def test_alike_organisations_are_all_at_the_mean():
     assert probability_above(found, 0.8).tolist() == [0.0] * 3
 
 
+def test_where_everybody_is_content_chance_moves_nobody():
+    found = shrink([1.0, 1.0], [50, 60])
+    assert (found.mean, found.reliability.tolist(), found.estimate.tolist()) == (1.0, [1.0, 1.0], [1.0, 1.0])
+
+
 def test_missing_figures_stay_missing():
     found = shrink([0.7, np.nan, 0.8, 0.6], [100, 100, np.nan, 90])
     assert np.isnan(found.estimate).tolist() == [False, True, True, False]
@@ -150,6 +155,11 @@ def test_the_slope_is_that_of_statsmodels_with_hc3():
     found = weighted_slope(DEPRIVED, [68, 74, 70, 77, 75, 80, 79, 83])
     assert (found.slope, found.error) == pytest.approx((14.566623, 2.709525), abs=5e-7)
     assert (found.lower, found.upper) == pytest.approx((7.936656, 21.196591), abs=5e-7)
+
+
+def test_under_twenty_practices_there_is_no_slope():
+    """methods.md 23.2."""
+    assert FEWEST_PRACTICES == 20
 
 
 def test_ranks_of_patients_run_from_most_to_least_deprived():

@@ -73,7 +73,7 @@ def test_the_practice_stands_on_top_then_its_peers_with_what_makes_them_alike() 
     assert isinstance(chart, Chart)
     assert chart.finding == "Elm <b>Surgery</b> is below similar practices on overall experience of GP practice"
     assert list(chart.table["Code"]) == ["P1", "P2", "P3", "P4"]
-    assert chart.table["Distance"].is_monotonic_increasing
+    assert chart.table["How far apart (0 is alike)"].is_monotonic_increasing
     assert list(chart.table["Registered patients"]) == [4000, 4100, 5000, 9000]
     said = words(chart)
     assert {"<b>England 75.0%</b>", "<b>Peers together 82.0%</b>", "4,100", "<b>4,000</b>"} <= set(said)
