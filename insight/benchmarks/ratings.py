@@ -65,7 +65,7 @@ class Found:
         unrated = f", {self.unrated:,} without a rating" if self.unrated else ""
         if self.rated < FEWEST_RATED:
             return (
-                f"{self.name}: {among} {verb(self.rated, 'is')} good or outstanding{unrated}; too few for a percentage."
+                f"{self.name}: {among} {verb(self.good, 'is')} good or outstanding{unrated}; too few for a percentage."
             )
         lower, upper = self.interval
         return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding: {among}{unrated}."

@@ -23,6 +23,7 @@ from insight.queries.headlines import changes_of, headlines_of, upto
 from insight.queries.needs import needs
 from insight.queries.priorities import deprivation_gap
 from insight.queries.question import Question
+from insight.queries.response import response_rate
 from insight.queries.visits import to_visit
 from insight.selection import Selection
 from insight.traits import Role
@@ -78,7 +79,7 @@ def big_numbers(question: Question) -> Sequence[BigNumber]:
     for each in headlines_of(question):
         if not pd.isna(each.row["value"]):
             firsts.setdefault(each.measure.source, each)
-    return [_large(each) for each in firsts.values()]
+    return [_large(question, each) for each in firsts.values()]
 
 
 def where_we_stand(question: Question) -> tuple[str, str]:
@@ -89,13 +90,15 @@ def where_we_stand(question: Question) -> tuple[str, str]:
     ) else "similar"
 
 
-def _large(found: Headline) -> BigNumber:
+def _large(question: Question, found: Headline) -> BigNumber:
     against = found.standing.comparator
     beside = "" if pd.isna(found.standing.benchmark) else (
         f"{against.heading} {briefing.big_number(found.measure, found.standing.benchmark)}"
     )  # fmt: skip
     shown = briefing.big_number(found.measure, found.row["value"])
-    return BigNumber(found.measure.title, shown, found.standing.period, beside, str(found.row["verdict"]))
+    rate = response_rate(question, found.measure.source, found.standing.start)
+    when = f"{found.standing.period}, {rate} replied" if rate else found.standing.period
+    return BigNumber(found.measure.title, shown, when, beside, str(found.row["verdict"]))
 
 
 def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> BriefingSentence:

@@ -12,6 +12,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.control.chart import spc
 from insight.queries.answer import Answer, releases_of
 from insight.queries.question import Question
+from insight.queries.response import how_they_answered
 
 _QUESTION = "Is the latest month special, or the usual wobble?"
 
@@ -54,5 +55,6 @@ def month_by_month(question: Question) -> Answer | None:
     assert isinstance(found, Control)
     said = [(control_sentence(found), TONES.get(MEANINGS[found.variation], "not compared"))]
     said += [(sentence, "not compared") for sentence in [assurance_sentence(found), *refused] if sentence]
+    said += how_they_answered(question, found.table["start"].iloc[-1])
     drawn = spc(found, question.provenance)
     return Answer(drawn, said, explain_control(found), releases_of(found.table), _QUESTION, "spc")

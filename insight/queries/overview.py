@@ -13,6 +13,7 @@ from insight.measures.portrait import Portrait, portrait
 from insight.queries.answer import Answer, releases_of
 from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
+from insight.queries.response import response_rates
 
 
 def who(question: Question) -> list[str]:
@@ -30,9 +31,12 @@ def at_a_glance(question: Question) -> Answer:
     """The headline measures of the footprint, each in its latest comparable period."""
     found = headlines_of(question)
     told = most_different_first(found)
+    rates = response_rates(
+        question, ((each.measure.source, each.standing.start, each.standing.period) for each in found)
+    )
     said = [(f"{each.measure.title}: {each.row['sentence']}", str(each.row["verdict"])) for each in told]
     return Answer(
-        headlines(found, question.footprint, question.name, question.provenance),
+        headlines(found, question.footprint, question.name, question.provenance, rates),
         said,
         [explain_verdict(each.standing, each.row, text) for each, (text, _) in zip(told, said, strict=True)],
         releases_of(pd.DataFrame([each.row for each in found])),

@@ -20,9 +20,13 @@ from demo.world import World
 from insight.benchmarks.refusals import refuse_area
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.reconciliation import reconcile
-from insight.model import ENGLAND, Unit
+from insight.model import ENGLAND, Level, Unit
 from insight.queries import histories, menu
+from insight.queries.briefing import big_numbers
 from insight.queries.published import PublishedSet
+from insight.queries.question import ask
+from insight.queries.response import how_they_answered, response_rate, response_rates
+from insight.selection import Selection
 from insight.store import Store
 from loaders.cli.commands import main
 
@@ -157,3 +161,28 @@ def test_no_trust_that_a_footprint_relies_on_is_ever_hidden(world: World) -> Non
         drawn = replies(world, setting)
         leading = drawn.total[:, drawn.providers.leading]
         assert (leading[drawn.open[:, drawn.providers.leading]] >= FEW).all(), setting.id
+
+
+def test_ways_of_answering_are_added_up_from_the_trusts_and_carry_the_publishers_caution(
+    published: PublishedSet,
+) -> None:
+    question = ask(published, Selection("fft.inpatient_positive", "icb-2022", "QH8"))
+    assert question is not None
+    month = pd.Timestamp("2026-04-01")
+    rows = published.store.facts("fft.inpatient_responses", [Level.TRUST])
+    rows = rows[rows["segment"].str.startswith("mode=") & rows["start"].eq(month) & rows["org"].isin(question.members)]
+    most = rows.groupby("segment")["value"].sum().sort_values(ascending=False)
+    first, share = str(most.index[0]).removeprefix("mode=").replace("_", " "), most.iloc[0] / most.sum()
+    [(said, _)] = how_they_answered(question, month)
+    assert f": {first.replace('sms', 'SMS')} {100 * share:.0f}%, " in said
+    assert "collected in different ways from different people" in said
+    assert how_they_answered(question, pd.Timestamp("1999-01-01")) == []
+
+
+def test_the_response_rate_stands_beside_a_surveys_figure(published: PublishedSet) -> None:
+    question = ask(published, Selection("gpps.overall_experience", "icb-2022", "QH8"))
+    assert question is not None
+    rate = response_rate(question, "gpps", question.period)
+    assert rate.endswith("%") and f", {rate} replied" in big_numbers(question)[0].when
+    assert rate in response_rates(question, [("gpps", question.period, "2026")] * 2)
+    assert response_rates(question, [("fft", question.period, "2026")]) == ""

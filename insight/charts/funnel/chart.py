@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from insight.benchmarks.funnel import Funnel, curves
 from insight.benchmarks.funnel_sentences import funnel_finding, funnel_sentence
 from insight.benchmarks.wording import direction, figure, span
@@ -155,10 +157,9 @@ def _colours(funnel: Funnel) -> tuple[str, str]:
 
 def _told(funnel: Funnel, row: dict) -> str:
     thin = "<br>Few replies: drawn, not judged" if row["thin"] else ""
-    return (
-        f"<b>{plain(row['name'])}</b><br>{figure(row['value'], funnel.measure)} on {row['respondents']:,.0f} replies, worth "
-        f"{row['effective']:,.0f}<br>To be expected of so many: {span(row['low'], row['high'], funnel.measure)}{thin}"
-    )
+    of = funnel.measure.traits.counts
+    base = "" if isnan(row["respondents"]) else f" on {row['respondents']:,.0f} {of}, worth {row['effective']:,.0f}"
+    return f"<b>{plain(row['name'])}</b><br>{figure(row['value'], funnel.measure)}{base}<br>To be expected of so many: {span(row['low'], row['high'], funnel.measure)}{thin}"
 
 
 def _name_farthest(chart: Drawing, funnel: Funnel, x_range: list[float], y_range: list[float]) -> None:

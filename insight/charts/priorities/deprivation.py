@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.benchmarks.deprivation import CAUTION, DECILES, Slope
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
@@ -81,7 +82,7 @@ def _draw_deciles(chart: Drawing, found: Slope) -> None:
             line={"width": 1, "color": "#FFFFFF"}, fillcolor=faded(FOOTPRINT, 0.14),
         )  # fmt: skip
     text = [
-        f"<b>Tenth {row['decile']}</b>, {row['practices']} practices<br>"
+        f"<b>Tenth {row['decile']}</b>, {counted(row['practices'], 'practice')}<br>"
         + wrapped(with_span(row["value"], row["lower"], row["upper"], found.measure), 52)
         for row in rows.to_dict("records")
     ]

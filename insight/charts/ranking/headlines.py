@@ -42,8 +42,11 @@ _MARKERS = {
 }
 
 
-def headlines(found: Sequence[Headline], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
+def headlines(
+    found: Sequence[Headline], code: str, name: str, provenance: Provenance, rates: str = ""
+) -> Chart | Refusal:
     """One row per percentage: the comparator's value a tick, the footprint a mark with its interval, the verdict in words.
+    `rates` is the sentence on how many of those asked replied.
 
     Measures in other units cannot share the axis and stand in the table only. Refused where nothing can be drawn.
     """
@@ -58,7 +61,7 @@ def headlines(found: Sequence[Headline], code: str, name: str, provenance: Prove
     subtitle = (
         f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)} {set_apart(rows)}"
     ).rstrip()
-    lines = foot(provenance, pd.DataFrame([each.row for each in rows]), *_left_out(found, rows))
+    lines = foot(provenance, pd.DataFrame([each.row for each in rows]), rates, *_left_out(found, rows))
 
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(_LABELS, _VERDICTS, _HEADINGS, _AXIS), len(rows) * _ROW)

@@ -110,6 +110,8 @@ def test_alike_organisations_are_all_at_the_mean():
     assert found.estimate == pytest.approx([0.7] * 3)
     assert probability_below(found, 0.8).tolist() == [1.0] * 3
     assert probability_above(found, 0.8).tolist() == [0.0] * 3
+    # At the mean itself nobody lies beyond it, on either side.
+    assert [each(found, found.mean).tolist() for each in (probability_below, probability_above)] == [[0.0] * 3] * 2
 
 
 def test_where_everybody_is_content_chance_moves_nobody():
@@ -128,6 +130,7 @@ def test_the_two_probabilities_and_the_distance():
     found = shrink(PEOPLE / REPLIED, REPLIED)
     assert probability_below(found, 0.7) + probability_above(found, 0.7) == pytest.approx(np.ones(6))
     assert np.all(probability_below(found, 0.7, 0.05) < probability_below(found, 0.7))
+    assert probability_above(found, 0.7, 0.05) == pytest.approx(1 - probability_below(found, 0.75))
     assert probability_below(found, 0.7)[3] > 0.999
 
 
@@ -155,6 +158,9 @@ def test_the_slope_is_that_of_statsmodels_with_hc3():
     found = weighted_slope(DEPRIVED, [68, 74, 70, 77, 75, 80, 79, 83])
     assert (found.slope, found.error) == pytest.approx((14.566623, 2.709525), abs=5e-7)
     assert (found.lower, found.upper) == pytest.approx((7.936656, 21.196591), abs=5e-7)
+    # The line goes through both weighted means, and that of relative ranks is one half.
+    middle = np.average([68, 74, 70, 77, 75, 80, 79, 83], weights=DEPRIVED)
+    assert found.at_most_deprived == pytest.approx(middle - found.slope / 2)
 
 
 def test_under_twenty_practices_there_is_no_slope():
