@@ -247,7 +247,7 @@ def test_inspectors_speak_by_sector_and_keep_small_sectors_out_of_the_word():
     pairs = [(area(120, 200), area(8900, 10_000)), (area(1, 3, "Hospitals"), area(80, 100, "Hospitals"))]
     told = inspectors(pairs)
     assert told and told.word == "worse" and told.brief == "Worse than England"
-    assert "1 of 3 rated are good or outstanding" in told.said
+    assert "1 of 3 rated is good or outstanding" in told.said
     few = inspectors(pairs[1:])
     assert few and not few.judgements
     assert inspectors([(area(0, 0), area(1, 1))]) is None
