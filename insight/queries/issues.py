@@ -17,6 +17,11 @@ _NOTHING = (
     "{name}: none of the {tested} parts that could be tested is clearly mentioned more often than in England, {period}."
 )
 
+_ALONE = (
+    "Whoever is chosen under “Compared with”, this is held against England: its subjects are counted in one way for all of England, "
+    "and each area is a part of that."
+)
+
 
 def issues(question: Question) -> list[Answer]:
     """One answer for each whole of which the footprint and England have all parts, in the order of their sources."""
@@ -45,6 +50,8 @@ def _answer(question: Question, found: Mix) -> Answer:
     said = [(str(sentence), "higher") for sentence in found.of(MORE)["sentence"]]
     said = said or [(_NOTHING.format(name=found.name, tested=found.tested, period=found.period), "not compared")]
     said += [(str(sentence), "lower") for sentence in found.of(LESS)["sentence"]]
+    if question.compared.comparator.codes:
+        said.insert(0, (_ALONE, "not compared"))
     chart = parts_of_whole(found, question.place, caution)
     answer = by_one_rule(chart, said[:MOST_SAID], releases_of(found.table), VerdictRule.PARTS)
     return Answer(

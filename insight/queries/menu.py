@@ -60,20 +60,27 @@ def measures(published: PublishedSet) -> Options:
 
 @remembered
 def further(published: PublishedSet) -> frozenset[str]:
-    """The measures whose wording nobody knows: hundreds of them, which would bury the others."""
-    questions = published.store.measures["question"]
-    return frozenset(questions.index[questions.str.contains(_UNWORDED, regex=False)])
+    """The measures whose wording nobody knows, and the parts of a whole, which one chart tells together: hundreds of them, which
+    would bury the others."""
+    rows = published.store.measures
+    buried = rows["question"].str.contains(_UNWORDED, regex=False)
+    if "part_of" in rows:  # sets of tables made before there were any have no such column
+        buried |= rows["part_of"].fillna("").ne("")
+    return frozenset(rows.index[buried])
 
 
 def in_view(published: PublishedSet, chosen: str | None) -> Options:
-    """The part of the measures that a menu lists: those whose wording is known, or the further ones where one is chosen.
+    """The part of the measures that a menu lists: those most people ask for, or the further ones where one is chosen.
 
     The way to the other part is its first measure, under a name that says so.
     """
     every, hidden = measures(published), further(published)
     parts = [{id: words for id, words in every.items() if (id in hidden) is which} for which in (False, True)]
     here, there = parts[::-1] if chosen in hidden else parts
-    ways = ("Questions whose wording is known", f"{_FURTHER} ({len(there)}), whose wording is not published")
+    ways = (
+        "The questions most people ask for",
+        f"{_FURTHER} ({len(there)}): single subjects, or without published wording",
+    )
     return here | dict.fromkeys(list(there)[:1], ways[chosen not in hidden])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from insight.benchmarks import place_sentences
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.places import Places
 from insight.benchmarks.visits import Visits
 from insight.charts.places.map import places_map
@@ -40,7 +41,7 @@ def _finding(question: Question, found: Places) -> str:
     who = KINDS[found.kind].removeprefix("GP ").lower()
     likely = int(found.table["word"].eq("likely").sum())
     return (
-        f"{question.name}: {likely or 'no'} {who} likely behind"
+        f"{question.name}: {counted(likely, who.removesuffix('s'))} likely behind"
         if isinstance(found.found, Visits)
         else f"{question.name}: its {who}"
     )

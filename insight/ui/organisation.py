@@ -111,7 +111,7 @@ def its_measures(org: Organisation) -> Sequence[str]:
             with st.expander(f"All {len(known)} measures"):
                 st.html(own_rows(found, known, org.question.name))
         if len(further):
-            with st.expander(f"Further questions ({len(further)}), whose wording is not published"):
+            with st.expander(f"Further questions ({len(further)}): single subjects, or without published wording"):
                 st.html(own_rows(found, further, org.question.name))
         releases |= set(found.table["release"].dropna())
     return sorted(releases)

@@ -66,6 +66,7 @@ def _columns(places: Places, selection: Selection) -> list[tuple[str, Callable[[
             ("Also likely behind on", lambda row: _text(row["also"]), bool(rows["also"].notna().any())),
         ]  # fmt: skip
     said += [
+        ("Where its patients live", _deprived, bool(rows["tenth"].notna().any())),
         ("Inspectors' rating", _rating, bool(rows["rating"].notna().any())),
         ("Latest month, by its own past", _month, bool(rows["month"].notna().any())),
     ]
@@ -79,6 +80,15 @@ def _place(row: Row, selection: Selection) -> str:
     if row["patients"] == row["patients"]:
         below.append(f"{row['patients']:,.0f} patients")
     return f"{to_org(row['org'], row['name'], selection)}<small>{escape(' · '.join(below))}</small>"
+
+
+def _deprived(row: Row) -> Cell:
+    """How deprived the places are where its patients live: context, so it is never coloured."""
+    tenth = row["tenth"]
+    if pd.isna(tenth):
+        return "not known", "quiet"
+    end = {1: "the most deprived", 10: "the least deprived"}.get(int(tenth), "1 is the most deprived")
+    return f"tenth {tenth:.0f} of 10<small>{end}</small>", "plain"
 
 
 def _published(row: Row, measure: Measure) -> Cell:

@@ -7,7 +7,7 @@ import pandas as pd
 from insight.benchmarks.places import Places
 from insight.benchmarks.wording import decimals
 
-_WHERE = {"home": "Belongs to", "patients": "Registered patients"}
+_WHERE = {"home": "Belongs to", "patients": "Registered patients", "tenth": "Tenth of deprivation (1 is most deprived)"}
 _REST = {
     "also": "Also likely behind on",
     "rating": "Inspectors' rating",
