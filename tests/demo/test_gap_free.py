@@ -25,6 +25,7 @@ from insight.queries import histories, menu
 from insight.queries.briefing import big_numbers
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
+from insight.queries.resolve import resolve
 from insight.queries.response import how_they_answered, response_rate, response_rates
 from insight.selection import Selection
 from insight.store import Store
@@ -166,7 +167,7 @@ def test_no_trust_that_a_footprint_relies_on_is_ever_hidden(world: World) -> Non
 def test_ways_of_answering_are_added_up_from_the_trusts_and_carry_the_publishers_caution(
     published: PublishedSet,
 ) -> None:
-    question = ask(published, Selection("fft.inpatient_positive", "icb-2022", "QH8"))
+    question = ask(published, resolve(published, Selection("fft.inpatient_positive", "icb-2022", "QH8")).selection)
     assert question is not None
     month = pd.Timestamp("2026-04-01")
     rows = published.store.facts("fft.inpatient_responses", [Level.TRUST])
@@ -180,7 +181,7 @@ def test_ways_of_answering_are_added_up_from_the_trusts_and_carry_the_publishers
 
 
 def test_the_response_rate_stands_beside_a_surveys_figure(published: PublishedSet) -> None:
-    question = ask(published, Selection("gpps.overall_experience", "icb-2022", "QH8"))
+    question = ask(published, resolve(published, Selection("gpps.overall_experience", "icb-2022", "QH8")).selection)
     assert question is not None
     rate = response_rate(question, "gpps", question.period)
     assert rate.endswith("%") and f", {rate} replied" in big_numbers(question)[0].when
