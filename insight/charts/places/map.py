@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from insight.benchmarks.grammar import verb
 from insight.benchmarks.place_sentences import first_few
 from insight.benchmarks.places import Places
 from insight.benchmarks.refusals import Reason, Refusal
@@ -45,7 +46,7 @@ def places_map(
     rings = shapes.rings if shapes else {}
     left_out = len(places.table) - len(known)
     subtitle = f"{place.provenance.vintage}. {len(known):,} of {len(places.table):,} places have a known spot" + (
-        f"; the other {left_out:,} are listed below." if left_out else "."
+        f"; the other {left_out:,} {verb(left_out, 'is')} listed below." if left_out else "."
     )
     drawn = pd.DataFrame({"release": known["release"].dropna().unique(), "basis": None, "interval": None})
     credit = boundary_credit(place.provenance, place.vintage, pd.Timestamp.today()) if shapes else ""
