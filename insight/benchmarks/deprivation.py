@@ -11,7 +11,7 @@ import pandas as pd
 from insight.benchmarks.gap_history import GapHistory, of_table
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import number, period_name, points
+from insight.benchmarks.wording import difference_span, period_name, points, signed
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.among import is_among
@@ -57,14 +57,15 @@ class Slope:
     @property
     def sentence(self) -> str:
         """The slope in words."""
-        limits = f"95% interval {number(self.lower, self.measure)} to {number(self.upper, self.measure)}"
         if self.verdict == "similar":
-            return (
-                f"{self.name}: no clear slope over deprivation ({number(self.slope, self.measure)} points, {limits})."
-            )
-        way = "lower" if self.slope > 0 else "higher"
-        size = points(self.slope, self.measure)
-        return f"{self.name}: {size} {way} at the most deprived end than at the least deprived ({limits})."
+            limits = difference_span(self.lower, self.upper, self.measure)
+            slope = signed(self.slope, self.measure)
+            return f"{self.name}: no clear slope over deprivation ({slope} points, 95% interval {limits})."
+        way, near, far = ("lower", self.lower, self.upper) if self.slope > 0 else ("higher", -self.upper, -self.lower)
+        return (
+            f"{self.name}: {points(self.slope, self.measure)} {way} at the most deprived end than at the least deprived "
+            f"(95% interval {difference_span(near, far, self.measure)})."
+        )
 
     @property
     def in_short(self) -> str:

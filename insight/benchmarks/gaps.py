@@ -12,7 +12,7 @@ from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.groups import DIMENSIONS, dimension_of, group_of, groups
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import figure, period_name, points, span, topic
+from insight.benchmarks.wording import difference_span, figure, period_name, points, topic
 from insight.model import Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.discovery import expected_false_flags
@@ -124,6 +124,6 @@ def _say(row: dict, against: str, measure: Measure) -> str:
     size = f"{points(row['gap'], measure)} {way} {against} ({row['ratio']:.2f} times)"
     if np.isnan(row["gap_lower"]):
         return f"{who}: {shown}, {size}. How sure that is cannot be told: the number of replies is not published."
-    limits = f"95% interval {span(row['gap_lower'], row['gap_upper'], measure)} points"
+    limits = f"95% interval {difference_span(row['gap_lower'], row['gap_upper'], measure)} points"
     clear = "no clear gap" if row["verdict"] == "similar" else "a clear gap"
     return f"{who}: {shown}, {size}: {clear} ({limits})."

@@ -87,7 +87,7 @@ def up_or_down(gap: float, measure: Measure) -> str:
 
 
 def difference_span(lower: float, upper: float, measure: Measure) -> str:
-    """The interval of a difference, such as "-0.4 to 2.1"; an end that rounds to 0 says on which side of it it lies.
+    """The interval of a difference, such as "−0.4 to 2.1"; an end that rounds to 0 says on which side of it it lies.
 
     Printed as "0.0 to 3.1", an interval that leaves out 0 would contradict the change it stands for.
     """
@@ -97,7 +97,7 @@ def difference_span(lower: float, upper: float, measure: Measure) -> str:
 def _beside_zero(limit: float, measure: Measure) -> str:
     text = number(limit, measure)
     if limit == 0 or text.strip("-0."):
-        return text
+        return text.replace("-", "−")
     return f"just {'above' if limit > 0 else 'below'} 0"
 
 

@@ -208,7 +208,7 @@ def test_a_gap_is_closing_widening_or_not_clearly_changing() -> None:
     closing = history(GapDifference(-3.0, -5.0, -1.0), GapDifference(1.0, -1.0, 3.0)).sentences
     assert closing[0] == (
         "The gap between carers and others is closing: 8.0 points in 2018, 5.0 points in 2020 (a change of 3.0 points, 95% "
-        "interval -5.0 to -1.0).", "better",
+        "interval −5.0 to −1.0).", "better",
     )  # fmt: skip
     assert closing[1][0].startswith(
         "The gap in Ash is not clearly different from England's in 2020: 5.0 points against 4.0 points"

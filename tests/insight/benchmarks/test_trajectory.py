@@ -69,14 +69,14 @@ def test_a_clear_change_is_told_with_its_direction():
     t = follow({2022: 80, 2023: 70})
     assert isinstance(t.change, Change)
     assert trajectory_finding(t) == "North got worse on overall experience of GP practice since 2022"
-    assert t.change.sentence.startswith("Got worse since 2022: down 10.0 points (95% interval -")
+    assert t.change.sentence.startswith("Got worse since 2022: down 10.0 points (95% interval −")
 
 
 def test_what_rounds_to_nothing_goes_neither_up_nor_down():
     t = follow({2022: 76.02, 2023: 76.0})
     assert isinstance(t.change, Change)
     assert t.change.sentence.startswith(
-        "No clear change since 2022: up or down by less than 0.1 points (95% interval -"
+        "No clear change since 2022: up or down by less than 0.1 points (95% interval −"
     )
 
 
@@ -98,8 +98,8 @@ def test_a_year_on_few_replies_is_not_the_earliest():
 
 def test_a_limit_that_rounds_to_nothing_says_on_which_side_it_lies():
     assert difference_span(0.004, 3.1, OVERALL) == "just above 0 to 3.1"
-    assert difference_span(-2.0, -0.04, OVERALL) == "-2.0 to just below 0"
-    assert difference_span(-0.06, 0.0, OVERALL) == "-0.1 to 0.0"
+    assert difference_span(-2.0, -0.04, OVERALL) == "−2.0 to just below 0"
+    assert difference_span(-0.06, 0.0, OVERALL) == "−0.1 to 0.0"
 
 
 def test_scores_say_that_they_have_no_intervals_and_never_how_many_years_are_missing():
