@@ -11,9 +11,11 @@ const PAPER = { width: 1040, height: 690 } // pixels of A4 on its side, within i
 
 export const mount = async (component, base) => {
   const chart = (component.parentElement.insightChart ??= build(component.parentElement, base))
+  const mine = (chart.mounts = (chart.mounts ?? 0) + 1)
   chart.tell = (name, value) => component.setTriggerValue(name, value)
   await chart.show(await unpacked(component.data))
-  return () => chart.clear()
+  // An earlier run may be told to go when a later one has already taken over its chart.
+  return () => (chart.mounts === mine || !component.parentElement.isConnected) && chart.clear()
 }
 
 // What the server sends is deflated JSON: a fifth of the size.
@@ -103,7 +105,7 @@ const build = (parent, base) => {
   // Whether the chart is laid out for this width of the page. Else the server is asked for another, once.
   const fits = () => {
     const screen = screenOf(figure)
-    if (screen === words?.screen || !screen) return true
+    if (!words || screen === words.screen || !screen) return true
     if (screen !== wanted) chart.tell("screen", screen)
     wanted = screen
     return false
