@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # A slow machine is no failure. CI draws the same examples every time; at home each run draws new ones.
@@ -21,3 +24,20 @@ def same_main_module() -> Iterator[None]:
     ours = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = ours
+
+
+@pytest.fixture(scope="session")
+def demonstration_cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A cache with the whole demonstration, loaded once for all workers of a run; not to be written to.
+
+    One that is loaded already can be named in the environment.
+    """
+    if loaded := os.environ.get("INSIGHT_DEMONSTRATION"):
+        return Path(loaded)
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "demonstration"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            command = [sys.executable, "-m", "loaders", "fetch", "--from", "demo", "--cache", str(shared)]
+            subprocess.run([*command, "--progress", "none"], check=True, cwd=Path(__file__).parents[1])
+    return shared

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,13 +109,9 @@ def dashboard(browser: Browser, invented_cache: Path, tmp_path_factory: pytest.T
 
 
 @pytest.fixture(scope="session")
-def demonstration(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard over the demonstration; one that is loaded already can be named in the environment."""
-    loaded = os.environ.get("INSIGHT_DEMONSTRATION")
-    cache = Path(loaded) if loaded else tmp_path_factory.mktemp("demonstration")
-    if not loaded:
-        subprocess.run(
-            [sys.executable, "-m", "loaders", "fetch", "--from", "demo", "--cache", cache], check=True, cwd=ROOT
-        )
-    with serving(ROOT / "app.py", cache, tmp_path_factory.mktemp("log") / "server.log") as address:
+def demonstration(
+    browser: Browser, demonstration_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the dashboard over the demonstration."""
+    with serving(ROOT / "app.py", demonstration_cache, tmp_path_factory.mktemp("log") / "server.log") as address:
         yield address

@@ -6,7 +6,6 @@ import pytest
 
 from insight.queries.published import PublishedSet
 from insight.store import Store
-from loaders.cli.commands import main
 from tests.sweep.grid import Sample
 from tests.sweep.judge import ABSURD, CONTRADICTED, GRAMMAR, UNSPOKEN, derivable, judge
 from tests.sweep.record import read, record
@@ -58,16 +57,9 @@ def test_two_pages_may_not_judge_one_figure_differently() -> None:
     assert [each.kind for each in found] == [CONTRADICTED]
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    cache = tmp_path_factory.mktemp("demonstration")
-    assert main(["fetch", "--from", "demo", "--cache", str(cache), "--progress", "none"]) == 0
-    return cache
-
-
-def test_no_page_of_the_demonstration_shows_what_must_not_be_shown(demonstration: Path, tmp_path: Path) -> None:
-    out, published = tmp_path / "record", PublishedSet(Store.open(demonstration))
-    record(demonstration, out, Sample(PAGES, every=1400))
+def test_no_page_of_the_demonstration_shows_what_must_not_be_shown(demonstration_cache: Path, tmp_path: Path) -> None:
+    out, published = tmp_path / "record", PublishedSet(Store.open(demonstration_cache))
+    record(demonstration_cache, out, Sample(PAGES, every=1400))
     seen = read(out)
     assert {view.partition("?")[0] for view in seen} >= {"map", "places", "priorities", "people", "trends"}
     assert not judge(seen, {str(id): str(title) for id, title in published.store.measures["title"].items()})
