@@ -167,7 +167,7 @@ def test_no_trust_that_a_footprint_relies_on_is_ever_hidden(world: World) -> Non
 def test_ways_of_answering_are_added_up_from_the_trusts_and_carry_the_publishers_caution(
     published: PublishedSet,
 ) -> None:
-    question = ask(published, resolve(published, Selection("fft.inpatient_positive", "icb-2022", "QH8")).selection)
+    question = ask(published, resolve(published, Selection("QH8", "icb-2022", "fft.inpatient_positive")).selection)
     assert question is not None
     month = pd.Timestamp("2026-04-01")
     rows = published.store.facts("fft.inpatient_responses", [Level.TRUST])
@@ -181,7 +181,7 @@ def test_ways_of_answering_are_added_up_from_the_trusts_and_carry_the_publishers
 
 
 def test_the_response_rate_stands_beside_a_surveys_figure(published: PublishedSet) -> None:
-    question = ask(published, resolve(published, Selection("gpps.overall_experience", "icb-2022", "QH8")).selection)
+    question = ask(published, resolve(published, Selection("QH8", "icb-2022", "gpps.overall_experience")).selection)
     assert question is not None
     rate = response_rate(question, "gpps", question.period)
     assert rate.endswith("%") and f", {rate} replied" in big_numbers(question)[0].when
