@@ -59,7 +59,7 @@ def test_two_pages_may_not_judge_one_figure_differently() -> None:
 
 def test_no_page_of_the_demonstration_shows_what_must_not_be_shown(demonstration_cache: Path, tmp_path: Path) -> None:
     out, published = tmp_path / "record", PublishedSet(Store.open(demonstration_cache))
-    record(demonstration_cache, out, Sample(PAGES, every=1400))
+    record(demonstration_cache, out, Sample(PAGES, every=3000))
     seen = read(out)
     assert {view.partition("?")[0] for view in seen} >= {"map", "places", "priorities", "people", "trends"}
     assert not judge(seen, {str(id): str(title) for id, title in published.store.measures["title"].items()})
