@@ -56,9 +56,9 @@ def _of(pack: Pack, part: PackPart, chart: Chart, sizes: Sequence[str], pictures
         except TooSmall:
             continue
         name = pack.file_of(part, id)
-        yield f"{name}.svg", drawing.svg().encode()
+        yield f"{name}.svg", drawing.svg(mark=pack.identity.line).encode()
         if pictures:
-            yield f"{name}.png", drawing.png()
+            yield f"{name}.png", drawing.png(pack.identity.line)
     name = pack.file_of(part)
     yield f"{name}.csv", csv_text(chart.table)
     yield f"{name}.csv-metadata.json", csvw(pack, part, chart, f"{name}.csv")
@@ -75,6 +75,7 @@ def csvw(pack: Pack, part: PackPart, chart: Chart, file: str) -> bytes:
         {
             "@context": "http://www.w3.org/ns/csvw",
             "url": file,
+            "dc:identifier": pack.identity.line,
             "dc:title": f"{chart.finding}. {chart.subtitle}",
             "dc:description": chart.foot,
             "dc:license": " ".join(dict.fromkeys(files["licence"].dropna())),

@@ -57,6 +57,7 @@ def changes(was: PackIdentity, now: Pack) -> list[str]:
     other = [link for link, print_ in was.charts.items() if is_now.charts.get(link, print_) != print_]
     said += _listed("Other figures or another finding in", [_title(link) for link in other])
     said += _listed("No longer drawn", [_title(link) for link in was.charts if link not in is_now.charts])
+    said += _listed("Drawn now and not then", [_title(link) for link in is_now.charts if link not in was.charts])
     if was.version != version():
         said.append(f"Made by version {was.version}, drawn again by {version()}.")
     return said

@@ -7,17 +7,23 @@ import errno
 import io
 import json
 import os
+import re
 import zipfile
+from dataclasses import replace
+from math import isnan
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from insight.charts.drawn.sizes import SIZES
 from insight.pack.__main__ import main
 from insight.pack.bundle import bundle
 from insight.pack.content import Pack
 from insight.pack.identity import NotAPack, read_identity
-from insight.pack.reproduce import identity_of
+from insight.pack.reproduce import changes, identity_of
+from insight.pack.slides.deck import deck
 from tests.silver import publish
 
 
@@ -148,6 +154,79 @@ def test_a_file_without_a_mark_is_refused(tmp_path: Path) -> None:
         identity_of(path)
     with pytest.raises(NotAPack, match="cannot be read"):
         read_identity(b"insight-pack:" + b"A" * 60)
+
+
+def test_everything_that_is_otherwise_than_it_was_is_told(made: Pack) -> None:
+    now = made.identity
+    release, link = next(iter(now.releases)), next(iter(now.charts))
+    title = str(made.question.store.releases["title"].get(release, release))
+    was = replace(
+        now,
+        releases={release: "0" * 16, "gone": "0" * 16, **dict(list(now.releases.items())[2:])},
+        charts={link: "0" * 16, "retired": "0" * 16, **dict(list(now.charts.items())[2:])},
+        version="0.0.1",
+    )
+    told = " ".join(changes(was, made))
+    assert f"Published anew with other content: {title}" in told
+    assert "No longer loaded: gone" in told
+    assert ("Published since" in told) == (len(now.releases) > 1)
+    assert "Other figures or another finding in: Where we stand" in told
+    assert "No longer drawn: retired" in told
+    assert "Drawn now and not then: Where in England" in told
+    assert f"Made by version 0.0.1, drawn again by {now.version}." in told
+    assert changes(now, made) == []
+
+
+@pytest.mark.parametrize("name", ["absent.html", "folder", "picture.png", "text.zip"])
+def test_what_is_no_export_cannot_be_drawn_again(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG INVENTED")
+    with zipfile.ZipFile(tmp_path / "text.zip", "w") as file:
+        file.writestr("notes.txt", "INVENTED")
+    assert run(cache, tmp_path / "out", "--reproduce", str(tmp_path / name)) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "cannot be read" in told or "carries no mark" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_each_picture_by_itself_carries_what_it_is_drawn_again_from(made: Pack, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle(made, ("a4",)))) as file:
+        taken = [name for name in file.namelist() if name.endswith((".svg", ".png", "-metadata.json"))]
+        assert len(taken) == 3 * len(made.drawn)
+        for name in taken:
+            file.extract(name, tmp_path)
+            assert identity_of(tmp_path / name) == made.identity, name
+
+
+def test_no_file_holds_a_figure_that_its_page_does_not_show(made: Pack) -> None:
+    shown = [abs(value) for part in made.drawn if part.chart for value in figures_in(part.chart.table)]
+    assert {round(value, 1) for value in shown} == set(shown), "more decimals let a hidden figure be worked out"
+    with zipfile.ZipFile(io.BytesIO(deck(made))) as file:
+        books = [file.read(name) for name in file.namelist() if name.endswith(".xlsx")]
+        charts = [file.read(name).decode() for name in file.namelist() if name.startswith("ppt/charts/chart")]
+    assert books
+    for book in books:
+        cells = load_workbook(io.BytesIO(book)).active
+        assert cells is not None
+        held = [cell for row in cells.iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)]
+        assert held
+        assert set(map(abs, held)) <= set(shown)
+    for limit in re.findall(r"<c:numLit>.*?</c:numLit>", " ".join(charts)):
+        assert all(len(value.partition(".")[2]) <= 1 for value in re.findall(r"<c:v>(.*?)</c:v>", limit))
+    with zipfile.ZipFile(io.BytesIO(bundle(made, (), pictures=False))) as file:
+        for name in (each for each in file.namelist() if each.endswith(".csv") and each != "index.csv"):
+            rows = list(csv.reader(io.StringIO(file.read(name).decode("utf-8-sig"))))
+            part = next(each for each in made.drawn if made.file_of(each) == name.removesuffix(".csv"))
+            assert part.chart is not None
+            assert rows[0] == list(part.chart.table.columns)
+            assert len(rows) - 1 == len(part.chart.table)
+
+
+def figures_in(table: pd.DataFrame) -> list[float]:
+    return [float(cell) for cell in table.to_numpy().ravel() if isinstance(cell, int | float) and not isnan(cell)]
 
 
 def test_a_zip_holds_pictures_clean_tables_and_what_describes_them(made: Pack) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -61,29 +62,55 @@ def test_every_finding_says_that_its_figures_are_invented(made: Pack) -> None:
     assert "DEMONSTRATION DATA" in summary_page(made).decode()
 
 
-def figures(tree: Any) -> Iterator[Any]:
-    """Every figure of the structure of a PDF."""
+def elements(tree: Any) -> Iterator[Any]:
+    """Every element of the structure of a PDF, in reading order."""
     if isinstance(tree, pikepdf.Dictionary):
-        if tree.get("/S") == "/Figure":
+        if "/S" in tree:
             yield tree
         if "/K" in tree:
-            yield from figures(tree["/K"])
+            yield from elements(tree["/K"])
     elif isinstance(tree, pikepdf.Array):
         for each in tree:
-            yield from figures(each)
+            yield from elements(each)
 
 
-def test_a_paper_is_tagged_and_has_title_language_and_alternative_texts(made: Pack) -> None:
-    with pikepdf.open(io.BytesIO(paper(made))) as pdf:
+def untagged(page: Any) -> list[str]:
+    """What a page draws outside all marked content: a screen reader would neither read nor skip it."""
+    depth, found = 0, []
+    for instruction in pikepdf.parse_content_stream(page):
+        name = str(instruction.operator)
+        if name in ("BDC", "BMC"):
+            assert instruction.operands[0] == "/Artifact" or "/MCID" in instruction.operands[1]
+        depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(name, 0)
+        if depth == 0 and name in ("Tj", "TJ", "f", "f*", "S", "B", "Do", "sh"):
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("make", [paper, summary_paper])
+def test_a_paper_is_tagged_and_has_title_and_language(made: Pack, make: Any) -> None:
+    with pikepdf.open(io.BytesIO(make(made))) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == "en-GB"
-        assert str(pdf.docinfo["/Title"]) == made.title
+        assert str(pdf.docinfo["/Title"]).startswith(made.name)
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        alts = [str(each.Alt) for each in figures(pdf.Root.StructTreeRoot.K)]
-        told = [part.chart.alt for part in made.drawn if part.chart]
-        assert alts
-        assert set(alts) <= set(told)
         assert b"pdfuaid:part" in bytes(pdf.Root.Metadata.read_bytes())
+        assert b"insight-pack:" in bytes(pdf.Root.Metadata.read_bytes())
+        tags = [str(each.S) for each in elements(pdf.Root.StructTreeRoot.K)]
+        headings = [int(tag[2:]) for tag in tags if re.fullmatch(r"/H\d", tag)]
+        assert headings[0] == 1
+        assert headings.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(headings))
+        for page_of in pdf.pages:
+            assert not untagged(page_of)
+            assert page_of.get("/Tabs", "/S") == "/S"
+
+
+def test_every_figure_of_a_paper_says_its_finding(made: Pack) -> None:
+    with pikepdf.open(io.BytesIO(paper(made))) as pdf:
+        figures = [each for each in elements(pdf.Root.StructTreeRoot.K) if each.S == "/Figure"]
+        told = [part.chart.alt for part in made.drawn if part.chart]
+        assert [str(each.Alt) for each in figures] == told
 
 
 def test_a_summary_tells_only_what_patients_said_and_against_whom(made: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
