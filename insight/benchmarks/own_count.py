@@ -14,7 +14,15 @@ from insight.benchmarks.wording import figure, period_name, topic
 from insight.model import Measure
 
 _WORDS = {"improvement": "better", "concern": "worse"}
-_ORDER = ("points the other way than", "supports", "neither supports nor contradicts", "is too far in time from")
+_OPPOSED, _IN_LINE, _SILENT, _TOO_FAR = _ORDER = (
+    "points the other way than", "supports", "neither supports nor contradicts", "is too far in time from"
+)  # fmt: skip
+_WHY_SILENT = {
+    (True, True): ", since neither shows anything unusual",
+    (True, False): ", since its months show nothing unusual",
+    (False, True): ", since the survey finds nothing unusual",
+}
+"""By whether the months and whether the survey show nothing unusual."""
 
 
 @dataclass(frozen=True)
@@ -46,18 +54,13 @@ def own_count(
     if found == "not compared" or meaning == "not judged":
         return None
     ours, theirs, latest = _WORDS.get(meaning, "similar"), found, months.latest
+    quiet, why = (ours == "similar", theirs == "similar"), ""
     if latest["start"] > row["start"] + FARTHEST or row["start"] > latest["start"] + FARTHEST:
-        says = _ORDER[3]
-    elif "similar" in (ours, theirs):
-        says = _ORDER[2]
+        says = _TOO_FAR
+    elif any(quiet):
+        says, why = _SILENT, _WHY_SILENT[quiet]
     else:
-        says = _ORDER[1] if ours == theirs else _ORDER[0]
-    why = ""
-    if says == _ORDER[2]:
-        why = (
-            ", since neither shows anything unusual" if ours == theirs
-            else ", since its months show nothing unusual" if ours == "similar" else ", since the survey finds nothing unusual"
-        )  # fmt: skip
+        says = _IN_LINE if ours == theirs else _OPPOSED
     since = "" if meaning == "usual variation" else f" since {since_when(months)}"
     return OwnCount(
         code,
