@@ -77,19 +77,17 @@ def told(before: pd.DataFrame, now: pd.DataFrame) -> Sequence[str]:
     both = now.index.intersection(before.index)
     revised = both[now.loc[both, "sha256"].to_numpy() != before.loc[both, "sha256"].to_numpy()]
     said = [
-        _say(now.loc[now.index.difference(before.index), "title"], "came"),
-        _say(now.loc[revised, "title"], "replaced by the publisher, who may have revised figures"),
-        _say(before.loc[before.index.difference(now.index), "title"], "is no longer there"),
+        _say(now.loc[now.index.difference(before.index), "title"], "", "came"),
+        _say(now.loc[revised, "title"], "was", "replaced by the publisher, who may have revised figures"),
+        _say(before.loc[before.index.difference(now.index), "title"], "is", "no longer there"),
     ]
     return [each for each in said if each] or ["The last refresh brought the same files as the one before."]
 
 
-def _say(titles: pd.Series, what: str) -> str:
+def _say(titles: pd.Series, is_or_was: str, what: str) -> str:
+    """How many files are or were what, and which; nothing where there are none."""
     if titles.empty:
         return ""
     number = len(titles)
-    if what.startswith("replaced"):
-        what = f"{verb(number, 'was')} {what}"
-    elif what.startswith("is "):
-        what = f"{verb(number, 'is')} {what.removeprefix('is ')}"
-    return f"{counted(number, 'file').capitalize()} {what}: {named(list(titles.sort_values()), _NAMED)}."
+    said = f"{verb(number, is_or_was)} {what}" if is_or_was else what
+    return f"{counted(number, 'file').capitalize()} {said}: {named(list(titles.sort_values()), _NAMED)}."
