@@ -99,18 +99,20 @@ def _own_counts(question: Question) -> Iterator[OwnCount]:
             yield from [told] if told else []
 
 
-def surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.DataFrame]]:
+def surveyed_trusts(question: Question) -> Sequence[tuple[Service, Measure, pd.DataFrame]]:
     """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged."""
+    key = (surveyed_trusts, question.geography, question.footprint)
+    return question.published.memo.recall(key, lambda: list(_surveyed_trusts(question)))
+
+
+def _surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.DataFrame]]:
     trusts, names = list(trusts_in(question.members, question.store.orgs)), single_orgs.names(question.published)
     for service, (survey, id) in _overall(question)[0].items():
         found = question.store.figures(survey, [id], trusts).query("level == 'trust' and segment == 'all'")
         latest = found[found["label"].notna()].sort_values("start").drop_duplicates("org", keep="last").set_index("org")
         if len(latest):
-            yield (
-                service,
-                histories.measure(question.published, id),
-                latest.assign(name=[names[code] for code in latest.index]),
-            )
+            named = latest.assign(name=[names[code] for code in latest.index])
+            yield service, histories.measure(question.published, id), named
 
 
 def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[Service, tuple[str, str]]]:
