@@ -76,10 +76,9 @@ def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     periods = rows.loc[rows["start"] <= question.period, ["start", "end"]].drop_duplicates("start").sort_values("start")
     if periods.empty:
         return None
+    # A gap is not followed across a break, so nothing is worked out before it.
     era = eras(periods["end"], breaks_of(question.measure, question.store.breaks))
-    starts = periods.loc[
-        era == era[-1], "start"
-    ]  # a gap is not followed across a break, so nothing is worked out before it
+    starts = periods.loc[era == era[-1], "start"]
     own, england = ([_slope(question, start, who) for start in starts] for who in _OWN_AND_ENGLAND)
     told = [each for each in own if not isinstance(each, Refusal)]
     if not told or told[-1].start != question.period:
