@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from insight.benchmarks.source_findings import trusts_in
 from insight.benchmarks.wording import during, figure, period_name
-from insight.model import Level, Status
+from insight.model import ENGLAND, Level, Status
 from insight.queries.question import Question
 from insight.traits import Role
 
@@ -47,16 +48,16 @@ def how_they_answered(question: Question, period: pd.Timestamp) -> list[tuple[st
     Publishers count ways by trust: those of the footprint's trusts are summed, and nothing is said where one of them is hidden.
     """
     stem, store = question.id.rpartition("_")[0], question.store
-    for id in store.measures.index[store.measures["source"].eq(question.measure.source)]:
-        if not id.startswith(f"{stem}_"):
-            continue
-        facts = store.facts(id, [Level.ENGLAND, Level.TRUST])
-        facts = facts[facts["segment"].str.startswith(_MODE) & facts["start"].eq(period)]
-        here = facts[facts["org"].isin(question.members) & facts["level"].eq(Level.TRUST)]
-        shares, england = (_shares(rows) for rows in (here, facts[facts["level"].eq(Level.ENGLAND)]))
+    mine = store.measures.index[store.measures["source"].eq(question.measure.source)]
+    asked = [id for id in mine if id.startswith(f"{stem}_")]
+    facts = store.figures(question.measure.source, asked, [*trusts_in(question.members, store.orgs), ENGLAND])
+    facts = facts[facts["segment"].str.startswith(_MODE) & facts["start"].eq(period)]
+    for _, rows in facts.groupby("measure"):
+        here, nation = (rows[rows["level"].eq(level)] for level in (Level.TRUST, Level.ENGLAND))
+        shares, england = _shares(here), _shares(nation)
         if here["status"].ne(Status.OK).any() or shares.empty or england.empty:
             continue
-        month = period_name(period, facts["end"].max())
+        month = period_name(period, rows["end"].max())
         beside = f"in England {shares.index[0]} {_percent(england.get(shares.index[0], 0.0))}"
         told = f"How people answered {during(month)}, in the publisher's words: {_listed(shares)}; {beside}. {question.measure.traits.comparability.why}."
         return [(told, "not compared")]
