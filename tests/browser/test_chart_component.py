@@ -155,7 +155,7 @@ def test_nothing_is_wider_than_the_screen_or_too_small_to_read(page: Page, harne
     page.set_viewport_size({"width": width, "height": 900})
     drawn(page, f"{harness}/?{VIEW}")
     for box in (".insight-frame", "[data-testid=stMain]"):
-        assert page.locator(box).evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+        page.wait_for_function("box => (box = document.querySelector(box)).scrollWidth <= box.clientWidth", arg=box)
     drawing = page.locator(".insight-plot svg").first.bounding_box()
     assert drawing is not None
     assert drawing["x"] >= 0 and drawing["x"] + drawing["width"] <= width

@@ -68,4 +68,4 @@ def test_on_a_phone_nothing_scrolls_sideways(page: Page, places: str, name: str)
     page.goto(f"{places}/{name}?{VIEW}&org=ZA0000")
     expect(page.locator("h1")).to_be_visible(timeout=20_000)
     expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=20_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
