@@ -10,9 +10,9 @@ from typing import Any
 from insight.charts.chart import Rings, Shapes
 from insight.charts.drawn.marks import path, says_of
 from insight.charts.drawn.parts import Note, colour, type_size
-from insight.charts.drawn.rich import LINE, read, widest
+from insight.charts.drawn.rich import read, widest
 from insight.charts.drawn.sheet import DrawnSheet, room_of
-from insight.charts.style.labels import Box
+from insight.charts.style.labels import Box, meet
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import INK
 
@@ -78,20 +78,28 @@ def names_fit(names: Mapping[str, Any], shapes: Shapes, grid: SheetGrid) -> bool
     return max(widest(read(str(text)), FOOT) for text in names["text"]) <= (max(ring[::2]) - min(ring[::2])) * grid.unit
 
 
-def write_names(sheet: DrawnSheet, names: Mapping[str, Any], grid: SheetGrid) -> None:
-    """Each short name in the middle of its area."""
+def write_names(sheet: DrawnSheet, names: Mapping[str, Any], grid: SheetGrid) -> list[Box]:
+    """Each short name in the middle of its area. Returned is what they take."""
+    taken = []
     inks = names["textfont"]["color"]
     for x, y, text, ink in zip(names["x"], names["y"], names["text"], inks, strict=True):
         across, down = grid.at(x, y)
-        sheet.write(read(str(text)), across, down - FOOT * LINE / 2, FOOT, ink, "center")
+        lines = read(str(text))
+        wide, high = room_of(lines, FOOT)
+        sheet.write(lines, across, down - high / 2, FOOT, ink, "center")
+        taken.append(Box(across - wide / 2, down - high / 2, across + wide / 2, down + high / 2))
+    return taken
 
 
-def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid) -> None:
-    """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner."""
+def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names: Sequence[Box]) -> None:
+    """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner where it
+    covers the fewest `names`."""
     size, lines = type_size(note), read(str(note["text"]))
     wide, high = room_of(lines, size)
     wide, high = wide + 2 * _CARD, high + 2 * _CARD - 2
-    left, top = room.left, room.top
+    corners = [(x, y) for y in (room.top, room.bottom - high) for x in (room.left, room.right - wide)]
+    boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
+    left, top, *_ = min(boxes, key=lambda box: sum(meet(box, name) for name in names))
     if note.get("axref") == "x":
         east = note.get("xanchor") == "right"
         left = room.right - wide if east else room.left

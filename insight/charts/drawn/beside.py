@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.parts import Note, colour, row_of, type_size
-from insight.charts.drawn.rich import LINE, Line, broken, height, joined, length, read, widest
-from insight.charts.drawn.scale import AxisScale
+from insight.charts.drawn.rich import LINE, Line, broken, height, joined, longest_word, read, widest
 from insight.charts.drawn.sheet import DrawnSheet
 
 GAP = 12
@@ -61,17 +60,10 @@ def _column(notes: Sequence[Note], room: float, flat: bool) -> DrawnColumn:
         joined(text, "  ") if flat and not _is_heading(note) else text for note, text in zip(notes, texts, strict=True)
     ]
     sizes = [type_size(note) for note in notes]
-    word = max(_longest_word(text, size) for text, size in zip(texts, sizes, strict=True))
+    word = max(longest_word(text, size) for text, size in zip(texts, sizes, strict=True))
     limit = max(room, word)
     lines = [broken(text, limit, size) for text, size in zip(texts, sizes, strict=True)]
     return DrawnColumn(notes, lines, max(widest(text, size) for text, size in zip(lines, sizes, strict=True)))
-
-
-def _longest_word(lines: Sequence[Line], size: float) -> float:
-    return max(
-        (length((run._replace(text=word),), size) for line in lines for run in line for word in run.text.split()),
-        default=0.0,
-    )
 
 
 def _is_heading(note: Note) -> bool:
@@ -90,16 +82,16 @@ def write_columns(sheet: DrawnSheet, columns: Sequence[DrawnColumn], field: Fiel
         for note, lines in column.headings:
             size = type_size(note)
             sheet.write(lines, left, field.top - height(lines, size) - 5, size, colour(note))
-        for note, lines, top in _apart(column, field.y):
+        for note, lines, top in _apart(column, field):
             sheet.write(lines, left, top, type_size(note), colour(note))
         left += column.wide + GAP
 
 
-def _apart(column: DrawnColumn, y: AxisScale) -> list[tuple[Note, list[Line], float]]:
-    """The texts of a column with their tops, moved apart where they would lie on one another."""
+def _apart(column: DrawnColumn, field: Field) -> list[tuple[Note, list[Line], float]]:
+    """The texts of a column with their tops, moved apart where they would lie on one another; none begins over the plot."""
     placed = []
     for note, lines in column.cells:
-        middle = y.at(note["y"]) if note.get("y") is not None else 0.0
+        middle = field.y.at(note["y"]) if note.get("y") is not None else 0.0
         high = height(lines, type_size(note))
         placed.append([note, lines, middle - high / 2, high])
     placed.sort(key=lambda each: each[2])
@@ -109,4 +101,8 @@ def _apart(column: DrawnColumn, y: AxisScale) -> list[tuple[Note, list[Line], fl
             after[2] += overlap / 2 if before is placed[0] else overlap
             if before is placed[0]:
                 before[2] -= overlap / 2
+    least = field.top
+    for each in placed:
+        each[2] = max(each[2], least)
+        least = each[2] + each[3]
     return [(note, lines, top) for note, lines, top, _ in placed]

@@ -17,7 +17,8 @@ _AFTER = {"left": 0.0, "top": 0.0, "right": 1.0, "bottom": 1.0}
 
 @dataclass(frozen=True)
 class Field:
-    """A frame with its two scales; `icons` says whether there is room for icons over it."""
+    """A frame with its two scales; `icons` says whether there is room for icons over it, `headed` how high what stands between
+    is."""
 
     left: float
     top: float
@@ -26,6 +27,7 @@ class Field:
     x: AxisScale
     y: AxisScale
     icons: bool = False
+    headed: float = 0.0
 
     @property
     def wide(self) -> float:
@@ -47,7 +49,7 @@ class Field:
 
     def icon(self, pixels: float) -> float:
         """Where what a screen shows so many pixels over the plot lies among the icons."""
-        return self.top - _ICON_CLEAR - (pixels - _ICON_BELOW)
+        return self.top - self.headed - _ICON_CLEAR - (pixels - _ICON_BELOW)
 
     def corner(self, note: Mapping[str, Any], room: tuple[float, float]) -> tuple[float, float]:
         """The upper left corner of a text that takes that room, at its place and anchored as it says."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from insight.charts.drawn.beside import DrawnColumn
+from insight.charts.drawn.marks import text_lines
 from insight.charts.drawn.parts import row_of, type_size
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.reduced import reduced, reduced_column
 from insight.charts.drawn.rich import LINE, Line, broken, height, read
 from insight.charts.drawn.rows import kept_rows
+from insight.charts.drawn.scale import number
 from insight.charts.drawn.sizes import Size
 from insight.charts.style.layout import FOOT
 
@@ -47,7 +49,8 @@ def fit_rows(rows: FittedRows, room: float, size: Size, cell: float | None) -> F
     """All rows, as high as `room` lets them be, or as many as have room in it. Raises TooSmall where too few have."""
     plot = rows.plot
     named = [height(rows.names.get(row, []), FOOT) if rows.stacked else 0.0 for row in range(plot.rows)]
-    needs = [over + _need(rows, row, cell) for row, over in enumerate(named)]
+    cells = _cells(plot, cell)
+    needs = [over + max(_need(rows, row, cell), cells.get(row, 0.0) + _PAD) for row, over in enumerate(named)]
     if sum(needs) > room:
         room -= _NOTE
         kept = _kept(plot, needs, room, size)
@@ -73,6 +76,17 @@ def _need(rows: FittedRows, row: int, cell: float | None) -> float:
     ]
     name = 0.0 if rows.stacked else height(rows.names.get(row, []), FOOT)
     return max([_LOWEST, name, *within, *(each.height(row) for each in rows.columns)]) + _PAD
+
+
+def _cells(plot: Plot, cell: float | None) -> dict[int, float]:
+    """Units that the texts in the cells of each row of a table need."""
+    found: dict[int, float] = {}
+    for trace in plot.traces if cell else ():
+        if "text" in (trace.get("mode") or ""):
+            for at, y in enumerate(trace["y"]):
+                row = round(number(y))
+                found[row] = max(found.get(row, 0.0), height(*text_lines(trace, at, cell)))
+    return found
 
 
 def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size) -> dict[int, int]:

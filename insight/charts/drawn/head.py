@@ -34,11 +34,13 @@ class PlacedText:
 
 @dataclass(frozen=True)
 class Span:
-    """From where to where something may be written, and where the plot lies in it."""
+    """From where to where something may be written, where the plot lies in it, and how high columns beside it are headed."""
 
     left: float
     right: float
     plot_left: float
+    plot_right: float
+    headed: float
 
 
 def place_heads(
@@ -51,21 +53,22 @@ def place_heads(
     lines = [note for note in notes if note.get("xref", "x") != "paper"]
     keys = sorted((note for note in notes if note not in lines), key=lambda note: float(note.get("xshift") or 0))
     placed: list[PlacedText] = []
+    end = span.plot_right if span.headed else span.right
     for note in lines:
         text = read(str(note["text"]))
         if brief and note.get("yanchor") == "top" and len(text) > 1:
             text = text[:1]
         size = type_size(note)
-        fitted = broken(text, cell - 6, size) if cell else broken(text, (span.right - span.left) * _SHARE, size)
+        fitted = broken(text, cell - 6, size) if cell else broken(text, (end - span.left) * _SHARE, size)
         wide, high = room_of(fitted, size)
         at = x.at(note["x"])
         anchor = note.get("xanchor") or "auto"
         left = {"left": at, "right": at - wide}.get(anchor, at - wide / 2) + float(note.get("xshift") or 0)
-        left = left if cell else max(span.left, min(left, span.right - wide))
+        left = left if cell else max(span.left, min(left, end - wide))
         found = PlacedText(note, fitted, left, _PAD, wide, high)
         placed.append(found if cell else _lifted(found, placed))
     for row in reversed(_flowed(keys, span)):
-        base = max((each.top for each in placed), default=0.0) + _PAD
+        base = max([span.headed, *(each.top for each in placed)]) + _PAD
         for note, text, left, wide, high in row:
             placed.append(PlacedText(note, text, left, base, wide, high))
     return placed

@@ -45,13 +45,13 @@ def draw_map(figure: Mapping[str, Any], chart: Chart, shapes: Shapes, size: Size
     sheet, grid, names = DrawnSheet(size.screen), grid_in(shapes, plan.room), names_of(traces)
     draw_areas(sheet, traces, shapes, grid)
     short: Sequence[str] = names["text"] if names else ()
+    taken: Sequence[Box] = ()
     if names and names_fit(names, shapes, grid):
-        write_names(sheet, names, grid)
-        short = ()
+        taken, short = write_names(sheet, names, grid), ()
     for note in notes:
         # What a short name stands for is said only where that name can be read.
         if note not in called and _heading(note) not in short:
-            write_card(sheet, note, plan.room, grid)
+            write_card(sheet, note, plan.room, grid, taken)
     _call_out(sheet, called, *plan.called)
     draw_key(sheet, key, *plan.key, min(WIDE, size.width - 2 * EDGE))
     words.write(sheet, plan.full)

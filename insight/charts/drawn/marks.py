@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from insight.charts.drawn.field import Field
-from insight.charts.drawn.rich import LINE, read
+from insight.charts.drawn.rich import LINE, Line, broken, height, read, widest
 from insight.charts.drawn.sheet import DrawnSheet, Says, n
 from insight.charts.style.layout import BODY, FOOT
 from insight.charts.style.palette import INK
@@ -16,13 +16,20 @@ _BAR = 0.68
 """Share of a row that a bar takes."""
 _TARGET = 12
 """Half of what a finger needs to meet a point."""
+_BESIDE = 2
+"""Units between the text of a cell and its neighbours."""
+_OPEN, _DOT = "-open", "-dot"
+"""How the name of a hollow symbol ends, and of one with a dot in it."""
 
 Trace = Mapping[str, Any]
 Point = tuple[float, float]
 
 
-def draw_trace(sheet: DrawnSheet, trace: Trace, field: Field, shrink: float) -> None:
-    """One trace; `shrink` is how much smaller its points are than on a screen. Bars are drawn together, by draw_bars."""
+def draw_trace(sheet: DrawnSheet, trace: Trace, field: Field, shrink: float, cell: float | None = None) -> None:
+    """One trace; `shrink` is how much smaller its points are than on a screen, `cell` the room of a text in a table.
+
+    Bars are drawn together, by draw_bars.
+    """
     if trace.get("visible") is False or trace.get("type") == "bar":
         return
     points = [(field.x.at(a), field.y.at(b)) for a, b in zip(trace.get("x") or (), trace.get("y") or (), strict=False)]
@@ -32,7 +39,7 @@ def draw_trace(sheet: DrawnSheet, trace: Trace, field: Field, shrink: float) -> 
     if "markers" in mode:
         _draw_points(sheet, trace, points, shrink)
     if "text" in mode:
-        _write_texts(sheet, trace, points)
+        _write_texts(sheet, trace, points, cell)
     if "meta" not in trace:
         for at, (x, y) in enumerate(points):
             if not math.isnan(x + y):
@@ -113,12 +120,14 @@ def _draw_points(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrin
             by_look.setdefault((size, colour), []).append(point)
     for (size, colour), some in by_look.items():
         half = size * shrink / 2
-        steps = "".join(_SYMBOLS[symbol.removesuffix("-open")](a, b, half) for a, b in some)
-        hollow = symbol.endswith("-open")
+        shape, hollow = symbol.removesuffix(_DOT).removesuffix(_OPEN), _OPEN in symbol
+        steps = "".join(_SYMBOLS[shape](a, b, half) for a, b in some)
         line = {"color": colour, "width": max(1.6, edge.get("width", 1))} if hollow else edge
         sheet.path(
             steps, fill="#FFFFFF" if hollow and "line" not in symbol else "none" if hollow else colour, line=line
         )
+        if symbol.endswith(_DOT):
+            sheet.path("".join(circle(a, b, half / 3) for a, b in some), fill=colour)
 
 
 def _each(value: Any, count: int) -> Sequence[Any]:
@@ -145,17 +154,31 @@ _SYMBOLS: Mapping[str, Callable[[float, float, float], str]] = {
     "circle": circle,
     "square": _polygon((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "diamond": _polygon((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
+    "diamond-tall": _polygon((0, -1.4), (0.7, 0), (0, 1.4), (-0.7, 0)),
+    "diamond-wide": _polygon((0, -0.7), (1.4, 0), (0, 0.7), (-1.4, 0)),
     "triangle-up": _polygon((0, -1.15), (1.05, 0.75), (-1.05, 0.75)),
     "triangle-down": _polygon((0, 1.15), (1.05, -0.75), (-1.05, -0.75)),
     "line-ns": _tick,
 }
 
 
-def _write_texts(sheet: DrawnSheet, trace: Trace, points: Sequence[Point]) -> None:
-    font = trace.get("textfont") or {}
-    size = max(FOOT, min(float(font.get("size", BODY)), BODY - 1))
-    colours = _each(font.get("color", INK), len(points))
+def text_lines(trace: Trace, at: int, cell: float | None) -> tuple[list[Line], float]:
+    """A text of a trace in its lines, and the size of its type: as large as its cell lets it be."""
+    lines, size = read(str(trace["text"][at])), _type_of(trace)
+    if cell and widest(lines, size) > cell - _BESIDE:
+        size = FOOT
+        lines = broken(lines, cell - _BESIDE, size)
+    return lines, size
+
+
+def _type_of(trace: Trace) -> float:
+    return max(FOOT, min(float((trace.get("textfont") or {}).get("size", BODY)), BODY - 1))
+
+
+def _write_texts(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], cell: float | None) -> None:
+    colours = _each((trace.get("textfont") or {}).get("color", INK), len(points))
     towards = {"middle right": "left", "middle left": "right"}.get(str(trace.get("textposition")), "center")
-    for (a, b), text, colour in zip(points, trace["text"], colours, strict=True):
+    for at, ((a, b), colour) in enumerate(zip(points, colours, strict=True)):
         if not math.isnan(a + b):
-            sheet.write(read(str(text)), a, b - size * LINE / 2, size, colour, towards)
+            lines, size = text_lines(trace, at, cell)
+            sheet.write(lines, a, b - height(lines, size) / 2, size, colour, towards)

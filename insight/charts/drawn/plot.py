@@ -17,7 +17,7 @@ from insight.charts.drawn.leaders import write_leaders
 from insight.charts.drawn.marks import draw_bars, draw_trace
 from insight.charts.drawn.parts import row_of
 from insight.charts.drawn.reading import Plot, read_plot
-from insight.charts.drawn.rich import Line, broken, height, joined, read, widest
+from insight.charts.drawn.rich import Line, broken, height, joined, longest_word, read, widest
 from insight.charts.drawn.rows import row_scale
 from insight.charts.drawn.scale import AxisScale, number, straight, ticks
 from insight.charts.drawn.shapes import draw_arrow, draw_shape
@@ -56,10 +56,11 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
         if not rows.stacked or not size.grows:
             raise
         return draw_unfolded(plot, words, size)
-    span = Span(EDGE, size.width - EDGE, left)
+    headed = max((heading_height(each) for each in rows.columns), default=0.0)
+    span = Span(EDGE, size.width - EDGE, left, right, headed)
     heads = place_heads(plot.parts.head, xscale, span, cell, brief=not size.grows or size.width < NARROW)
     icons = plot.icons and right - left >= _ICONS
-    above = max([0.0, *(each.top for each in heads), *(heading_height(each) for each in rows.columns)])
+    above = max([headed, *(each.top for each in heads)])
     top = words.top + above + ICON_ROOM * icons + 6
     bottom = words.bottom + axis_height(plot, right - left)
     room = size.height - top - bottom
@@ -76,7 +77,8 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     note = broken(read(rows.plot.note), size.width - 2 * EDGE, FOOT) if rows.plot.note else []
     full = top + high + height(note, FOOT) + bottom if size.grows else size.height
 
-    sheet, field = DrawnSheet(size.screen), Field(left, top, right, top + high, xscale, yscale, icons)
+    hung = max((each.top for each in heads if each.note.get("xref", "x") != "paper"), default=0.0)
+    sheet, field = DrawnSheet(size.screen), Field(left, top, right, top + high, xscale, yscale, icons, hung)
     _draw(sheet, rows, field, cell, size.width - EDGE)
     write_heads(sheet, heads, top)
     sheet.write(note, EDGE, full - words.bottom - height(note, FOOT) - 3, FOOT, QUIET_INK)
@@ -120,7 +122,9 @@ def _cell(plot: Plot, wide: float, size: Size) -> float | None:
     if not plot.rows or plot.xaxis.get("visible", True) or across < _TABLE:
         return None
     words = any(len(str(note["text"])) > _FIGURE for note in plot.parts.within if row_of(note) is not None)
-    if wide < (_WORDS_CELL if words else _FIGURES_CELL):
+    texts = (read(str(text)) for trace in plot.traces for text in trace.get("text") or () if trace["mode"] == "text")
+    longest = max((longest_word(text, FOOT) for text in texts), default=0.0)
+    if wide < max(_WORDS_CELL if words else _FIGURES_CELL, longest):
         raise TooSmall(size)
     return wide
 
@@ -170,7 +174,7 @@ def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None,
     for leaves, traces in groupby(plot.traces, lambda trace: trace.get("mode", "lines") == "lines"):
         with sheet.within(clip if leaves else None):
             for trace in traces:
-                draw_trace(sheet, trace, field, _SHRINK)
+                draw_trace(sheet, trace, field, _SHRINK, cell)
     for shape in plot.shapes:
         if shape.get("layer") != "below":
             draw_shape(sheet, shape, field)
@@ -178,5 +182,5 @@ def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None,
         draw_arrow(sheet, note, field)
     (name_rows_above if rows.stacked else name_rows)(sheet, rows.names, field)
     write_columns(sheet, rows.columns, field)
-    write_within(sheet, plot.parts.within, field, cell, edge)
-    write_leaders(sheet, plot, field, edge)
+    words = write_within(sheet, plot, field, cell, field.right if rows.columns else edge)
+    write_leaders(sheet, plot, field, words)

@@ -61,6 +61,12 @@ def widest(lines: Iterable[Line], size: float) -> float:
     return max((length(line, size) for line in lines), default=0.0)
 
 
+def longest_word(lines: Iterable[Line], size: float) -> float:
+    """How wide the widest word is."""
+    words = (run._replace(text=word) for line in lines for run in line for word in run.text.split())
+    return max((length((word,), size) for word in words), default=0.0)
+
+
 def joined(lines: Sequence[Line], by: str) -> list[Line]:
     """All lines as one, with `by` between those whose look differs: the others are one text that was broken."""
     return [tuple(run for at, line in enumerate(_paragraphs(lines)) for run in ((Run(by), *line) if at else line))]

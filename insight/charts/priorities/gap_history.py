@@ -15,7 +15,8 @@ from insight.charts.style.framing import Caption, ChartFootprint, Room, finished
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, INK
 
-_HEIGHT, _RIGHT = 300, 230
+_HEIGHT, _RIGHT, _ROOM = 300, 230, 0.08
+"""Pixels of the plot and at its right; share of the gaps' reach that stays free above and below them."""
 
 
 def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
@@ -28,10 +29,7 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
     caption = Caption(finding, subtitle, foot(place.provenance, found.table.assign(basis=None, interval=None)))
     chart = framed_plot(caption, Room(76, _RIGHT, above=30), _HEIGHT)
     table = found.table
-    chart.update_layout(
-        xaxis={"type": "category", "showgrid": False},
-        yaxis={"rangemode": "tozero", "gridcolor": GRID, "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 2},
-    )
+    _set_axes(chart, table)
     _line(chart, table, "england", "England")
     _whiskers(chart, table)
     _line(chart, table, "gap", found.name)
@@ -59,12 +57,28 @@ def _finding(found: GapHistory) -> str:
     return f"{found.name}: {found.group.lower()} {points(last['gap'], found.measure)} {way} {found.reference.lower()} in {last['period']}"
 
 
+def _set_axes(chart: Drawing, table: pd.DataFrame) -> None:
+    """The periods side by side, and 0 always in sight."""
+    ends = [0.0, *table[["gap", "lower", "upper", "england"]].stack().dropna()]
+    room = (max(ends) - min(ends)) * _ROOM
+    zero = {"zeroline": True, "zerolinecolor": INK, "zerolinewidth": 2}
+    chart.update_layout(
+        xaxis={
+            "range": [-0.5, len(table) - 0.5],
+            "tickvals": list(range(len(table))),
+            "ticktext": table["period"].tolist(),
+            "showgrid": False,
+        },
+        yaxis={"range": [min(ends) - room, max(ends) + room], "gridcolor": GRID, **zero},
+    )
+
+
 def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
     """The gaps of one area, named at the end of their line."""
     colour, symbol, below = (ENGLAND, "square", False) if column == "england" else (FOOTPRINT, "circle", True)
     chart.add_trace(
         scatter(
-            x=table["period"].tolist(),
+            x=list(range(len(table))),
             y=table[column].round(2).tolist(),
             mode="lines+markers",
             marker={"color": colour, "size": 11, "symbol": symbol},
@@ -82,10 +96,10 @@ def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
 
 
 def _whiskers(chart: Drawing, table: pd.DataFrame) -> None:
-    x: list[str | None] = []
+    x: list[int | None] = []
     y: list[float | None] = []
-    for period, lower, upper in zip(table["period"], table["lower"], table["upper"], strict=True):
+    for at, (lower, upper) in enumerate(zip(table["lower"], table["upper"], strict=True)):
         if not isnan(lower):
-            x += [period, period, None]
+            x += [at, at, None]
             y += [round(lower, 2), round(upper, 2), None]
     chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line={"color": FOOTPRINT, "width": 2}))

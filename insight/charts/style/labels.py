@@ -36,6 +36,11 @@ class Box(NamedTuple):
     bottom: float
 
 
+def meet(one: Box, other: Box) -> bool:
+    """Whether two rectangles share room."""
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
 class Offset(NamedTuple):
     """The middle of a name relative to its point, in pixels."""
 

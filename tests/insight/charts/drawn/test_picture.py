@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
+import insight.charts as charts_package
 from insight.charts.chart import Chart
+from insight.charts.drawn.field import Field
 from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.marks import draw_trace
 from insight.charts.drawn.picture import Picture, draw
-from insight.charts.drawn.sizes import SCREENS, SIZES, Size
+from insight.charts.drawn.scale import straight
+from insight.charts.drawn.sheet import DrawnSheet
+from insight.charts.drawn.sizes import SIZES, Size
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.provenance import DEMONSTRATION
-from insight.charts.style.layout import FOOT
 from insight.charts.wire import figure_of
+from tests.insight.charts.drawn.boxes import EVERY, faults, in_every_size
 from tests.insight.charts.drawn.charts import charts
 
-POINT = 25.4 / 72
+CHARTS = Path(charts_package.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -28,16 +34,15 @@ def drawn_charts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Chart]:
     return charts(tmp_path_factory.mktemp("cache"))
 
 
-def in_every_size(found: dict[str, Chart]) -> list[Picture]:
+@pytest.fixture(scope="module")
+def pictures(drawn_charts: dict[str, Chart]) -> list[Picture]:
     """Each chart in each size that it can be read in."""
-    drawn = []
-    for chart in found.values():
-        for size in SIZES.values():
-            try:
-                drawn.append(draw(chart, size))
-            except TooSmall as refused:
-                assert size.title in str(refused)
-    return drawn
+    return [picture for chart in drawn_charts.values() for picture in in_every_size(chart)]
+
+
+@pytest.fixture(scope="module")
+def printed(pictures: list[Picture]) -> list[Picture]:
+    return [each for each in pictures if not each.size.screen]
 
 
 def words(drawing: Picture) -> str:
@@ -53,21 +58,36 @@ def test_there_are_many_kinds_of_chart_and_each_is_read_on_a_page(drawn_charts: 
     assert all(draw(chart, SIZES["a4"]).body for chart in drawn_charts.values())
 
 
-def test_nothing_is_smaller_than_9_points_in_print_or_18_on_a_slide(drawn_charts: dict[str, Chart]) -> None:
-    for each in in_every_size(drawn_charts):
-        smallest = min(float(text.get("font-size")) for text in texts(each)) * each.size.unit / POINT
-        assert smallest >= (18 if each.size.id == "slide" else 9), (each.chart.name, each.size.id)
+def test_no_word_lies_on_another_leaves_the_sheet_or_is_too_small(pictures: list[Picture]) -> None:
+    assert {each.size for each in pictures} == set(EVERY)
+    for each in pictures:
+        assert not faults(each), (each.chart.name, each.size.id)
 
 
-def test_no_word_leaves_the_sheet(drawn_charts: dict[str, Chart]) -> None:
-    for each in in_every_size(drawn_charts):
-        for text in texts(each):
-            assert 0 <= float(text.get("x")) <= each.size.width, (each.chart.name, each.size.id)
-            assert 0 <= float(text.get("y")) <= each.high, (each.chart.name, each.size.id)
+def test_words_that_lie_on_one_another_or_leave_the_sheet_are_found(pictures: list[Picture]) -> None:
+    one = next(each for each in pictures if "<text " in each.body)
+    first = re.findall(r"<text .*?</text>", one.body)[0]
+    assert any(fault[1] == "lies on" for fault in faults(replace(one, body=one.body + first)))
+    assert any(fault[1] == "leaves the sheet" for fault in faults(replace(one, high=20.0)))
+    assert any(
+        fault[1] == "is too small"
+        for fault in faults(replace(one, body=one.body.replace('font-size="14"', 'font-size="13"')))
+    )
 
 
-def test_a_size_is_as_large_as_it_says(drawn_charts: dict[str, Chart]) -> None:
-    for each in in_every_size(drawn_charts):
+def test_every_symbol_that_a_chart_names_can_be_drawn() -> None:
+    named = re.compile(r'"((?:circle|square|diamond|triangle|line-ns|cross|star|hexagon|hourglass)(?:-[a-z]+)*)"')
+    found = {name for path in CHARTS.rglob("*.py") for name in named.findall(path.read_text("utf-8"))}
+    assert len(found) > 8
+    field = Field(0, 0, 10, 10, straight(0, 1, 0, 10), straight(0, 1, 10, 0))
+    for symbol in found:
+        sheet = DrawnSheet()
+        draw_trace(sheet, {"x": [0.5], "y": [0.5], "mode": "markers", "marker": {"symbol": symbol}}, field, 1)
+        assert sheet.marks, symbol
+
+
+def test_a_size_is_as_large_as_it_says(printed: list[Picture]) -> None:
+    for each in printed:
         high = each.high * each.size.unit
         assert high == pytest.approx(each.size.high) or (each.size.grows and high < each.size.high + 60)
 
@@ -80,8 +100,8 @@ def test_the_same_chart_and_size_are_the_same_bytes(drawn_charts: dict[str, Char
     assert one.png() == other.png()
 
 
-def test_every_size_says_finding_source_and_that_figures_are_invented(drawn_charts: dict[str, Chart]) -> None:
-    for each in in_every_size(drawn_charts):
+def test_every_size_says_finding_source_and_that_figures_are_invented(printed: list[Picture]) -> None:
+    for each in printed:
         said = re.sub(r"\s+", " ", words(each).replace("- ", "-"))
         assert DEMONSTRATION in each.chart.foot
         assert "DEMONSTRATION DATA" in said
@@ -146,15 +166,14 @@ def test_a_chart_that_cannot_be_read_in_a_size_says_what_to_choose(drawn_charts:
             draw(chart, tiny)
 
 
-def test_every_chart_is_laid_out_for_every_window_with_all_its_marks_and_words(drawn_charts: dict[str, Chart]) -> None:
+def test_every_chart_is_laid_out_for_every_window_with_all_its_marks_and_words(pictures: list[Picture]) -> None:
     told = 0
-    for chart in drawn_charts.values():
-        for size in SCREENS.values():
-            drawing = draw(chart, size)
-            assert min(float(text.get("font-size")) for text in texts(drawing)) >= FOOT
-            assert "not shown" not in words(drawing)
-            told += drawing.body.count("data-said")
-        assert "data-said" not in draw(chart, SIZES["a4"]).body
+    for each in pictures:
+        if each.size.screen:
+            assert "not shown" not in words(each)
+            told += each.body.count("data-said")
+        else:
+            assert "data-said" not in each.body
     assert told > 100
 
 
