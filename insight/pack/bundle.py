@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from html import escape
 
 import pandas as pd
@@ -25,13 +27,16 @@ CHOSEN = (A4.id, SLIDE.id)
 
 def bundle(pack: Pack, sizes: Sequence[str] = CHOSEN, pictures: bool = True) -> bytes:
     """One zip file. A chart that cannot be read in a size is left out there; its drawing on a whole page is always there."""
-    members: dict[str, bytes] = {}
+    made: dict[str, bytes | Future[bytes]] = {}
     listed: list[dict[str, str]] = []
-    for part in pack.drawn:
-        assert part.chart is not None
-        files = dict(_of(pack, part, part.chart, sizes, pictures))
-        members |= files
-        listed.append({"Finding": part.finding, "Answers": part.question, "Files": ", ".join(files)})
+    # Pictures take most of the time, and are made outside the interpreter's lock: one to a processor.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for part in pack.drawn:
+            assert part.chart is not None
+            files = dict(_of(pack, part, part.chart, sizes, pool if pictures else None))
+            made |= files
+            listed.append({"Finding": part.finding, "Answers": part.question, "Files": ", ".join(files)})
+    members = {name: each.result() if isinstance(each, Future) else each for name, each in made.items()}
     members["index.html"] = _index(pack, listed)
     members["index.csv"] = csv_text(pd.DataFrame(listed))
     members["metadata.json"] = _json(
@@ -48,8 +53,10 @@ def bundle(pack: Pack, sizes: Sequence[str] = CHOSEN, pictures: bool = True) -> 
     return zipped(members)
 
 
-def _of(pack: Pack, part: PackPart, chart: Chart, sizes: Sequence[str], pictures: bool) -> Iterator[tuple[str, bytes]]:
-    """The files of one chart by their names."""
+def _of(
+    pack: Pack, part: PackPart, chart: Chart, sizes: Sequence[str], pool: Executor | None
+) -> Iterator[tuple[str, bytes | Future[bytes]]]:
+    """The files of one chart by their names; pictures are made by the pool, where there is one."""
     for id in sizes:
         try:
             drawing = draw(chart, SIZES[id])
@@ -57,8 +64,8 @@ def _of(pack: Pack, part: PackPart, chart: Chart, sizes: Sequence[str], pictures
             continue
         name = pack.file_of(part, id)
         yield f"{name}.svg", drawing.svg(mark=pack.identity.line).encode()
-        if pictures:
-            yield f"{name}.png", drawing.png(pack.identity.line)
+        if pool:
+            yield f"{name}.png", pool.submit(drawing.png, pack.identity.line)
     name = pack.file_of(part)
     yield f"{name}.csv", csv_text(chart.table)
     yield f"{name}.csv-metadata.json", csvw(pack, part, chart, f"{name}.csv")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -48,10 +49,10 @@ def files_of(pack: Pack, files: pd.DataFrame) -> Iterator[str]:
             yield f"{row['title']}{_when([row['published']])}. {row['url']} SHA-256 {row['sha256']}"
 
 
-def _when(published: Iterable[object]) -> str:
+def _when(published: Iterable[Any]) -> str:
     """The first and the last day of publication, as the end of a clause; nothing where none is known."""
-    days = list(dict.fromkeys(day(each) for each in sorted(pd.to_datetime(pd.Series(list(published))).dropna())))
-    return f", published {' to '.join(dict.fromkeys([days[0], days[-1]]))}" if days else ""
+    known = [each for each in published if not pd.isna(each)]
+    return f", published {' to '.join(dict.fromkeys([day(min(known)), day(max(known))]))}" if known else ""
 
 
 def sources_line(pack: Pack, part: PackPart) -> str:
@@ -61,7 +62,7 @@ def sources_line(pack: Pack, part: PackPart) -> str:
     named = list(dict.fromkeys(str(titles.get(source, source)) for source in files["source"]))
     if not named:
         return ""
-    dates = pd.to_datetime(files["published"]).dropna()
+    dates = files["published"].dropna()
     when = f" Latest published {day(dates.max())}." if len(dates) else ""
     line = f"Source: {', '.join(named)}.{when}"
     return line if len(line) <= _LONGEST else f"Source: {', '.join(named)}."[:_LONGEST]

@@ -94,10 +94,9 @@ def test_a_size_is_as_large_as_it_says(printed: list[Picture]) -> None:
 
 def test_the_same_chart_and_size_are_the_same_bytes(drawn_charts: dict[str, Chart], tmp_path: Path) -> None:
     again = charts(tmp_path)
-    for name, chart in drawn_charts.items():
-        one, other = draw(chart, SIZES["a4"]), draw(again[name], SIZES["a4"])
-        assert one.svg() == other.svg()
-    assert one.png() == other.png()
+    both = [(draw(chart, SIZES["a4"]), draw(again[name], SIZES["a4"])) for name, chart in drawn_charts.items()]
+    assert all(one.svg() == other.svg() for one, other in both)
+    assert both[-1][0].png() == both[-1][1].png()
 
 
 def test_every_size_says_finding_source_and_that_figures_are_invented(printed: list[Picture]) -> None:
