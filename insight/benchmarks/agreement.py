@@ -1,4 +1,8 @@
-"""Whether surveys and inspectors point the same way or opposite ways on one service, theme by theme; no score blends them."""
+"""Whether surveys and inspectors point the same way or opposite ways on one service, theme by theme; no score blends them.
+
+That one finds a clear difference and another does not is itself no clear difference: Gelman and Stern 2006, The American
+Statistician 60:328.
+"""
 
 from __future__ import annotations
 

@@ -43,6 +43,11 @@ def _estimate(p: np.ndarray, w: np.ndarray, n: np.ndarray, hidden: np.ndarray) -
 def test_hidden_members_widen_the_interval_as_computed_by_hand(p, tau2, base, limits):
     """methods.md 23.1."""
     share, between, effective = _estimate(np.array(p), WEIGHT, REPLIES, HIDDEN)
+    if p[0] == 0.55:
+        shown = roll_up(WEIGHT, np.array(p), REPLIES, DEFF, footprint=np.zeros(3, dtype=int), footprints=1)
+        assert (share, float(shown.effective_base[0])) == pytest.approx((0.756, 157.678233), abs=5e-7)
+        without = wilson_proportion(share, shown.effective_base[0])
+        assert [float(limit) for limit in without] == pytest.approx((0.683397, 0.816426), abs=5e-7)
     assert between == pytest.approx(tau2, abs=5e-9)
     assert effective == pytest.approx(base, abs=5e-7)
     assert [float(limit) for limit in wilson_proportion(share, effective)] == pytest.approx(limits, abs=5e-7)
