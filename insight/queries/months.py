@@ -9,6 +9,7 @@ from insight.benchmarks.control_link import ChartPlan, from_link
 from insight.benchmarks.control_plan import admitted
 from insight.benchmarks.control_sentences import MEANINGS, TONES, assurance_sentence, control_sentence, explain_control
 from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.source_findings import trusts_in
 from insight.charts.control.chart import spc
 from insight.queries.answer import Answer, releases_of
 from insight.queries.question import Question
@@ -55,6 +56,7 @@ def month_by_month(question: Question) -> Answer | None:
     assert isinstance(found, Control)
     said = [(control_sentence(found), TONES.get(MEANINGS[found.variation], "not compared"))]
     said += [(sentence, "not compared") for sentence in [assurance_sentence(found), *refused] if sentence]
-    said += how_they_answered(question, found.table["start"].iloc[-1])
+    trusts = trusts_in(question.members, question.store.orgs)
+    said += how_they_answered(question.store, question.measure, found.table["start"].iloc[-1], trusts)
     drawn = spc(found, question.provenance)
     return Answer(drawn, said, explain_control(found), releases_of(found.table), _QUESTION, "spc")

@@ -26,6 +26,7 @@ from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Choice, releases_of
 from insight.queries.org_choice import choose_org
 from insight.queries.question import Question
+from insight.queries.response import with_response_rate_of
 from insight.stats.neighbours import PEERS
 
 _LINE = 2
@@ -88,7 +89,10 @@ def beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
     figures = org_figures(_facts(question, level, codes), question.measure, question.history())
     stands = standing(question.measure, figures, group.only(codes), question.period)
     own = stands.table.iloc[0]
-    said = [(f"{own['name']}: {own['sentence']}", _word(own, stands.measure))]
+    said = [
+        (f"{own['name']}: {own['sentence']}", _word(own, stands.measure)),
+        *with_response_rate_of(question, choice.code, level, str(own["name"])),
+    ]
     releases = sorted({*stands.table["release"].dropna(), *needs.releases})
     if isinstance(found, Refusal):
         return Answer(found, said, [_explain_own(own)], releases, choice=choice)

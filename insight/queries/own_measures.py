@@ -15,6 +15,7 @@ from insight.queries import menu
 from insight.queries.organisations import Organisation
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
+from insight.queries.response import response_rate_of
 from insight.traits import Cadence
 
 
@@ -30,6 +31,8 @@ class OwnMeasures:
     """Whom it is held against: England where figures of several footprints cannot be put together."""
     further: frozenset[str]
     """The measures whose wording nobody knows."""
+    response_rate: str
+    """"26.1%" of those asked in the organisation replied; empty where its publisher does not say."""
 
 
 def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
@@ -65,7 +68,11 @@ def _measures(org: Organisation) -> Sequence[OwnMeasures]:
             whom = NATIONAL
         table = own_measures(facts, england, footprint, measures, store.breaks)
         further = menu.further(org.published)
-        found.append(OwnMeasures(source, str(store.sources.at[source, "title"]), measures, table, whom, further))
+        title, rate = (
+            str(store.sources.at[source, "title"]),
+            response_rate_of(question, source, facts["start"].max(), org.code, org.level),
+        )
+        found.append(OwnMeasures(source, title, measures, table, whom, further, rate))
     return found
 
 

@@ -12,6 +12,7 @@ from insight.charts.control.chart import spc
 from insight.model import Better, Measure, Unit
 from insight.queries.answer import Answer, releases_of
 from insight.queries.organisations import Organisation
+from insight.queries.response import how_they_answered
 from insight.store import Store
 from insight.traits import Cadence
 
@@ -47,7 +48,10 @@ def read_months(mine: pd.DataFrame, measure: Measure, store: Store, name: str) -
 
 def on_a_control_chart(org: Organisation, chart: Control) -> Answer:
     """The months of one measure on their chart."""
-    said = [(control_sentence(chart), TONES.get(MEANINGS[chart.variation], "not compared"))]
+    said = [
+        (control_sentence(chart), TONES.get(MEANINGS[chart.variation], "not compared")),
+        *how_they_answered(org.question.store, chart.measure, chart.latest["start"], [org.code]),
+    ]
     return Answer(
         spc(chart, org.question.provenance), said, explain_control(chart), releases_of(chart.table), key="months"
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from insight.benchmarks.source_findings import trusts_in
 from insight.benchmarks.wording import during, figure, period_name
-from insight.model import ENGLAND, Level, Status
+from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
+from insight.queries import single_orgs
 from insight.queries.question import Question
+from insight.store import Store
 from insight.traits import Role
 
 _MODE = "mode="
@@ -19,19 +20,41 @@ _NAMED = 3
 
 def with_response_rate(question: Question, period: pd.Timestamp | None = None) -> list[tuple[str, str]]:
     """The response rate among the sentences of an answer: none where there is none."""
-    rate = "" if _is_rate(question) else response_rate(question, question.measure.source, period or question.period)
-    told = f"{rate} of those asked in {question.name} replied to this survey."
-    return [(told, "not compared")] if rate else []
+    return _told(question, response_rate(question, question.measure.source, period or question.period), question.name)
+
+
+def with_response_rate_of(question: Question, code: str, level: Level, name: str) -> list[tuple[str, str]]:
+    """The same of one organisation."""
+    return _told(question, response_rate_of(question, question.measure.source, question.period, code, level), name)
+
+
+def _told(question: Question, rate: str, name: str) -> list[tuple[str, str]]:
+    asked_itself = Role.RESPONSE_RATE in question.measure.roles
+    return (
+        [(f"{rate} of those asked in {name} replied to this survey.", "not compared")]
+        if rate and not asked_itself
+        else []
+    )
 
 
 def response_rate(question: Question, source: str, period: pd.Timestamp) -> str:
     """The response rate of a survey in the footprint, "26.1%"; empty where none is published of it."""
     for id in question.store.with_role(Role.RESPONSE_RATE, source)[:1]:
-        history = question.history(id)
-        there = history["org"].eq(question.footprint) & history["start"].eq(period) & history["value"].notna()
-        if there.any():
-            return figure(history.loc[there, "value"].iloc[0], question.store.measure(id))
+        return _rate(question, id, question.history(id), question.footprint, period)
     return ""
+
+
+def response_rate_of(question: Question, source: str, period: pd.Timestamp, code: str, level: Level) -> str:
+    """That of a survey in one organisation."""
+    for id in question.store.with_role(Role.RESPONSE_RATE, source)[:1]:
+        facts = single_orgs.facts(question.published, id, level)
+        return _rate(question, id, facts[facts["segment"].eq(EVERYONE)], code, period)
+    return ""
+
+
+def _rate(question: Question, id: str, rows: pd.DataFrame, code: str, period: pd.Timestamp) -> str:
+    there = rows.loc[rows["org"].eq(code) & rows["start"].eq(period), "value"].dropna()
+    return figure(there.iloc[0], question.store.measure(id)) if len(there) else ""
 
 
 def response_rates(question: Question, asked: Iterable[tuple[str, pd.Timestamp, str]]) -> str:
@@ -42,30 +65,26 @@ def response_rates(question: Question, asked: Iterable[tuple[str, pd.Timestamp, 
     return f"Of those asked replied: {', '.join(said)}." if said else ""
 
 
-def how_they_answered(question: Question, period: pd.Timestamp) -> list[tuple[str, str]]:
-    """By which ways the replies of a month came in, here and in England, and why that matters; none where it is not published.
+def how_they_answered(
+    store: Store, measure: Measure, period: pd.Timestamp, trusts: Iterable[str]
+) -> list[tuple[str, str]]:
+    """By which ways the replies of a month came in, of some trusts and in England, and why that matters; none where it is not published.
 
-    Publishers count ways by trust: those of the footprint's trusts are summed, and nothing is said where one of them is hidden.
+    Publishers count ways by trust: those of several are summed, and nothing is said where one of them is hidden.
     """
-    stem, store = question.id.rpartition("_")[0], question.store
-    mine = store.measures.index[store.measures["source"].eq(question.measure.source)]
-    asked = [id for id in mine if id.startswith(f"{stem}_")]
-    facts = store.figures(question.measure.source, asked, [*trusts_in(question.members, store.orgs), ENGLAND])
+    counted = [
+        id for id in store.with_role(Role.WAYS_OF_ANSWERING, measure.source) if store.measure(id).short == measure.short
+    ]
+    facts = store.figures(measure.source, counted, [*trusts, ENGLAND])
     facts = facts[facts["segment"].str.startswith(_MODE) & facts["start"].eq(period)]
-    for _, rows in facts.groupby("measure"):
-        here, nation = (rows[rows["level"].eq(level)] for level in (Level.TRUST, Level.ENGLAND))
-        shares, england = _shares(here), _shares(nation)
-        if here["status"].ne(Status.OK).any() or shares.empty or england.empty:
-            continue
-        month = period_name(period, rows["end"].max())
-        beside = f"in England {shares.index[0]} {_percent(england.get(shares.index[0], 0.0))}"
-        told = f"How people answered {during(month)}, in the publisher's words: {_listed(shares)}; {beside}. {question.measure.traits.comparability.why}."
-        return [(told, "not compared")]
-    return []
-
-
-def _is_rate(question: Question) -> bool:
-    return Role.RESPONSE_RATE in question.measure.roles
+    here, nation = (facts[facts["level"].eq(level)] for level in (Level.TRUST, Level.ENGLAND))
+    shares, england = _shares(here), _shares(nation)
+    if here["status"].ne(Status.OK).any() or shares.empty or england.empty:
+        return []
+    month = period_name(period, facts["end"].max())
+    beside = f"in England {shares.index[0]} {_percent(england.get(shares.index[0], 0.0))}"
+    told = f"How people answered {during(month)}, in the publisher's words: {_listed(shares)}; {beside}. {measure.traits.comparability.why}."
+    return [(told, "not compared")]
 
 
 def _shares(rows: pd.DataFrame) -> pd.Series:

@@ -102,7 +102,10 @@ def its_measures(org: Organisation) -> Sequence[str]:
         told = [f"{counts[word]} {word}" for word in ("worse", "similar", "better") if counts.get(word)]
         few = int(found.table["few"].sum())
         thin = f"; {few} on too few replies for a verdict" if few else ""
-        verdict(f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.")
+        replied = f" {found.response_rate} of those asked replied." if found.response_rate else ""
+        verdict(
+            f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{replied}"
+        )
         unworded = found.table["measure"].isin(found.further)
         known, further = found.table[~unworded], found.table[unworded]
         if len(known):
@@ -137,6 +140,7 @@ def its_months(org: Organisation) -> Answer | None:
         number = st.selectbox("Chart", range(len(charts)), key=_MONTHS, format_func=lambda at: charts[at].measure.title)
     shown = on_a_control_chart(org, charts[number])
     chart(shown.chart, key="months")
+    verdicts(shown.sentences[1:])
     explanation(shown.explanation)
     return shown
 

@@ -15,7 +15,7 @@ import pytest
 
 from insight.model import Status, Unit
 from insight.schema import FACTS, FROM_FILES, conform
-from insight.traits import Method, SourceTraits, Traits
+from insight.traits import Method, Role, SourceTraits, Traits
 from loaders.errors import LoadingError
 from loaders.fetch.places import REFERENCE
 from loaders.read.file_reader import check
@@ -106,8 +106,10 @@ def test_traits_fit_what_the_files_hold(golden: Golden) -> None:
     if "facts" not in tables:
         return
     facts = tables["facts"].to_pandas()
+    counted = {measure.short for measure in source.MEASURES if Role.WAYS_OF_ANSWERING in measure.roles}
     for measure in source.MEASURES:
         mine, traits = facts[facts["measure"].eq(measure.id)], measure.traits
+        assert measure.short in counted or not mine["segment"].str.startswith("mode=").any(), measure.id
         assert traits.hidden_under is not None or not mine["status"].eq(Status.SUPPRESSED).any(), measure.id
         assert traits.limits.method is not Method.NONE or mine["lower"].isna().all(), measure.id
         if traits.bands:

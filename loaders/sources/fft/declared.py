@@ -76,6 +76,8 @@ def _counted(setting: CareSetting) -> Iterator[Measure]:
         traits=traits_of(setting, Counts.REPLIES),
         caveat="More answers are not better answers: who is asked, and how, differs from place to place.",
         decimals=0,
+        short=setting.title,
+        roles=(Role.WAYS_OF_ANSWERING,),
     )
     if not setting.eligible:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from insight.model import Better, Break, Measure, Unit
+from insight.traits import Role
 from loaders.sources.staff.tables import SOURCE_ID, eras, measure_id, rows
 from loaders.sources.staff.traits import ANSWERED, RATE
 
@@ -99,4 +100,5 @@ def _response_rate() -> Measure:
         additive=False,
         traits=RATE,
         caveat=_ONE_RELEASE,
+        roles=(Role.RESPONSE_RATE,),
     )

@@ -86,6 +86,7 @@ def _responses(survey: Survey) -> Iterator[Measure]:
             additive=False,
             traits=counted(Counts.PEOPLE_ASKED),
             caveat="Published as a percentage alone: rates of several trusts cannot be put together.",
+            roles=() if part.prefix else (Role.RESPONSE_RATE,),
         )
 
 
