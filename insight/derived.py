@@ -46,6 +46,7 @@ def _methods() -> bytes:
     package = Path(__file__).parent
     code = [
         package / "schema.py",
+        package / "model.py",
         package / "queries" / "histories.py",
         *package.glob("measures/**/*.py"),
         *package.glob("stats/**/*.py"),

@@ -72,7 +72,7 @@ class Basis(StrEnum):
 
     PUBLISHED = "published"
     ESTIMATED = "estimated from practices"
-    CONSTRUCT = "added up from trusts"
+    CONSTRUCT = "put together from trusts"
     LOCATIONS = "added up from rated places"
     NETWORKS = "estimated from primary care networks"
     AREAS = "estimated from local commissioning areas"

@@ -118,7 +118,9 @@ def slope(
     if measure.unit is Unit.COUNT:
         return _refused(f"{measure.title} is a total and not a share, so it has no slope over deprivation.")
     if not measure.additive or measure.unit is not Unit.PERCENT:
-        return _refused(f"{measure.title} may not be summed over practices, so it has no slope over deprivation.")
+        return _refused(
+            f"{measure.title} is no share of the patients of practices, so it has no slope over deprivation."
+        )
     placed = deciles(scores)
     if placed.empty:
         return _refused("No deprivation scores of practices are loaded, so no slope over deprivation can be shown.")

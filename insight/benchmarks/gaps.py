@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, verb
+from insight.benchmarks.grammar import counted, sentence_case, verb
 from insight.benchmarks.groups import DIMENSIONS, dimension_of, group_of, groups
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS
@@ -72,7 +72,7 @@ def gaps(measure: Measure, by_segment: Mapping[str, pd.DataFrame], code: str, na
     known = pd.concat(rows) if rows else pd.DataFrame(columns=["value"])
     dated = known[known["value"].notna()]
     if measure.unit is not Unit.PERCENT or dated.empty:
-        said = f"No loaded source publishes {topic(measure)} of {name} by group of patients, such as age, sex, ethnicity or work."
+        said = f"{sentence_case(topic(measure))}: no loaded source tells figures of {name} apart by group, such as age, sex, ethnicity or work."
         return Refusal(Reason.NOT_AVAILABLE, said)
     start = dated["start"].max()
     here = known[known["start"] == start].reset_index(drop=True)

@@ -60,6 +60,11 @@ def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprin
     starts = both.get_level_values("start")
     complete = [start for start in starts.unique() if (starts == start).sum() == len(measures)]
     complete = [start for start in complete if _fits(here.loc[start], england.loc[start])]
+    if complete and not any(_is_part(here.loc[start], england.loc[start]) for start in complete):
+        return Refusal(
+            Reason.NOT_AVAILABLE, f"Only figures of {name} are loaded, so there is no elsewhere to hold them against."
+        )
+    complete = [start for start in complete if _is_part(here.loc[start], england.loc[start])]
     if not complete:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")
     start = max(complete)
@@ -72,6 +77,11 @@ def _fits(here: pd.DataFrame, england: pd.DataFrame) -> bool:
     x, n = floats(here["numerator"]), floats(here["denominator"])
     of, base = (floats(england.loc[here.index, name]) for name in ("numerator", "denominator"))
     return bool(np.all(x <= of + 1) and np.all(n - x <= base - of + 1))
+
+
+def _is_part(here: pd.DataFrame, england: pd.DataFrame) -> bool:
+    """Whether anything is known of elsewhere."""
+    return bool((floats(england.loc[here.index, "denominator"]) > floats(here["denominator"]) + 1).all())
 
 
 def _table(measures: Sequence[Measure], here: pd.DataFrame, england: pd.DataFrame, name: str) -> pd.DataFrame:

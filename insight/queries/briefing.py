@@ -193,7 +193,7 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
         sentence, word = briefing.gap_sentence(found)
         told.append(_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
     if not told:
-        said = f"No loaded source publishes figures of {question.name} by group of patients, such as age or ethnicity; one that does would tell."
+        said = f"No loaded source tells figures of {question.name} apart by group, such as age or ethnicity; one that does would tell."
         return [_told(question, said, "not compared", "groups")]
     return told
 

@@ -60,7 +60,7 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     period = _first(wished, *options["period"], among=options["period"])
     if wished not in (period, None) and period:
         notes.append(
-            f"{histories.measure(published, measure or '').title} has no figure for the period asked for "
+            f"{histories.measure(published, measure or '').title}: no figure for the period asked for "
             f"(from {on(pd.Timestamp(wished))}); showing {options['period'][period]}."
         )
 

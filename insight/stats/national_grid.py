@@ -49,7 +49,7 @@ def _cartesian(lon: Floats, lat: Floats) -> tuple[Floats, Floats, Floats]:
 def _onto_airy(x: Floats, y: Floats, z: Floats) -> tuple[Floats, Floats]:
     a, b = _AIRY
     e2, p = 1 - b**2 / a**2, np.hypot(x, y)
-    lat = np.arctan2(z, p * (1 - e2))
+    lat = np.arctan2(z, p)
     for _ in range(_ROUNDS):
         nu = a / np.sqrt(1 - e2 * np.sin(lat) ** 2)
         lat = np.arctan2(z + e2 * nu * np.sin(lat), p)

@@ -49,7 +49,7 @@ _STUMBLES: Mapping[str, re.Pattern[str]] = {
     "a hole": re.compile(r"\bnan\b|\bNone\b(?! of)|\bNaT\b|\{\w*\}|\(\)|“”|\bTrue\b(?! shapes)|\bFalse\b"),
     "marks": re.compile(r" [,;:](?!\))|\.\.(?!\.)|[,;:]\.|,,| \.(?!\d|csv|CSV)|(?<=[a-z]{5})\.(?=[A-Z][a-z]+ )"),
     "minus nought": re.compile(r"[-−]0\.0\b(?!\d)"),
-    "possessive": re.compile(r"s's\b"),
+    "possessive": re.compile(r"\b(?!(?:James|Thomas|Nicholas|Giles|Charles|Francis|Barnabas)'s)\w*s's\b"),
     "points": re.compile(r"(?<![\d.])1\.0 points\b|(?<![\d.,])1 points\b"),
     "good ease": re.compile(r"would say good", re.I),
 }  # fmt: skip

@@ -101,8 +101,7 @@ def _first_points(y: Floats, cell_group: Indexes, baseline: int | None) -> Flags
 
     so_far = np.cumsum(present, axis=1)
     before_group = np.zeros(int(cell_group.max(initial=0)) + 1, dtype=np.intp)
-    first = np.ones(y.shape, dtype=np.bool_)
-    first[:, 1:] = cell_group[:, 1:] != cell_group[:, :-1]
-    before_group[cell_group[first]] = (so_far - present)[first]
+    begins = cell_group[:, 1:] != cell_group[:, :-1]
+    before_group[cell_group[:, 1:][begins]] = so_far[:, :-1][begins]
 
     return present & (so_far - before_group[cell_group] <= baseline)

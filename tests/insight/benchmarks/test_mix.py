@@ -39,7 +39,7 @@ def history(measure: Measure, year: int, here: float | None, england: float) -> 
             "start": pd.Timestamp(year, 4, 1), "end": pd.Timestamp(year + 1, 4, 1),
             "numerator": [x for _, x, _ in rows], "denominator": [float(n) for _, _, n in rows],
             "status": ["ok" if x is not None else "not_available" for _, x, _ in rows],
-            "release": "gpps.2025", "basis": "added up from trusts",
+            "release": "gpps.2025", "basis": "put together from trusts",
         }
     )  # fmt: skip
 
@@ -117,5 +117,8 @@ def test_a_footprint_with_more_than_all_of_england_is_refused_and_one_that_round
     assert isinstance(mixed(HERE | {"Lifts": 900}), Refusal)
     measures = [part(name) for name in HERE]
     whole = [history(each, 2024, HERE[each.short] + 0.6, HERE[each.short] + 0.55) for each in measures]
-    whole = [each.assign(denominator=1000.3) for each in whole]
+    alone = [each.assign(denominator=1000.3) for each in whole]
+    told = mix(measures, alone, "NN", "North")
+    assert isinstance(told, Refusal) and "no elsewhere" in told.sentence
+    whole = [each.assign(denominator=each["org"].map({"NN": 1000.3}).fillna(1400.0)) for each in whole]
     assert isinstance(mix(measures, whole, "NN", "North"), Mix)

@@ -89,7 +89,7 @@ def test_a_measure_without_the_period_shows_its_latest_and_says_so(published: Pu
     resolved = resolve(published, Selection(measure=SCORE, period=date(2019, 1, 1)))
     assert resolved.selection.period == date(2025, 1, 1)
     assert resolved.notes == (
-        "Overall experience in hospital has no figure for the period asked for (from 1 January 2019); showing 2025.",
+        "Overall experience in hospital: no figure for the period asked for (from 1 January 2019); showing 2025.",
     )
 
 

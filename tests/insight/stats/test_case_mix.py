@@ -48,6 +48,8 @@ def test_too_few_practices_and_what_does_not_vary():
     assert math.isnan(expected_figure([80, 70], [[0.0], [1.0]], [1, 1], [False, True]).value)
     alike = expected_figure([80, 70, 75, 0], [[1.0]] * 4, [1, 1, 1, 1], [False] * 3 + [True])
     assert alike.value == pytest.approx(75.0) and alike.explained == pytest.approx(0.0)
+    unlike = expected_figure([80, 70, 75, 0], [[1.0]] * 3 + [[9.0]], [1, 1, 1, 1], [False] * 3 + [True])
+    assert unlike.value == pytest.approx(75.0), "what is alike elsewhere tells nothing of those it differs from"
 
 
 def test_an_area_like_its_patients_is_expected_where_it_is():

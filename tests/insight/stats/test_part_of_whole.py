@@ -42,9 +42,17 @@ def test_nothing_is_told_where_all_or_none_are_counted_or_the_part_is_the_whole(
     assert np.isnan(distance([5, 0, 3], [5, 5, 9], [10, 0, 3], [10, 10, 9])).all()
 
 
-def test_a_part_that_holds_more_than_its_whole_is_refused() -> None:
-    with pytest.raises(ValueError, match="more than the whole"):
-        distance(6, 10, 5, 100)
+@pytest.mark.parametrize(
+    "wrong", [(-1, 10, 5, 100), (11, 10, 50, 100), (6, 10, 101, 100), (6, 10, 5, 100), (1, 10, 95, 100)]
+)
+def test_a_part_that_holds_more_than_its_whole_is_refused_be_it_one_of_many(wrong: tuple[int, int, int, int]) -> None:
+    for fits in ((5, 10, 50, 100), None):
+        with pytest.raises(ValueError, match="more than the whole"):
+            distance(*(np.array(column) for column in zip(*filter(None, (wrong, fits)), strict=True)))
+
+
+def test_a_part_may_hold_all_there_is_of_what_is_counted() -> None:
+    assert np.isfinite(distance([5, 0, 10], [10, 10, 10], [5, 90, 50], [100, 100, 100])).all()
 
 
 def test_five_expected_with_and_without_are_enough() -> None:

@@ -263,6 +263,16 @@ def test_what_is_determined_is_what_exact_elimination_finds(equations):
     assert one_by_one.determined.tolist() == slow
 
 
+def test_a_figure_of_one_organisation_alone_gives_it_away():
+    assert RowSpace.of([[0, 1, 0]]).determined.tolist() == [False, True, False]
+    assert RowSpace.of([[1], [1]]).determined.tolist() == [True]
+
+
+def test_the_same_sum_in_another_unit_tells_nothing_new():
+    known = RowSpace.of([[1, 1, 0], [0, 1, 1]])
+    assert known.and_row(np.array([1.0, 2.0, 1.0]) * 1e9 / 3) is known
+
+
 def test_a_chain_of_subtractions_is_found_however_long():
     """A footprint of one's own equal to a published one but for its hidden practice gives that practice away."""
     published = [1, 1, 1, 1, 0, 0]

@@ -46,7 +46,7 @@ def test_another_measure_without_the_period_says_so_once(tmp_path: Path, monkeyp
     app.selectbox(key="insight.measure").set_value("inpatient.overall").run()
     notes = [each.proto.body for each in app.get("html") if each.proto.body.startswith(NOTE)]
     assert notes == [
-        f"{NOTE}Overall experience in hospital has no figure for the period asked for (from 1 January 2019); showing 2025.</p>"
+        f"{NOTE}Overall experience in hospital: no figure for the period asked for (from 1 January 2019); showing 2025.</p>"
     ]
     app.run()
     assert not any(each.proto.body.startswith(NOTE) for each in app.get("html"))

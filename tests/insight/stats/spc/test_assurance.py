@@ -26,8 +26,9 @@ LOWER, UPPER = np.array([1.0, 5.0, 1.0]), np.array([3.0, 7.0, 5.0])
     ],
 )
 def test_a_target_of_4(polarity, expected):
-    """methods.md 6.5, assurance: limits (1,3), (5,7), (1,5)."""
-    assert assure(LOWER, UPPER, 4, polarity).tolist() == expected
+    """methods.md 6.5, assurance: limits (1,3), (5,7), (1,5). No direction is no division by 0 either."""
+    with np.errstate(all="raise"):
+        assert assure(LOWER, UPPER, 4, polarity).tolist() == expected
 
 
 def test_after_a_rebase_where_decrease_is_improvement():
