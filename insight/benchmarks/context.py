@@ -57,7 +57,7 @@ class Context:
     def finding(self) -> str:
         """The title of the chart."""
         way = self.way or "neither clearly higher nor clearly lower"
-        return f"{self.measure.title} is {way} where there are more {self.need.short or topic(self.need)}"
+        return f"{self.measure.title}: {way} where there are more {self.need.short or topic(self.need)}"
 
     @property
     def pattern(self) -> str:
@@ -89,7 +89,7 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
     if refused is not None:
         return refused
     if measure.unit is Unit.COUNT:
-        return _refused(f"{measure.title} is a total, which grows with the footprint, so no need is set beside it.")
+        return _refused(f"{measure.title}: a total, which grows with the footprint, so no need is set beside it.")
     if told is None:
         return _refused(
             "No figures of who lives in these footprints are loaded, so nothing can be set beside what patients say."

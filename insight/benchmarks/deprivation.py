@@ -116,11 +116,9 @@ def slope(
     figure (ours), and for fewer than 20 practices.
     """
     if measure.unit is Unit.COUNT:
-        return _refused(f"{measure.title} is a total and not a share, so it has no slope over deprivation.")
+        return _refused(f"{measure.title}: a total and not a share, so it has no slope over deprivation.")
     if not measure.additive or measure.unit is not Unit.PERCENT:
-        return _refused(
-            f"{measure.title} is no share of the patients of practices, so it has no slope over deprivation."
-        )
+        return _refused(f"{measure.title}: no share of the patients of practices, so it has no slope over deprivation.")
     placed = deciles(scores)
     if placed.empty:
         return _refused("No deprivation scores of practices are loaded, so no slope over deprivation can be shown.")
@@ -130,7 +128,7 @@ def slope(
     ]  # fmt: skip
     if rows.empty:
         return _refused(
-            f"{measure.title} has no figures of practices of {name} for this period, so no slope over deprivation."
+            f"{measure.title}: no figures of practices of {name} for this period, so no slope over deprivation."
         )
     people = replies(measure, rows)
     rows = rows[(people > 0) & (floats(rows["denominator"]) > 0)]

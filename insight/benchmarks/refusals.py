@@ -77,22 +77,22 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
         Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
         Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
-        Reason.ANOTHER_UNIT: "{title} is measured in another unit and cannot stand on the same scale.",
+        Reason.ANOTHER_UNIT: "{title}: measured in another unit, so it cannot stand on the same scale.",
         Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
         "13 months or more tells which are special.",
         Reason.STANDING: "{title}: the same places are inspected again, so shares at two dates are not tested against each other.",
         Reason.OUR_SCORE: "{whose} score {during} is our mean of its trusts' scores, weighted by those who answered: shown, but "
         "compared with nothing, because nobody publishes how sure it is.",
-        Reason.WITHOUT_INTERVALS: "{title} is published without intervals, so whether it changed cannot be told.",
-        Reason.A_TOTAL: "{title} is a total. It is not held against England's, of which it is a part.",
-        Reason.UNTESTED: "{title} is a total without an interval: shown, but no change is tested.",
-        Reason.NOT_MONTHLY: "{title} is not collected afresh each month, and a control chart needs months that are.",
+        Reason.WITHOUT_INTERVALS: "{title}: published without intervals, so whether it changed cannot be told.",
+        Reason.A_TOTAL: "{title}: a total, not held against England's, of which it is a part.",
+        Reason.UNTESTED: "{title}: a total without an interval, shown, but no change is tested.",
+        Reason.NOT_MONTHLY: "{title}: not collected afresh each month, and a control chart needs months that are.",
         Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
         "control chart takes 13.",
         Reason.NO_VARIATION: "{whose} months are all alike: there is no variation to judge.",
         Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
         Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
-        Reason.NO_DIRECTION: "{title} is neither good nor bad when it is high, so nobody is behind on it.",
+        Reason.NO_DIRECTION: "{title}: neither good nor bad where high, so nobody is behind on it.",
         Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
         "be told from difference.",
     }

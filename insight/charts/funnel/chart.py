@@ -158,7 +158,9 @@ def _colours(funnel: Funnel) -> tuple[str, str]:
 def _told(funnel: Funnel, row: dict) -> str:
     thin = "<br>Few replies: drawn, not judged" if row["thin"] else ""
     of = funnel.measure.traits.counts
-    base = "" if isnan(row["respondents"]) else f" on {row['respondents']:,.0f} {of}, worth {row['effective']:,.0f}"
+    base = "" if isnan(row["respondents"]) else f" on {row['respondents']:,.0f} {of}"
+    if base and row["effective"] < row["respondents"]:
+        base += f", as sure as {row['effective']:,.0f} without weights"
     return f"<b>{plain(row['name'])}</b><br>{figure(row['value'], funnel.measure)}{base}<br>To be expected of so many: {span(row['low'], row['high'], funnel.measure)}{thin}"
 
 

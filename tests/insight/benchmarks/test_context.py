@@ -52,7 +52,7 @@ def test_what_goes_together_is_said_without_a_cause() -> None:
     found = _found(RISING)
     assert found.way == "higher"
     assert found.pattern.startswith(
-        f"{OVERALL.title} is higher where there are more people of 65 and over. The two go together"
+        f"{OVERALL.title}: higher where there are more people of 65 and over. The two go together"
     )
     assert "because" not in found.pattern + found.standing
     falling = _found(RISING[::-1])

@@ -107,7 +107,7 @@ def test_scores_say_that_they_have_no_intervals_and_never_how_many_years_are_mis
     rows = series(facts(*(footprint("NN", year, 7.5) for year in (2022, 2023))), scored, geography("mid"))
     t = trajectory(scored, rows, geography("mid").group, NO_BREAKS, "NN")
     assert t.change == t.trend and isinstance(t.trend, Refusal)
-    assert t.trend.sentence == "Overall is published without intervals, so whether it changed cannot be told."
+    assert t.trend.sentence == "Overall: published without intervals, so whether it changed cannot be told."
 
 
 def test_inspected_places_are_counted_and_have_no_interval():
