@@ -90,6 +90,10 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
         return refused
     if measure.unit is Unit.COUNT:
         return _refused(f"{measure.title}: a total, which grows with the footprint, so no need is set beside it.")
+    if stands.table["reason"].eq(Reason.OUR_SCORE).any():
+        return _refused(
+            f"{measure.title}: the means of trusts' scores that we work out are compared with nothing, so no need is set beside them."
+        )
     if told is None:
         return _refused(
             "No figures of who lives in these footprints are loaded, so nothing can be set beside what patients say."

@@ -137,8 +137,9 @@ def standing(
     lower, upper = (np.where(stands, floats(rows[limit]), np.nan) for limit in ("lower", "upper"))
     ranks = rank_range(floats(rows["value"]), lower, upper, measure.better.sign)
 
+    ours = rows["basis"].map(lambda each: _is_our_score(measure, each))
     rows = rows.assign(
-        gap=rows["value"] - (benchmark if refusal is None else np.nan),
+        gap=(rows["value"] - (benchmark if refusal is None else np.nan)).mask(ours),
         verdict=verdicts(lower, upper, benchmark, measure),
         best=ranks.best,
         worst=ranks.worst,
@@ -154,6 +155,11 @@ def standing(
         sentence=[sentence for sentence, _ in told], reason=pd.Series([why for _, why in told], dtype=object)
     )
     return Standing(measure, pd.Timestamp(start), end, group, comparator, benchmark, basis, rows, refusal)
+
+
+def _is_our_score(measure: Measure, basis: object) -> bool:
+    """Whether a figure is our mean of trusts' scores, which is compared with nothing (docs/maths.md, "Other sums")."""
+    return measure.unit is Unit.SCORE and basis == Basis.CONSTRUCT
 
 
 def _published_words(measure: Measure, group: ComparisonGroup) -> bool:
@@ -184,7 +190,7 @@ def _tell(
         if _published_words(measure, group):
             return band_sentence(row, measure, period), PUBLISHERS_WORD
         if np.isnan(row["lower"]):
-            ours = measure.unit is Unit.SCORE and row["basis"] == Basis.CONSTRUCT
+            ours = _is_our_score(measure, row["basis"])
             own = refuse(Reason.OUR_SCORE if ours else Reason.NO_INTERVAL, name=name, period=period)
     told = own or refusal
     if told is None:

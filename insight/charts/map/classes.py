@@ -28,6 +28,9 @@ _ENDS = {
     Better.NEITHER: ("higher", "lower"),
 }
 
+_OUR_SCORES = (
+    "Each is our mean of its trusts' scores, weighted by those who answered: shown, but compared with nothing."
+)
 _UNSURE = "None of these figures is sure enough to be judged: colours show distances, any of which may be chance."
 
 
@@ -57,12 +60,14 @@ class Colouring:
 
 def colouring(standing: Standing, scale: ClassScale) -> Colouring | Refusal:
     """The colours that the standing allows: a refusal where there is nothing to colour by."""
+    if standing.table["reason"].eq(Reason.OUR_SCORE).any():
+        return _alike(standing, _OUR_SCORES)
     if standing.refusal is None:
         return _from_benchmark(standing, scale)
     if standing.refusal.reason is Reason.A_TOTAL:
         return _by_size(standing, scale)
     if standing.refusal.reason is Reason.NOT_FOR_COMPARISON:
-        return _alike(standing, standing.refusal)
+        return _alike(standing, standing.refusal.sentence)
     return standing.refusal
 
 
@@ -104,7 +109,7 @@ def _by_size(standing: Standing, scale: ClassScale) -> Colouring:
     )  # fmt: skip
 
 
-def _alike(standing: Standing, because: Refusal) -> Colouring:
+def _alike(standing: Standing, because: str) -> Colouring:
     """One class for everybody: colours that differ would compare."""
     known = standing.table["value"].notna()
     return Colouring(
@@ -112,7 +117,7 @@ def _alike(standing: Standing, because: Refusal) -> Colouring:
         classes={0: "has a figure"} | _WITHOUT,
         fills={0: ALIKE},
         places=_places(standing, known.map({True: 0, False: MISSING})),
-        caution=because.sentence,
+        caution=because,
     )
 
 

@@ -33,7 +33,13 @@ def _told(values: list[float] = NEEDS) -> PeopleFacts:
 
 def _stands(values: list[float], measure=OVERALL) -> Standing:
     table = pd.DataFrame(
-        {"code": CODES, "name": [f"Area {code}" for code in CODES], "value": values, "release": "gpps.2025"}
+        {
+            "code": CODES,
+            "name": [f"Area {code}" for code in CODES],
+            "value": values,
+            "release": "gpps.2025",
+            "reason": None,
+        }
     )
     days = (pd.Timestamp("2025-01-01"), pd.Timestamp("2025-04-01"))
     return Standing(measure, *days, None, None, 70.0, None, table, None)  # type: ignore[arg-type]  # neither is looked at
@@ -112,3 +118,9 @@ def test_our_name_is_written_towards_the_middle_where_there_is_room(code: str, s
     place = ChartFootprint(code, f"Area {code}", "new", Provenance(RELEASES, "New plans", False))
     notes = context_scatter(found, place).figure.to_dict()["layout"]["annotations"]
     assert [note["xanchor"] for note in notes if f"Area {code}" in note["text"] and "xref" not in note] == [side]
+
+
+def test_our_means_of_trusts_scores_are_set_beside_no_need() -> None:
+    stands = _stands(RISING)
+    told = context(_told(), replace(stands, table=stands.table.assign(reason="our mean of scores")), "Q05", "Area Q05")
+    assert isinstance(told, Refusal) and "compared with nothing" in told.sentence

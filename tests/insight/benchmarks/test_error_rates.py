@@ -27,7 +27,7 @@ from insight.measures.geography import Geography
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.series import series
 from insight.model import ENGLAND
-from insight.stats.arrays import Floats
+from insight.stats.arrays import Floats, floats
 from insight.stats.intervals import wilson_proportion
 from insight.traits import Service
 from tests.invented import NO_BREAKS, OVERALL
@@ -203,7 +203,7 @@ def test_on_a_mixed_map_every_footprint_is_judged_at_one_rate() -> None:
     found = series(pd.concat(rows, ignore_index=True), OVERALL, geography)
     areas = found[found["org"] != ENGLAND]
     assert set(areas["interval"]) == {OUR_LIMITS}
-    words = np.array(verdicts(areas["lower"], areas["upper"], np.full(len(areas), 75.0), OVERALL))
+    words = np.array(verdicts(floats(areas["lower"]), floats(areas["upper"]), np.full(len(areas), 75.0), OVERALL))
     clear = np.isin(words, ["better", "worse"])
     printed = areas["org"].isin(codes[:half]).to_numpy()
     runs = half * years

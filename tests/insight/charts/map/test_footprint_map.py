@@ -17,7 +17,7 @@ from insight.charts.map.outlines import complete, middle, read_shapes
 from insight.charts.provenance import Provenance
 from insight.charts.style.palette import ALIKE, CLASSES, SIZES
 from insight.measures.series import series
-from insight.model import Better, Unit
+from insight.model import Basis, Better, Unit
 from tests.invented import OVERALL, RELEASES, england, fact, facts, footprint, geography
 from tests.traits import traits_of
 
@@ -251,6 +251,19 @@ def test_where_nobody_is_judged_no_colour_says_better_or_worse():
     assert "worse" not in words(chart)
     assert "any of which may be chance" in chart.foot
     assert "may be chance" not in draw().foot
+
+
+def test_our_means_of_trusts_scores_are_shown_and_held_against_nothing():
+    scored = replace(
+        OVERALL, id="inpatient.overall", source="inpatient", traits=traits_of("inpatient.overall"), unit=Unit.SCORE, additive=False
+    )  # fmt: skip
+    rows, place = (england(2025, 8.0), footprint("NN", 2025, 7.5), footprint("EE", 2025, 8.5)), geography()
+    history = series(facts(*rows), scored, place).assign(basis=Basis.CONSTRUCT)
+    stands = standing(scored, history, place.group, START)
+    assert stands.table["gap"].isna().all()
+    chart = draw(view_of=replace(view(measure=scored, rows=rows), standing=stands))
+    assert area(chart, "NN")["fillcolor"] == area(chart, "EE")["fillcolor"] == ALIKE
+    assert "compared with nothing" in chart.foot and "above" not in words(chart)
 
 
 def test_totals_are_coloured_by_size_and_not_held_against_their_sum():
