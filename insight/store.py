@@ -66,6 +66,8 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._read: dict[str, Measure] = {}
+        self._files: dict[tuple[Path, int], _RowGroups] = {}
 
     @classmethod
     def open(cls, cache: Path | None = None) -> Store:
@@ -89,11 +91,17 @@ class Store:
 
     def measure(self, id: str) -> Measure:
         """The measure of that id. Raises KeyError for one that has no facts."""
-        return read_measure(self.measures.loc[id])
+        if id not in self._read:
+            self._read[id] = read_measure(self.measures.loc[id])
+        return self._read[id]
 
     def source(self, id: str) -> SourceTraits:
         """What a loaded source declares of itself."""
-        return read_source(self.sources.loc[id])
+        return self._declared[id]
+
+    @cached_property
+    def _declared(self) -> dict[str, SourceTraits]:
+        return {str(id): read_source(row) for id, row in self.sources.iterrows()}
 
     @cached_property
     def source_order(self) -> list[str]:
@@ -103,12 +111,18 @@ class Store:
 
     def with_role(self, role: Role, source: str | None = None) -> list[str]:
         """The measures of a role, of one source or of all in the order of headlines."""
-        rows = self.measures
-        held = rows.loc[[role in roles for roles in rows["roles"]], ["id", "source"]]
-        order = {id: at for at, id in enumerate(self.source_order)}
-        ids = [(str(id), str(whose)) for id, whose in zip(held["id"], held["source"], strict=True)]
-        ids.sort(key=lambda each: order.get(each[1], len(order)))
-        return [id for id, whose in ids if source in (None, whose)]
+        return [id for id, whose in self._roles.get(str(role), ()) if source in (None, whose)]
+
+    @cached_property
+    def _roles(self) -> dict[str, list[tuple[str, str]]]:
+        """The measures of each role with their sources, in the order of headlines."""
+        rows, order = self.measures, {id: at for at, id in enumerate(self.source_order)}
+        found: dict[str, list[tuple[str, str]]] = {}
+        told = zip(rows["id"].astype(str), rows["source"].astype(str), rows["roles"], strict=True)
+        for id, whose, roles in sorted(told, key=lambda each: order.get(each[1], len(order))):
+            for role in roles:
+                found.setdefault(str(role), []).append((id, whose))
+        return found
 
     @cached_property
     def drivers(self) -> tuple[Driver, ...]:
@@ -199,7 +213,7 @@ class Store:
             wanted &= ds.field("level").isin(pa.array([str(level) for level in levels], pa.string()))
         if orgs is not None:
             wanted &= ds.field("org").isin(pa.array([str(org) for org in orgs], pa.string()))
-        return _as_frame(_read_about(path, FACTS, measure).filter(wanted).select(_FACT_COLUMNS))
+        return _as_frame(self._read_about(path, FACTS, measure).filter(wanted).select(_FACT_COLUMNS))
 
     def figures(self, source: str, measures: Collection[str], orgs: Collection[str]) -> pd.DataFrame:
         """One row per measure, org, level, period and segment: some measures of a source, of some organisations."""
@@ -209,7 +223,7 @@ class Store:
         wanted = [
             ds.field(name).isin(pa.array([*kept], pa.string())) for name, kept in (("measure", measures), ("org", orgs))
         ]
-        return _as_frame(_read_about(path, FACTS, *measures).filter(wanted[0] & wanted[1]))
+        return _as_frame(self._read_about(path, FACTS, *measures).filter(wanted[0] & wanted[1]))
 
     def segments(self, levels: Collection[Level]) -> dict[str, list[str]]:
         """By measure: the segments that organisations of some levels have facts of."""
@@ -241,7 +255,7 @@ class Store:
         path = derived_folder(self.folder) / f"{HISTORIES.name}.{vintage}.parquet"
         wanted = (ds.field("measure") == measure) & (ds.field("segment") == segment)
         try:
-            rows = _read_about(path, HISTORIES, measure).filter(wanted).drop_columns(["measure", "segment"])
+            rows = self._read_about(path, HISTORIES, measure).filter(wanted).drop_columns(["measure", "segment"])
         except (OSError, pa.ArrowException):
             return None
         return _as_frame(rows).astype(dict.fromkeys(("start", "end"), "datetime64[ns]")) if len(rows) else None
@@ -255,25 +269,38 @@ class Store:
         path = derived_folder(self.folder) / f"{name}.parquet"
         keep_whole(path, lambda half: pq.write_table(tidy, half, compression="zstd", row_group_size=_ROWS_TOGETHER))
 
+    def _read_about(self, path: Path, table: Table, *measures: str) -> pa.Table:
+        written = (path, path.stat().st_mtime_ns)  # what was worked out may be written anew beside a set
+        if written not in self._files:
+            self._files[written] = _RowGroups(path, table)
+        return self._files[written].about(measures)
+
     def _table(self, name: str) -> pd.DataFrame:
         return pq.read_table(self.folder / f"{name}.parquet").to_pandas(date_as_object=False)
 
 
-def _read_about(path: Path, table: Table, *measures: str) -> pa.Table:
-    """The groups of rows of a file that may hold any of some measures, texts numbered: comparing numbers is quicker than texts."""
-    texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
-    with pq.ParquetFile(path, read_dictionary=texts) as file:
-        return file.read_row_groups(
-            [at for at in range(file.num_row_groups) if _may_hold(file, at, "measure", measures)]
-        )
+class _RowGroups:
+    """Which groups of rows of a file may hold a measure; its footer is read once."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        self._texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
+        self._path, self._footer = path, pq.read_metadata(path)
+        at = self._footer.schema.to_arrow_schema().get_field_index("measure")
+        columns = (self._footer.row_group(group).column(at) for group in range(self._footer.num_row_groups))
+        self._reaches = [_reach(column.statistics) for column in columns]
+
+    def about(self, measures: Collection[str]) -> pa.Table:
+        """The groups that may hold any of some measures, texts numbered: comparing numbers is quicker than texts."""
+        with pq.ParquetFile(self._path, metadata=self._footer, read_dictionary=self._texts) as file:
+            return file.read_row_groups([at for at, reach in enumerate(self._reaches) if _within(reach, measures)])
 
 
-def _may_hold(file: pq.ParquetFile, group: int, column: str, values: Collection[str]) -> bool:
-    reach = file.metadata.row_group(group).column(file.schema_arrow.get_field_index(column)).statistics
-    if reach is None or not reach.has_min_max:
-        return True
-    least, most = reach.min, reach.max
-    return any(least <= value <= most for value in values)
+def _reach(told: pq.Statistics | None) -> tuple[str, str] | None:
+    return (told.min, told.max) if told is not None and told.has_min_max else None
+
+
+def _within(reach: tuple[str, str] | None, values: Collection[str]) -> bool:
+    return reach is None or any(reach[0] <= value <= reach[1] for value in values)
 
 
 def _as_frame(rows: pa.Table) -> pd.DataFrame:

@@ -11,7 +11,7 @@ ui.six_questions(queries.six_questions(page.question))
 ui.part("Every measure, worst first")
 answer = queries.at_a_glance(page.question)
 ui.chart(answer.chart, key="headlines")
-ui.explanation(answer.explanation)
+ui.explanation(answer.explanation, key="headlines")
 ui.table(answer.chart)
 needs = queries.needs_at_a_glance(page.question)
 if needs is not None:

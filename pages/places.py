@@ -20,5 +20,5 @@ else:
         ui.part("Who differs beyond chance", "Held against the average of all practices, whatever the distance.")
         ui.note(queries.list_and_funnel(listed))
         ui.chart(funnel.chart, key="funnel", picks="org")
-        ui.explanation(funnel.explanation)
+        ui.explanation(funnel.explanation, key="funnel")
     ui.provenance(page.store, queries.releases_behind([map_of_them, funnel]))

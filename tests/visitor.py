@@ -17,6 +17,13 @@ def visit(page: str, **query: str) -> AppTest:
     return app.switch_page(f"pages/{page}.py").run()
 
 
+def unfolded(app: AppTest, *folds: str) -> AppTest:
+    """The same page with some of what it folds away opened: the keys that insight.ui.folds was given."""
+    for fold in folds:
+        app.session_state[f"insight.fold.{fold}"] = True
+    return app.run()
+
+
 def said(app: AppTest) -> str:
     """Everything a page says in words of our own; tables, controls and charts are asked for by their kind."""
     return " ".join(str(each.proto.body) for each in app.get("html"))

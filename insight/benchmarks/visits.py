@@ -16,6 +16,7 @@ from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, 
 from insight.benchmarks.wording import during, figure, period_name, points, span, topic
 from insight.measures.precision import add_precision, replies
 from insight.model import EVERYONE, Better, Measure, Status
+from insight.stats.among import is_among
 from insight.stats.arrays import Floats, floats
 from insight.stats.gradient import FEWEST_PRACTICES
 from insight.stats.intervals import Z95
@@ -117,14 +118,12 @@ def visits(
         refusal = refuse(Reason.NO_BENCHMARK, whom=against, period=period)
     if refusal is not None:
         return refusal
-    rows = add_precision(there, measure)
-    rows = rows.assign(base=replies(measure, rows))
-    own = rows["org"].isin(members)
-    known = rows["status"].isin([Status.OK, Status.LOW_BASE]) & rows["effective"].gt(0) & rows["value"].notna()
-    if not (own & known).any():
-        return refuse(Reason.NO_BASES if (own & rows["value"].notna()).any() else Reason.NOT_AVAILABLE, orgs=kind,
+    own = there[is_among(there["org"], members)]
+    told = _known(own, measure)
+    if told.empty:
+        return refuse(Reason.NO_BASES if own["value"].notna().any() else Reason.NOT_AVAILABLE, orgs=kind,
                       name=f"the {kind} of this area", period=period)  # fmt: skip
-    among = rows[known & own] if (known & own).sum() >= FEWEST_PRACTICES else rows[known]
+    among = told if len(told) >= FEWEST_PRACTICES else _known(there, measure)
     found = shrink(np.clip(floats(among["value"]) / 100, 0.0, 1.0), floats(among["effective"]))
     chance = _probability_behind(found, measure, comparator / 100, distance / 100)
     half = Z95 * np.sqrt(found.variance)
@@ -136,9 +135,17 @@ def visits(
         estimate_upper=100 * np.clip(found.estimate + half, 0.0, 1.0),
         probability=chance,
     )
-    listed = listed[listed["org"].isin(members)].sort_values(["probability", "org"], ascending=[False, True])
+    listed = listed[is_among(listed["org"], members)].sort_values(["probability", "org"], ascending=[False, True])
     entries = tuple(_entry(row, measure, against, distance) for row in listed.to_dict("records"))
-    return Visits(measure, period, against, comparator, distance, 100 * found.mean, entries, int((own & ~known).sum()))
+    return Visits(measure, period, against, comparator, distance, 100 * found.mean, entries, len(own) - len(told))
+
+
+def _known(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The rows that have a figure and a number of replies, with their precision and `base`."""
+    sure = add_precision(rows, measure)
+    sure = sure.assign(base=replies(measure, sure))
+    shown = sure["status"].isin([Status.OK, Status.LOW_BASE])
+    return sure[shown & sure["effective"].gt(0) & sure["value"].notna()]
 
 
 def _probability_behind(found: Shrunk, measure: Measure, comparator: float, distance: float) -> Floats:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from insight.charts.csv_text import csv_text
 from insight.charts.drawing import Drawing
+from insight.charts.wire import as_json, figure_of
 
 Rings = Sequence[Sequence[float]]
 """Closed rings of one area, each x0, y0, x1, y1, ... in metres of the National Grid."""
@@ -22,7 +25,7 @@ class Shapes:
     rings: Mapping[str, Rings]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
     """A figure with its finding, its words, its numbers and its name."""
 
@@ -48,6 +51,16 @@ class Chart:
     def figure(self) -> go.Figure:
         """The drawing as Plotly's figure. Raises ValueError where a mark of it is none that Plotly knows."""
         return self.drawing.plotly()
+
+    @cached_property
+    def traced(self) -> str:
+        """The drawing as the JSON that travels to the browser."""
+        return as_json(figure_of(self))
+
+    @cached_property
+    def csv(self) -> bytes:
+        """The table as a file that travels alone."""
+        return csv_text(self.saved)
 
     @property
     def saved(self) -> pd.DataFrame:

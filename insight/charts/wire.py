@@ -7,20 +7,29 @@ import math
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from insight.charts.chart import Chart, Shapes
+if TYPE_CHECKING:
+    from insight.charts.chart import Chart, Shapes
 
 _DIGITS = 9
 """Enough for a metre on the National Grid and any count; a screen shows fewer."""
 
 
-def packed(value: Any) -> bytes:
-    """Any plain value as deflated JSON, which the browser unpacks by itself."""
-    return zlib.compress(json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), level=6)
+def packed(value: Any, **ready: str) -> bytes:
+    """Any plain value as deflated JSON, which the browser unpacks by itself; `ready` are further keys whose values are JSON already."""
+    text = as_json(value)
+    for key, told in ready.items():
+        text = f'{text[:-1]},"{key}":{told}}}'
+    return zlib.compress(text.encode(), level=6)
+
+
+def as_json(value: Any) -> str:
+    """Any plain value as JSON, as short as it can be written."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
 
 
 def figure_of(chart: Chart) -> dict[str, Any]:
@@ -31,7 +40,7 @@ def figure_of(chart: Chart) -> dict[str, Any]:
 def outlines_of(shapes: Shapes) -> bytes:
     """The rings of every area, to the metre, as JSON."""
     rings = {code: [np.rint(ring).astype(int).tolist() for ring in outline] for code, outline in shapes.rings.items()}
-    return json.dumps(rings, separators=(",", ":")).encode()
+    return as_json(rings).encode()
 
 
 def plain(value: Any) -> Any:

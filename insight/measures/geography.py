@@ -51,7 +51,13 @@ class Geography:
         """The codes of all orgs that lie in a footprint."""
         if self.own is not None and code == self.own.code:
             return pd.Index(sorted(self.own.orgs), dtype=object)
-        return self.homes.index[self.homes == code]
+        return self._inside.get(code, self.homes.index[:0])
+
+    @cached_property
+    def _inside(self) -> dict[str, pd.Index]:
+        """The codes of all orgs by the footprint they lie in."""
+        homes = self.homes.dropna()
+        return {str(code): homes.index[at] for code, at in homes.groupby(homes).indices.items()}
 
     @cached_property
     def borders(self) -> pd.DataFrame:
@@ -107,5 +113,8 @@ class Geography:
 
     def name(self, code: str) -> str:
         """The short name of a footprint; its code where this vintage does not know it."""
-        named = self.names.loc[self.names["code"] == code, "short_name"]
-        return str(named.iloc[0]) if len(named) else code
+        return self._called.get(code, code)
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        return dict(zip(self.names["code"].astype(str), self.names["short_name"].astype(str), strict=True))

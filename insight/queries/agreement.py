@@ -21,6 +21,7 @@ from insight.measures.geography import Geography
 from insight.model import EVERYONE, Level, Measure, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
+from insight.queries.answered import answered_whatever_measure
 from insight.queries.headlines import held_against
 from insight.queries.own_months import read_months
 from insight.queries.published import PublishedSet, remembered
@@ -31,6 +32,7 @@ from insight.traits import Cadence, Service
 _WAYS = {"improvement": "improving", "concern": "getting worse", "usual variation": "no clear change"}
 
 
+@answered_whatever_measure
 def do_sources_agree(question: Question) -> Answer:
     """What each source says of each theme; in words too, the themes on which they are opposed first."""
     return _answer(question, agreements(question))
@@ -57,18 +59,16 @@ def titles_of(question: Question) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
 
 
+@answered_whatever_measure
 def agreements(question: Question) -> Sequence[Agreement]:
     """What every loaded source says of every theme; of a footprint the same whatever measure and period are chosen."""
-    key = (agreements, question.geography, question.footprint)
-    return question.published.memo.recall(key, lambda: by_theme(list(_findings_of_sources(question))))
+    return by_theme(list(_findings_of_sources(question)))
 
 
+@answered_whatever_measure
 def own_counts(question: Question) -> Sequence[OwnCount]:
     """What the monthly count of each trust of the footprint has to say to its survey, what is opposed first."""
-    key = (own_counts, question.geography, question.footprint)
-    return question.published.memo.recall(
-        key, lambda: sorted(_own_counts(question), key=lambda each: (each.urgency, each.sentence))
-    )
+    return sorted(_own_counts(question), key=lambda each: (each.urgency, each.sentence))
 
 
 def why_no_count(question: Question) -> str:
@@ -99,10 +99,10 @@ def _own_counts(question: Question) -> Iterator[OwnCount]:
             yield from [told] if told else []
 
 
+@answered_whatever_measure
 def surveyed_trusts(question: Question) -> Sequence[tuple[Service, Measure, pd.DataFrame]]:
     """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged."""
-    key = (surveyed_trusts, question.geography, question.footprint)
-    return question.published.memo.recall(key, lambda: list(_surveyed_trusts(question)))
+    return list(_surveyed_trusts(question))
 
 
 def _surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.DataFrame]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -30,6 +30,9 @@ class Choice:
     note: str
     """Why this one is shown, where nobody asked for it."""
 
+    def __hash__(self) -> int:
+        return hash((self.code, self.one))
+
 
 @dataclass(frozen=True)
 class Needed:
@@ -53,8 +56,8 @@ class Answer:
     question: str = ""
     key: str = ""
     """Names the place of the chart on its page."""
-    wider: Chart | Refusal | None = None
-    """The same chart with more in it, for those who ask."""
+    wider: Callable[[], Chart | Refusal] | None = None
+    """Draws the same chart with more in it, for those who ask."""
     choice: Choice | Needed | None = None
 
     @property

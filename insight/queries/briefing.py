@@ -18,8 +18,9 @@ from insight.measures.portrait import portrait
 from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
+from insight.queries.answered import answered_whatever_measure
 from insight.queries.groups import gaps_of, nearest_with_groups
-from insight.queries.headlines import changes_of, headlines_of, upto
+from insight.queries.headlines import changes_of, headlines_of
 from insight.queries.needs import needs
 from insight.queries.priorities import deprivation_gap
 from insight.queries.question import Question
@@ -73,6 +74,7 @@ def six_questions(question: Question) -> Sequence[Chapter]:
     return [Chapter("What was it, and what became of it?", became), *chapters] if became else chapters
 
 
+@answered_whatever_measure
 def big_numbers(question: Question) -> Sequence[BigNumber]:
     """The first figure of each source, since sources put what matters most first."""
     firsts: dict[str, Headline] = {}
@@ -200,7 +202,7 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
 
 def _whole(question: Question, id: str) -> Question | None:
     """The same question on another measure, in the latest period up to the one chosen that practices have figures of."""
-    rows, last = question.store.catalogue, upto(question)
+    rows, last = question.store.catalogue, question.upto
     starts = rows.loc[rows["measure"].eq(id) & rows["level"].eq(Level.PRACTICE), "start"]
     starts = starts if last is None else starts[starts <= last]
     return replace(question, id=id, period=starts.max()) if len(starts) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -21,6 +22,7 @@ from insight.charts.ranking.spine import draw_spine
 from insight.model import Better, Level, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Sentences, releases_of
+from insight.queries.answered import answered, answered_whatever_measure
 from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
@@ -30,6 +32,7 @@ _ABREAST = 8
 """Measures that have room beside one another."""
 
 
+@answered
 def among_all(question: Question) -> Answer:
     """The ranking, and in words how far it is to the best quarter. The axis holds all years, so that years can be compared."""
     found = ranking(question.standing(), question.footprint, _people(question))
@@ -68,6 +71,7 @@ def _people(question: Question) -> float:
     return float(history.loc[there, "value"].iloc[0]) if there.any() else float("nan")
 
 
+@answered_whatever_measure
 def across_measures(question: Question) -> Answer:
     """The spine: every measure a footprint is judged by, counted as on the Overview."""
     found = headlines_of(question)
@@ -86,21 +90,22 @@ def across_measures(question: Question) -> Answer:
     )
 
 
+@answered
 def side_by_side(question: Question) -> Answer:
     """The heat table of the footprint and those it is compared with, or of its region; all footprints for those who ask."""
     screened = screen([question.standing(id) for id in headline_ids(question)])
-    provenance, everybody = question.provenance, list(question.geography.names["code"])
+    draw = partial(heat, screened, provenance=question.provenance)
+    everyone = HeatRows(list(question.geography.names["code"]), question.footprint, "All footprints")
     chosen, title = _beside(question)
-    everyone = heat(screened, HeatRows(everybody, question.footprint, "All footprints"), provenance)
-    drawn = heat(screened, HeatRows(chosen, question.footprint, title), provenance) if len(chosen) > 1 else everyone
+    some = HeatRows(chosen, question.footprint, title)
     at95, at998 = screened.by_chance
     explanation = explain_by(
         VerdictRule.SCREEN, f"{screened.comparisons:,} figures are compared.",
         **{"Marks by chance at 95%": f"about {at95:.0f}", "Marks by chance at 99.8%": f"about {at998:.1f}"},
     )  # fmt: skip
     return Answer(
-        drawn, (), [explanation], releases_of(screened.table), "How do they do, side by side?", "heat",
-        None if drawn is everyone else everyone,
+        draw(some if len(chosen) > 1 else everyone), (), [explanation], releases_of(screened.table),
+        "How do they do, side by side?", "heat", partial(draw, everyone) if len(chosen) > 1 else None,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from insight.measures.series import series
 from insight.model import ENGLAND, Level, Unit
 from insight.queries import histories
 from insight.queries.answer import Answer, Sentences, by_one_rule, releases_of
+from insight.queries.answered import answered
 from insight.queries.priorities import deprivation_gap
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -26,6 +27,7 @@ from insight.queries.question import Question
 AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
 
 
+@answered
 def for_whom(question: Question) -> Answer:
     """The gaps between groups on the measure and up to the period chosen; where nobody publishes them, that is said."""
     found = gaps_of(question, question.id)
@@ -52,6 +54,7 @@ def elsewhere(question: Question) -> tuple[str, str, str] | None:
     return nearest, f"{found.start:%Y-%m-%d}", f"{found.measure.title}, {found.period}"
 
 
+@answered
 def worst_served(question: Question) -> Sentences:
     """Who is worst served on the measure, and whether the gap is closing: by group where a source publishes that, and by deprivation."""
     found, history, slope = gaps_of(question, question.id), _history(question), deprivation_gap(question)
@@ -62,6 +65,7 @@ def worst_served(question: Question) -> Sentences:
     return said
 
 
+@answered
 def closing(question: Question) -> Answer | None:
     """The widest gap over the years beside England's; None where no gap of two years can be told."""
     told = _history(question)

@@ -11,7 +11,8 @@ from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.headlines import Headline, latest_comparable
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Unit
-from insight.queries import histories, menu
+from insight.queries import histories
+from insight.queries.answered import answered_whatever_measure
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -19,35 +20,19 @@ HEADLINES = 24
 """How many measures of a source count at most: the first it declares, since sources put what matters most first."""
 
 
+@answered_whatever_measure
 def headlines_of(question: Question) -> Sequence[Headline]:
     """Each measure in its latest comparable period, up to the one chosen, in the order their sources declare them."""
-    key = (headlines_of, question.geography, question.footprint, question.compared.comparator, upto(question))
-    return question.published.memo.recall(
-        key,
-        lambda: [
-            *filter(
-                None,
-                (
-                    held_against(question, id, question.comparator(id), upto(question))
-                    for id in judged(question.published)
-                ),
-            )
-        ],
-    )
+    asked = judged(question.published)
+    found = (held_against(question, id, question.comparator(id), question.upto) for id in asked)
+    return [each for each in found if each is not None]
 
 
+@answered_whatever_measure
 def changes_of(question: Question) -> Sequence[tuple[Measure, Change]]:
     """How each of these measures changed up to the period chosen, where a change can be told."""
-    key = (changes_of, question.geography, question.footprint, upto(question))
-    return question.published.memo.recall(
-        key, lambda: [*filter(None, (_change(question, id) for id in judged(question.published)))]
-    )
-
-
-def upto(question: Question) -> pd.Timestamp | None:
-    """The start of the last period that is looked at; None where the newest there is has been chosen."""
-    newest = next(iter(menu.periods(question.published, question.id)), None)
-    return None if newest == question.period.date().isoformat() else question.period
+    found = (_change(question, id) for id in judged(question.published))
+    return [each for each in found if each is not None]
 
 
 @remembered
@@ -68,7 +53,7 @@ def judged(published: PublishedSet) -> Sequence[str]:
 
 
 def _until(question: Question, rows: pd.DataFrame) -> pd.DataFrame:
-    last = upto(question)
+    last = question.upto
     return rows if last is None else rows[rows["start"] <= last]
 
 

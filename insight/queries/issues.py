@@ -10,6 +10,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.ranking.mix import parts_of_whole
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
+from insight.queries.answered import answered_whatever_measure
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -23,6 +24,7 @@ _ALONE = (
 )
 
 
+@answered_whatever_measure
 def issues(question: Question) -> list[Answer]:
     """One answer for each whole of which the footprint and England have all parts, in the order of their sources."""
     found = [_mix(question, ids) for ids in _wholes(question.published)]

@@ -8,12 +8,14 @@ from insight.charts.map.members import outline_compared, outline_members
 from insight.measures.custom_geography import lies_in
 from insight.queries import histories
 from insight.queries.answer import Answer, releases_of
+from insight.queries.answered import answered
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
 
 HEXAGONS = "hex"
 
 
+@answered
 def where(question: Question) -> Answer:
     """The map of one measure in one period. One's own footprint is shown by those across which it lies."""
     published, shape = question.published, question.selection.shape or HEXAGONS

@@ -12,6 +12,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.source_findings import trusts_in
 from insight.charts.control.chart import spc
 from insight.queries.answer import Answer, releases_of
+from insight.queries.answered import answered
 from insight.queries.question import Question
 from insight.queries.response import how_they_answered
 
@@ -45,6 +46,7 @@ def months_of(question: Question) -> Months:
     return Months(question, from_link(plan) if plan else None)
 
 
+@answered
 def month_by_month(question: Question) -> Answer | None:
     """The control chart of the measure and footprint, read as planned; None where the measure is not monthly."""
     months = months_of(question)

@@ -20,10 +20,10 @@ from insight.charts.similar.among import among_similar
 from insight.charts.trend.chart import trend
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.org_figures import org_figures
-from insight.measures.response_counts import add_response_counts
 from insight.model import Level, Measure
-from insight.queries import histories, single_orgs
+from insight.queries import single_orgs
 from insight.queries.answer import Answer, Choice, releases_of
+from insight.queries.answered import answered
 from insight.queries.org_choice import choose_org
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate_of
@@ -61,6 +61,7 @@ def one_org(question: Question) -> Iterator[Answer]:
         yield told
 
 
+@answered
 def over_time(question: Question, level: Level, choice: Choice) -> Answer | None:
     """The organisation through the years; None where it has fewer than two figures."""
     told = _through_time(question, level, choice)
@@ -77,6 +78,7 @@ def _part(what: str, answer: Answer) -> Answer:
     return replace(answer, question=f"How does one {what} compare with {what}s like it?", key="org")
 
 
+@answered
 def beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
     """The organisation beside those of its kind most like it."""
     asked = question.published, question.id, level, question.period, question.geography
@@ -107,9 +109,8 @@ def beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
 
 def _facts(question: Question, level: Level, codes: Sequence[str]) -> pd.DataFrame:
     """The facts of some organisations, with what stands in for numbers of replies in the years that publish none."""
-    facts, measure = single_orgs.facts(question.published, question.id, level), question.measure
-    received = histories.received(question.published, measure.source)
-    return add_response_counts(facts[facts["org"].isin(list(codes))], measure, received)
+    facts = single_orgs.counted(question.published, question.id, level)
+    return facts[facts["org"].isin(list(codes))]
 
 
 def _through_time(question: Question, level: Level, choice: Choice) -> Trajectory | None:

@@ -46,13 +46,19 @@ def homes_of(question: Question, kind: Level, codes: pd.Index) -> pd.DataFrame:
     }.get(kind)
     if above is None:
         return pd.DataFrame(index=codes, columns=["home_code", "home"], dtype=object)
-    links, orgs = question.geography.membership, question.store.orgs
-    mine = links.loc[links["child"].isin(codes), ["child", "parent"]]
-    names = orgs[orgs["level"] == above].drop_duplicates("code").set_index("code")["name"].map(written)
+    links = question.geography.membership
+    mine = links.loc[is_among(links["child"], codes), ["child", "parent"]]
+    names = _written_names(question.published, above)
     if kind is Level.WARD:
         names = _site_names(question.published).reindex(names.index).astype(object).fillna(names)
     known = mine[mine["parent"].isin(names.index)].drop_duplicates("child").set_index("child")["parent"]
     return pd.DataFrame({"home_code": known, "home": known.map(names)}).reindex(codes)
+
+
+@remembered
+def _written_names(published: PublishedSet, level: Level) -> pd.Series:
+    orgs = published.store.orgs
+    return orgs[orgs["level"] == level].drop_duplicates("code").set_index("code")["name"].map(written)
 
 
 @remembered

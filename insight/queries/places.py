@@ -17,7 +17,7 @@ from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import period_name
 from insight.measures.spots import spots
 from insight.model import EVERYONE, Better, Level, Unit
-from insight.queries import single_orgs
+from insight.queries import histories, single_orgs
 from insight.queries.compare_footprints import headline_ids
 from insight.queries.menu import Options
 from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
@@ -95,6 +95,15 @@ def _kinds(published: PublishedSet) -> pd.DataFrame:
     return orgs.loc[orgs["level"].isin(list(KINDS)), columns].assign(closed=pd.to_datetime(orgs["closed"]))
 
 
+@remembered
+def _spots(published: PublishedSet, vintage: str, kind: Level) -> pd.DataFrame:
+    """Where every place of a kind lies (insight.measures.spots), by code."""
+    kinds = _kinds(published)
+    places = kinds.loc[kinds["level"] == kind, ["code", "level"]].drop_duplicates("code")
+    membership = histories.geography(published, vintage).membership
+    return spots(published.store.orgs, membership, places).set_index(pd.Index(places["code"]))
+
+
 def asked_of(question: Question, kind: Level) -> tuple[Question | None, str]:
     """The question on a measure that such places have, and why it is another one; None where no survey has any."""
     if kind is Level.LOCATION:
@@ -151,8 +160,7 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
     ):
         joined = pd.DataFrame(index=codes) if frame is None else frame[~frame.index.duplicated()].reindex(codes)
         table = table.join(joined.reindex(columns=columns))
-    at = spots(question.store.orgs, question.geography.membership, members[["code", "level"]])
-    table = table.join(at.set_axis(codes))
+    table = table.join(_spots(question.published, question.vintage, kind).reindex(codes))
     measure = question.measure if measured else None
     return Places(kind, measure, period, found, table, monthly)
 

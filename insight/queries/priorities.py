@@ -19,6 +19,7 @@ from insight.measures.response_counts import add_response_counts
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
+from insight.queries.answered import answered
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.single_orgs import deprivation_scores, facts
@@ -34,6 +35,7 @@ _TONES = {
 }
 
 
+@answered
 def what_matters(question: Question) -> Answer:
     """The grid of importance and performance, in the latest survey up to the period chosen."""
     start = _survey(question)
@@ -61,6 +63,7 @@ def what_matters(question: Question) -> Answer:
     return Answer(drawn, said, why, releases_of(found.table))
 
 
+@answered
 def by_deprivation(question: Question) -> Answer:
     """The slope over deprivation on the measure and period chosen, and England's beside it."""
     found, england = (_slope(question, question.period, who) for who in _OWN_AND_ENGLAND)
@@ -70,6 +73,7 @@ def by_deprivation(question: Question) -> Answer:
     return by_one_rule(deprivation_slope(found, question.place), said, list(found.releases), VerdictRule.SLOPE)
 
 
+@answered
 def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     """The latest slope up to the period chosen and the gap between its ends through the years; None where there is no slope."""
     rows = facts(question.published, question.id, Level.PRACTICE)
@@ -87,6 +91,7 @@ def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     return told[-1], through_years(told, nation)
 
 
+@answered
 def deprivation_over_time(question: Question) -> Answer | None:
     """The gap between the most and the least deprived places over the years; None where one year alone is known."""
     told = deprivation_gap(question)

@@ -84,6 +84,12 @@ class Question:
         """The history of the chosen measure, or of another one."""
         return histories.history(self.published, id or self.id, self.geography)
 
+    @property
+    def upto(self) -> pd.Timestamp | None:
+        """The start of the last period that is looked at; None where the newest there is has been chosen."""
+        newest = next(iter(menu.periods(self.published, self.id)), None)
+        return None if newest == self.period.date().isoformat() else self.period
+
     @cached_property
     def compared(self) -> Compared:
         """Whom the footprint is compared with, and whom it could be."""

@@ -7,10 +7,12 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.similar.likeness import likeness_strips
 from insight.measures.custom_geography import lies_in
 from insight.queries.answer import Answer
+from insight.queries.answered import answered
 from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.question import Question
 
 
+@answered
 def how_alike(question: Question) -> Answer | None:
     """What makes similar footprints similar, and what those picked by hand have in common; None for other comparators."""
     asked = "How alike are the areas we compare with?"

@@ -9,7 +9,9 @@ from insight.benchmarks.org_names import written
 from insight.benchmarks.org_needs import practice_needs, trust_needs
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.geography import Geography
+from insight.measures.response_counts import add_response_counts
 from insight.model import EVERYONE, Level
+from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
 from insight.traits import Role
 
@@ -28,6 +30,13 @@ def level_of(published: PublishedSet, measure: str, period: pd.Timestamp) -> Lev
 def facts(published: PublishedSet, measure: str, level: Level) -> pd.DataFrame:
     """The facts of one measure at one level."""
     return published.store.facts(measure, [level])
+
+
+@remembered
+def counted(published: PublishedSet, measure: str, level: Level) -> pd.DataFrame:
+    """The same, with what stands in for numbers of replies in the years that publish none."""
+    asked = histories.measure(published, measure)
+    return add_response_counts(facts(published, measure, level), asked, histories.received(published, asked.source))
 
 
 def registered(published: PublishedSet) -> list[pd.DataFrame]:

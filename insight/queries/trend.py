@@ -11,6 +11,7 @@ from insight.benchmarks.since import since_when
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
+from insight.queries.answered import answered
 from insight.queries.question import Question
 from insight.queries.ratings import ratings_moved
 from insight.queries.response import with_response_rate
@@ -18,6 +19,7 @@ from insight.queries.response import with_response_rate
 _TONES = {"improved": "better", "got worse": "worse", "no clear change": "similar"}
 
 
+@answered
 def through_time(question: Question) -> Answer | None:
     """The trend, and the change since the last and the earliest comparable period; None of what a control chart reads."""
     history, measure = question.beside(), question.measure

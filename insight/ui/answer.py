@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -11,6 +12,7 @@ from insight.benchmarks.explanations import Explanation
 from insight.queries.answer import Answer, Choice, Needed
 from insight.ui import address
 from insight.ui.drawing import chart, table
+from insight.ui.folds import fold
 from insight.ui.sentences import note, part
 from insight.ui.verdicts import verdicts
 
@@ -25,7 +27,7 @@ def _told(shown: Answer, key: str, picks: str | None) -> None:
     choose(shown.choice)
     chart(shown.chart, key=key, picks=picks)
     verdicts(shown.sentences)
-    explanation(shown.explanation)
+    explanation(shown.explanation, key)
 
 
 def comparison(shown: Answer) -> None:
@@ -33,20 +35,22 @@ def comparison(shown: Answer) -> None:
     part(shown.question)
     _told(shown, shown.key, "footprint")
     if shown.table is not None:
-        with st.expander("Every number of this chart"):
-            table(shown.chart)
+        fold("Every number of this chart", f"table.{shown.key}", lambda: table(shown.chart))
     if shown.wider is not None:
-        with st.expander("The same for all footprints"):
-            chart(shown.wider, key=f"{shown.key}-wider", picks="footprint")
-            table(shown.wider)
+        fold("The same for all footprints", f"wider.{shown.key}", partial(_wider, shown))
 
 
-def explanation(found: Sequence[Explanation]) -> None:
-    """Fold away how each verdict came about; nothing where there is none."""
-    if not found:
-        return
-    with st.expander("Why: the numbers, the rule and its source"):
-        st.html("".join(card(each) for each in found))
+def _wider(shown: Answer) -> None:
+    assert shown.wider is not None
+    drawn = shown.wider()
+    chart(drawn, key=f"{shown.key}-wider", picks="footprint")
+    table(drawn)
+
+
+def explanation(found: Sequence[Explanation], key: str) -> None:
+    """Fold away how each verdict came about; nothing where there is none. `key` is that of the chart they belong to."""
+    if found:
+        fold("Why: the numbers, the rule and its source", f"why.{key}", lambda: st.html("".join(map(card, found))))
 
 
 def card(found: Explanation) -> str:

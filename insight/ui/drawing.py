@@ -10,10 +10,9 @@ import streamlit as st
 from insight.benchmarks.refusals import Refusal
 from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart, Shapes
-from insight.charts.csv_text import csv_text
 from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SCREENS
-from insight.charts.wire import figure_of, outlines_of, packed
+from insight.charts.wire import outlines_of, packed
 from insight.queries.published import current
 from insight.ui import address, navigation
 from insight.ui.assets import address_of, chart_component
@@ -37,20 +36,21 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
         refusal(drawn.sentence)
         return
     component, file = chart_component(), in_words(drawn)
+    laid_out, ready = _laid_out(drawn, key)
     told = {
-        **_laid_out(drawn, key),
+        **laid_out,
         "finding": drawn.finding,
         "foot": drawn.foot,
         "alt": drawn.alt,
         "name": drawn.name,
         "file": file,
-        "csv": address_of(csv_text(drawn.saved), "text/csv", f"{key}.csv", f"{file}.csv"),
+        "csv": address_of(drawn.csv, "text/csv", f"{key}.csv", f"{file}.csv"),
         "picks": picks is not None,
         "picture": draw(drawn, A4).svg() if st.session_state.pop(_COPIED, None) == key else None,
     }
     component(
         key=key,
-        data=packed(told),
+        data=packed(told, **ready),
         on_picked_change=partial(_pick, key, picks),
         on_screen_change=partial(_lay_out_for, key),
         on_copied_change=partial(st.session_state.__setitem__, _COPIED, key),
@@ -75,15 +75,14 @@ def table(drawn: Chart | Refusal) -> None:
     save_csv("Save this table (CSV)", lambda: drawn.saved, in_words(drawn), drawn.name)
 
 
-def _laid_out(drawn: Chart, key: str) -> dict[str, object]:
-    """The figure for a wide window, which the browser draws; for a narrower one the drawing laid out for that."""
-    figure = figure_of(drawn)
+def _laid_out(drawn: Chart, key: str) -> tuple[dict[str, object], dict[str, str]]:
+    """The figure (as JSON) for a wide window, which the browser draws; for a narrower one the drawing laid out for that."""
     screen = str(st.session_state.get(_SCREEN))
     if screen not in SCREENS:
-        return {"screen": "wide", "figure": figure, "shapes": _outlines(drawn.shapes) if drawn.shapes else None}
-    known = (draw, screen, drawn.alt, packed(figure))
+        return {"screen": "wide", "shapes": _outlines(drawn.shapes) if drawn.shapes else None}, {"figure": drawn.traced}
+    known = (draw, screen, key, drawn.traced)
     svg = current().memo.recall(known, lambda: draw(drawn, SCREENS[screen]).svg(faces=False, apart=f"{key}-"))
-    return {"screen": screen, "svg": svg}
+    return {"screen": screen, "svg": svg}, {}
 
 
 def _lay_out_for(key: str) -> None:

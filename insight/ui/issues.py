@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import streamlit as st
+from functools import partial
 
 from insight.queries.answer import Answer
 from insight.ui.answer import comparison
 from insight.ui.drawing import chart, table
+from insight.ui.folds import fold
 from insight.ui.sentences import part
 from insight.ui.verdicts import verdicts
 
@@ -24,7 +24,10 @@ def issues(found: Sequence[Answer]) -> None:
     first, *others = found
     comparison(first)
     for each in others:
-        with st.expander(each.question):
-            chart(each.chart, key=each.key)
-            verdicts(each.sentences)
-            table(each.chart)
+        fold(each.question, each.key, partial(_whole, each))
+
+
+def _whole(shown: Answer) -> None:
+    chart(shown.chart, key=shown.key)
+    verdicts(shown.sentences)
+    table(shown.chart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -16,11 +17,13 @@ from insight.queries import organisations as queries
 from insight.queries.agreement import own_counts
 from insight.queries.answer import Answer
 from insight.queries.organisations import Organisation
+from insight.queries.own_measures import OwnMeasures
 from insight.queries.own_measures import its_measures as its_measures_of
 from insight.queries.own_months import its_months as its_months_of
 from insight.queries.own_months import on_a_control_chart
 from insight.ui.answer import explanation
 from insight.ui.drawing import chart
+from insight.ui.folds import fold
 from insight.ui.linked import to_org
 from insight.ui.navigation import PRODUCT
 from insight.ui.own_rows import own_rows
@@ -111,13 +114,16 @@ def its_measures(org: Organisation) -> Sequence[str]:
         if len(known):
             st.html(own_rows(found, known.head(_IN_VIEW), org.question.name))
         if len(known) > _IN_VIEW:
-            with st.expander(f"All {len(known)} measures"):
-                st.html(own_rows(found, known, org.question.name))
+            fold(f"All {len(known)} measures", f"all.{found.source}", partial(_listed, found, known, org))
         if len(further):
-            with st.expander(f"Further questions ({len(further)}): single subjects, or without published wording"):
-                st.html(own_rows(found, further, org.question.name))
+            label = f"Further questions ({len(further)}): single subjects, or without published wording"
+            fold(label, f"further.{found.source}", partial(_listed, found, further, org))
         releases |= set(found.table["release"].dropna())
     return sorted(releases)
+
+
+def _listed(found: OwnMeasures, some: pd.DataFrame, org: Organisation) -> None:
+    st.html(own_rows(found, some, org.question.name))
 
 
 def its_months(org: Organisation) -> Answer | None:
@@ -141,7 +147,7 @@ def its_months(org: Organisation) -> Answer | None:
     shown = on_a_control_chart(org, charts[number])
     chart(shown.chart, key="months")
     verdicts(shown.sentences[1:])
-    explanation(shown.explanation)
+    explanation(shown.explanation, "months")
     return shown
 
 
@@ -152,5 +158,5 @@ def its_neighbours(org: Organisation) -> Sequence[Answer]:
         part(title)
         chart(each.chart, key=each.key or title)
         verdicts(each.sentences)
-        explanation(each.explanation)
+        explanation(each.explanation, each.key or title)
     return shown

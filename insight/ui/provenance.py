@@ -12,6 +12,7 @@ import streamlit as st
 from insight.benchmarks.wording import day
 from insight.queries.holdings import files_behind, warnings_of
 from insight.store import Store
+from insight.ui.folds import fold
 from insight.ui.sentences import caution
 
 
@@ -21,11 +22,13 @@ def provenance(store: Store, releases: Iterable[str]) -> None:
     for source in rows["source"].unique():
         if warned := warnings_of(store.sources, source):
             caution(f"{store.sources.at[source, 'title']}: {' '.join(warned)}")
-    with st.expander(f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"):
-        st.html(
-            "".join(release_card(row) for row in rows.to_dict("records"))
-            or "<p>No release stands behind this page.</p>"
-        )
+    label = f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"
+    fold(label, "provenance", lambda: st.html(_cards(rows)))
+
+
+def _cards(rows: pd.DataFrame) -> str:
+    cards = "".join(release_card(row) for row in rows.to_dict("records"))
+    return cards or "<p>No release stands behind this page.</p>"
 
 
 def release_card(release: dict[Any, Any]) -> str:

@@ -15,6 +15,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.ui import fetching
 from tests.silver import OVERALL, SCORE, publish, write
 from tests.traits import declared, measure_rows
+from tests.visitor import unfolded
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENTS = "gpps.eligible_patients"
@@ -120,7 +121,7 @@ def test_a_trust_is_held_against_trusts_of_its_type_in_the_publishers_words(cach
 
 
 def test_the_practice_is_followed_through_the_years_beside_its_footprint(cache: Path) -> None:
-    app = run(org="ZC0002")
+    app = unfolded(run(org="ZC0002"), "table.org-trend")
     assert "How has the same practice changed?" in said(app)
     tables = [each.value for each in app.dataframe if "Organisation" in each.value and "Period" in each.value]
     told = tables[-1]
