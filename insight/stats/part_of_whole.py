@@ -26,8 +26,9 @@ def distance(x: ArrayLike, n: ArrayLike, of: ArrayLike, base: ArrayLike) -> Floa
         raise ValueError("a part cannot hold more than the whole it is a part of")
     with np.errstate(invalid="ignore", divide="ignore"):
         share = of / base
-        error = np.sqrt(share * (1 - share) * (1 / n - 1 / base))
-        return np.where(error > 0, (x / n - share) / error, np.nan)
+        return (x / n - share) / np.sqrt(
+            share * (1 - share) * (1 / n - 1 / base)
+        )  # without error there is no difference: 0/0
 
 
 def can_be_tested(n: ArrayLike, of: ArrayLike, base: ArrayLike) -> Flags:

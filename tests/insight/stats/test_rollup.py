@@ -69,3 +69,11 @@ def test_the_second_form_has_no_zero_variance():
     found = roll_up([10, 20], [1, 1], [5, 8], 1.54, footprint=[0, 0], footprints=1)
     assert found.variance[0] == 0
     assert found.effective_base[0] == pytest.approx(30**2 / (1.54 * (100 / 5 + 400 / 8)))
+
+
+@pytest.mark.parametrize("unit", [1e-3, 1.0, 1e3])
+def test_the_unit_of_the_weights_does_not_matter(unit):
+    w, p, n = np.array([1.0, 2.0, 4.0]) * unit, [0.5, 0.7, 0.9], [1.0, 50.0, 80.0]
+    found = roll_up(w, p, n, 1.0, footprint=np.zeros(3, dtype=int), footprints=1)
+    assert found.proportion[0] == pytest.approx((0.5 + 2 * 0.7 + 4 * 0.9) / 7)
+    assert found.effective_base[0] == pytest.approx(49 / (1 + 4 / 50 + 16 / 80))

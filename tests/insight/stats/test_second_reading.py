@@ -83,6 +83,19 @@ def test_sums_of_parts_are_the_sums_of_the_whole():
     assert float(whole.members) == 2
 
 
+def test_however_little_an_organisation_is_worth_it_counts():
+    """Weights bring effective bases under 1; what is worth nothing at all is left out."""
+    assert add_up([0.5, 0.6, 0.7], [0.5, 1.0, 0.0]).members == 2
+    assert add_up([0.5, 0.6], [0.5, 1.0]).precision == 1.5
+    found = shrink([0.4, 0.9, 0.7], [0.5, 1.0, 0.0])
+    assert np.isnan(found.estimate).tolist() == [False, False, True]
+
+
+def test_two_members_that_differ_have_a_variance_between():
+    # Q = 100 (0.2 x 0.2 + 0.2 x 0.2) / 0.25 = 32; tau2 = (32 - 1) 0.25 / (200 - 20,000/200).
+    assert between_variance(add_up([0.4, 0.8], [100, 100]), 0.25) == pytest.approx(0.0775)
+
+
 def test_one_member_or_none_has_no_variance_between():
     assert between_variance(add_up([0.7], [50]), 0.21) == 0
     assert between_variance(add_up([], []), 0.21) == 0
