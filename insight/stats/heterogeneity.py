@@ -41,7 +41,7 @@ def between_variance(sums: PrecisionSums, unit_variance: ArrayLike) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         q = (ap2 - ap**2 / a) / unit
         tau2 = (q - (members - 1)) * unit / (a - a2 / a)
-    return np.where((members >= 2) & (unit > 0) & (tau2 > 0), tau2, 0.0)
+    return np.where((members >= 2) & (tau2 > 0), tau2, 0.0)  # of 0 or 1 it is 0/0, and no number is above 0
 
 
 def add_up(proportion: ArrayLike, precision: ArrayLike) -> PrecisionSums:

@@ -284,6 +284,8 @@ def test_a_figure_of_one_organisation_alone_gives_it_away():
 def test_the_same_sum_in_another_unit_tells_nothing_new():
     known = RowSpace.of([[1, 1, 0], [0, 1, 1]])
     assert known.and_row(np.array([1.0, 2.0, 1.0]) * 1e9 / 3) is known
+    large = np.array([[1, 1, 0], [0, 1, 1], [1, 2, 1]]) * 1e11 / 3
+    assert not RowSpace.of(large).determined.any()
 
 
 def test_a_chain_of_subtractions_is_found_however_long():
