@@ -70,7 +70,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
         "its publisher files it under the one where its headquarters are.",
         Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
-        "covers only {covered} of patients, and at least 80% is needed.",
+        "covers {covered} of the patients, and at least 80% is needed.",
         Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
         Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
         Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
@@ -170,5 +170,6 @@ def refuse_figure(status: str, coverage: float, name: str, period: str) -> Refus
     if reason is Reason.NOT_AVAILABLE and coverage < COVERAGE_FLOOR:
         reason = Reason.THIN_COVERAGE
     # Rounded down: a refusal at 79.9% must not read 80%.
-    covered = f"{int(coverage * 100)}%" if coverage < COVERAGE_FLOOR else ""
+    percent = int(coverage * 100) if coverage < COVERAGE_FLOOR else 0
+    covered = f"only {percent}%" if percent else "none"
     return refuse(reason, name=name, period=period, covered=covered)

@@ -35,7 +35,8 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     measure = trajectory.measure
     finding = trajectory_finding(trajectory)
     trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
-    said = " ".join(dict.fromkeys([trajectory.change.sentence, trend_told]))
+    figures = trajectory.own["value"].notna().any()
+    said = " ".join(dict.fromkeys([trajectory.change.sentence, *([trend_told] if figures else [])]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
     lines = foot(
         provenance, pd.concat([trajectory.own, trajectory.england]), _context(trajectory), *_dashes(trajectory)

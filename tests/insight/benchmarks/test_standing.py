@@ -95,7 +95,7 @@ def test_thin_coverage_says_how_thin():
     place = geography(homes={"P1": "NN", "P2": "NN"})
     rows = facts(england(2025, 75.4), fact("P1", 2025, 70), fact("P2", 2025, None, status="suppressed"))
     s = standing(OVERALL, series(rows, OVERALL, place), place.group, START)
-    assert "only 50% of patients" in s.of("NN")["sentence"]
+    assert "only 50% of the patients" in s.of("NN")["sentence"]
     assert s.of("NN")["reason"] == Reason.THIN_COVERAGE
 
 
