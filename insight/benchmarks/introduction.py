@@ -30,7 +30,8 @@ def _place(portrait: Portrait) -> str:
     held = [f"{count:,} {_NOUNS[level][count != 1]}" for level, count in portrait.counts.items()]
     where = f" in the NHS region {portrait.region}" if portrait.region else ""
     holds = f" with {listed(held)}" if held else ""
-    return f"{portrait.name} ({portrait.code}) is a footprint{where}{holds}."
+    code = f" ({portrait.code})" if portrait.code else ""
+    return f"{portrait.name}{code} is a footprint{where}{holds}."
 
 
 def _origin(portrait: Portrait) -> str:

@@ -21,6 +21,7 @@ class Portrait:
     """One footprint of one vintage, as far as the registers tell."""
 
     code: str
+    """As publishers know it; none of a footprint of one's own."""
     name: str
     region: str
     counts: Mapping[Level, int]
@@ -44,7 +45,7 @@ def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     since, came_from = _past(code, geography)
     until, today = _future(code, geography)
     return Portrait(
-        code=code,
+        code="" if geography.own and geography.own.code == code else code,
         name=str(row["name"]),
         region=str(orgs.set_index("code")["name"].get(row["region"], "")),
         counts={level: int(found[level]) for level in _counted(geography) if found.get(level, 0)},

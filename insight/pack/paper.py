@@ -21,9 +21,9 @@ from insight.pack.notes import REFUSED, files_of
 from insight.pack.page import FIGURE
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
-_HIGH, _ACROSS, _LINE, _SMALL_LINE = 235, 80, 6.5, 3.8
-"""Millimetres that a page has for a finding, its sentences, drawing and caption; characters of a line, and millimetres
-of one of a sentence and of one of a caption: so the drawing is never pushed to the next page."""
+_HIGH, _ACROSS, _SMALL_ACROSS, _LINE, _SMALL_LINE = 244, 80, 100, 6.5, 5.2
+"""Millimetres that a page has for a finding, its sentences, drawing and caption; characters of a line of sentence and
+caption, and millimetres of one: so the drawing is never pushed to the next page."""
 _SAID = 4
 """Sentences over a chart: the page holds no more."""
 _COLUMNS = 7
@@ -84,7 +84,7 @@ def _part(part: PackPart) -> dict[str, Any]:
     told = said(part.finding, part.sentences[:_SAID], breaks=True)
     told |= {"alt": chart.alt, "caption": f"{chart.subtitle} {chart.foot}"}
     lines = sum(-(-len(each) // _ACROSS) for each in (part.finding, *told["sentences"]))
-    high = _HIGH - lines * _LINE - len(told["caption"]) / _ACROSS * _SMALL_LINE
+    high = _HIGH - lines * _LINE - -(-len(told["caption"]) // _SMALL_ACROSS) * _SMALL_LINE
     try:
         return told | {"svg": draw(chart, replace(FIGURE, high=high)).svg(faces=False)}
     except TooSmall:

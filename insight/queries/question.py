@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -46,6 +46,12 @@ class Question:
     def measure(self) -> Measure:
         """The measure that is chosen."""
         return histories.measure(self.published, self.id)
+
+    def asking(self, selection: Selection) -> Question:
+        """Another measure and period of the same footprint, after all that its visit was shown; itself where none is chosen."""
+        if not selection.measure or not selection.period:
+            return self
+        return replace(self, selection=selection, id=selection.measure, period=pd.Timestamp(selection.period))
 
     @property
     def around(self) -> Geography:
@@ -117,12 +123,13 @@ def ask(published: PublishedSet, selection: Selection, seen: tuple[str, ...] = (
     """The question of a selection; None where a choice is missing, because nothing that could be chosen is loaded.
 
     `seen` are the own footprints (insight.measures.custom_text) of one visit in the order first shown, the one that the
-    selection names last.
+    selection names last; that one alone, where none is given.
     """
     chosen = selection
     if not (chosen.measure and chosen.period and chosen.vintage and chosen.footprint):
         return None
-    around = histories.geography(published, chosen.vintage, shown_after(published, seen))
+    own = seen or ((chosen.own,) if chosen.own else ())
+    around = histories.geography(published, chosen.vintage, shown_after(published, own))
     return Question(
         published, chosen, around, chosen.measure, pd.Timestamp(chosen.period), chosen.vintage, chosen.footprint
     )

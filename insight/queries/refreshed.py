@@ -47,7 +47,7 @@ def _changed(question: Question) -> Sequence[tuple[str, str]]:
     asked = ask(was, resolve(was, selection).selection) if was else None
     if asked is None or asked.footprint != question.footprint or asked.vintage != question.vintage:
         return [(f"The set before this one cannot be asked about {question.name}.", "not compared")]
-    now = ask(question.published, resolve(question.published, selection).selection) or question
+    now = question.asking(resolve(question.published, selection).selection)
     return flipped(headlines_of(asked), headlines_of(now), question.name)
 
 

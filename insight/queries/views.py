@@ -17,7 +17,7 @@ from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance
 from insight.queries.priorities import by_deprivation, what_matters
-from insight.queries.question import Question, ask
+from insight.queries.question import Question
 from insight.queries.ratings import inspected
 from insight.queries.resolve import resolve
 from insight.queries.similar import how_alike
@@ -124,7 +124,7 @@ def _asked(question: Question, wanted: AskedView) -> Question:
     if wanted.measure is None or wanted.measure not in question.store.measures.index:
         return question
     selection = question.selection.choose(measure=wanted.measure, period=wanted.period)
-    return ask(question.published, resolve(question.published, selection).selection) or question
+    return question.asking(resolve(question.published, selection).selection)
 
 
 def _named(text: str) -> tuple[AskedView, ...]:

@@ -25,7 +25,7 @@ _WIDTHS = (960, 1330, 1600)
 """The widths in pixels, from a small screen to a meeting room's, on which no two names may lie on one another."""
 _CORNER = 50
 """Pixels at the top and bottom of the plot that belong to the names of the quarters."""
-_LEFT, _AXIS = 76, 78
+_LEFT, _OVER, _AXIS = 76, 52, 78
 _LABEL_WIDTH = 24
 _NEAREST = 4.0
 """At least so many standard errors are shown either side, so that small distances look small."""
@@ -63,7 +63,7 @@ def priorities_grid(found: Priorities, place: ChartFootprint, source: str, surve
     )
     lines = foot(place.provenance, found.table, CAUTION)
     caption = Caption(finding, subtitle, lines)
-    chart, plot = framed(caption, Room(_LEFT, below=_AXIS), HEIGHT)
+    chart, plot = framed(caption, Room(_LEFT, above=_OVER, below=_AXIS), HEIGHT)
     reach = _axes(chart, found)
     _draw_quarters(chart, found, reach)
     _draw_points(chart, found)
@@ -124,7 +124,7 @@ def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
             yshift=-4 if end == "top" else 4, font={"size": BODY, "color": WORSE if side == "left" else BETTER},
         )  # fmt: skip
     chart.add_annotation(
-        text=f"no clear difference<br>from {found.comparator.name}", x=0, y=0, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
+        text=f"no clear difference<br>from {found.comparator.name}", x=0, y=1, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
         font={"size": FOOT, "color": QUIET_INK},
     )  # fmt: skip
 

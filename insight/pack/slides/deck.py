@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
@@ -36,8 +37,9 @@ _ROWS, _COLUMNS = 7, 4
 """Rows and columns of a table that a slide has room for."""
 _UNTOLD = frozenset({"Code", "Lower", "Upper"})
 """Columns that a table on a slide does without: its names and figures say enough, the zip holds all."""
-_WIDEST = 45
-"""Characters of a cell up to which its column grows."""
+_VERDICT = "Verdict"
+_WIDEST, _PADDING = 38, 9
+"""Characters of a cell up to which its column grows, and those that its margins take."""
 _LETTERS = 330
 """Characters beside a chart, in type of 18 points."""
 _LINE = Inches(0.4)
@@ -147,19 +149,21 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
         said = []
     else:
         whole = readable(chart.table)
-        telling = [
-            str(name) for name in whole if name not in _UNTOLD and (whole[name].nunique() > 1 or len(whole) == 1)
-        ]
-        columns = telling[:_COLUMNS]
-        shown = whole.head(_ROWS)
+        shown, columns = telling(whole, _ROWS), _columns(whole)
         rows = [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))]
         # As wide as its words, so that a row keeps to one line where it can.
-        widths = [min(max(map(len, column)), _WIDEST) + 6 for column in zip(*rows, strict=True)]
+        widths = [min(max(map(len, column)), _WIDEST) + _PADDING for column in zip(*rows, strict=True)]
         _add_table(slide, area, rows, widths, alt=alt, cut=_cut(len(shown), len(whole)))
         said = []
     if said:
         right = area.left + int(area.wide * (1 - _TEXT_SHARE))
         write(slide, SlideBox(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
+
+
+def _columns(table: pd.DataFrame) -> list[str]:
+    """The columns of a table that a slide has room for: the first that differ from row to row, with the verdict last."""
+    told = [str(name) for name in table if name not in _UNTOLD and (table[name].nunique() > 1 or len(table) == 1)]
+    return [*told[: _COLUMNS - 1], _VERDICT] if _VERDICT in told[_COLUMNS:] else told[:_COLUMNS]
 
 
 def _native(pack: Pack, part: PackPart, chart: Chart) -> Native | None:

@@ -18,13 +18,18 @@ import pytest
 from openpyxl import load_workbook
 
 from insight.charts.drawn.sizes import SIZES
+from insight.measures.custom_text import from_link
 from insight.pack.__main__ import main
 from insight.pack.bundle import bundle
-from insight.pack.content import Pack
+from insight.pack.content import Pack, pack
 from insight.pack.identity import NotAPack, read_identity
+from insight.pack.page import page
 from insight.pack.reproduce import changes, identity_of
 from insight.pack.slides.deck import deck
-from tests.silver import publish
+from insight.queries.views import AskedView
+from insight.selection import Selection
+from tests.insight.charts.drawn.charts import asking
+from tests.silver import OVERALL, publish
 
 
 def run(cache: Path, out: Path, *more: str) -> int:
@@ -133,6 +138,20 @@ def test_a_pack_is_drawn_again_from_each_of_its_files(
     assert (tmp_path / "one/cedar-patient-insight-2025.html").read_bytes() == (
         tmp_path / "two/cedar-patient-insight-2025.html"
     ).read_bytes()
+
+
+def test_a_pack_of_ones_own_footprint_has_its_figures_and_is_drawn_again(
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = "1~icb-2022~Both~f.QZB.QZC"
+    asked = Selection(footprint=from_link(own).code, vintage="icb-2022", own=own)
+    both = pack(asking(cache, asked), (AskedView("trend", OVERALL), AskedView("ranked")))
+    assert both.introduction[0].startswith("Both is a footprint")
+    assert len(both.drawn) == 2
+    assert all(part.finding.startswith("Both") for part in both.drawn)
+    (tmp_path / "both.html").write_bytes(page(both))
+    assert run(cache, tmp_path / "out", "--reproduce", str(tmp_path / "both.html"), "--formats", "html") == 0
+    assert "Nothing has changed since" in capsys.readouterr().out
 
 
 def test_what_has_changed_since_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
