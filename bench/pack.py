@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import plotly
@@ -21,6 +23,7 @@ from insight.charts.map.outlines import complete
 from insight.charts.wire import plain
 from insight.pack.content import Pack, pack
 from insight.pack.files import made
+from insight.pack.settled import zipped
 from insight.queries import menu
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
@@ -33,7 +36,7 @@ _VINTAGE = "icb-2026"
 _FORMATS = ("pptx", "html", "pdf")
 _IMAGES = 100
 _GROWTH = 150
-"""Megabytes by which the peak may rise from the twelfth pack to the last."""
+"""Megabytes by which the peak may rise while more packs are made."""
 _WARM = 12
 
 
@@ -51,17 +54,31 @@ def measured(cache: Path) -> Iterator[Case]:
     """The cases over a cache that is loaded."""
     store = Store.open(cache)
     first = next(iter(menu.footprints(PublishedSet(store), _VINTAGE)))
+    began = time.perf_counter()
     one = _pack(PublishedSet(store), first)
+    answered = time.perf_counter() - began
     charts = [part.chart for part in one.drawn if part.chart]
     ours = _seconds(lambda: [made(one, format) for format in _FORMATS])
-    pictures = _seconds(lambda: [draw(chart, A4).png() for chart in charts])
+    pictures = _seconds(lambda: _pictures(charts))
     rival = _seconds(lambda: _through_a_browser(charts))
     yield under("pack of one footprint, 3 formats", "s", ours=ours, rival=rival, limit=3)
+    yield under("the same with its answers, on a fresh server", "s", ours=answered + ours, limit=3)
     yield against("its charts as pictures", "s", ours=pictures, rival=rival, at_least=2)
     many = [charts[at % len(charts)] for at in range(_IMAGES)]
     drawings = _seconds(lambda: [draw(chart, A4).svg() for chart in many])
-    yield against("100 drawings", "s", ours=drawings, rival=_seconds(lambda: _through_a_browser(many)), at_least=10)
-    yield under("packs of all footprints, peak rises by", "MB", ours=_growth(store), limit=_GROWTH)
+    zipped_pictures = _seconds(lambda: zipped({f"{at}.png": png for at, png in enumerate(_pictures(many))}))
+    through = _seconds(lambda: _through_a_browser(many))
+    yield against("100 drawings", "s", ours=drawings, rival=through, at_least=10)
+    yield against("zip of 100 pictures", "s", ours=zipped_pictures, rival=through, at_least=10)
+    early, late = _growth(store)
+    yield under("packs of all footprints, peak rises from the first to the twelfth by", "MB", ours=early, limit=_GROWTH)
+    yield under("and from the twelfth to the last by", "MB", ours=late, limit=_GROWTH)
+
+
+def _pictures(charts: Sequence[Chart]) -> list[bytes]:
+    """Each chart as a picture, as a zip makes them: one to a processor."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(lambda chart: draw(chart, A4).png(), charts))
 
 
 def _pack(published: PublishedSet, footprint: str) -> Pack:
@@ -76,16 +93,15 @@ def _seconds(work) -> float:  # any piece of work
     return time.perf_counter() - began
 
 
-def _growth(store: Store) -> float:
-    """Megabytes by which the peak of this process rises after the first packs."""
-    reached = 0
-    for at, code in enumerate(menu.footprints(PublishedSet(store), _VINTAGE)):
+def _growth(store: Store) -> tuple[float, float]:
+    """Megabytes by which the peak of this process rises from the first pack to the twelfth, and from there to the last."""
+    peaks = []
+    for code in menu.footprints(PublishedSet(store), _VINTAGE):
         one = _pack(PublishedSet(store), code)
         for format in _FORMATS:
             made(one, format)
-        if at == _WARM:
-            reached = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - reached) / 1024
+        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return peaks[_WARM - 1] - peaks[0], peaks[-1] - peaks[_WARM - 1]
 
 
 _BROWSER = 960

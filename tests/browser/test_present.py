@@ -25,6 +25,22 @@ def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
     expect(stage.get_by_role("button")).to_have_count(0)
 
 
+def test_a_screen_lies_on_its_side_on_a_phone_held_upright_so_that_it_is_read(page: Page, dashboard: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{dashboard}/present?{VIEW}&views=map,trend")
+    stage = page.locator(".insight-stage")
+    expect(stage).to_have_attribute("data-screen", "1", timeout=30_000)
+    page.mouse.click(195, 700)
+    expect(stage).to_have_attribute("data-screen", "2")
+    sizes = page.evaluate("""() => {
+        const svg = document.querySelector('.insight-stage svg'), unit = svg.getBoundingClientRect().height / svg.viewBox.baseVal.width
+        return [...svg.querySelectorAll('text')].map(text => parseFloat(text.getAttribute('font-size')) * unit)
+    }""")
+    assert min(sizes) >= 12
+    page.mouse.click(195, 100)
+    expect(stage).to_have_attribute("data-screen", "1")
+
+
 def test_a_chart_is_added_to_the_pack_in_the_link(page: Page, dashboard: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 1800})
     page.goto(f"{dashboard}/map?{VIEW}")

@@ -14,7 +14,7 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, FOOT, plain
-from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, INK, QUIET_INK, VERDICTS
+from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, HATCHING, INK, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import bounds, write
 from insight.model import Better
 from insight.stats.funnel import FunnelFlag
@@ -28,8 +28,8 @@ _DOT = 6
 _CAPITALS = FOOT + 3
 """The register writes names in capitals, which take the room of a larger size."""
 _LINES = {
-    "plain 95": {"color": "#8D979C", "width": 1, "dash": "dot"},
-    "plain 99.8": {"color": "#8D979C", "width": 1, "dash": "dot"},
+    "plain 95": {"color": HATCHING, "width": 1, "dash": "dot"},
+    "plain 99.8": {"color": HATCHING, "width": 1, "dash": "dot"},
     "widened 95": {"color": QUIET_INK, "width": 2, "dash": "dash"},
     "widened 99.8": {"color": QUIET_INK, "width": 2, "dash": "solid"},
 }
@@ -194,7 +194,7 @@ def _name_farthest(chart: Drawing, funnel: Funnel, x_range: list[float], y_range
 def _write_key(chart: Drawing, funnel: Funnel) -> None:
     text = (
         f"<b>● ▲ ▼</b> {funnel.orgs} of {plain(funnel.name)}, hollow on few replies    "
-        f'<span style="color:#8D979C">●</span> all others in England<br>'
+        f'<span style="color:{HATCHING}">●</span> all others in England<br>'
         "━━ 99.8% and ╍╍ 95% lines, usual differences allowed for    ┈┈ the same, chance alone"
     )
     write(

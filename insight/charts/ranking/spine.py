@@ -18,7 +18,7 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.headlines_table import table_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
-from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS
+from insight.charts.style.palette import ENGLAND, GRID, HATCHING, INK, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import write
 from insight.charts.style.verdict_marks import MARKERS
 
@@ -27,7 +27,7 @@ _COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))
 """The columns of figures at the right, each with its place in pixels."""
 _FIGURES, _COLUMN_WIDTH = 430, 18
 """Pixels at the right of the plot, and characters in a line of a column's name."""
-_LIGHT, _DARK = "#D5D9DB", "#8D979C"
+_LIGHT, _DARK = "#D5D9DB", HATCHING
 _REACH = 1.06
 
 

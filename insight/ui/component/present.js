@@ -2,7 +2,9 @@
 
 const NEXT = new Set(["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"])
 const BACK = new Set(["ArrowLeft", "ArrowUp", "PageUp", "Backspace"])
-const SWIPE = 40 // pixels
+const SWIPE = 0.05 // of the screen's width
+const UPRIGHT = "(orientation: portrait) and (max-width: 600px)"
+const upright = matchMedia(UPRIGHT)
 
 export const mount = async (component) => {
   const told = await unpacked(component.data)
@@ -35,13 +37,15 @@ export const mount = async (component) => {
     event.preventDefault()
     event.stopPropagation()
   }
-  stage.addEventListener("pointerdown", (event) => (down = event.clientX))
+  // On a phone held upright a screen lies on its side, and its left is the phone's top.
+  const along = (event) => (upright.matches ? event.clientY / innerHeight : event.clientX / innerWidth)
+  stage.addEventListener("pointerdown", (event) => (down = along(event)))
   stage.addEventListener("pointerup", (event) => {
     if (down === null) return
-    const moved = event.clientX - down
+    const moved = along(event) - down
     down = null
     if (Math.abs(moved) > SWIPE) show(at + (moved < 0 ? 1 : -1))
-    else show(at + (event.clientX < innerWidth / 3 ? -1 : 1))
+    else show(at + (along(event) < 1 / 3 ? -1 : 1))
   })
   window.addEventListener("keydown", keys, true)
   document.body.style.overflow = "hidden"
@@ -61,5 +65,6 @@ const unpacked = (bytes) =>
   new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json()
 
 const STYLE = `
-.insight-stage{position:fixed;inset:0;z-index:1000000;background:#fff;display:flex;align-items:center;justify-content:center;outline:none;touch-action:pan-y;cursor:none}
-.insight-stage svg{width:100vw;height:100vh;max-width:calc(100vh * 16 / 9);max-height:calc(100vw * 9 / 16)}`
+.insight-stage{position:fixed;inset:0;z-index:1000000;background:#fff;display:flex;align-items:center;justify-content:center;outline:none;touch-action:none;cursor:none}
+.insight-stage svg{width:100vw;height:100vh;max-width:calc(100vh * 16 / 9);max-height:calc(100vw * 9 / 16)}
+@media ${UPRIGHT}{.insight-stage svg{flex:none;width:100vh;height:100vw;max-width:calc(100vw * 16 / 9);max-height:calc(100vh * 9 / 16);transform:rotate(90deg)}}`
