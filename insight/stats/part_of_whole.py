@@ -22,7 +22,7 @@ def distance(x: ArrayLike, n: ArrayLike, of: ArrayLike, base: ArrayLike) -> Floa
     Missing where a number is, or where the part is the whole. Raises ValueError where a part holds more than its whole.
     """
     x, n, of, base = (floats(each) for each in (x, n, of, base))
-    if np.any(x < 0) or np.any(x > n) or np.any(of > base) or np.any(x > of) or np.any(n - x > base - of):
+    if np.any(x < 0) or np.any(x > n) or np.any(x > of) or np.any(n - x > base - of):
         raise ValueError("a part cannot hold more than the whole it is a part of")
     with np.errstate(invalid="ignore", divide="ignore"):
         share = of / base
