@@ -75,5 +75,6 @@ def test_a_true_association_of_nine_tenths_looks_like_0_69():
 
 def test_no_correction_goes_beyond_one_or_divides_by_nothing():
     assert disattenuate(Association(0.9, 0.8, 0.95, 50), 0.5, 0.5)[:3] == (1.0, 1.0, 1.0)
+    assert disattenuate(Association(-0.9, -0.95, -0.8, 50), 0.5, 0.5)[:3] == (-1.0, -1.0, -1.0)
     assert math.isnan(disattenuate(Association(0.9, 0.8, 0.95, 50), 0.0, 0.5).rho)
     assert math.isnan(disattenuate(Association(np.nan, np.nan, np.nan, 5), 0.5, 0.5).rho)

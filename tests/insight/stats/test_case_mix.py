@@ -46,6 +46,8 @@ def test_practices_of_which_something_is_not_known_are_left_out_and_counted():
 
 def test_too_few_practices_and_what_does_not_vary():
     assert math.isnan(expected_figure([80, 70], [[0.0], [1.0]], [1, 1], [False, True]).value)
+    nobody = expected_figure([80, 70, 75, 60, 0], [[0.0], [1], [2], [3], [1]], [1, 1, 1, 1, 0], [False] * 4 + [True])
+    assert math.isnan(nobody.value) and nobody.coverage == 0.0
     alike = expected_figure([80, 70, 75, 0], [[1.0]] * 4, [1, 1, 1, 1], [False] * 3 + [True])
     assert alike.value == pytest.approx(75.0) and alike.explained == pytest.approx(0.0)
     unlike = expected_figure([80, 70, 75, 0], [[1.0]] * 3 + [[9.0]], [1, 1, 1, 1], [False] * 3 + [True])
