@@ -75,6 +75,12 @@ def fingerprint(chart: Chart) -> str:
     return hashlib.sha256(csv_text(chart.table) + chart.finding.encode()).hexdigest()[:_SHORT]
 
 
+def marked(chart: Chart, mark: str) -> bytes:
+    """The table of a chart as a CSV that travels alone: its last column holds the mark, once, in its first row."""
+    rows = chart.saved
+    return csv_text(rows.assign(Mark=[mark, *[None] * (len(rows) - 1)] if len(rows) else []))
+
+
 def version() -> str:
     """Of the dashboard: the one installed, or that of the source tree."""
     try:

@@ -11,7 +11,7 @@ from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import Picture, draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.pack.content import in_words as named_in_words
-from insight.pack.identity import identify
+from insight.pack.identity import identify, marked
 from insight.queries.answer import releases_behind
 from insight.queries.published import current
 from insight.queries.question import ask
@@ -45,7 +45,7 @@ def leave(drawn: Chart, key: str) -> None:
         except TooSmall as refused:
             st.html(f'<p class="insight-note">{refused}</p>')
         else:
-            _save(drawing, f"{in_words(drawn)}-{drawing.size.id}", key, _mark(drawn, key))
+            _save(drawing, in_words(drawn), key, _mark(drawn, key))
         if key in _VIEWS:
             st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, _VIEWS[key]))
 
@@ -60,12 +60,14 @@ def in_words(drawn: Chart) -> str:
 
 
 def _save(drawing: Picture, name: str, key: str, mark: str) -> None:
-    for ending, mime, made in (
-        ("png", "image/png", lambda: drawing.png(mark)),
-        ("svg", "image/svg+xml", lambda: drawing.svg(mark=mark).encode()),
+    sized = f"{name}-{drawing.size.id}"
+    for ending, file, mime, made in (
+        ("png", sized, "image/png", lambda: drawing.png(mark)),
+        ("svg", sized, "image/svg+xml", lambda: drawing.svg(mark=mark).encode()),
+        ("csv", name, "text/csv", lambda: marked(drawing.chart, mark)),
     ):
         st.download_button(
-            f"Save as {ending.upper()}", data=made, file_name=f"{name}.{ending}", mime=mime,
+            f"Save as {ending.upper()}", data=made, file_name=f"{file}.{ending}", mime=mime,
             key=f"insight.{ending}.{key}", on_click="ignore",
         )  # fmt: skip
 

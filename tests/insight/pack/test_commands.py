@@ -8,6 +8,8 @@ import io
 import json
 import os
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from math import isnan
@@ -17,12 +19,13 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from insight.charts.chart import Chart
 from insight.charts.drawn.sizes import SIZES
 from insight.measures.custom_text import from_link
 from insight.pack.__main__ import main
 from insight.pack.bundle import bundle
 from insight.pack.content import Pack, pack
-from insight.pack.identity import NotAPack, read_identity
+from insight.pack.identity import NotAPack, marked, read_identity
 from insight.pack.page import page
 from insight.pack.reproduce import changes, identity_of
 from insight.pack.slides.deck import deck
@@ -218,6 +221,43 @@ def test_each_picture_by_itself_carries_what_it_is_drawn_again_from(made: Pack, 
         for name in taken:
             file.extract(name, tmp_path)
             assert identity_of(tmp_path / name) == made.identity, name
+
+
+def alone(made: Pack, folder: Path) -> tuple[Chart, Path]:
+    """A chart of a pack, and its table as a file by itself."""
+    chart = next(part.chart for part in made.drawn if part.chart and part.wanted.view == "ranked")
+    path = folder / "alone.csv"
+    path.write_bytes(marked(chart, made.identity.line))
+    return chart, path
+
+
+def test_a_table_that_travels_alone_says_in_its_last_columns_what_it_is(made: Pack, tmp_path: Path) -> None:
+    chart, path = alone(made, tmp_path)
+    head, first, *rest = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
+    assert head == [*map(str, chart.table.columns), "Chart", "Source", "Mark"]
+    assert first[-3:] == [f"{chart.finding}. {chart.subtitle}", chart.foot, made.identity.line]
+    assert rest
+    assert not any(row[-1] for row in rest)
+    assert identity_of(path) == made.identity
+
+
+@pytest.mark.slow
+def test_a_table_that_travels_alone_opens_as_a_table_in_libreoffice(made: Pack, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    chart, path = alone(made, tmp_path)
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    # As a person opens it: its window reads the byte-order mark and asks for commas, quotes and UTF-8, which is 76.
+    opened = "--infilter=CSV:44,34,76,1"
+    command = [office, "--headless", profile, opened, "--convert-to", "xlsx", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    sheet = load_workbook(tmp_path / "alone.xlsx").active
+    assert sheet is not None
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert list(head) == [*map(str, chart.table.columns), "Chart", "Source", "Mark"]
+    values = [row[head.index("Value")] for row in rows]
+    assert values == [None if isnan(value) else value for value in chart.table["Value"]]
 
 
 def test_no_file_holds_a_figure_that_its_page_does_not_show(made: Pack) -> None:
