@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import Any
 
+import pandas as pd
+
 from insight.charts.chart import Chart
 from insight.charts.csv_text import csv_text
 from insight.queries.question import Question
@@ -78,7 +80,7 @@ def fingerprint(chart: Chart) -> str:
 def marked(chart: Chart, mark: str) -> bytes:
     """The table of a chart as a CSV that travels alone: its last column holds the mark, once, in its first row."""
     rows = chart.saved
-    return csv_text(rows.assign(Mark=[mark, *[None] * (len(rows) - 1)] if len(rows) else []))
+    return csv_text(rows.assign(Mark=pd.Series(mark, index=rows.index[:1])))
 
 
 def version() -> str:
