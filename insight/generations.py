@@ -57,6 +57,11 @@ def made_from(folder: Path) -> str:
     return json.loads((folder / COMPLETE).read_text(encoding="utf-8"))["made_from"]
 
 
+def tables_in(folder: Path) -> dict[str, dict[str, object]]:
+    """What every table of a set without fault is, by its path in it: equal for two sets that say the same."""
+    return json.loads((folder / COMPLETE).read_text(encoding="utf-8"))["tables"]
+
+
 def current(cache: Path) -> Path | None:
     """The set to read: the one `silver` points at or, where that has a fault, the newest that has none; None if none."""
     return next((folder for folder in _published(cache) if not fault(folder)), None)

@@ -49,6 +49,8 @@ class Summary:
     """The set of tables that is current now; None when nothing could be published."""
     published: bool = False
     """Whether that set is new."""
+    same: bool = False
+    """Whether a new set says in every table what the one before it said."""
 
     def by_fate(self, fate: Fate) -> list[Outcome]:
         """The files that met this fate, in the order of their addresses."""
@@ -79,6 +81,7 @@ class Summary:
             (*self.notes, *later.notes),
             later.generation,
             self.published or later.published,
+            later.same if later.published else self.same,
         )
 
 

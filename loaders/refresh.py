@@ -17,6 +17,7 @@ from loaders.losses import lost_files, without_receipt
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.progress import Progress, say_nothing
 from loaders.rereading import read_again
+from loaders.second_look import SecondLook
 from loaders.source import Source
 from loaders.store import bronze, silver, tidied
 from loaders.store.bronze import KeptFile
@@ -55,7 +56,7 @@ class Refresh:
             outcomes = [*failed, *Intake(index, self.progress, self.since, self.accept).take(place)]
             index = BronzeIndex.open(self.cache, self.sources)  # code lists may have been among what was taken
             outcomes += read_again(index, self.progress)
-            judged = list(judge(index.kept(), last, index.reference))
+            judged = list(judge(index.kept(), last, index.reference, SecondLook(index)))
             for kept, receipt in judged:
                 bronze.rewrite(kept, receipt)
             if any(not receipt.held for _, receipt in judged):
@@ -95,6 +96,7 @@ class Refresh:
         lost = lost_files(index, standing, last)
         mark = fingerprint(standing, self.sources)
         new = not lost and mark != silver.made_from(self.cache)
+        before = silver.current(self.cache) if silver.made_from(self.cache) else None
         if new:
             silver.publish(self.cache, mark, lambda folder: notes.extend(self._assemble(standing, folder)))
         invented = [item for item in believed if item not in usable]
@@ -105,7 +107,8 @@ class Refresh:
         failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
         told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
-        return Summary(told, tuple(notes), folder.name if folder else None, new)
+        same = new and before is not None and folder is not None and silver.say_the_same(before, folder)
+        return Summary(told, tuple(notes), folder.name if folder else None, new, same)
 
     def _assemble(self, standing: Sequence[StandingRelease], folder: Path) -> list[str]:
         return assemble(standing, self.sources, folder, self.progress)

@@ -13,6 +13,7 @@ from loaders.source import Release
 from loaders.store import bronze
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
+from loaders.store.tidied import TidiedFile
 
 
 def read_again(index: BronzeIndex, progress: Progress) -> list[Outcome]:
@@ -31,6 +32,14 @@ def read_again(index: BronzeIndex, progress: Progress) -> list[Outcome]:
             outcomes += [failure] if failure else []
         waiting = [copies[:-1] for copies in waiting if not index.is_read(copies[-1].receipt)]
     return outcomes
+
+
+def tables_of(index: BronzeIndex, kept: KeptFile) -> TidiedFile | None:
+    """What a kept file says, read again where its tables are not there; None where it cannot be read now."""
+    if not index.is_read(kept.receipt):
+        for _ in read_files([Task(kept.raw, (kept.receipt.source,), index.reference)], index.cache):
+            pass
+    return index.part_of(kept.receipt)
 
 
 def _read_anew(index: BronzeIndex, kept: KeptFile, outcome: Outcome) -> Outcome | None:

@@ -28,7 +28,7 @@ _COUNTED = {
 _SHOWN, _FIGURES = "shown", "figures"
 """What is counted of the facts that show a figure: organisations by level and measure, and the figures by level."""
 
-_SHOWING = [str(status) for status in (Status.OK, Status.LOW_BASE, Status.NEAR_ZERO)]
+SHOWING = [str(status) for status in (Status.OK, Status.LOW_BASE, Status.NEAR_ZERO)]
 
 _LEAST_SHARE, _FEWER = 0.9, 3
 """Under nine tenths, and at least three fewer: corrections withdraw an organisation or two, and registers lose some 3% a year.
@@ -54,7 +54,7 @@ def count_held(tables: Mapping[str, pa.Table]) -> dict[str, int]:
         if name in tables:
             counts |= _count(tables[name], name, (kind,), org, "count_distinct")
     if "facts" in tables:
-        shown = tables["facts"].filter(pc.field("status").isin(_SHOWING))
+        shown = tables["facts"].filter(pc.field("status").isin(SHOWING))
         counts |= _count(shown, _SHOWN, ("level", "measure"), "org", "count_distinct")
         counts |= _count(shown, _FIGURES, ("level",), "org", "count")
     return counts
@@ -106,7 +106,7 @@ def part(copy: Receipt, reference: Reference) -> str:
 
 def _whole(copy: Receipt) -> list[tuple[Row, int]]:
     """What its source says of whole copies of this release, and how much of it this one holds."""
-    mine = [row for row in of_every_source("complete") if fnmatchcase(copy.release.id, row["release"])]
+    mine = [row for row in of_every_source("complete") if row["least"] and fnmatchcase(copy.release.id, row["release"])]
     return [(row, copy.holds.get(row["counted"], 0)) for row in mine]
 
 

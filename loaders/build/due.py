@@ -21,7 +21,8 @@ def untold(tables: Mapping[str, pa.Table], release: Release, reference: Referenc
     """What a file says nothing of that the others of its kind do, by `columns/due.csv` of its source; '' where it lacks nothing.
 
     A row names whom or what it is about (`of`), what a file must say of each of these (`due`, several apart by `|`), and the
-    least share of them of which it must; where that is empty a single one will do.
+    least share of them of which it must; where that is empty a single one will do. What is said of all of them in another way
+    (`unless`) is not lacking.
     """
     mine = [row for row in of_every_source("due") if _fits(release.id, row["release"])]
     told = _told(tables, release, reference) if mine else Counter[str]()
@@ -30,7 +31,8 @@ def untold(tables: Mapping[str, pa.Table], release: Release, reference: Referenc
         for whole in (path for path, count in told.items() if count and _fits(path, row["of"])):
             for each in row["due"].split("|"):
                 share = told[f"{whole}/{each}"] / told[whole]
-                if not share or share < float(row["least"] or 0):
+                otherwise = row.get("unless") and told[f"{whole}/{row['unless']}"] == told[whole]
+                if (not share or share < float(row["least"] or 0)) and not otherwise:
                     lacks.setdefault(row["without"], []).append(each.rpartition("=")[2].replace("_", " "))
     return "; ".join(without.format(", ".join(dict.fromkeys(names))) for without, names in lacks.items())
 

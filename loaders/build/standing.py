@@ -49,8 +49,13 @@ def without_demonstration(kept_files: Sequence[KeptFile], readable: Callable[[Re
     return [kept for kept in kept_files if not kept.receipt.demonstration]
 
 
-def judge(kept_files: Sequence[KeptFile], since: int, reference: Reference) -> Iterator[tuple[KeptFile, Receipt]]:
-    """One per file that arrived after number `since` and whose receipt is to change: held back from now on, or no longer."""
+def judge(
+    kept_files: Sequence[KeptFile], since: int, reference: Reference, otherwise: Callable[[KeptFile, KeptFile], str]
+) -> Iterator[tuple[KeptFile, Receipt]]:
+    """One per file that arrived after number `since` and whose receipt is to change: held back from now on, or no longer.
+
+    `otherwise` tells why a copy that says other things than the copy before it should wait for somebody's word.
+    """
     for copies in copies_by_release(kept_files).values():
         new = sorted((kept for kept in copies if kept.receipt.arrival > since), key=lambda kept: kept.receipt.came)
         good = not_held_back([kept for kept in copies if kept.receipt.arrival <= since])
@@ -58,7 +63,10 @@ def judge(kept_files: Sequence[KeptFile], since: int, reference: Reference) -> I
             # What is invented is no measure of what is published.
             alike = [each for each in good if each.receipt.demonstration == kept.receipt.demonstration]
             displaces = _oldest_first([*alike, kept])[-1] is kept and not kept.receipt.accepted
-            reason = shortfall(kept.receipt, _that_stood(alike), reference) if displaces else ""
+            stood = _that_stood(alike) if displaces else []
+            reason = shortfall(kept.receipt, [each.receipt for each in stood], reference) if displaces else ""
+            if not reason and stood and _is_of_one_period(kept.receipt, stood[-1].receipt):
+                reason = otherwise(kept, stood[-1])
             if not reason:
                 good.append(kept)
             if reason != kept.receipt.held:
@@ -80,10 +88,15 @@ def stand(
     return standing, notes
 
 
-def _that_stood(copies: Sequence[KeptFile]) -> list[Receipt]:
+def _is_of_one_period(one: Receipt, other: Receipt) -> bool:
+    """Whether two copies of a release are about the same days, so that organisations have not come and gone in between."""
+    return (one.release.start, one.release.end) == (other.release.start, other.release.end)
+
+
+def _that_stood(copies: Sequence[KeptFile]) -> list[KeptFile]:
     """Those of a release that were the newest when they came, in that order: a copy set aside at once is no measure."""
     arrived = sorted(copies, key=lambda kept: kept.receipt.came)
-    return [kept.receipt for count, kept in enumerate(arrived, start=1) if _oldest_first(arrived[:count])[-1] is kept]
+    return [kept for count, kept in enumerate(arrived, start=1) if _oldest_first(arrived[:count])[-1] is kept]
 
 
 def _oldest_first(copies: Sequence[KeptFile]) -> list[KeptFile]:

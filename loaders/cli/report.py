@@ -10,6 +10,7 @@ from typing import Any
 from loaders.outcome import Fate, Outcome, Summary, count_fates
 from loaders.visible import visible
 
+_BROUGHT = (Fate.LOADED, Fate.ALREADY)
 _EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.HELD, Fate.FAILED)
 _MANY, _MANY_OF_A_SERVER = 20, 4
 _HOST = re.compile(r"https?://[^/]+")
@@ -97,12 +98,16 @@ def _end(summary: Summary, log: str) -> str:
         return f"Nothing could be loaded. Details are in {log}"
     if not summary.published:
         return f"Nothing new; the tables stay as they are (set {summary.generation})."
+    if not any(outcome.fate in _BROUGHT for outcome in summary.outcomes):
+        return f"No file was loaded; the tables are made of what was there before (set {summary.generation})."
+    if summary.same:
+        return f"Nothing new; the same tables were made again (set {summary.generation})."
     return f"New tables are in use (set {summary.generation})."
 
 
 def _shown(outcome: Outcome) -> str:
     """Where the file lay, which tells more than its name alone."""
-    address = outcome.url.partition(":")[2] if outcome.url.startswith(("folder:", "file:")) else outcome.url
+    address = outcome.url if _HOST.match(outcome.url) else outcome.url.partition(":")[2]
     return visible(address or outcome.name)
 
 

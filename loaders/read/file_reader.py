@@ -15,6 +15,7 @@ from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
+from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_first_sheet, as_plain_text
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
@@ -80,7 +81,7 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
         )
     source = discover()[claim.source]
     try:
-        tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release)
+        tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release, task.reference)
         part = tidied.save(cache, tidied.part_name(sha256, source.SOURCE, task.reference), tables)
     except LoadingError as error:
         return _fall(raw, error, claim.source, claim.release)
@@ -99,10 +100,10 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
     return Outcome(raw.name, raw.url, Fate.LOADED, note, claim.source, _plain(claim.release), part.rows)
 
 
-def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.Table]:
-    """Every table in the one tidy shape, every number within its bounds.
+def check(tables: Tables, source: Source, release: Release, reference: Reference) -> Mapping[str, pa.Table]:
+    """Every table in the one tidy shape, every number within its bounds, and nobody where the code lists know otherwise.
 
-    Raises Impossible for a number that cannot be or a key that stands twice, NotTidy when the source broke its contract: a
+    Raises Impossible for a number or a place that cannot be or a key that stands twice, NotTidy when the source broke its contract: a
     bug of ours.
     """
     strange = sorted(set(tables) - set(FROM_FILES))
@@ -119,6 +120,10 @@ def check(tables: Tables, source: Source, release: Release) -> Mapping[str, pa.T
     for name, table in tidy.items():
         if found := impossible(table, FROM_FILES[name], source.MEASURES):
             raise Impossible(f"it holds a number that cannot be: {name}, {found}")
+    if "membership" in tidy:
+        placed = zip(*(tidy["membership"][name].to_pylist() for name in ("child", "parent", "vintage")), strict=True)
+        if found := contradiction(placed, reference):
+            raise Impossible(f"it says of an organisation where it cannot be: {found}")
     return tidy
 
 

@@ -65,6 +65,13 @@ class Reference:
         """ODS code of every CCG or sub-ICB location of a vintage -> ODS code of its footprint."""
         return self._of_area.get(vintage, {})
 
+    def regions_of(self, vintage: str) -> Mapping[str, frozenset[str]]:
+        """ODS code of every footprint of a vintage -> the regions its ground lay in then, or in the vintage before or after.
+
+        Regions are redrawn on other days than footprints, so several may be right.
+        """
+        return self._regions_of.get(vintage, {})
+
     @cached_property
     def region_names(self) -> Mapping[str, str]:
         """ODS code -> name of every NHS region that has not closed."""
@@ -114,6 +121,20 @@ class Reference:
     @cached_property
     def _of_area(self) -> Mapping[str, Mapping[str, str]]:
         return {vintage: _pairs(rows, "code", "parent") for vintage, rows in self._by_vintage("areas")}
+
+    @cached_property
+    def _regions_of(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        keyed = {(row.vintage, row.code): str(row.region) for row in self.tables["footprints"].itertuples()}
+        near = {footprint: {footprint} for footprint in keyed}
+        for row in self.tables["lineage"].itertuples():
+            earlier, later = (row.earlier_vintage, row.earlier), (row.later_vintage, row.later)
+            near.setdefault(earlier, set()).add(later)
+            near.setdefault(later, set()).add(earlier)
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for vintage, code in keyed:
+            regions = frozenset(filter(None, (keyed.get(each) for each in near[vintage, code])))
+            found.setdefault(vintage, {})[code] = regions
+        return found
 
     def _by_vintage(self, name: str) -> Iterable[tuple[str, pd.DataFrame]]:
         return ((str(vintage), rows) for vintage, rows in self.tables[name].groupby("vintage", sort=False))

@@ -54,6 +54,11 @@ def made_from(cache: Cache) -> str | None:
     return generations.made_from(folder) if folder and not generations.faults(cache.root) else None
 
 
+def say_the_same(one: Path, other: Path) -> bool:
+    """Whether two sets hold the same tables, byte for byte."""
+    return generations.tables_in(one) == generations.tables_in(other)
+
+
 def prune(cache: Cache) -> None:
     """Remove all sets but the last few and the current one. A set leaves its place before its files go one by one."""
     kept = {cache.generations / f"{number:06d}" for number in sorted(_numbers(cache))[-_KEPT:]}

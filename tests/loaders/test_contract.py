@@ -59,7 +59,7 @@ def _read(golden: Golden) -> tuple[Release, dict[str, pa.Table]]:
     lists = lists_of(golden.source)
     release = source.recognise(raw, lists)
     assert release is not None, f"{golden.source} does not know its own golden file"
-    return release, dict(check(source.tidy(raw, release, lists), source, release))
+    return release, dict(check(source.tidy(raw, release, lists), source, release, lists))
 
 
 @every_source

@@ -97,10 +97,13 @@ class Toy:
 def write_practices(
     folder: Path, source: str, count: int, *, year: int = 2025, name: str = "", value: int = 70
 ) -> Path:
-    """One published file of a toy source about so many practices."""
+    """One published file of a toy source about so many practices, of which every third says `value`, the others 70."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (name or f"{source} {year} practice.csv")
-    lines = [f"TOY,{source},{year},practice", *(f"A{number:05},{value}" for number in range(count))]
+    lines = [
+        f"TOY,{source},{year},practice",
+        *(f"A{number:05},{70 if number % 3 else value}" for number in range(count)),
+    ]
     path.write_text("\n".join(lines) + "\n")
     return path
 

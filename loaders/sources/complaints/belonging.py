@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.read.parents import refuse_other_regions
 from loaders.reference import Reference
 from loaders.sources.complaints.returns import Return
 
@@ -57,7 +58,8 @@ def is_commissioner(found: Return, reference: Reference) -> pd.Series:
 def vintage_of(found: Return, reference: Reference) -> str | None:
     """The vintage whose footprints a return uses: the one in force at its end, else the newest that has all its codes.
 
-    None where it names no footprint. Raises LayoutChanged for a code that no vintage has, or one with another's name.
+    None where it names no footprint. Raises LayoutChanged for a code that no vintage has, or one with
+    another's name or in another's region.
     """
     codes = footprints(found)
     if codes.empty:
@@ -72,6 +74,8 @@ def vintage_of(found: Return, reference: Reference) -> str | None:
             found.file, f"footprints of {in_force}", f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
         )
     _refuse_other_names(found, codes, vintage, reference)
+    if "region" in found.rows:
+        refuse_other_regions(found.file, found.rows.set_index("line").assign(vintage=vintage), reference)
     return vintage
 
 

@@ -66,10 +66,10 @@ def _confirm_month(found: Findings, raw: Raw, release: Release) -> Findings:
     if latest and release.start and release.end:
         if latest >= release.end:
             raise NotUsable(
-                f"{raw.name}: it holds a report of {latest}, after the month it is named after. Correct the name."
+                f"{raw.name}: the name says {release.start:%B %Y}, and it holds a report of {latest}. Correct the name."
             )
         if (release.start - latest).days > OLDEST_NEWS:
             raise NotUsable(
-                f"{raw.name}: its newest report is of {latest}, long before the month it is named after. Correct the name."
+                f"{raw.name}: the name says {release.start:%B %Y}, and its newest report is of {latest}. Correct the name."
             )
     return found

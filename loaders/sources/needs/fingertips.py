@@ -12,9 +12,11 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.read.parents import larger
+from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.cells import by_line, refuse
+from loaders.sources.needs.cells import lines_of, refuse
 from loaders.sources.needs.declared import Years, calendar_year, financial_year, rows
 from loaders.sources.needs.fingertips_facts import figures
 
@@ -25,6 +27,9 @@ COLUMNS = {
     "note": "value note", "label": "compared to england value or percentiles",
 }  # fmt: skip
 """The column beside `label`, which compares with the parent area, is named after the type of that and is not read."""
+
+_PARENT = {"parent": "parent code"}
+"""Of the area that a download groups by, England or smaller; held against the code lists where a file has it."""
 
 _ODS_IN_NAME = re.compile(r"- ([A-Z0-9]{3,5})$")
 _SECOND_AGE = "Not applicable"
@@ -78,12 +83,15 @@ def area_rows(raw: Raw, reference: Reference) -> pd.DataFrame:
     if table["level"].isna().all():
         raise LayoutChanged(raw.name, "area types such as GPs, ICBs or England", f"{sorted(set(table['type']))[:5]}")
     table = table[table["level"].notna()]
-    return _once(table.assign(org=_orgs(table, raw.name, reference)))
+    table = table.assign(org=_orgs(table, raw.name, reference))
+    _refuse_other_parents(table, raw.name, reference)
+    return _once(table)
 
 
 def _read(raw: Raw) -> pd.DataFrame:
     """Every row about all people of an area, with its level where we know its area type."""
-    table = by_line(raw, COLUMNS)
+    frame = with_header(raw)
+    table = lines_of(frame, COLUMNS | (_PARENT if set(_PARENT.values()) <= set(frame) else {}), raw.name)
     refuse(table["indicator"], ~table["indicator"].str.fullmatch(r"\d+"), "the number of an indicator", raw.name)
     refuse(table["code"], ~table["code"].str.fullmatch(_CODE), "an area code such as A81001 or E92000001", raw.name)
     table = table.assign(level=_levels(table, raw.name))
@@ -152,6 +160,28 @@ def _orgs(table: pd.DataFrame, file: str, reference: Reference) -> pd.Series:
     }
     known = in_name.where(areas, ons.map(by_ons)).where(level.ne(Level.REGION), ons.map(reference.regions_by_ons_code))
     return known.mask(level.isin([Level.PRACTICE, Level.PCN]), table["code"]).mask(level.eq(Level.ENGLAND), ENGLAND)
+
+
+def _refuse_other_parents(table: pd.DataFrame, file: str, reference: Reference) -> None:
+    """Raise LayoutChanged by line for an area beside a footprint or region in which it never lay."""
+    if "parent" not in table:
+        return
+    within: dict[str, set[str]] = {}
+    codes = dict(reference.regions_by_ons_code)
+    for vintage in reference.vintages:
+        codes |= reference.footprints_by_ons_code(vintage.id)
+        for parts in larger(vintage.id, reference):
+            for part, wholes in parts.items():
+                within.setdefault(part, set()).update(wholes)
+    parent = table["parent"].str.removeprefix("n").map(codes)
+    known = table["org"].isin(list(within)) & parent.notna()
+    odd = [whole not in within.get(org, ()) for org, whole in zip(table["org"], parent, strict=True)]
+    refuse(
+        table["parent"],
+        known & pd.Series(odd, index=table.index),
+        "the code of an area that holds the one beside it",
+        file,
+    )
 
 
 def _of_its_day(table: pd.DataFrame, reference: Reference) -> pd.Series:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.months import month_after
+from loaders.read.parents import refuse_other_regions
 from loaders.read.plain_tables import required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -41,7 +42,7 @@ _ONE_EACH = (("practice", "area"), ("area", "area_ons"), ("area_ons", "area"), (
              ("footprint", "footprint_ons"), ("footprint_ons", "footprint"))  # fmt: skip
 """A code and what is the same wherever it stands."""
 
-_FOOTPRINT_ONS = {"ons_stp_code": "footprint_ons", "ons_icb_code": "footprint_ons"}
+_BESIDE = {"ons_stp_code": "footprint_ons", "ons_icb_code": "footprint_ons", "comm_region_code": "region"}
 """Held against the footprint where a file has it."""
 
 NO_PCN = "U"
@@ -65,6 +66,8 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         own = rows["footprint_ons"].map(reference.footprints_by_ons_code(vintage))
         contradicts = own.notna() & (own != rows["footprint"])
         refuse_cells(rows["footprint"], contradicts, "the footprint of its ONS code", raw.name)
+    if "region" in rows:
+        refuse_other_regions(raw.name, rows.assign(vintage=vintage), reference)
     return Release(
         id=f"register.practice_mapping.{vintage}",
         title=f"GP practice mapping, {day:%B %Y}",
@@ -114,7 +117,7 @@ def _orgs(level: Level, **columns: pd.Series) -> pd.DataFrame:
 def _read(raw: Raw) -> pd.DataFrame:
     frame = with_header(raw)
     names = ERAS[era(tuple(frame.columns)) or "sub_icb"] | {
-        ours: theirs for theirs, ours in _FOOTPRINT_ONS.items() if theirs in frame
+        ours: theirs for theirs, ours in _BESIDE.items() if theirs in frame
     }
     rows = by_line(required(frame, names, raw.name), headings=1)
     check_cells(rows, "practice_mapping", raw.name)

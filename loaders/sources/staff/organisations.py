@@ -15,7 +15,7 @@ from loaders.errors import LayoutChanged
 from loaders.read.sheets import label
 from loaders.reference import Reference
 from loaders.source import Release
-from loaders.sources.staff.areas import footprints
+from loaders.sources.staff.areas import footprints, regions
 from loaders.sources.staff.facts import About, facts
 from loaders.sources.staff.tables import TRUST_CODE, TRUSTS
 from loaders.sources.staff.workbook import Results, Who
@@ -56,11 +56,18 @@ def _trusts(results: Results) -> list[Who]:
 
 
 def _membership(results: Results, trusts: list[Who], release: Release, reference: Reference) -> pd.DataFrame:
-    """The system of every trust; ambulance trusts are in none."""
+    """The system of every trust; ambulance trusts are in none. Raises LayoutChanged for one beside another region than its own."""
     placed = [who for who in trusts if who[_AREA] not in _NOWHERE]
     rows: list[tuple[str, str, str]] = []
     if placed:
         vintage, code_of = footprints(results.file, [who[_AREA] for who in placed], results.era, reference)
+        region_of = regions(results.file, [who[_REGION] for who in placed], reference)
+        for who in placed:
+            own, region = reference.regions_of(vintage)[code_of[who[_AREA]]], region_of[who[_REGION]]
+            if region not in own:
+                names = " or ".join(reference.region_names[each] for each in own if each in reference.region_names)
+                expected = f"{names} as the region of {who[_AREA]}"
+                raise LayoutChanged(results.file, expected, f"{who[_REGION]!r} in the row of {who[_CODE]}")
         rows = [(who[_CODE], code_of[who[_AREA]], vintage) for who in placed]
     frame = pd.DataFrame(rows, columns=["child", "parent", "vintage"], dtype="str")
     return frame.assign(basis=f"NHS Staff Survey {results.era.year}, organisational results")

@@ -20,7 +20,7 @@ def _said(source: str, file: Path) -> str:
     raw, lists = Raw(file, file.name, f"folder:{file.name}"), lists_of(source)
     release = SOURCES[source].recognise(raw, lists)
     assert release is not None
-    return say(release, check(SOURCES[source].tidy(raw, release, lists), SOURCES[source], release), lists)
+    return say(release, check(SOURCES[source].tidy(raw, release, lists), SOURCES[source], release, lists), lists)
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def rows_of(source: Source, file: Path) -> Rows | None:
     release = source.recognise(raw, lists)
     if release is None:
         return None
-    tables = check(source.tidy(raw, release, lists), source, release)
+    tables = check(source.tidy(raw, release, lists), source, release, lists)
     named = {"id": release.id, "start": release.start, "end": release.end, "published": release.published}
     told = {"release": Counter([tuple((name, str(value)) for name, value in named.items())])}
     if note := say(release, tables, lists):

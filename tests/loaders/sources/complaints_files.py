@@ -65,7 +65,7 @@ def read(raw: Raw) -> tuple[Release, pd.DataFrame]:
     """A file as a refresh reads it: its release, and its facts."""
     release = SOURCE.recognise(raw, LISTS)
     assert release is not None
-    tables = check(SOURCE.tidy(raw, release, LISTS), SOURCE, release)
+    tables = check(SOURCE.tidy(raw, release, LISTS), SOURCE, release, LISTS)
     return release, tables["facts"].to_pandas()
 
 
@@ -80,6 +80,8 @@ def all_england(vintage: str = "icb-2022") -> list[Row]:
     """One trust in every footprint of a vintage, all like the first golden one."""
     model = rows_of(ORGS)[0]
     return [
-        model | {"ICS_Code": code, "ICS_Name": name, "Organisation_Code": f"RY{number:03}"}
+        model
+        | {"ICS_Code": code, "ICS_Name": name, "Organisation_Code": f"RY{number:03}"}
+        | {"NHS_England_Region_Code": min(LISTS.regions_of("icb-2022")[code])}
         for number, (code, name) in enumerate(LISTS.footprint_names(vintage).items())
     ]

@@ -96,9 +96,9 @@ def test_a_csv_cut_short_gives_no_other_rating(tmp_path: Path, cut: int) -> None
         ("Latest_ratings.csv", "does not tell what month it is of.*01_September_2026_Latest_ratings"),
         (
             "01_May_2026_Latest_ratings.csv",
-            "a report of 2026-07-12, after the month it is named after. Correct the name",
+            "and it holds a report of 2026-07-12. Correct the name",
         ),
-        ("01_May_2027_Latest_ratings.csv", "newest report is of 2026-07-12, long before"),
+        ("01_May_2027_Latest_ratings.csv", "the name says May 2027, and its newest report is of 2026-07-12"),
     ],
 )
 def test_the_month_in_the_name_is_needed_and_must_fit_the_reports(tmp_path: Path, name: str, sentence: str) -> None:

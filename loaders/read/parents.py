@@ -1,0 +1,65 @@
+"""Holds what a row prints beside a code against the code lists: an area lies in one footprint, and a footprint in one region.
+
+Where the two disagree, codes and figures have come apart, as when all but the first columns of a table moved up a row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from functools import lru_cache
+
+import pandas as pd
+
+from loaders.errors import LayoutChanged
+from loaders.reference import Reference
+
+
+def refuse_other_regions(file: str, rows: pd.DataFrame, reference: Reference) -> None:
+    """Raise LayoutChanged by line for a footprint beside a region it never lay in.
+
+    Columns: footprint and region (codes, '' or missing where there is none) and vintage. The index counts lines from 1.
+    """
+    known = rows[["footprint", "region", "vintage"]].dropna().drop_duplicates()
+    for row in known.itertuples():
+        own = reference.regions_of(str(row.vintage)).get(str(row.footprint))
+        if own and row.region and row.region not in own:
+            raise LayoutChanged(
+                file, f"{_either(own)}, the region of {row.footprint}", f"{row.region!r} in line {row.Index}"
+            )
+
+
+def contradiction(placed: Iterable[tuple[str, str, str]], reference: Reference) -> str:
+    """The first organisation that lies where it cannot by the code lists, as a sentence; '' where all agree.
+
+    `placed` are child, parent and vintage. Of two parents of one organisation, the larger must hold the smaller.
+    """
+    parents: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for child, parent, vintage in placed:
+        parents[vintage, child].append(parent)
+    for (vintage, child), those in parents.items():
+        for part_of, wholes in _ladder(vintage, reference):
+            within = [each for each in (child, *those) if each in part_of]
+            allowed = {whole for each in within for whole in part_of[each]}
+            strange = [each for each in those if each in wholes and each not in allowed]
+            if within and strange:
+                through = "" if within[0] == child else f" and in {within[0]}"
+                return f"{child} lies in {strange[0]}{through}, and by the code lists that is in {_either(allowed)}"
+    return ""
+
+
+@lru_cache
+def _ladder(vintage: str, reference: Reference) -> list[tuple[Mapping[str, Set[str]], Set[str]]]:
+    return [(part_of, {whole for each in part_of.values() for whole in each}) for part_of in larger(vintage, reference)]
+
+
+def larger(vintage: str, reference: Reference) -> list[Mapping[str, Set[str]]]:
+    """What each area and footprint may lie in: areas in footprints, footprints in regions, and areas in those."""
+    regions = reference.regions_of(vintage)
+    footprints = {area: {footprint} for area, footprint in reference.footprint_of_area(vintage).items()}
+    beyond = {area: regions.get(footprint, frozenset()) for area, (footprint,) in footprints.items()}
+    return [footprints, {**beyond, **regions}]
+
+
+def _either(codes: Set[str]) -> str:
+    return " or ".join(sorted(codes))
