@@ -58,6 +58,8 @@ def _exchanged(now: pd.DataFrame, then: pd.DataFrame, successors: Mapping[str, C
 def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure]) -> str:
     """In which measures most organisations of a level show another figure, by more than the rounding we show it with."""
     both = then[then["shown"]].merge(now[now["shown"]], on=_KEY, suffixes=("_then", "_now")).dropna(subset=["measure"])
+    if both.empty:
+        return ""
     step = both["measure"].map({each.id: 0.5 * 10.0**-each.decimals for each in measures})
     other = (both["value_now"] - both["value_then"]).abs().gt(step)
     by_org = other.groupby([both["level"], both["measure"], both["org"]]).mean().gt(0.5)

@@ -1,0 +1,142 @@
+"""A copy of a release we hold that has other codes, or other figures nearly throughout, waits until somebody accepts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from insight.schema import FROM_FILES, conform
+from insight.store import Store
+from loaders.build.against_before import otherwise
+from loaders.fetch.places import Files
+from loaders.outcome import Fate, Summary
+from loaders.progress import say_nothing
+from loaders.refresh import Refresh
+from loaders.store import bronze, tidied
+from loaders.store.cache import Cache
+from tests.loaders.sources.complaints_files import ORGS, SOURCE, all_england, file, read
+from tests.loaders.toys import Toy
+
+Add = Callable[..., Summary]
+Figures = Mapping[str, float | None]
+
+BEFORE = {f"A{number:05}": 50.0 + number for number in range(20)}
+LAST = "A00019"
+
+
+@pytest.fixture
+def compare(cache: Cache) -> Callable[..., str]:
+    """Why a copy with these figures should wait where those came before; None is a figure that is hidden."""
+
+    def saved(name: str, figures: Figures, level: str) -> tidied.TidiedFile:
+        facts = pd.DataFrame({"org": list(figures), "value": list(figures.values())}).assign(
+            measure="alpha.good", level=level, start=date(2025, 1, 1), end=date(2025, 4, 1), segment="all", release="r"
+        )
+        facts["status"] = ["suppressed" if pd.isna(value) else "ok" for value in facts["value"]]
+        return tidied.save(cache, name, {"facts": conform(facts, FROM_FILES["facts"])})
+
+    def run(
+        after: Figures,
+        before: Figures = BEFORE,
+        successors: Mapping[str, Sequence[str]] | None = None,
+        level: str = "practice",
+    ) -> str:
+        now, then = saved("now", after, level), saved("then", before, level)
+        return otherwise(now, then, Toy("alpha").MEASURES, successors or {})
+
+    return run
+
+
+def _without(*orgs: str) -> dict[str, float | None]:
+    return {org: value for org, value in BEFORE.items() if org not in orgs}
+
+
+def test_organisations_that_are_gone_and_others_in_their_place_are_told_by_code(compare: Callable[..., str]) -> None:
+    said = f"{LAST} (practice) had figures in it and has none now, while A77777 has some for the first time"
+    assert compare(_without(LAST) | {"A77777": 69.0}) == said
+    assert compare(BEFORE | {LAST: None, "A77777": 69.0}) == said, "a hidden figure is none"
+    two = compare(_without(LAST, "A00001") | {"A77777": 69.0, "A88888": 51.0})
+    assert two == (
+        "A00001, A00019 (practice) had figures in it and have none now, while A77777, A88888 have some for the first time"
+    )
+
+
+def test_what_only_adds_or_withdraws_or_shows_what_was_hidden_stands(compare: Callable[..., str]) -> None:
+    assert not compare(BEFORE | {"A77777": 69.0})
+    assert not compare(_without(LAST, "A00001"))
+    assert not compare(_without(LAST), BEFORE | {"A00001": None})
+
+
+def test_a_known_successor_is_lawful_and_a_ward_has_no_code(compare: Callable[..., str]) -> None:
+    after = _without(LAST) | {"A77777": 69.0}
+    assert not compare(after, successors={LAST: ["A77777"]})
+    assert compare(after | {"A88888": 1.0}, successors={"A00001": ["A88888"]})
+    assert not compare(after, level="ward")
+
+
+@pytest.mark.parametrize(
+    ("changed", "by", "stands"), [(10, 3.0, True), (11, 3.0, False), (20, 0.04, True), (4, 3.0, True)],
+    ids=["half", "more than half", "all, within what is shown", "few"],
+)  # fmt: skip
+def test_a_correction_is_of_half_the_organisations_or_fewer(
+    compare: Callable[..., str], changed: int, by: float, stands: bool
+) -> None:
+    after = {org: value + by * (at < changed) for at, (org, value) in enumerate(BEFORE.items())}
+    told = f"most figures are others than in it: {changed} of 20 figures of alpha.good (practice)"
+    assert compare(after) == ("" if stands else told)
+
+
+def test_figures_that_all_moved_up_a_row_are_told(compare: Callable[..., str]) -> None:
+    first, *others = BEFORE.values()
+    assert "20 of 20 figures" in compare(dict(zip(BEFORE, [*others, first], strict=True)))
+    assert not compare({"A1": 1.0, "A2": 2.0}, {"A1": 2.0, "A2": 1.0}), "of two nobody can tell"
+
+
+def test_upheld_and_not_upheld_exchanged_are_told_by_the_copy_before(cache: Cache, tmp_path: Path) -> None:
+    rows = all_england()
+    headings = {"Complaints_Number_Upheld": "Complaints_Number_Not_Upheld"}
+    headings |= {other: one for one, other in headings.items()}
+    exchanged = [{headings.get(name, name): cell for name, cell in row.items()} for row in rows]
+    then, now = (
+        tidied.save(cache, name, {"facts": conform(read(file(tmp_path, f"Q3 {ORGS}", copy))[1], FROM_FILES["facts"])})
+        for name, copy in (("before", rows), ("after", exchanged))
+    )
+    said = otherwise(now, then, SOURCE.MEASURES, {})
+    assert "42 of 42 figures of complaints.hchs_upheld_quarterly (trust)" in said
+
+
+@pytest.fixture
+def add(cache: Cache, toys: dict[str, Toy]) -> Add:
+    """Load files named by hand, as they are or on somebody's word."""
+
+    def run(*paths: Path, accept: bool = False) -> Summary:
+        refresh = Refresh(cache, toys, say_nothing, accept=accept)  # type: ignore[arg-type]
+        return refresh.run(Files(paths, tuple(toys)))
+
+    return run
+
+
+def _copy(path: Path, figures: Figures, year: int = 2025) -> Path:
+    path.write_text("".join([f"TOY,alpha,{year},practice\n", *(f"{org},{value}\n" for org, value in figures.items())]))
+    return path
+
+
+def test_such_a_copy_is_held_back_though_the_source_reads_otherwise_since_until_it_is_accepted(
+    add: Add, cache: Cache, toys: dict[str, Toy], tmp_path: Path
+) -> None:
+    add(_copy(tmp_path / "before.csv", BEFORE))
+    toys["alpha"] = Toy("alpha", version=2)
+    after = _without(LAST) | {"A77777": 69.0}
+    summary = add(_copy(tmp_path / "after.csv", after))
+    (held,) = summary.outcomes
+    assert (held.fate, summary.complete) == (Fate.HELD, False)
+    assert "it does not fit the copy before it (before.csv, of " in held.reason
+    assert "A00019 (practice) had figures in it" in held.reason and "python -m loaders add --accept" in held.reason
+    place = next(kept.path for kept in bronze.kept_files(cache) if kept.receipt.held)
+    assert add(_copy(tmp_path / "later.csv", after, year=2026)).complete, "another year may have other codes"
+    assert add(place, accept=True).complete
+    assert "A77777" in set(Store.open(cache.root).facts("alpha.good")["org"])
