@@ -84,3 +84,19 @@ def test_every_row_says_what_is_due_of_whom_and_in_a_sentence_what_is_lost_witho
     for row in of_every_source("due"):
         assert all(row[name] for name in ("release", "of", "due", "without")), row
         assert not row["least"] or 0 < float(row["least"]) < 1
+
+
+def test_what_is_said_of_all_in_another_way_is_not_lacking(tmp_path: Path) -> None:
+    file = "INVENTED 01_September_2026_Latest_ratings.csv"
+    document = take_apart(GOLDEN / "cqc" / file)
+    (grid,) = document.grids
+    area, payer = (grid.cells[0].index(f"Location {each} CCG Code") for each in ("ONSPD", "Commissioning"))
+    place = grid.body[0].cells[grid.cells[0].index("Location ID")]
+    for row in grid.body:
+        row.cells[payer], row.cells[area] = "", grid.body[0].cells[area]
+    document.write(tmp_path / file)
+    assert "who pays for it" not in _said("cqc", tmp_path / file), "every place is placed by its postcode"
+    for row in grid.body:
+        row.cells[area] = "" if place in row.cells else row.cells[area]
+    document.write(tmp_path / file)
+    assert "some locations lie in no footprint that we know" in _said("cqc", tmp_path / file)

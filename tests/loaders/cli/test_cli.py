@@ -12,8 +12,11 @@ import pytest
 
 from demo.publication import PublicationStep
 from insight.store import Store
+from loaders.build import assemble
 from loaders.cli import commands as command_line
+from loaders.cli import report
 from loaders.fetch.places import MARK
+from loaders.outcome import Fate, Outcome, Summary
 from loaders.store.cache import Cache
 from loaders.store.lock import only_one
 from tests.loaders.toys import Toy, write_practices, write_toy
@@ -36,6 +39,50 @@ def run(cache: Cache, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch, cap
         return code, said.out, said.err
 
     return command
+
+
+@pytest.mark.parametrize(
+    ("fate", "published", "same", "end"),
+    [
+        (Fate.LOADED, True, False, "New tables are in use (set 000002)."),
+        (Fate.ALREADY, True, False, "New tables are in use (set 000002)."),
+        (Fate.ALREADY, True, True, "Nothing new; the same tables were made again (set 000002)."),
+        (Fate.ALREADY, False, False, "Nothing new; the tables stay as they are (set 000002)."),
+        (Fate.FAILED, True, False, "No file was loaded; the tables are made of what was there before (set 000002)."),
+        (Fate.LEFT_OUT, True, False, "No file was loaded; the tables are made of what was there before (set 000002)."),
+        (Fate.HELD, False, False, "Nothing new; the tables stay as they are (set 000002)."),
+    ],
+)
+def test_tables_are_called_new_only_where_a_file_brought_something(
+    fate: Fate, published: bool, same: bool, end: str
+) -> None:
+    outcome = Outcome("x.csv", "demo:cut/x.csv", fate, "for a reason")
+    told = report.describe(Summary((outcome,), (), "000002", published, same), "the log")
+    assert told.endswith(end)
+    assert "demo:" not in told
+
+
+def test_the_same_tables_made_again_are_not_called_new(
+    run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    run("fetch", "--from", published)
+    monkeypatch.setattr(assemble, "_RULES", assemble._RULES + 1)
+    code, out, _ = run("fetch", "--from", published)
+    assert code == 0 and "Nothing new; the same tables were made again (set 000002)." in out
+
+
+def test_our_own_stand_in_publisher_may_say_other_things_in_another_version(
+    run: Run, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in (70, 30):
+        figures = PublicationStep(
+            "Invented", 1, lambda _, folder, v=value: write_practices(folder, "alpha", 40, value=v) and None
+        )
+        monkeypatch.setattr("demo.FIRST", (figures,))
+        monkeypatch.setattr("demo.LATER", ())
+        assert run("fetch", "--from", "demo")[0] in (0, 1)
+    assert 30 in set(Store.open(cache.root).facts("alpha.good")["value"])
 
 
 def test_a_folder_is_loaded_and_the_summary_says_what_and_what_not(run: Run, published: Path, cache: Cache) -> None:

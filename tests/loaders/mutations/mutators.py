@@ -87,6 +87,20 @@ def _move(grid: Grid, column: int, chance: Random) -> str | None:
     return f"a column moved to {to}"
 
 
+def exchange_headings(document: Document, chance: Random) -> Done | None:
+    """Two columns of one grid under each other's headings."""
+    found = _column(document, chance)
+    if found is None or (head := found[0].head) is None:
+        return None
+    grid, column = found
+    cells = grid.rows[head].cells
+    other = chance.randrange(len(cells))
+    if column >= len(cells) or not all(isinstance(cells[each], str) for each in (column, other)) or other == column:
+        return None
+    cells[column], cells[other] = cells[other], cells[column]
+    return Done(f"{grid.name}: headings {cells[other]!r} and {cells[column]!r} exchanged", cells[other])
+
+
 def _on_rows(change: Callable[[Grid, list[Row], Random], str | None]) -> Mutator:
     def mutator(document: Document, chance: Random) -> Done | None:
         grids = [grid for grid in document.grids if len(grid.body) > 1]
