@@ -33,14 +33,19 @@ COMMISSIONER = re.compile(r"commission|integrated care board|\b(?:icb|ccg|csu)\b
 
 
 def check_codes(found: Return) -> None:
-    """Raise LayoutChanged by line for a row without the code its level needs; the commissioner's rows have none."""
+    """Raise LayoutChanged by line for a row without the code its level needs, or whose area has none; the commissioner's have none."""
     rows = found.rows[found.rows["return"] != "commissioner"] if "return" in found.rows else found.rows
     for ours in _NEEDED.get(found.form.level, (str(found.form.level),)):
         named = rows if "contract" not in rows else rows[rows[ours].ne("") | rows["contract"].eq("")]
-        odd = named[~named[ours].str.fullmatch(CODES[ours])]
-        for row in odd.head(1).to_dict("records"):
-            expected = f"a code of a {ours.replace('_', '-')} in every row"
-            raise LayoutChanged(found.file, expected, f"{row[ours]!r} in line {row['line']}")
+        _refuse(found, named[~named[ours].str.fullmatch(CODES[ours])], ours)
+    if (area := str(Level.SUB_ICB)) in rows:
+        _refuse(found, rows[rows[area].ne("") & ~rows[area].str.fullmatch(CODES[area])], area)
+
+
+def _refuse(found: Return, odd: pd.DataFrame, ours: str) -> None:
+    for row in odd.head(1).to_dict("records"):
+        expected = f"a code of a {ours.replace('_', '-')} in every row"
+        raise LayoutChanged(found.file, expected, f"{row[ours]!r} in line {row['line']}")
 
 
 def is_commissioner(found: Return, reference: Reference) -> pd.Series:

@@ -10,6 +10,7 @@ from pathlib import Path
 from loaders.source import discover
 from tests.loaders.mutations.allowed import Allowance, allowance_for, allowances
 from tests.loaders.mutations.harness import trials
+from tests.loaders.mutations.mutators import EXCHANGE
 
 
 def main() -> int:
@@ -21,6 +22,7 @@ def main() -> int:
             continue
         with tempfile.TemporaryDirectory() as folder:
             tried = list(trials(source, count, Path(folder)))
+            tried += trials(source, count // 10, Path(folder), [*EXCHANGE]) if id == "complaints" else ()
         print(f"{id}: {dict(Counter(str(trial.verdict.fate) for trial in tried))}")
         passed = [(trial, allowance_for(id, trial)) for trial in tried if trial.is_wrong]
         needed |= {each for _, each in passed if each}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from random import Random
 from loaders.source import Source
 from tests.loaders.mutations.documents import take_apart
 from tests.loaders.mutations.judge import Fate, Rows, Verdict, judge, rows_of
-from tests.loaders.mutations.mutators import BYTE_MUTATORS, MUTATORS, Done
+from tests.loaders.mutations.mutators import BYTE_MUTATORS, EXCHANGE, MUTATORS, Done
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 _NOT_INPUT = re.compile(r"README.*|.*expected.*|.*\.py|.*\.pyc", re.IGNORECASE)
@@ -51,10 +51,11 @@ def rows_of_whole(source: Source, file: Path) -> Rows:
     return found
 
 
-def trials(source: Source, count: int, folder: Path, seed: int = 0) -> Iterator[Trial]:
+def trials(
+    source: Source, count: int, folder: Path, mutators: Sequence[str] = (*MUTATORS, *BYTE_MUTATORS), seed: int = 0
+) -> Iterator[Trial]:
     """So many different ways to spoil the files of a source, every mutator in turn on every file in turn."""
     files = good_files(source.SOURCE.id)
-    mutators = [*MUTATORS, *BYTE_MUTATORS]
     done = turn = 0
     while done < count:
         file, mutator = files[turn % len(files)], mutators[turn // len(files) % len(mutators)]
@@ -71,7 +72,7 @@ def _spoil(file: Path, spoilt: Path, mutator: str, chance: Random) -> Done | Non
         spoilt.write_bytes(file.read_bytes())
         return BYTE_MUTATORS[mutator](spoilt, chance)
     document = take_apart(file)
-    what = MUTATORS[mutator](document, chance)
+    what = {**MUTATORS, **EXCHANGE}[mutator](document, chance)
     if what is not None:
         document.write(spoilt)
     return what

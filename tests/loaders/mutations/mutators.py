@@ -87,7 +87,7 @@ def _move(grid: Grid, column: int, chance: Random) -> str | None:
     return f"a column moved to {to}"
 
 
-def exchange_headings(document: Document, chance: Random) -> Done | None:
+def _exchange_headings(document: Document, chance: Random) -> Done | None:
     """Two columns of one grid under each other's headings."""
     found = _column(document, chance)
     if found is None or (head := found[0].head) is None:
@@ -98,7 +98,7 @@ def exchange_headings(document: Document, chance: Random) -> Done | None:
     if column >= len(cells) or not all(isinstance(cells[each], str) for each in (column, other)) or other == column:
         return None
     cells[column], cells[other] = cells[other], cells[column]
-    return Done(f"{grid.name}: headings {cells[other]!r} and {cells[column]!r} exchanged", cells[other])
+    return Done(f"{grid.name}: headings {cells[other]!r} and {cells[column]!r} exchanged", str(cells[other]))
 
 
 def _on_rows(change: Callable[[Grid, list[Row], Random], str | None]) -> Mutator:
@@ -293,6 +293,10 @@ def spoil_inside(file: Path, chance: Random) -> Done | None:
         for each, content in parts.items():
             archive.writestr(each, content)
     return Done(f"{name}: {last - first} bytes became {piece[:20]!r}")
+
+
+EXCHANGE: Mapping[str, Mutator] = {"exchange two headings": _exchange_headings}
+"""Tried apart, on a source whose columns are mostly parts of wholes, so that any two may stand for each other."""
 
 
 BYTE_MUTATORS: Mapping[str, Callable[[Path, Random], Done | None]] = {
