@@ -80,3 +80,16 @@ def test_figures_that_moved_up_a_row_with_the_region_beside_them_are_refused(tmp
 )  # fmt: skip
 def test_a_place_is_held_against_the_lists_of_its_vintage(placed: list[tuple[str, str, str]], said: str) -> None:
     assert contradiction(placed, LISTS) == said
+
+
+def test_a_few_areas_may_have_moved_within_a_vintage_and_no_footprint_lies_in_another_region() -> None:
+    footprint_of = LISTS.footprint_of_area("stp-2016")
+    (first, own), *others = footprint_of.items()
+    other = next(each for each in footprint_of.values() if each != own)
+    placed = [(first, other, "stp-2016"), *((area, footprint, "stp-2016") for area, footprint in others)]
+    assert contradiction(placed, LISTS) == ""
+    assert contradiction(placed[:5], LISTS).startswith(f"{first} lies in {other}")
+    regions = LISTS.regions_of("icb-2022")
+    placed = [(footprint, min(regions[footprint]), "icb-2022") for footprint in regions]
+    assert contradiction(placed, LISTS) == ""
+    assert contradiction([*placed[1:], (placed[0][0], "Y56", "icb-2022")], LISTS)
