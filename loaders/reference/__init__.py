@@ -124,15 +124,19 @@ class Reference:
 
     @cached_property
     def _regions_of(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        keyed = {(row.vintage, row.code): str(row.region) for row in self.tables["footprints"].itertuples()}
-        near = {footprint: {footprint} for footprint in keyed}
-        for row in self.tables["lineage"].itertuples():
-            earlier, later = (row.earlier_vintage, row.earlier), (row.later_vintage, row.later)
+        footprints, lineage = self.tables["footprints"], self.tables["lineage"]
+        own = {
+            (str(vintage), str(code)): str(region)
+            for vintage, code, region in footprints[["vintage", "code", "region"]].itertuples(index=False, name=None)
+        }
+        near = {footprint: {footprint} for footprint in own}
+        for row in lineage.itertuples():
+            earlier, later = (str(row.earlier_vintage), str(row.earlier)), (str(row.later_vintage), str(row.later))
             near.setdefault(earlier, set()).add(later)
             near.setdefault(later, set()).add(earlier)
         found: dict[str, dict[str, frozenset[str]]] = {}
-        for vintage, code in keyed:
-            regions = frozenset(filter(None, (keyed.get(each) for each in near[vintage, code])))
+        for vintage, code in own:
+            regions = frozenset(filter(None, (own.get(each) for each in near[vintage, code])))
             found.setdefault(vintage, {})[code] = regions
         return found
 
