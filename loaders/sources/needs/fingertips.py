@@ -92,7 +92,7 @@ def _read(raw: Raw) -> pd.DataFrame:
     """Every row about all people of an area, with its level where we know its area type."""
     frame = with_header(raw)
     table = lines_of(frame, COLUMNS | (_PARENT if set(_PARENT.values()) <= set(frame) else {}), raw.name)
-    refuse(table["indicator"], ~table["indicator"].str.fullmatch(r"\d+"), "the number of an indicator", raw.name)
+    refuse(table["indicator"], ~table["indicator"].str.fullmatch(r"[0-9]+"), "the number of an indicator", raw.name)
     refuse(table["code"], ~table["code"].str.fullmatch(_CODE), "an area code such as A81001 or E92000001", raw.name)
     table = table.assign(level=_levels(table, raw.name))
     return table[table["category"].eq("") & table["sex"].isin(_EVERYBODY)]

@@ -60,7 +60,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
     columns = _columns(tuple(_frame(raw).columns), raw.name)
     years = calendar_year(columns.year)
-    kind = "residents" if "score" in columns.names else "deciles"
+    kind = "residents" if {"score", "people"} & columns.names.keys() else "deciles"
     return Release(
         id=f"needs.imd.{columns.year}.{kind}",
         title=f"Index of Multiple Deprivation {columns.year} by LSOA",

@@ -91,7 +91,7 @@ def patients_by_age(raw: Raw) -> pd.DataFrame:
     table = table[table["type"].isin(["GP", ""])]
     if table.empty:
         raise LayoutChanged(raw.name, "rows of practices (GP)", "none")
-    refuse(table["org"], ~table["org"].str.fullmatch(r"[A-Z]\d{5}"), "a practice such as A81001", raw.name)
+    refuse(table["org"], ~table["org"].str.fullmatch(r"[A-Z][0-9]{5}"), "a practice such as A81001", raw.name)
     refuse(table["sex"], ~table["sex"].isin([_ALL, "MALE", "FEMALE"]), "MALE, FEMALE or ALL", raw.name)
     refuse(
         table["age"], ~table["age"].str.fullmatch(_AGE) & table["age"].ne(_ALL), "an age such as 65_69 or 95+", raw.name

@@ -82,7 +82,7 @@ def registers(raw: Raw) -> pd.DataFrame:
     """
     era = _era(_years(raw.name))
     table = by_line(raw, {name: era[name] for name in _COLUMNS})
-    refuse(table["practice"], ~table["practice"].str.fullmatch(r"[A-Z]\d{5}"), "a practice such as A81001", raw.name)
+    refuse(table["practice"], ~table["practice"].str.fullmatch(r"[A-Z][0-9]{5}"), "a practice such as A81001", raw.name)
     refuse(table["group"], ~table["group"].str.fullmatch("[A-Z]{2,6}"), "a group such as DEP", raw.name)
     part = table["list_type"].str.fullmatch(_PART)
     refuse(table["list_type"], ~part & ~table["list_type"].str.fullmatch(_WHOLE), "a list type such as TOTAL", raw.name)

@@ -129,6 +129,7 @@ def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> Non
         (SMOKING, ",15.40767,", ",51.40767,", "a value within its limits"),
         (SMOKING, ",514,", ",415,", "the value that count and denominator give"),
         (SMOKING, ",514,", ",,", "a count beside the share, found '' in line 7"),
+        (SMOKING, "\n91547,", "\n１２,", "the number of an indicator, found '１２' in line 2"),
         (SMOKING, " - 02P ", "", "an ODS code at the end of the name"),
         (REGISTERS, ",311,", ",3311,", "no more patients than on the list, found '3311'"),
         (REGISTERS, ",311,", ",31.1,", "a whole number of patients on the register, found '31.1'"),
@@ -196,6 +197,12 @@ def test_single_years_of_age_tell_of_the_young_as_well(tmp_path: Path) -> None:
     path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
     facts = _facts(raw_file(path)).set_index("measure")
     assert facts["value"].to_dict() == {"needs.age_under18": 20.0, "needs.age_65plus": 25.0, "needs.age_85plus": 7.5}
+
+
+def test_an_index_without_its_scores_is_still_the_file_of_residents(tmp_path: Path) -> None:
+    whole, renamed = raw_file(FOLDER / INDEX), _changed(tmp_path, INDEX, "(IMD) Score", "(IMD) Scor")
+    assert _release(renamed) == _release(whole)
+    pd.testing.assert_frame_equal(_small_areas(renamed), _small_areas(whole))
 
 
 def test_wales_is_left_out() -> None:
