@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from insight.charts.style.layout import FOOT
+
 VIEW = "footprint=QZD&vintage=icb-2022&measure=gpps.overall_experience&period=2023-01-01&shape=true"
 NAME = "overall-qzd-2023-01-01-icb-2022-map"
 FILE = "damson-overall-2023-01-01-map"
@@ -212,3 +214,36 @@ def test_a_chart_that_cannot_be_drawn_says_what_to_do(browser, harness: str) -> 
     expect(page.get_by_text("could not be drawn")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("Reload the page")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("rows", [True, False])
+def test_a_chart_longer_than_a_page_is_printed_in_parts_with_type_of_9_points(
+    page: Page, harness: str, rows: bool
+) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    drawn(page, f"{harness}/?{VIEW}")
+    told = page.evaluate(_PRINTED, rows)
+    assert len(told["parts"]) > 1 if rows else len(told["parts"]) == 1
+    assert max(told["parts"]) <= 690.5
+    assert min(told["zooms"]) * FOOT >= 12
+    if rows:
+        assert all(abs(end - round(end)) < 1e-6 for end in told["ends"])
+    assert page.evaluate(_BACK) == 0
+
+
+_PRINTED = """(rows) => {
+    const plot = document.querySelector('.insight-plot'), { layout, _fullLayout } = plot
+    layout.height = _fullLayout.height = 2400
+    if (rows) layout.yaxis.range = _fullLayout.yaxis.range = [19.5, -0.5]
+    dispatchEvent(new Event('beforeprint'))
+    const { t, h } = plot._fullLayout._size, parts = [...document.querySelectorAll('.insight-part')]
+    const zoom = part => Number(part.style.zoom)
+    let down = 0
+    const ends = parts.slice(0, -1).map(part => ((down += parseFloat(part.style.height)) - t) / h * 20)
+    return {
+        parts: parts.map(part => parseFloat(part.style.height) * zoom(part)), ends,
+        zooms: parts.map(zoom),
+    }
+}"""
+"""Prints the chart as if it were so high, read in 20 rows or in none: heights of the parts, where they end in rows, how much larger they are."""
+_BACK = "() => { dispatchEvent(new Event('afterprint')); return document.querySelectorAll('.insight-part').length }"

@@ -2,12 +2,12 @@
 
 import { copyPicture, copyTable } from "./copy.js"
 import { outlines, placed, under } from "./outlines.js"
+import { onPaper } from "./paper.js"
 import { plotly } from "./plotly.js"
 import { drawnMarks, plottedMarks, steps } from "./steps.js"
 
 const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, showTips: false }
 const SCREENS = { narrow: 587, middle: 1140 } // pixels under which the server lays a chart out anew: its smallest type is 11 of them or more
-const PAPER = { width: 1040, height: 690 } // pixels of A4 on its side, within its margins
 
 export const mount = async (component, base) => {
   const chart = (component.parentElement.insightChart ??= build(component.parentElement, base))
@@ -122,22 +122,19 @@ const build = (parent, base) => {
     if (words.svg) picked(event.target.closest("[data-code]")?.dataset.code)
     else if (Plotly && event.target.closest?.(".plotly")) picked(under(plot, event, rings) ?? marked(plot))
   })
+  let back = null // brings the chart back from paper, while it is there
   const watching = new ResizeObserver(() => {
     if (fits()) wanted = undefined
-    if (plot._fullLayout && !words.svg && screenOf(figure) === "wide") Plotly.Plots.resize(plot)
+    if (plot._fullLayout && !words.svg && !back && screenOf(figure) === "wide") Plotly.Plots.resize(plot)
   })
   watching.observe(figure)
 
-  // On paper a chart is as wide as the page and never longer than it.
   const toPaper = () => {
-    if (!plot._fullLayout || words.svg) return
-    Plotly.relayout(plot, { width: SCREENS.middle })
-    plot.style.zoom = Math.min(PAPER.width / SCREENS.middle, PAPER.height / plot._fullLayout.height)
+    if (plot._fullLayout && !words.svg) back ??= onPaper(Plotly, plot, SCREENS.middle)
   }
   const toScreen = () => {
-    if (!plot._fullLayout || words.svg) return
-    plot.style.zoom = ""
-    Plotly.relayout(plot, { width: undefined, autosize: true })
+    back?.()
+    back = null
   }
   addEventListener("beforeprint", toPaper)
   addEventListener("afterprint", toScreen)

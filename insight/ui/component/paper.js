@@ -1,0 +1,43 @@
+// A chart on paper: as wide as the page, its type never under 9 points. One that is read in rows and longer than a page goes on
+// on the next, parted between rows; any other is as high as the page.
+
+const PAPER = { width: 1040, height: 690 } // pixels of A4 on its side, within its margins
+
+export const onPaper = (Plotly, plot, width) => {
+  const zoom = PAPER.width / width
+  const most = PAPER.height / zoom
+  const { height, yaxis } = plot._fullLayout
+  const [first, last] = yaxis?.range ?? [0, 0]
+  const rows = first > last ? Math.round(first - last) : 0
+  Plotly.relayout(plot, { width, height: rows ? height : Math.min(height, most) })
+  const ends = rows ? pageEnds(plot._fullLayout, rows, most) : [plot._fullLayout.height]
+  const parts = ends.map((end, at) => partOf(plot, ends[at - 1] ?? 0, end, zoom))
+  plot.after(...parts)
+  plot.style.display = "none"
+  return () => {
+    for (const part of parts) part.remove()
+    plot.style.display = ""
+    Plotly.relayout(plot, { width: undefined, height, autosize: true })
+  }
+}
+
+// How far down each page reaches. The last row keeps the axis and the words under it.
+const pageEnds = ({ height, _size: { t: top, h: plot } }, rows, most) => {
+  const row = plot / rows
+  const ends = []
+  for (let start = 0; height - start > most; start = ends.at(-1)) {
+    const fit = Math.min(Math.floor((start + most - top) / row), rows - 1)
+    const end = top + fit * row
+    ends.push(end > start ? end : start + most)
+  }
+  return [...ends, height]
+}
+
+const partOf = (plot, start, end, zoom) => {
+  const part = Object.assign(document.createElement("div"), { className: "insight-part" })
+  const copy = plot.cloneNode(true)
+  Object.assign(copy.style, { marginTop: `${-start}px`, zoom: "" })
+  Object.assign(part.style, { height: `${end - start}px`, overflow: "hidden", zoom })
+  part.append(copy)
+  return part
+}
