@@ -43,7 +43,7 @@ def distance_sentence(ranking: Ranking) -> str:
     if own is None:
         return _why_not(ranking)
     if isnan(ranking.edge):
-        return f"Neither direction of {topic(measure)} is better, so there is no best quarter."
+        return f"There is no best quarter, because neither direction is better: {topic(measure)}."
     edge = figure(ranking.edge, measure)
     if ranking.best_quarter:
         return f"{ranking.name} is in the best quarter of footprints, whose edge is {edge}."
