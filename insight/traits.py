@@ -74,6 +74,13 @@ class Service(StrEnum):
     WORKPLACE = "working for the NHS"
     SEVERAL = "several services"
     """Told apart elsewhere, or not at all: held together with nothing."""
+    OF_ITS_TRUST = "the care of its trust"
+    """Of a trust it is the service that its type is there for; of an area it is of several."""
+
+    @property
+    def is_one(self) -> bool:
+        """Whether figures of an area about it can be held together with another source's."""
+        return self not in (Service.SEVERAL, Service.OF_ITS_TRUST)
 
 
 class TrustType(StrEnum):
@@ -84,6 +91,17 @@ class TrustType(StrEnum):
     COMMUNITY = "community"
     MENTAL_HEALTH = "mental health"
     AMBULANCE = "ambulance"
+
+    @property
+    def service(self) -> Service:
+        """What a trust of this type is there for."""
+        return {
+            TrustType.SPECIALIST: Service.HOSPITAL,
+            TrustType.ACUTE: Service.HOSPITAL,
+            TrustType.COMMUNITY: Service.COMMUNITY,
+            TrustType.MENTAL_HEALTH: Service.MENTAL_HEALTH,
+            TrustType.AMBULANCE: Service.AMBULANCE,
+        }[self]
 
 
 class Role(StrEnum):

@@ -11,6 +11,11 @@ if hospitals or missing:
     ui.part("Does each hospital's own count support the survey?", missing)
     ui.verdicts([(each.sentence, "not compared") for each in hospitals])
 
+staffed = queries.own_staffs(page.question)
+if staffed:
+    ui.part("Do the staff of a hospital and its patients say the same?", "Side by side, and neither as the cause.")
+    ui.verdicts([(each.sentence, "not compared") for each in staffed])
+
 ui.part("Theme by theme")
 agreement = queries.do_sources_agree(page.question)
 ui.answer(agreement, key="agreement")
@@ -20,4 +25,6 @@ if inspected:
     ui.part("What the inspectors found")
     ui.answer(inspected, key="ratings")
     ui.list_places(page)
-ui.provenance(page.store, queries.releases_behind([agreement, inspected]))
+ui.provenance(
+    page.store, {*queries.releases_behind([agreement, inspected]), *(id for each in staffed for id in each.releases)}
+)

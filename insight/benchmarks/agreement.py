@@ -16,7 +16,6 @@ import pandas as pd
 from insight.benchmarks.grammar import counted, listed
 from insight.benchmarks.source_findings import Judgement, SourceFinding
 from insight.benchmarks.themes import BESIDE, TITLES, Theme
-from insight.traits import Service
 
 METHOD = (
     "Each source speaks in its own terms: surveys against England's figure, the surveys of trusts in their publisher's bands, "
@@ -51,7 +50,7 @@ class Agreement:
         return [
             (one, first, other, second)
             for (one, first), (other, second) in combinations(told, 2)
-            if one != other and first.service is second.service is not Service.SEVERAL and _near(first, second)
+            if one != other and first.service is second.service and first.service.is_one and _near(first, second)
         ]
 
     @property

@@ -22,6 +22,7 @@ from insight.queries.answered import answered_whatever_measure
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of
 from insight.queries.needs import needs
+from insight.queries.own_staff import own_staffs
 from insight.queries.priorities import deprivation_gap
 from insight.queries.question import Question
 from insight.queries.response import response_rate
@@ -212,7 +213,8 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
     titles = titles_of(question)
     found = [each for each in agreements(question) if each.accord is not Accord.SILENT]
     first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)[:2]
-    said = [*(each.in_short(titles) for each in first), *(each.sentence for each in own_counts(question)[:1])]
+    said = [each.in_short(titles) for each in first]
+    said += [each.sentence for each in (*own_counts(question)[:1], *own_staffs(question)[:1])]
     if not said:
         said = [
             f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()

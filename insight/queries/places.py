@@ -14,7 +14,7 @@ from insight.benchmarks.places import FIGURES, Places
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.signals import MonthlySignals, signals
 from insight.benchmarks.visits import Visits
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import figure, period_name
 from insight.measures.spots import spots
 from insight.model import EVERYONE, Better, Level, Unit
 from insight.queries import histories, single_orgs
@@ -24,6 +24,7 @@ from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
 from insight.queries.place_facts import INSPECTED, homes_of, inspected_of, list_sizes, names_of, ratings_by_code
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
+from insight.queries.staff_beside import service_of, staff_beside, staff_measure
 from insight.queries.visits import to_visit
 from insight.stats.among import is_among
 from insight.traits import Cadence, Theme
@@ -155,6 +156,7 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
         ([*FIGURES, "band"], figures),
         (["change", "change_word", "since"], changed),
         (["also"], _also(question, kind) if measured else None),
+        (["staff"], _staff(question) if measured and kind is Level.TRUST else None),
         (["month", "month_word"], benchmark.of_signals(monthly, codes)),
         (INSPECTED, inspected_of(question, kind, codes)),
     ):
@@ -191,6 +193,20 @@ def _also(question: Question, kind: Level) -> pd.DataFrame:
                 if each.word == "likely" and not each.few:
                     said.setdefault(each.org, []).append(title)
     return pd.DataFrame({"also": {org: ", ".join(titles) for org, titles in said.items()}}, dtype=object)
+
+
+def _staff(question: Question) -> pd.DataFrame | None:
+    """By code: what staff of each trust say of its care, where the measure is about the service it is there for."""
+    asked, service = staff_measure(question.published), service_of(question)
+    if asked is None or service is None:
+        return None
+    rows = staff_beside(question.published, question.id, question.period, service, question.geography)
+    years = [period_name(start, end) for start, end in zip(rows["start"], rows["end"], strict=True)]
+    told = [
+        f"{asked.short or asked.title}: {figure(value, asked)} ({year})"
+        for value, year in zip(rows["value"], years, strict=True)
+    ]
+    return pd.DataFrame({"staff": told}, index=rows.index, dtype=object)
 
 
 def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[MonthlySignals]:

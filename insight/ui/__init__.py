@@ -13,7 +13,7 @@ from insight.ui.issues import issues
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
 from insight.ui.offer import offer
-from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, what_it_is
+from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, its_staff, what_it_is
 from insight.ui.packs import compose_pack
 from insight.ui.page import Page, page
 from insight.ui.places import choose_places, likeliest, list_of_places, without_a_spot

@@ -21,6 +21,7 @@ from insight.queries.own_measures import OwnMeasures
 from insight.queries.own_measures import its_measures as its_measures_of
 from insight.queries.own_months import its_months as its_months_of
 from insight.queries.own_months import on_a_control_chart
+from insight.queries.own_staff import own_staffs
 from insight.ui.answer import explanation
 from insight.ui.drawing import chart
 from insight.ui.folds import fold
@@ -124,6 +125,16 @@ def its_measures(org: Organisation) -> Sequence[str]:
 
 def _listed(found: OwnMeasures, some: pd.DataFrame, org: Organisation) -> None:
     st.html(own_rows(found, some, org.question.name))
+
+
+def its_staff(org: Organisation) -> Sequence[str]:
+    """What its staff say of its care beside its patients; the releases behind it."""
+    told = [each for each in own_staffs(org.question) if each.code == org.code]
+    if told:
+        part("Its staff beside its patients")
+    for each in told:
+        verdict(each.sentence)
+    return [release for each in told for release in each.releases]
 
 
 def its_months(org: Organisation) -> Answer | None:

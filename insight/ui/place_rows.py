@@ -67,6 +67,7 @@ def _columns(places: Places, selection: Selection) -> list[tuple[str, Callable[[
         ]  # fmt: skip
     said += [
         ("Where its patients live", _deprived, bool(rows["tenth"].notna().any())),
+        ("What its staff say", lambda row: _text(row["staff"]), bool(rows["staff"].notna().any())),
         ("Inspectors' rating", _rating, bool(rows["rating"].notna().any())),
         ("Latest month, by its own past", _month, bool(rows["month"].notna().any())),
     ]

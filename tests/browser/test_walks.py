@@ -72,6 +72,11 @@ def test_does_the_hospitals_own_count_support_the_survey(page: Page, demonstrati
         ),
         timeout=PATIENCE,
     )
+    expect(page.locator(".insight-verdict").filter(has_text="NHS Staff Survey, 2024").first).to_contain_text(
+        re.compile(
+            r"Trust: .* on hospital care\. Staff who recommend the care: .* Patients: overall experience .*Neither tells why"
+        )
+    )
 
 
 def test_what_was_our_footprint_of_2016_like_and_what_is_it_part_of_now(page: Page, demonstration: str) -> None:

@@ -12,15 +12,13 @@ from insight.traits import (
     Method,
     PrintedIntervals,
     Serves,
-    Service,
     SourceTraits,
-    Theme,
-    ThemeMeasure,
     Traits,
     TrustType,
     weighted,
 )
-from loaders.sources.staff.tables import measure_id, rows
+from loaders.declared import themes
+from loaders.sources.staff.tables import SOURCE_ID, rows
 
 ANSWERED = Traits(
     counts=Counts.REPLIES,
@@ -45,7 +43,7 @@ def source_traits() -> SourceTraits:
     return SourceTraits(
         order=3,
         brings=("facts", "orgs", "membership"),
-        themes=tuple(ThemeMeasure(Theme(row["theme"]), measure_id(row["measure"]), Service.SEVERAL) for row in rows("themes")),
+        themes=themes(SOURCE_ID, rows("themes")),
         taking_part=(
             TrustType.AMBULANCE, TrustType.SPECIALIST, TrustType.COMMUNITY, TrustType.MENTAL_HEALTH, TrustType.ACUTE,
         ),

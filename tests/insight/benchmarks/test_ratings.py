@@ -134,6 +134,10 @@ def says(
         ([says("a", "worse"), says("b", "improving")], Accord.SILENT),
         ([says("a", "worse"), says("b", "better", service=Service.HOSPITAL)], Accord.SILENT),
         ([says("a", "worse", service=Service.SEVERAL), says("b", "better", service=Service.SEVERAL)], Accord.SILENT),
+        (
+            [says("a", "worse", service=Service.OF_ITS_TRUST), says("b", "better", service=Service.OF_ITS_TRUST)],
+            Accord.SILENT,
+        ),
         ([says("a", "worse", year=2022), says("b", "better", year=2025)], Accord.SILENT),
         ([says("a", "worse", year=2023), says("b", "better", year=2025)], Accord.OPPOSED),
         ([says("a", "worse", "worse", "worse", "worse", "better"), says("b", "worse")], Accord.IN_LINE),

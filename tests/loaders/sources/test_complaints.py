@@ -13,6 +13,8 @@ from insight.schema import TABLES, conform
 from insight.traits import Counts
 from loaders.errors import Impossible, Incomplete, LayoutChanged, NotUsable, SourceUnavailable
 from loaders.source import Raw
+from loaders.sources.complaints.declared import rows as rows_declared
+from loaders.sources.complaints.returns import read_return
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.complaints_files import (
     AREAS,
@@ -58,6 +60,20 @@ def test_one_organisation_as_it_is_published(
     assert (fact["level"], round(fact["value"], 2)) == ("trust", value)
     if numerator is not None:
         assert (fact["numerator"], fact["denominator"]) == (numerator, denominator)
+
+
+def test_the_columns_of_one_organisation_that_are_no_measure() -> None:
+    found = read_return(published(REAL))
+    assert found is not None
+    row = found.rows.iloc[0]
+    assert (row["not_upheld"], row["carried_forward"], row["brought_forward"]) == (195, 49, 0)
+
+
+@pytest.mark.parametrize(
+    ("year", "everything"), [("2024-25", 256_777), ("2022-23", 229_458), ("2021-22", 225_570), ("2020-21", 170_013)]
+)
+def test_the_totals_that_england_is_held_to_add_up_to_all_written_complaints(year: str, everything: int) -> None:
+    assert sum(int(row["new"]) for row in rows_declared("totals") if row["year"] == year) == everything
 
 
 def test_the_shares_of_a_whole_add_up_to_all_that_is_mentioned() -> None:

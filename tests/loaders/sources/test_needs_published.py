@@ -282,3 +282,66 @@ def test_the_publishers_summary_of_icbs_is_taken_as_it_stands(tmp_path: Path) ->
         "QHL": 34.770, "QUA": 30.214, "QOP": 29.600, "QF7": 29.110, "QE1": 25.813, "QYG": 25.531, "QNQ": 12.359,
         "QU9": 11.618, "QXU": 10.378,
     }  # fmt: skip
+
+
+def test_the_index_of_2025_by_small_area_gives_its_summary_by_icb() -> None:
+    """The share of small areas exactly, the score weighted by residents nearly, and a rank turned round before it is averaged."""
+    index = _derived("IoD2025_File_7_lsoa21")
+    homes = _derived("lookup_lsoa21_sicbl24_icb24")["icb24_code_nhs"].reindex(index.index)
+    people = _derived("census2021_ethnic_group_lsoa21")["total_residents"].reindex(index.index)
+    areas = homes.value_counts().to_dict() | {"England": len(index)}
+    assert {org: areas[org] for org in RESIDENTS} == {org: each[0] for org, each in RESIDENTS.items()}
+    score, first = index["IMD_score"], index.sort_values("IMD_rank").head(3)
+    assert first["IMD_score"].tolist() == [94.223, 91.270, 91.186]
+    assert first.index[:2].tolist() == ["E01021988", "E01012737"]
+    whole = (score.min(), round(score.mean(), 3), round((score * people).sum() / people.sum(), 4))
+    assert whole == (0.165, 21.669, 21.8355)
+
+    printed = pd.read_csv(published("needs/DERIVED_IoD2025_File_13_icb24.csv").path)
+    printed.index = printed["icb24_name"].map(lambda name: LISTS.footprint_named("icb-2022", name))
+    printed = printed.drop(columns=["icb24_code", "icb24_name"])
+    share = "imd_proportion_of_lso_as_in_most_deprived_10_percent_nationally"
+    ours = index["IMD_decile"].eq(1).groupby(homes).mean().round(4)
+    assert ours.reindex(printed.index).tolist() == pytest.approx(printed[share].tolist(), abs=1e-9)
+    weighted = (score * people).groupby(homes).sum() / people.groupby(homes).sum()
+    off, plain_off = (
+        (each.reindex(printed.index) - printed["imd_average_score"]).abs()
+        for each in (weighted, score.groupby(homes).mean())
+    )
+    assert (round(off.max(), 3), round(off.mean(), 3), round(plain_off.max(), 2)) == (0.094, 0.033, 1.15)
+    for name, documented in {
+        "imd_average_score": {"QHL": (34.770, 1), "QUA": (30.214, 2), "QOP": (29.600, 3), "QF7": (29.110, 4), "QYG": (25.531, 10), "QNQ": (12.359, 40), "QU9": (11.618, 41), "QXU": (10.378, 42)},
+        "imd_average_rank": {"QHL": (23_114.39, 1), "QYG": (18_014.48, 12), "QXU": (8_751.07, 42)},
+        share: {"QHL": (0.3783, 1), "QOP": (0.2303, 2), "QYG": (0.2011, 5)},
+    }.items():  # fmt: skip
+        rank = name.replace("imd_", "imd_rank_of_")
+        assert {org: (printed.at[org, name], printed.at[org, rank]) for org in documented} == documented
+    assert printed.at["QXU", share] == 0
+
+
+def test_what_qof_prints_of_few_patients_and_small_lists_is_as_documented() -> None:
+    table = _registers()
+    lists = table[table["group"].eq("AF")]["list"]
+    assert (table["register"].eq(0).sum(), table["register"].between(1, 4).sum()) == (324, 2_324)
+    assert (lists.lt(750).sum(), lists.min()) == (21, 49)
+    homes = pd.read_csv(published("needs/MAPPING_NHS_GEOGRAPHIES_2021.csv").path, encoding="latin-1")
+    counted = homes[["STP_ODS_CODE", "CCG_ODS_CODE", "PCN_ODS_CODE", "PRACTICE_CODE"]].nunique()
+    assert counted.tolist() == [42, 106, 1_252, 6_571]
+    rules = pd.read_csv(published("needs/PRACTICE_VALIDATION_OUTCOMES_2021.csv").path)["RULE_DESCRIPTION"]
+    assert sorted(rules.value_counts())[-3:] == [9, 17, 183]
+
+
+def test_rows_that_must_go_are_as_many_as_documented() -> None:
+    dementia, smoking = (
+        pd.read_csv(published(f"needs/fingertips_{name}.csv").path, dtype=str)
+        for name in ("247_dementia_14_practices", "91547_smoking_all_area_types")
+    )
+    assert (len(dementia), dementia["Area Name"].eq("England").sum()) == (224, 28)
+    assert (len(smoking), smoking["Category Type"].notna().sum(), smoking["Age"].eq("Not applicable").sum()) == (
+        11_360,
+        100,
+        419,
+    )
+    counts = smoking[["Value", "Count", "Denominator"]].astype(float).dropna()
+    off = (100 * counts["Count"] / counts["Denominator"] - counts["Value"]).abs()
+    assert (len(off), off.le(0.01).sum(), sorted(off[off > 0.01].round(2))) == (11_354, 11_352, [0.08, 0.2])

@@ -161,6 +161,48 @@ def test_the_whole_of_both_workbooks_is_read() -> None:
     assert one["level"].value_counts().to_dict() == {"footprint": 42, "region": 7, "england": 1}
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "who", "cells"),
+    [
+        (REAL_NATIONAL, "Q25d", "", {3: 46.5347, 4: 17.7478, 5: 740_713}),
+        (REAL_NATIONAL, "Staff Engagement", "Greater Manchester", {0: 6.831058041183642, 1: 41_726}),
+        (REAL_NATIONAL, "E_1", "Greater Manchester", {0: 6.917183757751423, 1: 41_066}),
+        (REAL_TRUSTS, "Q25c", "RRV", {0: 2.4892956102620243, 1: 4.107930165384376, 2: 14.020297963591211, 3: 43.39264105324634, 4: 35.989835207516066, 5: 4_395}),
+        (REAL_TRUSTS, "PP1_1", "RRV", {0: 7.911162402725252, 1: 4_399}), (REAL_TRUSTS, "PP1_2", "RRV", {0: 7.136518397478696, 1: 4_408}),
+    ],
+)  # fmt: skip
+def test_rows_are_read_cell_by_cell(name: str, code: str, who: str, cells: dict[int, float]) -> None:
+    found = shown(real(name), code, who)
+    assert {at: float(str(found[at])) for at in cells} == pytest.approx(cells, abs=5.1e-5)
+
+
+def test_answers_without_those_to_whom_a_question_does_not_apply() -> None:
+    *found, _ = (float(str(each)) for each in shown(real(REAL_NATIONAL), "Q6a", ""))
+    agree, applies = found[3] + found[4], 100 - found[5]
+    assert (round(agree, 2), round(100 * agree / applies, 2)) == (85.24, 87.76)
+
+
+def test_every_kind_of_organisation_is_there_as_often_as_documented() -> None:
+    kinds = pd.Series([who[2].partition(" - ")[0] for who in real(REAL_TRUSTS).places]).value_counts()
+    assert sorted(kinds) == sorted([122, 50, 14, 13, 11, 41, 7, 4, 1])
+    england = pd.Series([who[1] for who in real(REAL_NATIONAL).places]).value_counts()
+    assert (england["ICS"], england["Region"], england["Occupation group"], england["Age"]) == (42, 7, 42, 6)
+
+
+def test_answers_add_up_to_systems_and_england_and_shares_do_not() -> None:
+    """Bases are counts of people; scores of an area cannot be rebuilt from its trusts, so none is ever estimated."""
+    areas, trusts = (real_facts(name).xs("engagement", level="name") for name in (REAL_NATIONAL, REAL_TRUSTS))
+    membership = tables(published(REAL_TRUSTS))["membership"].set_index("child")["parent"]
+    assert trusts["respondents"].sum() == areas.loc[areas["level"].eq("region"), "respondents"].sum() == 745_006
+    mine = trusts.assign(home=membership.reindex(trusts.index)).dropna(subset="home")
+    systems = areas[areas["level"].eq("footprint")]
+    sums = mine.groupby("home")["respondents"].sum()
+    assert sums.to_dict() == systems["respondents"].to_dict()
+    weighted = mine["value"].mul(mine["respondents"]).groupby(mine["home"]).sum() / sums
+    missed = [(means - systems["value"]).abs().max() for means in (weighted, mine.groupby("home")["value"].mean())]
+    assert [round(each, 2) for each in missed] == [0.07, 0.25]
+
+
 def test_groups_of_staff_are_englands() -> None:
     for group, value, people in (("16-20", 6.737437718879062, 4_045), ("66+", 7.151577453626604, 13_406)):
         found = facts(published(REAL_NATIONAL), f"age={group}")

@@ -1,0 +1,109 @@
+"""What those who work in a trust say of its care beside what its patients say: one service, near in time, neither as the cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from insight.benchmarks.agreement import FARTHEST
+from insight.benchmarks.bands import band_word
+from insight.benchmarks.needs import known_values
+from insight.benchmarks.verdicts import verdicts
+from insight.benchmarks.wording import figure, period_name, topic
+from insight.measures.precision import add_precision
+from insight.model import Measure
+from insight.stats.arrays import floats
+from insight.traits import Service, TrustType
+
+FEWEST = 10
+"""Trusts of a type under which no quarter of them is told."""
+_WHERE = {
+    "better": "in the highest quarter",
+    "worse": "in the lowest quarter",
+    "similar": "not clearly in the highest or the lowest quarter",
+}
+
+
+class Echo(StrEnum):
+    """What staff and patients say together; as it stands before the name of a service. In the order of urgency."""
+
+    OPPOSED = "staff and patients point opposite ways on"
+    IN_LINE = "staff and patients point the same way on"
+    STAFF_ALONE = "only staff stand out on"
+    PATIENTS_ALONE = "only patients' answers stand out on"
+    QUIET = "neither staff nor patients stand out on"
+
+
+@dataclass(frozen=True)
+class OwnStaff:
+    """One trust, one service: its staff beside its patients."""
+
+    code: str
+    echo: Echo
+    sentence: str
+    releases: tuple[str, ...]
+
+
+def nearest_year(starts: Iterable[pd.Timestamp], day: pd.Timestamp) -> pd.Timestamp | None:
+    """The first day of the survey that began nearest to a day; None where none did within two years of it."""
+    near = [each for each in starts if day - FARTHEST <= each <= day + FARTHEST]
+    return min(near, key=lambda each: abs(each - day), default=None)
+
+
+def staff_by_type(facts: pd.DataFrame, measure: Measure, types: pd.Series) -> pd.DataFrame:
+    """What staff of each trust say in one survey, by code: value, start, end, release; type, service and many (trusts of that type).
+
+    `facts` of trusts in one period, `types` of those by code. The column word is better where the whole interval lies above the
+    third quartile of the trusts of its type, worse where below the first, else similar; not compared where too few are of
+    its type. Trusts of different types are never held beside each other, as the publisher asks.
+    """
+    rows = add_precision(known_values(facts), measure).drop_duplicates("org").set_index("org")
+    rows = rows.assign(type=types.reindex(rows.index)).dropna(subset="type")
+    alike = rows.groupby("type")["value"]
+    many = alike.transform("size")
+    lower, upper = (np.where(many < FEWEST, np.nan, floats(rows[name])) for name in ("lower", "upper"))
+    low, high = (floats(alike.transform("quantile", share)) for share in (0.25, 0.75))
+    above, below = verdicts(lower, upper, high, measure), verdicts(lower, upper, low, measure)
+    told = zip(above, below, strict=True)
+    word = [up if up in ("better", "not compared") else "worse" if down == "worse" else "similar" for up, down in told]
+    service = [TrustType(each).service for each in rows["type"]]
+    return rows.assign(service=service, many=many, word=word)[
+        ["value", "start", "end", "release", "type", "service", "many", "word"]
+    ]
+
+
+def own_staff(
+    code: str, name: str, survey: tuple[str, Measure, pd.Series], staff: tuple[str, Measure, pd.Series]
+) -> OwnStaff | None:
+    """What staff and patients of a trust say together; each is title of its source, measure, and the trust's row.
+
+    `survey` has the publisher's word for the trust, `staff` a row of `staff_by_type`. None where either has no word.
+    """
+    (title, measure, row), (staffed, asked, own) = survey, staff
+    patients, word = band_word(row["label"], measure), str(own["word"])
+    if "not compared" in (patients, word):
+        return None
+    echo = _echo(word, patients)
+    service: Service = own["service"]
+    return OwnStaff(
+        code,
+        echo,
+        f"{name}: {echo} {service}. "
+        f"{asked.title}: {figure(own['value'], asked)} ({staffed}, {period_name(own['start'], own['end'])}), "
+        f"{_WHERE[word]} of the {own['many']} {own['type']} trusts in both surveys. "
+        f"Patients: {topic(measure)} {str(row['label']).lower()} ({title}, {period_name(row['start'], row['end'])}). "
+        "Neither tells why the other is so.",
+        (str(own["release"]), str(row["release"])),
+    )
+
+
+def _echo(staff: str, patients: str) -> Echo:
+    if "similar" not in (staff, patients):
+        return Echo.IN_LINE if staff == patients else Echo.OPPOSED
+    if staff == patients:
+        return Echo.QUIET
+    return Echo.PATIENTS_ALONE if staff == "similar" else Echo.STAFF_ALONE

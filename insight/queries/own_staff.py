@@ -1,0 +1,29 @@
+"""Staff of the trusts of a footprint beside the patients of the same trusts, on the one service that a trust is there for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from insight.benchmarks.own_staff import Echo, OwnStaff, own_staff
+from insight.queries.agreement import surveyed_trusts, titles_of
+from insight.queries.question import Question
+from insight.queries.staff_beside import staff_beside, staff_measure
+
+
+def own_staffs(question: Question) -> Sequence[OwnStaff]:
+    """What staff and patients of each trust of the footprint say together, what is opposed first."""
+    key = (own_staffs, question.geography, question.footprint)
+    return question.published.memo.recall(
+        key, lambda: sorted(_own_staffs(question), key=lambda each: (list(Echo).index(each.echo), each.sentence))
+    )
+
+
+def _own_staffs(question: Question) -> Sequence[OwnStaff]:
+    asked, titles, told = staff_measure(question.published), titles_of(question), []
+    for service, measure, rows in surveyed_trusts(question) if asked else ():
+        for code, row in rows.iterrows():
+            staff = staff_beside(question.published, measure.id, row["start"], service, question.geography)
+            if code in staff.index:
+                said = (titles[asked.source], asked, staff.loc[code])
+                told.append(own_staff(str(code), str(row["name"]), (titles[measure.source], measure, row), said))
+    return [each for each in told if each]
