@@ -10,7 +10,7 @@ ui.six_questions(queries.six_questions(page.question))
 
 ui.part("Every measure, worst first")
 answer = queries.at_a_glance(page.question)
-ui.chart(answer.chart, key="headlines")
+ui.chart(answer, key="headlines")
 ui.explanation(answer.explanation, key="headlines")
 ui.table(answer.chart)
 needs = queries.needs_at_a_glance(page.question)

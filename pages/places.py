@@ -14,11 +14,11 @@ else:
     ui.list_of_places(page, listed)
     map_of_them, funnel = queries.on_a_map(page.question, listed), queries.in_a_funnel(page.question, listed)
     ui.part("Where they lie")
-    ui.chart(map_of_them.chart, key="places-map", picks="org")
+    ui.chart(map_of_them, key="places-map", picks="org")
     ui.without_a_spot(page, listed)
     if funnel is not None:
         ui.part("Who differs beyond chance", "Held against the average of all practices, whatever the distance.")
         ui.note(queries.list_and_funnel(listed))
-        ui.chart(funnel.chart, key="funnel", picks="org")
+        ui.chart(funnel, key="funnel", picks="org")
         ui.explanation(funnel.explanation, key="funnel")
     ui.provenance(page.store, queries.releases_behind([map_of_them, funnel]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from insight.benchmarks.own_staff import Echo, OwnStaff, own_staff
 from insight.queries.agreement import surveyed_trusts, titles_of
@@ -18,12 +18,14 @@ def own_staffs(question: Question) -> Sequence[OwnStaff]:
     )
 
 
-def _own_staffs(question: Question) -> Sequence[OwnStaff]:
-    asked, titles, told = staff_measure(question.published), titles_of(question), []
-    for service, measure, rows in surveyed_trusts(question) if asked else ():
+def _own_staffs(question: Question) -> Iterator[OwnStaff]:
+    asked, titles = staff_measure(question.published), titles_of(question)
+    if asked is None:
+        return
+    for service, measure, rows in surveyed_trusts(question):
         for code, row in rows.iterrows():
             staff = staff_beside(question.published, measure.id, row["start"], service, question.geography)
-            if code in staff.index:
-                said = (titles[asked.source], asked, staff.loc[code])
-                told.append(own_staff(str(code), str(row["name"]), (titles[measure.source], measure, row), said))
-    return [each for each in told if each]
+            for _, own in staff[staff.index == code].iterrows():
+                survey, beside = (titles[measure.source], measure, row), (titles[asked.source], asked, own)
+                told = own_staff(str(code), str(row["name"]), survey, beside)
+                yield from [told] if told else []

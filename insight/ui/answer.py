@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -25,7 +26,7 @@ def answer(shown: Answer, key: str, picks: str | None = None) -> None:
 
 def _told(shown: Answer, key: str, picks: str | None) -> None:
     choose(shown.choice)
-    chart(shown.chart, key=key, picks=picks)
+    chart(shown, key=key, picks=picks)
     verdicts(shown.sentences)
     explanation(shown.explanation, key)
 
@@ -43,7 +44,7 @@ def comparison(shown: Answer) -> None:
 def _wider(shown: Answer) -> None:
     assert shown.wider is not None
     drawn = shown.wider()
-    chart(drawn, key=f"{shown.key}-wider", picks="footprint")
+    chart(replace(shown, chart=drawn), key=f"{shown.key}-wider", picks="footprint")
     table(drawn)
 
 

@@ -8,6 +8,7 @@ from insight.charts.map.picking_map import picking_map
 from insight.measures.custom_members import Register
 from insight.model import Level
 from insight.queries import histories
+from insight.queries.answer import Answer
 from insight.ui import custom_draft as draft
 from insight.ui.drawing import chart
 from insight.ui.page import Page
@@ -28,7 +29,7 @@ def pick_on_map(page: Page, register: Register) -> None:
         vintage=register.vintage,
         shape=shape,
     )
-    chart(drawn, key="own-map", picks=_PICKED)
+    chart(Answer(drawn), key="own-map", picks=_PICKED)
 
 
 def _take(register: Register) -> None:

@@ -13,6 +13,7 @@ from insight.charts.chart import Chart, Shapes
 from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SCREENS
 from insight.charts.wire import outlines_of, packed
+from insight.queries.answer import Answer
 from insight.queries.published import current
 from insight.ui import address, navigation
 from insight.ui.assets import address_of, chart_component
@@ -23,8 +24,8 @@ from insight.ui.sentences import note, refusal
 _SCREEN, _COPIED = "insight.screen", "insight.copied"
 
 
-def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
-    """Draw a chart with its ways to copy and save it, or say why it cannot be drawn.
+def chart(shown: Answer, key: str, picks: str | None = None) -> None:
+    """Draw the chart of an answer with its ways to copy and save it, or say why it cannot be drawn.
 
     `key` names its place on the page and is unique there.
 
@@ -32,6 +33,7 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
     `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again. `org` turns
     to the page of that organisation.
     """
+    drawn = shown.chart
     if isinstance(drawn, Refusal):
         refusal(drawn.sentence)
         return
@@ -55,7 +57,7 @@ def chart(drawn: Chart | Refusal, key: str, picks: str | None = None) -> None:
         on_screen_change=partial(_lay_out_for, key),
         on_copied_change=partial(st.session_state.__setitem__, _COPIED, key),
     )
-    leave(drawn, key)
+    leave(drawn, shown.releases, key)
 
 
 def table(drawn: Chart | Refusal) -> None:

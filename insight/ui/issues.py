@@ -28,6 +28,6 @@ def issues(found: Sequence[Answer]) -> None:
 
 
 def _whole(shown: Answer) -> None:
-    chart(shown.chart, key=shown.key)
+    chart(shown, key=shown.key)
     verdicts(shown.sentences)
     table(shown.chart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,10 +13,9 @@ from insight.charts.drawn.picture import Picture, draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.pack.content import in_words as named_in_words
 from insight.pack.identity import identify, marked
-from insight.queries.answer import releases_behind
 from insight.queries.published import current
 from insight.queries.question import ask
-from insight.queries.views import VIEWS, AskedView, read_sequence, to_link, view
+from insight.queries.views import VIEWS, AskedView, read_sequence, to_link
 from insight.store import NothingLoaded
 from insight.ui import address
 
@@ -31,8 +31,11 @@ _OF_ITS_OWN = frozenset({"glance", "agreement", "inspected", "likeness"})
 """Views that show the same whatever the measure."""
 
 
-def leave(drawn: Chart, key: str) -> None:
-    """Offer the sizes of a chart, and a place in the pack where it has one. Nothing is drawn before it is asked for."""
+def leave(drawn: Chart, releases: Sequence[str], key: str) -> None:
+    """Offer the sizes of a chart, and a place in the pack where it has one. Nothing is drawn before it is asked for.
+
+    `releases` are those behind the chart.
+    """
     menu = st.popover("Save or add to pack", key=f"insight.leave.{key}", on_change="rerun")
     if not menu.open:
         return
@@ -45,7 +48,7 @@ def leave(drawn: Chart, key: str) -> None:
         except TooSmall as refused:
             st.html(f'<p class="insight-note">{refused}</p>')
         else:
-            _save(drawing, in_words(drawn), key, _mark(drawn, key))
+            _save(drawing, in_words(drawn), key, _mark(drawn, releases, key))
         if key in _VIEWS:
             st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, _VIEWS[key]))
 
@@ -72,13 +75,12 @@ def _save(drawing: Picture, name: str, key: str, mark: str) -> None:
         )  # fmt: skip
 
 
-def _mark(drawn: Chart, key: str) -> str:
+def _mark(drawn: Chart, releases: Sequence[str], key: str) -> str:
     """What travels inside a picture: selection, files, fingerprint and version, as in a pack of this one chart."""
     question = ask(current(), address.asked())
     if question is None:
         return ""
     wanted = [_asked_view(_VIEWS[key])] if key in _VIEWS else []
-    releases = releases_behind(view(question, each) for each in wanted)
     return identify(question, wanted, {wanted[0].link if wanted else drawn.name: drawn}, releases).line
 
 

@@ -156,7 +156,7 @@ def its_months(org: Organisation) -> Answer | None:
     if len(charts) > 1:
         number = st.selectbox("Chart", range(len(charts)), key=_MONTHS, format_func=lambda at: charts[at].measure.title)
     shown = on_a_control_chart(org, charts[number])
-    chart(shown.chart, key="months")
+    chart(shown, key="months")
     verdicts(shown.sentences[1:])
     explanation(shown.explanation, "months")
     return shown
@@ -167,7 +167,7 @@ def its_neighbours(org: Organisation) -> Sequence[Answer]:
     shown = [each for each in (queries.beside_its_like(org), queries.through_the_years(org)) if each is not None]
     for title, each in zip(("Beside those most like it", "Through the years"), shown, strict=False):
         part(title)
-        chart(each.chart, key=each.key or title)
+        chart(each, key=each.key or title)
         verdicts(each.sentences)
         explanation(each.explanation, each.key or title)
     return shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -51,10 +51,12 @@ def _row(row: Row, columns: list[tuple[str, Callable[[Row], Cell]]]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _columns(places: Places, selection: Selection) -> list[tuple[str, Callable[[Row], Cell], bool]]:
+def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callable[[Row], Cell], bool]]:
     """Title, what stands in it, and whether anybody fills it."""
     rows, measure = places.table, places.measure
-    said = [("Place", lambda row: (_place(row, selection), "plain"), True)]
+    said: list[tuple[str, Callable[[Row], Cell], bool]] = [
+        ("Place", lambda row: (_place(row, selection), "plain"), True)
+    ]
     if measure is not None:
         title = f"{measure.short or measure.title}, {places.period}"
         worded = rows["word"].notna().any()

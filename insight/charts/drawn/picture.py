@@ -57,7 +57,7 @@ class Picture:
             font_family=FAMILY,
             dpi=96,
         )
-        return with_resolution(bytes(found), self.size.dots, mark)
+        return with_dots_and_mark(bytes(found), self.size.dots, mark)
 
 
 def draw(chart: Chart, size: Size) -> Picture:
@@ -103,7 +103,7 @@ _HEADER = 8 + 25
 _INCHES_IN_METRE = 1 / 0.0254
 
 
-def with_resolution(png: bytes, dots: int, mark: str) -> bytes:
+def with_dots_and_mark(png: bytes, dots: int, mark: str) -> bytes:
     """The same PNG with its dots an inch written in it, and its mark as a text, where it has one."""
     each = round(dots * _INCHES_IN_METRE)
     told = _chunk(b"pHYs", struct.pack(">IIB", each, each, 1))

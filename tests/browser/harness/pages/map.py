@@ -1,6 +1,7 @@
 """A page that shows a map."""
 
 from insight import ui
+from insight.queries.answer import Answer
 from tests.browser.harness.drawings import map_of
 
 page = ui.page("Map", "Where do patients report better and worse care?")
@@ -8,6 +9,6 @@ chosen = page.select("measure", "period", "vintage", "footprint")
 page.choose("shape")
 ui.verdict(f"{chosen.footprint} is chosen", "better")
 chart = map_of(page.store, chosen)
-ui.chart(chart, key="map", picks="footprint")
+ui.chart(Answer(chart), key="map", picks="footprint")
 ui.table(chart)
 ui.provenance(page.store, ["gpps.2025"])
