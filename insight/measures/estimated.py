@@ -22,6 +22,8 @@ Columns = dict[str, np.ndarray]
 
 _PLACE = {each.name: at for at, each in enumerate(fields(Sums))}
 """The place of each field among those of `Sums`."""
+_FOOTPRINTS_TOLD = 0.5
+"""The share of footprints with a member in the figures under which nothing is said of England."""
 
 
 def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -> Columns:
@@ -30,8 +32,8 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     An org whose figure is hidden or near zero is not summed and lowers the coverage. So do, in every footprint alike,
     orgs that no footprint of this vintage claims though they belong to one, and orgs that England's published base holds
     and the figures do not. Under 80% coverage there is no estimate, and the status says so; nor is there one of England,
-    which all others are held against, from few people or places. Each value is the sum of its parts divided once:
-    methods as in insight.stats.rollup.
+    which all others are held against, from few people or places, or where most footprints have nobody in the figures, as
+    in an extract. Each value is the sum of its parts divided once: methods as in insight.stats.rollup.
     """
     sums, placed = _add_up(member_sums, geography)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -42,7 +44,9 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     if percent:
         worth = _allow_for_hidden(member_sums, geography, sums, share, worth)
     few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < measure.traits.low_base_under
-    refused = ~(covered >= COVERAGE_FLOOR) | (few & (geography.orgs == ENGLAND)[:, None])
+    england = (geography.orgs == ENGLAND)[:, None]
+    spread = np.mean(some, axis=0, where=~england) >= _FOOTPRINTS_TOLD
+    refused = ~(covered >= COVERAGE_FLOOR) | (england & (few | ~spread))
     share[refused] = np.nan
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
     limits = wilson_proportion(np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)

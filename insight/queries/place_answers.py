@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
+import pandas as pd
+
 from insight.benchmarks import place_sentences
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.places import Places
@@ -34,7 +36,8 @@ def _draw_map(question: Question, listed: Listed) -> Answer:
     inside = lies_in(question.geography, question.footprint) or [question.footprint]
     outlines = histories.outlines(question.published, question.vintage, "true")
     drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
-    return Answer(drawn, releases=sorted(listed.places.table["release"].dropna().unique()))
+    behind = pd.unique(listed.places.table[["release", "staff_release"]].to_numpy().ravel())
+    return Answer(drawn, releases=sorted(each for each in behind if isinstance(each, str)))
 
 
 def _finding(question: Question, found: Places) -> str:

@@ -156,7 +156,7 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
         ([*FIGURES, "band"], figures),
         (["change", "change_word", "since"], changed),
         (["also"], _also(question, kind) if measured else None),
-        (["staff"], _staff(question) if measured and kind is Level.TRUST else None),
+        (["staff", "staff_release"], _staff(question) if measured and kind is Level.TRUST else None),
         (["month", "month_word"], benchmark.of_signals(monthly, codes)),
         (INSPECTED, inspected_of(question, kind, codes)),
     ):
@@ -196,7 +196,7 @@ def _also(question: Question, kind: Level) -> pd.DataFrame:
 
 
 def _staff(question: Question) -> pd.DataFrame | None:
-    """By code: what staff of each trust say of its care, where the measure is about the service it is there for."""
+    """By code: what staff of each trust say of its care and the release that says so, where the measure is about the service it is there for."""
     asked, service = staff_measure(question.published), service_of(question)
     if asked is None or service is None:
         return None
@@ -206,7 +206,7 @@ def _staff(question: Question) -> pd.DataFrame | None:
         f"{asked.short or asked.title}: {figure(value, asked)} ({year})"
         for value, year in zip(rows["value"], years, strict=True)
     ]
-    return pd.DataFrame({"staff": told}, index=rows.index, dtype=object)
+    return pd.DataFrame({"staff": told, "staff_release": rows["release"]}, index=rows.index, dtype=object)
 
 
 def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[MonthlySignals]:

@@ -32,7 +32,7 @@ def staff_beside(
     facts = single_orgs.facts(published, asked.id if asked else "", Level.TRUST)
     year = nearest_year(facts["start"].unique(), start)
     if asked is None or year is None:
-        return pd.DataFrame(columns=["value", "start", "end", "service"])
+        return pd.DataFrame(columns=["value", "start", "end", "release", "service"])
     types = single_orgs.needs(published, asked.id, Level.TRUST, year, around).types
     both = facts[facts["start"].eq(year) & facts["org"].isin(patients.loc[patients["start"] == start, "org"])]
     found = staff_by_type(both, asked, pd.Series(dtype=object) if types is None else types)

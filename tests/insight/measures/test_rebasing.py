@@ -102,12 +102,12 @@ def test_trusts_are_summed_and_called_a_construct_of_ours():
 
 def test_an_independent_provider_belongs_nowhere_and_is_missed_nowhere():
     """NT301 is no NHS trust; it counts in England and lowers nobody's coverage. RZZ is one nobody has placed."""
-    rows = [trust("RA1", 80, 100), trust("NT301", 100, 100)]
+    rows = [trust("RA1", 80, 100), trust("RB1", 90, 100), trust("NT301", 100, 100)]
     got = series(facts(*rows), FFT, geography(homes=TRUSTS))
     assert figure(got, "NN")["coverage"] == 1
     assert figure(got, ENGLAND)["value"] == pytest.approx(90)
     lost = series(facts(*rows, trust("RZZ", 50, 100)), FFT, geography(homes=TRUSTS))
-    assert figure(lost, "NN")["coverage"] == pytest.approx(0.5)
+    assert figure(lost, "NN")["coverage"] == pytest.approx(2 / 3)
     assert figure(lost, "NN")["status"] == "not_available"
 
 
@@ -255,3 +255,14 @@ def test_sums_are_those_of_the_proven_roll_up(figures):
     assert got.loc[names, "effective"].to_numpy() == pytest.approx(twin.effective_base, rel=1e-9)
     assert (got.loc[names, "value"] <= max(shares) + 1e-9).all()
     assert (got.loc[names, "value"] >= min(shares) - 1e-9).all()
+
+
+def test_the_figures_of_a_few_footprints_are_not_englands():
+    """An extract of one trust among three footprints: its footprint has a figure, England has none to hold it against."""
+    homes = {"RA1": "NN", "RB1": "EE", "RC1": "XX"}
+    alone, all_three = (
+        series(facts(*(trust(code, 80, 100) for code in codes)), FFT, geography(homes=homes))
+        for codes in (["RA1"], ["RA1", "RB1", "RC1"])
+    )
+    assert figure(alone, "NN")["value"] == figure(all_three, ENGLAND)["value"] == 80
+    assert figure(alone, ENGLAND)["status"] == "not_available"

@@ -119,7 +119,11 @@ def test_hidden_practices_lower_the_coverage_and_never_the_figure():
 
 def test_practices_that_nobody_placed_lower_every_coverage_alike():
     rows = series(
-        facts(fact("P1", 2025, 80, denominator=70), fact("LOST", 2025, 50, denominator=30)),
+        facts(
+            fact("P1", 2025, 80, denominator=35),
+            fact("P4", 2025, 80, denominator=35),
+            fact("LOST", 2025, 50, denominator=30),
+        ),
         OVERALL,
         geography(homes=HOMES),
     )
