@@ -21,6 +21,7 @@ from insight.queries.agreement import agreements, own_counts, surveyed_trusts, t
 from insight.queries.answered import answered_whatever_measure
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of
+from insight.queries.issues import most_raised
 from insight.queries.needs import needs
 from insight.queries.own_staff import own_staffs
 from insight.queries.priorities import deprivation_gap
@@ -219,7 +220,9 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
         said = [
             f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()
         ]
-    return [_told(question, each, "not compared", "sources") for each in said]
+    raised = most_raised(question)
+    told = [_told(question, each, "not compared", "sources") for each in said]
+    return [*told, *([_told(question, raised, "not compared", "priorities")] if raised else [])]
 
 
 def _needed(question: Question) -> Sequence[BriefingSentence]:

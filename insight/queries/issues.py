@@ -31,6 +31,17 @@ def issues(question: Question) -> list[Answer]:
     return [_answer(question, each) for each in found if isinstance(each, Mix)]
 
 
+def most_raised(question: Question) -> str:
+    """The part of the first whole that comes up most beyond England's share, in a sentence; empty where none does."""
+    found = next((_mix(question, ids) for ids in _wholes(question.published)), None)
+    if not isinstance(found, Mix) or found.of(MORE).empty:
+        return ""
+    title = question.store.sources.at[found.measures[0].source, "title"]
+    return (
+        f"{title}, {found.period}: {found.of(MORE)['sentence'].iloc[0]} More is not worse: it tells what people raise."
+    )
+
+
 @remembered
 def _wholes(published: PublishedSet) -> Sequence[Sequence[str]]:
     """The measures of each whole. Sets of tables made before there were any name none."""

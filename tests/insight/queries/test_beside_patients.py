@@ -1,0 +1,65 @@
+"""What staff say and what people complain about, beside patients' answers, in the demonstration: on one service, near in time."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from insight.model import Level
+from insight.queries.agreement import surveyed_trusts
+from insight.queries.issues import most_raised
+from insight.queries.own_staff import own_staffs
+from insight.queries.places import places
+from insight.queries.published import PublishedSet
+from insight.queries.question import Question, ask
+from insight.queries.resolve import resolve
+from insight.selection import Selection
+from insight.store import Store
+
+NORTH_EAST_LONDON = Selection(footprint="QMF", vintage="icb-2026")
+
+
+@pytest.fixture(scope="module")
+def published(demonstration_cache: Path) -> PublishedSet:
+    return PublishedSet(Store.open(demonstration_cache))
+
+
+def asked(published: PublishedSet, **chosen: object) -> Question:
+    question = ask(published, resolve(published, NORTH_EAST_LONDON.choose(**chosen)).selection)  # type: ignore[arg-type]
+    assert question is not None
+    return question
+
+
+def test_staff_of_every_surveyed_hospital_stand_beside_its_patients(published: PublishedSet) -> None:
+    question = asked(published)
+    ((_, _, rows),) = surveyed_trusts(question)
+    told = own_staffs(question)
+    assert {each.code for each in told} == set(rows.index)
+    assert all("on hospital care. " in each.sentence and "(NHS Staff Survey, 2024)" in each.sentence for each in told)
+    assert all(each.releases[0].startswith("staff.2024.") for each in told)
+
+
+@pytest.mark.parametrize(
+    ("measure", "period", "beside"),
+    [
+        ("inpatient.overall", date(2024, 11, 1), True),
+        ("fft.ae_positive", date(2026, 4, 1), False),  # emergency care is one of the services of a hospital
+    ],
+)
+def test_a_list_of_trusts_has_staff_beside_the_same_service_only(
+    published: PublishedSet, measure: str, period: date, beside: bool
+) -> None:
+    listed = places(asked(published, measure=measure, period=period, places="trust"))
+    assert listed is not None and listed.choice.kind is Level.TRUST
+    staff = listed.places.table["staff"].dropna()
+    assert len(staff) == (2 if beside else 0)
+    assert staff.str.fullmatch(r"Recommend care: \d\d\.\d% \(2024\)").all()
+
+
+def test_what_people_complain_about_more_is_told_without_a_verdict(published: PublishedSet) -> None:
+    said = most_raised(asked(published))
+    assert said.startswith("Written complaints, 2024/25: ")
+    assert "mentioned more often in North East London than in England" in said
+    assert said.endswith("More is not worse: it tells what people raise.")
