@@ -34,7 +34,7 @@ class Places:
     """How sure it is who lies behind; why nothing is said; None without a measure."""
     table: pd.DataFrame
     """One row per place, the worst first. org, name, home (what it belongs to), patients, tenth (of deprivation where its patients live, 1 the most deprived); FIGURES; change, change_word, since; also
-    (further measures on which it is likely behind); staff (what those who work there say of its care), staff_release; rating, rated, before; month (what the latest month says), month_word; x, y."""
+    (further measures on which it is likely behind); workforce (what those who work there say of its care), workforce_release; rating, rated, before; month (what the latest month says), month_word; x, y."""
     signals: Sequence[MonthlySignals]
 
     @property

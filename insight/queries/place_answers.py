@@ -36,7 +36,7 @@ def _draw_map(question: Question, listed: Listed) -> Answer:
     inside = lies_in(question.geography, question.footprint) or [question.footprint]
     outlines = histories.outlines(question.published, question.vintage, "true")
     drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
-    behind = pd.unique(listed.places.table[["release", "staff_release"]].to_numpy().ravel())
+    behind = pd.unique(listed.places.table[["release", "workforce_release"]].to_numpy().ravel())
     return Answer(drawn, releases=sorted(each for each in behind if isinstance(each, str)))
 
 

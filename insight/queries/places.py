@@ -156,7 +156,7 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
         ([*FIGURES, "band"], figures),
         (["change", "change_word", "since"], changed),
         (["also"], _also(question, kind) if measured else None),
-        (["staff", "staff_release"], _staff(question) if measured and kind is Level.TRUST else None),
+        (["workforce", "workforce_release"], _staff(question) if measured and kind is Level.TRUST else None),
         (["month", "month_word"], benchmark.of_signals(monthly, codes)),
         (INSPECTED, inspected_of(question, kind, codes)),
     ):
@@ -206,7 +206,7 @@ def _staff(question: Question) -> pd.DataFrame | None:
         f"{asked.short or asked.title}: {figure(value, asked)} ({year})"
         for value, year in zip(rows["value"], years, strict=True)
     ]
-    return pd.DataFrame({"staff": told, "staff_release": rows["release"]}, index=rows.index, dtype=object)
+    return pd.DataFrame({"workforce": told, "workforce_release": rows["release"]}, index=rows.index, dtype=object)
 
 
 def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[MonthlySignals]:

@@ -69,7 +69,7 @@ def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callab
         ]  # fmt: skip
     said += [
         ("Where its patients live", _deprived, bool(rows["tenth"].notna().any())),
-        ("What its staff say", lambda row: _text(row["staff"]), bool(rows["staff"].notna().any())),
+        ("What its staff say", lambda row: _text(row["workforce"]), bool(rows["workforce"].notna().any())),
         ("Inspectors' rating", _rating, bool(rows["rating"].notna().any())),
         ("Latest month, by its own past", _month, bool(rows["month"].notna().any())),
     ]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from loaders.source import Release
@@ -19,6 +20,8 @@ DEMONSTRATION = "demo:"
 
 _DAYS = ("start", "end", "published")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_REMEMBERED = 10_000
+"""Receipts that are kept as they were read."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,9 @@ class Receipt:
         plain["release"] = asdict(self.release) | {"details": dict(self.release.details)}
         return json.dumps(plain, indent=2, default=lambda value: value.isoformat(), ensure_ascii=False) + "\n"
 
-    @classmethod
-    def from_json(cls, text: str) -> Receipt:
+    @staticmethod
+    @lru_cache(_REMEMBERED)  # a refresh looks at every receipt a dozen times
+    def from_json(text: str) -> Receipt:
         """The receipt that `to_json` wrote. Raises ValueError for anything else."""
         try:
             plain = json.loads(text)
@@ -104,17 +108,21 @@ class Receipt:
             for day in _DAYS:
                 release[day] = date.fromisoformat(release[day]) if release[day] else None
             plain["retrieved"] = datetime.fromisoformat(plain["retrieved"])
-            receipt = cls(release=Release(**release), **plain)
+            receipt = Receipt(release=Release(**release), **plain)
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(f"it is no receipt ({error!r})") from error
         for record in (receipt.release, receipt):
-            for name, kind in get_type_hints(type(record)).items():
+            for name, kind in _kinds(type(record)).items():
                 if not _is_of(kind, value := getattr(record, name)):
                     raise ValueError(f"{name} cannot be {value!r}")
         if receipt.retrieved.tzinfo is None or not _SHA256.fullmatch(receipt.sha256):
             raise ValueError(f"{receipt.retrieved} lacks its time zone, or {receipt.sha256!r} is no fingerprint")
         receipt.to_json().encode()  # what JSON can spell and no file can hold
         return receipt
+
+
+_kinds = cache(get_type_hints)
+"""The type that each field of a record declares, by name."""
 
 
 def _is_of(kind: Any, value: object) -> bool:

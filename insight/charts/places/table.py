@@ -10,7 +10,7 @@ from insight.benchmarks.wording import decimals
 _WHERE = {"home": "Belongs to", "patients": "Registered patients", "tenth": "Tenth of deprivation (1 is most deprived)"}
 _REST = {
     "also": "Also likely behind on",
-    "staff": "What its staff say",
+    "workforce": "What its staff say",
     "rating": "Inspectors' rating",
     "rated": "Rated on",
     "before": "Rating before",

@@ -53,7 +53,7 @@ def test_a_list_of_trusts_has_staff_beside_the_same_service_only(
 ) -> None:
     listed = places(asked(published, measure=measure, period=period, places="trust"))
     assert listed is not None and listed.choice.kind is Level.TRUST
-    staff = listed.places.table["staff"].dropna()
+    staff = listed.places.table["workforce"].dropna()
     assert len(staff) == (2 if beside else 0)
     assert staff.str.fullmatch(r"Recommend care: \d\d\.\d% \(2024\)").all()
 
