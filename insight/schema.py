@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from insight.model import Better, Level, Status, Unit, is_segment
 from insight.traits import Cadence, Counts, Method, Serves
@@ -329,8 +328,8 @@ def conform(frame: pd.DataFrame | pa.Table, table: Table) -> pa.Table:
 def check_key(tidy: pa.Table, table: Table) -> None:
     """Raise StandsTwice when two rows stand under one key, naming the first of them."""
     keys = tidy.select(list(table.key))
-    counts = keys.group_by(list(table.key)).aggregate([([], "count_all")])
-    twice = counts.filter(pc.field("count_all") > 1)
+    counts = keys.group_by(list(table.key), use_threads=False).aggregate([([], "count_all")])  # most tables are small
+    twice = counts.filter(pa.array(counts["count_all"].to_numpy() > 1))
     if twice.num_rows:
         first = {column: twice[column][0].as_py() for column in table.key}
         raise StandsTwice(f"{table.name}: {twice.num_rows} keys stand twice, first {first}")

@@ -115,7 +115,7 @@ def _of_all(row: Row, found: int) -> str:
 
 
 def _count(table: pa.Table, name: str, kinds: tuple[str, ...], org: str, how: str) -> dict[str, int]:
-    found = table.group_by(list(kinds)).aggregate([(org, how)]).to_pylist()
+    found = table.group_by(list(kinds), use_threads=False).aggregate([(org, how)]).to_pylist()
     return {"/".join([name, *(row[kind] for kind in kinds)]): row[f"{org}_{how}"] for row in found}
 
 

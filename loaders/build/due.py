@@ -69,7 +69,7 @@ def _kinds(parent: str, vintage: str, levels: Mapping[str, set[str]], reference:
 
 def _pairs(table: pa.Table | None, code: str, level: str) -> Iterator[tuple[str, str]]:
     """Each organisation and level of a table, once."""
-    for row in table.group_by([code, level]).aggregate([]).to_pylist() if table is not None else ():
+    for row in table.group_by([code, level], use_threads=False).aggregate([]).to_pylist() if table is not None else ():
         yield row[code], row[level]
 
 
@@ -91,4 +91,8 @@ def _paths(tables: Mapping[str, pa.Table], release: Release) -> Iterator[tuple[s
 
 def _counted(table: pa.Table, by: list[str], filled: tuple[str, ...]) -> list[dict[str, int]]:
     """One row per kind of row: how many there are, and in how many of them each column is filled."""
-    return table.group_by(by).aggregate([([], "count_all"), *((name, "count") for name in filled)]).to_pylist()
+    return (
+        table.group_by(by, use_threads=False)
+        .aggregate([([], "count_all"), *((name, "count") for name in filled)])
+        .to_pylist()
+    )
