@@ -39,7 +39,7 @@ def test_a_spoilt_file_never_gives_other_figures(source: Source, tmp_path: Path)
 
 def test_of_two_headings_exchanged_only_parts_of_one_whole_pass(tmp_path: Path) -> None:
     source = SOURCES["complaints"]
-    tried = list(trials(source, EXCHANGES, tmp_path, [*EXCHANGE]))
+    tried = list(trials(source, EXCHANGES, tmp_path, [*EXCHANGE], seed=1))
     wrong = [trial for trial in tried if trial.is_wrong and allowance_for("complaints", trial) is None]
     assert not wrong, "\n".join(["", *map(str, wrong)])
     assert any(trial.is_wrong for trial in tried), "the entry of the list is needed"
