@@ -15,6 +15,8 @@ import pandas as pd
 MOST_BYTES = 512 * 1024 * 1024
 """What one memo holds at most. A visitor's way through all pages with England's published data takes about half of it."""
 
+_PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
+
 _T = TypeVar("_T")
 
 
@@ -86,6 +88,8 @@ def _size(value: Any, seen: set[int]) -> int:
     if isinstance(value, Mapping):
         return sys.getsizeof(value) + sum(_size(each, seen) for pair in value.items() for each in pair)
     if isinstance(value, tuple | list | set | frozenset):
-        return sys.getsizeof(value) + sum(_size(each, seen) for each in value)
+        # The points of a drawing are many plain numbers and texts: those are asked nothing but their size.
+        inside = (sys.getsizeof(each) if type(each) in _PLAIN else _size(each, seen) for each in value)
+        return sys.getsizeof(value) + sum(inside)
     inside = vars(value).values() if is_dataclass(value) else ()
     return sys.getsizeof(value) + sum(_size(each, seen) for each in inside)

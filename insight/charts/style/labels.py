@@ -150,15 +150,15 @@ def _steps(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np
 
 def _meetings(mine: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.int64]:
     """With how many others each box shares room."""
-    apart = (mine[:, None, :2] >= others[None, :, 2:]) | (others[None, :, :2] >= mine[:, None, 2:])
-    return (~apart.any(axis=2)).sum(axis=1)
+    (left, top, right, bottom), (to_left, to_top, to_right, to_bottom) = mine.T[:, :, None], others.T
+    return ((left < to_right) & (to_left < right) & (top < to_bottom) & (to_top < bottom)).sum(axis=1)
 
 
 def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether each leader (row) runs through each box (column)."""
-    at = leaders[:, None, :, :]
-    within: NDArray[np.bool_] = (at > boxes[None, :, None, :2]) & (at < boxes[None, :, None, 2:])
-    return np.logical_or.reduce(np.logical_and.reduce(within, axis=-1), axis=-1)
+    x, y = leaders[:, None, :, 0], leaders[:, None, :, 1]
+    left, top, right, bottom = boxes.T[:, :, None]
+    return ((x > left) & (x < right) & (y > top) & (y < bottom)).any(axis=-1)
 
 
 def _offsets(ring: float, width: float, height: float) -> NDArray[np.float64]:
