@@ -1,0 +1,75 @@
+"""Work ahead: what most visitors ask first of every footprint, answered before they come.
+
+A server does it beside its visitors, at rest most of the time, so that nobody waits for it; whoever asks meanwhile is answered as ever.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from threading import Event
+from time import monotonic
+
+from insight.queries import menu
+from insight.queries.agreement import do_sources_agree
+from insight.queries.briefing import big_numbers, six_questions
+from insight.queries.compare_footprints import across_measures
+from insight.queries.context import needs_at_a_glance
+from insight.queries.issues import issues
+from insight.queries.overview import at_a_glance, who
+from insight.queries.published import PublishedSet, current
+from insight.queries.question import Question, ask
+from insight.queries.ratings import inspected
+from insight.queries.resolve import resolve
+from insight.selection import Selection
+from insight.store import NothingLoaded, NothingUsable
+
+_LOG = logging.getLogger(__name__)
+_ASKED: tuple[Callable[[Question], object], ...] = (
+    who, big_numbers, six_questions, at_a_glance, needs_at_a_glance, across_measures, do_sources_agree, inspected, issues,
+)  # fmt: skip
+"""What a footprint is told whatever measure is chosen: the Overview, and what other pages have of it."""
+_RESTS = 2.0
+"""How many times as long as it worked the server rests before the next answer."""
+_LOOKS = 30.0
+"""Seconds after which it looks whether other tables have been published."""
+
+
+def answers(published: PublishedSet) -> Iterator[str]:
+    """Answer question after question of every footprint of today's map; yields the code of the footprint after each."""
+    for vintage in list(menu.vintages(published))[:1]:
+        for code in menu.footprints(published, vintage):
+            question = ask(published, resolve(published, Selection(footprint=code, vintage=vintage)).selection)
+            if question is None:
+                return
+            for asked in _ASKED:
+                asked(question)
+                yield code
+
+
+def keep_ahead(ended: Event, rests: float = _RESTS) -> None:
+    """Work ahead for the set that is published, and again for each that replaces it, until the event is set."""
+    done: str | None = None
+    while not ended.is_set():
+        try:
+            published = current()
+            if published.store.generation != done:
+                began = monotonic()
+                _through(published, ended, rests)
+                done = published.store.generation
+                _LOG.info("every footprint answered ahead in %.0f s", monotonic() - began)
+        except (NothingLoaded, NothingUsable):
+            pass  # the pages say so
+        except Exception:
+            # A question that fails here fails on its page too, where it is told; the other footprints still get theirs.
+            _LOG.exception("work ahead ended early")
+            return
+        ended.wait(_LOOKS)
+
+
+def _through(published: PublishedSet, ended: Event, rests: float) -> None:
+    began = monotonic()
+    for _ in answers(published):
+        if ended.wait(rests * (monotonic() - began)):
+            return
+        began = monotonic()
