@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from threading import Event, Thread
 
 import streamlit as st
+from streamlit.logger import get_logger
 
 from insight.queries.ahead import keep_ahead
 from insight.ui.guard import middleware
@@ -14,7 +15,7 @@ from insight.ui.guard import middleware
 async def working_ahead(_: st.App) -> AsyncIterator[None]:
     """Answer what is asked most of every footprint while the server runs."""
     ended = Event()
-    Thread(target=keep_ahead, args=(ended,), daemon=True).start()
+    Thread(target=keep_ahead, args=(ended, get_logger("insight.ahead").info), daemon=True).start()
     yield
     ended.set()
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from bench.case import Case, under
 from bench.demonstration import prepared_england
-from bench.measure import resident
+from bench.measure import answered_ahead, resident
 from bench.visitor import ControlChange, Visitor, visitor
 from tests.browser.server import ROOT, serving
 
@@ -29,6 +29,8 @@ class Round:
 
     changes: dict[str, list[ControlChange]] = field(default_factory=dict)
     opened: dict[str, float] = field(default_factory=dict)
+    ahead: float = 0.0
+    """Seconds until the server had answered ahead what is asked most of every footprint."""
     memory: float = 0.0
     """Megabytes that the server held at the end."""
 
@@ -52,6 +54,7 @@ def cases() -> Iterator[Case]:
             f"England, {page}: bytes of a change", "kB", ours=max(change.sent for change in changes) / 1000, limit=40
         )
         yield under(f"England, {page}: first view", "s", ours=walked.opened[page], limit=1.5)
+    yield under("England, answers ahead of every footprint are there after", "s", ours=walked.ahead, limit=300)
     yield under("England, memory of the server after the round", "MB", ours=walked.memory, limit=600)
 
 
@@ -62,6 +65,7 @@ def walk(cache: Path) -> Round:
         somebody.open(
             f"{address}/data", until=_HEADING
         )  # imports and the first reading of the set are the server's start
+        walked.ahead = answered_ahead(cache.parent / "server.log")
         for page in _PAGES:
             somebody.wire.begin()
             somebody.open(f"{address}/{page}", until=_HEADING)

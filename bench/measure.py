@@ -49,6 +49,15 @@ def descriptors(address: str) -> int:
     return len(list((_process(address) / "fd").iterdir()))
 
 
+def answered_ahead(log: Path) -> float:
+    """Wait until a server whose log this is has answered ahead (insight.queries.ahead); the seconds that it took."""
+    for _ in range(900):
+        if found := re.search(r"answered ahead in (\d+) s", log.read_text(errors="replace")):
+            return float(found[1])
+        time.sleep(1)
+    raise TimeoutError("the server did not answer every footprint ahead within a quarter of an hour")
+
+
 def _process(address: str) -> Path:
     option = f"--server.port={urlsplit(address).port}"
     running = Path("/proc").glob("[0-9]*")

@@ -47,17 +47,18 @@ def answers(published: PublishedSet) -> Iterator[str]:
                 yield code
 
 
-def keep_ahead(ended: Event, rests: float = _RESTS) -> None:
-    """Work ahead for the set that is published, and again for each that replaces it, until the event is set."""
+def keep_ahead(ended: Event, tell: Callable[[str], object], rests: float = _RESTS) -> None:
+    """Work ahead for the set that is published, and again for each that replaces it, until the event is set; tells when all is done."""
     done: str | None = None
     while not ended.is_set():
         try:
             published = current()
             if published.store.generation != done:
                 began = monotonic()
-                _through(published, ended, rests)
-                done = published.store.generation
-                _LOG.info("every footprint answered ahead in %.0f s", monotonic() - began)
+                if _through(published, ended, rests):
+                    done = published.store.generation
+                    tell(f"every footprint answered ahead in {monotonic() - began:.0f} s")
+                continue
         except (NothingLoaded, NothingUsable):
             pass  # the pages say so
         except Exception:
@@ -67,9 +68,11 @@ def keep_ahead(ended: Event, rests: float = _RESTS) -> None:
         ended.wait(_LOOKS)
 
 
-def _through(published: PublishedSet, ended: Event, rests: float) -> None:
+def _through(published: PublishedSet, ended: Event, rests: float) -> bool:
+    """Whether all was answered before the end came, or another set."""
     began = monotonic()
     for _ in answers(published):
-        if ended.wait(rests * (monotonic() - began)):
-            return
+        if ended.wait(rests * (monotonic() - began)) or current() is not published:
+            return False
         began = monotonic()
+    return True

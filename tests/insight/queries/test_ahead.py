@@ -32,7 +32,7 @@ def test_every_footprint_of_todays_map_is_answered_and_a_visitor_gets_the_same_a
 def test_the_server_works_ahead_until_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(tmp_path)
     monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    through, ended, seen = Event(), Event(), list[PublishedSet]()
+    through, ended, seen, told = Event(), Event(), list[PublishedSet](), list[str]()
 
     def answers(published: PublishedSet) -> list[str]:
         seen.append(published)
@@ -40,9 +40,10 @@ def test_the_server_works_ahead_until_it_ends(tmp_path: Path, monkeypatch: pytes
         return []
 
     monkeypatch.setattr(ahead, "answers", answers)
-    worker = Thread(target=ahead.keep_ahead, args=(ended,))
+    worker = Thread(target=ahead.keep_ahead, args=(ended, told.append))
     worker.start()
     assert through.wait(30)
     ended.set()
     worker.join(30)
     assert not worker.is_alive() and seen == [current()]
+    assert [each.startswith("every footprint answered ahead") for each in told] == [True]
