@@ -32,7 +32,7 @@ _ASKED: tuple[Callable[[Question], object], ...] = (
 _RESTS = 2.0
 """How many times as long as it worked the server rests before the next answer."""
 _LOOKS = 30.0
-"""Seconds after which it looks whether other tables have been published."""
+"""Seconds after which it looks whether other tables have been published. A set younger than that waits, as more may come in a load."""
 
 
 def answers(published: PublishedSet) -> Iterator[str]:
@@ -47,25 +47,24 @@ def answers(published: PublishedSet) -> Iterator[str]:
                 yield code
 
 
-def keep_ahead(ended: Event, tell: Callable[[str], object], rests: float = _RESTS) -> None:
+def keep_ahead(ended: Event, tell: Callable[[str], object], rests: float = _RESTS, looks: float = _LOOKS) -> None:
     """Work ahead for the set that is published, and again for each that replaces it, until the event is set; tells when all is done."""
-    done: str | None = None
-    while not ended.is_set():
+    seen: PublishedSet | None = None
+    done: PublishedSet | None = None
+    while not ended.wait(looks):
         try:
-            published = current()
-            if published.store.generation != done:
+            before, seen = seen, current()
+            if seen is before and seen is not done:
                 began = monotonic()
-                if _through(published, ended, rests):
-                    done = published.store.generation
+                if _through(seen, ended, rests):
+                    done = seen
                     tell(f"every footprint answered ahead in {monotonic() - began:.0f} s")
-                continue
         except (NothingLoaded, NothingUsable):
             pass  # the pages say so
         except Exception:
             # A question that fails here fails on its page too, where it is told; the other footprints still get theirs.
             _LOG.exception("work ahead ended early")
             return
-        ended.wait(_LOOKS)
 
 
 def _through(published: PublishedSet, ended: Event, rests: float) -> bool:

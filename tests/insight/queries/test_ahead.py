@@ -40,7 +40,7 @@ def test_the_server_works_ahead_until_it_ends(tmp_path: Path, monkeypatch: pytes
         return []
 
     monkeypatch.setattr(ahead, "answers", answers)
-    worker = Thread(target=ahead.keep_ahead, args=(ended, told.append))
+    worker = Thread(target=ahead.keep_ahead, args=(ended, told.append, 0.0, 0.01))
     worker.start()
     assert through.wait(30)
     ended.set()
