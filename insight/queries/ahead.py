@@ -49,14 +49,13 @@ def answers(published: PublishedSet) -> Iterator[str]:
 
 def keep_ahead(ended: Event, tell: Callable[[str], object], rests: float = _RESTS, looks: float = _LOOKS) -> None:
     """Work ahead for the set that is published, and again for each that replaces it, until the event is set; tells when all is done."""
-    seen: PublishedSet | None = None
-    done: PublishedSet | None = None
+    seen = done = ""  # by name: a set that is held here would not be let go of
     while not ended.wait(looks):
         try:
-            before, seen = seen, current()
-            if seen is before and seen is not done:
+            before, seen = seen, current().store.generation
+            if seen == before != done:
                 began = monotonic()
-                if _through(seen, ended, rests):
+                if _through(current(), ended, rests):
                     done = seen
                     tell(f"every footprint answered ahead in {monotonic() - began:.0f} s")
         except (NothingLoaded, NothingUsable):
