@@ -57,6 +57,19 @@ def test_the_keyboard_shows_where_it_is(page: Page, dashboard: str) -> None:
     expect(link).to_have_css("outline-width", "3px")
 
 
+def test_what_is_folded_away_comes_when_it_is_opened_and_stays_with_the_next_choice(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/map?{VIEW}")
+    expect(page.locator("figure[data-drawn*=qzd]")).to_be_visible(timeout=20_000)
+    rule = page.get_by_text("Rule.", exact=True).first
+    expect(rule).to_have_count(0)
+    page.get_by_text("Why: the numbers, the rule and its source").click()
+    expect(rule).to_be_visible(timeout=20_000)
+    page.get_by_label("Footprint", exact=True).click()
+    page.get_by_role("option", name="Elder").click()
+    expect(page.locator("figure[data-drawn*=qze]")).to_be_visible(timeout=20_000)
+    expect(rule).to_be_visible(timeout=20_000)
+
+
 def test_a_click_on_the_map_chooses_the_footprint_and_the_link_reopens_it(page: Page, dashboard: str) -> None:
     page.goto(f"{dashboard}/map?{VIEW}")
     expect(page.locator("figure[data-drawn*=qzd]")).to_be_visible(timeout=20_000)
