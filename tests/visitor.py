@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def visit(page: str, **query: str) -> AppTest:
     """The dashboard entered by its front door at an address, then turned to one of its pages."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params.update(query)
     app.run()
     return app.switch_page(f"pages/{page}.py").run()

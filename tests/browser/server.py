@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_PATIENCE = 40.0
+_PATIENCE = 120.0
 
 
 def free_port() -> int:

@@ -25,7 +25,7 @@ def test_a_deep_link_is_the_first_thing_a_fresh_server_is_asked_for(
     options = [f"--server.baseUrlPath={base}"] if base else []
     with serving(harness_app, invented_cache, tmp_path / "log", *options) as address:
         page.goto(f"{address}/dots?{VIEW}")
-        expect(page.locator('figure[data-drawn="dots"]')).to_be_visible(timeout=20_000)
+        expect(page.locator('figure[data-drawn="dots"]')).to_be_visible(timeout=60_000)
         expect(page.get_by_role("heading", name="Dots")).to_be_visible()
         links = page.locator(".st-key-insight-links a")
         expect(links).to_have_text(["Map", "Dots"])
@@ -36,14 +36,14 @@ def test_a_deep_link_is_the_first_thing_a_fresh_server_is_asked_for(
 
 def test_the_first_page_answers_under_its_own_name_too(page: Page, harness: str) -> None:
     page.goto(f"{harness}/map?{VIEW}")
-    expect(page.get_by_text("QZD is chosen")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("QZD is chosen")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
 def test_the_selection_goes_along_from_page_to_page(page: Page, harness: str) -> None:
     page.goto(f"{harness}/?{VIEW}")
     page.locator(".st-key-insight-links").get_by_text("Dots").click()
-    expect(page.locator('figure[data-drawn="dots"]')).to_be_visible(timeout=20_000)
+    expect(page.locator('figure[data-drawn="dots"]')).to_be_visible(timeout=60_000)
     page.wait_for_url("**/dots?**footprint=QZD**")
     assert asked(page.url) == parse_qs(VIEW)
 
@@ -63,7 +63,7 @@ def test_what_is_chosen_in_a_control_is_in_the_address_and_survives_a_reload(pag
     page.get_by_role("option", name="Birch").click()
     page.wait_for_url("**footprint=QZB**")
     page.reload()
-    expect(page.get_by_text("QZB is chosen")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("QZB is chosen")).to_be_visible(timeout=60_000)
 
 
 def test_the_way_back_leads_to_the_view_before(page: Page, harness: str) -> None:
@@ -81,7 +81,7 @@ def test_the_way_back_leads_to_the_view_before(page: Page, harness: str) -> None
 )  # fmt: skip
 def test_a_hostile_address_gets_a_polite_note_and_a_page(page: Page, harness: str, hostile: str) -> None:
     page.goto(f"{harness}/?{hostile}")
-    expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=20_000)
+    expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=60_000)
     expect(page.locator(".insight-note").first).to_be_visible()
     assert "alert(1)" not in page.content()
 

@@ -26,7 +26,7 @@ FINDING = "QZD stands out in 2023-01-01"
 
 def drawn(page: Page, address: str, name: str = NAME) -> None:
     page.goto(address)
-    expect(page.locator(f'figure[data-drawn="{name}"]')).to_be_visible(timeout=20_000)
+    expect(page.locator(f'figure[data-drawn="{name}"]')).to_be_visible(timeout=60_000)
 
 
 def save(page: Page, button: str, folder: Path) -> Path:
@@ -168,11 +168,11 @@ def test_a_window_made_narrow_gets_the_chart_laid_out_anew_and_a_click_still_cho
     drawn(page, f"{harness}/?{VIEW}")
     expect(page.locator("[data-code]")).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.locator("[data-code]")).to_have_count(6, timeout=20_000)
+    expect(page.locator("[data-code]")).to_have_count(6, timeout=60_000)
     page.locator("[data-code=QZE]").click()
     expect(page.get_by_text("QZE is chosen")).to_be_visible()
     page.set_viewport_size({"width": 1440, "height": 900})
-    expect(page.locator(".insight-plot .main-svg").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".insight-plot .main-svg").first).to_be_visible(timeout=60_000)
     expect(page.locator("[data-code]")).to_have_count(0)
 
 
@@ -196,7 +196,7 @@ def test_the_picture_copied_is_the_one_that_is_saved(page: Page, harness: str) -
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     drawn(page, f"{harness}/?{VIEW}")
     page.get_by_text("Copy picture", exact=True).click()
-    expect(page.locator(".insight-said")).to_have_text("Copied", timeout=20_000)
+    expect(page.locator(".insight-said")).to_have_text("Copied", timeout=60_000)
     wide = page.evaluate(
         """async () => {
             const [item] = await navigator.clipboard.read()
@@ -211,7 +211,7 @@ def test_a_chart_that_cannot_be_drawn_says_what_to_do(browser, harness: str) -> 
     page = context.new_page()
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto(f"{harness}/?{VIEW}")
-    expect(page.get_by_text("could not be drawn")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("could not be drawn")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("Reload the page")).to_be_visible()
     context.close()
 

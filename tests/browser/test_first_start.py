@@ -13,9 +13,9 @@ from tests.browser.server import ROOT, serving
 def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path) -> None:
     with serving(ROOT / "serve.py", tmp_path / "cache", tmp_path / "log") as address:
         page.goto(address)
-        expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=60_000)
         expect(page.locator(".insight-demonstration")).to_be_visible(timeout=180_000)
-        expect(page.get_by_text("More is arriving")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("More is arriving")).to_be_visible(timeout=60_000)
         expect(page.get_by_text("More is arriving")).to_be_hidden(timeout=300_000)
         expect(page.get_by_role("heading", name="What do the sources say together?")).to_be_visible()
         page.goto(f"{address}/data")

@@ -32,7 +32,7 @@ def places(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_which_to_visit_and_why_is_in_view_without_scrolling(page: Page, places: str) -> None:
     page.goto(f"{places}/places?{VIEW}")
     first = page.locator(".insight-first li").first
-    expect(first).to_contain_text("in 100", timeout=20_000)
+    expect(first).to_contain_text("in 100", timeout=60_000)
     expect(first).to_contain_text("allowing for chance")
     assert (first.bounding_box() or {"y": 9_999})["y"] < 900
     expect(page.get_by_role("table").first).to_contain_text("Allowing for chance")
@@ -41,7 +41,7 @@ def test_which_to_visit_and_why_is_in_view_without_scrolling(page: Page, places:
 def test_a_click_on_a_place_on_the_map_opens_its_page(page: Page, places: str) -> None:
     page.goto(f"{places}/places?{VIEW}")
     drawn = page.locator("figure[data-drawn*=map]")
-    expect(drawn).to_be_visible(timeout=20_000)
+    expect(drawn).to_be_visible(timeout=60_000)
     mark = drawn.locator(".scatterlayer .points path").first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
@@ -50,14 +50,14 @@ def test_a_click_on_a_place_on_the_map_opens_its_page(page: Page, places: str) -
     page.mouse.move(*at)
     expect(drawn.locator(".hoverlayer .hovertext")).to_be_visible()
     page.mouse.click(*at)
-    expect(page.get_by_role("heading", name="Alder Surgery 0")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Alder Surgery 0")).to_be_visible(timeout=60_000)
     assert "org=ZA0000" in page.url
 
 
 def test_who_has_no_spot_is_listed(page: Page, places: str) -> None:
     page.goto(f"{places}/places?{VIEW}")
     fold = page.get_by_text("Not on the map, because no file gives their coordinates: 2")
-    expect(fold).to_be_visible(timeout=20_000)
+    expect(fold).to_be_visible(timeout=60_000)
     fold.click()
     expect(page.get_by_text("Alder Surgery 1").last).to_be_visible()
 
@@ -66,6 +66,6 @@ def test_who_has_no_spot_is_listed(page: Page, places: str) -> None:
 def test_on_a_phone_nothing_scrolls_sideways(page: Page, places: str, name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{places}/{name}?{VIEW}&org=ZA0000")
-    expect(page.locator("h1")).to_be_visible(timeout=20_000)
-    expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=20_000)
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=60_000)
     page.wait_for_function("document.documentElement.scrollWidth <= 390")

@@ -11,7 +11,7 @@ def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{dashboard}/present?{VIEW}&views=map,trend")
     stage = page.locator(".insight-stage")
-    expect(stage).to_have_attribute("data-screen", "1", timeout=30_000)
+    expect(stage).to_have_attribute("data-screen", "1", timeout=60_000)
     box = stage.bounding_box()
     assert box is not None
     assert (box["width"], box["height"]) == (1280, 720)
@@ -29,7 +29,7 @@ def test_a_screen_lies_on_its_side_on_a_phone_held_upright_so_that_it_is_read(pa
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{dashboard}/present?{VIEW}&views=map,trend")
     stage = page.locator(".insight-stage")
-    expect(stage).to_have_attribute("data-screen", "1", timeout=30_000)
+    expect(stage).to_have_attribute("data-screen", "1", timeout=60_000)
     page.mouse.click(195, 700)
     expect(stage).to_have_attribute("data-screen", "2")
     sizes = page.evaluate("""() => {
@@ -44,10 +44,10 @@ def test_a_screen_lies_on_its_side_on_a_phone_held_upright_so_that_it_is_read(pa
 def test_a_chart_is_added_to_the_pack_in_the_link(page: Page, dashboard: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 1800})
     page.goto(f"{dashboard}/map?{VIEW}")
-    expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=30_000)
-    page.get_by_role("button", name="Save or add to pack").first.click(timeout=30_000)
-    with page.expect_download(timeout=30_000) as waiting:
-        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save as SVG").click(timeout=30_000)
+    expect(page.locator("figure[data-drawn]")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Save or add to pack").first.click(timeout=60_000)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_test_id("stPopoverBody").get_by_role("button", name="Save as SVG").click(timeout=60_000)
     assert waiting.value.suggested_filename.endswith("-a4.svg")
     page.get_by_role("button", name="Add to pack", exact=True).click()
-    page.wait_for_url("**views=map~gpps.overall_experience~2023-01-01**", timeout=30_000)
+    page.wait_for_url("**views=map~gpps.overall_experience~2023-01-01**", timeout=60_000)

@@ -61,8 +61,8 @@ def test_pages_open_and_work_through_the_proxy(proxy: str, browser: Browser) -> 
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{proxy}/map")
-        expect(page.locator(".insight-heading h1")).to_have_text("Map", timeout=30_000)
-        expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+        expect(page.locator(".insight-heading h1")).to_have_text("Map", timeout=60_000)
+        expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
         context.close()
 
 

@@ -43,7 +43,7 @@ def test_a_practice_is_found_by_name_part_code_or_a_slip_of_the_pen_and_enter_ta
     box = page.get_by_role("combobox", name="Search")
     box.fill(typed)
     box.press("Enter")
-    expect(page.get_by_role("heading", name="Cedar Surgery 1")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Cedar Surgery 1")).to_be_visible(timeout=60_000)
     assert "org=ZC0001" in page.url and "footprint=QZC" in page.url
 
 
@@ -72,7 +72,7 @@ NAMES = (
 )
 def test_a_name_is_found_as_people_write_it(page: Page, places: str, typed: str, found: str | None) -> None:
     page.goto(f"{places}/data?{VIEW}")
-    expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=60_000)
     first = page.evaluate(
         """async ([names, typed]) => {
             const { read, find } = await import("/component/insight.ui.assets.chart/finder.js")
@@ -90,7 +90,7 @@ def test_the_list_is_one_for_keyboard_and_screen_reader(page: Page, places: str)
     box = page.get_by_role("combobox", name="Search")
     box.press_sequentially("dams")
     options = page.get_by_role("option")
-    expect(options.first).to_be_visible(timeout=20_000)
+    expect(options.first).to_be_visible(timeout=60_000)
     expect(box).to_have_attribute("aria-expanded", "true")
     box.press("ArrowDown")
     box.press("ArrowDown")
@@ -106,7 +106,7 @@ def test_an_area_of_an_earlier_set_opens_in_that_set(page: Page, places: str) ->
     page.goto(f"{places}/data?{VIEW}")
     page.get_by_role("combobox", name="Search").fill("birch")
     page.get_by_role("option").filter(has_text="STP 2016").click()
-    expect(page.get_by_role("heading", name="Overview", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Overview", exact=True)).to_be_visible(timeout=60_000)
     assert "vintage=stp-2016" in page.url and "footprint=QZB" in page.url
 
 
@@ -115,7 +115,7 @@ def test_the_index_is_not_sent_again_to_a_browser_that_has_it(page: Page, places
     for name in ("data", "places"):
         page.goto(f"{places}/{name}?{VIEW}")
         page.get_by_role("combobox", name="Search").fill("elder")
-        expect(page.get_by_role("option").first).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("option").first).to_be_visible(timeout=60_000)
         sent.append(
             page.evaluate(
                 "performance.getEntriesByType('resource').filter(e => e.name.endsWith('.bin')).map(e => e.transferSize)"
@@ -128,12 +128,12 @@ def test_the_index_is_not_sent_again_to_a_browser_that_has_it(page: Page, places
 def test_a_link_of_a_list_turns_the_page_without_loading_it_anew_and_back_comes_back(page: Page, places: str) -> None:
     page.goto(f"{places}/places?{VIEW}")
     link = page.locator(".insight-places a").first
-    expect(link).to_be_visible(timeout=20_000)
+    expect(link).to_be_visible(timeout=60_000)
     expect(page.get_by_role("combobox", name="Search")).to_be_visible()
     page.evaluate("window.stayed = true")
     name = link.inner_text()
     link.click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name=name)).to_be_visible(timeout=60_000)
     assert page.evaluate("window.stayed")
     page.go_back()
-    expect(page.get_by_role("heading", name="Places", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Places", exact=True)).to_be_visible(timeout=60_000)

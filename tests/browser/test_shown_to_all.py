@@ -30,7 +30,7 @@ CUT_OFF = """() => [...document.querySelectorAll("figure svg, p, h1, h2, li, tab
 
 def finished(page: Page) -> None:
     """Wait until a page has finished drawing."""
-    expect(page.locator("h1")).to_be_visible(timeout=30_000)
+    expect(page.locator("h1")).to_be_visible(timeout=60_000)
     page.wait_for_timeout(500)
     expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
     page.wait_for_function("() => !document.querySelector('.insight-waiting, .insight-arriving')", timeout=60_000)
@@ -57,7 +57,7 @@ def test_a_page_can_be_read_by_everybody(page: Page, demonstration: str, name: s
 def too_wide(page: Page) -> list[str]:
     """What still scrolls sideways when everything had the time to take its new width, which a table does after the window."""
     with contextlib.suppress(TimeoutError):
-        page.wait_for_function(f"() => !({TOO_WIDE})().length", timeout=20_000)
+        page.wait_for_function(f"() => !({TOO_WIDE})().length", timeout=60_000)
     return page.evaluate(TOO_WIDE)
 
 

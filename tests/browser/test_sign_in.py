@@ -27,10 +27,10 @@ server_metadata_url = "http://localhost:{provider.server_port}/.well-known/openi
         with serving(ROOT / "serve.py", invented_cache, tmp_path / "log", options, port=port):
             page = browser.new_context().new_page()
             page.goto(f"http://localhost:{port}/map")
-            expect(page.get_by_text("open to people who sign in")).to_be_visible(timeout=30_000)
+            expect(page.get_by_text("open to people who sign in")).to_be_visible(timeout=60_000)
             assert page.locator(".js-plotly-plot").count() == 0
             page.get_by_role("button", name="Sign in").click()
             page.locator("input[name=sub]").fill("somebody")
             page.locator("[type=submit]").first.click()
-            expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=30_000)
+            expect(page.locator(".js-plotly-plot").first).to_be_visible(timeout=60_000)
             page.context.close()

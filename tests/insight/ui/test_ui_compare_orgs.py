@@ -40,7 +40,7 @@ def door(page: str) -> None:
 
 
 def run(**query: str) -> AppTest:
-    app = AppTest.from_function(door, default_timeout=30, args=(str(ROOT / "pages" / "compare.py"),))
+    app = AppTest.from_function(door, default_timeout=60, args=(str(ROOT / "pages" / "compare.py"),))
     asked = {"measure": OVERALL, "period": "2025-01-01", "footprint": "QZC", "vintage": "icb-2022"}
     for name, value in (asked | query).items():
         app.query_params[name] = value

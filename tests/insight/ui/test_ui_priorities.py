@@ -29,7 +29,7 @@ def door(page: str) -> None:
 
 
 def run(**query: str) -> AppTest:
-    app = AppTest.from_function(door, default_timeout=30, args=(str(ROOT / "pages" / "priorities.py"),))
+    app = AppTest.from_function(door, default_timeout=60, args=(str(ROOT / "pages" / "priorities.py"),))
     for name, value in query.items():
         app.query_params[name] = value
     return app.run()
