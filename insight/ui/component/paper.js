@@ -17,7 +17,8 @@ export const onPaper = (Plotly, plot, width) => {
   return () => {
     for (const part of parts) part.remove()
     plot.style.display = ""
-    Plotly.relayout(plot, { width: undefined, height, autosize: true })
+    // A narrow window may have been given a drawing meanwhile, in place of the plot.
+    if (plot._fullLayout) Plotly.relayout(plot, { width: undefined, height, autosize: true })
   }
 }
 
