@@ -1,8 +1,8 @@
 """What a copy of a release says otherwise than the copy before it: other codes, or other figures nearly throughout.
 
-A correction adds organisations, or withdraws some, or changes figures of some. One that takes organisations out and puts
-others in their place, or changes most organisations in one measure, may be right, and looks like codes and figures that have
-come apart: somebody should say so. Wards have names and no codes, so they come and go.
+A correction adds organisations, or withdraws some, or changes figures of some. One that puts others in the place of some, gives
+organisations what others had, changes most of them in one measure, or words of inspectors under the day they were published, may be
+right, and looks like codes and figures that have come apart: somebody should say so. Wards have names and no codes, so they come and go.
 """
 
 from __future__ import annotations
@@ -16,10 +16,16 @@ from loaders.build.completeness import SHOWING
 from loaders.store.tidied import TidiedFile
 
 _KEY = ["measure", "org", "level", "start", "segment"]
+_SHOWN_AS = ["measure", "start", "segment", "value", "numerator", "denominator"]
 _TOLD = 4
 """A reason names no more than so many organisations or measures."""
 _FEWEST = 5
 """Organisations of one level, from which on most of them are more than a few."""
+_IN_PASSING = 0.01
+"""The share of organisations that may go while others come: practices close and open between two copies."""
+_REWORDED, _WORDS = 0.05, 20
+"""The share of words, of so many at least, that may change under the day they were published."""
+_SMALL_AREA = "small area"
 
 
 def otherwise(
@@ -30,29 +36,75 @@ def otherwise(
     `measures` are those of its source, `successors` tell who followed on whom.
     """
     now, then = _figures(copy), _figures(before)
-    return _exchanged(now, then, successors) or _changed(now, then, measures)
+    return (
+        _exchanged(now, then, successors)
+        or _moved(now, then)
+        or _changed(now, then, measures)
+        or _reworded(copy, before)
+    )
 
 
 def _figures(file: TidiedFile) -> pd.DataFrame:
-    """One row per figure or rating that is not about a ward: key, value (missing for a rating), and whether it is shown."""
-    facts = file.table("facts").select([*_KEY, "value", "status"]).to_pandas()
+    """One row per figure or rating that is not about a ward: _KEY, what it shows (missing for a rating), and whether it does."""
+    facts = file.table("facts").select([*_KEY, "value", "numerator", "denominator", "status"]).to_pandas()
     ratings = file.table("ratings").select(["org", "level"]).to_pandas()
-    figures = pd.concat([facts.assign(shown=facts["status"].isin(SHOWING)), ratings.assign(shown=True)])
+    areas = file.table("small_areas").select(["measure", "area", "start", "share"]).to_pandas()
+    areas = areas.rename(columns={"area": "org"}).assign(
+        value=100 * areas["share"], level=_SMALL_AREA, segment="all", shown=True
+    )
+    figures = pd.concat([facts.assign(shown=facts["status"].isin(SHOWING)), ratings.assign(shown=True), areas])
     return figures[figures["level"] != str(Level.WARD)]
 
 
+def _rows(figures: pd.DataFrame) -> pd.Series:
+    """A fingerprint of all that each organisation of a level shows, by level and code; none of those that show one figure alone."""
+    shown = figures[figures["shown"] & figures["value"].notna()]
+    marks = pd.util.hash_pandas_object(shown[_SHOWN_AS].astype({"start": str}), index=False)
+    rows = marks.groupby([shown["level"].astype(str), shown["org"].astype(str)]).agg(["sum", "size"])
+    return rows.loc[rows["size"] > 1, "sum"]
+
+
 def _exchanged(now: pd.DataFrame, then: pd.DataFrame, successors: Mapping[str, Collection[str]]) -> str:
-    """Who had figures and has none, where others have appeared that are not known as their successors."""
+    """Who had figures and has none, where others have appeared with the same or in numbers, and are not known as their successors."""
+    now_rows, then_rows = _rows(now), _rows(then)
     for level, mine in then.groupby("level", sort=True):
         shown = set(now.loc[(now["level"] == level) & now["shown"], "org"])
         gone, came = set(mine.loc[mine["shown"], "org"]) - shown, shown - set(mine["org"])
         heirs = {org: came & {*successors.get(org, ())} for org in gone}
         gone = {org for org in gone if not heirs[org]}
         came -= {each for those in heirs.values() for each in those}
-        if gone and came:
+        same = {
+            each for each in came if now_rows.get((level, each), 0) in {then_rows.get((level, org)) for org in gone}
+        }
+        if same or min(len(gone), len(came)) > _IN_PASSING * len(shown):
             none, some = ("has none", "have none")[len(gone) > 1], ("has some", "have some")[len(came) > 1]
             return f"{_named(gone)} ({level}) had figures in it and {none} now, while {_named(came)} {some} for the first time"
     return ""
+
+
+def _moved(now: pd.DataFrame, then: pd.DataFrame) -> str:
+    """Who shows, figure by figure, what another showed before, and that one alone."""
+    mine, theirs = _rows(now), _rows(then)
+    for level in sorted({str(each) for each, _ in theirs.index}):
+        here, before = mine[level] if level in mine else mine[:0], theirs[level]
+        owners = before[~before.duplicated(keep=False)]
+        others = here[here.index.isin(before.index) & here.ne(before.reindex(here.index)) & here.isin(owners)]
+        if len(others) > 1:
+            return f"{len(others):,} of {len(here):,} ({level}) show what another of them showed in it: {_named(others.index)}"
+    return ""
+
+
+def _reworded(copy: TidiedFile, before: TidiedFile) -> str:
+    """How many words of inspectors are others, though they were published on the same days."""
+    key = ["measure", "org", "level", "published"]
+    now, then = (each.table("ratings").select([*key, "label"]).to_pandas() for each in (copy, before))
+    both = then.merge(now.dropna(subset=["published"]), on=key, suffixes=("_then", "_now"))
+    other = int(both["label_then"].ne(both["label_now"]).sum())
+    if len(both) < _WORDS or other <= _REWORDED * len(both):
+        return ""
+    return (
+        f"{other:,} of {len(both):,} ratings have another word than in it, though they were published on the same days"
+    )
 
 
 def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure]) -> str:

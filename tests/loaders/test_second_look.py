@@ -140,3 +140,67 @@ def test_such_a_copy_is_held_back_though_the_source_reads_otherwise_since_until_
     assert add(_copy(tmp_path / "later.csv", after, year=2026)).complete, "another year may have other codes"
     assert add(place, accept=True).complete
     assert "A77777" in set(Store.open(cache.root).facts("alpha.good")["org"])
+
+
+def _kept(cache: Cache, name: str, table: str, rows: pd.DataFrame) -> tidied.TidiedFile:
+    return tidied.save(cache, name, {table: conform(rows.assign(release="r"), FROM_FILES[table])})
+
+
+def _two_questions(orgs: Sequence[str]) -> pd.DataFrame:
+    """Figures of organisations in their order: the first has those of the first place, and so on."""
+    places = pd.DataFrame({"org": orgs, "at": range(len(orgs))}).merge(
+        pd.DataFrame({"measure": ["a.one", "a.two"]}), "cross"
+    )
+    value = 40.0 + places["at"] + 7 * places["measure"].eq("a.two")
+    whole = {"level": "practice", "segment": "all", "status": "ok", "start": date(2025, 1, 1), "end": date(2025, 4, 1)}
+    return places.drop(columns="at").assign(value=value, **whole)
+
+
+CODES = [f"A{number:05}" for number in range(300)]
+
+
+@pytest.mark.parametrize(
+    ("orgs", "told"),
+    [
+        (CODES, ""),
+        (
+            [CODES[1], CODES[0], *CODES[2:]],
+            "2 of 300 (practice) show what another of them showed in it: A00000, A00001",
+        ),
+        ([*CODES[:100], *CODES[101:200], CODES[100], *CODES[200:]], "100 of 300 (practice) show what another"),
+        ([*CODES[:-1], "Y99999"], "A00299 (practice) had figures in it and has none now, while Y99999 has some"),
+    ],
+    ids=["the same", "two exchanged", "a third slipped by a row", "a code changed"],
+)
+def test_rows_that_belonged_to_others_are_told(cache: Cache, orgs: list[str], told: str) -> None:
+    now, then = (_kept(cache, each, "facts", _two_questions(rows)) for each, rows in (("now", orgs), ("then", CODES)))
+    said = otherwise(now, then, (), {})
+    assert said.startswith(told) and bool(said) == bool(told)
+
+
+def test_one_of_many_that_closes_while_another_opens_is_a_correction(cache: Cache) -> None:
+    opened = _two_questions([*CODES[:-1], "Y99999"])
+    opened.loc[opened["org"] == "Y99999", "value"] = [12.0, 13.0]
+    now, then = (_kept(cache, each, "facts", rows) for each, rows in (("now", opened), ("then", _two_questions(CODES))))
+    assert otherwise(now, then, (), {}) == ""
+
+
+@pytest.mark.parametrize(("moved", "told"), [(0, ""), (1, ""), (3, "3 of 40 ratings have another word than in it")])
+def test_words_of_inspectors_do_not_change_under_the_day_of_their_report(cache: Cache, moved: int, told: str) -> None:
+    ratings = pd.DataFrame({"org": [f"1-{number:09}" for number in range(40)], "label": "Good"}).assign(
+        measure="cqc.overall", level="location", published=date(2024, 5, 1), link="https://example.org/"
+    )
+    now, then = (
+        _kept(cache, each, "ratings", ratings.assign(label=["Requires improvement"] * some + ["Good"] * (40 - some)))
+        for each, some in (("now", moved), ("then", 0))
+    )
+    assert otherwise(now, then, (), {}).startswith(told) and bool(otherwise(now, then, (), {})) == bool(told)
+
+
+def test_small_areas_whose_figures_came_apart_are_told(cache: Cache) -> None:
+    areas = pd.DataFrame({"area": [f"E0100{number:04}" for number in range(30)], "share": [n / 30 for n in range(30)]})
+    areas = areas.assign(measure="alpha.good", start=date(2025, 1, 1), end=date(2026, 1, 1))
+    turned = areas.assign(area=list(areas["area"])[::-1])
+    now, then = (_kept(cache, each, "small_areas", rows) for each, rows in (("now", turned), ("then", areas)))
+    said = otherwise(now, then, Toy("alpha").MEASURES, {})
+    assert said == "most figures are others than in it: 30 of 30 figures of alpha.good (small area)"
