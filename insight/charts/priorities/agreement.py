@@ -14,13 +14,13 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, plain, wrapped
+from insight.charts.style.layout import BODY, balanced, plain, wrapped
 from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
 
 _ROW = 92
 _LEFT = 210
 _HEAD = 44
-_CELL = 24
+_CELL, _HEADING = 21, 18
 """Characters in a line of a cell."""
 _SHAPES: Mapping[str, str] = {
     "better": "▲",
@@ -64,7 +64,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
         xaxis={"range": [0, columns], "visible": False}, yaxis={"range": [len(found) - 0.5, -0.5], "visible": False}
     )
     for at, source in enumerate(sources):
-        _write(chart, at + 0.5, -0.5, f"<b>{wrapped(titles[source], _CELL)}</b>", colour=INK, anchor="bottom")
+        _write(chart, at + 0.5, -0.5, f"<b>{balanced(titles[source], _HEADING)}</b>", colour=INK, anchor="bottom")
     _write(chart, columns - 0.5, -0.5, "<b>Together</b>", colour=INK, anchor="bottom")
     for at, theme in enumerate(found):
         _draw_theme(chart, at, theme, sources)
