@@ -36,9 +36,10 @@ def otherwise(
     `measures` are those of its source, `successors` tell who followed on whom.
     """
     now, then = _figures(copy), _figures(before)
+    rows = _rows(now), _rows(then)
     return (
-        _exchanged(now, then, successors)
-        or _moved(now, then)
+        _exchanged(now, then, rows, successors)
+        or _moved(*rows)
         or _changed(now, then, measures)
         or _reworded(copy, before)
     )
@@ -64,9 +65,14 @@ def _rows(figures: pd.DataFrame) -> pd.Series:
     return rows.loc[rows["size"] > 1, "sum"]
 
 
-def _exchanged(now: pd.DataFrame, then: pd.DataFrame, successors: Mapping[str, Collection[str]]) -> str:
+def _exchanged(
+    now: pd.DataFrame,
+    then: pd.DataFrame,
+    rows: tuple[pd.Series, pd.Series],
+    successors: Mapping[str, Collection[str]],
+) -> str:
     """Who had figures and has none, where others have appeared with the same or in numbers, and are not known as their successors."""
-    now_rows, then_rows = _rows(now), _rows(then)
+    now_rows, then_rows = rows
     for level, mine in then.groupby("level", sort=True):
         shown = set(now.loc[(now["level"] == level) & now["shown"], "org"])
         gone, came = set(mine.loc[mine["shown"], "org"]) - shown, shown - set(mine["org"])
@@ -82,9 +88,8 @@ def _exchanged(now: pd.DataFrame, then: pd.DataFrame, successors: Mapping[str, C
     return ""
 
 
-def _moved(now: pd.DataFrame, then: pd.DataFrame) -> str:
-    """Who shows, figure by figure, what another showed before, and that one alone."""
-    mine, theirs = _rows(now), _rows(then)
+def _moved(mine: pd.Series, theirs: pd.Series) -> str:
+    """Who shows, figure by figure, what another showed before, and that one alone: the rows of both copies (_rows)."""
     for level in sorted({str(each) for each, _ in theirs.index}):
         here, before = mine[level] if level in mine else mine[:0], theirs[level]
         owners = before[~before.duplicated(keep=False)]
