@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -14,6 +15,11 @@ from loaders.read import geometry
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.boundaries.geojson import check_whole, ons_codes, read
+
+_POINTS = (("LONG", "LAT"), ("BNG_E", "BNG_N"))
+"""Attributes in which the ONS prints a point inside each area."""
+_BESIDE = 1_000.0
+"""Metres that such a point may lie outside, because outlines are generalised and drawn with fewer corners."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ def tidy(raw: Raw, reference: Reference) -> Tables:
         raise LayoutChanged(raw.name, "GeoJSON features with ONS codes", "none")
     areas = _code_list(codes, raw.name, reference)
     shapes = _shapes([feature.get("geometry") for feature in answer["features"]], codes, raw.name)
+    _refuse_exchanged(answer["features"], codes, shapes, raw.name)
     ods = [areas.ods[code] for code in codes]
     rows = pd.DataFrame(
         {
@@ -88,6 +95,25 @@ def _refuse_another(
             if theirs and theirs != areas.ods[ons]:
                 raise LayoutChanged(
                     file, f"what belongs to {ons} ({areas.ods[ons]})", f"{text!r:.80}, which is {theirs}"
+                )
+
+
+def _refuse_exchanged(features: list[dict[str, Any]], codes: list[str], shapes: geometry.Polygons, file: str) -> None:
+    """Raise LayoutChanged for an area that lies elsewhere than the point its publisher prints beside it, in either system."""
+    for feature, code, drawn in zip(features, codes, shapes, strict=True):
+        held = {name.upper(): value for name, value in (feature.get("properties") or {}).items()}
+        for east, north in _POINTS:
+            try:
+                point = np.array([shapely.Point(float(held[east]), float(held[north]))])
+                apart = shapely.distance(geometry.to_national_grid(point)[0], drawn)
+            except (KeyError, TypeError, ValueError):
+                continue  # no such columns, or a point that is nowhere in England: other exports lack or blank them
+            if apart > _BESIDE:
+                beside = f"{held[east]}, {held[north]}"
+                raise LayoutChanged(
+                    file,
+                    f"the area of {code} around its {east} and {north} ({beside})",
+                    f"it {apart / 1000:,.0f} km away",
                 )
 
 

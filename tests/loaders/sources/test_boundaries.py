@@ -13,6 +13,7 @@ import shapely
 from insight.schema import TABLES, conform
 from loaders.build import code_lists
 from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
+from loaders.read.geometry import to_national_grid
 from loaders.source import Raw
 from loaders.sources import boundaries
 from tests.loaders.built_in import LISTS
@@ -103,6 +104,24 @@ def test_eastings_and_northings_are_left_where_they_are(tmp_path: Path, regions:
 
     assert shapely.total_bounds(shapes).tolist() == [100_000, 200_000, 450_000, 250_000]
     assert shapely.area(shapes).tolist() == [2.5e9] * 7
+
+
+@pytest.mark.parametrize("names", [("LONG", "LAT"), ("BNG_E", "BNG_N")])
+def test_two_areas_exchanged_under_their_points_are_refused_by_name(
+    tmp_path: Path, regions: dict[str, Any], names: tuple[str, str]
+) -> None:
+    for feature in regions["features"]:
+        corners = feature["geometry"]["coordinates"][0]
+        middle = np.array([shapely.Polygon(corners).centroid])
+        point = middle if names[0] == "LONG" else to_national_grid(middle)
+        feature["properties"] |= dict(zip(names, shapely.get_coordinates(point)[0].tolist(), strict=True))
+    regions["features"][2]["properties"] |= dict.fromkeys(names)
+    as_published = load(written(tmp_path, regions))
+    assert len(as_published) == 7, "a point may be missing"
+    first, second = regions["features"][0], regions["features"][1]
+    first["geometry"], second["geometry"] = second["geometry"], first["geometry"]
+    with pytest.raises(LayoutChanged, match=rf"the area of E40000003 around its {names[0]} and {names[1]}.* km away"):
+        load(written(tmp_path, regions))
 
 
 def spoil_code(content: dict[str, Any]) -> None:
