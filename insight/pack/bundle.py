@@ -29,7 +29,7 @@ def bundle(pack: Pack, sizes: Sequence[str] = CHOSEN, pictures: bool = True) -> 
     """One zip file. A chart that cannot be read in a size is left out there; its drawing on a whole page is always there."""
     made: dict[str, bytes | Future[bytes]] = {}
     listed: list[dict[str, str]] = []
-    # Pictures take most of the time, and are made outside the interpreter's lock: one to a processor.
+    # Pictures take most of the time, and nearly all of it outside the interpreter's lock: one to a processor.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for part in pack.drawn:
             assert part.chart is not None

@@ -5,12 +5,9 @@ from __future__ import annotations
 import base64
 import html
 import re
-import struct
-import zlib
 from dataclasses import dataclass
 from functools import cache
-
-import resvg_py
+from importlib import import_module
 
 from insight.charts.chart import Chart
 from insight.charts.drawn.areas import outlined
@@ -46,18 +43,13 @@ class Picture:
         return sheet_svg(body, self.size, self.high, *words, style=type_faces() if faces else "", mark=mark)
 
     def png(self, mark: str = "") -> bytes:
-        """The drawing as a picture with the dots of its size, its resolution and its mark written in it."""
+        """The drawing as a picture with the dots of its size, its resolution and its mark written in it.
+
+        The libraries for pictures are loaded when one is made, not when a server starts.
+        """
         wide = round(self.size.wide / _MM_IN_INCH * self.size.dots)
-        files = [str(font_file(weight)) for weight in (REGULAR, BOLD)]
-        found = resvg_py.svg_to_bytes(
-            svg_string=self.svg(faces=False),
-            width=wide,
-            font_files=files,
-            skip_system_fonts=True,
-            font_family=FAMILY,
-            dpi=96,
-        )
-        return with_dots_and_mark(bytes(found), self.size.dots, mark)
+        raster = import_module("insight.charts.drawn.raster")
+        return raster.picture(self.svg(faces=False), wide, self.size.dots, mark)
 
 
 def draw(chart: Chart, size: Size) -> Picture:
@@ -96,20 +88,3 @@ def type_faces() -> str:
         f"{base64.b64encode(font_file(weight, 'woff2').read_bytes()).decode()})}}"
         for weight in (REGULAR, BOLD)
     )
-
-
-_HEADER = 8 + 25
-"""Bytes of a PNG before which nothing else may stand: its signature and its first chunk."""
-_INCHES_IN_METRE = 1 / 0.0254
-
-
-def with_dots_and_mark(png: bytes, dots: int, mark: str) -> bytes:
-    """The same PNG with its dots an inch written in it, and its mark as a text, where it has one."""
-    each = round(dots * _INCHES_IN_METRE)
-    told = _chunk(b"pHYs", struct.pack(">IIB", each, each, 1))
-    told += _chunk(b"tEXt", b"Source\0" + mark.encode("latin-1")) if mark else b""
-    return png[:_HEADER] + told + png[_HEADER:]
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -156,6 +157,14 @@ def test_a_picture_has_the_dots_of_its_size(drawn_charts: dict[str, Chart]) -> N
         picture = Image.open(io.BytesIO(draw(chart, size).png()))
         assert picture.width == round(size.wide / 25.4 * size.dots)
         assert picture.info["dpi"][0] == pytest.approx(size.dots, abs=0.5)
+
+
+def test_pictures_made_at_the_same_time_are_those_made_one_by_one(drawn_charts: dict[str, Chart]) -> None:
+    slides = [draw(chart, SIZES["slide"]) for chart in list(drawn_charts.values())[:3]]
+    one_by_one = [each.png() for each in slides]
+    assert len(set(one_by_one)) == len(slides)
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda each: each.png(), slides * 2)) == one_by_one * 2
 
 
 def test_a_chart_that_cannot_be_read_in_a_size_says_what_to_choose(drawn_charts: dict[str, Chart]) -> None:
