@@ -66,7 +66,6 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._read: dict[str, Measure] = {}
         self._files: dict[tuple[Path, int], _RowGroups] = {}
 
     @classmethod
@@ -91,13 +90,15 @@ class Store:
 
     def measure(self, id: str) -> Measure:
         """The measure of that id. Raises KeyError for one that has no facts."""
-        if id not in self._read:
-            self._read[id] = read_measure(self.measures.loc[id])
-        return self._read[id]
+        return self._asked[id]
 
     def source(self, id: str) -> SourceTraits:
         """What a loaded source declares of itself."""
         return self._declared[id]
+
+    @cached_property
+    def _asked(self) -> dict[str, Measure]:
+        return {str(row["id"]): read_measure(row) for row in self.measures.to_dict("records")}
 
     @cached_property
     def _declared(self) -> dict[str, SourceTraits]:

@@ -89,8 +89,6 @@ def _make(published: PublishedSet, options: argparse.Namespace, told: Callable[[
                 raise
             print(error, file=sys.stderr)
             failed = FAILED
-        if options.all:
-            published = PublishedSet(published.store)  # what was worked out for one is of no use to the next
     return failed
 
 
@@ -108,8 +106,7 @@ def _questions(published: PublishedSet, options: argparse.Namespace):
             f"There is no footprint “{options.footprint}” in {vintages.get(vintage, vintage)}. There is: {', '.join(known)}."
         )
     for code in known if options.all else [options.footprint]:
-        fresh = PublishedSet(published.store) if options.all else published
-        question = ask(fresh, resolve(fresh, asked.choose(footprint=code, vintage=vintage)).selection)
+        question = ask(published, resolve(published, asked.choose(footprint=code, vintage=vintage)).selection)
         if question is None:
             raise NothingToShow("No measure with figures for footprints is loaded yet.")
         yield question

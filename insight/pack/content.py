@@ -88,7 +88,7 @@ class Pack:
     @property
     def demonstration(self) -> bool:
         """Whether its figures are invented."""
-        return self.question.provenance.demonstration
+        return self.question.store.demonstration
 
     @cached_property
     def introduction(self) -> list[str]:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from insight.benchmarks.themes import TITLES
 from insight.benchmarks.wording import period_name
-from insight.measures.reading import read_measure
 from insight.measures.rules import reaches_footprints
 from insight.model import Level, Period, Vintage
 from insight.queries.published import PublishedSet, remembered
@@ -43,7 +42,7 @@ def measures(published: PublishedSet) -> Options:
     """
     frame, titles = published.store.measures, sources(published)
     levels = published.store.catalogue.groupby("measure")["level"].agg(set)
-    reached = [id for id in frame.index if id in levels and reaches_footprints(read_measure(frame.loc[id]), levels[id])]
+    reached = [id for id in frame.index if id in levels and reaches_footprints(published.store.measure(id), levels[id])]
     themes = _themes(published)
     order = [*_THEMES, _OTHER, _FURTHER]
 
