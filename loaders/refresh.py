@@ -56,7 +56,8 @@ class Refresh:
             outcomes = [*failed, *Intake(index, self.progress, self.since, self.accept).take(place)]
             index = BronzeIndex.open(self.cache, self.sources)  # code lists may have been among what was taken
             outcomes += read_again(index, self.progress)
-            judged = list(judge(index.kept(), last, index.reference, SecondLook(index)))
+            look = SecondLook(index)
+            judged = list(judge(index.kept(), last, index.reference, look, look.elsewhere))
             for kept, receipt in judged:
                 bronze.rewrite(kept, receipt)
             if any(not receipt.held for _, receipt in judged):

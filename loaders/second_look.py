@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from loaders.build.against_before import otherwise
+import numpy as np
+
+from loaders.build.against_before import Marks, counted, otherwise, repeated
 from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
+from loaders.store.receipt import Receipt
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,8 @@ class SecondLook:
     """What one refresh needs to compare copies."""
 
     index: BronzeIndex
+    _marks: dict[str, Marks] = field(default_factory=dict)
+    """By SHA-256: what a file shows, read once."""
 
     def __call__(self, copy: KeptFile, before: KeptFile) -> str:
         """Why a copy should wait for somebody's word; '' where it may stand, or the one before it can be read no more."""
@@ -25,6 +30,32 @@ class SecondLook:
         reason = otherwise(now, then, measures, self._successors) if now and then else ""
         earlier = f"the copy before it ({before.receipt.name}, of {before.receipt.retrieved:%d %B %Y})"
         return f"it does not fit {earlier}: {reason}" if reason else ""
+
+    def elsewhere(self, copy: KeptFile, others: Sequence[KeptFile]) -> str:
+        """Which other release says the same of other days; '' where none does.
+
+        Only those of its source with figures of as many organisations of each level are read.
+        """
+        mine = copy.receipt
+        for theirs in (each.receipt for each in others):
+            if (
+                theirs.source == mine.source
+                and theirs.release.start != mine.release.start
+                and _organisations(theirs) == _organisations(mine) != {}
+                and (same := repeated(self._counted(mine), self._counted(theirs)))
+            ):
+                return (
+                    f"it is taken for {mine.release.title}, and {same:,} of its {len(self._counted(mine)):,} figures are, "
+                    f"organisation by organisation, those of {theirs.name} ({theirs.release.title}); one of the two has the "
+                    "name of another time"
+                )
+        return ""
+
+    def _counted(self, receipt: Receipt) -> Marks:
+        if receipt.sha256 not in self._marks:
+            part = self.index.part_of(receipt)
+            self._marks[receipt.sha256] = counted(part) if part else np.empty(0, np.int64)
+        return self._marks[receipt.sha256]
 
     @cached_property
     def _successors(self) -> Mapping[str, set[str]]:
@@ -39,3 +70,8 @@ class SecondLook:
                 for org, successor in zip(*(table[name].to_pylist() for name in ("org", "successor")), strict=True):
                     found.setdefault(org, set()).add(successor)
         return found
+
+
+def _organisations(receipt: Receipt) -> dict[str, int]:
+    """How many organisations of each level it has figures of."""
+    return {key: count for key, count in receipt.holds.items() if key.startswith("facts/")}

@@ -8,12 +8,17 @@ right, and looks like codes and figures that have come apart: somebody should sa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from insight.model import Level, Measure
 from loaders.build.completeness import SHOWING
 from loaders.store.tidied import TidiedFile
+
+Marks = NDArray[np.integer[Any]]
 
 _KEY = ["measure", "org", "level", "start", "segment"]
 _SHOWN_AS = ["measure", "start", "segment", "value", "numerator", "denominator"]
@@ -26,6 +31,9 @@ _IN_PASSING = 0.01
 _REWORDED, _WORDS = 0.05, 20
 """The share of words, of so many at least, that may change under the day they were published."""
 _SMALL_AREA = "small area"
+_COUNTS = ["numerator", "denominator", "respondents"]
+_BY_CHANCE, _FEW_FIGURES = 0.9, 20
+"""The share of figures, of so many at least, that two periods may have in common with all their counts: zeros and small numbers."""
 
 
 def otherwise(
@@ -43,6 +51,26 @@ def otherwise(
         or _changed(now, then, measures)
         or _reworded(copy, before)
     )
+
+
+def counted(file: TidiedFile) -> Marks:
+    """A fingerprint of each figure of the newest days a file tells of, days left out; of those with a count beside them alone.
+
+    A rating or a decile stands for years; how many people answered does not.
+    """
+    facts = file.table("facts", ["measure", "org", "level", "segment"]).to_pandas()
+    mine = facts[
+        facts["value"].notna() & (facts[_COUNTS] > 0).any(axis="columns") & facts["start"].eq(facts["start"].max())
+    ]
+    same = ["measure", "org", "level", "segment", "value", *_COUNTS]
+    return np.unique(pd.util.hash_pandas_object(mine[same].round(6), index=False).to_numpy())
+
+
+def repeated(mine: Marks, theirs: Marks) -> int:
+    """How many figures of two files about different days are the same; 0 where that may be chance."""
+    fewer = min(len(mine), len(theirs))
+    same = len(np.intersect1d(mine, theirs, assume_unique=True))
+    return same if fewer >= _FEW_FIGURES and same >= _BY_CHANCE * fewer else 0
 
 
 def _figures(file: TidiedFile) -> pd.DataFrame:

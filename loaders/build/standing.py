@@ -50,12 +50,18 @@ def without_demonstration(kept_files: Sequence[KeptFile], readable: Callable[[Re
 
 
 def judge(
-    kept_files: Sequence[KeptFile], since: int, reference: Reference, otherwise: Callable[[KeptFile, KeptFile], str]
+    kept_files: Sequence[KeptFile],
+    since: int,
+    reference: Reference,
+    otherwise: Callable[[KeptFile, KeptFile], str],
+    elsewhere: Callable[[KeptFile, Sequence[KeptFile]], str],
 ) -> Iterator[tuple[KeptFile, Receipt]]:
     """One per file that arrived after number `since` and whose receipt is to change: held back from now on, or no longer.
 
-    `otherwise` tells why a copy that says other things than the copy before it should wait for somebody's word.
+    `otherwise` tells why a copy that says other things than the copy before it should wait for somebody's word, `elsewhere`
+    why one should that says what one of other releases says.
     """
+    believed = not_held_back(kept_files)
     for copies in copies_by_release(kept_files).values():
         new = sorted((kept for kept in copies if kept.receipt.arrival > since), key=lambda kept: kept.receipt.came)
         good = not_held_back([kept for kept in copies if kept.receipt.arrival <= since])
@@ -67,6 +73,10 @@ def judge(
             reason = shortfall(kept.receipt, [each.receipt for each in stood], reference) if displaces else ""
             if not reason and stood and _is_of_one_period(kept.receipt, stood[-1].receipt):
                 reason = otherwise(kept, stood[-1])
+            if not reason and displaces and kept.receipt.real:
+                reason = elsewhere(
+                    kept, [each for each in believed if each.receipt.real and each.receipt.came < kept.receipt.came]
+                )
             if not reason:
                 good.append(kept)
             if reason != kept.receipt.held:

@@ -11,11 +11,13 @@ import pytest
 
 from insight.schema import FROM_FILES, conform
 from insight.store import Store
-from loaders.build.against_before import otherwise
+from loaders.build.against_before import counted, otherwise, repeated
 from loaders.fetch.places import Files
 from loaders.outcome import Fate, Summary
 from loaders.progress import say_nothing
+from loaders.reference import Reference
 from loaders.refresh import Refresh
+from loaders.source import Raw, Release, Tables
 from loaders.store import bronze, tidied
 from loaders.store.cache import Cache
 from tests.loaders.sources.complaints_files import ORGS, SOURCE, all_england, file, read
@@ -204,3 +206,41 @@ def test_small_areas_whose_figures_came_apart_are_told(cache: Cache) -> None:
     now, then = (_kept(cache, each, "small_areas", rows) for each, rows in (("now", turned), ("then", areas)))
     said = otherwise(now, then, Toy("alpha").MEASURES, {})
     assert said == "most figures are others than in it: 30 of 30 figures of alpha.good (small area)"
+
+
+class _Survey(Toy):
+    """A publisher that prints how many answered."""
+
+    def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
+        tables = super().tidy(raw, release, reference)
+        return {**tables, "facts": pd.DataFrame(tables["facts"]).assign(denominator=60.0)}
+
+
+def test_a_release_under_the_name_of_another_year_waits_and_the_sentence_names_both(
+    add: Add, toys: dict[str, Toy], tmp_path: Path
+) -> None:
+    toys["alpha"] = _Survey("alpha")
+    assert add(_copy(tmp_path / "good 2024.csv", BEFORE, 2024)).complete
+    (held,) = add(_copy(tmp_path / "good 2025.csv", BEFORE)).outcomes
+    assert (held.fate, held.name) == (Fate.HELD, "good 2025.csv")
+    said = (
+        "it is taken for Toy 2025, and 20 of its 20 figures are, organisation by organisation, those of good 2024.csv "
+        "(Toy 2024); one of the two has the name of another time. It is kept and not believed"
+    )
+    assert held.reason.startswith(said)
+    assert add(tmp_path / "good 2025.csv", accept=True).complete
+    assert add(_copy(tmp_path / "good 2026.csv", {org: 99.0 - it for it, org in enumerate(BEFORE)}, 2026)).complete
+
+
+def test_what_two_months_have_in_common_by_chance_holds_nothing_back(cache: Cache) -> None:
+    june = _two_questions(CODES[:20]).assign(denominator=50.0)
+    july = june.assign(start=date(2025, 7, 1), end=date(2025, 8, 1))
+
+    def common(rows: pd.DataFrame) -> int:
+        return repeated(*(counted(_kept(cache, each, "facts", it)) for each, it in (("one", june), ("two", rows))))
+
+    assert common(july) == 40
+    assert common(july.assign(value=[*july["value"][:37], 1.0, 2.0, 3.0])) == 37
+    assert common(july.assign(value=[*july["value"][:35], 1.0, 2.0, 3.0, 4.0, 5.0])) == 0
+    assert common(july.assign(denominator=None)) == 0, "what has no count may stand for years"
+    assert common(july[:18]) == 0, "so few may be the same by chance"

@@ -174,8 +174,8 @@ def test_a_closed_list_that_was_once_whole_loses_none() -> None:
     assert not shortfall(copy, [part], LISTS)
 
 
-def _alike(copy: KeptFile, before: KeptFile) -> str:
-    """Two copies that say the same."""
+def _alike(copy: KeptFile, before: object) -> str:
+    """Nothing to say of a copy beside the one before it, or beside other releases."""
     return ""
 
 
@@ -186,9 +186,11 @@ def test_a_copy_set_aside_when_it_came_is_no_measure_for_the_next() -> None:
     stands = holding(_register("2026.csv", 1), 70)
     older = holding(_register("2019.csv", 2, date(2019, 3, 31)), 100)
     assert not list(
-        judge([stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 69)], 2, LISTS, _alike)
+        judge([stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 69)], 2, LISTS, _alike, _alike)
     )
-    (short,) = judge([stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 60)], 2, LISTS, _alike)
+    (short,) = judge(
+        [stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 60)], 2, LISTS, _alike, _alike
+    )
     assert "60 instead of 70" in short[1].held
 
 
