@@ -127,6 +127,10 @@ def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
     ]
     found = table.assign(measure=pd.Series(measure, index=table.index, dtype=object))
     found = found[found["measure"].notna()]
+    edition = found["indicator"].map(dict(zip(known["indicator"], known["edition"], strict=True)))
+    refuse(
+        found["period"], edition.ne("") & found["period"].ne(edition), "the one year that its indicator is about", file
+    )
     if found.empty:
         other = sorted(set(table["indicator"]))[:5]
         raise NotUsable(

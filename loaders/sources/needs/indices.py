@@ -34,6 +34,10 @@ _ALWAYS = ("area", "rank", "decile")
 _INDEX_OF = {"2011": 2019, "2021": 2025}
 """Year of the LSOA codes -> year of the index that is made of them. The index of 2015 has codes of 2011 too."""
 _DISTRICTS_OF = {"2019": 2019, "2024": 2025}
+_AREAS = {32_844: 2019, 33_755: 2025}
+"""Areas of England in a whole index -> its year."""
+_NAMED = re.compile(r"(?:IMD|IoD)[ _-]*(?:20)?(19|25)(?!\d)", re.IGNORECASE)
+"""Of which index a file says that it is."""
 _DECILES, _FIFTH = 10, 2
 """Deciles 1 and 2 are the most deprived fifth."""
 
@@ -59,6 +63,8 @@ def is_workbook(raw: Raw) -> bool:
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
     columns = _columns(tuple(_frame(raw).columns), raw.name)
+    if any(int(named) != columns.year % 100 for named in _NAMED.findall(raw.name)):
+        raise LayoutChanged(raw.name, "the index that its name says", f"columns of that of {columns.year}")
     years = calendar_year(columns.year)
     kind = "residents" if {"score", "people"} & columns.names.keys() else "deciles"
     return Release(
@@ -82,7 +88,14 @@ def ranked(raw: Raw) -> pd.DataFrame:
     Raises LayoutChanged by line where ranks are not 1 to n, deciles not tenths of them, or scores not in their order.
     """
     frame = _frame(raw)
-    table = english(lines_of(frame, _columns(tuple(frame.columns), raw.name).names, raw.name), raw.name)
+    columns = _columns(tuple(frame.columns), raw.name)
+    table = english(lines_of(frame, columns.names, raw.name), raw.name)
+    if (other := _AREAS.get(len(table), columns.year)) != columns.year:
+        raise LayoutChanged(
+            raw.name,
+            f"areas of the index of {columns.year}, as its columns say",
+            f"{len(table):,}, as many as that of {other} has",
+        )
     rank = counts(table["rank"], raw.name, "a rank")
     odd = rank != rank.rank(method="min")
     refuse(table["rank"], odd, f"ranks 1 to {len(table):,} without a gap", raw.name)

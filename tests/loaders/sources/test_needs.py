@@ -13,6 +13,7 @@ from insight.schema import FACTS, SMALL_AREAS, conform
 from loaders.errors import LayoutChanged, LoadingError, NotUsable
 from loaders.source import Raw, Release
 from loaders.sources import needs
+from loaders.sources.needs import indices
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
@@ -203,6 +204,27 @@ def test_an_index_without_its_scores_is_still_the_file_of_residents(tmp_path: Pa
     whole, renamed = raw_file(FOLDER / INDEX), _changed(tmp_path, INDEX, "(IMD) Score", "(IMD) Scor")
     assert _release(renamed) == _release(whole)
     pd.testing.assert_frame_equal(_small_areas(renamed), _small_areas(whole))
+
+
+def test_the_name_the_columns_and_the_areas_of_an_index_are_of_one_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(LayoutChanged, match=r"the index that its name says, found columns of that of 2025"):
+        needs.recognise(_changed(tmp_path, INDEX, "LSOA", "LSOA", called="File_1_-_IMD2019.csv"), LISTS)
+    as_2019 = (FOLDER / INDEX).read_text(encoding="utf-8").replace("(2021)", "(2011)").replace("(2024)", "(2019)")
+    path = tmp_path / "File_7.csv"
+    path.write_text(as_2019, encoding="utf-8")
+    assert _release(raw_file(path)).id == "needs.imd.2019.residents"
+    monkeypatch.setattr(indices, "_AREAS", {len(_small_areas(raw_file(path))): 2025})
+    with pytest.raises(
+        LayoutChanged, match=r"areas of the index of 2019, as its columns say, found 20, as many as that"
+    ):
+        _small_areas(raw_file(path))
+
+
+def test_a_deprivation_score_is_of_the_year_of_its_index(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="the one year that its indicator is about"):
+        needs.recognise(_changed(tmp_path, DEPRIVATION, ",2025,", ",2019,", times=2), LISTS)
 
 
 def test_wales_is_left_out() -> None:
