@@ -12,6 +12,7 @@ import pandas as pd
 from insight.benchmarks.grammar import counted, sentence_case, some, verb
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.wording import period_name
+from insight.measures.rules import is_record
 from insight.model import Level, Status
 from insight.stats.among import is_among
 from insight.stats.intervals import wilson
@@ -107,22 +108,17 @@ def standing(ratings: pd.DataFrame) -> pd.DataFrame:
 
     The last monthly list of a level says who is still registered, and a record of one place of a later day is newer still.
     """
-    is_record = _is_record(ratings)
-    lists = ratings[~is_record]
+    record = is_record(ratings)
+    lists = ratings[~record]
     last = lists.groupby("level")["start"].max().reindex(ratings["level"]).to_numpy()
     listed, superseded = ratings["start"].to_numpy() == last, ratings["start"].to_numpy() <= last  # no list: neither
-    rows = ratings[(listed & ~is_record) | (is_record & ~superseded)]
+    rows = ratings[(listed & ~record) | (record & ~superseded)]
     return rows.sort_values("start", ascending=False, kind="stable").drop_duplicates(["org", "level"])
 
 
 def hold_england(ratings: pd.DataFrame) -> bool:
     """Whether a list of all places is among the facts of a rating: records of single places are never England."""
-    return bool((~_is_record(ratings)).any())
-
-
-def _is_record(ratings: pd.DataFrame) -> pd.Series:
-    """Which facts are of one place and its day, where a list is of a month."""
-    return ratings["end"] - ratings["start"] <= pd.Timedelta(days=1)
+    return bool((~is_record(ratings)).any())
 
 
 def found(ratings: pd.DataFrame, locations: pd.Index | pd.Series, name: str) -> Found:
@@ -138,7 +134,7 @@ def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Ref
 
     Refused with fewer than two lists, or no location rated at both.
     """
-    rows = ratings[ratings["level"].eq(Level.LOCATION) & is_among(ratings["org"], locations) & ~_is_record(ratings)]
+    rows = ratings[ratings["level"].eq(Level.LOCATION) & is_among(ratings["org"], locations) & ~is_record(ratings)]
     starts = sorted(rows["start"].unique())
     if len(starts) < 2:
         said = "Ratings of one date only are loaded: how they changed cannot be told yet."

@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.measures.precision import design_effects, replies
 from insight.measures.response_counts import add_response_counts, forms_of
-from insight.measures.rules import AGGREGATION_LEVELS, AggregationLevel, can_be_built, weigh
+from insight.measures.rules import AGGREGATION_LEVELS, AggregationLevel, can_be_built, is_record, weigh
 from insight.model import Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes, floats
 
@@ -104,6 +104,7 @@ def _complete(known: Floats, starts: Days, whole: pd.Series) -> Floats:
 
 def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:
     """The rows of the most preferred kind of organisation in each period, and the place of that kind in PARTS by row."""
+    facts = facts[~is_record(facts)]
     places = {str(each.level): at for at, each in enumerate(AGGREGATION_LEVELS) if can_be_built(measure, each.level)}
     number, levels = pd.factorize(facts["level"])
     kind = np.array([places.get(str(level), len(AGGREGATION_LEVELS)) for level in levels], dtype=np.intp)[number]

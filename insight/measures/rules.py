@@ -64,6 +64,11 @@ def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:
     )
 
 
+def is_record(rows: pd.DataFrame) -> pd.Series:
+    """Which rows are of one place on its own day: it stands alone there, and a footprint's share needs the list of a month."""
+    return rows["end"] - rows["start"] <= pd.Timedelta(days=1)
+
+
 def weigh(rows: pd.DataFrame, measure: Measure) -> tuple[Floats, Floats]:
     """The share of each row (0 to 1, or the score, or 1 for a count) and the weight it counts with."""
     value = floats(rows["value"])

@@ -13,6 +13,7 @@ from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Unit
 from insight.queries import histories
 from insight.queries.answered import answered_whatever_measure
+from insight.queries.menu import of_areas
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -44,7 +45,7 @@ def judged(published: PublishedSet) -> Sequence[str]:
     measures = published.store.measures
     measures = measures[measures["comparable"]]
     told = measures[(measures["unit"] == Unit.PERCENT) & (measures["better"] != Better.NEITHER)]
-    latest = told["id"].map(published.store.catalogue.groupby("measure")["start"].max())
+    latest = told["id"].map(of_areas(published).groupby("measure")["start"].max())
     asked_today = told[latest == latest.groupby(told["source"]).transform("max")]
     first = asked_today.groupby("source", sort=False).head(HEADLINES)
     return list(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.themes import TITLES
 from insight.benchmarks.wording import period_name
-from insight.measures.rules import reaches_footprints
+from insight.measures.rules import is_record, reaches_footprints
 from insight.model import Level, Period, Vintage
 from insight.queries.published import PublishedSet, remembered
 from insight.traits import Theme
@@ -33,6 +33,13 @@ def sources(published: PublishedSet) -> Options:
 
 
 @remembered
+def of_areas(published: PublishedSet) -> pd.DataFrame:
+    """The rows of the catalogue that areas may be shown or built from."""
+    catalogue = published.store.catalogue
+    return catalogue[~is_record(catalogue)]
+
+
+@remembered
 def measures(published: PublishedSet) -> Options:
     """Every measure a footprint can have a figure of: its theme, its title, the question in full and its source.
 
@@ -41,7 +48,7 @@ def measures(published: PublishedSet) -> Options:
     wording nobody knows.
     """
     frame, titles = published.store.measures, sources(published)
-    levels = published.store.catalogue.groupby("measure")["level"].agg(set)
+    levels = of_areas(published).groupby("measure")["level"].agg(set)
     reached = [id for id in frame.index if id in levels and reaches_footprints(published.store.measure(id), levels[id])]
     themes = _themes(published)
     order = [*_THEMES, _OTHER, _FURTHER]
@@ -175,7 +182,7 @@ def _dated_vintages(published: PublishedSet) -> Sequence[Vintage]:
 
 @remembered
 def _periods_held(published: PublishedSet, measure: str) -> Sequence[Period]:
-    catalogue = published.store.catalogue
+    catalogue = of_areas(published)
     held = catalogue[catalogue["measure"] == measure]
     below = held[~held["level"].isin([str(level) for level in _ABOVE_FOOTPRINTS])]
     spans = (held if below.empty else below)[["start", "end"]].drop_duplicates("start")

@@ -33,6 +33,8 @@ def inspected(question: Question) -> Answer | None:
     pairs, latest = ratings(question, overall)
     if latest.empty:
         return None
+    if not any(here.rated for here, _ in pairs):
+        return Answer(rating_words(pairs, "", [], question.place, overall))
     releases = releases_of(latest)
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
     said = [*said[: MOST_SAID - 1], (_change(question), "not compared")]

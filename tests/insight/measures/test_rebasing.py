@@ -165,6 +165,16 @@ def test_shares_of_rated_places_are_counted():
     assert figure(got, ENGLAND)["denominator"] == 209
 
 
+def test_the_record_of_one_place_on_its_day_is_no_share_of_a_footprint():
+    """Two records would be 100% of a footprint whose other places nobody has asked for."""
+    listed = [fact(f"1-{n}", 2024, 100.0 * (n < 5), "location", denominator=1.0, respondents=None) for n in range(10)]
+    day = pd.Timestamp(2025, 3, 20)
+    records = [{**listed[0], "start": day, "end": day + pd.Timedelta(days=1)}]
+    got = series(facts(*listed, *records), RATED, geography(homes={row["org"]: "NN" for row in listed}))
+    assert got.loc[got["org"] == "NN", "start"].tolist() == [pd.Timestamp(2024, 1, 1)]
+    assert series(facts(*records), RATED, geography(homes={"1-0": "NN"})).empty
+
+
 def test_england_is_not_made_of_a_handful_of_places():
     few = [fact(f"2-{n}", 2025, 100.0, "location", denominator=1.0, respondents=None) for n in range(9)]
     got = series(facts(*few), RATED, geography(homes={row["org"]: "EE" for row in few}))

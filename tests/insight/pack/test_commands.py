@@ -184,7 +184,7 @@ def test_everything_that_is_otherwise_than_it_was_is_told(made: Pack) -> None:
     title = str(made.question.store.releases["title"].get(release, release))
     was = replace(
         now,
-        releases={release: "0" * 16, "gone": "0" * 16, **dict(list(now.releases.items())[2:])},
+        releases={release: "f" * 16, "gone": "f" * 16, **dict(list(now.releases.items())[2:])},
         charts={link: "0" * 16, "retired": "0" * 16, **dict(list(now.charts.items())[2:])},
         version="0.0.1",
     )
