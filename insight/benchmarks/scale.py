@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,11 @@ CLASSES = 7
 MIDDLE = CLASSES // 2
 """The class in whose middle England stands."""
 SIZE_CLASSES = 5
-_NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+_SIZES = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+"""Round steps of totals, times a power of ten."""
+_STEPS = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+_SMALL_STEPS = (2.0, 4.0, 6.0, 8.0)
+"""Round steps of distances, and of those under 1: classes end half a step off England, and nobody reads 0.625."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,17 @@ def common_scale(series: pd.DataFrame) -> ClassScale:
     gaps = (others["value"] - others["start"].map(england)).abs()
     farthest = float(gaps.max()) if gaps.notna().any() else 0.0
     largest = float(others["value"].max()) if others["value"].notna().any() else 0.0
-    return ClassScale(_round_up(farthest / (MIDDLE + 0.5)), _round_up(largest / SIZE_CLASSES))
+    return ClassScale(_step(farthest / (MIDDLE + 0.5)), _round_up(largest / SIZE_CLASSES, _SIZES))
 
 
-def _round_up(step: float) -> float:
-    """The next round number: 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten. 1 where everybody equals England."""
+def _step(least: float) -> float:
+    """The next round step of distances."""
+    return _round_up(least, _STEPS if least >= 1 else _SMALL_STEPS)
+
+
+def _round_up(step: float, round_ones: Sequence[float]) -> float:
+    """The next round number: one of those times a power of ten. 1 where everybody equals England."""
     if step <= 0:
         return 1.0
     size = 10.0 ** math.floor(math.log10(step))
-    return next((nice * size for nice in _NICE if nice * size >= step * (1 - 1e-9)), 10 * size)
+    return next((nice * size for nice in round_ones if nice * size >= step * (1 - 1e-9)), 10 * size)

@@ -16,7 +16,7 @@ from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import standing
 from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
-from insight.model import Better, Unit
+from insight.model import ENGLAND, Better, Unit
 from tests.headline import headline
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import traits_of
@@ -142,6 +142,14 @@ def test_the_scale_is_one_for_all_years_and_holds_the_farthest():
     assert scale.limits == [-7.5, -4.5, -1.5, 1.5, 4.5, 7.5]
     gaps = pd.Series([-10, -4.5, 0, 1.5, 7.49, 7.5, np.nan])
     assert list(scale.classify(gaps)) == [0, 2, 3, 4, 5, 6, -1]
+
+
+@pytest.mark.parametrize("farthest", [0.7, 0.86, 2.4, 4.4, 8.1, 21.0, 60.0])
+def test_the_limits_of_a_map_are_round_as_people_read(farthest: float):
+    rows = pd.DataFrame({"org": [ENGLAND, "NN"], "start": START, "value": [10.0, 10.0 + farthest]})
+    limits = common_scale(rows).limits
+    assert limits[-1] * 7 / 5 >= farthest
+    assert all(len(f"{limit:g}".partition(".")[2]) <= 1 for limit in limits)
 
 
 def test_headlines_take_the_latest_year_that_both_have_and_put_the_worst_first():
