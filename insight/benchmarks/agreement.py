@@ -13,7 +13,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, listed
+from insight.benchmarks.grammar import counted, listed, mid_sentence
 from insight.benchmarks.source_findings import Judgement, SourceFinding
 from insight.benchmarks.themes import BESIDE, TITLES, Theme
 
@@ -69,7 +69,9 @@ class Agreement:
     def sentence(self, titles: Mapping[str, str]) -> str:
         """What the sources say to one another, and what each says in a few words; `titles` names the sources."""
         title, pairs = TITLES[self.theme], self.pairs
-        told = "; ".join(f"{titles.get(each.source, each.source)}: {each.brief}" for each in self.findings)
+        told = "; ".join(
+            f"{titles.get(each.source, each.source)}: {mid_sentence(each.brief)}" for each in self.findings
+        )
         if not told:
             return f"{title}: no loaded source says anything of this footprint."
         if not pairs:

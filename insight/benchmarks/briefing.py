@@ -55,7 +55,7 @@ def standing_sentence(headlines: Sequence[Headline], name: str) -> str:
     """On how many measures a footprint is behind, which these are, and on how many it is ahead."""
     compared, _ = by_comparator(headlines)
     if not compared:
-        return f"No measure of {name} can be compared: figures of {name} and of whom it is held against are needed for one year."
+        return f"No measure of {name} can be compared: that takes a figure of {name} and one of whom it is compared with in the same year."
     whom = compared[0].standing.comparator.name
     asked = next((each.standing.comparator for each in headlines if each.standing.comparator.codes), NATIONAL)
     instead = asked.codes and not compared[0].standing.comparator.codes
@@ -157,11 +157,17 @@ def gap_sentence(found: Gaps) -> tuple[str, str]:
     block = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])]
     largest = str(block["group"].iloc[0])
     return (
-        f"Worst served on {about}: {str(row['group']).lower()} ({row['dimension'].lower()}), "
+        f"Worst served on {about}: {_who(row)}, "
         f"{figure(row['value'], found.measure)}, {points(row['gap'], found.measure)} "
         f"{'below' if row['gap'] < 0 else 'above'} {largest.lower()}.",
         str(row["verdict"]),
     )
+
+
+def _who(row: pd.Series) -> str:
+    """A group and what it is a group by, unless its name says so: "16-17 (age)", but "other ethnicity"."""
+    group, dimension = str(row["group"]).lower(), str(row["dimension"]).lower()
+    return group if dimension in group else f"{group} ({dimension})"
 
 
 def _untested(found: Gaps, about: str) -> str:
@@ -173,7 +179,7 @@ def _untested(found: Gaps, about: str) -> str:
     row = rows.iloc[int(behind.to_numpy().argmax())]
     block = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])]
     return (
-        f"Farthest behind on {about}: {str(row['group']).lower()} ({row['dimension'].lower()}), {figure(row['value'], found.measure)}, "
+        f"Farthest behind on {about}: {_who(row)}, {figure(row['value'], found.measure)}, "
         f"{points(row['gap'], found.measure)} {'below' if row['gap'] < 0 else 'above'} {str(block['group'].iloc[0]).lower()}. How sure that is cannot be told: the number of replies of each group is not published."
     )
 
@@ -198,7 +204,7 @@ def then_and_now(measure: Measure, then: pd.Series, now: pd.Series | None, name:
     if now is None or now["start"] == then["start"]:
         return said
     today = f"The same area in {period_name(now['start'], now['end'])}: {_with(measure, now)}."
-    caution = f" The two years may not be compared: {mid_sentence(parted)}" if parted else ""
+    caution = f" The two years may not be compared ({mid_sentence(parted).rstrip('.')})." if parted else ""
     return f"{said} {today}{caution}"
 
 

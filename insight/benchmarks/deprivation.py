@@ -58,9 +58,9 @@ class Slope:
     def sentence(self) -> str:
         """The slope in words."""
         if self.verdict == "similar":
-            limits = difference_span(self.lower, self.upper, self.measure)
-            slope = signed(self.slope, self.measure)
-            return f"{self.name}: no clear slope over deprivation ({slope} points, 95% interval {limits})."
+            limits = difference_span(-self.upper, -self.lower, self.measure)
+            gap = signed(-self.slope, self.measure)
+            return f"{self.name}: no clear slope over deprivation (from the least deprived end to the most {gap} points, 95% interval {limits})."
         way, near, far = ("lower", self.lower, self.upper) if self.slope > 0 else ("higher", -self.upper, -self.lower)
         return (
             f"{self.name}: {points(self.slope, self.measure)} {way} at the most deprived end than at the least deprived "

@@ -53,13 +53,11 @@ class GapHistory:
     beyond_england: GapDifference | None
     """The latest gap less England's, both by size; None where England's is not known."""
 
-    @property
-    def way(self) -> float:
-        """1 where the latest gap is above 0, else -1: all gaps are told by their size in this direction."""
-        return 1.0 if self.table["gap"].iloc[-1] >= 0 else -1.0
-
-    def _size(self, gap: float) -> str:
-        return f"{points(gap, self.measure)}{' the other way' if gap * self.way < 0 else ''}"
+    def _sizes(self, *gaps: float) -> list[str]:
+        """Gaps by their size; where they lie on both sides of 0, with the side of each."""
+        both = len({gap < 0 for gap in gaps}) > 1
+        sides = [(" below" if gap < 0 else " above") if both else "" for gap in gaps]
+        return [f"{points(gap, self.measure)}{side}" for gap, side in zip(gaps, sides, strict=True)]
 
     @property
     def sentences(self) -> list[tuple[str, str]]:
@@ -73,9 +71,9 @@ class GapHistory:
             said = f"The gap between {self.group.lower()} and {self.reference.lower()} is {size}. One year cannot tell whether it is closing."
             return said, "not compared"
         if not self.over_time.tested:
-            sizes = [f"{self._size(each['gap'])} in {each['period']}" for each in (first, last)]
+            sizes = self._sizes(first["gap"], last["gap"])
             return (
-                f"The gap between {self.group.lower()} and {self.reference.lower()} was {sizes[0]} and {sizes[1]}. Whether it is closing "
+                f"The gap between {self.group.lower()} and {self.reference.lower()} was {sizes[0]} in {first['period']} and {sizes[1]} in {last['period']}. Whether it is closing "
                 "cannot be told: the number of replies of each group is not published.",
                 "not compared",
             )
@@ -83,7 +81,7 @@ class GapHistory:
             ("closing" if self.over_time.value < 0 else "widening") if self.over_time.clear else "not clearly changing"
         )
         tone = {"closing": "better", "widening": "worse"}.get(word, "similar")
-        size = [self._size(each["gap"]) for each in (first, last)]
+        size = self._sizes(first["gap"], last["gap"])
         return (
             f"The gap between {self.group.lower()} and {self.reference.lower()} is {word}: {size[0]} in {first['period']}, {size[1]} in "
             f"{last['period']} (a change of {points(self.over_time.value, self.measure)}, 95% interval {self._span(self.over_time)}).",
@@ -95,12 +93,15 @@ class GapHistory:
             return None
         last, found = self.table.iloc[-1], self.beyond_england
         if not found.tested:
-            return f"England's gap in {last['period']} is {self._size(last['england'])}.", "not compared"
+            return (
+                f"England's gap in {last['period']} is {self._sizes(last['gap'], last['england'])[1]}.",
+                "not compared",
+            )
         word = ("narrower than" if found.value < 0 else "wider than") if found.clear else "not clearly different from"
         tone = {"narrower than": "better", "wider than": "worse"}.get(word, "similar")
+        here, england = self._sizes(last["gap"], last["england"])
         return (
-            f"The gap in {self.name} is {word} England's in {last['period']}: {points(last['gap'], self.measure)} against "
-            f"{self._size(last['england'])} (a difference of {points(found.value, self.measure)}, 95% interval {self._span(found)}).",
+            f"The gap in {self.name} is {word} England's in {last['period']}: {here} against {england} (a difference of {points(found.value, self.measure)}, 95% interval {self._span(found)}).",
             tone,
         )
 

@@ -48,5 +48,5 @@ def _today(portrait: Portrait) -> str:
     if not portrait.today:
         return ""
     if portrait.today == (portrait.name,):
-        return "The same area stands in today's set, under the same name."
+        return "Today's set has the same area under the same name."
     return f"Today it is {listed(portrait.today)}, with the same area."

@@ -164,8 +164,9 @@ def first_few(places: Places) -> Sequence[Spoken]:
 
 
 def refusal(places: Places) -> str:
-    """Why no probability is told; empty where one is, or where none was asked for."""
-    return places.found.sentence if isinstance(places.found, Refusal) else ""
+    """Why no probability is told of figures there are; empty where one is, or where the summary says that there are none."""
+    known = places.table["value"].notna().any()
+    return places.found.sentence if isinstance(places.found, Refusal) and known else ""
 
 
 def _why(row: Mapping[Any, Any], places: Places) -> str:

@@ -86,8 +86,8 @@ def priorities(
     rows = [row for each in standings if (row := _row(each, code, known, drivers)) is not None]
     if len(rows) < FEWEST_MEASURES:
         said = (
-            f"Importance and performance of {name} cannot be set side by side: at least {FEWEST_MEASURES} measures must have "
-            f"figures of {FEWEST_PRACTICES} practices with 100 replies or more, and the footprint's own beside that of whom it is held against; "
+            f"Importance and performance of {name} cannot be set side by side. That takes {FEWEST_MEASURES} measures with "
+            f"figures of {FEWEST_PRACTICES} practices on 100 replies or more each, and with a figure of {name} beside one to compare it with; "
             f"{some(len(rows))} {verb(len(rows), 'has')} both."
         )
         return Refusal(Reason.NOT_AVAILABLE, said)

@@ -11,6 +11,7 @@ import pandas as pd
 from insight.benchmarks.bands import band_word
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.headlines import Headline
+from insight.benchmarks.org_names import written
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
 from insight.benchmarks.wording import period_name, topic
@@ -194,7 +195,7 @@ def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:
     """Code and name of the trusts among the members of a footprint. A trust may well serve others too."""
     names = orgs[orgs["level"].eq(Level.TRUST)].drop_duplicates("code").set_index("code")["name"]
     inside = names.index.intersection(members)
-    return {str(code): str(names[code]) for code in sorted(inside)}
+    return {str(code): written(str(names[code])) for code in sorted(inside)}
 
 
 def _than_england(word: str) -> str:

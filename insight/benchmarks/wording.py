@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.model import Better, Measure, Unit
 
-_ONE_DAY, _ONE_MONTH = timedelta(days=1), timedelta(days=31)
+_ONE_DAY, _ONE_MONTH, _ONE_YEAR = timedelta(days=1), timedelta(days=31), timedelta(days=366)
 
 _SIGN = {Unit.PERCENT: "%", Unit.SCORE: "", Unit.COUNT: "", Unit.RATING: ""}
 _DISTANCE = {
@@ -118,12 +118,14 @@ def topic(measure: Measure) -> str:
 
 
 def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    """A period as people say it: "March 2025", "2025", "2024/25"; of a list that is of one day, "30 November 2022"."""
+    """A period as people say it: "March 2025", "2025", "2024/25", "2013 to 2023"; of a list that is of one day, "30 November 2022"."""
     last = end - _ONE_DAY
     if last == start:
         return day(start)
     if last - start < _ONE_MONTH:
         return f"{start:%B %Y}"
+    if last - start > _ONE_YEAR:
+        return f"{start:%Y} to {last:%Y}"
     return f"{start:%Y}" if start.year == last.year else f"{start:%Y}/{last:%y}"
 
 

@@ -18,7 +18,7 @@ def is_figures(column: pd.Series) -> bool:
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:
-    """The same table as text; figures get as many decimals (none or one) as the finest of their column needs.
+    """The same table as text; figures get as many decimals (none or one, two where all lie between -1 and 1) as the finest of their column needs.
 
     Columns in the measure's own unit share theirs: a value of 78 beside limits of 77.3 and 78.7 is 78.0.
     """
@@ -29,8 +29,11 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(column: pd.Series) -> int:
-    figures = (_figure(cell) for cell in column)
-    return 0 if all(figure is None or isnan(figure) or figure.is_integer() for figure in figures) else 1
+    figures = [figure for cell in column if (figure := _figure(cell)) is not None and not isnan(figure)]
+    if all(figure.is_integer() for figure in figures):
+        return 0
+    fine = any(round(figure, 1) != figure for figure in figures) and all(abs(figure) <= 1 for figure in figures)
+    return 2 if fine else 1
 
 
 def _as_text(column: pd.Series, places: int) -> pd.Series:

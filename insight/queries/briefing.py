@@ -20,7 +20,7 @@ from insight.queries import histories
 from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
 from insight.queries.answered import answered_whatever_measure
 from insight.queries.groups import gaps_of, nearest_with_groups
-from insight.queries.headlines import changes_of, headlines_of
+from insight.queries.headlines import changes_of, headlines_of, judged
 from insight.queries.issues import most_raised
 from insight.queries.needs import needs
 from insight.queries.own_staff import own_staffs
@@ -237,15 +237,17 @@ def _needed(question: Question) -> Sequence[BriefingSentence]:
 
 def _became(question: Question) -> Sequence[BriefingSentence]:
     """Of a footprint of an earlier set: its own last year beside today's, and what became of it."""
-    ended = pd.Timestamp(str(question.store.vintages["end"].to_dict()[question.vintage]))
+    began, ended = (
+        pd.Timestamp(str(question.store.vintages[name].to_dict()[question.vintage])) for name in ("start", "end")
+    )
     if pd.isna(ended):
         return []
     told = " ".join(told_history(portrait(question.footprint, question.geography, question.store.orgs)))
     said = [_told(question, told, "not compared", "map")] if told else []
-    for id in question.store.with_role(Role.OUTCOME):
+    for id in dict.fromkeys([*question.store.with_role(Role.OUTCOME), *judged(question.published)]):
         measure, rows = histories.measure(question.published, id), question.beside(id)
         own = rows[rows["org"].eq(question.footprint) & rows["status"].eq(Status.OK)].sort_values("start")
-        lived = own[own["end"] <= ended]
+        lived = own[own["end"].gt(began) & own["end"].le(ended)]
         if lived.empty:
             continue
         whom = question.comparator(id)

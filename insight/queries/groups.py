@@ -51,7 +51,7 @@ def elsewhere(question: Question) -> tuple[str, str, str] | None:
     found = gaps_of(question, nearest) if nearest else None
     if nearest is None or not isinstance(found, Gaps):
         return None
-    return nearest, f"{found.start:%Y-%m-%d}", f"{found.measure.title}, {found.period}"
+    return nearest, f"{found.start:%Y-%m-%d}", f"“{found.measure.title}” ({found.period})"
 
 
 @answered

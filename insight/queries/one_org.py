@@ -103,7 +103,8 @@ def beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
     drawn = among_similar(stands, found, [held], question.provenance)
     if isinstance(drawn, Refusal):
         return Answer(drawn, (), [_explain_own(own)], releases, choice=choice)
-    said.append((held.sentence or own["sentence"], held.verdict if isinstance(held, Held) else "not compared"))
+    if held.sentence and held.sentence != own["sentence"]:
+        said.append((held.sentence, held.verdict if isinstance(held, Held) else "not compared"))
     return Answer(drawn, said, _explanation(stands, found, held), releases, choice=choice)
 
 

@@ -51,9 +51,9 @@ def _finding(question: Question, found: Places) -> str:
 
 
 def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
-    """The funnel of all practices, those of the footprint in the foreground; None where practices are not what is listed."""
+    """The funnel of all practices, those of the footprint in the foreground; None where no practices with figures are listed."""
     asked, _ = asked_of(question, listed.choice.kind) if listed.choice.kind is Level.PRACTICE else (None, "")
-    if asked is None:
+    if asked is None or listed.places.table["value"].isna().all():
         return None
     return question.published.memo.recall(_key(in_a_funnel, question, listed), lambda: differing(asked))
 

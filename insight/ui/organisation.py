@@ -29,7 +29,7 @@ from insight.ui.linked import to_org
 from insight.ui.navigation import PRODUCT
 from insight.ui.own_rows import own_rows
 from insight.ui.page import Page
-from insight.ui.sentences import note, part, verdict
+from insight.ui.sentences import note, part, refusal, verdict
 from insight.ui.verdicts import verdicts
 
 _IN_VIEW = 8
@@ -98,7 +98,10 @@ def _web(link: object) -> bool:
 def its_measures(org: Organisation) -> Sequence[str]:
     """All its measures, source by source, the worst first; the releases behind them."""
     releases: set[str] = set()
-    for found in its_measures_of(org):
+    known = its_measures_of(org)
+    if not known and not its_months_of(org):
+        refusal(f"No loaded file has a figure of what patients or staff say of {org.name}.")
+    for found in known:
         counts = found.table["verdict"].value_counts()
         period = found.table["period"].iloc[0]
         part(f"{found.title}, {period}")
@@ -111,11 +114,11 @@ def its_measures(org: Organisation) -> Sequence[str]:
             f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{replied}"
         )
         unworded = found.table["measure"].isin(found.further)
-        known, further = found.table[~unworded], found.table[unworded]
-        if len(known):
-            st.html(own_rows(found, known.head(_IN_VIEW), org.question.name))
-        if len(known) > _IN_VIEW:
-            fold(f"All {len(known)} measures", f"all.{found.source}", partial(_listed, found, known, org))
+        worded, further = found.table[~unworded], found.table[unworded]
+        if len(worded):
+            st.html(own_rows(found, worded.head(_IN_VIEW), org.question.name))
+        if len(worded) > _IN_VIEW:
+            fold(f"All {len(worded)} measures", f"all.{found.source}", partial(_listed, found, worded, org))
         if len(further):
             label = f"Further questions ({len(further)}): single subjects, or without published wording"
             fold(label, f"further.{found.source}", partial(_listed, found, further, org))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import figure, points, signed, span
+from insight.benchmarks.wording import figure, ordinal, points, signed, span
 from insight.model import Measure
 from insight.selection import Selection
 from insight.ui.glossary import with_tip
@@ -68,7 +68,7 @@ def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callab
             ("Also likely behind on", lambda row: _text(row["also"]), bool(rows["also"].notna().any())),
         ]  # fmt: skip
     said += [
-        ("Where its patients live", _deprived, bool(rows["tenth"].notna().any())),
+        ("Tenth of deprivation (1st the most)", _deprived, bool(rows["tenth"].notna().any())),
         ("What its staff say", lambda row: _text(row["workforce"]), bool(rows["workforce"].notna().any())),
         ("Inspectors' rating", _rating, bool(rows["rating"].notna().any())),
         ("Latest month, by its own past", _month, bool(rows["month"].notna().any())),
@@ -90,8 +90,8 @@ def _deprived(row: Row) -> Cell:
     tenth = row["tenth"]
     if pd.isna(tenth):
         return "not known", "quiet"
-    end = {1: "the most deprived", 10: "the least deprived"}.get(int(tenth), "1 is the most deprived")
-    return f"tenth {tenth:.0f} of 10<small>{end}</small>", "plain"
+    end = {1: "<small>the most deprived</small>", 10: "<small>the least deprived</small>"}.get(int(tenth), "")
+    return f"{ordinal(int(tenth))} of 10{end}", "plain"
 
 
 def _published(row: Row, measure: Measure) -> Cell:

@@ -22,13 +22,14 @@ def provenance(store: Store, releases: Iterable[str]) -> None:
     for source in rows["source"].unique():
         if warned := warnings_of(store.sources, source):
             caution(f"{store.sources.at[source, 'title']}: {' '.join(warned)}")
+    if rows.empty:
+        return
     label = f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"
     fold(label, "provenance", lambda: st.html(_cards(rows)))
 
 
 def _cards(rows: pd.DataFrame) -> str:
-    cards = "".join(release_card(row) for row in rows.to_dict("records"))
-    return cards or "<p>No release stands behind this page.</p>"
+    return "".join(release_card(row) for row in rows.to_dict("records"))
 
 
 def release_card(release: dict[Any, Any]) -> str:

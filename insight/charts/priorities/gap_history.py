@@ -53,6 +53,8 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
 
 def _finding(found: GapHistory) -> str:
     last = found.table.iloc[-1]
+    if last["lower"] <= 0 <= last["upper"]:
+        return f"{found.name}: no clear gap between {found.group.lower()} and {found.reference.lower()} in {last['period']}"
     way = "below" if last["gap"] < 0 else "above"
     return f"{found.name}: {found.group.lower()} {points(last['gap'], found.measure)} {way} {found.reference.lower()} in {last['period']}"
 

@@ -59,7 +59,7 @@ def headlines(
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     finding = headlines_finding(rows, name)
     subtitle = (
-        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)} {set_apart(rows)}"
+        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)} {set_apart(found)}"
     ).rstrip()
     lines = foot(provenance, pd.DataFrame([each.row for each in rows]), rates, *_left_out(found, rows))
 

@@ -195,7 +195,7 @@ def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
     )
     assert briefing.then_and_now(measure(), then, now, "Ash", "New questions.") == (
         "Ash in 2018, its last year in this set of areas: ease of phoning 80.0% (England 84.0%). The same area in 2025: 70.0%. The two years may not "
-        "be compared: new questions."
+        "be compared (new questions)."
     )
 
 

@@ -216,7 +216,7 @@ def steep(points: float) -> list[float]:
         ((steep(12), steep(6)), "better", "is closing: 12"),
         ((steep(6), steep(12)), "worse", "is widening: 6"),
         ((steep(6), steep(6)), "similar", "is not clearly changing: 6"),
-        ((steep(-6), steep(12)), "worse", "points the other way in 2024"),
+        ((steep(-6), steep(12)), "worse", " points above in 2024, 12"),
         ((steep(6),), "not compared", "One year cannot tell"),
     ],
 )
@@ -239,7 +239,7 @@ def test_a_gap_beside_one_that_goes_the_other_way_in_england_is_not_taken_for_a_
     found = through(steep(6), steep(6), england=steep(-6))
     assert found.beyond_england is not None
     assert found.beyond_england.value == pytest.approx(12, abs=0.5)
-    assert "points the other way" in found.sentences[1][0]
+    assert " points below against " in found.sentences[1][0] and " points above (" in found.sentences[1][0]
 
 
 def test_who_is_worst_served_by_where_patients_live_is_said_in_short():

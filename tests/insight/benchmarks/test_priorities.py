@@ -189,7 +189,9 @@ def test_overall_experience_is_not_set_beside_itself_and_hidden_figures_stay_out
 def test_a_handful_of_measures_is_no_grid():
     found = priorities(GRID[:3], "NN", "North", IMPORTANCE)
     assert isinstance(found, Refusal)
-    assert "at least 4 measures must have" in found.sentence and found.sentence.endswith("; 3 have both.")
+    assert "That takes 4 measures with figures of 100 practices" in found.sentence and found.sentence.endswith(
+        "; 3 have both."
+    )
 
 
 def test_words_never_claim_a_cause():

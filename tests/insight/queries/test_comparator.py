@@ -82,7 +82,7 @@ def test_an_area_that_lives_on_says_so_in_an_older_set(published: PublishedSet) 
     became = six_questions(asking(published, footprint="QZC"))[0]
     assert became.question == "What was it, and what became of it?"
     assert became.told[0].sentence.startswith("Cedar in 2025, its last year in this set of areas: ")
-    assert became.told[1].sentence == "The same area stands in today's set, under the same name."
+    assert became.told[1].sentence == "Today's set has the same area under the same name."
 
 
 def test_without_similar_areas_england_stands_in(published: PublishedSet) -> None:
