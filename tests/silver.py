@@ -19,7 +19,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from insight.generations import COMPLETE
-from insight.model import ENGLAND
+from insight.model import ENGLAND, Status
 from insight.schema import TABLES, conform
 from loaders.store import silver
 from tests.traits import declared, measure_rows, source_columns
@@ -75,6 +75,14 @@ def publish(cache: Path, *, url: str = "demo:", number: int = 1, higher: float =
     link.unlink(missing_ok=True)
     link.symlink_to(folder, target_is_directory=True)
     return folder
+
+
+def hide_everything(folder: Path) -> None:
+    """Have the publishers hide every figure of a set."""
+    for path in sorted((folder / "facts").glob("*.parquet")):
+        facts = pq.read_table(path).to_pandas(date_as_object=False)
+        figures = facts.select_dtypes("number").columns
+        write(facts.assign(**dict.fromkeys(figures, math.nan), status=str(Status.SUPPRESSED)), "facts", path)
 
 
 def footprints_of(vintage: str) -> Mapping[str, str]:

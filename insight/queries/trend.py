@@ -7,6 +7,7 @@ import pandas as pd
 from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.change import Change
 from insight.benchmarks.explained_figures import explain_change
+from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.since import since_when
 from insight.benchmarks.trajectory import Trajectory, trajectory
 from insight.charts.trend.chart import trend
@@ -29,6 +30,8 @@ def through_time(question: Question) -> Answer | None:
         measure, history, question.group, question.store.breaks, question.footprint,
         comparator=question.comparator(), moved=ratings_moved(question),
     )  # fmt: skip
+    if isinstance(told.change, Refusal) and told.table["value"].isna().all():
+        return Answer(told.change, [], [explain_change(told)], releases_of(told.own))  # nothing to draw of anybody
     known = told.own.dropna(subset="value")
     rate = with_response_rate(question, known["start"].iloc[-1]) if len(known) else []
     return Answer(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.inspected import publish_inspected
+from tests.silver import hide_everything, publish
 from tests.visitor import said, visit
 
 VIEW = {"footprint": "QZC", "vintage": "icb-2022", "measure": "gpps.overall_experience", "period": "2025-01-01"}
@@ -61,3 +62,15 @@ def test_a_finding_that_is_not_known_any_more_is_left_out_with_a_sentence(page: 
     assert "One of the findings asked for is not known here and was left out." in said(app)
     if page == "pack":
         assert app.multiselect[0].value == ["map"]
+
+
+@pytest.mark.parametrize("page", ["pack", "present", "map", "trends"])
+def test_where_every_figure_is_hidden_pages_say_so_and_offer_no_chart(page: str, tmp_path: Path) -> None:
+    hide_everything(publish(tmp_path))
+    app = visit(page, **VIEW)
+    if page == "pack":
+        app.button(key="insight.pack.make").click().run()
+    assert not app.exception
+    assert any(words in said(app) for words in ("no figure", "is hidden"))
+    assert "insight.chart" not in str(app.main)
+    assert not app.get("download_button")

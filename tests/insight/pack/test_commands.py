@@ -25,6 +25,7 @@ from insight.measures.custom_text import from_link
 from insight.pack.__main__ import main
 from insight.pack.bundle import bundle
 from insight.pack.content import Pack, pack
+from insight.pack.files import FORMATS
 from insight.pack.identity import NotAPack, marked, read_identity
 from insight.pack.page import page
 from insight.pack.reproduce import changes, identity_of
@@ -32,7 +33,7 @@ from insight.pack.slides.deck import deck
 from insight.queries.views import AskedView
 from insight.selection import Selection
 from tests.insight.charts.drawn.charts import asking
-from tests.silver import OVERALL, publish
+from tests.silver import OVERALL, hide_everything, publish
 
 
 def run(cache: Path, out: Path, *more: str) -> int:
@@ -85,6 +86,18 @@ def test_nothing_to_show_is_a_sentence(cache: Path, tmp_path: Path, capsys: pyte
     charts.write_text("deprivation\n")
     assert run(cache, tmp_path / "out", *ONE, "--charts", str(charts)) == 1
     assert "There is nothing to show of Cedar" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", [ONE, ("--all", "--vintage", "icb-2022")])
+def test_where_every_figure_is_hidden_no_file_is_made(
+    asked: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hide_everything(publish(tmp_path / "cache"))
+    assert run(tmp_path / "cache", tmp_path / "out", *asked, "--formats", *FORMATS) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == (1 if asked is ONE else 6)
+    assert all("There is nothing to show of" in each and "no figure" in each for each in said)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(
