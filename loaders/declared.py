@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -50,8 +51,14 @@ def addresses(source: str) -> tuple[Row, ...]:
 @cache
 def of_every_source(table: str) -> tuple[Row, ...]:
     """The rows of every source's `columns/<table>.csv`: `complete`, how many organisations a whole publication names at the
-    least; `due`, what each of its files says."""
+    least; `due`, what each of its files says; `agree`, which of its levels are parts of which."""
     return tuple(row for path in sorted(SOURCES.glob(f"*/columns/{table}.csv")) for row in _rows(path))
+
+
+@cache
+def fits(text: str, patterns: str) -> bool:
+    """Whether a name is one of those that a row of such a table is about; several patterns stand apart by `|`."""
+    return any(fnmatchcase(text, each) for each in patterns.split("|"))
 
 
 def is_backup(url: str) -> bool:

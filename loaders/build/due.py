@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import Level
-from loaders.declared import of_every_source
+from loaders.declared import fits, of_every_source
 from loaders.reference import Reference
 from loaders.source import Release
 
@@ -24,21 +23,17 @@ def untold(tables: Mapping[str, pa.Table], release: Release, reference: Referenc
     least share of them of which it must; where that is empty a single one will do. What is said of all of them in another way
     (`unless`) is not lacking.
     """
-    mine = [row for row in of_every_source("due") if _fits(release.id, row["release"])]
+    mine = [row for row in of_every_source("due") if fits(release.id, row["release"])]
     told = _told(tables, release, reference) if mine else Counter[str]()
     lacks: dict[str, list[str]] = {}
     for row in mine:
-        for whole in (path for path, count in told.items() if count and _fits(path, row["of"])):
+        for whole in (path for path, count in told.items() if count and fits(path, row["of"])):
             for each in row["due"].split("|"):
                 share = told[f"{whole}/{each}"] / told[whole]
                 otherwise = row.get("unless") and told[f"{whole}/{row['unless']}"] == told[whole]
                 if (not share or share < float(row["least"] or 0)) and not otherwise:
                     lacks.setdefault(row["without"], []).append(each.rpartition("=")[2].replace("_", " "))
     return "; ".join(without.format(", ".join(dict.fromkeys(names))) for without, names in lacks.items())
-
-
-def _fits(text: str, patterns: str) -> bool:
-    return any(fnmatchcase(text, each) for each in patterns.split("|"))
 
 
 def _told(tables: Mapping[str, pa.Table], release: Release, reference: Reference) -> Counter[str]:

@@ -15,6 +15,7 @@ from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document
 from loaders.outcome import Fate, Outcome
+from loaders.read.agreement import disagreement
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_first_sheet, as_plain_text
 from loaders.reference import Reference
@@ -101,10 +102,10 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
 
 
 def check(tables: Tables, source: Source, release: Release, reference: Reference) -> Mapping[str, pa.Table]:
-    """Every table in the one tidy shape, every number within its bounds, and nobody where the code lists know otherwise.
+    """Every table in the one tidy shape, every number within its bounds, nobody where the code lists know otherwise, and levels that go together.
 
-    Raises Impossible for a number or a place that cannot be or a key that stands twice, NotTidy when the source broke its contract: a
-    bug of ours.
+    Raises Impossible for a number or a place that cannot be, levels that contradict one another or a key that stands twice, NotTidy
+    when the source broke its contract: a bug of ours.
     """
     strange = sorted(set(tables) - set(FROM_FILES))
     if strange:
@@ -124,6 +125,8 @@ def check(tables: Tables, source: Source, release: Release, reference: Reference
         placed = zip(*(tidy["membership"][name].to_pylist() for name in ("child", "parent", "vintage")), strict=True)
         if found := contradiction(placed, reference):
             raise Impossible(f"it says of an organisation where it cannot be: {found}")
+    if found := disagreement(tidy, release, source.MEASURES, reference):
+        raise Impossible(f"it contradicts itself, {found}")
     return tidy
 
 

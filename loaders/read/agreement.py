@@ -1,0 +1,117 @@
+"""Whether the levels of one file go together: parts are no more than their whole, and places of the size of England's figure.
+
+Parts may be fewer than their whole, because some are hidden or somebody has none; they are never more. So figures or codes of two
+wholes that were exchanged are told by what their parts say. Which levels of a file are parts of which, its source declares in
+`columns/agree.csv`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import inf
+from statistics import median
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.model import Level, Measure
+from loaders.declared import Row, fits, of_every_source
+from loaders.reference import Reference
+from loaders.source import Release
+
+_NOISE = 1e-6
+_FEWEST, _TIMES = 5, 10.0
+"""Of so many places, the one in the middle shows no tenth of what England does, nor ten times as much: two files of Fingertips
+(smoking and dementia, every year and level) have 0.91 to 1.32 times as much."""
+
+_Kind = tuple[str, str, str]
+"""Measure, first day and segment of a figure."""
+_Figures = Mapping[str, float]
+"""What organisations show."""
+_Level = Mapping[_Kind, _Figures]
+
+
+def disagreement(
+    tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure], reference: Reference
+) -> str:
+    """The first figure that another level of the same file contradicts, as a sentence; '' where all go together.
+
+    A row of `columns/agree.csv` names measures and segments, the level of the parts and that of the whole, and where in the file
+    they stand. Where every whole is `listed`, one that is not there has nothing. Of England a file may hold a few places, which have
+    no sum: they are of its size.
+    """
+    declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
+    shown = _shown(tables["facts"], declared, measures) if declared and "facts" in tables else {}
+    for row in declared:
+        parts, wholes = (shown.get(row[level], {}) for level in ("part", "whole"))
+        of_england = row["whole"] == Level.ENGLAND
+        homes = _homes(row, parts, wholes, tables, reference) if parts and wholes and not of_england else {}
+        nobody = dict.fromkeys({*homes.values()} - _orgs(wholes), 0.0)
+        for kind, held in wholes.items():
+            measure, start, segment = kind
+            those = parts.get(kind, {}) if fits(measure, row["measures"]) and fits(segment, row["segments"]) else {}
+            for org, printed, found in _sizes(those, held) if of_england else _sums(those, {**nobody, **held}, homes):
+                title = next(each.title for each in measures if each.id == measure)
+                some = f"the {row['part']} in the middle" if of_england else f"the {row['part']}s in it together"
+                said = f"{printed:,.7g} of {row['whole']} {org}, and {found:,.7g} of {some}"
+                return f"{row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
+    return ""
+
+
+def _shown(facts: pa.Table, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:
+    """What each level shows of all that is declared."""
+    wanted = pc.field("value").is_valid()
+    for name, words in (
+        ("measure", [each.id for each in measures]),
+        ("segment", facts["segment"].unique().to_pylist()),
+    ):
+        asked = [word for word in words if any(fits(word, row[f"{name}s"]) for row in declared)]
+        wanted &= pc.field(name).isin(asked)
+    mine = facts.filter(wanted)
+    shown: dict[str, dict[_Kind, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
+    texts = (mine[name].cast(pa.string()).to_pylist() for name in ("level", "measure", "start", "segment", "org"))
+    for level, measure, start, segment, org, value in zip(*texts, mine["value"].to_pylist(), strict=True):
+        shown[level][measure, start, segment][org] = value
+    return shown
+
+
+def _orgs(level: _Level) -> set[str]:
+    return {org for figures in level.values() for org in figures}
+
+
+def _homes(
+    row: Row, parts: _Level, wholes: _Level, tables: Mapping[str, pa.Table], reference: Reference
+) -> Mapping[str, str]:
+    """Part -> the whole it lies in, where that is one. Who has a code of both levels is a part of itself.
+
+    Where every whole is listed, a parent that is neither a footprint nor anybody the file has figures of is one too.
+    """
+    mine, theirs = _orgs(parts), _orgs(wholes)
+    known = {code for each in reference.vintages for code in reference.footprint_names(each.id)}
+    known |= {*tables["facts"]["org"].unique().to_pylist()}
+    parents: dict[str, set[str]] = defaultdict(set)
+    for child, parent in zip(*(tables["membership"][name].to_pylist() for name in ("child", "parent")), strict=True):
+        if parent in theirs or (row["listed"] and parent not in known):
+            parents[child].add(parent)
+    found = {part: {part} if part in theirs else parents[part] for part in mine}
+    return {part: next(iter(those)) for part, those in found.items() if len(those) == 1}
+
+
+def _sums(parts: _Figures, wholes: _Figures, homes: Mapping[str, str]) -> Iterator[tuple[str, float, float]]:
+    """Each whole that shows less than its parts together, with both figures."""
+    sums: dict[str, float] = defaultdict(float)
+    for part, value in parts.items():
+        sums[homes.get(part, "")] += value
+    for whole, found in sums.items():
+        if found > wholes.get(whole, inf) + _NOISE:
+            yield whole, wholes[whole], found
+
+
+def _sizes(parts: _Figures, england: _Figures) -> Iterator[tuple[str, float, float]]:
+    """England's figure, with that of the place in the middle, where the two cannot be in one unit."""
+    for code, held in england.items() if len(parts) >= _FEWEST else ():
+        middle = median(parts.values())
+        if middle * _TIMES < held or middle > held * _TIMES:
+            yield code, held, middle

@@ -1,0 +1,145 @@
+"""Levels of one file that contradict one another are refused, though no total changes and nobody holds a copy from before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from insight.model import ENGLAND
+from insight.schema import FROM_FILES, conform
+from loaders.declared import of_every_source
+from loaders.errors import Impossible
+from loaders.read.agreement import disagreement
+from loaders.source import Release, discover
+from tests.loaders.built_in import LISTS
+from tests.loaders.mutations.documents import Document, Grid, take_apart
+from tests.loaders.mutations.harness import GOLDEN, rows_of_whole
+from tests.loaders.mutations.judge import Fate, judge
+from tests.loaders.sources.complaints_files import AREAS, ORGS, PRACTICES, SITES, archive, as_csv, read, rows_of
+
+SOURCES = discover()
+AE, OLD = "INVENTED FFT A&E July 2025.xlsm", "INVENTED FFT Inpatient June 2015.xls"
+
+Shown = list[tuple[str, str, float | None]]
+"""Organisation, level and figure."""
+
+
+def _said(release: str, measure: str, shown: Shown, lies_in: dict[str, str]) -> str:
+    """What is said of figures of one measure, and who lies in whom."""
+    source = SOURCES[release.partition(".")[0]]
+    facts = pd.DataFrame(shown, columns=["org", "level", "value"]).assign(
+        measure=measure, start=date(2025, 7, 1), end=date(2025, 8, 1), segment="all", release=release
+    )
+    facts["status"] = ["suppressed" if pd.isna(value) else "ok" for value in facts["value"]]
+    pairs = pd.DataFrame({"child": [*lies_in], "parent": [*lies_in.values()]}, dtype=str)
+    tables = {
+        "facts": conform(facts, FROM_FILES["facts"]),
+        "membership": conform(pairs.assign(vintage="icb-2022", basis="invented"), FROM_FILES["membership"]),
+    }
+    return disagreement(tables, Release(release, "An invented file"), source.MEASURES, LISTS)
+
+
+def _sheet(document: Document, name: str) -> Grid:
+    return next(grid for grid in document.grids if grid.name == name)
+
+
+@pytest.mark.parametrize(("golden", "two"), [(AE, ("ZZ1", "ZZ3")), (OLD, ("ZZ1", "ZZ2"))])
+@pytest.mark.parametrize("what", ["figures", "codes"])
+def test_two_trusts_exchanged_beside_their_sites_are_refused(
+    tmp_path: Path, golden: str, two: tuple[str, str], what: str
+) -> None:
+    document = take_apart(GOLDEN / "fft" / golden)
+    rows = [row.cells for row in _sheet(document, "Trusts").rows]
+    headings = next(row for row in rows if "Trust Code" in row)
+    code, first = headings.index("Trust Code"), headings.index("Total Responses")
+    mine, theirs = (next(row for row in rows if row[code] == each) for each in two)
+    exchanged = slice(first, None) if what == "figures" else slice(code, code + 1)
+    mine[exchanged], theirs[exchanged] = theirs[exchanged], mine[exchanged]
+    title = _sheet(document, "Notes").rows[1].cells
+    title[-1] = str(title[-1]).replace("2015", "2017")  # nobody knows footprints of 2015, so nothing lies in anything
+    document.write(tmp_path / golden.replace("2015", "2017"))
+    verdict = judge(
+        SOURCES["fft"],
+        tmp_path / golden.replace("2015", "2017"),
+        rows_of_whole(SOURCES["fft"], GOLDEN / "fft" / golden),
+    )
+    assert verdict.fate is Fate.REFUSED and "the sheets of sites and of trusts" in verdict.shown, verdict
+
+
+def test_a_trust_that_is_on_the_sheet_of_sites_alone_is_refused(tmp_path: Path) -> None:
+    document = take_apart(GOLDEN / "fft" / AE)
+    next(row for row in _sheet(document, "Trusts").rows if "ZZ1" in row.cells).cells[1] = "ZZ8"
+    document.write(tmp_path / AE)
+    verdict = judge(SOURCES["fft"], tmp_path / AE, rows_of_whole(SOURCES["fft"], GOLDEN / "fft" / AE))
+    assert "0 of trust ZZ1, and 100 of the sites in it together" in verdict.shown, verdict
+
+
+SITES_OF_TWO: Shown = [("A", "trust", 100.0), ("B", "trust", 20.0), ("A1", "site", 60.0), ("B1", "site", 20.0)]
+HOMES = {"A1": "A", "A2": "A", "B1": "B", "A": "QVV", "B": "QVV"}
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([("A2", "site", 40.0)], ""),
+        ([("A2", "site", None)], ""),
+        ([("A2", "site", 41.0)], "Responses about A&E (all, July 2025): 100 of trust A, and 101 of the sites in it together"),
+        ([("A", "site", 41.0)], "100 of trust A, and 101 of the sites in it together"),
+        ([("QVV", "footprint", 120.0)], ""),
+        ([("QVV", "footprint", 119.0)], "119 of footprint QVV, and 120 of the trusts in it together"),
+        ([("QVV", "footprint", None)], ""),
+    ],
+    ids=["all", "a hidden site", "more", "a site of its trust's code", "an ICB", "less in an ICB", "a hidden ICB"],
+)  # fmt: skip
+def test_parts_are_no_more_than_their_whole(more: Shown, said: str) -> None:
+    found = _said("fft.2025-07.ae", "fft.ae_responses", [*SITES_OF_TWO, *more], HOMES)
+    assert said in found and bool(said) == bool(found), found
+
+
+@pytest.mark.parametrize("unit", [1.0, 0.01, 100.0])
+@pytest.mark.parametrize("places", [4, 5])
+def test_places_in_another_unit_than_england_are_told(unit: float, places: int) -> None:
+    figures = [14.0, 9.0, 21.0, 15.0, 30.0][:places]
+    shown: Shown = [
+        (ENGLAND, "england", 15.0),
+        *((f"A8100{at}", "practice", unit * it) for at, it in enumerate(figures)),
+    ]
+    found = _said("needs.fingertips.94240.practice", "needs.imd_score", shown, {})
+    told = f"15 of england {ENGLAND}, and {15 * unit:,g} of the practice in the middle"
+    assert found.endswith(told) if unit != 1 and places == 5 else not found
+
+
+def _exchange(rows: list[dict[str, str]], what: str, one: int, other: int) -> None:
+    names = [
+        name for name in rows[one] if (name == "Organisation_Code" if what == "codes" else rows[one][name].isdigit())
+    ]
+    for name in names:
+        rows[one][name], rows[other][name] = rows[other][name], rows[one][name]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        (ORGS, lambda rows: _exchange(rows, "figures", 0, 1), "the returns by site and by organisation.*52 of trust RZ2, and 87"),
+        (ORGS, lambda rows: _exchange(rows, "codes", 0, 1), "52 of trust RZ2, and 87 of the sites"),
+        (PRACTICES, lambda rows: rows[0].update({"1.3 Total Brought Forward": "104", "1.4 Total New": "113", "1.9 Total Carried Forward": "207"}), "42 of sub_icb 11J, and 121 of the practices"),
+    ],
+    ids=["figures of organisations", "codes of organisations", "a practice"],
+)  # fmt: skip
+def test_returns_of_one_publication_that_contradict_each_other_are_refused(
+    tmp_path: Path, name: str, change: object, said: str
+) -> None:
+    files = {each: rows_of(each) for each in ((ORGS, SITES) if name == ORGS else (AREAS, PRACTICES))}
+    change(files[name])  # type: ignore[operator]
+    with pytest.raises(Impossible, match=said):
+        read(archive(tmp_path, "2024-25.zip", {each: as_csv(rows) for each, rows in files.items()}))
+
+
+def test_what_is_declared_is_of_sources_and_measures_that_there_are() -> None:
+    for row in of_every_source("agree"):
+        source = SOURCES[row["release"].partition(".")[0]]
+        said = _said(row["release"].partition("|")[0], source.MEASURES[0].id, [("A", "trust", 1.0)], {})
+        assert said == "" and row["seen"] and row["where"].startswith("the ")
