@@ -1,4 +1,4 @@
-"""Work ahead: what most visitors ask first of every footprint, answered before they come.
+"""Work ahead: what visitors ask first of every footprint, page by page, answered before they come.
 
 A server does it beside its visitors, at rest most of the time, so that nobody waits for it; whoever asks meanwhile is answered as ever.
 """
@@ -13,22 +13,44 @@ from time import monotonic
 from insight.queries import menu
 from insight.queries.agreement import do_sources_agree
 from insight.queries.briefing import big_numbers, six_questions
+from insight.queries.compare import comparisons
 from insight.queries.compare_footprints import across_measures
 from insight.queries.context import needs_at_a_glance
+from insight.queries.groups import closing, for_whom, worst_served
 from insight.queries.issues import issues
+from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance, who
+from insight.queries.place_answers import in_a_funnel, on_a_map
+from insight.queries.places import places
+from insight.queries.priorities import by_deprivation, deprivation_over_time, what_matters
 from insight.queries.published import PublishedSet, current
 from insight.queries.question import Question, ask
 from insight.queries.ratings import inspected
 from insight.queries.resolve import resolve
+from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import NothingLoaded, NothingUsable
 
 _LOG = logging.getLogger(__name__)
-_ASKED: tuple[Callable[[Question], object], ...] = (
+
+
+def _listed(question: Question) -> None:
+    listed = places(question)
+    if listed is not None:
+        on_a_map(question, listed)
+        in_a_funnel(question, listed)
+
+
+_Asked = tuple[Callable[[Question], object], ...]
+_WHATEVER_MEASURE: _Asked = (
     who, big_numbers, six_questions, at_a_glance, needs_at_a_glance, across_measures, do_sources_agree, inspected, issues,
 )  # fmt: skip
 """What a footprint is told whatever measure is chosen: the Overview, and what other pages have of it."""
+_OF_THE_FIRST_MEASURE: _Asked = (
+    lambda question: list(comparisons(question)), _listed, through_time, month_by_month, what_matters, for_whom, worst_served,
+    closing, by_deprivation, deprivation_over_time,
+)  # fmt: skip
+"""What the other pages tell of the measure that is chosen where a visitor has not chosen one."""
 _RESTS = 2.0
 """How many times as long as it worked the server rests before the next answer."""
 _LOOKS = 30.0
@@ -37,12 +59,13 @@ _LOOKS = 30.0
 
 def answers(published: PublishedSet) -> Iterator[str]:
     """Answer question after question of every footprint of today's map; yields the code of the footprint after each."""
-    for vintage in list(menu.vintages(published))[:1]:
+    vintage = next(iter(menu.vintages(published)), None)
+    for page in (_WHATEVER_MEASURE, _OF_THE_FIRST_MEASURE) if vintage else ():
         for code in menu.footprints(published, vintage):
             question = ask(published, resolve(published, Selection(footprint=code, vintage=vintage)).selection)
             if question is None:
                 return
-            for asked in _ASKED:
+            for asked in page:
                 asked(question)
                 yield code
 
