@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from itertools import product
 from threading import Event
 from time import monotonic
 
@@ -59,8 +60,8 @@ _LOOKS = 30.0
 
 def answers(published: PublishedSet) -> Iterator[str]:
     """Answer question after question of every footprint of today's map; yields the code of the footprint after each."""
-    vintage = next(iter(menu.vintages(published)), None)
-    for page in (_WHATEVER_MEASURE, _OF_THE_FIRST_MEASURE) if vintage else ():
+    newest = list(menu.vintages(published))[:1]
+    for page, vintage in product((_WHATEVER_MEASURE, _OF_THE_FIRST_MEASURE), newest):
         for code in menu.footprints(published, vintage):
             question = ask(published, resolve(published, Selection(footprint=code, vintage=vintage)).selection)
             if question is None:

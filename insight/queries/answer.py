@@ -19,22 +19,6 @@ Sentences = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One of several organisations, to be chosen in this part of the page alone."""
-
-    code: str
-    one: str
-    """What such an organisation is called."""
-    options: Mapping[str, str]
-    """Code and name, in order of name."""
-    note: str
-    """Why this one is shown, where nobody asked for it."""
-
-    def __hash__(self) -> int:
-        return hash((self.code, self.one))
-
-
-@dataclass(frozen=True)
 class Needed:
     """One of several needs, to be set beside what patients say in this part of the page alone."""
 
@@ -58,7 +42,7 @@ class Answer:
     """Names the place of the chart on its page."""
     wider: Callable[[], Chart | Refusal] | None = None
     """Draws the same chart with more in it, for those who ask."""
-    choice: Choice | Needed | None = None
+    choice: Needed | None = None
 
     @property
     def table(self) -> pd.DataFrame | None:

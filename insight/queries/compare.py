@@ -8,23 +8,25 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.queries.answer import Answer
 from insight.queries.compare_footprints import across_measures, among_all, side_by_side
-from insight.queries.one_org import one_org
 from insight.queries.question import Question
 from insight.queries.similar import how_alike
 
 
 def comparisons(question: Question) -> Iterator[Answer]:
-    """Rank, spine, several footprints side by side, how alike they are, and one organisation.
+    """Rank, spine, several footprints side by side, and how alike they are.
 
     Where the chosen measure may not be compared at all, one part that says why.
     """
     standing = question.standing()
     refusal = standing.refusal or _nobody_judged(standing, question.footprint)
     if refusal is not None:
-        elsewhere = [("What the footprint's own figures say over time is on the Trends page.", "not compared")]
+        elsewhere = [
+            (
+                "What the footprint's own figures say over time is on the Trends page; its practices and hospitals are on the Places page.",
+                "not compared",
+            )
+        ]
         yield Answer(refusal, elsewhere, question="Why is nothing compared here?", key="refused")
-        if refusal.reason is not Reason.NOT_FOR_COMPARISON:
-            yield from one_org(question)
         return
     yield among_all(question)
     yield across_measures(question)
@@ -32,7 +34,6 @@ def comparisons(question: Question) -> Iterator[Answer]:
     alike = how_alike(question)
     if alike is not None:
         yield alike
-    yield from one_org(question)
 
 
 def _nobody_judged(standing: Standing, footprint: str) -> Refusal | None:

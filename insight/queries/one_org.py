@@ -1,9 +1,8 @@
-"""One practice or trust of the footprint beside those most like it in England, and through the years."""
+"""One practice or trust beside those most like it in England, and through the years."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -12,19 +11,17 @@ from insight.benchmarks.explained_figures import explain_change
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.peers import Held, hold_against
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import PUBLISHERS_WORD, Standing, refuse_comparison, standing
 from insight.benchmarks.trajectory import Trajectory, trajectory
-from insight.benchmarks.wording import topic
 from insight.charts.similar.among import among_similar
 from insight.charts.trend.chart import trend
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.org_figures import org_figures
 from insight.model import Level, Measure
 from insight.queries import single_orgs
-from insight.queries.answer import Answer, Choice, releases_of
+from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered
-from insight.queries.org_choice import choose_org
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate_of
 from insight.stats.neighbours import PEERS
@@ -33,79 +30,46 @@ _LINE = 2
 """Figures that a line needs."""
 
 
-def one_org(question: Question) -> Iterator[Answer]:
-    """The organisation asked for, or the footprint's own on most replies: among its nearest neighbours, and over time."""
-    published, measure = question.published, question.measure
-    level = single_orgs.level_of(published, question.id, question.period)
-    if level is None:
-        said = f"Figures of single practices or trusts are not published for {topic(measure)} in this period."
-        yield _part("organisation", Answer(Refusal(Reason.NOT_AVAILABLE, said)))
-        return
-    facts = single_orgs.facts(published, question.id, level)
-    choice = choose_org(
-        question.selection.org,
-        level,
-        facts[facts["start"] == question.period],
-        single_orgs.names(published),
-        members=question.members,
-        footprint=question.name,
-    )
-    if choice is None:
-        said = f"No {level} of {question.name} is among those that this measure is published of in this period."
-        yield _part(level, Answer(Refusal(Reason.NOT_AVAILABLE, said)))
-        return
-    found = beside_its_like(question, level, choice)
-    yield _part(level, found)
-    told = over_time(question, level, choice) if found.choice is not None else None
-    if told is not None:
-        yield told
-
-
 @answered
-def over_time(question: Question, level: Level, choice: Choice) -> Answer | None:
+def over_time(question: Question, level: Level, code: str) -> Answer | None:
     """The organisation through the years; None where it has fewer than two figures."""
-    told = _through_time(question, level, choice)
+    told = _through_time(question, level, code)
     if told is None:
         return None
     return Answer(
         trend(told, question.provenance), (), [explain_change(told)], releases_of(told.table),
-        f"How has the same {level} changed?", "org-trend",
+        "How has it changed?", "org-trend",
     )  # fmt: skip
 
 
-def _part(what: str, answer: Answer) -> Answer:
-    """An answer under the question it answers."""
-    return replace(answer, question=f"How does one {what} compare with {what}s like it?", key="org")
-
-
 @answered
-def beside_its_like(question: Question, level: Level, choice: Choice) -> Answer:
+def beside_its_like(question: Question, level: Level, code: str) -> Answer:
     """The organisation beside those of its kind most like it."""
     asked = question.published, question.id, level, question.period, question.geography
     group, needs = single_orgs.group(*asked), single_orgs.needs(*asked)
     refusal = refuse_comparison(question.measure, group)
     if refusal is not None:
         return Answer(refusal)
-    found = likeness(choice.code, needs, group, listed=PEERS)
-    codes = [choice.code] if isinstance(found, Refusal) else [choice.code, *found.peers]
+    found = likeness(code, needs, group, listed=PEERS)
+    codes = [code] if isinstance(found, Refusal) else [code, *found.peers]
     figures = org_figures(_facts(question, level, codes), question.measure, question.history())
     stands = standing(question.measure, figures, group.only(codes), question.period)
     own = stands.table.iloc[0]
     said = [
         (f"{own['name']}: {own['sentence']}", _word(own, stands.measure)),
-        *with_response_rate_of(question, choice.code, level, str(own["name"])),
+        *with_response_rate_of(question, code, level, str(own["name"])),
     ]
     releases = sorted({*stands.table["release"].dropna(), *needs.releases})
     if isinstance(found, Refusal):
-        return Answer(found, said, [_explain_own(own)], releases, choice=choice)
+        return Answer(found, said, [_explain_own(own)], releases)
     title = f"the {len(found.peers)} most similar {found.who} together"
     held = hold_against(stands, found.code, title, found.peers, figures)
     drawn = among_similar(stands, found, [held], question.provenance)
     if isinstance(drawn, Refusal):
-        return Answer(drawn, (), [_explain_own(own)], releases, choice=choice)
+        return Answer(drawn, (), [_explain_own(own)], releases)
     if held.sentence and held.sentence != own["sentence"]:
         said.append((held.sentence, held.verdict if isinstance(held, Held) else "not compared"))
-    return Answer(drawn, said, _explanation(stands, found, held), releases, choice=choice)
+    return Answer(drawn, said, _explanation(stands, found, held), releases)
 
 
 def _facts(question: Question, level: Level, codes: Sequence[str]) -> pd.DataFrame:
@@ -114,9 +78,9 @@ def _facts(question: Question, level: Level, codes: Sequence[str]) -> pd.DataFra
     return facts[facts["org"].isin(list(codes))]
 
 
-def _through_time(question: Question, level: Level, choice: Choice) -> Trajectory | None:
+def _through_time(question: Question, level: Level, code: str) -> Trajectory | None:
     """All periods of the organisation; None where it has fewer than two figures."""
-    code, measure, name = choice.code, question.measure, choice.options[choice.code]
+    measure, name = question.measure, str(single_orgs.names(question.published).get(code, code))
     rows = org_figures(_facts(question, level, [code]), measure, question.history(), beside=[question.footprint])
     if rows.loc[rows["org"] == code, "value"].notna().sum() < _LINE:
         return None

@@ -12,7 +12,7 @@ from insight.benchmarks.org_names import written
 from insight.benchmarks.wording import day
 from insight.model import Level
 from insight.queries import one_org, single_orgs
-from insight.queries.answer import Answer, Choice
+from insight.queries.answer import Answer
 from insight.queries.place_choice import KINDS
 from insight.queries.place_facts import list_sizes, names_of, ratings_of
 from insight.queries.places import asked_of, places
@@ -173,13 +173,16 @@ def its_ratings(org: Organisation) -> pd.DataFrame:
 def beside_its_like(org: Organisation) -> Answer | None:
     """The organisation among those of its kind most like it; None for kinds of which nobody knows what they are like."""
     asked = _comparable(org)
-    return one_org.beside_its_like(asked, org.level, _alone(org)) if asked is not None else None
+    if asked is None:
+        return None
+    told = one_org.beside_its_like(asked, org.level, org.code)
+    return replace(told, question=f"How does it compare with {org.level}s like it?", key="org")
 
 
 def through_the_years(org: Organisation) -> Answer | None:
     """The history of the chosen measure, or of the nearest that it has; None with fewer than two figures."""
     asked = _comparable(org)
-    return one_org.over_time(asked, org.level, _alone(org)) if asked is not None else None
+    return one_org.over_time(asked, org.level, org.code) if asked is not None else None
 
 
 def _comparable(org: Organisation) -> Question | None:
@@ -192,7 +195,3 @@ def _comparable(org: Organisation) -> Question | None:
     facts = single_orgs.facts(asked.published, asked.id, org.level)
     mine = facts[facts["org"].eq(org.code) & facts["start"].eq(asked.period)]
     return asked if len(mine) else None
-
-
-def _alone(org: Organisation) -> Choice:
-    return Choice(org.code, str(org.level), {org.code: org.name}, "")

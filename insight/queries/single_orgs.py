@@ -16,14 +16,7 @@ from insight.queries.published import PublishedSet, remembered
 from insight.traits import Role
 
 LEVELS = (Level.PRACTICE, Level.TRUST)
-"""The kinds of organisation that can be picked, the preferred one first."""
-
-
-def level_of(published: PublishedSet, measure: str, period: pd.Timestamp) -> Level | None:
-    """The kind of organisation a measure is published of in a period; None where of neither."""
-    rows = published.store.catalogue
-    there = set(rows.loc[rows["measure"].eq(measure) & rows["start"].eq(period), "level"])
-    return next((level for level in LEVELS if level in there), None)
+"""The kinds of organisation that are held against others of their kind."""
 
 
 @remembered

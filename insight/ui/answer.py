@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -10,11 +10,11 @@ from html import escape
 import streamlit as st
 
 from insight.benchmarks.explanations import Explanation
-from insight.queries.answer import Answer, Choice, Needed
+from insight.queries.answer import Answer, Needed
 from insight.ui import address
 from insight.ui.drawing import chart, table
 from insight.ui.folds import fold
-from insight.ui.sentences import note, part
+from insight.ui.sentences import part
 from insight.ui.verdicts import verdicts
 
 
@@ -31,10 +31,10 @@ def _told(shown: Answer, key: str, picks: str | None) -> None:
     explanation(shown.explanation, key)
 
 
-def comparison(shown: Answer) -> None:
-    """Show an answer as a part of its own, its numbers folded away. A click on a footprint chooses it."""
+def comparison(shown: Answer, picks: str = "footprint") -> None:
+    """Show an answer as a part of its own, its numbers folded away. A click on a footprint (or an `org`) chooses it."""
     part(shown.question)
-    _told(shown, shown.key, "footprint")
+    _told(shown, shown.key, picks)
     if shown.table is not None:
         fold("Every number of this chart", f"table.{shown.key}", lambda: table(shown.chart))
     if shown.wider is not None:
@@ -63,21 +63,13 @@ def card(found: Explanation) -> str:
     )
 
 
-def choose(among: Choice | Needed | None) -> None:
+def choose(among: Needed | None) -> None:
     """Draw the control of a choice in one part of a page alone; it stands in the address. Nothing where there is none."""
-    match among:
-        case Choice():
-            note(among.note)
-            label = f"{among.one.capitalize()}: type a few letters of its name, or its code"
-            _select(among, "org", label, lambda code: f"{among.options.get(code, code)} ({code})")
-        case Needed():
-            _select(among, "need", "What to set beside it", lambda id: among.options.get(id, id))
-
-
-def _select(among: Choice | Needed, name: str, label: str, shown: Callable[[str], str]) -> None:
-    key = f"insight.{name}"
+    if among is None:
+        return
+    key = "insight.need"
     st.session_state[key] = among.code
     st.selectbox(
-        label, list(among.options), key=key, format_func=shown,
-        on_change=lambda: address.choose(**{name: st.session_state[key]}),
+        "What to set beside it", list(among.options), key=key, format_func=lambda id: among.options.get(id, id),
+        on_change=lambda: address.choose(need=st.session_state[key]),
     )  # fmt: skip

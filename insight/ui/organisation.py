@@ -22,7 +22,7 @@ from insight.queries.own_measures import its_measures as its_measures_of
 from insight.queries.own_months import its_months as its_months_of
 from insight.queries.own_months import on_a_control_chart
 from insight.queries.own_staff import own_staffs
-from insight.ui.answer import explanation
+from insight.ui.answer import comparison, explanation
 from insight.ui.drawing import chart
 from insight.ui.folds import fold
 from insight.ui.linked import to_org
@@ -168,9 +168,6 @@ def its_months(org: Organisation) -> Answer | None:
 def its_neighbours(org: Organisation) -> Sequence[Answer]:
     """How it does beside those of its kind most like it, and how it changed."""
     shown = [each for each in (queries.beside_its_like(org), queries.through_the_years(org)) if each is not None]
-    for title, each in zip(("Beside those most like it", "Through the years"), shown, strict=False):
-        part(title)
-        chart(each, key=each.key or title)
-        verdicts(each.sentences)
-        explanation(each.explanation, each.key or title)
+    for each in shown:
+        comparison(each, picks="org")
     return shown

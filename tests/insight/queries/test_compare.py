@@ -38,7 +38,7 @@ def asking(cache: Path, selection: Selection) -> Question:
 
 def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
     found = parts(tmp_path)
-    assert list(found) == ["ranked", "spine", "heat", "org", "org-trend"]
+    assert list(found) == ["ranked", "spine", "heat"]
     drawn = {key for key, each in found.items() if isinstance(each.chart, Chart)}
     assert drawn >= {"ranked", "spine", "heat"}
     names = [each.chart.name for each in found.values() if isinstance(each.chart, Chart)]
@@ -56,10 +56,7 @@ def test_every_verdict_unfolds_to_numbers_rule_and_source(tmp_path: Path) -> Non
 
 
 def test_every_part_names_its_releases(tmp_path: Path) -> None:
-    found = parts(tmp_path)
-    through_the_years = found.pop("org-trend")
-    assert {release for each in found.values() for release in each.releases} == {"gpps.2025"}
-    assert list(through_the_years.releases) == [f"gpps.{year}" for year in range(2019, 2026)]
+    assert {release for each in parts(tmp_path).values() for release in each.releases} == {"gpps.2025"}
 
 
 def test_a_score_is_ranked_but_never_told_as_people(tmp_path: Path) -> None:
@@ -90,14 +87,10 @@ def test_where_no_figure_has_an_interval_the_reason_is_told_once(tmp_path: Path)
     path = next(each for each in (made / "facts").glob("*.parquet") if "inpatient" in each.name)
     write(pd.read_parquet(path).assign(lower=None, upper=None), "facts", path)
     found = {each.key: each for each in comparisons(asking(tmp_path, ALL.choose(measure=SCORE)))}
-    assert list(found) == ["refused", "org"]
+    assert list(found) == ["refused"]
     refusal = found["refused"].chart
     assert isinstance(refusal, Refusal)
     assert refusal.reason is Reason.NO_INTERVAL
-
-
-def test_a_survey_that_no_practice_is_in_asks_nothing_of_practices(tmp_path: Path) -> None:
-    assert list(parts(tmp_path, ALL.choose(measure=SCORE))) == ["ranked", "spine", "heat", "org"]
 
 
 def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ def test_parts_are_shown_with_their_explanation_and_their_numbers_folded_away(
     app = visit("compare", footprint="QZC", vintage="icb-2022", measure=OVERALL, period="2025-01-01")
     assert not app.exception
     labels = [each.label for each in app.expander]
-    assert labels.count("Why: the numbers, the rule and its source") == 5
-    assert labels.count("Every number of this chart") == 4
+    assert labels.count("Why: the numbers, the rule and its source") == 3
+    assert labels.count("Every number of this chart") == 3
     assert "Where do we stand among all footprints?" in said(app)
 
 

@@ -1,4 +1,4 @@
-"""One practice or trust on the Compare page: chosen in the address, replaced politely, refused where it must be."""
+"""One practice or trust on its page: beside its like, through the years, in the publisher's words, refused where it must be."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def door(page: str) -> None:
     """An app of this one page."""
     from insight import ui  # noqa: PLC0415  # runs as a script of its own
 
-    ui.front_door({page: "Compare"}).run()
+    ui.front_door({page: "Organisation"}).run()
 
 
 def run(**query: str) -> AppTest:
-    app = AppTest.from_function(door, default_timeout=60, args=(str(ROOT / "pages" / "compare.py"),))
+    app = AppTest.from_function(door, default_timeout=60, args=(str(ROOT / "pages" / "organisation.py"),))
     asked = {"measure": OVERALL, "period": "2025-01-01", "footprint": "QZC", "vintage": "icb-2022"}
     for name, value in (asked | query).items():
         app.query_params[name] = value
@@ -52,68 +52,23 @@ def said(app: AppTest) -> str:
     return " ".join(str(each.proto.body) for each in app.get("html"))
 
 
-def control(app: AppTest):
-    return next(each for each in app.selectbox if each.key == "insight.org")
-
-
-def address(app: AppTest) -> str | None:
-    """The org in the address, however this version of the tester holds it."""
-    held = app.query_params.get("org")
-    return held[0] if isinstance(held, list) else held
-
-
 def test_the_practice_in_the_address_is_held_against_its_like(cache: Path) -> None:
     app = run(org="ZC0002")
     text = said(app)
-    assert "How does one practice compare with practices like it?" in text
-    assert control(app).value == "ZC0002"
+    assert "How does it compare with practices like it?" in text
     assert "Cedar Surgery 2: 78.4% (73.0 to 83.0) is similar to England" in text
     assert "of the 10 most similar practices together" in text
-    assert address(app) == "ZC0002"
-
-
-def test_without_a_choice_the_practice_on_most_replies_is_shown_and_said(cache: Path) -> None:
-    app = run()
-    assert control(app).value == "ZC0000"
-    assert "Cedar Surgery 0 is shown first, because it has most replies." in said(app)
-    assert "org" not in app.query_params
-
-
-@pytest.mark.parametrize(
-    ("org", "told"),
-    [
-        ("Q99999", "The link asks for an organisation that is not known; showing Cedar Surgery 0."),
-        ("ZD0001", "Damson Surgery 1 is not among the practices of Cedar; showing Cedar Surgery 0."),
-        ("RZ1", "This measure has no figure of Elm Hospitals NHS Trust in this period; showing Cedar Surgery 0."),
-        ("<script>", "The organisation in the link could not be read and was left out."),
-    ],
-)
-def test_an_org_that_cannot_be_shown_is_replaced_politely(cache: Path, org: str, told: str) -> None:
-    text = said(run(org=org))
-    assert told in text
-    assert "<script>" not in text
 
 
 def test_a_hidden_practice_is_said_and_not_drawn(cache: Path) -> None:
     app = run(org=HIDDEN)
     assert "Cedar Surgery 1&#x27;s figure for 2025 is hidden by the publisher" in said(app)
-    assert control(app).value == HIDDEN
-
-
-def test_a_choice_goes_to_the_address_and_another_footprint_lets_go_of_it(cache: Path) -> None:
-    app = run(org="ZC0002")
-    control(app).select("ZC0000").run()
-    assert address(app) == "ZC0000"
-    next(each for each in app.selectbox if each.key == "insight.footprint").select("QZD").run()
-    assert "org" not in app.query_params
-    assert "Damson Surgery" in control(app).value or control(app).value.startswith("ZD")
-    assert "is not among" not in said(app)
 
 
 def test_a_trust_is_held_against_trusts_of_its_type_in_the_publishers_words(cache: Path) -> None:
     app = run(measure=SCORE, org="RZ1")
     text = said(app)
-    assert "How does one trust compare with trusts like it?" in text
+    assert "How does it compare with trusts like it?" in text
     assert "Elm Hospitals NHS Trust: 8.2, where 7.5 to 8.5 was to be expected: about the same as expected" in text
     assert "Scores are averaged over the trusts of one footprint and no further" in text
     alone = said(run(measure=SCORE, org="RZ3"))
@@ -122,7 +77,7 @@ def test_a_trust_is_held_against_trusts_of_its_type_in_the_publishers_words(cach
 
 def test_the_practice_is_followed_through_the_years_beside_its_footprint(cache: Path) -> None:
     app = unfolded(run(org="ZC0002"), "table.org-trend")
-    assert "How has the same practice changed?" in said(app)
+    assert "How has it changed?" in said(app)
     tables = [each.value for each in app.dataframe if "Organisation" in each.value and "Period" in each.value]
     told = tables[-1]
     assert list(told["Period"].astype(str)) == [str(year) for year in range(2019, 2026)]
