@@ -35,6 +35,7 @@ def paper(pack: Pack) -> bytes:
     return printed(
         {
             "title": pack.title,
+            "size": 11,
             "name": pack.name,
             "against": pack.against,
             "code": pack.identity.code,

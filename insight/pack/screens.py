@@ -19,7 +19,7 @@ from insight.pack.notes import sources_line
 _TITLE, _BODY = 30, 21
 _MOST = 4
 """Sentences on a screen of words."""
-_ASKED = 3
+_ASKED = 2
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,17 @@ def screens(pack: Pack) -> list[Screen]:
 
 def next_questions(pack: Pack) -> list[str]:
     """What a board asks on hearing these findings."""
-    rows = pack.judged[1].to_dict("records") if pack.judged else []
-    worse = [str(row["Measure"]) for row in rows if row["Verdict"] == "worse"][:_ASKED]
-    asked = [f"{measure}: what lies behind it, who acts, and by when?" for measure in worse]
+    asked = [f"{measure}: what lies behind it, who acts, and by when?" for measure in _worst(pack)[:_ASKED]]
     return [*asked, "Who did not answer, and how do we hear from them?", "What have we told patients we will do?"]
+
+
+def _worst(pack: Pack) -> list[str]:
+    """The measures that are worse: the worst of each source, then the second of each, so that none fills the screen alone."""
+    if not pack.judged:
+        return []
+    worse, measures = pack.judged[1].query("Verdict == 'worse'"), pack.question.store.measures
+    source = worse["Measure"].map(dict(zip(measures["title"], measures["source"], strict=True)))
+    return list(worse["Measure"].iloc[worse.groupby(source, dropna=False).cumcount().argsort(kind="stable")])
 
 
 def _of(pack: Pack, part: PackPart, at: int) -> Screen:

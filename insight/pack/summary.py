@@ -13,7 +13,7 @@ from insight.model import Better
 from insight.pack.content import Pack
 from insight.pack.page import document, invented
 from insight.pack.paper import printed, said
-from insight.traits import Serves
+from insight.traits import Serves, Theme
 
 _MOST = 3
 """Things said under a heading: more are not read."""
@@ -65,6 +65,7 @@ def summary_paper(pack: Pack) -> bytes:
     return printed(
         {
             "title": _title(pack),
+            "size": 12,
             "name": pack.name,
             "against": pack.against,
             "code": pack.identity.code,
@@ -83,24 +84,36 @@ def summary_paper(pack: Pack) -> bytes:
 
 
 def _title(pack: Pack) -> str:
-    return f"{pack.name}: what patients told us"
+    return f"{pack.name}: what\u00a0patients\u00a0told\u00a0us"
 
 
 def _told(pack: Pack) -> list[str]:
-    """The figures of the first measures, as people say them."""
+    """What people said on the whole, then the first of the other questions in the order they are asked."""
+    store = pack.question.store
+    themes = (each for source in store.sources.index for each in store.source(source).themes)
+    whole = [
+        store.measures.at[each.measure, "title"]
+        for each in themes
+        if each.theme is Theme.OVERALL and each.measure in store.measures.index
+    ]
+    order = [*whole, *store.measures["title"]]
     return [
-        f"{row['Measure']}: {row['Value']:.0f} in every 100 people were positive."
-        for row in _rows(pack)
+        f"{row['Measure']}, {row['Period']}: {row['Value']:.0f} in every 100 people gave a positive answer."
+        for row in sorted(_rows(pack), key=lambda row: order.index(row["Measure"]))
         if isinstance(row["Value"], int | float)
     ][:_MOST]
 
 
 def _measures(pack: Pack, verdict: str) -> list[str]:
-    """The measures with a verdict, each with both figures, and what the second is of."""
+    """The measures with a verdict, the farthest from the comparator first, each with both figures and what the second is of.
+
+    What looks alike in whole numbers is left out.
+    """
     return [
         f"{row['Measure']}: {row['Value']:.0f} in every 100 here, {row['Benchmark']:.0f} in every 100 in {_whom(pack, row)}."
-        for row in _rows(pack)
+        for row in _rows(pack)[:: 1 if verdict == "worse" else -1]
         if row["Verdict"] == verdict and isinstance(row["Benchmark"], int | float)
+        if f"{row['Value']:.0f}" != f"{row['Benchmark']:.0f}"
     ][:_MOST]
 
 

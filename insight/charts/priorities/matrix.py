@@ -98,7 +98,7 @@ def _axes(chart: Drawing, found: Priorities) -> Reach:
             "gridcolor": GRID,
             "nticks": 9,
             "title": {
-                "text": f"◀ worse than {whom}     standard errors     better than {whom} ▶",
+                "text": f"◀ worse than {whom} · standard errors · better than {whom} ▶",
                 "font": {"size": BODY},
                 "standoff": 8,
             },

@@ -121,7 +121,7 @@ def _write_share(chart: Drawing, at: int, found: Found) -> None:
     lower, upper = found.interval
     few = isnan(found.share)
     text = (
-        f"<b>{found.good} of {found.rated}</b> good<br>too few for a share"
+        f"<b>{found.good} of {found.rated}</b> good,<br>too few for a share"
         if few
         else f"<b>{found.share:.1f}%</b> good<br>({lower:.1f} to {upper:.1f})"
     )

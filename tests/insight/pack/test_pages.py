@@ -18,7 +18,7 @@ from insight.pack.content import Pack
 from insight.pack.notes import files_of
 from insight.pack.page import page
 from insight.pack.paper import paper
-from insight.pack.summary import summary_page, summary_paper
+from insight.pack.summary import summary, summary_page, summary_paper
 
 
 class Read(HTMLParser):
@@ -125,6 +125,24 @@ def test_a_summary_tells_only_what_patients_said_and_against_whom(made: Pack, mo
     staff = measures.assign(serves=measures["serves"].where(measures["title"].ne(asked), "its own staff"))
     monkeypatch.setitem(one.question.store.__dict__, "measures", staff)
     assert asked not in summary_page(one).decode()
+
+
+def test_a_summary_begins_with_what_is_farthest_and_leaves_out_what_looks_alike(made: Pack) -> None:
+    part = next(each for each in made.drawn if each.wanted.view == "glance")
+    assert part.chart is not None
+    row = part.chart.table[part.chart.table["Measure"].eq(made.question.measure.title)].head(1)
+    pairs = [
+        (60.0, 70.0, "worse"),
+        (66.0, 70.0, "worse"),
+        (90.4, 90.1, "better"),
+        (81.0, 78.0, "better"),
+        (75.0, 69.0, "better"),
+    ]
+    rows = pd.concat([row.assign(Value=v, Benchmark=b, Verdict=word) for v, b, word in pairs])
+    one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=replace(part.chart, table=rows)))])
+    better, worse = (each.lines for each in summary(one)[1:3])
+    assert [re.findall(r"(\d+) in every", line) for line in worse] == [["60", "70"], ["66", "70"]]
+    assert [re.findall(r"(\d+) in every", line) for line in better] == [["75", "69"], ["81", "78"]]
 
 
 def test_many_files_of_one_source_are_one_line(made: Pack) -> None:

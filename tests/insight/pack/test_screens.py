@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
+
+import pandas as pd
 
 from insight.charts.style.palette import GROUND, contrast
 from insight.pack.content import Pack
-from insight.pack.screens import screens
+from insight.pack.screens import next_questions, screens
 from insight.queries.views import BOARD, SHOWN, VIEWS, AskedView, left_out, read_sequence, to_link
 
 LEAST = 1 / 30
@@ -35,6 +38,19 @@ def test_every_screen_says_that_figures_are_invented_and_has_words_for_those_who
 def test_every_finding_has_its_source(made: Pack) -> None:
     for screen in screens(made)[1:-1]:
         assert re.search(r"Source|Contains", screen.svg)
+
+
+def test_what_is_asked_next_is_the_worst_of_each_source_and_every_question_has_room(made: Pack) -> None:
+    part = next(each for each in made.drawn if each.wanted.view == "glance")
+    assert part.chart is not None
+    titles = made.question.store.measures.groupby("source", sort=False)["title"].first().tolist()
+    row = part.chart.table.head(1).assign(Verdict="worse")
+    rows = pd.concat([row.assign(Measure=each) for each in [titles[0], titles[0], *titles[1:]]])
+    one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=replace(part.chart, table=rows)))])
+    asked = next_questions(one)
+    assert [each.partition(":")[0] for each in asked[:2]] == titles[:2]
+    drawn = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", screens(one)[-1].svg.partition("</desc>")[2]))
+    assert all(each in drawn for each in asked)
 
 
 def test_screens_can_stand_on_one_page(made: Pack) -> None:
