@@ -14,6 +14,7 @@ import numpy as np
 
 from demo.fft.finer import MOST_SITES
 from demo.places import AREAS_FROM, DemoPlaces
+from demo.printing import INVENTED
 from demo.world import World
 
 TODAY = date(2026, 4, 1)
@@ -21,10 +22,12 @@ TODAY = date(2026, 4, 1)
 _FIRST_CCGS = date(2013, 4, 1)
 _SETTING_PRACTICE = "4"
 WIDTH = 27
+_UNREAD = {27: 4, 6: 2, 5: 4}
+"""Width of a report -> a field that tells nothing here: an address, the kind of a commissioner, a mark."""
 
 
 def publish(world: World, folder: Path) -> None:
-    """Write the five reports."""
+    """Write the five reports; the first row of each says what it is, because they have no heading."""
     reports = {
         "epraccur": practices(world),
         "etr": trusts(world),
@@ -33,7 +36,9 @@ def publish(world: World, folder: Path) -> None:
         "succ": successions(world, TODAY),
     }
     for name, lines in reports.items():
-        _write(folder / f"{name}.csv", lines)
+        first, *others = lines
+        first[_UNREAD[len(first)]] = INVENTED
+        _write(folder / f"{name}.csv", [first, *others])
 
 
 def practices(world: World) -> Iterator[list[str]]:

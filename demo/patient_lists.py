@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from demo import geography
+from demo.printing import INVENTED
 from demo.world import World
 
 MAPPINGS = (date(2022, 1, 1), date(2026, 4, 1))
@@ -45,7 +46,7 @@ def mapping(world: World, day: date) -> Iterator[Sequence[str]]:
         region_ons, region_name = geography.regions()[owner.region]
         ons, name = _ons_and_name(areas[place], owner, day)
         yield [
-            "GP_PRAC_PAT_LIST", f"{day:%d%b%Y}",
+            INVENTED, f"{day:%d%b%Y}",
             *(str(each[index]) for each in (known.code, known.name, known.postcode, known.pcn, known.pcn_name)),
             ons, areas[place], name,
             owner.ons_codes[-1], owner.code, owner.name,
@@ -66,7 +67,7 @@ def list_sizes(world: World, day: date) -> Iterator[Sequence[str]]:
         place = int(known.place[index])
         ons, _ = _ons_and_name(areas[place], footprints[owners[place]], day)
         yield [
-            "GP_PRAC_PAT_LIST", f"{day:%d%b%Y}".upper(), "GP", areas[place], ons,
+            INVENTED, f"{day:%d%b%Y}".upper(), "GP", areas[place], ons,
             str(known.code[index]), str(known.postcode[index]), "ALL", "ALL", f"{lists[index]:.0f}",
         ]  # fmt: skip
 

@@ -13,6 +13,9 @@ import pyarrow.csv as pacsv
 
 from demo.places import Reals
 
+INVENTED = "DEMONSTRATION DATA"
+"""Stands in every file, so that a copy of it in another folder says what it is."""
+
 
 @dataclass(frozen=True)
 class Style:
@@ -34,7 +37,7 @@ def significant(values: Reals, style: Style) -> Reals:
 
 
 def write(path: Path, text: dict[str, Sequence[str]], headers: Sequence[str], values: Reals, style: Style) -> None:
-    """Write one CSV: the text columns first, then one numeric column per header.
+    """Write one CSV: the text columns first, then one numeric column per header, and an empty one whose heading says what it is.
 
     `values` has one row per organisation and one column per header. Lines end in CR LF and nothing is quoted that need
     not be, as in the published files.
@@ -42,7 +45,8 @@ def write(path: Path, text: dict[str, Sequence[str]], headers: Sequence[str], va
     rounded = significant(values, style)
     arrays = [pa.array(list(column), pa.string()) for column in text.values()]
     arrays += [pa.array(column) for column in np.ascontiguousarray(rounded.T)]
-    names = [*text, *headers]
+    arrays.append(pa.nulls(len(rounded), pa.string()))
+    names = [*text, *headers, INVENTED]
     table = pa.Table.from_arrays(arrays, names=names)
     body = io.BytesIO()
     pacsv.write_csv(table, body, pacsv.WriteOptions(include_header=False, quoting_style="needed"))

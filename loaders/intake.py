@@ -87,7 +87,7 @@ class Intake:
             return
         offer, raw = arrival.offer, arrival.offer.raw
         receipt = Receipt(
-            outcome.source, outcome.release, raw.name, raw.url, raw.sha256, raw.size, datetime.now(UTC),
+            outcome.source, outcome.release, raw.name, outcome.url, raw.sha256, raw.size, datetime.now(UTC),
             offer.etag, offer.last_modified, arrival.number, accepted=self.accept,
         )  # fmt: skip
         bronze.keep(self.index.cache, raw.path, self.index.counted(receipt))

@@ -51,6 +51,8 @@ class Summary:
     """Whether that set is new."""
     same: bool = False
     """Whether a new set says in every table what the one before it said."""
+    bare: bool = False
+    """Whether nothing stands but what comes with this product."""
 
     def by_fate(self, fate: Fate) -> list[Outcome]:
         """The files that met this fate, in the order of their addresses."""
@@ -82,6 +84,7 @@ class Summary:
             later.generation,
             self.published or later.published,
             later.same if later.published else self.same,
+            later.bare,
         )
 
 

@@ -11,6 +11,7 @@ from loaders.build.completeness import part
 from loaders.build.standing import judge, not_held_back, stand, without_demonstration
 from loaders.fetch.demonstration import refuse_to_mix
 from loaders.fetch.places import Origin, builtin
+from loaders.grammar import counted
 from loaders.held_back import note_for_readers, tell_held_back
 from loaders.intake import Intake
 from loaders.losses import lost_files, without_receipt
@@ -101,6 +102,12 @@ class Refresh:
         if new:
             silver.publish(self.cache, mark, lambda folder: notes.extend(self._assemble(standing, folder)))
         invented = [item for item in believed if item not in usable]
+        removed = sum(item.receipt.arrival <= last for item in invented)
+        if removed and not lost:
+            notes.append(
+                f"{counted(removed, 'file of demonstration data')} {'is' if removed == 1 else 'are'} no longer loaded, because "
+                "published figures are"
+            )
         if not lost:
             self._clear(invented, standing)
         note_for_readers(kept, parts, self.cache)
@@ -109,7 +116,8 @@ class Refresh:
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
         told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
         same = new and before is not None and folder is not None and silver.say_the_same(before, folder)
-        return Summary(told, tuple(notes), folder.name if folder else None, new, same)
+        bare = all(item.receipt.builtin for item in standing)
+        return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
 
     def _assemble(self, standing: Sequence[StandingRelease], folder: Path) -> list[str]:
         return assemble(standing, self.sources, folder, self.progress)

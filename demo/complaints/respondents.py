@@ -9,6 +9,7 @@ import numpy as np
 
 from demo import geography
 from demo.fft.finer import MOST_SITES
+from demo.printing import INVENTED
 from demo.seeds import stream
 from demo.world import World
 
@@ -110,7 +111,7 @@ def _hospital(owner: geography.Footprint, code: str, name: str, kind: str, *, si
         "ICS_Name": owner.short_name,
         "Organisation_Code": code,
         "Organisation_Name": name,
-        "Organisation_Type": kind,
+        "Organisation_Type": f"{kind}, {INVENTED}",
     }
     return Respondent(identity, code, kind, owner.code, size)
 
@@ -124,5 +125,5 @@ def _primary(year: int, kind: str, footprint: str, area: str) -> dict[str, objec
         "ICS Code": owner.code,
         "ICS Name": owner.short_name,
         "Sub ICB Code": area,
-        "Sub ICB Name": f"{owner.name} - {area}" if area else "",
+        "Sub ICB Name": f"{owner.name} - {area}, {INVENTED}" if area else "",
     }

@@ -12,6 +12,7 @@ import numpy as np
 
 from demo.needs.people import People
 from demo.places import Reals, Whole
+from demo.printing import INVENTED
 from demo.seeds import stream
 from demo.world import World
 
@@ -118,7 +119,7 @@ def _row(
         figures = [f"{100 * counts[0] / counts[1]:.6f}", f"{lower[0]:.6f}", f"{upper[0]:.6f}", "", "", *counts]
     return [
         indicator, title, parent, "England" if parent else "", code, name, kind, "Persons", age, *category, period, *figures,
-        note, "", label, "Not compared", f"{period[:4]}0000", "", "", "1y",
+        note, "", label, "Not compared", f"{period[:4]}0000", INVENTED if code == ENGLAND else "", "", "1y",
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from demo import geography
 from demo.needs.people import People
 from demo.places import Whole
+from demo.printing import INVENTED
 from demo.seeds import stream
 from demo.world import World
 
@@ -26,7 +27,9 @@ def publish(world: World, people: People, folder: Path) -> None:
         path = folder / f"PREVALENCE_{year % 100:02d}{(year + 1) % 100:02d}.csv"
         with path.open("w", encoding="utf-8", newline="") as stream:
             rows = csv.writer(stream, lineterminator="\n")
-            rows.writerow(["PRACTICE_CODE", "GROUP_CODE", "REGISTER", "PATIENT_LIST_TYPE", "PRACTICE_LIST_SIZE"])
+            rows.writerow(
+                ["PRACTICE_CODE", "GROUP_CODE", "REGISTER", "PATIENT_LIST_TYPE", "PRACTICE_LIST_SIZE", INVENTED]
+            )
             rows.writerows(_rows(world, people, year))
 
 
@@ -47,7 +50,7 @@ def _rows(world: World, people: People, year: int) -> list[list[object]]:
         columns.append((group["group"], group["list"], np.round(size * np.clip(share, 0, 0.8)).astype(np.int64), size))
     codes = world.practices.code[here].tolist()
     return [
-        [code, group, int(register[at]), kind, int(size[at])]
+        [code, group, int(register[at]), kind, int(size[at]), ""]
         for at, code in enumerate(codes)
         for group, kind, register, size in columns
     ]

@@ -15,6 +15,7 @@ import numpy as np
 from demo import geography
 from demo.needs.people import People
 from demo.places import Reals, Texts, Whole
+from demo.printing import INVENTED
 from demo.seeds import stream
 from demo.spreadsheet import SheetRows, write_workbook
 from demo.world import World
@@ -93,7 +94,7 @@ def publish(world: World, areas: SmallAreas, folder: Path) -> None:
     _write(folder / "LSOA21_SICBL23_ICB23_LAD23_EN_LU.csv", _lookup(world, areas))
     write_workbook(
         folder / "File_13_-_IoD2025_Integrated_Care_Board__ICB__Summaries.xlsx",
-        {"Notes": SheetRows([["DEMONSTRATION DATA"]]), "IMD": SheetRows(_summary(world, areas))},
+        {"Notes": SheetRows([[INVENTED]]), "IMD": SheetRows(_summary(world, areas))},
     )
 
 
@@ -106,7 +107,7 @@ def _indices(areas: SmallAreas) -> Iterable[Sequence[object]]:
     ]  # fmt: skip
     for row in zip(areas.code, areas.name, areas.score, areas.rank.tolist(), areas.residents.tolist(), strict=True):
         code, name, score, rank, residents = row
-        yield [code, name, "E06099999", "Demonstration", f"{score:.3f}", rank, -(-rank * 10 // number), residents]
+        yield [code, name, "E06099999", INVENTED, f"{score:.3f}", rank, -(-rank * 10 // number), residents]
 
 
 def _census(areas: SmallAreas) -> Iterable[Sequence[object]]:
@@ -115,7 +116,7 @@ def _census(areas: SmallAreas) -> Iterable[Sequence[object]]:
     for row in zip(areas.name, areas.code, areas.residents.tolist(), areas.groups.tolist(), strict=True):
         name, code, residents, groups = row
         yield [2021, name, code, residents, *groups]
-    yield [2021, "Demonstration (Wales)", "W01099999", 1000, 10, 10, 10, 10, 960]
+    yield [2021, f"{INVENTED} (Wales)", "W01099999", 1000, 10, 10, 10, 10, 960]
 
 
 def _classes(areas: SmallAreas) -> Iterable[Sequence[object]]:
@@ -124,7 +125,7 @@ def _classes(areas: SmallAreas) -> Iterable[Sequence[object]]:
     for index, (code, name, rural) in enumerate(zip(areas.code, areas.name, areas.rural, strict=True)):
         of = ("RSF1" if far[index] else "RLN1") if rural else ("UF1" if far[index] else "UN1")
         yield [code, name, "", of, *_CLASSES[of], index + 1]
-    yield ["W01099999", "Demonstration (Wales)", "Cymru", "UN1", *_CLASSES["UN1"], len(areas.code) + 1]
+    yield ["W01099999", f"{INVENTED} (Wales)", "Cymru", "UN1", *_CLASSES["UN1"], len(areas.code) + 1]
 
 
 def _lookup(world: World, areas: SmallAreas) -> Iterable[Sequence[object]]:
@@ -139,7 +140,7 @@ def _lookup(world: World, areas: SmallAreas) -> Iterable[Sequence[object]]:
         named = f"NHS {owner.short_name} ICB - {area}"
         yield [
             code, name, known[area].ons_2023, area, named, owner.ons_codes[-1], owner.code, owner.name, "E06099999",
-            "Demonstration", index + 1,
+            INVENTED, index + 1,
         ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
+from loaders.grammar import counted
 from loaders.outcome import Fate, Outcome, Summary, count_fates
 from loaders.visible import visible
 
@@ -24,10 +25,10 @@ def describe(summary: Summary, log: str) -> str:
     for source, count in sorted(releases.items()):
         rows = sum(outcome.rows.get("facts", 0) for outcome in loaded if outcome.source == source)
         figures = f", {rows:,} figures" if rows else ""
-        lines.append(f"{source}: {_count(count, 'file')} loaded{figures}")
+        lines.append(f"{source}: {counted(count, 'file')} loaded{figures}")
     already = len(summary.by_fate(Fate.ALREADY))
     if already:
-        lines.append(f"{_count(already, 'file')} already loaded")
+        lines.append(f"{counted(already, 'file')} already loaded")
     for fate in _EXPLAINED:
         outcomes = summary.by_fate(fate)
         if outcomes:
@@ -96,6 +97,8 @@ def _place(name: str) -> str:
 def _end(summary: Summary, log: str) -> str:
     if summary.generation is None:
         return f"Nothing could be loaded. Details are in {log}"
+    if summary.bare:
+        return "No file was loaded, and none was before: the tables hold nothing but the code lists that come with this product."
     if not summary.published:
         return f"Nothing new; the tables stay as they are (set {summary.generation})."
     if not any(outcome.fate in _BROUGHT for outcome in summary.outcomes):
@@ -109,7 +112,3 @@ def _shown(outcome: Outcome) -> str:
     """Where the file lay, which tells more than its name alone."""
     address = outcome.url if _HOST.match(outcome.url) else outcome.url.partition(":")[2]
     return visible(address or outcome.name)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

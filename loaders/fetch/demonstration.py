@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loaders.errors import LoadingError
 from loaders.fetch.places import Folder, Offer
+from loaders.grammar import counted
 from loaders.outcome import Outcome
 from loaders.progress import Progress
 from loaders.store.cache import Cache
@@ -64,6 +65,6 @@ def refuse_to_mix(cache: Cache, receipts: Sequence[Receipt]) -> None:
     real = [receipt for receipt in receipts if receipt.real]
     if real:
         raise WouldMix(
-            f"{cache.root} holds {len(real)} published files, and demonstration data must not stand among real figures: "
+            f"{cache.root} holds {counted(len(real), 'published file')}, and demonstration data must not stand among real figures: "
             "name another folder with --cache"
         )

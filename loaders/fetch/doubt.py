@@ -6,6 +6,7 @@ import gzip
 import json
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 _HEAD = 4096
@@ -25,6 +26,12 @@ _LARGEST, _LARGEST_JSON = 128 << 20, 56 << 20
 Beyond these, reading would take more than a gigabyte of memory: a register some seven times its size, a map some fifteen times.
 """
 _TEXT = (".csv", ".txt", ".json", ".geojson", ".tsv")
+
+INVENTED = b"DEMONSTRATION DATA"
+"""What the demonstration publisher writes near the top of every file, as the notes of a workbook or the last heading of a list."""
+_TOP = 256 << 10
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error)
+"""What a part of an archive can be that nobody can open; its reader says so."""
 
 _DOCUMENTS = frozenset(
     [
@@ -88,6 +95,17 @@ def doubt(path: Path, name: str) -> str | None:
 def is_document(name: str) -> bool:
     """Whether a file's ending says that it is for reading, so that nobody expects figures to be loaded from it."""
     return Path(name).suffix.lower() in _DOCUMENTS
+
+
+def is_invented(path: Path) -> bool:
+    """Whether a file says that its figures are invented, wherever it lies and whatever it is called. It is none that `doubt` refuses."""
+    with path.open("rb") as stream:
+        head = stream.read(_TOP)
+    if not head.startswith(_ZIP):
+        return INVENTED in head
+    with suppress(*_UNREADABLE), zipfile.ZipFile(path) as archive:
+        return any(INVENTED in archive.open(member).read(_TOP) for member in archive.infolist())
+    return False
 
 
 def _doubt_zip(path: Path) -> str | None:

@@ -13,7 +13,7 @@ from insight.schema import FROM_FILES, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
 from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
-from loaders.fetch.doubt import doubt, is_document
+from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import Fate, Outcome
 from loaders.read.agreement import disagreement
 from loaders.read.parents import contradiction
@@ -22,6 +22,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
 from loaders.store import tidied
 from loaders.store.cache import Cache
+from loaders.store.receipt import DEMONSTRATION
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
     Raises OSError where it cannot be opened.
     """
     raw = task.raw
+    if not raw.url.startswith("http") and is_invented(raw.path):  # what a publisher's server sends is the publisher's
+        task = replace(task, raw=(raw := replace(raw, url=f"{DEMONSTRATION}{raw.url.partition(':')[2]}")))
     claim = _recognise(task)
     if isinstance(claim, Outcome):
         return claim
@@ -156,7 +159,8 @@ def _recognise(task: Task) -> _Claim | Outcome:
         return Outcome(raw.name, raw.url, Fate.LEFT_OUT, "it is a document, not data")
     if complaints:
         return complaints[0]
-    return Outcome(raw.name, raw.url, Fate.UNKNOWN, "not a file that any source publishes")
+    asked = "any source publishes" if set(task.sources) == set(known) else f"was asked for ({', '.join(task.sources)})"
+    return Outcome(raw.name, raw.url, Fate.UNKNOWN, f"not a file that {asked}")
 
 
 def _fall(raw: Raw, error: LoadingError, source: str, release: Release | None = None) -> Outcome:

@@ -27,11 +27,11 @@ def world() -> World:
 
 
 class SurveyFile:
-    """One survey CSV, read plainly: header, rows of text, columns of numbers."""
+    """One survey CSV, read plainly: header, the mark at its end, rows of text, columns of numbers."""
 
     def __init__(self, path: Path) -> None:
         self.raw = path.read_bytes()
-        self.header, *self.rows = list(csv.reader(self.raw.decode("utf-8-sig").splitlines()))
+        (*self.header, self.mark), *self.rows = list(csv.reader(self.raw.decode("utf-8-sig").splitlines()))
 
     def text(self, column: str) -> list[str]:
         """A column as it is written."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from demo import publish
+from loaders.fetch.doubt import is_invented
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("INSIGHT_SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -32,6 +33,10 @@ def test_it_says_what_it_is(publication: Path) -> None:
     notice = (publication / "DEMONSTRATION.txt").read_text(encoding="utf-8")
     assert notice.startswith("DEMONSTRATION DATA\n")
     assert "invented" in notice
+    files = [path for path in publication.iterdir() if path.name != "DEMONSTRATION.txt"]
+    assert files and not [path.name for path in files if not is_invented(path)], (
+        "each file says so wherever it is copied to"
+    )
 
 
 def test_it_is_small_enough_to_load_while_someone_waits(publication: Path) -> None:

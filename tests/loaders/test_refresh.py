@@ -267,6 +267,22 @@ def test_demonstration_data_never_stands_beside_real_data(
     assert not Store.open(cache.root).demonstration
 
 
+def test_an_invented_file_copied_elsewhere_is_known_by_what_it_says(
+    refresh: Run, published: Path, toys: dict[str, Toy], cache: Cache, tmp_path: Path
+) -> None:
+    copy = write_toy(tmp_path / "Downloads", "beta", 2025, 10, part="DEMONSTRATION DATA", name="beta.csv")
+    assert refresh(Files([copy], tuple(toys))).complete
+    assert Store.open(cache.root).demonstration, "the banner stands over it"
+    write_toy(published, "alpha", 2025, 70)
+    removed = "1 file of demonstration data is no longer loaded, because published figures are"
+    assert removed in refresh().notes
+    again = refresh(Files([copy], tuple(toys)))
+    assert [(each.fate, each.reason) for each in again.outcomes] == [
+        (Fate.LEFT_OUT, "it is demonstration data, and real figures are loaded")
+    ]
+    assert not Store.open(cache.root).demonstration and removed not in again.notes
+
+
 def test_files_about_earlier_years_are_left_out_when_asked(refresh: Run, published: Path, toys: dict[str, Toy]) -> None:
     write_toy(published, "alpha", 2019, 60)
     write_toy(published, "alpha", 2025, 70)
