@@ -331,8 +331,11 @@ def check_key(tidy: pa.Table, table: Table) -> None:
     counts = keys.group_by(list(table.key), use_threads=False).aggregate([([], "count_all")])  # most tables are small
     twice = counts.filter(pa.array(counts["count_all"].to_numpy() > 1))
     if twice.num_rows:
-        first = {column: twice[column][0].as_py() for column in table.key}
-        raise StandsTwice(f"{table.name}: {twice.num_rows} keys stand twice, first {first}")
+        first = ", ".join(f"{column} {twice[column][0].as_py()}" for column in table.key)
+        number = "one key stands" if twice.num_rows == 1 else f"{twice.num_rows:,} keys stand"
+        raise StandsTwice(
+            f"{table.name}: {number} more than once, {'the first of them ' * (twice.num_rows > 1)}{first}"
+        )
 
 
 def _check_columns(arrow: pa.Table, table: Table) -> None:

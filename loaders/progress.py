@@ -59,6 +59,6 @@ class Lines:
 
 
 def choose(wished: str | None) -> Progress:
-    """The way to show progress that was asked for; else bars for a person at a terminal, lines for a program."""
+    """The way to show progress that was asked for; else bars for a person at a terminal, and nothing in a file or a pipe."""
     ways: dict[str, Callable[[], Progress]] = {"bars": Bars, "json": Lines, "none": lambda: say_nothing}
-    return ways[wished or ("bars" if sys.stdout.isatty() else "json")]()
+    return ways[wished or ("bars" if sys.stdout.isatty() else "none")]()

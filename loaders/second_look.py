@@ -28,7 +28,8 @@ class SecondLook:
         now, then = tables_of(self.index, copy), tables_of(self.index, before)
         measures = self.index.sources[copy.receipt.source].MEASURES
         reason = otherwise(now, then, measures, self._successors) if now and then else ""
-        earlier = f"the copy before it ({before.receipt.name}, of {before.receipt.retrieved:%d %B %Y})"
+        name = "" if before.receipt.name == copy.receipt.name else f"{before.receipt.name}, "
+        earlier = f"the copy before it ({name}of {before.receipt.retrieved:%d %B %Y})"
         return f"it does not fit {earlier}: {reason}" if reason else ""
 
     def elsewhere(self, copy: KeptFile, others: Sequence[KeptFile]) -> str:

@@ -139,9 +139,9 @@ def _fullest(copy: Receipt, stood: Sequence[Receipt]) -> tuple[Mapping[str, int]
         for key, held in each.holds.items():
             if each.version == copy.version or not key.startswith((_SHOWN, _FIGURES)):
                 fullest[key] = max(held, fullest.get(key, 0))
-    names = list(dict.fromkeys(each.name for each in compared))
+    names = [name for name in dict.fromkeys(each.name for each in compared) if name != copy.name]
     before = "the copy before it" if len(compared) == 1 else "the copies before it"
-    return fullest, f"{before} ({', '.join(names[-_TOLD:])})"
+    return fullest, before + (f" ({', '.join(names[-_TOLD:])})" if names else "")
 
 
 def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -138,14 +138,16 @@ def _compare(set_aside: Sequence[Receipt], newest: Receipt, since: int) -> Itera
             f"newer cannot be told; the one fetched last stands, and {every} are kept"
         )
     if older:
-        yield (
-            f"{newest.release.id}: {_listed(older)} {'is' if len(older) == 1 else 'are'} set aside, {newest.name} is the newer copy"
-        )
+        aside, newer = ("is" if len(older) == 1 else "are") + " set aside", f"{newest.name} is the newer copy"
+        if {each.name for each in older} == {newest.name}:
+            newer = f"the newer copy has {'its' if len(older) == 1 else 'their'} name"
+        yield f"{newest.release.id}: {_listed(older)} {aside}, {newer}"
 
 
 def _listed(copies: Sequence[Receipt]) -> str:
     """Their names, as a person reads them out; of many the first few."""
-    names = [each.name for each in copies]
+    times = Counter(each.name for each in copies)
+    names = [name if number == 1 else f"{number} copies of {name}" for name, number in times.items()]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1:,} more"]
     *first, last = names

@@ -81,6 +81,10 @@ def add(options: argparse.Namespace) -> int:
     cache, sources = _cache(options), _sources()
     # A file that is held back is told by its place in the cache.
     files = [path if path.is_file() or not options.accept else cache.root / path for path in options.files]
+    if folder := next((named for named in options.files if named.is_dir()), None):
+        raise WrongUsage(
+            f'{folder} is a folder; load all that is in it with: python -m loaders fetch --from "{folder}"'
+        )
     missing = [str(named) for named, path in zip(options.files, files, strict=True) if not path.is_file()]
     if missing:
         raise WrongUsage(f"no such file: {', '.join(missing)}")

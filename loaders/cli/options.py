@@ -66,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     four.add_argument(
         "--accept",
         action="store_true",
-        help="believe the files although they hold less than expected; also for files held back",
+        help="load the files although they were held back, because they hold less or say other things than what was loaded "
+        "before; FILE is then the one fetched, or its place in the cache that `status` tells",
     )
     four.set_defaults(command="add", since=None)
     return parser

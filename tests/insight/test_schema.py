@@ -60,8 +60,10 @@ def test_a_hidden_number_is_a_status() -> None:
 
 
 def test_one_key_is_one_row() -> None:
-    with pytest.raises(NotTidy, match=r"1 keys stand twice.*QE1"):
+    with pytest.raises(NotTidy, match=r"one key stands more than once, measure gpps.overall, org QE1, level"):
         conform(pd.concat([fact(), fact(value=1.0)]), FACTS)
+    with pytest.raises(NotTidy, match=r"2 keys stand more than once, the first of them measure [^{]*$"):
+        conform(pd.concat([fact(), fact(org="QE2")] * 2), FACTS)
 
 
 def test_missing_required_columns_are_named() -> None:

@@ -43,10 +43,11 @@ def year_of(cell: str) -> Year | None:
 
 
 def confirm_name(file: str, year: Year) -> None:
-    """Raise NotUsable where the one year that a name has is another than the rows'."""
+    """Raise LayoutChanged where the one year that a name has is another than the rows'."""
     named = {each for each in map(_year, _IN_NAME.finditer(file)) if each}
     if len(named) == 1 and year not in named:
-        raise NotUsable(f"{file}: the name says {named.pop()}, its rows are of {year}. Correct the name.")
+        found = f"rows of {year}: fetch it again or, if its rows are right, correct its name"
+        raise LayoutChanged(file, f"rows of {named.pop()}, as its name says", found)
 
 
 def quarter_of(cell: str) -> int | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.months import MONTHS, month_after, named_month
+from loaders.read.plain_tables import header_of, opening
 from loaders.read.sheets import Book, as_text, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release
@@ -31,7 +32,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     workbook contradicts itself.
     """
     if not raw.head(8).startswith(WORKBOOKS):
-        return None
+        return _refuse_extract(raw)
     book = open_book(raw)
     try:
         title = _title(book)
@@ -58,12 +59,26 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     )
 
 
+def _refuse_extract(raw: Raw) -> None:
+    """Raise NotUsable for a list that the publisher of hospitals' profiles draws from the workbooks."""
+    rows = opening(raw)
+    if any(name.startswith("percentage recommended") for name in header_of(rows)):
+        raise NotUsable(
+            f"{raw.name}: expected a monthly workbook of the Friends and Family Test, such as FFT_IP_..._Jul-25.xlsm, found an "
+            f"extract with the columns {', '.join(rows[0][:4])}. Load the workbook of its month."
+        )
+
+
 def _refuse_without_title(raw: Raw, book: Book) -> None:
     """Raise LayoutChanged for a workbook that bears our name, outside or inside, and not our title; others are not ours."""
     said = next((cell for cell in _front(book) if _SERIES.search(label(cell))), None)
     if said or _OUR_NAME.search(raw.name):
         expected = "a title such as 'Inpatient Friends and Family Test (FFT) Data - July 2025' on the first sheets"
-        raise LayoutChanged(raw.name, expected, repr(as_text(said)[:80]) if said else "none")
+        raise LayoutChanged(
+            raw.name,
+            expected,
+            repr(as_text(said)[:80]) if said else f"none on the sheets {', '.join(book.visible[:FRONT])}",
+        )
 
 
 def _title(book: Book) -> tuple[str, date] | None:

@@ -55,5 +55,5 @@ def test_nothing_makes_nothing() -> None:
 
 def test_one_list_cannot_say_two_things_of_one_day() -> None:
     for day in (OLD, None):
-        with pytest.raises(NotTidy, match="stand twice"):
+        with pytest.raises(NotTidy, match="stands more than once"):
             month("r1", ("A", day, "Good"), ("A", day, "Inadequate"))

@@ -113,6 +113,33 @@ def test_a_file_nobody_publishes_is_no_failure_in_a_folder_and_is_one_when_named
     assert run("add", published / "unknown.csv", "--progress", "none")[0] == 1
 
 
+def test_a_file_of_a_source_that_was_not_asked_for_is_told_so_and_a_folder_is_no_file(
+    run: Run, published: Path
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    write_toy(published, "beta", 2025, 70)
+    code, out, _ = run("fetch", "alpha", "--from", published)
+    assert code == 0 and "  beta 2025 practice.csv: not a file that was asked for (alpha)\n" in out
+    code, _, err = run("add", published)
+    assert (
+        code == 2
+        and err
+        == f'{published} is a folder; load all that is in it with: python -m loaders fetch --from "{published}".\n'
+    )
+
+
+def test_where_nothing_was_loaded_before_the_last_line_says_so_and_a_pipe_gets_no_progress(
+    run: Run, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n")
+    code, out, _ = run("add", other)
+    assert code == 1 and out == (
+        "Not recognised (1):\n  other.csv: not a file that any source publishes\n\n"
+        "No file was loaded, and none was before: the tables hold nothing but the code lists that come with this product.\n"
+    )
+
+
 def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
     write_toy(published, "alpha", 2025, 70)
     (published / "odd").mkdir()

@@ -232,7 +232,9 @@ def test_years_that_may_not_be_joined_are_left_out_with_the_reason(
 
 
 def test_a_name_of_another_year_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(NotUsable, match="the name says 2023-24, its rows are of 2024-25"):
+    with pytest.raises(
+        LayoutChanged, match="expected rows of 2023-24, as its name says, found rows of 2024-25: fetch it again"
+    ):
         read(changed(tmp_path, ORGS, lambda rows: None, "KO41a 2023-24 Org Level.csv"))
 
 

@@ -474,10 +474,11 @@ def test_more_answers_than_people_in_england_are_refused(tmp_path: Path) -> None
         facts(write(tmp_path / "mh.xlsm", mental_health([line])))
 
 
-@pytest.mark.parametrize(
-    "content", ["YearMonth,Trust Code,Percentage Recommended\n201902,ZZ1,96%\n", "FFT_IP,,Jul-25\n"]
-)
-def test_tables_of_these_figures_in_other_layouts_are_nobodys(tmp_path: Path, content: str) -> None:
+def test_an_extract_of_these_figures_says_what_to_load_and_another_table_is_nobodys(tmp_path: Path) -> None:
     path = tmp_path / "copy.csv"
-    path.write_text(content)
+    path.write_text("YearMonth,Trust Code,Percentage Recommended - IP\n201902,ZZ1,96%\n")
+    said = r"expected a monthly workbook .* found an extract with the columns YearMonth, Trust Code, Percentage Recommended - IP"
+    with pytest.raises(NotUsable, match=said):
+        fft.recognise(raw_file(path), LISTS)
+    path.write_text("FFT_IP,,Jul-25\n")
     assert fft.recognise(raw_file(path), LISTS) is None
