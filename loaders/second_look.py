@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from loaders.build.against_before import Marks, counted, otherwise, repeated
+from loaders.build.against_before import Marks, counted, otherwise, renamed, repeated
 from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
@@ -26,8 +26,11 @@ class SecondLook:
     def __call__(self, copy: KeptFile, before: KeptFile) -> str:
         """Why a copy should wait for somebody's word; '' where it may stand, or the one before it can be read no more."""
         now, then = tables_of(self.index, copy), tables_of(self.index, before)
+        if not now or not then:
+            return ""
         measures = self.index.sources[copy.receipt.source].MEASURES
-        reason = otherwise(now, then, measures, self._successors) if now and then else ""
+        alike = _is_of_one_period(copy.receipt, before.receipt)
+        reason = renamed(now, then) or (otherwise(now, then, measures, self._successors) if alike else "")
         name = "" if before.receipt.name == copy.receipt.name else f"{before.receipt.name}, "
         earlier = f"the copy before it ({name}of {before.receipt.retrieved:%d %B %Y})"
         return f"it does not fit {earlier}: {reason}" if reason else ""
@@ -71,6 +74,11 @@ class SecondLook:
                 for org, successor in zip(*(table[name].to_pylist() for name in ("org", "successor")), strict=True):
                     found.setdefault(org, set()).add(successor)
         return found
+
+
+def _is_of_one_period(one: Receipt, other: Receipt) -> bool:
+    """Whether two copies of a release are about the same days, so that organisations have not come and gone in between."""
+    return (one.release.start, one.release.end) == (other.release.start, other.release.end)
 
 
 def _organisations(receipt: Receipt) -> dict[str, int]:

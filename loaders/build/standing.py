@@ -71,7 +71,7 @@ def judge(
             displaces = _oldest_first([*alike, kept])[-1] is kept and not kept.receipt.accepted
             stood = _that_stood(alike) if displaces else []
             reason = shortfall(kept.receipt, [each.receipt for each in stood], reference) if displaces else ""
-            if not reason and stood and _is_of_one_period(kept.receipt, stood[-1].receipt):
+            if not reason and stood:
                 reason = otherwise(kept, stood[-1])
             if not reason and displaces and kept.receipt.real:
                 reason = elsewhere(
@@ -96,11 +96,6 @@ def stand(
             standing.append(StandingRelease(newest, part))
             notes += _compare([receipt for receipt, _ in set_aside], newest, since)
     return standing, notes
-
-
-def _is_of_one_period(one: Receipt, other: Receipt) -> bool:
-    """Whether two copies of a release are about the same days, so that organisations have not come and gone in between."""
-    return (one.release.start, one.release.end) == (other.release.start, other.release.end)
 
 
 def _that_stood(copies: Sequence[KeptFile]) -> list[KeptFile]:

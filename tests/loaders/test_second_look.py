@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pytest
 
 from insight.schema import FROM_FILES, conform
 from insight.store import Store
+from loaders import second_look
 from loaders.build.against_before import counted, otherwise, repeated
 from loaders.fetch.places import Files
 from loaders.outcome import Fate, Summary
@@ -19,7 +20,9 @@ from loaders.reference import Reference
 from loaders.refresh import Refresh
 from loaders.source import Raw, Release, Tables
 from loaders.store import bronze, tidied
+from loaders.store.bronze_index import BronzeIndex
 from loaders.store.cache import Cache
+from loaders.store.receipt import Receipt
 from tests.loaders.sources.complaints_files import ORGS, SOURCE, all_england, file, read
 from tests.loaders.toys import Toy
 
@@ -244,3 +247,41 @@ def test_what_two_months_have_in_common_by_chance_holds_nothing_back(cache: Cach
     assert common(july.assign(value=[*july["value"][:35], 1.0, 2.0, 3.0, 4.0, 5.0])) == 0
     assert common(july.assign(denominator=None)) == 0, "what has no count may stand for years"
     assert common(july[:18]) == 0, "so few may be the same by chance"
+
+
+PLACES = [f"RX{number}" for number in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (PLACES, ""),
+        ([PLACES[1], PLACES[0], *PLACES[2:]], "2 (trust) go by name and postcode that another of them had in it: RX0, RX1"),
+        ([*PLACES[1:], "RX9"], "4 (trust) go by name"),
+        ([PLACES[1], "RX9", *PLACES[2:]], ""),
+        ([PLACES[1], PLACES[1], *PLACES[2:], "RX0"], ""),
+    ],
+    ids=["the same", "two exchanged", "slipped by a row", "one took over a name", "one took over, the other is called anew"],
+)  # fmt: skip
+def test_codes_exchanged_beside_their_names_are_told_of_copies_of_any_day(
+    cache: Cache, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch, codes: list[str], told: str
+) -> None:
+    def register(name: str, codes: Sequence[str]) -> tidied.TidiedFile:
+        orgs = pd.DataFrame({"code": codes, "level": "trust"})
+        orgs = orgs.assign(
+            name=[f"INVENTED {at}" for at in range(len(codes))], postcode=[f"ZZ1 {at}ZZ" for at in range(len(codes))]
+        )
+        return tidied.save(cache, name, {"orgs": conform(orgs.drop_duplicates("code"), FROM_FILES["orgs"])})
+
+    def kept(name: str, month: int) -> bronze.KeptFile:
+        release = Release("alpha.register", "An invented register", date(2025, month, 1), date(2025, month, 2))
+        moment = datetime(2025, month, 3, tzinfo=UTC)
+        return bronze.KeptFile(Receipt("alpha", release, name, f"folder:{name}", name, 1, moment), Path(name))
+
+    tables = {"now": register("now", codes), "then": register("then", PLACES)}
+    monkeypatch.setattr(second_look, "tables_of", lambda _, file: tables[file.receipt.name])
+    look = second_look.SecondLook(BronzeIndex.open(cache, toys))  # type: ignore[arg-type]
+    said = look(kept("now", 6), kept("then", 5)).removeprefix(
+        "it does not fit the copy before it (then, of 03 May 2025): "
+    )
+    assert said.startswith(told) and bool(said) == bool(told)
