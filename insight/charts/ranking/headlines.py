@@ -20,6 +20,7 @@ from insight.charts.ranking.headlines_table import headlines_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import (
     BODY,
+    BOTH_ENDS,
     balanced,
     plain,
     wrapped,
@@ -101,6 +102,7 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     low, high = min(values), max(values)
     room = max(high - low, 4.0) * 0.05
     chart.update_layout(
+        meta=BOTH_ENDS if rows[-1].row["verdict"] == "better" else None,
         xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
         yaxis={
             "range": [len(rows) - 0.5, -0.5],

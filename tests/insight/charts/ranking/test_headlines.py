@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
+from insight.charts.drawn.picture import draw as pictured
+from insight.charts.drawn.sizes import SLIDE
 from insight.charts.provenance import Provenance
 from insight.charts.ranking.headlines import headlines
 from insight.measures.series import series
@@ -41,6 +44,17 @@ def test_worst_first_by_distance_towards_better():
     assert "lower is better" in ticks[0]
     assert list(chart.table["Verdict"]) == ["worse", "worse", "similar", "better"]
     assert chart.finding == "North: worse than England on 2 of 4 measures, better on 1"
+
+
+def test_without_room_for_all_the_best_stand_beside_the_worst_where_there_are_any_better() -> None:
+    worse = [one(f"worse_{at:02d}", 40.0 + at) for at in range(20)]
+    better = [one(f"better_{at:02d}", 80.0 + at) for at in range(9)]
+    both, none_better = (re.sub("<[^>]+>", "", pictured(draw(*each), SLIDE).body) for each in (worse + better, worse))
+    assert "Worse_00" in both
+    assert "Better_08" in both
+    assert "of 29 rows; the table has all." in both
+    assert "Worse_00" in none_better
+    assert "Worse_19" not in none_better
 
 
 def test_verdicts_have_a_shape_and_a_word():
