@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from insight.model import Status
 from loaders.errors import Incomplete, LayoutChanged, SourceUnavailable
+from loaders.grammar import listed
 from loaders.read.extents import absurdity
 from loaders.source import Raw
 
@@ -63,9 +64,8 @@ class Sheet:
         mark = label(cell)
         if mark in marks:
             return CellReading(None, marks[mark])
-        raise self.changed(
-            f"a number or one of {sorted(marks)}", f"{cell!r} in row {row + 1}, column {column_letters(column)}"
-        )
+        either = f" or {'one of ' * (len(marks) > 1)}{listed(sorted(marks))}" if marks else ""
+        raise self.changed(f"a number{either}", f"{cell!r} in row {row + 1}, column {column_letters(column)}")
 
     def changed(self, expected: str, found: str) -> LayoutChanged:
         """The error that says what this sheet should hold and what it holds."""

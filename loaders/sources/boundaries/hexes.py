@@ -13,6 +13,7 @@ import pandas as pd
 
 from loaders.declared import REFERENCE
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.grammar import listed
 from loaders.read.json_text import parse_json
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -81,7 +82,7 @@ def _layout(raw: Raw) -> dict[str, Any]:
     except ValueError as error:
         raise LayoutChanged(raw.name, "complete hexjson", f"a file that breaks off or is damaged ({error})") from error
     if layout.get("layout") != "odd-r" or not isinstance(layout.get("hexes"), dict):
-        raise LayoutChanged(raw.name, "hexjson in layout odd-r", f"layout {layout.get('layout')!r}")
+        raise LayoutChanged(raw.name, "hexjson in layout odd-r", f"layout {listed([layout.get('layout')])}")
     if not isinstance(layout.get("vintage", ""), str):
         raise LayoutChanged(raw.name, "a vintage such as icb-2026", f"{layout['vintage']!r:.60}")
     return layout
@@ -97,13 +98,17 @@ def _check_codes(vintage: str, codes: set[str], file: str, reference: Reference)
     known = set(reference.region_names if vintage == "region" else reference.footprint_names(vintage))
     if codes != known:
         odd, missing = sorted(codes - known), sorted(known - codes)
-        raise LayoutChanged(file, f"a hexagon for every footprint of {vintage}", f"odd {odd}, missing {missing}")
+        raise LayoutChanged(
+            file,
+            f"a hexagon for every footprint of {vintage}",
+            f"odd {', '.join(odd) or 'none'}; missing {', '.join(missing) or 'none'}",
+        )
 
 
 def _place(value: Any) -> int:
     """A column or row as whole numbers count them, not far from the others. Raises ValueError."""
     if type(value) is not int or abs(value) > FARTHEST:
-        raise ValueError(f"{value!r} where a whole number up to {FARTHEST} should stand")
+        raise ValueError(f"{listed([value])} where a whole number up to {FARTHEST} should stand")
     return value
 
 

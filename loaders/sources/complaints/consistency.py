@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from loaders.errors import Impossible, LayoutChanged
+from loaders.grammar import counted
 from loaders.sources.complaints.declared import Sum, counts, sums
 from loaders.sources.complaints.returns import Return
 
@@ -27,7 +28,9 @@ def doubted(found: Return) -> pd.DataFrame:
         if odd.mean() > _MOST:
             first = found.rows.loc[odd].iloc[0]
             expected = f"{_words(each)} in every row"
-            raise LayoutChanged(found.file, expected, f"{int(odd.sum())} rows without, first line {first['line']}")
+            raise LayoutChanged(
+                found.file, expected, f"{counted(int(odd.sum()), 'row')} without, first line {first['line']}"
+            )
         doubts.loc[odd, list(each.doubted)] = True
     return doubts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.grammar import listed
 from loaders.read.sheets import Sheet, label
 from loaders.sources.gpps.dental_facts import DentalPercentage
 
@@ -39,7 +40,7 @@ def counts(sheet: Sheet, header: int) -> Iterator[DentalPercentage]:
     each = len(blocks) // 3
     for tried, succeeded, share in zip(blocks[:each], blocks[each : 2 * each], blocks[2 * each :], strict=True):
         if not (list(tried) == list(succeeded) == list(share)):
-            raise sheet.changed("the same groups among those who tried and those who succeeded", f"{list(succeeded)}")
+            raise sheet.changed("the same groups among those who tried and those who succeeded", listed(succeeded))
         for segment, column in tried.items():
             yield DentalPercentage(MEASURE, column, (succeeded[segment],), (share[segment],), segment)
 

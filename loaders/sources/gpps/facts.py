@@ -13,6 +13,7 @@ import pyarrow as pa
 from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.errors import LayoutChanged
+from loaders.grammar import listed
 from loaders.read.rounding import NOISE, agree, steps
 from loaders.source import Release
 from loaders.sources.gpps.header import MeasureColumns
@@ -175,7 +176,7 @@ def _limit(table: pa.Table, column: str | None, subject: FileContext) -> Floats:
 
 def _refuse_beyond(share: Floats, codes: Sequence[float], column: str, subject: FileContext) -> None:
     wrong = ((share < 0) & ~np.isin(share, codes)) | (share > 1)
-    subject.refuse(wrong, f"a proportion from 0 to 1, or one of the codes {sorted(codes)}", column, share)
+    subject.refuse(wrong, f"a proportion from 0 to 1, or one of the codes {listed(sorted(codes))}", column, share)
 
 
 def _refuse_contradiction(

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged
+from loaders.grammar import counted
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import belonging, facts
@@ -58,7 +59,7 @@ def _codes(table: pa.Table, header: GppsHeader, level: Level) -> list[str]:
     if level is Level.ENGLAND:
         if table.num_rows != 1:
             raise LayoutChanged(
-                header.file, "one row for England, or a column of codes", f"{table.num_rows} rows without"
+                header.file, "one row for England, or a column of codes", f"{counted(table.num_rows, 'row')} without"
             )
         return [ENGLAND]
     column = header.find(*identity(header).code)

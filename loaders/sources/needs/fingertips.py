@@ -12,6 +12,7 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.grammar import listed
 from loaders.read.parents import larger
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
@@ -81,7 +82,7 @@ def area_rows(raw: Raw, reference: Reference) -> pd.DataFrame:
     """
     table = _of_measures(_read(raw), raw.name)
     if table["level"].isna().all():
-        raise LayoutChanged(raw.name, "area types such as GPs, ICBs or England", f"{sorted(set(table['type']))[:5]}")
+        raise LayoutChanged(raw.name, "area types such as GPs, ICBs or England", listed(sorted(set(table["type"]))))
     table = table[table["level"].notna()]
     table = table.assign(org=_orgs(table, raw.name, reference))
     _refuse_other_parents(table, raw.name, reference)

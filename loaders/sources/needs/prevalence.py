@@ -13,6 +13,7 @@ import pandas as pd
 from insight.model import EVERYONE, Level, Status
 from loaders.declared import Row
 from loaders.errors import LayoutChanged
+from loaders.grammar import listed
 from loaders.read.plain_tables import header_of, opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -38,7 +39,9 @@ def identify(raw: Raw, reference: Reference) -> Release:
     era = _era(years)
     found = [name for name in header_of(opening(raw)) if name.endswith("list_size")]
     if found != [era["list"]]:
-        raise LayoutChanged(raw.name, f"{era['list'].upper()}, as in files of {years.words}", f"{found} in the heading")
+        raise LayoutChanged(
+            raw.name, f"{era['list'].upper()}, as in files of {years.words}", f"{listed(found)} in the heading"
+        )
     return Release(
         id=f"needs.qof.{years.start.year}-{years.end.year % 100:02d}",
         title=f"Quality and Outcomes Framework, prevalence by practice, {years.words}",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged
+from loaders.grammar import listed
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -53,7 +54,7 @@ def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
     rows = _rows(raw, "lineage")
     same = rows["same_area"].str.lower().map({"true": True, "false": False})
     if same.isna().any():
-        raise LayoutChanged(raw.name, "true or false in same_area", f"{sorted(set(rows['same_area']))}")
+        raise LayoutChanged(raw.name, "true or false in same_area", listed(sorted(set(rows["same_area"]))))
     return {"lineage": rows.assign(same_area=same.astype(bool))}
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.grammar import listed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
@@ -72,7 +73,7 @@ def _in_footprints(raw: Raw, release: Release, level: Level, reference: Referenc
     area, footprint = _known_parents(rows, vintage, reference)
     if not footprint.notna().any():
         raise LayoutChanged(
-            raw.name, "footprints in column 4 that the code lists know", f"{sorted(set(rows['footprint']))[:5]}"
+            raw.name, "footprints in column 4 that the code lists know", listed(sorted(set(rows["footprint"])))
         )
     membership = [
         belongings(rows["code"], parent, vintage, RegisterAuthority.ODS_REGISTER) for parent in (area, footprint)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from insight.bounds import MOST
 from insight.model import Status
+from loaders.grammar import listed
 from loaders.read.sheets import Sheet, column_letters, columns, data_rows, find_header, label
 from loaders.sources.staff.tables import StaffQuestion
 
@@ -55,10 +56,10 @@ class QuestionColumns:
                 row, "figures and their number of answers, all shown or all hidden", "some of them hidden"
             )
         if not 0 < base <= MOST or base != round(base):
-            raise self._wrong(row, "a whole number of answers", f"{base}")
+            raise self._wrong(row, "a whole number of answers", listed([base]))
         highest = 100.0 if asked.scale else HIGHEST_SCORE
         if not all(0 <= figure <= highest for figure in known):
-            raise self._wrong(row, f"figures from 0 to {highest:.0f}", f"{known}")
+            raise self._wrong(row, f"figures from 0 to {highest:.0f}", listed(known))
         if asked.scale and abs(sum(known) - highest) > ROUNDED * len(known):
             raise self._wrong(row, "answers that add up to 100%", f"{sum(known):.6g}%")
         return Answers(known, base)

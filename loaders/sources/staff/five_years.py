@@ -16,6 +16,7 @@ import pandas as pd
 from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.grammar import listed
 from loaders.read.sheets import Book, Sheet, column_letters, columns, data_rows, label
 from loaders.source import Release
 from loaders.sources.staff.declared import OVER_TIME, RESPONSE_RATE
@@ -153,4 +154,4 @@ def _check_parts(table: GroupTable, row: int, last: int, year: int) -> None:
 
 
 def _wrong(table: GroupTable, row: int, column: int, expected: str, found: float | None) -> Exception:
-    return table.sheet.changed(expected, f"{found} in row {row + 1}, column {column_letters(column)}")
+    return table.sheet.changed(expected, f"{listed([found])} in row {row + 1}, column {column_letters(column)}")

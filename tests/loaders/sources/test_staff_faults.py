@@ -75,11 +75,11 @@ def other_year(book: Book) -> None:
         (put(OURS, "Q25d", "-", beside=1), "all shown or all hidden"),
         (put(OURS, "Q25d", 7.5, beside=5), "a whole number of answers"),
         (put(OURS, "Q25d", 30, beside=5), "about as many answers as to other questions"),
-        (put(OURS, "Q25d", "n/a", beside=0), "a number or one of ['-']"),
+        (put(OURS, "Q25d", "n/a", beside=0), "a number or '-'"),
         (put(THEMES, "Morale", 61.2), "figures from 0 to 10"),
         (put(THEMES, "Morale", 5.0), "near the mean of its parts"),
         (put("PEOPLE PROMISE ELEMENTS", "PP2", 0.6), "near the mean of its parts"),
-        (put(OURS, "Q25d", "", beside=2), "a number or one of ['-']"),
+        (put(OURS, "Q25d", "", beside=2), "a number or '-'"),
         (without_row(THEMES), "the same rows in every sheet"),
     ],
 )
