@@ -10,6 +10,7 @@ from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.read.archive import is_archive, members
 from loaders.source import Raw, Release
 from loaders.sources.complaints.declared import SOURCE_ID, Form
+from loaders.sources.complaints.period import confirm_name
 from loaders.sources.complaints.returns import Return, read_return
 
 TITLE = "Written complaints"
@@ -74,6 +75,8 @@ def _check_together(raw: Raw, returns: Sequence[Return]) -> None:
         raise LayoutChanged(
             raw.name, "returns of one period", f"several ({years}): unpack it and load its files one by one"
         )
+    for each in returns[:1]:
+        confirm_name(raw.name, each.year)
     forms = [each.form for each in returns]
     twice = next((form for form in forms if forms.count(form) > 1), None)
     if twice:

@@ -236,6 +236,8 @@ def test_a_name_of_another_year_is_refused(tmp_path: Path) -> None:
         LayoutChanged, match="expected rows of 2023-24, as its name says, found rows of 2024-25: fetch it again"
     ):
         read(changed(tmp_path, ORGS, lambda rows: None, "KO41a 2023-24 Org Level.csv"))
+    with pytest.raises(LayoutChanged, match=r"CSV 2023-24\.zip: expected rows of 2023-24, as its name says"):
+        read(archive(tmp_path, "CSV 2023-24.zip", {"o.csv": (GOLDEN / ORGS).read_bytes()}))
 
 
 def test_a_name_of_another_level_is_refused(tmp_path: Path) -> None:
