@@ -118,10 +118,12 @@ def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
         **line, x0=left, x1=right, y0=found.threshold, y1=found.threshold, line={"color": QUIET_INK, "dash": "dot"}
     )
     for quarter, (side, end, mark, meaning) in _CORNERS.items():
+        # Over the plot for its upper half, where marks lie close under the edge; in its corner for the lower.
+        over = {"x": left if side == "left" else right, "y": 1}
+        within = {"x": 0 if side == "left" else 1, "xref": "paper", "y": 0, "xshift": 8 if side == "left" else -8}
         chart.add_annotation(
-            text=f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}", x=0 if side == "left" else 1, y=1 if end == "top" else 0, xref="paper",
-            yref="paper", xanchor=side, yanchor=end, align=side, showarrow=False, xshift=8 if side == "left" else -8,
-            yshift=-4 if end == "top" else 4, font={"size": BODY, "color": WORSE if side == "left" else BETTER},
+            text=f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}", yref="paper", xanchor=side, yanchor="bottom", align=side,
+            showarrow=False, yshift=4, font={"size": BODY, "color": WORSE if side == "left" else BETTER}, **(over if end == "top" else within),
         )  # fmt: skip
     chart.add_annotation(
         text=f"no clear difference<br>from {found.comparator.name}", x=0, y=1, yref="paper", yanchor="bottom", yshift=4, showarrow=False,

@@ -149,7 +149,7 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
         said = []
     else:
         whole = readable(chart.table)
-        shown, columns = telling(whole, _ROWS), _columns(whole)
+        shown, columns = telling(_named(part, whole), _ROWS), _columns(whole)
         rows = [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))]
         # As wide as its words, so that a row keeps to one line where it can.
         widths = [min(max(map(len, column)), _WIDEST) + _PADDING for column in zip(*rows, strict=True)]
@@ -158,6 +158,12 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
     if said:
         right = area.left + int(area.wide * (1 - _TEXT_SHARE))
         write(slide, SlideBox(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
+
+
+def _named(part: PackPart, table: pd.DataFrame) -> pd.DataFrame:
+    """Of a table of several measures the rows of those that the finding names, where it names any: it rests on them."""
+    named = [each for each in table.get("Measure", pd.Series()).unique() if each.lower() in part.finding.lower()]
+    return table[table["Measure"].isin(named)] if named else table
 
 
 def _columns(table: pd.DataFrame) -> list[str]:

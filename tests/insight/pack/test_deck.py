@@ -186,6 +186,20 @@ def test_a_table_of_several_measures_names_area_and_measure_in_every_row(
     assert "7 of 48 rows are shown" in words(slide)
 
 
+def test_a_table_of_several_measures_shows_the_one_that_its_finding_names(
+    made: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("insight.pack.slides.deck._picture", lambda *_: None)
+    table, named = facts(made, "heat"), "Kindness at the desk"
+    many = pd.concat([table.assign(Measure=each) for each in ("Another", "A third", named)], ignore_index=True)
+    part = next(each for each in made.drawn if each.wanted.view == "heat")
+    assert part.chart is not None
+    found = replace(part.chart, finding="All areas: worse than England most often on kindness at the desk (2 of 6)")
+    one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=found))])
+    held = next(shape.table for shape in slides_of(one, "heat", many)[0].shapes if shape.has_table)
+    assert {row.cells[1].text for row in list(held.rows)[1:]} == {named}
+
+
 def test_bars_that_their_labels_do_not_tell_apart_are_not_drawn(made: Pack) -> None:
     table = facts(made, "ranked")
     assert native(pd.concat([table, table.assign(Period="2024")]), "%", made.name, "England") is None
