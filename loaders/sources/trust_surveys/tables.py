@@ -12,6 +12,7 @@ from insight.model import ENGLAND, EVERYONE, Level, Status
 from loaders.errors import LayoutChanged
 from loaders.source import Raw, Release, Tables
 from loaders.sources.trust_surveys.declared import Questionnaire, Wave, parts
+from loaders.sources.trust_surveys.extremes import check_extremes
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.history import Earlier, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
@@ -87,7 +88,12 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
             facts += _score_facts(subject, org, key, score, _base_of(base, org, key))
             if key in header.keys("z"):
                 facts += _z_facts(subject, org, key, score)
-    facts += _england(subject, workbook, sum(_answered(header, row, base, org)[0] or 0 for org, row in orgs.items()))
+    below = sum(_answered(header, row, base, org)[0] or 0 for org, row in orgs.items())
+    england = list(_england(subject, workbook, below))
+    if workbook.extremes and workbook.level is Level.TRUST:
+        whole = any(fact[0] == subject.response(RESPONDENTS) and fact[6] == below for fact in england)
+        check_extremes(header, workbook.extremes, orgs, whole)
+    facts += england
     for each in history:
         facts += _history_facts(subject, each)
     name = header.column(f"{workbook.level}_name")

@@ -22,6 +22,8 @@ SCORES = re.compile(_BEFORE + r"(?P<level>trust|site)[ _-](?:level[ _-])?(?:scor
 """`Trust_Scores`, `UEC20_Trust_Scores` (2020 to 2022); `IP24_trust_results` (2024, by public code); other words may stand before."""
 RESPONDENTS = re.compile(_BEFORE + r"(?P<level>trust|site)[ _-](?:level[ _-])?respondents")
 NATIONAL = re.compile(r"(?:[a-z0-9]+[ _-])*national[ _-]respondents")
+EXTREMES = re.compile(r"(?:[a-z0-9]+[ _-])*national[ _-]max ?& ?min")
+"""`National_Max&Min` (2022): the lowest and highest score of a trust, by question."""
 HISTORY = re.compile(r".*histor.*")
 PROSE = 4
 """Sheets of fewer columns are text: guidance, contents, the key to the columns."""
@@ -74,6 +76,11 @@ class BenchmarkWorkbook:
         return self._only(name for name in self.book.names if NATIONAL.fullmatch(label(name)))
 
     @cached_property
+    def extremes(self) -> Sheet | None:
+        """The sheet with the lowest and highest score of England's trusts, where there is one."""
+        return self._only(name for name in self.book.names if EXTREMES.fullmatch(label(name)))
+
+    @cached_property
     def history(self) -> tuple[Sheet, ...]:
         """The sheets with scores of earlier years."""
         return tuple(self.book.sheet(name) for name in self.book.names if HISTORY.fullmatch(label(name)))
@@ -98,7 +105,7 @@ class BenchmarkWorkbook:
     def _only(self, found: Iterable[str]) -> Sheet | None:
         names = list(found)
         if len(names) > 1:
-            raise LayoutChanged(self.file, "one sheet of respondents", ", ".join(names))
+            raise LayoutChanged(self.file, "one sheet of a kind", ", ".join(names))
         return self.book.sheet(names[0]) if names else None
 
 

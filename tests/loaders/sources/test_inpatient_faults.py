@@ -85,6 +85,39 @@ def test_a_sheet_without_a_trust_that_another_has_was_cut_short(tmp_path: Path, 
         tables(spoilt(tmp_path, lambda sheets: sheets[cut].pop()))
 
 
+ENDS = "National_Max&Min"
+
+
+@pytest.mark.parametrize(
+    ("printed", "fault"),
+    [
+        (["Q46_min", 7.2, "Q46_max", 8.55], None),
+        (["Q46_min", 7.6, "Q46_max", 8.55], "a score for q46 from 7.6 to 8.55, as on sheet 'National_Max&Min', found 7.2 of RZ1 in row 2"),
+        (["Q46_min", 7.2, "Q46_max", 8.0], "a score for q46 from 7.2 to 8, .* found 8.55 of RZ2 in row 3"),
+        (["Q46_min", 7.0, "Q46_max", 8.55], "expected 7.2 as the lowest score for q46, as on sheet 'Trust_Scores', found 7"),
+        (["Q7_min", 6.0, "Q7_max", 9.0], None),
+        (["Lowest", 0.0, "Highest", 0.1], None),
+    ],
+    ids=["theirs", "below", "above", "nobody's", "one is hidden", "other headings"],
+)  # fmt: skip
+def test_scores_lie_between_the_ends_that_england_has(tmp_path: Path, printed: list[object], fault: str | None) -> None:
+    raw = spoilt(tmp_path, lambda sheets: sheets.update({ENDS: [printed[::2], printed[1::2]]}))  # type: ignore[dict-item]
+    if fault is None:
+        assert len(tables(raw)["facts"])
+        return
+    with pytest.raises(LayoutChanged, match=fault):
+        tables(raw)
+
+
+def test_of_a_part_of_the_trusts_nobody_may_have_the_ends(tmp_path: Path) -> None:
+    def cut(sheets: Sheets) -> None:
+        sheets[ENDS] = [["Q46_min", "Q46_max"], [7.2, 8.9]]
+        for sheet in (SCORES, BASES):
+            sheets[sheet].pop()
+
+    assert len(tables(spoilt(tmp_path, cut))["facts"])
+
+
 def test_a_trust_of_five_characters_is_a_trust(tmp_path: Path) -> None:
     def rename(sheets: Sheets) -> None:
         for sheet in (SCORES, BASES):
