@@ -32,13 +32,10 @@ _one_at_a_time = Lock()
 
 def picture(svg: str, wide: int, dots: int, mark: str) -> bytes:
     """A PNG so many dots `wide`, with its dots an inch and its mark (where it has one) written in it."""
-    rows = _dots(_sheet(svg), wide)
-    high = rows.shape[0]
-    lines = np.zeros((high, 1 + 3 * wide), np.uint8)  # each begins with a zero: kept as it is
-    lines[:, 1:] = rows.reshape(high, -1)
+    lines = _dots(_sheet(svg), wide)
     each = round(dots * _INCHES_IN_METRE)
     chunks = {
-        b"IHDR": struct.pack(">II5B", wide, high, *_COLOURS),
+        b"IHDR": struct.pack(">II5B", wide, len(lines), *_COLOURS),
         b"pHYs": struct.pack(">IIB", each, each, 1),
         b"tEXt": b"Source\0" + mark.encode("latin-1") if mark else b"",
         b"IDAT": zlib.compress(lines.data, _LEVEL),
@@ -62,10 +59,13 @@ def _fonts() -> typst.Fonts:
 
 
 def _dots(pdf: bytes, wide: int) -> np.ndarray:
-    """Red, green and blue of every dot of a page, row by row."""
+    """Red, green and blue of every dot of a page, row by row; each row begins with a zero, which says that it is kept as it is."""
     with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        return page.render(scale=wide / page.get_width() * _UP, rev_byteorder=True).to_numpy().copy()
+        rows = page.render(scale=wide / page.get_width() * _UP, rev_byteorder=True).to_numpy()
+        lines = np.zeros((len(rows), 1 + 3 * wide), np.uint8)
+        lines[:, 1:] = rows.reshape(len(rows), -1)
+        return lines
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
