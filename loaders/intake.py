@@ -111,5 +111,8 @@ def _tell(offer: Offer, fate: Fate, reason: str) -> Outcome:
 
 
 def _already(offer: Offer, receipt: Receipt) -> Outcome:
-    outcome = Outcome(offer.raw.name, offer.raw.url, Fate.ALREADY, "", receipt.source, receipt.release)
+    other = (
+        "" if receipt.name == offer.raw.name else f"the same bytes as {receipt.name}, which is {receipt.release.title}"
+    )
+    outcome = Outcome(offer.raw.name, offer.raw.url, Fate.ALREADY, other, receipt.source, receipt.release)
     return replace(outcome, sha256=receipt.sha256)

@@ -26,9 +26,10 @@ def describe(summary: Summary, log: str) -> str:
         rows = sum(outcome.rows.get("facts", 0) for outcome in loaded if outcome.source == source)
         figures = f", {rows:,} figures" if rows else ""
         lines.append(f"{source}: {counted(count, 'file')} loaded{figures}")
-    already = len(summary.by_fate(Fate.ALREADY))
-    if already:
-        lines.append(f"{counted(already, 'file')} already loaded")
+    if already := summary.by_fate(Fate.ALREADY):
+        renamed = [outcome for outcome in already if outcome.reason]
+        lines.append(f"{counted(len(already), 'file')} already loaded{':' * (0 < len(renamed) < _MANY)}")
+        lines += _explain(renamed) if len(renamed) < _MANY else []
     for fate in _EXPLAINED:
         outcomes = summary.by_fate(fate)
         if outcomes:

@@ -140,6 +140,14 @@ def test_where_nothing_was_loaded_before_the_last_line_says_so_and_a_pipe_gets_n
     )
 
 
+def test_the_bytes_of_a_file_that_is_loaded_under_another_name_are_told(run: Run, published: Path) -> None:
+    path = write_toy(published, "alpha", 2024, 70)
+    run("add", path)
+    code, out, _ = run("add", path.rename(path.with_name("alpha 2025 practice.csv")))
+    said = "alpha 2025 practice.csv: the same bytes as alpha 2024 practice.csv, which is Toy 2024"
+    assert code == 0 and out.startswith(f"1 file already loaded:\n  {said}\n\nNothing new")
+
+
 def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
     write_toy(published, "alpha", 2025, 70)
     (published / "odd").mkdir()
