@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +89,7 @@ def read_return(raw: Raw) -> Return | None:
     _check_columns(raw.name, form, frame, numbers)
     counted = _numbers(raw.name, frame[list(numbers.values())]).set_axis(list(numbers), axis=1)
     whole = pd.concat([named, counted], axis=1).assign(quarter=_quarters(raw.name, named), line=frame.index + 2)
-    whole = _without_totals(raw.name, form, whole)
+    whole = _without_totals(raw.name, form, whole, numbers)
     if "return" in whole:
         whole["return"] = _returns(raw.name, whole)
     return Return(raw.name, form, year, era, whole)
@@ -174,19 +175,20 @@ def _numbers(file: str, cells: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(numbers[places].reshape(cells.shape), index=cells.index, columns=cells.columns)
 
 
-def _without_totals(file: str, form: Form, whole: pd.DataFrame) -> pd.DataFrame:
-    """The rows without that of all others. Raises Incomplete where it is one and says that there are more than stand here."""
+def _without_totals(file: str, form: Form, whole: pd.DataFrame, numbers: Mapping[str, str]) -> pd.DataFrame:
+    """The rows without that of all others. Raises Incomplete where it is one and has more of a count (`numbers`, by our name) than
+    stands here, LayoutChanged where it has less.
+    """
     said = [whole[name].str.casefold() for name in (str(form.level), f"{form.level}_name", "trust") if name in whole]
     total = pd.concat(said, axis=1).isin(TOTALS).any(axis=1)
     rows = whole[~total]
     if rows.empty:
         raise LayoutChanged(file, "at least one row about an organisation", "none")
-    if total.sum() == 1:
-        printed, found = whole.loc[total, "new"].iloc[0], rows["new"].sum()
-        if printed != found:
-            raise Incomplete(
-                file, f"{printed:,.0f} new complaints, as in the row of all", f"{found:,.0f} in the others"
-            )
+    for name, heading in numbers.items() if total.sum() == 1 else ():
+        printed, found = whole.loc[total, name].iloc[0], rows[name].sum()
+        if abs(printed - found) > 0:  # an empty cell says nothing
+            error = Incomplete if found < printed else LayoutChanged
+            raise error(file, f"{printed:,.0f} as {heading}, as in the row of all", f"{found:,.0f} in the others")
     return rows
 
 

@@ -249,6 +249,15 @@ def test_a_name_of_another_level_is_refused(tmp_path: Path) -> None:
         read(changed(tmp_path, SITES, without_sites))
 
 
+def _of_all(rows: list[Row], more_waiting_times: int = 0) -> Row:
+    """England's row, with so many more mentions of waiting times than the others have."""
+    numbers = [name for name, cell in rows[0].items() if cell.isdigit()]
+    sums = {name: sum(int(row[name]) for row in rows) for name in numbers}
+    sums["Subject_Area_Waiting_Times"] += more_waiting_times
+    england = {"Organisation_Code": "England", "Organisation_Name": "England", "ICS_Code": ""}
+    return rows[0] | {name: str(number) for name, number in sums.items()} | england
+
+
 @pytest.mark.parametrize(
     ("name", "change", "error", "sentence"),
     [
@@ -256,6 +265,8 @@ def test_a_name_of_another_level_is_refused(tmp_path: Path) -> None:
         (ORGS, lambda rows: rows[1].update(Complaints_Total_New="7.5"), LayoutChanged, "'7.5' in line 3"),
         (ORGS, lambda rows: rows[1].update(Organisation_Code="Y58"), LayoutChanged, "'Y58' in line 3"),
         (ORGS, lambda rows: rows[1].update(Organisation_Code="Total"), Incomplete, "as in the row of all"),
+        (ORGS, lambda rows: rows.append(_of_all(rows, -1)), LayoutChanged, "waiting_times, as in the row of all"),
+        (ORGS, lambda rows: rows.append(_of_all(rows, 1)), Incomplete, "waiting_times, as in the row of all"),
         (ORGS, lambda rows: rows[0].update(Complaints_Number_Upheld="999"), LayoutChanged, "first line 2"),
         (ORGS, lambda rows: rows[0].update(ICS_Code="QXX1"), LayoutChanged, "'QXX1' in line 2"),
         (ORGS, lambda rows: rows[0].update(ICS_Code="QOP"), LayoutChanged, "'Dorset', which is QVV"),
@@ -283,12 +294,7 @@ def test_one_row_of_many_that_does_not_add_up_is_told_as_not_available(tmp_path:
 
 
 def test_a_row_of_all_is_held_against_the_others_and_is_nobody(tmp_path: Path) -> None:
-    def with_total(rows: list[Row]) -> None:
-        numbers = [name for name, cell in rows[0].items() if cell.isdigit()]
-        sums = {name: str(sum(int(row[name]) for row in rows)) for name in numbers}
-        rows.append(rows[0] | sums | {"Organisation_Code": "England", "Organisation_Name": "England", "ICS_Code": ""})
-
-    raw = changed(tmp_path, ORGS, with_total)
+    raw = changed(tmp_path, ORGS, lambda rows: rows.append(_of_all(rows)))
     assert read(raw)[1].drop(columns="release").equals(read(_golden(ORGS))[1].drop(columns="release"))
 
 
