@@ -101,10 +101,11 @@ def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names:
     boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
     left, top, *_ = min(boxes, key=lambda box: sum(meet(box, name) for name in names))
     if note.get("axref") == "x":
-        east = note.get("xanchor") == "right"
-        left = room.right - wide if east else room.left
+        end = grid.at(note["x"], note["y"])
+        beyond, east = room.left > end[0], note.get("xanchor") == "right"
+        left = room.right - wide if east and not beyond else room.left
         top = max(room.top, min(grid.at(note["ax"], note["ay"])[1] - high / 2, room.bottom - high))
-        end, start = grid.at(note["x"], note["y"]), (left if east else left + wide, top + high / 2)
+        start = (left if east or beyond else left + wide, top + high / 2)
         far = max(math.dist(start, end), 1.0)
         share = max(far - _CLEAR, 0.0) / far
         stop = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)

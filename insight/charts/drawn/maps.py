@@ -48,11 +48,14 @@ def draw_map(figure: Mapping[str, Any], chart: Chart, shapes: Shapes, size: Size
     taken: Sequence[Box] = ()
     if names and names_fit(names, shapes, grid):
         taken, short = write_names(sheet, names, grid), ()
+    under, cards = _call_out(sheet, called, *plan.called), plan.room
+    if called and plan.called[0] > cards.right:
+        # Beside the map, under the figure, a name covers no area.
+        cards = Box(plan.called[0], under + _GAP, size.width - EDGE, cards.bottom)
     for note in notes:
         # What a short name stands for is said only where that name can be read.
         if note not in called and _heading(note) not in short:
-            write_card(sheet, note, plan.room, grid, taken)
-    _call_out(sheet, called, *plan.called)
+            write_card(sheet, note, cards if note.get("axref") == "x" else plan.room, grid, taken)
     draw_key(sheet, key, *plan.key, min(WIDE, size.width - 2 * EDGE))
     words.write(sheet, plan.full)
     return sheet.body, plan.full
@@ -81,8 +84,8 @@ def _heading(note: Note) -> str:
     return str(note["text"]).removeprefix("<b>").split("</b>")[0]
 
 
-def _call_out(sheet: DrawnSheet, notes: Sequence[Note], left: float, top: float, wide: float) -> None:
-    """The chosen footprint's figure, large, with what is said of it beside it, or under it where that is narrow."""
+def _call_out(sheet: DrawnSheet, notes: Sequence[Note], left: float, top: float, wide: float) -> float:
+    """The chosen footprint's figure, large, with what is said of it beside it, or under it where that is narrow. Returned is where it ends."""
     under = wide < WIDE and len(notes) > 1
     for note in notes:
         size = min(type_size(note), _FIGURE)
@@ -90,3 +93,4 @@ def _call_out(sheet: DrawnSheet, notes: Sequence[Note], left: float, top: float,
         used, high = room_of(lines, size)
         sheet.write(lines, left, top, size, colour(note))
         left, top, wide = (left, top + high, wide) if under else (left + used + 12, top, wide - used - 12)
+    return top

@@ -159,6 +159,23 @@ def test_a_picture_has_the_dots_of_its_size(drawn_charts: dict[str, Chart]) -> N
         assert picture.info["dpi"][0] == pytest.approx(size.dots, abs=0.5)
 
 
+def test_on_a_slide_the_name_beside_a_map_covers_no_area(drawn_charts: dict[str, Chart]) -> None:
+    named = 0
+    for chart in drawn_charts.values():
+        notes = [note for note in figure_of(chart)["layout"].get("annotations") or [] if note.get("axref") == "x"]
+        if chart.shapes is None or not notes:
+            continue
+        found = draw(chart, SIZES["slide"])
+        areas = [each.get("d") for each in _paths(found) if "L" in each.get("d") and each.get("d").endswith("Z")]
+        east = max(float(at) for steps in areas for at in re.findall(r"[ML]([\d.]+) ", steps))
+        name = re.sub("<[^>]+>", "", str(notes[0]["text"]).split("<br>")[0])
+        told = re.findall(rf'<text x="([\d.]+)"[^>]*><tspan[^>]*>{name}</tspan>', found.svg(faces=False))
+        assert told
+        assert all(float(each) > east for each in told)
+        named += 1
+    assert named
+
+
 def test_pictures_made_at_the_same_time_are_those_made_one_by_one(drawn_charts: dict[str, Chart]) -> None:
     slides = [draw(chart, SIZES["slide"]) for chart in list(drawn_charts.values())[:3]]
     one_by_one = [each.png() for each in slides]
