@@ -62,12 +62,14 @@ class Memo:
 
     def _let_go(self, newest: _Entry) -> None:
         """Drop the oldest values until the rest is within the bound; what is being worked out, and the newest, stay."""
+        if self._held <= self._most:
+            return
         done = [(key, each) for key, each in self._entries.items() if each.bytes is not None and each is not newest]
         for key, each in done:
-            if self._held <= self._most:
-                return
             del self._entries[key]
             self._held -= each.bytes or 0
+            if self._held <= self._most:
+                return
 
 
 def size_of(value: Any) -> int:
