@@ -21,16 +21,17 @@ def csv_text(table: pd.DataFrame) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(_cell(title) for title in table.columns)
-    for row in table.itertuples(index=False, name=None):
-        writer.writerow(_cell(value) for value in row)
+    columns = (table.iloc[:, at] for at in range(table.shape[1]))
+    writer.writerows(zip(*([_cell(value) for value in column.tolist()] for column in columns), strict=True))
     return "\ufeff".encode() + out.getvalue().encode()
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_DANGEROUS) else value
     if pd.isna(value):  # type: ignore[arg-type]  # cells are scalars
         return None
     if isinstance(value, Real) and not isinstance(value, bool):
         number = float(value)
         return int(number) if number.is_integer() else value
-    text = str(value)
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return _cell(str(value))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 9
 """Enough for a metre on the National Grid and any count; a screen shows fewer."""
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def packed(value: Any, **ready: str) -> bytes:
@@ -45,6 +46,10 @@ def outlines_of(shapes: Shapes) -> bytes:
 
 def plain(value: Any) -> Any:
     """The same value in the words of JSON: arrays as lists, dates as text, what is not a number as null."""
+    if type(value) is float:
+        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, np.ndarray | pd.Series | pd.Index):
@@ -53,8 +58,6 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, np.generic):
         return plain(value.item())
-    if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
     if value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, datetime | date):

@@ -6,6 +6,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, is_dataclass
+from itertools import islice
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ MOST_BYTES = 512 * 1024 * 1024
 """What one memo holds at most. A visitor's way through all pages with England's published data takes about half of it."""
 
 _PLAIN = frozenset({str, bytes, int, float, bool, type(None)})
+_LIKE_THE_REST = 20
 
 _T = TypeVar("_T")
 
@@ -90,8 +92,10 @@ def _size(value: Any, seen: set[int]) -> int:
     if isinstance(value, Mapping):
         return sys.getsizeof(value) + sum(_size(each, seen) for pair in value.items() for each in pair)
     if isinstance(value, tuple | list | set | frozenset):
-        # The points of a drawing are many plain numbers and texts: those are asked nothing but their size.
-        inside = (sys.getsizeof(each) if type(each) in _PLAIN else _size(each, seen) for each in value)
-        return sys.getsizeof(value) + sum(inside)
+        # The points of a drawing are many plain numbers and texts: the first of them tell what the rest take.
+        first = list(islice(value, _LIKE_THE_REST))
+        if first and all(type(each) in _PLAIN for each in first):
+            return sys.getsizeof(value) + sum(map(sys.getsizeof, first)) * len(value) // len(first)
+        return sys.getsizeof(value) + sum(_size(each, seen) for each in value)
     inside = vars(value).values() if is_dataclass(value) else ()
     return sys.getsizeof(value) + sum(_size(each, seen) for each in inside)
