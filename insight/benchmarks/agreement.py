@@ -19,7 +19,8 @@ from insight.benchmarks.themes import BESIDE, TITLES, Theme
 
 METHOD = (
     "Each source speaks in its own terms: surveys against England's figure, the surveys of trusts in their publisher's bands, "
-    "the Friends and Family Test against its own past, inspectors by the share rated good or outstanding. Sources are opposed "
+    "the Friends and Family Test against its own past, complaints by the subjects they mention more or less often than in England "
+    "(more is not worse), inspectors by the share rated good or outstanding. Sources are opposed "
     "where one finds a service better and another finds the same service worse, and in line where both point one way. That one "
     "finds no difference says nothing of the other, and nothing is held together across more than 24 months."
 )

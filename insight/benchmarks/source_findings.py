@@ -11,6 +11,7 @@ import pandas as pd
 from insight.benchmarks.bands import band_word
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.headlines import Headline
+from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
 from insight.benchmarks.org_names import written
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
@@ -20,7 +21,9 @@ from insight.traits import Serves, Service
 
 _WAYS = ("getting worse", "improving", "no clear change")
 """The words of a source that tells a direction only."""
-_IN_ORDER = ("worse", "similar", "better", "higher", "lower", *_WAYS)
+_OFTEN = {MORE: "more often", LESS: "less often", ALIKE: "as often"}
+"""What is said of a part of a whole beside England's."""
+_IN_ORDER = ("worse", "similar", "better", "higher", "lower", *_WAYS, *_OFTEN.values())
 
 
 @dataclass(frozen=True)
@@ -189,6 +192,22 @@ def of_ratings(
     releases = tuple(sorted(facts["release"].unique()))
     period = period_name(start, pd.Timestamp(facts["end"].max()))
     return SourceFinding(measure.source, theme, in_one_word(judged), said, brief, period, releases, judgements)
+
+
+def of_parts(source: str, theme: Theme, found: Sequence[Mix], ids: Collection[str]) -> SourceFinding | None:
+    """A source that counts what is mentioned: how many of its subjects come up more often here than in England, and less.
+
+    `found` are the wholes whose parts the `ids` are. More is not worse, so nothing is judged. None where no subject can be tested.
+    """
+    spoken = [(each, each.table[each.table["id"].isin(list(ids)) & each.table["word"].ne(TOO_FEW)]) for each in found]
+    spoken = [(each, rows) for each, rows in spoken if len(rows)]
+    if not spoken:
+        return None
+    rows = pd.concat([rows for _, rows in spoken])
+    brief = _counted(Counter(_OFTEN[word] for word in rows["word"]), "subjects")
+    said = " ".join(f"{each.whole}, {each.period}: {' '.join(rows['sentence'])}" for each, rows in spoken)
+    releases = tuple(sorted(set(rows["release"].dropna())))
+    return SourceFinding(source, theme, "", said, brief, max(each.period for each, _ in spoken), releases)
 
 
 def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:

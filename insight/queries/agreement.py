@@ -14,7 +14,15 @@ from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.own_count import OwnCount, own_count
 from insight.benchmarks.signals import signals
-from insight.benchmarks.source_findings import SourceFinding, of_bands, of_directions, of_ratings, of_survey, trusts_in
+from insight.benchmarks.source_findings import (
+    SourceFinding,
+    of_bands,
+    of_directions,
+    of_parts,
+    of_ratings,
+    of_survey,
+    trusts_in,
+)
 from insight.benchmarks.themes import Theme, measures_of
 from insight.charts.priorities.agreement import sources_agree
 from insight.measures.geography import Geography
@@ -23,6 +31,7 @@ from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
 from insight.queries.answered import answered_whatever_measure
 from insight.queries.headlines import held_against
+from insight.queries.issues import mixes
 from insight.queries.own_months import read_months
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -35,7 +44,8 @@ _WAYS = {"improvement": "improving", "concern": "getting worse", "usual variatio
 @answered_whatever_measure
 def do_sources_agree(question: Question) -> Answer:
     """What each source says of each theme; in words too, the themes on which they are opposed first."""
-    return _answer(question, agreements(question))
+    judged = (each for theme in agreements(question) for each in theme.findings)
+    return _answer(question, by_theme([*judged, *_mentioned(question)]))
 
 
 def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
@@ -61,7 +71,7 @@ def titles_of(question: Question) -> dict[str, str]:
 
 @answered_whatever_measure
 def agreements(question: Question) -> Sequence[Agreement]:
-    """What every loaded source says of every theme; of a footprint the same whatever measure and period are chosen."""
+    """What every loaded source that judges says of every theme; of a footprint the same whatever measure and period are chosen."""
     return by_theme(list(_findings_of_sources(question)))
 
 
@@ -132,17 +142,31 @@ def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[S
 
 
 def _findings_of_sources(question: Question) -> Iterator[SourceFinding | None]:
+    for theme, measures in _asked(question):
+        if not measures[0].part_of:
+            yield _finding_of(question, theme, measures)
+
+
+def _mentioned(question: Question) -> Iterator[SourceFinding | None]:
+    """What sources that count mentions say of every theme, which judges nothing."""
+    for theme, measures in _asked(question):
+        if measures[0].part_of:
+            source, ids = measures[0].source, [each.id for each in measures]
+            yield of_parts(source, theme, [each for each in mixes(question) if each.measures[0].source == source], ids)
+
+
+def _asked(question: Question) -> Iterator[tuple[Theme, list[Measure]]]:
+    """The measures of each theme and source."""
     loaded = question.store.measures
     sources = [id for id in loaded["source"].unique() if id in question.store.sources.index]
     for theme in Theme:
         for source in sources:
             mine = measures_of(theme, question.store.source(source), set(loaded.index))
             if mine:
-                yield _finding_of(question, theme, mine)
+                yield theme, [histories.measure(question.published, id) for id in mine]
 
 
-def _finding_of(question: Question, theme: Theme, ids: list[str]) -> SourceFinding | None:
-    measures = [histories.measure(question.published, id) for id in ids]
+def _finding_of(question: Question, theme: Theme, measures: list[Measure]) -> SourceFinding | None:
     source = measures[0].source
     services = {
         each.measure: each.service
@@ -150,7 +174,7 @@ def _finding_of(question: Question, theme: Theme, ids: list[str]) -> SourceFindi
         if each.measure in question.store.measures.index
     }
     if measures[0].unit is Unit.RATING:
-        pairs, latest = ratings(question, ids[0])
+        pairs, latest = ratings(question, measures[0].id)
         by_sector = {histories.measure(question.published, id).short: service for id, service in services.items()}
         return of_ratings(measures[0], theme, latest, pairs, by_sector)
     if not measures[0].traits.comparability.allowed:

@@ -27,8 +27,14 @@ _ALONE = (
 @answered_whatever_measure
 def issues(question: Question) -> list[Answer]:
     """One answer for each whole of which the footprint and England have all parts, in the order of their sources."""
-    found = [_mix(question, ids) for ids in _wholes(question.published)]
-    return [_answer(question, each) for each in found if isinstance(each, Mix)]
+    return [_answer(question, each) for each in mixes(question)]
+
+
+@answered_whatever_measure
+def mixes(question: Question) -> Sequence[Mix]:
+    """Each whole of which the footprint and England have all parts, in the order of their sources."""
+    found = (_mix(question, ids) for ids in _wholes(question.published))
+    return [each for each in found if isinstance(each, Mix)]
 
 
 def most_raised(question: Question) -> str:

@@ -17,11 +17,12 @@ from insight.charts.style.framing import Caption, ChartFootprint, Room, finished
 from insight.charts.style.layout import BODY, balanced, plain, wrapped
 from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
 
-_ROW = 92
+_ROW, _LINE = 92, 22
+"""Pixels of a row at the least, and of each line of its fullest cell."""
 _LEFT = 210
 _HEAD = 44
-_CELL, _HEADING = 21, 18
-"""Characters in a line of a cell."""
+_CELL, _ROOM = 21, 126
+"""Characters in a line of a cell at most, and in a line of all columns."""
 _SHAPES: Mapping[str, str] = {
     "better": "▲",
     "worse": "▼",
@@ -58,16 +59,18 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     drawn = pd.DataFrame({"release": releases, "basis": None, "interval": None})
     lines = foot(place.provenance, drawn, METHOD)
     caption = Caption(finding, subtitle, lines)
-    chart = framed_plot(caption, Room(_LEFT, above=_HEAD + 10, below=16), len(found) * _ROW)
     columns = len(sources) + 1
+    width = min(_CELL, _ROOM // columns)
+    fullest = max(_cell(each, width).count("<br>") + 1 for each in spoken)
+    chart = framed_plot(caption, Room(_LEFT, above=_HEAD + 10, below=16), len(found) * max(_ROW, fullest * _LINE))
     chart.update_layout(
         xaxis={"range": [0, columns], "visible": False}, yaxis={"range": [len(found) - 0.5, -0.5], "visible": False}
     )
     for at, source in enumerate(sources):
-        _write(chart, at + 0.5, -0.5, f"<b>{balanced(titles[source], _HEADING)}</b>", colour=INK, anchor="bottom")
+        _write(chart, at + 0.5, -0.5, f"<b>{balanced(titles[source], width - 3)}</b>", colour=INK, anchor="bottom")
     _write(chart, columns - 0.5, -0.5, "<b>Together</b>", colour=INK, anchor="bottom")
     for at, theme in enumerate(found):
-        _draw_theme(chart, at, theme, sources)
+        _draw_theme(chart, at, theme, sources, width)
     table = _table(found, place.name, titles)
     alt = f"Table of {len(found)} themes by source for {place.name}. {finding}. " + " ".join(
         each.sentence(titles) for each in found
@@ -76,7 +79,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     return finished(chart, caption, place.provenance, alt=alt, table=table, name=named)
 
 
-def _draw_theme(chart: Drawing, at: int, theme: Agreement, sources: Sequence[str]) -> None:
+def _draw_theme(chart: Drawing, at: int, theme: Agreement, sources: Sequence[str], width: int) -> None:
     chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at - 0.5, line={"color": GRID, "width": 2})
     chart.add_annotation(
         text=f"<b>{wrapped(TITLES[theme.theme], 20)}</b>", x=0, xref="paper", xanchor="right", xshift=-14, y=at, align="right",
@@ -84,16 +87,16 @@ def _draw_theme(chart: Drawing, at: int, theme: Agreement, sources: Sequence[str
     )  # fmt: skip
     for column, source in enumerate(sources):
         said = [each for each in theme.findings if each.source == source]
-        text = "<br>".join(_cell(each) for each in said) or "says nothing"
+        text = "<br>".join(_cell(each, width) for each in said) or "says nothing"
         colour = _COLOURS.get(said[0].word, QUIET_INK) if len(said) == 1 else QUIET_INK
         _write(chart, column + 0.5, at, text, colour=colour)
     shape, word, colour = _ACCORDS[theme.accord]
     _write(chart, len(sources) + 0.5, at, f"<b>{shape} {word}</b>", colour=colour)
 
 
-def _cell(said: SourceFinding) -> str:
+def _cell(said: SourceFinding, width: int) -> str:
     shape = _SHAPES.get(said.word, "")
-    return f"<b>{shape}</b> {wrapped(said.brief, _CELL)}<br><i>{plain(said.period)}</i>"
+    return f"<b>{shape}</b> {wrapped(said.brief, width)}<br><i>{plain(said.period)}</i>"
 
 
 def _write(chart: Drawing, x: float, y: float, text: str, *, colour: str, anchor: str = "middle") -> None:

@@ -17,6 +17,8 @@ from insight.traits import (
     SourceTraits,
     Traits,
 )
+from loaders.declared import themes
+from loaders.sources.complaints.declared import SOURCE_ID, rows
 
 VOLUME = Comparability(
     allowed=False,
@@ -50,6 +52,10 @@ def traits_of(unit: Unit, *, parts: bool) -> Traits:
 
 
 SOURCE_TRAITS = SourceTraits(
-    order=3, brings=("facts", "orgs", "membership"), themes=(), taking_part=(), trust_categories=()
+    order=3,
+    brings=("facts", "orgs", "membership"),
+    themes=themes(SOURCE_ID, rows("themes")),
+    taking_part=(),
+    trust_categories=(),
 )
-"""Complaints speak of no theme: what they mention more often is not said to be worse."""
+"""Of each theme complaints say what they mention more or less often, and never that it is worse."""

@@ -9,6 +9,8 @@ import pytest
 
 from insight.benchmarks.mix import Mix, mix
 from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.source_findings import of_parts
+from insight.benchmarks.themes import Theme
 from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
 from insight.charts.ranking.mix import parts_of_whole
@@ -61,6 +63,16 @@ def found() -> Mix:
 def test_each_part_is_more_less_alike_or_too_few() -> None:
     words = dict(zip(found().table["part"], found().table["word"], strict=True))
     assert words == {"Food": "more", "Parking": "less", "Noise": "alike", "Lifts": "too few"}
+
+
+def test_of_a_theme_a_source_that_counts_mentions_says_how_many_come_up_more_often_and_judges_none() -> None:
+    told = of_parts("gpps", Theme.ACCESS, [found()], ["gpps.food", "gpps.parking", "gpps.noise", "gpps.lifts"])
+    assert told is not None and (told.word, told.judgements) == ("", ())
+    assert told.brief == "1 of 3 subjects more often, 1 less often, 1 as often"
+    assert told.said.startswith(
+        "What people raise, 2024/25: Food: mentioned more often in North than in England, 30.0%"
+    )
+    assert of_parts("gpps", Theme.ACCESS, [found()], ["gpps.lifts"]) is None
 
 
 def test_shares_intervals_and_england_are_those_of_the_mentions() -> None:
