@@ -126,10 +126,12 @@ def visits_sentence(found: Visits) -> str:
     """Which places to look at first on one measure: the likely ones, else the five nearest to it, and how sure that is."""
     about, way = topic(found.measure), "above" if found.measure.better is Better.LOWER else "below"
     far = f"more than {found.distance:g} points {way} {found.against}"
-    likely = [each.name for each in found.entries if each.word == "likely"]
+    likely = [each.name for each in found.likely]
     if likely:
         return f"On {about}, {named(likely, 5)} {verb(len(likely), 'is')} likely {far} ({found.period})."
-    first = [each.name for each in found.entries[:5]]
+    if not found.judged:
+        return f"On {about}, too few replied in each place to judge any ({found.period})."
+    first = [each.name for each in found.judged[:5]]
     return f"On {about}, no place is likely {far} ({found.period}). Nearest to it: {listed(first)}."
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
-from insight.benchmarks.wording import during, figure, period_name, points, span, topic
+from insight.benchmarks.wording import figure, period_name, points, span
 from insight.measures.precision import add_precision, replies
 from insight.model import EVERYONE, Better, Measure, Status
 from insight.stats.among import is_among
@@ -74,17 +73,14 @@ class Visits:
     """How many more of the footprint have no figure or no number of replies."""
 
     @property
-    def sentence(self) -> str:
-        """How many likely and how many may be, of how many."""
-        words = [each.word for each in self.entries]
-        likely, maybe, unsettled = (words.count(word) for word in ("likely", "may be", "cannot tell"))
-        way = _behind(self.measure)
-        far = f"more than {points(self.distance, self.measure)} {way} {self.against}"
-        among = f"Of {len(self.entries):,} on {topic(self.measure)} {during(self.period)}"
-        if not likely and not maybe:
-            return f"{among} none is likely to lie {far}; the list begins with those nearest to it."
-        rest = beyond_the_likely(likely, maybe, unsettled)
-        return f"{among}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}."
+    def judged(self) -> list[Visit]:
+        """Those on enough replies for a verdict, in the same order."""
+        return [each for each in self.entries if not each.few]
+
+    @property
+    def likely(self) -> list[Visit]:
+        """Those of them that are likely behind."""
+        return [each for each in self.judged if each.word == "likely"]
 
 
 def visits(

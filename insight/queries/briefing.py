@@ -148,8 +148,7 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
     for each in asked:
         visits = to_visit(replace(question, id=each.measure.id, period=each.standing.start))
         if not isinstance(visits, Refusal):
-            likely = any(visit.word == "likely" for visit in visits.entries)
-            word = "worse" if likely else "similar"
+            word = "worse" if visits.likely else "similar"
             told.append(
                 _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
             )

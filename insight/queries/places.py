@@ -189,9 +189,8 @@ def _also(question: Question, kind: Level) -> pd.DataFrame:
         found = to_visit(replace(question, id=id), kind) if id != question.id else None
         if isinstance(found, Visits):
             title = found.measure.short or found.measure.title
-            for each in found.entries:
-                if each.word == "likely" and not each.few:
-                    said.setdefault(each.org, []).append(title)
+            for each in found.likely:
+                said.setdefault(each.org, []).append(title)
     return pd.DataFrame({"also": {org: ", ".join(titles) for org, titles in said.items()}}, dtype=object)
 
 

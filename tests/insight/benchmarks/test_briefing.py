@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -145,6 +147,8 @@ def test_the_likely_places_are_named_and_without_any_the_nearest_to_it() -> None
         "On ease of phoning, no place is likely more than 5 points below similar areas (2025). Nearest to it: Practice 0 and "
         "Practice 1."
     )
+    few = replace(visits("likely"), entries=tuple(replace(each, few=True) for each in visits("likely").entries))
+    assert briefing.visits_sentence(few) == "On ease of phoning, too few replied in each place to judge any (2025)."
 
 
 def gaps(verdicts: list[str], values: list[float]) -> Gaps:
