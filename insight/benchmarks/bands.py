@@ -30,7 +30,9 @@ def band_sentence(row: Mapping[str, Any], measure: Measure, period: str) -> str:
     if row["expected_lower"] != row["expected_lower"]:
         return f"{value}: {row['label'].lower()}, in the publisher's own words."
     expected = span(row["expected_lower"], row["expected_upper"], measure)
-    return f"{value}, where {expected} was to be expected: {row['label'].lower()}, in the publisher's own words."
+    return (
+        f"{value}, where {expected} was to be expected, which is {row['label'].lower()} in the publisher's own words."
+    )
 
 
 def _band(label: object, measure: Measure) -> Band | None:

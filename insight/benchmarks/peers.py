@@ -91,10 +91,10 @@ def _explain(row: pd.Series, pooled: PooledFigure, word: str, gap: float, measur
     more = decimals_to_tell(row["lower"], row["upper"], pooled.value, measure)
     shown = with_span(row["value"], row["lower"], row["upper"], measure, more)
     against, where = f"the {figure(pooled.value, measure, more)} of {pooled.title}", side(word, gap)
-    because = "the interval includes it" if word == "similar" else f"the whole interval lies {where}"
+    because = "which the interval includes" if word == "similar" else "and so is the whole interval"
     missing = pooled.of - pooled.counted
     without = f" ({missing} of them {verb(missing, 'has')} no figure.)" if missing else ""
-    return f"{shown} is {where} {against}: {because}.{without}"
+    return f"{shown} is {where} {against}, {because}.{without}"
 
 
 def hold_against(

@@ -69,7 +69,7 @@ class Found:
                 f"{self.name}: {among} {verb(self.good, 'is')} good or outstanding{unrated}; too few for a percentage."
             )
         lower, upper = self.interval
-        return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding: {among}{unrated}."
+        return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding, {among}{unrated}."
 
     def word(self, comparator: Found) -> str:
         """The share against another's, as a verdict: the whole interval on one side of it, or similar."""

@@ -43,7 +43,7 @@ def side(word: str, gap: float) -> str:
 
 
 def explain(row: Mapping[str, Any], comparator: Comparator, benchmark: float, measure: Measure) -> str:
-    """Why a verdict is what it is: "72.1% (70.9 to 73.3) is below England's 75.4%: the whole interval lies below."
+    """Why a verdict is what it is: "72.1% (70.9 to 73.3) is below England's 75.4%, and so is the whole interval."
 
     `row` has value, lower, upper and verdict.
     """
@@ -55,5 +55,5 @@ def explain(row: Mapping[str, Any], comparator: Comparator, benchmark: float, me
     if word == "not compared":
         return f"{shown}; {comparator.name} {figure(benchmark, measure)}. Not compared."
     if word == "similar":
-        return f"{shown} is {comparator.alike} {against}: the interval includes it."
-    return f"{shown} is {where} {against}: the whole interval lies {where}."
+        return f"{shown} is {comparator.alike} {against}, which the interval includes."
+    return f"{shown} is {where} {against}, and so is the whole interval."

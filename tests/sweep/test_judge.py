@@ -36,7 +36,7 @@ def shown(*text: str, **tables: dict[str, list[str]]) -> Shown:
         ("Change since 2024: -0.0.", GRAMMAR),
         ("Essex: 86.2% (85.5 to 86.9) is below England's 86.9%.", ABSURD),
         ("Essex: 86.21% (85.52 to 86.86) is below England's 86.91%.", None),
-        ("Essex: 0.7% (0.3 to 1.7) is below England's 1.8%: the whole interval lies below.", None),
+        ("Essex: 0.7% (0.3 to 1.7) is below England's 1.8%, and so is the whole interval.", None),
         ("Up 1.6 points (95% interval 0.0 to 3.1): improved.", ABSURD),
         ("95% intervals: Wilson on effective replies.", UNSPOKEN),
         ("They go together with a rank correlation of 0.62.", UNSPOKEN),

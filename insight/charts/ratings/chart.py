@@ -71,7 +71,7 @@ def rating_words(
             )
     _draw_key(chart)
     table = _table(bars, period)
-    alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}: {found.sentence}" for who, found in bars)
+    alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}, {found.sentence}" for who, found in bars)
     named = (measure, place.code, period, place.vintage, "ratings")
     return finished(chart, caption, provenance, alt=alt, table=table, name=named)
 

@@ -149,7 +149,8 @@ def _span(trajectory: Trajectory) -> str:
 def _alt(trajectory: Trajectory, finding: str, vintage: str) -> str:
     beside = " and England" if len(trajectory.england) else ""
     broken = "".join(f" The series breaks in {date:%Y}." for date in trajectory.breaks["date"])
+    told = "" if trajectory.own["value"].isna().all() else f" {trajectory.change.sentence}"
     return (
         f"Line chart: {trajectory.measure.title}, {trajectory.name}{beside}, {_span(trajectory)}, {vintage}. "
-        f"{finding}. {trajectory.change.sentence}{broken} The table beside it holds every figure."
+        f"{finding}.{told}{broken} The table beside it holds every figure."
     )

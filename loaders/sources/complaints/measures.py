@@ -74,11 +74,11 @@ def breaks() -> tuple[Break, ...]:
 
 @cache
 def _summary(service: str) -> tuple[Figure, ...]:
-    title = services()[service].title
+    title = _inside(services()[service].title)
     return tuple(
         Figure(
             f"{service}_{row['name']}", Unit(row["unit"]), row["numerator"], row["denominator"], row["cycle"],
-            f"{title}: {row['title']}", row["question"], row["caveat"],
+            f"{row['title'][0].upper()}{row['title'][1:]} ({title})", row["question"], row["caveat"],
         )
         for row in rows("measures")
         if service in row["services"].split()
@@ -102,7 +102,7 @@ def _parts(service: str) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             f"{service}_{whole['prefix']}_{each['column'].partition('_')[2]}", Unit.PERCENT, each["column"], whole["total"],
-            YEAR, f"{services()[service].title}: mentions of {_inside(each['title'])}", whole["question"],
+            YEAR, f"Mentions of {_inside(each['title'])} ({_inside(services()[service].title)})", whole["question"],
             "One complaint can mention several: this is a share of mentions, not of complaints.", whole["whole"],
             each["title"],
         )

@@ -113,7 +113,7 @@ def test_a_score_repeats_its_publishers_word_and_gets_no_interval() -> None:
     assert row["reason"] == PUBLISHERS_WORD
     assert pd.isna(row["lower"])
     assert row["sentence"] == (
-        "7.2, where 7.5 to 8.5 was to be expected: worse than expected, in the publisher's own words."
+        "7.2, where 7.5 to 8.5 was to be expected, which is worse than expected in the publisher's own words."
     )
     bare = stand(scores(label=None, expected_lower=None, expected_upper=None), SCORED, 8.0, codes=("P1",))
     assert "not published, so nothing is said of it" in bare.table["sentence"].iloc[0]

@@ -49,7 +49,7 @@ def test_the_share_of_the_methods():
     assert here.counts == {"Outstanding": 10, "Good": 170, "Requires improvement": 15, "Inadequate": 5}
     assert here.unrated == 2
     assert here.sentence == (
-        "GP practices: 90.0% (85.1 to 93.4) good or outstanding: 180 of 200 rated, 2 without a rating."
+        "GP practices: 90.0% (85.1 to 93.4) good or outstanding, 180 of 200 rated, 2 without a rating."
     )
 
 

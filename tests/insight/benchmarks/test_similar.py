@@ -172,7 +172,7 @@ def test_peers_together_are_summed_then_divided():
     held = hold(stands, "NN", found)
     assert isinstance(held, Held)
     assert held.verdict == "better"
-    assert "is above the 75.0% of its 2 peers: the whole interval lies above." in held.sentence
+    assert "is above the 75.0% of its 2 peers, and so is the whole interval." in held.sentence
 
 
 def test_a_comparator_with_too_few_figures_is_refused():

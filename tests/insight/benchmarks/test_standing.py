@@ -52,8 +52,8 @@ def test_verdict_fixtures_of_fingertips(better, expected):
 def test_each_footprint_says_why():
     s = stands(*THREE)
     assert list(s.table["verdict"]) == ["similar", "worse", "better"]  # East, North, West and South
-    assert s.of("NN")["sentence"] == ("72.1% (70.9 to 73.3) is below England's 75.4%: the whole interval lies below.")
-    assert s.of("EE")["sentence"] == "75.0% (73.9 to 76.1) is similar to England's 75.4%: the interval includes it."
+    assert s.of("NN")["sentence"] == ("72.1% (70.9 to 73.3) is below England's 75.4%, and so is the whole interval.")
+    assert s.of("EE")["sentence"] == "75.0% (73.9 to 76.1) is similar to England's 75.4%, which the interval includes."
     assert s.of("NN")["gap"] == pytest.approx(-3.3)
 
 
