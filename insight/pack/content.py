@@ -72,8 +72,8 @@ class Pack:
 
     @property
     def title(self) -> str:
-        """What the whole is called."""
-        return f"{self.name}: what patients tell us"
+        """What the whole is called; a line never ends within what follows the name."""
+        return f"{self.name}: what\u00a0patients\u00a0tell\u00a0us"
 
     @property
     def against(self) -> str:

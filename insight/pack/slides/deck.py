@@ -149,7 +149,8 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
         said = []
     else:
         whole = readable(chart.table)
-        shown, columns = telling(_named(part, whole), _ROWS), _columns(whole)
+        told = _named(part, whole)
+        shown, columns = telling(told, _ROWS), _columns(told)
         rows = [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))]
         # As wide as its words, so that a row keeps to one line where it can.
         widths = [min(max(map(len, column)), _WIDEST) + _PADDING for column in zip(*rows, strict=True)]

@@ -191,13 +191,23 @@ def test_a_table_of_several_measures_shows_the_one_that_its_finding_names(
 ) -> None:
     monkeypatch.setattr("insight.pack.slides.deck._picture", lambda *_: None)
     table, named = facts(made, "heat"), "Kindness at the desk"
-    many = pd.concat([table.assign(Measure=each) for each in ("Another", "A third", named)], ignore_index=True)
+    measures = {"Another": "1", "A third": "2", named: "3"}
+    many = pd.concat(
+        [
+            table.assign(Measure=each, Value=[f"{at}.{row}" for row in range(len(table))])
+            for each, at in measures.items()
+        ],
+        ignore_index=True,
+    )
     part = next(each for each in made.drawn if each.wanted.view == "heat")
     assert part.chart is not None
     found = replace(part.chart, finding="All areas: worse than England most often on kindness at the desk (2 of 6)")
     one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=found))])
     held = next(shape.table for shape in slides_of(one, "heat", many)[0].shapes if shape.has_table)
-    assert {row.cells[1].text for row in list(held.rows)[1:]} == {named}
+    head, *rows = [[cell.text for cell in row.cells] for row in held.rows]
+    assert "Measure" not in head
+    assert len(rows) == len(table)
+    assert all(row[head.index("Value")].startswith("3.") for row in rows)
 
 
 def test_bars_that_their_labels_do_not_tell_apart_are_not_drawn(made: Pack) -> None:
