@@ -10,7 +10,7 @@ from typing import Any
 from insight.charts.chart import Rings, Shapes
 from insight.charts.drawn.marks import path, says_of
 from insight.charts.drawn.parts import Note, colour, type_size
-from insight.charts.drawn.rich import read, widest
+from insight.charts.drawn.rich import broken, read, widest
 from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.style.labels import Box, meet
 from insight.charts.style.layout import FOOT
@@ -95,6 +95,8 @@ def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names:
     """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner where it
     covers the fewest `names`."""
     size, lines = type_size(note), read(str(note["text"]))
+    if widest(lines, size) > room.right - room.left - 2 * _CARD:
+        lines = broken(lines, room.right - room.left - 2 * _CARD, size)
     wide, high = room_of(lines, size)
     wide, high = wide + 2 * _CARD, high + 2 * _CARD - 2
     corners = [(x, y) for y in (room.top, room.bottom - high) for x in (room.left, room.right - wide)]

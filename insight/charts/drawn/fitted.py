@@ -93,7 +93,7 @@ def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size) -> dict[i
     chosen = [row for row, text in plot.names.items() if text.startswith("<b>") and row < plot.rows]
     chosen = chosen if len(chosen) <= _CHOSEN else []
     for most in range(plot.rows - 1, _FEWEST - 1, -1):
-        kept = kept_rows(plot.rows, most, chosen, both_ends=plot.both_ends)
+        kept = kept_rows(plot.rows, most, chosen, plot.telling)
         if sum(needs[row] for row in kept) <= room:
             return kept
     raise TooSmall(size)

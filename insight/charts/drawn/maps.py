@@ -50,12 +50,12 @@ def draw_map(figure: Mapping[str, Any], chart: Chart, shapes: Shapes, size: Size
         taken, short = write_names(sheet, names, grid), ()
     under, cards = _call_out(sheet, called, *plan.called), plan.room
     if called and plan.called[0] > cards.right:
-        # Beside the map, under the figure, a name covers no area.
+        # Beside the map, under the figure, a text covers no area.
         cards = Box(plan.called[0], under + _GAP, size.width - EDGE, cards.bottom)
     for note in notes:
         # What a short name stands for is said only where that name can be read.
         if note not in called and _heading(note) not in short:
-            write_card(sheet, note, cards if note.get("axref") == "x" else plan.room, grid, taken)
+            write_card(sheet, note, cards, grid, taken)
     draw_key(sheet, key, *plan.key, min(WIDE, size.width - 2 * EDGE))
     words.write(sheet, plan.full)
     return sheet.body, plan.full

@@ -10,7 +10,7 @@ from typing import Any
 from insight.charts.drawn.parts import FigureTexts, parts_of, row_of
 from insight.charts.drawn.rows import row_count
 from insight.charts.drawn.scale import number
-from insight.charts.style.layout import BOTH_ENDS
+from insight.charts.style.layout import TELLING
 
 
 @dataclass
@@ -26,8 +26,8 @@ class Plot:
     names: dict[int, str]
     drawn: float
     """Pixels of the plot's height on a screen."""
-    both_ends: bool = False
-    """Whether its rows go from worst to best, so that of too many the first and the last stay."""
+    telling: Sequence[int] = ()
+    """Its rows, those first that stay where there is no room for all; none where the figure does not say."""
     note: str = ""
     """What must be said of rows that are left out."""
 
@@ -52,8 +52,8 @@ def read_plot(figure: Mapping[str, Any]) -> Plot:
     traces = [dict(trace) for trace in figure["data"]]
     xaxis = xaxis if xaxis.get("range") else {**xaxis, "range": _reach(traces)}
     shapes = [dict(each) for each in layout.get("shapes") or []]
-    high, ends = layout["height"] - margin["t"] - margin["b"], layout.get("meta") == BOTH_ENDS
-    return Plot(traces, shapes, parts, xaxis, yaxis, rows, names, high, ends)
+    high, telling = layout["height"] - margin["t"] - margin["b"], (layout.get("meta") or {}).get(TELLING, ())
+    return Plot(traces, shapes, parts, xaxis, yaxis, rows, names, high, telling)
 
 
 def _reach(traces: Sequence[Mapping[str, Any]]) -> list[float]:

@@ -30,12 +30,8 @@ def reduced(plot: Plot, kept: Kept) -> Plot:
         ),
         names={kept[row]: text for row, text in plot.names.items() if row in kept},
         rows=len(kept),
-        note=f"{_which(len(kept), plot)} of {plot.rows} rows; the table has all.",
+        note=f"{len(kept)} of {plot.rows} rows; the table has all.",
     )
-
-
-def _which(kept: int, plot: Plot) -> str:
-    return f"The first {kept - kept // 2} and the last {kept // 2}" if plot.both_ends else str(kept)
 
 
 def reduced_column(column: DrawnColumn, kept: Kept) -> DrawnColumn:

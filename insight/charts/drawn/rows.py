@@ -18,15 +18,15 @@ def row_count(axis: Mapping[str, Any]) -> int:
     return round(first - last) if first > last else 0
 
 
-def kept_rows(count: int, most: int, chosen: Sequence[int], both_ends: bool) -> dict[int, int]:
-    """Which of the rows stay, each with its new place: the chosen ones with their neighbours, the first and, beside those or of
-    `both_ends`, the last."""
+def kept_rows(count: int, most: int, chosen: Sequence[int], telling: Sequence[int]) -> dict[int, int]:
+    """Which of the rows stay, each with its new place: the chosen ones with their neighbours, the first and the last; where
+    none is chosen the most `telling`, else the first."""
     if count <= most:
         return {row: row for row in range(count)}
     wanted = [row for at in chosen for row in (at, at - 1, at + 1)]
     ends = [row for pair in zip(range(count), reversed(range(count)), strict=True) for row in pair]
     found = list(
-        dict.fromkeys(row for row in [*wanted, *(ends if chosen or both_ends else range(count))] if 0 <= row < count)
+        dict.fromkeys(row for row in [*wanted, *(ends if chosen else telling or range(count))] if 0 <= row < count)
     )
     return {row: at for at, row in enumerate(sorted(found[:most]))}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, zip_longest
 from math import isnan
 
 import pandas as pd
@@ -20,7 +21,7 @@ from insight.charts.ranking.headlines_table import headlines_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import (
     BODY,
-    BOTH_ENDS,
+    TELLING,
     balanced,
     plain,
     wrapped,
@@ -102,7 +103,7 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     low, high = min(values), max(values)
     room = max(high - low, 4.0) * 0.05
     chart.update_layout(
-        meta=BOTH_ENDS if rows[-1].row["verdict"] == "better" else None,
+        meta={TELLING: _telling([each.row["verdict"] for each in rows])},
         xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
         yaxis={
             "range": [len(rows) - 0.5, -0.5],
@@ -113,6 +114,14 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
             "ticklabelstandoff": 12,
         },
     )
+
+
+def _telling(verdicts: Sequence[str]) -> list[int]:
+    """The rows in the order in which they tell most: the worst, the best, the next worst and so on; last what is not clear."""
+    places = range(len(verdicts))
+    worse, better = ([at for at in places if verdicts[at] == word] for word in ("worse", "better"))
+    pairs = zip_longest(worse, reversed(better))
+    return list(dict.fromkeys(at for at in [*chain.from_iterable(pairs), *places] if at is not None))
 
 
 def _label(each: Headline) -> str:

@@ -24,8 +24,8 @@ _REGULAR = 1.15
 WORDS = ("finding", "subtitle", "foot", "demonstration")
 """The names of the texts around a plot: a chart that is laid out for another size writes them anew."""
 
-BOTH_ENDS = "both ends"
-"""The `meta` of a chart whose rows go from worst to best: where there is no room for all, the first and the last stay."""
+TELLING = "telling"
+"""What the `meta` of a chart calls the order in which its rows stay where there is no room for all."""
 
 
 def plain(text: str) -> str:

@@ -49,12 +49,17 @@ def test_worst_first_by_distance_towards_better():
 def test_without_room_for_all_the_best_stand_beside_the_worst_where_there_are_any_better() -> None:
     worse = [one(f"worse_{at:02d}", 40.0 + at) for at in range(20)]
     better = [one(f"better_{at:02d}", 80.0 + at) for at in range(9)]
-    both, none_better = (re.sub("<[^>]+>", "", pictured(draw(*each), SLIDE).body) for each in (worse + better, worse))
+    alike = [one(f"alike_{at:02d}", 75.0 + at / 100) for at in range(9)]
+    both, none_better, none_worse = (
+        re.sub("<[^>]+>", "", pictured(draw(*each), SLIDE).body) for each in (worse + better, worse, alike + better)
+    )
     assert "Worse_00" in both
     assert "Better_08" in both
     assert "of 29 rows; the table has all." in both
     assert "Worse_00" in none_better
     assert "Worse_19" not in none_better
+    assert "Better_08" in none_worse
+    assert "Alike" not in none_worse
 
 
 def test_verdicts_have_a_shape_and_a_word():
