@@ -41,8 +41,8 @@ class Entries:
     details: Sequence[str]
     """What tells two of a name apart: the footprint, the hospital, the set of areas, the source."""
     also: Sequence[str]
-    """Further words they are found by, never shown: postcode, register's name, names of those they took over, codes of places
-    inspected there."""
+    """Further words they are found by, never shown: postcode, register's name, names and codes of those they took over, codes of places
+    inspected there, codes of areas at the ONS."""
     sets: Sequence[str] = ()
     """The vintage of each footprint."""
 
@@ -103,7 +103,7 @@ def _footprints(published: PublishedSet) -> Entries:
         rows["code"].tolist(),
         rows["short_name"].tolist(),
         [str(titles[id]) for id in rows["vintage"]],
-        rows["name"].tolist(),
+        (rows["name"] + " " + rows["ons_codes"].fillna("").str.replace(";", " ")).tolist(),
         rows["vintage"].tolist(),
     )
 
@@ -135,7 +135,8 @@ def _orgs(published: PublishedSet) -> pd.DataFrame:
     of_location = within[within["child"].isin(known.loc[known["level"] == Level.LOCATION, "code"])]
     of_practice = of_location[of_location["parent"].map(level).eq(Level.PRACTICE)]
     codes_inside = of_practice.groupby("parent")["child"].agg(" ".join)
-    before = known[known["successor"].notna()].groupby("successor")["name"].agg(" ".join)
+    taken_over = known[known["successor"].notna()]
+    before = (taken_over["name"] + " " + taken_over["code"]).groupby(taken_over["successor"]).agg(" ".join)
     called = known[known["level"] == Level.LOCATION].set_index("code")["name"]
     sites = set(known.loc[known["level"] == Level.SITE, "code"])
     gone = known["level"].eq(Level.LOCATION) & (known["code"].isin(of_practice["child"]) | known["code"].isin(sites))

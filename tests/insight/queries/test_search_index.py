@@ -29,6 +29,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> PublishedSet:
     made = publish(cache)
     orgs = pq.read_table(made / "orgs.parquet").to_pandas()
     write(pd.concat([orgs, pd.DataFrame(ORGS)]), "orgs", made / "orgs.parquet")
+    areas = pq.read_table(made / "footprints.parquet").to_pandas()
+    write(areas.assign(ons_codes="E54000001;E54000002"), "footprints", made / "footprints.parquet")
     links = pq.read_table(made / "membership.parquet").to_pandas()
     more = pd.DataFrame(
         [(*each, "icb-2026", "invented") for each in LINKS], columns=["child", "parent", "vintage", "basis"]
@@ -66,8 +68,15 @@ def test_a_practice_is_found_by_the_code_of_the_place_inspected_there_which_is_n
     assert [each["names"] for each in found["location"]] == ["Alder Care Home"]
 
 
-def test_a_practice_is_found_by_the_name_of_the_one_it_took_over(published: PublishedSet) -> None:
-    assert "OLD MILL SURGERY" in next(each["also"] for each in told(published)["practice"] if each["codes"] == "ZA0000")
+def test_a_practice_is_found_by_the_name_and_the_code_of_the_one_it_took_over(published: PublishedSet) -> None:
+    assert "OLD MILL SURGERY ZA9999" in next(
+        each["also"] for each in told(published)["practice"] if each["codes"] == "ZA0000"
+    )
+
+
+def test_an_area_is_found_by_each_of_its_codes_at_the_ons(published: PublishedSet) -> None:
+    also = [each["also"].split() for each in told(published)["footprint"]]
+    assert also and all({"E54000001", "E54000002"} <= set(words) for words in also)
 
 
 def test_a_site_goes_by_its_inspectors_name_and_a_ward_by_its_hospital(published: PublishedSet) -> None:
