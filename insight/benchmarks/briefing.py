@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.bands import band_word
 from insight.benchmarks.change import Change, PeriodChange
-from insight.benchmarks.comparator import NATIONAL
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
@@ -51,13 +51,12 @@ def strength_sentence(found: Headline) -> str:
     return f"Farthest ahead of {whom}: {beside(found)}."
 
 
-def standing_sentence(headlines: Sequence[Headline], name: str) -> str:
-    """On how many measures a footprint is behind, which these are, and on how many it is ahead."""
+def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparator = NATIONAL) -> str:
+    """On how many measures a footprint is behind, which these are, and on how many it is ahead; `asked` is whom was chosen."""
     compared, _ = by_comparator(headlines)
     if not compared:
         return f"No measure of {name} can be compared: that takes a figure of {name} and one of whom it is compared with in the same year."
     whom = compared[0].standing.comparator.name
-    asked = next((each.standing.comparator for each in headlines if each.standing.comparator.codes), NATIONAL)
     instead = asked.codes and not compared[0].standing.comparator.codes
     first = f"Too few figures of {asked.name} are loaded to compare with them. " if instead else ""
     behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)

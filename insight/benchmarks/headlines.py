@@ -50,7 +50,7 @@ def latest_comparable(series: pd.DataFrame, code: str, comparator: Comparator) -
 def by_comparator(headlines: Iterable[Headline]) -> tuple[list[Headline], list[Headline]]:
     """Those with a verdict against whom was chosen, and those held against England in their place.
 
-    England stands in where figures of several footprints cannot be put together; a count of both would be a count of neither.
+    England stands in where figures of several footprints cannot be put together or are not loaded; a count of both would be a count of neither.
     """
     compared = [each for each in headlines if each.compared]
     chosen = [each for each in compared if each.standing.comparator.codes]

@@ -60,7 +60,7 @@ class Refusal:
 
 _SENTENCES: Mapping[Reason, str] = MappingProxyType(
     {
-        Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so nothing to compare with.",
+        Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so there is nothing to compare with.",
         Reason.SUPPRESSED: "{whose} figure for {period} is hidden by the publisher: too few people replied.",
         Reason.WITHHELD: "{whose} figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
         "organisation whose figure is hidden.",
@@ -75,7 +75,7 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
         Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
         Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
-        Reason.FIRST_YEAR: "{later} is the first figure for {name}: nothing earlier to compare with.",
+        Reason.FIRST_YEAR: "The figure of {later} is the first for {name}, so there is no earlier one to compare it with.",
         Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
         Reason.ANOTHER_UNIT: "{title}: measured in another unit, so it cannot stand on the same scale.",
         Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "

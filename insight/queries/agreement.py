@@ -85,7 +85,7 @@ def why_no_count(question: Question) -> str:
     """Which kind of file is missing where nothing of a hospital can be held beside its survey; empty where none is."""
     surveyed, counted = _overall(question)
     if surveyed and not counted:
-        return "No file that follows hospitals month by month is loaded, so nothing speaks for or against their survey."
+        return "No file that follows hospitals month by month is loaded, so nothing can support or contradict their survey."
     if counted and not surveyed:
         return "No survey that judges single hospitals is loaded, so their months stand alone."
     return ""

@@ -89,9 +89,8 @@ def big_numbers(question: Question) -> Sequence[BigNumber]:
 def where_we_stand(question: Question) -> tuple[str, str]:
     """On how many measures the footprint is behind, the same on every page that says so, and the word of it."""
     found = headlines_of(question)
-    return briefing.standing_sentence(found, question.name), "worse" if briefing.weaknesses(
-        by_comparator(found)[0]
-    ) else "similar"
+    word = "worse" if briefing.weaknesses(by_comparator(found)[0]) else "similar"
+    return briefing.standing_sentence(found, question.name, question.compared.comparator), word
 
 
 def _large(question: Question, found: Headline) -> BigNumber:

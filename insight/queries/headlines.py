@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.change import Change, change
-from insight.benchmarks.comparator import Comparator
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.headlines import Headline, latest_comparable
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Unit
@@ -24,9 +24,16 @@ HEADLINES = 24
 @answered_whatever_measure
 def headlines_of(question: Question) -> Sequence[Headline]:
     """Each measure in its latest comparable period, up to the one chosen, in the order their sources declare them."""
-    asked = judged(question.published)
-    found = (held_against(question, id, question.comparator(id), question.upto) for id in asked)
+    found = (_headline(question, id) for id in judged(question.published))
     return [each for each in found if each is not None]
+
+
+def _headline(question: Question, id: str) -> Headline | None:
+    """The measure against whom was chosen; against England where no figures of theirs are loaded."""
+    found = held_against(question, id, question.comparator(id), question.upto)
+    if found is None or not pd.isna(found.standing.benchmark):
+        return found
+    return held_against(question, id, NATIONAL, question.upto)
 
 
 @answered_whatever_measure

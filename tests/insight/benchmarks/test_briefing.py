@@ -76,8 +76,8 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
         "2 more measures are held against England instead and 1 measure is not compared."
     )
     assert headlines_finding(found, "Ash") == "Ash: worse than similar areas on 2 of 4 measures, better on 1"
-    nothing_of_theirs = headline("Ease of finding", 60.0, "not compared", BEHIND[0].standing.comparator)
-    assert briefing.standing_sentence([*instead, nothing_of_theirs], "Ash").startswith(
+    asked = BEHIND[0].standing.comparator
+    assert briefing.standing_sentence(instead, "Ash", asked).startswith(
         "Too few figures of similar areas are loaded to compare with them. Ash is worse than England on 1 of 2 measures"
     )
     assert set_apart([*BEHIND, silent]) == "1 more measure is not compared."

@@ -1,8 +1,10 @@
 """Whom a footprint is compared with: one choice, written out in links, and politely England where there is no other."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
@@ -17,7 +19,7 @@ from insight.queries.resolve import resolve
 from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import Store
-from tests.silver import OVERALL, SCORE, publish
+from tests.silver import OVERALL, SCORE, publish, write
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,18 @@ def test_what_cannot_be_put_together_is_held_against_england(published: Publishe
     question = asking(published, against="picked", peers="QZD~QZA~QZC", measure=SCORE)
     assert question.comparator() == NATIONAL
     assert question.compared.comparator.codes == ("QZA", "QZC")
+
+
+def test_england_stands_in_where_none_of_those_chosen_has_a_figure(tmp_path: Path) -> None:
+    file = publish(tmp_path) / "facts" / "gpps.parquet"
+    facts = pq.read_table(file).to_pandas()
+    write(facts[facts["level"].isin(["england", "footprint"]) & facts["org"].ne("QZA")], "facts", file)
+    question = asking(PublishedSet(Store.open(tmp_path)), against="picked", peers="QZD~QZA")
+    assert question.comparator().codes == ("QZA",)
+    sentence, _ = where_we_stand(question)
+    assert sentence.startswith(
+        "Too few figures of the areas picked are loaded to compare with them. Damson is worse than England on "
+    )
 
 
 def test_areas_of_another_set_become_what_they_are_today(published: PublishedSet) -> None:
