@@ -73,9 +73,12 @@ def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int)
     first = layouts[0].points
     found: dict[int, Offset] = {}
     for _ in range(_ROUNDS):
+        before = dict(found)
         for at in sorted(range(len(first)), key=lambda each: (-_crowd(first, each), each)):
             others = {each: offset for each, offset in found.items() if each != at}
             found[at] = _best(layouts, at, sizes, others)
+        if found == before:  # the next round would say the same
+            break
     return [found[at] for at in range(len(first))]
 
 
