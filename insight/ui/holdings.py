@@ -16,7 +16,7 @@ from insight.ui.verdicts import verdicts
 def holdings(page: Page) -> None:
     """Show what is kept and not shown, then every source: its freshness, its cautions and its files."""
     for notice in page.store.notices:
-        refusal(notice)
+        refusal(f"{notice.rstrip('.')}.")
     store, titles = page.store, menu.sources(page.published)
     whole = st.column_config.NumberColumn(format="localized")
     st.dataframe(freshness(store.releases, titles), hide_index=True, width="stretch", column_config={"Rows": whole})

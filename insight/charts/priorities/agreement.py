@@ -21,7 +21,7 @@ _ROW, _LINE = 92, 22
 """Pixels of a row at the least, and of each line of its fullest cell."""
 _LEFT = 210
 _HEAD = 44
-_CELL, _ROOM = 21, 126
+_CELL, _ROOM = 21, 119
 """Characters in a line of a cell at most, and in a line of all columns."""
 _SHAPES: Mapping[str, str] = {
     "better": "▲",
