@@ -68,8 +68,10 @@ def longest_word(lines: Iterable[Line], size: float) -> float:
 
 
 def joined(lines: Sequence[Line], by: str) -> list[Line]:
-    """All lines as one, with `by` between those whose look differs: the others are one text that was broken."""
-    return [tuple(run for at, line in enumerate(_paragraphs(lines)) for run in ((Run(by), *line) if at else line))]
+    """All lines as one, those whose look differs parted by `by`, which no line begins with: the others are one text that was broken."""
+    *before, last = _paragraphs(lines) or [()]
+    ended = [(*line[:-1], line[-1]._replace(text=line[-1].text + by)) for line in before if line]
+    return [tuple(run for line in [*ended, last] for run in line)]
 
 
 def height(lines: Sequence[Line], size: float) -> float:

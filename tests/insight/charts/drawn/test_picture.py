@@ -18,11 +18,13 @@ from insight.charts.drawn.field import Field
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.marks import draw_trace
 from insight.charts.drawn.picture import Picture, draw
+from insight.charts.drawn.rich import broken, joined, read
 from insight.charts.drawn.scale import straight
 from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import SIZES, Size
 from insight.charts.drawn.unpacked import unpacked
 from insight.charts.provenance import DEMONSTRATION
+from insight.charts.style.layout import FOOT
 from insight.charts.wire import figure_of
 from tests.insight.charts.drawn.boxes import EVERY, faults, in_every_size
 from tests.insight.charts.drawn.charts import charts
@@ -174,6 +176,14 @@ def test_on_a_slide_the_name_beside_a_map_covers_no_area(drawn_charts: dict[str,
         assert all(float(each) > east for each in told)
         named += 1
     assert named
+
+
+def test_a_name_in_one_line_with_what_belongs_to_it_never_breaks_before_the_comma() -> None:
+    name = joined(read("Overall experience of contacting the practice<br><i>2026</i>"), ", ")
+    for room in range(120, 400, 5):
+        lines = ["".join(run.text for run in line) for line in broken(name, room, FOOT)]
+        assert not any(line.lstrip().startswith(",") for line in lines)
+        assert " ".join(" ".join(lines).split()) == "Overall experience of contacting the practice, 2026"
 
 
 def test_pictures_made_at_the_same_time_are_those_made_one_by_one(drawn_charts: dict[str, Chart]) -> None:
