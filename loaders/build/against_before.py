@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from insight.model import Level, Measure
 from loaders.build.completeness import SHOWING
+from loaders.read.rounding import NOISE, steps
 from loaders.store.tidied import TidiedFile
 
 Marks = NDArray[np.integer[Any]]
@@ -168,11 +169,12 @@ def _reworded(copy: TidiedFile, before: TidiedFile) -> str:
 
 
 def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure]) -> str:
-    """In which measures most organisations of a level show another figure, by more than the rounding we show it with."""
+    """In which measures most organisations of a level show another figure, by more than we round it, or one copy more than the other."""
     both = then[then["shown"]].merge(now[now["shown"]], on=_KEY, suffixes=("_then", "_now")).dropna(subset=["measure"])
     if both.empty:
         return ""
-    step = both["measure"].map({each.id: 0.5 * 10.0**-each.decimals for each in measures})
+    rounded = both["measure"].map(_apart(_steps(both, "value_now"), _steps(both, "value_then")))
+    step = both["measure"].map({each.id: 0.5 * 10.0**-each.decimals for each in measures}).clip(lower=rounded)
     other = (both["value_now"] - both["value_then"]).abs().gt(step)
     by_org = other.groupby([both["level"], both["measure"], both["org"]]).mean().gt(0.5)
     told = by_org.groupby(["level", "measure"]).agg(["sum", "size"])
@@ -184,6 +186,18 @@ def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure
         for (level, measure), changed, every in most.itertuples(name=None)
     ]
     return f"most figures are others than in it: {_some(said)}"
+
+
+def _steps(figures: pd.DataFrame, column: str) -> Mapping[str, float]:
+    """What a copy rounds the figures of each measure to."""
+    by_measure = {str(measure): rows.to_numpy(float) for measure, rows in figures.groupby("measure")[column]}
+    return dict(zip(by_measure, steps([*by_measure.values()]), strict=True))
+
+
+def _apart(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str, float]:
+    """By how much two copies may differ in a measure that one rounds and the other does not; rounded alike, they are the same."""
+    pairs = {measure: (step, other[measure]) for measure, step in one.items()}
+    return {measure: NOISE + sum(pair) / 2 if pair[0] != pair[1] else 0.0 for measure, pair in pairs.items()}
 
 
 def _named(orgs: Collection[str]) -> str:

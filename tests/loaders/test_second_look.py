@@ -101,6 +101,16 @@ def test_figures_that_all_moved_up_a_row_are_told(compare: Callable[..., str]) -
     assert not compare({"A1": 1.0, "A2": 2.0}, {"A1": 2.0, "A2": 1.0}), "of two nobody can tell"
 
 
+def test_copies_that_round_otherwise_say_the_same_and_those_that_round_alike_do_not_differ(
+    compare: Callable[..., str],
+) -> None:
+    exact = {org: value + 0.487 for org, value in BEFORE.items()}
+    printed = {org: round(value) for org, value in exact.items()}
+    assert not compare(printed, exact) and not compare(exact, printed)
+    assert "20 of 20 figures" in compare({org: value + 1 for org, value in printed.items()}, printed)
+    assert "20 of 20 figures" in compare({org: value + 1 for org, value in printed.items()}, exact)
+
+
 def test_upheld_and_not_upheld_exchanged_are_told_by_the_copy_before(cache: Cache, tmp_path: Path) -> None:
     rows = all_england()
     headings = {"Complaints_Number_Upheld": "Complaints_Number_Not_Upheld"}
