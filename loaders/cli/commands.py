@@ -6,6 +6,7 @@ import argparse
 import errno
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,8 @@ from loaders.store.cache import CACHE_VARIABLE, Cache, default_cache
 
 _FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
 
+_ADVISED = re.compile(r"python -m loaders [a-z]+")
+
 DONE, NOT_ALL, WRONG_USAGE = 0, 1, 2
 """Exit codes: all done; something could not be loaded; the command makes no sense as given."""
 
@@ -49,10 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_ALL
     except (WrongUsage, WouldMix) as error:
-        print(f"{_capital(error)}.", file=sys.stderr)
+        print(_for_this_cache(f"{_capital(error)}.", options), file=sys.stderr)
         return WRONG_USAGE
     except LoadingError as error:
-        print(f"{_capital(error)}.", file=sys.stderr)
+        print(_for_this_cache(f"{_capital(error)}.", options), file=sys.stderr)
         return NOT_ALL
     except KeyboardInterrupt:
         print("\nInterrupted. The tables stay as they were; the next fetch goes on from here.", file=sys.stderr)
@@ -94,7 +97,8 @@ def add(options: argparse.Namespace) -> int:
 def show_status(options: argparse.Namespace) -> int:
     """Print what stands in the cache."""
     found = status.read_status(_cache(options))
-    print(json.dumps(found, indent=2) if options.json else status.describe(found, options.all))
+    told = status.describe(found, options.all)
+    print(json.dumps(found, indent=2) if options.json else _for_this_cache(told, options))
     return DONE
 
 
@@ -103,7 +107,7 @@ def check_publishers(options: argparse.Namespace) -> int:
     loaded = [kept.receipt for kept in bronze.kept_files(_cache(options))]
     chosen = _choose(_sources(), options.sources)
     findings = check.check_sources(chosen, Internet(), loaded, choose(options.progress))
-    print(check.describe(findings))
+    print(_for_this_cache(check.describe(findings), options))
     return NOT_ALL if any(finding.needs is check.Requirement.LOOK for finding in findings) else DONE
 
 
@@ -130,9 +134,8 @@ def _refresh(places: Sequence[Origin], cache: Cache, sources: Mapping[str, Sourc
             progress.close()
     report.log_outcomes(summary)
     _hand_on(cache)
-    print(
-        json.dumps(report.to_json(summary)) if options.progress == "json" else report.describe(summary, str(cache.log))
-    )
+    told = report.describe(summary, str(cache.log))
+    print(json.dumps(report.to_json(summary)) if options.progress == "json" else _for_this_cache(told, options))
     return DONE if _all_loaded(summary, options) else NOT_ALL
 
 
@@ -172,6 +175,11 @@ def _cache(options: argparse.Namespace) -> Cache:
     if root.exists() and not root.is_dir():
         raise WrongUsage(f"--cache {root} is not a folder")
     return Cache(root)
+
+
+def _for_this_cache(text: str, options: argparse.Namespace) -> str:
+    """A text for the screen, whose commands name the folder that this command was given."""
+    return _ADVISED.sub(lambda found: f'{found[0]} --cache "{options.cache}"', text) if options.cache else text
 
 
 def _stop(*_: object) -> None:

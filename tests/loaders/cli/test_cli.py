@@ -128,6 +128,17 @@ def test_a_file_of_a_source_that_was_not_asked_for_is_told_so_and_a_folder_is_no
     )
 
 
+def test_a_command_that_is_advised_names_the_cache_that_was_given(run: Run, published: Path, tmp_path: Path) -> None:
+    named = f'--cache "{tmp_path / "other"}"'
+    _, _, err = run("add", published, "--cache", tmp_path / "other")
+    assert err.endswith(f'python -m loaders fetch {named} --from "{published}".\n')
+    _, out, _ = run("status", "--cache", tmp_path / "other")
+    assert out.count(f"python -m loaders fetch {named}") == 2
+    run("add", write_practices(published / "whole", "alpha", 40), "--cache", tmp_path / "other")
+    code, out, _ = run("add", write_practices(published / "cut", "alpha", 24), "--cache", tmp_path / "other")
+    assert code == 1 and f'python -m loaders add {named} --accept "bronze/' in out
+
+
 def test_where_nothing_was_loaded_before_the_last_line_says_so_and_a_pipe_gets_no_progress(
     run: Run, tmp_path: Path
 ) -> None:
