@@ -13,6 +13,7 @@ from insight.benchmarks.needs import (
     Need,
     Needs,
     PeopleFacts,
+    as_counted,
     known_values,
     missing_note,
     nearest_period,
@@ -25,14 +26,14 @@ from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Role
 
 PATIENTS = Need("patients", "Registered patients", "patients of all practices that lie in the footprint")
-LIST_SIZE = Need("list_size", "Patients per practice", "registered patients over the number of practices")
+LIST_SIZE = Need("list_size", "Patients per practice", "patients over the number of practices")
 DEPRIVATION = Need(
     "deprivation",
     "Deprivation score",
     "mean of practices' Index of Multiple Deprivation scores weighted by patients, worked out by us; higher is more deprived",
     1,
 )
-DENSITY = Need("density", "Patients per square kilometre", "registered patients over the area within the boundary")
+DENSITY = Need("density", "Patients per square kilometre", "patients over the area within the boundary")
 NEEDS = (PATIENTS, LIST_SIZE, DEPRIVATION, DENSITY)
 
 _SQUARE_KILOMETRE = 1_000_000.0
@@ -54,12 +55,7 @@ def footprint_needs(
     period nearest to `day` is used, of those that reach 80% of the footprints. `deprivation` are practices' facts of the
     deprivation score, `outlines` the boundaries, `told` what else is known of the people of footprints.
     """
-    homes, number = geography.homes, len(geography.names)
-
-    def reaches_most(rows: pd.DataFrame) -> bool:
-        return rows["org"].map(homes).nunique() / number >= COVERAGE_FLOOR
-
-    people = nearest_period(map(known_values, counts), day, reaches_most)
+    homes, people = geography.homes, patients_counted(counts, geography, day)
     scores = nearest_period([known_values(deprivation)], day, lambda _: True)
     codes = list(geography.names["code"])
     table = pd.DataFrame(np.nan, index=pd.Index(codes, name="code"), columns=[need.id for need in NEEDS])
@@ -82,7 +78,8 @@ def footprint_needs(
     table[DEPRIVATION.id] = (scored["weight"].sum() / scored["value"].sum()).reindex(codes).astype(float)
     table[DENSITY.id] = patients / _areas(outlines).reindex(codes)
     table = table.assign(**{each.need.id: each.of(table.index) for each in people_too})
-    notes = [f"Registered patients of {period_of(people)}."]
+    counted = as_counted(PATIENTS, people)
+    notes = [f"{counted.title} of {period_of(people)}."]
     notes += [f"Deprivation scores of {period_of(scores)}."] if len(scores) else []
     notes += [f"{each.need.title}: {period_of(each.facts)}." for each in people_too]
     notes += [missing_note(told)] if len(people_too) < len(PEOPLE) else []
@@ -91,8 +88,18 @@ def footprint_needs(
         for facts in (people, scores, *(each.facts for each in people_too))
         for release in releases_behind(facts)
     }
-    variables = (*NEEDS, *(each.need for each in people_too))
+    variables = (counted, *NEEDS[1:], *(each.need for each in people_too))
     return Needs(variables, table, tuple(notes), tuple(sorted(releases)), unknown=_UNKNOWN)
+
+
+def patients_counted(counts: Iterable[pd.DataFrame], geography: Geography, day: pd.Timestamp) -> pd.DataFrame:
+    """The count of every practice's patients in the period nearest to a day, of those that reach 80% of the footprints."""
+    homes, number = geography.homes, len(geography.names)
+
+    def reaches_most(rows: pd.DataFrame) -> bool:
+        return rows["org"].map(homes).nunique() / number >= COVERAGE_FLOOR
+
+    return nearest_period(map(known_values, counts), day, reaches_most)
 
 
 def area(rings: Iterable[Iterable[float]]) -> float:

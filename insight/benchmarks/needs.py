@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -81,6 +81,8 @@ class Needs:
     """The type of each, by code, where peers must be of one type; None where that does not arise."""
     regions: pd.Series | None = None
     """The name of the region of each, by code, where it counts; None where it does not."""
+    uncounted: str = ""
+    """Which practices of one's own footprint the number of patients leaves out; empty where all are counted."""
     unknown: str = "Nothing that peers are chosen by ({variables}) is known of {name}, so none can be called similar."
     """What to say of one of which nothing is known."""
 
@@ -100,6 +102,11 @@ def nearest_period(
             if (distance is None or away < distance) and enough(rows):
                 best, distance = rows, away
     return best
+
+
+def as_counted(need: Need, counts: pd.DataFrame) -> Need:
+    """A number of patients under the title of the measure that counts them (column `counted`): a survey cannot ask all who are registered."""
+    return replace(need, title=str(counts["counted"].iloc[0])) if len(counts) and "counted" in counts else need
 
 
 def known_values(facts: pd.DataFrame) -> pd.DataFrame:

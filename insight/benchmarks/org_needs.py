@@ -13,6 +13,7 @@ from insight.benchmarks.needs import (
     Need,
     Needs,
     PeopleFacts,
+    as_counted,
     known_values,
     missing_note,
     nearest_period,
@@ -65,7 +66,8 @@ def practice_needs(
 
     told = {role: PeopleFacts(measure, nearest([facts])) for role, (measure, facts) in people.items()}
     told = {role: each for role, each in told.items() if len(each.facts)}
-    known = {PATIENTS: nearest(counts), DEPRIVATION: nearest([deprivation])}
+    patients = nearest(counts)
+    known = {as_counted(PATIENTS, patients): patients, DEPRIVATION: nearest([deprivation])}
     known |= {told[role].need: told[role].facts for role in PEOPLE if role in told}
     table = pd.DataFrame(
         {need.id: facts.set_index("org")["value"].reindex(index).astype(float) for need, facts in known.items()}

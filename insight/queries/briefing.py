@@ -230,7 +230,7 @@ def _needed(question: Question) -> Sequence[BriefingSentence]:
     whom = compared.name if compared.codes else "all footprints"
     table = known.table.reindex([question.footprint, *codes])
     sentence = briefing.needs_sentence(known.variables, table.iloc[0], table.iloc[1:].median(), whom, question.name)
-    return [_told(question, sentence, "not compared", "people")]
+    return [_told(question, f"{sentence} {known.uncounted}".strip(), "not compared", "people")]
 
 
 def _became(question: Question) -> Sequence[BriefingSentence]:

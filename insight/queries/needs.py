@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from insight.benchmarks.footprint_needs import footprint_needs
+from insight.benchmarks.briefing import named
+from insight.benchmarks.footprint_needs import footprint_needs, patients_counted
 from insight.benchmarks.needs import PEOPLE, Needs, PeopleFacts, nearest_period
+from insight.measures.custom_members import Placed
 from insight.measures.geography import Geography
-from insight.model import Status
+from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.single_orgs import deprivation_scores, registered
@@ -20,12 +22,16 @@ from insight.traits import Role
 
 @remembered
 def needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Needs:
-    """The needs of all footprints of a geography on a day, one's own beside them."""
+    """The needs of all footprints of a geography on a day, one's own beside them, its patients counted as theirs are."""
+    people, plain = _people(published, around, day), histories.without_own(published, around)
+    counts = patients_counted(registered(published), plain, day)
     if around.own is None:
-        return _needs(published, around, day, _people(published, around, day))
-    others, told = needs(published, histories.without_own(published, around), day), _people(published, around, day)
-    own = _needs(published, histories.map_of_two(published, around), day, told).table.loc[[around.own.code]]
-    return replace(others, table=pd.concat([others.table, own]))
+        return _needs(published, around, day, counts, people)
+    others = needs(published, plain, day)
+    own = _needs(published, histories.map_of_two(published, around), day, counts, people).table.loc[[around.own.code]]
+    left_out = _uncounted(published, around.own, counts)
+    notes = (*others.notes, left_out) if left_out else others.notes
+    return replace(others, table=pd.concat([others.table, own]), notes=notes, uncounted=left_out)
 
 
 def told(published: PublishedSet, role: Role, around: Geography, day: pd.Timestamp) -> PeopleFacts | None:
@@ -49,7 +55,24 @@ def _people(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Ma
     return {role: each for role, each in found.items() if each is not None}
 
 
-def _needs(published: PublishedSet, around: Geography, day: pd.Timestamp, people: Mapping[Role, PeopleFacts]) -> Needs:
-    counts, deprivation = registered(published), deprivation_scores(published)
+def _needs(
+    published: PublishedSet,
+    around: Geography,
+    day: pd.Timestamp,
+    counts: pd.DataFrame,
+    people: Mapping[Role, PeopleFacts],
+) -> Needs:
     outlines = histories.outlines(published, around.vintage, "true")
-    return footprint_needs(counts, deprivation, outlines, around, day, told=people)
+    found = [counts] if len(counts) else []
+    return footprint_needs(found, deprivation_scores(published), outlines, around, day, told=people)
+
+
+def _uncounted(published: PublishedSet, own: Placed, counts: pd.DataFrame) -> str:
+    """Which practices of one's own footprint have no count of patients; empty where all have one, and where nobody has."""
+    orgs = published.store.orgs
+    practices = sorted(own.organisations & set(orgs.loc[orgs["level"].eq(Level.PRACTICE), "code"]))
+    missing = [code for code in practices if code not in set(counts["org"])]
+    if counts.empty or not missing:
+        return ""
+    title = str(counts["counted"].iloc[0])
+    return f"{title}: no count of {len(missing):,} of the {len(practices):,} practices of {own.footprint.name} ({named(missing, 5)})."

@@ -33,9 +33,9 @@ def counted(published: PublishedSet, measure: str, level: Level) -> pd.DataFrame
 
 
 def registered(published: PublishedSet) -> list[pd.DataFrame]:
-    """Counts of the patients of practices, the register's own before those a survey could ask."""
+    """Counts of the patients of practices, the register's own before those a survey could ask; `counted` says which it is."""
     return [
-        facts(published, id, Level.PRACTICE)
+        facts(published, id, Level.PRACTICE).assign(counted=published.store.measure(id).title)
         for role in (Role.REGISTERED_PATIENTS, Role.SURVEY_POPULATION)
         for id in published.store.with_role(role)
     ]

@@ -21,6 +21,7 @@ from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.selection import Selection
 from insight.store import Store
+from tests.invented import fact, facts
 from tests.silver import OVERALL, publish, write
 
 COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
@@ -105,6 +106,21 @@ def test_what_it_needs_stands_beside_that_of_all_others(store: Store) -> None:
     table = needs(made.published, made.geography, PERIOD).table
     assert list(table.index).count(CODE) == 1
     assert set(made.geography.names["code"]) == set(table.index)
+
+
+def test_its_patients_are_counted_as_those_of_all_others_and_a_practice_without_a_count_is_named(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = [f"Z{letter}000{i}" for letter in "ABCDEF" for i in range(3)]
+    register = facts(*(fact(code, 2021, 100.0) for code in every if code != "ZB0000")).assign(counted="On the list")
+    survey = facts(*(fact(code, 2025, 70.0) for code in ("ZA0000", "ZA0001", "ZB0000"))).assign(counted="Could ask")
+    monkeypatch.setattr("insight.queries.needs.registered", lambda _: [register, survey])
+    made = asking(store, COAST)
+    found = needs(made.published, made.geography, PERIOD)
+    assert found.table.loc[[CODE, "QZA"], "patients"].tolist() == [300.0, 300.0]
+    assert found.variables[0].title == "On the list"
+    assert found.uncounted == "On the list: no count of 1 of the 4 practices of Coast (ZB0000)."
+    assert found.uncounted in found.notes
 
 
 def test_a_map_is_coloured_as_it_is_for_everybody(store: Store) -> None:
