@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from loaders.source import Release
 
+NOT_ASKED = "not a file that was asked for"
+"""How the reason begins for a file that none of the sources asked for knows; others may."""
+
 
 class Fate(StrEnum):
     """What became of one file; the words are those of the summary."""

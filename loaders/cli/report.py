@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Any
 
 from loaders.grammar import counted
-from loaders.outcome import Fate, Outcome, Summary, count_fates
+from loaders.outcome import NOT_ASKED, Fate, Outcome, Summary, count_fates
 from loaders.visible import visible
 
 _BROUGHT = (Fate.LOADED, Fate.ALREADY)
@@ -73,17 +73,21 @@ def log_outcomes(summary: Summary) -> None:
 
 
 def _explain(outcomes: list[Outcome]) -> list[str]:
-    """One line per file; many files of one place with one reason share a line, and are told one by one in the log."""
+    """One line per file; many files of one place with one reason share a line, and are told one by one in the log.
+
+    Files of sources that were not asked for share one wherever they lie.
+    """
     alike: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
         name = _shown(outcome)
-        alike.setdefault((_place(name), visible(outcome.reason)), []).append(name)
+        place = "" if outcome.reason.startswith(NOT_ASKED) else _place(name)
+        alike.setdefault((place, visible(outcome.reason)), []).append(name)
     lines: list[str] = []
     for (place, reason), names in alike.items():
         if len(names) >= (_MANY_OF_A_SERVER if _HOST.fullmatch(place) else _MANY):
             first, last = names[0].rpartition("/")[2], names[-1].rpartition("/")[2]
-            span = " addresses" if _HOST.fullmatch(place) else f" files, {first} to {last}"
-            lines.append(f"  {place}/ ({len(names)}{span}): {reason}")
+            span = f"{len(names)}{' addresses' if _HOST.fullmatch(place) else f' files, {first} to {last}'}"
+            lines.append(f"  {f'{place}/ ({span})' if place else span}: {reason}")
         else:
             lines += [f"  {name}: {reason}" for name in names]
     return lines

@@ -14,7 +14,7 @@ from loaders.build import code_lists
 from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
 from loaders.fetch.doubt import doubt, is_document, is_invented
-from loaders.outcome import Fate, Outcome
+from loaders.outcome import NOT_ASKED, Fate, Outcome
 from loaders.read.agreement import disagreement
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_first_sheet, as_plain_text
@@ -159,8 +159,9 @@ def _recognise(task: Task) -> _Claim | Outcome:
         return Outcome(raw.name, raw.url, Fate.LEFT_OUT, "it is a document, not data")
     if complaints:
         return complaints[0]
-    asked = "any source publishes" if set(task.sources) == set(known) else f"was asked for ({', '.join(task.sources)})"
-    return Outcome(raw.name, raw.url, Fate.UNKNOWN, f"not a file that {asked}")
+    every = set(task.sources) == set(known)
+    said = "not a file that any source publishes" if every else f"{NOT_ASKED} ({', '.join(task.sources)})"
+    return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
 
 
 def _fall(raw: Raw, error: LoadingError, source: str, release: Release | None = None) -> Outcome:
