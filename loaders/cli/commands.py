@@ -74,6 +74,10 @@ def fetch(options: argparse.Namespace) -> int:
     # Our own stand-in publisher may say other things in another version: nobody needs to be asked.
     options.accept = options.origin == "demo"
     make = places.get(options.origin)
+    if make is None and Path(options.origin).is_file():
+        raise WrongUsage(
+            f'--from {options.origin}: it is a file; load it with: python -m loaders add "{options.origin}"'
+        )
     if make is None and not Path(options.origin).is_dir():
         raise WrongUsage(f"--from {options.origin}: it is neither 'internet' nor 'demo' nor a folder")
     return _refresh(make() if make else [Folder(Path(options.origin), names)], cache, sources, options)

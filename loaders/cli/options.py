@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from loaders.errors import LoadingError
@@ -35,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
         help="load what is new",
         description="Load what is new from the publishers, the demonstration or a folder.",
     )
-    one.add_argument("sources", nargs="*", metavar="SOURCE", help="only these sources (default: all)")
+    one.add_argument("sources", nargs="*", type=str.lower, metavar="SOURCE", help="only these sources (default: all)")
     one.add_argument(
         "--from", dest="origin", default="internet", metavar="internet|demo|DIR",
         help="where from: the publishers, the demonstration, or a folder of published files (default: internet)",
@@ -56,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         help="ask the publishers",
         description="Say what is new or gone at the publishers since the last load, and what to do. Downloads nothing.",
     )
-    three.add_argument("sources", nargs="*", metavar="SOURCE", help="only these sources (default: all)")
+    three.add_argument("sources", nargs="*", type=str.lower, metavar="SOURCE", help="only these sources (default: all)")
     three.set_defaults(command="check")
 
     four = commands.add_parser(
@@ -76,4 +77,6 @@ def _parser() -> argparse.ArgumentParser:
 def _year(text: str) -> int:
     if not (text.isdigit() and len(text) == 4):
         raise argparse.ArgumentTypeError(f"{text!r} is not a year")
+    if int(text) > date.today().year:
+        raise argparse.ArgumentTypeError(f"{text} is not a year of which anything is published yet")
     return int(text)

@@ -166,6 +166,9 @@ def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path
         (published / "odd" / f"{number:02}.csv").write_text(f"a,b\n{number}\n")
     _, out, _ = run("fetch", "--from", published, "--progress", "none")
     assert "  odd/ (30 files, 00.csv to 29.csv): not a file that any source publishes\n" in out
+    write_toy(published / "even", "beta", 2025, 70)
+    _, out, _ = run("fetch", "alpha", "--from", published, "--progress", "none")
+    assert "  31 files, beta 2025 practice.csv to 29.csv: not a file that was asked for (alpha)\n" in out
 
 
 def test_documents_and_files_left_out_on_purpose_do_not_fail_a_folder_but_a_file_named_by_hand(
@@ -187,6 +190,8 @@ def test_documents_and_files_left_out_on_purpose_do_not_fail_a_folder_but_a_file
         (["refresh"], "invalid choice"),
         (["fetch", "gamma"], "No source is called gamma; there are alpha, beta."),
         (["fetch", "--from", "no/such/folder"], "neither 'internet' nor 'demo' nor a folder"),
+        (["fetch", "--from", __file__], f'it is a file; load it with: python -m loaders add "{__file__}"'),
+        (["fetch", "--since", "3000"], "is not a year of which anything is published yet"),
         (["fetch", "--since", "last year"], "is not a year"),
         (["fetch", "--from"], "expected one argument"),
         (["add"], "required"),
@@ -204,7 +209,7 @@ def test_wrong_usage_is_a_sentence_and_code_2(run: Run, words: list[str], compla
 def test_only_chosen_sources_are_loaded(run: Run, published: Path) -> None:
     write_toy(published, "alpha", 2025, 70)
     write_toy(published, "beta", 2025, 60)
-    _, out, _ = run("fetch", "beta", "--from", published)
+    _, out, _ = run("fetch", "BETA", "--from", published)
     assert "beta: 1 file loaded" in out and "alpha: " not in out
 
 
