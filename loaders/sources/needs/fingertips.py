@@ -29,8 +29,10 @@ COLUMNS = {
 }  # fmt: skip
 """The column beside `label`, which compares with the parent area, is named after the type of that and is not read."""
 
-_PARENT = {"parent": "parent code"}
-"""Of the area that a download groups by, England or smaller; held against the code lists where a file has it."""
+_BESIDE = {"parent": "parent code", "called": "indicator name", "sortable": "time period sortable"}
+"""Said twice: the area that a download groups by, England or smaller, and the name of the indicator and the year of the period.
+Held against the code lists, the number and the period where a file has them.
+"""
 
 _ODS_IN_NAME = re.compile(r"- ([A-Z0-9]{3,5})$")
 _SECOND_AGE = "Not applicable"
@@ -92,7 +94,8 @@ def area_rows(raw: Raw, reference: Reference) -> pd.DataFrame:
 def _read(raw: Raw) -> pd.DataFrame:
     """Every row about all people of an area, with its level where we know its area type."""
     frame = with_header(raw)
-    table = lines_of(frame, COLUMNS | (_PARENT if set(_PARENT.values()) <= set(frame) else {}), raw.name)
+    beside = {ours: heading for ours, heading in _BESIDE.items() if heading in frame}
+    table = lines_of(frame, COLUMNS | beside, raw.name)
     refuse(table["indicator"], ~table["indicator"].str.fullmatch(r"[0-9]+"), "the number of an indicator", raw.name)
     refuse(table["code"], ~table["code"].str.fullmatch(_CODE), "an area code such as A81001 or E92000001", raw.name)
     table = table.assign(level=_levels(table, raw.name))
@@ -132,6 +135,7 @@ def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
     refuse(
         found["period"], edition.ne("") & found["period"].ne(edition), "the one year that its indicator is about", file
     )
+    _refuse_other_words(found, dict(zip(known["indicator"], known["named"], strict=True)), file)
     if found.empty:
         other = sorted(set(table["indicator"]))[:5]
         raise NotUsable(
@@ -139,6 +143,18 @@ def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
             f"others: {', '.join(other)}."
         )
     return found
+
+
+def _refuse_other_words(table: pd.DataFrame, named: dict[str, str], file: str) -> None:
+    """Raise LayoutChanged by line for the name of another indicator or the year of another period; blanks say nothing."""
+    if "called" in table:
+        pairs = zip(table["indicator"], table["called"], strict=True)
+        odd = [name != "" and not re.search(named[indicator], name, re.IGNORECASE) for indicator, name in pairs]
+        refuse(table["called"], pd.Series(odd, index=table.index), "the name of the indicator of that number", file)
+    if "sortable" in table:
+        year = table["sortable"].str[:4]
+        odd = year.ne("") & year.ne(table["period"].str[:4])
+        refuse(table["sortable"], odd, "the year of the time period, as in 20220000 beside 2022/23", file)
 
 
 def _once(table: pd.DataFrame) -> pd.DataFrame:
