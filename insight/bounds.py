@@ -12,6 +12,8 @@ from insight.schema import FACTS, Table
 
 MOST = 1e8
 """No count of people, forms or places in England is larger."""
+TOGETHER = 8e7
+"""Nor do all organisations of one level count more together: the lists of all practices are 60.7 million patients long."""
 NOISE = 1e-9
 """What floating point adds."""
 ROUNDED = 1.5
@@ -66,6 +68,18 @@ def impossible(tidy: pa.Table, table: Table, measures: Sequence[Measure] = ()) -
             if len(above := np.flatnonzero(numerator > denominator + ROUNDED)):
                 found = f"no more than its denominator, found {numerator[above[0]]:g}"
                 return f"numerator of {_key(part, table, int(above[0]))}: expected {found}"
+        if found := _too_many(part, "value" if measure.unit is Unit.COUNT else "denominator"):
+            return found
+    return ""
+
+
+def _too_many(part: pa.Table, column: str) -> str:
+    """What is said of the first level that counts more people, forms or places together than there are; empty if none does."""
+    alike = part.group_by(["measure", "level", "start", "segment"], use_threads=False).aggregate([(column, "sum")])
+    for row in alike.to_pylist():
+        if (found := row.pop(f"{column}_sum") or 0) > TOGETHER:
+            what = f"no more than {TOGETHER:,.0f} of one level together"
+            return f"{column} of {', '.join(map(str, row.values()))}: expected {what}, found {found:,.0f}"
     return ""
 
 

@@ -90,6 +90,19 @@ def test_a_measure_may_state_bounds_of_its_own() -> None:
     assert impossible(facts(value=130.0, numerator=13.0), FACTS, [measure(Unit.PERCENT, Bounds(0, 1000))]) == ""
 
 
+@pytest.mark.parametrize(("each", "said"), [(4e7, ""), (4e7 + 1, "found 80,000,002")])
+@pytest.mark.parametrize("column", ["value", "denominator"])
+def test_no_level_counts_more_people_than_there_are(column: str, each: float, said: str) -> None:
+    unit, good = (Unit.COUNT, {}) if column == "value" else (Unit.PERCENT, {"value": 50.0})
+    table = facts(**{**good, column: each})
+    table = table.set_column(table.column_names.index(column), column, pa.array([each, each]))
+    found = impossible(table, FACTS, [measure(unit)])
+    assert found == (
+        said
+        and f"{column} of toy.m, trust, 2025-01-01, all: expected no more than 80,000,000 of one level together, {said}"
+    )
+
+
 def test_places_lie_in_england_and_outlines_on_its_grid() -> None:
     place = {"code": "RZ1", "level": "trust", "name": "Invented", "longitude": 53.0, "latitude": -2.0}
     assert "longitude of RZ1" in impossible(conform(pa.Table.from_pylist([place]), ORGS), ORGS)
