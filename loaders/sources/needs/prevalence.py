@@ -81,7 +81,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
 def registers(raw: Raw) -> pd.DataFrame:
     """One row per practice and group, as published: practice, group, register, list_type, list; the index counts lines from 1.
 
-    Raises LayoutChanged by line: for a register longer than its list, for a hole, for a group divided by two kinds of list.
+    Raises LayoutChanged by line: for a register longer than its list, for a hole, for a group divided by two kinds of list, or by another than it is of.
     """
     era = _era(_years(raw.name))
     table = by_line(raw, {name: era[name] for name in _COLUMNS})
@@ -91,8 +91,9 @@ def registers(raw: Raw) -> pd.DataFrame:
     refuse(table["list_type"], ~part & ~table["list_type"].str.fullmatch(_WHOLE), "a list type such as TOTAL", raw.name)
     common = table.groupby("group")["list_type"].agg(lambda kinds: kinds.mode().iloc[0])
     refuse(table["list_type"], table["list_type"] != table["group"].map(common), "the list type of its group", raw.name)
-    if common.get("AST", era["asthma_of"]) != era["asthma_of"]:
-        raise LayoutChanged(raw.name, f"asthma over {era['asthma_of']}, as in the year of its name", common["AST"])
+    for group, lists in {"AST": era["asthma_of"], **{row["group"]: row["list_type"] for row in rows("groups")}}.items():
+        if group in common and common[group] not in lists.split("|"):
+            raise LayoutChanged(raw.name, f"{group} over {lists}, as in files of its year", common[group])
     size = counts(table["list"], raw.name, "patients")
     register = counts(table["register"], raw.name, "patients on the register")
     refuse(table["list"], size <= 0, "patients on the list", raw.name)

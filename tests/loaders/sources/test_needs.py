@@ -169,7 +169,15 @@ def test_asthma_of_all_ages_is_not_of_a_year_that_asks_from_six(tmp_path: Path) 
     raw = _changed(
         tmp_path, "INVENTED PREVALENCE_1920.csv", "PATIENT_LIST_SIZE", "PRACTICE_LIST_SIZE", called=REGISTERS
     )
-    with pytest.raises(LayoutChanged, match="asthma over 06OV"):
+    with pytest.raises(LayoutChanged, match="AST over 06OV"):
+        needs.tidy(raw, _release(raw), LISTS)
+
+
+def test_registers_of_two_groups_exchanged_are_refused(tmp_path: Path) -> None:
+    text = (FOLDER / REGISTERS).read_text(encoding="utf-8")
+    raw = raw_file(tmp_path / REGISTERS)
+    raw.path.write_text(text.replace(",DEP,", ",?,").replace(",DM,", ",DEP,").replace(",?,", ",DM,"), encoding="utf-8")
+    with pytest.raises(LayoutChanged, match="DEP over 18OV, as in files of its year, found 17OV"):
         needs.tidy(raw, _release(raw), LISTS)
 
 
