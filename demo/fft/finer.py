@@ -61,5 +61,7 @@ def _shared(answers: Whole, eligible: Whole, owner: Whole, words: tuple[object, 
         shared[part] = left[whole] if last else chance.binomial(left[whole], min(1.0, size[part] / room[whole]))
         left[whole] -= shared[part]
         room[whole] -= size[part]
-    total, whole = shared.sum(axis=1), answers.sum(axis=1)[owner]
-    return shared, np.round(eligible[owner] * total / np.maximum(whole, 1)).astype(np.int64)
+    total, whole = shared.sum(axis=1), answers.sum(axis=1)
+    so_far = np.cumsum(total) - (np.cumsum(whole) - whole)[owner]
+    upto, before = (np.round(eligible[owner] * it / np.maximum(whole[owner], 1)) for it in (so_far, so_far - total))
+    return shared, (upto - before).astype(np.int64)

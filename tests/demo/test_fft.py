@@ -6,11 +6,13 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 
 from demo import fft as demonstration
+from demo.fft.finer import FinerParts, wards
 from demo.fft.hiding import ALL_HIDDEN, COUNTS_HIDDEN, SHOWN, hidden
 from demo.fft.plan import months
 from demo.world import World
@@ -109,6 +111,14 @@ def test_the_same_program_writes_the_same_bytes(folder: Path, world: World, tmp_
     demonstration.publish(world, tmp_path)
     for path in sorted(folder.iterdir())[::60]:
         assert _sha(path) == _sha(tmp_path / path.name)
+
+
+def test_the_eligible_of_parts_add_up_to_those_of_their_whole() -> None:
+    owner, answers = np.arange(40), np.arange(240, dtype=np.int64).reshape(40, 6)
+    eligible = answers.sum(axis=1) * 3 + owner % 5
+    parts = wards(FinerParts(owner, [(f"site {each}",) for each in owner], answers, eligible), 1)
+    assert np.bincount(parts.owner, parts.eligible).tolist() == eligible.tolist()
+    assert (parts.eligible >= parts.answers.sum(axis=1)).all()
 
 
 def _sha(path: Path) -> str:

@@ -99,6 +99,23 @@ def test_parts_are_no_more_than_their_whole(more: Shown, said: str) -> None:
     assert said in found and bool(said) == bool(found), found
 
 
+@pytest.mark.parametrize("measure", ["ae_eligible", "outpatient_eligible", "maternity_birth_eligible"])
+def test_those_who_were_eligible_are_held_like_those_who_answered(measure: str) -> None:
+    release = f"fft.2025-07.{measure.partition('_')[0]}"
+    icbs = {"QVV": 120.0, "QU9": 70.0}
+    homes = {"A": "QVV", "B": "QVV", "C": "QU9"}
+    trusts: Shown = [("A", "trust", 100.0), ("B", "trust", 20.0), ("C", "trust", 70.0)]
+    for exchanged in (False, True):
+        shown = [*icbs.values()][:: -1 if exchanged else 1]
+        found = _said(
+            release,
+            f"fft.{measure}",
+            [*trusts, *((code, "footprint", it) for code, it in zip(icbs, shown, strict=True))],
+            homes,
+        )
+        assert ("70 of footprint QVV, and 120 of the trusts" in found) == bool(found) == exchanged, found
+
+
 @pytest.mark.parametrize("unit", [1.0, 0.01, 100.0])
 @pytest.mark.parametrize("places", [4, 5])
 def test_places_in_another_unit_than_england_are_told(unit: float, places: int) -> None:
