@@ -17,6 +17,9 @@ import pandas as pd
 
 from insight.model import Vintage
 
+REGION = "region"
+"""What stands for a vintage where areas are the NHS regions of today."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reference:
@@ -55,7 +58,7 @@ class Reference:
         return self._by_ons_code.get(vintage, {})
 
     def footprint_named(self, vintage: str, name: str) -> str | None:
-        """ODS code of the footprint of a vintage that goes by this name, with or without the words for its kind.
+        """ODS code of the footprint of a vintage, or region of today, that goes by this name, with or without the words for its kind.
 
         None for a name that the lists do not have: names are written in many ways, and only a known one tells.
         """
@@ -108,7 +111,8 @@ class Reference:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Mapping[str, str]]:
-        return {
+        regions = {_bare(name): code for code, name in self.region_names.items()}
+        return {REGION: regions} | {
             vintage: {
                 _bare(name): code
                 for column in ("name", "short_name")

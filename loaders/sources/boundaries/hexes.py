@@ -5,6 +5,7 @@ Layout "odd-r" of the hexjson format (Open Innovations): rows count from the sou
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 from math import cos, pi, sin, sqrt
 from typing import Any
@@ -17,6 +18,7 @@ from loaders.grammar import listed
 from loaders.read.json_text import parse_json
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
+from loaders.sources.boundaries.labels import CodeList, code_list, refuse_another
 
 ENGLAND = (85_000.0, 7_000.0, 656_000.0, 658_000.0)
 """West, south, east, north of England in EPSG:27700, to the kilometre (ONS boundaries of April 2023)."""
@@ -46,7 +48,9 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         if not codes & set(reference.tables["footprints"]["code"]):
             raise NotUsable(f"{raw.name}: a hexagon layout of something other than footprints.")
         raise LayoutChanged(raw.name, "a hexagon for every footprint of one vintage", f"{len(codes)} that fit none")
-    _check_codes(vintage, codes, raw.name, reference)
+    areas = code_list(vintage, reference)
+    _check_codes(areas, codes, raw.name)
+    refuse_another(_labels(layout["hexes"]), areas, raw.name, reference)
     return Release(
         id=f"boundaries.hex.{vintage}",
         title=f"Hexagon layout of {vintage}",
@@ -94,13 +98,18 @@ def _named_after(file: str, reference: Reference) -> str | None:
     return stem if stem in {vintage.id for vintage in reference.vintages} else None
 
 
-def _check_codes(vintage: str, codes: set[str], file: str, reference: Reference) -> None:
-    known = set(reference.region_names if vintage == "region" else reference.footprint_names(vintage))
+def _labels(cells: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What each hexagon says besides its code; a hexagon that is none is refused when it is drawn."""
+    return ((code, cell) for code, cell in cells.items() if isinstance(cell, dict))
+
+
+def _check_codes(areas: CodeList, codes: set[str], file: str) -> None:
+    known = set(areas.names)
     if codes != known:
         odd, missing = sorted(codes - known), sorted(known - codes)
         raise LayoutChanged(
             file,
-            f"a hexagon for every footprint of {vintage}",
+            f"a hexagon for every footprint of {areas.vintage}",
             f"odd {', '.join(odd) or 'none'}; missing {', '.join(missing) or 'none'}",
         )
 

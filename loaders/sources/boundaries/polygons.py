@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,23 +10,15 @@ import shapely
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read import geometry
-from loaders.reference import Reference
+from loaders.reference import REGION, Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.boundaries.geojson import check_whole, ons_codes, read
+from loaders.sources.boundaries.labels import CodeList, code_list, refuse_another
 
 _POINTS = (("LONG", "LAT"), ("BNG_E", "BNG_N"))
 """Attributes in which the ONS prints a point inside each area."""
 _BESIDE = 1_000.0
 """Metres that such a point may lie outside, because outlines are generalised and drawn with fewer corners."""
-
-
-@dataclass(frozen=True)
-class CodeList:
-    """The areas a file must hold, no more and no fewer: ONS code -> ODS code -> name."""
-
-    vintage: str
-    ods: Mapping[str, str]
-    names: Mapping[str, str]
 
 
 def recognise(raw: Raw, reference: Reference) -> Release | None:
@@ -45,8 +35,9 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         return None
     check_whole(answer, raw.name)
     areas = _code_list(codes, raw.name, reference)
-    _refuse_another(answer["features"], codes, areas, raw.name, reference)
-    title = "NHS regions" if areas.vintage == "region" else f"Boundaries of {areas.vintage}"
+    labels = (feature.get("properties") or {} for feature in answer["features"])
+    refuse_another(zip([areas.ods[ons] for ons in codes], labels, strict=True), areas, raw.name, reference)
+    title = "NHS regions" if areas.vintage == REGION else f"Boundaries of {areas.vintage}"
     return Release(
         id=f"boundaries.{areas.vintage}", title=title, details={"table": "boundaries", "vintage": areas.vintage}
     )
@@ -81,21 +72,8 @@ def _code_list(codes: list[str], file: str, reference: Reference) -> CodeList:
     if kinds == {"E40"}:
         return _regions(codes, file, reference)
     if kinds == {"E54"} and (vintage := reference.vintage_of_ons_codes(codes)):
-        return CodeList(vintage, reference.footprints_by_ons_code(vintage), reference.footprint_names(vintage))
+        return code_list(vintage, reference)
     raise LayoutChanged(file, "the footprints of one vintage, each once", _difference(set(codes), reference))
-
-
-def _refuse_another(
-    features: list[dict[str, Any]], codes: list[str], areas: CodeList, file: str, reference: Reference
-) -> None:
-    """Raise LayoutChanged for a feature with the ONS code of one footprint and the ODS code or the name of another."""
-    for feature, ons in zip(features, codes, strict=True):
-        for text in map(str, (feature.get("properties") or {}).values()):
-            theirs = text if text in areas.names else reference.footprint_named(areas.vintage, text)
-            if theirs and theirs != areas.ods[ons]:
-                raise LayoutChanged(
-                    file, f"what belongs to {ons} ({areas.ods[ons]})", f"{text!r:.80}, which is {theirs}"
-                )
 
 
 def _refuse_exchanged(features: list[dict[str, Any]], codes: list[str], shapes: geometry.Polygons, file: str) -> None:
@@ -124,7 +102,7 @@ def _regions(codes: list[str], file: str, reference: Reference) -> CodeList:
         raise LayoutChanged(file, "the ONS codes of NHS regions", f"unknown {', '.join(strange)}")
     if {known[code] for code in codes} != set(today) or len(codes) != len(today):
         raise NotUsable(f"{file}: not the {len(today)} NHS regions of today; maps of earlier regions are not drawn.")
-    return CodeList("region", known, today)
+    return code_list(REGION, reference)
 
 
 def _difference(found: set[str], reference: Reference) -> str:

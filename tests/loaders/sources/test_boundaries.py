@@ -343,3 +343,31 @@ def test_a_feature_with_the_code_of_one_footprint_and_a_label_of_another_is_refu
     first = _footprints()["features"][0]["properties"]
     with pytest.raises(LayoutChanged, match=f"found '{first[label]}', which is {first['ICB23CDH']}"):
         boundaries.recognise(written(tmp_path, _footprints(**{label: first[label]})), LISTS)
+
+
+def test_a_region_with_the_name_of_another_is_refused(tmp_path: Path, regions: dict[str, Any]) -> None:
+    for feature in regions["features"]:
+        code = LISTS.regions_by_ons_code[feature["properties"]["nhser99cd"]]
+        feature["properties"]["NHSER24NM"] = LISTS.region_names[code]
+    assert boundaries.recognise(written(tmp_path, regions), LISTS) is not None
+    regions["features"][1]["properties"]["NHSER24NM"] = "London"
+    with pytest.raises(LayoutChanged, match="found 'London', which is Y56"):
+        boundaries.recognise(written(tmp_path, regions), LISTS)
+
+
+@pytest.mark.parametrize("label", ["STP21CDH", "ICB23CD", "ICB23NM"])
+def test_a_hexagon_under_one_code_with_a_label_of_another_is_refused(tmp_path: Path, label: str) -> None:
+    by_ons = {code: ons for ons, code in LISTS.footprints_by_ons_code("icb-2022").items()}
+    names = LISTS.footprint_names("icb-2022")
+    cells = {
+        code: {"q": at, "r": 0, "STP21CDH": code, "ICB23CD": by_ons[code], "ICB23NM": name}
+        for at, (code, name) in enumerate(names.items())
+    }
+    path = tmp_path / "icb-2022.hexjson"
+    path.write_text(json.dumps({"layout": "odd-r", "hexes": cells}))
+    assert boundaries.recognise(raw_file(path), LISTS) is not None
+    first, second = list(cells)[:2]
+    cells[second][label] = cells[first][label]
+    path.write_text(json.dumps({"layout": "odd-r", "hexes": cells}))
+    with pytest.raises(LayoutChanged, match=f"which is {first}"):
+        boundaries.recognise(raw_file(path), LISTS)
