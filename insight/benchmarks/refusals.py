@@ -28,6 +28,7 @@ class Reason(StrEnum):
     NOT_AVAILABLE = "no figure"
     SERVES_SEVERAL = "serves several footprints"
     THIN_COVERAGE = "too few practices covered"
+    PARTIAL_FILE = "a file of few organisations"
     LOW_BASE = "few replies"
     NO_INTERVAL = "no interval"
     BREAK = "break in the series"
@@ -71,6 +72,8 @@ _SENTENCES: Mapping[Reason, str] = MappingProxyType(
         "its publisher files it under the one where its headquarters are.",
         Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
         "covers {covered} of the patients, and at least 80% is needed.",
+        Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, with {covered} of "
+        "England's patients, and footprints are estimated from at least 80% of them.",
         Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
         Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
         Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
@@ -169,7 +172,16 @@ def refuse_figure(status: str, coverage: float, name: str, period: str) -> Refus
     reason = _OF_STATUS[status]
     if reason is Reason.NOT_AVAILABLE and coverage < COVERAGE_FLOOR:
         reason = Reason.THIN_COVERAGE
-    # Rounded down: a refusal at 79.9% must not read 80%.
-    percent = int(coverage * 100) if coverage < COVERAGE_FLOOR else 0
-    covered = f"only {percent}%" if percent else "none"
-    return refuse(reason, name=name, period=period, covered=covered)
+    return refuse(reason, name=name, period=period, covered=_only(coverage))
+
+
+def refuse_partial_file(held: str, share: float, name: str, period: str) -> Refusal:
+    """The refusal to estimate anything from figures of few organisations; `held` says how many, `share` is theirs of England's patients."""
+    return refuse(Reason.PARTIAL_FILE, name=name, period=period, held=held, covered=_only(share))
+
+
+def _only(share: float) -> str:
+    """A share too small to stand, rounded down: a refusal at 79.9% must not read 80%, nor one at 0.4% "none"."""
+    if not share > 0:
+        return "none"
+    return f"only {int(share * 100)}%" if share >= 0.01 else "less than 1%"

@@ -11,7 +11,7 @@ import pandas as pd
 from insight.measures.precision import design_effects, replies
 from insight.measures.response_counts import add_response_counts, forms_of
 from insight.measures.rules import AGGREGATION_LEVELS, AggregationLevel, can_be_built, is_record, weigh
-from insight.model import Measure, Status, Unit
+from insight.model import Level, Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes, floats
 
 Days = np.ndarray
@@ -60,6 +60,15 @@ class MemberSums:
     that is hidden adds nothing but `known`."""
     due: Flags
     """Orgs x periods: whether it belongs to a footprint, whether or not anybody has placed it."""
+
+    def held(self, start: pd.Timestamp) -> tuple[Level, int, float] | None:
+        """Of a period, the kind and number of the organisations with figures and their share of England; None where it has none."""
+        at = np.flatnonzero(self.starts == np.datetime64(start))
+        if not len(at):
+            return None
+        period = int(at[0])
+        number = int((self.sums[:, KNOWN, period] > 0).sum())
+        return self.parts[period].level, number, float(self.complete[period])
 
 
 def sum_members(

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.grammar import counted
+from insight.benchmarks.refusals import Reason, refuse_partial_file
 from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.standing import standing as stand
@@ -24,9 +26,12 @@ from insight.measures.series import rebased
 from insight.model import ENGLAND, EVERYONE, Level, Measure
 from insight.queries.own import areas
 from insight.queries.published import PublishedSet, remembered
+from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Role
 
 _LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in AGGREGATION_LEVELS))
+_HELD = {Level.LOCATION: "place", Level.PCN: "primary care network", Level.SUB_ICB: "local commissioning area"}
+"""What organisations are called that footprints are estimated from, where it is not the name of their level."""
 _HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
 """The levels at which publishers hide figures of single organisations."""
 
@@ -147,7 +152,9 @@ def standing(
     One's own footprint is ranked among the others, whose ranks stay what they are.
     """
     figures = beside(published, id, around, comparator)
-    among = stand(measure(published, id), figures, group(published, around), period, comparator)
+    among = _unestimated(
+        published, stand(measure(published, id), figures, group(published, around), period, comparator)
+    )
     if around.own is None:
         return among
     others = standing(published, id, without_own(published, around), period, comparator)
@@ -155,6 +162,23 @@ def standing(
     return replace(
         others, group=among.group, table=pd.concat([others.table, own]).sort_values("name", ignore_index=True)
     )
+
+
+def _unestimated(published: PublishedSet, found: Standing) -> Standing:
+    """The same, with the true reason where the loaded figures are of too few organisations to estimate any footprint from."""
+    thin = found.table["reason"].eq(Reason.THIN_COVERAGE)
+    sums = gathered(published, found.measure.id).member_sums if thin.any() else None
+    held = sums.held(found.start) if sums else None
+    if held is None or held[2] >= COVERAGE_FLOOR:
+        return found
+    level, number, share = held
+    those = counted(number, _HELD.get(level, str(level)))
+    said = [refuse_partial_file(those, share, name, found.period).sentence for name in found.table["name"]]
+    table = found.table.assign(
+        sentence=found.table["sentence"].mask(thin, pd.Series(said, found.table.index)),
+        reason=found.table["reason"].mask(thin, str(Reason.PARTIAL_FILE)),
+    )
+    return replace(found, table=table)
 
 
 @remembered

@@ -11,12 +11,12 @@ import pytest
 from insight.benchmarks.covered import coverage_column, percent_covered, with_coverage
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import worst_first
-from insight.benchmarks.refusals import Reason
+from insight.benchmarks.refusals import Reason, refuse_figure
 from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import standing
 from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
-from insight.model import ENGLAND, Better, Unit
+from insight.model import ENGLAND, Better, Status, Unit
 from tests.headline import headline
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import traits_of
@@ -97,6 +97,12 @@ def test_thin_coverage_says_how_thin():
     s = standing(OVERALL, series(rows, OVERALL, place), place.group, START)
     assert "only 50% of the patients" in s.of("NN")["sentence"]
     assert s.of("NN")["reason"] == Reason.THIN_COVERAGE
+
+
+def test_a_share_under_one_percent_is_not_none() -> None:
+    said = [refuse_figure(Status.NOT_AVAILABLE, share, "North", "2025") for share in (0.0, 0.004, 0.799)]
+    assert ["covers none of" in each.sentence for each in said if each] == [True, False, False]
+    assert ["only 79%" in each.sentence for each in said if each] == [False, False, True]
 
 
 def test_without_england_nobody_is_compared():

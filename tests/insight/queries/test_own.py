@@ -123,6 +123,20 @@ def test_its_patients_are_counted_as_those_of_all_others_and_a_practice_without_
     assert found.uncounted in found.notes
 
 
+def test_a_file_of_few_practices_is_why_nothing_is_estimated_though_all_members_have_figures(store: Store) -> None:
+    path = store.folder / "facts" / "gpps.parquet"
+    frame = pq.read_table(path).to_pandas()
+    frame = frame[frame["level"].ne("practice") | frame["org"].isin(["ZA0000", "ZA0001", "ZA0002", "ZB0000"])]
+    write(frame, "facts", path)
+    row = asking(store, COAST).standing().of(CODE)
+    assert row is not None
+    assert row["sentence"] == (
+        "No estimate for Coast in 2025: what is loaded holds figures of 4 practices, with only 22% of England's patients, "
+        "and footprints are estimated from at least 80% of them."
+    )
+    assert row["reason"] == "a file of few organisations"
+
+
 def test_a_map_is_coloured_as_it_is_for_everybody(store: Store) -> None:
     made, plain = asking(store, COAST), asking(store, footprint="QZA")
     mine, theirs = (histories.scale(each.published, OVERALL, VINTAGE) for each in (made, plain))
