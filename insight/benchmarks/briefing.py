@@ -134,15 +134,19 @@ def visits_sentence(found: Visits) -> str:
     return f"On {about}, no place is likely {far} ({found.period}). Nearest to it: {listed(first)}."
 
 
-def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str) -> tuple[str, str]:
-    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start and end."""
+def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) -> tuple[str, str]:
+    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start and end.
+
+    `of` is how many trusts there are: those without a figure are no better for it.
+    """
     behind = rows[[band_word(label, measure) == "worse" for label in rows["label"]]]
     last = rows.sort_values("start").iloc[-1]
     when = f"({survey}, {period_name(last['start'], last['end'])})"
+    known = f": {len(rows):,} of {of:,} trusts {verb(len(rows), 'has')} a figure" if len(rows) < of else ""
     if behind.empty:
-        return f"On {topic(measure)}, no trust is worse than expected {when}.", "similar"
+        return f"On {topic(measure)}, no trust is worse than expected {when}{known}.", "similar"
     names = named([str(each) for each in behind["name"]], 5)
-    return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}.", "worse"
+    return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}{known}.", "worse"
 
 
 def gap_sentence(found: Gaps) -> tuple[str, str]:

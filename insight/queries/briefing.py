@@ -13,6 +13,7 @@ from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.source_findings import trusts_in
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.portrait import portrait
 from insight.model import Level, Status
@@ -152,9 +153,9 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
                 _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
             )
             break
-    titles = titles_of(question)
+    titles, trusts = titles_of(question), len(trusts_in(question.members, question.store.orgs))
     for _, measure, rows in surveyed_trusts(question):
-        sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source])
+        sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source], trusts)
         if word == "worse" or not told:
             start = rows["start"].max().date()
             told.append(

@@ -258,6 +258,9 @@ def test_trusts_that_their_survey_calls_worse_are_named(labels: list[str], said:
     rows = pd.DataFrame(
         {"name": ["Elm", "Oak"], "label": labels, "start": start, "end": start + pd.DateOffset(months=1)}
     )
-    sentence, found = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey")
+    sentence, found = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey", 2)
     assert sentence.startswith("On overall experience, ") and said in sentence
+    assert "a figure" not in sentence
     assert found == word
+    partly, _ = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey", 5)
+    assert partly.endswith("): 2 of 5 trusts have a figure.")
