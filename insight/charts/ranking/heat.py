@@ -25,6 +25,8 @@ from insight.model import Better, Measure
 _ROW, _BENCHMARK_ROW = 30, 1
 _NAME, _TITLE_WIDTH, _HEADINGS = 8, 12, 124
 _GAP = 0.04
+_FEWEST = 3
+"""Footprints that a measure must be compared on before it is called the one on which they differ most often (ours)."""
 _FILLS = {
     ("better", True): "#12436D", ("better", False): "#B9D6EC",
     ("worse", True): "#9A3A04", ("worse", False): "#F8CDA4",
@@ -88,22 +90,31 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
 
 
 def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> str:
-    """The measure on which most of the footprints shown differ from England in one direction; worse first where equal."""
-    compared = table[table["verdict"] != "not compared"]
+    """The measure on which most of the footprints shown differ from England in one direction; worse first where equal.
+
+    A measure that fewer than three of them can be compared on is no pattern.
+    """
+    compared, shown = table[table["verdict"] != "not compared"], table["code"].nunique()
+    known = compared.groupby("measure").size()
+    enough = compared["measure"].isin(known.index[known >= min(_FEWEST, shown)])
+    if not enough.any():
+        return f"{rows.title}: on no measure can {_FEWEST} footprints be compared with {_whom(screen)}"
     best = max(
         (
             (int(count), said, int(str(measure)))
             for word, said in _SIDES.items()
-            for measure, count in compared[compared["verdict"].eq(word)].groupby("measure").size().items()
+            for measure, count in compared[enough & compared["verdict"].eq(word)].groupby("measure").size().items()
         ),
         key=lambda found: found[0],
         default=None,
     )
     if best is None:
-        return f"{rows.title}: no footprint differs from {_whom(screen)} on any measure"
+        which = "footprint" if len(compared) == len(table) else "footprint with a figure"
+        return f"{rows.title}: no {which} differs from {_whom(screen)} on any measure"
     count, said, measure = best
     about = topic(screen.standings[measure].measure)
-    return f"{rows.title}: {said} {_whom(screen)} most often on {about} ({count} of {int((compared['measure'] == measure).sum())})"
+    of = f"{known[measure]}{' with a figure' if known[measure] < shown else ''}"
+    return f"{rows.title}: {said} {_whom(screen)} most often on {about} ({count} of {of})"
 
 
 def _whom(screen: ScreenedMeasures) -> str:

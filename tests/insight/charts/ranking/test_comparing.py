@@ -178,9 +178,18 @@ def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
     stands = standing(OVERALL, history({"NN": 70.0, "EE": 82.0, "WW": 82.0}, SS="suppressed"), PLACE.group, START)
     chart = heat(screen([stands]), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
-    assert chart.finding == "Region: better than England most often on overall experience of GP practice (2 of 3)"
+    said = "Region: better than England most often on overall experience of GP practice (2 of 3 with a figure)"
+    assert chart.finding == said
     assert "–" in spec(chart)["data"][-1]["text"]
     assert "[c]" in list(chart.table["Value"])
+
+
+def test_one_footprint_with_a_figure_is_no_pattern_of_several():
+    hidden = dict.fromkeys(("EE", "WW", "SS"), "suppressed")
+    stands = standing(OVERALL, history({"NN": 70.0}, **hidden), PLACE.group, START)
+    chart = heat(screen([stands]), HeatRows(CODES, "NN", "Region"), PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert chart.finding == "Region: on no measure can 3 footprints be compared with England"
 
 
 def test_what_is_neither_better_nor_worse_is_never_called_so_in_the_heat():
