@@ -105,8 +105,12 @@ def _overall(published: PublishedSet) -> str | None:
 
 
 def _change(question: Question) -> str:
-    """Since the rating before each, which may be long ago; with no history loaded, between the first list and the last."""
-    places = inspected_places(question)
+    """Since the rating before each, which may be long ago; with no history loaded, between the first list and the last.
+
+    Of the places that the bars count: those of a sector, not trusts as providers.
+    """
+    places, sectors = inspected_places(question), _sectors(question.published).values()
+    places = places[places["level"].eq(Level.LOCATION) & places["org"].isin(set().union(*sectors))]
     if places["step"].notna().any():
         return movement(places)
     return moved(question.store.facts(_overall(question.published) or ""), places["org"]).sentence
