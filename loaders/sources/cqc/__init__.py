@@ -55,7 +55,9 @@ def _read(raw: Raw, release: Release) -> Findings:
         parsed = record.parse(raw)
         if parsed is None:
             raise LayoutChanged(raw.name, "one record in JSON", "none")
-        return record.read_location(raw, parsed) if layout == "location" else record.read_trust(raw, parsed)
+        found = record.read_location(raw, parsed) if layout == "location" else record.read_trust(raw, parsed)
+        record.check_days(raw, parsed, found)
+        return found
     found = lists.read_ratings(raw) if layout == "ratings" else lists.read_directory(raw)
     return _confirm_month(found, raw, release)
 

@@ -19,7 +19,7 @@ from loaders.sources.cqc.findings import PLACE, is_trust
 from loaders.sources.cqc.header import WITHIN, layout
 from loaders.sources.cqc.json_shape import Json, Shape
 from loaders.sources.cqc.sheet_rows import is_ours, read_rows
-from loaders.sources.cqc.tables import SOURCE_ID
+from loaders.sources.cqc.tables import SOURCE_ID, areas_by_ons_code
 
 TITLES = {"ratings": "CQC ratings", "directory": "CQC directory of active locations"}
 NAMED_LIKE_OURS = re.compile(r"latest.ratings|hsca.active.locations", re.IGNORECASE)
@@ -98,6 +98,7 @@ def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
         raise NotUsable(f"{raw.name}: it is no longer registered; only registered locations are loaded.")
     if kind == "provider" and not is_trust(id, str(found.get("type") or "")):
         raise NotUsable(f"{raw.name}: it is a provider and no NHS trust; its locations carry its ratings.")
+    _refuse_another_icb(raw.name, found, reference)
     day = _day_of_record(raw)
     return Release(
         id=f"{SOURCE_ID}.api.{id}",
@@ -107,6 +108,23 @@ def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
         published=day,
         details={"layout": kind, "day": day.isoformat(), "note": _unknown_footprint(raw.name, found, reference)},
     )
+
+
+def _refuse_another_icb(file: str, found: Json, reference: Reference) -> None:
+    """Raise LayoutChanged for the code of an ICB beside the name of another, or beside an area that never lay in it."""
+    shape = Shape(file)
+    code, area = shape.text(found, "onspdIcbCode").upper(), areas_by_ons_code().get(shape.text(found, "onspdCcgCode"))
+    for key in ("onspdIcbName", "onspdCcgCode"):
+        said, known = shape.text(found, key), dict[str, str]()
+        for each in reference.vintages:
+            ours = reference.footprints_by_ons_code(each.id).get(code)
+            by_name, by_area = reference.footprint_named(each.id, said), reference.footprint_of_area(each.id)
+            theirs = by_name if key == "onspdIcbName" else by_area.get(area or "")
+            if ours and theirs:
+                known[theirs] = ours
+        if known and all(theirs != ours for theirs, ours in known.items()):
+            theirs, ours = known.popitem()
+            raise LayoutChanged(file, f"in {key!r} what belongs to ICB {code} ({ours})", f"{said!r:.80}, of {theirs}")
 
 
 def _unknown_footprint(file: str, found: Json, reference: Reference) -> str:

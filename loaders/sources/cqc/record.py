@@ -74,6 +74,26 @@ def read_trust(raw: Raw, record: Json) -> Findings:
     return _rated(shape, record, Level.TRUST, code, Findings(trusts={code: shape.text(record, "name") or code}))
 
 
+def check_days(raw: Raw, record: Json, found: Findings) -> None:
+    """Raise LayoutChanged for a rating of after the newest report in its record, or of after the record came.
+
+    No report tells of an assessment of the new kind; of 119 records rated in the old way with reports none is newer than these.
+    """
+    shape, arrived = Shape(raw.name), raw.retrieved or date.today()
+    rated = shape.part(shape.part(record, "currentRatings"), "overall")
+    reports = [
+        shape.day(shape.part(record, "lastReport"), "publicationDate"),
+        *(shape.day(each, "reportDate") for each in shape.parts(record, "reports")),
+    ]
+    last = min(max(filter(None, reports), default=arrived), arrived)
+    days = [shape.day(each, "reportDate") for each in (rated, *shape.parts(rated, "keyQuestionRatings"))]
+    if late := next((each for each in days if each and each > last), None):
+        raise LayoutChanged(raw.name, f"a rating that came out by {last}, as the newest report did", f"one of {late}")
+    others = [found.latest, *(rating.published for _, _, _, rating in found.past)]
+    if late := next((each for each in others if each and each > arrived), None):
+        raise LayoutChanged(raw.name, f"a rating that came out by {arrived}, when the record came", f"one of {late}")
+
+
 def _rated(shape: Shape, record: Json, level: Level, org: str, found: Findings) -> Findings:
     given = dict(_headline(shape, record))
     for measure in domains().values():

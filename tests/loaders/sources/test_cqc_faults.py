@@ -490,3 +490,37 @@ def test_a_record_whose_icb_is_in_no_code_list_says_that_it_is_not_placed_by_it(
     release = cqc.recognise(raw_file(path), LISTS)
     assert release is not None
     assert release.details["note"] == "its ICB 'E54999999' is in no code list, so it is not placed by it"
+
+
+@pytest.mark.parametrize(
+    ("report", "rated", "says"),
+    [
+        ("2019-05-21", "2019-05-22", "came out by 2019-05-21, as the newest report did, found one of 2019-05-22"),
+        ("2131-01-01", "2131-01-01", "found one of 2131-01-01"),
+        (None, "2131-01-01", "found one of 2131-01-01"),
+    ],
+)
+def test_a_rating_of_after_its_reports_or_its_record_is_refused(
+    tmp_path: Path, report: str | None, rated: str, says: str
+) -> None:
+    record: dict[str, Any] = read_record(RATED) | ({"lastReport": {"publicationDate": report}} if report else {})
+    day = record["currentRatings"]["overall"]["reportDate"]
+    if report and day <= report:
+        assert said(_record(tmp_path, record)), "by the day of its report"
+    record["currentRatings"]["overall"]["reportDate"] = rated
+    with pytest.raises(LayoutChanged, match=says):
+        tables(_record(tmp_path, record))
+
+
+@pytest.mark.parametrize("key", ["onspdIcbName", "onspdCcgCode"])
+def test_a_record_with_the_code_of_one_icb_beside_the_name_or_an_area_of_another_is_refused(
+    tmp_path: Path, key: str
+) -> None:
+    """Barnsley's area lies in South Yorkshire."""
+    right = {"onspdIcbCode": "E54000061", "onspdIcbName": "NHS South Yorkshire Integrated Care Board"}
+    record = read_record(RECORD) | right | {"onspdCcgCode": "E38000006"}
+    assert said(_record(tmp_path, record))
+    record["onspdIcbCode"] = "E54000057"
+    record |= {"onspdIcbName": "", "onspdCcgCode": ""} | {key: record[key]}
+    with pytest.raises(LayoutChanged, match=rf"in '{key}' what belongs to ICB E54000057 \(QOP\), found .* of QF7"):
+        tables(_record(tmp_path, record))
