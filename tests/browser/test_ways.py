@@ -19,6 +19,7 @@ def ready(page: Page, address: str) -> None:
 def test_whoever_comes_back_without_an_address_starts_at_home(page: Page, dashboard: str) -> None:
     ready(page, f"{dashboard}/map?{VIEW}")
     page.get_by_role("button", name="My views").click()
+    assert page.locator(".insight-ways").evaluate("panel => panel.scrollWidth <= panel.clientWidth")
     page.get_by_role("button", name="when I come back").click()
     expect(page.get_by_text("Kept in this browser.")).to_be_visible()
     page.evaluate("sessionStorage.clear()")
