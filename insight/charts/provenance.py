@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ SCHEMATIC = "Areas are schematic."
 HEXAGONS = "One hexagon for each footprint, whatever its size or population; places are approximate."
 ONS_LICENCE = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
 OS_RIGHTS = "Contains OS data © Crown copyright and database right {year}."
+_MAP_CREDIT = re.compile(r"Map source: .*?(Contains OS data [^.]*\.)")
 LINE = 150
 """Characters in a line of the foot."""
 
@@ -50,6 +52,12 @@ def boundary_credit(provenance: Provenance, vintage: str, otherwise: pd.Timestam
     dates = [*mine["published"].dropna(), *mine["retrieved"].dropna(), otherwise] if len(mine) else [otherwise]
     year = pd.Timestamp(dates[0]).year
     return f"Map {ONS_LICENCE[0].lower()}{ONS_LICENCE[1:]} {OS_RIGHTS.format(year=year)}"
+
+
+def map_credit(foot: str) -> tuple[str, str]:
+    """The credit of true boundaries that a foot holds, and of it the sentence that stands beside every map; none on other charts."""
+    found = _MAP_CREDIT.search(foot)
+    return (found[0], found[1]) if found else ("", "")
 
 
 def _sources(releases: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:

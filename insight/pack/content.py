@@ -11,6 +11,7 @@ import pandas as pd
 
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
+from insight.charts.provenance import map_credit
 from insight.charts.style.layout import file_name
 from insight.pack.identity import PackIdentity, identify
 from insight.queries.answer import Answer, releases_behind
@@ -22,6 +23,10 @@ from insight.store import Store
 
 Told = Callable[[str], None]
 """Called with a sentence for each step."""
+
+
+_TOGETHER = 6
+"""Attributions that a slide or a screen has room for."""
 
 
 class NothingToShow(Exception):
@@ -118,8 +123,15 @@ class Pack:
 
     @property
     def attributions(self) -> list[str]:
-        """How the publishers want to be named."""
-        return list(dict.fromkeys(self.files["attribution"].dropna()))
+        """How the publishers want to be named, those of the boundaries of its maps too."""
+        maps = [map_credit(part.chart.foot)[0] for part in self.drawn if part.chart]
+        return list(dict.fromkeys([*self.files["attribution"].dropna(), *filter(None, maps)]))
+
+    @property
+    def credits(self) -> list[list[str]]:
+        """The attributions, as many together as a slide or a screen has room for."""
+        told = self.attributions
+        return [told[at : at + _TOGETHER] for at in range(0, len(told), _TOGETHER)]
 
     @cached_property
     def cautions(self) -> list[str]:

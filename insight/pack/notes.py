@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from insight.benchmarks.wording import day
-from insight.charts.provenance import DEMONSTRATION
+from insight.charts.provenance import DEMONSTRATION, map_credit
 from insight.pack.content import Pack, PackPart
 
 _LONGEST = 105
@@ -18,6 +18,8 @@ _NAMED = 12
 """More files than this of one source are counted: a register has one for each of its places."""
 REFUSED = "What could not be shown"
 """What heads the reasons of findings without a chart."""
+SOURCES = "Sources and licences"
+"""What heads the attributions in full."""
 
 
 def notes_of(pack: Pack, part: PackPart | None = None) -> str:
@@ -56,7 +58,7 @@ def _when(published: Iterable[Any]) -> str:
 
 
 def sources_line(pack: Pack, part: PackPart) -> str:
-    """The sources of a finding in one short line; nothing where it has none."""
+    """The sources of a finding in one short line, with the rights in the boundaries of a map; nothing where it has none."""
     files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     titles = pack.question.store.sources["title"]
     named = list(dict.fromkeys(str(titles.get(source, source)) for source in files["source"]))
@@ -64,8 +66,9 @@ def sources_line(pack: Pack, part: PackPart) -> str:
         return ""
     dates = files["published"].dropna()
     when = f" Latest published {day(dates.max())}." if len(dates) else ""
-    line = f"Source: {', '.join(named)}.{when}"
-    return line if len(line) <= _LONGEST else f"Source: {', '.join(named)}."[:_LONGEST]
+    rights = f" {rights}" if part.chart and (rights := map_credit(part.chart.foot)[1]) else ""
+    line, room = f"Source: {', '.join(named)}.", _LONGEST - len(rights)
+    return (line + when if len(line + when) <= room else line[:room]) + rights
 
 
 def _rules(part: PackPart) -> list:

@@ -16,7 +16,7 @@ from insight.charts.drawn.picture import draw, type_faces
 from insight.charts.drawn.sizes import A4
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, PackPart
-from insight.pack.notes import files_of
+from insight.pack.notes import SOURCES, files_of
 
 _STYLE = Path(__file__).with_name("page.css")
 FIGURE = replace(A4, bare=True)
@@ -111,6 +111,6 @@ def _files(pack: Pack) -> str:
     told = "".join(f"<p>{escape(each)}</p>" for each in pack.attributions)
     rows = "".join(f"<li>{escape(each)}</li>" for each in files_of(pack, pack.files))
     return (
-        f'</main><footer><h2>Where these figures come from</h2>{told}{cautions}<ul class="files">{rows}</ul>'
+        f'</main><footer><h2>{SOURCES}</h2>{told}<h2>Where these figures come from</h2>{cautions}<ul class="files">{rows}</ul>'
         f"<p>Pack {pack.identity.code}, version {escape(pack.identity.version)}.</p></footer>"
     )

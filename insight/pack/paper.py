@@ -17,7 +17,7 @@ from insight.charts.drawn.letters import FONTS
 from insight.charts.drawn.picture import draw
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, PackPart
-from insight.pack.notes import REFUSED, files_of
+from insight.pack.notes import REFUSED, SOURCES, files_of
 from insight.pack.page import FIGURE
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -43,8 +43,8 @@ def paper(pack: Pack) -> bytes:
             "invented": DEMONSTRATION if pack.demonstration else "",
             "introduction": [f"{pack.against}. {pack.areas}.", *pack.introduction],
             "contents": [part.finding for part in pack.drawn],
-            "parts": [*map(_part, pack.drawn), *_refused(pack)],
-            "cautions": [*pack.attributions, *pack.cautions],
+            "parts": [*map(_part, pack.drawn), *_refused(pack), said(SOURCES, pack.attributions, breaks=True)],
+            "cautions": pack.cautions,
             "files": [*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
         }
     )

@@ -14,7 +14,7 @@ from insight.charts.drawn.words import EDGE
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.pack.content import Pack, PackPart
-from insight.pack.notes import sources_line
+from insight.pack.notes import SOURCES, sources_line
 
 _TITLE, _BODY = 30, 21
 _MOST = 4
@@ -31,12 +31,16 @@ class Screen:
 
 
 def screens(pack: Pack) -> list[Screen]:
-    """The screens in order: whose findings these are, each finding, and what to ask next."""
+    """The screens in order: whose findings these are, each finding, what to ask next, and who is to be named."""
     told = [f"{pack.against}. {pack.areas}.", *pack.introduction]
     found = [_words(pack, pack.title, told, f"Pack {pack.identity.code}.")]
     # What says only that something is not loaded is nothing to show a meeting.
     found += [_of(pack, part, at) for at, part in enumerate(pack.parts) if part.chart or sources_line(pack, part)]
-    return [*found, _words(pack, "What to ask next", next_questions(pack), "Questions that these findings raise.")]
+    found.append(_words(pack, "What to ask next", next_questions(pack), "Questions that these findings raise."))
+    return found + [
+        _words(pack, SOURCES, some, f"Pack {pack.identity.code}.", type_size=FOOT, most=len(some))
+        for some in pack.credits
+    ]
 
 
 def next_questions(pack: Pack) -> list[str]:
@@ -64,8 +68,10 @@ def _of(pack: Pack, part: PackPart, at: int) -> Screen:
     return _words(pack, part.question, [part.finding, *part.sentences], sources_line(pack, part))
 
 
-def _words(pack: Pack, title: str, sentences: Sequence[str], source: str) -> Screen:
-    """A screen of words: a finding and what is said of it."""
+def _words(
+    pack: Pack, title: str, sentences: Sequence[str], source: str, *, type_size: float = _BODY, most: int = _MOST
+) -> Screen:
+    """A screen of words: a finding and what is said of it, at `most` so many sentences."""
     sheet, room = DrawnSheet(), SLIDE.width - 4 * EDGE
     heading = balanced(read(f"<b>{plain(title)}</b>"), room, _TITLE)
     top = 3.0 * EDGE
@@ -73,12 +79,12 @@ def _words(pack: Pack, title: str, sentences: Sequence[str], source: str) -> Scr
         sheet.write(read("<b>DEMONSTRATION DATA</b>"), SLIDE.width - EDGE, EDGE, FOOT, ALERT, "right")
     sheet.write(heading, 2 * EDGE, top, _TITLE, INK)
     top += height(heading, _TITLE) + EDGE
-    for sentence in list(sentences)[:_MOST]:
-        lines = broken(read(plain(sentence)), room, _BODY)
-        if top + height(lines, _BODY) > SLIDE.height - 3 * EDGE:
+    for sentence in list(sentences)[:most]:
+        lines = broken(read(plain(sentence)), room, type_size)
+        if top + height(lines, type_size) > SLIDE.height - 3 * EDGE:
             break
-        sheet.write(lines, 2 * EDGE, top, _BODY, INK)
-        top += height(lines, _BODY) + EDGE * 0.8
+        sheet.write(lines, 2 * EDGE, top, type_size, INK)
+        top += height(lines, type_size) + EDGE * 0.8
     sheet.write(broken(read(plain(source)), room, FOOT)[:1], 2 * EDGE, SLIDE.height - 2 * EDGE, FOOT, QUIET_INK)
     alt = " ".join([f"{title}.", *sentences])
     return Screen(sheet_svg(sheet.body, SLIDE, SLIDE.height, title, alt), alt)

@@ -18,7 +18,7 @@ EDGE = 14
 _TITLE, _LOWER_TITLE = 21, 18
 _TAG = "DEMONSTRATION DATA"
 _SENTENCES = re.compile(r"(?<=[.:])\s+(?=[A-Z0-9©])")
-_ALWAYS = ("Source", "Map source", SCHEMATIC)
+_ALWAYS = ("Source", "Map source", "Contains OS data", SCHEMATIC)
 """How sentences begin that stay at the foot whatever the room."""
 _FOOT_SHARE, _FOOT_LINES = 0.11, 7
 """At most so much of a chart of fixed height is its foot, or so many lines of a narrow one, beside what must always be there."""

@@ -21,7 +21,7 @@ from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.model import Unit
 from insight.pack.content import Pack, PackPart
 from insight.pack.native import Native, native, telling
-from insight.pack.notes import REFUSED, notes_of, sources_line
+from insight.pack.notes import REFUSED, SOURCES, notes_of, sources_line
 from insight.pack.settled import settled
 from insight.pack.slides.charts import add_chart
 from insight.pack.slides.maps import add_map
@@ -225,9 +225,12 @@ def _fitting(sentences: Sequence[str]) -> list[str]:
 
 
 def _add_sources(on: Deck, pack: Pack) -> None:
+    for some in pack.credits:
+        slide, area = _slide(on, pack, SOURCES, notes_of(pack))
+        write(slide, area, some)
     rows = pack.files
     slide, area = _slide(on, pack, "Where these figures come from", notes_of(pack))
-    told = [*pack.attributions, *pack.cautions][:6]
+    told = pack.cautions[:6]
     told.append(
         f"{len(rows)} published files; their addresses and fingerprints stand in the notes. Pack {pack.identity.code}."
     )

@@ -125,7 +125,8 @@ def test_a_template_keeps_its_layout_and_loses_its_slides(made: Pack, tmp_path: 
     template.slides.add_slide(template.slide_layouts[5]).shapes.title.text_frame.text = "An old slide"
     template.save(str(path))
     read = Presentation(io.BytesIO(deck(made, template_deck(path))))
-    assert len(read.slides) == len(made.drawn) + 4  # a title, a summary, what could not be shown and the sources
+    # A title, a summary, what could not be shown, the attributions and the files.
+    assert len(read.slides) == len(made.drawn) + 4 + len(made.credits)
     assert all(slide.slide_layout.name == "Title Only" for slide in read.slides)
     assert read.slide_width == Inches(13.333)
 
@@ -157,7 +158,8 @@ def slides_of(made: Pack, view: str, table: pd.DataFrame) -> list[Any]:
     part = next(each for each in made.drawn if each.wanted.view == view)
     assert part.chart is not None
     changed = replace(part, answer=replace(part.answer, chart=replace(part.chart, table=table)))
-    return list(Presentation(io.BytesIO(deck(replace(made, parts=[changed])))).slides)[1:-1]
+    one = replace(made, parts=[changed])
+    return list(Presentation(io.BytesIO(deck(one))).slides)[1 : -1 - len(one.credits)]
 
 
 def words(slide: Any) -> str:

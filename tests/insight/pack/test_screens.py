@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pandas as pd
+import pytest
+from pptx import Presentation
 
 from insight.charts.style.palette import GROUND, contrast
 from insight.pack.content import Pack
+from insight.pack.notes import sources_line
+from insight.pack.page import page
 from insight.pack.screens import next_questions, screens
+from insight.pack.slides.deck import deck
 from insight.queries.views import BOARD, SHOWN, VIEWS, AskedView, left_out, read_sequence, to_link
 
 LEAST = 1 / 30
@@ -36,8 +42,35 @@ def test_every_screen_says_that_figures_are_invented_and_has_words_for_those_who
 
 
 def test_every_finding_has_its_source(made: Pack) -> None:
-    for screen in screens(made)[1:-1]:
+    for screen in screens(made)[1 : -1 - len(made.credits)]:
         assert re.search(r"Source|Contains", screen.svg)
+
+
+def test_the_last_screens_and_slides_name_every_source_in_full(made: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = [f"Invented publisher {at}. Contains what is under no licence, {'for ' * 16}ever." for at in range(10)]
+    monkeypatch.setattr(Pack, "attributions", named)
+    one = replace(made, parts=made.drawn[:1])
+    last = screens(one)[-len(one.credits) :]
+    seen = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.svg.partition("</desc>")[2] for each in last)))
+    slides = Presentation(io.BytesIO(deck(one))).slides
+    text = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+    written = page(one).decode()
+    assert all(each in seen and each in text and each in written for each in named)
+
+
+def test_a_map_of_true_boundaries_carries_their_rights_on_its_own_screen_and_slide(made: Pack) -> None:
+    rights = "Contains OS data © Crown copyright and database right 2025."
+    part = next(each for each in made.drawn if each.wanted.view == "map")
+    assert part.chart is not None
+    foot = (
+        f"Source: an invented publisher. {'Much is said of it. ' * 30}Map source: Invented statistics v.3.0. {rights}"
+    )
+    part = replace(part, answer=replace(part.answer, chart=replace(part.chart, foot=foot)))
+    one = replace(made, parts=[part])
+    assert sources_line(one, part).endswith(rights)
+    drawn = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", screens(one)[1].svg.partition("</desc>")[2]))
+    assert rights in drawn
+    assert one.attributions[-1] == f"Map source: Invented statistics v.3.0. {rights}"
 
 
 def test_what_is_asked_next_is_the_worst_of_each_source_and_every_question_has_room(made: Pack) -> None:
@@ -49,7 +82,9 @@ def test_what_is_asked_next_is_the_worst_of_each_source_and_every_question_has_r
     one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=replace(part.chart, table=rows)))])
     asked = next_questions(one)
     assert [each.partition(":")[0] for each in asked[:2]] == titles[:2]
-    drawn = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", screens(one)[-1].svg.partition("</desc>")[2]))
+    drawn = re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", " ", screens(one)[-1 - len(one.credits)].svg.partition("</desc>")[2])
+    )
     assert all(each in drawn for each in asked)
 
 
