@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.own_measures import own_measures
+from insight.benchmarks.refusals import Reason, refuse_source, refuse_unsummed
 from insight.measures.published import published as published_of
 from insight.model import ENGLAND, EVERYONE, Better, Level, Measure, Unit
 from insight.queries import menu
@@ -17,6 +18,11 @@ from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.response import response_rate_of
 from insight.traits import Cadence
+
+_AS_PUBLISHED = (
+    "These figures are shown as their publisher worked them out: the number of replies alone does not tell how far chance "
+    "can move them, so none is called better or worse."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +39,16 @@ class OwnMeasures:
     """The measures whose wording nobody knows."""
     response_rate: str
     """"26.1%" of those asked in the organisation replied; empty where its publisher does not say."""
+
+    @property
+    def uncompared(self) -> str:
+        """Why none of its measures can carry a verdict of ours; empty where one can."""
+        asked = [self.measures[id] for id in self.table["measure"]]
+        refused = [refuse_source(each) or refuse_unsummed(each, "organisations") for each in asked]
+        said = {
+            each.sentence if each.reason is Reason.NOT_FOR_COMPARISON else _AS_PUBLISHED for each in refused if each
+        }
+        return " ".join(sorted(said)) if all(refused) else ""
 
 
 def its_measures(org: Organisation) -> Sequence[OwnMeasures]:

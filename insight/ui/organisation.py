@@ -110,8 +110,9 @@ def its_measures(org: Organisation) -> Sequence[str]:
         few = int(found.table["few"].sum())
         thin = f"; {few} on too few replies for a verdict" if few else ""
         replied = f" {found.response_rate} of those asked replied." if found.response_rate else ""
+        why = f" {found.uncompared}" if found.uncompared and not told else ""
         verdict(
-            f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{replied}"
+            f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{why}{replied}"
         )
         unworded = found.table["measure"].isin(found.further)
         worded, further = found.table[~unworded], found.table[unworded]

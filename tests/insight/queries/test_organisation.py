@@ -25,6 +25,7 @@ from insight.queries.question import ask
 from insight.queries.resolve import resolve
 from insight.selection import Selection
 from insight.store import Store
+from insight.traits import Comparability
 from tests.inspected import publish_inspected
 from tests.silver import OVERALL, write
 
@@ -93,6 +94,18 @@ def test_every_measure_stands_beside_the_areas_picked_where_some_are(cache: Path
     assert survey.whom.codes == ("QZC", "QZD")
     assert survey.table["against"].iloc[0] == pytest.approx(rows["value"].iloc[0])
     assert its_measures(found(cache))[0].whom.codes == ()
+
+
+def test_where_none_can_be_compared_the_reason_is_told(cache: Path) -> None:
+    survey = its_measures(found(cache))[0]
+    assert survey.uncompared == ""
+    ready_made = {id: replace(each, additive=False) for id, each in survey.measures.items()}
+    assert replace(survey, measures=ready_made).uncompared.startswith(
+        "These figures are shown as their publisher worked them"
+    )
+    no = Comparability(False, "Staff differ too much", "An invented publisher")
+    barred = {id: replace(each, traits=replace(each.traits, comparability=no)) for id, each in survey.measures.items()}
+    assert replace(survey, measures=barred).uncompared == "Staff differ too much (An invented publisher)."
 
 
 def test_under_a_hundred_replies_there_is_no_verdict(cache: Path) -> None:
