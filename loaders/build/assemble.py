@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from loaders.build.merge import merge_maps, merge_membership, merge_orgs, merge_
 from loaders.build.placing import place_everywhere
 from loaders.build.small_areas import add_up
 from loaders.build.succession import with_successors
+from loaders.grammar import counted
 from loaders.progress import Progress
 from loaders.source import Source
 from loaders.store.receipt import Receipt
@@ -62,15 +64,14 @@ def assemble(
         progress(_STEP, done, len(by_source) + 1)
         tables = _oldest_word_first(items)
         if any(item.part.rows.get("small_areas") for item in items):
-            summed = add_up(
-                *(_parts(those, name) for those, name in ((items, "small_areas"), (ordered, "small_area_homes")))
-            )
+            titles = {measure.id: measure.title for measure in sources[source].MEASURES}
+            summed = add_up(_parts(items, "small_areas"), _parts(ordered, "small_area_homes"), titles)
             tables, notes = [*tables, summed.facts], [*notes, *summed.notes]
         if tables:
             facts, overlaps = merge_facts(tables)
             write_facts(facts, folder / "facts" / f"{source}.parquet")
             held.append(catalogue(facts))
-            notes += _describe(overlaps)
+            notes += _describe(overlaps, {item.receipt.release.id: item.receipt.release.title for item in items})
     for name, table in _reference(ordered).items():
         _write(table, folder / f"{name}.parquet")
     _write(pa.concat_tables(held), folder / "catalogue.parquet")
@@ -154,8 +155,10 @@ def _write(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def _describe(overlaps: Overlaps) -> list[str]:
+def _describe(overlaps: Overlaps, titles: Mapping[str, str]) -> list[str]:
+    twice = Counter(titles.values())
+    named = {release: f"{title} ({release})" if twice[title] > 1 else title for release, title in titles.items()}
     return [
-        f"{count:,} figures of {older} stand as {newer} gives them"
+        f"{counted(count, f'figure of {named[older]}')} {'stands' if count == 1 else 'stand'} as given in {named[newer]}"
         for (older, newer), count in sorted(overlaps.items())
     ]

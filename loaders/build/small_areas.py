@@ -5,7 +5,7 @@ Boundaries move, so one lookup serves one measure and period whole: the newest t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,6 +13,11 @@ import pyarrow as pa
 
 from insight.model import ENGLAND, EVERYONE, Level, Status
 from insight.schema import FACTS, SMALL_AREAS, conform
+
+_LOOKUP = (
+    "Save the ONS lookup from those LSOAs to sub-ICB locations and ICBs as CSV from geoportal.statistics.gov.uk, and load it with: "
+    "python -m loaders add FILE"
+)
 
 
 class Summed(NamedTuple):
@@ -22,11 +27,12 @@ class Summed(NamedTuple):
     notes: list[str]
 
 
-def add_up(shares: Sequence[pa.Table], homes: Sequence[pa.Table]) -> Summed:
+def add_up(shares: Sequence[pa.Table], homes: Sequence[pa.Table], titles: Mapping[str, str]) -> Summed:
     """One fact per measure, period and sub-ICB location, and one for England. Tables oldest first; the newest word stands.
 
     A small area whose file does not count its residents has as many as another file counts in it. A sub-ICB location that
-    the file knows only a part of has no figure, and England has none where any part of it is missing.
+    the file knows only a part of has no figure, and England has none where any part of it is missing. Sentences call measures by
+    their titles.
     """
     told = _newest(shares)
     residents = told.dropna(subset="people").sort_values("start").drop_duplicates("area", keep="last")
@@ -38,10 +44,12 @@ def add_up(shares: Sequence[pa.Table], homes: Sequence[pa.Table]) -> Summed:
     for (measure, start), rows in told.groupby(["measure", "start"]):
         home = next((each for each in reversed(lookups) if rows["area"].isin(each.index).all()), None)
         if home is None:
-            notes.append(f"{measure} of {start:%Y}: no lookup of its small areas is loaded, so nothing is added up")
+            notes.append(
+                f"{titles[str(measure)]}, {start:%Y}: no lookup of its small areas is loaded, so nothing is added up. {_LOOKUP}"
+            )
         elif rows["people"].isna().any():
             notes.append(
-                f"{measure} of {start:%Y}: the residents of its small areas are not loaded, so nothing is added up"
+                f"{titles[str(measure)]}, {start:%Y}: the residents of its small areas are not loaded, so nothing is added up"
             )
         else:
             found.append(_sums(rows, home))

@@ -129,19 +129,19 @@ def _compare(set_aside: Sequence[Receipt], newest: Receipt, since: int) -> Itera
     every = "both" if len(alike) == 1 else "all"
     if alike:
         yield (
-            f"{newest.release.id}: {_listed([*alike, newest])} are {every} of {newest.release.start:%d %B %Y}, so which is the "
+            f"{newest.release.title}: {_listed([*alike, newest])} are {every} of {newest.release.start:%d %B %Y}, so which is the "
             f"newer cannot be told; the one fetched last stands, and {every} are kept"
         )
     if older:
         aside, newer = ("is" if len(older) == 1 else "are") + " set aside", f"{newest.name} is the newer copy"
         if {each.name for each in older} == {newest.name}:
             newer = f"the newer copy has {'its' if len(older) == 1 else 'their'} name"
-        yield f"{newest.release.id}: {_listed(older)} {aside}, {newer}"
+        yield f"{newest.release.title}: {_listed(older)} {aside}, {newer}"
 
 
 def _listed(copies: Sequence[Receipt]) -> str:
     """Their names, as a person reads them out; of many the first few."""
-    times = Counter(each.name for each in copies)
+    times = Counter(f"{each.name}{', which comes with this product,' * each.builtin}" for each in copies)
     names = [name if number == 1 else f"{number} copies of {name}" for name, number in times.items()]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1:,} more"]

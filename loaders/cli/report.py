@@ -13,7 +13,7 @@ from loaders.visible import visible
 
 _BROUGHT = (Fate.LOADED, Fate.ALREADY)
 _EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.HELD, Fate.FAILED)
-_MANY, _MANY_OF_A_SERVER = 20, 4
+_MANY, _MANY_OF_A_SERVER = 10, 4
 _HOST = re.compile(r"https?://[^/]+")
 
 
@@ -86,7 +86,7 @@ def _explain(outcomes: list[Outcome]) -> list[str]:
     for (place, reason), names in alike.items():
         if len(names) >= (_MANY_OF_A_SERVER if _HOST.fullmatch(place) else _MANY):
             first, last = names[0].rpartition("/")[2], names[-1].rpartition("/")[2]
-            span = f"{len(names)}{' addresses' if _HOST.fullmatch(place) else f' files, {first} to {last}'}"
+            span = f"each of {len(names)}{' addresses' if _HOST.fullmatch(place) else f' files, {first} to {last}'}"
             lines.append(f"  {f'{place}/ ({span})' if place else span}: {reason}")
         else:
             lines += [f"  {name}: {reason}" for name in names]

@@ -128,7 +128,7 @@ def test_of_two_copies_the_one_published_later_stands_whatever_the_order(
     write_toy(published, "alpha", 2025, 72, name="c.csv", published="2025-08-01")
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
-    assert summary.notes == ("alpha.2025.practice: a.csv and c.csv are set aside, b.csv is the newer copy",)
+    assert summary.notes == ("Toy 2025: a.csv and c.csv are set aside, b.csv is the newer copy",)
 
 
 def test_of_two_copies_in_one_folder_the_one_named_as_a_second_version_stands(
@@ -141,7 +141,7 @@ def test_of_two_copies_in_one_folder_the_one_named_as_a_second_version_stands(
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
     assert _values(cache)["A00001", 2024] == 61
-    assert summary.notes[0] == "alpha.2024.practice: alpha24.csv is set aside, alpha24 (1).csv is the newer copy"
+    assert summary.notes[0] == "Toy 2024: alpha24.csv is set aside, alpha24 (1).csv is the newer copy"
     assert refresh().published is False
 
 
@@ -174,7 +174,9 @@ def test_a_figure_published_twice_stands_as_published_later(refresh: Run, publis
     write_toy(published, "alpha", 2025, 71, part="revised", published="2025-09-01")
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
-    assert summary.notes == ("2 figures of alpha.2025.first stand as alpha.2025.revised gives them",)
+    assert summary.notes == (
+        "2 figures of Toy 2025 (alpha.2025.first) stand as given in Toy 2025 (alpha.2025.revised)",
+    )
 
 
 def test_a_new_version_of_a_source_reads_the_kept_files_again(

@@ -40,8 +40,9 @@ def is_small_areas(header: tuple[str, ...]) -> bool:
 
 
 def is_names(header: tuple[str, ...]) -> bool:
-    """A list of footprints by ONS and ODS code, with or without what they lie in."""
-    return {"footprint_ons", "footprint_ods"} <= set(roles(header)) and not is_small_areas(header)
+    """A list of footprints by ONS code with their ODS codes or names, with or without what they lie in."""
+    found = set(roles(header))
+    return "footprint_ons" in found and bool(found & {"footprint_ods", "footprint_name"}) and not is_small_areas(header)
 
 
 def identify(raw: Raw, layout: str, reference: Reference) -> Release:

@@ -11,6 +11,7 @@ import pytest
 from insight.schema import SMALL_AREA_HOMES, SMALL_AREAS, conform
 from loaders.build.small_areas import add_up
 
+TITLES = {"toy.rural": "People who live in the country", "toy.other": "Others"}
 HOMES = {"E01000001": "02P", "E01000002": "02P", "E01000003": "03Q"}
 
 
@@ -26,7 +27,7 @@ def _homes(homes: dict[str, str]) -> pa.Table:
 
 
 def _values(shares: list[pa.Table], homes: list[pa.Table]) -> dict[str, float]:
-    facts = add_up(shares, homes).facts.to_pandas()
+    facts = add_up(shares, homes, TITLES).facts.to_pandas()
     return dict(zip(facts["org"], facts["value"].round(6), strict=True))
 
 
@@ -40,7 +41,7 @@ def test_residents_are_summed_before_anything_is_divided() -> None:
 
 def test_a_file_that_counts_nobody_takes_the_residents_of_another() -> None:
     census = _shares(dict.fromkeys(SHARES, 0.0), PEOPLE, "toy.other")
-    facts = add_up([_shares(SHARES), census], [_homes(HOMES)]).facts.to_pandas()
+    facts = add_up([_shares(SHARES), census], [_homes(HOMES)], TITLES).facts.to_pandas()
     assert facts[facts["measure"].eq("toy.rural")].set_index("org")["numerator"].to_dict() == {
         "02P": 300.0, "03Q": 100.0, "E92000001": 400.0,
     }  # fmt: skip
@@ -64,5 +65,5 @@ def test_what_is_known_in_part_has_no_figure() -> None:
     [(PEOPLE, {"E01000001": "02P"}, "no lookup of its small areas"), (None, HOMES, "the residents of its small areas")],
 )
 def test_what_cannot_be_added_up_is_told(people: dict[str, int] | None, homes: dict[str, str], says: str) -> None:
-    facts, notes = add_up([_shares(SHARES, people)], [_homes(homes)])
-    assert facts.num_rows == 0 and says in notes[0]
+    facts, notes = add_up([_shares(SHARES, people)], [_homes(homes)], TITLES)
+    assert facts.num_rows == 0 and notes[0].startswith(f"People who live in the country, 2021: {says}")

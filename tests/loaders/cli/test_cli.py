@@ -165,10 +165,10 @@ def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path
     for number in range(30):
         (published / "odd" / f"{number:02}.csv").write_text(f"a,b\n{number}\n")
     _, out, _ = run("fetch", "--from", published, "--progress", "none")
-    assert "  odd/ (30 files, 00.csv to 29.csv): not a file that any source publishes\n" in out
+    assert "  odd/ (each of 30 files, 00.csv to 29.csv): not a file that any source publishes\n" in out
     write_toy(published / "even", "beta", 2025, 70)
     _, out, _ = run("fetch", "alpha", "--from", published, "--progress", "none")
-    assert "  31 files, beta 2025 practice.csv to 29.csv: not a file that was asked for (alpha)\n" in out
+    assert "  each of 31 files, beta 2025 practice.csv to 29.csv: not a file that was asked for (alpha)\n" in out
 
 
 def test_documents_and_files_left_out_on_purpose_do_not_fail_a_folder_but_a_file_named_by_hand(

@@ -229,7 +229,8 @@ def _summed(measure: str, share: pd.Series, people: pd.Series | None = None) -> 
     homes = (
         _derived("lookup_lsoa21_sicbl24_icb24")["sicbl24_code_nhs"].rename("parent").rename_axis("area").reset_index()
     )
-    facts, notes = add_up([conform(each, SMALL_AREAS) for each in told], [conform(homes, SMALL_AREA_HOMES)])
+    titles = {each: each for each in (measure, "needs.residents")}
+    facts, notes = add_up([conform(each, SMALL_AREAS) for each in told], [conform(homes, SMALL_AREA_HOMES)], titles)
     assert not notes
     frame = facts.to_pandas()
     frame = frame[frame["measure"].eq(measure)]

@@ -301,13 +301,18 @@ def test_published_mapping_sizes_and_history_number_as_documented() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "geography/ccg_to_stp17.csv", "geography/icb_42_codes.csv",
-        "geography/lookup_nhs_trusts22_icb22.csv", "geography/lookup_nhs_trusts22_stp21.csv",
+        "geography/ccg_to_stp17.csv", "geography/lookup_nhs_trusts22_icb22.csv", "geography/lookup_nhs_trusts22_stp21.csv",
         "geography/points_nhs_trusts22.csv", "geography/lookup_lsoa11_sicbl22_icb22.csv.gz", "gpps/CCG_ICB_code.csv",
     ],
 )  # fmt: skip
 def test_lists_that_somebody_made_of_published_ones_are_nobodys(name: str) -> None:
     assert register.recognise(published(name), LISTS) is None
+
+
+@pytest.mark.parametrize("name", ["icb_42_codes.csv", "icb_36_april2026_codes.csv"])
+def test_a_list_of_footprints_is_known_whatever_stands_beside_their_codes(name: str) -> None:
+    with pytest.raises(NotUsable, match="named by the code lists"):
+        register.recognise(published(f"geography/{name}"), LISTS)
 
 
 def test_published_trusts_stand_where_the_ods_says() -> None:
