@@ -1,4 +1,4 @@
-"""The screens in Chromium: turned by keys and by a finger, nothing to operate in sight, and a pack taken away."""
+"""The screens in Chromium: turned by keys and by a finger, a way out, and a pack taken away."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
     box = stage.bounding_box()
     assert box is not None
     assert (box["width"], box["height"]) == (1280, 720)
-    for key, screen in (("PageDown", "2"), ("ArrowRight", "3"), ("PageUp", "2"), ("End", "5"), ("Home", "1")):
+    for key, screen in (("PageDown", "2"), ("ArrowRight", "3"), ("PageUp", "2"), ("End", "6"), ("Home", "1")):
         page.keyboard.press(key)
         expect(stage).to_have_attribute("data-screen", screen)
     page.mouse.click(1200, 400)
@@ -23,6 +23,12 @@ def test_keys_and_fingers_turn_the_screens(page: Page, dashboard: str) -> None:
     page.mouse.click(50, 400)
     expect(stage).to_have_attribute("data-screen", "1")
     expect(stage.get_by_role("button")).to_have_count(0)
+    page.mouse.move(600, 300)
+    expect(page.get_by_role("link", name="Leave")).to_have_css("opacity", "1")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Pack", exact=True)).to_be_visible(timeout=60_000)
+    expect(stage).to_have_count(0)
+    assert "views=map" in page.url
 
 
 def test_a_screen_lies_on_its_side_on_a_phone_held_upright_so_that_it_is_read(page: Page, dashboard: str) -> None:
