@@ -1,15 +1,49 @@
-"""Holds the rows of one organisation together: what is said of it twice in a list is said alike."""
+"""Holds the rows of one organisation together: what is said of it twice in a list is said alike, and the whole of it is rated."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loaders.errors import LayoutChanged
 from loaders.read.opendocument import SheetRow
 from loaders.read.sheets import label
 from loaders.sources.cqc.header import TWICE, CqcHeader
 
+_WHOLE = ("overall", "overall")
 OF_A_PLACE = ("category", "provider", "ods", "postcode", "area", "commissioner")
 """Of these a location has one each, however many rows it fills."""
+
+
+_FEWEST, _MOST = 20, 0.25
+"""Of so many locations in a sheet, no more than this part lack a rating of the whole or have one thing rated twice: of 1,850 in an
+invented list 7 do. Where one column was sorted alone, most do."""
+
+
+class Rated:
+    """What the locations of each sheet are rated on: the whole and key questions, of all and of each service."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
+        self._of: dict[str, dict[str, set[tuple[str, str]]]] = {}
+        self._twice: dict[str, set[str]] = {}
+
+    def note(self, header: CqcHeader, row: SheetRow, org: str) -> None:
+        """Take note of one row."""
+        pair = (header.text(row, "group").casefold(), header.text(row, "domain").casefold())
+        pair = self._pairs.setdefault(pair, pair)
+        told = self._of.setdefault(header.sheet, {}).setdefault(org, set())
+        if pair in told:
+            self._twice.setdefault(header.sheet, set()).add(org)
+        told.add(pair)
+
+    def refuse_sorted(self, file: str) -> None:
+        """Raise LayoutChanged for a sheet in which what is rated does not belong to the locations beside it."""
+        for sheet, orgs in self._of.items():
+            odd = self._twice.get(sheet, set()) | {org for org, told in orgs.items() if _WHOLE not in told}
+            if len(orgs) >= _FEWEST and len(odd) > _MOST * len(orgs):
+                expected = "a rating of the whole of each location, and each key question of a service once"
+                found = f"otherwise for {len(odd):,} of {len(orgs):,} locations, such as {min(odd)}"
+                raise LayoutChanged(file, expected, f"{found}: a column was sorted alone", sheet or None)
 
 
 class FirstRows:

@@ -7,7 +7,7 @@ from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.opendocument import SheetRow
 from loaders.source import Raw
 from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Rating, RegisteredLocation, is_trust
-from loaders.sources.cqc.first_rows import OF_A_PLACE, FirstRows
+from loaders.sources.cqc.first_rows import OF_A_PLACE, FirstRows, Rated
 from loaders.sources.cqc.header import CqcHeader, list_rows
 from loaders.sources.cqc.links import safe_link
 from loaders.sources.cqc.sheet_rows import read_rows
@@ -25,13 +25,14 @@ def read_ratings(raw: Raw) -> Findings:
     Providers that are no NHS trust are left out: a rating of a company is about no place, and no footprint plans with it.
     Raises LayoutChanged.
     """
-    found, lists, firsts = Findings(), dict[str, str](), FirstRows(("name", "kind", *OF_A_PLACE))
+    found, lists, firsts, rated = Findings(), dict[str, str](), FirstRows(("name", "kind", *OF_A_PLACE)), Rated()
     for header, row in list_rows(read_rows(raw), raw.name, "ratings"):
         lists[header.table] = header.sheet
         if header.table == "locations":
             level, org = Level.LOCATION, _id(header, row)
             if org not in found.places:
                 found.places[org] = _place(header, row)
+            rated.note(header, row, org)
         else:
             level, org = Level.TRUST, header.text(row, "provider").upper()
             if not is_trust(org, header.text(row, "kind")):
@@ -43,6 +44,7 @@ def read_ratings(raw: Raw) -> Findings:
             found.rate(measure, level, org, _rating(header, row))
     if any(lists.values()) and (missing := LISTS - lists.keys()):
         raise Incomplete(raw.name, "a list of locations and a list of providers", f"no list of {missing.pop()}")
+    rated.refuse_sorted(raw.name)
     lacking = set(domains().values()) - found.measures
     if lacking:
         raise LayoutChanged(

@@ -524,3 +524,18 @@ def test_a_record_with_the_code_of_one_icb_beside_the_name_or_an_area_of_another
     record |= {"onspdIcbName": "", "onspdCcgCode": ""} | {key: record[key]}
     with pytest.raises(LayoutChanged, match=rf"in '{key}' what belongs to ICB E54000057 \(QOP\), found .* of QF7"):
         tables(_record(tmp_path, record))
+
+
+@pytest.mark.parametrize("column", ["Domain", "Service / Population Group"])
+def test_a_column_of_a_list_that_was_sorted_alone_is_refused(tmp_path: Path, column: str) -> None:
+    header, *rows = read_rows(RATINGS)
+    names = [cell.strip().casefold() for cell in header]
+    mine = [row for row in rows if row[names.index("location id")] == "1-990000001"]
+    rows = [[f"1-99000{number:04}", *row[1:]] for number in range(100, 130) for row in mine]
+    path = tmp_path / "01_April_2021_Latest_ratings.csv"
+    assert said(written(path, [header, *rows]))
+    at = names.index(column.casefold())
+    in_order = sorted(row[at] for row in rows)
+    spoilt = [[*row[:at], cell, *row[at + 1 :]] for row, cell in zip(rows, in_order, strict=True)]
+    with pytest.raises(LayoutChanged, match=r"of 30 locations, such as .*: a column was sorted alone"):
+        tables(written(path, [header, *spoilt]))
