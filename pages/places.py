@@ -17,7 +17,10 @@ else:
     ui.chart(map_of_them, key="places-map", picks="org")
     ui.without_a_spot(page, listed)
     if funnel is not None:
-        ui.part("Who differs beyond chance", "Held against the average of all practices, whatever the distance.")
+        ui.part(
+            "Who differs beyond chance",
+            "Held against the average of all practices with a figure, whatever the distance.",
+        )
         ui.note(queries.list_and_funnel(listed))
         ui.chart(funnel, key="funnel", picks="org")
         ui.explanation(funnel.explanation, key="funnel")

@@ -141,7 +141,7 @@ def list_and_funnel(places: Places) -> str:
     return (
         f"The list above may name others: it asks who is likely to be more than {points(found.distance, found.measure)} {where} "
         f"{found.against} once chance is allowed for, the funnel "
-        f"who lies outside what chance does to the average of all {_ONE[places.kind][1]}."
+        f"who lies outside what chance does to the average of all {_ONE[places.kind][1]} with a figure."
     )
 
 

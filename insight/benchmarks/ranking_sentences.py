@@ -33,7 +33,8 @@ def ranking_sentence(ranking: Ranking) -> str:
         return _why_not(ranking)
     first = "highest" if ranking.standing.measure.better is Better.NEITHER else "best"
     best, worst = int(own["best"]), int(own["worst"])
-    sentence = f"{ranking.name} is {place(best, worst, int(own['of']))} footprints, 1st being {first}"
+    rest = f" ({len(ranking.unranked):,} cannot)" if len(ranking.unranked) else ""
+    sentence = f"{ranking.name} is {place(best, worst, int(own['of']))} {_footprints(ranking)}{rest}, 1st being {first}"
     return f"{sentence}." if best == worst else f"{sentence}. Chance alone could move it that far."
 
 
@@ -46,18 +47,23 @@ def distance_sentence(ranking: Ranking) -> str:
         return f"There is no best quarter, because neither direction is better: {topic(measure)}."
     edge = figure(ranking.edge, measure)
     if ranking.best_quarter:
-        return f"{ranking.name} is in the best quarter of footprints, whose edge is {edge}."
+        return f"{ranking.name} is in the best quarter of {_footprints(ranking)}, whose edge is {edge}."
     if ranking.short is None:
         return (
-            f"The edge of the best quarter of footprints is {edge}; {ranking.name} has {figure(own['value'], measure)}, too near "
+            f"The edge of the best quarter of {_footprints(ranking)} is {edge}; {ranking.name} has {figure(own['value'], measure)}, too near "
             "to tell on which side it lies."
         )
     distance, nearest, farthest = ranking.short
     change = "fewer" if measure.better is Better.LOWER else "more"
     return (
         f"{ranking.name} would need {points(distance, measure)} {change} (95% interval {span(nearest, farthest, measure)}) to reach "
-        f"the best quarter of footprints ({edge}).{_people(ranking, change)}"
+        f"the best quarter of {_footprints(ranking)} ({edge}).{_people(ranking, change)}"
     )
+
+
+def _footprints(ranking: Ranking) -> str:
+    """Among whom it stands: all, or those that are known well enough."""
+    return "footprints that can be ranked" if len(ranking.unranked) else "footprints"
 
 
 def _people(ranking: Ranking, change: str) -> str:

@@ -68,7 +68,8 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
 
 
 def _left_out(funnel: Funnel) -> list[str]:
-    said = [f"Average of all {funnel.orgs}, each counted by its replies: {figure(funnel.middle, funnel.measure)}."]
+    who = f"the {len(funnel.table):,} {funnel.orgs} with a figure"
+    said = [f"Average of {who}, each counted by its replies: {figure(funnel.middle, funnel.measure)}."]
     if funnel.hidden:
         said.append(f"{funnel.hidden:,} {funnel.orgs} without a figure or its replies are not drawn.")
     return said

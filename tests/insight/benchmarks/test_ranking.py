@@ -87,7 +87,10 @@ def test_without_a_good_direction_there_is_no_best_quarter():
 def test_a_rank_is_a_range():
     wide = ranked(half=4.0)
     assert ranking_finding(wide) == "North is between 3rd and 4th of 4 on overall experience of GP practice"
-    assert "1st being best" in ranking_sentence(wide)
+    assert "4th of 4 footprints, 1st being best" in ranking_sentence(wide)
+    some = replace(wide, unranked=wide.table.head(2))
+    assert "4th of 4 footprints that can be ranked (2 cannot), 1st being best" in ranking_sentence(some)
+    assert "best quarter of footprints that can be ranked" in distance_sentence(some)
     assert place(5, 14, 42) == "between 5th and 14th of 42"
     assert place(1, 1, 42) == "1st of 42"
 

@@ -41,6 +41,9 @@ def test_the_funnel_is_complete_and_names_those_far_out():
     assert complete(chart)
     assert "P00 &amp; &lt;b&gt;Sons&lt;/b&gt;" in words(chart)
     assert f"Average {outlying().middle:.1f}%" in words(chart)
+    assert f"Average of the {len(outlying().table)} practices with a figure, each counted by its replies" in words(
+        chart
+    )
     assert chart.name == "gpps-overall-experience-nn-2025-new-funnel"
 
 
