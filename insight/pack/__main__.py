@@ -82,6 +82,8 @@ def _make(published: PublishedSet, options: argparse.Namespace, told: Callable[[
     for question in _questions(published, options):
         try:
             made = pack(question, sequence, told)
+            for sentence in made.left_out:
+                told(sentence)
             for path in written(made, options.formats, options.out, options.template, told):
                 told(f"Written: {path}")
         except NothingToShow as error:

@@ -110,6 +110,11 @@ class Pack:
         """Why the others have none, each reason once."""
         return list(dict.fromkeys(part.finding for part in self.parts if part.chart is None))
 
+    @property
+    def left_out(self) -> list[str]:
+        """Which findings have no chart, and why, a sentence each."""
+        return [f"Without a chart: {part.question}. {part.finding}" for part in self.parts if part.chart is None]
+
     @cached_property
     def judged(self) -> tuple[PackPart, pd.DataFrame] | None:
         """The first finding whose table has a verdict on each measure of the footprint itself, and of no other area."""

@@ -50,6 +50,8 @@ def compose_pack(page: Page) -> None:
             f"Save {file['name']}", data=file["content"], file_name=file["name"], mime=file["mime"],
             key="insight.pack.save", on_click="ignore",
         )  # fmt: skip
+        for sentence in file["left_out"]:
+            note(sentence)
 
 
 def _findings(question: Question, chosen: Sequence[AskedView]) -> None:
@@ -100,4 +102,5 @@ def _make(question: Question, chosen: Sequence[AskedView], format: str) -> None:
         "name": f"{packed.file}.{format}",
         "mime": _TYPES.get(format, "application/octet-stream"),
         "content": content,
+        "left_out": packed.left_out,
     }

@@ -50,6 +50,15 @@ def test_files_are_named_in_words(cache: Path, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_what_has_no_chart_is_printed_with_its_reason(
+    cache: Path, tmp_path: Path, made: Pack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--cache", str(cache), "--out", str(tmp_path), *ONE, "--formats", "html"]) == 0
+    told = capsys.readouterr().err
+    assert made.left_out
+    assert all(each in told for each in made.left_out)
+
+
 def test_a_pack_for_every_footprint(cache: Path, tmp_path: Path) -> None:
     assert run(cache, tmp_path, "--all", "--vintage", "icb-2022", "--formats", "html") == 0
     assert len(list(tmp_path.glob("*.html"))) == 6
