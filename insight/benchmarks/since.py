@@ -21,7 +21,7 @@ def since_when(verdicts: Sequence[tuple[str, str]], whom: str) -> str:
         run.append(period)
     said = f"{word.capitalize()} than {whom}"
     if len(run) == len(compared):
-        return f"{said} in {latest}, the only year that may be compared." if len(run) == 1 else (
+        return f"{said} in {latest}; no earlier year may be compared with it." if len(run) == 1 else (
             f"{said} in every comparable year since {run[-1]}."
         )  # fmt: skip
     return f"{said} since {run[-1]}: in the comparable year before there was no such difference."

@@ -22,13 +22,19 @@ def freshness(releases: pd.DataFrame, titles: Options) -> pd.DataFrame:
                 "Source": titles.get(str(source), str(source)),
                 "Files": len(files),
                 "Rows": int(files["rows"].sum()),
-                "Latest period": period_name(latest["start"], latest["end"]) if latest is not None else "no period",
+                "Latest period": _latest_period(latest["start"], latest["end"]) if latest is not None else "no period",
                 "Published": _latest(files["published"]),
                 "Retrieved": _latest(files["retrieved"]),
                 "Licence": "; ".join(sorted(set(files["licence"]))),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _latest_period(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """The period of a file; of one that holds many years the last of them."""
+    first, to, last = period_name(start, end).partition(" to ")
+    return f"up to {last}" if to else first
 
 
 def files_of(releases: pd.DataFrame, source: str) -> pd.DataFrame:

@@ -27,5 +27,8 @@ def unplaced(page: Page) -> None:
     if missing.empty:
         note(f"Every practice, trust and location that is known, open or closed, stands in one of {title}.")
         return
-    with st.expander(f"The {len(missing):,} that stand on no map, and why"):
+    closed = int((~missing["open"]).sum())
+    with st.expander(
+        f"The {len(missing):,} that stand on no map ({len(missing) - closed:,} open, {closed:,} closed), and why"
+    ):
         listing(listed(missing), f"no-map-{vintage}", said_of(page.store, "NHS organisation registers as loaded."))

@@ -17,7 +17,7 @@ from insight.benchmarks.since import since_when
         (["worse", "not compared"], ""),
         (["worse", "similar"], ""),
         (["not compared"], ""),
-        (["better"], "Better than similar areas in 2024, the only year that may be compared."),
+        (["better"], "Better than similar areas in 2024; no earlier year may be compared with it."),
         ([], ""),
     ],
 )
