@@ -58,7 +58,10 @@ def current_generation(cache: Path) -> Path:
             f"The tables that are loaded (set {damaged.name}) cannot be used: {reason}. The files they were made from are "
             "kept, and the next load makes them again: python -m loaders fetch (for the demonstration: fetch --from demo)."
         )
-    raise NothingLoaded(f"nothing has been loaded into {cache} yet")
+    raise NothingLoaded(
+        f'nothing has been loaded into {cache} yet. Load what is published with: python -m loaders fetch --cache "{cache}", or the '
+        "demonstration with --from demo behind it"
+    )
 
 
 class Store:

@@ -130,6 +130,8 @@ def _sequence(file: Path | None) -> Sequence[AskedView]:
 
 
 def _again(published: PublishedSet, options: argparse.Namespace, told: Callable[[str], None]) -> int:
+    if not options.reproduce.is_file():
+        raise WrongUse(f"{options.reproduce} cannot be read: there is no such file.")
     was = identity_of(options.reproduce)
     now, changed = again(published, was, told)
     written(now, options.formats, options.out, options.template, told)

@@ -71,7 +71,7 @@ class _Worker:
                 return self.ours.recv()
         except (EOFError, OSError):
             self._process.join(1)
-            return self._lost(f"the process that read it was ended ({_how(self._process.exitcode)}): it is damaged, or needs more memory than any published file")  # fmt: skip
+            return self._lost(f"the process that read it was ended ({_how(self._process.exitcode)}): it is damaged, or needs more memory than any published file; fetch it again, or save an old workbook (.xls) as .xlsx")  # fmt: skip
         if time.monotonic() < self.until:
             return None
         return self._lost(

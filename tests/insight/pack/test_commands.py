@@ -87,7 +87,8 @@ def test_wrong_use_is_a_sentence(
 
 def test_an_empty_cache_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path / "none", tmp_path / "out", *ONE) == 1
-    assert "Nothing has been loaded" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Nothing has been loaded" in told and f'python -m loaders fetch --cache "{tmp_path / "none"}"' in told
 
 
 def test_nothing_to_show_is_a_sentence(cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,15 +222,15 @@ def test_everything_that_is_otherwise_than_it_was_is_told(made: Pack) -> None:
     assert changes(now, made) == []
 
 
-@pytest.mark.parametrize("name", ["absent.html", "folder", "picture.png", "text.zip"])
+@pytest.mark.parametrize(("name", "code"), [("absent.html", 2), ("folder", 2), ("picture.png", 1), ("text.zip", 1)])
 def test_what_is_no_export_cannot_be_drawn_again(
-    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+    cache: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, code: int
 ) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "picture.png").write_bytes(b"\x89PNG INVENTED")
     with zipfile.ZipFile(tmp_path / "text.zip", "w") as file:
         file.writestr("notes.txt", "INVENTED")
-    assert run(cache, tmp_path / "out", "--reproduce", str(tmp_path / name)) == 1
+    assert run(cache, tmp_path / "out", "--reproduce", str(tmp_path / name)) == code
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert "cannot be read" in told or "carries no mark" in told
