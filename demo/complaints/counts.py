@@ -64,7 +64,7 @@ def hospitals(world: World, year: int, about: Sequence[Respondent]) -> Counted:
 def primary_care(
     world: World, year: int, about: Sequence[Respondent], doctors: Sequence[Respondent]
 ) -> tuple[Counted, Counted]:
-    """The full returns of areas, and the summaries of their practices: a practice that made none is part of no row."""
+    """The full returns of areas, which hold those of their practices, and the summaries of these."""
     chance = stream("complaints", "KO41b", year)
     whole = sum(each.size for each in about if each.kind == "GP")
     boards = sum(each.kind == "ICB" for each in about)
@@ -73,13 +73,15 @@ def primary_care(
         zip((each.owner for each in about), chance.multinomial(PRIMARY_CARE[year], _normal(weights)), strict=True)
     )
     by_practice: Counted = []
+    together: dict[str, Totals] = {}
     for owner, group in groupby(sorted(doctors, key=lambda each: each.owner), key=lambda each: each.owner):
         mine = list(group)
         shared = chance.multinomial(int(new[owner]), _normal([each.size for each in mine]))
-        by_practice += [
-            (each, _summary("KO41b", each, int(number), chance)) for each, number in zip(mine, shared, strict=True)
-        ]
-    return [(each, _full("KO41b", each, int(new[each.owner]), chance)) for each in about], by_practice
+        counted = [_summary("KO41b", each, int(number), chance) for each, number in zip(mine, shared, strict=True)]
+        together[owner] = {name: sum(each[name] for each in counted) for name in SUMMARY["KO41b"]}
+        by_practice += zip(mine, counted, strict=True)
+    full = [(each, _full("KO41b", each, int(new[each.owner]), chance)) for each in about]
+    return [(each, {**counts, **together.get(each.owner, {})}) for each, counts in full], by_practice
 
 
 def _full(form: str, about: Respondent, new: int, chance: np.random.Generator) -> Totals:

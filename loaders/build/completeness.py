@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from fnmatch import fnmatchcase
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import Level, Status
-from loaders.declared import Row, of_every_source
+from loaders.declared import Row, fits, of_every_source
 from loaders.reference import Reference
 from loaders.store.receipt import Receipt
 
@@ -106,7 +105,7 @@ def part(copy: Receipt, reference: Reference) -> str:
 
 def _whole(copy: Receipt) -> list[tuple[Row, int]]:
     """What its source says of whole copies of this release, and how much of it this one holds."""
-    mine = [row for row in of_every_source("complete") if row["least"] and fnmatchcase(copy.release.id, row["release"])]
+    mine = [row for row in of_every_source("complete") if row["least"] and fits(copy.release.id, row["release"])]
     return [(row, copy.holds.get(row["counted"], 0)) for row in mine]
 
 

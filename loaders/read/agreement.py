@@ -38,14 +38,17 @@ def disagreement(
 ) -> str:
     """The first figure that another level of the same file contradicts, as a sentence; '' where all go together.
 
-    A row of `columns/agree.csv` names measures and segments, the level of the parts and that of the whole, and where in the file
-    they stand. Where every whole is `listed`, one that is not there has nothing. Of England a file may hold a few places, which have
+    A row of `columns/agree.csv` names measures and segments, which of their columns adds up (of shares it is the numerator), the
+    level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there has nothing. Of England a file may hold a few places, which have
     no sum: they are of its size.
     """
     declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
-    shown = _shown(tables["facts"], declared, measures) if declared and "facts" in tables else {}
-    for row in declared:
-        parts, wholes = (shown.get(row[level], {}) for level in ("part", "whole"))
+    shown = {
+        figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
+        for figure in dict.fromkeys(row["figure"] for row in declared if "facts" in tables)
+    }
+    for row in declared if shown else ():
+        parts, wholes = (shown[row["figure"]].get(row[level], {}) for level in ("part", "whole"))
         of_england = row["whole"] == Level.ENGLAND
         homes = _homes(row, parts, wholes, tables, reference) if parts and wholes and not of_england else {}
         nobody = dict.fromkeys({*homes.values()} - _orgs(wholes), 0.0)
@@ -60,9 +63,9 @@ def disagreement(
     return ""
 
 
-def _shown(facts: pa.Table, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:
+def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:
     """What each level shows of all that is declared."""
-    wanted = pc.field("value").is_valid()
+    wanted = pc.field(figure).is_valid()
     for name, words in (
         ("measure", [each.id for each in measures]),
         ("segment", facts["segment"].unique().to_pylist()),
@@ -72,7 +75,7 @@ def _shown(facts: pa.Table, declared: Sequence[Row], measures: Sequence[Measure]
     mine = facts.filter(wanted)
     shown: dict[str, dict[_Kind, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     texts = (mine[name].cast(pa.string()).to_pylist() for name in ("level", "measure", "start", "segment", "org"))
-    for level, measure, start, segment, org, value in zip(*texts, mine["value"].to_pylist(), strict=True):
+    for level, measure, start, segment, org, value in zip(*texts, mine[figure].to_pylist(), strict=True):
         shown[level][measure, start, segment][org] = value
     return shown
 

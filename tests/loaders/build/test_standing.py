@@ -233,6 +233,8 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
         (_named("complaints.2018-19.q3.ko41a-trust", "facts/trust", 140), "140 of 200 or more trusts"),
         (_named("complaints.2024-25.ko41b-practice", "facts/practice", 4300), "4,300 of 6,000 or more GP practices"),
         (_named("complaints.2024-25.ko41b-sub-icb", "facts/sub_icb", 70), "70 of 100 or more areas"),
+        (_named("complaints.2024-25", "facts/trust", 210), "0 of 200 or more sites"),
+        (_named("complaints.2016-17", "facts/trust", 210), ""),
         (_named("needs.qof.2023-24", "facts/practice", 4300), "4,300 of 6,000 or more practices"),
         (_named("needs.fingertips.93553.practice", "facts/practice", 4300), "4,300 of 6,000 or more practices"),
         (_named("needs.list_ages.five_years.2026-04", "facts/practice", 4100), "4,100 of 6,000 or more practices"),

@@ -137,19 +137,31 @@ def _exchange(rows: list[dict[str, str]], what: str, one: int, other: int) -> No
         rows[one][name], rows[other][name] = rows[other][name], rows[one][name]
 
 
+def _rename(rows: list[dict[str, str]], one: str, other: str) -> None:
+    for row in rows:
+        row[one], row[other] = row[other], row[one]
+
+
 @pytest.mark.parametrize(
     ("name", "change", "said"),
     [
         (ORGS, lambda rows: _exchange(rows, "figures", 0, 1), "the returns by site and by organisation.*52 of trust RZ2, and 87"),
         (ORGS, lambda rows: _exchange(rows, "codes", 0, 1), "52 of trust RZ2, and 87 of the sites"),
+        (ORGS, lambda rows: _rename(rows, "Complaints_Number_Upheld", "Complaints_Number_Not_Upheld"), "by site and by organisation: Complaints fully upheld"),
+        (SITES, lambda rows: _rename(rows, "Age_0_5", "Age_26_55"), r"\(age="),
+        (SITES, lambda rows: _rename(rows, "Subject_Area_Communications", "Subject_Area_Other"), "Mentions of"),
+        (AREAS, lambda rows: _rename(rows, "1.6 Number Upheld", "1.8 Number Not Upheld"), "by practice and by sub-ICB location: Complaints fully upheld"),
         (PRACTICES, lambda rows: rows[0].update({"1.3 Total Brought Forward": "104", "1.4 Total New": "113", "1.9 Total Carried Forward": "207"}), "42 of sub_icb 11J, and 121 of the practices"),
     ],
-    ids=["figures of organisations", "codes of organisations", "a practice"],
+    ids=[
+        "figures of organisations", "codes of organisations", "outcomes of organisations", "ages of sites", "subjects of sites",
+        "outcomes of areas", "a practice",
+    ],
 )  # fmt: skip
 def test_returns_of_one_publication_that_contradict_each_other_are_refused(
     tmp_path: Path, name: str, change: object, said: str
 ) -> None:
-    files = {each: rows_of(each) for each in ((ORGS, SITES) if name == ORGS else (AREAS, PRACTICES))}
+    files = {each: rows_of(each) for each in ((ORGS, SITES) if name in (ORGS, SITES) else (AREAS, PRACTICES))}
     change(files[name])  # type: ignore[operator]
     with pytest.raises(Impossible, match=said):
         read(archive(tmp_path, "2024-25.zip", {each: as_csv(rows) for each, rows in files.items()}))
