@@ -154,8 +154,8 @@ def of_table(measure: Measure, name: str, groups: tuple[str, str], table: pd.Dat
 
 
 def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame:
-    """One row per period in which both groups have a figure: start, end, gap, lower, upper, release."""
-    columns = ["start", "end", "value", "effective", "release"]
+    """One row per period in which both groups have a figure: start, end, gap, lower, upper, release, basis."""
+    columns = ["start", "end", "value", "effective", "release", "basis"]
     one, two = (
         each.loc[each["org"].eq(code) & each["status"].eq(Status.OK) & each["value"].notna(), columns]
         for each in (group, largest)
@@ -168,7 +168,7 @@ def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame
         floats(both["effective_largest"]),
     )
     figures = {name: 100 * each for name, each in (("gap", d.value), ("lower", d.lower), ("upper", d.upper))}
-    return both[["start", "end", "release"]].assign(**figures).reset_index(drop=True)
+    return both[["start", "end", "release", "basis"]].assign(**figures).reset_index(drop=True)
 
 
 def _towards(row: pd.Series, way: float, gap: str = "gap", prefix: str = "") -> GapDifference:

@@ -26,7 +26,9 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
         f"{found.group} less {found.reference.lower()}, points, on {topic(found.measure)}; {place.provenance.vintage}. "
         f"{'Bars are 95% intervals; 0 is no gap.' if found.table['lower'].notna().any() else '0 is no gap.'}"
     )
-    caption = Caption(finding, subtitle, foot(place.provenance, found.table.assign(basis=None, interval=None)))
+    caption = Caption(
+        finding, subtitle, foot(place.provenance, found.table.assign(basis=found.table.get("basis"), interval=None))
+    )
     chart = framed_plot(caption, Room(76, _RIGHT, above=30), _HEIGHT)
     table = found.table
     _set_axes(chart, table)

@@ -281,3 +281,7 @@ def test_bars_are_spoken_of_only_where_there_are_intervals(people):
     spoken = " ".join(words(sound(gap_lines(told, PLACE))).split())
     assert "0 is no gap" in spoken
     assert ("95% intervals" in spoken) == bool(people)
+    estimated = told.table.assign(basis="estimated from practices")
+    spoken = " ".join(words(sound(gap_lines(replace(told, table=estimated), PLACE))).split())
+    assert "Basis: estimated from practices." in spoken
+    assert told.table["basis"].equals(parts["age=16-24"].query("org == 'NN'")["basis"].reset_index(drop=True))
