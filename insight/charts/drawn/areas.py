@@ -19,6 +19,7 @@ from insight.charts.style.palette import INK
 _EDGE, _CARD, _CLEAR = 4, 5, 10
 _TO_THE_RIGHT = 0.7
 """A map that is narrower than its room has so much of what is left over at its left: names stand there."""
+_OUTLINED = "<br>outlined in black"
 _OUTLINE, _THIN = 2, 0.7
 """Lines wider than this are so much thinner than on a screen."""
 
@@ -94,7 +95,10 @@ def write_names(sheet: DrawnSheet, names: Mapping[str, Any], grid: SheetGrid) ->
 def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names: Sequence[Box]) -> None:
     """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner where it
     covers the fewest `names`."""
-    size, lines = type_size(note), read(str(note["text"]))
+    named, east = note.get("axref") == "x", note.get("xanchor") == "right"
+    # From a card at the right of the map no line crosses it to the west: the outline of the area is the sign.
+    afar = named and not east and room.left > grid.at(note["x"], note["y"])[0]
+    size, lines = type_size(note), read(f"{note['text']}{_OUTLINED if afar else ''}")
     if widest(lines, size) > room.right - room.left - 2 * _CARD:
         lines = broken(lines, room.right - room.left - 2 * _CARD, size)
     wide, high = room_of(lines, size)
@@ -102,16 +106,17 @@ def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names:
     corners = [(x, y) for y in (room.top, room.bottom - high) for x in (room.left, room.right - wide)]
     boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
     left, top, *_ = min(boxes, key=lambda box: sum(meet(box, name) for name in names))
-    if note.get("axref") == "x":
+    if named:
         end = grid.at(note["x"], note["y"])
-        beyond, east = room.left > end[0], note.get("xanchor") == "right"
+        beyond = room.left > end[0]
         left = room.right - wide if east and not beyond else room.left
         top = max(room.top, min(grid.at(note["ax"], note["ay"])[1] - high / 2, room.bottom - high))
         start = (left if east or beyond else left + wide, top + high / 2)
         far = max(math.dist(start, end), 1.0)
         share = max(far - _CLEAR, 0.0) / far
         stop = (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-        sheet.path(path([start, stop]), line={"color": INK, "width": 1.6})
+        if not afar:
+            sheet.path(path([start, stop]), line={"color": INK, "width": 1.6})
     sheet.card((left, top, left + wide, top + high), note)
     sheet.write(lines, left + _CARD, top + _CARD - 1, size, colour(note))
 
