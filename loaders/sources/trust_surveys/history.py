@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from insight.model import Level
+from loaders.read.rounding import NOISE
+from loaders.read.sheets import as_number
 from loaders.sources.trust_surveys.declared import Wave, waves
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.numbers import HIGHEST, count, part_of_all, within
@@ -52,3 +54,38 @@ def _rows(header: BenchmarkHeader, level: Level, wave: Wave, code: re.Pattern[st
             for key, column in header.keys("mean_then").items()
         }
         yield Earlier(org, known[int(year)], respondents, scores)
+
+
+def check_marks(
+    workbook: BenchmarkWorkbook, code: re.Pattern[str], now: BenchmarkHeader, orgs: Mapping[str, int]
+) -> None:
+    """Raise LayoutChanged for a mark that a score has risen (1) or fallen (-1) where it has done the other.
+
+    A sheet without -1 may mark otherwise and is not asked.
+    """
+    for sheet in workbook.history:
+        header = read_header(sheet, "year", workbook.level, "mean_then")
+        marks = {
+            (row, org, key): as_number(sheet.cell(row, column))
+            for row, org in header.codes(workbook.level, code)
+            for key, column in header.keys("mark").items()
+        }
+        if -1 in marks.values():
+            _refuse_against(marks, header, now, orgs)
+
+
+def _refuse_against(
+    marks: Mapping[tuple[int, str, str], float | None],
+    header: BenchmarkHeader,
+    now: BenchmarkHeader,
+    orgs: Mapping[str, int],
+) -> None:
+    columns, before = now.keys("mean"), header.keys("mean_then")
+    for (row, org, key), mark in marks.items():
+        if mark not in (-1, 1) or org not in orgs or key not in columns or key not in before:
+            continue
+        then = as_number(header.sheet.cell(row, before[key]))
+        today = as_number(now.sheet.cell(orgs[org], columns[key]))
+        if then is not None and today is not None and mark * (today - then) < -NOISE:
+            expected = f"the mark {mark:g} of {key} beside a score that has {'risen' if mark > 0 else 'fallen'}"
+            raise header.sheet.changed(expected, f"{then:g} of {org} in row {row + 1}, and {today:g} this year")

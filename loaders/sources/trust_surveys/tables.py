@@ -14,7 +14,7 @@ from loaders.source import Raw, Release, Tables
 from loaders.sources.trust_surveys.declared import Questionnaire, Wave, parts
 from loaders.sources.trust_surveys.extremes import check_extremes
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
-from loaders.sources.trust_surveys.history import Earlier, read_history
+from loaders.sources.trust_surveys.history import Earlier, check_marks, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.names import names
 from loaders.sources.trust_surveys.numbers import count, part_of_all, within
@@ -93,6 +93,7 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
     if workbook.extremes and workbook.level is Level.TRUST:
         whole = any(fact[0] == subject.response(RESPONDENTS) and fact[6] == below for fact in england)
         check_extremes(header, workbook.extremes, orgs, whole)
+    check_marks(workbook, code, header, orgs)
     facts += england
     for each in history:
         facts += _history_facts(subject, each)

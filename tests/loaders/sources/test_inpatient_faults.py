@@ -58,6 +58,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
         lambda s: [row.append(cell) for row, cell in zip(s[HISTORY], ["Q3_mean_H", 5, 5], strict=True)], "q3 as well",
     ),
     "half a range": (lambda s: drop(s, SCORES, *(f"ul95{key}" for key in KEYS)), "lower95 and upper95, found one of them"),
+    "history one row off": (
+        lambda s: put(s, HISTORY, "Q46_mean_H", 7.1),
+        r"the mark -1 of q46 beside a score that has fallen, found 7\.1 of RZ1 in row 2, and 7\.2 this year",
+    ),
     "history twice": (lambda s: s[HISTORY].append(s[HISTORY][1]), "two for RZ1 in 2021"),
     "a question of no wave": (
         lambda s: [row.append(cell) for row, cell in zip(s[SCORES], ["meanQ99", 5, 5, 5], strict=True)],
