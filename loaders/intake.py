@@ -41,7 +41,7 @@ class Intake:
         """One outcome per file offered; every file that could be read is in bronze afterwards."""
         known = {kept.receipt.sha256: kept for kept in self.index.kept()}
         outcomes: list[Outcome] = []
-        new: dict[str, Arrival] = {}
+        new: dict[str, list[Arrival]] = {}  # one file under all its names
         again: dict[str, Arrival] = {}
         offers = list(place.offers(self.progress))
         last = self.index.last_arrival + len(offers)
@@ -57,28 +57,42 @@ class Intake:
             if sha256 in known and self.index.is_sound(known[sha256]):
                 bronze.mend(known[sha256], offer.raw)
                 again.setdefault(sha256, Arrival(offer, last - position))
-                outcomes.append(_already(offer, known[sha256].receipt))
-            elif sha256 in new:
-                outcomes.append(_tell(offer, Fate.ALREADY, f"the same bytes as {new[sha256].offer.raw.name}"))
+                outcomes.append(_already(offer, known[sha256].receipt, self.accept))
             else:
-                new[sha256] = Arrival(offer, last - position)
+                new.setdefault(sha256, []).append(Arrival(offer, last - position))
         # What a file of a new vintage is can only be told once that vintage's code lists are known.
-        lists = [each for each in new.values() if code_lists.list_name(each.offer.raw.path)]
+        lists = [each for each in new.values() if code_lists.list_name(each[0].offer.raw.path)]
         outcomes += self._read(lists)
         index = BronzeIndex.open(self.index.cache, self.index.sources) if lists else self.index
         outcomes += replace(self, index=index)._read([each for each in new.values() if each not in lists])
         self._renew(again, new)
         return outcomes
 
-    def _read(self, arrivals: Sequence[Arrival]) -> list[Outcome]:
-        """Read files new to us, and take those that could be read into bronze."""
+    def _read(self, files: Sequence[Sequence[Arrival]]) -> list[Outcome]:
+        """Read files new to us, and take those that could be read into bronze.
+
+        A file offered under several names is read under one after the other until it can be told what it is.
+        """
         outcomes: list[Outcome] = []
-        by_path = {each.offer.raw.path: each for each in arrivals}
-        tasks = [Task(each.offer.raw, each.offer.sources, self.index.reference, self.since) for each in arrivals]
-        for done, (task, outcome) in enumerate(read_files(tasks, self.index.cache), start=1):
-            self._keep(by_path[task.raw.path], outcome)
-            outcomes.append(replace(outcome, sha256=task.raw.sha256))
-            self.progress("Reading files", done, len(tasks))
+        waiting = [(list(names), list[Outcome]()) for names in files]
+        while waiting:
+            by_path = {names[0].offer.raw.path: (names, before) for names, before in waiting}
+            asked = [names[0].offer for names, _ in waiting]
+            tasks = [Task(offer.raw, offer.sources, self.index.reference, self.since) for offer in asked]
+            waiting = []
+            for done, (task, outcome) in enumerate(read_files(tasks, self.index.cache), start=1):
+                (first, *others), before = by_path[task.raw.path]
+                self._keep(first, outcome)
+                told = [*before, replace(outcome, sha256=task.raw.sha256)]
+                if outcome.fate is Fate.LOADED:
+                    same = f"the same bytes as {outcome.name}"
+                    outcomes += [replace(each, fate=Fate.ALREADY, reason=same) for each in before]
+                    outcomes += [told[-1], *(_tell(each.offer, Fate.ALREADY, same) for each in others)]
+                elif others:
+                    waiting.append((others, told))
+                else:
+                    outcomes += told
+                self.progress("Reading files", done, len(tasks))
         return outcomes
 
     def _keep(self, arrival: Arrival, outcome: Outcome) -> None:
@@ -110,9 +124,10 @@ def _tell(offer: Offer, fate: Fate, reason: str) -> Outcome:
     return Outcome(offer.raw.name, offer.raw.url, fate, reason)
 
 
-def _already(offer: Offer, receipt: Receipt) -> Outcome:
-    other = (
-        "" if receipt.name == offer.raw.name else f"the same bytes as {receipt.name}, which is {receipt.release.title}"
-    )
-    outcome = Outcome(offer.raw.name, offer.raw.url, Fate.ALREADY, other, receipt.source, receipt.release)
+def _already(offer: Offer, receipt: Receipt, accept: bool) -> Outcome:
+    """Of bytes we have: that they are loaded, or from now on, where they were held back and are accepted."""
+    fate = Fate.LOADED if accept and receipt.held else Fate.ALREADY
+    other = receipt.name != offer.raw.name and fate is Fate.ALREADY
+    reason = f"the same bytes as {receipt.name}, which is {receipt.release.title}" if other else ""
+    outcome = Outcome(offer.raw.name, offer.raw.url, fate, reason, receipt.source, receipt.release)
     return replace(outcome, sha256=receipt.sha256)

@@ -116,7 +116,7 @@ class Refresh:
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
         told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
         same = new and before is not None and folder is not None and silver.say_the_same(before, folder)
-        bare = all(item.receipt.builtin for item in standing)
+        bare = not lost and all(item.receipt.builtin for item in standing)
         return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
 
     def _assemble(self, standing: Sequence[StandingRelease], folder: Path) -> list[str]:

@@ -29,7 +29,7 @@ from loaders.source import Source, discover
 from loaders.store import bronze, silver
 from loaders.store.cache import CACHE_VARIABLE, Cache, default_cache
 
-_FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
+_FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS)
 
 _ADVISED = re.compile(r"python -m loaders [a-z]+")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -172,6 +173,8 @@ def _fall(raw: Raw, error: LoadingError, source: str, release: Release | None = 
 
 
 def _fault(raw: Raw, source: str, error: Exception, release: Release | None = None) -> Outcome:
+    if isinstance(error, csv.Error):  # a cell longer than any that is published, or marks that close nothing
+        return _fall(raw, LayoutChanged(raw.name, "lines of cells", str(error)), source, release)
     reason = f"a fault of ours in {source}: {type(error).__name__}: {error}"
     trace = "".join(traceback.format_exception(error))
     return Outcome(raw.name, raw.url, Fate.FAILED, reason, source, _plain(release) if release else None, trace=trace)

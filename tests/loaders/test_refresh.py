@@ -65,7 +65,7 @@ def test_one_bad_file_stops_nothing_and_each_is_told_with_its_reason(
     refresh: Run, published: Path, cache: Cache
 ) -> None:
     write_toy(published, "alpha", 2025, 70)
-    for command in ("broken", "refused", "bug", "empty"):
+    for command in ("broken", "refused", "wide", "bug", "empty"):
         write_toy(published, "beta", 2025, command, part=command, name=f"{command}.csv")
     (published / "notes.txt").write_text("remember the milk")
     (published / "unknown.csv").write_text("a,b\n1,2\n")
@@ -79,6 +79,7 @@ def test_one_bad_file_stops_nothing_and_each_is_told_with_its_reason(
         "broken.csv": Fate.FAILED,
         "refused.csv": Fate.LEFT_OUT,
         "bug.csv": Fate.FAILED,
+        "wide.csv": Fate.FAILED,
         "empty.csv": Fate.LEFT_OUT,
         "notes.txt": Fate.LEFT_OUT,
         "~$book.xlsx": Fate.LEFT_OUT,
@@ -90,12 +91,24 @@ def test_one_bad_file_stops_nothing_and_each_is_told_with_its_reason(
     assert reasons["broken.csv"] == "expected a percentage, found 'broken'"
     assert reasons["refused.csv"] == "this is the unweighted version"
     assert reasons["bug.csv"] == "a fault of ours in beta: ZeroDivisionError: one over nothing"
+    assert reasons["wide.csv"] == "expected lines of cells, found field larger than field limit (131072)"
     assert "web page" in reasons["moved.csv"] and "cut short" in reasons["cut.xlsx"]
     (fault,) = [outcome for outcome in summary.outcomes if outcome.name == "bug.csv"]
     assert "toys.py" in fault.trace
     assert not summary.complete and summary.published
     assert _values(cache)["A00001", 2025] == 70
     assert len(bronze.kept_files(cache)) == 1
+
+
+def test_a_cache_whose_receipts_are_damaged_is_not_called_empty(refresh: Run, published: Path, cache: Cache) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    refresh()
+    for receipt in cache.bronze.rglob("*.json"):
+        receipt.write_bytes(receipt.read_bytes()[:20])
+    (published / "alpha 2025 practice.csv").unlink()
+    summary = refresh()
+    assert not summary.bare and not summary.published
+    assert _values(cache)["A00001", 2025] == 70
 
 
 def test_a_source_that_breaks_its_contract_is_a_fault_of_ours(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,8 @@ from tests.traits import NOTHING, PLAIN
 class Toy:
     """A source whose files read `TOY,<source>,<year>,<part>[,<published>]`, then `<practice>,<percent>` per line.
 
-    Some percentages are commands: `broken` is a changed layout, `refused` is not usable, `bug` is a fault of ours,
-    `deadly` ends the process that reads it, `empty` gives no rows.
+    Some percentages are commands: `broken` is a changed layout, `refused` is not usable, `wide` a cell without end, `bug` is a fault of ours,
+    `deadly` ends the process that reads it, `empty` gives no rows. A part `named` is read where the name of the file has the year.
     """
 
     def __init__(self, name: str, wanted: Sequence[Wanted] = (), version: int = 1) -> None:
@@ -73,6 +74,10 @@ class Toy:
             raise LayoutChanged(raw.name, "a percentage", "'broken'")
         if "refused" in words:
             raise NotUsable(f"{raw.name}: this is the unweighted version")
+        if release.id.endswith("named") and str(release.start.year) not in raw.name:
+            raise NotUsable(f"{raw.name}: its name tells no year")
+        if "wide" in words:
+            raise csv.Error("field larger than field limit (131072)")
         if "bug" in words:
             raise ZeroDivisionError("one over nothing")
         if "empty" in words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -157,6 +158,17 @@ def test_the_bytes_of_a_file_that_is_loaded_under_another_name_are_told(run: Run
     code, out, _ = run("add", path.rename(path.with_name("alpha 2025 practice.csv")))
     said = "alpha 2025 practice.csv: the same bytes as alpha 2024 practice.csv, which is Toy 2024"
     assert code == 0 and out.startswith(f"1 file already loaded:\n  {said}\n\nNothing new")
+
+
+@pytest.mark.parametrize("twin", ["aaa.csv", "zzz.csv"])
+def test_a_file_is_loaded_though_it_lies_beside_under_a_name_that_tells_nothing(
+    run: Run, published: Path, twin: str
+) -> None:
+    path = write_toy(published, "alpha", 2025, 70, part="named")
+    shutil.copy(path, path.with_name(twin))
+    code, out, _ = run("fetch", "--from", published)
+    assert code == 0
+    assert "alpha: 1 file loaded" in out and "1 file already loaded" in out and "Not recognised" not in out
 
 
 def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
