@@ -6,6 +6,7 @@ import csv
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pyarrow as pa
 
@@ -125,6 +126,9 @@ def check(tables: Tables, source: Source, release: Release, reference: Reference
     for name, table in tidy.items():
         if found := impossible(table, FROM_FILES[name], source.MEASURES):
             raise Impossible(f"it holds a number that cannot be: {name}, {found}")
+    days = tidy["facts"]["start"].unique().to_pylist() if "facts" in tidy else []
+    if late := [day for day in days if day > date.today()]:
+        raise Impossible(f"it holds figures of days to come: {max(late):%d %B %Y}")
     if "membership" in tidy:
         placed = zip(*(tidy["membership"][name].to_pylist() for name in ("child", "parent", "vintage")), strict=True)
         if found := contradiction(placed, reference):

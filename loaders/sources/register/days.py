@@ -19,14 +19,17 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[
 
 
 def extract_day(column: pd.Series, file: str) -> date:
-    """The one day a file was extracted on. Raises LayoutChanged for none, several, or a form nobody has seen."""
+    """The one day a file was extracted on. Raises LayoutChanged for none, several, one to come, or a form nobody has seen."""
     texts = sorted(set(column))
     if len(texts) == 1:
         for form in _FORMS:
             try:
-                return datetime.strptime(texts[0], form).date()
+                day = datetime.strptime(texts[0], form).date()
             except ValueError:
                 continue
+            if day > date.today():
+                raise LayoutChanged(file, "an extract date up to today", f"{texts[0]}")
+            return day
     raise LayoutChanged(file, "one extract date such as 01Jan2022", f"{texts[:3]}")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pandas as pd
 
 from insight.model import Level
+from loaders.errors import LayoutChanged
 from loaders.months import month_after
 from loaders.read.parents import refuse_other_regions
-from loaders.read.plain_tables import required, with_header
+from loaders.read.plain_tables import header_of, opening, required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only, vintage_on
@@ -38,7 +41,10 @@ ERAS = {
 }  # fmt: skip
 """Our name -> the publisher's, until June 2022 and from July 2022."""
 
-_ONE_EACH = (("practice", "area"), ("area", "area_ons"), ("area_ons", "area"), ("area", "area_name"), ("area", "footprint"),
+_TURN, _GRACE = date(2022, 7, 1), timedelta(days=92)
+"""The first day of sub-ICB locations, and how much later groups may still be named."""
+
+_ONE_EACH = (("practice", "area"), ("pcn", "pcn_name"), ("area", "area_ons"), ("area_ons", "area"), ("area", "area_name"), ("area", "footprint"),
              ("footprint", "footprint_ons"), ("footprint_ons", "footprint"))  # fmt: skip
 """A code and what is the same wherever it stands."""
 
@@ -61,6 +67,8 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release per vintage: within one, a newer month takes the place of an older."""
     rows = _read(raw)
     day = extract_day(rows["day"], raw.name)
+    if day > _TURN + _GRACE if era(header_of(opening(raw))) == "ccg" else day < _TURN:
+        raise LayoutChanged(raw.name, "an extract date of the years of its columns", f"{day}")
     vintage = vintage_on(day, rows["footprint"], raw.name, reference)
     if "footprint_ons" in rows:
         own = rows["footprint_ons"].map(reference.footprints_by_ons_code(vintage))

@@ -87,6 +87,13 @@ def test_a_vintage_is_told_by_most_rows_and_never_by_one(tmp_path: Path) -> None
             "U,Unallocated,E38000247",
             "one area_ons of 42D, found 'E38000241' in line 3 and 'E38000247' in line 4",
         ),
+        (
+            "CENTRE,ZZ1 2ZZ,U00001,INVENTED",
+            "CENTRE,ZZ1 2ZZ,U00001,OTHER",
+            "one pcn_name of U00001, found 'INVENTED PCN' in line 2",
+        ),
+        ("01Jan2022", "01Jan2099", "an extract date up to today, found 01Jan2099"),
+        ("01Jan2022", "01Jan2024", "an extract date of the years of its columns, found 2024-01-01"),
     ],
 )
 def test_a_mapping_whose_rows_contradict_themselves_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
