@@ -99,15 +99,15 @@ def check_codes(table: pa.Table, header: GppsHeader, survey: SurveyYear, referen
                 such = "that the code lists have, " if known else ""
                 what = f"a code of {one.title} of {survey.year} {such}in column {column!r}"
                 raise LayoutChanged(header.file, what, f"{code!r} in line {line}")
-        if known and (name := header.find(*one.name)):
-            _refuse_two_names(table, header.file, column, name)
+        if name := header.find(*one.name):
+            _refuse_two_names(table, header.file, column, name, alone=bool(known))
 
 
-def _refuse_two_names(table: pa.Table, file: str, code: str, name: str) -> None:
-    """Raise LayoutChanged for a code with two names, or a name with two codes: a large area has one of each."""
+def _refuse_two_names(table: pa.Table, file: str, code: str, name: str, *, alone: bool) -> None:
+    """Raise LayoutChanged for a code with two names, or a name with two codes where a large area bears it alone."""
     frame = table.select([code, name]).to_pandas().dropna()
     pairs = frame[[CODE.fullmatch(each) is not None for each in frame[code]]].drop_duplicates()
-    for one, other in ((code, name), (name, code)):
+    for one, other in ((code, name), (name, code)) if alone else ((code, name),):
         twice = pairs[pairs.duplicated(one, keep=False)].sort_values(one, kind="stable")
         if len(twice):
             first, second = twice.index[:2]

@@ -386,6 +386,12 @@ def test_a_row_with_the_region_of_another_by_code_alone_is_refused(tmp_path: Pat
         facts(raw)
 
 
+def test_a_network_has_one_name(tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, "ad_pcncode", "U99902"))
+    with pytest.raises(LayoutChanged, match=r"one 'ad_pcnname' for 'U99902', found .* in line 2 and .* in line 3"):
+        facts(raw)
+
+
 @pytest.mark.parametrize(
     ("column", "code"),
     [
