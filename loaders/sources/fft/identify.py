@@ -1,4 +1,4 @@
-"""Which setting and month a workbook is about: its own title says so, its Summary sheet must agree, its name only helps."""
+"""Which setting and month a workbook is about: its own title says so, its Summary sheet and its name must not contradict it."""
 
 from __future__ import annotations
 
@@ -97,10 +97,15 @@ def _front(book: Book) -> Iterator[str]:
 
 
 def _workbook(raw: Raw, title: str) -> MonthlyWorkbook:
-    """The kind of workbook its title names; its file name, where the title names none or several."""
-    found = which_workbooks(title)
+    """The kind of workbook its title names; its file name, where the title names none or several.
+
+    Raises LayoutChanged where the two name one each, and not the same.
+    """
+    found, called = which_workbooks(title), which_workbooks(raw.name)
+    if len(found) == len(called) == 1 and found != called:
+        raise LayoutChanged(raw.name, f"a title of {called[0].title} figures, as its name says", f"{title!r}")
     if len(found) != 1:
-        found = which_workbooks(raw.name)
+        found = called
     if len(found) != 1:
         raise LayoutChanged(
             raw.name, "a title that names one setting, such as 'Inpatient Friends and Family Test'", f"{title!r}"

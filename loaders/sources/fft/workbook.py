@@ -115,9 +115,15 @@ def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Seque
 
 
 def _require_levels(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Sequence[FftBlock]) -> None:
-    """Raise LayoutChanged when a sheet that such a workbook has is not there. Of the first era no layout was seen."""
+    """Raise LayoutChanged when a sheet that such a workbook has is not there, or it has wards and is not of inpatients.
+
+    Of the first era no layout was seen.
+    """
     if not era.seen:
         return
+    wards = next((block.layout.sheet for block in blocks if block.layout.level is Level.WARD), None)
+    if wards and Level.WARD not in kind.levels:
+        raise wards.changed(f"no figures of each ward, as in workbooks of {kind.title}", "some")
     for setting in settings():
         present = {block.layout.level for block in blocks if block.setting == setting and block.layout.has_shares}
         for level in kind.levels if setting.workbook == kind.id else ():

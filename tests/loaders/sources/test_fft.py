@@ -357,9 +357,24 @@ def test_a_title_may_have_blanks_around_its_sign(tmp_path: Path) -> None:
 
 
 def test_the_title_decides_and_not_the_name(tmp_path: Path) -> None:
-    release = fft.recognise(write(tmp_path / "FFT_IP_MacroWebfile_Jul-24.xlsm", a_and_e()), LISTS)
+    release = fft.recognise(write(tmp_path / "FFT_MacroWebfile_Jul-24.xlsm", a_and_e()), LISTS)
     assert release is not None and release.id == "fft.2025-07.ae"
     assert release.title == "Friends and Family Test, A&E, July 2025"
+
+
+def test_a_title_of_one_service_in_a_file_called_after_another_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match="a title of inpatient and day case figures, as its name says, found 'A&E"):
+        fft.recognise(write(tmp_path / "FFT_IP_MacroWebfile_Jul-25.xlsm", a_and_e()), LISTS)
+
+
+def test_a_workbook_with_wards_is_one_of_inpatients(tmp_path: Path) -> None:
+    grids = inpatient([ward(12)])
+    grids["Notes"][1][0] = str(grids["Notes"][1][0]).replace("Inpatient", "Outpatient")
+    raw = write(tmp_path / "workbook.xlsm", grids)
+    release = fft.recognise(raw, LISTS)
+    assert release is not None and release.id.endswith("outpatient")
+    with pytest.raises(LayoutChanged, match="no figures of each ward, as in workbooks of outpatient"):
+        fft.tidy(raw, release, LISTS)
 
 
 @pytest.mark.parametrize("what", ["Post-COVID", "Overview of all", "Staff"])
