@@ -15,6 +15,8 @@ from loaders.sources.register.ods_rows import are_practices, one_each, read_rows
 
 _WALES = "W00"
 """Region of the Welsh organisations, which no footprint serves."""
+_ODD, _MOST_ODD = 2, 0.1
+"""More open trusts than both beside another region than their footprint's are no slip: 0 of 212 are in a report of 2021."""
 
 
 def identify(raw: Raw, layout: str, reference: Reference) -> Release:
@@ -70,6 +72,8 @@ def _orgs(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
 def _in_footprints(raw: Raw, release: Release, level: Level, reference: Reference) -> Tables:
     rows = one_each(_of_kind(raw, release.details["layout"]), raw.name)
     vintage = _vintages(rows, release, reference)
+    if level is Level.TRUST:
+        _refuse_other_regions(rows[rows["closed"].isna()], release, raw.name, reference)
     area, footprint = _known_parents(rows, vintage, reference)
     if not footprint.notna().any():
         raise LayoutChanged(
@@ -79,6 +83,17 @@ def _in_footprints(raw: Raw, release: Release, level: Level, reference: Referenc
         belongings(rows["code"], parent, vintage, RegisterAuthority.ODS_REGISTER) for parent in (area, footprint)
     ]
     return {"orgs": _orgs(rows, level), "membership": pd.concat(membership, ignore_index=True)}
+
+
+def _refuse_other_regions(rows: pd.DataFrame, release: Release, file: str, reference: Reference) -> None:
+    """Raise LayoutChanged where more than a few open organisations stand beside another region than that of their footprint."""
+    regions = reference.regions_of(release.details["vintage"])
+    judged = rows[rows["footprint"].isin(list(regions)) & rows["region"].ne("")]
+    odd = [region not in regions[of] for of, region in zip(judged["footprint"], judged["region"], strict=True)]
+    if sum(odd) > max(_ODD, _MOST_ODD * len(odd)):
+        first = judged[odd].iloc[0]
+        expected = f"column 4 in the region of column 3, as in all but {_MOST_ODD:.0%} of open trusts"
+        raise LayoutChanged(file, expected, f"{sum(odd)} of {len(odd)}, such as {first['code']}")
 
 
 def _vintages(rows: pd.DataFrame, release: Release, reference: Reference) -> pd.Series:

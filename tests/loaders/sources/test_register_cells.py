@@ -173,3 +173,18 @@ def written(folder: Path, text: str) -> Raw:
     path = folder / "gp-reg-pat-prac-all.csv"
     path.write_text(text, encoding="utf-8")
     return raw_file(path)
+
+
+@pytest.mark.parametrize(("moved", "refused"), [(0, False), (1, False), (4, True)])
+def test_trusts_beside_another_region_than_their_footprints_are_refused_where_many_are(
+    tmp_path: Path, moved: int, refused: bool
+) -> None:
+    rows = [row(f"RZ{each}", "QOP") for each in range(8)]
+    for each, cells in enumerate(rows):
+        cells[2] = "Y58" if each < moved else "Y62"
+    raw = write(tmp_path / "etr.csv", rows)
+    if not refused:
+        load(raw)
+        return
+    with pytest.raises(LayoutChanged, match=r"column 4 in the region of column 3.*found 4 of 8, such as RZ0"):
+        load(raw)

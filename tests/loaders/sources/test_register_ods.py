@@ -18,11 +18,14 @@ from tests.loaders.built_in import LISTS
 WIDTH = 27
 
 
+REGIONS = {code: max(found) for each in LISTS.vintages for code, found in LISTS.regions_of(each.id).items()}
+
+
 def row(code: str, footprint: str, opened: str = "20040401", closed: str = "", **fields: str) -> list[str]:
     """One INVENTED organisation in the 27 columns of the ODS."""
     known = {"status": 13, "area": 15, "setting": 26, "name": 2}
     cells = [""] * WIDTH
-    cells[:4] = [code, f"INVENTED {code}", "Y60", footprint]
+    cells[:4] = [code, f"INVENTED {code}", REGIONS.get(footprint, "Y60"), footprint]
     cells[9:12] = ["ZZ1 1ZZ", opened, closed]
     for name, cell in fields.items():
         cells[known[name] - 1] = cell
