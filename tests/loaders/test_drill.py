@@ -96,8 +96,8 @@ def _places(rehearsal: Rehearsal) -> set[str]:
 
 
 SERVER = {
-    "404": (faults.missing, r"no such file \(404\).*loaders add FILE.*linked on https://www.england.nhs.uk/"),
-    "403": (faults.refused, r"refuses us \(403\).*loaders add FILE"),
+    "404": (faults.missing, r"no such file \(404\).*loaders add .*FILE.*linked on https://www.england.nhs.uk/"),
+    "403": (faults.refused, r"refuses us \(403\).*loaders add .*FILE"),
     "500 for good": (faults.broken, r"no answer we could use \(answered 500\).*Try again later"),
     "429 until tomorrow": (faults.busy(86_400), r"answered 429.*Try again later"),
     "slow drip": (faults.dripping(200), r"comes too slowly \(\d+ bytes a second\).*Try again later"),

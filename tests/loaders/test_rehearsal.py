@@ -171,7 +171,7 @@ def test_the_month_is_told_by_the_workbook_whatever_its_page_and_its_name_say(re
 def test_a_check_says_what_is_new_and_a_fetch_settles_it(rehearsal: Rehearsal) -> None:
     before = rehearsal.run("check", "fft")
     assert before.out.count("  FETCH  ") == 3 and "a file that is not loaded yet" in before.out
-    assert "Load it with: python -m loaders fetch fft" in before.out
+    assert f'Load it with: python -m loaders fetch --cache "{rehearsal.cache}" fft' in before.out
     rehearsal.run("fetch", "--since", "2026", "fft")
     after = rehearsal.run("check", "fft")
     assert "  FETCH  " not in after.out

@@ -58,7 +58,7 @@ def test_a_download_that_is_not_finished_is_left_out(published: Path) -> None:
 
 def test_a_name_as_long_as_a_disk_takes_is_one_like_any_other(refresh: Callable[..., Summary], published: Path) -> None:
     for length in (244, 255):
-        write_toy(published, "alpha", 2000 + length, 70, name=f"{'x' * (length - 4)}.csv")
+        write_toy(published, "alpha", 1700 + length, 70, name=f"{'x' * (length - 4)}.csv")
     summary = refresh()
     assert summary.complete and [outcome.fate for outcome in summary.outcomes] == [Fate.LOADED] * 2
 
