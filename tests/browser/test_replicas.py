@@ -68,3 +68,10 @@ def test_pages_open_and_work_through_the_proxy(proxy: str, browser: Browser) -> 
 
 def test_metrics_stay_inside(proxy: str) -> None:
     assert requests.get(f"{proxy}/_stcore/metrics", timeout=10).status_code == 404
+
+
+def test_in_containers_the_proxy_sends_visitors_to_every_dashboard_by_name() -> None:
+    changes = re.findall(r"-e '([^']+)'", (ROOT / "deploy" / "replicas.yaml").read_text())
+    command = ["sed", *(part for each in changes for part in ("-e", each)), str(ROOT / "deploy" / "nginx.conf")]
+    upstream = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("upstream insight {")[1]
+    assert upstream.split("}")[0].split() == ["hash", "$insight_visit;", "server", "dashboard:8501;"]
