@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "--accept",
         action="store_true",
         help="load the files although they were held back, because they hold less or say other things than what was loaded "
-        "before; FILE is then the one fetched, or its place in the cache that `status` tells",
+        "before, or contradict themselves; FILE is then the one fetched, or its place in the cache that `status` tells",
     )
     four.set_defaults(command="add", since=None)
     return parser

@@ -1,5 +1,7 @@
 """Whether the levels of one file go together: parts are no more than their whole, and places of the size of England's figure.
 
+A file in which they do not waits for somebody's word, because a publisher may contradict itself too.
+
 Parts may be fewer than their whole, because some are hidden or somebody has none; they are never more. So figures or codes of two
 wholes that were exchanged are told by what their parts say. Which levels of a file are parts of which, its source declares in
 `columns/agree.csv`.
@@ -36,7 +38,7 @@ _Level = Mapping[_Kind, _Figures]
 def disagreement(
     tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure], reference: Reference
 ) -> str:
-    """The first figure that another level of the same file contradicts, as a sentence; '' where all go together.
+    """Why a file is doubted: the first figure that another of its levels contradicts; '' where all go together.
 
     A row of `columns/agree.csv` names measures and segments, which of their columns adds up (of shares it is the numerator), the
     level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there has nothing. Of England a file may hold a few places, which have
@@ -59,7 +61,7 @@ def disagreement(
                 title = next(each.title for each in measures if each.id == measure)
                 some = f"the {row['part']} in the middle" if of_england else f"the {row['part']}s in it together"
                 said = f"{printed:,.7g} of {row['whole']} {org}, and {found:,.7g} of {some}"
-                return f"{row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
+                return f"it contradicts itself, {row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
     return ""
 
 

@@ -88,7 +88,12 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
     source = discover()[claim.source]
     try:
         tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release, task.reference)
-        part = tidied.save(cache, tidied.part_name(sha256, source.SOURCE, task.reference), tables)
+        part = tidied.save(
+            cache,
+            tidied.part_name(sha256, source.SOURCE, task.reference),
+            tables,
+            disagreement(tables, claim.release, source.MEASURES, task.reference),
+        )
     except LoadingError as error:
         return _fall(raw, error, claim.source, claim.release)
     except OSError as error:
@@ -107,10 +112,9 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
 
 
 def check(tables: Tables, source: Source, release: Release, reference: Reference) -> Mapping[str, pa.Table]:
-    """Every table in the one tidy shape, every number within its bounds, nobody where the code lists know otherwise, and levels that go together.
+    """Every table in the one tidy shape, every number within its bounds, nobody where the code lists know otherwise.
 
-    Raises Impossible for a number or a place that cannot be, levels that contradict one another or a key that stands twice, NotTidy
-    when the source broke its contract: a bug of ours.
+    Raises Impossible for a number or a place that cannot be or a key that stands twice, NotTidy when the source broke its contract: a bug of ours.
     """
     strange = sorted(set(tables) - set(FROM_FILES))
     if strange:
@@ -133,8 +137,6 @@ def check(tables: Tables, source: Source, release: Release, reference: Reference
         placed = zip(*(tidy["membership"][name].to_pylist() for name in ("child", "parent", "vintage")), strict=True)
         if found := contradiction(placed, reference):
             raise Impossible(f"it says of an organisation where it cannot be: {found}")
-    if found := disagreement(tidy, release, source.MEASURES, reference):
-        raise Impossible(f"it contradicts itself, {found}")
     return tidy
 
 

@@ -47,10 +47,11 @@ class BronzeIndex:
         return tidied.find(self.cache, tidied.part_name(receipt.sha256, source, self.reference))
 
     def counted(self, receipt: Receipt) -> Receipt:
-        """The same receipt with what the tables of its file hold, as the present version of its source reads it."""
+        """The same receipt with what the tables of its file hold, and why they are doubted, as the present version of its source reads it."""
         part = self.part_of(receipt)
         version = self.sources[receipt.source].SOURCE.version
-        return replace(receipt, holds=part.holds if part else {}, version=version)
+        holds, doubt = (part.holds, part.doubt) if part else ({}, "")
+        return replace(receipt, holds=holds, doubt=doubt, version=version)
 
     def is_read(self, receipt: Receipt) -> bool:
         """Whether the tables of a file lie ready."""

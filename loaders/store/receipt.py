@@ -46,10 +46,12 @@ class Receipt:
     """What it holds, counted (loaders.build.completeness); empty in receipts of before."""
     version: int = 0
     """The version of the source that counted what it holds; 0 in receipts of before."""
+    doubt: str = ""
+    """What in the file itself speaks against it (loaders.read.agreement); '' for nothing."""
     held: str = ""
     """Why the file is held back, and so in no set of tables; '' for a file that may stand."""
     accepted: bool = False
-    """Whether somebody said that it is whole, although it holds markedly less than expected."""
+    """Whether somebody said that it is right, whatever speaks against it."""
 
     @property
     def builtin(self) -> bool:
@@ -89,7 +91,7 @@ class Receipt:
     @property
     def told(self) -> Receipt:
         """What tables tell of it: the same before and after it is renewed."""
-        return replace(self, etag=None, last_modified=None, arrival=0, holds={}, version=0, accepted=False)
+        return replace(self, etag=None, last_modified=None, arrival=0, holds={}, doubt="", version=0, accepted=False)
 
     def to_json(self) -> str:
         """The receipt as a person may read it."""

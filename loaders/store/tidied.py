@@ -33,6 +33,8 @@ class TidiedFile:
     """Rows by table."""
     holds: dict[str, int]
     """What they hold, counted (loaders.build.completeness)."""
+    doubt: str = ""
+    """Why the file should wait for somebody's word; '' where nothing in it speaks against it."""
 
     def table(self, name: str, dictionaries: Collection[str] = ()) -> pa.Table:
         """One table of the file; columns named in `dictionaries` come dictionary-encoded. Empty if it has none."""
@@ -57,12 +59,13 @@ def find(cache: Cache, name: str) -> TidiedFile | None:
         expected = tuple(contents["sha256"][table] for table in rows)
         found = tuple(_fingerprint(_path(folder, table), it.st_size, it.st_mtime_ns) for table, it in files.items())
         holds: dict[str, int] = contents["counted"]
+        doubt: str = contents["doubt"]
     except (OSError, ValueError, KeyError):
         return None
-    return TidiedFile(folder, rows, holds) if found == expected else None
+    return TidiedFile(folder, rows, holds, doubt) if found == expected else None
 
 
-def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> TidiedFile:
+def save(cache: Cache, name: str, tables: Mapping[str, pa.Table], doubt: str = "") -> TidiedFile:
     """Write the tables of one file; they stand under their name only when all are complete."""
     cache.building.mkdir(parents=True, exist_ok=True)
     half = Path(tempfile.mkdtemp(prefix="tidied-", dir=cache.building))
@@ -71,6 +74,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> TidiedFile:
     contents = {
         "rows": {table: rows.num_rows for table, rows in tables.items()},
         "counted": count_held(tables),
+        "doubt": doubt,
         "sha256": {table: sha256_of(_path(half, table)) for table in tables},
     }
     (half / _CONTENTS).write_text(json.dumps(contents), encoding="utf-8")
@@ -79,7 +83,7 @@ def save(cache: Cache, name: str, tables: Mapping[str, pa.Table]) -> TidiedFile:
     if place.exists():
         shutil.rmtree(place)
     half.rename(place)
-    return TidiedFile(place, contents["rows"], contents["counted"])
+    return TidiedFile(place, contents["rows"], contents["counted"], doubt)
 
 
 def keep_only(cache: Cache, names: Collection[str]) -> None:

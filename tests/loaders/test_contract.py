@@ -18,9 +18,8 @@ from insight.schema import FACTS, FROM_FILES, conform
 from insight.traits import Method, Role, SourceTraits, Traits
 from loaders.errors import LoadingError
 from loaders.fetch.places import REFERENCE
-from loaders.read.file_reader import check
 from loaders.source import Raw, Release, Source, SourceInfo, discover
-from tests.loaders.built_in import LISTS, lists_of
+from tests.loaders.built_in import LISTS, believed, lists_of
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 SOURCES = discover()
@@ -59,7 +58,7 @@ def _read(golden: Golden) -> tuple[Release, dict[str, pa.Table]]:
     lists = lists_of(golden.source)
     release = source.recognise(raw, lists)
     assert release is not None, f"{golden.source} does not know its own golden file"
-    return release, dict(check(source.tidy(raw, release, lists), source, release, lists))
+    return release, dict(believed(source, raw, release, lists))
 
 
 @every_source

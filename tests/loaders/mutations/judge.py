@@ -12,9 +12,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from loaders.errors import LoadingError
-from loaders.read.file_reader import check, say
+from loaders.read.file_reader import say
 from loaders.source import Raw, Source
-from tests.loaders.built_in import lists_of
+from tests.loaders.built_in import believed, lists_of
 
 Row = tuple[tuple[str, str], ...]
 """Names and values of the cells that hold anything."""
@@ -57,7 +57,7 @@ def rows_of(source: Source, file: Path) -> Rows | None:
     release = source.recognise(raw, lists)
     if release is None:
         return None
-    tables = check(source.tidy(raw, release, lists), source, release, lists)
+    tables = believed(source, raw, release, lists)
     named = {"id": release.id, "start": release.start, "end": release.end, "published": release.published}
     told = {"release": Counter([tuple((name, str(value)) for name, value in named.items())])}
     if note := say(release, tables, lists):

@@ -1,4 +1,4 @@
-"""Levels of one file that contradict one another are refused, though no total changes and nobody holds a copy from before."""
+"""A file whose levels contradict one another waits for somebody's word, though no total changes and nobody holds a copy from before."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from insight.model import ENGLAND
 from insight.schema import FROM_FILES, conform
 from loaders.declared import of_every_source
 from loaders.errors import Impossible
+from loaders.fetch.places import Files
+from loaders.outcome import Fate as Became
+from loaders.progress import say_nothing
 from loaders.read.agreement import disagreement
+from loaders.refresh import Refresh
 from loaders.source import Release, discover
+from loaders.store.cache import Cache
 from tests.loaders.built_in import LISTS
 from tests.loaders.mutations.documents import Document, Grid, take_apart
 from tests.loaders.mutations.harness import GOLDEN, rows_of_whole
@@ -77,6 +82,18 @@ def test_a_trust_that_is_on_the_sheet_of_sites_alone_is_refused(tmp_path: Path) 
     assert "0 of trust ZZ1, and 100 of the sites in it together" in verdict.shown, verdict
 
 
+def test_such_a_file_is_held_back_until_somebody_accepts_it(tmp_path: Path, cache: Cache) -> None:
+    document = take_apart(GOLDEN / "fft" / AE)
+    next(row for row in _sheet(document, "Trusts").rows if "ZZ1" in row.cells).cells[1] = "ZZ8"
+    document.write(tmp_path / AE)
+    for accept, became in ((False, Became.HELD), (False, Became.HELD), (True, Became.LOADED), (False, Became.ALREADY)):
+        refresh = Refresh(cache, {"fft": SOURCES["fft"]}, say_nothing, accept=accept)
+        (outcome,) = refresh.run(Files((tmp_path / AE,), ("fft",))).outcomes
+        assert outcome.fate is became, outcome
+        if became is Became.HELD:
+            assert "it contradicts itself, the sheets of sites and of trusts: " in outcome.reason, outcome.reason
+
+
 SITES_OF_TWO: Shown = [("A", "trust", 100.0), ("B", "trust", 20.0), ("A1", "site", 60.0), ("B1", "site", 20.0)]
 HOMES = {"A1": "A", "A2": "A", "B1": "B", "A": "QVV", "B": "QVV"}
 
@@ -86,7 +103,7 @@ HOMES = {"A1": "A", "A2": "A", "B1": "B", "A": "QVV", "B": "QVV"}
     [
         ([("A2", "site", 40.0)], ""),
         ([("A2", "site", None)], ""),
-        ([("A2", "site", 41.0)], "Responses about A&E (all, July 2025): 100 of trust A, and 101 of the sites in it together"),
+        ([("A2", "site", 41.0)], "it contradicts itself, the sheets of sites and of trusts: Responses about A&E (all, July 2025): 100 of trust A, and 101 of the sites in it together"),
         ([("A", "site", 41.0)], "100 of trust A, and 101 of the sites in it together"),
         ([("QVV", "footprint", 120.0)], ""),
         ([("QVV", "footprint", 119.0)], "119 of footprint QVV, and 120 of the trusts in it together"),
