@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -17,15 +16,13 @@ from insight.model import Measure, Status
 from insight.stats.intervals import newcombe
 from insight.stats.verdict import compare, judge
 
-_SAID: Mapping[str, str] = MappingProxyType(
-    {
-        "better": "improved",
-        "worse": "got worse",
-        "higher": "rose",
-        "lower": "fell",
-        "similar": "no clear change",
-    }
-)
+_SAID: Mapping[str, str] = {
+    "better": "improved",
+    "worse": "got worse",
+    "higher": "rose",
+    "lower": "fell",
+    "similar": "no clear change",
+}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isnan
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -19,40 +18,34 @@ from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
 from insight.stats.spc.variation import Variation
 
-MEANINGS: Mapping[int, str] = MappingProxyType(
-    {
-        Variation.NOT_JUDGED: "not judged",
-        Variation.COMMON_CAUSE: "usual variation",
-        Variation.IMPROVEMENT_HIGH: "improvement",
-        Variation.IMPROVEMENT_LOW: "improvement",
-        Variation.CONCERN_HIGH: "concern",
-        Variation.CONCERN_LOW: "concern",
-        Variation.NEUTRAL_HIGH: "unusually high",
-        Variation.NEUTRAL_LOW: "unusually low",
-    }
-)
+MEANINGS: Mapping[int, str] = {
+    Variation.NOT_JUDGED: "not judged",
+    Variation.COMMON_CAUSE: "usual variation",
+    Variation.IMPROVEMENT_HIGH: "improvement",
+    Variation.IMPROVEMENT_LOW: "improvement",
+    Variation.CONCERN_HIGH: "concern",
+    Variation.CONCERN_LOW: "concern",
+    Variation.NEUTRAL_HIGH: "unusually high",
+    Variation.NEUTRAL_LOW: "unusually low",
+}
 """What each kind of month is called."""
 
-TONES: Mapping[str, str] = MappingProxyType({"improvement": "better", "concern": "worse", "usual variation": "similar"})
+TONES: Mapping[str, str] = {"improvement": "better", "concern": "worse", "usual variation": "similar"}
 """The verdict word each meaning is spoken with; the others have none."""
 
-_POINTS_UP: Mapping[int, bool] = MappingProxyType(
-    {
-        Variation.IMPROVEMENT_HIGH: True,
-        Variation.CONCERN_HIGH: True,
-        Variation.IMPROVEMENT_LOW: False,
-        Variation.CONCERN_LOW: False,
-    }
-)
+_POINTS_UP: Mapping[int, bool] = {
+    Variation.IMPROVEMENT_HIGH: True,
+    Variation.CONCERN_HIGH: True,
+    Variation.IMPROVEMENT_LOW: False,
+    Variation.CONCERN_LOW: False,
+}
 _RUNS = {6: "six", 7: "seven"}
-_ASSURANCES: Mapping[Assurance, str] = MappingProxyType(
-    {
-        Assurance.HIT_OR_MISS: "The target of {target} lies inside the usual range: it is hit or missed by chance.",
-        Assurance.CONSISTENTLY_PASSES: "The target of {target} is met month after month: the usual range lies beyond it.",
-        Assurance.CONSISTENTLY_FAILS: "The target of {target} is missed month after month, and will be until something "
-        "changes: the usual range falls short of it.",
-    }
-)
+_ASSURANCES: Mapping[Assurance, str] = {
+    Assurance.HIT_OR_MISS: "The target of {target} lies inside the usual range: it is hit or missed by chance.",
+    Assurance.CONSISTENTLY_PASSES: "The target of {target} is met month after month: the usual range lies beyond it.",
+    Assurance.CONSISTENTLY_FAILS: "The target of {target} is missed month after month, and will be until something "
+    "changes: the usual range falls short of it.",
+}
 
 
 def control_finding(control: Control) -> str:

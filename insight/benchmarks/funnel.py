@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -19,9 +18,7 @@ from insight.stats.funnel import FunnelFlag, curve_sizes, flag_orgs, funnel_limi
 from insight.stats.intervals import Z95, Z998, Interval
 from insight.stats.overdispersion import Dispersion, adjusted_p, arcsine_dispersion, arcsine_limits
 
-_NOUNS: Mapping[str, str] = MappingProxyType(
-    {Level.PRACTICE: "practices", Level.TRUST: "trusts", Level.LOCATION: "locations"}
-)
+_NOUNS: Mapping[str, str] = {Level.PRACTICE: "practices", Level.TRUST: "trusts", Level.LOCATION: "locations"}
 
 _FEWEST = 2
 NOT_COMPARED = FunnelFlag.NOT_COMPARED

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from insight.model import EVERYONE
 
-DIMENSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "age": "Age",
-        "sex": "Sex",
-        "ethnicity": "Ethnicity",
-        "deprivation": "Deprivation",
-        "condition": "Long-term condition",
-        "ltc": "Long-term condition",
-        "carer": "Carer",
-        "work": "Work status",
-    }
-)
+DIMENSIONS: Mapping[str, str] = {
+    "age": "Age",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "deprivation": "Deprivation",
+    "condition": "Long-term condition",
+    "ltc": "Long-term condition",
+    "carer": "Carer",
+    "work": "Work status",
+}
 """What divides patients into groups. Other segments (of answers, of providers) are not about groups of patients."""
 
 _FIRST_NUMBER = re.compile(r"\d+")

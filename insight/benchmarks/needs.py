@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -31,9 +30,7 @@ class Need:
         return "not known" if np.isnan(value) else f"{value:,.{self.decimals}f}{self.sign}"
 
 
-PEOPLE: Mapping[Role, str] = MappingProxyType(
-    {Role.AGE: "age", Role.ETHNIC_GROUP: "ethnic group", Role.RURALITY: "how rural it is"}
-)
+PEOPLE: Mapping[Role, str] = {Role.AGE: "age", Role.ETHNIC_GROUP: "ethnic group", Role.RURALITY: "how rural it is"}
 """Who lives in a place, by the role of the measure that tells it, and what it is called where it is not known."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from insight.model import Level, Status
 from insight.stats.among import is_among
 from insight.stats.intervals import wilson
 
-WORDS: Mapping[int, str] = MappingProxyType({4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"})
+WORDS: Mapping[int, str] = {4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"}
 """The four words that are ratings, best first. The numbers only put them in order."""
 
 FEWEST_RATED = 10

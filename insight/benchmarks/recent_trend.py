@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -12,16 +11,14 @@ from insight.model import Better, Measure
 from insight.stats.arrays import floats
 from insight.stats.trend import POINTS, Trend, recent_trend, years_needed
 
-_SAID: Mapping[tuple[Trend, Better], str] = MappingProxyType(
-    {
-        (Trend.INCREASING, Better.HIGHER): "Increasing and getting better over five years.",
-        (Trend.DECREASING, Better.HIGHER): "Decreasing and getting worse over five years.",
-        (Trend.INCREASING, Better.LOWER): "Increasing and getting worse over five years.",
-        (Trend.DECREASING, Better.LOWER): "Decreasing and getting better over five years.",
-        (Trend.INCREASING, Better.NEITHER): "Increasing over five years.",
-        (Trend.DECREASING, Better.NEITHER): "Decreasing over five years.",
-    }
-)
+_SAID: Mapping[tuple[Trend, Better], str] = {
+    (Trend.INCREASING, Better.HIGHER): "Increasing and getting better over five years.",
+    (Trend.DECREASING, Better.HIGHER): "Decreasing and getting worse over five years.",
+    (Trend.INCREASING, Better.LOWER): "Increasing and getting worse over five years.",
+    (Trend.DECREASING, Better.LOWER): "Decreasing and getting better over five years.",
+    (Trend.INCREASING, Better.NEITHER): "Increasing over five years.",
+    (Trend.DECREASING, Better.NEITHER): "Decreasing over five years.",
+}
 
 
 def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> str | Refusal:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from insight.benchmarks.grammar import whose
 from insight.benchmarks.wording import during
@@ -59,67 +58,61 @@ class Refusal:
     sentence: str
 
 
-_SENTENCES: Mapping[Reason, str] = MappingProxyType(
-    {
-        Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so there is nothing to compare with.",
-        Reason.SUPPRESSED: "{whose} figure for {period} is hidden by the publisher: too few people replied.",
-        Reason.WITHHELD: "{whose} figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
-        "organisation whose figure is hidden.",
-        Reason.TOO_FEW: "{whose} figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
-        Reason.NEAR_ZERO: "{whose} figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
-        Reason.NOT_AVAILABLE: "There is no figure for {name} {during}.",
-        Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
-        "its publisher files it under the one where its headquarters are.",
-        Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
-        "covers {covered} of the patients, and at least 80% is needed.",
-        Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, with {covered} of "
-        "England's patients, and footprints are estimated from at least 80% of them.",
-        Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
-        Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
-        Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
-        Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
-        Reason.FIRST_YEAR: "The figure of {later} is the first for {name}, so there is no earlier one to compare it with.",
-        Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
-        Reason.ANOTHER_UNIT: "{title}: measured in another unit, so it cannot stand on the same scale.",
-        Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
-        "13 months or more tells which are special.",
-        Reason.STANDING: "{title}: the same places are inspected again, so shares at two dates are not tested against each other.",
-        Reason.OUR_SCORE: "{whose} score {during} is our mean of its trusts' scores, weighted by those who answered: shown, but "
-        "compared with nothing, because nobody publishes how sure it is.",
-        Reason.WITHOUT_INTERVALS: "{title}: published without intervals, so whether it changed cannot be told.",
-        Reason.A_TOTAL: "{title}: a total, not held against England's, of which it is a part.",
-        Reason.UNTESTED: "{title}: a total without an interval, shown, but no change is tested.",
-        Reason.NOT_MONTHLY: "{title}: not collected afresh each month, and a control chart needs months that are.",
-        Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
-        "control chart takes 13.",
-        Reason.NO_VARIATION: "{whose} months are all alike: there is no variation to judge.",
-        Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
-        Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
-        Reason.NO_DIRECTION: "{title}: neither good nor bad where high, so nobody is behind on it.",
-        Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
-        "be told from difference.",
-    }
-)
+_SENTENCES: Mapping[Reason, str] = {
+    Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so there is nothing to compare with.",
+    Reason.SUPPRESSED: "{whose} figure for {period} is hidden by the publisher: too few people replied.",
+    Reason.WITHHELD: "{whose} figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
+    "organisation whose figure is hidden.",
+    Reason.TOO_FEW: "{whose} figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
+    Reason.NEAR_ZERO: "{whose} figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
+    Reason.NOT_AVAILABLE: "There is no figure for {name} {during}.",
+    Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
+    "its publisher files it under the one where its headquarters are.",
+    Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
+    "covers {covered} of the patients, and at least 80% is needed.",
+    Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, with {covered} of "
+    "England's patients, and footprints are estimated from at least 80% of them.",
+    Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
+    Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
+    Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
+    Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
+    Reason.FIRST_YEAR: "The figure of {later} is the first for {name}, so there is no earlier one to compare it with.",
+    Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
+    Reason.ANOTHER_UNIT: "{title}: measured in another unit, so it cannot stand on the same scale.",
+    Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
+    "13 months or more tells which are special.",
+    Reason.STANDING: "{title}: the same places are inspected again, so shares at two dates are not tested against each other.",
+    Reason.OUR_SCORE: "{whose} score {during} is our mean of its trusts' scores, weighted by those who answered: shown, but "
+    "compared with nothing, because nobody publishes how sure it is.",
+    Reason.WITHOUT_INTERVALS: "{title}: published without intervals, so whether it changed cannot be told.",
+    Reason.A_TOTAL: "{title}: a total, not held against England's, of which it is a part.",
+    Reason.UNTESTED: "{title}: a total without an interval, shown, but no change is tested.",
+    Reason.NOT_MONTHLY: "{title}: not collected afresh each month, and a control chart needs months that are.",
+    Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
+    "control chart takes 13.",
+    Reason.NO_VARIATION: "{whose} months are all alike: there is no variation to judge.",
+    Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
+    Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
+    Reason.NO_DIRECTION: "{title}: neither good nor bad where high, so nobody is behind on it.",
+    Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
+    "be told from difference.",
+}
 
-_UNSUMMED: Mapping[Unit, str] = MappingProxyType(
-    {
-        Unit.SCORE: "is a score, not a share of patients: the number of replies alone does not tell how far chance can move it",
-        Unit.RATING: "is a rating by inspectors, not a share of patients",
-        Unit.COUNT: "is a number, not a share of patients",
-        Unit.PERCENT: "is shown as its publisher worked it out, and is not added up from single replies",
-    }
-)
+_UNSUMMED: Mapping[Unit, str] = {
+    Unit.SCORE: "is a score, not a share of patients: the number of replies alone does not tell how far chance can move it",
+    Unit.RATING: "is a rating by inspectors, not a share of patients",
+    Unit.COUNT: "is a number, not a share of patients",
+    Unit.PERCENT: "is shown as its publisher worked it out, and is not added up from single replies",
+}
 
-_OF_STATUS: Mapping[str, Reason] = MappingProxyType(
-    {
-        Status.SUPPRESSED: Reason.SUPPRESSED,
-        Withheld.SUBTRACTION: Reason.WITHHELD,
-        Withheld.TOO_FEW: Reason.TOO_FEW,
-        Status.NEAR_ZERO: Reason.NEAR_ZERO,
-        Status.LOW_BASE: Reason.LOW_BASE,
-        Status.NOT_AVAILABLE: Reason.NOT_AVAILABLE,
-    }
-)
+_OF_STATUS: Mapping[str, Reason] = {
+    Status.SUPPRESSED: Reason.SUPPRESSED,
+    Withheld.SUBTRACTION: Reason.WITHHELD,
+    Withheld.TOO_FEW: Reason.TOO_FEW,
+    Status.NEAR_ZERO: Reason.NEAR_ZERO,
+    Status.LOW_BASE: Reason.LOW_BASE,
+    Status.NOT_AVAILABLE: Reason.NOT_AVAILABLE,
+}
 
 
 def refuse(reason: Reason, **words: str) -> Refusal:

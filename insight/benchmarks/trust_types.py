@@ -10,7 +10,6 @@ chart says which were used.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -22,17 +21,15 @@ BY_PLACES = (
     "and by whom the survey is of."
 )
 
-NAMES: Mapping[TrustType, str] = MappingProxyType(
-    {
-        TrustType.AMBULANCE: r"\bambulance\b",
-        TrustType.SPECIALIST: (
-            r"\b(?:orthopaedic|cancer|heart|eye|children'?s|for children|women'?s|christie|marsden|papworth|walton centre"
-            r"|queen victoria|brompton)\b"
-        ),
-        TrustType.COMMUNITY: r"\bcommunity\b",
-        TrustType.MENTAL_HEALTH: r"\b(?:mental health|partnership|maudsley|tavistock)\b",
-    }
-)
+NAMES: Mapping[TrustType, str] = {
+    TrustType.AMBULANCE: r"\bambulance\b",
+    TrustType.SPECIALIST: (
+        r"\b(?:orthopaedic|cancer|heart|eye|children'?s|for children|women'?s|christie|marsden|papworth|walton centre"
+        r"|queen victoria|brompton)\b"
+    ),
+    TrustType.COMMUNITY: r"\bcommunity\b",
+    TrustType.MENTAL_HEALTH: r"\b(?:mental health|partnership|maudsley|tavistock)\b",
+}
 """Words of a name, the first that fit count. Some specialist hospitals are known by nothing but their proper name."""
 
 

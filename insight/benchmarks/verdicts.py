@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from insight.benchmarks.comparator import Comparator
@@ -12,20 +11,23 @@ from insight.model import Measure
 from insight.stats.arrays import Codes, Floats
 from insight.stats.verdict import Verdict, compare, judge
 
-WORDS: Mapping[int, str] = MappingProxyType(
-    {
-        Verdict.WORSE: "worse",
-        Verdict.LOWER: "lower",
-        Verdict.SIMILAR: "similar",
-        Verdict.HIGHER: "higher",
-        Verdict.BETTER: "better",
-        Verdict.NOT_COMPARED: "not compared",
-    }
-)
+WORDS: Mapping[int, str] = {
+    Verdict.WORSE: "worse",
+    Verdict.LOWER: "lower",
+    Verdict.SIMILAR: "similar",
+    Verdict.HIGHER: "higher",
+    Verdict.BETTER: "better",
+    Verdict.NOT_COMPARED: "not compared",
+}
 
-SHAPES: Mapping[str, str] = MappingProxyType(
-    {"worse": "▼", "lower": "▽", "similar": "●", "higher": "△", "better": "▲", "not compared": "○"}
-)
+SHAPES: Mapping[str, str] = {
+    "worse": "▼",
+    "lower": "▽",
+    "similar": "●",
+    "higher": "△",
+    "better": "▲",
+    "not compared": "○",
+}
 """A shape for each word, so that a verdict is never told by colour alone."""
 
 

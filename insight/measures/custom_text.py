@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from insight.measures.custom import CODE, LEVELS, CustomFootprint, Member, NotAFootprint, by_level
@@ -19,9 +18,13 @@ LARGEST_FILE = 500_000
 FORMAT, VERSION = "patient-insight-footprint", 1
 
 _PART, _BETWEEN = "~", "."
-_LETTERS: Mapping[Level, str] = MappingProxyType(
-    {Level.FOOTPRINT: "f", Level.SUB_ICB: "s", Level.PCN: "n", Level.PRACTICE: "p", Level.TRUST: "t"}
-)
+_LETTERS: Mapping[Level, str] = {
+    Level.FOOTPRINT: "f",
+    Level.SUB_ICB: "s",
+    Level.PCN: "n",
+    Level.PRACTICE: "p",
+    Level.TRUST: "t",
+}
 _LEVELS = {letter: level for level, letter in _LETTERS.items()}
 _UNREADABLE = "The footprint in the link could not be read."
 

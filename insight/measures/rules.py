@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -35,7 +34,7 @@ AGGREGATION_LEVELS = (
 )
 """In order of preference, for each period anew: the smallest organisations fit the borders of any vintage best."""
 
-SCALE: Mapping[Unit, float] = MappingProxyType({Unit.PERCENT: 100.0, Unit.SCORE: 1.0})
+SCALE: Mapping[Unit, float] = {Unit.PERCENT: 100.0, Unit.SCORE: 1.0}
 """What the weighted mean of the shares is multiplied by to be in the measure's unit."""
 
 

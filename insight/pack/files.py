@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 
 from insight.pack.content import Pack, Told
 from insight.pack.settled import write_whole
 
-_MAKERS = MappingProxyType(
-    {
-        "html": "page:page",
-        "pdf": "paper:paper",
-        "zip": "bundle:bundle",
-        "summary.html": "summary:summary_page",
-        "summary.pdf": "summary:summary_paper",
-    }
-)
+_MAKERS: Mapping[str, str] = {
+    "html": "page:page",
+    "pdf": "paper:paper",
+    "zip": "bundle:bundle",
+    "summary.html": "summary:summary_page",
+    "summary.pdf": "summary:summary_paper",
+}
 """Module and function by format. The libraries for slides and paper are loaded when a file is made, not when a server starts."""
 FORMATS = ("pptx", *_MAKERS)
 

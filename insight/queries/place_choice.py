@@ -4,37 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Self
 
 from insight.model import Level
 
-KINDS: Mapping[Level, str] = MappingProxyType(
-    {
-        Level.PRACTICE: "GP practices",
-        Level.TRUST: "Trusts",
-        Level.SITE: "Hospital sites",
-        Level.WARD: "Wards",
-        Level.LOCATION: "Rated places",
-    }
-)
-SIZES: Mapping[str, tuple[str, float, float]] = MappingProxyType(
-    {
-        "small": ("Under 5,000 patients", 0.0, 5_000.0),
-        "middle": ("5,000 to 10,000", 5_000.0, 10_000.0),
-        "large": ("10,000 or more", 10_000.0, float("inf")),
-    }
-)
+KINDS: Mapping[Level, str] = {
+    Level.PRACTICE: "GP practices",
+    Level.TRUST: "Trusts",
+    Level.SITE: "Hospital sites",
+    Level.WARD: "Wards",
+    Level.LOCATION: "Rated places",
+}
+SIZES: Mapping[str, tuple[str, float, float]] = {
+    "small": ("Under 5,000 patients", 0.0, 5_000.0),
+    "middle": ("5,000 to 10,000", 5_000.0, 10_000.0),
+    "large": ("10,000 or more", 10_000.0, float("inf")),
+}
 """Bands of practices by registered patients: words, from, and up to but not including."""
-ORDERS: Mapping[str, str] = MappingProxyType(
-    {
-        "worst": "Worst first",
-        "rating": "Inspectors' rating, worst first",
-        "month": "Latest month, concern first",
-        "change": "Change, biggest fall first",
-        "name": "Name",
-    }
-)
+ORDERS: Mapping[str, str] = {
+    "worst": "Worst first",
+    "rating": "Inspectors' rating, worst first",
+    "month": "Latest month, concern first",
+    "change": "Change, biggest fall first",
+    "name": "Name",
+}
 
 
 @dataclass(frozen=True)

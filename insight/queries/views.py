@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from insight.queries.agreement import do_sources_agree
 from insight.queries.answer import Answer
@@ -64,24 +63,22 @@ def _comparison(key: str) -> Callable[[Question], Answer | None]:
     return answer
 
 
-VIEWS: Mapping[str, View] = MappingProxyType(
-    {
-        "glance": View("Where we stand", at_a_glance, board=True, screen=True),
-        "map": View("Where in England", where, board=True, screen=True),
-        "trend": View("Getting better or worse", through_time, board=True, screen=True),
-        "monthly": View("Month by month", month_by_month),
-        "ranked": View("Among all areas", _comparison("ranked"), board=True, screen=True),
-        "spine": View("Ahead and behind", _comparison("spine")),
-        "heat": View("Side by side", _comparison("heat"), board=True),
-        "funnel": View("Practice by practice", differing, board=True, screen=True),
-        "groups": View("For whom", for_whom, board=True, screen=True),
-        "deprivation": View("Poorer and richer places", by_deprivation),
-        "matters": View("What matters most", what_matters, board=True, screen=True),
-        "agreement": View("Do the sources agree", do_sources_agree, board=True),
-        "likeness": View("How alike they are", how_alike),
-        "inspected": View("What inspectors found", inspected, board=True, screen=True),
-    }
-)
+VIEWS: Mapping[str, View] = {
+    "glance": View("Where we stand", at_a_glance, board=True, screen=True),
+    "map": View("Where in England", where, board=True, screen=True),
+    "trend": View("Getting better or worse", through_time, board=True, screen=True),
+    "monthly": View("Month by month", month_by_month),
+    "ranked": View("Among all areas", _comparison("ranked"), board=True, screen=True),
+    "spine": View("Ahead and behind", _comparison("spine")),
+    "heat": View("Side by side", _comparison("heat"), board=True),
+    "funnel": View("Practice by practice", differing, board=True, screen=True),
+    "groups": View("For whom", for_whom, board=True, screen=True),
+    "deprivation": View("Poorer and richer places", by_deprivation),
+    "matters": View("What matters most", what_matters, board=True, screen=True),
+    "agreement": View("Do the sources agree", do_sources_agree, board=True),
+    "likeness": View("How alike they are", how_alike),
+    "inspected": View("What inspectors found", inspected, board=True, screen=True),
+}
 """Every view under its name in a link, in the order in which a meeting takes them."""
 
 BOARD = tuple(AskedView(name) for name, each in VIEWS.items() if each.board)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, SUBTITLE
@@ -35,25 +34,21 @@ class Icon:
     filled: bool = False
 
 
-VARIATIONS: Mapping[Variation, Icon] = MappingProxyType(
-    {
-        Variation.NOT_JUDGED: Icon("", "Variation not judged", QUIET_INK, _NONE),
-        Variation.COMMON_CAUSE: Icon("", "Usual variation: no special cause", SIMILAR, _WOBBLE),
-        Variation.IMPROVEMENT_HIGH: Icon("H", "Special cause of improvement, high", BETTER, _RISE),
-        Variation.IMPROVEMENT_LOW: Icon("L", "Special cause of improvement, low", BETTER, _FALL),
-        Variation.CONCERN_HIGH: Icon("H", "Special cause of concern, high", WORSE, _RISE),
-        Variation.CONCERN_LOW: Icon("L", "Special cause of concern, low", WORSE, _FALL),
-        Variation.NEUTRAL_HIGH: Icon("H", "Special cause, high", VERDICTS["higher"], _RISE),
-        Variation.NEUTRAL_LOW: Icon("L", "Special cause, low", VERDICTS["lower"], _FALL),
-    }
-)
-ASSURANCES: Mapping[Assurance, Icon] = MappingProxyType(
-    {
-        Assurance.HIT_OR_MISS: Icon("?", "Target hit or missed by chance", SIMILAR),
-        Assurance.CONSISTENTLY_PASSES: Icon("P", "Target passed month after month", BETTER, filled=True),
-        Assurance.CONSISTENTLY_FAILS: Icon("F", "Target failed month after month", WORSE, filled=True),
-    }
-)
+VARIATIONS: Mapping[Variation, Icon] = {
+    Variation.NOT_JUDGED: Icon("", "Variation not judged", QUIET_INK, _NONE),
+    Variation.COMMON_CAUSE: Icon("", "Usual variation: no special cause", SIMILAR, _WOBBLE),
+    Variation.IMPROVEMENT_HIGH: Icon("H", "Special cause of improvement, high", BETTER, _RISE),
+    Variation.IMPROVEMENT_LOW: Icon("L", "Special cause of improvement, low", BETTER, _FALL),
+    Variation.CONCERN_HIGH: Icon("H", "Special cause of concern, high", WORSE, _RISE),
+    Variation.CONCERN_LOW: Icon("L", "Special cause of concern, low", WORSE, _FALL),
+    Variation.NEUTRAL_HIGH: Icon("H", "Special cause, high", VERDICTS["higher"], _RISE),
+    Variation.NEUTRAL_LOW: Icon("L", "Special cause, low", VERDICTS["lower"], _FALL),
+}
+ASSURANCES: Mapping[Assurance, Icon] = {
+    Assurance.HIT_OR_MISS: Icon("?", "Target hit or missed by chance", SIMILAR),
+    Assurance.CONSISTENTLY_PASSES: Icon("P", "Target passed month after month", BETTER, filled=True),
+    Assurance.CONSISTENTLY_FAILS: Icon("F", "Target failed month after month", WORSE, filled=True),
+}
 """NO_ICON has none."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from insight.charts.style.layout import FOOT
 
@@ -56,11 +55,9 @@ HALF = Size("a4-half", "A4, half the width of the text", 82, 250, grows=True)
 A5 = Size("a5", "A5, on its side", 190, 128)
 SLIDE = Size("slide", "Slide, 16 to 9", 338.67, 190.5, least=18.0, dots=144)
 SQUARE = Size("square", "Square", 150, 150)
-SIZES: Mapping[str, Size] = MappingProxyType({each.id: each for each in (A4, HALF, A5, SLIDE, SQUARE)})
-SCREENS: Mapping[str, Size] = MappingProxyType(
-    {
-        "narrow": replace(HALF, id="narrow", high=10_000, screen=True),
-        "middle": replace(A4, id="middle", high=10_000, screen=True),
-    }
-)
+SIZES: Mapping[str, Size] = {each.id: each for each in (A4, HALF, A5, SLIDE, SQUARE)}
+SCREENS: Mapping[str, Size] = {
+    "narrow": replace(HALF, id="narrow", high=10_000, screen=True),
+    "middle": replace(A4, id="middle", high=10_000, screen=True),
+}
 """Windows too narrow for the chart as it is for a wide one: the browser asks for one of these, and fits it to its width."""

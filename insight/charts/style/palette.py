@@ -7,7 +7,6 @@ Government Analysis Function categorical and focus palettes (analysisfunction.ci
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from insight.model import Better
 
@@ -28,26 +27,22 @@ ALERT = "#801650"
 """The demonstration tag, and breaks."""
 
 BETTER, SIMILAR, WORSE = "#12436D", "#505A5F", "#B5480B"
-VERDICTS: Mapping[str, str] = MappingProxyType(
-    {
-        "better": BETTER,
-        "worse": WORSE,
-        "similar": SIMILAR,
-        "higher": "#54278F",
-        "lower": "#0B625C",
-        "not compared": QUIET_INK,
-    }
-)
+VERDICTS: Mapping[str, str] = {
+    "better": BETTER,
+    "worse": WORSE,
+    "similar": SIMILAR,
+    "higher": "#54278F",
+    "lower": "#0B625C",
+    "not compared": QUIET_INK,
+}
 
 _WORSE_TO_BETTER = ("#9A3A04", "#DD7A35", "#F8CDA4", "#E9E9E9", "#B9D6EC", "#4F90C6", "#12436D")
 _LOW_TO_HIGH = ("#0B625C", "#3E978F", "#B7DEDA", "#E9E9E9", "#D9CDE8", "#9A7EC2", "#54278F")
-CLASSES: Mapping[Better, tuple[str, ...]] = MappingProxyType(
-    {
-        Better.HIGHER: _WORSE_TO_BETTER,
-        Better.LOWER: _WORSE_TO_BETTER[::-1],
-        Better.NEITHER: _LOW_TO_HIGH,
-    }
-)
+CLASSES: Mapping[Better, tuple[str, ...]] = {
+    Better.HIGHER: _WORSE_TO_BETTER,
+    Better.LOWER: _WORSE_TO_BETTER[::-1],
+    Better.NEITHER: _LOW_TO_HIGH,
+}
 """Seven colours from far below England to far above, by which direction is good."""
 SIZES = ("#E9E9E9", "#C9D3DA", "#94A9B8", "#5F7F96", "#2F526B")
 """Five colours from the smallest totals to the largest: one hue, because more is neither good nor bad."""

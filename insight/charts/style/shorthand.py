@@ -6,7 +6,6 @@ Shorthand after stats.gov.wales/shorthand and the Analysis Function's "Using sym
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -15,20 +14,21 @@ from insight.benchmarks.wording import decimals
 from insight.measures.disclosure import Withheld
 from insight.model import BUILT, Measure, Status
 
-MEANINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "[b]": "the series breaks here: not comparable with earlier periods",
-        "[c]": "confidential: hidden by the publisher because too few people replied, or withheld here to keep it hidden",
-        "[e]": "worked out here from the figures of smaller areas or organisations, not published for the area",
-        "[low]": "above 0 and under 0.5%",
-        "[u]": "low reliability: few people or places",
-        "[x]": "not available",
-    }
-)
+MEANINGS: Mapping[str, str] = {
+    "[b]": "the series breaks here: not comparable with earlier periods",
+    "[c]": "confidential: hidden by the publisher because too few people replied, or withheld here to keep it hidden",
+    "[e]": "worked out here from the figures of smaller areas or organisations, not published for the area",
+    "[low]": "above 0 and under 0.5%",
+    "[u]": "low reliability: few people or places",
+    "[x]": "not available",
+}
 
-_INSTEAD: Mapping[str, str] = MappingProxyType(
-    {Status.SUPPRESSED: "[c]", **dict.fromkeys(Withheld, "[c]"), Status.NEAR_ZERO: "[low]", Status.NOT_AVAILABLE: "[x]"}
-)
+_INSTEAD: Mapping[str, str] = {
+    Status.SUPPRESSED: "[c]",
+    **dict.fromkeys(Withheld, "[c]"),
+    Status.NEAR_ZERO: "[low]",
+    Status.NOT_AVAILABLE: "[x]",
+}
 
 
 def shown(values: pd.Series, status: pd.Series, measure: Measure) -> pd.Series:

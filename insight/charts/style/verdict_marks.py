@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
-MARKERS: Mapping[str, str] = MappingProxyType(
-    {
-        "better": "triangle-up",
-        "worse": "triangle-down",
-        "similar": "circle",
-        "higher": "triangle-up-open",
-        "lower": "triangle-down-open",
-        "not compared": "circle-open",
-    }
-)
+MARKERS: Mapping[str, str] = {
+    "better": "triangle-up",
+    "worse": "triangle-down",
+    "similar": "circle",
+    "higher": "triangle-up-open",
+    "lower": "triangle-down-open",
+    "not compared": "circle-open",
+}
 """Plotly's symbol for each word of benchmarks.verdicts.WORDS."""
