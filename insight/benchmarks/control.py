@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
@@ -27,12 +27,14 @@ from insight.stats.spc.reading import (
     variation_icons,
 )
 from insight.stats.spc.variation import Variation
+from insight.traits import Cadence
 
 FEWEST_REPLIES = 10
 """A month on fewer replies is a gap, because small numbers swing wildly (Picker's advice on the Friends and Family Test)."""
 SHORTEST_BASELINE = 12
 
 _LINES = ("mean", "lower", "upper", "near_lower", "near_upper")
+SHORTEST_MONTH, LONGEST_MONTH = timedelta(days=28), timedelta(days=31)
 
 
 @dataclass(frozen=True, order=True)
@@ -188,3 +190,14 @@ def _read_out(months: pd.DataFrame, reading: ControlReading, group: np.ndarray, 
 
 def _at_latest(line: Floats, y: Floats) -> float:
     return float(line[np.flatnonzero(~np.isnan(y))[-1]])
+
+
+def is_monthly(measure: Measure, history: pd.DataFrame) -> bool:
+    """Whether a measure that is asked anew each month has months that follow one another, as a control chart needs.
+
+    `history` is one org, one row per period (start, end as in a series), oldest first.
+    """
+    lengths = history["end"] - history["start"]
+    if measure.traits.cadence is not Cadence.MONTHS or not lengths.between(SHORTEST_MONTH, LONGEST_MONTH).all():
+        return False
+    return bool(history["start"].diff().min() <= LONGEST_MONTH)

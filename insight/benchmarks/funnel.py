@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
+from insight.benchmarks.grammar import counted, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import figure, period_name, topic
 from insight.measures.geography import Geography
 from insight.measures.precision import add_precision
 from insight.model import EVERYONE, Level, Measure, Status
 from insight.stats.arrays import Floats, floats
+from insight.stats.discovery import expected_false_flags
 from insight.stats.funnel import FunnelFlag, curve_sizes, flag_orgs, funnel_limits
 from insight.stats.intervals import Z95, Z998, Interval
 from insight.stats.overdispersion import Dispersion, adjusted_p, arcsine_dispersion, arcsine_limits
@@ -147,3 +151,43 @@ def outside(flags: pd.Series) -> tuple[int, int]:
     below = flags.isin([FunnelFlag.LOW_95, FunnelFlag.LOW_998]).sum()
     above = flags.isin([FunnelFlag.HIGH_95, FunnelFlag.HIGH_998]).sum()
     return int(below), int(above)
+
+
+def funnel_finding(funnel: Funnel) -> str:
+    """The title of a funnel: how many of the footprint's practices lie outside."""
+    below, above = outside(funnel.own["widened"])
+    if not below and not above:
+        return f"{funnel.name}: no {funnel.orgs} outside the funnel on {topic(funnel.measure)}"
+    return f"{funnel.name}: {below} of {counted(len(funnel.judged), funnel.orgs.removesuffix('s'))} below the funnel, {above} above"
+
+
+def funnel_sentence(funnel: Funnel) -> str:
+    """How many lie outside, how many would by chance, and how far these organisations usually differ."""
+    below, above = outside(funnel.own["widened"])
+    judged, few = len(funnel.judged), len(funnel.own) - len(funnel.judged)
+    usual = expected_false_flags(judged, 0.95)
+    chance = "fewer than 1" if usual < 1 else f"about {usual:.0f}"
+    spread = (
+        f"{funnel.orgs.capitalize()} differ more than chance explains, so the funnel is "
+        "widened by their usual difference."
+        if funnel.dispersion.tau2 > 0
+        else f"{funnel.orgs.capitalize()} differ no more than chance explains."
+    )
+    thin = f" {few:,} more {verb(few, 'rests')} on too few replies to be judged." if few else ""
+    return (
+        f"Of {counted(judged, funnel.orgs.removesuffix('s'))} of {funnel.name}, {some(below)} {verb(below, 'lies')} below and "
+        f"{some(above)} above what their replies and the usual differences explain; {chance} would by chance alone.{thin} {spread}"
+    )
+
+
+def explain_funnel(funnel: Funnel) -> Explanation:
+    """How the funnel came about."""
+    below, above = outside(funnel.own["widened"])
+    plainly = outside(funnel.own["plain"])
+    return explain_by(
+        VerdictRule.FUNNEL, funnel_sentence(funnel), Average_of_all=figure(funnel.middle, funnel.measure),
+        Organisations_in_the_funnel=f"{len(funnel.table):,}", Phi=f"{funnel.dispersion.phi:.2f}",
+        Usual_difference_between_them=f"{sqrt(funnel.dispersion.tau2):.4f} on the arcsine scale",
+        Outside_the_widened_95_percent_lines=f"{below} below, {above} above",
+        Outside_the_plain_95_percent_lines=f"{plainly[0]} below, {plainly[1]} above",
+    )  # fmt: skip

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import counted, sentence_case, verb
-from insight.benchmarks.groups import DIMENSIONS, dimension_of, group_of, groups
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import difference_span, figure, period_name, points, topic
-from insight.model import Measure, Status, Unit
+from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.discovery import expected_false_flags
 from insight.stats.intervals import newcombe
 from insight.stats.verdict import compare, judge
 
 _SURE = 0.95
+DIMENSIONS: Mapping[str, str] = {
+    "age": "Age",
+    "sex": "Sex",
+    "ethnicity": "Ethnicity",
+    "deprivation": "Deprivation",
+    "condition": "Long-term condition",
+    "ltc": "Long-term condition",
+    "carer": "Carer",
+    "work": "Work status",
+}
+"""What divides patients into groups. Other segments (of answers, of providers) are not about groups of patients."""
+_FIRST_NUMBER = re.compile(r"\d+")
+_UNDER = re.compile(r"under|younger", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,3 +140,27 @@ def _say(row: dict, against: str, measure: Measure) -> str:
     limits = f"95% interval {difference_span(row['gap_lower'], row['gap_upper'], measure)} points"
     clear = "no clear gap" if row["verdict"] == "similar" else "a clear gap"
     return f"{who}: {shown}, {size}: {clear} ({limits})."
+
+
+def dimension_of(segment: str) -> str:
+    """What a segment divides by: `age` of `age=16-24`; empty for everyone."""
+    return segment.partition("=")[0] if segment != EVERYONE else ""
+
+
+def group_of(segment: str) -> str:
+    """The group a segment names, as the publisher words it."""
+    return segment.partition("=")[2]
+
+
+def groups(segments: Iterable[str]) -> list[str]:
+    """The segments that are groups of patients, dimension by dimension; by number where they have one, as ages do."""
+    order = list(DIMENSIONS)
+    known = {each for each in segments if dimension_of(each) in DIMENSIONS}
+    return sorted(known, key=lambda each: (order.index(dimension_of(each)), *_place(group_of(each))))
+
+
+def _place(group: str) -> tuple[float, str]:
+    number = _FIRST_NUMBER.search(group)
+    if number is None:
+        return 0.0, group
+    return float(number.group()) - (0.5 if _UNDER.search(group) else 0.0), group

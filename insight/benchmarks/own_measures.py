@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.bands import band_word, short_band
-from insight.benchmarks.changes import changes
+from insight.benchmarks.change import changes
 from insight.benchmarks.verdicts import verdicts
 from insight.benchmarks.wording import period_name
 from insight.measures.precision import add_precision, replies

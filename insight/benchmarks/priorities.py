@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.drivers import driver_sentence, published_on
 from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.importance import FEWEST_PRACTICES
 from insight.benchmarks.refusals import Reason, Refusal
@@ -23,6 +22,10 @@ from insight.traits import Driver, Role
 
 FEWEST_MEASURES = 4
 """A grid of fewer measures says nothing that a sentence would not (ours)."""
+RESEARCH_CAUTION = (
+    "Standardised regression coefficients of older questionnaires, adjusted for who the patients are: what goes with "
+    "overall experience, not what causes it. The questions of today are the nearest to those asked then."
+)
 
 
 class Quarter(StrEnum):
@@ -171,3 +174,13 @@ def _say(row: dict, against: Comparator, threshold: float) -> str:
         f"{row['title']}: {where} ({row['value']:.1f}% against {row['benchmark']:.1f}%). Across {row['practices']:,} practices of "
         f"England it goes with overall experience {how}."
     )
+
+
+def driver_sentence(driver: Driver) -> str:
+    """The weight as the study gives it: "doctors' communication 0.48 (Paddison and others 2013)"."""
+    return f"{driver.aspect} {driver.coefficient:.2f} ({driver.study})"
+
+
+def published_on(measure: str, drivers: Iterable[Driver]) -> tuple[Driver, ...]:
+    """What research says of the aspect a measure asks about; empty for most."""
+    return tuple(each for each in drivers if measure in each.measures)

@@ -8,8 +8,7 @@ from math import isnan
 
 from insight.benchmarks.headlines import Headline
 from insight.model import Better
-from insight.stats.ranks import Quartiles, quartiles
-from insight.stats.spine import spine_positions
+from insight.stats.ranks import Quartiles, quartiles, spine_positions
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,17 +11,26 @@ import pandas as pd
 from insight.benchmarks.change import Change, change
 from insight.benchmarks.comparator import NATIONAL, TOGETHER, Comparator
 from insight.benchmarks.ratings import Moved
-from insight.benchmarks.recent_trend import tell_trend
-from insight.benchmarks.refusals import Refusal, refuse_area, refuse_source, refuse_total
+from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_source, refuse_test, refuse_total
 from insight.benchmarks.wording import period_name
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.comparison_group import ComparisonGroup
-from insight.model import ENGLAND, Measure
+from insight.model import ENGLAND, Better, Measure
+from insight.stats.arrays import floats
+from insight.stats.trend import POINTS, Trend, recent_trend, years_needed
 from insight.traits import Cadence
 
 NO_STRETCH = -1
 _SKIPPED = 1.5
 """Periods more than this many usual steps apart have one missing between them."""
+_TRENDS: Mapping[tuple[Trend, Better], str] = {
+    (Trend.INCREASING, Better.HIGHER): "Increasing and getting better over five years.",
+    (Trend.DECREASING, Better.HIGHER): "Decreasing and getting worse over five years.",
+    (Trend.INCREASING, Better.LOWER): "Increasing and getting worse over five years.",
+    (Trend.DECREASING, Better.LOWER): "Decreasing and getting better over five years.",
+    (Trend.INCREASING, Better.NEITHER): "Increasing over five years.",
+    (Trend.DECREASING, Better.NEITHER): "Decreasing over five years.",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,3 +158,54 @@ def _between(table: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
         if len(before) and len(after):
             rows.append({**cut, "before": before["start"].iloc[-1], "after": after["start"].iloc[0]})
     return pd.DataFrame(rows, columns=[*cuts.columns, "before", "after"])
+
+
+def since_when(verdicts: Sequence[tuple[str, str]], whom: str) -> str:
+    """Period and verdict of each comparable period, oldest first, as a sentence; empty where the latest says nothing.
+
+    As in "Worse than similar areas in every comparable year since 2024.". Years without a verdict neither end nor lengthen the run.
+    """
+    compared = [each for each in verdicts if each[1] != "not compared"]
+    if not compared or verdicts[-1][1] in ("not compared", "similar"):
+        return ""
+    latest, word = compared[-1]
+    run = [latest]
+    for period, verdict in compared[-2::-1]:
+        if verdict != word:
+            break
+        run.append(period)
+    said = f"{word.capitalize()} than {whom}"
+    if len(run) == len(compared):
+        return f"{said} in {latest}; no earlier year may be compared with it." if len(run) == 1 else (
+            f"{said} in every comparable year since {run[-1]}."
+        )  # fmt: skip
+    return f"{said} since {run[-1]}: in the comparable year before there was no such difference."
+
+
+def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> str | Refusal:
+    """The recent trend of one org as Fingertips tells it, from the years since the last break, or why it cannot be told.
+
+    `history` as in change.change: one org, one row per period, oldest first, with `era`.
+    """
+    known = history[history["value"].notna()]
+    era = int(known["era"].iloc[-1]) if len(known) else 0
+    untested = refuse_test(measure)
+    if untested is not None:
+        return untested
+    since = known[known["era"] == era]
+    found = recent_trend(*(floats(since[column]) for column in ("value", "lower", "upper", "numerator", "denominator")))
+    trend = Trend(int(found.trend[0]))
+    if trend is Trend.CANNOT_TELL:
+        usable = since[["lower", "upper", "numerator", "denominator"]].notna().all(axis=1)
+        if len(since) and not usable.any():
+            return refuse(Reason.WITHOUT_INTERVALS, title=measure.title)
+        return _too_few(int(usable.sum()), era, breaks)
+    return _TRENDS.get((trend, measure.better), "No clear trend over five years.")
+
+
+def _too_few(points: int, era: int, breaks: pd.DataFrame) -> Refusal:
+    needed = int(years_needed(min(points, POINTS - 1)))
+    broke = f" since the series broke in {breaks['date'].iloc[era - 1]:%Y}" if era else ""
+    return refuse(
+        Reason.TOO_FEW_YEARS, needed=str(needed), years="year is" if needed == 1 else "years are", since=broke
+    )

@@ -9,8 +9,8 @@ import pandas as pd
 
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.agreement import agreement as by_theme
-from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.comparator import NATIONAL
+from insight.benchmarks.control import is_monthly
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.own_count import OwnCount, own_count
 from insight.benchmarks.signals import signals

@@ -14,8 +14,7 @@ from time import monotonic
 from insight.queries import menu
 from insight.queries.agreement import do_sources_agree
 from insight.queries.briefing import big_numbers, six_questions
-from insight.queries.compare import comparisons
-from insight.queries.compare_footprints import across_measures
+from insight.queries.compare_footprints import across_measures, comparisons
 from insight.queries.context import needs_at_a_glance
 from insight.queries.groups import closing, for_whom, worst_served
 from insight.queries.issues import issues

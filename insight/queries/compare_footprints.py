@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pandas as pd
@@ -11,18 +11,22 @@ from insight.benchmarks.case_mix import CaseMix, case_mix
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.headlines import worst_first
-from insight.benchmarks.ranking import Ranking, ranking
-from insight.benchmarks.ranking_sentences import distance_sentence, explain_ranking, ranking_sentence
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.likeness import likeness
+from insight.benchmarks.ranking import Ranking, distance_sentence, explain_ranking, ranking, ranking_sentence
+from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.screen import screen
 from insight.benchmarks.spine import SpineRow, spine
+from insight.benchmarks.standing import Standing
 from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
+from insight.charts.similar.likeness import likeness_strips
+from insight.measures.custom_geography import lies_in
 from insight.model import Better, Level, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Sentences, releases_of
 from insight.queries.answered import answered, answered_whatever_measure
+from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
@@ -161,3 +165,54 @@ def areas_like_us(question: Question) -> CaseMix | Refusal:
         name=question.name,
         observed=float("nan") if row is None else float(row["value"]),
     )
+
+
+def comparisons(question: Question) -> Iterator[Answer]:
+    """Rank, spine, several footprints side by side, and how alike they are.
+
+    Where the chosen measure may not be compared at all, one part that says why.
+    """
+    standing = question.standing()
+    refusal = standing.refusal or _nobody_judged(standing, question.footprint)
+    if refusal is not None:
+        elsewhere = [
+            (
+                "What the footprint's own figures say over time is on the Trends page; its practices and hospitals are on the Places page.",
+                "not compared",
+            )
+        ]
+        yield Answer(refusal, elsewhere, question="Why is nothing compared here?", key="refused")
+        return
+    yield among_all(question)
+    yield across_measures(question)
+    yield side_by_side(question)
+    alike = how_alike(question)
+    if alike is not None:
+        yield alike
+
+
+def _nobody_judged(standing: Standing, footprint: str) -> Refusal | None:
+    """Where no footprint at all has a verdict, what the chosen one's says instead of one."""
+    row = standing.of(footprint)
+    if row is None or standing.judged:
+        return None
+    return Refusal(Reason(row["reason"]), str(row["sentence"]))
+
+
+@answered
+def how_alike(question: Question) -> Answer | None:
+    """What makes similar footprints similar, and what those picked by hand have in common; None for other comparators."""
+    asked = "How alike are the areas we compare with?"
+    compared, footprint = question.compared, question.footprint
+    if compared.kind not in (ComparatorKind.SIMILAR, ComparatorKind.PICKED):
+        return None
+    nearest = alike(question.published, question.geography, footprint, question.standing().end)
+    if isinstance(nearest, Refusal):
+        return Answer(nearest, question=asked, key="alike")
+    codes = compared.comparator.codes
+    known, group = nearest.needs, question.group.without(lies_in(question.geography, footprint))
+    added, dropped = set(codes) - set(nearest.peers), set(nearest.peers) - set(codes)
+    found = likeness(footprint, known, group, added=added, dropped=dropped)
+    if isinstance(found, Refusal):
+        return Answer(found, question=asked, key="alike")
+    return Answer(likeness_strips(found, question.place), releases=list(known.releases), question=asked, key="alike")

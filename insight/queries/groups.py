@@ -9,8 +9,7 @@ import pandas as pd
 from insight.benchmarks.briefing import gap_sentence
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.gap_history import GapHistory, gap_history
-from insight.benchmarks.gaps import Gaps, gaps
-from insight.benchmarks.groups import groups
+from insight.benchmarks.gaps import Gaps, gaps, groups
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.gaps import group_gaps

@@ -7,17 +7,21 @@ from collections.abc import Callable, Hashable
 import pandas as pd
 
 from insight.benchmarks import place_sentences
+from insight.benchmarks.funnel import Funnel, explain_funnel, funnel
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.places import Places
+from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.visits import Visits
+from insight.charts.funnel.chart import draw_funnel
 from insight.charts.places.map import places_map
 from insight.measures.custom_geography import lies_in
+from insight.measures.geography import Geography
 from insight.model import Level
-from insight.queries import histories
-from insight.queries.answer import Answer
-from insight.queries.compare_practices import differing
+from insight.queries import histories, single_orgs
+from insight.queries.answer import Answer, releases_of
 from insight.queries.place_choice import KINDS
 from insight.queries.places import Listed, asked_of
+from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
 
@@ -61,3 +65,28 @@ def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
 def list_and_funnel(listed: Listed) -> str:
     """Why the list and the funnel may name others; empty where nothing is estimated."""
     return place_sentences.list_and_funnel(listed.places)
+
+
+def differing(question: Question) -> Answer:
+    """The funnel of all practices, those of the footprint in the foreground."""
+    asked = "Which of our practices differ beyond chance?"
+    found = funnel_of(question)
+    if isinstance(found, Refusal):
+        return Answer(found, question=asked, key="funnel")
+    drawn = draw_funnel(found, question.provenance)
+    return Answer(drawn, (), [explain_funnel(found)], releases_of(found.table), asked, "funnel")
+
+
+def funnel_of(question: Question) -> Funnel | Refusal:
+    """The funnel of the practices of England on the chosen measure."""
+    return _funnel(question.published, question.id, question.geography, question.footprint, question.period)
+
+
+@remembered
+def _funnel(
+    published: PublishedSet, id: str, around: Geography, footprint: str, period: pd.Timestamp
+) -> Funnel | Refusal:
+    return funnel(
+        single_orgs.facts(published, id, Level.PRACTICE), histories.measure(published, id), around,
+        single_orgs.names(published), code=footprint, members=around.members(footprint), start=period,
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from insight.benchmarks import places as benchmark
-from insight.benchmarks.changes import changes
+from insight.benchmarks.change import changes
 from insight.benchmarks.deprivation import deciles
 from insight.benchmarks.places import FIGURES, Places
 from insight.benchmarks.refusals import Refusal

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insight.benchmarks.cadence import is_monthly
 from insight.benchmarks.change import Change
+from insight.benchmarks.control import is_monthly
 from insight.benchmarks.explained_figures import explain_change
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.since import since_when
-from insight.benchmarks.trajectory import Trajectory, trajectory
+from insight.benchmarks.trajectory import Trajectory, since_when, trajectory
 from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered

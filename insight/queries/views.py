@@ -9,17 +9,16 @@ from datetime import date
 
 from insight.queries.agreement import do_sources_agree
 from insight.queries.answer import Answer
-from insight.queries.compare import comparisons
-from insight.queries.compare_practices import differing
+from insight.queries.compare_footprints import comparisons, how_alike
 from insight.queries.groups import for_whom
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance
+from insight.queries.place_answers import differing
 from insight.queries.priorities import by_deprivation, what_matters
 from insight.queries.question import Question
 from insight.queries.ratings import inspected
 from insight.queries.resolve import resolve
-from insight.queries.similar import how_alike
 from insight.queries.trend import through_time
 
 MOST = 40
@@ -80,7 +79,6 @@ VIEWS: Mapping[str, View] = {
     "inspected": View("What inspectors found", inspected, board=True, screen=True),
 }
 """Every view under its name in a link, in the order in which a meeting takes them."""
-
 BOARD = tuple(AskedView(name) for name, each in VIEWS.items() if each.board)
 """What a board is given where nobody chose."""
 SHOWN = tuple(AskedView(name) for name, each in VIEWS.items() if each.screen)

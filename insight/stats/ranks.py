@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from insight.stats.arrays import Codes, floats
+from insight.stats.arrays import Codes, Floats, floats
 
 NO_GROUP = 0
 """The group of an org that has no value, or too few peers to be grouped."""
@@ -53,3 +53,15 @@ def quartiles(values: ArrayLike) -> Quartiles:
 
     tops = [float(values[group == quarter].max()) for quarter in (1, 2, 3, 4)]
     return Quartiles(float(np.nanmin(values)), *tops)
+
+
+def spine_positions(values: ArrayLike, comparator: float, spread: Quartiles, polarity: int) -> Floats:
+    """Each value's place from -1 (the farther end, worse side) through 0 (the comparator) to 1.
+
+    One scale for both sides, as in `generateSeriesData.ts` of the same, but without taking absolute values, so that measures
+    which can be negative are drawn where they belong. The sign is reversed where low is good. Where every org equals the
+    comparator, all stand at 0.
+    """
+    reach = max(abs(spread.highest - comparator), abs(spread.lowest - comparator))
+    away = (floats(values) - comparator) * (-1 if polarity < 0 else 1)
+    return away / reach if reach else away

@@ -14,8 +14,7 @@ from insight.queries.answer import Answer, Needed
 from insight.ui import address
 from insight.ui.drawing import chart, table
 from insight.ui.folds import fold
-from insight.ui.sentences import part
-from insight.ui.verdicts import verdicts
+from insight.ui.sentences import part, verdicts
 
 
 def answer(shown: Answer, key: str, picks: str | None = None) -> None:
@@ -73,3 +72,31 @@ def choose(among: Needed | None) -> None:
         "What to set beside it", list(among.options), key=key, format_func=lambda id: among.options.get(id, id),
         on_change=lambda: address.choose(need=st.session_state[key]),
     )  # fmt: skip
+
+
+def offer(nearest: tuple[str, str, str] | None) -> None:
+    """Offer a measure (its id, the first day of the period, its title with the year), and choose both; nothing where none is."""
+    if nearest is None:
+        return
+    id, period, words = nearest
+    st.button(f"Show {words}", key="insight.offer", on_click=lambda: address.choose(measure=id, period=period))
+
+
+def issues(found: Sequence[Answer]) -> None:
+    """Show the parts of every whole beside England's; nothing where no source has any."""
+    if not found:
+        return
+    part(
+        "What comes up here more than elsewhere",
+        "More is not worse: it tells what people raise, and how it is written down.",
+    )
+    first, *others = found
+    comparison(first)
+    for each in others:
+        fold(each.question, each.key, partial(_whole, each))
+
+
+def _whole(shown: Answer) -> None:
+    chart(shown, key=shown.key)
+    verdicts(shown.sentences)
+    table(shown.chart)

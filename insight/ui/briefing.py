@@ -10,8 +10,7 @@ import streamlit as st
 
 from insight.queries.briefing import BigNumber, BriefingSentence, Chapter
 from insight.ui import navigation
-from insight.ui.sentences import MARKS
-from insight.ui.verdicts import tone_of
+from insight.ui.sentences import MARKS, tone_of
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
 

@@ -14,7 +14,7 @@ from insight.measures.custom_members import Placed, Register
 from insight.measures.custom_text import to_file, to_link
 from insight.queries.own import own_footprint, register
 from insight.ui import custom_draft as draft
-from insight.ui.custom_seen import seen
+from insight.ui.custom_draft import seen
 from insight.ui.custom_ways import KINDS, in_markdown, ways_in
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, refusal

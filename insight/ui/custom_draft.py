@@ -8,11 +8,13 @@ import streamlit as st
 
 from insight.measures.custom import CustomFootprint, Member, is_own
 from insight.measures.custom_members import Placed, Register, place_members
+from insight.measures.custom_text import from_link
 from insight.ui import address
 
 NAME = "insight.own.name"
 """The box the name is typed into. Streamlit forgets what is in a box as soon as another page is shown."""
 _CALLED, _CODES, _OPENED = "insight.own.called", "insight.own.codes", "insight.own.opened"
+_SEEN = "insight.own.seen"
 
 
 def codes() -> list[str]:
@@ -75,3 +77,17 @@ def show(link: str, code: str) -> None:
 def stop_showing(footprint: str | None) -> None:
     """Leave a footprint of one's own out of the address again, and choose another one where it was the chosen one."""
     address.choose(own="", **({"footprint": ""} if is_own(footprint) else {}))
+
+
+def remember(text: str) -> tuple[str, ...]:
+    """Note that figures of an own footprint are about to be shown; all of this visit up to it, in the order first seen."""
+    seen: dict[str, str] = st.session_state.setdefault(_SEEN, {})
+    code = from_link(text).code
+    st.session_state[_SEEN] = {**seen, code: text}
+    texts = st.session_state[_SEEN]
+    return tuple(texts.values())[: list(texts).index(code) + 1]
+
+
+def seen() -> list[CustomFootprint]:
+    """The own footprints whose figures this visit has shown, in the order first seen."""
+    return [from_link(text) for text in st.session_state.get(_SEEN, {}).values()]

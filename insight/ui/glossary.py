@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from insight.queries.glossary import glossary
 from insight.ui.sentences import refusal
+
+_LIST = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
+_ENTRY = re.compile(r"^- \*\*(?P<word>.+?)\*\*: (?P<meaning>.+)$", re.MULTILINE)
 
 
 def word_list() -> None:
@@ -26,3 +32,10 @@ def with_tip(text: str, word: str) -> str:
     if meaning is None:
         return escape(text)
     return f'<span class="insight-tip" tabindex="0" title="{escape(meaning)}">{escape(text)}</span>'
+
+
+@cache
+def glossary() -> Mapping[str, str]:
+    """Every word with its sentence, in the order of the list; empty where the documentation is not installed."""
+    text = _LIST.read_text("utf-8") if _LIST.exists() else ""
+    return {found["word"]: found["meaning"] for found in _ENTRY.finditer(text)}

@@ -1,4 +1,4 @@
-"""What is loaded, source by source: how fresh it is, what its publishers caution against, every file, and what a refresh changed."""
+"""What is loaded, source by source: how fresh it is, what its publishers caution against, every file, what a refresh changed, and who stands on no map."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import streamlit as st
 
 from insight.queries import menu
 from insight.queries.holdings import caveats_of, files_of, freshness, warnings_of
+from insight.queries.placement import lines, listed, placed
 from insight.queries.refreshed import before_it, since_the_refresh, verdicts_changed
+from insight.ui.listing import listing, said_of
 from insight.ui.page import Page
 from insight.ui.provenance import release_card
-from insight.ui.sentences import caution, note, part, refusal
-from insight.ui.verdicts import verdicts
+from insight.ui.sentences import caution, note, part, refusal, verdict, verdicts
 
 
 def holdings(page: Page) -> None:
@@ -43,3 +44,26 @@ def what_changed(page: Page) -> None:
     if asked.open:
         with asked:
             verdicts(verdicts_changed(page.question))
+
+
+def unplaced(page: Page) -> None:
+    """Say how many open organisations of each level the chosen footprints hold, and list all others with the reason."""
+    vintage = page.selection.vintage
+    if vintage is None:
+        return
+    title = menu.vintages(page.published)[vintage]
+    part(
+        "Who stands on no map?",
+        f"A figure of a footprint lacks the organisations that nobody has placed in one. These are the counts for {title}.",
+    )
+    shares, missing = placed(page.published, vintage)
+    for sentence in lines(shares):
+        verdict(sentence)
+    if missing.empty:
+        note(f"Every practice, trust and location that is known, open or closed, stands in one of {title}.")
+        return
+    closed = int((~missing["open"]).sum())
+    with st.expander(
+        f"The {len(missing):,} that stand on no map ({len(missing) - closed:,} open, {closed:,} closed), and why"
+    ):
+        listing(listed(missing), f"no-map-{vintage}", said_of(page.store, "NHS organisation registers as loaded."))

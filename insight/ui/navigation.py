@@ -1,11 +1,13 @@
-"""The way between pages: one row of links that carry the selection along, on every page, however it was opened."""
+"""The way between pages: links that carry the selection along, on every page, however it was opened, and to one place's own page."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.logger import get_logger
@@ -20,6 +22,7 @@ _LOG = get_logger("insight.views")
 _WAY = "insight.way"
 _FIRST_TOOL = "pack"
 """From here on, links stand apart at the end of the row: what one does with the findings, after the pages that show them."""
+ORG_PAGE = "organisation"
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,9 @@ def links(selection: Selection) -> None:
             if page.url_path == _FIRST_TOOL:
                 st.space("stretch")
             st.page_link(page, query_params=selection.to_query(), width="content")
+
+
+def to_org(code: str, name: str, selection: Selection) -> str:
+    """The name of an organisation as a link to its page, as HTML; everything else that is chosen goes along."""
+    query = urlencode(selection.choose(org=code).to_query())
+    return f'<a class="insight-go" href="{ORG_PAGE}?{escape(query)}">{escape(name)}</a>'

@@ -25,12 +25,10 @@ from insight.queries.own_staff import own_staffs
 from insight.ui.answer import comparison, explanation
 from insight.ui.drawing import chart
 from insight.ui.folds import fold
-from insight.ui.linked import to_org
-from insight.ui.navigation import PRODUCT
+from insight.ui.navigation import PRODUCT, to_org
 from insight.ui.own_rows import own_rows
 from insight.ui.page import Page
-from insight.ui.sentences import note, part, refusal, verdict
-from insight.ui.verdicts import verdicts
+from insight.ui.sentences import note, part, refusal, verdict, verdicts
 
 _IN_VIEW = 8
 _MOST_LINKED = 40

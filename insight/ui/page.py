@@ -17,7 +17,7 @@ from insight.store import NothingLoaded, NothingUsable, Store
 from insight.ui import address, navigation, sentences
 from insight.ui.assets import page_style
 from insight.ui.controls import controls
-from insight.ui.custom_seen import remember
+from insight.ui.custom_draft import remember
 from insight.ui.first_load import load_demonstration, more_arrives
 from insight.ui.search import search
 from insight.ui.selection_bar import selection_bar

@@ -14,12 +14,11 @@ from insight.benchmarks.wording import figure, ordinal, points, signed, span
 from insight.model import Measure
 from insight.selection import Selection
 from insight.ui.glossary import with_tip
-from insight.ui.linked import to_org
+from insight.ui.navigation import to_org
 
 Row = Mapping[Any, Any]
 Cell = tuple[str, str]
 """What a cell says, as HTML, and the tone it is said in."""
-
 _WORDS: Mapping[str, tuple[str, str]] = {
     "likely": ("▼ likely behind", "worse"),
     "may be": ("▽ may be behind", "worse"),

@@ -13,8 +13,8 @@ from insight.charts.places.table import saved_table
 from insight.queries.place_choice import ORDERS, SIZES, PlaceChoice
 from insight.queries.places import Listed
 from insight.ui import address
-from insight.ui.linked import to_org
 from insight.ui.listing import said_of, save_csv
+from insight.ui.navigation import to_org
 from insight.ui.page import Page
 from insight.ui.place_rows import place_rows
 from insight.ui.sentences import note

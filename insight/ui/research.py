@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insight.benchmarks.drivers import CAUTION
+from insight.benchmarks.priorities import RESEARCH_CAUTION
 from insight.ui.folds import fold
 from insight.ui.page import Page
 from insight.ui.sentences import note
@@ -17,7 +17,7 @@ def research(page: Page) -> None:
 
 
 def _papers(page: Page) -> None:
-    note(CAUTION)
+    note(RESEARCH_CAUTION)
     rows = [
         {
             "Study": each.study,

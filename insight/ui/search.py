@@ -10,7 +10,7 @@ from insight.queries.search_index import search_index
 from insight.selection import Selection
 from insight.ui import address, navigation
 from insight.ui.assets import address_of, search_component
-from insight.ui.linked import ORG_PAGE
+from insight.ui.navigation import ORG_PAGE
 
 _KEY = "insight-search"
 

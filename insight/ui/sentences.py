@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
+
+from insight.queries.answer import Sentences
 
 Tone = Literal["better", "similar", "worse", "neutral"]
 
 MARKS = {"better": "▲", "similar": "●", "worse": "▼", "neutral": "◆"}
 """A shape for each tone, because colour alone says nothing to one man in twelve."""
+_IN_VIEW = 3
 
 
 def verdict(sentence: str, tone: Tone = "neutral") -> None:
@@ -53,3 +56,21 @@ def part(title: str, text: str = "") -> None:
     """Begin a part of a long page: a heading, and in a sentence what it answers."""
     st.html(f"<h2>{escape(title)}</h2>")
     note(text)
+
+
+def verdicts(sentences: Sentences) -> None:
+    """Speak each sentence in the tone of its verdict word; beyond the first few, folded away."""
+    _speak(sentences[:_IN_VIEW])
+    if folded := sentences[_IN_VIEW:]:
+        with st.expander(f"{len(folded)} more of what the figures say"):
+            _speak(folded)
+
+
+def _speak(sentences: Sentences) -> None:
+    for sentence, word in sentences:
+        verdict(sentence, tone_of(word))
+
+
+def tone_of(word: str) -> Tone:
+    """A verdict with no good direction (higher, lower) and one that is refused are spoken neutrally."""
+    return next((tone for tone in get_args(Tone) if tone == word), "neutral")

@@ -11,21 +11,22 @@ from insight.benchmarks.control_sentences import (
     assurance_sentence,
     control_finding,
     control_sentence,
+    rule_said,
 )
-from insight.benchmarks.wording import direction
+from insight.benchmarks.wording import decimals, direction
 from insight.charts.chart import Chart
 from insight.charts.control.icons import ASSURANCES, SIZE, VARIATIONS, draw_icon
 from insight.charts.control.lines import HALF_MONTH, draw_limits, draw_line, draw_points
 from insight.charts.control.marks import REASON_HEIGHT, label_lines, mark_gaps, mark_reasons, rows_of_reasons
-from insight.charts.control.table import spc_table
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY
 from insight.charts.style.palette import GRID, INK
 from insight.charts.style.plotting import write
+from insight.charts.style.shorthand import shown
 from insight.charts.trend.lines import iso
-from insight.model import Unit
+from insight.model import Status, Unit
 from insight.stats.spc.variation import Variation
 
 _HEIGHT = 440
@@ -150,3 +151,39 @@ def _draw_icons(chart: Drawing, control: Control) -> None:
         chart, "   ".join([*shapes, "● usual"]), BODY, INK, x=1, xref="paper", xanchor="right", y=1, yref="paper",
         yanchor="bottom", yshift=8,
     )  # fmt: skip
+
+
+def spc_table(control: Control) -> pd.DataFrame:
+    """One row per month, oldest first; `[b]` marks the first month after a break, `[u]` one on too few replies.
+
+    The publisher's figure is given for a month on too few replies too, though it is a gap in the chart.
+    """
+    rows, digits = control.table, decimals(control.measure)
+    breaks = set(control.cuts.loc[control.cuts["kind"] == "break", "start"])
+    status = rows["status"].fillna(str(Status.NOT_AVAILABLE))
+    few = rows["gap"].eq("under 10 replies")
+    marks = [
+        "[b]" if start in breaks else "[u]" if thin else "" for start, thin in zip(rows["start"], few, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "Month": rows["period"],
+            "Organisation": control.name,
+            "Code": control.code,
+            "Value": shown(rows["published"], status, control.measure),
+            "Replies": _or_not(rows["replies"].round()),
+            "Mean": _or_not(rows["mean"].round(digits)),
+            "Lower limit": _or_not(rows["lower"].round(digits)),
+            "Upper limit": _or_not(rows["upper"].round(digits)),
+            "Reading": [
+                "gap: " + str(row["gap"]) if pd.isna(row["value"]) else MEANINGS[int(row["variation"])]
+                for row in rows.to_dict("records")
+            ],
+            "Rule": ["" if pd.isna(row["value"]) else rule_said(row, control) for row in rows.to_dict("records")],
+            "Note": marks,
+        }
+    )
+
+
+def _or_not(values: pd.Series) -> pd.Series:
+    return values.astype(object).where(values.notna(), "[x]")

@@ -15,9 +15,8 @@ from insight.charts.drawn.letters import BOLD, REGULAR, font_file
 from insight.charts.drawn.maps import draw_map
 from insight.charts.drawn.plot import draw_plot
 from insight.charts.drawn.sizes import NARROW, Size
-from insight.charts.drawn.unpacked import unpacked
 from insight.charts.style.palette import GROUND
-from insight.charts.wire import figure_of
+from insight.charts.wire import figure_of, unpacked
 
 FAMILY = "Inter"
 _MM_IN_INCH = 25.4

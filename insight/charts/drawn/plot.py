@@ -13,18 +13,16 @@ from insight.charts.drawn.beside import GAP, columns_of, heading_height, write_c
 from insight.charts.drawn.field import ICON_ROOM, Field
 from insight.charts.drawn.fitted import FittedRows, TooSmall, fit_rows
 from insight.charts.drawn.head import Span, place_heads, write_heads
-from insight.charts.drawn.leaders import write_leaders
 from insight.charts.drawn.marks import draw_bars, draw_trace
 from insight.charts.drawn.parts import row_of
 from insight.charts.drawn.reading import Plot, read_plot
 from insight.charts.drawn.rich import Line, broken, height, joined, longest_word, read, widest
-from insight.charts.drawn.rows import row_scale
-from insight.charts.drawn.scale import AxisScale, number, straight, ticks
+from insight.charts.drawn.scale import AxisScale, number, row_scale, straight, ticks
 from insight.charts.drawn.shapes import draw_arrow, draw_shape
 from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.drawn.unfolded import draw_unfolded
-from insight.charts.drawn.within import write_within
+from insight.charts.drawn.within import write_leaders, write_within
 from insight.charts.drawn.words import EDGE, words_for
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import QUIET_INK

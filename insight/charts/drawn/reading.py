@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insight.charts.drawn.parts import FigureTexts, parts_of, row_of
-from insight.charts.drawn.rows import row_count
-from insight.charts.drawn.scale import number
+from insight.charts.drawn.scale import number, row_count
 from insight.charts.style.layout import TELLING
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import isnan
 
-from insight.benchmarks.funnel import Funnel, curves
-from insight.benchmarks.funnel_sentences import funnel_finding, funnel_sentence
-from insight.benchmarks.wording import direction, figure, span
+import pandas as pd
+
+from insight.benchmarks.funnel import Funnel, curves, funnel_finding, funnel_sentence
+from insight.benchmarks.wording import decimals, direction, figure, span
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
-from insight.charts.funnel.table import funnel_table
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.labels import Box, LabelLayout, place_names
@@ -35,6 +35,14 @@ _LINES = {
 }
 _LOW, _HIGH = (FunnelFlag.LOW_95, FunnelFlag.LOW_998), (FunnelFlag.HIGH_95, FunnelFlag.HIGH_998)
 _SURE = (FunnelFlag.LOW_998, FunnelFlag.HIGH_998)
+_PLACES = {
+    FunnelFlag.LOW_998: "below 99.8% line",
+    FunnelFlag.LOW_95: "below 95% line",
+    FunnelFlag.INSIDE: "inside",
+    FunnelFlag.HIGH_95: "above 95% line",
+    FunnelFlag.HIGH_998: "above 99.8% line",
+    FunnelFlag.NOT_COMPARED: "not compared",
+}
 
 
 def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
@@ -212,3 +220,25 @@ def _write_key(chart: Drawing, funnel: Funnel) -> None:
         yshift=6,
         align="left",
     )
+
+
+def funnel_table(funnel: Funnel) -> pd.DataFrame:
+    """One row per practice of the footprint, the farthest out first; figures on few replies carry `[u]`."""
+    own, digits = funnel.own.sort_values(["thin", "p", "org"]), decimals(funnel.measure)
+    named = {int(flag): place for flag, place in _PLACES.items()}
+    return pd.DataFrame(
+        {
+            "Organisation": own["name"],
+            "Code": own["org"],
+            "Period": funnel.period,
+            "Value": own["value"].round(digits),
+            "Expected from": own["low"].round(digits),
+            "Expected to": own["high"].round(digits),
+            "Average": round(funnel.middle, digits),
+            "Respondents": own["respondents"].round(),
+            "Replies it is worth": own["effective"].round(1),
+            "Usual differences allowed for": own["widened"].map(named),
+            "Chance alone": own["plain"].map(named),
+            "Note": own["thin"].map({True: "[u]", False: ""}),
+        }
+    ).reset_index(drop=True)

@@ -18,8 +18,7 @@ from insight.charts.chart import Chart, Shapes
 from insight.charts.drawing import Attributes, Drawing
 from insight.charts.map.areas import areas, labels
 from insight.charts.map.chosen import call_out, name_beside, outline, spell_out
-from insight.charts.map.classes import Colouring, colouring
-from insight.charts.map.key import KeyPosition, key, key_height
+from insight.charts.map.classes import Colouring, KeyPosition, colouring, key, key_height
 from insight.charts.map.outlines import Extent, bounds, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foot
 from insight.charts.ranking.standing_table import standing_table

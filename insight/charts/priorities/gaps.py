@@ -13,10 +13,9 @@ from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import plain, wrapped
-from insight.charts.style.palette import FOOTPRINT, VERDICTS
+from insight.charts.style.palette import FOOTPRINT, MARKERS, VERDICTS
 from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
 from insight.charts.style.shorthand import notes, shown
-from insight.charts.style.verdict_marks import MARKERS
 
 _LEFT, _RIGHT = 300, 290
 _LABEL_WIDTH = 34

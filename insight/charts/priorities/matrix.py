@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
-from insight.charts.priorities.table import priorities_table
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.labels import Box, LabelLayout, place_names
@@ -173,4 +173,28 @@ def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height:
     threshold = (reach.top - middle) * up
     return LabelLayout(
         points, Box(0, _CORNER, width, height - _CORNER), (line, Box(0, threshold - 2, width, threshold + 2))
+    )
+
+
+def priorities_table(found: Priorities) -> pd.DataFrame:
+    """One row per measure, the most important first."""
+    rows = found.table
+    return pd.DataFrame(
+        {
+            "Measure": rows["title"],
+            "Period": found.period,
+            "Footprint": found.name,
+            "Quarter": [str(each) for each in rows["quarter"]],
+            "Value": rows["value"].round(1),
+            "Lower": rows["lower"].round(1),
+            "Upper": rows["upper"].round(1),
+            found.comparator.heading: rows["benchmark"].round(1),
+            f"Standard errors from {found.comparator.name} (better is above 0)": rows["distance"].round(1),
+            "Association with overall experience": rows["importance"].round(2),
+            "Association, lower": rows["importance_lower"].round(2),
+            "Association, upper": rows["importance_upper"].round(2),
+            "Association before allowing for chance": rows["observed"].round(2),
+            "Practices of England": rows["practices"],
+            "Published weight on overall experience": rows["published"],
+        }
     )

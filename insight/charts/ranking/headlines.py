@@ -13,11 +13,10 @@ from insight.benchmarks.headlines import Headline, set_apart, worst_first
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import direction, figure
+from insight.benchmarks.wording import decimals, direction, figure
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
-from insight.charts.ranking.headlines_table import headlines_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import (
     BODY,
@@ -27,6 +26,7 @@ from insight.charts.style.layout import (
     wrapped,
 )
 from insight.charts.style.palette import ENGLAND, GRID, INK, VERDICTS
+from insight.charts.style.shorthand import cell, notes
 from insight.model import Better, Unit
 
 _ROW = 62
@@ -164,3 +164,42 @@ def _name_columns(chart: Drawing, name: str, beside: str) -> None:
         x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=10, showarrow=False,
         font={"size": BODY, "color": INK},
     )  # fmt: skip
+
+
+def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:
+    """One row per measure of one footprint, the worst first; figures in each measure's own unit."""
+    return table_of(worst_first(found))
+
+
+def table_of(found: Sequence[Headline]) -> pd.DataFrame:
+    """The same in the order given."""
+    return pd.DataFrame([_row(each) for each in found]).assign(Note=notes(_marked(found)).to_numpy())
+
+
+def _marked(found: Sequence[Headline]) -> pd.DataFrame:
+    """The columns that marks are made of, one row per measure."""
+    return pd.DataFrame([each.row.reindex(["basis", "value", "status"]).to_dict() for each in found])
+
+
+def _row(each: Headline) -> dict[str, object]:
+    measure, row = each.measure, each.row
+    benchmark = each.standing.benchmark
+
+    def told(column: str) -> object:
+        return cell(float(row[column]), row["status"], measure)
+
+    return {
+        "Measure": measure.title,
+        "Period": each.standing.period,
+        "Footprint": row["name"],
+        "Code": row["code"],
+        "Value": told("value"),
+        "Lower": told("lower"),
+        "Upper": told("upper"),
+        "Compared with": each.standing.comparator.heading,
+        "Benchmark": round(benchmark, decimals(measure)) if pd.notna(benchmark) else "[x]",
+        "Gap": told("gap"),
+        "Verdict": row["verdict"],
+        "Direction": direction(measure),
+        "Basis": row["basis"] if pd.notna(row["value"]) else "[x]",
+    }

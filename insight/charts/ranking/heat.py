@@ -11,15 +11,15 @@ from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.screen import ScreenedMeasures
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import direction, number, topic
+from insight.benchmarks.wording import decimals, direction, number, topic
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
-from insight.charts.ranking.heat_table import heat_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, QUIET_INK, ink_on
 from insight.charts.style.plotting import write
+from insight.charts.style.shorthand import shown
 from insight.model import Better, Measure
 
 _ROW, _BENCHMARK_ROW = 30, 1
@@ -224,3 +224,29 @@ def _outline_chosen(chart: Drawing, screen: ScreenedMeasures, at: int | None) ->
     for colour, width in ((GROUND, 6), (INK, 3)):
         chart.add_shape(type="rect", x0=-0.5, x1=last, y0=y - 0.5, y1=y + 0.5, line={"color": colour, "width": width})
     chart.add_shape(type="line", x0=-0.5, x1=last, y0=0.5, y1=0.5, line={"color": QUIET_INK, "width": 1})
+
+
+def heat_table(screen: ScreenedMeasures, table: pd.DataFrame) -> pd.DataFrame:
+    """`table` are the rows of the screen that are shown."""
+    parts = []
+    for at, standing in enumerate(screen.standings):
+        rows, measure = table[table["measure"] == at], standing.measure
+        parts.append(
+            pd.DataFrame(
+                {
+                    "Footprint": rows["name"],
+                    "Code": rows["code"],
+                    "Measure": measure.title,
+                    "Period": standing.period,
+                    "Value": shown(rows["value"], rows["status"], measure),
+                    "Lower": shown(rows["lower"], rows["status"], measure),
+                    "Upper": shown(rows["upper"], rows["status"], measure),
+                    "Compared with": standing.comparator.heading,
+                    "Benchmark": round(standing.benchmark, decimals(measure)),
+                    "Verdict": rows["verdict"],
+                    "Holds at 99.8%": rows["sure"].map({True: "yes", False: "no"}),
+                    "Direction": direction(measure),
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insight.benchmarks.ranking import Ranking
-from insight.benchmarks.ranking_sentences import place, ranking_finding, ranking_sentence
+from insight.benchmarks.ranking import Ranking, place, ranking_finding, ranking_sentence
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
@@ -17,9 +16,8 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.standing_table import standing_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
-from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK, VERDICTS, faded
+from insight.charts.style.palette import ENGLAND, GRID, INK, MARKERS, QUIET_INK, VERDICTS, faded
 from insight.charts.style.plotting import bounds, write
-from insight.charts.style.verdict_marks import MARKERS
 from insight.model import Unit
 
 _ROW = 24

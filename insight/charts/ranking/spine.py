@@ -15,12 +15,11 @@ from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
-from insight.charts.ranking.headlines_table import table_of
+from insight.charts.ranking.headlines import table_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
-from insight.charts.style.palette import ENGLAND, GRID, HATCHING, INK, QUIET_INK, VERDICTS
+from insight.charts.style.palette import ENGLAND, GRID, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import write
-from insight.charts.style.verdict_marks import MARKERS
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
 _COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))

@@ -15,17 +15,15 @@ from insight.benchmarks.peers import Held
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import PUBLISHERS_WORD, Standing
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import direction_after, figure, ordinal, topic
+from insight.benchmarks.wording import decimals, direction_after, figure, ordinal, topic
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
-from insight.charts.similar.table import similar_table
-from insight.charts.style.columns import ChartColumn, draw_columns, width_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import FOOT, plain, wrapped
-from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, PEERS, QUIET_INK
-from insight.charts.style.rows import ROW, Mark, draw_line, draw_rows
-from insight.charts.style.verdict_marks import MARKERS
+from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, MARKERS, PEERS, QUIET_INK
+from insight.charts.style.rows import ROW, ChartColumn, Mark, draw_columns, draw_line, draw_rows, width_of
+from insight.charts.style.shorthand import shown
 from insight.model import Measure, Status, Unit
 
 _LEFT = 300
@@ -209,3 +207,41 @@ def _draw_expected(chart: Drawing, rows: pd.DataFrame) -> None:
             x = [row["expected_lower"], row["expected_upper"]]
             line = {"color": CONTEXT, "width": 16}
             chart.add_trace(scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line=line, opacity=0.6))
+
+
+def similar_table(standing: Standing, found: Likeness) -> pd.DataFrame:
+    """One row per organisation: the chosen one, then the others that are listed, the most similar first, peers or not."""
+    variables = [need.id for need in found.used]
+    own = {"code": found.code, "distance": 0.0, "origin": "chosen", "missing": "", **found.own[variables]}
+    known = pd.concat([pd.DataFrame([own]), found.table.drop(columns="name")], ignore_index=True)
+    rows = known[["code", "distance", "origin", "missing", *variables]].merge(standing.table, "left", "code")
+    measure, group = standing.measure, standing.group
+
+    def values(column: str) -> pd.Series:
+        return shown(rows[column].astype(float), rows["status"], measure)
+
+    table = {
+        group.heading: rows["code"].map(group.names),
+        "Code": rows["code"],
+        "Where": rows["code"].map(group.home).astype(object).fillna(""),
+        "Peer": rows["origin"].astype(object).fillna(""),
+        "How far apart (0 is alike)": rows["distance"].round(2),
+        **{need.title: rows[need.id].astype(float).round(need.decimals) for need in found.used},
+        "Not known": rows["missing"],
+        "Period": standing.period,
+        "Value": values("value"),
+    }
+    if measure.unit is Unit.SCORE and not group.areas:
+        table |= {
+            "Expected from": values("expected_lower"),
+            "Expected to": values("expected_upper"),
+            "Publisher's word": rows["label"].astype(object).fillna(""),
+        }
+    else:
+        table |= {
+            "Lower": values("lower"),
+            "Upper": values("upper"),
+            standing.comparator.heading: round(standing.benchmark, decimals(measure)),
+            f"Against {standing.comparator.name}": rows["verdict"],
+        }
+    return pd.DataFrame(table | {"Respondents": rows["respondents"].round()})

@@ -25,7 +25,6 @@ HATCHING = "#7C868B"
 GRID = "#E3E5E6"
 ALERT = "#801650"
 """The demonstration tag, and breaks."""
-
 BETTER, SIMILAR, WORSE = "#12436D", "#505A5F", "#B5480B"
 VERDICTS: Mapping[str, str] = {
     "better": BETTER,
@@ -48,8 +47,16 @@ SIZES = ("#E9E9E9", "#C9D3DA", "#94A9B8", "#5F7F96", "#2F526B")
 """Five colours from the smallest totals to the largest: one hue, because more is neither good nor bad."""
 ALIKE = "#D3DEE6"
 """Areas that have a figure and are not to be compared."""
-
 _LINEAR_UP_TO = 0.04045
+MARKERS: Mapping[str, str] = {
+    "better": "triangle-up",
+    "worse": "triangle-down",
+    "similar": "circle",
+    "higher": "triangle-up-open",
+    "lower": "triangle-down-open",
+    "not compared": "circle-open",
+}
+"""Plotly's symbol for each word of benchmarks.verdicts.WORDS."""
 
 
 def contrast(one: str, other: str) -> float:

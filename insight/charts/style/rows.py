@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from math import isnan
 
 from insight.charts.drawing import Drawing, scatter
-from insight.charts.style.layout import BODY
-from insight.charts.style.palette import GRID
+from insight.charts.style.layout import BODY, EDGE, FOOT, wrapped
+from insight.charts.style.palette import GRID, INK, QUIET_INK
 
 ROW = 46
 """The height of a row in pixels."""
+_GAP = 12
+"""Pixels between the plot and the first column."""
+_CHARACTER = 0.62
+"""Width of a character as a share of the size of our type."""
 
 
 @dataclass(frozen=True)
@@ -90,3 +94,39 @@ def _draw(chart: Drawing, at: int, each: Mark) -> None:
         chart.add_trace(scatter(x=[each.lower, each.upper], y=[at, at], mode="lines", hoverinfo="skip", line=line))
     marker = {"symbol": each.symbol, "size": 15, "color": each.colour, "line": {"color": each.colour, "width": 2}}
     chart.add_trace(scatter(x=[each.value], y=[at], mode="markers", marker=marker, hoverinfo="text", text=each.hover))
+
+
+@dataclass(frozen=True)
+class ChartColumn:
+    """One column: the first row belongs to the organisation in the foreground and is set in bold."""
+
+    title: str
+    cells: Sequence[str]
+    width: int
+    """In pixels."""
+
+
+def width_of(columns: Sequence[ChartColumn]) -> int:
+    """The room in pixels that columns need at the right of a plot."""
+    return _GAP + sum(each.width for each in columns) + EDGE
+
+
+def draw_columns(chart: Drawing, columns: Sequence[ChartColumn]) -> None:
+    """Draw the columns beside the plot, in the order given."""
+    left = _GAP
+    for each in columns:
+        title = wrapped(each.title, int(each.width / (FOOT * _CHARACTER)))
+        _write(
+            chart, title, left, {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4}, size=FOOT, colour=QUIET_INK
+        )
+        for at, cell in enumerate(each.cells):
+            text = f"<b>{wrapped(cell, 40)}</b>" if at == 0 else wrapped(cell, 40)
+            _write(chart, text, left, {"y": at, "yanchor": "middle"}, size=BODY, colour=INK if at == 0 else QUIET_INK)
+        left += each.width
+
+
+def _write(chart: Drawing, text: str, left: int, where: dict, *, size: int, colour: str) -> None:
+    font = {"size": size, "color": colour}
+    chart.add_annotation(
+        text=text, x=1, xref="paper", xanchor="left", xshift=left, align="left", showarrow=False, font=font, **where
+    )  # fmt: skip

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.covered import coverage_column
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
-from insight.benchmarks.wording import direction_after
+from insight.benchmarks.wording import decimals, direction_after
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, PEERS
+from insight.charts.style.shorthand import notes, shown
 from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
-from insight.charts.trend.table import trend_table
 from insight.model import BUILT, Unit
 
 HEIGHT = 640
@@ -153,4 +154,32 @@ def _alt(trajectory: Trajectory, finding: str, vintage: str) -> str:
     return (
         f"Line chart: {trajectory.measure.title}, {trajectory.name}{beside}, {_span(trajectory)}, {vintage}. "
         f"{finding}.{told}{broken} The table beside it holds every figure."
+    )
+
+
+def trend_table(trajectory: Trajectory) -> pd.DataFrame:
+    """One row per period of the organisation, oldest first; `[b]` marks the first period after a break."""
+    measure, own = trajectory.measure, trajectory.own.reset_index(drop=True)
+    columns = [("England", trajectory.england), (trajectory.comparator.heading, trajectory.pooled)]
+    figures = {
+        title: own["start"].map(rows.set_index("start")["value"].round(decimals(measure)))
+        for title, rows in columns
+        if len(rows)
+    }
+    beside = {title: found.astype(object).where(found.notna(), "[x]") for title, found in figures.items()}
+    own = own.assign(breaks=own["era"].diff().gt(0))
+    return pd.DataFrame(
+        {
+            "Period": own["period"],
+            trajectory.group.heading: trajectory.name,
+            "Code": trajectory.code,
+            "Value": shown(own["value"], own["status"], measure),
+            "Lower": shown(own["lower"], own["status"], measure),
+            "Upper": shown(own["upper"], own["status"], measure),
+            **beside,
+            "Respondents": own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
+            "Basis": own["basis"].astype(object).where(own["value"].notna(), "[x]"),
+            "Coverage (%)": coverage_column(own),
+            "Note": notes(own),
+        }
     )

@@ -12,10 +12,9 @@ from pptx.util import Emu, Pt
 from insight.charts.chart import Chart, Rings, Shapes
 from insight.charts.drawn.areas import SheetGrid, grid_in
 from insight.charts.drawn.map_key import read_key
-from insight.charts.drawn.unpacked import unpacked
 from insight.charts.style.labels import Box
 from insight.charts.style.palette import GROUND, HATCHING, INK, QUIET_INK
-from insight.charts.wire import figure_of
+from insight.charts.wire import figure_of, unpacked
 from insight.pack.slides.objects import AltText, SlideBox, filled, freeform, group, hatched, rgb, tell, write
 
 _FIRST = 100

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from insight.benchmarks.cadence import is_monthly
+from insight.benchmarks.control import is_monthly
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import Trajectory, trajectory

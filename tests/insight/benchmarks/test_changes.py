@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.changes import changes
+from insight.benchmarks.change import changes
 from insight.model import Measure
 from tests.invented import NO_BREAKS
 from tests.monthly import POSITIVE

@@ -14,8 +14,7 @@ import pytest
 
 from insight.benchmarks.agreement import Accord, agreement
 from insight.benchmarks.bands import band_word
-from insight.benchmarks.change import Change, change
-from insight.benchmarks.changes import changes
+from insight.benchmarks.change import Change, change, changes
 from insight.benchmarks.control import Control, control
 from insight.benchmarks.own_count import own_count
 from insight.benchmarks.ratings import Found, Moved, moved

@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insight.benchmarks.funnel import Funnel, curves, funnel, outside
-from insight.benchmarks.funnel_sentences import (
+from insight.benchmarks.funnel import (
+    Funnel,
+    curves,
     explain_funnel,
+    funnel,
     funnel_finding,
     funnel_sentence,
+    outside,
 )
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.model import Unit

@@ -10,8 +10,7 @@ import pytest
 
 from insight.benchmarks.deprivation import Slope, deciles, slope, through_years
 from insight.benchmarks.gap_history import GapHistory
-from insight.benchmarks.gaps import Gaps, gaps
-from insight.benchmarks.groups import groups
+from insight.benchmarks.gaps import Gaps, gaps, groups
 from insight.benchmarks.refusals import Refusal
 from insight.measures.series import series
 from insight.model import ENGLAND, Basis, Better

@@ -10,9 +10,8 @@ import pytest
 from scipy.stats import spearmanr
 
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.drivers import published_on
 from insight.benchmarks.importance import associations
-from insight.benchmarks.priorities import Priorities, Quarter, priorities
+from insight.benchmarks.priorities import Priorities, Quarter, priorities, published_on
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import standing
 from insight.measures.precision import RESPONSES

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insight.benchmarks.ranking import Ranking, ranking
-from insight.benchmarks.ranking_sentences import (
+from insight.benchmarks.ranking import (
+    Ranking,
     distance_sentence,
     explain_ranking,
     place,
+    ranking,
     ranking_finding,
     ranking_sentence,
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from insight.benchmarks.since import since_when
+from insight.benchmarks.trajectory import since_when
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.charts.chart import Chart
 from insight.queries.briefing import six_questions, where_we_stand
-from insight.queries.compare import comparisons
+from insight.queries.compare_footprints import comparisons
 from insight.queries.newer import newer, stamp
 from insight.queries.overview import at_a_glance
 from insight.queries.published import PublishedSet

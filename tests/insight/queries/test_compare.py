@@ -10,8 +10,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.visits import Visits
 from insight.charts.chart import Chart
 from insight.queries.answer import Answer
-from insight.queries.compare import comparisons
-from insight.queries.compare_footprints import headline_ids
+from insight.queries.compare_footprints import comparisons, headline_ids
 from insight.queries.months import month_by_month
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask

@@ -13,10 +13,10 @@ from insight.measures.custom_geography import lies_in
 from insight.measures.custom_text import from_link
 from insight.measures.portrait import portrait
 from insight.queries import histories
-from insight.queries.compare_practices import funnel_of
 from insight.queries.needs import needs
 from insight.queries.overview import at_a_glance
 from insight.queries.own import own_footprint
+from insight.queries.place_answers import funnel_of
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.selection import Selection

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from insight.model import Better
-from insight.stats.ranks import Quartiles
-from insight.stats.spine import spine_positions
+from insight.stats.ranks import Quartiles, spine_positions
 
 SPREAD = Quartiles(20, 30, 50, 70, 80)
 

@@ -49,7 +49,7 @@ def test_a_box_whose_choice_is_gone_with_its_options_shows_what_came_in_its_plac
 def test_what_is_offered_is_chosen_with_its_own_year() -> None:
     """Else the period beside the charts would be that of the measure left."""
     offered = ("gpps.ease_phone", "2020-01-01", "Ease of phoning, 2020")
-    app = AppTest.from_string(f"from insight.ui.offer import offer\noffer({offered!r})")
+    app = AppTest.from_string(f"from insight.ui.answer import offer\noffer({offered!r})")
     app.query_params.update({"measure": "staff.morale", "period": "2026-01-01"})
     app.run().button(key="insight.offer").click().run()
     assert not app.exception

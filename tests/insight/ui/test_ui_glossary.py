@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from insight.queries.glossary import glossary
-from insight.ui.glossary import with_tip
+from insight.ui.glossary import glossary, with_tip
 from insight.ui.own_rows import _TIPS as OWN
 from insight.ui.place_rows import _TIPS as PLACES
 from tests.silver import publish

@@ -22,10 +22,9 @@ from insight.charts.drawn.rich import broken, joined, read
 from insight.charts.drawn.scale import straight
 from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import SIZES, Size
-from insight.charts.drawn.unpacked import unpacked
 from insight.charts.provenance import DEMONSTRATION
 from insight.charts.style.layout import FOOT
-from insight.charts.wire import figure_of
+from insight.charts.wire import figure_of, unpacked
 from tests.insight.charts.drawn.boxes import EVERY, faults, in_every_size
 from tests.insight.charts.drawn.charts import charts
 
