@@ -43,6 +43,11 @@ class Unit(StrEnum):
     COUNT = "count"
     RATING = "rating"
 
+    @property
+    def sign(self) -> str:
+        """What stands behind a value on an axis: "%", or nothing."""
+        return "%" if self is Unit.PERCENT else ""
+
 
 class Better(StrEnum):
     """Which direction is good for patients."""

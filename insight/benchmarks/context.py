@@ -75,7 +75,7 @@ class Context:
     def standing(self) -> str:
         """Where the footprint stands among those with as much need, in words."""
         own = self.own
-        usual = f"{span(self.expected.lower, self.expected.upper, self.measure)}{_sign(self.measure)}"
+        usual = f"{span(self.expected.lower, self.expected.upper, self.measure)}{self.measure.unit.sign}"
         return (
             f"{self.name} has {figure(own['need'], self.need)} ({topic(self.need)}) and {figure(own['value'], self.measure)} "
             f"({topic(self.measure)}): {self.place} the range usual for footprints with as much, {usual}."
@@ -118,10 +118,6 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
         f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), beside {topic(told.measure)}, {then}",
         tuple(sorted(releases)),
     )  # fmt: skip
-
-
-def _sign(measure: Measure) -> str:
-    return "%" if measure.unit is Unit.PERCENT else ""
 
 
 def _refused(sentence: str) -> Refusal:

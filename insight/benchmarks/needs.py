@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import period_name
-from insight.model import EVERYONE, Measure, Status, Unit
+from insight.model import EVERYONE, Measure, Status
 from insight.traits import Role
 
 
@@ -46,7 +46,7 @@ class PeopleFacts:
     def need(self) -> Need:
         """The measure as something to be alike in."""
         it = self.measure
-        return Need(it.id, it.title, it.question, min(it.decimals, 1), "%" if it.unit is Unit.PERCENT else "")
+        return Need(it.id, it.title, it.question, min(it.decimals, 1), it.unit.sign)
 
     def of(self, codes: pd.Index) -> pd.Series:
         """The value of each organisation, missing where it has none."""

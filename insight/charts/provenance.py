@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,6 +39,11 @@ def foot(provenance: Provenance, drawn: pd.DataFrame, *extra: str) -> list[str]:
     words = [*_sources(provenance.releases, drawn), *_methods(drawn), f"Areas: {provenance.vintage}.", *extra]
     lines = textwrap.wrap(" ".join(word for word in words if word), LINE)
     return [*lines, DEMONSTRATION] if provenance.demonstration else lines
+
+
+def foot_of(provenance: Provenance, releases: Iterable[str], *extra: str) -> list[str]:
+    """The same for what is drawn from some releases and has neither basis nor interval."""
+    return foot(provenance, pd.DataFrame({"release": list(releases), "basis": None, "interval": None}), *extra)
 
 
 def boundary_credit(provenance: Provenance, vintage: str, otherwise: pd.Timestamp) -> str:

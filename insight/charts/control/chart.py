@@ -23,7 +23,7 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY
 from insight.charts.style.palette import GRID, INK
-from insight.charts.style.plotting import write
+from insight.charts.style.plotting import ABOVE, write
 from insight.charts.style.shorthand import shown
 from insight.charts.trend.lines import iso
 from insight.model import Status, Unit
@@ -59,14 +59,13 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     label_lines(chart, control, (high - low) / _height(control))
     _draw_icons(chart, control)
 
-    table = spc_table(control)
     return finished(
         chart,
         caption,
         provenance,
         alt=f"Control chart: {measure.title}, {control.name}, {_span(control)}. {finding}. {said} "
         f"{VARIATIONS[control.variation].words}. The table beside it holds every month.",
-        table=table,
+        table=spc_table(control),
         name=(measure.id, control.code, _span(control), "control-chart"),
     )
 
@@ -125,7 +124,7 @@ def _set_axes(chart: Drawing, control: Control, low: float, high: float) -> None
         yaxis={
             "range": [low, high],
             "gridcolor": GRID,
-            "ticksuffix": "%" if control.measure.unit is Unit.PERCENT else "",
+            "ticksuffix": control.measure.unit.sign,
             "nticks": 7,
         },
     )
@@ -147,10 +146,8 @@ def _draw_icons(chart: Drawing, control: Control) -> None:
     ]
     if control.measure.better == "neither":
         shapes = ["◆ unusually high or low"]
-    write(
-        chart, "   ".join([*shapes, "● usual"]), BODY, INK, x=1, xref="paper", xanchor="right", y=1, yref="paper",
-        yanchor="bottom", yshift=8,
-    )  # fmt: skip
+    key = "   ".join([*shapes, "● usual"])
+    write(chart, key, BODY, INK, x=1, xref="paper", xanchor="right", yshift=8, **ABOVE)
 
 
 def spc_table(control: Control) -> pd.DataFrame:

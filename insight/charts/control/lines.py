@@ -11,6 +11,7 @@ from insight.benchmarks.wording import figure, period_name
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import plain
 from insight.charts.style.palette import ALERT, BETTER, INK, QUIET_INK, VERDICTS, WORSE
+from insight.charts.style.plotting import level_line
 from insight.charts.trend.lines import iso
 from insight.stats.spc.variation import Variation
 
@@ -48,8 +49,7 @@ def draw_limits(chart: Drawing, control: Control, low: float, high: float, ceili
             chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
     if control.plan.target is not None:
         line = {"color": ALERT, "width": 2, "dash": "dashdot"}
-        target = control.plan.target
-        chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=target, y1=target, line=line)
+        level_line(chart, control.plan.target, line)
 
 
 def draw_line(chart: Drawing, control: Control) -> None:

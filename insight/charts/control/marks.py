@@ -14,7 +14,7 @@ from insight.charts.control.lines import HALF_MONTH
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
 from insight.charts.style.palette import ALERT, GRID, GROUND, INK, QUIET_INK
-from insight.charts.style.plotting import write
+from insight.charts.style.plotting import BESIDE, upright_line, write
 from insight.charts.trend.lines import iso
 
 _REASON_WIDTH = 34
@@ -49,7 +49,7 @@ def mark_reasons(chart: Drawing, control: Control) -> None:
     for row, reason in _placed(control):
         late, at, colour = _is_late(reason, starts), iso(reason.at), reason.colour
         line = {"color": colour, "width": 2, "dash": "dash" if colour == ALERT else "dot"}
-        chart.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line, layer="below")
+        upright_line(chart, at, line, layer="below")
         write(
             chart, f"<b>{reason.head}</b><br>{'<br>'.join(plain(each) for each in reason.lines)}", FOOT, colour, x=at,
             xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top",
@@ -101,17 +101,8 @@ def mark_gaps(chart: Drawing, control: Control) -> None:
             continue
         months = list(run)
         first, last = months[0]["start"] - HALF_MONTH, months[-1]["start"] + HALF_MONTH
-        chart.add_shape(
-            type="rect",
-            x0=iso(first),
-            x1=iso(last),
-            y0=0,
-            y1=1,
-            yref="paper",
-            fillcolor=GRID,
-            line={"width": 0},
-            layer="below",
-        )
+        band = {"fillcolor": GRID, "line": {"width": 0}, "layer": "below"}
+        chart.add_shape(type="rect", x0=iso(first), x1=iso(last), y0=0, y1=1, yref="paper", **band)
         text = wrapped(why, 8) if len(months) < _WIDE_GAP else why
         at_end = months[-1] is rows[-1]
         write(
@@ -142,7 +133,5 @@ def label_lines(chart: Drawing, control: Control, per_pixel: float) -> None:
     for value, text, colour in placed:
         at = max(value / per_pixel, floor)
         floor = at + _LABEL_HEIGHT
-        write(
-            chart, text, BODY, colour, x=1, xref="paper", xanchor="left", xshift=6, y=value, yanchor="middle",
-            yshift=at - value / per_pixel, align="left",
-        )  # fmt: skip
+        where = {"xshift": 6, "y": value, "yanchor": "middle", "yshift": at - value / per_pixel}
+        write(chart, text, BODY, colour, align="left", **where, **BESIDE)

@@ -15,7 +15,7 @@ from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, FOOT, plain
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, HATCHING, INK, QUIET_INK, VERDICTS
-from insight.charts.style.plotting import bounds, write
+from insight.charts.style.plotting import BESIDE, KEY, bounds, level_line, name_point, write
 from insight.model import Better
 from insight.stats.funnel import FunnelFlag
 
@@ -52,8 +52,7 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
     subtitle = (
         f"{measure.title}, {funnel.period}, {provenance.vintage}; {direction(measure)}. {funnel_sentence(funnel)}"
     )
-    lines = foot(provenance, funnel.table, *_left_out(funnel))
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot(provenance, funnel.table, *_left_out(funnel)))
     chart = framed_plot(caption, Room(left=76, right=150, above=64, below=74), _HEIGHT)
 
     x_range, y_range = _set_axes(chart, funnel)
@@ -63,14 +62,13 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
     _name_farthest(chart, funnel, x_range, y_range)
     _write_key(chart, funnel)
 
-    table = funnel_table(funnel)
     return finished(
         chart,
         caption,
         provenance,
         alt=f"Funnel of {len(funnel.table):,} {funnel.orgs}: {measure.title}, {funnel.period}, those of {funnel.name} in "
         f"the foreground. {finding}. {funnel_sentence(funnel)} The table beside it holds every figure of the footprint.",
-        table=table,
+        table=funnel_table(funnel),
         name=(measure.id, funnel.code, funnel.period, funnel.vintage, "funnel"),
     )
 
@@ -107,14 +105,9 @@ def _draw_limits(chart: Drawing, funnel: Funnel) -> None:
             y = (limit * 100).round(3).tolist()
             trace = scatter(x=sizes.tolist(), y=y, mode="lines", hoverinfo="skip", line=_LINES[name])
             chart.add_trace(trace)
-    middle = {"color": ENGLAND, "width": 2}
-    chart.add_shape(
-        type="line", x0=0, x1=1, xref="paper", y0=funnel.middle, y1=funnel.middle, line=middle, layer="below"
-    )
-    write(
-        chart, f"<b>Average<br>{figure(funnel.middle, funnel.measure)}</b>", BODY, ENGLAND, x=1, xref="paper",
-        xanchor="left", xshift=8, y=funnel.middle, yanchor="middle", align="left",
-    )  # fmt: skip
+    level_line(chart, funnel.middle, {"color": ENGLAND, "width": 2}, layer="below")
+    average = f"<b>Average<br>{figure(funnel.middle, funnel.measure)}</b>"
+    write(chart, average, BODY, ENGLAND, y=funnel.middle, yanchor="middle", xshift=8, align="left", **BESIDE)
 
 
 def _draw_others(chart: Drawing, funnel: Funnel) -> None:
@@ -193,11 +186,7 @@ def _name_farthest(chart: Drawing, funnel: Funnel, x_range: list[float], y_range
     for row, at in zip(far.to_dict("records"), place_names(layouts, list(far["name"]), _CAPITALS), strict=True):
         text = plain(row["name"])
         bold = f"<b>{text}</b>" if row["widened"] in _SURE else text
-        # The short line from a name to its practice settles whose it is.
-        chart.add_annotation(
-            text=bold, x=row["effective"], y=row["value"], ax=at.dx, ay=at.dy, showarrow=True, arrowhead=0, arrowwidth=1,
-            arrowcolor=QUIET_INK, standoff=8, borderpad=0, font={"size": FOOT, "color": INK},
-        )  # fmt: skip
+        name_point(chart, bold, (row["effective"], row["value"]), at)
 
 
 def _write_key(chart: Drawing, funnel: Funnel) -> None:
@@ -206,20 +195,7 @@ def _write_key(chart: Drawing, funnel: Funnel) -> None:
         f'<span style="color:{HATCHING}">●</span> all others in England<br>'
         "━━ 99.8% and ╍╍ 95% lines, usual differences allowed for    ┈┈ the same, chance alone"
     )
-    write(
-        chart,
-        text,
-        BODY,
-        INK,
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=6,
-        align="left",
-    )
+    write(chart, text, BODY, INK, yshift=6, align="left", **KEY)
 
 
 def funnel_table(funnel: Funnel) -> pd.DataFrame:

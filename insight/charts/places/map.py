@@ -16,13 +16,13 @@ from insight.charts.chart import Chart, Rings
 from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.map.outlines import Extent, read_shapes
 from insight.charts.places.table import saved_table
-from insight.charts.provenance import boundary_credit, foot
+from insight.charts.provenance import boundary_credit, foot_of
 from insight.charts.ratings.chart import COLOURS
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import GRID, GROUND, HATCHING, INK, MARKERS, QUIET_INK, SIMILAR, VERDICTS
-from insight.charts.style.plotting import write
+from insight.charts.style.plotting import KEY, name_point, write
 
 _HEIGHT = 600
 _ROOM = 0.06
@@ -49,9 +49,9 @@ def places_map(
     subtitle = f"{place.provenance.vintage}. {len(known):,} of {len(places.table):,} places have a known spot" + (
         f"; the other {left_out:,} {verb(left_out, 'is')} listed below." if left_out else "."
     )
-    drawn = pd.DataFrame({"release": known["release"].dropna().unique(), "basis": None, "interval": None})
     credit = boundary_credit(place.provenance, place.vintage, pd.Timestamp.today()) if shapes else ""
-    caption = Caption(finding, subtitle, foot(place.provenance, drawn, credit))
+    lines = foot_of(place.provenance, known["release"].dropna().unique(), credit)
+    caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(left=20, right=20, above=44, below=24), _HEIGHT)
     box = _extent(rings, [code for code in inside if code in rings], known)
     axis = {"visible": False, "constrain": "domain"}
@@ -65,7 +65,7 @@ def places_map(
         chart.add_trace(_marks(group))
     _name_first(chart, places, known, box)
     key = "    ".join(f'<b style="color:{each.colour}">{each.shape}</b> {each.words}' for each in reversed(groups))
-    write(chart, key, FOOT, INK, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8)
+    write(chart, key, FOOT, INK, yshift=8, **KEY)
     told = ". ".join(f"{len(each.rows):,} {each.words}" for each in reversed(groups))
     return finished(
         chart,
@@ -145,11 +145,8 @@ def _name_first(chart: Drawing, places: Places, known: pd.DataFrame, box: Extent
         layouts.append(LabelLayout(points, Box(0, 0, width, _HEIGHT), kept_free))
     texts = [each.name for each in named]
     for each, row, offset in zip(named, at.to_dict("records"), place_names(layouts, texts, FOOT), strict=True):
-        chart.add_annotation(
-            text=f"<b>{plain(each.name)}</b>", x=row["x"], y=row["y"], ax=offset.dx, ay=offset.dy, showarrow=True, arrowhead=0,
-            arrowwidth=1, arrowcolor=QUIET_INK, standoff=8, borderpad=1, bgcolor="rgba(255,255,255,0.75)",
-            font={"size": FOOT, "color": INK},
-        )  # fmt: skip
+        look = {"borderpad": 1, "bgcolor": "rgba(255,255,255,0.75)"}
+        name_point(chart, f"<b>{plain(each.name)}</b>", (row["x"], row["y"]), offset, **look)
 
 
 class Marked(NamedTuple):

@@ -12,10 +12,11 @@ from insight.benchmarks.source_findings import SourceFinding
 from insight.benchmarks.themes import TITLES
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
-from insight.charts.provenance import foot
+from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, balanced, plain, wrapped
 from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
+from insight.charts.style.plotting import level_line, write
 
 _ROW, _LINE = 92, 22
 """Pixels of a row at the least, and of each line of its fullest cell."""
@@ -56,9 +57,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
         f"What each source says of {place.name} in its latest period, in its own terms, {place.provenance.vintage}."
     )
     releases = sorted({release for each in spoken for release in each.releases})
-    drawn = pd.DataFrame({"release": releases, "basis": None, "interval": None})
-    lines = foot(place.provenance, drawn, METHOD)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot_of(place.provenance, releases, METHOD))
     columns = len(sources) + 1
     width = min(_CELL, _ROOM // columns)
     fullest = max(_cell(each, width).count("<br>") + 1 for each in spoken)
@@ -71,20 +70,17 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     _write(chart, columns - 0.5, -0.5, "<b>Together</b>", colour=INK, anchor="bottom")
     for at, theme in enumerate(found):
         _draw_theme(chart, at, theme, sources, width)
-    table = _table(found, place.name, titles)
     alt = f"Table of {len(found)} themes by source for {place.name}. {finding}. " + " ".join(
         each.sentence(titles) for each in found
     )
     named = ("themes", place.code, place.vintage, "agreement")
-    return finished(chart, caption, place.provenance, alt=alt, table=table, name=named)
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found, place.name, titles), name=named)
 
 
 def _draw_theme(chart: Drawing, at: int, theme: Agreement, sources: Sequence[str], width: int) -> None:
-    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at - 0.5, line={"color": GRID, "width": 2})
-    chart.add_annotation(
-        text=f"<b>{wrapped(TITLES[theme.theme], 20)}</b>", x=0, xref="paper", xanchor="right", xshift=-14, y=at, align="right",
-        showarrow=False, font={"size": BODY, "color": INK},
-    )  # fmt: skip
+    level_line(chart, at - 0.5, {"color": GRID, "width": 2})
+    title = f"<b>{wrapped(TITLES[theme.theme], 20)}</b>"
+    write(chart, title, BODY, INK, x=0, xref="paper", xanchor="right", xshift=-14, y=at, align="right")
     for column, source in enumerate(sources):
         said = [each for each in theme.findings if each.source == source]
         text = "<br>".join(_cell(each, width) for each in said) or "says nothing"
@@ -100,10 +96,7 @@ def _cell(said: SourceFinding, width: int) -> str:
 
 
 def _write(chart: Drawing, x: float, y: float, text: str, *, colour: str, anchor: str = "middle") -> None:
-    chart.add_annotation(
-        text=text, x=x, y=y, yanchor=anchor, yshift=6 if anchor == "bottom" else 0, showarrow=False, align="center",
-        font={"size": BODY, "color": colour},
-    )  # fmt: skip
+    write(chart, text, BODY, colour, x=x, y=y, yanchor=anchor, yshift=6 if anchor == "bottom" else 0, align="center")
 
 
 def _table(found: Sequence[Agreement], name: str, titles: Mapping[str, str]) -> pd.DataFrame:

@@ -8,12 +8,11 @@ from insight.benchmarks.context import CAUTION, Context
 from insight.benchmarks.wording import figure, span
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, scatter
-from insight.charts.provenance import foot
+from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
 from insight.charts.style.plotting import bounds, write
-from insight.model import Measure, Unit
 
 _PLOT = 430
 _LEFT, _RIGHT, _BELOW = 84, 150, 76
@@ -27,8 +26,7 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     """Every footprint by its need (across) and its figure (up)."""
     vintage = place.provenance.vintage
     subtitle = f"{found.when}; {vintage}."
-    drawn = pd.DataFrame({"release": list(found.releases), "basis": None, "interval": None})
-    caption = Caption(found.finding, subtitle, foot(place.provenance, drawn, CAUTION, _METHOD))
+    caption = Caption(found.finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, below=_BELOW), _PLOT)
     across = bounds(found.table["need"].tolist(), 0.06, 1.0)
     _set_axes(chart, found, across)
@@ -61,14 +59,14 @@ def _set_axes(chart: Drawing, found: Context, across: list[float]) -> None:
         xaxis={
             "range": across,
             "gridcolor": GRID,
-            "ticksuffix": _sign(found.need),
+            "ticksuffix": found.need.unit.sign,
             "nticks": 9,
             "title": {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}},
         },
         yaxis={
             "range": bounds(up, 0.06, 1.0),
             "gridcolor": GRID,
-            "ticksuffix": _sign(found.measure),
+            "ticksuffix": found.measure.unit.sign,
             "nticks": 7,
         },
     )
@@ -82,10 +80,6 @@ def _points(found: Context, rows: pd.DataFrame, marker: dict[str, object]) -> At
     ]
     x, y = ([round(float(each), 3) for each in rows[column]] for column in ("need", "value"))
     return scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
-
-
-def _sign(measure: Measure) -> str:
-    return "%" if measure.unit is Unit.PERCENT else ""
 
 
 def _table(found: Context) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from insight.benchmarks.grammar import counted
 from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
-from insight.charts.provenance import foot
+from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.layout import BODY, wrapped
 from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
@@ -26,9 +26,7 @@ def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
         f"{found.measure.title}, {found.period}, practices of {found.name} by national tenth of deprivation, "
         f"{place.provenance.vintage}; {direction(found.measure)}. {found.sentence}"
     )
-    drawn = pd.DataFrame({"release": list(found.releases), "basis": None, "interval": None})
-    lines = foot(place.provenance, drawn, CAUTION, _METHOD)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _METHOD))
     chart, _ = framed(caption, Room(_LEFT, below=_AXIS), HEIGHT)
     rows = found.table
     _set_axes(chart, rows)
@@ -37,10 +35,9 @@ def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
         scatter(x=rows["rank"].round(4), y=rows["fitted"].round(3), mode="lines", line=line, hoverinfo="skip")
     )
     _draw_deciles(chart, found)
-    table = _table(found)
     alt = f"Chart over tenths of deprivation: {subtitle} {finding}. {CAUTION}"
     name = (found.measure.id, place.code, found.period, place.vintage, "deprivation")
-    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 
 
 def _finding(found: Slope) -> str:
@@ -54,13 +51,12 @@ def _finding(found: Slope) -> str:
 def _set_axes(chart: Drawing, rows: pd.DataFrame) -> None:
     low, high = float(rows["lower"].min()), float(rows["upper"].max())
     room = max(high - low, 2.0) * 0.08
-    ticks = [f"{decile}" for decile in rows["decile"]]
     chart.update_layout(
         xaxis={
             "range": [-0.01, 1.01],
             "tickmode": "array",
             "tickvals": rows["rank"].tolist(),
-            "ticktext": ticks,
+            "ticktext": [f"{decile}" for decile in rows["decile"]],
             "showgrid": False,
             "title": {
                 "text": f"◀ most deprived (1)     national tenth     least deprived ({DECILES}) ▶",

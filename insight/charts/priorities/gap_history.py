@@ -14,6 +14,7 @@ from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, INK
+from insight.charts.style.plotting import BESIDE, write
 
 _HEIGHT, _RIGHT, _ROOM = 300, 230, 0.08
 """Pixels of the plot and at its right; share of the gaps' reach that stays free above and below them."""
@@ -41,10 +42,9 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
             "Footprint": found.name,
             "Group": found.group,
             "Held against": found.reference,
-            **{
-                title: table[name].round(1)
-                for title, name in (("Gap (points)", "gap"), ("Gap, lower", "lower"), ("Gap, upper", "upper"))
-            },
+            "Gap (points)": table["gap"].round(1),
+            "Gap, lower": table["lower"].round(1),
+            "Gap, upper": table["upper"].round(1),
             "England's gap (points)": table["england"].round(1),
         }
     )
@@ -93,10 +93,8 @@ def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
     )
     known = table[column].dropna()
     if len(known):
-        chart.add_annotation(
-            text=f"<b>{wrapped(name, 20)}</b>", x=1, xref="paper", xanchor="left", xshift=10, y=float(known.iloc[-1]),
-            yanchor="top" if below else "bottom", showarrow=False, align="left", font={"size": BODY, "color": colour},
-        )  # fmt: skip
+        where = {"xshift": 10, "y": float(known.iloc[-1]), "yanchor": "top" if below else "bottom"}
+        write(chart, f"<b>{wrapped(name, 20)}</b>", BODY, colour, align="left", **where, **BESIDE)
 
 
 def _whiskers(chart: Drawing, table: pd.DataFrame) -> None:

@@ -36,10 +36,9 @@ def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
     draw_rows(chart, marks)
     for at, text in headings:
         draw_heading(chart, at - 0.5, text)
-    table = _table(found)
     alt = f"Chart of gaps between groups: {subtitle} {finding}. " + " ".join(found.table["sentence"])
     name = (found.measure.id, place.code, found.period, place.vintage, "groups")
-    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 
 
 def _finding(found: Gaps) -> str:

@@ -17,6 +17,7 @@ from insight.charts.style.framing import Caption, ChartFootprint, Room, finished
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, plain, wrapped
 from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, GRID, QUIET_INK, SIMILAR, WORSE, faded
+from insight.charts.style.plotting import ABOVE, name_point, write
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
 
@@ -61,19 +62,17 @@ def priorities_grid(found: Priorities, place: ChartFootprint, source: str, surve
         f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England, from 0 (not at all) to 1. "
         f"Grey points are not sorted: chance could move them across a line. A clear difference from {found.comparator.name} alone does not sort them."
     )
-    lines = foot(place.provenance, found.table, CAUTION)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot(place.provenance, found.table, CAUTION))
     chart, plot = framed(caption, Room(_LEFT, above=_OVER, below=_AXIS), HEIGHT)
     reach = _axes(chart, found)
     _draw_quarters(chart, found, reach)
     _draw_points(chart, found)
     _name_points(chart, found, reach, plot)
-    table = priorities_table(found)
     alt = f"Grid of {len(found.table)} measures for {found.name}, {found.period}. {finding}. " + " ".join(
         found.table["sentence"]
     )
     name = (source, place.code, found.period, place.vintage, "priorities")
-    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
+    return finished(chart, caption, place.provenance, alt=alt, table=priorities_table(found), name=name)
 
 
 def _finding(found: Priorities) -> str:
@@ -121,14 +120,13 @@ def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
         # Over the plot for its upper half, where marks lie close under the edge; in its corner for the lower.
         over = {"x": left if side == "left" else right, "y": 1}
         within = {"x": 0 if side == "left" else 1, "xref": "paper", "y": 0, "xshift": 8 if side == "left" else -8}
-        chart.add_annotation(
-            text=f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}", yref="paper", xanchor=side, yanchor="bottom", align=side,
-            showarrow=False, yshift=4, font={"size": BODY, "color": WORSE if side == "left" else BETTER}, **(over if end == "top" else within),
-        )  # fmt: skip
-    chart.add_annotation(
-        text=f"no clear difference<br>from {found.comparator.name}", x=0, y=1, yref="paper", yanchor="bottom", yshift=4, showarrow=False,
-        font={"size": FOOT, "color": QUIET_INK},
-    )  # fmt: skip
+        place = (over if end == "top" else within) | {"yref": "paper", "yanchor": "bottom", "yshift": 4}
+        text, colour = (
+            f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}",
+            WORSE if side == "left" else BETTER,
+        )
+        write(chart, text, BODY, colour, xanchor=side, align=side, **place)
+    write(chart, f"no clear difference<br>from {found.comparator.name}", FOOT, QUIET_INK, x=0, yshift=4, **ABOVE)
 
 
 def _draw_points(chart: Drawing, found: Priorities) -> None:
@@ -158,11 +156,8 @@ def _name_points(chart: Drawing, found: Priorities, reach: Reach, height: float)
     texts = [balanced(row["short"], _LABEL_WIDTH) for row in rows]
     layouts = [_layout(rows, reach, found.threshold, width - _LEFT - EDGE, height) for width in _WIDTHS]
     for row, text, offset in zip(rows, texts, place_names(layouts, texts, FOOT), strict=True):
-        chart.add_annotation(
-            x=row["distance"], y=row["importance"], ax=offset.dx, ay=offset.dy, text=text, showarrow=True, arrowhead=0,
-            arrowwidth=1, arrowcolor=QUIET_INK, standoff=9, align="center", borderpad=0,
-            font={"size": FOOT, "color": _LOOK[Quarter(row["quarter"])][1]},
-        )  # fmt: skip
+        at, colour = (row["distance"], row["importance"]), _LOOK[Quarter(row["quarter"])][1]
+        name_point(chart, text, at, offset, colour, standoff=9, align="center")
 
 
 def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height: float) -> LabelLayout:

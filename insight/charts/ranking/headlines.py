@@ -25,7 +25,8 @@ from insight.charts.style.layout import (
     plain,
     wrapped,
 )
-from insight.charts.style.palette import ENGLAND, GRID, INK, VERDICTS
+from insight.charts.style.palette import ENGLAND, GRID, INK, MARKERS, VERDICTS
+from insight.charts.style.plotting import BESIDE, KEY, level_line, row_axis, write
 from insight.charts.style.shorthand import cell, notes
 from insight.model import Better, Unit
 
@@ -34,14 +35,6 @@ _LABELS, _VERDICTS = 330, 210
 """Pixels kept at the left for the measures and at the right for the verdicts."""
 _LABEL_WIDTH = 38
 _AXIS, _HEADINGS = 40, 46
-_MARKERS = {
-    "better": "triangle-up",
-    "worse": "triangle-down",
-    "similar": "circle",
-    "higher": "triangle-up-open",
-    "lower": "triangle-down-open",
-    "not compared": "circle-open",
-}
 
 
 def headlines(
@@ -105,14 +98,7 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     chart.update_layout(
         meta={TELLING: _telling([each.row["verdict"] for each in rows])},
         xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
-        yaxis={
-            "range": [len(rows) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(rows))),
-            "ticktext": [_label(each) for each in rows],
-            "showgrid": False,
-            "ticklabelstandoff": 12,
-        },
+        yaxis=row_axis([_label(each) for each in rows], 12),
     )
 
 
@@ -132,38 +118,31 @@ def _label(each: Headline) -> str:
 def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
     row, word = each.row, each.row["verdict"]
     colour, benchmark = VERDICTS[word], each.standing.benchmark
-    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line={"color": GRID, "width": 1})
+    level_line(chart, at + 0.5, {"color": GRID, "width": 1})
     chart.add_shape(
         type="line", x0=benchmark, x1=benchmark, y0=at - 0.3, y1=at + 0.3, line={"color": ENGLAND, "width": 4}
     )
     if pd.notna(row["lower"]):
-        x, width = [row["lower"], row["upper"]], 3
-        chart.add_trace(
-            scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line={"color": colour, "width": width})
-        )
+        x, line = [row["lower"], row["upper"]], {"color": colour, "width": 3}
+        chart.add_trace(scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line=line))
     chart.add_trace(
         scatter(
             x=[row["value"]],
             y=[at],
             mode="markers",
-            marker={"symbol": _MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}},
+            marker={"symbol": MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}},
             hoverinfo="text",
             text=f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}",
         )
     )
-    chart.add_annotation(
-        text=f"<b>{SHAPES[word]} {word}</b><br>{figure(row['value'], each.measure)}, against {figure(benchmark, each.measure)}",
-        x=1, xref="paper", xanchor="left", xshift=14, y=at, yanchor="middle", align="left", showarrow=False,
-        font={"size": BODY, "color": colour},
-    )  # fmt: skip
+    beside = f"{figure(row['value'], each.measure)}, against {figure(benchmark, each.measure)}"
+    said = f"<b>{SHAPES[word]} {word}</b><br>{beside}"
+    write(chart, said, BODY, colour, y=at, yanchor="middle", xshift=14, align="left", **BESIDE)
 
 
 def _name_columns(chart: Drawing, name: str, beside: str) -> None:
-    chart.add_annotation(
-        text=f"<b>┃</b> {plain(beside)}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval",
-        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=10, showarrow=False,
-        font={"size": BODY, "color": INK},
-    )  # fmt: skip
+    key = f"<b>┃</b> {plain(beside)}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval"
+    write(chart, key, BODY, INK, yshift=10, **KEY)
 
 
 def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:

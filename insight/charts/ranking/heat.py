@@ -18,7 +18,7 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, QUIET_INK, ink_on
-from insight.charts.style.plotting import write
+from insight.charts.style.plotting import ABOVE, write
 from insight.charts.style.shorthand import shown
 from insight.model import Better, Measure
 
@@ -58,11 +58,10 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
     order = {code: at for at, code in enumerate(rows.codes)}
     table = table.assign(at=table["code"].map(order) + _BENCHMARK_ROW).sort_values(["at", "measure"])
     finding, subtitle = _finding(screen, table, rows), _subtitle(screen, provenance)
-    lines = foot(provenance, table)
 
     names = table.drop_duplicates("code")
     left = 40 + _NAME * int(names["name"].str.len().max())
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot(provenance, table))
     chart = framed_plot(
         caption,
         Room(left=left, right=24, above=_headings_height(screen), below=10),
@@ -76,7 +75,6 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
     _write_cells(chart, screen, table)
     _outline_chosen(chart, screen, order.get(rows.chosen))
 
-    numbers = heat_table(screen, table)
     standing = screen.standings[0]
     return finished(
         chart,
@@ -84,7 +82,7 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
         provenance,
         alt=f"Heat table of {counted(len(screen.standings), 'measure')} by {counted(len(names), 'footprint')}, {rows.title}, {standing.period}, "
         f"{provenance.vintage}. {finding}. The table beside it holds every figure.",
-        table=numbers,
+        table=heat_table(screen, table),
         name=("headlines", rows.title, standing.period, standing.vintage, "heat"),
     )
 
@@ -152,8 +150,7 @@ def _set_axes(chart: Drawing, screen: ScreenedMeasures, names: pd.DataFrame, row
         },
     )
     for at, standing in enumerate(screen.standings):
-        where = {"x": at, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
-        write(chart, _heading(standing.measure), FOOT, INK, **where)
+        write(chart, _heading(standing.measure), FOOT, INK, x=at, yshift=6, **ABOVE)
 
 
 def _heading(measure: Measure) -> str:

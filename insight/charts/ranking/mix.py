@@ -7,11 +7,11 @@ import pandas as pd
 from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
 from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, INK, QUIET_INK
+from insight.charts.style.plotting import KEY, write
 from insight.charts.style.rows import ROW, Mark, draw_rows
 
 _LEFT, _RIGHT, _KEY = 300, 300, 40
@@ -52,7 +52,8 @@ def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Char
     for at, england in enumerate(drawn["england"]):
         line = {"color": ENGLAND, "width": 4}
         chart.add_shape(type="line", x0=england, x1=england, y0=at - 0.3, y1=at + 0.3, line=line, layer="below")
-    _name_marks(chart, found)
+    key = f"<b>┃</b> England    <b>◆ ●</b> {plain(found.name)}, with 95% interval"
+    write(chart, key, BODY, INK, yshift=8, **KEY)
     alt = f"Chart of the parts of a whole: {subtitle} {finding}. " + " ".join(drawn["sentence"])
     name = (found.measures[0].id, place.code, found.period, place.vintage, "parts")
     return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
@@ -72,14 +73,6 @@ def _mark(row: dict, found: Mix) -> Mark:
     words = f"<b>{figure(row['value'], found.measures[0])}</b> {_WORDS[row['word']]}"
     label = wrapped(row["part"], _LABEL_WIDTH)
     return Mark(label, row["value"], row["lower"], row["upper"], colour, _MARKS[row["word"]], hover, words)
-
-
-def _name_marks(chart: Drawing, found: Mix) -> None:
-    chart.add_annotation(
-        text=f"<b>┃</b> England    <b>◆ ●</b> {plain(found.name)}, with 95% interval",
-        x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8, showarrow=False,
-        font={"size": BODY, "color": INK},
-    )  # fmt: skip
 
 
 def _table(found: Mix) -> pd.DataFrame:

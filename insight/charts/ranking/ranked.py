@@ -17,8 +17,7 @@ from insight.charts.ranking.standing_table import standing_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, INK, MARKERS, QUIET_INK, VERDICTS, faded
-from insight.charts.style.plotting import bounds, write
-from insight.model import Unit
+from insight.charts.style.plotting import ABOVE, BESIDE, bounds, row_axis, upright_line, write
 
 _ROW = 24
 _NAME = 8
@@ -38,10 +37,9 @@ def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] 
         f"{measure.title}, {standing.period}, {provenance.vintage}; {direction(measure)}. Bars are 95% intervals: "
         "where two of them overlap, which footprint comes first is not certain."
     )
-    lines = foot(provenance, standing.table, *_left_out(ranking))
     left = 40 + _NAME * int(ranking.table["name"].str.len().max())
     room = Room(left=left, right=_VERDICTS, above=_KEY, below=_AXIS)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot(provenance, standing.table, *_left_out(ranking)))
     chart = framed_plot(caption, room, _ROW * len(ranking.table))
 
     _set_axes(chart, ranking, reach)
@@ -50,14 +48,13 @@ def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] 
         _draw_rows(chart, ranking, str(word), rows)
     _write_verdicts(chart, ranking)
 
-    table = standing_table(standing)
     return finished(
         chart,
         caption,
         provenance,
         alt=f"Ranking of {len(ranking.table)} footprints: {measure.title}, {standing.period}, {provenance.vintage}. "
         f"{finding}. {ranking_sentence(ranking)} {standing.comparator.heading} {figure(standing.benchmark, measure)}.",
-        table=table,
+        table=standing_table(standing),
         name=(measure.id, ranking.code, standing.period, standing.vintage, "ranked"),
     )
 
@@ -77,35 +74,27 @@ def _set_axes(chart: Drawing, ranking: Ranking, reach: tuple[float, float] | Non
     chart.update_layout(
         xaxis={
             "range": bounds(values, 0.03, 1.0),
-            "ticksuffix": "%" if ranking.standing.measure.unit is Unit.PERCENT else "",
+            "ticksuffix": ranking.standing.measure.unit.sign,
             "gridcolor": GRID,
             "nticks": 8,
         },
-        yaxis={
-            "range": [len(table) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(table))),
-            "ticktext": names,
-            "tickfont": {"size": FOOT},
-            "showgrid": False,
-            "ticklabelstandoff": 10,
-        },
+        yaxis=row_axis(names, tickfont={"size": FOOT}),
     )
     for at, code in enumerate(table["code"]):
         if code == ranking.code:
-            band = {"color": faded(VERDICTS[table["verdict"].iloc[at]], 0.14)}
-            chart.add_shape(
-                type="rect", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at + 0.5, fillcolor=band["color"],
-                line={"width": 0}, layer="below",
-            )  # fmt: skip
+            band = {
+                "fillcolor": faded(VERDICTS[table["verdict"].iloc[at]], 0.14),
+                "line": {"width": 0},
+                "layer": "below",
+            }
+            chart.add_shape(type="rect", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at + 0.5, **band)
 
 
 def _draw_benchmark(chart: Drawing, ranking: Ranking) -> None:
     standing = ranking.standing
-    line = {"color": ENGLAND, "width": 2.5}
-    chart.add_shape(type="line", x0=standing.benchmark, x1=standing.benchmark, y0=0, y1=1, yref="paper", line=line)
+    upright_line(chart, standing.benchmark, {"color": ENGLAND, "width": 2.5})
     text = f"<b>{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}</b>"
-    write(chart, text, BODY, ENGLAND, x=standing.benchmark, y=1, yref="paper", yanchor="bottom", yshift=6)
+    write(chart, text, BODY, ENGLAND, x=standing.benchmark, yshift=6, **ABOVE)
 
 
 def _draw_rows(chart: Drawing, ranking: Ranking, word: str, rows: pd.DataFrame) -> None:
@@ -142,27 +131,12 @@ def _told(row: pd.Series) -> str:
 
 
 def _write_verdicts(chart: Drawing, ranking: Ranking) -> None:
-    where = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 12, "yanchor": "middle", "align": "left"}
+    where = {"xshift": 12, "yanchor": "middle", "align": "left"} | BESIDE
     for at, row in enumerate(ranking.table.to_dict("records")):
         word = row["verdict"]
         said = f"{figure(row['value'], ranking.standing.measure)} {SHAPES[word]} {word}"
         strong = row["code"] == ranking.code
-        write(
-            chart,
-            f"<b>{said}</b>" if strong else said,
-            FOOT,
-            VERDICTS[word] if word != "similar" else QUIET_INK,
-            y=at,
-            **where,
-        )
-
-    write(
-        chart,
-        f"<b>Against {plain(ranking.standing.comparator.name)}</b>",
-        FOOT,
-        QUIET_INK,
-        y=1,
-        yref="paper",
-        yshift=16,
-        **where,
-    )
+        colour = VERDICTS[word] if word != "similar" else QUIET_INK
+        write(chart, f"<b>{said}</b>" if strong else said, FOOT, colour, y=at, **where)
+    against = f"<b>Against {plain(ranking.standing.comparator.name)}</b>"
+    write(chart, against, FOOT, QUIET_INK, y=1, yref="paper", yshift=16, **where)

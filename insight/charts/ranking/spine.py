@@ -19,7 +19,7 @@ from insight.charts.ranking.headlines import table_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
-from insight.charts.style.plotting import write
+from insight.charts.style.plotting import ABOVE, BESIDE, level_line, row_axis, upright_line, write
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
 _COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))
@@ -41,10 +41,9 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
         "The ends of all rows are drawn alike, whatever they are in points. "
         f"{set_apart(headlines)}"
     ).rstrip()
-    lines = foot(provenance, pd.DataFrame([each.row for each in headlines]))
     above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
     room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot(provenance, pd.DataFrame([each.row for each in headlines])))
     chart = framed_plot(caption, room, _ROW * len(spine_rows))
 
     _set_axes(chart, spine_rows)
@@ -53,7 +52,6 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
         _write_figures(chart, at, each)
     _name_columns(chart, name, by_comparator(headlines)[0][0].standing.comparator.heading)
 
-    table = _table(spine_rows)
     periods = sorted({each.standing.period for each in headlines})
     return finished(
         chart,
@@ -61,7 +59,7 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
         provenance,
         alt=f"Spine chart of {len(spine_rows)} measures: {name} between the worst and the best footprint, "
         f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines),
-        table=table,
+        table=_table(spine_rows),
         name=("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
     )
 
@@ -74,15 +72,7 @@ def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:
     ]
     chart.update_layout(
         xaxis={"range": [-_REACH, _REACH], "visible": False},
-        yaxis={
-            "range": [len(spine_rows) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(spine_rows))),
-            "ticktext": labels,
-            "tickfont": {"size": FOOT},
-            "showgrid": False,
-            "ticklabelstandoff": 12,
-        },
+        yaxis=row_axis(labels, 12, tickfont={"size": FOOT}),
     )
 
 
@@ -92,8 +82,7 @@ def _draw(chart: Drawing, at: int, each: SpineRow) -> None:
         chart.add_shape(
             type="rect", x0=start, x1=end, y0=at - 0.2, y1=at + 0.2, fillcolor=fill, line={"width": 0}, layer="below"
         )
-    line = {"color": GRID, "width": 1}
-    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at + 0.5, y1=at + 0.5, line=line, layer="below")
+    level_line(chart, at + 0.5, {"color": GRID, "width": 1}, layer="below")
     row, word = each.headline.row, each.headline.row["verdict"]
     chart.add_trace(
         scatter(
@@ -122,22 +111,20 @@ def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
         figure(each.best, measure),
     )
     for text, (_, place), colour in zip(told, _COLUMNS, (VERDICTS[word], ENGLAND, INK, INK), strict=True):
-        write(chart, text, BODY, colour, x=1, xref="paper", xanchor="left", xshift=place, y=at, yanchor="middle")
+        write(chart, text, BODY, colour, y=at, yanchor="middle", xshift=place, **BESIDE)
 
 
 def _name_columns(chart: Drawing, name: str, against: str) -> None:
-    line = {"color": ENGLAND, "width": 3}
-    chart.add_shape(type="line", x0=0, x1=0, y0=0, y1=1, yref="paper", line=line, layer="below")
-    above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6}
+    upright_line(chart, 0, {"color": ENGLAND, "width": 3}, layer="below")
     for text, place, anchor in (
         ("◀ worse", -1, "left"),
         (f"<b>{plain(against)}</b>", 0, "center"),
         ("better ▶", 1, "right"),
     ):
-        write(chart, text, BODY, QUIET_INK, x=place, xanchor=anchor, **above)
+        write(chart, text, BODY, QUIET_INK, x=place, xanchor=anchor, yshift=6, **ABOVE)
     for title, place in _COLUMNS:
         text = f"<b>{wrapped(title.format(name=name, against=against), _COLUMN_WIDTH)}</b>"
-        write(chart, text, FOOT, INK, x=1, xref="paper", xanchor="left", xshift=place, align="left", **above)
+        write(chart, text, FOOT, INK, xshift=place, align="left", yshift=6, **BESIDE, **ABOVE)
 
 
 def _table(spine_rows: Sequence[SpineRow]) -> pd.DataFrame:

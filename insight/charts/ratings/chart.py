@@ -12,10 +12,11 @@ from insight.benchmarks.ratings import AGE, WORDS, Found
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, bar
-from insight.charts.provenance import foot
+from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import GRID, GROUND, INK, ink_on
+from insight.charts.style.plotting import BESIDE, KEY, level_line, row_axis, write
 
 _BAR, _LEFT, _RIGHT = 62, 310, 200
 _NARROWEST = 5.0
@@ -44,36 +45,25 @@ def rating_words(
     subtitle = (
         f"Overall ratings of the Care Quality Commission, {period}, {provenance.vintage}. Shares of rated locations."
     )
-    lines = foot(provenance, pd.DataFrame({"release": list(releases), "basis": None, "interval": None}), _METHOD, AGE)
     bars = [(who, found) for pair in drawn for who, found in zip((name, "England"), pair, strict=True) if found.rated]
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot_of(provenance, releases, _METHOD, AGE))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, 46), len(bars) * _BAR)
     chart.update_layout(
         barmode="stack",
         bargap=0.32,
         xaxis={"range": [0, 100], "ticksuffix": "%", "showgrid": False},
-        yaxis={
-            "range": [len(bars) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(bars))),
-            "ticktext": [f"<b>{wrapped(found.name, 34)}</b><br>{wrapped(who, 34)}" for who, found in bars],
-            "showgrid": False,
-            "ticklabelstandoff": 10,
-        },
+        yaxis=row_axis([f"<b>{wrapped(found.name, 34)}</b><br>{wrapped(who, 34)}" for who, found in bars]),
     )
     for word in WORDS.values():
         chart.add_trace(_segment(word, [found for _, found in bars]))
     for at, (_, found) in enumerate(bars):
         _write_share(chart, at, found)
         if at and found.name != bars[at - 1][1].name:
-            chart.add_shape(
-                type="line", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at - 0.5, line={"color": GRID, "width": 2}
-            )
+            level_line(chart, at - 0.5, {"color": GRID, "width": 2})
     _draw_key(chart)
-    table = _table(bars, period)
     alt = f"Bars of ratings: {subtitle} {finding}. " + " ".join(f"{who}, {found.sentence}" for who, found in bars)
     named = (measure, place.code, period, place.vintage, "ratings")
-    return finished(chart, caption, provenance, alt=alt, table=table, name=named)
+    return finished(chart, caption, provenance, alt=alt, table=_table(bars, period), name=named)
 
 
 def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:
@@ -125,20 +115,14 @@ def _write_share(chart: Drawing, at: int, found: Found) -> None:
         if few
         else f"<b>{found.share:.1f}%</b> good<br>({lower:.1f} to {upper:.1f})"
     )
-    chart.add_annotation(
-        text=text, x=1, xref="paper", xanchor="left", xshift=12, y=at, align="left", showarrow=False,
-        font={"size": BODY, "color": INK},
-    )  # fmt: skip
+    write(chart, text, BODY, INK, y=at, xshift=12, align="left", **BESIDE)
 
 
 def _draw_key(chart: Drawing) -> None:
     """The words above the bars, each in a box of its colour, in the order of the bars."""
     at = 0
     for word, colour in COLOURS.items():
-        chart.add_annotation(
-            text=f"<b>{word}</b>", x=0, xref="paper", xanchor="left", xshift=at, y=1, yref="paper", yanchor="bottom",
-            yshift=8, showarrow=False, bgcolor=colour, borderpad=4, font={"size": FOOT, "color": ink_on(colour)},
-        )  # fmt: skip
+        write(chart, f"<b>{word}</b>", FOOT, ink_on(colour), xshift=at, yshift=8, bgcolor=colour, borderpad=4, **KEY)
         at += int(len(word) * 8.4 + 30)
 
 

@@ -22,6 +22,7 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, MARKERS, PEERS, QUIET_INK
+from insight.charts.style.plotting import level_line
 from insight.charts.style.rows import ROW, ChartColumn, Mark, draw_columns, draw_line, draw_rows, width_of
 from insight.charts.style.shorthand import shown
 from insight.model import Measure, Status, Unit
@@ -68,22 +69,16 @@ def among_similar(
     if expected:
         _draw_expected(chart, rows)
         reach += [*rows["expected_lower"], *rows["expected_upper"]]
-    draw_rows(chart, marks, "%" if standing.measure.unit is Unit.PERCENT else "", reach)
+    draw_rows(chart, marks, standing.measure.unit.sign, reach)
     _draw_lines(chart, standing, pooled)
-    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=0.5, y1=0.5, line={"color": QUIET_INK, "width": 1})
+    level_line(chart, 0.5, {"color": QUIET_INK, "width": 1})
     draw_columns(chart, columns)
 
-    table = similar_table(standing, found)
     alt = f"Chart of {found.name} and {len(found.peers)} similar {found.who}: {subtitle} {finding}. {own['sentence']} "
     alt += " ".join(each.sentence for each in held)
-    name = (
-        standing.measure.id,
-        found.code,
-        standing.period,
-        standing.vintage if standing.group.areas else "",
-        "similar",
-    )
-    return finished(chart, caption, provenance, alt=alt.strip(), table=table, name=name)
+    vintage = standing.vintage if standing.group.areas else ""
+    name = (standing.measure.id, found.code, standing.period, vintage, "similar")
+    return finished(chart, caption, provenance, alt=alt.strip(), table=similar_table(standing, found), name=name)
 
 
 def _rows(standing: Standing, found: Likeness) -> pd.DataFrame:

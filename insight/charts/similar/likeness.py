@@ -7,10 +7,11 @@ import pandas as pd
 from insight.benchmarks.likeness import Likeness
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, scatter
-from insight.charts.provenance import foot
+from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import CONTEXT, FOOTPRINT, GRID, GROUND, QUIET_INK
+from insight.charts.style.plotting import BESIDE, row_axis, write
 from insight.stats.arrays import floats
 
 _STRIP = 72
@@ -30,37 +31,25 @@ def likeness_strips(found: Likeness, place: ChartFootprint) -> Chart:
         f"{place.provenance.vintage}. Each strip in standard deviations from the mean of all footprints: the footprint a diamond, "
         "its peers rings, all others ticks. Outcomes of care play no part."
     )
-    drawn = pd.DataFrame({"release": list(found.needs.releases), "basis": None, "interval": None})
-    lines = foot(place.provenance, drawn, found.method, *found.notes)
+    lines = foot_of(place.provenance, found.needs.releases, found.method, *found.notes)
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
     _set_axes(chart, found)
     for kind, symbol, colour, size in _KINDS:
         chart.add_trace(_points(found, kind, symbol, colour, size))
     for at, each in enumerate(found.used):
-        chart.add_annotation(
-            text=f"<b>{each.figure(float(found.own[each.id]))}</b>", x=1, xref="paper", xanchor="left", xshift=10, y=at,
-            showarrow=False, font={"size": BODY, "color": FOOTPRINT},
-        )  # fmt: skip
-    table = _table(found)
+        write(chart, f"<b>{each.figure(float(found.own[each.id]))}</b>", BODY, FOOTPRINT, y=at, xshift=10, **BESIDE)
     alt = f"{finding}. {subtitle} " + " ".join(
         f"{each.title}: {each.figure(float(found.own[each.id]))}." for each in found.used
     )
     name = ("alike", found.code, place.vintage, "likeness")
-    return finished(chart, caption, place.provenance, alt=alt, table=table, name=name)
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 
 
 def _set_axes(chart: Drawing, found: Likeness) -> None:
     chart.update_layout(
         xaxis={"gridcolor": GRID, "zeroline": True, "zerolinecolor": QUIET_INK, "nticks": 9},
-        yaxis={
-            "range": [len(found.used) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(found.used))),
-            "ticktext": [each.title for each in found.used],
-            "showgrid": False,
-            "ticklabelstandoff": 12,
-        },
+        yaxis=row_axis([each.title for each in found.used], 12),
     )
 
 

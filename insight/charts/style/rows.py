@@ -9,6 +9,7 @@ from math import isnan
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import BODY, EDGE, FOOT, wrapped
 from insight.charts.style.palette import GRID, INK, QUIET_INK
+from insight.charts.style.plotting import ABOVE, BESIDE, level_line, row_axis, upright_line, write
 
 ROW = 46
 """The height of a row in pixels."""
@@ -42,14 +43,7 @@ def draw_rows(chart: Drawing, marks: Sequence[Mark], suffix: str = "%", against:
     room = max(high - low, 2.0) * 0.06
     chart.update_layout(
         xaxis={"range": [low - room, high + room], "ticksuffix": suffix, "gridcolor": GRID, "nticks": 8},
-        yaxis={
-            "range": [len(marks) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": list(range(len(marks))),
-            "ticktext": [each.label for each in marks],
-            "showgrid": False,
-            "ticklabelstandoff": 10,
-        },
+        yaxis=row_axis([each.label for each in marks]),
     )
     for at, each in enumerate(marks):
         _draw(chart, at, each)
@@ -62,19 +56,13 @@ def draw_line(
 
     `anchor` says which side of the name lies on the line: "right" keeps it clear of what stands at the right.
     """
-    chart.add_shape(
-        type="line", x0=value, x1=value, y0=0, y1=1, yref="paper", layer="below",
-        line={"color": colour, "width": 2.5, "dash": dash},
-    )  # fmt: skip
-    chart.add_annotation(
-        text=f"<b>{text}</b>", x=value, y=1, yref="paper", yanchor="bottom", yshift=4 + 22 * level, showarrow=False,
-        font={"size": BODY, "color": colour}, xanchor=anchor,
-    )  # fmt: skip
+    upright_line(chart, value, {"color": colour, "width": 2.5, "dash": dash}, layer="below")
+    write(chart, f"<b>{text}</b>", BODY, colour, x=value, xanchor=anchor, yshift=4 + 22 * level, **ABOVE)
 
 
 def draw_heading(chart: Drawing, at: float, text: str) -> None:
     """A heading over a group of rows, in the column of their names."""
-    chart.add_shape(type="line", x0=0, x1=1, xref="paper", y0=at, y1=at, line={"color": GRID, "width": 2})
+    level_line(chart, at, {"color": GRID, "width": 2})
     chart.add_annotation(
         text=f"<b>{text}</b>", x=0, xref="paper", xanchor="right", xshift=-10, y=at, yanchor="top", yshift=-2,
         showarrow=False, align="right",
@@ -83,10 +71,7 @@ def draw_heading(chart: Drawing, at: float, text: str) -> None:
 
 def _draw(chart: Drawing, at: int, each: Mark) -> None:
     if each.words:
-        chart.add_annotation(
-            text=each.words, x=1, xref="paper", xanchor="left", xshift=12, y=at, yanchor="middle", align="left",
-            showarrow=False, font={"size": BODY, "color": each.colour},
-        )  # fmt: skip
+        write(chart, each.words, BODY, each.colour, y=at, yanchor="middle", xshift=12, align="left", **BESIDE)
     if isnan(each.value):
         return
     if not isnan(each.lower):
@@ -116,17 +101,9 @@ def draw_columns(chart: Drawing, columns: Sequence[ChartColumn]) -> None:
     left = _GAP
     for each in columns:
         title = wrapped(each.title, int(each.width / (FOOT * _CHARACTER)))
-        _write(
-            chart, title, left, {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 4}, size=FOOT, colour=QUIET_INK
-        )
+        write(chart, title, FOOT, QUIET_INK, xshift=left, yshift=4, align="left", **BESIDE, **ABOVE)
         for at, cell in enumerate(each.cells):
             text = f"<b>{wrapped(cell, 40)}</b>" if at == 0 else wrapped(cell, 40)
-            _write(chart, text, left, {"y": at, "yanchor": "middle"}, size=BODY, colour=INK if at == 0 else QUIET_INK)
+            colour = INK if at == 0 else QUIET_INK
+            write(chart, text, BODY, colour, y=at, yanchor="middle", xshift=left, align="left", **BESIDE)
         left += each.width
-
-
-def _write(chart: Drawing, text: str, left: int, where: dict, *, size: int, colour: str) -> None:
-    font = {"size": size, "color": colour}
-    chart.add_annotation(
-        text=text, x=1, xref="paper", xanchor="left", xshift=left, align="left", showarrow=False, font=font, **where
-    )  # fmt: skip

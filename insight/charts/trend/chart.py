@@ -16,7 +16,7 @@ from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, PEERS
 from insight.charts.style.shorthand import notes, shown
 from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
-from insight.model import BUILT, Unit
+from insight.model import BUILT
 
 HEIGHT = 640
 _LABELS = 250
@@ -56,13 +56,12 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     mark_hidden(chart, trajectory)
     label_ends(chart, trajectory, (high - low) / plot_height)
 
-    table = trend_table(trajectory)
     return finished(
         chart,
         caption,
         provenance,
         alt=_alt(trajectory, finding, provenance.vintage),
-        table=table,
+        table=trend_table(trajectory),
         name=(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
     )
 
@@ -116,7 +115,7 @@ def _set_axes(chart: Drawing, trajectory: Trajectory, low: float, high: float) -
         yaxis={
             "range": [low, high],
             "gridcolor": GRID,
-            "ticksuffix": "%" if trajectory.measure.unit is Unit.PERCENT else "",
+            "ticksuffix": trajectory.measure.unit.sign,
             "nticks": 7,
         },
     )

@@ -13,6 +13,7 @@ from insight.benchmarks.wording import figure, with_span
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import CONTEXT, GROUND, HATCHING, QUIET_INK, faded
+from insight.charts.style.plotting import write
 from insight.model import Basis
 
 _FEW = 15
@@ -47,9 +48,9 @@ def draw_others(chart: Drawing, trajectory: Trajectory) -> None:
     known = rows[rows["value"].notna()]
     if alone and len(known):
         first = known.iloc[0]
-        chart.add_annotation(
-            text=plain(str(first["name"])), x=iso(first["start"]), y=first["value"], xanchor="left", yanchor="bottom",
-            xshift=6, yshift=4, showarrow=False, bgcolor=GROUND, borderpad=1, font={"size": FOOT, "color": QUIET_INK},
+        write(
+            chart, plain(str(first["name"])), FOOT, QUIET_INK, x=iso(first["start"]), xanchor="left", xshift=6,
+            y=first["value"], yanchor="bottom", yshift=4, bgcolor=GROUND, borderpad=1,
         )  # fmt: skip
 
 

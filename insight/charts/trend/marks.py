@@ -9,6 +9,7 @@ from insight.benchmarks.wording import during, figure
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK, PEERS
+from insight.charts.style.plotting import BESIDE, upright_line, write
 from insight.charts.trend.lines import iso
 from insight.measures.disclosure import Withheld
 from insight.model import Status
@@ -40,10 +41,8 @@ def label_ends(chart: Drawing, trajectory: Trajectory, per_pixel: float) -> None
             text = f"{wrapped(last['name'], _LABEL_WIDTH)}<br>{figure(last['value'], trajectory.measure)}{when}"
             labels.append((float(last["value"]), text, colour))
     for (value, text, colour), shift in zip(labels, _apart(labels, per_pixel), strict=True):
-        chart.add_annotation(
-            text=f"<b>{text}</b>", x=1, xref="paper", xanchor="left", xshift=6, y=value, yanchor="middle", yshift=shift,
-            align="left", showarrow=False, font={"size": BODY, "color": colour},
-        )  # fmt: skip
+        where = {"xshift": 6, "y": value, "yanchor": "middle", "yshift": shift}
+        write(chart, f"<b>{text}</b>", BODY, colour, align="left", **where, **BESIDE)
 
 
 def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
@@ -53,8 +52,7 @@ def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
     cuts = trajectory.breaks.to_dict("records")
     for number, cut in enumerate(cuts):
         at = cut["before"] + (cut["after"] - cut["before"]) / 2
-        line = {"color": ALERT, "width": 2, "dash": "dash"}
-        chart.add_shape(type="line", x0=iso(at), x1=iso(at), y0=0, y1=1, yref="paper", line=line, layer="below")
+        upright_line(chart, iso(at), {"color": ALERT, "width": 2, "dash": "dash"}, layer="below")
         if cut["reason"] in {earlier["reason"] for earlier in cuts[:number]}:
             continue
         # Two breaks in one gap stand on either side of their line.
@@ -63,10 +61,10 @@ def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
         reason = f"<b>Series breaks</b><br>{wrapped(cut['reason'], _REASON_WIDTH)}"
         # Every second reason hangs lower, so that neighbours do not cover one another.
         lower = 0 if second else (number % 2) * _REASON_HEIGHT
-        chart.add_annotation(
-            text=reason,
-            x=iso(at), xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top", yshift=-lower, align="right" if late else "left", showarrow=False, bgcolor=GROUND, borderpad=2,
-            font={"size": FOOT, "color": ALERT},
+        side, shift = ("right", -8) if late else ("left", 8)
+        write(
+            chart, reason, FOOT, ALERT, x=iso(at), xanchor=side, xshift=shift, y=1, yref="paper", yanchor="top", yshift=-lower,
+            align=side, bgcolor=GROUND, borderpad=2,
         )  # fmt: skip
 
 
@@ -78,10 +76,8 @@ def mark_hidden(chart: Drawing, trajectory: Trajectory) -> None:
         middle = run.iloc[(len(run) - 1) // 2]
         if not middle["word"]:
             continue
-        chart.add_annotation(
-            text=middle["word"], x=iso(middle["start"]), y=0, yref="paper", yanchor="bottom",
-            yshift=4, showarrow=False, textangle=0, bgcolor=GROUND, font={"size": FOOT, "color": INK},
-        )  # fmt: skip
+        where = {"x": iso(middle["start"]), "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 4}
+        write(chart, middle["word"], FOOT, INK, textangle=0, bgcolor=GROUND, **where)
 
 
 def _apart(labels: list[tuple[float, str, str]], per_pixel: float) -> list[float]:
