@@ -138,6 +138,7 @@ class _Surroundings(NamedTuple):
             + 2 * _meetings(mine, self.kept_free)
             + _crossings(steps, self.names).sum(axis=1)
             + _crossings(self.leaders, mine).sum(axis=0)
+            + 3 * _cross(self.point, middles, self.leaders)
         )
 
 
@@ -162,6 +163,19 @@ def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDAr
     x, y = leaders[:, None, :, 0], leaders[:, None, :, 1]
     left, top, right, bottom = boxes.T[:, :, None]
     return ((x > left) & (x < right) & (y > top) & (y < bottom)).any(axis=-1)
+
+
+def _cross(start: NDArray[np.float64], ends: NDArray[np.float64], leaders: NDArray[np.float64]) -> NDArray[np.int64]:
+    """How many of the other leaders each line from one point to its end runs across."""
+
+    def side(a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64]) -> NDArray[np.float64]:
+        return (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
+
+    near, far, ends = leaders[None, :, 0], leaders[None, :, -1], ends[:, None]
+    apart = (side(start, ends, near) * side(start, ends, far) < 0) & (
+        side(near, far, start) * side(near, far, ends) < 0
+    )
+    return apart.sum(axis=1)
 
 
 def _offsets(ring: float, width: float, height: float) -> NDArray[np.float64]:
