@@ -62,7 +62,7 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)
     of = f"of {counted(len(compared), 'measure')}"
     apart = set_apart(headlines)
-    rest = f" It is better on {some(ahead)}.{' ' if apart else ''}{apart}"
+    rest = f" It is better on {some(ahead)}{f'; {apart}' if apart else '.'}"
     if not behind:
         return f"{first}{name} is worse than {whom} on none {of}.{rest}"
     which = named([topic(each.measure) for each in behind])

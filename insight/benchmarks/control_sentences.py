@@ -84,9 +84,13 @@ def control_sentence(control: Control) -> str:
 
 
 def _usual(month: pd.Series, measure: Measure) -> str:
+    return span(*named_limits(month, measure), measure)
+
+
+def named_limits(month: pd.Series, measure: Measure) -> tuple[float, float]:
     """The limits around a month, named no farther than the measure can go: no share is below 0%."""
     possible = measure.bounds or OF_UNIT[measure.unit]
-    return span(max(month["lower"], possible.low), min(month["upper"], possible.high), measure)
+    return max(month["lower"], possible.low), min(month["upper"], possible.high)
 
 
 def rule_said(month: Mapping[Any, Any] | pd.Series, control: Control) -> str:

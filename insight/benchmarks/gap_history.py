@@ -11,7 +11,7 @@ import pandas as pd
 
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.wording import difference_span, period_name, points
+from insight.benchmarks.wording import difference_span, period_name, points, signed
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Status
 from insight.stats.arrays import floats
@@ -84,7 +84,7 @@ class GapHistory:
         size = self._sizes(first["gap"], last["gap"])
         return (
             f"The gap between {self.group.lower()} and {self.reference.lower()} is {word}: {size[0]} in {first['period']}, {size[1]} in "
-            f"{last['period']} (a change of {points(self.over_time.value, self.measure)}, 95% interval {self._span(self.over_time)}).",
+            f"{last['period']} (a change of {self._with_sign(self.over_time)}, 95% interval {self._span(self.over_time)}).",
             tone,
         )
 
@@ -101,9 +101,14 @@ class GapHistory:
         tone = {"narrower than": "better", "wider than": "worse"}.get(word, "similar")
         here, england = self._sizes(last["gap"], last["england"])
         return (
-            f"The gap in {self.name} is {word} England's in {last['period']}: {here} against {england} (a difference of {points(found.value, self.measure)}, 95% interval {self._span(found)}).",
+            f"The gap in {self.name} is {word} England's in {last['period']}: {here} against {england} (a difference of {self._with_sign(found)}, 95% interval {self._span(found)}).",
             tone,
         )
+
+    def _with_sign(self, found: GapDifference) -> str:
+        """A difference as its interval is written, below 0 with a minus."""
+        minus = "−" if signed(found.value, self.measure).startswith("−") else ""
+        return f"{minus}{points(found.value, self.measure)}"
 
     def _span(self, found: GapDifference) -> str:
         return difference_span(found.lower, found.upper, self.measure)

@@ -9,6 +9,7 @@ from itertools import groupby
 import pandas as pd
 
 from insight.benchmarks.control import Control
+from insight.benchmarks.control_sentences import named_limits
 from insight.benchmarks.wording import figure
 from insight.charts.control.lines import HALF_MONTH
 from insight.charts.drawing import Drawing
@@ -120,10 +121,11 @@ def label_lines(chart: Drawing, control: Control, per_pixel: float) -> None:
     latest, plot = control.latest, chart.layout["yaxis"]["range"]
     labels = []
     if not pd.isna(latest["mean"]):
+        lower, upper = named_limits(latest, control.measure)
         labels += [
-            (latest["upper"], f"Upper limit {figure(latest['upper'], control.measure)}", INK),
+            (upper, f"Upper limit {figure(upper, control.measure)}", INK),
             (latest["mean"], f"<b>Mean {figure(latest['mean'], control.measure)}</b>", INK),
-            (latest["lower"], f"Lower limit {figure(latest['lower'], control.measure)}", INK),
+            (lower, f"Lower limit {figure(lower, control.measure)}", INK),
         ]
     if control.plan.target is not None:
         labels.append((control.plan.target, f"<b>Target {figure(control.plan.target, control.measure)}</b>", ALERT))

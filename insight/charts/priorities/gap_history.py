@@ -79,7 +79,7 @@ def _set_axes(chart: Drawing, table: pd.DataFrame) -> None:
 
 def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
     """The gaps of one area, named at the end of their line."""
-    colour, symbol, below = (ENGLAND, "square", False) if column == "england" else (FOOTPRINT, "circle", True)
+    colour, symbol = (ENGLAND, "square") if column == "england" else (FOOTPRINT, "circle")
     chart.add_trace(
         scatter(
             x=list(range(len(table))),
@@ -93,6 +93,9 @@ def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
     )
     known = table[column].dropna()
     if len(known):
+        last = table.ffill().iloc[-1]
+        upper = last["gap"] if column == "england" else last["england"]  # the name of the lower line stands below it
+        below = known.iloc[-1] < upper or (known.iloc[-1] == upper and column == "gap")
         where = {"xshift": 10, "y": float(known.iloc[-1]), "yanchor": "top" if below else "bottom"}
         write(chart, f"<b>{wrapped(name, 20)}</b>", BODY, colour, align="left", **where, **BESIDE)
 

@@ -72,7 +72,7 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
     silent = headline("Ease of finding", 60.0, "not compared", NATIONAL)
     found = [*BEHIND, LEVEL, AHEAD, *instead, silent]
     assert briefing.standing_sentence(found, "Ash") == (
-        "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1. "
+        "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1; "
         "2 more measures are held against England instead and 1 measure is not compared."
     )
     assert headlines_finding(found, "Ash") == "Ash: worse than similar areas on 2 of 4 measures, better on 1"
@@ -211,7 +211,7 @@ def history(over: GapDifference | None, beyond: GapDifference | None) -> GapHist
 def test_a_gap_is_closing_widening_or_not_clearly_changing() -> None:
     closing = history(GapDifference(-3.0, -5.0, -1.0), GapDifference(1.0, -1.0, 3.0)).sentences
     assert closing[0] == (
-        "The gap between carers and others is closing: 8.0 points in 2018, 5.0 points in 2020 (a change of 3.0 points, 95% "
+        "The gap between carers and others is closing: 8.0 points in 2018, 5.0 points in 2020 (a change of −3.0 points, 95% "
         "interval −5.0 to −1.0).", "better",
     )  # fmt: skip
     assert closing[1][0].startswith(

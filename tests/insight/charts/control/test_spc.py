@@ -135,7 +135,7 @@ def test_a_limit_beyond_what_can_be_is_drawn_at_the_edge_and_said():
     top = max(y for trace in lines(chart) for y in trace["y"] if y is not None)
     assert top == 100.0
     assert "drawn at its edge" in chart.foot
-    assert "Upper limit 104" in words(chart)
+    assert "Upper limit 100.0%" in words(chart), "as the sentence names it"
 
 
 @pytest.mark.parametrize(
