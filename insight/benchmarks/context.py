@@ -77,7 +77,8 @@ class Context:
         own = self.own
         usual = f"{span(self.expected.lower, self.expected.upper, self.measure)}{self.measure.unit.sign}"
         return (
-            f"{self.name} has {figure(own['need'], self.need)} ({topic(self.need)}) and {figure(own['value'], self.measure)} "
+            f"{self.name} has {figure(own['need'], self.need)} ({topic(self.need)}; the middle of all footprints is "
+            f"{figure(self.table['need'].median(), self.need)}) and {figure(own['value'], self.measure)} "
             f"({topic(self.measure)}): {self.place} the range usual for footprints with as much, {usual}."
         )
 

@@ -60,7 +60,7 @@ class Slope:
         if self.verdict == "similar":
             limits = difference_span(-self.upper, -self.lower, self.measure)
             gap = signed(-self.slope, self.measure)
-            return f"{self.name}: no clear slope over deprivation (from the least deprived end to the most {gap} points, 95% interval {limits})."
+            return f"{self.name}: no clear difference between the most deprived end and the least ({gap} points, 95% interval {limits})."
         way, near, far = ("lower", self.lower, self.upper) if self.slope > 0 else ("higher", -self.upper, -self.lower)
         return (
             f"{self.name}: {points(self.slope, self.measure)} {way} at the most deprived end than at the least deprived "
@@ -116,19 +116,23 @@ def slope(
     figure (ours), and for fewer than 20 practices.
     """
     if measure.unit is Unit.COUNT:
-        return _refused(f"{measure.title}: a total and not a share, so it has no slope over deprivation.")
+        return _refused(f"{measure.title}: a total and not a share, so more and less deprived places are not compared.")
     if not measure.additive or measure.unit is not Unit.PERCENT:
-        return _refused(f"{measure.title}: no share of the patients of practices, so it has no slope over deprivation.")
+        return _refused(
+            f"{measure.title}: no share of the patients of practices, so more and less deprived places are not compared."
+        )
     placed = deciles(scores)
     if placed.empty:
-        return _refused("No deprivation scores of practices are loaded, so no slope over deprivation can be shown.")
+        return _refused(
+            "No deprivation scores of practices are loaded, so more and less deprived places are not compared."
+        )
     rows = facts[
         facts["level"].eq(Level.PRACTICE) & facts["segment"].eq(EVERYONE) & facts["start"].eq(start)
         & facts["status"].eq(Status.OK) & facts["org"].isin(members) & is_among(facts["org"], placed.index)
     ]  # fmt: skip
     if rows.empty:
         return _refused(
-            f"{measure.title}: no figures of practices of {name} for this period, so no slope over deprivation."
+            f"{measure.title}: no figures of practices of {name} for this period, so more and less deprived places are not compared."
         )
     people = replies(measure, rows)
     rows = rows[(people > 0) & (floats(rows["denominator"]) > 0)]

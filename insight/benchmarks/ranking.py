@@ -152,7 +152,7 @@ def _people(ranking: Ranking, change: str) -> str:
     if ranking.short is None or isnan(ranking.people):
         return ""
     many, least, most = (float(f"{each / 100 * ranking.people:.2g}") for each in ranking.short)
-    return f" That is about {many:,.0f} {change} of its {ranking.people:,.0f} patients ({least:,.0f} to {most:,.0f})."
+    return f" That is about {many:,.0f} {change} of its {ranking.people:,.0f} patients who could be asked ({least:,.0f} to {most:,.0f})."
 
 
 def explain_ranking(ranking: Ranking) -> list[Explanation]:

@@ -43,7 +43,7 @@ def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
 def _finding(found: Slope) -> str:
     about = topic(found.measure)
     if found.verdict == "similar":
-        return f"{found.name}: no clear slope over deprivation on {about}"
+        return f"{found.name}: no clear difference between more and less deprived places on {about}"
     way = "lower" if found.slope > 0 else "higher"
     return f"{found.name}: {points(found.slope, found.measure)} {way} where deprivation is greatest, on {about}"
 

@@ -170,7 +170,7 @@ def test_no_slope_is_called_no_clear_slope():
     found = slope(OVERALL, practices([70.0 + (n % 2) for n in range(40)]), SCORES, MEMBERS, name="North", start=START)
     assert isinstance(found, Slope)
     assert found.verdict == "similar"
-    assert "no clear slope" in found.sentence
+    assert "no clear difference" in found.sentence
 
 
 @pytest.mark.parametrize(

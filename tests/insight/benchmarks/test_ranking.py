@@ -154,4 +154,4 @@ def test_the_distance_is_told_in_people_of_the_footprint_where_everybody_was_ask
     told = distance_sentence(replace(found, people=400_000.0))
     assert found.short is not None
     many = float(f"{found.short[0] * 4000:.2g}")
-    assert f" That is about {many:,.0f} more of its 400,000 patients (" in told
+    assert f" That is about {many:,.0f} more of its 400,000 patients who could be asked (" in told
