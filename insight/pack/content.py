@@ -15,7 +15,7 @@ from insight.charts.provenance import map_credit
 from insight.charts.style.layout import file_name
 from insight.pack.identity import PackIdentity, identify
 from insight.queries.answer import Answer, releases_behind
-from insight.queries.holdings import files_behind, warnings_of
+from insight.queries.holdings import files_behind, parts_of, warnings_of
 from insight.queries.overview import who
 from insight.queries.question import Question
 from insight.queries.views import VIEWS, AskedView, view
@@ -69,6 +69,8 @@ class Pack:
     question: Question
     parts: Sequence[PackPart]
     identity: PackIdentity
+    absent: Sequence[AskedView] = ()
+    """What was asked for and nothing that is loaded can answer."""
 
     @property
     def name(self) -> str:
@@ -113,7 +115,9 @@ class Pack:
     @property
     def left_out(self) -> list[str]:
         """Which findings have no chart, and why, a sentence each."""
-        return [f"Without a chart: {part.question}. {part.finding}" for part in self.parts if part.chart is None]
+        said = [(part.question, part.finding) for part in self.parts if part.chart is None]
+        said += [(VIEWS[each.view].title, "Nothing that is loaded tells it.") for each in self.absent]
+        return [f"Without a chart: {asked}. {why}" for asked, why in said]
 
     @cached_property
     def judged(self) -> tuple[PackPart, pd.DataFrame] | None:
@@ -140,13 +144,14 @@ class Pack:
 
     @cached_property
     def cautions(self) -> list[str]:
-        """What the publishers warn of."""
-        sources = self.question.store.sources
-        return [
-            f"{sources.at[source, 'title']}: {warned}"
+        """What the publishers warn of, and which files are a part of theirs."""
+        store = self.question.store
+        warned = [
+            f"{store.sources.at[source, 'title']}: {warned}"
             for source in self.files["source"].unique()
-            for warned in warnings_of(sources, source)
+            for warned in warnings_of(store.sources, source)
         ]
+        return [*warned, *parts_of(store, self.files)]
 
     @property
     def file(self) -> str:
@@ -172,7 +177,9 @@ def pack(question: Question, sequence: Sequence[AskedView], told: Told = lambda 
         raise NothingToShow(f"There is nothing to show of {question.name}. {why}".strip())
     charts = {part.wanted.link: part.chart for part in parts if part.chart is not None}
     releases = releases_behind(part.answer for part in parts)
-    return Pack(question, parts, identify(question, sequence, charts, releases))
+    told_of = {part.wanted for part in parts}
+    absent = [each for each in sequence if each not in told_of]
+    return Pack(question, parts, identify(question, sequence, charts, releases), absent)
 
 
 def _names(store: Store) -> dict[str, str]:

@@ -58,7 +58,10 @@ def _when(published: Iterable[Any]) -> str:
 
 
 def sources_line(pack: Pack, part: PackPart) -> str:
-    """The sources of a finding in one short line, with the rights in the boundaries of a map; nothing where it has none."""
+    """The sources of a finding in one short line, with the rights in the boundaries of a map; nothing where it has none.
+
+    Sources for which the line has no room are counted: all stand in full at the end.
+    """
     files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     titles = pack.question.store.sources["title"]
     named = list(dict.fromkeys(str(titles.get(source, source)) for source in files["source"]))
@@ -67,8 +70,13 @@ def sources_line(pack: Pack, part: PackPart) -> str:
     dates = files["published"].dropna()
     when = f" Latest published {day(dates.max())}." if len(dates) else ""
     rights = f" {rights}" if part.chart and (rights := map_credit(part.chart.foot)[1]) else ""
-    line, room = f"Source: {', '.join(named)}.", _LONGEST - len(rights)
-    return (line + when if len(line + when) <= room else line[:room]) + rights
+    whole, room = f"Source: {', '.join(named)}.", _LONGEST - len(rights)
+    fewer = [
+        f"Source: {', '.join(named[:kept])} and {len(named) - kept} more, named at the end."
+        for kept in range(len(named) - 1, 0, -1)
+    ]
+    lines = [whole + when, whole, *fewer]
+    return next((each for each in lines if len(each) <= room), lines[-1]) + rights
 
 
 def _rules(part: PackPart) -> list:

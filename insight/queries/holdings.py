@@ -54,6 +54,12 @@ def warnings_of(sources: pd.DataFrame, source: str) -> list[str]:
     return str(sources.at[source, "cautions"]).splitlines()
 
 
+def parts_of(store: Store, files: pd.DataFrame) -> list[str]:
+    """What is said of those of some files that are a part of what was published, a sentence or two each."""
+    titles = tuple(f"{title}, " for title in files["title"])
+    return [f"{each.rstrip('.')}." for each in store.notices if each.startswith(titles)]
+
+
 def caveats_of(measures: pd.DataFrame, breaks: pd.DataFrame, source: str) -> list[str]:
     """One sentence per caveat and per break of a source, each said once with the measures it is about."""
     own = measures[measures["source"] == source]

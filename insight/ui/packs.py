@@ -12,6 +12,7 @@ from insight.pack.files import FORMATS, made
 from insight.queries.question import Question
 from insight.queries.views import BOARD, VIEWS, AskedView, left_out, read_sequence, title_of, to_link
 from insight.ui import address
+from insight.ui.folds import fold
 from insight.ui.page import Page
 from insight.ui.sentences import note, part, refusal
 
@@ -61,12 +62,23 @@ def _findings(question: Question, chosen: Sequence[AskedView]) -> None:
     st.multiselect(
         "Findings", list(offered), key=_ORDER, format_func=lambda link: offered[str(link)], on_change=_reordered
     )
+    fold("Which of them have no chart, and why", "left-out", partial(_without, question, chosen))
     with st.expander("Change the order"):
         for at, each in enumerate(chosen[1:], 1):
             st.button(
                 f"Move “{offered[each.link]}” up", key=f"insight.pack.up.{at}", on_click=partial(_move_up, chosen, at),
                 type="tertiary",
             )  # fmt: skip
+
+
+def _without(question: Question, chosen: Sequence[AskedView]) -> None:
+    """Say beforehand which findings would have no chart."""
+    try:
+        said = pack(question, chosen).left_out or ["Each of them has a chart."]
+    except NothingToShow as error:
+        said = [str(error)]
+    for sentence in said:
+        note(sentence)
 
 
 def _reordered() -> None:

@@ -10,20 +10,22 @@ import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.wording import day
-from insight.queries.holdings import files_behind, warnings_of
+from insight.queries.holdings import files_behind, parts_of, warnings_of
 from insight.store import Store
 from insight.ui.folds import fold
 from insight.ui.sentences import caution
 
 
 def provenance(store: Store, releases: Iterable[str]) -> None:
-    """Say what the publishers caution against, and fold away the releases behind a page, down to the SHA-256."""
+    """Say what the publishers caution against and which files are a part of theirs, and fold away the files, down to the SHA-256."""
     rows = files_behind(store, releases)
     for source in rows["source"].unique():
         if warned := warnings_of(store.sources, source):
             caution(f"{store.sources.at[source, 'title']}: {' '.join(warned)}")
     if rows.empty:
         return
+    for said in parts_of(store, rows):
+        caution(said)
     label = f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"
     fold(label, "provenance", lambda: st.html(_cards(rows)))
 

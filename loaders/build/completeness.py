@@ -93,10 +93,9 @@ def part(copy: Receipt, reference: Reference) -> str:
     """
     if copy.accepted or copy.demonstration or copy.builtin or not copy.holds:
         return ""
-    listed, whose = _listed(copy, reference)
     lacks = [
-        f"{found:,} of the {least:,} footprints in {whose}"
-        for key, least in listed.items()
+        f"{found:,} of the {least:,} footprints of its day"
+        for key, least in _listed(copy, reference)[0].items()
         if (found := copy.holds.get(key, 0)) < least
     ]
     lacks += [_of_all(row, found) for row, found in _whole(copy) if found < _LEAST_SHARE * int(row["least"])]

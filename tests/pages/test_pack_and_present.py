@@ -29,6 +29,15 @@ def test_a_pack_is_made_of_what_the_link_names(monkeypatch: pytest.MonkeyPatch) 
     assert any("cedar-patient-insight-2025.html" in str(each.proto) for each in app.get("download_button"))
 
 
+def test_findings_without_a_chart_are_told_beforehand() -> None:
+    app = visit("pack", **VIEW, views="monthly,map")
+    box = next(each for each in app.expander if each.label.startswith("Which of them have no chart"))
+    assert "Without a chart" not in said(app)
+    app.session_state["insight.fold.left-out"] = True
+    app.run()
+    assert "Without a chart: Month by month. Nothing that is loaded tells it." in said(app), box
+
+
 def test_a_finding_moves_up_in_the_link() -> None:
     app = visit("pack", **VIEW, views="trend,map")
     app.button(key="insight.pack.up.1").click().run()

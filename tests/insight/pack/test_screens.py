@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -56,6 +58,15 @@ def test_the_last_screens_and_slides_name_every_source_in_full(made: Pack, monke
     text = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
     written = page(one).decode()
     assert all(each in seen and each in text and each in written for each in named)
+
+
+def test_sources_for_which_the_line_has_no_room_are_counted_and_no_name_is_cut(made: Pack) -> None:
+    titles = {f"s{at}": f"An invented survey of {'many ' * 5}people {at}" for at in range(4)}
+    files = pd.DataFrame({"id": list(titles), "source": list(titles), "published": pd.NaT})
+    part = replace(made.drawn[0], answer=replace(made.drawn[0].answer, releases=list(titles)))
+    store = SimpleNamespace(sources=pd.DataFrame({"title": titles}))
+    one = cast("Any", SimpleNamespace(files=files, question=SimpleNamespace(store=store)))
+    assert sources_line(one, part) == f"Source: {titles['s0']} and 3 more, named at the end."
 
 
 def test_a_map_of_true_boundaries_carries_their_rights_on_its_own_screen_and_slide(made: Pack) -> None:

@@ -207,7 +207,7 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
 @pytest.mark.parametrize(
     ("copy", "says"),
     [
-        (_survey({"facts/footprint": 15}, url="folder:x.csv"), "15 of the 42 footprints in the code list of icb-2022"),
+        (_survey({"facts/footprint": 15}, url="folder:x.csv"), "15 of the 42 footprints of its day"),
         (_survey({"facts/footprint": 41}), "41 of the 42 footprints"),
         (_survey({"facts/footprint": 42}), ""),
         (_named("gpps.2025.practice", "facts/practice", 4100), "4,100 of 6,000 or more practices"),
