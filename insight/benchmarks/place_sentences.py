@@ -14,6 +14,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.visits import REGRESSION_TO_THE_MEAN, Visits, beyond_the_likely
 from insight.benchmarks.wording import figure, points, topic
 from insight.model import Better, Level
+from insight.stats.rollup import COVERAGE_FLOOR
 
 FIRST = 5
 """So many are spoken of."""
@@ -55,14 +56,14 @@ def summary(places: Places) -> str:
     if rated:
         inadequate, improve = (int(rows["rating"].eq(word).sum()) for word in _ASKS)
         return (
-            f"Of {_count(rated, places)} with a rating, {inadequate or 'none'} {'are' if inadequate > 1 else 'is'} inadequate and "
+            f"Of {_of_all(rated, places)} with a rating, {inadequate or 'none'} {'are' if inadequate > 1 else 'is'} inadequate and "
             f"{improve or 'none'} {'require' if improve > 1 else 'requires'} improvement. A rating stands until the inspectors come "
             "again."
         )
     if rows["month"].isna().all():
         by_name = ": they stand in order of name" if len(rows) > 1 else ""
-        known = "Nothing that could be judged is known" if rows["value"].notna().any() else "There is no figure"
-        return f"{known} of {_every(len(rows), places)}{by_name}."
+        known = "Nothing that could be judged is known of" if rows["value"].notna().any() else "There is no figure for"
+        return f"{known} {_every(len(rows), places)}{by_name}."
     return f"{_months(rows, places)} Their publisher asks not to compare them with one another."
 
 
@@ -116,10 +117,10 @@ def _behind(places: Places, found: Visits) -> str:
     if not likely and not maybe:
         rest = beyond_the_likely(0, 0, unsettled)
         return (
-            f"None of {_count(told, places)} is likely to be {far}{rest}. The first below are the nearest to it.{thin}"
+            f"None of {_of_all(told, places)} is likely to be {far}{rest}. The first below are the nearest to it.{thin}"
         )
     rest = beyond_the_likely(likely, maybe, unsettled)
-    return f"Of {_count(told, places)}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}.{thin}"
+    return f"Of {_of_all(told, places)}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}.{thin}"
 
 
 def _only_one(far: str, likely: int, maybe: int, unsettled: int, places: Places) -> str:
@@ -207,6 +208,16 @@ def _every(number: int, places: Places) -> str:
     """All of them after "of": "the only ward", "these 5 wards"."""
     one, many = _ONE[places.kind]
     return f"the only {one}" if number == 1 else f"these {number:,} {many}"
+
+
+def _of_all(number: int, places: Places) -> str:
+    """So many after "of", and of how many that are listed where a good part of them has no figure: "20 practices (of 430 listed)"."""
+    listed = len(places.table)
+    return (
+        f"{_count(number, places)} (of {listed:,} listed)"
+        if number < COVERAGE_FLOOR * listed
+        else _count(number, places)
+    )
 
 
 def _count(number: int, places: Places) -> str:

@@ -42,9 +42,11 @@ def rating_words(
             Reason.NOT_AVAILABLE, f"No place in {name} has a rating of the Care Quality Commission that is loaded."
         )
     finding = _finding(drawn, name)
-    subtitle = (
-        f"Overall ratings of the Care Quality Commission, {period}, {provenance.vintage}. Shares of rated locations."
+    whole = any(england.rated for _, england in pairs)
+    shares = (
+        "Shares of rated locations." if whole else "Of the places whose records are loaded, a part of all places here."
     )
+    subtitle = f"Overall ratings of the Care Quality Commission, {period}, {provenance.vintage}. {shares}"
     bars = [(who, found) for pair in drawn for who, found in zip((name, "England"), pair, strict=True) if found.rated]
     caption = Caption(finding, subtitle, foot_of(provenance, releases, _METHOD, AGE))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, 46), len(bars) * _BAR)

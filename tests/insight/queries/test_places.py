@@ -141,13 +141,15 @@ def test_where_practices_have_no_figure_of_the_measure_their_ratings_are_told_or
     found = listed(cache).places
     bare = found.table.assign(value=float("nan"), word=None)
     unknown = replace(found, found=Refusal(Reason.NOT_AVAILABLE, "None."), table=bare)
-    assert summary(unknown) == "There is no figure of these 3 practices: they stand in order of name."
+    assert summary(unknown) == "There is no figure for these 3 practices: they stand in order of name."
     assert first_few(unknown) == []
     rated = bare.assign(rating="Inadequate", rating_value=1.0)
     assert summary(replace(unknown, table=rated)).startswith(
         "Of 3 practices with a rating, 3 are inadequate and none requires"
     )
     assert len(first_few(replace(unknown, table=rated))) == 3
+    part = pd.concat([rated, bare.assign(rating_value=None)])
+    assert summary(replace(unknown, table=part)).startswith("Of 3 practices (of 6 listed) with a rating, ")
 
 
 def test_without_the_publishers_word_nobody_is_counted_as_nought_and_one_is_called_the_only_one(cache: Path) -> None:

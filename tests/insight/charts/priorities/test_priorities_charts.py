@@ -254,6 +254,7 @@ def test_records_of_single_places_are_never_called_england():
     nobody = Found("GP practices", dict.fromkeys(here.counts, 0), 0)
     chart = sound(rating_words([(here, nobody)], "May 2025", [], PLACE, "cqc.overall"))
     assert chart.finding == "North: 32 of 50 rated places good or outstanding, no national list to compare with"
+    assert chart.subtitle.endswith("Of the places whose records are loaded, a part of all places here.")
     assert list(chart.table["Area"]) == ["North"]
 
 
