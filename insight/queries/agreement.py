@@ -29,7 +29,7 @@ from insight.measures.geography import Geography
 from insight.model import EVERYONE, Level, Measure, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.headlines import held_against
 from insight.queries.issues import mixes
 from insight.queries.own_months import read_months
@@ -41,7 +41,7 @@ from insight.traits import Cadence, Service
 _WAYS = {"improvement": "improving", "concern": "getting worse", "usual variation": "no clear change"}
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def do_sources_agree(question: Question) -> Answer:
     """What each source says of each theme; in words too, the themes on which they are opposed first."""
     judged = (each for theme in agreements(question) for each in theme.findings)
@@ -69,13 +69,13 @@ def titles_of(question: Question) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def agreements(question: Question) -> Sequence[Agreement]:
     """What every loaded source that judges says of every theme; of a footprint the same whatever measure and period are chosen."""
     return by_theme(list(_findings_of_sources(question)))
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def own_counts(question: Question) -> Sequence[OwnCount]:
     """What the monthly count of each trust of the footprint has to say to its survey, what is opposed first."""
     return sorted(_own_counts(question), key=lambda each: (each.urgency, each.sentence))
@@ -109,7 +109,7 @@ def _own_counts(question: Question) -> Iterator[OwnCount]:
             yield from [told] if told else []
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def surveyed_trusts(question: Question) -> Sequence[tuple[Service, Measure, pd.DataFrame]]:
     """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged."""
     return list(_surveyed_trusts(question))

@@ -19,7 +19,7 @@ from insight.measures.portrait import portrait
 from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, judged
 from insight.queries.issues import most_raised
@@ -77,7 +77,7 @@ def six_questions(question: Question) -> Sequence[Chapter]:
     return [Chapter("What was it, and what became of it?", became), *chapters] if became else chapters
 
 
-@answered_whatever_measure
+@answered(measure=False)
 def big_numbers(question: Question) -> Sequence[BigNumber]:
     """The first figure of each source, since sources put what matters most first."""
     firsts: dict[str, Headline] = {}

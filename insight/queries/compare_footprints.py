@@ -25,7 +25,7 @@ from insight.measures.custom_geography import lies_in
 from insight.model import Better, Level, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, Sentences, releases_of
-from insight.queries.answered import answered, answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
@@ -36,7 +36,7 @@ _ABREAST = 8
 """Measures that have room beside one another."""
 
 
-@answered
+@answered()
 def among_all(question: Question) -> Answer:
     """The ranking, and in words how far it is to the best quarter. The axis holds all years, so that years can be compared."""
     found = ranking(question.standing(), question.footprint, _people(question))
@@ -75,7 +75,7 @@ def _people(question: Question) -> float:
     return float(history.loc[there, "value"].iloc[0]) if there.any() else float("nan")
 
 
-@answered_whatever_measure
+@answered(measure=False)
 def across_measures(question: Question) -> Answer:
     """The spine: every measure a footprint is judged by, counted as on the Overview."""
     found = headlines_of(question)
@@ -94,7 +94,7 @@ def across_measures(question: Question) -> Answer:
     )
 
 
-@answered
+@answered()
 def side_by_side(question: Question) -> Answer:
     """The heat table of the footprint and those it is compared with, or of its region; all footprints for those who ask."""
     screened = screen([question.standing(id) for id in headline_ids(question)])
@@ -199,7 +199,7 @@ def _nobody_judged(standing: Standing, footprint: str) -> Refusal | None:
     return Refusal(Reason(row["reason"]), str(row["sentence"]))
 
 
-@answered
+@answered()
 def how_alike(question: Question) -> Answer | None:
     """What makes similar footprints similar, and what those picked by hand have in common; None for other comparators."""
     asked = "How alike are the areas we compare with?"

@@ -11,7 +11,7 @@ from insight.charts.priorities.context import context_scatter
 from insight.measures.rules import reaches_footprints
 from insight.model import ENGLAND, Status
 from insight.queries.answer import Answer, Needed
-from insight.queries.answered import answered, answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.needs import tells
 from insight.queries.question import Question
 from insight.traits import Role
@@ -20,7 +20,7 @@ _FIRST = (Role.MOST_DEPRIVED, Role.AGE, Role.ETHNIC_GROUP, Role.RURALITY)
 """Which need is shown where nobody asks for one: the first of these that is loaded."""
 
 
-@answered
+@answered()
 def needs_beside(question: Question) -> Answer:
     """A need beside the measure chosen; beside the whole experience where the measure chosen is a need itself."""
     if Role.NEED in question.measure.roles:
@@ -44,7 +44,7 @@ def needs_beside(question: Question) -> Answer:
     )
 
 
-@answered_whatever_measure
+@answered(measure=False)
 def needs_at_a_glance(question: Question) -> Answer | None:
     """The same beside the whole experience in its latest period; None where nothing can be shown."""
     whole = _on_the_whole(question)

@@ -26,7 +26,7 @@ from insight.queries.question import Question
 AREAS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, Level.SUB_ICB)
 
 
-@answered
+@answered(comparator=False)
 def for_whom(question: Question) -> Answer:
     """The gaps between groups on the measure and up to the period chosen; where nobody publishes them, that is said."""
     found = gaps_of(question, question.id)
@@ -53,7 +53,7 @@ def elsewhere(question: Question) -> tuple[str, str, str] | None:
     return nearest, f"{found.start:%Y-%m-%d}", f"“{found.measure.title}” ({found.period})"
 
 
-@answered
+@answered(comparator=False)
 def worst_served(question: Question) -> Sentences:
     """Who is worst served on the measure, and whether the gap is closing: by group where a source publishes that, and by deprivation."""
     found, history, slope = gaps_of(question, question.id), _history(question), deprivation_gap(question)
@@ -64,7 +64,7 @@ def worst_served(question: Question) -> Sentences:
     return said
 
 
-@answered
+@answered(comparator=False)
 def closing(question: Question) -> Answer | None:
     """The widest gap over the years beside England's; None where no gap of two years can be told."""
     told = _history(question)

@@ -12,7 +12,7 @@ from insight.benchmarks.headlines import Headline, latest_comparable
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Unit
 from insight.queries import histories
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.menu import of_areas
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -21,7 +21,7 @@ HEADLINES = 24
 """How many measures of a source count at most: the first it declares, since sources put what matters most first."""
 
 
-@answered_whatever_measure
+@answered(measure=False)
 def headlines_of(question: Question) -> Sequence[Headline]:
     """Each measure in its latest comparable period, up to the one chosen, in the order their sources declare them."""
     found = (_headline(question, id) for id in judged(question.published))
@@ -36,7 +36,7 @@ def _headline(question: Question, id: str) -> Headline | None:
     return held_against(question, id, NATIONAL, question.upto)
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def changes_of(question: Question) -> Sequence[tuple[Measure, Change]]:
     """How each of these measures changed up to the period chosen, where a change can be told."""
     found = (_change(question, id) for id in judged(question.published))

@@ -10,7 +10,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.ranking.mix import parts_of_whole
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -24,13 +24,13 @@ _ALONE = (
 )
 
 
-@answered_whatever_measure
+@answered(measure=False)
 def issues(question: Question) -> list[Answer]:
     """One answer for each whole of which the footprint and England have all parts, in the order of their sources."""
     return [_answer(question, each) for each in mixes(question)]
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def mixes(question: Question) -> Sequence[Mix]:
     """Each whole of which the footprint and England have all parts, in the order of their sources."""
     found = (_mix(question, ids) for ids in _wholes(question.published))

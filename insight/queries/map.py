@@ -15,7 +15,7 @@ from insight.queries.response import with_response_rate
 HEXAGONS = "hex"
 
 
-@answered
+@answered()
 def where(question: Question) -> Answer:
     """The map of one measure in one period. One's own footprint is shown by those across which it lies."""
     published, shape = question.published, question.selection.shape or HEXAGONS

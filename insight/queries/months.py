@@ -46,7 +46,7 @@ def months_of(question: Question) -> Months:
     return Months(question, from_link(plan) if plan else None)
 
 
-@answered
+@answered(comparator=False)
 def month_by_month(question: Question) -> Answer | None:
     """The control chart of the measure and footprint, read as planned; None where the measure is not monthly."""
     months = months_of(question)

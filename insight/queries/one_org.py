@@ -30,7 +30,7 @@ _LINE = 2
 """Figures that a line needs."""
 
 
-@answered
+@answered()
 def over_time(question: Question, level: Level, code: str) -> Answer | None:
     """The organisation through the years; None where it has fewer than two figures."""
     told = _through_time(question, level, code)
@@ -42,7 +42,7 @@ def over_time(question: Question, level: Level, code: str) -> Answer | None:
     )  # fmt: skip
 
 
-@answered
+@answered()
 def beside_its_like(question: Question, level: Level, code: str) -> Answer:
     """The organisation beside those of its kind most like it."""
     asked = question.published, question.id, level, question.period, question.geography

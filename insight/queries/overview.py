@@ -11,7 +11,7 @@ from insight.benchmarks.introduction import introduction
 from insight.charts.ranking.headlines import headlines
 from insight.measures.portrait import Portrait, portrait
 from insight.queries.answer import Answer, releases_of
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.headlines import headlines_of
 from insight.queries.question import Question
 from insight.queries.response import response_rates
@@ -28,7 +28,7 @@ def since_when(question: Question) -> str:
     return f"{question.name}: {told[0].lower()}{told[1:]}" if told else ""
 
 
-@answered_whatever_measure
+@answered(measure=False)
 def at_a_glance(question: Question) -> Answer:
     """The headline measures of the footprint, each in its latest comparable period."""
     found = headlines_of(question)
@@ -45,6 +45,6 @@ def at_a_glance(question: Question) -> Answer:
     )
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def _portrait(question: Question) -> Portrait:
     return portrait(question.footprint, question.geography, question.store.orgs)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from insight.benchmarks.own_staff import Echo, OwnStaff, own_staff
 from insight.queries.agreement import surveyed_trusts, titles_of
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.question import Question
 from insight.queries.staff_beside import staff_beside, staff_measure
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def own_staffs(question: Question) -> Sequence[OwnStaff]:
     """What staff and patients of each trust of the footprint say together, what is opposed first."""
     return sorted(_own_staffs(question), key=lambda each: (list(Echo).index(each.echo), each.sentence))

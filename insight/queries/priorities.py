@@ -35,7 +35,7 @@ _TONES = {
 }
 
 
-@answered
+@answered()
 def what_matters(question: Question) -> Answer:
     """The grid of importance and performance, in the latest survey up to the period chosen."""
     start = _survey(question)
@@ -63,7 +63,7 @@ def what_matters(question: Question) -> Answer:
     return Answer(drawn, said, why, releases_of(found.table))
 
 
-@answered
+@answered(comparator=False)
 def by_deprivation(question: Question) -> Answer:
     """The slope over deprivation on the measure and period chosen, and England's beside it."""
     found, england = (_slope(question, question.period, who) for who in _OWN_AND_ENGLAND)
@@ -73,7 +73,7 @@ def by_deprivation(question: Question) -> Answer:
     return by_one_rule(deprivation_slope(found, question.place), said, list(found.releases), VerdictRule.SLOPE)
 
 
-@answered
+@answered(comparator=False)
 def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     """The latest slope up to the period chosen and the gap between its ends through the years; None where there is no slope."""
     rows = facts(question.published, question.id, Level.PRACTICE)
@@ -91,7 +91,7 @@ def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     return told[-1], through_years(told, nation)
 
 
-@answered
+@answered(comparator=False)
 def deprivation_over_time(question: Question) -> Answer | None:
     """The gap between the most and the least deprived places over the years; None where one year alone is known."""
     told = deprivation_gap(question)

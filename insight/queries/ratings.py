@@ -14,7 +14,7 @@ from insight.benchmarks.wording import period_name
 from insight.charts.ratings.chart import rating_words
 from insight.model import Level
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
-from insight.queries.answered import answered_whatever_measure
+from insight.queries.answered import answered
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.stats.among import is_among
@@ -24,7 +24,7 @@ Pairs = Sequence[tuple[Found, Found]]
 """The footprint's ratings and England's, sector by sector."""
 
 
-@answered_whatever_measure
+@answered(measure=False, comparator=False)
 def inspected(question: Question) -> Answer | None:
     """The inspectors' ratings, sector by sector; None where none are loaded."""
     overall = _overall(question.published)

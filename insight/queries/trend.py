@@ -19,7 +19,7 @@ from insight.queries.response import with_response_rate
 _TONES = {"improved": "better", "got worse": "worse", "no clear change": "similar"}
 
 
-@answered
+@answered()
 def through_time(question: Question) -> Answer | None:
     """The trend, and the change since the last and the earliest comparable period; None of what a control chart reads."""
     history, measure = question.beside(), question.measure

@@ -10,7 +10,7 @@ from insight.queries.answered import answered
 from insight.queries.question import Question
 
 
-@answered
+@answered()
 def to_visit(question: Question, level: Level = Level.PRACTICE, distance: float = DISTANCE) -> Visits | Refusal:
     """The footprint's organisations of a level, those most probably behind the comparator's figure by `distance` points first."""
     published, measure, stands = question.published, question.measure, question.standing()
