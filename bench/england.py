@@ -20,7 +20,7 @@ _PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
 _CONTROLS = ("Footprint", "Compared with", "Measure", "Period")
 _STEPS = 5
 """Changes of each control."""
-_HEADING = ".insight-heading"
+_HEADING, _DRAWN = ".insight-heading", ".js-plotly-plot"
 
 
 @dataclass
@@ -68,7 +68,7 @@ def walk(cache: Path) -> Round:
         walked.ahead = answered_ahead(cache.parent / "server.log")
         for page in _PAGES:
             somebody.wire.begin()
-            somebody.open(f"{address}/{page}", until=_HEADING)
+            somebody.open(f"{address}/{page}", until=_DRAWN)
             walked.opened[page] = somebody.wire.finished[-1] - somebody.wire.asked[0]
             walked.changes[page] = list(_changes(somebody))
         walked.memory = resident(address)
