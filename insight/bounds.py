@@ -27,6 +27,13 @@ OF_UNIT: Mapping[Unit, Bounds] = {
 }
 """What a value and its interval can be; a measure may state bounds of its own (`Measure.bounds`)."""
 
+
+def clipped(lower: float, upper: float, measure: Measure) -> tuple[float, float]:
+    """An interval named no farther than the measure can go: no share is below 0%."""
+    possible = measure.bounds or OF_UNIT[measure.unit]
+    return max(lower, possible.low), min(upper, possible.high)
+
+
 BOUNDS: Mapping[str, Mapping[str, Bounds]] = {
     "facts": {
         "numerator": Bounds(0, MOST),

@@ -10,6 +10,7 @@ from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import direction, figure, period_name, span, topic
+from insight.bounds import clipped
 from insight.model import Measure, Unit
 from insight.stats.arrays import floats
 from insight.stats.association import FEWEST_PAIRS, Association, spearman
@@ -72,10 +73,15 @@ class Context:
         return {"Rank_correlation": rho, "95%_interval": f"{low} to {high}"}
 
     @property
+    def usual(self) -> str:
+        """The range usual for footprints with as much need, named no farther than the measure can go."""
+        return span(*clipped(self.expected.lower, self.expected.upper, self.measure), self.measure)
+
+    @property
     def standing(self) -> str:
         """Where the footprint stands among those with as much need, in words."""
         own = self.own
-        usual = f"{span(self.expected.lower, self.expected.upper, self.measure)}{self.measure.unit.sign}"
+        usual = f"{self.usual}{self.measure.unit.sign}"
         return (
             f"{self.name} has {figure(own['need'], self.need)} ({topic(self.need)}; the middle of all footprints is "
             f"{figure(self.table['need'].median(), self.need)}) and {figure(own['value'], self.measure)} "

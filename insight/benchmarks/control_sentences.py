@@ -12,7 +12,7 @@ from insight.benchmarks.control import Control
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.refusals import Reason
 from insight.benchmarks.wording import figure, span, topic
-from insight.bounds import OF_UNIT
+from insight.bounds import clipped
 from insight.model import Measure
 from insight.stats.spc.assurance import Assurance
 from insight.stats.spc.labels import Rule
@@ -84,13 +84,7 @@ def control_sentence(control: Control) -> str:
 
 
 def _usual(month: pd.Series, measure: Measure) -> str:
-    return span(*named_limits(month, measure), measure)
-
-
-def named_limits(month: pd.Series, measure: Measure) -> tuple[float, float]:
-    """The limits around a month, named no farther than the measure can go: no share is below 0%."""
-    possible = measure.bounds or OF_UNIT[measure.unit]
-    return max(month["lower"], possible.low), min(month["upper"], possible.high)
+    return span(*clipped(month["lower"], month["upper"], measure), measure)
 
 
 def rule_said(month: Mapping[Any, Any] | pd.Series, control: Control) -> str:

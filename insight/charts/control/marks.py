@@ -9,8 +9,8 @@ from itertools import groupby
 import pandas as pd
 
 from insight.benchmarks.control import Control
-from insight.benchmarks.control_sentences import named_limits
 from insight.benchmarks.wording import figure
+from insight.bounds import clipped
 from insight.charts.control.lines import HALF_MONTH
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
@@ -121,7 +121,7 @@ def label_lines(chart: Drawing, control: Control, per_pixel: float) -> None:
     latest, plot = control.latest, chart.layout["yaxis"]["range"]
     labels = []
     if not pd.isna(latest["mean"]):
-        lower, upper = named_limits(latest, control.measure)
+        lower, upper = clipped(latest["lower"], latest["upper"], control.measure)
         labels += [
             (upper, f"Upper limit {figure(upper, control.measure)}", INK),
             (latest["mean"], f"<b>Mean {figure(latest['mean'], control.measure)}</b>", INK),

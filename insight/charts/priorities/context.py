@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.benchmarks.context import CAUTION, Context
-from insight.benchmarks.wording import figure, span
+from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.provenance import foot_of
@@ -85,12 +85,11 @@ def _points(found: Context, rows: pd.DataFrame, marker: dict[str, object]) -> At
 def _table(found: Context) -> pd.DataFrame:
     """One row per footprint, the one with most need first."""
     rows = found.table.sort_values(["need", "name"], ascending=[False, True])
-    usual = span(found.expected.lower, found.expected.upper, found.measure)
     return pd.DataFrame(
         {
             "Footprint": rows["name"],
             found.need.title: rows["need"].round(1),
             found.measure.title: rows["value"].round(1),
-            "Usual with as much": [usual if code == found.code else "" for code in rows["code"]],
+            "Usual with as much": [found.usual if code == found.code else "" for code in rows["code"]],
         }
     )

@@ -125,3 +125,9 @@ def test_our_means_of_trusts_scores_are_set_beside_no_need() -> None:
     stands = _stands(RISING)
     told = context(_told(), replace(stands, table=stands.table.assign(reason="our mean of scores")), "Q05", "Area Q05")
     assert isinstance(told, Refusal) and "compared with nothing" in told.sentence
+
+
+def test_no_share_below_nought_is_called_usual() -> None:
+    falling = _found([4.0, 6, 3, 5, 2, 4, 1, 3, 0.5, 2, 0.2, 1])
+    low = replace(falling, expected=falling.expected._replace(lower=-1.2, upper=2.0))
+    assert low.usual == "0.0 to 2.0"
