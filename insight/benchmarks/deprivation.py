@@ -104,14 +104,14 @@ def _gap(found: Slope | None) -> dict[str, float]:
 
 
 def slope(
-    measure: Measure, facts: pd.DataFrame, scores: pd.DataFrame, members: pd.Index, *, name: str, start: pd.Timestamp
+    measure: Measure, facts: pd.DataFrame, placed: pd.Series, members: pd.Index, *, name: str, start: pd.Timestamp
 ) -> Slope | Refusal:
     """The slope over deprivation of one area in the period that starts at `start`.
 
     How: docs/maths.md, "The gap between most and least deprived".
 
-    `facts` are practices' facts of the measure, `scores` those of the deprivation score, `members` the codes of the area's
-    practices. Practices stand in order of their score and are regressed on the middle of their patients' ranks; national deciles
+    `facts` are practices' facts of the measure, `placed` the national deciles of practices (`deciles`), `members` the codes of
+    the area's practices. Practices stand in order of their score and are regressed on the middle of their patients' ranks; national deciles
     are for drawing. Refused for measures that may not be summed, where fewer than 80% of the practices with a score have a
     figure (ours), and for fewer than 20 practices.
     """
@@ -121,22 +121,20 @@ def slope(
         return _refused(
             f"{measure.title}: no share of the patients of practices, so more and less deprived places are not compared."
         )
-    placed = deciles(scores)
     if placed.empty:
         return _refused(
             "No deprivation scores of practices are loaded, so more and less deprived places are not compared."
         )
-    rows = facts[
-        facts["level"].eq(Level.PRACTICE) & facts["segment"].eq(EVERYONE) & facts["start"].eq(start)
-        & facts["status"].eq(Status.OK) & facts["org"].isin(members) & is_among(facts["org"], placed.index)
-    ]  # fmt: skip
+    rows = facts[facts["start"].eq(start) & facts["status"].eq(Status.OK)]
+    known = is_among(rows["org"], members) & is_among(rows["org"], placed.index)
+    rows = rows[known & rows["level"].eq(Level.PRACTICE) & rows["segment"].eq(EVERYONE)]
     if rows.empty:
         return _refused(
             f"{measure.title}: no figures of practices of {name} for this period, so more and less deprived places are not compared."
         )
     people = replies(measure, rows)
     rows = rows[(people > 0) & (floats(rows["denominator"]) > 0)]
-    covered = len(rows) / max(int(placed.index.isin(members).sum()), 1)
+    covered = len(rows) / max(int(is_among(placed.index, members).sum()), 1)
     if covered < COVERAGE_FLOOR:
         return _refused(
             f"Only {int(100 * covered)}% of the practices of {name} with a deprivation score have a figure and a known number "

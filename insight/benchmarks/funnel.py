@@ -16,6 +16,7 @@ from insight.benchmarks.wording import figure, period_name, topic
 from insight.measures.geography import Geography
 from insight.measures.precision import add_precision
 from insight.model import EVERYONE, Level, Measure, Status
+from insight.stats.among import is_among
 from insight.stats.arrays import Floats, floats
 from insight.stats.discovery import expected_false_flags
 from insight.stats.funnel import FunnelFlag, curve_sizes, flag_orgs, funnel_limits
@@ -97,7 +98,7 @@ def funnel(
     period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
     if len(rows) < _FEWEST:
         return refuse(Reason.NO_BASES, orgs=orgs, period=period)
-    inside, name = rows["org"].isin(members), geography.name(code)
+    inside, name = is_among(rows["org"], members), geography.name(code)
     if not inside.any():
         return refuse(Reason.NOT_AVAILABLE, name=f"the {orgs} of {name}", period=period)
 

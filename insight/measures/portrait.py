@@ -10,6 +10,7 @@ import pandas as pd
 from insight.measures.geography import Geography
 from insight.measures.lineage import VintageStep, steps
 from insight.model import Level
+from insight.stats.among import is_among
 
 _COUNTED = (Level.PCN, Level.PRACTICE, Level.TRUST)
 _NETWORKS_FROM = pd.Timestamp("2019-07-01")
@@ -40,7 +41,7 @@ class Portrait:
 def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     """The portrait of one footprint; `orgs` is the table of that name. Raises KeyError for a code the vintage lacks."""
     row = geography.names.set_index("code").to_dict("index")[code]
-    members = orgs[orgs["code"].isin(geography.members(code))].drop_duplicates(["code", "level"])
+    members = orgs[is_among(orgs["code"], geography.members(code))].drop_duplicates(["code", "level"])
     found = _open(members, geography)["level"].value_counts()
     since, came_from = _past(code, geography)
     until, today = _future(code, geography)

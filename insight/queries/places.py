@@ -9,7 +9,6 @@ import pandas as pd
 
 from insight.benchmarks import places as benchmark
 from insight.benchmarks.change import changes
-from insight.benchmarks.deprivation import deciles
 from insight.benchmarks.places import FIGURES, Places
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.signals import MonthlySignals, signals
@@ -150,8 +149,8 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
     table = pd.DataFrame({"org": codes, "name": list(names_of(question, kind, members))}, index=codes)
     table = table.join(homes_of(question, kind, codes))
     table["patients"] = list_sizes(question.published).reindex(codes) if kind is Level.PRACTICE else float("nan")
-    scores = single_orgs.deprivation_scores(question.published)
-    table["tenth"] = deciles(scores).reindex(codes) if kind is Level.PRACTICE else float("nan")
+    tenths = single_orgs.deprivation_deciles(question.published)
+    table["tenth"] = tenths.reindex(codes) if kind is Level.PRACTICE else float("nan")
     for columns, frame in (
         ([*FIGURES, "band"], figures),
         (["change", "change_word", "since"], changed),

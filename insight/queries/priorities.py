@@ -22,7 +22,7 @@ from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
 from insight.queries.answered import answered
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
-from insight.queries.single_orgs import deprivation_scores, facts
+from insight.queries.single_orgs import deprivation_deciles, facts
 from insight.store import Store
 from insight.traits import Role
 
@@ -107,12 +107,12 @@ _OWN_AND_ENGLAND = (False, True)
 
 def _slope(question: Question, start: pd.Timestamp, england: bool) -> Slope | Refusal:
     """The slope of the footprint or of England in the period that starts at `start`."""
-    scores = deprivation_scores(question.published)
-    name, members = ("England", pd.Index(scores["org"].unique())) if england else (question.name, question.members)
+    placed = deprivation_deciles(question.published)
+    name, members = ("England", placed.index) if england else (question.name, question.members)
     key = (_slope, question.id, start, None if england else (question.geography, question.footprint))
     rows = facts(question.published, question.id, Level.PRACTICE)
     return question.published.memo.recall(
-        key, lambda: slope(question.measure, rows, scores, members, name=name, start=start)
+        key, lambda: slope(question.measure, rows, placed, members, name=name, start=start)
     )
 
 

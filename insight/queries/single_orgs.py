@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.deprivation import deciles
 from insight.benchmarks.needs import PEOPLE, Needs
 from insight.benchmarks.org_names import written
 from insight.benchmarks.org_needs import practice_needs, trust_needs
@@ -41,6 +42,7 @@ def registered(published: PublishedSet) -> list[pd.DataFrame]:
     ]
 
 
+@remembered
 def deprivation_scores(published: PublishedSet) -> pd.DataFrame:
     """Practices' deprivation scores of the newest index that most of them have; none where none are loaded.
 
@@ -50,6 +52,12 @@ def deprivation_scores(published: PublishedSet) -> pd.DataFrame:
     of_each = scores.groupby("start").size()
     most = of_each[of_each >= of_each.max() / 2]
     return scores[scores["start"].eq(most.index.max())] if len(most) else scores
+
+
+@remembered
+def deprivation_deciles(published: PublishedSet) -> pd.Series:
+    """The decile of England that each practice falls into (insight.benchmarks.deprivation)."""
+    return deciles(deprivation_scores(published))
 
 
 def _of_role(published: PublishedSet, role: Role, level: Level) -> pd.DataFrame:

@@ -143,7 +143,7 @@ def test_tenths_are_of_equal_size_with_the_most_deprived_first():
 
 def test_a_slope_is_the_weighted_regression_on_rank():
     values = [60 + 0.4 * n + (n % 3) for n in range(40)]
-    found = slope(OVERALL, practices(values), SCORES, MEMBERS, name="North", start=START)
+    found = slope(OVERALL, practices(values), deciles(SCORES), MEMBERS, name="North", start=START)
     assert isinstance(found, Slope)
     weight = 80.0 + np.arange(40)
     rank = (np.cumsum(weight) - weight / 2) / weight.sum()
@@ -160,14 +160,17 @@ def test_a_slope_is_the_weighted_regression_on_rank():
 def test_practices_in_any_order_have_the_same_slope():
     values = practices([60 + 0.4 * n + (n % 3) for n in range(40)])
     one, other = (
-        slope(OVERALL, rows, SCORES, MEMBERS, name="North", start=START) for rows in (values, values.iloc[::-1])
+        slope(OVERALL, rows, deciles(SCORES), MEMBERS, name="North", start=START)
+        for rows in (values, values.iloc[::-1])
     )
     assert isinstance(one, Slope) and isinstance(other, Slope)
     assert (one.slope, one.lower, one.upper) == pytest.approx((other.slope, other.lower, other.upper))
 
 
 def test_no_slope_is_called_no_clear_slope():
-    found = slope(OVERALL, practices([70.0 + (n % 2) for n in range(40)]), SCORES, MEMBERS, name="North", start=START)
+    found = slope(
+        OVERALL, practices([70.0 + (n % 2) for n in range(40)]), deciles(SCORES), MEMBERS, name="North", start=START
+    )
     assert isinstance(found, Slope)
     assert found.verdict == "similar"
     assert "no clear difference" in found.sentence
@@ -181,20 +184,20 @@ def test_no_slope_is_called_no_clear_slope():
     ],
 )
 def test_slopes_are_refused(members, scores, why):
-    found = slope(OVERALL, practices([70.0] * 40), scores, members, name="North", start=START)
+    found = slope(OVERALL, practices([70.0] * 40), deciles(scores), members, name="North", start=START)
     assert isinstance(found, Refusal)
     assert why in found.sentence
 
 
 def test_a_slope_on_some_of_the_practices_is_refused():
-    found = slope(OVERALL, practices([70.0] * 31), SCORES, MEMBERS, name="North", start=START)
+    found = slope(OVERALL, practices([70.0] * 31), deciles(SCORES), MEMBERS, name="North", start=START)
     assert isinstance(found, Refusal)
     assert "Only 77%" in found.sentence
 
 
 def fitted(values: list[float], year: int = 2025, name: str = "North") -> Slope:
     rows = facts(*(fact(f"P{n:02}", year, value, denominator=80.0 + n) for n, value in enumerate(values)))
-    found = slope(OVERALL, rows, SCORES, MEMBERS, name=name, start=pd.Timestamp(year, 1, 1))
+    found = slope(OVERALL, rows, deciles(SCORES), MEMBERS, name=name, start=pd.Timestamp(year, 1, 1))
     assert isinstance(found, Slope)
     return found
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from insight.benchmarks.agreement import agreement
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.deprivation import Slope, slope
+from insight.benchmarks.deprivation import Slope, deciles, slope
 from insight.benchmarks.footprint_needs import NEEDS
 from insight.benchmarks.gap_history import GapHistory, gap_history
 from insight.benchmarks.gaps import Gaps, gaps
@@ -153,7 +153,9 @@ def test_groups_are_drawn_with_their_gap_in_words():
 
 
 def test_the_slope_says_that_it_is_of_practices_and_not_of_patients():
-    found = slope(OVERALL, practices([60 + 0.4 * n for n in range(40)]), SCORES, MEMBERS, name="North", start=START)
+    found = slope(
+        OVERALL, practices([60 + 0.4 * n for n in range(40)]), deciles(SCORES), MEMBERS, name="North", start=START
+    )
     assert isinstance(found, Slope)
     chart = sound(deprivation_slope(found, PLACE))
     assert "does not say which patients replied" in chart.foot.replace("\n", " ")
