@@ -145,7 +145,7 @@ def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
     members = members[members["level"] == kind].drop_duplicates("code")
     codes = pd.Index(members["code"])
     found, figures, changed, period = _figures(question, kind, codes) if measured else (None, None, None, "")
-    monthly = _monthly(question, kind, codes)
+    monthly = _monthly(question.published, kind, tuple(map(str, codes)))
     table = pd.DataFrame({"org": codes, "name": list(names_of(question, kind, members))}, index=codes)
     table = table.join(homes_of(question, kind, codes))
     table["patients"] = list_sizes(question.published).reindex(codes) if kind is Level.PRACTICE else float("nan")
@@ -207,12 +207,13 @@ def _staff(question: Question) -> pd.DataFrame | None:
     return pd.DataFrame({"workforce": told, "workforce_release": rows["release"]}, index=rows.index, dtype=object)
 
 
-def _monthly(question: Question, kind: Level, codes: pd.Index) -> list[MonthlySignals]:
+@remembered
+def _monthly(published: PublishedSet, kind: Level, codes: Sequence[str]) -> list[MonthlySignals]:
     """The monthly measures of such places with a good direction upwards, each place by its own past."""
-    store = question.store
+    store = published.store
     of_kind = set(store.catalogue.loc[store.catalogue["level"] == kind, "measure"])
     rows = store.measures
     wanted = rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)
-    read = [(id, store.facts(str(id), [kind], list(codes))) for id in rows.index[wanted] if id in of_kind]
+    read = [(id, store.facts(str(id), [kind], codes)) for id in rows.index[wanted] if id in of_kind]
     found = [signals(facts, store.measure(str(id)), store.breaks) for id, facts in read if len(facts)]
     return [each for each in found if len(each.table)]
