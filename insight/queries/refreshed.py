@@ -57,9 +57,9 @@ def flipped(before: Sequence[Headline], now: Sequence[Headline], name: str) -> S
     both = [(earlier[each.measure.id], each) for each in now if each.compared and each.measure.id in earlier]
     other = [(was, each) for was, each in both if was.row["verdict"] != each.row["verdict"]]
     if not other:
-        none = f"None of {counted(len(both), 'verdict')} on {name} that both sets have is another one now."
+        none = f"None of {counted(len(both), 'verdict')} on {name} has changed."
         return [(none if both else f"The two sets have no verdict on {name} in common.", "not compared")]
-    head = f"{len(other)} of {counted(len(both), 'verdict')} on {name} {'is another one' if len(other) == 1 else 'are others'} now."
+    head = f"{len(other)} of {counted(len(both), 'verdict')} on {name} {verb(len(other), 'has')} changed."
     order = {"worse": 0, "better": 2}
     said = [
         (f"{each.measure.title}: {_judged(was)} before, {_judged(each)} now.", str(each.row["verdict"]))

@@ -39,7 +39,7 @@ def what_changed(page: Page) -> None:
     if before_it(page.store) is None or not page.selection.footprint:
         return
     asked = st.expander(
-        f"Which verdicts on {page.question.name} are others now?", on_change="rerun", key="insight.flipped"
+        f"Which verdicts on {page.question.name} have changed?", on_change="rerun", key="insight.flipped"
     )
     if asked.open:
         with asked:

@@ -44,7 +44,7 @@ def test_verdicts_that_are_others_than_before_are_told_the_worse_first(tmp_path:
     other = replace(better, measure=replace(now.measure, id="gpps.other", title="Other"))
     was = [before, replace(before, measure=other.measure)]
     found = flipped(was, [other, worse], "North")
-    assert found[0][0] == "2 of 2 verdicts on North are others now."
+    assert found[0][0] == "2 of 2 verdicts on North have changed."
     period = now.standing.period
     assert [word for _, word in found[1:]] == ["worse", "better"]
     assert found[1][0].endswith(f": similar to England in {period} before, worse than England in {period} now.")
