@@ -34,6 +34,8 @@ def for_whom(question: Question) -> Answer:
         return Answer(found)
     clear = found.table[found.table["verdict"].isin(["worse", "lower"])].sort_values("gap", key=abs, ascending=False)
     said = [(row["sentence"], str(row["verdict"])) for row in clear.head(2).to_dict("records")]
+    if found.start != question.period:
+        said.insert(0, (f"Figures by group are of {found.period}, the latest there are.", "not compared"))
     said.append((found.caution, "not compared"))
     return by_one_rule(group_gaps(found, question.place), said, releases_of(found.table), VerdictRule.GAP)
 
