@@ -23,6 +23,8 @@ from loaders.sources.cqc.tables import SOURCE_ID, areas_by_ons_code
 
 TITLES = {"ratings": "CQC ratings", "directory": "CQC directory of active locations"}
 NAMED_LIKE_OURS = re.compile(r"latest.ratings|hsca.active.locations", re.IGNORECASE)
+_NAMED = re.compile(r"(?:location|provider)_(1-\d+|[A-Z0-9]{3,6})(?![A-Z0-9-])")
+"""Whose record a file says that it is, by its name."""
 ABOVE = 400
 """Rows that are looked at in search of a header: a sheet of notes may stand before the list."""
 
@@ -94,6 +96,8 @@ def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
     kind, id = ("location", found.get("locationId")) if "locationId" in found else ("provider", found.get("providerId"))
     if not isinstance(id, str) or not PLACE.fullmatch(id.upper()) or "registrationStatus" not in found:
         raise LayoutChanged(raw.name, "the record of one location or provider, with its registration", f"{id!r:.60}")
+    if (named := _NAMED.search(raw.name)) and named[1] != id.upper():
+        raise LayoutChanged(raw.name, f"the record of {named[1]}, as its name says", f"that of {id}")
     if found["registrationStatus"] != "Registered":
         raise NotUsable(f"{raw.name}: it is no longer registered; only registered locations are loaded.")
     if kind == "provider" and not is_trust(id, str(found.get("type") or "")):

@@ -27,6 +27,11 @@ class Shape:
             raise LayoutChanged(self.file, f"a text in {key!r}", f"{found!r:.60}")
         return " ".join(found.split())
 
+    def must(self, record: Json, *keys: str) -> None:
+        """Raise LayoutChanged where a record lacks a key that every seen one of its kind has, if only with a blank."""
+        if missing := [key for key in keys if key not in record]:
+            raise LayoutChanged(self.file, f"{missing[0]!r} in every record of its kind", f"{', '.join(record)!r:.60}")
+
     def part(self, record: Json, key: str) -> Json:
         """A part with keys of its own; empty where there is none."""
         found = record.get(key)
@@ -63,7 +68,8 @@ class Shape:
             raise LayoutChanged(self.file, f"a day such as 2024-05-10 in {key!r}", f"{text!r:.60}") from None
 
     def rating(self, record: Json, published: date | None) -> Rating:
-        """The word under `rating`. An absent one is a blank one."""
+        """The word under `rating`, which may be blank but stands in every rating. Raises LayoutChanged."""
+        self.must(record, "rating")
         text = self.text(record, "rating")
         word = words().get(text.casefold())
         if word is None:

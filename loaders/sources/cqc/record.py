@@ -70,6 +70,7 @@ def read_location(raw: Raw, record: Json) -> Findings:
 def read_trust(raw: Raw, record: Json) -> Findings:
     """The same for an NHS trust as a provider. Raises LayoutChanged."""
     shape = Shape(raw.name)
+    shape.must(record, "name")
     code = shape.text(record, "providerId").upper()
     return _rated(shape, record, Level.TRUST, code, Findings(trusts={code: shape.text(record, "name") or code}))
 
@@ -109,6 +110,7 @@ def _place(shape: Shape, record: Json) -> RegisteredLocation:
     id = shape.text(record, "locationId").upper()
     if not PLACE.fullmatch(id):
         raise LayoutChanged(shape.file, "a location id such as 1-569934227 or RM317", f"{id!r:.60}")
+    shape.must(record, "name", "providerId", "postalCode", "registrationDate")
     return RegisteredLocation(
         id=id,
         name=shape.text(record, "name") or id,
@@ -126,11 +128,15 @@ def _place(shape: Shape, record: Json) -> RegisteredLocation:
 
 
 def _category(shape: Shape, record: Json) -> str:
-    """The primary inspection category; the only one where none is marked."""
+    """The primary inspection category; nothing where none is listed. Where some are, one is primary (all 199 records seen)."""
     listed = shape.parts(record, "inspectionCategories")
     primary = [each for each in listed if each.get("primary") in ("true", True)]
-    chosen = primary or (listed if len(listed) == 1 else [])
-    return shape.text(chosen[0], "name") if chosen else ""
+    if not listed:
+        return ""
+    if len(primary) != 1:
+        raise LayoutChanged(shape.file, "one primary of the 'inspectionCategories'", f"{len(primary)} of {len(listed)}")
+    shape.must(primary[0], "name")
+    return shape.text(primary[0], "name")
 
 
 def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
@@ -150,11 +156,11 @@ def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
     # One more service, and the old rating has gone: CQC itself no longer shows it.
     newer = [service for service in services.values() if not overall or (service[0] or date.min) >= (day or date.min)]
     if len(newer) == 1 and len(services) == 1:
-        day, overall = newer[0]
+        yield from _answers(shape, newer[0][1], newer[0][0])
     elif len(services) > 1 and newer:
         yield from ((measure, Rating(words()["not rated"], None)) for measure in domains().values())
-        return
-    yield from _answers(shape, overall, day)
+    else:
+        yield from _answers(shape, overall, day, all_five=bool(overall))  # so in all 152 records seen
 
 
 def _current(shape: Shape, record: Json) -> Json:
@@ -170,13 +176,11 @@ def _current(shape: Shape, record: Json) -> Json:
         if rated or reported:
             found = f"none beside {', '.join(reported) or ', '.join(rated)}"
             raise LayoutChanged(shape.file, "a rating in 'currentRatings', 'overall'", found)
-    if overall and "rating" not in overall:
-        raise LayoutChanged(shape.file, "a 'rating' in 'currentRatings', 'overall'", f"{', '.join(overall)!r:.60}")
     return overall
 
 
-def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[str, Rating]]:
-    """The rating of the whole, and those of the key questions under it."""
+def _answers(shape: Shape, overall: Json, day: date | None, *, all_five: bool = False) -> Iterator[tuple[str, Rating]]:
+    """The rating of the whole, and those of the key questions under it. Raises LayoutChanged, also for fewer than all of these."""
     if overall:
         yield OVERALL, shape.rating(overall, day)
     given: dict[str, Rating] = {}
@@ -190,6 +194,8 @@ def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[st
         if first.word != rating.word:
             raise LayoutChanged(shape.file, f"one rating for {name}", f"{first.word.label!r} and {rating.word.label!r}")
         yield measure, rating
+    if all_five and {*domains().values()} != {OVERALL, *given}:
+        raise LayoutChanged(shape.file, "a rating of each of the five key questions", f"ratings of {len(given)}")
 
 
 def _as_a_whole(shape: Shape, record: Json) -> tuple[date | None, Json] | None:
@@ -207,8 +213,10 @@ def _services(shape: Shape, record: Json) -> dict[str, tuple[date | None, Json]]
     """The standing assessment of each service group, by its name: the day it was published, and its ratings."""
     standing: dict[str, tuple[date | None, Json]] = {}
     for assessment in shape.parts(record, "assessment"):
+        shape.must(assessment, "ratings", "assessmentPlanPublishedDateTime")
         published = shape.day(assessment, "assessmentPlanPublishedDateTime")
         for group in shape.parts(shape.part(assessment, "ratings"), "asgRatings"):
+            shape.must(group, "name", "status", "keyQuestionRatings")
             if shape.text(group, "status").casefold() != CURRENT:
                 continue
             name = shape.text(group, "name").casefold()

@@ -42,6 +42,7 @@ def test_closing_days_in_another_columns_place_are_refused(tmp_path: Path) -> No
         (practice(""), "'' in line 2"),
         (practice("Z00002", name="12"), "a name as name, found '12' in line 2"),
         (row("Z00002", "QOP", status="A", setting="4", area="Surgery"), "'Surgery' in line 2"),
+        (row("Z00002", "QOP", status="A", setting="0.04", area="00V"), "'0.04' in line 2"),
         (practice("Z00002", "C"), "the day it closed, found '' in line 2"),
         (practice("Z00002", "INACTIVE"), "the day it closed, found '' in line 2"),
         (practice("Z00002", "C", closed="20230331"), "on or after the first, found '20230331' in line 2"),
