@@ -80,7 +80,7 @@ def respondents(
     shares = [100.0 / most for most in _PROFILE.values() for _ in range(most)]
     yield from _body(
         codes, names,
-        [*(now.base[:, at] for at, _ in asked), now.patients, _rate(now), *(np.full(len(codes), each) for each in shares)],
+        [*(now.base[:, at] for at, _ in asked), now.patients, 100 * now.patients / _asked(now), *(np.full(len(codes), each) for each in shares)],
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def national(now: InpatientFigures) -> list[Sequence[Cell]]:
     counts = [float(np.nansum(now.base[:, at])) * (1 + 1e-15) for at, _ in asked]
     return [
         [*(f"{key.upper()}_res" for _, key in asked), "n_pat", "r_rate"],
-        [*counts, float(now.patients.sum()) * (1 + 1e-15), float(np.average(_rate(now), weights=now.patients))],
+        [*counts, float(now.patients.sum()) * (1 + 1e-15), 100 * float(now.patients.sum() / _asked(now).sum())],
     ]
 
 
@@ -136,9 +136,9 @@ def _scored(now: InpatientFigures) -> Iterator[tuple[str, Reals, Reals]]:
         yield section, mean, error
 
 
-def _rate(now: InpatientFigures) -> Reals:
-    """The response rate: of 1,250 people asked in each organisation, fewer in small ones."""
-    return 100 * now.patients / np.maximum(now.patients * 1.6, 1250)
+def _asked(now: InpatientFigures) -> Reals:
+    """How many were asked: 1,250 people in each organisation, more where many answered."""
+    return np.rint(np.maximum(now.patients * 1.6, 1250))
 
 
 def _body(codes: Texts, names: Texts, blocks: Sequence[Reals]) -> Iterator[Sequence[Cell]]:

@@ -17,7 +17,7 @@ from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.history import Earlier, check_marks, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.names import names
-from loaders.sources.trust_surveys.numbers import count, part_of_all, within
+from loaders.sources.trust_surveys.numbers import check_rates, count, part_of_all, within
 from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
@@ -82,13 +82,16 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
     facts: list[Fact] = []
     scale = scale_of(header)
     base = _base(workbook, orgs)
+    answered = {org: _answered(header, row, base, org) for org, row in orgs.items()}
+    if base:
+        check_rates(base.header.sheet, {base.row[org]: each for org, each in answered.items()})
     for org, row in orgs.items():
-        facts += _responses(subject, _Place(org, workbook.level, wave), _answered(header, row, base, org))
+        facts += _responses(subject, _Place(org, workbook.level, wave), answered[org])
         for key, score in read_scores(header, row, scale):
             facts += _score_facts(subject, org, key, score, _base_of(base, org, key))
             if key in header.keys("z"):
                 facts += _z_facts(subject, org, key, score)
-    below = sum(_answered(header, row, base, org)[0] or 0 for org, row in orgs.items())
+    below = sum(people or 0 for people, _ in answered.values())
     england = list(_england(subject, workbook, below))
     if workbook.extremes and workbook.level is Level.TRUST:
         whole = any(fact[0] == subject.response(RESPONDENTS) and fact[6] == below for fact in england)
@@ -238,6 +241,7 @@ def _england(subject: _Subject, workbook: BenchmarkWorkbook, below: float) -> It
     if everyone is not None and everyone < below:
         raise sheet.changed(f"at least the {below:,.0f} respondents of its trusts in England", f"{everyone:,.0f}")
     rate = within(sheet, row, header.column("rate"), 100, "a percentage")
+    check_rates(sheet, {row: (everyone, rate)})
     yield from _responses(subject, _Place(ENGLAND, Level.ENGLAND, subject.wave), (everyone, rate))
 
 

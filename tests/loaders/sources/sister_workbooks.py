@@ -21,8 +21,8 @@ SISTERS: dict[str, dict[str, Sheets]] = {
             "Guidance": [["Urgent and Emergency Care Survey 2020, type 1 services"], [INVENTED]],
             "Trust_Respondents": [
                 ["trustcode", "trustname", "q9_tres", "q47_tres", "n_tpat", "tr_rate"],
-                ["RZ1", "Invented Larkmead Hospitals", 280, 295, 300, 30.5],
-                ["RZ2", "Invented Tillbrook Hospital", None, 118, 120, 28.25],
+                ["RZ1", "Invented Larkmead Hospitals", 280, 295, 300, 30.49],
+                ["RZ2", "Invented Tillbrook Hospital", None, 118, 120, 28.24],
             ],
             "UEC20_Trust_Scores": [
                 ["trustcode", "trustname", "n_tpat", *(field.format(key) for key in ("q9", "q47") for field in FIELDS)],
@@ -57,7 +57,7 @@ SISTERS: dict[str, dict[str, Sheets]] = {
             "Guidance": [["NHS Maternity Survey 2023"], [INVENTED], ["People who gave birth in February 2023 were asked."]],
             "Trust_Respondents": [
                 ["TrustCode", "trustname", "Q12_tres", "n_tpat", "tr_rate"],
-                ["RZ1", "Invented Larkmead Hospitals", 145, 150, 41.5],
+                ["RZ1", "Invented Larkmead Hospitals", 145, 150, 41.55],
             ],
             "Trust_Scores": [
                 ["TrustCode", "trustname", "n_tpat", *(field.format("Q12") for field in FIELDS)],
