@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import listed, whose
 from insight.benchmarks.needs import known_values, nearest_period, releases_behind
-from insight.benchmarks.refusals import Reason, Refusal, refuse_source
+from insight.benchmarks.refusals import Reason, Refusal, refuse_source, unavailable
 from insight.benchmarks.wording import topic
 from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
@@ -69,9 +69,7 @@ def case_mix(
     if refusal is not None:
         return refusal
     if measure.unit is not Unit.PERCENT or not measure.additive or np.isnan(observed):
-        return Refusal(
-            Reason.NOT_AVAILABLE, f"What areas with such patients report on {topic(measure)} cannot be worked out."
-        )
+        return unavailable(f"What areas with such patients report on {topic(measure)} cannot be worked out.")
     rows = facts[facts["start"].eq(start) & facts["segment"].eq(EVERYONE)].drop_duplicates("org").set_index("org")
     day = pd.Timestamp(rows["end"].max()) if len(rows) else start
     told = {
@@ -81,8 +79,7 @@ def case_mix(
     missing = [title for title, each in told.items() if each.empty]
     if missing or not ages or rows.empty:
         lacking = listed(missing) if missing else "ages" if not ages else "figures"
-        return Refusal(
-            Reason.NOT_AVAILABLE,
+        return unavailable(
             f"What areas with such patients report cannot be told: {lacking} of practices {'is' if lacking == 'deprivation' else 'are'} "
             "not loaded.",
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import whose
+from insight.benchmarks.grammar import sentence_case, whose
 from insight.model import ENGLAND, Status
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -35,7 +35,7 @@ class Comparator:
     @property
     def heading(self) -> str:
         """The name as a label has it: "England", "Similar areas"."""
-        return f"{self.name[0].upper()}{self.name[1:]}"
+        return sentence_case(self.name)
 
     def figure(self, shown: str) -> str:
         """Its figure in a sentence: "England's 75.4%", "the 75.4% of similar areas"."""

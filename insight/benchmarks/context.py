@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.needs import PeopleFacts
-from insight.benchmarks.refusals import Reason, Refusal, refuse_source
+from insight.benchmarks.needs import PeopleFacts, period_of
+from insight.benchmarks.refusals import Reason, Refusal, refuse_source, unavailable
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import direction, figure, period_name, span, topic
 from insight.bounds import clipped
@@ -96,26 +96,26 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
     if refused is not None:
         return refused
     if measure.unit is Unit.COUNT:
-        return _refused(f"{measure.title}: a total, which grows with the footprint, so no need is set beside it.")
+        return unavailable(f"{measure.title}: a total, which grows with the footprint, so no need is set beside it.")
     if stands.table["reason"].eq(Reason.OUR_SCORE).any():
-        return _refused(
+        return unavailable(
             f"{measure.title}: the means of trusts' scores that we work out are compared with nothing, so no need is set beside them."
         )
     if told is None:
-        return _refused(
+        return unavailable(
             "No figures of who lives in these footprints are loaded, so nothing can be set beside what patients say."
         )
     rows = stands.table.assign(need=told.of(pd.Index(stands.table["code"])).to_numpy())
     rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value"]]
     others = rows[rows["code"] != footprint]
     if len(others) == len(rows):
-        return _refused(f"{name} has no figure for either {topic(told.measure)} or {topic(measure)} in this period.")
+        return unavailable(f"{name} has no figure for either {topic(told.measure)} or {topic(measure)} in this period.")
     association = spearman(rows["need"], rows["value"])
     if len(others) < FEWEST_PAIRS or pd.isna(association.rho) or others["need"].nunique() < 2:
-        return _refused(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")
+        return unavailable(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")
     at = float(rows.loc[rows["code"] == footprint, "need"].iloc[0])
     facts = told.facts
-    then = period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max()))
+    then = period_of(facts)
     drawn = set(rows["code"])
     releases = {*facts.loc[facts["org"].isin(drawn), "release"].dropna()}
     releases |= {*stands.table.loc[stands.table["code"].isin(drawn), "release"].dropna()}
@@ -125,7 +125,3 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
         f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), beside {topic(told.measure)}, {then}",
         tuple(sorted(releases)),
     )  # fmt: skip
-
-
-def _refused(sentence: str) -> Refusal:
-    return Refusal(Reason.NOT_AVAILABLE, sentence)

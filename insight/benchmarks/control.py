@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import period_names
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import replies
 from insight.model import Measure, Status
@@ -154,8 +154,8 @@ def _on_the_calendar(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     calendar = pd.DataFrame({"start": pd.date_range(first, last, freq="MS")})
     months = calendar.merge(rows, on="start", how="left")
     ends = months["end"].fillna(months["start"] + pd.offsets.MonthBegin(1))
-    named = [period_name(start, end) for start, end in zip(months["start"], ends, strict=True)]
-    return months.assign(end=ends, period=named, gap=months["gap"].fillna("no figure").replace("", None))
+    months = months.assign(end=ends, gap=months["gap"].fillna("no figure").replace("", None))
+    return months.assign(period=period_names(months))
 
 
 def _cuts(months: pd.DataFrame, breaks: pd.DataFrame, rebases: Sequence[Rebase]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from insight.benchmarks.grammar import sentence_case
 from insight.model import BUILT, Basis
 
 FULL = 0.95
@@ -22,7 +23,7 @@ def percent_covered(coverage: float) -> str:
 def with_coverage(row: Mapping[str, Any] | pd.Series) -> str:
     """The basis of a figure, and of an estimate what it covers: "Estimated from practices, covering 97% of patients"."""
     basis = str(row["basis"])
-    told = f"{basis[:1].upper()}{basis[1:]}"
+    told = sentence_case(basis)
     return f"{told}, covering {percent_covered(row['coverage'])} of {_whom(basis)}" if _is_estimate(row) else told
 
 

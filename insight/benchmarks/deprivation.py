@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.gap_history import GapHistory, of_table
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import difference_span, period_name, points, signed
+from insight.benchmarks.wording import HasPeriod, difference_span, points, signed
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.among import is_among
@@ -31,7 +31,7 @@ CAUTION = (
 
 
 @dataclass(frozen=True, eq=False)
-class Slope:
+class Slope(HasPeriod):
     """One measure over the deciles of deprivation that a footprint's practices fall into."""
 
     measure: Measure
@@ -48,11 +48,6 @@ class Slope:
     verdict: str
     """`worse` where the most deprived fare clearly worse, `better`, `similar`; `lower` or `higher` without a direction."""
     releases: tuple[str, ...]
-
-    @property
-    def period(self) -> str:
-        """The period as people say it."""
-        return period_name(self.start, self.end)
 
     @property
     def sentence(self) -> str:
@@ -116,32 +111,34 @@ def slope(
     figure (ours), and for fewer than 20 practices.
     """
     if measure.unit is Unit.COUNT:
-        return _refused(f"{measure.title}: a total and not a share, so more and less deprived places are not compared.")
+        return unavailable(
+            f"{measure.title}: a total and not a share, so more and less deprived places are not compared."
+        )
     if not measure.additive or measure.unit is not Unit.PERCENT:
-        return _refused(
+        return unavailable(
             f"{measure.title}: no share of the patients of practices, so more and less deprived places are not compared."
         )
     if placed.empty:
-        return _refused(
+        return unavailable(
             "No deprivation scores of practices are loaded, so more and less deprived places are not compared."
         )
     rows = facts[facts["start"].eq(start) & facts["status"].eq(Status.OK)]
     known = is_among(rows["org"], members) & is_among(rows["org"], placed.index)
     rows = rows[known & rows["level"].eq(Level.PRACTICE) & rows["segment"].eq(EVERYONE)]
     if rows.empty:
-        return _refused(
+        return unavailable(
             f"{measure.title}: no figures of practices of {name} for this period, so more and less deprived places are not compared."
         )
     people = replies(measure, rows)
     rows = rows[(people > 0) & (floats(rows["denominator"]) > 0)]
     covered = len(rows) / max(int(is_among(placed.index, members).sum()), 1)
     if covered < COVERAGE_FLOOR:
-        return _refused(
+        return unavailable(
             f"Only {int(100 * covered)}% of the practices of {name} with a deprivation score have a figure and a known number "
             "of replies for this period, and at least 80% is needed."
         )
     if len(rows) < FEWEST_PRACTICES:
-        return _refused(
+        return unavailable(
             f"{name} has {len(rows)} practices with a deprivation score and a figure for this period; a slope needs "
             f"{FEWEST_PRACTICES}."
         )
@@ -195,7 +192,3 @@ def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start:
         measure, name, start, rows["end"].max(), table, gradient.slope, gradient.lower, gradient.upper, word,
         tuple(sorted(rows["release"].dropna().unique())),
     )  # fmt: skip
-
-
-def _refused(sentence: str) -> Refusal:
-    return Refusal(Reason.NOT_AVAILABLE, sentence)

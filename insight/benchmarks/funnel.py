@@ -12,7 +12,7 @@ import pandas as pd
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.grammar import counted, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
-from insight.benchmarks.wording import figure, period_name, topic
+from insight.benchmarks.wording import HasPeriod, figure, period_name, topic
 from insight.measures.geography import Geography
 from insight.measures.precision import add_precision
 from insight.model import EVERYONE, Level, Measure, Status
@@ -30,7 +30,7 @@ NOT_COMPARED = FunnelFlag.NOT_COMPARED
 
 
 @dataclass(frozen=True, eq=False)
-class Funnel:
+class Funnel(HasPeriod):
     """One measure in one period of all organisations of a level, those of one footprint in the foreground."""
 
     measure: Measure
@@ -51,11 +51,6 @@ class Funnel:
     high (the widened 95% limits for so many replies), p (of the widened funnel); status, basis, interval, release."""
     hidden: int
     """How many organisations have no figure or no number of replies behind it."""
-
-    @property
-    def period(self) -> str:
-        """The period as people say it."""
-        return period_name(self.start, self.end)
 
     @property
     def own(self) -> pd.DataFrame:

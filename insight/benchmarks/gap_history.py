@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.gaps import Gaps
-from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.wording import difference_span, period_name, points, signed
+from insight.benchmarks.refusals import Refusal, unavailable
+from insight.benchmarks.wording import difference_span, period_names, points, signed
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Status
 from insight.stats.arrays import floats
@@ -125,7 +125,7 @@ def gap_history(
     """
     known = found.table[~found.table["reference"] & found.table["gap"].notna()]
     if known.empty:
-        return Refusal(Reason.NOT_AVAILABLE, found.caution)
+        return unavailable(found.caution)
     clear = known[known["verdict"].isin(["worse", "lower"])]
     behind = (known["gap"] > 0) if found.measure.better is Better.LOWER else (known["gap"] < 0)
     asked = next(each for each in (clear, known[behind], known) if len(each))
@@ -140,9 +140,7 @@ def gap_history(
         "left",
         "start",
     )
-    table = table.assign(
-        period=[period_name(start, end) for start, end in zip(table["start"], table["end"], strict=True)]
-    )
+    table = table.assign(period=period_names(table))
     return of_table(found.measure, found.name, (str(row["group"]), str(largest["group"])), table.reset_index(drop=True))
 
 

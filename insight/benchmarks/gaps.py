@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import counted, sentence_case, verb
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import difference_span, figure, period_name, points, topic
+from insight.benchmarks.wording import HasPeriod, difference_span, figure, points, topic
 from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.discovery import expected_false_flags
@@ -36,7 +36,7 @@ _UNDER = re.compile(r"under|younger", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
-class Gaps:
+class Gaps(HasPeriod):
     """One measure of one footprint in one period, group by group."""
 
     measure: Measure
@@ -47,11 +47,6 @@ class Gaps:
     """One row per group: dimension (as people say it), group, segment; value, lower, upper, effective, status, basis,
     interval, release as in the series; reference (the group the others of its dimension are held against); gap, with
     gap_lower and gap_upper (points, this group minus the reference), ratio (this over the reference), verdict, sentence."""
-
-    @property
-    def period(self) -> str:
-        """The period as people say it."""
-        return period_name(self.start, self.end)
 
     @property
     def compared(self) -> int:
@@ -86,7 +81,7 @@ def gaps(measure: Measure, by_segment: Mapping[str, pd.DataFrame], code: str, na
     dated = known[known["value"].notna()]
     if measure.unit is not Unit.PERCENT or dated.empty:
         said = f"{sentence_case(topic(measure))}: no loaded source tells figures of {name} apart by group, such as age, sex, ethnicity or work."
-        return Refusal(Reason.NOT_AVAILABLE, said)
+        return unavailable(said)
     start = dated["start"].max()
     here = known[known["start"] == start].reset_index(drop=True)
     table = pd.concat([_against_largest(each, measure) for _, each in here.groupby("dimension", sort=False)])

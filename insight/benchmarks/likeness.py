@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.needs import Need, Needs
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.measures.comparison_group import ComparisonGroup
 from insight.stats.arrays import Floats
 from insight.stats.neighbours import PEERS, distances_from, nearest_to, standardise
@@ -78,24 +78,24 @@ def likeness(
     """
     name, who = group.name(code), group.who
     if code not in group.names.index:
-        return _refuse(f"{name} is not among {group.title}, so none is like it.")
+        return unavailable(f"{name} is not among {group.title}, so none is like it.")
     rows = needs.table.reindex(group.names.index)
     if needs.types is not None:
         mine = needs.types.get(code)
         if not isinstance(mine, str):
-            return _refuse(f"What type of trust {name} is, nothing tells: none is called similar.")
+            return unavailable(f"What type of trust {name} is, nothing tells: none is called similar.")
         who, rows = f"{mine} {who}", rows[needs.types.reindex(rows.index).eq(mine)]
     if len(rows) < _FEWEST:
-        return _refuse(f"{name} is alone among {who} in this survey: none is like it.")
+        return unavailable(f"{name} is alone among {who} in this survey: none is like it.")
     if rows.loc[[code]].isna().all(axis=None):
         variables = ", ".join(need.title.lower() for need in needs.variables)
         said = needs.notes if rows.isna().all(axis=None) else ()
-        return _refuse(" ".join([needs.unknown.format(name=name, variables=variables), *said]))
+        return unavailable(" ".join([needs.unknown.format(name=name, variables=variables), *said]))
 
     scaled = standardise(_by_ratio(rows, needs.sizes))
     used = tuple(need for need, kept in zip(needs.variables, scaled.kept, strict=True) if kept)
     if not used:
-        return _refuse(f"No variable tells {who} apart: none can be called similar.")
+        return unavailable(f"No variable tells {who} apart: none can be called similar.")
     at = rows.index.get_loc(code)
     assert isinstance(at, int)
     regions = _regions(needs, rows.index)
@@ -123,10 +123,6 @@ def likeness(
         code, name, who, len(rows) - 1, needs, used, rows.iloc[at], str(regions.iloc[at]), table,
         pd.DataFrame(scaled.values, index=rows.index, columns=[need.id for need in used]), tuple(notes),
     )  # fmt: skip
-
-
-def _refuse(sentence: str) -> Refusal:
-    return Refusal(Reason.NOT_AVAILABLE, sentence)
 
 
 def _origin(codes: pd.Series, near: np.ndarray, added: Collection[str], dropped: Collection[str]) -> np.ndarray:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.refusals import Reason, Refusal, refuse
+from insight.benchmarks.refusals import Reason, Refusal, refuse, unavailable
 from insight.benchmarks.wording import figure, period_name, with_span
 from insight.model import ENGLAND, Measure, Status
 from insight.stats.arrays import floats
@@ -61,9 +61,7 @@ def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprin
     complete = [start for start in starts.unique() if (starts == start).sum() == len(measures)]
     complete = [start for start in complete if _fits(here.loc[start], england.loc[start])]
     if complete and not any(_is_part(here.loc[start], england.loc[start]) for start in complete):
-        return Refusal(
-            Reason.NOT_AVAILABLE, f"Only figures of {name} are loaded, so there is no elsewhere to hold them against."
-        )
+        return unavailable(f"Only figures of {name} are loaded, so there is no elsewhere to hold them against.")
     complete = [start for start in complete if _is_part(here.loc[start], england.loc[start])]
     if not complete:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")

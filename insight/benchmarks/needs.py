@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import listed
+from insight.benchmarks.grammar import listed, sentence_case, verb
 from insight.benchmarks.wording import period_name
 from insight.model import EVERYONE, Measure, Status
 from insight.traits import Role
@@ -58,8 +58,8 @@ def missing_note(told: Mapping[Role, PeopleFacts]) -> str:
     gone = [words for role, words in PEOPLE.items() if role not in told]
     if not gone:
         return ""
-    named = listed(gone)
-    return f"{named[0].upper()}{named[1:]} {'is' if len(gone) == 1 else 'are'} not among the loaded figures and so play{'s' if len(gone) == 1 else ''} no part."
+    is_or_are, plays = verb(len(gone), "is"), verb(len(gone), "plays")
+    return f"{sentence_case(listed(gone))} {is_or_are} not among the loaded figures and so {plays} no part."
 
 
 @dataclass(frozen=True, eq=False)

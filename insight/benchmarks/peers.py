@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import verb
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Reason, Refusal, unavailable
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import side, verdicts
 from insight.benchmarks.wording import decimals_to_tell, during, figure, with_span
@@ -55,7 +55,7 @@ def pool(title: str, standing: Standing, codes: Collection[str], figures: pd.Dat
             if measure.unit is Unit.SCORE
             else (f"{measure.title} cannot be added up")
         )
-        return Refusal(Reason.NOT_AVAILABLE, f"{why}, so there is no figure for {title}.")
+        return unavailable(f"{why}, so there is no figure for {title}.")
     there = figures[(figures["start"] == standing.start) & figures["org"].isin(list(codes))]
     shown = there[
         there["status"].isin([Status.OK, Status.LOW_BASE]) & there["value"].notna() & (there["denominator"] > 0)
@@ -80,7 +80,7 @@ def hold(standing: Standing, code: str, pooled: PooledFigure) -> Held | Refusal:
     """
     row = standing.of(code)
     if row is None or isinstance(row["reason"], str):
-        return Refusal(Reason.NOT_AVAILABLE, "" if row is None else str(row["sentence"]))
+        return unavailable("" if row is None else str(row["sentence"]))
     limits = [np.array([row[limit]], dtype=float) for limit in ("lower", "upper")]
     word = verdicts(limits[0], limits[1], pooled.value, standing.measure)[0]
     gap = float(row["value"]) - pooled.value

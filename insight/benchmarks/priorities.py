@@ -12,9 +12,9 @@ import pandas as pd
 from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.importance import FEWEST_PRACTICES
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import HasPeriod
 from insight.model import Better
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
@@ -39,7 +39,7 @@ class Quarter(StrEnum):
 
 
 @dataclass(frozen=True, eq=False)
-class Priorities:
+class Priorities(HasPeriod):
     """The measures of one footprint in one period, by importance and performance. No score puts the two together."""
 
     name: str
@@ -53,11 +53,6 @@ class Priorities:
     practices; quarter (a Quarter); published (what research found, or empty), weight; sentence."""
     threshold: float
     """The median importance, which parts the upper quarters from the lower."""
-
-    @property
-    def period(self) -> str:
-        """The period as people say it."""
-        return period_name(self.start, self.end)
 
     @property
     def practices(self) -> int:
@@ -93,7 +88,7 @@ def priorities(
             f"figures of {FEWEST_PRACTICES} practices on 100 replies or more each, and with a figure of {name} beside one to compare it with; "
             f"{some(len(rows))} {verb(len(rows), 'has')} both."
         )
-        return Refusal(Reason.NOT_AVAILABLE, said)
+        return unavailable(said)
     table = pd.DataFrame(rows)
     threshold = float(table["importance"].median())
     table = table.assign(quarter=_quarters(table, threshold))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import counted, sentence_case, some, verb
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Reason, Refusal, unavailable
 from insight.benchmarks.wording import period_name
 from insight.measures.rules import is_record
 from insight.model import Level, Status
@@ -141,7 +141,7 @@ def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Ref
     first, last = (_of(rows[rows["start"] == start], locations).set_index("org") for start in (starts[0], starts[-1]))
     both = pd.DataFrame({"before": first["value"], "now": last["value"]}).dropna()
     if both.empty:
-        return Refusal(Reason.NOT_AVAILABLE, "No location is rated at both dates: how ratings changed cannot be told.")
+        return unavailable("No location is rated at both dates: how ratings changed cannot be told.")
     step = both["now"] - both["before"]
     earlier, later = (
         period_name(pd.Timestamp(each["start"].iloc[0]), pd.Timestamp(each["end"].iloc[0])) for each in (first, last)

@@ -115,6 +115,11 @@ _OF_STATUS: Mapping[str, Reason] = {
 }
 
 
+def unavailable(sentence: str) -> Refusal:
+    """The refusal of what there is no figure for, in the words of whoever asked."""
+    return Refusal(Reason.NOT_AVAILABLE, sentence)
+
+
 def refuse(reason: Reason, **words: str) -> Refusal:
     """The refusal for a reason, its sentence filled with `words`."""
     return Refusal(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.control import FEWEST_REPLIES
 from insight.benchmarks.control_sentences import MEANINGS
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import period_names
 from insight.measures.breaks import breaks_of
 from insight.measures.precision import replies
 from insight.model import EVERYONE, Measure, Status
@@ -53,7 +53,7 @@ def signals(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> Mont
         {
             "value": latest["value"],
             "start": latest["start"],
-            "period": [period_name(start, end) for start, end in zip(latest["start"], latest["end"], strict=True)],
+            "period": period_names(latest),
             "replies": floats(latest["replies"]),
             "meaning": [TOO_FEW if icon == Variation.NOT_JUDGED else MEANINGS[int(icon)] for icon in icons],
         },

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.benchmarks.bands import band_word
-from insight.benchmarks.grammar import listed
+from insight.benchmarks.comparator import NATIONAL
+from insight.benchmarks.grammar import listed, sentence_case
 from insight.benchmarks.headlines import Headline
 from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
+from insight.benchmarks.needs import period_of
 from insight.benchmarks.org_names import written
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
@@ -88,10 +90,10 @@ def of_survey(
     now = [each for each in compared if each.standing.start == latest]
     words = [str(each.row["verdict"]) for each in now]
     word = in_one_word(words)
-    said = [f"{topic(each.measure)} {_than_england(str(each.row['verdict']))}" for each in now]
+    said = [f"{topic(each.measure)} {NATIONAL.verdict(str(each.row['verdict']))}" for each in now]
     period = now[0].standing.period
     count = Counter(words)
-    brief = _first_large(_than_england(words[0])) if len(now) == 1 else _counted(count, "questions")
+    brief = sentence_case(NATIONAL.verdict(words[0])) if len(now) == 1 else _counted(count, "questions")
     releases = tuple(sorted({str(each.row["release"]) for each in now}))
     who = "Staff" if now[0].measure.traits.serves is Serves.STAFF else "Patients"
     judgements = tuple(
@@ -118,7 +120,7 @@ def of_bands(
     rows = rows[rows["start"] == rows["start"].max()].sort_values("org")
     labels = [str(each) for each in rows["label"]]
     words = [band_word(each, measure) for each in labels]
-    period = period_name(pd.Timestamp(rows["start"].iloc[0]), pd.Timestamp(rows["end"].iloc[0]))
+    period = period_of(rows)
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
     brief = labels[0] if len(labels) == 1 else _counted(Counter(words), "trusts")
@@ -149,7 +151,7 @@ def of_directions(
         brief = _counted(count, "services")
     # What moves decides the word; services that move apart leave none.
     word = "" if {"getting worse", "improving"} <= {*there} else there[0]
-    return SourceFinding(source, theme, word, said, f"{_first_large(brief)} (own past)", period, tuple(releases))
+    return SourceFinding(source, theme, word, said, f"{sentence_case(brief)} (own past)", period, tuple(releases))
 
 
 def of_ratings(
@@ -171,12 +173,12 @@ def of_ratings(
     said = " ".join(
         here.sentence
         if word == "not compared"
-        else f"{here.sentence[:-1]}, {_than_england(word)} ({england.share:.1f}%)."
+        else f"{here.sentence[:-1]}, {NATIONAL.verdict(word)} ({england.share:.1f}%)."
         for (here, england), word in zip(rated, words, strict=True)
     )
     judged = [word for word in words if word != "not compared"]
     if len(judged) == 1:
-        brief = _first_large(_than_england(judged[0]))
+        brief = sentence_case(NATIONAL.verdict(judged[0]))
     elif judged:
         brief = _counted(Counter(judged), "sectors")
     elif any(england.rated for _, england in rated):
@@ -215,14 +217,6 @@ def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:
     names = orgs[orgs["level"].eq(Level.TRUST)].drop_duplicates("code").set_index("code")["name"]
     inside = names.index.intersection(members)
     return {str(code): written(str(names[code])) for code in sorted(inside)}
-
-
-def _than_england(word: str) -> str:
-    return f"{word} {'to' if word == 'similar' else 'than'} England"
-
-
-def _first_large(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _counted(count: Counter[str], what: str) -> str:

@@ -21,7 +21,7 @@ from insight.benchmarks.refusals import (
     refuse_unsummed,
 )
 from insight.benchmarks.verdicts import explain, verdicts
-from insight.benchmarks.wording import figure, period_name
+from insight.benchmarks.wording import HasPeriod, figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import BUILT, Basis, Measure, Status, Unit
 from insight.stats.arrays import floats
@@ -32,7 +32,7 @@ PUBLISHERS_WORD = "publisher's word"
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class Standing(HasPeriod):
     """All organisations of a group against one comparator: one measure, one period."""
 
     measure: Measure
@@ -56,11 +56,6 @@ class Standing:
     def vintage(self) -> str:
         """The id of the vintage the organisations are seen in."""
         return self.group.vintage
-
-    @property
-    def period(self) -> str:
-        """The period as people say it."""
-        return period_name(self.start, self.end)
 
     @property
     def judged(self) -> bool:

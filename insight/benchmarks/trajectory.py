@@ -12,7 +12,7 @@ from insight.benchmarks.change import Change, change
 from insight.benchmarks.comparator import NATIONAL, TOGETHER, Comparator
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_source, refuse_test, refuse_total
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import period_names
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import ENGLAND, Better, Measure
@@ -116,7 +116,7 @@ def trajectory(
     table = series.sort_values(["org", "start"]).reset_index(drop=True)
     table = table.assign(
         name=table["org"].map(names),
-        period=[period_name(s, e) for s, e in zip(table["start"], table["end"], strict=True)],
+        period=period_names(table),
         era=eras(table["end"], cuts),
     )
     table = table.assign(stretch=_stretches(table))

@@ -129,6 +129,23 @@ def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{start:%Y}" if start.year == last.year else f"{start:%Y}/{last:%y}"
 
 
+class HasPeriod:
+    """What has a period, from the first day to the day after the last."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    @property
+    def period(self) -> str:
+        """The period as people say it."""
+        return period_name(self.start, self.end)
+
+
+def period_names(rows: pd.DataFrame) -> list[str]:
+    """The period of each row, by its start and end."""
+    return [period_name(start, end) for start, end in zip(rows["start"], rows["end"], strict=True)]
+
+
 def during(period: str) -> str:
     """A period named by `period_name` inside a sentence: "in March 2025", but "on 30 November 2022"."""
     is_day = len(period.split()) == 3

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.wording import day, period_name
+from insight.benchmarks.wording import day, period_names
 from insight.measures.precision import OUR_LIMITS, PUBLISHED_LIMITS
 from insight.model import Basis
 
@@ -107,7 +107,7 @@ def _periods(used: pd.DataFrame) -> list[str]:
     dated = used.dropna(subset=["start", "end"]).sort_values("start")
     if dated.empty:
         return []
-    names = [period_name(start, end) for start, end in zip(dated["start"], dated["end"], strict=True)]
+    names = period_names(dated)
     return [f"Figures for {names[0]}." if names[0] == names[-1] else f"Figures for {names[0]} to {names[-1]}."]
 
 

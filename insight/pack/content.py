@@ -17,9 +17,9 @@ from insight.pack.identity import PackIdentity, identify
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.holdings import files_behind, parts_of, warnings_of
 from insight.queries.overview import who
+from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.views import VIEWS, AskedView, view
-from insight.store import Store
 
 Told = Callable[[str], None]
 """Called with a sentence for each step."""
@@ -182,9 +182,10 @@ def pack(question: Question, sequence: Sequence[AskedView], told: Told = lambda 
     return Pack(question, parts, identify(question, sequence, charts, releases), absent)
 
 
-def _names(store: Store) -> dict[str, str]:
+@remembered
+def _names(published: PublishedSet) -> dict[str, str]:
     """Every measure as it stands in the name of a chart, and the words for it."""
-    known = store.measures
+    known = published.store.measures
     words = known["short"].where(known["short"].fillna("").ne(""), known["title"])
     return {file_name(str(id)): file_name(str(told)) for id, told in words.items()}
 
@@ -192,7 +193,7 @@ def _names(store: Store) -> dict[str, str]:
 def in_words(name: str, question: Question) -> str:
     """The name of a chart's file with the measure and the footprint in words, and without the set of areas."""
     name = name.replace(f"-{question.vintage}", "")
-    ids = question.published.memo.recall((_names,), lambda: _names(question.store))
+    ids = _names(question.published)
     begun = max((id for id in ids if name.startswith(f"{id}-")), key=len, default="")
     rest = name.removeprefix(begun).strip("-")
     rest = re.sub(rf"(^|-){file_name(question.footprint)}(-|$)", "-", rest).strip("-")

@@ -9,7 +9,7 @@ from threading import Lock
 import pandas as pd
 
 from insight.benchmarks.grammar import counted
-from insight.benchmarks.wording import period_name, points
+from insight.benchmarks.wording import period_names, points
 from insight.measures.reconciliation import distributions, reconcile
 from insight.measures.rules import AGGREGATION_LEVELS
 from insight.model import Level, Measure, Unit
@@ -80,7 +80,7 @@ def listed(rows: pd.DataFrame, measures: Mapping[str, Measure], sources: Mapping
         {
             "Source": [sources[measures[id].source] for id in rows["measure"]],
             "Measure": [measures[id].title for id in rows["measure"]],
-            "Period": [period_name(start, end) for start, end in zip(rows["start"], rows["end"], strict=True)],
+            "Period": period_names(rows),
             "Footprints": rows["pairs"].to_numpy(),
             "Median difference": rows["median"].to_numpy(),
             "Largest difference": rows["largest"].to_numpy(),

@@ -18,7 +18,7 @@ from insight.measures.series import series
 from insight.model import ENGLAND, Level, Unit
 from insight.queries import histories
 from insight.queries.answer import Answer, Sentences, by_one_rule, releases_of
-from insight.queries.answered import answered
+from insight.queries.answered import answered, answered_by
 from insight.queries.priorities import deprivation_gap
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -85,14 +85,14 @@ def _history(question: Question) -> GapHistory | None:
     return told if isinstance(told, GapHistory) else None
 
 
+@answered_by(lambda question, id: (id, question.geography, question.footprint))
 def gaps_of(question: Question, id: str) -> Gaps | Refusal:
     """The gaps of one measure, in the latest period a group has a figure of."""
-    key = (gaps_of, id, question.geography, question.footprint)
-    measure = histories.measure(question.published, id)
-    return question.published.memo.recall(
-        key,
-        lambda: gaps(measure, _by_group(question.published, id, question.geography), question.footprint, question.name),
+    measure, by_segment = (
+        histories.measure(question.published, id),
+        _by_group(question.published, id, question.geography),
     )
+    return gaps(measure, by_segment, question.footprint, question.name)
 
 
 def nearest_with_groups(question: Question) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from insight.benchmarks.grammar import sentence_case
 from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
 from insight.benchmarks.wording import day
@@ -100,7 +101,7 @@ def what_it_is(org: Organisation) -> list[OrgLine]:
     row = orgs[orgs["code"].eq(org.code) & orgs["level"].eq(org.level)].iloc[0]
     levels = orgs.drop_duplicates(["code", "level"]).set_index("code")
     above = levels[levels.index.isin(links.loc[links["child"] == org.code, "parent"])]
-    found = [OrgLine("Kind", f"{ONE[org.level][0].upper()}{ONE[org.level][1:]}, code {org.code}")]
+    found = [OrgLine("Kind", f"{sentence_case(ONE[org.level])}, code {org.code}")]
     for level, title in ((Level.PCN, "Primary care network"), (Level.SUB_ICB, "Sub-ICB location")):
         names = [written(str(name)) for name in above.loc[above["level"] == level, "name"]]
         found += [OrgLine(title, names[0])] if names else []

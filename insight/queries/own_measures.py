@@ -13,6 +13,7 @@ from insight.benchmarks.refusals import Reason, refuse_source, refuse_unsummed
 from insight.measures.published import published as published_of
 from insight.model import ENGLAND, EVERYONE, Better, Level, Measure, Unit
 from insight.queries import menu
+from insight.queries.answered import answered_by
 from insight.queries.organisations import Organisation
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -51,20 +52,9 @@ class OwnMeasures:
         return " ".join(sorted(said)) if all(refused) else ""
 
 
+@answered_by(lambda org: (org.code, org.level, org.question.whom))
 def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
     """All yearly measures of the organisation beside the comparator and its footprint, source by source."""
-    key = (
-        its_measures,
-        org.code,
-        org.level,
-        org.question.geography,
-        org.question.footprint,
-        org.question.compared.comparator,
-    )
-    return org.published.memo.recall(key, lambda: _measures(org))
-
-
-def _measures(org: Organisation) -> Sequence[OwnMeasures]:
     store, question, found = org.question.store, org.question, []
     kin = _kin(question)
     for source, ids in _asked_now(org.published, org.level).items():

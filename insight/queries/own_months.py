@@ -11,19 +11,16 @@ from insight.benchmarks.control_sentences import MEANINGS, TONES, control_senten
 from insight.charts.control.chart import spc
 from insight.model import Better, Measure, Unit
 from insight.queries.answer import Answer, releases_of
+from insight.queries.answered import answered_by
 from insight.queries.organisations import Organisation
 from insight.queries.response import how_they_answered
 from insight.store import Store
 from insight.traits import Cadence
 
 
+@answered_by(lambda org: (org.code, org.level))
 def its_months(org: Organisation) -> Sequence[Control]:
     """Every monthly measure of the organisation with a good direction upwards, those of concern first."""
-    key = (its_months, org.code, org.level)
-    return org.published.memo.recall(key, lambda: _months(org))
-
-
-def _months(org: Organisation) -> Sequence[Control]:
     store = org.question.store
     rows = store.measures
     wanted = rows[rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-
 import pandas as pd
 
 from insight.benchmarks import place_sentences
@@ -19,24 +17,18 @@ from insight.measures.geography import Geography
 from insight.model import Level
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, releases_of
+from insight.queries.answered import answered_by
 from insight.queries.place_choice import KINDS
 from insight.queries.places import Listed, asked_of
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
+_of_the_list = answered_by(lambda question, listed: (question.id, question.period, question.whom, listed.choice))
 
+
+@_of_the_list
 def on_a_map(question: Question, listed: Listed) -> Answer:
     """The places on the outline of the footprint; of one's own, on the footprints it lies in."""
-    return question.published.memo.recall(_key(on_a_map, question, listed), lambda: _draw_map(question, listed))
-
-
-def _key(what: Callable[..., object], question: Question, listed: Listed) -> Hashable:
-    """What a drawing depends on: whoever asks the same is given the same."""
-    asked, whom = (question.id, question.period, question.geography, question.footprint), question.compared.comparator
-    return what, asked, whom, listed.choice
-
-
-def _draw_map(question: Question, listed: Listed) -> Answer:
     inside = lies_in(question.geography, question.footprint) or [question.footprint]
     outlines = histories.outlines(question.published, question.vintage, "true")
     drawn = places_map(listed.places, outlines, list(inside), question.place, _finding(question, listed.places))
@@ -54,12 +46,13 @@ def _finding(question: Question, found: Places) -> str:
     )
 
 
+@_of_the_list
 def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
     """The funnel of all practices, those of the footprint in the foreground; None where no practices with figures are listed."""
     asked, _ = asked_of(question, listed.choice.kind) if listed.choice.kind is Level.PRACTICE else (None, "")
     if asked is None or listed.places.table["value"].isna().all():
         return None
-    return question.published.memo.recall(_key(in_a_funnel, question, listed), lambda: differing(asked))
+    return differing(asked)
 
 
 def list_and_funnel(listed: Listed) -> str:

@@ -13,10 +13,11 @@ from insight.benchmarks.places import FIGURES, Places
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.signals import MonthlySignals, signals
 from insight.benchmarks.visits import Visits
-from insight.benchmarks.wording import figure, period_name
+from insight.benchmarks.wording import figure, period_name, period_names
 from insight.measures.spots import spots
 from insight.model import EVERYONE, Better, Level, Unit
 from insight.queries import histories, single_orgs
+from insight.queries.answered import answered_by
 from insight.queries.compare_footprints import headline_ids
 from insight.queries.menu import Options
 from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
@@ -74,13 +75,9 @@ def _networks(table: pd.DataFrame) -> Options:
     return dict(zip(known["home_code"], known["home"], strict=True))
 
 
+@answered_by(lambda question: (question.geography, question.footprint, question.period))
 def _members(question: Question) -> pd.DataFrame:
     """The members of the footprint that were open in the period: code, level, name."""
-    key = (_members, question.geography, question.footprint, question.period)
-    return question.published.memo.recall(key, lambda: _open_members(question))
-
-
-def _open_members(question: Question) -> pd.DataFrame:
     orgs = _kinds(question.published)
     here = orgs[is_among(orgs["code"], pd.Index(question.members))]
     open_then = here["closed"].isna() | here["closed"].gt(question.period)
@@ -133,14 +130,9 @@ def _overall(question: Question) -> Sequence[str]:
     return [id for id in ids if store.measures.at[id, "comparable"] and store.measures.at[id, "unit"] != Unit.RATING]
 
 
+# Two visitors who differ in what they filter share the answer.
+@answered_by(lambda question, kind, *, measured: (question.id, question.period, question.whom, kind, measured))
 def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
-    # Two visitors who differ in what they filter share the answer.
-    whom = question.compared.comparator
-    key = (_worked_out, question.id, question.period, question.geography, question.footprint, whom, kind, measured)
-    return question.published.memo.recall(key, lambda: _work_out(question, kind, measured=measured))
-
-
-def _work_out(question: Question, kind: Level, *, measured: bool) -> Places:
     members = _members(question)
     members = members[members["level"] == kind].drop_duplicates("code")
     codes = pd.Index(members["code"])
@@ -199,11 +191,8 @@ def _staff(question: Question) -> pd.DataFrame | None:
     if asked is None or service is None:
         return None
     rows = staff_beside(question.published, question.id, question.period, service, question.geography)
-    years = [period_name(start, end) for start, end in zip(rows["start"], rows["end"], strict=True)]
-    told = [
-        f"{asked.short or asked.title}: {figure(value, asked)} ({year})"
-        for value, year in zip(rows["value"], years, strict=True)
-    ]
+    dated = zip(rows["value"], period_names(rows), strict=True)
+    told = [f"{asked.short or asked.title}: {figure(value, asked)} ({year})" for value, year in dated]
     return pd.DataFrame({"workforce": told, "workforce_release": rows["release"]}, index=rows.index, dtype=object)
 
 

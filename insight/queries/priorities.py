@@ -19,7 +19,7 @@ from insight.measures.response_counts import add_response_counts
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
-from insight.queries.answered import answered
+from insight.queries.answered import answered, answered_by
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.single_orgs import deprivation_deciles, facts
@@ -105,15 +105,13 @@ def deprivation_over_time(question: Question) -> Answer | None:
 _OWN_AND_ENGLAND = (False, True)
 
 
+@answered_by(lambda asked, start, england: (asked.id, start, None if england else (asked.geography, asked.footprint)))
 def _slope(question: Question, start: pd.Timestamp, england: bool) -> Slope | Refusal:
     """The slope of the footprint or of England in the period that starts at `start`."""
     placed = deprivation_deciles(question.published)
     name, members = ("England", placed.index) if england else (question.name, question.members)
-    key = (_slope, question.id, start, None if england else (question.geography, question.footprint))
     rows = facts(question.published, question.id, Level.PRACTICE)
-    return question.published.memo.recall(
-        key, lambda: slope(question.measure, rows, placed, members, name=name, start=start)
-    )
+    return slope(question.measure, rows, placed, members, name=name, start=start)
 
 
 def _survey(question: Question) -> pd.Timestamp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -70,6 +71,11 @@ class Question:
     def name(self) -> str:
         """The short name of the footprint."""
         return self.geography.name(self.footprint)
+
+    @property
+    def whom(self) -> Hashable:
+        """The footprint on its geography, and whom it is compared with."""
+        return self.geography, self.footprint, self.compared.comparator
 
     @property
     def members(self) -> pd.Index:

@@ -10,6 +10,7 @@ from insight.benchmarks.briefing import named
 from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.headlines import Headline
 from insight.generations import fault
+from insight.queries.answered import answered_by
 from insight.queries.headlines import headlines_of
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
@@ -34,13 +35,9 @@ def before_it(store: Store) -> Store | None:
     return None if before is None else Store(before)
 
 
+@answered_by(lambda question: question.whom)
 def verdicts_changed(question: Question) -> Sequence[tuple[str, str]]:
     """The verdicts on the footprint that are others than in the set before, each with the word of today's; one sentence where none is."""
-    key = (verdicts_changed, question.geography, question.footprint, question.compared.comparator)
-    return question.published.memo.recall(key, lambda: _changed(question))
-
-
-def _changed(question: Question) -> Sequence[tuple[str, str]]:
     before = before_it(question.store)
     was = PublishedSet(before) if before else None
     selection = question.selection.choose(measure=None, period=None, release=None)

@@ -10,7 +10,7 @@ import pandas as pd
 from insight.benchmarks.grammar import verb
 from insight.benchmarks.place_sentences import first_few
 from insight.benchmarks.places import FEW, Places
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.visits import Visits
 from insight.charts.chart import Chart, Rings
 from insight.charts.drawing import Attributes, Drawing, scatter
@@ -40,9 +40,7 @@ def places_map(
     """
     known = places.table[places.table["x"].notna()]
     if known.empty:
-        return Refusal(
-            Reason.NOT_AVAILABLE, "No file gives the coordinates of any of these places, so there is no map of them."
-        )
+        return unavailable("No file gives the coordinates of any of these places, so there is no map of them.")
     shapes = read_shapes(outlines) if len(outlines) else None
     rings = shapes.rings if shapes else {}
     left_out = len(places.table) - len(known)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from insight.benchmarks.agreement import METHOD, Accord, Agreement, agreement_finding
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.source_findings import SourceFinding
 from insight.benchmarks.themes import TITLES
 from insight.charts.chart import Chart
@@ -49,9 +49,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     spoken = [each for theme in found for each in theme.findings]
     sources = [source for source in titles if any(each.source == source for each in spoken)]
     if not sources:
-        return Refusal(
-            Reason.NOT_AVAILABLE, f"No loaded source says anything of {place.name} that could be set side by side."
-        )
+        return unavailable(f"No loaded source says anything of {place.name} that could be set side by side.")
     finding = agreement_finding(found, place.name)
     subtitle = (
         f"What each source says of {place.name} in its latest period, in its own terms, {place.provenance.vintage}."

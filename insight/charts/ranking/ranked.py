@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.benchmarks.grammar import sentence_case
 from insight.benchmarks.ranking import Ranking, place, ranking_finding, ranking_sentence
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
@@ -127,7 +128,7 @@ def _draw_rows(chart: Drawing, ranking: Ranking, word: str, rows: pd.DataFrame) 
 
 def _told(row: pd.Series) -> str:
     rank = place(int(row["best"]), int(row["worst"]), int(row["of"]))
-    return f"<b>{plain(row['name'])}</b><br>{wrapped(row['sentence'], 52)}<br>{rank[0].upper()}{rank[1:]}"
+    return f"<b>{plain(row['name'])}</b><br>{wrapped(row['sentence'], 52)}<br>{sentence_case(rank)}"
 
 
 def _write_verdicts(chart: Drawing, ranking: Ranking) -> None:

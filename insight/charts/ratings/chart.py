@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.ratings import AGE, WORDS, Found
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Refusal, unavailable
 from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, bar
 from insight.charts.provenance import foot_of
@@ -38,9 +38,7 @@ def rating_words(
     name, provenance = place.name, place.provenance
     drawn = [pair for pair in pairs if pair[0].rated]
     if not drawn:
-        return Refusal(
-            Reason.NOT_AVAILABLE, f"No place in {name} has a rating of the Care Quality Commission that is loaded."
-        )
+        return unavailable(f"No place in {name} has a rating of the Care Quality Commission that is loaded.")
     finding = _finding(drawn, name)
     whole = any(england.rated for _, england in pairs)
     shares = (

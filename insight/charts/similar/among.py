@@ -12,7 +12,7 @@ from insight.benchmarks.grammar import listed
 from insight.benchmarks.likeness import Likeness
 from insight.benchmarks.org_names import without_trust
 from insight.benchmarks.peers import Held
-from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.refusals import Reason, Refusal, unavailable
 from insight.benchmarks.standing import PUBLISHERS_WORD, Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import decimals, direction_after, figure, ordinal, topic
@@ -48,9 +48,9 @@ def among_similar(
         return standing.refusal
     own = standing.of(found.code)
     if own is None or isnan(own["value"]):
-        return Refusal(Reason.NOT_AVAILABLE, f"{found.name} has no figure." if own is None else str(own["sentence"]))
+        return unavailable(f"{found.name} has no figure." if own is None else str(own["sentence"]))
     if not found.peers:
-        return Refusal(Reason.NOT_AVAILABLE, f"{found.name} has no peers left to be shown among.")
+        return unavailable(f"{found.name} has no peers left to be shown among.")
     rows = _rows(standing, found)
     pooled = next((each for each in held[:1] if isinstance(each, Held)), None)
     finding, subtitle = _finding(standing, found, own, pooled), _subtitle(standing, found, rows, provenance)
