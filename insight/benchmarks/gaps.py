@@ -12,7 +12,7 @@ import pandas as pd
 from insight.benchmarks.grammar import counted, sentence_case, verb
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import HasPeriod, difference_span, figure, points, topic
+from insight.benchmarks.wording import HasPeriod, difference_span, figure, points, signed, topic
 from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.discovery import expected_false_flags
@@ -128,13 +128,19 @@ def _say(row: dict, against: str, measure: Measure) -> str:
     shown = figure(row["value"], measure)
     if row["reference"]:
         return f"{who}: {shown}, the largest group: the others are held against it."
-    way = "above" if row["gap"] >= 0 else "below"
-    size = f"{points(row['gap'], measure)} {way} {against} ({row['ratio']:.2f} times)"
+    far = beyond(row["gap"], measure)
+    size = f"{far} {against} ({row['ratio']:.2f} times)" if far else f"level with {against}"
     if np.isnan(row["gap_lower"]):
         return f"{who}: {shown}, {size}. How sure that is cannot be told: the number of replies is not published."
     limits = f"95% interval {difference_span(row['gap_lower'], row['gap_upper'], measure)} points"
     clear = "no clear gap" if row["verdict"] == "similar" else "a clear gap"
     return f"{who}: {shown}, {size}: {clear} ({limits})."
+
+
+def beyond(gap: float, measure: Measure) -> str:
+    """How far a group lies from another, and on which side; empty where that rounds to nothing."""
+    side = {"+": "above", "−": "below"}.get(signed(gap, measure)[:1])
+    return f"{points(gap, measure)} {side}" if side else ""
 
 
 def dimension_of(segment: str) -> str:

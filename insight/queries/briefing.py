@@ -13,9 +13,7 @@ from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.source_findings import trusts_in
 from insight.measures.breaks import breaks_of, eras
-from insight.measures.portrait import portrait
 from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
@@ -24,6 +22,7 @@ from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, judged
 from insight.queries.issues import most_raised
 from insight.queries.needs import needs
+from insight.queries.overview import described
 from insight.queries.own_staff import own_staffs
 from insight.queries.priorities import deprivation_gap
 from insight.queries.question import Question
@@ -140,7 +139,7 @@ def _changed(question: Question) -> Sequence[BriefingSentence]:
 
 
 def _hurts(question: Question) -> Sequence[BriefingSentence]:
-    """The practices on the measure that the footprint is farthest behind on, of those they have figures of; and its trusts."""
+    """The practices on the measure that the footprint is farthest behind on, of those they can be judged by; and its trusts."""
     found = headlines_of(question)
     outcome = question.store.with_role(Role.OUTCOME)
     asked = [*briefing.weaknesses(found), *(each for each in found if each.measure.id in outcome)]
@@ -149,11 +148,11 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         visits = to_visit(replace(question, id=each.measure.id, period=each.standing.start))
         if not isinstance(visits, Refusal):
             word = "worse" if visits.likely else "similar"
-            told.append(
-                _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
-            )
-            break
-    titles, trusts = titles_of(question), len(trusts_in(question.members, question.store.orgs))
+            sentence = _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
+            told = [sentence] if visits.judged else told or [sentence]
+            if visits.judged:
+                break
+    titles, trusts = titles_of(question), described(question).counts.get(Level.TRUST, 0)
     for _, measure, rows in surveyed_trusts(question):
         sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source], trusts)
         if word == "worse" or not told:
@@ -241,7 +240,7 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
     )
     if pd.isna(ended):
         return []
-    told = " ".join(told_history(portrait(question.footprint, question.geography, question.store.orgs)))
+    told = " ".join(told_history(described(question)))
     said = [_told(question, told, "not compared", "map")] if told else []
     for id in dict.fromkeys([*question.store.with_role(Role.OUTCOME), *judged(question.published)]):
         measure, rows = histories.measure(question.published, id), question.beside(id)

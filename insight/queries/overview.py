@@ -19,12 +19,12 @@ from insight.queries.response import response_rates
 
 def who(question: Question) -> list[str]:
     """What the footprint is, in a few sentences."""
-    return introduction(_portrait(question))
+    return introduction(described(question))
 
 
 def since_when(question: Question) -> str:
     """Since when there has been such a footprint and what it is today, where there is anything to tell."""
-    told = " ".join(told_history(_portrait(question)))
+    told = " ".join(told_history(described(question)))
     return f"{question.name}: {told[0].lower()}{told[1:]}" if told else ""
 
 
@@ -46,5 +46,6 @@ def at_a_glance(question: Question) -> Answer:
 
 
 @answered(measure=False, comparator=False)
-def _portrait(question: Question) -> Portrait:
+def described(question: Question) -> Portrait:
+    """What the footprint is made of, since when, and what became of it."""
     return portrait(question.footprint, question.geography, question.store.orgs)

@@ -64,6 +64,8 @@ _PLAIN_LINE = re.compile(r"^(?:html|markdown|caption|subheader|header|title|text
 _COUNT = re.compile(
     r"(?P<name>[^.:;]+?) is worse than (?P<whom>[^.:;]+?) on (?P<count>(?:none|\d+) of \d+ measures?)\b"
 )
+_NAMES = 20
+"""Parts from which a line is a list of the names that publishers gave, and no sentence of ours."""
 _QUIET = ("selectbox", "multiselect", "segmented_control", "radio", "number_input", "text_input", "EXCEPTION")
 
 
@@ -76,7 +78,7 @@ def judge(record: Record, titles: Mapping[str, str]) -> list[Fault]:
 def spoken(shown: Shown) -> Iterator[str]:
     """Every sentence a view says in the open: its words, and those of its charts; not what is folded into an explanation."""
     for line in shown["text"]:
-        if not line.startswith((WHY, *_QUIET)):
+        if not line.startswith((WHY, *_QUIET)) and line.count(";") < _NAMES:
             yield _PLAIN_LINE.sub("", line)
     for chart in shown["charts"].values():
         yield from _words(chart)

@@ -6,7 +6,7 @@ from math import isnan
 
 import pandas as pd
 
-from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.gaps import Gaps, beyond
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure, points, topic
 from insight.charts.chart import Chart
@@ -83,8 +83,7 @@ def _words(row: dict, found: Gaps) -> str:
     value = f"<b>{figure(row['value'], found.measure)}</b>"
     if row["reference"]:
         return f"{value} ■ largest group"
-    way = "above" if row["gap"] >= 0 else "below"
-    gap = f"{points(row['gap'], found.measure)} {way}"
+    gap = beyond(row["gap"], found.measure) or "level"
     word = row["verdict"]
     return f"{value} {gap}" if word == "not compared" else f"{value} {gap}, {SHAPES[word]} {word}"
 

@@ -10,7 +10,7 @@ import pytest
 
 from insight.benchmarks.deprivation import Slope, deciles, slope, through_years
 from insight.benchmarks.gap_history import GapHistory
-from insight.benchmarks.gaps import Gaps, gaps, groups
+from insight.benchmarks.gaps import Gaps, beyond, gaps, groups
 from insight.benchmarks.refusals import Refusal
 from insight.measures.series import series
 from insight.model import ENGLAND, Basis, Better
@@ -249,3 +249,8 @@ def test_who_is_worst_served_by_where_patients_live_is_said_in_short():
     assert found[0].startswith("Worst served on") and "below the least deprived" in found[0]
     assert found[1].startswith("No clear gap by where patients live in North")
     assert found[2].startswith("Best served on") and "above the least deprived" in found[2]
+
+
+@pytest.mark.parametrize(("gap", "said"), [(-2.04, "2.0 points below"), (0.96, "1.0 point above"), (-0.04, "")])
+def test_a_gap_that_rounds_to_nothing_lies_on_no_side(gap: float, said: str) -> None:
+    assert beyond(gap, OVERALL) == said

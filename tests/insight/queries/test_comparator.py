@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -9,6 +10,7 @@ import pytest
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.charts.chart import Chart
+from insight.queries import briefing
 from insight.queries.briefing import six_questions, where_we_stand
 from insight.queries.compare_footprints import comparisons
 from insight.queries.newer import newer, stamp
@@ -97,6 +99,26 @@ def test_an_area_that_lives_on_says_so_in_an_older_set(published: PublishedSet) 
     assert became.question == "What was it, and what became of it?"
     assert became.told[0].sentence.startswith("Cedar in 2025, its last year in this set of areas: ")
     assert became.told[1].sentence == "Today's set has the same area under the same name."
+
+
+def test_where_it_hurts_is_told_of_the_first_measure_that_places_can_be_judged_by(
+    published: PublishedSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visits(question: Question) -> SimpleNamespace:
+        judged = ["Ash"] if question.id == SCORE else []
+        return SimpleNamespace(judged=judged, likely=[], said=f"{question.id}: {len(judged)} judged")
+
+    measures = [
+        SimpleNamespace(measure=SimpleNamespace(id=id), standing=SimpleNamespace(start=pd.Timestamp(2025, 1, 1)))
+        for id in (OVERALL, SCORE)
+    ]
+    monkeypatch.setattr(briefing, "to_visit", visits)
+    monkeypatch.setattr(briefing, "surveyed_trusts", lambda _: [])
+    monkeypatch.setattr(briefing.briefing, "weaknesses", lambda _: measures)
+    monkeypatch.setattr(briefing.briefing, "visits_sentence", lambda found: found.said)
+    assert [each.sentence for each in briefing._hurts(asking(published))] == [f"{SCORE}: 1 judged"]
+    measures.pop()
+    assert [each.sentence for each in briefing._hurts(asking(published))] == [f"{OVERALL}: 0 judged"]
 
 
 def test_without_similar_areas_england_stands_in(published: PublishedSet) -> None:
