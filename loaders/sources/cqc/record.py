@@ -110,7 +110,7 @@ def _place(shape: Shape, record: Json) -> RegisteredLocation:
     id = shape.text(record, "locationId").upper()
     if not PLACE.fullmatch(id):
         raise LayoutChanged(shape.file, "a location id such as 1-569934227 or RM317", f"{id!r:.60}")
-    shape.must(record, "name", "providerId", "postalCode", "registrationDate")
+    shape.must(record, "name", "providerId", "registrationDate")
     return RegisteredLocation(
         id=id,
         name=shape.text(record, "name") or id,
@@ -128,15 +128,16 @@ def _place(shape: Shape, record: Json) -> RegisteredLocation:
 
 
 def _category(shape: Shape, record: Json) -> str:
-    """The primary inspection category; nothing where none is listed. Where some are, one is primary (all 199 records seen)."""
+    """The primary inspection category; the only one where none is marked. Raises LayoutChanged where several are."""
     listed = shape.parts(record, "inspectionCategories")
     primary = [each for each in listed if each.get("primary") in ("true", True)]
-    if not listed:
-        return ""
-    if len(primary) != 1:
+    if len(primary) > 1:
         raise LayoutChanged(shape.file, "one primary of the 'inspectionCategories'", f"{len(primary)} of {len(listed)}")
-    shape.must(primary[0], "name")
-    return shape.text(primary[0], "name")
+    chosen = primary or (listed if len(listed) == 1 else [])
+    if not chosen:
+        return ""
+    shape.must(chosen[0], "name")
+    return shape.text(chosen[0], "name")
 
 
 def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
@@ -160,7 +161,7 @@ def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
     elif len(services) > 1 and newer:
         yield from ((measure, Rating(words()["not rated"], None)) for measure in domains().values())
     else:
-        yield from _answers(shape, overall, day, all_five=bool(overall))  # so in all 152 records seen
+        yield from _answers(shape, overall, day)
 
 
 def _current(shape: Shape, record: Json) -> Json:
@@ -179,8 +180,8 @@ def _current(shape: Shape, record: Json) -> Json:
     return overall
 
 
-def _answers(shape: Shape, overall: Json, day: date | None, *, all_five: bool = False) -> Iterator[tuple[str, Rating]]:
-    """The rating of the whole, and those of the key questions under it. Raises LayoutChanged, also for fewer than all of these."""
+def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[str, Rating]]:
+    """The rating of the whole, and those of the key questions under it, of which older reports may lack some."""
     if overall:
         yield OVERALL, shape.rating(overall, day)
     given: dict[str, Rating] = {}
@@ -194,8 +195,6 @@ def _answers(shape: Shape, overall: Json, day: date | None, *, all_five: bool = 
         if first.word != rating.word:
             raise LayoutChanged(shape.file, f"one rating for {name}", f"{first.word.label!r} and {rating.word.label!r}")
         yield measure, rating
-    if all_five and {*domains().values()} != {OVERALL, *given}:
-        raise LayoutChanged(shape.file, "a rating of each of the five key questions", f"ratings of {len(given)}")
 
 
 def _as_a_whole(shape: Shape, record: Json) -> tuple[date | None, Json] | None:
@@ -216,7 +215,7 @@ def _services(shape: Shape, record: Json) -> dict[str, tuple[date | None, Json]]
         shape.must(assessment, "ratings", "assessmentPlanPublishedDateTime")
         published = shape.day(assessment, "assessmentPlanPublishedDateTime")
         for group in shape.parts(shape.part(assessment, "ratings"), "asgRatings"):
-            shape.must(group, "name", "status", "keyQuestionRatings")
+            shape.must(group, "name", "status")
             if shape.text(group, "status").casefold() != CURRENT:
                 continue
             name = shape.text(group, "name").casefold()
