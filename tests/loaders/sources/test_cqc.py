@@ -140,15 +140,11 @@ def test_the_file_and_its_twin_say_the_same() -> None:
     assert said(raw_file(RATINGS)) == twin_of_list(read_rows(RATINGS))
 
 
-_QUESTIONS = [{"name": name, "rating": "Good"} for name in ("Safe", "Effective", "Caring", "Responsive", "Well-led")]
-_FIVE = f'"keyQuestionRatings": {json.dumps(_QUESTIONS)}'
-
-
 def test_several_services_take_the_rating_away_only_where_it_is_older(tmp_path: Path) -> None:
     path = tmp_path / "2025-03-14_location.json"
     text = RECORD.read_text(encoding="utf-8").replace(
         '"reportDate": "2019-05-21",\n  "serviceRatings"',
-        f'"overall": {{"rating": "Outstanding", "reportDate": "2025-03-12", {_FIVE}}},\n  "serviceRatings"',
+        '"overall": {"rating": "Outstanding", "reportDate": "2025-03-12"},\n  "serviceRatings"',
         1,
     )
     path.write_text(text, encoding="utf-8")
@@ -163,11 +159,7 @@ def _assessed(folder: Path, status: str, published: str, old: str = "") -> Said:
     whole = {"rating": "Outstanding", "status": status, "keyQuestionRatings": [{"name": "Safe", "rating": "Good"}]}
     record["assessment"].append({"assessmentPlanPublishedDateTime": published, "ratings": {"overall": [whole]}})
     if old:
-        record["currentRatings"]["overall"] = {
-            "rating": "Inadequate",
-            "reportDate": old,
-            "keyQuestionRatings": _QUESTIONS,
-        }
+        record["currentRatings"]["overall"] = {"rating": "Inadequate", "reportDate": old}
     path = folder / "2025-03-14_location.json"
     path.write_text(json.dumps(record), encoding="utf-8")
     return {key: word for key, word in said(raw_file(path)).items() if key[0] in ("cqc.overall", "cqc.safe")}
