@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.needs import PeopleFacts, period_of
+from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source, unavailable
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import direction, figure, period_name, span, topic
+from insight.benchmarks.wording import direction, figure, period_name, period_of, span, topic
 from insight.bounds import clipped
 from insight.model import Measure, Unit
 from insight.stats.arrays import floats

@@ -17,9 +17,9 @@ from insight.benchmarks.needs import (
     known_values,
     missing_note,
     nearest_period,
-    period_of,
     releases_behind,
 )
+from insight.benchmarks.wording import period_of
 from insight.measures.geography import Geography
 from insight.stats.arrays import Floats, floats
 from insight.stats.rollup import COVERAGE_FLOOR

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import listed, sentence_case, verb
-from insight.benchmarks.wording import period_name
 from insight.model import EVERYONE, Measure, Status
 from insight.traits import Role
 
@@ -109,11 +108,6 @@ def as_counted(need: Need, counts: pd.DataFrame) -> Need:
 def known_values(facts: pd.DataFrame) -> pd.DataFrame:
     """The facts about everyone that have a value which stands."""
     return facts[facts["segment"].eq(EVERYONE) & facts["status"].eq(Status.OK) & facts["value"].notna()]
-
-
-def period_of(facts: pd.DataFrame) -> str:
-    """The period of some facts as people say it."""
-    return period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max()))
 
 
 def releases_behind(facts: pd.DataFrame) -> tuple[str, ...]:

@@ -17,10 +17,10 @@ from insight.benchmarks.needs import (
     known_values,
     missing_note,
     nearest_period,
-    period_of,
     releases_behind,
 )
 from insight.benchmarks.trust_types import BY_NAME, BY_PLACES, trust_types
+from insight.benchmarks.wording import period_of
 from insight.model import Measure
 from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Role, TrustCategory, TrustType

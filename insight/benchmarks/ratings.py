@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import counted, sentence_case, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, unavailable
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import period_of
 from insight.measures.rules import is_record
 from insight.model import Level, Status
 from insight.stats.among import is_among
@@ -143,10 +143,9 @@ def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Ref
     if both.empty:
         return unavailable("No location is rated at both dates: how ratings changed cannot be told.")
     step = both["now"] - both["before"]
-    earlier, later = (
-        period_name(pd.Timestamp(each["start"].iloc[0]), pd.Timestamp(each["end"].iloc[0])) for each in (first, last)
+    return Moved(
+        period_of(first), period_of(last), int((step > 0).sum()), int((step == 0).sum()), int((step < 0).sum())
     )
-    return Moved(earlier, later, int((step > 0).sum()), int((step == 0).sum()), int((step < 0).sum()))
 
 
 def _of(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> pd.DataFrame:

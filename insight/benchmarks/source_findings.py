@@ -13,11 +13,10 @@ from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.grammar import listed, sentence_case
 from insight.benchmarks.headlines import Headline
 from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
-from insight.benchmarks.needs import period_of
 from insight.benchmarks.org_names import written
 from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
-from insight.benchmarks.wording import period_name, topic
+from insight.benchmarks.wording import period_name, period_of, topic
 from insight.model import Level, Measure
 from insight.traits import Serves, Service
 

@@ -146,6 +146,11 @@ def period_names(rows: pd.DataFrame) -> list[str]:
     return [period_name(start, end) for start, end in zip(rows["start"], rows["end"], strict=True)]
 
 
+def period_of(facts: pd.DataFrame) -> str:
+    """The one period of some facts: from the start of the first of them to the last end."""
+    return period_name(pd.Timestamp(facts["start"].iloc[0]), pd.Timestamp(facts["end"].max()))
+
+
 def during(period: str) -> str:
     """A period named by `period_name` inside a sentence: "in March 2025", but "on 30 November 2022"."""
     is_day = len(period.split()) == 3

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from insight.benchmarks.grammar import sentence_case
 from insight.pack.content import NothingToShow, pack
 from insight.pack.files import FORMATS, written
 from insight.pack.identity import NotAPack
@@ -144,8 +145,7 @@ def _told(sentence: str) -> None:
 
 
 def _sentence(error: Exception) -> str:
-    text = str(error)
-    return f"{text[0].upper()}{text[1:]}" if text else "Nothing could be made."
+    return sentence_case(str(error)) or "Nothing could be made."
 
 
 if __name__ == "__main__":

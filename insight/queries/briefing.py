@@ -149,9 +149,10 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         if not isinstance(visits, Refusal):
             word = "worse" if visits.likely else "similar"
             sentence = _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
-            told = [sentence] if visits.judged else told or [sentence]
             if visits.judged:
+                told = [sentence]
                 break
+            told = told or [sentence]
     titles, trusts = titles_of(question), described(question).counts.get(Level.TRUST, 0)
     for _, measure, rows in surveyed_trusts(question):
         sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source], trusts)

@@ -88,11 +88,8 @@ def _history(question: Question) -> GapHistory | None:
 @answered_by(lambda question, id: (id, question.geography, question.footprint))
 def gaps_of(question: Question, id: str) -> Gaps | Refusal:
     """The gaps of one measure, in the latest period a group has a figure of."""
-    measure, by_segment = (
-        histories.measure(question.published, id),
-        _by_group(question.published, id, question.geography),
-    )
-    return gaps(measure, by_segment, question.footprint, question.name)
+    by_segment = _by_group(question.published, id, question.geography)
+    return gaps(histories.measure(question.published, id), by_segment, question.footprint, question.name)
 
 
 def nearest_with_groups(question: Question) -> str | None:

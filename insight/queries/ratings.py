@@ -10,7 +10,7 @@ from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.inspections import inspections, movement
 from insight.benchmarks.ratings import Found, Moved, found, hold_england, moved, standing
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.wording import period_name
+from insight.benchmarks.wording import period_of
 from insight.charts.ratings.chart import rating_words
 from insight.model import Level
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
@@ -38,7 +38,7 @@ def inspected(question: Question) -> Answer | None:
     releases = releases_of(latest)
     said = [(here.sentence, here.word(england)) for here, england in pairs if here.rated]
     said = [*said[: MOST_SAID - 1], (_change(question), "not compared")]
-    period = period_name(pd.Timestamp(latest["start"].iloc[0]), pd.Timestamp(latest["end"].iloc[0]))
+    period = period_of(latest)
     return by_one_rule(
         rating_words(pairs, period, releases, question.place, overall), said, releases, VerdictRule.RATED
     )

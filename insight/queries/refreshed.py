@@ -37,7 +37,7 @@ def before_it(store: Store) -> Store | None:
 
 @answered_by(lambda question: question.whom)
 def verdicts_changed(question: Question) -> Sequence[tuple[str, str]]:
-    """The verdicts on the footprint that are others than in the set before, each with the word of today's; one sentence where none is."""
+    """The verdicts on the footprint that have changed since the set before, each with the word of today's; one sentence where none is."""
     before = before_it(question.store)
     was = PublishedSet(before) if before else None
     selection = question.selection.choose(measure=None, period=None, release=None)

@@ -58,7 +58,7 @@ def quartiles(values: ArrayLike) -> Quartiles:
 def spine_positions(values: ArrayLike, comparator: float, spread: Quartiles, polarity: int) -> Floats:
     """Each value's place from -1 (the farther end, worse side) through 0 (the comparator) to 1.
 
-    One scale for both sides, as in `generateSeriesData.ts` of the same, but without taking absolute values, so that measures
+    One scale for both sides, as in `generateSeriesData.ts` of FingertipsNext, but without taking absolute values, so that measures
     which can be negative are drawn where they belong. The sign is reversed where low is good. Where every org equals the
     comparator, all stand at 0.
     """
