@@ -1,6 +1,8 @@
 # Every target sets up what it needs in .venv. Windows: the plain commands stand in the README.
 PYTHON ?= python3
 BIN := .venv/bin
+# What computes and nothing else: run under coverage, whose floor is in pyproject.toml.
+PURE := tests/insight/stats tests/insight/measures tests/insight/benchmarks
 
 .PHONY: run fetch test check lock bench screenshots clean
 
@@ -11,7 +13,8 @@ fetch: .venv/ready
 	$(BIN)/python -m loaders fetch
 
 test: check
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PURE) --cov
+	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(PURE))
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check .
@@ -30,7 +33,7 @@ screenshots: .venv/ready-dev
 	$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis .coverage
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
