@@ -164,15 +164,15 @@ def gap_sentence(found: Gaps) -> tuple[str, str]:
     return (
         f"Worst served on {about}: {_who(row)}, "
         f"{figure(row['value'], found.measure)}, {points(row['gap'], found.measure)} "
-        f"{'below' if row['gap'] < 0 else 'above'} {largest.lower()}.",
+        f"{'below' if row['gap'] < 0 else 'above'} {mid_sentence(largest)}.",
         str(row["verdict"]),
     )
 
 
 def _who(row: pd.Series) -> str:
     """A group and what it is a group by, unless its name says so: "16-17 (age)", but "other ethnicity"."""
-    group, dimension = str(row["group"]).lower(), str(row["dimension"]).lower()
-    return group if dimension in group else f"{group} ({dimension})"
+    group, dimension = mid_sentence(str(row["group"])), str(row["dimension"]).lower()
+    return group if dimension in group.lower() else f"{group} ({dimension})"
 
 
 def _untested(found: Gaps, about: str) -> str:
@@ -185,7 +185,7 @@ def _untested(found: Gaps, about: str) -> str:
     block = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])]
     return (
         f"Farthest behind on {about}: {_who(row)}, {figure(row['value'], found.measure)}, "
-        f"{points(row['gap'], found.measure)} {'below' if row['gap'] < 0 else 'above'} {str(block['group'].iloc[0]).lower()}. How sure that is cannot be told: the number of replies of each group is not published."
+        f"{points(row['gap'], found.measure)} {'below' if row['gap'] < 0 else 'above'} {mid_sentence(str(block['group'].iloc[0]))}. How sure that is cannot be told: the number of replies of each group is not published."
     )
 
 
@@ -194,7 +194,9 @@ def needs_sentence(needs: Sequence[Need], own: pd.Series, others: pd.Series, who
     known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(others.get(each.id))]
     if not known:
         return f"Who lives in {name} is not known: a register of patients and its practices is needed."
-    told = [f"{each.title.lower()} {each.figure(own[each.id])} ({each.figure(others[each.id])})" for each in known]
+    told = [
+        f"{mid_sentence(each.title)} {each.figure(own[each.id])} ({each.figure(others[each.id])})" for each in known
+    ]
     return f"{name}, with the middle of {whom} in brackets: {listed(told)}."
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.gaps import Gaps
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.wording import difference_span, period_names, points, signed
 from insight.measures.breaks import breaks_of, eras
@@ -68,12 +69,12 @@ class GapHistory:
         first, last = self.table.iloc[0], self.table.iloc[-1]
         if self.over_time is None:
             size = f"{points(last['gap'], self.measure)} in {last['period']}"
-            said = f"The gap between {self.group.lower()} and {self.reference.lower()} is {size}. One year cannot tell whether it is closing."
+            said = f"The gap between {mid_sentence(self.group)} and {mid_sentence(self.reference)} is {size}. One year cannot tell whether it is closing."
             return said, "not compared"
         if not self.over_time.tested:
             sizes = self._sizes(first["gap"], last["gap"])
             return (
-                f"The gap between {self.group.lower()} and {self.reference.lower()} was {sizes[0]} in {first['period']} and {sizes[1]} in {last['period']}. Whether it is closing "
+                f"The gap between {mid_sentence(self.group)} and {mid_sentence(self.reference)} was {sizes[0]} in {first['period']} and {sizes[1]} in {last['period']}. Whether it is closing "
                 "cannot be told: the number of replies of each group is not published.",
                 "not compared",
             )
@@ -83,7 +84,7 @@ class GapHistory:
         tone = {"closing": "better", "widening": "worse"}.get(word, "similar")
         size = self._sizes(first["gap"], last["gap"])
         return (
-            f"The gap between {self.group.lower()} and {self.reference.lower()} is {word}: {size[0]} in {first['period']}, {size[1]} in "
+            f"The gap between {mid_sentence(self.group)} and {mid_sentence(self.reference)} is {word}: {size[0]} in {first['period']}, {size[1]} in "
             f"{last['period']} (a change of {self._with_sign(self.over_time)}, 95% interval {self._span(self.over_time)}).",
             tone,
         )

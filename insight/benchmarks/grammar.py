@@ -5,6 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _IRREGULAR = {"is": "are", "has": "have", "was": "were", "does": "do", "lies": "lie", "stands": "stand", "its": "their"}
+_PROPER = {
+    "Arab",
+    "Asian",
+    "Black",
+    "British",
+    "Buddhist",
+    "Chinese",
+    "Christian",
+    "English",
+    "Gypsy",
+    "Hindu",
+    "Irish",
+    "Jewish",
+    "Muslim",
+    "Roma",
+    "Sikh",
+    "White",
+}
+"""Names of peoples and faiths that begin the name of a group of patients."""
 
 
 def many(noun: str) -> str:
@@ -42,9 +61,10 @@ def sentence_case(text: str) -> str:
 
 
 def mid_sentence(text: str) -> str:
-    """A sentence as it goes on after a colon: its first letter small, but not that of an abbreviation ("NHS trusts are new")."""
-    first = text.split(maxsplit=1)[0] if text.strip() else ""
-    return text if first[1:].strip(".,:") and first.isupper() else text[:1].lower() + text[1:]
+    """Words as they stand inside a sentence: the first letter small, but not of an abbreviation ("NHS trusts are new") or a people ("White")."""
+    first = text.split(maxsplit=1)[0].strip(".,:") if text.strip() else ""
+    keeps = first in _PROPER or (first[1:] and first.isupper())
+    return text if keeps else text[:1].lower() + text[1:]
 
 
 def listed(words: Sequence[str]) -> str:

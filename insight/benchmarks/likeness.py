@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.needs import Need, Needs
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.measures.comparison_group import ComparisonGroup
@@ -88,7 +89,7 @@ def likeness(
     if len(rows) < _FEWEST:
         return unavailable(f"{name} is alone among {who} in this survey: none is like it.")
     if rows.loc[[code]].isna().all(axis=None):
-        variables = ", ".join(need.title.lower() for need in needs.variables)
+        variables = ", ".join(mid_sentence(need.title) for need in needs.variables)
         said = needs.notes if rows.isna().all(axis=None) else ()
         return unavailable(" ".join([needs.unknown.format(name=name, variables=variables), *said]))
 
@@ -115,7 +116,7 @@ def likeness(
         missing=[", ".join(_unknown(needs, scaled.missing[row], used, regions.iloc[row])) for row in order],
     )
     notes = [f"Among {len(rows) - 1:,} other {who} that are loaded.", *needs.notes]
-    if unused := [need.title.lower() for need in needs.variables if need not in used]:
+    if unused := [mid_sentence(need.title) for need in needs.variables if need not in used]:
         notes.append(f"Not used, because unknown or the same everywhere: {', '.join(unused)}.")
     if gaps := _unknown(needs, scaled.missing[at], used, regions.iloc[at]):
         notes.append(f"Not known of {name} itself: {', '.join(gaps)}.")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.needs import (
     PEOPLE,
     Need,
@@ -73,7 +74,9 @@ def practice_needs(
         {need.id: facts.set_index("org")["value"].reindex(index).astype(float) for need, facts in known.items()}
     )
     notes = [f"{need.title} of {period_of(facts)}." for need, facts in known.items() if len(facts)]
-    missing = [f"No {need.title.lower()} of these practices loaded." for need, facts in known.items() if facts.empty]
+    missing = [
+        f"No {mid_sentence(need.title)} of these practices loaded." for need, facts in known.items() if facts.empty
+    ]
     releases = tuple(release for facts in known.values() for release in releases_behind(facts))
     said = (*notes, *missing, *filter(None, [missing_note(told)]))
     return Needs(tuple(known), table, said, releases, frozenset({PATIENTS.id}))

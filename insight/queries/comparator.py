@@ -9,7 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
-from insight.benchmarks.introduction import listed
+from insight.benchmarks.grammar import listed, mid_sentence
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.refusals import Refusal
 from insight.measures.custom_geography import lies_in
@@ -127,7 +127,7 @@ def _region(home: str, codes: Sequence[str]) -> Comparator:
 
 
 def _similar(found: Likeness, codes: tuple[str, ...]) -> Comparator:
-    by = listed([*(each.title.lower() for each in found.used), *(["region"] if found.region else [])])
+    by = listed([*(mid_sentence(each.title) for each in found.used), *(["region"] if found.region else [])])
     why = f"The {len(codes)} {found.who} most like {found.name} in {by}. What patients say of their care plays no part in the choice."
     return Comparator("similar areas", codes, why)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.benchmarks.explained_figures import explain_verdict
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.headlines import most_different_first
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.introduction import introduction
@@ -25,7 +26,7 @@ def who(question: Question) -> list[str]:
 def since_when(question: Question) -> str:
     """Since when there has been such a footprint and what it is today, where there is anything to tell."""
     told = " ".join(told_history(described(question)))
-    return f"{question.name}: {told[0].lower()}{told[1:]}" if told else ""
+    return f"{question.name}: {mid_sentence(told)}" if told else ""
 
 
 @answered(measure=False)

@@ -7,6 +7,7 @@ from math import isnan
 import pandas as pd
 
 from insight.benchmarks.gap_history import GapHistory
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.wording import points, topic
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
@@ -24,7 +25,7 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
     """One point a year for the footprint with its 95% interval where there is one, and England's gap as a line beside it; 0 is no gap."""
     finding = _finding(found)
     subtitle = (
-        f"{found.group} less {found.reference.lower()}, points, on {topic(found.measure)}; {place.provenance.vintage}. "
+        f"{found.group} less {mid_sentence(found.reference)}, points, on {topic(found.measure)}; {place.provenance.vintage}. "
         f"{'Bars are 95% intervals; 0 is no gap.' if found.table['lower'].notna().any() else '0 is no gap.'}"
     )
     caption = Caption(
@@ -56,9 +57,9 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
 def _finding(found: GapHistory) -> str:
     last = found.table.iloc[-1]
     if last["lower"] <= 0 <= last["upper"]:
-        return f"{found.name}: no clear gap between {found.group.lower()} and {found.reference.lower()} in {last['period']}"
+        return f"{found.name}: no clear gap between {mid_sentence(found.group)} and {mid_sentence(found.reference)} in {last['period']}"
     way = "below" if last["gap"] < 0 else "above"
-    return f"{found.name}: {found.group.lower()} {points(last['gap'], found.measure)} {way} {found.reference.lower()} in {last['period']}"
+    return f"{found.name}: {mid_sentence(found.group)} {points(last['gap'], found.measure)} {way} {mid_sentence(found.reference)} in {last['period']}"
 
 
 def _set_axes(chart: Drawing, table: pd.DataFrame) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import listed
+from insight.benchmarks.grammar import listed, mid_sentence
 from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
@@ -79,7 +79,7 @@ def _finding(found: Priorities) -> str:
     first = found.of(Quarter.FIRST)
     if first.empty:
         return f"{found.name}: nothing that matters most is clearly worse than {found.comparator.name}"
-    titles = [title[0].lower() + title[1:] for title in first["title"].head(2)]
+    titles = [mid_sentence(title) for title in first["title"].head(2)]
     more = f" and {len(first) - 2} more" if len(first) > 2 else ""
     return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more}"
 

@@ -8,7 +8,7 @@ from math import isnan
 import pandas as pd
 
 from insight.benchmarks.bands import band_word, short_band
-from insight.benchmarks.grammar import listed
+from insight.benchmarks.grammar import listed, mid_sentence
 from insight.benchmarks.likeness import Likeness
 from insight.benchmarks.org_names import without_trust
 from insight.benchmarks.peers import Held
@@ -113,7 +113,7 @@ def _finding(standing: Standing, found: Likeness, own: pd.Series, pooled: Held |
 
 
 def _subtitle(standing: Standing, found: Likeness, rows: pd.DataFrame, provenance: Provenance) -> str:
-    alike = listed([*(need.title.lower() for need in found.used), *(["region"] if found.region else [])])
+    alike = listed([*(mid_sentence(need.title) for need in found.used), *(["region"] if found.region else [])])
     intervals = "; 95% intervals" if rows["lower"].notna().any() and not _scored(standing) else ""
     areas = standing.group.areas
     return (

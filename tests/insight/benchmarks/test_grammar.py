@@ -81,5 +81,17 @@ def test_a_sentence_goes_on_small_and_an_abbreviation_stays_large():
     ]
 
 
+def test_the_name_of_a_people_stays_large():
+    given = ["White", "Asian or Asian British", "Other ethnicity", "Female", "Ethnic groups other than White", "75+"]
+    assert [mid_sentence(each) for each in given] == [
+        "White",
+        "Asian or Asian British",
+        "other ethnicity",
+        "female",
+        "ethnic groups other than White",
+        "75+",
+    ]
+
+
 def test_a_name_in_the_possessive_has_one_s_at_its_end():
     assert [whose(name) for name in ("Essex", "Surrey Heartlands")] == ["Essex's", "Surrey Heartlands'"]
