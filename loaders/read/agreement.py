@@ -3,30 +3,34 @@
 A file in which they do not waits for somebody's word, because a publisher may contradict itself too.
 
 Parts may be fewer than their whole, because some are hidden or somebody has none; they are never more. So figures or codes of two
-wholes that were exchanged are told by what their parts say. Which levels of a file are parts of which, its source declares in
-`columns/agree.csv`.
+wholes that were exchanged are told by what their parts say. Where a whole is all that is known of its parts, and nearly all wholes of
+a file are just that, one whose parts are fewer has lost some. Which levels of a file are parts of which, its source declares in
+`columns/agree.csv`, and in `columns/rates.csv` which of its rates are those of people who answered among people who were asked.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from math import inf
 from statistics import median
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from insight.model import Level, Measure
+from insight.model import EVERYONE, Level, Measure
 from loaders.declared import Row, fits, of_every_source
+from loaders.read.rounding import NOISE, steps
 from loaders.reference import Reference
 from loaders.source import Release
 
-_NOISE = 1e-6
 _FEWEST, _TIMES = 5, 10.0
 """Of so many places, the one in the middle shows no tenth of what England does, nor ten times as much: two files of Fingertips
 (smoking and dementia, every year and level) have 0.91 to 1.32 times as much."""
+_MAY_LACK = 0.1
+"""Where more wholes than this share have fewer parts, and more than one, a file does not print all parts, and nothing is said."""
 
 _Kind = tuple[str, str, str]
 """Measure, first day and segment of a figure."""
@@ -41,9 +45,12 @@ def disagreement(
     """Why a file is doubted: the first figure that another of its levels contradicts; '' where all go together.
 
     A row of `columns/agree.csv` names measures and segments, which of their columns adds up (of shares it is the numerator), the
-    level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there has nothing. Of England a file may hold a few places, which have
-    no sum: they are of its size.
+    level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there
+    has nothing; where parts `make_up` their whole, they are no fewer either. Of England a file may hold a few places, which have no
+    sum: they are of its size.
     """
+    if "facts" in tables and (said := _odd_rate(tables["facts"], release)):
+        return said
     declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
     shown = {
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
@@ -52,12 +59,16 @@ def disagreement(
     for row in declared if shown else ():
         parts, wholes = (shown[row["figure"]].get(row[level], {}) for level in ("part", "whole"))
         of_england = row["whole"] == Level.ENGLAND
-        homes = _homes(row, parts, wholes, tables, reference) if parts and wholes and not of_england else {}
+        homes = _homes(row, wholes, tables, reference) if parts and wholes and not of_england else {}
         nobody = dict.fromkeys({*homes.values()} - _orgs(wholes), 0.0)
         for kind, held in wholes.items():
             measure, start, segment = kind
             those = parts.get(kind, {}) if fits(measure, row["measures"]) and fits(segment, row["segments"]) else {}
-            for org, printed, found in _sizes(those, held) if of_england else _sums(those, {**nobody, **held}, homes):
+            if row["make_up"]:
+                differing = _lost(those, held, homes, _hidden(tables["facts"], row, measure))
+            else:
+                differing = _sizes(those, held) if of_england else _sums(those, {**nobody, **held}, homes)
+            for org, printed, found in differing:
                 title = next(each.title for each in measures if each.id == measure)
                 some = f"the {row['part']} in the middle" if of_england else f"the {row['part']}s in it together"
                 said = f"{printed:,.7g} of {row['whole']} {org}, and {found:,.7g} of {some}"
@@ -86,16 +97,15 @@ def _orgs(level: _Level) -> set[str]:
     return {org for figures in level.values() for org in figures}
 
 
-def _homes(
-    row: Row, parts: _Level, wholes: _Level, tables: Mapping[str, pa.Table], reference: Reference
-) -> Mapping[str, str]:
+def _homes(row: Row, wholes: _Level, tables: Mapping[str, pa.Table], reference: Reference) -> Mapping[str, str]:
     """Part -> the whole it lies in, where that is one. Who has a code of both levels is a part of itself.
 
     Where every whole is listed, a parent that is neither a footprint nor anybody the file has figures of is one too.
     """
-    mine, theirs = _orgs(parts), _orgs(wholes)
+    facts = tables["facts"]
+    mine, theirs = facts.filter(pc.field("level") == row["part"])["org"].unique().to_pylist(), _orgs(wholes)
     known = {code for each in reference.vintages for code in reference.footprint_names(each.id)}
-    known |= {*tables["facts"]["org"].unique().to_pylist()}
+    known |= {*facts["org"].unique().to_pylist()}
     parents: dict[str, set[str]] = defaultdict(set)
     for child, parent in zip(*(tables["membership"][name].to_pylist() for name in ("child", "parent")), strict=True):
         if parent in theirs or (row["listed"] and parent not in known):
@@ -106,12 +116,35 @@ def _homes(
 
 def _sums(parts: _Figures, wholes: _Figures, homes: Mapping[str, str]) -> Iterator[tuple[str, float, float]]:
     """Each whole that shows less than its parts together, with both figures."""
+    for whole, found in _together(parts, homes).items():
+        if found > wholes.get(whole, inf) + NOISE:
+            yield whole, wholes[whole], found
+
+
+def _lost(
+    parts: _Figures, wholes: _Figures, homes: Mapping[str, str], hidden: Collection[str]
+) -> Iterator[tuple[str, float, float]]:
+    """Each whole that shows more than its parts together, with both figures; none where a file has more than a few such."""
+    unknown = {homes.get(part) for part in hidden}
+    sums = [each for each in _together(parts, homes).items() if each[0] in wholes and each[0] not in unknown]
+    short = [(whole, wholes[whole], found) for whole, found in sums if found < wholes[whole] - NOISE]
+    if len(short) <= max(1.0, _MAY_LACK * len(sums)):
+        yield from short
+
+
+def _together(parts: _Figures, homes: Mapping[str, str]) -> Mapping[str, float]:
+    """What the parts of each whole show together."""
     sums: dict[str, float] = defaultdict(float)
     for part, value in parts.items():
         sums[homes.get(part, "")] += value
-    for whole, found in sums.items():
-        if found > wholes.get(whole, inf) + _NOISE:
-            yield whole, wholes[whole], found
+    return sums
+
+
+def _hidden(facts: pa.Table, row: Row, measure: str) -> list[str]:
+    """The parts that show nothing of a measure for anybody."""
+    nothing = pc.field(row["figure"]).is_null() & (pc.field("measure") == measure)
+    bare = facts.filter(nothing & (pc.field("level") == row["part"]) & (pc.field("segment") == EVERYONE))
+    return bare["org"].to_pylist()
 
 
 def _sizes(parts: _Figures, england: _Figures) -> Iterator[tuple[str, float, float]]:
@@ -120,3 +153,24 @@ def _sizes(parts: _Figures, england: _Figures) -> Iterator[tuple[str, float, flo
         middle = median(parts.values())
         if middle * _TIMES < held or middle > held * _TIMES:
             yield code, held, middle
+
+
+def _odd_rate(facts: pa.Table, release: Release) -> str:
+    """The first response rate, as a sentence, of which those who answered are that share (%) of no whole number asked, as far as
+    rounding tells; '' where there is none."""
+    declared = [row for row in of_every_source("rates") if fits(release.id, row["release"])]
+    known = facts.filter(pc.field("value").is_valid() & (pc.field("value") > 0) & (pc.field("respondents") > 0))
+    for row in known.group_by(["measure", "level"], use_threads=False).aggregate([]).to_pylist() if declared else ():
+        if not any(fits(row["measure"], each["measures"]) for each in declared):
+            continue
+        mine = known.filter((pc.field("measure") == row["measure"]) & (pc.field("level") == row["level"]))
+        rate, people = (mine[name].to_numpy() for name in ("value", "respondents"))
+        apart = np.abs(100 * people / np.round(100 * people / rate) - rate)
+        odd = np.flatnonzero(apart > NOISE + steps([rate])[0] / 2)
+        if len(odd):
+            org, first = mine["org"][odd[0]].as_py(), odd[0]
+            return (
+                f"it contradicts itself: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
+                f"makes them its response rate of {rate[first]:g}%"
+            )
+    return ""

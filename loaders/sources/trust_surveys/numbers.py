@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import numpy as np
-
 from insight.bounds import MOST
 from insight.model import Status
-from loaders.read.rounding import NOISE, steps
 from loaders.read.sheets import Sheet, column_letters
 
 MARKS = {"": Status.SUPPRESSED, "*": Status.SUPPRESSED}
@@ -55,19 +50,6 @@ def part_of_all(sheet: Sheet, row: int, column: int | None, everyone: float | No
     if value is not None and column is not None and everyone is not None and value > everyone:
         raise _wrong(sheet, row, column, f"no more people than the {everyone:,.0f} who answered at all", value)
     return value
-
-
-def check_rates(sheet: Sheet, answered: Mapping[int, tuple[float | None, float | None]]) -> None:
-    """Raise LayoutChanged where those who answered are that share (%) of no whole number asked, as far as rounding tells.
-
-    `answered` has both by row. In the workbook of 2022, whose rates are not rounded, all 67 trusts and England are exact.
-    """
-    known = [(row, people, rate) for row, (people, rate) in answered.items() if people and rate]
-    slack = NOISE + sum(steps([np.array([rate for _, _, rate in known])])) / 2
-    for row, people, rate in known:
-        if abs(100 * people / round(100 * people / rate) - rate) > slack:
-            what = f"a response rate that makes {people:g} answers those of a whole number of people asked"
-            raise sheet.changed(what, f"{rate:g} in row {row + 1}")
 
 
 def _wrong(sheet: Sheet, row: int, column: int, expected: str, value: float) -> Exception:

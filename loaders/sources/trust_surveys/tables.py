@@ -17,7 +17,7 @@ from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.history import Earlier, check_marks, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.names import names
-from loaders.sources.trust_surveys.numbers import check_rates, count, part_of_all, within
+from loaders.sources.trust_surveys.numbers import count, part_of_all, within
 from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
@@ -83,8 +83,6 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
     scale = scale_of(header)
     base = _base(workbook, orgs)
     answered = {org: _answered(header, row, base, org) for org, row in orgs.items()}
-    if base:
-        check_rates(base.header.sheet, {base.row[org]: each for org, each in answered.items()})
     for org, row in orgs.items():
         facts += _responses(subject, _Place(org, workbook.level, wave), answered[org])
         for key, score in read_scores(header, row, scale):
@@ -241,7 +239,6 @@ def _england(subject: _Subject, workbook: BenchmarkWorkbook, below: float) -> It
     if everyone is not None and everyone < below:
         raise sheet.changed(f"at least the {below:,.0f} respondents of its trusts in England", f"{everyone:,.0f}")
     rate = within(sheet, row, header.column("rate"), 100, "a percentage")
-    check_rates(sheet, {row: (everyone, rate)})
     yield from _responses(subject, _Place(ENGLAND, Level.ENGLAND, subject.wave), (everyone, rate))
 
 

@@ -24,6 +24,7 @@ from tests.loaders.mutations.documents import Document, Grid, take_apart
 from tests.loaders.mutations.harness import GOLDEN, rows_of_whole
 from tests.loaders.mutations.judge import Fate, judge
 from tests.loaders.sources.complaints_files import AREAS, ORGS, PRACTICES, SITES, archive, as_csv, read, rows_of
+from tests.loaders.sources.inpatient_files import put, spoilt
 
 SOURCES = discover()
 AE, OLD = "INVENTED FFT A&E July 2025.xlsm", "INVENTED FFT Inpatient June 2015.xls"
@@ -105,9 +106,9 @@ HOMES = {"A1": "A", "A2": "A", "B1": "B", "A": "QVV", "B": "QVV"}
         ([("A2", "site", None)], ""),
         ([("A2", "site", 41.0)], "it contradicts itself, the sheets of sites and of trusts: Responses about A&E (all, July 2025): 100 of trust A, and 101 of the sites in it together"),
         ([("A", "site", 41.0)], "100 of trust A, and 101 of the sites in it together"),
-        ([("QVV", "footprint", 120.0)], ""),
-        ([("QVV", "footprint", 119.0)], "119 of footprint QVV, and 120 of the trusts in it together"),
-        ([("QVV", "footprint", None)], ""),
+        ([("A2", "site", 40.0), ("QVV", "footprint", 120.0)], ""),
+        ([("A2", "site", 40.0), ("QVV", "footprint", 119.0)], "119 of footprint QVV, and 120 of the trusts in it together"),
+        ([("A2", "site", 40.0), ("QVV", "footprint", None)], ""),
     ],
     ids=["all", "a hidden site", "more", "a site of its trust's code", "an ICB", "less in an ICB", "a hidden ICB"],
 )  # fmt: skip
@@ -146,6 +147,56 @@ def test_places_in_another_unit_than_england_are_told(unit: float, places: int) 
     assert found.endswith(told) if unit != 1 and places == 5 else not found
 
 
+WARDS_OF_TWO: Shown = [("A1", "site", 60.0), ("B1", "site", 20.0), ("A1:1", "ward", 45.0), ("B1:1", "ward", 20.0)]
+WARDS = {"A1:1": "A1", "A1:2": "A1", "B1:1": "B1", "A1": "A", "B1": "B"}
+
+
+@pytest.mark.parametrize(
+    ("month", "more", "said"),
+    [
+        ("2025-07", [("A1:2", "ward", 15.0)], ""),
+        ("2025-07", [], "it contradicts itself, the sheets of wards and of sites: Responses about inpatient and day case care (all, July 2025): 60 of site A1, and 45 of the wards in it together"),
+        ("2025-07", [("A1:2", "ward", None)], ""),
+        ("2025-07", [("A1:2", "ward", 15.0), ("A", "trust", 70.0), ("B", "trust", 20.0)], "70 of trust A, and 60 of the sites in it together"),
+        ("2025-07", [("A1:2", "ward", 15.0), ("C1", "site", 9.0)], ""),
+        ("2016-07", [], ""),
+    ],
+    ids=["all", "a ward is lost", "a ward is hidden", "a site is lost", "a site without wards", "layout not seen"],
+)  # fmt: skip
+def test_of_parts_that_make_up_their_whole_none_is_lost(month: str, more: Shown, said: str) -> None:
+    found = _said(f"fft.{month}.inpatient", "fft.inpatient_responses", [*WARDS_OF_TWO, *more], WARDS)
+    assert said in found and bool(said) == bool(found), found
+
+
+@pytest.mark.parametrize(("incomplete", "told"), [(2, True), (3, False)])
+def test_a_file_that_never_prints_all_parts_has_lost_none(incomplete: int, told: bool) -> None:
+    sites = [f"S{at:02d}" for at in range(20)]
+    shown: Shown = [(each, "site", 10.0) for each in sites]
+    shown += [(f"{each}:1", "ward", 10.0 - (at < incomplete)) for at, each in enumerate(sites)]
+    found = _said("fft.2025-07.inpatient", "fft.inpatient_responses", shown, {f"{each}:1": each for each in sites})
+    assert bool(found) == told, found
+
+
+def test_a_site_cut_from_a_workbook_is_told(tmp_path: Path) -> None:
+    """A tenth of a site is made another one of its trust, and cut again."""
+    document = take_apart(GOLDEN / "fft" / AE)
+    grid = _sheet(document, "Sites")
+    site = next(row for row in grid.rows if "ZZ101" in row.cells)
+    other = site.again()
+    for at, cell in enumerate(site.cells):
+        if isinstance(cell, float) and cell > 1:
+            site.cells[at], other.cells[at] = cell - cell // 10, cell // 10
+    for row in (site, other):
+        good, bad, everyone = sum(row.cells[9:11]), sum(row.cells[12:14]), sum(row.cells[9:15])
+        row.cells[5], row.cells[7], row.cells[8] = everyone, good / everyone, bad / everyone
+    other.cells[3:5] = ["ZZ102", "CLINIC - ZZ102"]
+    for cut in (False, True):
+        grid.rows = [row for row in grid.rows if row is not other] if cut else [*grid.rows, other]
+        document.write(tmp_path / AE)
+        verdict = judge(SOURCES["fft"], tmp_path / AE, rows_of_whole(SOURCES["fft"], GOLDEN / "fft" / AE))
+        assert ("of the sites in it together" in verdict.shown) == cut, verdict
+
+
 def _exchange(rows: list[dict[str, str]], what: str, one: int, other: int) -> None:
     names = [
         name for name in rows[one] if (name == "Organisation_Code" if what == "codes" else rows[one][name].isdigit())
@@ -182,6 +233,26 @@ def test_returns_of_one_publication_that_contradict_each_other_are_refused(
     change(files[name])  # type: ignore[operator]
     with pytest.raises(Impossible, match=said):
         read(archive(tmp_path, "2024-25.zip", {each: as_csv(rows) for each, rows in files.items()}))
+
+
+@pytest.mark.parametrize(
+    ("rate", "org", "said"),
+    [
+        (40.0, "RZ1", ""),
+        (40.99, "RZ1", "of trust RZ1 400 answered, and no whole number of people asked makes them its response rate of 40.99%"),
+        (42.123456, ENGLAND, f"of england {ENGLAND} 1,260 answered"),
+    ],
+)  # fmt: skip
+def test_a_response_rate_of_no_whole_number_asked_is_held_back(
+    tmp_path: Path, rate: float, org: str, said: str
+) -> None:
+    sheet, heading = ("National_Respondents", "r_rate") if org == ENGLAND else ("Trust_Respondents", "tr_rate")
+    raw = spoilt(tmp_path, lambda sheets: put(sheets, sheet, heading, rate))
+    release = SOURCES["inpatient"].recognise(raw, LISTS)
+    assert release is not None
+    facts = conform(SOURCES["inpatient"].tidy(raw, release, LISTS)["facts"], FROM_FILES["facts"])
+    found = disagreement({"facts": facts}, release, SOURCES["inpatient"].MEASURES, LISTS)
+    assert said in found and bool(said) == bool(found), found
 
 
 def test_what_is_declared_is_of_sources_and_measures_that_there_are() -> None:

@@ -51,11 +51,6 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "an England of fewer than its trusts": (
         lambda s: put(s, "National_Respondents", "n_pat", 1259), "at least the 1,260 respondents of its trusts.*found 1,259",
     ),
-    "a rate of no whole number asked": (lambda s: put(s, BASES, "tr_rate", 40.99), "a whole number of people asked, found 40.99 in row 2"),
-    "England's rate of no whole number asked": (
-        lambda s: put(s, "National_Respondents", "r_rate", 42.123456),
-        "those of a whole number of people asked, found 42.1235 in row 2",
-    ),
     "a rate that is none": (lambda s: put(s, BASES, "tr_rate", 140), "a percentage, found 140"),
     "history of the future": (lambda s: put(s, HISTORY, "SurveyYear", 2022), "an earlier year.*found 2022"),
     "history of an unknown year": (lambda s: put(s, HISTORY, "SurveyYear", 2019), "an earlier year.*found 2019"),
