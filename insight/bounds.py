@@ -42,9 +42,10 @@ BOUNDS: Mapping[str, Mapping[str, Bounds]] = {
         "expected_lower": Bounds(-MOST, MOST),
         "expected_upper": Bounds(-MOST, MOST),
     },
-    "small_areas": {"share": Bounds(0, 1), "people": Bounds(0, MOST)},
+    "small_areas": {"share": Bounds(0, 1), "people": Bounds(0, MOST, whole=True)},
     "orgs": {"longitude": Bounds(-10, 5), "latitude": Bounds(48, 62)},
     "boundaries": {"rings": Bounds(0, 1_300_000)},
+    "hexes": {"rings": Bounds(0, 1_300_000)},
 }
 """What the numbers of each table can be, by column; weighted counts need not be whole, respondents are people."""
 

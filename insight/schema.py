@@ -21,6 +21,10 @@ class StandsTwice(NotTidy):
     """Two rows of a table stand under one key: the file, or several files together, say two things of one."""
 
 
+class CannotBe(NotTidy):
+    """A table holds a number that nothing can have: a negative count, or one without end."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of silver: its columns, the columns that must not be null, its key, and the words a column may hold."""
@@ -244,7 +248,7 @@ TABLES = {
 SMALL_AREAS = _table(
     "small_areas",
     {
-        "measure": _TEXT, "area": _TEXT, "start": _DAY, "end": _DAY, "share": _REAL, "people": _WHOLE, "release": _TEXT,
+        "measure": _TEXT, "area": _TEXT, "start": _DAY, "end": _DAY, "share": _REAL, "people": _REAL, "release": _TEXT,
     },
     key="measure area start",
     required="end share release",
@@ -355,15 +359,15 @@ def _check_facts(facts: pa.Table) -> None:
     hidden = ~shown & frame["value"].notna()
     negative = (frame[["numerator", "denominator", "respondents"]] < 0).any(axis=1)
     infinite = np.isinf(frame[["value", "numerator", "denominator", "lower", "upper"]].astype(float)).any(axis=1)
-    for rows, fault in (
-        (bare, "are ok but have neither value nor label"),
-        (hidden, "carry a value under a status that hides it"),
-        (negative, "have a negative base or count"),
-        (infinite, "are not finite"),
+    for rows, kind, fault in (
+        (bare, NotTidy, "are ok but have neither value nor label"),
+        (hidden, NotTidy, "carry a value under a status that hides it"),
+        (negative, CannotBe, "have a negative base or count"),
+        (infinite, CannotBe, "are not finite"),
     ):
         if rows.any():
             where = facts.slice(int(np.argmax(rows.to_numpy())), 1).to_pylist()[0]
-            raise NotTidy(
+            raise kind(
                 f"facts: {int(rows.sum())} rows {fault}, first {where['measure']} of {where['org']} in {where['start']}"
             )
     badly = {text for text in facts["segment"].unique().to_pylist() if not is_segment(text)}

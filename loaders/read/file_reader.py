@@ -11,7 +11,7 @@ from datetime import date
 import pyarrow as pa
 
 from insight.bounds import impossible
-from insight.schema import FROM_FILES, NotTidy, StandsTwice, conform
+from insight.schema import FROM_FILES, CannotBe, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
 from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
@@ -123,6 +123,8 @@ def check(tables: Tables, source: Source, release: Release, reference: Reference
         tidy = {name: conform(frame, FROM_FILES[name]) for name, frame in tables.items()}
     except StandsTwice as error:
         raise Impossible(f"it says two things where one can stand: {error}") from error
+    except CannotBe as error:
+        raise Impossible(f"it holds a number that cannot be: {error}") from error
     for name in ("facts", "ratings", "small_areas"):
         if name in tidy:
             _only(name, tidy[name], "measure", {measure.id for measure in source.MEASURES})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from insight.bounds import MOST
 from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import required, with_header
 from loaders.read.sheets import as_number
@@ -39,6 +40,7 @@ def counts(cells: pd.Series, file: str, what: str) -> pd.Series:
     """Cells as whole numbers of people. Raises LayoutChanged by line for any that is none."""
     found = numbers(cells, file, f"a number of {what}")
     refuse(cells, (found < 0) | (found % 1 != 0), f"a whole number of {what}", file)
+    refuse(cells, found > MOST, f"no more than {MOST:,.0f} {what}", file)
     return found
 
 

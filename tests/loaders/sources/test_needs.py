@@ -147,6 +147,7 @@ def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> Non
         (RURAL, "Urban,1", "Rural,1", "Rural or Urban as the class says"),
         (INDEX, ",2,1,", ",3,1,", "ranks 1 to 20 without a gap"),
         (INDEX, ",1,1,0", ",1,2,0", "the tenth of its rank"),
+        (INDEX, ",1400\n", ",1e300\n", "no more than 100,000,000 residents, found '1e300' in line 2"),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_is_refused_by_line(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
