@@ -74,7 +74,7 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
     expected, whose = _fullest(copy, stood) if stood else _listed(copy, reference)
     closed = _closed(copy, reference) if stood else {}
     short = [
-        f"{found:,} instead of {least:,} {_call(key)}"
+        f"{_number(found)} instead of {least:,} {_call(key)}"
         for key, least in expected.items()
         if _is_markedly_fewer(found := copy.holds.get(key, 0), least) or found < closed.get(key, 0) <= least
     ]
@@ -94,7 +94,7 @@ def part(copy: Receipt, reference: Reference) -> str:
     if copy.accepted or copy.demonstration or copy.builtin or not copy.holds:
         return ""
     lacks = [
-        f"{found:,} of the {least:,} footprints of its day"
+        f"{_number(found)} of the {least:,} footprints of its day"
         for key, least in _listed(copy, reference)[0].items()
         if (found := copy.holds.get(key, 0)) < least
     ]
@@ -109,7 +109,11 @@ def _whole(copy: Receipt) -> list[tuple[Row, int]]:
 
 
 def _of_all(row: Row, found: int) -> str:
-    return f"{found:,} of {int(row['least']):,} or more {row['called']}"
+    return f"{_number(found)} of {int(row['least']):,} or more {row['called']}"
+
+
+def _number(found: int) -> str:
+    return f"{found:,}" if found else "none"
 
 
 def _count(table: pa.Table, name: str, kinds: tuple[str, ...], org: str, how: str) -> dict[str, int]:

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from loaders.errors import SourceUnavailable
-from loaders.read.damage import DAMAGED
+from loaders.read.damage import DAMAGED, plainly
 from loaders.source import Raw
 
 _ZIP = b"PK\x03\x04"
 _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
 """What says that a ZIP is itself a workbook."""
+_ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,44 @@ def is_archive(raw: Raw) -> bool:
         return False
 
 
+def said_of(raw: Raw) -> str:
+    """Why nothing is read of an archive, and what to do, where another archive is in it; '' where none is.
+
+    What the inner one holds nobody looks at: it may unpack to anything, and what lies beside it would be a part without a word.
+    """
+    if not is_archive(raw):
+        return ""
+    with zipfile.ZipFile(raw.path) as archive:
+        inner = next((name for name in archive.namelist() if _is_archive_by_name(name)), None)
+    return f"an archive with another in it ({inner}): unpack it, and load what is in it file by file" if inner else ""
+
+
+def only_csv(archive: zipfile.ZipFile) -> str | None:
+    """The one CSV in an archive; None where there is none or several."""
+    found = [name for name in archive.namelist() if name.lower().endswith(".csv") and not _is_shadow(name)]
+    return found[0] if len(found) == 1 else None
+
+
 def members(raw: Raw, endings: tuple[str, ...]) -> Iterator[ArchiveMember]:
     """The files in an archive that end so (in lower case), in order of name. Raises SourceUnavailable where it is damaged."""
     try:
         with zipfile.ZipFile(raw.path) as archive:
             for name in sorted(archive.namelist()):
                 path = PurePosixPath(name)
-                # A Mac puts a shadow of each file beside it.
-                if path.suffix.lower() in endings and path.parts[0] != "__MACOSX":
+                if path.suffix.lower() in endings and not _is_shadow(name):
                     yield ArchiveMember(
                         raw.path, path.name, f"{raw.url}#{path.name}", raw.retrieved, archive.read(name)
                     )
     except DAMAGED as error:
-        raise SourceUnavailable(f"{raw.name}: the archive is damaged ({error}); fetch it again.") from error
+        raise SourceUnavailable(
+            f"{raw.name}: the archive cannot be unpacked ({plainly(error)}); fetch it again."
+        ) from error
+
+
+def _is_archive_by_name(name: str) -> bool:
+    return name.lower().endswith(_ARCHIVES) and not _is_shadow(name)
+
+
+def _is_shadow(name: str) -> bool:
+    """A Mac puts a shadow of each file beside it."""
+    return name.startswith("__MACOSX/")

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 from xml.parsers import expat
 
-from loaders.read.damage import DAMAGED
+from loaders.read.damage import DAMAGED, plainly
 from loaders.read.ods_extents import repeated_cells
 
 MOST_CELLS = 8_000_000
@@ -60,9 +60,9 @@ def absurdity(content: bytes) -> str | None:
             parts = ((member.filename, archive.read(member)) for member in archive.infolist())
             cells = max((_cells(name, part) for name, part in parts), default=0)
     except expat.ExpatError as error:
-        return f"a damaged sheet ({error})"
+        return f"a damaged sheet ({plainly(error)})"
     except DAMAGED as error:
-        return f"a part that cannot be unpacked ({error})"
+        return f"a part that cannot be unpacked ({plainly(error)})"
     return f"a sheet of {cells:,} cells" if cells > MOST_CELLS else None
 
 

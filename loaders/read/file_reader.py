@@ -14,10 +14,12 @@ from insight.bounds import impossible
 from insight.schema import FROM_FILES, CannotBe, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
 from loaders.build.due import untold
-from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable
+from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
 from loaders.read.agreement import disagreement
+from loaders.read.archive import said_of
+from loaders.read.damage import is_damage, plainly
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_first_sheet, as_plain_text
 from loaders.reference import Reference
@@ -55,6 +57,8 @@ def read(task: Task, cache: Cache) -> Outcome:
     try:
         if (reason := doubt(raw.path, raw.name)) is not None:
             return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
+        if said := said_of(raw):
+            return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
         with as_plain_text(raw) as plain:
             outcome = _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
         if outcome.fate is not Fate.UNKNOWN:
@@ -181,8 +185,12 @@ def _fall(raw: Raw, error: LoadingError, source: str, release: Release | None = 
 
 
 def _fault(raw: Raw, source: str, error: Exception, release: Release | None = None) -> Outcome:
-    if isinstance(error, csv.Error):  # a cell longer than any that is published, or marks that close nothing
-        return _fall(raw, LayoutChanged(raw.name, "lines of cells", str(error)), source, release)
+    if isinstance(error, csv.Error):
+        return _fall(raw, LayoutChanged(raw.name, "a table of comma-separated values", plainly(error)), source, release)
+    if is_damage(error):
+        return _fall(
+            raw, SourceUnavailable(f"{raw.name} cannot be unpacked ({plainly(error)}): fetch it again"), source, release
+        )
     reason = f"a fault of ours in {source}: {type(error).__name__}: {error}"
     trace = "".join(traceback.format_exception(error))
     return Outcome(raw.name, raw.url, Fate.FAILED, reason, source, _plain(release) if release else None, trace=trace)

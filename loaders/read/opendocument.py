@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from loaders.errors import SourceUnavailable
-from loaders.read.damage import DAMAGED
+from loaders.read.damage import DAMAGED, plainly
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 CONTENT = "content.xml"
@@ -143,7 +143,9 @@ def stream_rows(path: Path, file: str) -> Iterator[SheetRow]:
     except _Absurd as error:
         raise SourceUnavailable(f"{file} is not a spreadsheet as published: it has {error}. Fetch it again") from error
     except (expat.ExpatError, KeyError, *DAMAGED) as error:
-        raise SourceUnavailable(f"{file} is not a spreadsheet that can be opened ({error}): fetch it again") from error
+        raise SourceUnavailable(
+            f"{file} is not a spreadsheet that can be opened ({plainly(error)}): fetch it again"
+        ) from error
 
 
 def _of(attributes: list[str], name: str) -> str:

@@ -15,6 +15,8 @@ from datetime import date
 import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, LoadingError
+from loaders.read.archive import only_csv
+from loaders.read.damage import plainly
 from loaders.read.sheets import Cell, as_text, open_book
 from loaders.source import Raw
 
@@ -90,7 +92,7 @@ def _frame(raw: Raw) -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         if "EOF inside string" in str(error):
             raise Incomplete(raw.name, "a closing quotation mark", "none before the end") from error
-        raise LayoutChanged(raw.name, "a table of comma-separated values", str(error)) from error
+        raise LayoutChanged(raw.name, "a table of comma-separated values", plainly(error)) from error
     _check_whole(frame, text, raw.name)
     frame = frame.apply(lambda column: column.str.strip())
     return frame[(frame != "").any(axis="columns")]
@@ -154,7 +156,7 @@ def _content(raw: Raw) -> bytes:
         try:
             return zlib.decompress(raw.read(), _ANY_WRAPPER)
         except zlib.error as error:
-            raise LayoutChanged(raw.name, "a complete gzip file", str(error)) from error
+            raise LayoutChanged(raw.name, "a complete gzip file", plainly(error)) from error
     if head.startswith(_ZIP):
         return _only_csv(raw)
     return raw.read()
@@ -163,13 +165,8 @@ def _content(raw: Raw) -> bytes:
 def _only_csv(raw: Raw) -> bytes:
     try:
         with zipfile.ZipFile(raw.path) as archive:
-            # A Mac puts a shadow of each file beside it.
-            members = [
-                name
-                for name in archive.namelist()
-                if name.lower().endswith(".csv") and not name.startswith("__MACOSX/")
-            ]
-            return archive.read(members[0]) if len(members) == 1 else b""
+            member = only_csv(archive)
+            return archive.read(member) if member else b""
     except zipfile.BadZipFile:
         return b""
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import IO, TextIO, cast
 
 from loaders.errors import LayoutChanged, LoadingError
-from loaders.read.damage import DAMAGED
+from loaders.read.archive import only_csv
+from loaders.read.damage import DAMAGED, plainly
 from loaders.read.plain_tables import sheet_as_rows
 from loaders.read.text_form import HEAD, TextForm, form_of
 from loaders.source import Raw
@@ -92,10 +93,8 @@ def _unpacked(raw: Raw) -> Iterator[IO[bytes]]:
         return
     if head.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(raw.path) as archive:
-            # A Mac puts a shadow of each file beside it.
-            inside = [n for n in archive.namelist() if n.lower().endswith(".csv") and not n.startswith("__MACOSX/")]
-            if len(inside) == 1:
-                with archive.open(inside[0]) as stream:
+            if inside := only_csv(archive):
+                with archive.open(inside) as stream:
                     yield stream
                 return
     with raw.path.open("rb") as stream:
@@ -130,7 +129,7 @@ def _rewrite_rows(raw: Raw, form: TextForm, old: TextIO, new: TextIO) -> LayoutC
             new.write(end + cells.getvalue())
             end = "\n"
     except csv.Error as error:
-        return LayoutChanged(raw.name, "a table with the same mark between all cells", str(error))
+        return LayoutChanged(raw.name, "a table with the same mark between all cells", plainly(error))
     new.write("\n" if lines.whole else "")
     return doubt
 

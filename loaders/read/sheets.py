@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from insight.model import Status
 from loaders.errors import Incomplete, LayoutChanged, SourceUnavailable
 from loaders.grammar import listed
+from loaders.read.damage import plainly
 from loaders.read.extents import absurdity
 from loaders.source import Raw
 
@@ -132,7 +133,9 @@ def _opening(file: str) -> Iterator[None]:
         # The reader is written in Rust: where it gives up, Python sees an exception of a class that cannot be imported.
         if not isinstance(error, CalamineError | ValueError | OSError) and type(error).__name__ != "PanicException":
             raise
-        raise SourceUnavailable(f"{file} is not a spreadsheet that can be opened ({error}): fetch it again") from error
+        raise SourceUnavailable(
+            f"{file} is not a spreadsheet that can be opened ({plainly(error)}): fetch it again"
+        ) from error
 
 
 def open_book(raw: Raw) -> Book:

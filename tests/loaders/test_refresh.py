@@ -91,7 +91,10 @@ def test_one_bad_file_stops_nothing_and_each_is_told_with_its_reason(
     assert reasons["broken.csv"] == "expected a percentage, found 'broken'"
     assert reasons["refused.csv"] == "this is the unweighted version"
     assert reasons["bug.csv"] == "a fault of ours in beta: ZeroDivisionError: one over nothing"
-    assert reasons["wide.csv"] == "expected lines of cells, found field larger than field limit (131072)"
+    assert (
+        reasons["wide.csv"]
+        == "expected a table of comma-separated values, found a cell longer than any that is published, as where a quotation mark is never closed"
+    )
     assert "web page" in reasons["moved.csv"] and "cut short" in reasons["cut.xlsx"]
     (fault,) = [outcome for outcome in summary.outcomes if outcome.name == "bug.csv"]
     assert "toys.py" in fault.trace

@@ -130,7 +130,7 @@ def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str
             file, "coordinates in England, in degrees or in metres of the National Grid", str(error)
         ) from error
     except (AttributeError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
-        raise LayoutChanged(file, "polygons", f"a geometry that cannot be read ({error})") from error
+        raise LayoutChanged(file, "polygons with rings of points", "a geometry that is none") from error
     empty = [code for code, one in zip(codes, drawn, strict=True) if shapely.is_empty(one)]
     if empty:
         raise LayoutChanged(file, "an area for every code", f"no area for {', '.join(empty)}")

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import IO
 
 from loaders.errors import LayoutChanged, SourceUnavailable
-from loaders.read.damage import DAMAGED
+from loaders.read.archive import only_csv
+from loaders.read.damage import DAMAGED, plainly
 from loaders.read.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
 from loaders.read.sheets import as_text, open_book
 from loaders.source import Raw
@@ -74,8 +75,8 @@ def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
 def _only_csv(raw: Raw) -> str | None:
     try:
         with zipfile.ZipFile(raw.path) as archive:
-            names = [each.filename for each in archive.infolist() if each.filename.lower().endswith(".csv")]
-            return names[0] if len(names) == 1 and archive.getinfo(names[0]).file_size <= _LONGEST_CSV else None
+            name = only_csv(archive)
+            return name if name and archive.getinfo(name).file_size <= _LONGEST_CSV else None
     except DAMAGED:
         return None
 
@@ -96,9 +97,9 @@ def _csv(stream: IO[bytes], encoding: str, file: str) -> Iterator[SheetRow]:
                 )
             yield SheetRow("", number, cells)
     except csv.Error as error:
-        raise LayoutChanged(file, "comma-separated values", f"{error}; fetch it again") from error
+        raise LayoutChanged(file, "comma-separated values", f"{plainly(error)}; fetch it again") from error
     except DAMAGED as error:
-        raise SourceUnavailable(f"{file} was damaged on its way ({error}): fetch it again") from error
+        raise SourceUnavailable(f"{file} was damaged on its way ({plainly(error)}): fetch it again") from error
 
 
 def _encoding(raw: Raw) -> str:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from loaders.errors import Incomplete, LayoutChanged, LoadingError
+from loaders.read.damage import plainly
 from loaders.read.line_ends import refuse_cut_end
 from loaders.read.sheets import as_number
 from loaders.source import Raw
@@ -55,7 +56,7 @@ def _read_slowly(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.T
     try:
         table = _read(raw, dict.fromkeys([*texts, *numbers], pa.binary()))
     except pa.ArrowInvalid as error:
-        raise _explained(raw, numbers, str(error)) from error
+        raise _explained(raw, numbers, plainly(error)) from error
     for position, name in enumerate(numbers, start=len(texts)):
         cells = [
             None if cell is None else as_number(cell.decode("utf-8", "replace")) for cell in table[name].to_pylist()

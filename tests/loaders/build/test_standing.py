@@ -133,7 +133,7 @@ def test_a_first_copy_from_a_server_is_held_to_what_its_source_says_of_whole_one
 
 def test_a_level_that_is_gone_is_markedly_fewer_and_a_receipt_without_counts_is_no_measure() -> None:
     before = _survey({"facts/footprint": 42, "facts/region": 7})
-    assert "0 instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), [before], LISTS)
+    assert "none instead of 7 with figures (region)" in shortfall(_survey({"facts/footprint": 42}), [before], LISTS)
     assert not shortfall(_survey({"facts/footprint": 1}), [_survey({})], LISTS)
 
 
@@ -143,7 +143,7 @@ def test_a_level_that_is_gone_is_markedly_fewer_and_a_receipt_without_counts_is_
         ({"figures/trust": 100, "shown/trust/m.a": 50}, ""),
         ({"figures/trust": 80, "shown/trust/m.a": 50}, "80 instead of 100 shown figures (trust)"),
         ({"figures/trust": 95, "shown/trust/m.a": 44}, "44 instead of 50 showing m.a (trust)"),
-        ({"figures/trust": 95}, "0 instead of 50 showing m.a (trust)"),
+        ({"figures/trust": 95}, "none instead of 50 showing m.a (trust)"),
     ],
 )
 def test_a_copy_that_shows_markedly_fewer_figures_is_short(copy: dict[str, int], reason: str) -> None:
@@ -208,6 +208,7 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
     ("copy", "says"),
     [
         (_survey({"facts/footprint": 15}, url="folder:x.csv"), "15 of the 42 footprints of its day"),
+        (_survey({"facts/region": 7}, url="folder:x.csv"), "it holds none of the 42 footprints of its day"),
         (_survey({"facts/footprint": 41}), "41 of the 42 footprints"),
         (_survey({"facts/footprint": 42}), ""),
         (_named("gpps.2025.practice", "facts/practice", 4100), "4,100 of 6,000 or more practices"),
@@ -233,7 +234,7 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
         (_named("complaints.2018-19.q3.ko41a-trust", "facts/trust", 140), "140 of 200 or more trusts"),
         (_named("complaints.2024-25.ko41b-practice", "facts/practice", 4300), "4,300 of 6,000 or more GP practices"),
         (_named("complaints.2024-25.ko41b-sub-icb", "facts/sub_icb", 70), "70 of 100 or more areas"),
-        (_named("complaints.2024-25", "facts/trust", 210), "0 of 200 or more sites"),
+        (_named("complaints.2024-25", "facts/trust", 210), "none of 200 or more sites"),
         (_named("complaints.2016-17", "facts/trust", 210), ""),
         (_named("needs.qof.2023-24", "facts/practice", 4300), "4,300 of 6,000 or more practices"),
         (_named("needs.fingertips.93553.practice", "facts/practice", 4300), "4,300 of 6,000 or more practices"),

@@ -13,5 +13,8 @@ def test_two_halves_that_make_a_whole_character_are_read() -> None:
 
 @pytest.mark.parametrize("content", [b'{"name": "\\ud800"}', b'{"\\uDFFF": 1}', b"[" * 200_000, b'{"a": '])
 def test_what_no_table_can_hold_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match=r"surrogates|nested|Expecting"):
+    with pytest.raises(
+        ValueError,
+        match=r"^(characters that are no text|it is nested too deeply|it cannot be read from line 1, character \d+ on)$",
+    ):
         parse_json(content)
