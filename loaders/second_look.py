@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from loaders.build.against_before import Marks, counted, otherwise, renamed, repeated
+from loaders.build.outlines import displaced, turned
 from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
@@ -31,17 +32,23 @@ class SecondLook:
         measures = self.index.sources[copy.receipt.source].MEASURES
         alike = _is_of_one_period(copy.receipt, before.receipt)
         reason = renamed(now, then) or (otherwise(now, then, measures, self._successors) if alike else "")
+        reason = reason or turned(now, then)
         name = "" if before.receipt.name == copy.receipt.name else f"{before.receipt.name}, "
         earlier = f"the copy before it ({name}of {before.receipt.retrieved:%d %B %Y})"
         return f"it does not fit {earlier}: {reason}" if reason else ""
 
     def elsewhere(self, copy: KeptFile, others: Sequence[KeptFile]) -> str:
-        """Which other release says the same of other days; '' where none does.
+        """Which other release says the same of other days, or draws elsewhere what its areas became; '' where none does.
 
-        Only those of its source with figures of as many organisations of each level are read.
+        Only those of its source with figures of as many organisations of each level, or with outlines, are read.
         """
         mine = copy.receipt
         for theirs in (each.receipt for each in others):
+            if theirs.source == mine.source and (odd := self._displaced(mine, theirs)):
+                return (
+                    f"its areas do not lie where those lie that they belong to in {theirs.name} ({theirs.release.title}): {odd}; "
+                    "outlines of one of the two have come under the codes of others"
+                )
             if (
                 theirs.source == mine.source
                 and theirs.release.start != mine.release.start
@@ -60,6 +67,13 @@ class SecondLook:
             part = self.index.part_of(receipt)
             self._marks[receipt.sha256] = counted(part) if part else np.empty(0, np.int64)
         return self._marks[receipt.sha256]
+
+    def _displaced(self, mine: Receipt, theirs: Receipt) -> str:
+        """Which outlines of one file lie elsewhere by those of another."""
+        if not (_outlines(mine) and _outlines(theirs)):
+            return ""
+        here, there = self.index.part_of(mine), self.index.part_of(theirs)
+        return displaced(here, there, self.index.reference) if here and there else ""
 
     @cached_property
     def _successors(self) -> Mapping[str, set[str]]:
@@ -84,3 +98,7 @@ def _is_of_one_period(one: Receipt, other: Receipt) -> bool:
 def _organisations(receipt: Receipt) -> dict[str, int]:
     """How many organisations of each level it has figures of."""
     return {key: count for key, count in receipt.holds.items() if key.startswith("facts/")}
+
+
+def _outlines(receipt: Receipt) -> bool:
+    return any(key.startswith("boundaries/") for key in receipt.holds)

@@ -1,0 +1,88 @@
+"""Whether areas lie where other files say that they lie: those they came from or became, the region they are in, the copy before.
+
+An outline says of whom it is by its code alone. Where two were exchanged, or the columns and rows of a map of hexagons, no figure changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from loaders.reference import REGION, Reference
+from loaders.store.tidied import TidiedFile
+
+_BESIDE = 1_000.0
+"""Metres that the middle of an area may lie outside the area it is a part of: both are drawn with fewer corners."""
+_FEWEST = 5
+"""Hexagons from which on their places say how the map lies."""
+
+
+def displaced(copy: TidiedFile, other: TidiedFile, reference: Reference) -> str:
+    """The areas of a file whose middle lies in none of the areas of another file that they became, came from or lie in; '' for none."""
+    (mine, here), (theirs, there) = _outlines(copy), _outlines(other)
+    related = _related(mine, theirs, reference)
+    odd = []
+    for code, outline in here.items():
+        homes = [there[each] for each in sorted(related.get(code, ())) if each in there]
+        if homes and min(shapely.distance(outline.representative_point(), home) for home in homes) > _BESIDE:
+            odd.append(f"{code} not in {' or '.join(sorted(related[code] & there.keys()))}")
+    return f"{', '.join(odd[:4])}{f' and {len(odd) - 4:,} more' if len(odd) > 4 else ''}"
+
+
+def turned(copy: TidiedFile, before: TidiedFile) -> str:
+    """Why the hexagons of a copy lie on their side by the copy before it; '' where they do not, or there are too few to tell."""
+    now, then = _centres(copy), _centres(before)
+    both = sorted(now.keys() & then.keys())
+    if len(both) < _FEWEST:
+        return ""
+    places = np.array([[*now[each], *then[each]] for each in both])
+    if (np.ptp(places, axis=0) == 0).any():
+        return ""
+    alike = np.corrcoef(places, rowvar=False)
+    if alike[0, 3] + alike[1, 2] <= alike[0, 2] + alike[1, 3]:
+        return ""
+    return f"of its {len(both):,} hexagons those lie in the east that lay in the north in it: columns (q) and rows (r) are exchanged"
+
+
+def _outlines(file: TidiedFile) -> tuple[str, Mapping[str, BaseGeometry]]:
+    """The set of areas that a file outlines, and the outline of each by code."""
+    rows = file.table("boundaries").to_pylist()
+    return (rows[0]["vintage"] if rows else ""), {row["code"]: _shape(row["rings"]) for row in rows}
+
+
+def _shape(rings: list[list[float]]) -> BaseGeometry:
+    """Outlines run anticlockwise, holes clockwise."""
+    closed = [shapely.LinearRing(np.reshape(ring, (-1, 2))) for ring in rings]
+    solid, holes = ([shapely.Polygon(ring) for ring in closed if ring.is_ccw is each] for each in (True, False))
+    return shapely.difference(shapely.union_all(solid), shapely.union_all(holes))
+
+
+def _related(mine: str, theirs: str, reference: Reference) -> Mapping[str, set[str]]:
+    """By code of one set of areas, those of another set that its land lies in; none where the code lists do not tell."""
+    pairs = [
+        (one, region) for one, regions in reference.regions_of(mine).items() for region in regions if theirs == REGION
+    ]
+    pairs += [
+        (region, one) for one, regions in reference.regions_of(theirs).items() for region in regions if mine == REGION
+    ]
+    for row in reference.tables["lineage"].itertuples():
+        ends = {str(row.earlier_vintage): str(row.earlier), str(row.later_vintage): str(row.later)}
+        if ends.keys() == {mine, theirs}:
+            pairs.append((ends[mine], ends[theirs]))
+    related: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        related[one].add(other)
+    return related
+
+
+def _centres(file: TidiedFile) -> Mapping[str, tuple[float, float]]:
+    """The middle of each hexagon, by code."""
+    middles = {}
+    for row in file.table("hexes").to_pylist():
+        corners = np.reshape(row["rings"][0], (-1, 2))[:-1]
+        middles[row["code"]] = (float(corners[:, 0].mean()), float(corners[:, 1].mean()))
+    return middles
