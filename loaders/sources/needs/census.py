@@ -8,6 +8,7 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.plain_tables import with_header
+from loaders.read.small_area_names import doubted
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, counts, refuse
@@ -34,8 +35,8 @@ def fits(header: tuple[str, ...]) -> bool:
 
 def identify(raw: Raw, reference: Reference) -> Release:
     """The one release there is. Raises NotUsable for areas other than LSOAs."""
-    codes = with_header(raw)["geography code"]
-    if not codes.str.startswith(("E01", "W01")).any():
+    frame = with_header(raw)
+    if not frame["geography code"].str.startswith(("E01", "W01")).any():
         raise NotUsable(
             f"{raw.name}: it is of areas other than LSOAs; take the table by lower layer super output area."
         )
@@ -44,6 +45,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
         title="Census 2021, ethnic group by LSOA",
         start=CENSUS_DAY,
         end=CENSUS_DAY + timedelta(days=1),
+        details=doubted(frame, COLUMNS["area"]),
     )
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import Rows, with_header
 from loaders.read.sheets import as_text, open_book
+from loaders.read.small_area_names import doubted
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import counts, lines_of, numbers, refuse
@@ -62,7 +63,8 @@ def is_workbook(raw: Raw) -> bool:
 
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
-    columns = _columns(tuple(_frame(raw).columns), raw.name)
+    frame = _frame(raw)
+    columns = _columns(tuple(frame.columns), raw.name)
     if any(int(named) != columns.year % 100 for named in _NAMED.findall(raw.name)):
         raise LayoutChanged(raw.name, "the index that its name says", f"columns of that of {columns.year}")
     years = calendar_year(columns.year)
@@ -72,6 +74,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
         title=f"Index of Multiple Deprivation {columns.year} by LSOA",
         start=years.start,
         end=years.end,
+        details=doubted(frame, columns.names["area"]),
     )
 
 

@@ -31,7 +31,7 @@ class NeedsLayout:
     def recognise(self, raw: Raw, reference: Reference) -> Release:
         """What a file of this kind is. Raises NotUsable, LayoutChanged."""
         found = self.identify(raw, reference)
-        return replace(found, details={"layout": self.name}, attribution=attribution(self.publisher))
+        return replace(found, details={**found.details, "layout": self.name}, attribution=attribution(self.publisher))
 
 
 def layout_of(raw: Raw) -> NeedsLayout | None:

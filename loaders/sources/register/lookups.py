@@ -14,6 +14,7 @@ import pandas as pd
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import required, with_header
+from loaders.read.small_area_names import doubted
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only
@@ -64,7 +65,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"ONS lookup of small areas to footprints, {year}",
         start=date(year, 1, 1),
         end=date(year + 1, 1, 1),
-        details={"layout": layout, "vintage": vintage},
+        details={"layout": layout, "vintage": vintage, **doubted(frame, columns["lsoa_ons"])},
     )
 
 
