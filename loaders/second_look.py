@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
 
-from loaders.build.against_before import Marks, counted, otherwise, renamed, repeated
+from loaders.build.against_before import Marks, counted, differing, otherwise, renamed, repeated
 from loaders.build.outlines import displaced, turned
+from loaders.read.agreement import CONTRADICTS, disagreement, in_parts
 from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
@@ -38,9 +40,9 @@ class SecondLook:
         return f"it does not fit {earlier}: {reason}" if reason else ""
 
     def elsewhere(self, copy: KeptFile, others: Sequence[KeptFile]) -> str:
-        """Which other release says the same of other days, or draws elsewhere what its areas became; '' where none does.
+        """Which other release says the same of other days, other things of the same, or draws elsewhere what its areas became; '' for none.
 
-        Only those of its source with figures of as many organisations of each level, or with outlines, are read.
+        Only those of its source are read that have figures of as many organisations of each level, some in common, or outlines.
         """
         mine = copy.receipt
         for theirs in (each.receipt for each in others):
@@ -49,6 +51,8 @@ class SecondLook:
                     f"its areas do not lie where those lie that they belong to in {theirs.name} ({theirs.release.title}): {odd}; "
                     "outlines of one of the two have come under the codes of others"
                 )
+            if theirs.source == mine.source and (said := self._beside(mine, theirs)):
+                return f"it does not go together with {theirs.name} ({theirs.release.title}), so one of the two is wrong: {said}"
             if (
                 theirs.source == mine.source
                 and theirs.release.start != mine.release.start
@@ -74,6 +78,22 @@ class SecondLook:
             return ""
         here, there = self.index.part_of(mine), self.index.part_of(theirs)
         return displaced(here, there, self.index.reference) if here and there else ""
+
+    def _beside(self, mine: Receipt, theirs: Receipt) -> str:
+        """How a file contradicts one of another release about the same days: in a figure that both have, or as part and whole."""
+        if mine.release.id == theirs.release.id or not _is_of_one_period(mine, theirs) or mine.release.start is None:
+            return ""
+        common = {key for key in mine.holds.keys() & theirs.holds.keys() if key.startswith("shown/")}
+        divided = in_parts(mine.holds, theirs.holds, mine.release)
+        here, there = (self.index.part_of(each) if common or divided else None for each in (mine, theirs))
+        if not here or not there:
+            return ""
+        measures = self.index.sources[mine.source].MEASURES
+        if common and (said := differing(here, there, measures)):
+            return said
+        names = ("facts", "membership") if divided else ()
+        tables = {name: pa.concat_tables([here.table(name), there.table(name)]) for name in names}
+        return disagreement(tables, mine.release, measures, self.index.reference).removeprefix(f"{CONTRADICTS}, ")
 
     @cached_property
     def _successors(self) -> Mapping[str, set[str]]:

@@ -54,6 +54,13 @@ def otherwise(
     )
 
 
+def differing(copy: TidiedFile, other: TidiedFile, measures: Collection[Measure]) -> str:
+    """How the figures that a file has in common with one of another release are others, for several organisations or nearly all."""
+    now, then = _figures(copy), _figures(other)
+    both = now.merge(then[_KEY], on=_KEY), then.merge(now[_KEY], on=_KEY)
+    return _moved(*map(_rows, both)) or _changed(*both, measures)
+
+
 def renamed(copy: TidiedFile, before: TidiedFile) -> str:
     """Who goes by the name and postcode of another that goes by another's now, too; '' for fewer than two: codes were exchanged.
 

@@ -26,6 +26,7 @@ from loaders.read.rounding import NOISE, steps
 from loaders.reference import Reference
 from loaders.source import Release
 
+CONTRADICTS = "it contradicts itself"
 _FEWEST, _TIMES = 5, 10.0
 """Of so many places, the one in the middle shows no tenth of what England does, nor ten times as much: two files of Fingertips
 (smoking and dementia, every year and level) have 0.91 to 1.32 times as much."""
@@ -74,8 +75,25 @@ def disagreement(
                 title = next(each.title for each in measures if each.id == measure)
                 some = f"the {row['part']} in the middle" if of_england else f"the {row['part']}s in it together"
                 said = f"{printed:,.7g} of {row['whole']} {org}, and {found:,.7g} of {some}"
-                return f"it contradicts itself, {row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
+                return f"{CONTRADICTS}, {row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
     return ""
+
+
+def in_parts(mine: Mapping[str, int], theirs: Mapping[str, int], release: Release) -> bool:
+    """Whether one of two files has the parts of what the other has the wholes of, by what they hold (loaders.build.completeness)."""
+    levels = [{tuple(key.split("/")[1:]) for key in each if key.startswith("shown/")} for each in (mine, theirs)]
+    for row in of_every_source("agree"):
+        if fits(release.id, row["release"]):
+            parts, wholes = (
+                [
+                    {measure for level, measure in each if level == row[end] and fits(measure, row["measures"])}
+                    for each in levels
+                ]
+                for end in ("part", "whole")
+            )
+            if (parts[0] & wholes[1]) - parts[1] or (parts[1] & wholes[0]) - parts[0]:
+                return True
+    return False
 
 
 def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:
@@ -172,7 +190,7 @@ def _odd_rate(facts: pa.Table, release: Release) -> str:
         if len(odd):
             org, first = mine["org"][odd[0]].as_py(), odd[0]
             return (
-                f"it contradicts itself: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
+                f"{CONTRADICTS}: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
                 f"makes them its response rate of {rate[first]:g}%"
             )
     return ""

@@ -14,7 +14,7 @@ from insight.store import Store
 from loaders import second_look
 from loaders.build.against_before import counted, otherwise, repeated
 from loaders.fetch.places import Files
-from loaders.outcome import Fate, Summary
+from loaders.outcome import Fate, Outcome, Summary
 from loaders.progress import say_nothing
 from loaders.reference import Reference
 from loaders.refresh import Refresh
@@ -23,7 +23,19 @@ from loaders.store import bronze, tidied
 from loaders.store.bronze_index import BronzeIndex
 from loaders.store.cache import Cache
 from loaders.store.receipt import Receipt
-from tests.loaders.sources.complaints_files import ORGS, SOURCE, all_england, file, read
+from tests.loaders.sources.complaints_files import (
+    AREAS,
+    ORGS,
+    PRACTICES,
+    SITES,
+    SOURCE,
+    all_england,
+    archive,
+    as_csv,
+    file,
+    read,
+    rows_of,
+)  # fmt: skip
 from tests.loaders.toys import Toy
 
 Add = Callable[..., Summary]
@@ -109,6 +121,58 @@ def test_copies_that_round_otherwise_say_the_same_and_those_that_round_alike_do_
     assert not compare(printed, exact) and not compare(exact, printed)
     assert "20 of 20 figures" in compare({org: value + 1 for org, value in printed.items()}, printed)
     assert "20 of 20 figures" in compare({org: value + 1 for org, value in printed.items()}, exact)
+
+
+Rows = list[dict[str, str]]
+
+
+def _exchanged(rows: Rows, one: int, other: int) -> Rows:
+    """The same rows, where two have each other's counts."""
+    counts = [name for name, cell in rows[one].items() if cell.isdigit() and rows[other][name].isdigit()]
+    taken = {one: other, other: one}
+    return [row | {name: rows[taken.get(at, at)][name] for name in counts} for at, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "two", "said"),
+    [
+        (ORGS, SITES, (0, 3), "the returns by site and by organisation: "),
+        (SITES, ORGS, (0, 1), "the returns by site and by organisation: "),
+        (PRACTICES, AREAS, (0, 3), "the returns by practice and by sub-ICB location: "),
+    ],
+    ids=["sites", "organisations", "areas"],
+)
+def test_returns_that_come_one_by_one_go_together(
+    add_returns: Callable[[str, bytes], Outcome], first: str, then: str, two: tuple[int, int], said: str
+) -> None:
+    assert add_returns(first, as_csv(rows_of(first))).fate is Fate.LOADED
+    held = add_returns(then, as_csv(_exchanged(rows_of(then), *two)))
+    assert held.fate is Fate.HELD
+    assert f"it does not go together with {first} (Written complaints" in held.reason and said in held.reason, held
+    assert add_returns(f"again {then}", as_csv(rows_of(then))).fate is Fate.LOADED
+
+
+def test_a_return_says_what_the_publication_says_that_holds_it(
+    add_returns: Callable[[str, bytes], Outcome], tmp_path: Path
+) -> None:
+    whole = archive(tmp_path, "x.zip", {each: as_csv(rows_of(each)) for each in (ORGS, SITES)}).path.read_bytes()
+    assert add_returns("2024-25.zip", whole).fate is Fate.LOADED
+    held = add_returns(ORGS, as_csv(_exchanged(rows_of(ORGS), 0, 1)))
+    assert held.fate is Fate.HELD and "2 of 3 (trust) show what another of them showed in it: RZ1, RZ2" in held.reason
+    assert add_returns(f"again {ORGS}", as_csv(rows_of(ORGS))).fate is Fate.LOADED
+
+
+@pytest.fixture
+def add_returns(tmp_path: Path, cache: Cache) -> Callable[[str, bytes], Outcome]:
+    """Loads a file of this name and content, after those before, and says what became of it."""
+
+    def add(name: str, content: bytes) -> Outcome:
+        (tmp_path / name).write_bytes(content)
+        place = Files((tmp_path / name,), ("complaints",))
+        (outcome,) = Refresh(cache, {"complaints": SOURCE}, say_nothing).run(place).outcomes
+        return outcome
+
+    return add
 
 
 def test_upheld_and_not_upheld_exchanged_are_told_by_the_copy_before(cache: Cache, tmp_path: Path) -> None:
