@@ -5,7 +5,7 @@ A file in which they do not waits for somebody's word, because a publisher may c
 Parts may be fewer than their whole, because some are hidden or somebody has none; they are never more. So figures or codes of two
 wholes that were exchanged are told by what their parts say. Where a whole is all that is known of its parts, and nearly all wholes of
 a file are just that, one whose parts are fewer has lost some. Which levels of a file are parts of which, its source declares in
-`columns/agree.csv`, and in `columns/rates.csv` which of its rates are those of people who answered among people who were asked.
+`columns/agree.csv`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from datetime import date
 from math import inf
 from statistics import median
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.model import EVERYONE, Level, Measure
 from loaders.declared import Row, fits, of_every_source
-from loaders.read.rounding import NOISE, steps
+from loaders.read.rounding import NOISE
 from loaders.reference import Reference
 from loaders.source import Release
 
@@ -43,17 +42,13 @@ _Level = Mapping[_Kind, _Figures]
 def disagreement(
     tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure], reference: Reference
 ) -> str:
-    """Why a file is doubted: what recognising it found out, or the first figure that another of its levels contradicts; '' where all go together.
+    """Why a file is doubted: the first figure that another of its levels contradicts; '' where all go together.
 
     A row of `columns/agree.csv` names measures and segments, which of their columns adds up (of shares it is the numerator), the
     level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there
     has nothing; where parts `make_up` their whole, they are no fewer either. Of England a file may hold a few places, which have no
     sum: they are of its size.
     """
-    if said := release.details.get("doubt"):
-        return said
-    if "facts" in tables and (said := _odd_rate(tables["facts"], release)):
-        return said
     declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
     shown = {
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
@@ -173,24 +168,3 @@ def _sizes(parts: _Figures, england: _Figures) -> Iterator[tuple[str, float, flo
         middle = median(parts.values())
         if middle * _TIMES < held or middle > held * _TIMES:
             yield code, held, middle
-
-
-def _odd_rate(facts: pa.Table, release: Release) -> str:
-    """The first response rate, as a sentence, of which those who answered are that share (%) of no whole number asked, as far as
-    rounding tells; '' where there is none."""
-    declared = [row for row in of_every_source("rates") if fits(release.id, row["release"])]
-    known = facts.filter(pc.field("value").is_valid() & (pc.field("value") > 0) & (pc.field("respondents") > 0))
-    for row in known.group_by(["measure", "level"], use_threads=False).aggregate([]).to_pylist() if declared else ():
-        if not any(fits(row["measure"], each["measures"]) for each in declared):
-            continue
-        mine = known.filter((pc.field("measure") == row["measure"]) & (pc.field("level") == row["level"]))
-        rate, people = (mine[name].to_numpy() for name in ("value", "respondents"))
-        apart = np.abs(100 * people / np.round(100 * people / rate) - rate)
-        odd = np.flatnonzero(apart > NOISE + steps([rate])[0] / 2)
-        if len(odd):
-            org, first = mine["org"][odd[0]].as_py(), odd[0]
-            return (
-                f"{CONTRADICTS}: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
-                f"makes them its response rate of {rate[first]:g}%"
-            )
-    return ""

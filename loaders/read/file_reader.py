@@ -17,9 +17,9 @@ from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
-from loaders.read.agreement import disagreement
 from loaders.read.archive import said_of
 from loaders.read.damage import is_damage, plainly
+from loaders.read.doubted import doubt_about
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_first_sheet, as_plain_text
 from loaders.reference import Reference
@@ -96,7 +96,7 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
             cache,
             tidied.part_name(sha256, source.SOURCE, task.reference),
             tables,
-            disagreement(tables, claim.release, source.MEASURES, task.reference),
+            doubt_about(tables, claim.release, source.MEASURES, task.reference),
         )
     except LoadingError as error:
         return _fall(raw, error, claim.source, claim.release)

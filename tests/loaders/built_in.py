@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from loaders.build import code_lists
 from loaders.errors import Impossible
-from loaders.read.agreement import disagreement
+from loaders.read.doubted import doubt_about
 from loaders.read.file_reader import check
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Source
@@ -27,6 +27,6 @@ def lists_of(source: str) -> Reference:
 def believed(source: Source, raw: Raw, release: Release, lists: Reference) -> Mapping[str, pa.Table]:
     """The tables of a file that would stand. Raises as the loaders do, and Impossible for one that would be held back."""
     tables = check(source.tidy(raw, release, lists), source, release, lists)
-    if doubt := disagreement(tables, release, source.MEASURES, lists):
+    if doubt := doubt_about(tables, release, source.MEASURES, lists):
         raise Impossible(doubt)
     return tables

@@ -24,7 +24,6 @@ from tests.loaders.mutations.documents import Document, Grid, take_apart
 from tests.loaders.mutations.harness import GOLDEN, rows_of_whole
 from tests.loaders.mutations.judge import Fate, judge
 from tests.loaders.sources.complaints_files import AREAS, ORGS, PRACTICES, SITES, archive, as_csv, read, rows_of
-from tests.loaders.sources.inpatient_files import put, spoilt
 
 SOURCES = discover()
 AE, OLD = "INVENTED FFT A&E July 2025.xlsm", "INVENTED FFT Inpatient June 2015.xls"
@@ -233,26 +232,6 @@ def test_returns_of_one_publication_that_contradict_each_other_are_refused(
     change(files[name])  # type: ignore[operator]
     with pytest.raises(Impossible, match=said):
         read(archive(tmp_path, "2024-25.zip", {each: as_csv(rows) for each, rows in files.items()}))
-
-
-@pytest.mark.parametrize(
-    ("rate", "org", "said"),
-    [
-        (40.0, "RZ1", ""),
-        (40.99, "RZ1", "of trust RZ1 400 answered, and no whole number of people asked makes them its response rate of 40.99%"),
-        (42.123456, ENGLAND, f"of england {ENGLAND} 1,260 answered"),
-    ],
-)  # fmt: skip
-def test_a_response_rate_of_no_whole_number_asked_is_held_back(
-    tmp_path: Path, rate: float, org: str, said: str
-) -> None:
-    sheet, heading = ("National_Respondents", "r_rate") if org == ENGLAND else ("Trust_Respondents", "tr_rate")
-    raw = spoilt(tmp_path, lambda sheets: put(sheets, sheet, heading, rate))
-    release = SOURCES["inpatient"].recognise(raw, LISTS)
-    assert release is not None
-    facts = conform(SOURCES["inpatient"].tidy(raw, release, LISTS)["facts"], FROM_FILES["facts"])
-    found = disagreement({"facts": facts}, release, SOURCES["inpatient"].MEASURES, LISTS)
-    assert said in found and bool(said) == bool(found), found
 
 
 def test_what_is_declared_is_of_sources_and_measures_that_there_are() -> None:

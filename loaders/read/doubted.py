@@ -1,0 +1,91 @@
+"""Why a file that can be read waits for somebody's word: it contradicts itself, or says the same of everybody.
+
+Nobody has documented that a publisher never prints such a thing, so it is no refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from insight.bounds import OF_UNIT
+from insight.model import EVERYONE, Measure, Unit
+from loaders.declared import fits, of_every_source
+from loaders.read.agreement import CONTRADICTS, disagreement
+from loaders.read.rounding import NOISE, steps
+from loaders.reference import Reference
+from loaders.source import Release
+
+_MANY, _FEW_PEOPLE = 20, 10
+"""So many organisations never show one figure, nor do so many small areas: in the published files at hand and the demonstration no
+dozen does. Of fewer people than these, chance may have it so; nothing at all, and all of a thing, may be true of everybody."""
+_CALLED = {"value": "a figure", "denominator": "a base", "respondents": "a number of respondents"}
+_MANY_AREAS = 10_000
+"""More small areas than any region has: all of London is urban."""
+
+
+def doubt_about(
+    tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure], reference: Reference
+) -> str:
+    """The first thing that speaks against a file: what recognising it found out, a rate, a column, a level; '' where nothing does."""
+    facts = tables.get("facts")
+    return (
+        release.details.get("doubt", "")
+        or (_odd_rate(facts, release) or _all_alike(facts, measures) if facts is not None else "")
+        or _all_areas_alike(tables)
+        or disagreement(tables, release, measures, reference)
+    )
+
+
+def _all_alike(facts: pa.Table, measures: Sequence[Measure]) -> str:
+    """The first measure of which many organisations show one figure or one number of people, as a sentence; '' where there is none."""
+    units = {each.id: each.unit for each in measures if each.unit is not Unit.RATING}
+    everyone = facts.filter(pc.field("segment") == EVERYONE)
+    for column, called in _CALLED.items():
+        shown = everyone.filter(pc.field(column).is_valid())
+        told = shown.group_by(["measure", "level", "start"], use_threads=False).aggregate(
+            [(column, "min"), (column, "max"), (column, "count")]
+        )
+        alike = told.filter(
+            (pc.field(f"{column}_min") == pc.field(f"{column}_max")) & (pc.field(f"{column}_count") >= _MANY)
+        )
+        for row in alike.to_pylist():
+            value, unit = row[f"{column}_min"], units.get(row["measure"])
+            people = column != "value" or unit is Unit.COUNT
+            if unit and (value >= _FEW_PEOPLE if people else 0 < value < OF_UNIT[unit].high):
+                title = next(each.title for each in measures if each.id == row["measure"])
+                times = f"for all {row[f'{column}_count']:,} ({row['level']})"
+                return f"it says the same of everybody: {title}, {called} of {value:,g} {times}"
+    return ""
+
+
+def _all_areas_alike(tables: Mapping[str, pa.Table]) -> str:
+    """The same of small areas: none of a whole country, or all."""
+    if "small_areas" not in tables or len(tables["small_areas"]) < _MANY_AREAS:
+        return ""
+    shares = tables["small_areas"]["share"].unique().to_pylist()
+    return f"it says the same of everybody: {100 * shares[0]:g}% of each small area" if len(shares) == 1 else ""
+
+
+def _odd_rate(facts: pa.Table, release: Release) -> str:
+    """The first response rate, as a sentence, of which those who answered are that share (%) of no whole number asked, as far as
+    rounding tells; '' where there is none."""
+    declared = [row for row in of_every_source("rates") if fits(release.id, row["release"])]
+    known = facts.filter(pc.field("value").is_valid() & (pc.field("value") > 0) & (pc.field("respondents") > 0))
+    for row in known.group_by(["measure", "level"], use_threads=False).aggregate([]).to_pylist() if declared else ():
+        if not any(fits(row["measure"], each["measures"]) for each in declared):
+            continue
+        mine = known.filter((pc.field("measure") == row["measure"]) & (pc.field("level") == row["level"]))
+        rate, people = (mine[name].to_numpy() for name in ("value", "respondents"))
+        apart = np.abs(100 * people / np.round(100 * people / rate) - rate)
+        odd = np.flatnonzero(apart > NOISE + steps([rate])[0] / 2)
+        if len(odd):
+            org, first = mine["org"][odd[0]].as_py(), odd[0]
+            return (
+                f"{CONTRADICTS}: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
+                f"makes them its response rate of {rate[first]:g}%"
+            )
+    return ""

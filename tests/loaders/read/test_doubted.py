@@ -1,0 +1,87 @@
+"""A file that says the same of everybody, or whose rates nobody can have, waits for somebody's word. All figures are INVENTED."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from insight.model import ENGLAND
+from insight.schema import FROM_FILES, conform
+from loaders.read.doubted import doubt_about
+from loaders.source import Release, discover
+from tests.loaders.built_in import LISTS
+from tests.loaders.sources.inpatient_files import put, spoilt
+
+SOURCES = discover()
+
+
+@pytest.mark.parametrize(
+    ("rate", "org", "said"),
+    [
+        (40.0, "RZ1", ""),
+        (40.99, "RZ1", "of trust RZ1 400 answered, and no whole number of people asked makes them its response rate of 40.99%"),
+        (42.123456, ENGLAND, f"of england {ENGLAND} 1,260 answered"),
+    ],
+)  # fmt: skip
+def test_a_response_rate_of_no_whole_number_asked_is_held_back(
+    tmp_path: Path, rate: float, org: str, said: str
+) -> None:
+    sheet, heading = ("National_Respondents", "r_rate") if org == ENGLAND else ("Trust_Respondents", "tr_rate")
+    raw = spoilt(tmp_path, lambda sheets: put(sheets, sheet, heading, rate))
+    release = SOURCES["inpatient"].recognise(raw, LISTS)
+    assert release is not None
+    facts = conform(SOURCES["inpatient"].tidy(raw, release, LISTS)["facts"], FROM_FILES["facts"])
+    found = doubt_about({"facts": facts}, release, SOURCES["inpatient"].MEASURES, LISTS)
+    assert said in found and bool(said) == bool(found), found
+
+
+def _said(measure: str, values: list[float], **bases: float) -> str:
+    facts = pd.DataFrame({"value": values, **bases}).assign(
+        measure=f"fft.{measure}",
+        start=date(2025, 7, 1),
+        end=date(2025, 8, 1),
+        segment="all",
+        release="r",
+        status="ok",
+        level="trust",
+    )
+    facts["org"] = [f"R{number:02}" for number in range(len(values))]
+    tables = {"facts": conform(facts, FROM_FILES["facts"])}
+    return doubt_about(tables, Release("fft.2025-07.ae", "An invented file"), SOURCES["fft"].MEASURES, LISTS)
+
+
+@pytest.mark.parametrize(
+    ("measure", "values", "said"),
+    [
+        ("ae_positive", [84.25] * 20, "it says the same of everybody: Patients positive about A&E, a figure of 84.25 for all 20 (trust)"),
+        ("ae_positive", [84.25] * 19, ""),
+        ("ae_positive", [*[84.25] * 20, 84.0], ""),
+        ("ae_positive", [100.0] * 30, ""),
+        ("ae_negative", [0.0] * 30, ""),
+        ("ae_eligible", [0.0] * 30, ""),
+        ("ae_eligible", [9.0] * 30, ""),
+        ("ae_eligible", [950.0] * 30, "a figure of 950 for all 30 (trust)"),
+    ],
+)  # fmt: skip
+def test_many_never_show_one_figure(measure: str, values: list[float], said: str) -> None:
+    found = _said(measure, values)
+    assert said in found and bool(said) == bool(found), found
+
+
+def test_many_are_never_asked_of_one_number_of_people() -> None:
+    assert "a number of respondents of 150 for all 30 (trust)" in _said(
+        "ae_positive", [50.0 + each for each in range(30)], respondents=150.0
+    )
+
+
+def test_a_country_of_one_kind_of_area_is_doubted_and_a_city_is_not() -> None:
+    for areas, doubted in ((10_000, True), (9_999, False)):
+        table = pd.DataFrame({"area": [f"E{number:08}" for number in range(areas)]}).assign(
+            measure="needs.rural", start=date(2021, 3, 21), end=date(2021, 3, 22), share=0.0, release="r"
+        )
+        tables = {"small_areas": conform(table, FROM_FILES["small_areas"])}
+        found = doubt_about(tables, Release("needs.ruc.2021", "Invented"), SOURCES["needs"].MEASURES, LISTS)
+        assert bool(found) == doubted, found
