@@ -24,6 +24,14 @@ _DEMONSTRATION = "demo:"
 _ROWS_TOGETHER = 4096
 """Of a table worked out: about what one measure has, so that reading one measure reads little else."""
 _FACT_COLUMNS = [name for name in TABLES["facts"].schema.names if name != "measure"]
+_HISTORY = pa.schema(
+    [
+        (each.name, pa.timestamp("ns") if pa.types.is_date(each.type) else each.type)
+        for each in HISTORIES.schema
+        if each.name not in {"measure", "segment"}
+    ]
+)
+"""Of one history, with its days as insight.measures.series has them."""
 
 
 class NothingLoaded(Exception):
@@ -262,7 +270,7 @@ class Store:
             rows = self._read_about(path, HISTORIES, measure).filter(wanted).drop_columns(["measure", "segment"])
         except (OSError, pa.ArrowException):
             return None
-        return _as_frame(rows).astype(dict.fromkeys(("start", "end"), "datetime64[ns]")) if len(rows) else None
+        return rows.cast(_HISTORY).to_pandas() if len(rows) else None
 
     def keep(self, name: str, frame: pd.DataFrame | pa.Table) -> None:
         """Keep a table worked out from this set, whole or not at all: one of DERIVED, or `TABLE.PART` of it.

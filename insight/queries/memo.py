@@ -83,8 +83,11 @@ def _size(value: Any, seen: set[int]) -> int:
     if id(value) in seen:
         return 0
     seen.add(id(value))
-    if isinstance(value, pd.DataFrame | pd.Series | pd.Index):
-        return int(np.sum(value.memory_usage(deep=True)))
+    if isinstance(value, pd.DataFrame):
+        columns = (column.memory_usage(index=False, deep=True) for _, column in value.items())
+        return value.index.memory_usage(deep=True) + sum(columns)
+    if isinstance(value, pd.Series | pd.Index):
+        return value.memory_usage(deep=True)
     if isinstance(value, np.ndarray):
         return value.nbytes
     if isinstance(value, str | bytes | int | float | type) or value is None:
