@@ -1,8 +1,7 @@
-"""A chart as it travels to the browser: plain JSON without outlines and defaults, so that a change of map stays light; and back again."""
+"""A chart as it travels to the browser: plain JSON without outlines and defaults, so that a change of map stays light."""
 
 from __future__ import annotations
 
-import base64
 import json
 import math
 import zlib
@@ -63,16 +62,4 @@ def plain(value: Any) -> Any:
         return None
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return value
-
-
-def unpacked(value: Any) -> Any:
-    """The same value with every `{dtype, bdata}` as a list; what is not a number is None."""
-    if isinstance(value, Mapping):
-        if "bdata" in value:
-            found = np.frombuffer(base64.b64decode(value["bdata"]), dtype=value["dtype"]).tolist()
-            return [None if isinstance(each, float) and math.isnan(each) else each for each in found]
-        return {key: unpacked(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [unpacked(each) for each in value]
     return value

@@ -47,8 +47,9 @@ def files_of(pack: Pack, files: pd.DataFrame) -> Iterator[str]:
             one = hashlib.sha256("\n".join(sorted(some["sha256"].astype(str))).encode()).hexdigest()
             yield f"{title}: {len(some)} files{_when(some['published'])}. The zip names each. SHA-256 of their fingerprints {one}"
             continue
-        for row in some.to_dict("records"):
-            yield f"{row['title']}{_when([row['published']])}. {row['url']} SHA-256 {row['sha256']}"
+        columns = (some[name] for name in ("title", "published", "url", "sha256"))
+        for title, published, url, sha256 in zip(*columns, strict=True):
+            yield f"{title}{_when([published])}. {url} SHA-256 {sha256}"
 
 
 def _when(published: Iterable[Any]) -> str:

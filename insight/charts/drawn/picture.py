@@ -16,7 +16,7 @@ from insight.charts.drawn.maps import draw_map
 from insight.charts.drawn.plot import draw_plot
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.style.palette import GROUND
-from insight.charts.wire import figure_of, unpacked
+from insight.charts.wire import figure_of
 
 FAMILY = "Inter"
 _MM_IN_INCH = 25.4
@@ -53,7 +53,7 @@ class Picture:
 
 def draw(chart: Chart, size: Size) -> Picture:
     """Lay a chart out for a size. Raises insight.charts.drawn.plot.TooSmall, a sentence, where it cannot be read in it."""
-    figure = unpacked(figure_of(chart))
+    figure = figure_of(chart)
     if chart.shapes is not None and "yaxis2" in figure["layout"]:
         return Picture(chart, size, *draw_map(figure, chart, chart.shapes, size))
     if chart.shapes is not None:

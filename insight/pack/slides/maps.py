@@ -14,7 +14,7 @@ from insight.charts.drawn.areas import SheetGrid, grid_in
 from insight.charts.drawn.map_key import read_key
 from insight.charts.style.labels import Box
 from insight.charts.style.palette import GROUND, HATCHING, INK, QUIET_INK
-from insight.charts.wire import figure_of, unpacked
+from insight.charts.wire import figure_of
 from insight.pack.slides.objects import AltText, SlideBox, filled, freeform, group, hatched, rgb, tell, write
 
 _FIRST = 100
@@ -26,7 +26,7 @@ _OUTLINE = f'<a:noFill/><a:ln w="44450"><a:solidFill><a:srgbClr val="{INK[1:]}"/
 
 def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) -> None:
     """The map at the right of its area, its key at the left."""
-    figure = unpacked(figure_of(chart))
+    figure = figure_of(chart)
     key_wide = int(area.wide * _KEY_SHARE)
     room = Box(area.left + key_wide, area.top, area.left + area.wide, area.top + area.high)
     grid = grid_in(shapes, room)

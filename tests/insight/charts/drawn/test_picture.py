@@ -24,7 +24,7 @@ from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import SIZES, Size
 from insight.charts.provenance import DEMONSTRATION
 from insight.charts.style.layout import FOOT
-from insight.charts.wire import figure_of, unpacked
+from insight.charts.wire import figure_of
 from tests.insight.charts.drawn.boxes import EVERY, faults, in_every_size
 from tests.insight.charts.drawn.charts import charts
 
@@ -130,7 +130,7 @@ def points(figure: dict) -> int:
 
 def test_a_page_has_every_point_and_name_that_the_browser_draws(drawn_charts: dict[str, Chart]) -> None:
     for chart in drawn_charts.values():
-        figure, drawing = unpacked(figure_of(chart)), draw(chart, SIZES["a4"])
+        figure, drawing = figure_of(chart), draw(chart, SIZES["a4"])
         if chart.shapes is not None or " rows; the table" in words(drawing):
             continue
         sizes = [trace.get("marker", {}).get("size") for trace in figure["data"]]
