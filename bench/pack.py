@@ -101,6 +101,7 @@ def _growth(store: Store) -> tuple[float, float]:
     peaks = []
     published = PublishedSet(store)
     for code in menu.footprints(published, _VINTAGE):
+        published.memo.forget_unasked()  # as the command line does
         one = _pack(published, code)
         for format in _FORMATS:
             made(one, format)

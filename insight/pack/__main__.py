@@ -109,6 +109,7 @@ def _questions(published: PublishedSet, options: argparse.Namespace):
             f"There is no footprint “{options.footprint}” in {vintages.get(vintage, vintage)}. There is: {', '.join(known)}."
         )
     for code in known if options.all else [options.footprint]:
+        published.memo.forget_unasked()  # or the answers of every footprint before would be kept
         question = ask(published, resolve(published, asked.choose(footprint=code, vintage=vintage)).selection)
         if question is None:
             raise NothingToShow("No measure with figures for footprints is loaded yet.")

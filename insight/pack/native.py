@@ -13,7 +13,7 @@ import pandas as pd
 MOST_ROWS = 7
 """Bars that a slide has room for in type of 18 points."""
 _VALUE, _LIMITS = "Value", ("Lower", "Upper")
-_BREAK = "[b]"
+_BREAK, _TOO_FEW = "[b]", "[x]"
 _NOT_FIGURES = 2
 _UNCLEAR = frozenset({"similar", "not compared"})
 _DRAWN_OTHERWISE = frozenset({"Association with overall experience", "Expected from"})
@@ -133,7 +133,9 @@ def _shares(table: pd.DataFrame) -> Native | None:
     if len(counts) < _NOT_FIGURES:
         return None
     labels = [", ".join(str(cell) for cell in row) for row in table[list(table.columns[:2])].itertuples(index=False)]
-    return Native("shares", labels, [Series(name, [_figure(v) for v in table[name]]) for name in counts], "")
+    # Too few for a share have no bar of shares, which would say the same.
+    drawn = table[counts].astype(object).where(table.ne(_TOO_FEW).all(axis=1), None)
+    return Native("shares", labels, [Series(name, [_figure(value) for value in drawn[name]]) for name in counts], "")
 
 
 def _series(name: str, rows: pd.DataFrame, *, main: bool) -> Series:

@@ -26,8 +26,9 @@ _HIGH, _ACROSS, _SMALL_ACROSS, _LINE, _SMALL_LINE = 244, 80, 100, 6.5, 5.2
 caption, and millimetres of one: so the drawing is never pushed to the next page."""
 _SAID = 4
 """Sentences over a chart: the page holds no more."""
-_COLUMNS = 7
-"""Columns of a table that a page has room for."""
+_COLUMNS, _WIDEST, _LONGEST = 7, 40, 300
+"""Columns of a table that a page has room for; characters up to which a column is wider than others, and those of a cell
+that would take a page for itself."""
 
 
 def paper(pack: Pack) -> bytes:
@@ -83,21 +84,31 @@ def _part(part: PackPart) -> dict[str, Any]:
     chart = part.chart
     assert chart is not None
     told = said(part.finding, part.sentences[:_SAID], breaks=True)
-    told |= {"alt": chart.alt, "caption": f"{chart.subtitle} {chart.foot}"}
+    told |= {"alt": chart.alt, "caption": f"{chart.subtitle.removesuffix('.')}. {chart.foot}"}
     lines = sum(-(-len(each) // _ACROSS) for each in (part.finding, *told["sentences"]))
     high = _HIGH - lines * _LINE - -(-len(told["caption"]) // _SMALL_ACROSS) * _SMALL_LINE
     try:
         return told | {"svg": draw(chart, replace(FIGURE, high=high)).svg(faces=False)}
     except TooSmall:
-        return told | {"table": table_of(chart.table)}
+        return told | {"table": table_of(chart.table, part.finding)}
 
 
 def _refused(pack: Pack) -> list[dict[str, Any]]:
     return [said(REFUSED, pack.refused, breaks=True)] if pack.refused else []
 
 
-def table_of(table: pd.DataFrame, columns: Sequence[str] | None = None) -> dict[str, Any]:
-    """A table as text: its headings and its rows."""
-    names = list(columns or [str(name) for name in table.columns][:_COLUMNS])
-    shown = readable(table)[names]
-    return {"head": names, "rows": [[str(cell) for cell in row] for row in shown.itertuples(index=False, name=None)]}
+def table_of(table: pd.DataFrame, finding: str) -> dict[str, Any]:
+    """A table as text: its headings, its rows, the shares of its columns, and what is said of columns too long for paper.
+
+    A column that says in every row what its `finding` names, such as the footprint, is left out.
+    """
+    shown = readable(table)
+    shown = shown[[name for name in shown if len(told := set(shown[name])) != 1 or told.pop() not in finding]]
+    long = [str(name) for name in shown if shown[name].str.len().max() > _LONGEST]
+    names = [str(name) for name in shown if name not in long][:_COLUMNS]
+    rows = [[str(cell) for cell in row] for row in shown[names].itertuples(index=False, name=None)]
+    wide = [min(max(map(len, column)), _WIDEST) for column in zip(names, *rows, strict=True)]
+    note = (
+        f"Not on paper, which has no room for it: {', '.join(long)}. The web page and the zip have it." if long else ""
+    )
+    return {"head": names, "rows": rows, "wide": wide, "note": note}

@@ -6,7 +6,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, is_dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from threading import Lock, RLock
 from typing import Any, TypeVar
 
@@ -48,6 +48,14 @@ class Memo:
             if entry.bytes is None:
                 self._fill(key, entry, work)
         return entry.value
+
+    def forget_unasked(self) -> None:
+        """Drop what nobody has asked for since this was last called: for who asks of one footprint after another."""
+        with self._lock:
+            for key in list(takewhile(lambda key: key is not self, self._entries)):
+                if self._entries[key].bytes is not None:
+                    self._held -= self._entries.pop(key).bytes or 0
+            self._entries[self] = self._entries.pop(self, _Entry())  # behind it stands what is asked for from now on
 
     def _fill(self, key: Hashable, entry: _Entry, work: Callable[[], Any]) -> None:
         try:

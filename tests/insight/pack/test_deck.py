@@ -217,6 +217,13 @@ def test_bars_that_their_labels_do_not_tell_apart_are_not_drawn(made: Pack) -> N
     assert native(pd.concat([table, table.assign(Period="2024")]), "%", made.name, "England") is None
 
 
+def test_what_is_too_few_for_a_share_has_no_bar_of_shares() -> None:
+    counts = {"Sector": ["Hospitals", "Practices"], "Area": "Cedar", "Good": [4, 37], "Inadequate": [0, 5]}
+    drawn = native(pd.DataFrame({**counts, "Good or outstanding (%)": ["[x]", 88.1]}), "%", "Cedar", "England")
+    assert drawn is not None
+    assert [list(each.values) for each in drawn.series] == [[None, 37], [None, 5]]
+
+
 def test_measures_in_several_units_share_no_axis(made: Pack) -> None:
     known = made.question.store.measures
     assert known["unit"].nunique() > 1

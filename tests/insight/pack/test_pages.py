@@ -17,7 +17,7 @@ import pytest
 from insight.pack.content import Pack
 from insight.pack.notes import files_of
 from insight.pack.page import page
-from insight.pack.paper import paper
+from insight.pack.paper import paper, table_of
 from insight.pack.summary import summary, summary_page, summary_paper
 
 
@@ -153,6 +153,17 @@ def test_many_files_of_one_source_are_one_line(made: Pack) -> None:
     assert "40 files" in lines[0]
     assert len(list(files_of(made, many.head(3)))) == 3
     assert lines != list(files_of(made, many.assign(sha256="0" * 64)))
+
+
+def test_a_table_on_paper_leaves_out_what_would_take_pages_and_what_its_finding_says() -> None:
+    table = pd.DataFrame(
+        {"Theme": ["Access", "Overall"], "Footprint": "Cedar", "Says": "worse", "Told": ["many " * 99] * 2}
+    )
+    told = table_of(table, "Cedar: two sources are opposed")
+    assert told["head"] == ["Theme", "Says"]
+    assert told["rows"] == [["Access", "worse"], ["Overall", "worse"]]
+    assert "Told" in told["note"]
+    assert table_of(table.head(0), "Cedar")["rows"] == []
 
 
 def test_a_summary_is_one_page(made: Pack) -> None:

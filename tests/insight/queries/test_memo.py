@@ -36,6 +36,15 @@ def test_what_was_asked_for_longest_ago_goes_first() -> None:
     assert worked == ["a", "b", "c", "b"]
 
 
+def test_what_nobody_asked_for_between_two_footprints_is_let_go() -> None:
+    memo, worked = Memo(most=250), list[str]()
+    for footprint in ("first", "second", "third", "first"):
+        memo.forget_unasked()
+        memo.recall("shared", counted(worked, "shared", 100))
+        memo.recall(footprint, counted(worked, footprint, 50))
+    assert worked == ["shared", "first", "second", "third", "first"]
+
+
 def test_a_value_larger_than_the_bound_is_answered_and_alone() -> None:
     memo, worked = Memo(most=50), list[str]()
     assert len(memo.recall("a", counted(worked, "a", 100))) == 100
