@@ -37,26 +37,36 @@ class PublicationStep:
     write: Callable[[World, Path], None]
 
 
+_RESTART = gpps.YEARS.index(2024)
+"""Where the years begin that can be compared with the newest: a new questionnaire, online first."""
+
+
+def _survey(years: Sequence[int]) -> tuple[PublicationStep, ...]:
+    """The GP Patient Survey of these years, a step each."""
+    return tuple(
+        PublicationStep(
+            f"GP Patient Survey {year}", 2, lambda world, folder, year=year: gpps.publish(world, year, folder)
+        )
+        for year in years
+    )
+
+
 FIRST: tuple[PublicationStep, ...] = (
     PublicationStep("Drawing boundaries", 4, boundaries.publish),
-    PublicationStep("Writing registers", 2, ods_reports.publish),
+    PublicationStep("Writing registers", 3, ods_reports.publish),
     PublicationStep("Counting patients", 1, patient_lists.publish),
-    *(
-        PublicationStep(
-            f"GP Patient Survey {year}", 7, lambda world, folder, year=year: gpps.publish(world, year, folder)
-        )
-        for year in gpps.YEARS
-    ),
+    *_survey(gpps.YEARS[_RESTART:]),
 )
-"""Footprints and the largest survey: enough for every page to have something to show."""
+"""Footprints and the comparable years of the largest survey: where each stands and what changed can be told, and is not long waited for."""
 
 LATER: tuple[PublicationStep, ...] = (
-    PublicationStep("CQC ratings", 8, cqc.publish),
+    *_survey(gpps.YEARS[:_RESTART]),
+    PublicationStep("CQC ratings", 10, cqc.publish),
     PublicationStep("Adult Inpatient Survey", 5, inpatient.publish),
-    PublicationStep("Friends and Family Test", 20, fft.publish),
-    PublicationStep("Needs", 2, needs.publish),
-    PublicationStep("NHS Staff Survey", 4, staff.publish),
-    PublicationStep("Written complaints", 2, complaints.publish),
+    PublicationStep("Friends and Family Test", 25, fft.publish),
+    PublicationStep("Needs", 4, needs.publish),
+    PublicationStep("NHS Staff Survey", 5, staff.publish),
+    PublicationStep("Written complaints", 8, complaints.publish),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from demo import publish
+from demo import FIRST, LATER, publish
 from loaders.fetch.doubt import is_invented
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +57,12 @@ def test_progress_starts_at_nothing_rises_and_ends_at_one(tmp_path: Path, monkey
     assert shares[-1] == 1.0
     assert shares == sorted(shares)
     assert all(step for step, _ in told)
+
+
+def test_a_first_page_waits_for_the_comparable_years_of_the_survey_alone() -> None:
+    first, later = ([step.words for step in steps if "Patient Survey" in step.words] for steps in (FIRST, LATER))
+    assert first == [f"GP Patient Survey {year}" for year in (2024, 2025, 2026)]
+    assert later == [f"GP Patient Survey {year}" for year in range(2018, 2024)]
 
 
 @pytest.mark.parametrize("module", sorted((ROOT / "demo").rglob("*.py")), ids=lambda path: path.stem)
