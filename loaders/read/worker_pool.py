@@ -99,22 +99,25 @@ def read_files(
     """Each task with its outcome, in the order they are done. Largest first, so that the last one is a short wait."""
     waiting = sorted(tasks, key=lambda task: task.raw.size)
     most = min(len(waiting), _workers(), 1 + sum(task.raw.size for task in waiting) // _BYTES_OF_FILES_EACH)
-    idle: list[_Worker] = []
     busy: list[_Worker] = []
     try:
         while waiting or busy:
             while waiting and len(busy) < most:
-                worker = idle.pop() if idle else _Worker(cache, bounds, reading)
+                worker = _Worker(cache, bounds, reading)
                 busy.append(worker)
                 worker.begin(waiting.pop())
             wait([worker.ours for worker in busy], max(0.0, min(worker.until for worker in busy) - time.monotonic()))
             for worker in list(busy):
                 if (outcome := worker.outcome()) is not None:
-                    busy.remove(worker)
-                    idle += [worker] if worker.alive else []
-                    yield worker.task, outcome
+                    task = worker.task
+                    if waiting and worker.alive:
+                        worker.begin(waiting.pop())  # it reads on while somebody is busy with what it has said
+                    else:
+                        busy.remove(worker)
+                        worker.end()
+                    yield task, outcome
     finally:
-        for worker in (*idle, *busy):
+        for worker in busy:
             worker.end()
 
 

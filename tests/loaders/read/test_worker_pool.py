@@ -98,6 +98,17 @@ def test_reading_side_by_side_gives_what_reading_in_turn_gives(several: None, tm
     assert names[0] == names[1]
 
 
+def test_the_next_file_is_read_while_somebody_is_busy_with_the_one_before(cache: Cache, published: Path) -> None:
+    tasks = [_task(write_toy(published, "alpha", 2020 + n, 70 + n), ["alpha"]) for n in range(2)]
+    reading = read_files(tasks, cache, reading=_read_toys)
+    next(reading)
+    patience = time.monotonic() + 60
+    while len(list(cache.tidied.iterdir())) < len(tasks):
+        assert time.monotonic() < patience, "the second file waits until the first is dealt with"
+        time.sleep(0.02)
+    assert len(list(reading)) == 1
+
+
 def test_leaving_early_does_not_wait(several: None, cache: Cache) -> None:
     tasks = [_task(path, discover()) for path in sorted(GOLDEN.glob("invented_*.csv"))]
     reading_on = read_files(tasks, cache)
