@@ -6,7 +6,7 @@ code lists know of the ground: network, commissioner, whole footprint; then by i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
@@ -58,6 +58,8 @@ class _World:
     follows: pd.Series
     """Org -> the one that followed it, where there is one only."""
     lineage: pd.DataFrame
+    _parents: dict[tuple[str, Level], pd.Series] = field(default_factory=dict)
+    _carried: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
 
     def nearest(self, vintage: str) -> list[str]:
         """The other vintages, the nearest in time first; of two equally near the later, whose areas are today's."""
@@ -73,9 +75,19 @@ class _World:
 
     def parents(self, vintage: str, level: Level) -> pd.Series:
         """Org -> its parent of that level in a vintage; orgs with several have none."""
-        links = self.links[vintage]
-        mine = links[links["level"] == level].drop_duplicates(["child", "parent"])
-        return mine.drop_duplicates("child", keep=False).set_index("child")["parent"]
+        if (vintage, level) not in self._parents:
+            links = self.links[vintage]
+            mine = links[links["level"] == level].drop_duplicates(["child", "parent"])
+            alone = mine.drop_duplicates("child", keep=False)
+            self._parents[vintage, level] = alone.set_index("child")["parent"]
+        return self._parents[vintage, level]
+
+    def carried(self, there: str, here: str) -> pd.Series:
+        """Org -> the commissioner's area of vintage `here` that its ground is in, by its area in `there`."""
+        if (there, here) not in self._carried:
+            areas = self.parents(there, Level.SUB_ICB)
+            self._carried[there, here] = carried_areas(areas, self.orgs["postcode"], self.order, there, here)
+        return self._carried[there, here]
 
 
 def place_everywhere(membership: pa.Table, tables: dict[str, pa.Table], orgs: pa.Table) -> pa.Table:
@@ -149,8 +161,7 @@ def _place(world: _World, vintage: str) -> pd.DataFrame:
     for other in world.nearest(vintage):
         take(world.parents(other, Level.PCN).map(world.stated[vintage]), Way.NETWORK)
     for other in world.nearest(vintage):
-        areas = carried_areas(world.parents(other, Level.SUB_ICB), world.orgs["postcode"], world.order, other, vintage)
-        take(areas.map(world.stated[vintage]), Way.AREA)
+        take(world.carried(other, vintage).map(world.stated[vintage]), Way.AREA)
     for other in world.nearest(vintage):
         heirs = one_heir(world.lineage, world.order, other, vintage)
         take(_without_exchanged(world, other, vintage).map(heirs), Way.FOOTPRINT)
@@ -181,8 +192,7 @@ def _without_exchanged(world: _World, there: str, here: str) -> pd.Series:
     """Where files put orgs in another vintage, without those whose area changed hands on the way: their ground may have gone."""
     stated = world.stated[there]
     areas = world.parents(there, Level.SUB_ICB)
-    kept = carried_areas(areas, world.orgs["postcode"], world.order, there, here)
-    moved = areas.index[(kept.reindex(areas.index) != areas).to_numpy()]
+    moved = areas.index[(world.carried(there, here).reindex(areas.index) != areas).to_numpy()]
     return stated[~stated.index.isin(moved)]
 
 

@@ -99,8 +99,8 @@ def carried_areas(areas: pd.Series, postcodes: pd.Series, order: list[str], ther
         elif not row["postcodes"]:
             carried[within] = None
         else:
-            listed = _lies_in(written, row["postcodes"].split(";"))
-            carried[within & listed] = row[far]
+            listed = _lies_in(written[within], row["postcodes"].split(";"))
+            carried[listed.index[listed]] = row[far]
             carried[within & written.isna()] = None
     return carried.dropna()
 
