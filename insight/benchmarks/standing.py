@@ -125,30 +125,38 @@ def standing(
     if refusal is None and np.isnan(benchmark) and not words:
         refusal = refuse(Reason.NO_BENCHMARK, whom=comparator.name, period=period)
 
-    rows = group.names.rename_axis("code").rename("name").reset_index()
-    rows = rows.merge(there.rename(columns={"org": "code"}), on="code", how="left").drop(columns=["start", "end"])
-    rows = rows.assign(status=rows["status"].astype(object).fillna(str(Status.NOT_AVAILABLE)))
-    stands = rows["status"].eq(Status.OK).to_numpy() & (refusal is None) & (not words)
-    lower, upper = (np.where(stands, floats(rows[limit]), np.nan) for limit in ("lower", "upper"))
-    ranks = rank_range(floats(rows["value"]), lower, upper, measure.better.sign)
+    # A page asks for thirty of these: columns set side by side take half the time of joined rows.
+    rows = there.drop(columns=["org", "start", "end"]).set_axis(pd.Index(there["org"]), axis=0)
+    rows = rows.reindex(group.names.index).reset_index(drop=True)
+    status = rows["status"].to_numpy(dtype=object)
+    rows["status"] = pd.Series(np.where(pd.isna(status), str(Status.NOT_AVAILABLE), status), dtype=object)
+    stands = rows["status"].to_numpy() == Status.OK
+    stands &= (refusal is None) & (not words)
+    value, *limits = (floats(rows[name]) for name in ("value", "lower", "upper"))
+    lower, upper = (np.where(stands, limit, np.nan) for limit in limits)
+    ranks = rank_range(value, lower, upper, measure.better.sign)
 
-    ours = rows["basis"].map(lambda each: _is_our_score(measure, each))
-    rows = rows.assign(
-        gap=(rows["value"] - (benchmark if refusal is None else np.nan)).mask(ours),
-        verdict=verdicts(lower, upper, benchmark, measure),
-        best=ranks.best,
-        worst=ranks.worst,
-        of=ranks.of,
-        short_lower=ranks.gap_lower,
-        short_upper=ranks.gap_upper,
-    )
+    ours = [_is_our_score(measure, each) for each in rows["basis"]]
+    judged = {
+        "gap": np.where(ours, np.nan, value - (benchmark if refusal is None else np.nan)),
+        "verdict": verdicts(lower, upper, benchmark, measure),
+        "best": ranks.best,
+        "worst": ranks.worst,
+        "of": ranks.of,
+        "short_lower": ranks.gap_lower,
+        "short_upper": ranks.gap_upper,
+    }
+    names = group.names.rename_axis("code").rename("name").reset_index()
+    rows = pd.concat([names, rows, pd.DataFrame(judged, index=rows.index)], axis=1)
+    listed = {name: each.tolist() for name, each in rows.items()}
     told = [
-        _tell(row, measure, group, comparator, benchmark, refusal=refusal, period=period)
-        for row in rows.to_dict("records")
+        _tell(
+            dict(zip(listed, each, strict=True)), measure, group, comparator, benchmark, refusal=refusal, period=period
+        )
+        for each in zip(*listed.values(), strict=True)
     ]
-    rows = rows.assign(
-        sentence=[sentence for sentence, _ in told], reason=pd.Series([why for _, why in told], dtype=object)
-    )
+    rows["sentence"] = [sentence for sentence, _ in told]
+    rows["reason"] = pd.Series([why for _, why in told], dtype=object)
     return Standing(measure, pd.Timestamp(start), end, group, comparator, benchmark, basis, rows, refusal)
 
 
@@ -164,8 +172,8 @@ def _published_words(measure: Measure, group: ComparisonGroup) -> bool:
 
 def _figure_of(comparator: Comparator, there: pd.DataFrame) -> tuple[float, str | None]:
     """The comparator's value and basis; missing where it has no figure that stands."""
-    rows = there[there["org"].eq(comparator.org) & there["status"].eq(Status.OK)]
-    return (float(rows["value"].iloc[0]), rows["basis"].iloc[0]) if len(rows) else (float("nan"), None)
+    at = np.flatnonzero(there["org"].eq(comparator.org) & there["status"].eq(Status.OK))[:1]
+    return (float(there["value"].iloc[at[0]]), there["basis"].iloc[at[0]]) if len(at) else (float("nan"), None)
 
 
 def _tell(
