@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from insight.queries.published import PublishedSet
+from insight.queries.published import PublishedSet, spelt_out
 from insight.queries.question import Question
 
 _P = ParamSpec("_P")
@@ -23,7 +23,8 @@ def answered_by(key: Callable[..., Hashable]) -> Callable[[Callable[_P, _T]], Ca
         @wraps(work)
         def recalled(*args: _P.args, **kwargs: _P.kwargs) -> _T:
             published: PublishedSet = cast(Any, args[0]).published
-            return published.memo.recall((work, key(*args, **kwargs)), lambda: work(*args, **kwargs))
+            asked = key(*args, **kwargs) if kwargs else key(*spelt_out(work, *args))
+            return published.memo.recall((work, asked), lambda: work(*args, **kwargs))
 
         return recalled
 

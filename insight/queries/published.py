@@ -22,6 +22,12 @@ class PublishedSet:
         self.memo = Memo()
 
 
+def spelt_out(work: Callable[..., object], *args: object) -> tuple[object, ...]:
+    """The arguments by position, those left to their defaults too: the same question is then asked in one way only."""
+    defaults, lacking = work.__defaults__ or (), work.__code__.co_argcount - len(args)
+    return (*args, *defaults[len(defaults) - lacking :]) if 0 < lacking <= len(defaults) else args
+
+
 def remembered(work: Callable[Concatenate[PublishedSet, _P], _T]) -> Callable[Concatenate[PublishedSet, _P], _T]:
     """Have a function of a published set work each answer out once per set and (hashable) arguments.
 
@@ -30,7 +36,7 @@ def remembered(work: Callable[Concatenate[PublishedSet, _P], _T]) -> Callable[Co
 
     @wraps(work)
     def recalled(published: PublishedSet, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        key = (work, args, tuple(sorted(kwargs.items())))
+        key = (work, args if kwargs else spelt_out(work, published, *args)[1:], tuple(sorted(kwargs.items())))
         return published.memo.recall(key, lambda: work(published, *args, **kwargs))
 
     return recalled

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from insight.queries.published import PublishedSet, current, remembered
-from insight.store import NothingLoaded
+from insight.store import NothingLoaded, Store
 from tests.silver import publish
 
 WORKED: list[str] = []
 
 
 @remembered
-def told(published: PublishedSet, code: str) -> str:
+def told(published: PublishedSet, code: str = "QZA") -> str:
     """Something that takes long."""
     WORKED.append(code)
     return f"{code} of {published.store.folder.name}"
@@ -30,6 +30,13 @@ def test_work_is_done_once_per_published_set(tmp_path: Path, monkeypatch: pytest
     publish(tmp_path, number=2)
     assert told(current(), "QZA") == "QZA of 000002"
     assert WORKED == ["QZA", "QZB", "QZA"]
+
+
+def test_what_is_left_to_its_default_is_the_same_question(tmp_path: Path) -> None:
+    WORKED.clear()
+    published = PublishedSet(Store(publish(tmp_path)))
+    assert told(published) is told(published, "QZA")
+    assert WORKED == ["QZA"]
 
 
 def test_without_a_set_nothing_is_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
