@@ -29,7 +29,8 @@ class Shapes:
 class Chart:
     """A figure with its finding, its words, its numbers and its name."""
 
-    drawing: Drawing
+    kept: bytes
+    """The drawing (Drawing.kept)."""
     finding: str
     """The title: what the chart shows, in at most about ten words."""
     subtitle: str
@@ -46,6 +47,11 @@ class Chart:
     """For maps: a trace whose `meta.shape` names a key of `rings` takes its outline from here."""
     notes: tuple[str, ...] = ()
     """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""
+
+    @property
+    def drawing(self) -> Drawing:
+        """The marks and the layout, made anew each time: they are read only."""
+        return Drawing.of(self.kept)
 
     @property
     def figure(self) -> go.Figure:

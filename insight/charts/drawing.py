@@ -6,6 +6,8 @@ What we draw is checked where it matters: `Chart.figure` is Plotly's figure, wit
 
 from __future__ import annotations
 
+import pickle
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,10 +45,14 @@ class Drawing:
         """Change the layout; a part of a part (`xaxis={"range": ...}`) leaves its other parts as they are."""
         self.layout = _merged(self.layout, changes)
 
-    def copy(self) -> Drawing:
-        """Another drawing that begins with the same marks."""
-        lists = {key: list(part) for key, part in self.layout.items() if isinstance(part, list)}
-        return Drawing({**self.layout, **lists}, list(self.data))
+    def kept(self) -> bytes:
+        """In few bytes: a server keeps the charts of every footprint and draws few of them."""
+        return zlib.compress(pickle.dumps(self), 1)
+
+    @classmethod
+    def of(cls, kept: bytes) -> Drawing:
+        """What was kept by this process."""
+        return pickle.loads(zlib.decompress(kept))
 
     def plotly(self) -> go.Figure:
         """As Plotly's figure. Raises ValueError where a value is none that Plotly knows."""

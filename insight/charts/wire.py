@@ -35,7 +35,8 @@ def as_json(value: Any) -> str:
 
 def figure_of(chart: Chart) -> dict[str, Any]:
     """The traces and layout of a chart as plain JSON values."""
-    return {"data": plain(chart.drawing.data), "layout": plain(chart.drawing.layout)}
+    drawing = chart.drawing
+    return {"data": plain(drawing.data), "layout": plain(drawing.layout)}
 
 
 def outlines_of(shapes: Shapes) -> bytes:

@@ -43,20 +43,20 @@ def _outlined(chart: Chart | Refusal, drawn: Sequence[str], sentence: str) -> Ch
     """
     if isinstance(chart, Refusal) or not drawn:
         return chart
-    figure = chart.drawing.copy()
+    figure = chart.drawing
+    before = [
+        each
+        for each in figure.data
+        if each.get("mode") == "lines" and "shape" in each.get("meta", {}) and "fill" not in each
+    ]
     for code in drawn:
         for colour, width, dash in ((GROUND, 7, "solid"), (INK, 3.5, "dash")):
             line = {"color": colour, "width": width, "dash": dash}
             figure.add_trace(scatter(mode="lines", hoverinfo="skip", meta={"shape": code}, line=line))
-    before = [
-        each
-        for each in chart.drawing.data
-        if each.get("mode") == "lines" and "shape" in each.get("meta", {}) and "fill" not in each
-    ]
     figure.data = [*(each for each in figure.data if each not in before), *before]
     figure.add_annotation(
         text=wrapped(sentence, _WIDTH), x=figure.layout["xaxis"].get("domain", (0,))[0], xref="paper", xanchor="left", y=1, yref="paper",
         yanchor="top", align="left", showarrow=False, bgcolor=GROUND, bordercolor=INK, borderwidth=1.5, borderpad=5,
         font={"size": BODY, "color": INK},
     )  # fmt: skip
-    return replace(chart, drawing=figure, alt=f"{chart.alt} {sentence}")
+    return replace(chart, kept=figure.kept(), alt=f"{chart.alt} {sentence}")

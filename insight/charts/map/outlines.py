@@ -66,7 +66,7 @@ def middle(rings: Rings) -> MapPoint:
 
 def complete(chart: Chart) -> go.Figure:
     """The figure with every outline filled in, as a browser does it: for images made without one, and for tests."""
-    drawing = chart.drawing.copy()
+    drawing = chart.drawing
     drawing.data = [_outlined(trace, chart.shapes) for trace in drawing.data]
     return drawing.plotly()
 

@@ -97,7 +97,7 @@ def captioned(
 ) -> Chart:
     """The same for a figure that carries its tag already."""
     return Chart(
-        drawing=figure,
+        kept=figure.kept(),
         finding=caption.finding,
         subtitle=caption.subtitle,
         foot=" ".join(caption.foot),

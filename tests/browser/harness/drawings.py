@@ -39,7 +39,7 @@ def map_of(store: Store, chosen: Selection) -> Chart:
     table = figures.reset_index()[["org", "value", "status"]].rename(columns=str.title)
     rings = dict(zip(drawn["code"], drawn["rings"], strict=True))
     return Chart(
-        figure, finding, "Overall experience, percent", "Source: invented. DEMONSTRATION DATA", f"Map. {finding}", table,
+        figure.kept(), finding, "Overall experience, percent", "Source: invented. DEMONSTRATION DATA", f"Map. {finding}", table,
         f"overall-{str(chosen.footprint).lower()}-{chosen.period}-{chosen.vintage}-map", Shapes(f"{chosen.vintage}-{chosen.shape}", rings),
     )  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""A plot while it is drawn: what is added stands, in order, and another drawing that begins with it leaves it alone."""
+"""A plot while it is drawn: what is added stands, in order, and it can be put away."""
+
+from datetime import date
 
 import pytest
 
@@ -31,13 +33,11 @@ def test_marks_lie_in_the_order_in_which_they_were_added() -> None:
     assert len(figure.layout.shapes) == 1
 
 
-def test_a_copy_leaves_the_first_alone() -> None:
-    first = Drawing({"annotations": [{"text": "first"}]}, [scatter(x=[1], y=[2])])
-    second = first.copy()
-    second.add_annotation(text="second")
-    second.add_trace(scatter(x=[3], y=[4]))
-    second.update_layout(height=10)
-    assert first == Drawing({"annotations": [{"text": "first"}]}, [scatter(x=[1], y=[2])])
+def test_a_drawing_is_kept_in_few_bytes_and_comes_back_as_it_was() -> None:
+    first = Drawing({"annotations": [{"text": "first"}]}, [scatter(x=[1.0] * 10_000, y=[date(2025, 4, 1)])])
+    kept = first.kept()
+    assert len(kept) < 1_000
+    assert Drawing.of(kept) == first
 
 
 def test_what_plotly_does_not_know_is_found_out() -> None:

@@ -16,7 +16,7 @@ from insight.charts.wire import figure_of, outlines_of, packed, plain
 
 
 def chart(drawing: Drawing) -> Chart:
-    return Chart(drawing, "Finding", "Subtitle", "Foot", "Alt", pd.DataFrame({"Code": ["QZA"]}), "name")
+    return Chart(drawing.kept(), "Finding", "Subtitle", "Foot", "Alt", pd.DataFrame({"Code": ["QZA"]}), "name")
 
 
 def test_arrays_dates_and_gaps_become_plain_json() -> None:
