@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -164,11 +164,6 @@ class Store:
         return self._table("orgs")
 
     @cached_property
-    def ratings(self) -> pd.DataFrame:
-        """One row per word an inspector gave and the day its report came out."""
-        return self._table("ratings")
-
-    @cached_property
     def vintages(self) -> pd.DataFrame:
         """One row per vintage, oldest first."""
         return self._table("vintages").sort_values("start").set_index("id", drop=False)
@@ -203,6 +198,10 @@ class Store:
         held = generations.cache_of(self.folder) / generations.HELD_BACK
         said = held.read_text(encoding="utf-8", errors="replace").splitlines() if held.exists() else ()
         return [*self.damaged, *said]
+
+    def ratings(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """One row per word an inspector gave and the day its report came out, some columns or all. Too large to be kept whole."""
+        return self._table("ratings", columns)
 
     def membership(self, vintage: str) -> pd.DataFrame:
         """One row per child and parent while the vintage is in force."""
@@ -287,8 +286,8 @@ class Store:
             self._files[written] = _RowGroups(path, table)
         return self._files[written].about(measures)
 
-    def _table(self, name: str) -> pd.DataFrame:
-        return pq.read_table(self.folder / f"{name}.parquet").to_pandas(date_as_object=False)
+    def _table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        return pq.read_table(self.folder / f"{name}.parquet", columns=columns).to_pandas(date_as_object=False)
 
 
 class _RowGroups:

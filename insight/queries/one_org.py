@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from insight.benchmarks.bands import band_word
@@ -52,7 +50,8 @@ def beside_its_like(question: Question, level: Level, code: str) -> Answer:
         return Answer(refusal)
     found = likeness(code, needs, group, listed=PEERS)
     codes = [code] if isinstance(found, Refusal) else [code, *found.peers]
-    figures = org_figures(_facts(question, level, codes), question.measure, question.history())
+    facts = single_orgs.counted_of(question.published, question.id, level, codes)
+    figures = org_figures(facts, question.measure, question.history())
     stands = standing(question.measure, figures, group.only(codes), question.period)
     own = stands.table.iloc[0]
     said = [
@@ -72,16 +71,11 @@ def beside_its_like(question: Question, level: Level, code: str) -> Answer:
     return Answer(drawn, said, _explanation(stands, found, held), releases)
 
 
-def _facts(question: Question, level: Level, codes: Sequence[str]) -> pd.DataFrame:
-    """The facts of some organisations, with what stands in for numbers of replies in the years that publish none."""
-    facts = single_orgs.counted(question.published, question.id, level)
-    return facts[facts["org"].isin(list(codes))]
-
-
 def _through_time(question: Question, level: Level, code: str) -> Trajectory | None:
     """All periods of the organisation; None where it has fewer than two figures."""
     measure, name = question.measure, str(single_orgs.names(question.published).get(code, code))
-    rows = org_figures(_facts(question, level, [code]), measure, question.history(), beside=[question.footprint])
+    facts = single_orgs.counted_of(question.published, question.id, level, [code])
+    rows = org_figures(facts, measure, question.history(), beside=[question.footprint])
     if rows.loc[rows["org"] == code, "value"].notna().sum() < _LINE:
         return None
     places = single_orgs.places(question.published, level, question.geography)

@@ -13,14 +13,12 @@ from insight.benchmarks.visits import Visits
 from insight.charts.funnel.chart import draw_funnel
 from insight.charts.places.map import places_map
 from insight.measures.custom_geography import lies_in
-from insight.measures.geography import Geography
 from insight.model import Level
 from insight.queries import histories, single_orgs
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered_by
 from insight.queries.place_choice import KINDS
 from insight.queries.places import Listed, asked_of
-from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
 _of_the_list = answered_by(lambda question, listed: (question.id, question.period, question.whom, listed.choice))
@@ -72,14 +70,7 @@ def differing(question: Question) -> Answer:
 
 def funnel_of(question: Question) -> Funnel | Refusal:
     """The funnel of the practices of England on the chosen measure."""
-    return _funnel(question.published, question.id, question.geography, question.footprint, question.period)
-
-
-@remembered
-def _funnel(
-    published: PublishedSet, id: str, around: Geography, footprint: str, period: pd.Timestamp
-) -> Funnel | Refusal:
     return funnel(
-        single_orgs.facts(published, id, Level.PRACTICE), histories.measure(published, id), around,
-        single_orgs.names(published), code=footprint, members=around.members(footprint), start=period,
+        single_orgs.facts(question.published, question.id, Level.PRACTICE), question.measure, question.geography,
+        single_orgs.names(question.published), code=question.footprint, members=question.members, start=question.period,
     )  # fmt: skip

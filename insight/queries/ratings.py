@@ -51,7 +51,7 @@ def inspected_places(question: Question) -> pd.DataFrame:
 
 
 def ratings(question: Question, measure: str) -> tuple[Pairs, pd.DataFrame]:
-    """One pair per sector, and the facts they are from, the newest first.
+    """One pair per sector, and the periods and releases they are from, the newest first.
 
     England has no places where no list of all of them is loaded.
     """
@@ -62,7 +62,8 @@ def ratings(question: Question, measure: str) -> tuple[Pairs, pd.DataFrame]:
 
 @remembered
 def _by_sector(published: PublishedSet, measure: str) -> tuple[pd.DataFrame, Sequence[tuple[pd.DataFrame, Found]]]:
-    """The facts of a rating that hold today, the newest first; and those of every sector, with what they come to in England."""
+    """The periods and releases of the ratings that hold today, the newest first; and the ratings of every sector, with what they come
+    to in England."""
     facts = published.store.facts(measure, [Level.LOCATION])
     latest = standing(facts)[["org", "level", "start", "end", "value", "status", "release"]]
     whole = hold_england(facts)
@@ -70,7 +71,7 @@ def _by_sector(published: PublishedSet, measure: str) -> tuple[pd.DataFrame, Seq
     for name, places in _sectors(published).items():
         rows = latest.loc[is_among(latest["org"], places), ["org", "level", "value", "status"]]
         sectors.append((rows, found(rows if whole else rows.head(0), places, name)))
-    return latest, sectors
+    return latest[["start", "end", "release"]].drop_duplicates(), sectors
 
 
 def ratings_moved(question: Question) -> Moved | Refusal | None:
@@ -95,8 +96,8 @@ def everywhere(published: PublishedSet) -> pd.DataFrame:
     """Every inspected place of England (insight.benchmarks.inspections)."""
     store, overall = published.store, _overall(published) or ""
     questions = {store.measure(id).short: store.facts(id) for id in store.with_role(Role.KEY_QUESTION)}
-    known = store.ratings[store.ratings["measure"] == overall]
-    return inspections(store.facts(overall), questions, known, store.orgs)
+    known = store.ratings()
+    return inspections(store.facts(overall), questions, known[known["measure"] == overall], store.orgs)
 
 
 def _overall(published: PublishedSet) -> str | None:

@@ -14,8 +14,7 @@ from insight.queries.question import Question
 def to_visit(question: Question, level: Level = Level.PRACTICE, distance: float = DISTANCE) -> Visits | Refusal:
     """The footprint's organisations of a level, those most probably behind the comparator's figure by `distance` points first."""
     published, measure, stands = question.published, question.measure, question.standing()
-    rows = single_orgs.counted(published, question.id, level)
-    rows = rows[rows["start"] == question.period]
+    rows = single_orgs.counted(published, question.id, level, question.period)
     if rows.empty:
         return refuse(Reason.NOT_AVAILABLE, name=f"the {level}s of {question.name}", period=stands.period)
     return visits(
