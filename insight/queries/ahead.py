@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from ctypes import CDLL
 from itertools import product
 from threading import Event
 from time import monotonic
@@ -76,10 +78,12 @@ def keep_ahead(ended: Event, tell: Callable[[str], object], rests: float = _REST
     while not ended.wait(looks):
         try:
             before, seen = seen, current().store.generation
+            _give_back()
             if seen == before != done:
                 began = monotonic()
                 if _through(current(), ended, rests):
                     done = seen
+                    _give_back()
                     tell(f"every footprint answered ahead in {monotonic() - began:.0f} s")
         except (NothingLoaded, NothingUsable):
             pass  # the pages say so
@@ -87,6 +91,12 @@ def keep_ahead(ended: Event, tell: Callable[[str], object], rests: float = _REST
             # A question that fails here fails on its page too, where it is told; the other footprints still get theirs.
             _LOG.exception("work ahead ended early")
             return
+
+
+def _give_back() -> None:
+    """Let the system have the memory that is free again: glibc keeps what tables were read into; other libraries do not ask."""
+    with suppress(AttributeError, OSError, TypeError):
+        CDLL(None).malloc_trim(0)
 
 
 def _through(published: PublishedSet, ended: Event, rests: float) -> bool:
