@@ -61,7 +61,8 @@ class Comparator:
         if not self.codes:
             return series
         shown = series["status"].eq(Status.OK) & series["value"].notna() & (series["denominator"] > 0)
-        rows = series[shown & series["org"].isin(self.codes)]
+        summed = ["start", "end", "value", "denominator", "respondents", "release"]
+        rows = series.loc[shown & series["org"].isin(self.codes), summed]
         # By position and not by groups: a page asks for thirty of these, and pandas would take most of its time.
         start, period = np.unique(rows["start"].to_numpy(), return_inverse=True)
         last = np.full(len(start), -1)

@@ -40,11 +40,10 @@ class Headline:
 
 def latest_comparable(series: pd.DataFrame, code: str, comparator: Comparator) -> pd.Timestamp:
     """The start of the latest period in which both have a figure; of the latest there is where there is none."""
-    shown = series["status"].eq(Status.OK)
-    own = series.loc[shown & series["org"].eq(code), "start"]
-    against = series.loc[shown & series["org"].eq(comparator.org), "start"]
-    both = own[own.isin(against)]
-    return pd.Timestamp(both.max() if len(both) else series["start"].max())
+    shown, starts = series["status"].eq(Status.OK).to_numpy(), series["start"].to_numpy()
+    own, against = (starts[shown & series["org"].eq(each).to_numpy()] for each in (code, comparator.org))
+    both = np.intersect1d(own, against)
+    return pd.Timestamp(both.max() if len(both) else starts.max())
 
 
 def by_comparator(headlines: Iterable[Headline]) -> tuple[list[Headline], list[Headline]]:

@@ -88,8 +88,8 @@ class Standing(HasPeriod):
 
     def of(self, code: str) -> pd.Series | None:
         """The row of one organisation; None where the group does not know it."""
-        rows = self.table[self.table["code"] == code]
-        return rows.iloc[0] if len(rows) else None
+        at = np.flatnonzero(self.table["code"] == code)[:1]
+        return self.table.iloc[at[0]] if len(at) else None
 
 
 def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | None:

@@ -10,7 +10,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.ranking.mix import parts_of_whole
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
-from insight.queries.answered import answered
+from insight.queries.answered import answered, answered_by
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -30,7 +30,6 @@ def issues(question: Question) -> list[Answer]:
     return [_answer(question, each) for each in mixes(question)]
 
 
-@answered(measure=False, comparator=False)
 def mixes(question: Question) -> Sequence[Mix]:
     """Each whole of which the footprint and England have all parts, in the order of their sources."""
     found = (_mix(question, ids) for ids in _wholes(question.published))
@@ -49,16 +48,17 @@ def most_raised(question: Question) -> str:
 
 
 @remembered
-def _wholes(published: PublishedSet) -> Sequence[Sequence[str]]:
+def _wholes(published: PublishedSet) -> Sequence[tuple[str, ...]]:
     """The measures of each whole. Sets of tables made before there were any name none."""
     rows = published.store.measures
     if "part_of" not in rows:
         return []
     rows = rows[rows["part_of"].fillna("").ne("") & rows["comparable"]]
-    return [list(ids) for _, ids in rows.groupby("part_of", sort=False)["id"]]
+    return [tuple(ids) for _, ids in rows.groupby("part_of", sort=False)["id"]]
 
 
-def _mix(question: Question, ids: Sequence[str]) -> Mix | Refusal:
+@answered_by(lambda question, ids: (question.geography, question.footprint, ids))
+def _mix(question: Question, ids: tuple[str, ...]) -> Mix | Refusal:
     measures = [histories.measure(question.published, id) for id in ids]
     return mix(measures, [question.history(id) for id in ids], question.footprint, question.name)
 
