@@ -15,8 +15,8 @@ from insight.benchmarks.grammar import counted, listed, mid_sentence, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
 from insight.benchmarks.needs import Need
 from insight.benchmarks.visits import Visits
-from insight.benchmarks.wording import figure, number, period_name, points, topic, up_or_down
-from insight.model import Better, Measure, Unit
+from insight.benchmarks.wording import figure, period_name, points, set_beside, topic, up_or_down
+from insight.model import Better, Measure
 
 NAMED = 3
 """How many measures or places a sentence names before it says how many more there are."""
@@ -30,8 +30,8 @@ def named(words: Sequence[str], most: int = NAMED) -> str:
 
 def beside(found: Headline) -> str:
     """A measure with its figure, its period and the figure it is held against."""
-    shown, against = (figure(each, found.measure) for each in (found.row["value"], found.standing.benchmark))
-    return f"{topic(found.measure)}, {shown} in {found.standing.period} against {against}"
+    told = set_beside(found.row, found.standing.benchmark, found.measure)
+    return f"{topic(found.measure)}, {told.figure} in {found.standing.period} against {told.benchmark}"
 
 
 def strength(headlines: Sequence[Headline]) -> Headline | None:
@@ -218,8 +218,3 @@ def then_and_now(measure: Measure, then: pd.Series, now: pd.Series | None, name:
 def _with(measure: Measure, row: pd.Series) -> str:
     beside = f" ({row['whom']} {figure(row['benchmark'], measure)})" if not pd.isna(row["benchmark"]) else ""
     return f"{figure(row['value'], measure)}{beside}"
-
-
-def big_number(measure: Measure, value: float) -> str:
-    """A figure as it is written large."""
-    return figure(value, measure) if measure.unit is not Unit.COUNT else number(value, measure)

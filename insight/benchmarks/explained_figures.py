@@ -12,7 +12,7 @@ from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
-from insight.benchmarks.wording import difference_span, figure, number, with_span
+from insight.benchmarks.wording import difference_span, number, set_beside
 from insight.traits import Counts
 
 _WORTH = {Counts.REPLIES: "Replies it is worth", Counts.PLACES: "Rated places"}
@@ -24,7 +24,8 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
     measure = standing.measure
     if isnan(own["value"]):
         return explain_by(VerdictRule.VERDICT, sentence)
-    against = {} if isnan(standing.benchmark) else {standing.comparator.heading: figure(standing.benchmark, measure)}
+    told = set_beside(own, standing.benchmark, measure)
+    against = {} if isnan(standing.benchmark) else {standing.comparator.heading: told.benchmark}
     counts = measure.traits.counts
     worth = (
         {}
@@ -33,7 +34,7 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
     )
     return explain_by(
         VerdictRule.VERDICT, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
-        Figure_and_95_percent_interval=with_span(own["value"], own["lower"], own["upper"], measure), **against, **worth,
+        Figure_and_95_percent_interval=told.with_span, **against, **worth,
         Basis=with_coverage(own),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from insight.benchmarks.grammar import verb
 from insight.benchmarks.refusals import Reason, Refusal, unavailable
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import side, verdicts
-from insight.benchmarks.wording import decimals_to_tell, during, figure, with_span
+from insight.benchmarks.wording import during, set_beside
 from insight.model import Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -88,13 +88,12 @@ def hold(standing: Standing, code: str, pooled: PooledFigure) -> Held | Refusal:
 
 
 def _explain(row: pd.Series, pooled: PooledFigure, word: str, gap: float, measure: Measure) -> str:
-    more = decimals_to_tell(row["lower"], row["upper"], pooled.value, measure)
-    shown = with_span(row["value"], row["lower"], row["upper"], measure, more)
-    against, where = f"the {figure(pooled.value, measure, more)} of {pooled.title}", side(word, gap)
+    told = set_beside(row, pooled.value, measure)
+    against, where = f"the {told.benchmark} of {pooled.title}", side(word, gap)
     because = "which the interval includes" if word == "similar" else "and so is the whole interval"
     missing = pooled.of - pooled.counted
     without = f" ({missing} of them {verb(missing, 'has')} no figure.)" if missing else ""
-    return f"{shown} is {where} {against}, {because}.{without}"
+    return f"{told.with_span} is {where} {against}, {because}.{without}"
 
 
 def hold_against(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.wording import decimals_to_tell, figure, with_span
+from insight.benchmarks.wording import set_beside
 from insight.model import Measure
 from insight.stats.arrays import Codes, Floats
 from insight.stats.verdict import Verdict, compare, judge
@@ -49,13 +49,10 @@ def explain(row: Mapping[str, Any], comparator: Comparator, benchmark: float, me
 
     `row` has value, lower, upper and verdict.
     """
-    word, value = row["verdict"], row["value"]
-    more = decimals_to_tell(row["lower"], row["upper"], benchmark, measure)
-    shown = with_span(value, row["lower"], row["upper"], measure, more)
-    against = comparator.figure(figure(benchmark, measure, more))
-    where = side(word, value - benchmark)
+    word, told = row["verdict"], set_beside(row, benchmark, measure)
+    shown, against = told.with_span, comparator.figure(told.benchmark)
     if word == "not compared":
-        return f"{shown}; {comparator.name} {figure(benchmark, measure)}. Not compared."
+        return f"{shown}; {comparator.name} {told.benchmark}. Not compared."
     if word == "similar":
         return f"{shown} is {comparator.alike} {against}, which the interval includes."
-    return f"{shown} is {where} {against}, and so is the whole interval."
+    return f"{shown} is {side(word, row['value'] - benchmark)} {against}, and so is the whole interval."

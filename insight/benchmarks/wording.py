@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from insight.model import Better, Measure, Unit
 
+_MORE = 2
+"""More decimals than these are not read."""
 _ONE_DAY, _ONE_MONTH, _ONE_YEAR = timedelta(days=1), timedelta(days=31), timedelta(days=366)
 
 _SIGN = {Unit.PERCENT: "%", Unit.SCORE: "", Unit.COUNT: "", Unit.RATING: ""}
@@ -37,40 +41,68 @@ def number(value: float, measure: Measure, more: int = 0) -> str:
     return f"{rounded:,.{places}f}"
 
 
-def figure(value: float, measure: Measure, more: int = 0) -> str:
+def figure(value: float, measure: Measure) -> str:
     """A value in its unit, such as "72.1%"."""
-    return f"{number(value, measure, more)}{_SIGN[measure.unit]}"
+    return f"{number(value, measure)}{_SIGN[measure.unit]}"
 
 
-def span(lower: float, upper: float, measure: Measure, more: int = 0) -> str:
+def span(lower: float, upper: float, measure: Measure) -> str:
     """An interval, such as "70.9 to 73.3"."""
-    return f"{number(lower, measure, more)} to {number(upper, measure, more)}"
+    return f"{number(lower, measure)} to {number(upper, measure)}"
 
 
-def with_span(value: float, lower: float, upper: float, measure: Measure, more: int = 0) -> str:
+def with_span(value: float, lower: float, upper: float, measure: Measure) -> str:
     """A value and its interval, "72.1% (70.9 to 73.3)"; the value alone where no interval is known."""
     if math.isnan(lower) or math.isnan(upper):
-        return figure(value, measure, more)
-    return f"{figure(value, measure, more)} ({span(lower, upper, measure, more)})"
+        return figure(value, measure)
+    return f"{figure(value, measure)} ({span(lower, upper, measure)})"
 
 
-def decimals_to_tell(lower: float, upper: float, benchmark: float, measure: Measure) -> int:
-    """How many more decimals it takes that an interval beside a benchmark is seen beside it, at most two.
+class Beside(NamedTuple):
+    """A figure, its interval and the benchmark it is held against as they are written together."""
 
-    "86.2% (85.5 to 86.9) is below 86.9%" reads as a contradiction; 86.86 and 86.91 do not.
+    figure: str
+    span: str
+    """Empty where no interval is known."""
+    benchmark: str
+
+    @property
+    def with_span(self) -> str:
+        """The figure and its interval, as `with_span` has them."""
+        return f"{self.figure} ({self.span})" if self.span else self.figure
+
+
+def set_beside(row: Mapping[Any, Any] | pd.Series, benchmark: float, measure: Measure) -> Beside:
+    """The value, lower and upper of a row beside a benchmark, told apart from it where the interval leaves it out."""
+    value, lower, upper = row["value"], row["lower"], row["upper"]
+    if math.isnan(lower) or math.isnan(upper):
+        return Beside(figure(value, measure), "", figure(benchmark, measure))
+    if lower <= benchmark <= upper:
+        return Beside(figure(value, measure), span(lower, upper, measure), figure(benchmark, measure))
+    (shown, low, high), against = _apart([value, lower, upper], benchmark, measure)
+    return Beside(f"{shown}{_SIGN[measure.unit]}", f"{low} to {high}", f"{against}{_SIGN[measure.unit]}")
+
+
+def _apart(figures: Sequence[float], benchmark: float, measure: Measure) -> tuple[list[str], str]:
+    """Figures that lie apart from a benchmark, and the benchmark, so that none of them is printed like it.
+
+    "86.2% (85.5 to 86.9) is below 86.9%" reads as a contradiction; 86.86 and 86.91 do not. Where two more decimals do not
+    tell either, words do: "just under 1.572".
     """
-    near = [limit for limit in (lower, upper) if not lower <= benchmark <= upper]
-    told = (
-        all(number(limit, measure, more) != number(benchmark, measure, more) for limit in near) for more in range(3)
-    )
-    return next((more for more, enough in enumerate(told) if enough), 2)
+    for more in range(_MORE + 1):
+        told, against = [number(each, measure, more) for each in figures], number(benchmark, measure, more)
+        if against not in told:
+            break
+    sides = ["over" if each > benchmark else "under" for each in figures]
+    return [f"just {side} {each}" if each == against else each for each, side in zip(told, sides, strict=True)], against
 
 
 def points(gap: float, measure: Measure) -> str:
-    """The size of a distance without its direction: "3.3 points", "1.0 point"."""
-    text = number(abs(gap), measure)
-    one, many = _DISTANCE[measure.unit]
-    return f"{text} {one if float(text) == 1 else many}".strip()
+    """The size of a distance without its direction: "3.3 points", "1.0 point"; what rounds to nothing is "less than 0.1 points"."""
+    text, (one, many) = number(abs(gap), measure), _DISTANCE[measure.unit]
+    if gap and not text.strip("0."):
+        return f"less than {points(10.0 ** -decimals(measure), measure)}"
+    return f"{text} {one if float(text.replace(',', '')) == 1 else many}".strip()
 
 
 def signed(gap: float, measure: Measure) -> str:
@@ -80,10 +112,8 @@ def signed(gap: float, measure: Measure) -> str:
 
 
 def up_or_down(gap: float, measure: Measure) -> str:
-    """How far and which way: "up 1.3 points"; what rounds to nothing is "less than 0.1 points" either way."""
-    if number(abs(gap), measure).strip("0.") == "":
-        return f"up or down by less than {points(10.0 ** -decimals(measure), measure)}"
-    return f"{'up' if gap > 0 else 'down'} {points(gap, measure)}"
+    """How far and which way: "up 1.3 points", "down less than 0.1 points"."""
+    return f"{'up' if gap > 0 else 'down'} {points(gap, measure)}" if gap else "neither up nor down"
 
 
 def difference_span(lower: float, upper: float, measure: Measure) -> str:

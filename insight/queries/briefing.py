@@ -13,6 +13,7 @@ from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.wording import set_beside
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Level, Status
 from insight.queries import histories
@@ -94,14 +95,11 @@ def where_we_stand(question: Question) -> tuple[str, str]:
 
 
 def _large(question: Question, found: Headline) -> BigNumber:
-    against = found.standing.comparator
-    beside = "" if pd.isna(found.standing.benchmark) else (
-        f"{against.heading} {briefing.big_number(found.measure, found.standing.benchmark)}"
-    )  # fmt: skip
-    shown = briefing.big_number(found.measure, found.row["value"])
+    benchmark, told = found.standing.benchmark, set_beside(found.row, found.standing.benchmark, found.measure)
+    beside = "" if pd.isna(benchmark) else f"{found.standing.comparator.heading} {told.benchmark}"
     rate = response_rate(question, found.measure.source, found.standing.start)
     when = f"{found.standing.period}, {rate} replied" if rate else found.standing.period
-    return BigNumber(found.measure.title, shown, when, beside, str(found.row["verdict"]))
+    return BigNumber(found.measure.title, told.figure, when, beside, str(found.row["verdict"]))
 
 
 def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> BriefingSentence:

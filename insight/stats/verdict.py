@@ -13,6 +13,9 @@ from numpy.typing import ArrayLike
 
 from insight.stats.arrays import Codes, floats
 
+_SAME = 1e-9
+"""Figures nearer to one another than this are the same: what parts them is how a computer adds up."""
+
 
 class Verdict(IntEnum):
     """What may be said of one figure held against its comparator."""
@@ -35,7 +38,7 @@ def compare(lower: ArrayLike, upper: ArrayLike, comparator: ArrayLike) -> Codes:
     unknown = np.isnan(lower) | np.isnan(upper) | np.isnan(comparator)
 
     verdict = np.select(
-        [unknown, upper < comparator, lower > comparator],
+        [unknown, upper < comparator - _SAME, lower > comparator + _SAME],
         [Verdict.NOT_COMPARED, Verdict.LOWER, Verdict.HIGHER],
         Verdict.SIMILAR,
     )

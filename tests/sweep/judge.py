@@ -41,7 +41,7 @@ _ONE = r"(?<![\d.,–−-])1 (?!in |of |to |and |or |st |January|February|March|
 _STUMBLES: Mapping[str, re.Pattern[str]] = {
     "one of many": re.compile(rf"{_ONE}(?:more )?(?:practices|trusts|places|measures|footprints|gaps|months|years|points|wards|sites|replies|areas|parts|people)\b"),
     "one are": re.compile(rf"{_ONE}(?:more )?(?:are|were|have|lie|do|stand|rest)\b|(?<![\d.,])1 of \d+(?: [a-z]+)? (?:are|were|have|lie)\b"),
-    "many is": re.compile(r"(?<![\d.,/])(?<!in )(?<!for )(?<!to )(?:[2-9]|[1-9]\d{1,2}) (?:more )?(?:is|was|has|lies|does|stands|rests|practice|trust|place|measure|footprint|month|year)\b(?! (?:survey|group|kind|old))"),
+    "many is": re.compile(r"(?<![\d.,/–-])(?<!in )(?<!for )(?<!to )(?:[2-9]|[1-9]\d{1,2}) (?:more )?(?:is|was|has|lies|does|stands|rests|practice|trust|place|measure|footprint|month|year)\b(?! (?:survey|group|kind|old))"),
     "none is said as a number": re.compile(r"(?<![\d.,/])0 (?:practices|trusts|places|measures|more)\b"),
     "article": re.compile(r"\b[Aa] (?=[aeio]\w)(?!one\b|once\b|eu)|\b[Aa]n (?=[bcdfgjklmnpqrstvwyz]\w)|\b(?:an|a) (?:an|a|the)\b"),
     "said twice": re.compile(r"\b(the|of|in|is|are|and|to|than|for|on|with|by|at|from) \1\b"),
@@ -59,6 +59,10 @@ _BESIDE = re.compile(
 )
 _CHANGED = re.compile(
     r"95% interval (?P<lower>[-−]?[\d.]+) to (?P<upper>[-−]?[\d.]+)\)?:? (?:improved|got worse)", re.I
+)
+_NOTHING = re.compile(
+    r"(?<![\d.,])0(?:\.0+)? (?:points|score points|ratings) (?:above|below|lower|higher|more|fewer|worse|better)|"
+    r"(?:[Ii]mproved|[Gg]ot worse|[Rr]ose|[Ff]ell) since [^.:;]+: (?:neither up nor down|up or down)"
 )
 _PLAIN_LINE = re.compile(r"^(?:html|markdown|caption|subheader|header|title|text) ")
 _COUNT = re.compile(
@@ -154,6 +158,7 @@ def _touches_zero(found: re.Match[str]) -> bool:
 _ROUNDED: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
     (_BESIDE, _inside),
     (_CHANGED, _touches_zero),
+    (_NOTHING, bool),
 )
 
 

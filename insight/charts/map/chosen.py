@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import figure, span
+from insight.benchmarks.wording import set_beside
 from insight.charts.chart import Shapes
 from insight.charts.drawing import Attributes
 from insight.charts.map.outlines import Extent, middle
@@ -84,11 +84,13 @@ def call_out(standing: Standing, row: pd.Series, below: int) -> list[Attributes]
     if isnan(row["value"]):
         return [{"text": wrapped(row["sentence"], 44), "yshift": -below, **small, **corner}]
 
-    shown = figure(row["value"], measure)
+    shown, interval, benchmark = set_beside(row, standing.benchmark, measure)
     told = [f"<b>{SHAPES[word]} {standing.comparator.verdict(word)}</b>"]
-    if not isnan(row["lower"]):
-        told.append(f"95% interval {span(row['lower'], row['upper'], measure)}")
-    told += _benchmark(standing)
+    if interval:
+        told.append(f"95% interval {interval}")
+    # The footprint's own is a part of a total, and of a figure that nobody is compared with.
+    if standing.refusal is None and not isnan(standing.benchmark):
+        told.append(f"{standing.comparator.heading} {benchmark}")
     big = {"size": _FIGURE, "color": VERDICTS[word]}
     return [
         {"text": f"<b>{shown}</b>", "yshift": -below, "font": big, **corner},
@@ -104,10 +106,3 @@ def call_out(standing: Standing, row: pd.Series, below: int) -> list[Attributes]
 
 def _width(shown: str) -> int:
     return sum(_NARROW.get(each, _DIGIT) for each in shown) + _CLEARANCE
-
-
-def _benchmark(standing: Standing) -> list[str]:
-    """The comparator's figure, unless the footprint's is a part of it or nobody is compared."""
-    if standing.refusal is not None or isnan(standing.benchmark):
-        return []
-    return [f"{standing.comparator.heading} {figure(standing.benchmark, standing.measure)}"]

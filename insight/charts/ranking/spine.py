@@ -11,7 +11,7 @@ from insight.benchmarks.headlines import by_comparator, set_apart
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.spine import SpineRow
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import direction, figure
+from insight.benchmarks.wording import direction, figure, set_beside
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
@@ -103,10 +103,10 @@ def _draw(chart: Drawing, at: int, each: SpineRow) -> None:
 
 def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
     measure, row = each.headline.measure, each.headline.row
-    word = row["verdict"]
+    word, ours = row["verdict"], set_beside(row, each.headline.standing.benchmark, measure)
     told = (
-        f"<b>{figure(row['value'], measure)} {SHAPES[word]} {word}</b>",
-        figure(each.headline.standing.benchmark, measure),
+        f"<b>{ours.figure} {SHAPES[word]} {word}</b>",
+        ours.benchmark,
         figure(each.worst, measure),
         figure(each.best, measure),
     )

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis.strategies import booleans, floats
 
 from insight.benchmarks import wording
 from insight.benchmarks.refusals import Reason, refuse
@@ -31,9 +33,50 @@ def test_a_value_without_an_interval_stands_alone():
     assert wording.with_span(72.1, float("nan"), 73.3, OVERALL) == "72.1%"
 
 
-@pytest.mark.parametrize(("gap", "said"), [(-3.3, "3.3 points"), (1.0, "1.0 point"), (0.04, "0.0 points")])
+@pytest.mark.parametrize(
+    ("gap", "said"), [(-3.3, "3.3 points"), (1.0, "1.0 point"), (0.04, "less than 0.1 points"), (0.0, "0.0 points")]
+)
 def test_percentage_points_are_called_points(gap, said):
     assert wording.points(gap, OVERALL) == said
+
+
+def test_a_large_distance_is_counted_in_its_thousands():
+    assert wording.points(-1234.0, COUNT) == "1,234"
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"), [(1.26, "up 1.3 points"), (-0.04, "down less than 0.1 points"), (0.0, "neither up nor down")]
+)
+def test_a_change_says_which_way_however_small(gap, said):
+    assert wording.up_or_down(gap, OVERALL) == said
+
+
+@pytest.mark.parametrize(
+    ("row", "benchmark", "said"),
+    [
+        ((72.1, 70.9, 73.3), 75.36, ("72.1% (70.9 to 73.3)", "75.4%")),
+        ((86.2, 85.5, 86.86), 86.91, ("86.20% (85.50 to 86.86)", "86.91%")),
+        ((1.06812, 0.72409, 1.5719), 1.57203, ("1.068% (0.724 to just under 1.572)", "1.572%")),
+        ((1.5722, 1.57209, 1.5801), 1.57203, ("just over 1.572% (just over 1.572 to 1.580)", "1.572%")),
+        (
+            (75.38, 75.0, 75.7),
+            75.36,
+            ("75.4% (75.0 to 75.7)", "75.4%"),
+        ),  # the interval includes it: nothing is set apart
+        ((75.38, float("nan"), float("nan")), 75.36, ("75.4%", "75.4%")),
+    ],
+)
+def test_what_is_set_apart_from_a_benchmark_is_never_printed_like_it(row, benchmark, said):
+    told = wording.set_beside(dict(zip(("value", "lower", "upper"), row, strict=True)), benchmark, OVERALL)
+    assert (told.with_span, told.benchmark) == said
+
+
+@given(limit=floats(0, 100), gap=floats(1e-8, 60), above=booleans())
+def test_no_limit_is_printed_like_the_benchmark_it_leaves_out(limit, gap, above):
+    benchmark = limit - gap if above else limit + gap
+    row = {"value": limit, "lower": limit, "upper": limit}
+    told = wording.set_beside(row, benchmark, OVERALL)
+    assert told.benchmark not in (told.figure, *(f"{each}%" for each in told.span.split(" to ")))
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ def test_touching_is_similar():
     assert compare([1.0, 0.5], [2.0, 1.0], [1.0, 1.0]).tolist() == [SIMILAR, SIMILAR]
 
 
+def test_a_limit_that_only_the_adding_up_parts_from_the_comparator_touches_it():
+    assert compare([0.0, 0.3], [0.3, 0.5], [0.1 + 0.2, 0.3 - 4e-17]).tolist() == [SIMILAR, SIMILAR]
+    assert compare([0.0, 0.3], [0.3, 0.5], [0.3 + 1e-8, 0.3 - 1e-8]).tolist() == [LOWER, HIGHER]
+
+
 @pytest.mark.parametrize("gap", range(3))
 def test_without_interval_or_comparator_nothing_is_compared(gap):
     figures = [5.0, 6.0, 1.0]
