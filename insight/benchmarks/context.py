@@ -83,9 +83,9 @@ class Context:
         own = self.own
         usual = f"{self.usual}{self.measure.unit.sign}"
         return (
-            f"{self.name} has {figure(own['need'], self.need)} ({topic(self.need)}; the middle of all footprints is "
-            f"{figure(self.table['need'].median(), self.need)}) and {figure(own['value'], self.measure)} "
-            f"({topic(self.measure)}): {self.place} the range usual for footprints with as much, {usual}."
+            f"{self.need.title} in {self.name}: {figure(own['need'], self.need)}; the middle of all footprints is "
+            f"{figure(self.table['need'].median(), self.need)}. {self.measure.title}: {figure(own['value'], self.measure)}, "
+            f"{self.place} the range usual for footprints with as much of it, {usual}."
         )
 
 
@@ -109,7 +109,8 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
     rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value"]]
     others = rows[rows["code"] != footprint]
     if len(others) == len(rows):
-        return unavailable(f"{name} has no figure for either {topic(told.measure)} or {topic(measure)} in this period.")
+        known = told.of(pd.Index([footprint])).notna().all()
+        return unavailable(f"{name} has no figure for {topic(measure if known else told.measure)} in this period.")
     association = spearman(rows["need"], rows["value"])
     if len(others) < FEWEST_PAIRS or pd.isna(association.rho) or others["need"].nunique() < 2:
         return unavailable(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")

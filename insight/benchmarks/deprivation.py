@@ -116,7 +116,7 @@ def slope(
         )
     if not measure.additive or measure.unit is not Unit.PERCENT:
         return unavailable(
-            f"{measure.title}: no share of the patients of practices, so more and less deprived places are not compared."
+            f"{measure.title}: this is not a share of the patients of GP practices, so more and less deprived places are not compared."
         )
     if placed.empty:
         return unavailable(
@@ -127,7 +127,7 @@ def slope(
     rows = rows[known & rows["level"].eq(Level.PRACTICE) & rows["segment"].eq(EVERYONE)]
     if rows.empty:
         return unavailable(
-            f"{measure.title}: no figures of practices of {name} for this period, so more and less deprived places are not compared."
+            f"{measure.title}: no figures of GP practices in {name} for this period, so more and less deprived places are not compared."
         )
     people = replies(measure, rows)
     rows = rows[(people > 0) & (floats(rows["denominator"]) > 0)]

@@ -154,7 +154,8 @@ def funnel_finding(funnel: Funnel) -> str:
     below, above = outside(funnel.own["widened"])
     if not below and not above:
         return f"{funnel.name}: no {funnel.orgs} outside the funnel on {topic(funnel.measure)}"
-    return f"{funnel.name}: {below} of {counted(len(funnel.judged), funnel.orgs.removesuffix('s'))} below the funnel, {above} above"
+    of = counted(len(funnel.judged), funnel.orgs.removesuffix("s"))
+    return f"{funnel.name}: {some(below)} of {of} below the funnel, {some(above)} above"
 
 
 def funnel_sentence(funnel: Funnel) -> str:

@@ -80,7 +80,7 @@ def gaps(measure: Measure, by_segment: Mapping[str, pd.DataFrame], code: str, na
     known = pd.concat(rows) if rows else pd.DataFrame(columns=["value"])
     dated = known[known["value"].notna()]
     if measure.unit is not Unit.PERCENT or dated.empty:
-        said = f"{sentence_case(topic(measure))}: no loaded source tells figures of {name} apart by group, such as age, sex, ethnicity or work."
+        said = f"{sentence_case(topic(measure))}: no loaded file has figures of {name} by group of patients, such as age, sex, ethnicity or work."
         return unavailable(said)
     start = dated["start"].max()
     here = known[known["start"] == start].reset_index(drop=True)

@@ -175,13 +175,8 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
     measure = places.measure
     said = [str(row["sentence"])] if row["sentence"] and isinstance(row["sentence"], str) else []
     if not said and measure is not None and row["value"] == row["value"]:
-        word = (
-            f", {row['word']} as expected"
-            if row["word"] == "about the same"
-            else f", {row['word']}"
-            if row["word"]
-            else ""
-        )
+        than = "as" if row["word"] == "about the same" else "than"
+        word = f", {row['word']} {than} expected" if row["word"] else ""
         said.append(f"{figure(row['value'], measure)}{word}.")
     if measure is not None and row["change_word"] in ("worse", "better"):
         way = "up" if row["change"] > 0 else "down"
@@ -191,7 +186,7 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
     if isinstance(row["rating"], str):
         when = f" ({row['rated']:%B %Y})" if pd.notna(row["rated"]) else ""
         said.append(f"Inspectors: {row['rating'].lower()}{when}.")
-    if isinstance(row["month"], str) and row["month_word"] not in ("usual variation", "too few months"):
+    if isinstance(row["month"], str) and (not said or row["month_word"] not in ("usual variation", "too few months")):
         said.append(f"By its own past: {row['month']}.")
     return " ".join(said)
 

@@ -84,7 +84,7 @@ class _Tables:
 def _of_footprints(tables: _Tables, sample: Sample) -> Iterator[View]:
     for vintage, rows in tables.footprints.groupby("vintage"):
         codes = sorted(rows["code"])
-        for code in _drawn(codes, 4 * sample.footprints, str(vintage)):
+        for code in drawn(codes, 4 * sample.footprints, str(vintage)):
             yield from _on_pages(sample, measured=False, vintage=str(vintage), footprint=code)
         yield from _on_pages(sample, measured=False, **_own(str(vintage), codes))
 
@@ -93,14 +93,14 @@ def _of_measure(tables: _Tables, sample: Sample, measure: str) -> Iterator[View]
     starts = sorted(tables.periods.loc[tables.periods["measure"] == measure, "start"])
     for vintage, rows in tables.footprints.groupby("vintage"):
         codes = sorted(rows["code"])
-        chosen = _drawn(codes, sample.footprints, f"{measure} {vintage}")
+        chosen = drawn(codes, sample.footprints, f"{measure} {vintage}")
         for number, code in enumerate(chosen):
             asked = {"measure": measure, "vintage": str(vintage), "footprint": code}
             asked |= {"shape": ("true", "hex")[number % 2]}
             if number % 2 and starts:  # every other footprint in an earlier period than the latest
-                asked |= {"period": f"{_drawn(starts, 1, f'{measure} {vintage} {code}')[0]:%Y-%m-%d}"}
+                asked |= {"period": f"{drawn(starts, 1, f'{measure} {vintage} {code}')[0]:%Y-%m-%d}"}
             yield from _on_pages(sample, measured=True, **asked)
-        for org in _drawn(tables.members(str(vintage), chosen[0]), 1, f"{measure} {vintage}"):
+        for org in drawn(tables.members(str(vintage), chosen[0]), 1, f"{measure} {vintage}"):
             query = {"measure": measure, "vintage": str(vintage), "footprint": chosen[0], "org": org}
             yield View(_ORG, tuple(query.items()))
         yield from _on_pages(sample, measured=True, measure=measure, **_own(str(vintage), codes))
@@ -121,8 +121,8 @@ def _own(vintage: str, codes: list[str]) -> dict[str, str]:
     return {"vintage": vintage, "footprint": code, "own": f"1~{vintage}~Swept~f.{'.'.join(members)}"}
 
 
-def _drawn(among: list[_T], count: int, lot: str) -> list[_T]:
-    """Some of a list, the same ones each time for the same lot."""
+def drawn(among: list[_T], count: int, lot: str) -> list[_T]:
+    """Some of a list, or all in an order drawn by lot, the same ones each time for the same lot."""
     return sorted(among, key=lambda each: _draw(f"{lot} {each}"))[:count]
 
 

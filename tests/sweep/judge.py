@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,7 +15,6 @@ from insight.model import Level
 from insight.queries import histories, menu
 from insight.queries.published import PublishedSet
 from insight.stats.determined import RowSpace
-from tests.sweep.record import Record
 from tests.sweep.views import WHY, Shown
 
 
@@ -73,10 +73,23 @@ _NAMES = 20
 _QUIET = ("selectbox", "multiselect", "segmented_control", "radio", "number_input", "text_input", "EXCEPTION")
 
 
-def judge(record: Record, titles: Mapping[str, str]) -> list[Fault]:
-    """Everything in the views of a record that must not be there; `titles` are those of the measures, by id."""
-    found = [fault for view, shown in sorted(record.items()) for fault in _of_view(view, shown)]
-    return found + list(_contradictions(record, titles))
+def judge(views: Iterable[tuple[str, Shown]], titles: Mapping[str, str]) -> Iterator[Fault]:
+    """Everything in the views of a record that must not be there; `titles` are those of the measures, by id.
+
+    Two verdicts on one figure are told when the second comes.
+    """
+    said: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for view, shown in views:
+        yield from _of_view(view, shown)
+        for key, verdict in (*_verdicts(shown, titles), *_counts(view, shown)):
+            before = said[key]
+            if before and verdict not in before:
+                yield Fault(
+                    CONTRADICTED,
+                    f"{' | '.join(before.values())} | {view}",
+                    f"{' '.join(key)}: {' or '.join([*before, verdict])}",
+                )
+            before.setdefault(verdict, view)
 
 
 def spoken(shown: Shown) -> Iterator[str]:
@@ -135,7 +148,12 @@ def _of_view(view: str, shown: Shown) -> Iterator[Fault]:
                 yield Fault(UNSPOKEN, view, heading)
 
 
-def _faults(sentence: str) -> Iterator[tuple[str, str]]:
+@cache
+def _faults(sentence: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_found_in(sentence))
+
+
+def _found_in(sentence: str) -> Iterator[tuple[str, str]]:
     for name, pattern in _STUMBLES.items():
         if found := pattern.search(sentence):
             yield GRAMMAR, f"{name}: {_around(sentence, found)}"
@@ -184,17 +202,6 @@ def _words(chart: object) -> Iterator[str]:
         yield " ".join(re.sub(r"<[^>]*>", "", chart.replace("<br>", " ")).split())
 
 
-def _contradictions(record: Record, titles: Mapping[str, str]) -> Iterator[Fault]:
-    """The same footprint, measure and period held against the same comparator, with two verdicts or two counts."""
-    said: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    for view, shown in sorted(record.items()):
-        for key, verdict in (*_verdicts(view, shown, titles), *_counts(view, shown)):
-            said[key].setdefault(verdict, view)
-    for key, verdicts in said.items():
-        if len(verdicts) > 1:
-            yield Fault(CONTRADICTED, " | ".join(verdicts.values()), f"{' '.join(key)}: {' or '.join(verdicts)}")
-
-
 def _counts(view: str, shown: Shown) -> Iterator[tuple[tuple[str, ...], str]]:
     """On how many measures a footprint is behind, where its newest figures are asked for."""
     if "period=" in view:
@@ -207,7 +214,7 @@ def _counts(view: str, shown: Shown) -> Iterator[tuple[tuple[str, ...], str]]:
             )
 
 
-def _verdicts(view: str, shown: Shown, titles: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _verdicts(shown: Shown, titles: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Footprint, set of areas, measure, period, comparator and verdict, as far as the tables of a view say all of them."""
     address = shown["address"]
     for table in shown["tables"].values():

@@ -50,17 +50,17 @@ def shown(*text: str, **tables: dict[str, list[str]]) -> Shown:
     ],
 )
 def test_what_stumbles_is_found_and_what_reads_well_is_not(sentence: str, kind: str | None) -> None:
-    assert {each.kind for each in judge({"map?": shown(sentence)}, {})} == ({kind} if kind else set())
+    assert {each.kind for each in judge([("map?", shown(sentence))], {})} == ({kind} if kind else set())
 
 
 def test_two_pages_may_not_judge_one_figure_differently() -> None:
     other = RANKED | {"Verdict": ["similar"], "Measure": ["By phone"]}
     titles = {"gpps.phone": "By phone"}
-    assert not judge({"map?": shown(a=RANKED), "compare?": shown(a=RANKED)}, titles)
-    found = judge({"map?": shown(a=RANKED), "compare?": shown(a=other)}, titles)
+    assert not list(judge([("map?", shown(a=RANKED)), ("compare?", shown(a=RANKED))], titles))
+    found = judge([("map?", shown(a=RANKED)), ("compare?", shown(a=other))], titles)
     assert [each.kind for each in found] == [CONTRADICTED]
     counts = ("Essex is worse than England on 2 of 8 measures.", "Essex is worse than England on 3 of 8 measures.")
-    found = judge({page: shown(text) for page, text in zip("ab", counts, strict=True)}, {})
+    found = judge(((page, shown(text)) for page, text in zip("ab", counts, strict=True)), {})
     assert [each.kind for each in found] == [CONTRADICTED]
 
 
@@ -69,5 +69,7 @@ def test_no_page_of_the_demonstration_shows_what_must_not_be_shown(demonstration
     record(demonstration_cache, out, Sample(PAGES, every=3000))
     seen = read(out)
     assert {view.partition("?")[0] for view in seen} >= {"map", "places", "priorities", "people", "trends"}
-    assert not judge(seen, {str(id): str(title) for id, title in published.store.measures["title"].items()})
+    assert not list(
+        judge(seen.items(), {str(id): str(title) for id, title in published.store.measures["title"].items()})
+    )
     assert not list(derivable(published))

@@ -76,7 +76,7 @@ def test_no_pattern_is_said_to_be_none() -> None:
 def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) -> None:
     found = _found([*RISING[:5], own, *RISING[6:]])
     assert found.place == place
-    assert f": {place} the range usual for footprints with as much" in found.standing
+    assert f", {place} the range usual for footprints with as much of it" in found.standing
     assert found.expected == _found(RISING).expected, "what is expected of ours comes from the others alone"
 
 
@@ -101,6 +101,16 @@ def test_what_may_not_or_cannot_be_held_together_is_refused() -> None:
     ):
         found = context(told, stands, "Q05", "Area Q05")
         assert isinstance(found, Refusal) and found.sentence.endswith(".")
+
+
+def test_a_refusal_names_the_one_figure_that_is_missing() -> None:
+    without_value = context(_told(), _stands([*RISING[:5], np.nan, *RISING[6:]]), "Q05", "Area Q05")
+    without_need = context(_told([*NEEDS[:5], np.nan, *NEEDS[6:]]), _stands(RISING), "Q05", "Area Q05")
+    told = [each.sentence for each in (without_value, without_need) if isinstance(each, Refusal)]
+    assert told == [
+        "Area Q05 has no figure for overall experience of GP practice in this period.",
+        "Area Q05 has no figure for aged 65 and over in this period.",
+    ]
 
 
 def test_the_chart_marks_ours_and_says_what_it_does_not_show() -> None:

@@ -80,7 +80,7 @@ def test_a_practice_far_below_is_flagged_in_its_footprint_only():
     assert row["name"] == "P00 Surgery"
     assert len(found.own) == 20
     assert outside(found.own["widened"])[0] >= 1
-    assert funnel_finding(found).startswith("North: 1 of 20 practices below the funnel")
+    assert funnel_finding(found) == "North: 1 of 20 practices below the funnel, none above"
 
 
 def test_the_sentence_says_what_chance_would_do():

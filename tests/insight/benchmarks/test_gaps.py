@@ -96,7 +96,7 @@ def test_dimensions_are_never_mixed_and_the_latest_year_with_groups_counts():
 def test_no_groups_is_refused_politely():
     found = gaps(OVERALL, by_segment(footprint("NN", 2025, 70.0)), "NN", "North")
     assert isinstance(found, Refusal)
-    assert "apart by group, such as age" in found.sentence
+    assert "by group of patients, such as age" in found.sentence
 
 
 def below(org: str, value: float | None, people: float, **other) -> dict:

@@ -190,6 +190,34 @@ def test_months_are_told_in_plain_words_for_none_and_one(cache: Path, words: lis
     assert summary(bare) == f"{said} Their publisher asks not to compare them with one another."
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("worse", ", worse than expected."), ("about the same", ", about the same as expected."), ("", "%.")],
+)
+def test_a_publishers_word_says_what_it_is_held_against(cache: Path, word: str, said: str) -> None:
+    found = replace(listed(cache).places, found=Refusal(Reason.NO_SHARE, "None."))
+    plain = {"rating": None, "month": None, "also": None, "change_word": None, "sentence": ""}
+    told = first_few(replace(found, table=found.table.assign(word=word, band="worse", **plain)))
+    assert told and all(each.sentence.endswith(said) and " than than " not in each.sentence for each in told)
+
+
+def test_a_place_that_stands_there_for_its_months_says_so_though_they_are_usual(cache: Path) -> None:
+    found = listed(cache).places
+    plain = {
+        "value": float("nan"),
+        "rating": None,
+        "rating_value": float("nan"),
+        "also": None,
+        "sentence": "",
+        "word": None,
+    }
+    rows = found.table.assign(
+        month="usual variation (April 2026)", month_word="usual variation", change_word=None, **plain
+    )
+    told = first_few(replace(found, kind=Level.WARD, found=None, table=rows))
+    assert [each.sentence for each in told] == ["By its own past: usual variation (April 2026)."] * len(rows)
+
+
 def test_of_one_place_no_count_is_made_and_the_funnel_is_told_from_the_list(cache: Path) -> None:
     found = listed(cache).places
     one = found.table.head(1)

@@ -142,7 +142,9 @@ def test_the_chosen_footprint_is_outlined_last_and_named():
 
 
 def test_nothing_chosen_tells_of_all():
-    assert draw(chosen=None).finding == "1 of 1 footprints below England on overall experience of GP practice, 0 above"
+    assert (
+        draw(chosen=None).finding == "1 of 1 footprint below England on overall experience of GP practice, none above"
+    )
 
 
 def test_a_hidden_footprint_says_so_in_title_and_table():
