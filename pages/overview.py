@@ -12,7 +12,7 @@ ui.part("Every measure, worst first")
 answer = queries.at_a_glance(page.question)
 ui.chart(answer, key="headlines")
 ui.explanation(answer.explanation, key="headlines")
-ui.table(answer.chart)
+ui.numbers(answer, key="headlines")
 needs = queries.needs_at_a_glance(page.question)
 if needs is not None:
     ui.comparison(needs)

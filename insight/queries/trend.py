@@ -33,9 +33,12 @@ def through_time(question: Question) -> Answer | None:
         return Answer(told.change, [], [explain_change(told)], releases_of(told.own))  # nothing to draw of anybody
     known = told.own.dropna(subset="value")
     rate = with_response_rate(question, known["start"].iloc[-1]) if len(known) else []
+    since = _since(question, told)
+    # Why there is no change to tell stands under the finding of the chart as well.
+    change = [] if since and isinstance(told.change, Refusal) else [(told.change.sentence, _tone(told))]
     return Answer(
         trend(told, question.provenance),
-        [*_since(question, told), (told.change.sentence, _tone(told)), *rate],
+        [*since, *change, *rate],
         [explain_change(told)],
         releases_of(pd.concat([told.own, told.england])),
     )

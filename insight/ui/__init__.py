@@ -1,10 +1,10 @@
 """The words a page is written in: begin a page, choose, show an answer, speak a sentence, show where figures come from."""
 
-from insight.ui.answer import answer, comparison, explanation, issues, offer
+from insight.ui.answer import answer, comparison, explanation, issues, numbers, offer
 from insight.ui.briefing import big_numbers, six_questions
 from insight.ui.chart_plan import chart_plan
 from insight.ui.custom_builder import footprint_builder
-from insight.ui.drawing import chart, table
+from insight.ui.drawing import chart
 from insight.ui.estimates import estimates
 from insight.ui.glossary import word_list
 from insight.ui.holdings import holdings, unplaced, what_changed

@@ -18,24 +18,18 @@ from insight.ui.sentences import part, verdicts
 
 
 def answer(shown: Answer, key: str, picks: str | None = None) -> None:
-    """Show an answer. `key` names its place on the page; `picks` is what a click chooses (insight.ui.drawing.chart)."""
-    _told(shown, key, picks)
-    table(shown.chart)
-
-
-def _told(shown: Answer, key: str, picks: str | None) -> None:
+    """Show an answer, its numbers folded away. `key` names its place on the page; `picks` is what a click chooses."""
     choose(shown.choice)
     chart(shown, key=key, picks=picks)
     verdicts(shown.sentences)
     explanation(shown.explanation, key)
+    numbers(shown, key)
 
 
 def comparison(shown: Answer, picks: str = "footprint") -> None:
-    """Show an answer as a part of its own, its numbers folded away. A click on a footprint (or an `org`) chooses it."""
+    """Show an answer as a part of its own. A click on a footprint (or an `org`) chooses it."""
     part(shown.question)
-    _told(shown, shown.key, picks)
-    if shown.table is not None:
-        fold("Every number of this chart", f"table.{shown.key}", lambda: table(shown.chart))
+    answer(shown, shown.key, picks)
     if shown.wider is not None:
         fold("The same for all footprints", f"wider.{shown.key}", partial(_wider, shown))
 
@@ -51,6 +45,12 @@ def explanation(found: Sequence[Explanation], key: str) -> None:
     """Fold away how each verdict came about; nothing where there is none. `key` is that of the chart they belong to."""
     if found:
         fold("Why: the numbers, the rule and its source", f"why.{key}", lambda: st.html("".join(map(card, found))))
+
+
+def numbers(shown: Answer, key: str) -> None:
+    """Fold away every number of a chart; nothing where it is refused. `key` is that of the chart."""
+    if shown.table is not None:
+        fold("Every number of this chart", f"table.{key}", lambda: table(shown.chart))
 
 
 def card(found: Explanation) -> str:

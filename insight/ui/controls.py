@@ -49,6 +49,8 @@ def in_order(names: Sequence[str]) -> list[str]:
 
 
 def _segments(wanted: str | None, label: str, options: list[str], *, key: str, **told: Any) -> None:
+    if len(options) < 2:
+        return  # nothing to choose between
     st.session_state[key] = wanted
     st.segmented_control(label, options, key=key, **told)
 

@@ -71,6 +71,7 @@ def test_csv_holds_the_numbers_and_opens_in_excel(page: Page, harness: str, tmp_
 
 def test_the_table_beside_the_chart_can_be_saved_as_well(page: Page, harness: str, tmp_path: Path) -> None:
     drawn(page, f"{harness}/?{VIEW}")
+    page.get_by_text("Every number of this chart").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save this table (CSV)").click()
     assert waiting.value.suggested_filename == f"{FILE}.csv"

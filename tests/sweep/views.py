@@ -9,7 +9,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
 import insight
+from insight.ui.folds import fold
 from tests.sweep.grid import View
 
 ROOT = Path(insight.__file__).parents[1]
@@ -64,8 +65,17 @@ def _opened(cache: Path, view: View, files: dict[str, list[list[str]]]) -> AppTe
 
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=_LONGEST)
     app.query_params.update(dict(view.query))
-    with patch.dict(os.environ, {"INSIGHT_CACHE": str(cache)}), patch.object(MediaFileManager, "add", added):
+    with (
+        patch.dict(os.environ, {"INSIGHT_CACHE": str(cache)}),
+        patch.object(MediaFileManager, "add", added),
+        patch("insight.ui.answer.fold", _with_tables_open),
+    ):
         return app.switch_page(f"pages/{view.page}.py").run()
+
+
+def _with_tables_open(label: str, key: str, show: Callable[[], object]) -> None:
+    """As on a page, but that the numbers of its charts stand open."""
+    show() if key.startswith("table.") else fold(label, key, show)
 
 
 def _elements(block: Block) -> Iterator[Block | Element]:

@@ -29,11 +29,11 @@ from insight.charts.style.palette import QUIET_INK
 
 _ICONS = 540
 """Units that a plot must be wide for the icons of a control chart."""
-_LABELS, _FLAT_LABELS, _TABLE_LABELS, _COLUMN, _COLUMNS, _STACKED = 0.34, 0.42, 0.25, 0.32, 0.42, 0.62
+_LABELS, _FLAT_LABELS, _TABLE_LABELS, _COLUMN, _COLUMNS, _STACKED = 0.34, 0.42, 0.25, 0.32, 0.42, 0.54
 """Shares of the width for the names of rows, for those in one line, for those of a table drawn as a chart, for one column
-at the right, for several, and for several where the names stand over the marks."""
-_LEAST_COLUMN = 84
-"""Units of the narrowest of several columns."""
+at the right, for several, and for one or several where the names stand over the marks."""
+_LEAST_COLUMN, _LEAST_STACKED = 84, 108
+"""Units of the narrowest of several columns, and where the names stand over the marks: a figure with its verdict has one line."""
 _FIGURE, _FIGURES_CELL, _WORDS_CELL, _TABLE = 16, 58, 84, 3
 """Characters of a figure, with its markup; units that a column of a table drawn as a chart needs, of figures and of words;
 from so many columns on a chart without figures along its foot is one."""
@@ -90,8 +90,8 @@ def _across(plot: Plot, size: Size) -> tuple[FittedRows, float, float]:
     many = len(plot.parts.columns) > 1
     columns = columns_of(
         plot.parts.columns,
-        inner * ((_STACKED if stacked else _COLUMNS) if many else _COLUMN),
-        _LEAST_COLUMN,
+        inner * (_STACKED if stacked else _COLUMNS if many else _COLUMN),
+        _LEAST_STACKED if stacked else _LEAST_COLUMN,
         flat=flat and bool(plot.rows),
     )
     share = _TABLE_LABELS

@@ -96,7 +96,7 @@ def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> s
     known = compared.groupby("measure").size()
     enough = compared["measure"].isin(known.index[known >= min(_FEWEST, shown)])
     if not enough.any():
-        return f"{rows.title}: on no measure can {_FEWEST} footprints be compared with {_whom(screen)}"
+        return f"{rows.title}: fewer than {min(_FEWEST, shown)} footprints can be compared with {_whom(screen)} on any one measure"
     best = max(
         (
             (int(count), said, int(str(measure)))

@@ -9,7 +9,7 @@ import pytest
 from insight.ui import fetching
 from tests.inspected import publish_inspected
 from tests.silver import publish
-from tests.visitor import visit
+from tests.visitor import unfolded, visit
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_two_sources_stand_side_by_side_with_the_rule_and_every_number(cache: Path) -> None:
     publish_inspected(cache)
-    app = visit("sources", footprint="QZA", vintage="icb-2022")
+    app = unfolded(visit("sources", footprint="QZA", vintage="icb-2022"), "table.agreement")
     assert not app.exception
     told = next(each.value for each in app.dataframe if "Theme" in each.value)
     assert {"GP Patient Survey", "CQC ratings"} <= set(told["Source"])
@@ -29,6 +29,6 @@ def test_two_sources_stand_side_by_side_with_the_rule_and_every_number(cache: Pa
 
 def test_where_one_source_is_loaded_it_is_not_set_beside_another(cache: Path) -> None:
     publish(cache)
-    app = visit("sources", footprint="QZA", vintage="icb-2022")
+    app = unfolded(visit("sources", footprint="QZA", vintage="icb-2022"), "table.agreement")
     assert not app.exception
     assert "CQC ratings" not in str([each.value.to_string() for each in app.dataframe])

@@ -189,7 +189,7 @@ def test_one_footprint_with_a_figure_is_no_pattern_of_several():
     stands = standing(OVERALL, history({"NN": 70.0}, **hidden), PLACE.group, START)
     chart = heat(screen([stands]), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
-    assert chart.finding == "Region: on no measure can 3 footprints be compared with England"
+    assert chart.finding == "Region: fewer than 3 footprints can be compared with England on any one measure"
 
 
 def test_what_is_neither_better_nor_worse_is_never_called_so_in_the_heat():
