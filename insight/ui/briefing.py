@@ -52,4 +52,4 @@ def plain(text: str) -> str:
 
 
 def _in_words(shown: BigNumber) -> str:
-    return "" if shown.word == "not compared" else f" · {MARKS[tone_of(shown.word)]} {escape(shown.word)}"
+    return "" if shown.word == "not compared" else f" · {MARKS[tone_of(shown.word)]}\u00a0{escape(shown.word)}"

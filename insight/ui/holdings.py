@@ -15,12 +15,12 @@ from insight.ui.sentences import caution, note, part, refusal, verdict, verdicts
 
 
 def holdings(page: Page) -> None:
-    """Show what is kept and not shown, then every source: its freshness, its cautions and its files."""
-    for notice in page.store.notices:
-        refusal(f"{notice.rstrip('.')}.")
+    """Show how fresh each source is, what is kept and not shown, then the cautions and the files of each."""
     store, titles = page.store, menu.sources(page.published)
     whole = st.column_config.NumberColumn(format="localized")
     st.dataframe(freshness(store.releases, titles), hide_index=True, width="stretch", column_config={"Rows": whole})
+    for notice in store.notices:
+        refusal(f"{notice.rstrip('.')}.")
     for source, title in titles.items():
         files = files_of(store.releases, source)
         with st.expander(f"{title}: {len(files)} {'file' if len(files) == 1 else 'files'}"):

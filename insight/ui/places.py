@@ -83,9 +83,9 @@ def list_of_places(page: Page, listed: Listed) -> None:
 
 
 def without_a_spot(page: Page, listed: Listed) -> None:
-    """The places that no file gives a spot of, folded away; nothing where there are none."""
+    """The places that no file gives a spot of, folded away; nothing where there are none, or where they are the whole list."""
     nowhere = listed.places.nowhere
-    if nowhere.empty:
+    if nowhere.empty or len(nowhere) == len(listed.places.table):
         return
     with st.expander(f"Not on the map, because no file gives their coordinates: {len(nowhere):,}"):
         st.html(

@@ -16,7 +16,7 @@ from insight.charts.drawn.head import Span, place_heads, write_heads
 from insight.charts.drawn.marks import draw_bars, draw_trace
 from insight.charts.drawn.parts import row_of
 from insight.charts.drawn.reading import Plot, read_plot
-from insight.charts.drawn.rich import Line, broken, height, joined, longest_word, read, widest
+from insight.charts.drawn.rich import Line, balanced, broken, height, joined, longest_word, read, widest
 from insight.charts.drawn.scale import AxisScale, number, row_scale, straight, ticks
 from insight.charts.drawn.shapes import draw_arrow, draw_shape
 from insight.charts.drawn.sheet import DrawnSheet
@@ -29,10 +29,10 @@ from insight.charts.style.palette import QUIET_INK
 
 _ICONS = 540
 """Units that a plot must be wide for the icons of a control chart."""
-_LABELS, _FLAT_LABELS, _TABLE_LABELS, _COLUMN, _COLUMNS, _STACKED = 0.34, 0.42, 0.25, 0.32, 0.42, 0.54
+_LABELS, _FLAT_LABELS, _TABLE_LABELS, _COLUMN, _COLUMNS, _STACKED = 0.34, 0.42, 0.25, 0.32, 0.42, 0.6
 """Shares of the width for the names of rows, for those in one line, for those of a table drawn as a chart, for one column
 at the right, for several, and for one or several where the names stand over the marks."""
-_LEAST_COLUMN, _LEAST_STACKED = 84, 108
+_LEAST_COLUMN, _LEAST_STACKED = 84, 128
 """Units of the narrowest of several columns, and where the names stand over the marks: a figure with its verdict has one line."""
 _FIGURE, _FIGURES_CELL, _WORDS_CELL, _TABLE = 16, 58, 84, 3
 """Characters of a figure, with its markup; units that a column of a table drawn as a chart needs, of figures and of words;
@@ -99,7 +99,7 @@ def _across(plot: Plot, size: Size) -> tuple[FittedRows, float, float]:
         share = _FLAT_LABELS if flat and not many else _LABELS
     room = inner if stacked else inner * share
     texts = {row: read(text) for row, text in plot.names.items()}
-    names = {row: broken(joined(lines, ", ") if flat else lines, room, FOOT) for row, lines in texts.items()}
+    names = {row: balanced(joined(lines, ", ") if flat else lines, room, FOOT) for row, lines in texts.items()}
     left = 4 if stacked else _left_room(plot, names)
     right = sum(each.wide + GAP for each in columns)
     return FittedRows(plot, names, columns, stacked), EDGE + left, size.width - EDGE - right

@@ -15,6 +15,8 @@ LINE = 1.3
 """Lines stand so many times their size apart."""
 _SHORTEST = 6
 """Letters of a word that is never broken."""
+_WORDS = re.compile(r"(?:\S|\u00a0)+(?: \(\d+\)\S*)?[^\S\u00a0]*|[^\S\u00a0]+")
+"""What is never broken: a word, what hangs on it by a space that does not break, and the number in brackets after it."""
 _MARKUP = re.compile(r"(<br\s*/?>|</?[a-z]+[^>]*>)")
 _COLOUR = re.compile(r"color:\s*([^;\"]+)")
 
@@ -119,7 +121,7 @@ def _wrapped(paragraph: Line, room: float, size: float) -> list[Line]:
     lines: list[list[Run]] = [[]]
     used = 0.0
     for run in paragraph:
-        words = re.findall(r"\S+\s*|\s+", run.text)
+        words = _WORDS.findall(run.text)
         for word in chain.from_iterable(_parted(each, room, size, run.bold) for each in words):
             taken = width(word.rstrip(), size, run.bold)
             if lines[-1] and used + taken > room:

@@ -105,7 +105,7 @@ def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
     measure, row = each.headline.measure, each.headline.row
     word, ours = row["verdict"], set_beside(row, each.headline.standing.benchmark, measure)
     told = (
-        f"<b>{ours.figure} {SHAPES[word]} {word}</b>",
+        f"<b>{ours.figure} {SHAPES[word]}\u00a0{word}</b>",
         ours.benchmark,
         figure(each.worst, measure),
         figure(each.best, measure),
@@ -116,12 +116,13 @@ def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
 
 def _name_columns(chart: Drawing, name: str, against: str) -> None:
     upright_line(chart, 0, {"color": ENGLAND, "width": 3}, layer="below")
+    # The comparator comes last: where the three have no room side by side, it stands over the other two.
     for text, place, anchor in (
         ("◀ worse", -1, "left"),
-        (f"<b>{plain(against)}</b>", 0, "center"),
         ("better ▶", 1, "right"),
+        (f"<b>{plain(against)}</b>", 0, "center"),
     ):
-        write(chart, text, BODY, QUIET_INK, x=place, xanchor=anchor, yshift=6, **ABOVE)
+        write(chart, text, FOOT, QUIET_INK, x=place, xanchor=anchor, yshift=6, **ABOVE)
     for title, place in _COLUMNS:
         text = f"<b>{wrapped(title.format(name=name, against=against), _COLUMN_WIDTH)}</b>"
         write(chart, text, FOOT, INK, xshift=place, align="left", yshift=6, **BESIDE, **ABOVE)

@@ -34,7 +34,11 @@ def plain(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Text broken into lines of at most `width` characters, between words; a longer word is broken too."""
+    """Text broken into lines of at most `width` characters, between words; a longer word is broken too.
+
+    A number in brackets, as in "ICBs from April 2026 (36)", stays with what it counts.
+    """
+    text = re.sub(r" (?=\(\d+\))", "\u00a0", text)
     return "<br>".join(plain(line) for line in textwrap.wrap(text, max(1, width))) or " "
 
 
