@@ -4,7 +4,7 @@ from insight import queries, ui
 
 page = ui.page("Overview", "What do patients tell us, and how do we compare?")
 page.select("footprint", "vintage", "against", "period")
-ui.introduction(queries.who(page.question))
+ui.introduction(queries.opening(page.question))
 ui.big_numbers(queries.big_numbers(page.question))
 ui.six_questions(queries.six_questions(page.question))
 

@@ -23,6 +23,16 @@ def who(question: Question) -> list[str]:
     return introduction(described(question))
 
 
+def opening(question: Question) -> list[str]:
+    """The same on a page that says what became of a footprint of an earlier set further down."""
+    return who(question)[:1] if has_ended(question) else who(question)
+
+
+def has_ended(question: Question) -> bool:
+    """Whether the set of areas is one of the past."""
+    return not pd.isna(question.store.vintages["end"].to_dict()[question.vintage])
+
+
 def since_when(question: Question) -> str:
     """Since when there has been such a footprint and what it is today, where there is anything to tell."""
     told = " ".join(told_history(described(question)))

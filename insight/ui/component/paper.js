@@ -1,7 +1,7 @@
 // A chart on paper: as wide as the page, its type never under 9 points. One that is read in rows and longer than a page goes on
-// on the next, parted between rows; any other is as high as the page.
+// on the next, parted between rows; any other is at most as high as the page.
 
-const PAPER = { width: 1040, height: 690 } // pixels of A4 on its side, within its margins
+const PAPER = { width: 1040, height: 580 } // pixels of A4 on its side, within its margins, and with room for a heading above the chart
 
 export const onPaper = (Plotly, plot, width) => {
   const zoom = PAPER.width / width
@@ -12,7 +12,7 @@ export const onPaper = (Plotly, plot, width) => {
   Plotly.relayout(plot, { width, height: rows ? height : Math.min(height, most) })
   const ends = rows ? pageEnds(plot._fullLayout, rows, most) : [plot._fullLayout.height]
   const parts = ends.map((end, at) => partOf(plot, ends[at - 1] ?? 0, end, zoom))
-  plot.after(...parts)
+  plot.before(...parts) // their clips are then the first of their names: those of a plot that is not displayed cut nothing
   plot.style.display = "none"
   return () => {
     for (const part of parts) part.remove()

@@ -14,7 +14,7 @@ from insight.queries import briefing
 from insight.queries.briefing import six_questions, where_we_stand
 from insight.queries.compare_footprints import comparisons
 from insight.queries.newer import newer, stamp
-from insight.queries.overview import at_a_glance
+from insight.queries.overview import at_a_glance, opening
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
@@ -99,6 +99,7 @@ def test_an_area_that_lives_on_says_so_in_an_older_set(published: PublishedSet) 
     assert became.question == "What was it, and what became of it?"
     assert became.told[0].sentence.startswith("Cedar in 2025, its last year in this set of areas: ")
     assert became.told[1].sentence == "Today's set has the same area under the same name."
+    assert len(opening(asking(published, footprint="QZC"))) == 1, "it is not said twice on one page"
 
 
 def test_where_it_hurts_is_told_of_the_first_measure_that_places_can_be_judged_by(

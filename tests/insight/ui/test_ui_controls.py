@@ -54,3 +54,12 @@ def test_what_is_offered_is_chosen_with_its_own_year() -> None:
     app.run().button(key="insight.offer").click().run()
     assert not app.exception
     assert [app.query_params[name] for name in ("measure", "period")] == ["gpps.ease_phone", "2020-01-01"]
+
+
+def test_a_map_that_can_be_drawn_in_one_way_offers_no_choice() -> None:
+    for options, shown in (({"hex": "Hexagons"}, 0), ({"hex": "Hexagons", "true": "True shapes"}, 1)):
+        app = AppTest.from_string(
+            f"from insight.ui.controls import control\ncontrol('shape', {options!r}, 'hex')"
+        ).run()
+        assert not app.exception
+        assert len(app.get("button_group")) == shown

@@ -6,7 +6,8 @@ from html import unescape
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from insight.charts.style.layout import balanced, wrapped
+from insight.charts.drawn.rich import broken, length, read
+from insight.charts.style.layout import FOOT, balanced, wrapped
 
 _TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=120)
 
@@ -25,3 +26,10 @@ def test_text_of_any_kind_is_laid_out_and_no_letter_is_lost(text: str, width: in
 @given(_TEXTS, st.integers(1, 60))
 def test_balancing_never_takes_more_lines(text: str, width: int) -> None:
     assert balanced(text, width).count("<br>") <= wrapped(text, width).count("<br>")
+
+
+def test_a_number_in_brackets_stays_with_what_it_counts() -> None:
+    text = "beside deprivation, ICBs from April 2026 (36)"
+    assert "2026\u00a0(36)" in wrapped(text, 42)
+    page = broken(read(text), length(read(text)[0], FOOT) - 1, FOOT)
+    assert [run.text for line in page for run in line][-1].endswith("2026 (36)")
