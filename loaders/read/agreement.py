@@ -42,13 +42,16 @@ _Level = Mapping[_Kind, _Figures]
 def disagreement(
     tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure], reference: Reference
 ) -> str:
-    """Why a file is doubted: the first figure that another of its levels contradicts; '' where all go together.
+    """Why a file is doubted: what its source says (`doubt` of the release), else the first figure that another of its levels
+    contradicts; '' where all go together.
 
     A row of `columns/agree.csv` names measures and segments, which of their columns adds up (of shares it is the numerator), the
     level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there
     has nothing; where parts `make_up` their whole, they are no fewer either. Of England a file may hold a few places, which have no
     sum: they are of its size.
     """
+    if said := release.details.get("doubt"):
+        return said
     declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
     shown = {
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)

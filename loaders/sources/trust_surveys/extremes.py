@@ -24,8 +24,8 @@ def check_extremes(header: BenchmarkHeader, national: Sheet, orgs: Mapping[str, 
     except LayoutChanged:
         return
     keys = [key for key in header.keys("mean") if all(key in printed.keys(end) for end in _ENDS)]
-    scores = _figures(header, orgs.values(), "mean", keys)
-    ends = np.vstack([_figures(printed, [printed.row + 1], end, keys) for end in _ENDS])
+    scores = figures(header, orgs.values(), "mean", keys)
+    ends = np.vstack([figures(printed, [printed.row + 1], end, keys) for end in _ENDS])
     slack = NOISE + sum(max(steps([*figures.T]), default=0.0) / 2 for figures in (scores, ends))
     for org, at in np.argwhere((scores < ends[0] - slack) | (scores > ends[1] + slack))[:1]:
         what = f"a score for {keys[at]} from {ends[0, at]:g} to {ends[1, at]:g}, as on sheet {national.name!r}"
@@ -37,7 +37,11 @@ def check_extremes(header: BenchmarkHeader, national: Sheet, orgs: Mapping[str, 
         raise national.changed(what, f"{ends[end, at]:g}")
 
 
-def _figures(header: BenchmarkHeader, rows: Iterable[int], field: str, keys: Iterable[str]) -> Floats:
-    """Rows x questions, NaN where a cell holds no figure."""
-    places = [header.keys(field)[key] for key in keys]
-    return np.array([[as_number(header.sheet.cell(row, place)) for place in places] for row in rows], dtype=np.float64)
+def figures(header: BenchmarkHeader, rows: Iterable[int], field: str, keys: Iterable[str] = ("",)) -> Floats:
+    """Rows x questions, or x the one column of a field; NaN where a cell holds no figure or a sheet has no such column."""
+    at = header.keys(field) | ({"": header.single[field]} if field in header.single else {})
+    places = [at.get(key) for key in keys]
+    cells = [["" if place is None else header.sheet.cell(row, place) for place in places] for row in rows]
+    return np.array([[as_number(cell) for cell in row] for row in cells], dtype=np.float64).reshape(
+        len(cells), len(places)
+    )

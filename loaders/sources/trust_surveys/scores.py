@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,7 +24,10 @@ MOST_Z = 100
 _NORMAL_95 = 1.959964
 _Z_NEAR, _Z_SHARE = 0.25, 0.2
 """How far a published z score may lie from the one that its mean and range give: apart, or as a share of it. In the workbook of
-2022 none of 3,748 lies 0.0000001 off; the room is for years that compute it otherwise. More is another column's or sign."""
+2022 none of 3,748 lies 0.0000001 off; the room is for years that compute it otherwise (`doubts` judges by the workbook). More is
+another column's or sign."""
+
+_T = TypeVar("_T", float, Floats)
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,11 @@ def _lies_there(mean: float, lower: float | None, upper: float | None, z: float,
     """
     if lower is None or upper is None or not 0 < lower < upper < HIGHEST:
         return True
-    error = (upper - lower) / (2 * _NORMAL_95)
-    due = (mean - (lower + upper) / 2) / error
+    due, error = z_due(mean, lower, upper)
     return abs(z - due) <= max(_Z_NEAR, _Z_SHARE * abs(due)) + 2 * touching / error
+
+
+def z_due(mean: _T, lower: _T, upper: _T) -> tuple[_T, _T]:
+    """How many standard errors a mean lies from the middle of its 95% range, and the standard error."""
+    error = (upper - lower) / (2 * _NORMAL_95)
+    return (mean - (lower + upper) / 2) / error, error

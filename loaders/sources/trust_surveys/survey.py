@@ -12,7 +12,7 @@ from insight.model import Break, Measure
 from loaders.errors import LoadingError, NotUsable, SourceUnavailable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
-from loaders.sources.trust_surveys import measures, plan, tables
+from loaders.sources.trust_surveys import doubts, measures, plan, tables
 from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.sources.trust_surveys.header import read_header
 from loaders.sources.trust_surveys.identify import confirm_month, find_wave, named_survey
@@ -94,7 +94,7 @@ class TrustSurvey:
             start=wave.start,
             end=wave.end,
             published=_day_in_name(raw.name) or wave.published,
-            details={"year": str(wave.year), "level": str(workbook.level)},
+            details={"year": str(wave.year), "level": str(workbook.level), "doubt": doubts.doubt(workbook)},
         )
 
     def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:

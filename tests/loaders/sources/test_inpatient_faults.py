@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,36 @@ def test_of_a_part_of_the_trusts_nobody_may_have_the_ends(tmp_path: Path) -> Non
             sheets[sheet].pop()
 
     assert len(tables(spoilt(tmp_path, cut))["facts"])
+
+
+DOUBTS: dict[str, tuple[Spoil, str]] = {
+    "nothing": (lambda s: None, ""),
+    "a z score near the right one": (
+        lambda s: put(s, SCORES, "Q46_Zfinal", -2.8), "z scores that follow from .*, found another for q46 in row 2",
+    ),
+    "another score within its range": (lambda s: put(s, SCORES, "meanQ45", 8.75), "z scores that .*, found another for q45 in row 2"),
+    "no band": (lambda s: put(s, SCORES, "bandQ46", None), "a band beside each score, .* found another for q46 in row 2"),
+    "no z score": (lambda s: put(s, SCORES, "Q45_Zfinal", None), "a z score beside each score, .* found another for q45 in row 2"),
+    "not how many answered": (lambda s: put(s, SCORES, "n_tpat", None), "how many answered, as of the others, found another in row 2"),
+    "no rate": (lambda s: put(s, BASES, "tr_rate", None), "a response rate, as of the others, found another in row 2"),
+    "a rate a hundredth of the others": (lambda s: put(s, BASES, "tr_rate", 0.4049), "a response rate of the size of 35.3, .* in row 2"),
+    "England's rate a hundredth": (
+        lambda s: put(s, "National_Respondents", "r_rate", 0.421), "'National_Respondents': .* of the size of 40.5, .* in row 2",
+    ),
+    "fewer answers in England": (
+        lambda s: put(s, "National_Respondents", "Q7_res", 246), "at least the 247 who answered q7 in its trusts, found 246",
+    ),
+    "no z scores at all": (lambda s: [drop(s, SCORES, f"{key}_Zfinal") for key in KEYS], ""),
+    "z scores made otherwise": (lambda s: [put(s, SCORES, f"{key}_Zfinal", -0.3) for key in ("Q7", "S02", "Q46")], ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DOUBTS)
+def test_a_cell_that_says_otherwise_than_its_kind_is_asked_about(tmp_path: Path, case: str) -> None:
+    spoil, doubt = DOUBTS[case]
+    release = inpatient.recognise(spoilt(tmp_path, spoil), LISTS)
+    assert release
+    assert re.search(doubt or "^$", release.details["doubt"])
 
 
 def test_a_trust_of_five_characters_is_a_trust(tmp_path: Path) -> None:

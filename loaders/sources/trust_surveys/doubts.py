@@ -1,0 +1,108 @@
+"""Why a workbook waits for somebody's word: a cell or two say otherwise than nearly all of their kind, or than England."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from insight.model import Level
+from loaders.read.rounding import NOISE, Floats, steps
+from loaders.sources.trust_surveys.extremes import figures
+from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
+from loaders.sources.trust_surveys.numbers import HIGHEST
+from loaders.sources.trust_surveys.scores import scale_of, z_due
+from loaders.sources.trust_surveys.tables import CODES
+from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
+
+_MAY_DIFFER = 0.1
+"""Where more cells than this share are odd, and more than one, a workbook is made otherwise, and nothing is said of it."""
+_Z_NOISE = 0.001
+"""Some take 1.96 where others have 1.959964."""
+_TIMES, _FEWEST = 10.0, 3
+"""Of so many response rates none is a tenth of the one in the middle, nor ten times as much: those of 2022 are 0.5 to 1.6 times."""
+
+_Marks = NDArray[np.bool_]
+
+
+def doubt(workbook: BenchmarkWorkbook) -> str:
+    """What to ask about before a workbook is believed, as a sentence; '' where there is nothing. Raises LayoutChanged."""
+    return next(filter(None, (*_of_scores(workbook), *_of_answers(workbook))), "")
+
+
+def _of_scores(workbook: BenchmarkWorkbook) -> Iterator[str]:
+    """Scores without what stands beside the others, and z scores that their mean and range do not give."""
+    header = read_header(workbook.scores, workbook.level, "mean")
+    rows, keys = _rows(header, workbook), [*header.keys("mean")]
+    fields = ("mean", "lower95", "upper95", "band", "z")
+    mean, lower, upper, band, z = (figures(header, rows, field, keys) for field in fields)
+    shown = ~np.isnan(mean)
+    everybody = figures(header, rows, "respondents")
+    yield _odd(
+        header, rows, "how many answered, as of the others", np.isnan(everybody), shown.sum(axis=1, keepdims=True) > 0
+    )
+    for field, found in (("band", band), ("z score", z)):
+        yield _odd(header, rows, f"a {field} beside each score, as beside the others", np.isnan(found), shown)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        due, error = z_due(mean, lower, upper)
+        room = _Z_NOISE + max(steps([*z.T]), default=0.0) / 2 + 2 * scale_of(header).touching / error
+        known = (lower > 0) & (lower < upper) & (upper < HIGHEST) & ~np.isnan(mean + z)
+        yield _odd(
+            header,
+            rows,
+            "z scores that follow from their means and ranges, as the others do",
+            np.abs(z - due) > room,
+            known,
+        )
+
+
+def _of_answers(workbook: BenchmarkWorkbook) -> Iterator[str]:
+    """Organisations that do not say how many answered, an England of fewer than its trusts, and rates of another size."""
+    sheet, national = workbook.respondents, workbook.national
+    if sheet is None:
+        return
+    header = read_header(sheet, workbook.level, "base")
+    rows = _rows(header, workbook)
+    rates = figures(header, rows, "rate")
+    yield _odd(
+        header, rows, "a response rate, as of the others", np.isnan(rates), np.full_like(rates, True, dtype=bool)
+    )
+    if national is not None and workbook.level is Level.TRUST:
+        england, keys = read_header(national, "respondents", "rate"), [*header.keys("base")]
+        row = england.row + 1
+        below = np.nansum(figures(header, rows, "base", keys), axis=0)
+        whole = figures(england, [row], "base", keys)[0]
+        for at in np.flatnonzero(below > whole * (1 + NOISE))[:1]:
+            least = f"at least the {below[at]:,.0f} who answered {keys[at]} in its trusts"
+            yield str(national.changed(least, f"{whole[at]:,.0f}"))
+        yield _size(england, [row], rates)
+    yield _size(header, rows, rates)
+
+
+def _size(header: BenchmarkHeader, rows: list[int], among: Floats) -> str:
+    """The first rate of another size than the middle one of all."""
+    rates = figures(header, rows, "rate")
+    middle = np.nanmedian(among) if np.count_nonzero(~np.isnan(among)) >= _FEWEST else np.nan
+    off = (rates * _TIMES < middle) | (rates > middle * _TIMES)
+    return _first(header, rows, f"a response rate of the size of {middle:.3g}, as in the middle", off)
+
+
+def _odd(header: BenchmarkHeader, rows: list[int], expected: str, odd: _Marks, known: _Marks) -> str:
+    """The first odd cell, where nearly all of those known are not."""
+    odd, all_of_them = odd & known, np.count_nonzero(known)
+    few = np.count_nonzero(odd) <= max(1.0, _MAY_DIFFER * all_of_them) and all_of_them > 2 * np.count_nonzero(odd)
+    return _first(header, rows, expected, odd) if few else ""
+
+
+def _first(header: BenchmarkHeader, rows: list[int], expected: str, odd: _Marks) -> str:
+    places = np.argwhere(odd)
+    if not len(places):
+        return ""
+    row, at = places[0]
+    of = f" for {[*header.keys('mean')][at]}" if odd.shape[1] > 1 else ""
+    return str(header.sheet.changed(expected, f"another{of} in row {rows[row] + 1}"))
+
+
+def _rows(header: BenchmarkHeader, workbook: BenchmarkWorkbook) -> list[int]:
+    return [row for row, _ in header.codes(workbook.level, CODES[workbook.level])]
