@@ -53,7 +53,8 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     counted = [_counted(each, reference)[0] for each in published.returns]
     odd = sum(int(each.doubts.any(axis="columns").sum()) for each in counted)
     note = f"{odd:,} rows do not add up: what they contradict is told as not available." if odd else ""
-    return identify.release_of(raw, published, note)
+    doubt = next(filter(None, map(belonging.two_names, published.returns)), "")
+    return identify.release_of(raw, published, note, doubt)
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:

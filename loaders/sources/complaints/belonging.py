@@ -96,6 +96,35 @@ def _refuse_other_names(found: Return, codes: pd.Series, vintage: str, reference
             raise LayoutChanged(found.file, f"the name of {code}", f"{name!r}, which is {other}, in line {line}")
 
 
+_ONE_CODE = re.compile(r"\btrust\b|^nhs .* icb\b", re.IGNORECASE)
+"""Names that nobody else bears; companies and practices of one name have several codes."""
+
+
+_MAY_DIFFER = 0.1
+"""Where more rows than this share do so, and more than two, it is how a return is written."""
+
+
+def two_names(found: Return) -> str:
+    """The first code that stands beside two names, or trust or area beside two codes, as a sentence; '' where there is none.
+
+    So a code written over another's is told. Names change from quarter to quarter, and a dentist's contracts may bear their own.
+    """
+    for ours in (each for each in CODES if {each, f"{each}_name"} <= set(found.rows)):
+        name = f"{ours}_name"
+        rows = found.rows[found.rows["contract"].eq("")] if "contract" in found.rows else found.rows
+        pairs = rows[rows[ours].ne("") & rows[name].ne("")].drop_duplicates(["quarter", ours, name])
+        for one, other in ((ours, name), (name, ours)):
+            twice = pairs[pairs.duplicated(["quarter", one], keep=False)]
+            if one == name:
+                twice = twice[twice[name].str.contains(_ONE_CODE)]
+            twice = twice.sort_values(["quarter", one], kind="stable")
+            if 0 < len(twice) <= 2 + _MAY_DIFFER * len(pairs):
+                first, second = twice[[other, "line"]].head(2).to_dict("records")
+                said = " and ".join(f"{each[other]!r} in line {each['line']}" for each in (first, second))
+                return f"it contradicts itself: {twice[one].iloc[0]!r} stands beside {said}"
+    return ""
+
+
 def footprints(found: Return) -> pd.Series:
     """The code of the footprint of each row that has one."""
     if "footprint" not in found.rows:

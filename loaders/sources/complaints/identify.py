@@ -46,7 +46,7 @@ def read(raw: Raw) -> Publication | None:
     return Publication(returns, left_out) if returns else None
 
 
-def release_of(raw: Raw, published: Publication, note: str = "") -> Release:
+def release_of(raw: Raw, published: Publication, note: str = "", doubt: str = "") -> Release:
     """The release: the year or quarters, and the level where it is one file alone."""
     year, quarters = published.returns[0].year, published.returns[0].quarters
     parts = [str(year), *(f"q{quarter}" for quarter in quarters if quarter)]
@@ -59,7 +59,7 @@ def release_of(raw: Raw, published: Publication, note: str = "") -> Release:
         title=f"{TITLE} {when}" + (f": {alone.title}" if alone else ""),
         start=spans[0][0],
         end=spans[-1][1],
-        details={"note": told} if told else {},
+        details={name: said for name, said in (("note", told), ("doubt", doubt)) if said},
     )
 
 

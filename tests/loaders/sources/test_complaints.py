@@ -281,6 +281,26 @@ def test_what_cannot_be_is_refused_by_line(tmp_path: Path, name: str, change, er
         read(changed(tmp_path, name, change))
 
 
+@pytest.mark.parametrize(
+    ("at", "change", "doubt"),
+    [
+        (0, {}, ""),
+        (0, {"Organisation_Code": "RZ2"}, "'RZ2' stands beside 'Invented Shore NHS Foundation Trust' in line 2 and 'Invented Moor"),
+        (4, {"Organisation_Code": "X99ZZ"}, "'Invented Moor Hospitals NHS Trust' stands beside 'RZ2' in line 5 and 'X99ZZ' in line 6"),
+        (5, {"Site_Code": "RZ201"}, "'RZ201' stands beside 'INVENTED GENERAL HOSPITAL' in line 5 and 'INVENTED HEALTH CENTRE' in line 7"),
+        (5, {"Site_Name": "INVENTED GENERAL HOSPITAL"}, ""),
+    ],
+    ids=["as published", "another's code", "nobody's code", "another site's", "two sites of one name"],
+)  # fmt: skip
+def test_a_code_written_over_anothers_is_told_by_the_name_beside_it(
+    tmp_path: Path, at: int, change: dict[str, str], doubt: str
+) -> None:
+    release = SOURCE.recognise(changed(tmp_path, SITES, lambda rows: rows[at].update(change)), LISTS)
+    assert release
+    assert doubt in release.details.get("doubt", "")
+    assert bool(doubt) == ("doubt" in release.details)
+
+
 def test_one_row_of_many_that_does_not_add_up_is_told_as_not_available(tmp_path: Path) -> None:
     rows = [row | {"Year": "2023-24"} for row in all_england()]
     rows[0]["Complaints_Number_Upheld"] = "999"
