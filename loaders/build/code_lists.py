@@ -24,7 +24,7 @@ HEADERS: Mapping[tuple[str, ...], str] = MappingProxyType(
 )
 """The first row of a code list -> its name. A file with such a header is one, whatever it is called."""
 
-_KEYS = {
+KEYS = {
     "vintages": ["id"],
     "footprints": ["vintage", "code"],
     "regions": ["code"],
@@ -53,7 +53,7 @@ def load(more: Sequence[Path] = ()) -> Reference:
     for path in more:
         if name := list_name(path):
             read[name].append(_read(path))
-    tables = {name: pd.concat(lists).drop_duplicates(_KEYS[name], keep="last") for name, lists in read.items()}
+    tables = {name: pd.concat(lists).drop_duplicates(KEYS[name], keep="last") for name, lists in read.items()}
     return Reference(tables, _mark(more))
 
 

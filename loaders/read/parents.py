@@ -5,6 +5,7 @@ Where the two disagree, codes and figures have come apart, as when all but the f
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
@@ -27,6 +28,18 @@ def refuse_other_regions(file: str, rows: pd.DataFrame, reference: Reference) ->
             raise LayoutChanged(
                 file, f"{_either(own)}, the region of {row.footprint}", f"{row.region!r} in line {row.Index}"
             )
+
+
+_OWN_CODE = re.compile(r" - ([A-Z0-9]{3,5})$", re.IGNORECASE)
+"""How the name of a sub-ICB location ends: `NHS Essex ICB - 07H`."""
+
+
+def named_otherwise(rows: pd.DataFrame, code: str, name: str) -> str:
+    """The first row with the code of one sub-ICB location and the name of another, as a sentence; '' where there is none."""
+    told = rows[name].str.strip().str.extract(_OWN_CODE, expand=False).str.upper()
+    odd = rows[told.notna() & told.ne(rows[code].str.upper())]
+    said = "" if odd.empty else f"{odd[code].iloc[0]!r} stands beside {odd[name].iloc[0]!r}"
+    return said and f"it contradicts itself: {said}"
 
 
 def contradiction(placed: Iterable[tuple[str, str, str]], reference: Reference) -> str:

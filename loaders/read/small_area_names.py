@@ -20,14 +20,14 @@ _NEAR = 10
 """Neighbours by code lie no further apart: an extract may lack all others of an authority."""
 
 
-def doubted(frame: pd.DataFrame, code: str) -> dict[str, str]:
-    """Under `doubt`, what is said of the first code beside the name of another authority; nothing where names fit or there are none.
+def misnamed(frame: pd.DataFrame, code: str) -> str:
+    """The first code beside the name of another authority, as a sentence; '' where names fit or there are none.
 
     Columns are called as the publisher does, in lower case; `code` is that of the codes.
     """
     beside = next((name for name in frame.columns if _NAMES.fullmatch(name)), None)
     if beside is None:
-        return {}
+        return ""
     areas = pd.DataFrame(
         {
             "number": pd.to_numeric(frame[code].str.extract(f"^{_CODE}$")[0]),
@@ -39,13 +39,13 @@ def doubted(frame: pd.DataFrame, code: str) -> dict[str, str]:
     near = after["number"] - before["number"] <= _NEAR
     lone = areas[near & before["authority"].eq(after["authority"]) & areas["authority"].ne(before["authority"])]
     if lone.empty:
-        return {}
+        return ""
     first = lone.index[0]
-    return {
-        "doubt": f"it contradicts itself, codes and names of small areas: {_codes(lone.index, frame[code])} under the name of "
+    return (
+        f"it contradicts itself, codes and names of small areas: {_codes(lone.index, frame[code])} under the name of "
         f"another authority than those before and after by code, the first {frame[beside][first]!r} among those of "
         f"{before['authority'][first]}"
-    }
+    )
 
 
 def _codes(rows: Iterable[int], codes: pd.Series) -> str:

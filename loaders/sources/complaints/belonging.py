@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
-from loaders.read.parents import refuse_other_regions
+from loaders.read.parents import named_otherwise, refuse_other_regions
 from loaders.reference import Reference
 from loaders.sources.complaints.returns import Return
 
@@ -122,7 +122,8 @@ def two_names(found: Return) -> str:
                 first, second = twice[[other, "line"]].head(2).to_dict("records")
                 said = " and ".join(f"{each[other]!r} in line {each['line']}" for each in (first, second))
                 return f"it contradicts itself: {twice[one].iloc[0]!r} stands beside {said}"
-    return ""
+    area = str(Level.SUB_ICB)
+    return named_otherwise(found.rows, area, f"{area}_name") if {area, f"{area}_name"} <= set(found.rows) else ""
 
 
 def footprints(found: Return) -> pd.Series:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.plain_tables import with_header
-from loaders.read.small_area_names import doubted
+from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, counts, refuse
@@ -45,7 +45,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
         title="Census 2021, ethnic group by LSOA",
         start=CENSUS_DAY,
         end=CENSUS_DAY + timedelta(days=1),
-        details=doubted(frame, COLUMNS["area"]),
+        details={"doubt": misnamed(frame, COLUMNS["area"])},
     )
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import Rows, with_header
 from loaders.read.sheets import as_text, open_book
-from loaders.read.small_area_names import doubted
+from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import counts, lines_of, numbers, refuse
@@ -74,7 +74,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
         title=f"Index of Multiple Deprivation {columns.year} by LSOA",
         start=years.start,
         end=years.end,
-        details=doubted(frame, columns.names["area"]),
+        details={"doubt": misnamed(frame, columns.names["area"])},
     )
 
 

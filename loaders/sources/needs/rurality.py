@@ -7,7 +7,7 @@ from datetime import timedelta
 import pandas as pd
 
 from loaders.read.plain_tables import with_header
-from loaders.read.small_area_names import doubted
+from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.cells import by_line, refuse
@@ -31,7 +31,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
         title="Rural Urban Classification 2021 of LSOAs",
         start=CENSUS_DAY,
         end=CENSUS_DAY + timedelta(days=1),
-        details=doubted(with_header(raw), COLUMNS["area"]),
+        details={"doubt": misnamed(with_header(raw), COLUMNS["area"])},
     )
 
 

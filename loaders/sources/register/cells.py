@@ -55,6 +55,21 @@ def check_days(first: pd.Series, last: pd.Series, raw: Raw) -> None:
     refuse_cells(last.dt.strftime("%Y%m%d"), last < first, "a last day on or after the first", raw.name)
 
 
+def at_once(rows: pd.DataFrame, key: str, first: str, last: str) -> str:
+    """The first code of which a row begins before another of it has ended, as a sentence; '' where there is none.
+
+    None does of 16,773 practices in a history of 2019, and no code stands twice in reports of 2021; the same row twice is one.
+    """
+    ranked = rows.drop_duplicates().sort_values([key, first], kind="stable", na_position="first")
+    ended = ranked[last].shift()
+    odd = ranked.index[ranked[key].eq(ranked[key].shift()) & ~(ended <= ranked[first])]
+    if odd.empty:
+        return ""
+    code = str(ranked[key][odd[0]])
+    others = " and ".join(str(line) for line in sorted(ranked.index[ranked[key].eq(code)][:2]))
+    return f"it contradicts itself: {code} stands in lines {others} for the same days"
+
+
 def check_one_each(rows: pd.DataFrame, code: str, fact: str, file: str) -> None:
     """Raise LayoutChanged, naming both lines, where a code stands beside one fact here and another there."""
     pairs = rows.loc[(rows[code] != "") & (rows[fact] != ""), [code, fact]].drop_duplicates()

@@ -11,7 +11,7 @@ from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
-from loaders.sources.register.cells import by_line, check_cells, check_days
+from loaders.sources.register.cells import at_once, by_line, check_cells, check_days
 from loaders.sources.register.days import days_of, stated_day
 
 COLUMNS = {1: "practice", 2: "area", 4: "joined", 5: "left"}
@@ -30,13 +30,14 @@ def fits(rows: Rows) -> bool:
 
 def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     """One release: every newer file holds all the history of the older."""
-    newest = _newest_day(_read(raw), raw)
+    rows = _read(raw)
+    newest = _newest_day(rows, raw)
     return Release(
         id="register.practice_history",
         title=f"ODS practice membership history, {newest:%B %Y}",
         start=newest.date(),
         end=(newest + pd.Timedelta(days=1)).date(),
-        details={"layout": layout},
+        details={"layout": layout, "doubt": at_once(rows, "practice", "joined", "left")},
     )
 
 

@@ -13,8 +13,9 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.read.parents import named_otherwise
 from loaders.read.plain_tables import required, with_header
-from loaders.read.small_area_names import doubted
+from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only
@@ -65,7 +66,12 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"ONS lookup of small areas to footprints, {year}",
         start=date(year, 1, 1),
         end=date(year + 1, 1, 1),
-        details={"layout": layout, "vintage": vintage, **doubted(frame, columns["lsoa_ons"])},
+        details={
+            "layout": layout,
+            "vintage": vintage,
+            "doubt": misnamed(frame, columns["lsoa_ons"])
+            or named_otherwise(frame, columns["area_ods"], columns["area_name"]),
+        },
     )
 
 

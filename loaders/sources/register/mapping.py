@@ -9,7 +9,7 @@ import pandas as pd
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
-from loaders.read.parents import refuse_other_regions
+from loaders.read.parents import named_otherwise, refuse_other_regions
 from loaders.read.plain_tables import header_of, opening, required, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -81,7 +81,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"GP practice mapping, {day:%B %Y}",
         start=day,
         end=month_after(day),
-        details={"layout": layout, "vintage": vintage},
+        details={"layout": layout, "vintage": vintage, "doubt": named_otherwise(rows, "area", "area_name")},
     )
 
 

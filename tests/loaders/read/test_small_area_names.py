@@ -10,7 +10,7 @@ import pytest
 from loaders.fetch.places import Files
 from loaders.outcome import Fate
 from loaders.progress import say_nothing
-from loaders.read.small_area_names import doubted
+from loaders.read.small_area_names import misnamed
 from loaders.refresh import Refresh
 from loaders.source import discover
 from loaders.store.cache import Cache
@@ -22,7 +22,7 @@ NAMES = {f"E010000{number:02}": f"{'Hollow' if number < 10 else 'Ridge'} {number
 
 def _said(names: dict[str, str], heading: str = "lsoa name (2021)") -> str:
     frame = pd.DataFrame({"lsoa code (2021)": [*names], heading: [*names.values()]})
-    return doubted(frame, "lsoa code (2021)").get("doubt", "")
+    return misnamed(frame, "lsoa code (2021)")
 
 
 @pytest.mark.parametrize("heading", ["lsoa name (2021)", "lsoa21nm", "geography"])

@@ -10,6 +10,8 @@ import pytest
 
 from loaders.errors import LayoutChanged
 from loaders.source import Raw
+from loaders.sources import register
+from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 from tests.loaders.sources.test_register_ods import TRUSTS, load, placed, practice, row, write
 
@@ -154,6 +156,15 @@ def test_a_file_named_like_a_register_that_is_laid_out_otherwise_says_what_was_e
         ("footprints", "QZZ", "", "a code such as QHM or 16C as code, found '' in line 2"),
         ("footprints", "icb-2099,QZY", "2099,QZY", "a vintage such as icb-2022 as vintage, found '2099' in line 3"),
         ("areas", "ZZ1,QZZ", "ZZ1,", "as parent, found '' in line 2"),
+        ("areas", "ZZ2", "ZZ1", "each vintage and code once, found 'ZZ1' in line 3"),
+        ("footprints", "Y59", "Y5", "a region such as Y63 as region, found 'Y5' in line 3"),
+        (
+            "footprints",
+            "E54009997",
+            "E54Q09997",
+            "ONS codes such as E54000008 as ons_codes, found 'E54Q09997' in line 3",
+        ),
+        ("lineage", "QT6", "QQ6", "a footprint of its earlier vintage, found 'QQ6' in line 3"),
         ("lsoa_lookup_2026", "ICB26CD", "ICB37CD", "areas of 2037, as its footprints, found areas of 2026"),
     ],
 )
@@ -163,6 +174,42 @@ def test_a_code_list_or_lookup_that_contradicts_itself_is_refused(
     text = (GOLDEN / "register" / f"invented_{name}.csv").read_text(encoding="utf-8")
     with pytest.raises(LayoutChanged, match=says):
         load(written(tmp_path, text.replace(old, new, 1)))
+
+
+def with_text(folder: Path, golden: str, old: str, new: str) -> Raw:
+    text = (GOLDEN / "register" / golden).read_text(encoding="utf-8")
+    assert old in text
+    (folder / golden).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return raw_file(folder / golden)
+
+
+@pytest.mark.parametrize(
+    ("golden", "old", "new", "doubt"),
+    [
+        ("invented_mapping_2026-05.csv", ",99E,", ",99Q,", "'99Q' stands beside 'NHS INVENTED ESSEX ICB - 99E'"),
+        ("invented_lsoa_lookup_2026.csv", ",ZZ9,", ",X99ZZ,", "'X99ZZ' stands beside 'NHS INVENTED EAST ICB - ZZ9'"),
+        ("invented_epcmem.csv", '"Z00003"', '"Z00002"', "Z00002 stands in lines 4 and 5 for the same days"),
+        ("invented_etr.csv", '"RZ2"', '"RZ1"', "RZ1 stands in lines 1 and 2 for the same days"),
+        ("invented_ets.csv", '"RZ102"', '"RZ101"', "RZ101 stands in lines 1 and 2 for the same days"),
+        ("invented_etr.csv", '"RZ2"', '"TZ3"', ""),
+        ("invented_epcmem.csv", "20200331", "20200401", ""),
+    ],
+)
+def test_codes_that_the_rest_of_a_file_contradicts_are_asked_about(
+    tmp_path: Path, golden: str, old: str, new: str, doubt: str
+) -> None:
+    release = register.recognise(with_text(tmp_path, golden, old, new), LISTS)
+    assert release
+    assert doubt in release.details["doubt"]
+    assert bool(doubt) == bool(release.details["doubt"])
+
+
+def test_a_practice_is_welsh_where_its_footprint_is_none_too(tmp_path: Path) -> None:
+    whole = {
+        name: len(table) for name, table in load(raw_file(GOLDEN / "register" / "invented_epraccur.csv"))[1].items()
+    }
+    _, tables = load(with_text(tmp_path, "invented_epraccur.csv", '"Y63","QHM"', '"W00","QHM"'))
+    assert {name: len(table) for name, table in tables.items()} == whole
 
 
 def list_sizes(folder: Path, patients: str, code: str = "Z00001") -> Raw:
