@@ -54,7 +54,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     return Release(
         id=f"boundaries.hex.{vintage}",
         title=f"Hexagon layout of {vintage}",
-        details={"table": "hexes", "vintage": vintage},
+        details={"table": "hexes", "vintage": vintage, "doubt": _without_label(layout["hexes"])},
     )
 
 
@@ -101,6 +101,12 @@ def _named_after(file: str, reference: Reference) -> str | None:
 def _labels(cells: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What each hexagon says besides its code; a hexagon that is none is refused when it is drawn."""
     return ((code, cell) for code, cell in cells.items() if isinstance(cell, dict))
+
+
+def _without_label(cells: dict[str, Any]) -> str:
+    """The first hexagon without a short label beside others that have one, as a sentence; '' where all or none have."""
+    lacking = [code for code, cell in _labels(cells) if not cell.get("abbr")]
+    return f"{lacking[0]} has no short label (abbr), and others have one" if 0 < len(lacking) < len(cells) else ""
 
 
 def _check_codes(areas: CodeList, codes: set[str], file: str) -> None:

@@ -371,3 +371,20 @@ def test_a_hexagon_under_one_code_with_a_label_of_another_is_refused(tmp_path: P
     path.write_text(json.dumps({"layout": "odd-r", "hexes": cells}))
     with pytest.raises(LayoutChanged, match=f"which is {first}"):
         boundaries.recognise(raw_file(path), LISTS)
+
+
+@pytest.mark.parametrize(
+    ("labelled", "doubt"), [(42, ""), (41, "has no short label (abbr), and others have one"), (0, "")]
+)
+def test_a_hexagon_without_a_short_label_beside_others_with_one_is_asked_about(
+    tmp_path: Path, labelled: int, doubt: str
+) -> None:
+    cells = {
+        code: {"q": at, "r": 0} | ({"abbr": f"A{at}"} if at < labelled else {})
+        for at, code in enumerate(LISTS.footprint_names("icb-2022"))
+    }
+    path = tmp_path / "icb-2022.hexjson"
+    path.write_text(json.dumps({"layout": "odd-r", "hexes": cells}))
+    release = boundaries.recognise(raw_file(path), LISTS)
+    assert release and release.details["doubt"].endswith(doubt)
+    assert bool(doubt) == bool(release.details["doubt"])
