@@ -44,9 +44,9 @@ ERAS = {
 _TURN, _GRACE = date(2022, 7, 1), timedelta(days=92)
 """The first day of sub-ICB locations, and how much later groups may still be named."""
 
-_ONE_EACH = (("practice", "area"), ("pcn", "pcn_name"), ("area", "area_ons"), ("area_ons", "area"), ("area", "area_name"), ("area", "footprint"),
-             ("footprint", "footprint_ons"), ("footprint_ons", "footprint"))  # fmt: skip
-"""A code and what is the same wherever it stands."""
+_ONE_EACH = (("practice", "area"), ("pcn", "pcn_name"), ("area_ons", "area"), ("area", "area_name"), ("area", "footprint"),
+             ("footprint_ons", "footprint"))  # fmt: skip
+"""A code and what is the same wherever it stands. A new area may stand beside the ONS codes of those it is made of for months."""
 
 _BESIDE = {"ons_stp_code": "footprint_ons", "ons_icb_code": "footprint_ons", "comm_region_code": "region"}
 """Held against the footprint where a file has it."""

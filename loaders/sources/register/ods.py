@@ -14,6 +14,9 @@ from loaders.sources.register.cells import at_once
 from loaders.sources.register.ods_day import date_report, vintages_on
 from loaders.sources.register.ods_rows import are_practices, one_each, read_rows
 
+_OFFICES = r"Q\d\d"
+"""Codes in column 4 until 2020: offices of NHS England, and Q99 for Wales. They are no footprints."""
+_NAMES_OFFICES = "it names offices of NHS England and no footprints: other files say where its trusts lie, or none does"
 _WALES = "W00"
 """Region of the Welsh organisations, which no footprint serves: of 738 in a report of 2021 none has one."""
 _ODD, _MOST_ODD = 2, 0.1
@@ -26,6 +29,8 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     if rows.empty:
         raise LayoutChanged(raw.name, f"at least one {layout.removesuffix('s')}", "none")
     dated = date_report(rows, raw, reference)
+    offices = layout == "trusts" and _names_offices(rows)
+    note = "; ".join(filter(None, (dated.note, _NAMES_OFFICES if offices else "")))
     return Release(
         id=f"register.{layout}.{dated.vintage or 'before'}",
         title=f"ODS {layout}, {dated.day:%B %Y}",
@@ -34,7 +39,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         details={
             "layout": layout,
             "vintage": dated.vintage or "",
-            "note": dated.note,
+            "note": note,
             "doubt": at_once(rows, "code", "opened", "closed"),
         },
     )
@@ -82,7 +87,7 @@ def _in_footprints(raw: Raw, release: Release, level: Level, reference: Referenc
     if level is Level.TRUST:
         _refuse_other_regions(rows[rows["closed"].isna()], release, raw.name, reference)
     area, footprint = _known_parents(rows, vintage, reference)
-    if not footprint.notna().any():
+    if not footprint.notna().any() and not _names_offices(rows):
         raise LayoutChanged(
             raw.name, "footprints in column 4 that the code lists know", listed(sorted(set(rows["footprint"])))
         )
@@ -90,6 +95,11 @@ def _in_footprints(raw: Raw, release: Release, level: Level, reference: Referenc
         belongings(rows["code"], parent, vintage, RegisterAuthority.ODS_REGISTER) for parent in (area, footprint)
     ]
     return {"orgs": _orgs(rows, level), "membership": pd.concat(membership, ignore_index=True)}
+
+
+def _names_offices(rows: pd.DataFrame) -> bool:
+    """Whether column 4 holds what it held before it held footprints, in every row that says anything."""
+    return bool(rows["footprint"].str.fullmatch(f"{_OFFICES}|").all() and rows["footprint"].ne("").any())
 
 
 def _refuse_other_regions(rows: pd.DataFrame, release: Release, file: str, reference: Reference) -> None:

@@ -56,7 +56,7 @@ def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
     footprints = footprints[footprints.isin(reference.tables["footprints"]["code"])]
     named = Counter(map(str, footprints))
     vintage = _vintage_of(named, day, reference)
-    if vintage is None:
+    if vintage is None or not named:
         return Dated(day, expected, "; ".join(notes))
     if vintage.id != expected:
         notes.append(f"its newest day is {newest:%d %B %Y}, and the footprints it names are those of {vintage.id}")

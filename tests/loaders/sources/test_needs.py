@@ -80,6 +80,12 @@ def test_areas_have_the_ods_code_at_the_end_of_their_name() -> None:
     }  # fmt: skip
 
 
+def test_networks_may_stand_beside_practices_in_one_download(tmp_path: Path) -> None:
+    raw = _changed(tmp_path, DEPRIVATION, "Z00001,Invented Surgery,GPs", "U00001,Invented PCN,PCNs (v. 27/10/23)")
+    facts = _facts(raw).set_index("org")
+    assert facts.loc["U00001", "level"] == "pcn" and "practice" in set(facts["level"])
+
+
 def test_a_figure_of_borders_that_did_not_stand_yet_is_of_no_footprint() -> None:
     """Greater Manchester took a new border and a new ONS code in July 2022."""
     assert "QOP" not in set(_facts(raw_file(FOLDER / SMOKING))["org"])

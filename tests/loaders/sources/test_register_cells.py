@@ -88,7 +88,7 @@ def test_a_vintage_is_told_by_most_rows_and_never_by_one(tmp_path: Path) -> None
         (
             "U,Unallocated,E38000241",
             "U,Unallocated,E38000247",
-            "one area_ons of 42D, found 'E38000241' in line 3 and 'E38000247' in line 4",
+            "one area of E38000247, found '16C' in line 2 and '42D' in line 4",
         ),
         (
             "CENTRE,ZZ1 2ZZ,U00001,INVENTED",
@@ -106,6 +106,14 @@ def test_a_mapping_whose_rows_contradict_themselves_is_refused(tmp_path: Path, o
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(LayoutChanged, match=says):
         load(raw_file(path))
+
+
+def test_an_area_may_stand_beside_the_old_code_in_some_rows_and_the_new_in_others(tmp_path: Path) -> None:
+    """New areas and footprints stand beside the ONS codes of those they are made of for months."""
+    text = MAPPING.read_text(encoding="utf-8")
+    path = tmp_path / MAPPING.name
+    path.write_text(text.replace("U,Unallocated,E38000241", "U,Unallocated,E38000091"), encoding="utf-8")
+    assert set(load(raw_file(path))[1]["orgs"].query("level == 'sub_icb'")["code"]) == {"16C", "42D"}
 
 
 def test_a_history_that_left_before_it_joined_is_refused(tmp_path: Path) -> None:

@@ -238,3 +238,17 @@ def test_a_newest_day_years_after_all_others_is_a_slip_and_told_unless_something
 def test_a_closing_that_is_announced_does_not_date_a_report(tmp_path: Path) -> None:
     release, _ = load(write(tmp_path / "etr.csv", [*MANY, row("RX1", "QOP", closed="20230331")], date(2022, 2, 1)))
     assert release.start == date(2022, 2, 1)
+
+
+def test_trusts_beside_the_offices_of_NHS_England_are_read_and_said_to_be_placed_nowhere(tmp_path: Path) -> None:
+    """Until 2020 column 4 held the code of an office, and Q99 for Wales."""
+    rows = [row("RZ1", "Q71", opened="20180401"), row("RZ2", "Q81"), row("RZ3", "Q99"), row("RZ4", "")]
+    release, tables = load(write(tmp_path / "etr.csv", rows))
+    assert list(tables["orgs"]["code"]) == ["RZ1", "RZ2", "RZ3", "RZ4"] and tables["membership"].empty
+    assert "names offices of NHS England and no footprints" in str(release.details["note"])
+    assert (release.id, str(release.start)) == ("register.trusts.stp-2016", "2018-04-01")
+
+
+def test_a_report_from_before_the_first_footprints_is_of_its_own_day(tmp_path: Path) -> None:
+    release, _ = load(write(tmp_path / "etr.csv", [row("RZ1", "Q71", opened="20101101"), row("RZ2", "Q81")]))
+    assert (release.id, str(release.start)) == ("register.trusts.before", "2010-11-01")
