@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
@@ -52,9 +53,15 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         return None
     counted = [_counted(each, reference)[0] for each in published.returns]
     odd = sum(int(each.doubts.any(axis="columns").sum()) for each in counted)
-    note = f"{odd:,} rows do not add up: what they contradict is told as not available." if odd else ""
+    unknown = sorted({name for each in published.returns for name in each.unknown})
+    nowhere = sorted({code for each in counted for code in each.unlisted})
+    notes = (
+        f"{odd:,} rows do not add up: what they contradict is told as not available." if odd else "",
+        f"Columns that nobody has told of are not read: {', '.join(unknown)}." if unknown else "",
+        f"No footprints, so who is filed under them is placed by other files: {', '.join(nowhere)}." if nowhere else "",
+    )
     doubt = next(filter(None, map(belonging.two_names, published.returns)), "")
-    return identify.release_of(raw, published, note, doubt)
+    return identify.release_of(raw, published, " ".join(filter(None, notes)), doubt)
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -79,9 +86,11 @@ def _counted(found: Return, reference: Reference) -> tuple[CountedReturn, str | 
     belonging.check_codes(found)
     consistency.check_once(found)
     vintage = belonging.vintage_of(found, reference)
+    if unlisted := belonging.unlisted(found, vintage, reference):
+        found = replace(found, rows=found.rows.replace({"footprint": dict.fromkeys(unlisted, "")}))
     whole = completeness.is_whole(found, vintage, reference)
     providers = ~belonging.is_commissioner(found, reference)
-    return CountedReturn(found, consistency.doubted(found), providers, whole), vintage
+    return CountedReturn(found, consistency.doubted(found), providers, whole, unlisted), vintage
 
 
 _KEYS = {"orgs": ["code", "level"], "membership": ["child", "parent", "vintage"]}

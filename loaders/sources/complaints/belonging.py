@@ -60,23 +60,28 @@ def is_commissioner(found: Return, reference: Reference) -> pd.Series:
     return rows["trust"].isin(buyers) | typed
 
 
-def vintage_of(found: Return, reference: Reference) -> str | None:
-    """The vintage whose footprints a return uses: the one in force at its end, else the newest that has all its codes.
+_MOST_STRANGE = 0.1
+"""Above this share of rows with a footprint that no list has, the column holds something else."""
 
-    None where it names no footprint. Raises LayoutChanged for a code that no vintage has, or one with
-    another's name or in another's region.
+
+def vintage_of(found: Return, reference: Reference) -> str | None:
+    """The vintage whose footprints a return uses: the one in force at its end, else the newest that has all its codes, else
+    the one that has those of the most rows.
+
+    None where it names no footprint. Raises LayoutChanged where it has those of too few, and for a code with another's name
+    or in another's region.
     """
     codes = footprints(found)
     if codes.empty:
         return None
     in_force = reference.vintage_in_force(found.year.span()[1] - timedelta(days=1))
     order = [in_force, *(each.id for each in reversed(reference.vintages))]
-    vintage = next((each for each in order if each and set(codes) <= set(reference.footprint_names(each))), None)
-    if vintage is None:
-        known = reference.footprint_names(in_force or "")
-        at = codes.index[~codes.isin(list(known))][0]
+    known = {each: codes.isin(list(reference.footprint_names(each))) for each in order if each}
+    vintage = max(known, key=lambda each: known[each].sum())
+    if known[vintage].mean() < 1 - _MOST_STRANGE:
+        at = codes.index[~known[vintage]][0]
         raise LayoutChanged(
-            found.file, f"footprints of {in_force}", f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
+            found.file, f"footprints of {vintage}", f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
         )
     _refuse_other_names(found, codes, vintage, reference)
     if "region" in found.rows:
@@ -124,6 +129,9 @@ def two_names(found: Return) -> str:
                 return f"it contradicts itself: {twice[one].iloc[0]!r} stands beside {said}"
     area = str(Level.SUB_ICB)
     return named_otherwise(found.rows, area, f"{area}_name") if {area, f"{area}_name"} <= set(found.rows) else ""
+def unlisted(found: Return, vintage: str | None, reference: Reference) -> list[str]:
+    """The codes in the column of footprints that are none of a vintage, each once."""
+    return sorted({*footprints(found)} - reference.footprint_names(vintage or "").keys())
 
 
 def footprints(found: Return) -> pd.Series:

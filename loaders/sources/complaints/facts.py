@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ class CountedReturn:
     """Which rows are about organisations that give care: the others are part of England alone."""
     whole: bool
     """Whether all of England is in it."""
+    unlisted: Sequence[str]
+    """Codes in its column of footprints that are none."""
 
 
 def facts(counted: CountedReturn, release: Release) -> pd.DataFrame:

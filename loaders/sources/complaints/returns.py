@@ -38,6 +38,8 @@ class Return:
     year: Year
     era: str
     rows: pd.DataFrame
+    unknown: tuple[str, ...] = ()
+    """Headings of columns that nobody has told of: they are not read."""
 
     @property
     def quarters(self) -> list[int]:
@@ -86,13 +88,14 @@ def read_return(raw: Raw) -> Return | None:
     confirm_name(raw.name, year)
     era = era_of(raw.name, form, year)
     numbers = {each.name: each.heading for each in counts(form, era)}
-    _check_columns(raw.name, form, frame, numbers)
+    _refuse_missing(raw.name, form, frame, numbers)
     counted = _numbers(raw.name, frame[list(numbers.values())]).set_axis(list(numbers), axis=1)
     whole = pd.concat([named, counted], axis=1).assign(quarter=_quarters(raw.name, named), line=frame.index + 2)
     whole = _without_totals(raw.name, form, whole, numbers)
     if "return" in whole:
         whole["return"] = _returns(raw.name, whole)
-    return Return(raw.name, form, year, era, whole)
+    known = {*numbers.values(), *(name for ours in identifiers(form.level) for name in names_of(ours))}
+    return Return(raw.name, form, year, era, whole, tuple(name for name in frame.columns if name not in known))
 
 
 def _has(headings: set[str], mark: str) -> bool:
@@ -148,15 +151,13 @@ def _quarters(file: str, named: pd.DataFrame) -> pd.Series:
     return quarters
 
 
-def _check_columns(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str, str]) -> None:
-    """Every column of counts must be there, and none that is not known. Raises LayoutChanged."""
+def _refuse_missing(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str, str]) -> None:
+    """Every column of counts must be there. Raises LayoutChanged."""
     missing = [heading for heading in numbers.values() if heading not in frame.columns]
-    known = {name for ours in identifiers(form.level) for name in names_of(ours)} | set(numbers.values())
-    strange = [name for name in frame.columns if name not in known]
-    if missing or strange:
-        found = f"without {', '.join(missing[:3])}" if missing else "all of them"
-        found += f", and {', '.join(strange[:3])} as well" if strange else ""
-        raise LayoutChanged(file, f"the {len(numbers)} columns of counts of {form.title}", found)
+    if missing:
+        raise LayoutChanged(
+            file, f"the {len(numbers)} columns of counts of {form.title}", f"without {', '.join(missing[:3])}"
+        )
 
 
 def _numbers(file: str, cells: pd.DataFrame) -> pd.DataFrame:

@@ -47,6 +47,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
         title=f"Quality and Outcomes Framework, prevalence by practice, {years.words}",
         start=years.start,
         end=years.end,
+        details={"doubt": _doubt(registers(raw))},
     )
 
 
@@ -58,6 +59,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     table = table[table["group"].isin(list(known))]
     ids = table["group"].map({group: measure_id(row["measure"]) for group, row in known.items()})
     gone = table["group"].isin([group for group, row in known.items() if _is_not_meant(row, years)])
+    gone |= (table["list"] == 0) | _is_beyond(table)
     few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in measures()})
     status = np.select([gone, few], [str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK))
     facts = pd.DataFrame(
@@ -81,7 +83,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
 def registers(raw: Raw) -> pd.DataFrame:
     """One row per practice and group, as published: practice, group, register, list_type, list; the index counts lines from 1.
 
-    Raises LayoutChanged by line: for a register longer than its list, for a hole, for a group divided by two kinds of list, or by another than it is of.
+    Raises LayoutChanged by line for a cell that cannot be, and for a group over another kind of list than it is of.
     """
     era = _era(_years(raw.name))
     table = by_line(raw, {name: era[name] for name in _COLUMNS})
@@ -89,34 +91,42 @@ def registers(raw: Raw) -> pd.DataFrame:
     refuse(table["group"], ~table["group"].str.fullmatch("[A-Z]{2,6}"), "a group such as DEP", raw.name)
     part = table["list_type"].str.fullmatch(_PART)
     refuse(table["list_type"], ~part & ~table["list_type"].str.fullmatch(_WHOLE), "a list type such as TOTAL", raw.name)
-    common = table.groupby("group")["list_type"].agg(lambda kinds: kinds.mode().iloc[0])
-    refuse(table["list_type"], table["list_type"] != table["group"].map(common), "the list type of its group", raw.name)
+    common = _list_type(table).groupby(table["group"]).first()
     for group, lists in {"AST": era["asthma_of"], **{row["group"]: row["list_type"] for row in rows("groups")}}.items():
         if group in common and common[group] not in lists.split("|"):
             raise LayoutChanged(raw.name, f"{group} over {lists}, as in files of its year", common[group])
+    refuse(table["group"], table.duplicated(["practice", "group"]), "each practice and group once", raw.name)
     size = counts(table["list"], raw.name, "patients")
     register = counts(table["register"], raw.name, "patients on the register")
-    refuse(table["list"], size <= 0, "patients on the list", raw.name)
-    refuse(
-        table["register"],
-        (register > size) & ~table["group"].isin(_OVER),
-        "no more patients than on the list",
-        raw.name,
-    )
-    refuse(table["register"], register > 2 * size, "no more than twice the patients of the list", raw.name)
-    refuse(table["group"], table.duplicated(["practice", "group"]), "each practice and group once", raw.name)
-    _refuse_holes(table, raw.name)
-    table = table.assign(register=register, list=size)
+    return table.assign(register=register, list=size)
+
+
+def _doubt(table: pd.DataFrame) -> str:
+    """What no year seen has, in a sentence; '' where there is nothing: the file waits for somebody's word."""
+    groups, here = table["group"].nunique(), table.groupby("practice")["group"].transform("size")
     alike = table.groupby(["practice", "list_type"])["list"].transform("first")
-    refuse(table["list"].astype(int), table["list"] != alike, "one list of a kind for each practice", raw.name)
-    return table
+    odd = {
+        "more patients on the register than on the list": _is_beyond(table),
+        "another list type than its group elsewhere": table["list_type"] != _list_type(table),
+        "another list than the same practice elsewhere": table["list"] != alike,
+        f"a practice without all {groups} groups": here != groups,
+    }
+    found = [
+        f"{what} in {where.sum():,} rows, such as line {table.index[where][0]}"
+        for what, where in odd.items()
+        if where.any()
+    ]
+    return f"it contradicts itself: {', '.join(found)}" if found else ""
 
 
-def _refuse_holes(table: pd.DataFrame, file: str) -> None:
-    """Raise LayoutChanged where a practice lacks a group that others have: each has a row of each, if only of nobody."""
-    groups = table["group"].nunique()
-    here = table.groupby("practice")["group"].transform("size")
-    refuse(table["practice"], here != groups, f"{groups} groups of each practice", file)
+def _list_type(table: pd.DataFrame) -> pd.Series:
+    """The list type that each row's group has nearly everywhere."""
+    return table["group"].map(table.groupby("group")["list_type"].agg(lambda kinds: kinds.mode().iloc[0]))
+
+
+def _is_beyond(table: pd.DataFrame) -> pd.Series:
+    """Whether more patients are on a register than on its list can be, which has been published of one group."""
+    return table["register"] > table["list"] * table["group"].isin(_OVER).map({True: 2, False: 1})
 
 
 def _is_not_meant(row: Row, years: Years) -> bool:

@@ -47,6 +47,11 @@ def _said(release: str, measure: str, shown: Shown, lies_in: dict[str, str]) -> 
     return disagreement(tables, Release(release, "An invented file"), source.MEASURES, LISTS)
 
 
+def test_what_a_source_doubts_itself_goes_before_what_levels_say() -> None:
+    release = Release("needs.qof.2020-21", "An invented file", details={"doubt": "it is odd"})
+    assert disagreement({}, release, [], LISTS) == "it is odd"
+
+
 def _sheet(document: Document, name: str) -> Grid:
     return next(grid for grid in document.grids if grid.name == name)
 

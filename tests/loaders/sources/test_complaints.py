@@ -271,7 +271,6 @@ def _of_all(rows: list[Row], more_waiting_times: int = 0) -> Row:
         (ORGS, lambda rows: rows[0].update(ICS_Code="QXX1"), LayoutChanged, "'QXX1' in line 2"),
         (ORGS, lambda rows: rows[0].update(ICS_Code="QOP"), LayoutChanged, "'Dorset', which is QVV"),
         (ORGS, lambda rows: rows[0].update(Year="2023-24"), LayoutChanged, "one year"),
-        (ORGS, lambda rows: [row.update(Another="1") for row in rows], LayoutChanged, "another as well"),
         (AREAS, lambda rows: rows[0].update(Return="Optician"), LayoutChanged, "'Optician' in line 2"),
         (AREAS, lambda rows: [row.pop("4.9 Consent to Treatment") for row in rows], LayoutChanged, "4_consent_to_treatment"),
     ],
@@ -311,6 +310,22 @@ def test_one_row_of_many_that_does_not_add_up_is_told_as_not_available(tmp_path:
     assert of(facts, "hchs_upheld_share", "RY001")["status"] == "ok"
     assert of(facts, "hchs_upheld_share", ENGLAND)["value"] == of(facts, "hchs_upheld_share", "RY001")["value"]
     assert of(facts, "hchs_resolved", ENGLAND)["status"] == "not_available"
+
+
+def test_a_column_nobody_has_told_of_is_left_and_said_to_be(tmp_path: Path) -> None:
+    release, facts = read(changed(tmp_path, ORGS, lambda rows: [row.update(Another="1") for row in rows]))
+    assert release.details["note"] == "Columns that nobody has told of are not read: another."
+    assert facts.equals(read(_golden(ORGS))[1])
+
+
+def test_one_organisation_of_many_filed_under_no_footprint_does_not_lose_the_others(tmp_path: Path) -> None:
+    rows = [row | {"Year": "2023-24"} for row in all_england()]
+    whole = read(file(tmp_path, "orgs 2023-24.csv", rows))[1]
+    rows.append(rows[0] | {"Organisation_Code": "RY999", "ICS_Code": "QXX", "ICS_Name": "Elsewhere"})
+    release, facts = read(file(tmp_path, "more orgs 2023-24.csv", rows))
+    assert release.details["note"] == "No footprints, so who is filed under them is placed by other files: QXX."
+    assert len(facts) > len(whole) and of(facts, "hchs_new", "RY999")["status"] == "ok"
+    assert of(facts, "hchs_new", ENGLAND)["value"] > of(whole, "hchs_new", ENGLAND)["value"]
 
 
 def test_a_row_of_all_is_held_against_the_others_and_is_nobody(tmp_path: Path) -> None:

@@ -141,12 +141,8 @@ def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> Non
         (SMOKING, ",15.00000,14.31360,15.71328,", ",15.31,14.31360,15.71328,", "the value that count and denominator"),
         (SMOKING, "\n91547,", "\n１２,", "the number of an indicator, found '１２' in line 2"),
         (SMOKING, " - 02P ", "", "an ODS code at the end of the name"),
-        (REGISTERS, ",311,", ",3311,", "no more patients than on the list, found '3311'"),
         (REGISTERS, ",311,", ",31.1,", "a whole number of patients on the register, found '31.1'"),
         (REGISTERS, "Z00001,COPD,", "Z00001,DEM,", "each practice and group once"),
-        (REGISTERS, "18OV", "17OV", "the list type of its group"),
-        (REGISTERS, "Z00001,AF,95,TOTAL,4100\n", "", "8 groups of each practice"),
-        (REGISTERS, ",4100", ",4200", "one list of a kind for each practice"),
         (AGES, "ZZ,ALL,ALL,", "ZZ,ALL,ALL,1", "to add up to the total of"),
         (CENSUS, ',1300,', ',1299,', "five ethnic groups that add up to all residents"),
         (CENSUS, "E01099911", "E01099910", "each LSOA once"),
@@ -160,6 +156,28 @@ def test_a_cell_that_cannot_be_is_refused_by_line(tmp_path: Path, name: str, old
     with pytest.raises(LayoutChanged, match=says):
         raw = _changed(tmp_path, name, old, new)
         needs.tidy(raw, _release(raw), LISTS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (",311,", ",3311,", "more patients on the register than on the list in 1 rows, such as line "),
+        ("18OV", "17OV", "another list type than its group elsewhere in 1 rows"),
+        ("Z00001,AF,95,TOTAL,4100\n", "", "a practice without all 8 groups in 7 rows"),
+        (",4100", ",4200", "another list than the same practice elsewhere in "),
+    ],
+)
+def test_registers_such_as_no_year_seen_has_wait_for_somebodys_word(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    assert says in str(_release(_changed(tmp_path, REGISTERS, old, new)).details["doubt"])
+
+
+def test_a_list_of_nobody_has_no_prevalence(tmp_path: Path) -> None:
+    """A practice of students may have nobody of 50 or older."""
+    raw = _changed(tmp_path, REGISTERS, "Z00001,COPD,", "Z00009,COPD,0,TOTAL,0\nZ00001,COPD,")
+    facts = _facts(raw).set_index("org")
+    assert facts.loc["Z00009", "status"] == "not_available" and pd.isna(facts.loc["Z00009", "value"])
 
 
 @pytest.mark.parametrize(
