@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import pandas as pd
 
@@ -20,9 +20,10 @@ PARENT_OF = {Level.WARD: (Level.SITE,), Level.SITE: (Level.TRUST,)}
 
 
 def vintage_of(blocks: Iterable[FftBlock], month: str, reference: Reference) -> str | None:
-    """The vintage whose footprints a workbook uses: the one in force that month, else the newest that has all its codes.
+    """The vintage whose footprints a workbook uses: the one in force that month, else the newest that has all its codes, else
+    the one that has most: when areas change, some rows keep their old code.
 
-    None where it names no footprint. Raises LayoutChanged when no vintage has them all.
+    None where it names no footprint. Raises LayoutChanged for a code that no vintage has.
     """
     named: dict[str, FftBlock] = {}
     for block in blocks:
@@ -32,12 +33,11 @@ def vintage_of(blocks: Iterable[FftBlock], month: str, reference: Reference) -> 
     if not named:
         return None
     in_force = reference.vintage_in_force(month_of(month))
-    order = [in_force, *(each.id for each in reversed(reference.vintages))]
-    for vintage in order:
-        if vintage and named.keys() <= reference.footprint_names(vintage).keys():
-            return vintage
-    known = reference.footprint_names(in_force) if in_force else {}
-    strange = next(code for code in named if code not in known)
+    order = [each for each in (in_force, *(each.id for each in reversed(reference.vintages))) if each]
+    known = {each: named.keys() & reference.footprint_names(each).keys() for each in order}
+    strange = next((code for code in named if not any(code in those for those in known.values())), None)
+    if strange is None:
+        return max(known, key=lambda each: len(known[each]))
     sheet = named[strange].layout.sheet
     raise LayoutChanged(sheet.file, f"footprints of {in_force or 'a vintage we know'}", f"{strange!r}", sheet.name)
 
@@ -62,10 +62,11 @@ def left_out(blocks: Iterable[FftBlock], vintage: str | None, month: str, refere
     Independent providers lie in none. Areas of another vintage than the month's may share a code with a different area,
     and a fact carries its date only.
     """
-    if vintage in (None, reference.vintage_in_force(month_of(month))):
+    if vintage is None:
         return frozenset(INDEPENDENT)
     areas = {subject.org for block in blocks for subject in block.subjects if subject.level is Level.FOOTPRINT}
-    return frozenset({*INDEPENDENT, *areas})
+    now = vintage == reference.vintage_in_force(month_of(month))
+    return frozenset({*INDEPENDENT, *(areas - (reference.footprint_names(vintage).keys() if now else set()))})
 
 
 def footprint(subject: SubjectRow) -> str | None:
@@ -91,17 +92,18 @@ def membership(blocks: Sequence[FftBlock], release: Release, vintage: str | None
     """One row per belonging: an organisation in its footprint, a site in its trust, a ward at its site."""
     month = month_of(release.details["month"])
     vintage = vintage or reference.vintage_in_force(month)
+    names = reference.footprint_names(vintage) if vintage else {}
     if vintage is None:
         return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
     basis = f"{SOURCE_ID.upper()} {month:%B %Y} {release.details['workbook']} workbook"
-    pairs = {pair: None for block in blocks for subject in block.subjects for pair in _pairs(subject)}
+    pairs = {pair: None for block in blocks for subject in block.subjects for pair in _pairs(subject, names)}
     frame = pd.DataFrame(list(pairs), columns=["child", "parent"], dtype="str")
     return frame.assign(vintage=vintage, basis=basis)
 
 
-def _pairs(subject: SubjectRow) -> Iterable[tuple[str, str]]:
+def _pairs(subject: SubjectRow, names: Collection[str]) -> Iterable[tuple[str, str]]:
     code = footprint(subject)
-    if code and subject.level is not Level.FOOTPRINT:
+    if code in names and subject.level is not Level.FOOTPRINT:
         yield subject.org, code
     for level in PARENT_OF.get(subject.level, ()):
         # A provider of one site goes by the same code as its site.

@@ -50,16 +50,17 @@ class QuestionEra:
     id: str
     first: date
     last: date | None
+    seen_from: date | None
+    """The first month whose workbooks somebody has told of."""
     positive: str
     negative: str
     positive_words: str
     negative_words: str
     question: str
 
-    @property
-    def seen(self) -> bool:
-        """Whether workbooks of this question were read, so that what is missing in one has been taken away."""
-        return self.last is None
+    def is_seen(self, month: date) -> bool:
+        """Whether workbooks of that month are known, so that what is missing in one has been taken away."""
+        return self.seen_from is not None and self.seen_from <= month
 
     def covers(self, month: date) -> bool:
         """Whether patients were asked this question in the month that begins on that day."""
@@ -120,6 +121,7 @@ def eras() -> tuple[QuestionEra, ...]:
             row["era"],
             month_of(row["first"]),
             month_of(row["last"]) if row["last"] else None,
+            month_of(row["seen_from"]) if row["seen_from"] else None,
             row["positive"],
             row["negative"],
             row["positive_words"],

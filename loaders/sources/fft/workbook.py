@@ -39,11 +39,12 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     month = month_of(release.details["month"])
     kind = workbook(release.details["workbook"])
     era = next(era for era in eras() if era.covers(month))
-    blocks = list(_blocks(open_book(raw), kind, era))
+    seen = era.is_seen(month)
+    blocks = list(_blocks(open_book(raw), kind, era, seen=seen))
     if not any(subject.level is not Level.ENGLAND for block in blocks for subject in block.subjects):
         raise NotUsable(f"{raw.name} is an empty template: it holds no organisation's figures.")
-    _require_levels(raw, kind, era, blocks)
-    _refuse_cut(raw, kind, era, blocks)
+    _require_levels(raw, kind, blocks, seen=seen)
+    _refuse_cut(raw, kind, blocks, seen=seen)
     vintage = belonging.vintage_of(blocks, release.details["month"], reference)
     belonging.refuse_other_names(blocks, vintage, reference)
     codes = belonging.left_out(blocks, vintage, release.details["month"], reference)
@@ -61,20 +62,20 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     }
 
 
-def _blocks(book: Book, kind: MonthlyWorkbook, era: QuestionEra) -> Iterator[FftBlock]:
+def _blocks(book: Book, kind: MonthlyWorkbook, era: QuestionEra, *, seen: bool) -> Iterator[FftBlock]:
     """One per visible sheet with figures."""
     mine = [setting for setting in settings() if setting.workbook == kind.id]
     for name in book.visible:
         sheet = book.sheet(name)
-        layout = read_layout(sheet, era.id, kind.answers and era.seen)
+        layout = read_layout(sheet, era.id, kind.answers and seen)
         said = level_said(name)
-        if said and (layout.level if layout else None) != said and (layout or (said in kind.levels and era.seen)):
+        if said and (layout.level if layout else None) != said and (layout or (said in kind.levels and seen)):
             found = f"those of each {layout.level}" if layout else "no headings"
             raise sheet.changed(f"headings of figures of each {said}, as the sheet's name says", found)
         if layout is None:
             continue
         setting = _setting(layout, mine)
-        if kind.answers and era.seen:
+        if kind.answers and seen:
             _require_eligible(setting, layout)
         found = subjects(layout)
         yield FftBlock(setting, layout, found, read_figures(layout, found))
@@ -97,9 +98,9 @@ def _require_eligible(setting: CareSetting, layout: SheetLayout) -> None:
         raise layout.sheet.changed("a column 'total eligible'", "none")
 
 
-def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Sequence[FftBlock]) -> None:
+def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, blocks: Sequence[FftBlock], *, seen: bool) -> None:
     """Raise Incomplete where a setting lacks England's row, or where the rows of one of its sheets do not add up to it."""
-    seen = Level.FOOTPRINT in kind.levels and era.seen
+    seen = seen and Level.FOOTPRINT in kind.levels
     for setting in {block.setting.id: block.setting for block in blocks}.values():
         told = [block for block in blocks if block.setting == setting and block.layout.has_shares]
         widest = about_england(told)
@@ -114,12 +115,12 @@ def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Seque
             refuse_cut(block.layout, block.subjects, block.figures, england or 0.0, least)
 
 
-def _require_levels(raw: Raw, kind: MonthlyWorkbook, era: QuestionEra, blocks: Sequence[FftBlock]) -> None:
+def _require_levels(raw: Raw, kind: MonthlyWorkbook, blocks: Sequence[FftBlock], *, seen: bool) -> None:
     """Raise LayoutChanged when a sheet that such a workbook has is not there, or it has wards and is not of inpatients.
 
-    Of the first era no layout was seen.
+    Of earlier months no layout was seen.
     """
-    if not era.seen:
+    if not seen:
         return
     wards = next((block.layout.sheet for block in blocks if block.layout.level is Level.WARD), None)
     if wards and Level.WARD not in kind.levels:

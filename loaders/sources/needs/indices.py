@@ -1,4 +1,4 @@
-"""The Indices of Deprivation by LSOA: rank and decile (File 1), with scores and residents (File 7), of 2019 or 2025.
+"""The Indices of Deprivation by LSOA: rank and decile (File 1), with scores and residents (File 7), of 2015, 2019 or 2025.
 
 Rank 1 and decile 1 are the most deprived; a score is the higher, the more deprived. Columns are found by their words, because
 the year of their codes stands behind them in brackets.
@@ -32,12 +32,11 @@ _WORDS = {
 _SHEET = "IMD"
 """How the name of the sheet begins; notes are on others."""
 _ALWAYS = ("area", "rank", "decile")
-_INDEX_OF = {"2011": 2019, "2021": 2025}
-"""Year of the LSOA codes -> year of the index that is made of them. The index of 2015 has codes of 2011 too."""
-_DISTRICTS_OF = {"2019": 2019, "2024": 2025}
-_AREAS = {32_844: 2019, 33_755: 2025}
-"""Areas of England in a whole index -> its year."""
-_NAMED = re.compile(r"(?:IMD|IoD)[ _-]*(?:20)?(19|25)(?!\d)", re.IGNORECASE)
+_INDEX_OF = {("2011", "2013"): 2015, ("2011", "2019"): 2019, ("2021", "2024"): 2025}
+"""Years of the codes of LSOAs and of districts -> year of the index that has both."""
+_AREAS = {32_844: (2015, 2019), 33_755: (2025,)}
+"""Areas of England in a whole index -> its years."""
+_NAMED = re.compile(r"(?<![a-z])I(?:MD|oD|D)[ _-]*(?:20)?(15|19|25)(?!\d)", re.IGNORECASE)
 """Of which index a file says that it is."""
 _DECILES, _FIFTH = 10, 2
 """Deciles 1 and 2 are the most deprived fifth."""
@@ -93,17 +92,20 @@ def ranked(raw: Raw) -> pd.DataFrame:
     frame = _frame(raw)
     columns = _columns(tuple(frame.columns), raw.name)
     table = english(lines_of(frame, columns.names, raw.name), raw.name)
-    if (other := _AREAS.get(len(table), columns.year)) != columns.year:
+    others = _AREAS.get(len(table), (columns.year,))
+    if columns.year not in others:
         raise LayoutChanged(
             raw.name,
             f"areas of the index of {columns.year}, as its columns say",
-            f"{len(table):,}, as many as that of {other} has",
+            f"{len(table):,}, as many as that of {others[-1]} has",
         )
     rank = counts(table["rank"], raw.name, "a rank")
     odd = rank != rank.rank(method="min")
     refuse(table["rank"], odd, f"ranks 1 to {len(table):,} without a gap", raw.name)
     decile = counts(table["decile"], raw.name, "a decile")
-    refuse(table["decile"], decile != np.ceil(rank * _DECILES / len(table)), "the tenth of its rank", raw.name)
+    tenth = len(table) / _DECILES  # which tenth an area is in that lies in two, its publisher says
+    within = (rank > np.floor((decile - 1) * tenth)) & (rank <= np.ceil(decile * tenth))
+    refuse(table["decile"], ~within, "the tenth of its rank", raw.name)
     table = table.assign(rank=rank, decile=decile)
     if "score" in table:
         table = table.assign(score=numbers(table["score"], raw.name))
@@ -125,11 +127,11 @@ def _columns(header: tuple[str, ...], file: str) -> _Columns:
     # The file of scores is the file of residents too.
     missing = [ours for ours in (*_ALWAYS, *(["people"] if "score" in names else [])) if ours not in names]
     districts = next((name for name in header if name.startswith("local authority district code")), "")
-    year = _INDEX_OF.get(names.get("area", "")[-5:-1])
-    if missing or year is None or _DISTRICTS_OF.get(districts[-5:-1]) != year:
+    year = _INDEX_OF.get((names.get("area", "")[-5:-1], districts[-5:-1]))
+    if missing or year is None:
         raise LayoutChanged(
             file,
-            "LSOA code, district code, rank and decile of the index of 2019 or 2025, and residents beside scores",
+            "LSOA code, district code, rank and decile of the index of 2015, 2019 or 2025, and residents beside scores",
             f"the columns {', '.join(header[:6])}",
         )
     return _Columns(names, year)

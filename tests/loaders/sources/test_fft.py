@@ -8,6 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from insight.schema import TABLES, conform
+from loaders.build.due import untold
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.sources import fft
 from tests.loaders.built_in import LISTS
@@ -214,6 +216,32 @@ def test_areas_of_another_vintage_are_not_told_as_todays(tmp_path: Path) -> None
     found = tables(write(tmp_path / "mh.xlsm", grids))
     assert set(found["facts"]["level"]) == {"trust"}
     assert set(found["membership"]["vintage"]) == {"icb-2022"}
+
+
+def test_a_row_that_keeps_the_code_of_an_area_of_before_does_not_lose_the_others(tmp_path: Path) -> None:
+    lines = [
+        Line((code, f"ZZ{at}", "TRUST"), TRUSTS[0].answers, eligible=400)
+        for at, code in enumerate(("QH8", "Z9B2Z", "QE1"))
+    ]
+    found = tables(write(tmp_path / "mh.xlsm", mental_health(lines, "May 2026", date(2026, 5, 1))))
+    assert set(found["membership"]["vintage"]) == {"icb-2026"}
+    assert dict(zip(found["membership"]["child"], found["membership"]["parent"], strict=True)) == {
+        "ZZ1": "Z9B2Z",
+        "ZZ2": "QE1",
+    }
+    assert set(found["facts"]["org"]) >= {"ZZ0", "ZZ1", "ZZ2"}
+
+
+def test_a_workbook_of_months_whose_layout_was_not_seen_may_lack_sheets_and_says_so(tmp_path: Path) -> None:
+    grids = {name: grid for name, grid in a_and_e().items() if name != "ICB"}
+    with pytest.raises(LayoutChanged, match="a sheet with figures of each footprint"):
+        tables(write(tmp_path / "ae.xlsm", grids))
+    old = grids | front("A&E Friends and Family Test (FFT) data - May 2021", date(2021, 5, 1))
+    raw = write(tmp_path / "ae.xlsm", old)
+    release = fft.recognise(raw, LISTS)
+    assert release is not None
+    found = {name: conform(table, TABLES[name]) for name, table in fft.tidy(raw, release, LISTS).items()}
+    assert "it has no figures of each footprint" in untold(found, release, LISTS)
 
 
 def test_a_footprint_nobody_knows_is_refused(tmp_path: Path) -> None:

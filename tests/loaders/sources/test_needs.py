@@ -198,6 +198,24 @@ def test_asthma_of_all_ages_is_not_of_a_year_that_asks_from_six(tmp_path: Path) 
         needs.tidy(raw, _release(raw), LISTS)
 
 
+def test_the_index_of_2015_is_that_of_districts_of_2013(tmp_path: Path) -> None:
+    """Its LSOAs are those of 2019, and it counts the residents of 2012."""
+    text = (FOLDER / INDEX).read_text(encoding="utf-8")
+    for old, new in (
+        ("code (2021)", "code (2011)"),
+        ("code (2024)", "code (2013)"),
+        ("mid 2022", "mid 2012 (excluding prisoners)"),
+    ):
+        text = text.replace(old, new)
+    path = tmp_path / "File_7_ID_2015_All_ranks__deciles_and_scores.csv"
+    path.write_text(text, encoding="utf-8")
+    assert _release(raw_file(path)).id == "needs.imd.2015.residents"
+    assert _small_areas(raw_file(path)).loc["E01099910", "share"] == 1.0
+    path.rename(tmp_path / "File_7_IoD2019.csv")
+    with pytest.raises(LayoutChanged, match="columns of that of 2015"):
+        needs.recognise(raw_file(tmp_path / "File_7_IoD2019.csv"), LISTS)
+
+
 def test_registers_of_two_groups_exchanged_are_refused(tmp_path: Path) -> None:
     text = (FOLDER / REGISTERS).read_text(encoding="utf-8")
     raw = raw_file(tmp_path / REGISTERS)
@@ -251,7 +269,7 @@ def test_the_name_the_columns_and_the_areas_of_an_index_are_of_one_edition(
     path = tmp_path / "File_7.csv"
     path.write_text(as_2019, encoding="utf-8")
     assert _release(raw_file(path)).id == "needs.imd.2019.residents"
-    monkeypatch.setattr(indices, "_AREAS", {len(_small_areas(raw_file(path))): 2025})
+    monkeypatch.setattr(indices, "_AREAS", {len(_small_areas(raw_file(path))): (2025,)})
     with pytest.raises(
         LayoutChanged, match=r"areas of the index of 2019, as its columns say, found 20, as many as that"
     ):
