@@ -110,7 +110,12 @@ def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
         start=day,
         end=day + timedelta(days=1),
         published=day,
-        details={"layout": kind, "day": day.isoformat(), "note": _unknown_footprint(raw.name, found, reference)},
+        details={
+            "layout": kind,
+            "day": day.isoformat(),
+            "note": _unknown_footprint(raw.name, found, reference),
+            "doubt": record.doubt(raw, found),
+        },
     )
 
 

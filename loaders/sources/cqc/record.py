@@ -75,24 +75,40 @@ def read_trust(raw: Raw, record: Json) -> Findings:
     return _rated(shape, record, Level.TRUST, code, Findings(trusts={code: shape.text(record, "name") or code}))
 
 
-def check_days(raw: Raw, record: Json, found: Findings) -> None:
-    """Raise LayoutChanged for a rating of after the newest report in its record, or of after the record came.
+def doubt(raw: Raw, record: Json) -> str:
+    """Why a record should wait for somebody's word; '' where nothing speaks against it.
 
-    No report tells of an assessment of the new kind; of 119 records rated in the old way with reports none is newer than these.
+    It lacks a rating where there must be one: where others stand under `currentRatings`, or inspections are told of, and
+    nothing is assessed in the new way. An inspection that ends without a rating is published as such. Or its rating came
+    out after the newest report in it: no report tells of an assessment of the new kind, and of 119 records rated in the old
+    way with reports none is newer than these.
     """
-    shape, arrived = Shape(raw.name), raw.retrieved or date.today()
-    rated = shape.part(shape.part(record, "currentRatings"), "overall")
+    shape = Shape(raw.name)
+    if not _current(shape, record) and not shape.parts(record, "assessment"):
+        beside = [key for key in REPORTED if record.get(key)] or [*shape.part(record, "currentRatings")]
+        return f"it has no rating in 'currentRatings', 'overall', beside {', '.join(beside)}" if beside else ""
     reports = [
         shape.day(shape.part(record, "lastReport"), "publicationDate"),
         *(shape.day(each, "reportDate") for each in shape.parts(record, "reports")),
     ]
-    last = min(max(filter(None, reports), default=arrived), arrived)
-    days = [shape.day(each, "reportDate") for each in (rated, *shape.parts(rated, "keyQuestionRatings"))]
-    if late := next((each for each in days if each and each > last), None):
-        raise LayoutChanged(raw.name, f"a rating that came out by {last}, as the newest report did", f"one of {late}")
+    last = max(filter(None, reports), default=date.max)
+    late = next((each for each in _rated_on(shape, record) if each > last), None)
+    return f"its rating came out on {late}, and the newest report in it on {last}" if late else ""
+
+
+def check_days(raw: Raw, record: Json, found: Findings) -> None:
+    """Raise LayoutChanged for a rating of after the record came."""
+    arrived = raw.retrieved or date.today()
     others = [found.latest, *(rating.published for _, _, _, rating in found.past)]
-    if late := next((each for each in others if each and each > arrived), None):
+    if late := next((each for each in (*_rated_on(Shape(raw.name), record), *others) if each and each > arrived), None):
         raise LayoutChanged(raw.name, f"a rating that came out by {arrived}, when the record came", f"one of {late}")
+
+
+def _rated_on(shape: Shape, record: Json) -> list[date]:
+    """The days of the ratings of the old kind, of the whole and of its key questions."""
+    rated = _current(shape, record)
+    days = [shape.day(each, "reportDate") for each in (rated, *shape.parts(rated, "keyQuestionRatings"))]
+    return [each for each in days if each]
 
 
 def _rated(shape: Shape, record: Json, level: Level, org: str, found: Findings) -> Findings:
@@ -165,19 +181,8 @@ def _headline(shape: Shape, record: Json) -> Iterator[tuple[str, Rating]]:
 
 
 def _current(shape: Shape, record: Json) -> Json:
-    """The rating of the old kind; empty where there is none.
-
-    Raises LayoutChanged where there must be one: where others stand under `currentRatings`, or reports of inspections are
-    listed, and nothing is assessed in the new way. An inspection that ends without a rating is published as such.
-    """
-    rated = shape.part(record, "currentRatings")
-    overall = shape.part(rated, "overall")
-    if not overall and not shape.parts(record, "assessment"):
-        reported = [key for key in REPORTED if record.get(key)]
-        if rated or reported:
-            found = f"none beside {', '.join(reported) or ', '.join(rated)}"
-            raise LayoutChanged(shape.file, "a rating in 'currentRatings', 'overall'", found)
-    return overall
+    """The rating of the old kind; empty where there is none."""
+    return shape.part(shape.part(record, "currentRatings"), "overall")
 
 
 def _answers(shape: Shape, overall: Json, day: date | None) -> Iterator[tuple[str, Rating]]:

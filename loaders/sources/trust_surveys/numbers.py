@@ -6,8 +6,9 @@ from insight.bounds import MOST
 from insight.model import Status
 from loaders.read.sheets import Sheet, column_letters
 
-MARKS = {"": Status.SUPPRESSED, "*": Status.SUPPRESSED}
-"""Fewer than 30 people answered: the cell is blank (2022)."""
+MARKS = dict.fromkeys(("", "*", ".", "-", "n/a", "[c]", "[low]", "[u]", "[x]", "[z]"), Status.SUPPRESSED)
+"""Fewer than 30 people answered: the cell is blank (2022). The others are how statistical programs and the government's guidance
+on spreadsheets mark a cell without a figure; no workbook with them was seen."""
 
 HIGHEST = 10.0
 _NOISE = 1e-6

@@ -23,7 +23,7 @@ SCORES, BASES, HISTORY = "Trust_Scores", "Trust_Respondents", "Historical_Compar
 KEYS = ("Q7", "Q45", "Q46", "S02", "S09", "S10")
 
 FAULTS: dict[str, tuple[Spoil, str]] = {
-    "a word": (lambda s: put(s, SCORES, "meanQ46", "n/a"), r"'Trust_Scores'.*a number.*'n/a' in row 2"),
+    "a word": (lambda s: put(s, SCORES, "meanQ46", "none"), r"'Trust_Scores'.*a number.*'none' in row 2"),
     "a score above ten": (lambda s: put(s, SCORES, "meanQ46", 72), "a score from 0 to 10, found 72"),
     "a score below nought": (lambda s: put(s, SCORES, "meanQ46", -1), "a score from 0 to 10, found -1"),
     "another band": (lambda s: put(s, SCORES, "bandQ46", 4), r"a band for q46 that agrees.*4\.0 for 7\.2"),
