@@ -129,6 +129,8 @@ def two_names(found: Return) -> str:
                 return f"it contradicts itself: {twice[one].iloc[0]!r} stands beside {said}"
     area = str(Level.SUB_ICB)
     return named_otherwise(found.rows, area, f"{area}_name") if {area, f"{area}_name"} <= set(found.rows) else ""
+
+
 def unlisted(found: Return, vintage: str | None, reference: Reference) -> list[str]:
     """The codes in the column of footprints that are none of a vintage, each once."""
     return sorted({*footprints(found)} - reference.footprint_names(vintage or "").keys())

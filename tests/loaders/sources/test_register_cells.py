@@ -31,6 +31,13 @@ def test_a_report_that_lost_a_column_is_refused_by_its_postcodes(tmp_path: Path,
         load(write(tmp_path / "etr.csv", rows))
 
 
+def test_one_postcode_of_hundreds_that_is_none_does_not_lose_the_report(tmp_path: Path) -> None:
+    rows = [practice(f"Z{number:05}") for number in range(200)]
+    rows[7][9] = "NOT KNOWN"
+    _, tables = load(write(tmp_path / "epraccur.csv", rows))
+    assert len(tables["orgs"]) == 200 and tables["orgs"].set_index("code").loc["Z00007", "postcode"] == "NOT KNOWN"
+
+
 def test_closing_days_in_another_columns_place_are_refused(tmp_path: Path) -> None:
     rows = [[*cells[:11], cells[13], cells[12], cells[11], *cells[14:]] for cells in TRUSTS]
     with pytest.raises(LayoutChanged, match="'20260331' in line 3"):
