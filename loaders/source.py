@@ -87,7 +87,8 @@ class Release:
     attribution: str = ""
     """How its publisher asks to be named, where the source gathers files of several; '' where the source's own words do."""
     details: Mapping[str, str] = field(default_factory=dict)
-    """What recognising the file has already found out and `tidy` would otherwise find again (era, level, vintage)."""
+    """What recognising the file has already found out and `tidy` would otherwise find again (era, level, vintage); under `note`
+    what its reader should know, under `doubt` why it should wait for somebody's word."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pandas as pd
 from insight.model import EVERYONE, Level, Status
 from loaders.declared import Row
 from loaders.errors import LayoutChanged
-from loaders.grammar import listed
+from loaders.grammar import counted, listed
 from loaders.read.plain_tables import header_of, opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -112,7 +112,7 @@ def _doubt(table: pd.DataFrame) -> str:
         f"a practice without all {groups} groups": here != groups,
     }
     found = [
-        f"{what} in {where.sum():,} rows, such as line {table.index[where][0]}"
+        f"{what} in {counted(int(where.sum()), 'row')}, such as line {table.index[where][0]}"
         for what, where in odd.items()
         if where.any()
     ]

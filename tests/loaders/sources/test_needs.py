@@ -161,8 +161,8 @@ def test_a_cell_that_cannot_be_is_refused_by_line(tmp_path: Path, name: str, old
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        (",311,", ",3311,", "more patients on the register than on the list in 1 rows, such as line "),
-        ("18OV", "17OV", "another list type than its group elsewhere in 1 rows"),
+        (",311,", ",3311,", "more patients on the register than on the list in 1 row, such as line "),
+        ("18OV", "17OV", "another list type than its group elsewhere in 1 row"),
         ("Z00001,AF,95,TOTAL,4100\n", "", "a practice without all 8 groups in 7 rows"),
         (",4100", ",4200", "another list than the same practice elsewhere in "),
     ],
