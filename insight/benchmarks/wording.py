@@ -89,10 +89,8 @@ def _apart(figures: Sequence[float], benchmark: float, measure: Measure) -> tupl
     "86.2% (85.5 to 86.9) is below 86.9%" reads as a contradiction; 86.86 and 86.91 do not. Where two more decimals do not
     tell either, words do: "just under 1.572".
     """
-    for more in range(_MORE + 1):
-        told, against = [number(each, measure, more) for each in figures], number(benchmark, measure, more)
-        if against not in told:
-            break
+    written = [[number(each, measure, more) for each in (benchmark, *figures)] for more in range(_MORE + 1)]
+    against, *told = next((each for each in written if each[0] not in each[1:]), written[-1])
     sides = ["over" if each > benchmark else "under" for each in figures]
     return [f"just {side} {each}" if each == against else each for each, side in zip(told, sides, strict=True)], against
 

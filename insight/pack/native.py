@@ -134,7 +134,7 @@ def _shares(table: pd.DataFrame) -> Native | None:
         return None
     labels = [", ".join(str(cell) for cell in row) for row in table[list(table.columns[:2])].itertuples(index=False)]
     # Too few for a share have no bar of shares, which would say the same.
-    drawn = table[counts].astype(object).where(table.ne(_TOO_FEW).all(axis=1), None)
+    drawn = table[counts].astype(object).where((table != _TOO_FEW).all(axis=1), None)
     return Native("shares", labels, [Series(name, [_figure(value) for value in drawn[name]]) for name in counts], "")
 
 
