@@ -19,7 +19,7 @@ from loaders.read.rounding import NOISE, steps
 from loaders.reference import Reference
 from loaders.source import Release
 
-_MANY, _FEW_PEOPLE = 20, 10
+_MANY, _FEW_PEOPLE = 50, 10
 """So many organisations never show one figure, nor do so many small areas: in the published files at hand and the demonstration no
 dozen does. Of fewer people than these, chance may have it so; nothing at all, and all of a thing, may be true of everybody."""
 _CALLED = {"value": "a figure", "denominator": "a base", "respondents": "a number of respondents"}
