@@ -103,7 +103,7 @@ def membership(blocks: Sequence[FftBlock], release: Release, vintage: str | None
 
 def _pairs(subject: SubjectRow, names: Collection[str]) -> Iterable[tuple[str, str]]:
     code = footprint(subject)
-    if code in names and subject.level is not Level.FOOTPRINT:
+    if code and code in names and subject.level is not Level.FOOTPRINT:
         yield subject.org, code
     for level in PARENT_OF.get(subject.level, ()):
         # A provider of one site goes by the same code as its site.

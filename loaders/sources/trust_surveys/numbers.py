@@ -6,7 +6,9 @@ from insight.bounds import MOST
 from insight.model import Status
 from loaders.read.sheets import Sheet, column_letters
 
-MARKS = dict.fromkeys(("", "*", ".", "-", "n/a", "[c]", "[low]", "[u]", "[x]", "[z]"), Status.SUPPRESSED)
+MARKS: Mapping[str, Status] = dict.fromkeys(
+    ("", "*", ".", "-", "n/a", "[c]", "[low]", "[u]", "[x]", "[z]"), Status.SUPPRESSED
+)
 """Fewer than 30 people answered: the cell is blank (2022). The others are how statistical programs and the government's guidance
 on spreadsheets mark a cell without a figure; no workbook with them was seen."""
 
