@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from insight.bounds import MOST
 from insight.model import Status
 from loaders.read.sheets import Sheet, column_letters
