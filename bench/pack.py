@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 from bench.case import Case, against, under
 from bench.demonstration import load_demonstration
 from insight.charts.chart import Chart
+from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.charts.map.outlines import complete
@@ -60,7 +61,7 @@ def measured(cache: Path) -> Iterator[Case]:
     began = time.perf_counter()
     one = _pack(PublishedSet(store), first)
     answered = time.perf_counter() - began
-    charts = [part.chart for part in one.drawn if part.chart]
+    charts = [part.chart for part in one.drawn if part.chart and _has_room(part.chart)]
     ours = _seconds(lambda: [made(one, format) for format in _FORMATS])
     pictures = _seconds(lambda: _pictures(charts))
     rival = _seconds(lambda: _through_a_browser(charts))
@@ -76,6 +77,14 @@ def measured(cache: Path) -> Iterator[Case]:
     early, late = _growth(store)
     yield under("packs of all footprints, peak rises from the first to the twelfth by", "MB", ours=early, limit=_GROWTH)
     yield under("and from the twelfth to the last by", "MB", ours=late, limit=_GROWTH)
+
+
+def _has_room(chart: Chart) -> bool:
+    """Whether a chart can be read on a page; a table of many sources cannot, and a zip leaves its picture out."""
+    try:
+        return bool(draw(chart, A4))
+    except TooSmall:
+        return False
 
 
 def _pictures(charts: Sequence[Chart]) -> list[bytes]:
