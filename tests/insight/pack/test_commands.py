@@ -267,8 +267,8 @@ def test_a_table_that_travels_alone_says_in_its_last_columns_what_it_is(made: Pa
 @pytest.mark.slow
 def test_a_table_that_travels_alone_opens_as_a_table_in_libreoffice(made: Pack, tmp_path: Path) -> None:
     office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    if office is None or shutil.which("localc") is None:
+        pytest.skip("LibreOffice Calc is not installed")
     chart, path = alone(made, tmp_path)
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     # As a person opens it: its window reads the byte-order mark and asks for commas, quotes and UTF-8, which is 76.
