@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from insight.benchmarks.wording import during, figure, span
-from insight.model import Measure
+from insight.benchmarks.wording import direction, during, figure, span
+from insight.model import Better, Measure
 from insight.traits import Band
 
 
@@ -25,6 +25,8 @@ def short_band(label: object, measure: Measure) -> str:
 def band_sentence(row: Mapping[str, Any], measure: Measure, period: str) -> str:
     """A trust's score with its band and expected range; `row` has value, label, expected_lower and expected_upper."""
     value = figure(row["value"], measure)
+    if measure.better is Better.NEITHER:
+        return f"{value}. It is not judged: {direction(measure)}."
     if not isinstance(row["label"], str):
         return f"{value}. What was to be expected of it {during(period)} is not published, so nothing is said of it."
     if row["expected_lower"] != row["expected_lower"]:

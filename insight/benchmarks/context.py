@@ -83,9 +83,9 @@ class Context:
         own = self.own
         usual = f"{self.usual}{self.measure.unit.sign}"
         return (
-            f"{self.need.title} in {self.name}: {figure(own['need'], self.need)}; the middle of all footprints is "
-            f"{figure(self.table['need'].median(), self.need)}. {self.measure.title}: {figure(own['value'], self.measure)}, "
-            f"{self.place} the range usual for footprints with as much of it, {usual}."
+            f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} (the middle of all footprints is "
+            f"{figure(self.table['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)}, "
+            f"{self.place} the range usual for footprints with as much of the first, {usual}."
         )
 
 

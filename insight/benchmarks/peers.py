@@ -51,7 +51,7 @@ def pool(title: str, standing: Standing, codes: Collection[str], figures: pd.Dat
         return standing.refusal
     if not measure.additive:
         why = (
-            "Scores are averaged over the trusts of one footprint and no further"
+            "Scores are averaged within one footprint and no further"
             if measure.unit is Unit.SCORE
             else (f"{measure.title} cannot be added up")
         )

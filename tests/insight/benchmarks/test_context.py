@@ -60,7 +60,7 @@ def test_what_goes_together_is_said_without_a_cause() -> None:
     assert found.pattern.startswith(
         f"{OVERALL.title}: higher where there are more people of 65 and over. The two go together"
     )
-    assert "; the middle of all footprints is " in found.standing
+    assert "(the middle of all footprints is " in found.standing
     assert "because" not in found.pattern + found.standing
     falling = _found(RISING[::-1])
     assert falling.way == "lower" and falling.numbers["Rank_correlation"].startswith("−0.9")
@@ -76,7 +76,7 @@ def test_no_pattern_is_said_to_be_none() -> None:
 def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) -> None:
     found = _found([*RISING[:5], own, *RISING[6:]])
     assert found.place == place
-    assert f", {place} the range usual for footprints with as much of it" in found.standing
+    assert f", {place} the range usual for footprints with as much of the first" in found.standing
     assert found.expected == _found(RISING).expected, "what is expected of ours comes from the others alone"
 
 

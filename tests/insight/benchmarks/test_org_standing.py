@@ -117,6 +117,8 @@ def test_a_score_repeats_its_publishers_word_and_gets_no_interval() -> None:
     )
     bare = stand(scores(label=None, expected_lower=None, expected_upper=None), SCORED, 8.0, codes=("P1",))
     assert "not published, so nothing is said of it" in bare.table["sentence"].iloc[0]
+    neither = stand(scores(label=None), replace(SCORED, better=Better.NEITHER), 8.0, codes=("P1",))
+    assert neither.table["sentence"].iloc[0] == "7.2. It is not judged: neither direction is better."
 
 
 def test_bands_are_drawn_by_direction_and_shortened() -> None:

@@ -229,6 +229,13 @@ def test_ranks_repeat_turn_round_and_skip_the_missing():
     assert rank_range([1.0], [np.nan], [2.0], Better.HIGHER.sign).of == 0
 
 
+def test_one_figure_known_exactly_leaves_the_others_their_distance_to_the_best_quarter() -> None:
+    value = np.array([70.0, 71.0, 72.0, 73.0, 74.0])
+    half = np.array([0.0, 3.0, 3.0, 3.0, 3.0])
+    found = rank_range(value, value - half, value + half, Better.HIGHER.sign)
+    assert np.isfinite(found.gap_lower).all() and np.isfinite(found.gap_upper).all()
+
+
 def test_the_distance_to_the_best_quarter_has_limits_and_a_sign():
     value = np.array([60.0, 70.0, 75.0, 80.0, 82.0, 84.0, 90.0, 95.0])
     found = rank_range(value, value - 1, value + 1, Better.HIGHER.sign)

@@ -28,3 +28,8 @@ def test_one_scale_for_both_sides_and_no_absolute_values():
 
 def test_when_all_are_equal_all_stand_on_the_comparator():
     assert spine_positions([50, 50], 50, Quartiles(50, 50, 50, 50, 50), Better.HIGHER.sign).tolist() == [0, 0]
+
+
+def test_without_a_better_direction_higher_stands_to_the_right():
+    assert spine_positions([60, 40], 50, SPREAD, Better.NEITHER.sign)[0] > 0
+    assert spine_positions([60, 40], 50, SPREAD, Better.NEITHER.sign)[1] < 0

@@ -70,7 +70,7 @@ def test_a_trust_is_held_against_trusts_of_its_type_in_the_publishers_words(cach
     text = said(app)
     assert "How does it compare with trusts like it?" in text
     assert "Elm Hospitals NHS Trust: 8.2, where 7.5 to 8.5 was to be expected, which is about the same" in text
-    assert "Scores are averaged over the trusts of one footprint and no further" in text
+    assert "Scores are averaged within one footprint and no further" in text
     alone = said(run(measure=SCORE, org="RZ3"))
     assert "Fir Heart Hospital NHS Trust is alone among acute specialist trusts" in alone
 

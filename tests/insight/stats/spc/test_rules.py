@@ -203,3 +203,9 @@ def test_without_limits_nothing_is_found():
     y = np.arange(10.0)[None, :]
     found = find_signals(y, ControlLimits(*(np.full(y.shape, np.nan) for _ in range(5))), joined(y))
     assert not any(np.any(line) for line in found)
+
+
+def test_a_point_on_the_mean_of_months_that_never_move_lies_on_neither_side():
+    level = np.full((1, 3), 5.0)
+    still = ControlLimits(level, level, level, level, level)
+    assert side_of_mean(np.array([[5.0, 4.0, 6.0]]), still).tolist() == [[0, -1, 1]]
