@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.gap_history import GapHistory, of_table
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import HasPeriod, difference_span, points, signed
@@ -139,7 +140,7 @@ def slope(
         )
     if len(rows) < FEWEST_PRACTICES:
         return unavailable(
-            f"{name} has {len(rows)} practices with a deprivation score and a figure for this period; a slope needs "
+            f"{name} has {counted(len(rows), 'practice')} with a deprivation score and a figure for this period; a slope needs "
             f"{FEWEST_PRACTICES}."
         )
     rows = rows.iloc[np.argsort(placed.index.get_indexer(pd.Index(rows["org"])))]

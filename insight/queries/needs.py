@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.briefing import named
 from insight.benchmarks.footprint_needs import footprint_needs, patients_counted
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.needs import PEOPLE, Needs, PeopleFacts, nearest_period
 from insight.measures.custom_members import Placed
 from insight.measures.geography import Geography
@@ -75,4 +76,4 @@ def _uncounted(published: PublishedSet, own: Placed, counts: pd.DataFrame) -> st
     if counts.empty or not missing:
         return ""
     title = str(counts["counted"].iloc[0])
-    return f"{title}: no count of {len(missing):,} of the {len(practices):,} practices of {own.footprint.name} ({named(missing, 5)})."
+    return f"{title}: no count of {len(missing):,} of the {counted(len(practices), 'practice')} of {own.footprint.name} ({named(missing, 5)})."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from insight.benchmarks.grammar import counted
 from insight.queries import histories, menu
 from insight.queries.estimates import Estimates, by_source, listed
 from insight.queries.estimates import estimates as estimates_of
@@ -38,7 +39,7 @@ def estimates(page: Page) -> None:
     for source, title in sources.items():
         if said := by_source(title, source, rows, measures):
             verdict(said)
-    with st.expander(f"The {len(measures)} measures with both figures, period by period"):
+    with st.expander(f"The {counted(len(measures), 'measure')} with both figures, period by period"):
         listing(
             listed(rows, measures, sources),
             f"estimates-{vintage}",

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.control_sentences import MEANINGS, TONES, control_sentence
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
 from insight.queries import organisations as queries
@@ -110,7 +111,7 @@ def its_measures(org: Organisation) -> Sequence[str]:
         replied = f" {found.response_rate} of those asked replied." if found.response_rate else ""
         why = f" {found.uncompared}" if found.uncompared and not told else ""
         verdict(
-            f"Of {len(found.table)} measures beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{why}{replied}"
+            f"Of {counted(len(found.table), 'measure')} beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{why}{replied}"
         )
         unworded = found.table["measure"].isin(found.further)
         worded, further = found.table[~unworded], found.table[unworded]

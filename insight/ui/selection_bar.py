@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from insight.benchmarks.grammar import counted
 from insight.queries import menu
 from insight.queries.comparator import ComparatorKind, Compared
 from insight.queries.published import PublishedSet
@@ -39,7 +40,7 @@ def _compared_with(found: Compared) -> None:
     if not found.comparator.codes:
         return
     st.session_state[_AREAS] = list(found.comparator.codes)
-    with st.popover(f"Which {len(found.comparator.codes)} areas?", key="insight-areas"):
+    with st.popover(f"Which {counted(len(found.comparator.codes), 'area')}?", key="insight-areas"):
         note(found.comparator.why)
         st.multiselect(
             "Take one away, or add one",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from insight.benchmarks.grammar import verb
+from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.place_sentences import first_few
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.refusals import Refusal, unavailable
@@ -44,8 +44,9 @@ def places_map(
     shapes = read_shapes(outlines) if len(outlines) else None
     rings = shapes.rings if shapes else {}
     left_out = len(places.table) - len(known)
-    subtitle = f"{place.provenance.vintage}. {len(known):,} of {len(places.table):,} places have a known spot" + (
-        f"; the other {left_out:,} {verb(left_out, 'is')} listed below." if left_out else "."
+    subtitle = (
+        f"{place.provenance.vintage}. {len(known):,} of {counted(len(places.table), 'place')} {verb(len(known), 'has')} a known spot"
+        + (f"; the other {left_out:,} {verb(left_out, 'is')} listed below." if left_out else ".")
     )
     credit = boundary_credit(place.provenance, place.vintage, pd.Timestamp.today()) if shapes else ""
     lines = foot_of(place.provenance, known["release"].dropna().unique(), credit)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from insight.benchmarks.agreement import METHOD, Accord, Agreement, agreement_finding
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.source_findings import SourceFinding
 from insight.benchmarks.themes import TITLES
@@ -68,7 +69,7 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     _write(chart, columns - 0.5, -0.5, "<b>Together</b>", colour=INK, anchor="bottom")
     for at, theme in enumerate(found):
         _draw_theme(chart, at, theme, sources, width)
-    alt = f"Table of {len(found)} themes by source for {place.name}. {finding}. " + " ".join(
+    alt = f"Table of {counted(len(found), 'theme')} by source for {place.name}. {finding}. " + " ".join(
         each.sentence(titles) for each in found
     )
     named = ("themes", place.code, place.vintage, "agreement")

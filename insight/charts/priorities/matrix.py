@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import listed, mid_sentence
+from insight.benchmarks.grammar import counted, listed, mid_sentence
 from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
@@ -68,7 +68,7 @@ def priorities_grid(found: Priorities, place: ChartFootprint, source: str, surve
     _draw_quarters(chart, found, reach)
     _draw_points(chart, found)
     _name_points(chart, found, reach, plot)
-    alt = f"Grid of {len(found.table)} measures for {found.name}, {found.period}. {finding}. " + " ".join(
+    alt = f"Grid of {counted(len(found.table), 'measure')} for {found.name}, {found.period}. {finding}. " + " ".join(
         found.table["sentence"]
     )
     name = (source, place.code, found.period, place.vintage, "priorities")

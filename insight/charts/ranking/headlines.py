@@ -9,6 +9,7 @@ from math import isnan
 import pandas as pd
 
 from insight.benchmarks.findings import headlines_finding
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.headlines import Headline, set_apart, worst_first
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
@@ -68,7 +69,7 @@ def headlines(
         chart,
         caption,
         provenance,
-        alt=f"Chart of {len(rows)} measures: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
+        alt=f"Chart of {counted(len(rows), 'measure')}: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
         + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows),
         table=headlines_table(found),
         name=("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview"),

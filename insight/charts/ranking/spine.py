@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.findings import headlines_finding
+from insight.benchmarks.grammar import counted
 from insight.benchmarks.headlines import by_comparator, set_apart
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.spine import SpineRow
@@ -57,7 +58,7 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
         chart,
         caption,
         provenance,
-        alt=f"Spine chart of {len(spine_rows)} measures: {name} between the worst and the best footprint, "
+        alt=f"Spine chart of {counted(len(spine_rows), 'measure')}: {name} between the worst and the best footprint, "
         f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines),
         table=_table(spine_rows),
         name=("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
