@@ -29,7 +29,7 @@ class RowSpace:
         """One row per figure given, one column per organisation: 1 where its number is part of the sum, else 0."""
         rows = np.atleast_2d(floats(equations))
         if 0 in rows.shape:
-            return cls(np.zeros((0, rows.shape[1])))
+            return cls(rows[:0])
         _, size, basis = np.linalg.svd(rows, full_matrices=False)
         return cls(basis[size > _TOLERANCE * max(float(size[0]), 1.0)])
 

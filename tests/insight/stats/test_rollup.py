@@ -65,6 +65,12 @@ def test_an_org_without_a_figure_changes_nothing(hidden):
     assert np.isnan([a[1] for a in found]).all()
 
 
+def test_a_footprint_of_orgs_without_weight_alone_has_no_figure_and_nothing_is_divided_by_nought():
+    with np.errstate(all="raise"):
+        found = roll_up([*W, 0], [*P, 0.5], [*N, 10], D, footprint=[0, 0, 0, 1], footprints=2)
+    assert np.isnan([each[1] for each in found]).all()
+
+
 def test_the_second_form_has_no_zero_variance():
     found = roll_up([10, 20], [1, 1], [5, 8], 1.54, footprint=[0, 0], footprints=1)
     assert found.variance[0] == 0

@@ -128,6 +128,7 @@ def test_alike_organisations_are_all_at_the_mean():
     assert found.estimate == pytest.approx([0.7] * 3)
     assert probability_below(found, 0.8).tolist() == [1.0] * 3
     assert probability_above(found, 0.8).tolist() == [0.0] * 3
+    assert np.isnan(probability_below(found, np.nan)).all()
     # At the mean itself nobody lies beyond it, on either side.
     assert [each(found, found.mean).tolist() for each in (probability_below, probability_above)] == [[0.0] * 3] * 2
 
