@@ -227,6 +227,8 @@ def test_ranks_repeat_turn_round_and_skip_the_missing():
     assert (one.best.tolist(), one.of) == ([4, 2, 0, 3, 1], 4)
     assert (one.best.tolist(), one.worst.tolist()) == (again.best.tolist(), again.worst.tolist())
     assert turned.best.tolist() == [1, 3, 0, 2, 4]
+    neither = rank_range(value, value - 1, value + 1, Better.NEITHER.sign)
+    assert neither.best.tolist() == one.best.tolist(), "with no better direction rank 1 is the highest"
     assert rank_range([1.0], [np.nan], [2.0], Better.HIGHER.sign).of == 0
 
 
