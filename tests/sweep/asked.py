@@ -165,7 +165,7 @@ def _places(question: Question) -> Iterator[str]:
 _Pages = Mapping[str, Callable[[Question], Iterator[Any]]]
 _WHATEVER_MEASURE: _Pages = {
     "overview": _answers(
-        queries.who, queries.big_numbers, queries.six_questions, queries.at_a_glance, queries.needs_at_a_glance
+        queries.opening, queries.big_numbers, queries.six_questions, queries.at_a_glance, queries.needs_at_a_glance
     ),
     "compare": _answers(queries.comparisons),
     "sources": _answers(
