@@ -93,7 +93,7 @@ def test_the_spine_marks_the_verdict_and_names_worst_and_best():
     assert isinstance(chart, Chart)
     assert complete(chart)
     assert [trace["marker"]["symbol"] for trace in markers(chart)] == ["triangle-down"]
-    for said in ("◀ worse", "better ▶", "England", "72.0% ▼ worse", "81.0%"):
+    for said in ("◀ worse", "better ▶", "England", "72.0% ▼\u00a0worse", "81.0%"):
         assert said in words(chart)
     assert list(chart.table["Highest"]) == [81.0]
 
