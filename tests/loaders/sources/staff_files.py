@@ -76,13 +76,13 @@ def _mean(answers: Shown) -> float:
 
 
 def national(year: int = 2024, systems: Sequence[str] = SYSTEMS) -> Book:
-    """England, 7 regions with 1,000 answers each, every system, two ages, and a breakdown that is not loaded."""
+    """England, 7 regions with 1,000 answers each, every system with more than the one before, two ages, and what is not loaded."""
     who: list[Sequence[Value]] = [("National", "", "", "Organisation Size and Occupation Group")]
     who += [("National", "Region", name, "Organisation Size") for name in REGIONS]
     who += [("National", "ICS/STP" if year < 2023 else "ICS", name, "Organisation Size") for name in systems]
     who += [("National", "Age", "16-20", "Organisation Size"), ("National", "Age", "66+", "Organisation Size")]
     who += [("National", "Gender", "Female", "Organisation Size")]
-    said = [told(at, 7000 if at == 0 else 1000, year) for at in range(len(who))]
+    said = [told(at, 7000 if at == 0 else 1000 + at * (at > len(REGIONS)), year) for at in range(len(who))]
     for nth, block in enumerate(blocks(year)):
         if block.key not in PARTS:
             # England's answers are those of its seven regions.
