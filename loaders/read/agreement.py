@@ -3,8 +3,8 @@
 A file in which they do not waits for somebody's word, because a publisher may contradict itself too.
 
 Parts may be fewer than their whole, because some are hidden or somebody has none; they are never more. So figures or codes of two
-wholes that were exchanged are told by what their parts say. Where a whole is all that is known of its parts, and nearly all wholes of
-a file are just that, one whose parts are fewer has lost some. Which levels of a file are parts of which, its source declares in
+wholes that were exchanged are told by what their parts say. Where a whole is all that is known of its parts, and all other wholes of
+a file are just that, the one whose parts are fewer has lost some. Which levels of a file are parts of which, its source declares in
 `columns/agree.csv`.
 """
 
@@ -29,8 +29,6 @@ CONTRADICTS = "it contradicts itself"
 _FEWEST, _TIMES = 5, 10.0
 """Of so many places, the one in the middle shows no tenth of what England does, nor ten times as much: two files of Fingertips
 (smoking and dementia, every year and level) have 0.91 to 1.32 times as much."""
-_MAY_LACK = 0.1
-"""Where more wholes than this share have fewer parts, and more than one, a file does not print all parts, and nothing is said."""
 
 _Kind = tuple[str, str, str]
 """Measure, first day and segment of a figure."""
@@ -142,11 +140,11 @@ def _sums(parts: _Figures, wholes: _Figures, homes: Mapping[str, str]) -> Iterat
 def _lost(
     parts: _Figures, wholes: _Figures, homes: Mapping[str, str], hidden: Collection[str]
 ) -> Iterator[tuple[str, float, float]]:
-    """Each whole that shows more than its parts together, with both figures; none where a file has more than a few such."""
+    """The one whole that shows more than its parts together, with both figures; a file with several does not print all parts."""
     unknown = {homes.get(part) for part in hidden}
     sums = [each for each in _together(parts, homes).items() if each[0] in wholes and each[0] not in unknown]
     short = [(whole, wholes[whole], found) for whole, found in sums if found < wholes[whole] - NOISE]
-    if len(short) <= max(1.0, _MAY_LACK * len(sums)):
+    if len(short) == 1:
         yield from short
 
 
