@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import sentence_case, whose
+from insight.benchmarks.grammar import counted, sentence_case, some, verb, whose
+from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.model import ENGLAND, Status
 from insight.stats.arrays import floats
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -89,6 +90,14 @@ class Comparator:
             }
         )  # fmt: skip
         return pd.concat([series, together.reindex(columns=series.columns)], ignore_index=True)
+
+    def missing(self, there: pd.DataFrame, period: str) -> Refusal:
+        """Why nobody can be held against it in a period, of which `there` has all figures."""
+        if not self.codes:
+            return refuse(Reason.NO_BENCHMARK, whom=self.name, period=period)
+        known = len({*self.codes} & {*there.loc[there["status"].eq(Status.OK), "org"]})
+        told = f"{some(known)} of {counted(len(self.codes), 'area')}"
+        return refuse(Reason.FEW_TO_COMPARE, whom=self.heading, known=told, have=verb(known, "has"), period=period)
 
     def without(self, code: str) -> Comparator:
         """The same, less one footprint."""

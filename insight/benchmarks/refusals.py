@@ -20,6 +20,7 @@ class Reason(StrEnum):
 
     NOT_FOR_COMPARISON = "not for comparison"
     NO_BENCHMARK = "nothing to compare with"
+    FEW_TO_COMPARE = "too few to compare with"
     SUPPRESSED = "suppressed"
     WITHHELD = "withheld"
     TOO_FEW = "too few organisations"
@@ -60,6 +61,7 @@ class Refusal:
 
 _SENTENCES: Mapping[Reason, str] = {
     Reason.NO_BENCHMARK: "There is no figure for {whom} {during}, so there is nothing to compare with.",
+    Reason.FEW_TO_COMPARE: "{whom}: {known} {have} a figure {during}; at least 80% are needed to compare with them.",
     Reason.SUPPRESSED: "{whose} figure for {period} is hidden by the publisher: too few people replied.",
     Reason.WITHHELD: "{whose} figure for {period} is withheld: subtracted from another footprint's, it would reveal an "
     "organisation whose figure is hidden.",

@@ -123,7 +123,7 @@ def standing(
     benchmark, basis = _figure_of(comparator, there)
     refusal, words = refuse_comparison(measure, group), _published_words(measure, group)
     if refusal is None and np.isnan(benchmark) and not words:
-        refusal = refuse(Reason.NO_BENCHMARK, whom=comparator.name, period=period)
+        refusal = comparator.missing(there, period)
 
     # A page asks for thirty of these: columns set side by side take half the time of joined rows.
     rows = there.drop(columns=["org", "start", "end"]).set_axis(pd.Index(there["org"]), axis=0)

@@ -7,7 +7,7 @@ import pandas as pd
 from insight.benchmarks.change import Change
 from insight.benchmarks.control import is_monthly
 from insight.benchmarks.explained_figures import explain_change
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import Trajectory, since_when, trajectory
 from insight.charts.trend.chart import trend
 from insight.queries.answer import Answer, releases_of
@@ -45,10 +45,13 @@ def through_time(question: Question) -> Answer | None:
 
 
 def _since(question: Question, told: Trajectory) -> list[tuple[str, str]]:
-    """Since when the footprint stands where it stands beside those it is compared with; nothing where it cannot be told."""
+    """Since when the footprint stands where it stands beside those it is compared with, or that too few of those are known."""
     own = told.own[told.own["value"].notna()]
     if own.empty:
         return []
+    refusal = question.standing(period=own["start"].iloc[-1]).refusal
+    if refusal is not None and refusal.reason is Reason.FEW_TO_COMPARE:
+        return [(refusal.sentence, "not compared")]
     words = []
     for each in own[own["era"] == own["era"].iloc[-1]].to_dict("records"):
         row = question.standing(period=each["start"]).of(question.footprint)
