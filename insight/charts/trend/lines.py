@@ -43,7 +43,7 @@ def draw_others(chart: Drawing, trajectory: Trajectory) -> None:
         hover = zip(stretch["name"], stretch["value"], strict=True)
         text += [*(f"{plain(name)}: {figure(v, trajectory.measure)}" for name, v in hover), ""]
         sizes += [_DOT if len(stretch) == 1 else 0] * (len(stretch) + 1)
-    dots = {"mode": "lines+markers", "marker": {"size": sizes, "color": colour}} if any(sizes) else {"mode": "lines"}
+    dots = {"mode": "lines+markers", "marker": {"size": sizes, "color": HATCHING}} if any(sizes) else {"mode": "lines"}
     chart.add_trace(scatter(x=x, y=y, text=text, hoverinfo="text", line={"color": colour, "width": width}, **dots))
     known = rows[rows["value"].notna()]
     if alone and len(known):
