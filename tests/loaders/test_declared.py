@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
 from insight.model import Level
-from loaders.declared import SOURCES, addresses, columns, of_every_source
+from loaders.declared import SOURCES, addresses, columns, fits, of_every_source
 from loaders.source import Raw, discover
 from tests.loaders.built_in import lists_of
 from tests.loaders.mutations.harness import good_files
@@ -35,7 +34,7 @@ def test_every_release_of_every_source_is_told_what_complete_means_or_why_nobody
     for id, source in discover().items():
         for path in good_files(id):
             release = source.recognise(Raw(path, path.name, f"folder:{path.name}"), lists_of(id))
-            assert release and any(fnmatchcase(release.id, each) for each in patterns), path.name
+            assert release and any(fits(release.id, each) for each in patterns), path.name
     assert all(row["least"] or (row["seen"] and not row["counted"]) for row in of_every_source("complete"))
 
 
