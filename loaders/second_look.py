@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from loaders.build.against_before import Marks, counted, differing, otherwise, renamed, repeated
 from loaders.build.outlines import displaced, turned
-from loaders.read.agreement import CONTRADICTS, disagreement, in_parts
+from loaders.read.agreement import disagreement, in_parts
 from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
@@ -45,17 +45,16 @@ class SecondLook:
         Only those of its source are read that have figures of as many organisations of each level, some in common, or outlines.
         """
         mine = copy.receipt
-        for theirs in (each.receipt for each in others):
-            if theirs.source == mine.source and (odd := self._displaced(mine, theirs)):
+        for theirs in (each.receipt for each in others if each.receipt.source == mine.source):
+            if odd := self._displaced(mine, theirs):
                 return (
                     f"its areas do not lie where those lie that they belong to in {theirs.name} ({theirs.release.title}): {odd}; "
                     "outlines of one of the two have come under the codes of others"
                 )
-            if theirs.source == mine.source and (said := self._beside(mine, theirs)):
+            if said := self._beside(mine, theirs):
                 return f"it does not go together with {theirs.name} ({theirs.release.title}), so one of the two is wrong: {said}"
             if (
-                theirs.source == mine.source
-                and theirs.release.start != mine.release.start
+                theirs.release.start != mine.release.start
                 and _organisations(theirs) == _organisations(mine) != {}
                 and (same := repeated(self._counted(mine), self._counted(theirs)))
             ):
@@ -93,7 +92,7 @@ class SecondLook:
             return said
         names = ("facts", "membership") if divided else ()
         tables = {name: pa.concat_tables([here.table(name), there.table(name)]) for name in names}
-        return disagreement(tables, mine.release, measures, self.index.reference).removeprefix(f"{CONTRADICTS}, ")
+        return disagreement(tables, mine.release, measures, self.index.reference)
 
     @cached_property
     def _successors(self) -> Mapping[str, set[str]]:

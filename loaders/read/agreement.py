@@ -25,7 +25,6 @@ from loaders.read.rounding import NOISE
 from loaders.reference import Reference
 from loaders.source import Release
 
-CONTRADICTS = "it contradicts itself"
 _FEWEST, _TIMES = 5, 10.0
 """Of so many places, the one in the middle shows no tenth of what England does, nor ten times as much: two files of Fingertips
 (smoking and dementia, every year and level) have 0.91 to 1.32 times as much."""
@@ -40,16 +39,13 @@ _Level = Mapping[_Kind, _Figures]
 def disagreement(
     tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure], reference: Reference
 ) -> str:
-    """Why a file is doubted: what its source says (`doubt` of the release), else the first figure that another of its levels
-    contradicts; '' where all go together.
+    """The first figure of a file that another of its levels contradicts, and where; '' where all go together.
 
     A row of `columns/agree.csv` names measures and segments, which of their columns adds up (of shares it is the numerator), the
     level of the parts and that of the whole, and where in the file they stand. Where every whole is `listed`, one that is not there
     has nothing; where parts `make_up` their whole, they are no fewer either. Of England a file may hold a few places, which have no
     sum: they are of its size.
     """
-    if said := release.details.get("doubt"):
-        return said
     declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
     shown = {
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
@@ -71,7 +67,7 @@ def disagreement(
                 title = next(each.title for each in measures if each.id == measure)
                 some = f"the {row['part']} in the middle" if of_england else f"the {row['part']}s in it together"
                 said = f"{printed:,.7g} of {row['whole']} {org}, and {found:,.7g} of {some}"
-                return f"{CONTRADICTS}, {row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
+                return f"{row['where']}: {title} ({segment}, {date.fromisoformat(start):%B %Y}): {said}"
     return ""
 
 

@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 from insight.bounds import OF_UNIT
 from insight.model import EVERYONE, Measure, Unit
 from loaders.declared import fits, of_every_source
-from loaders.read.agreement import CONTRADICTS, disagreement
+from loaders.read.agreement import disagreement
 from loaders.read.rounding import NOISE, steps
 from loaders.reference import Reference
 from loaders.source import Release
 
+_CONTRADICTS = "it contradicts itself"
 _MANY, _FEW_PEOPLE = 50, 10
 """So many organisations never show one figure, nor do so many small areas: in the published files at hand and the demonstration no
 dozen does. Of fewer people than these, chance may have it so; nothing at all, and all of a thing, may be true of everybody."""
@@ -36,7 +37,7 @@ def doubt_about(
         release.details.get("doubt", "")
         or (_odd_rate(facts, release) or _all_alike(facts, measures) if facts is not None else "")
         or _all_areas_alike(tables)
-        or disagreement(tables, release, measures, reference)
+        or (f"{_CONTRADICTS}, {said}" if (said := disagreement(tables, release, measures, reference)) else "")
     )
 
 
@@ -85,7 +86,7 @@ def _odd_rate(facts: pa.Table, release: Release) -> str:
         if len(odd):
             org, first = mine["org"][odd[0]].as_py(), odd[0]
             return (
-                f"{CONTRADICTS}: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
+                f"{_CONTRADICTS}: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
                 f"makes them its response rate of {rate[first]:g}%"
             )
     return ""

@@ -16,6 +16,7 @@ from loaders.fetch.places import Files
 from loaders.outcome import Fate as Became
 from loaders.progress import say_nothing
 from loaders.read.agreement import disagreement
+from loaders.read.doubted import doubt_about
 from loaders.refresh import Refresh
 from loaders.source import Release, discover
 from loaders.store.cache import Cache
@@ -47,9 +48,10 @@ def _said(release: str, measure: str, shown: Shown, lies_in: dict[str, str]) -> 
     return disagreement(tables, Release(release, "An invented file"), source.MEASURES, LISTS)
 
 
-def test_what_a_source_doubts_itself_goes_before_what_levels_say() -> None:
+def test_what_a_source_doubts_itself_is_no_disagreement_with_anybody() -> None:
     release = Release("needs.qof.2020-21", "An invented file", details={"doubt": "it is odd"})
-    assert disagreement({}, release, [], LISTS) == "it is odd"
+    assert disagreement({}, release, [], LISTS) == ""
+    assert doubt_about({}, release, [], LISTS) == "it is odd"
 
 
 def _sheet(document: Document, name: str) -> Grid:
@@ -108,7 +110,7 @@ HOMES = {"A1": "A", "A2": "A", "B1": "B", "A": "QVV", "B": "QVV"}
     [
         ([("A2", "site", 40.0)], ""),
         ([("A2", "site", None)], ""),
-        ([("A2", "site", 41.0)], "it contradicts itself, the sheets of sites and of trusts: Responses about A&E (all, July 2025): 100 of trust A, and 101 of the sites in it together"),
+        ([("A2", "site", 41.0)], "the sheets of sites and of trusts: Responses about A&E (all, July 2025): 100 of trust A, and 101 of the sites in it together"),
         ([("A", "site", 41.0)], "100 of trust A, and 101 of the sites in it together"),
         ([("A2", "site", 40.0), ("QVV", "footprint", 120.0)], ""),
         ([("A2", "site", 40.0), ("QVV", "footprint", 119.0)], "119 of footprint QVV, and 120 of the trusts in it together"),
@@ -159,7 +161,7 @@ WARDS = {"A1:1": "A1", "A1:2": "A1", "B1:1": "B1", "A1": "A", "B1": "B"}
     ("month", "more", "said"),
     [
         ("2025-07", [("A1:2", "ward", 15.0)], ""),
-        ("2025-07", [], "it contradicts itself, the sheets of wards and of sites: Responses about inpatient and day case care (all, July 2025): 60 of site A1, and 45 of the wards in it together"),
+        ("2025-07", [], "the sheets of wards and of sites: Responses about inpatient and day case care (all, July 2025): 60 of site A1, and 45 of the wards in it together"),
         ("2025-07", [("A1:2", "ward", None)], ""),
         ("2025-07", [("A1:2", "ward", 15.0), ("A", "trust", 70.0), ("B", "trust", 20.0)], "70 of trust A, and 60 of the sites in it together"),
         ("2025-07", [("A1:2", "ward", 15.0), ("C1", "site", 9.0)], ""),
