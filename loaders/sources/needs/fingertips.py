@@ -13,11 +13,11 @@ import pandas as pd
 from insight.model import ENGLAND, Level
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.grammar import listed
+from loaders.read.cells import lines_of, refuse
 from loaders.read.parents import larger
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.cells import lines_of, refuse
 from loaders.sources.needs.declared import Years, calendar_year, financial_year, rows
 from loaders.sources.needs.fingertips_facts import figures
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from insight.model import EVERYONE, Status, Unit
 from loaders.errors import LayoutChanged
-from loaders.sources.needs.cells import numbers_or_nothing, refuse
+from loaders.read.cells import numbers_or_nothing, refuse
 from loaders.sources.needs.declared import measure_id, measures
 
 _SHARE, _WIDTH = 0.02, 0.25

@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.cells import counts, lines_of, numbers, refuse
 from loaders.read.plain_tables import Rows, with_header
 from loaders.read.sheets import as_text, open_book
 from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.cells import counts, lines_of, numbers, refuse
 from loaders.sources.needs.declared import calendar_year
 from loaders.sources.needs.small_areas import english, shares
 

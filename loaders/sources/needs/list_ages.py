@@ -12,10 +12,10 @@ import pandas as pd
 
 from insight.model import EVERYONE, Level, Status
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.read.cells import counts, lines_of, refuse
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.cells import counts, lines_of, refuse
 from loaders.sources.needs.declared import measure_id, measures, rows
 
 _ALL = "ALL"

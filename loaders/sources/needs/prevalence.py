@@ -14,10 +14,10 @@ from insight.model import EVERYONE, Level, Status
 from loaders.declared import Row
 from loaders.errors import LayoutChanged
 from loaders.grammar import counted, listed
+from loaders.read.cells import by_line, counts, refuse
 from loaders.read.plain_tables import header_of, opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.cells import by_line, counts, refuse
 from loaders.sources.needs.declared import Years, financial_year, measure_id, measures, rows
 
 _COLUMNS = ("practice", "group", "register", "list_type", "list")

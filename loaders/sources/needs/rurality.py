@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pandas as pd
 
+from loaders.read.cells import by_line, refuse
 from loaders.read.plain_tables import with_header
 from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.cells import by_line, refuse
 from loaders.sources.needs.declared import CENSUS_DAY
 from loaders.sources.needs.small_areas import english, shares
 

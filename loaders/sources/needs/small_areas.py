@@ -9,8 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.cells import refuse
 from loaders.source import Release
-from loaders.sources.needs.cells import refuse
 from loaders.sources.needs.declared import measure_id
 
 _CODE = r"[EW]01\d{6}"

@@ -11,11 +11,12 @@ from insight.model import ENGLAND, Level
 from loaders.build import code_lists
 from loaders.errors import LayoutChanged
 from loaders.grammar import listed
+from loaders.read.cells import numbered, refuse
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
-from loaders.sources.register.cells import by_line, check_cells, refuse_cells
+from loaders.sources.register.cells import check_cells
 from loaders.sources.register.days import days_of
 
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
@@ -57,13 +58,13 @@ def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
     if same.isna().any():
         raise LayoutChanged(raw.name, "true or false in same_area", listed(sorted(set(rows["same_area"]))))
     for time in ("earlier", "later"):
-        lines = by_line(rows, headings=1)
+        lines = numbered(rows, headings=1)
         known = {vintage: reference.footprint_names(vintage) for vintage in lines[f"{time}_vintage"].unique()}
         codes = zip(lines[f"{time}_vintage"], lines[time], strict=True)
         odd = pd.Series(
             [bool(known[of]) and code not in known[of] for of, code in codes], index=lines.index, dtype=bool
         )
-        refuse_cells(lines[time], odd, f"a footprint of its {time} vintage", raw.name)
+        refuse(lines[time], odd, f"a footprint of its {time} vintage", raw.name)
     return {"lineage": rows.assign(same_area=same.astype(bool))}
 
 
@@ -76,10 +77,10 @@ def areas(raw: Raw, release: Release, reference: Reference) -> Tables:
 def _rows(raw: Raw, layout: str) -> pd.DataFrame:
     """The rows of a code list. Raises LayoutChanged by line for a cell that its column cannot hold."""
     rows = with_header(raw)
-    lines = by_line(rows, headings=1)
+    lines = numbered(rows, headings=1)
     check_cells(lines, layout, raw.name)
     key = code_lists.KEYS[layout]
-    refuse_cells(lines[key[-1]], lines.duplicated(key), f"each {' and '.join(key)} once", raw.name)
+    refuse(lines[key[-1]], lines.duplicated(key), f"each {' and '.join(key)} once", raw.name)
     return rows
 
 

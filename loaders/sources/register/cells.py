@@ -12,20 +12,8 @@ import pandas as pd
 
 from loaders.declared import columns
 from loaders.errors import LayoutChanged
+from loaders.read.cells import refuse
 from loaders.source import Raw
-
-
-def by_line(rows: pd.DataFrame, headings: int = 0) -> pd.DataFrame:
-    """The same rows of a table whose index counts from 0, with an index that counts lines from 1."""
-    return rows.set_axis(rows.index + headings + 1, axis="index")
-
-
-def refuse_cells(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
-    """Raise LayoutChanged for the first odd cell. The index counts lines from 1."""
-    if odd.any():
-        line = cells.index[odd][0]
-        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")
-
 
 _FEW = 0.01
 """The share of the cells of a long list that somebody may have written otherwise, where the table says that a `few` may be."""
@@ -38,7 +26,7 @@ def check_cells(rows: pd.DataFrame, layout: str, file: str) -> None:
             cells = rows[row["column"]]
             odd = ~cells.str.fullmatch(row["pattern"], flags=re.ASCII)
             if not row["few"] or odd.mean() > _FEW:
-                refuse_cells(cells, odd, f"{row['expected']} as {row['column']}", file)
+                refuse(cells, odd, f"{row['expected']} as {row['column']}", file)
 
 
 ANNOUNCED = pd.DateOffset(years=2)
@@ -52,8 +40,8 @@ def check_days(first: pd.Series, last: pd.Series, raw: Raw) -> None:
     """
     known = pd.Timestamp(raw.retrieved or date.today()).tz_localize(None) + ANNOUNCED
     for days in (first, last):
-        refuse_cells(days.dt.strftime("%Y%m%d"), days > known, f"no day after {known:%d %B %Y}", raw.name)
-    refuse_cells(last.dt.strftime("%Y%m%d"), last < first, "a last day on or after the first", raw.name)
+        refuse(days.dt.strftime("%Y%m%d"), days > known, f"no day after {known:%d %B %Y}", raw.name)
+    refuse(last.dt.strftime("%Y%m%d"), last < first, "a last day on or after the first", raw.name)
 
 
 def at_once(rows: pd.DataFrame, key: str, first: str, last: str) -> str:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
-from loaders.read.plain_tables import required, with_header
+from loaders.read.cells import by_line
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
-from loaders.sources.register.cells import by_line, check_cells
+from loaders.sources.register.cells import check_cells
 
 COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissioner_1_april_2026"}
 """ODS, ICB mergers phase 1 change summary, table of PCNs."""
@@ -29,7 +29,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per PCN, in its footprint from 1 April 2026."""
-    rows = by_line(required(with_header(raw), COLUMNS, raw.name), headings=1)
+    rows = by_line(raw, COLUMNS)
     check_cells(rows, release.details["layout"], raw.name)
     vintage = release.details["vintage"]
     footprint = _footprints(rows["commissioner"], vintage, reference)

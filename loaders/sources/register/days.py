@@ -9,8 +9,8 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged
 from loaders.months import MONTHS, named_month
+from loaders.read.cells import refuse
 from loaders.source import Raw
-from loaders.sources.register.cells import refuse_cells
 
 _FORMS = ("%Y%m%d", "%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
 
@@ -53,5 +53,5 @@ def days_of(cells: pd.Series, file: str, form: str = "%Y%m%d") -> pd.Series:
     example = f"{date(2026, 4, 1):{form}}"
     # The reader of days takes 2026041 for 20260401.
     odd = (days.isna() | (cells.str.len() != len(example))) & (cells != "")
-    refuse_cells(cells, odd, f"a day such as {example}", file)
+    refuse(cells, odd, f"a day such as {example}", file)
     return days

@@ -7,11 +7,12 @@ import re
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.cells import numbered
 from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
-from loaders.sources.register.cells import at_once, by_line, check_cells, check_days
+from loaders.sources.register.cells import at_once, check_cells, check_days
 from loaders.sources.register.days import days_of, stated_day
 
 COLUMNS = {1: "practice", 2: "area", 4: "joined", 5: "left"}
@@ -78,7 +79,7 @@ def _last_day(end: object, newest: pd.Timestamp) -> pd.Timestamp:
 
 
 def _read(raw: Raw) -> pd.DataFrame:
-    rows = by_line(without_header(raw, COLUMNS))
+    rows = numbered(without_header(raw, COLUMNS))
     check_cells(rows, "practice_history", raw.name)
     rows = rows.assign(**{column: days_of(rows[column], raw.name) for column in ("joined", "left")})
     check_days(rows["joined"], rows["left"], raw)

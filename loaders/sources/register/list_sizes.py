@@ -8,11 +8,12 @@ from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
 from insight.traits import Role
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
-from loaders.read.plain_tables import required, with_header
+from loaders.read.cells import by_line
+from loaders.read.plain_tables import with_header
 from loaders.read.sheets import as_number
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.register.cells import by_line, check_cells
+from loaders.sources.register.cells import check_cells
 from loaders.sources.register.days import extract_day
 from loaders.sources.register.traits import LISTED
 
@@ -54,7 +55,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One fact per practice: all its patients, in the month of the extract. Raises LayoutChanged by line."""
-    rows = by_line(required(with_header(raw), COLUMNS, raw.name), headings=1)
+    rows = by_line(raw, COLUMNS)
     rows = rows[(rows["type"] == "GP") & (rows["sex"] == "ALL") & (rows["age"] == "ALL")]
     if rows.empty:
         raise LayoutChanged(raw.name, "rows of type GP for ALL sexes and ages", "none")

@@ -13,13 +13,14 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.read.cells import lines_of, refuse
 from loaders.read.parents import named_otherwise
-from loaders.read.plain_tables import required, with_header
+from loaders.read.plain_tables import with_header
 from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only
-from loaders.sources.register.cells import by_line, check_cells, check_one_each, refuse_cells
+from loaders.sources.register.cells import check_cells, check_one_each
 
 _COLUMN = re.compile(r"(lsoa|sicbl|ccg|icb|stp)(\d\d)(cdh|cd|nm)")
 _ROLES = {"sicbl": "area", "ccg": "area", "icb": "footprint", "stp": "footprint", "lsoa": "lsoa"}
@@ -78,14 +79,14 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 def small_areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """CCGs or sub-ICB locations as orgs, each in its footprint; and in which of them each LSOA lies, which is no organisation."""
     frame = with_header(raw)
-    rows = by_line(required(frame, roles(frame.columns), raw.name), headings=1)
+    rows = lines_of(frame, roles(frame.columns), raw.name)
     check_cells(rows, "small_areas", raw.name)
     for fact in ("area_ons", "area_name", "footprint_ons"):
         check_one_each(rows, "area_ods", fact, raw.name)
     by_ons_code = reference.footprints_by_ons_code(release.details["vintage"])
     if "footprint_ods" in rows:
         contradicts = rows["footprint_ods"] != rows["footprint_ons"].map(by_ons_code)
-        refuse_cells(rows["footprint_ods"], contradicts, "the footprint of its ONS code", raw.name)
+        refuse(rows["footprint_ods"], contradicts, "the footprint of its ONS code", raw.name)
     check_one_each(rows, "lsoa_ons", "area_ods", raw.name)
     homes = rows.rename(columns={"lsoa_ons": "area", "area_ods": "parent"})[["area", "parent"]].drop_duplicates()
     rows = rows.drop_duplicates("area_ods")

@@ -9,12 +9,13 @@ import pandas as pd
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
+from loaders.read.cells import lines_of, refuse
 from loaders.read.parents import named_otherwise, refuse_other_regions
-from loaders.read.plain_tables import header_of, opening, required, with_header
+from loaders.read.plain_tables import header_of, opening, with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only, vintage_on
-from loaders.sources.register.cells import by_line, check_cells, check_one_each, refuse_cells
+from loaders.sources.register.cells import check_cells, check_one_each
 from loaders.sources.register.days import extract_day
 
 _ALWAYS = {
@@ -73,7 +74,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     if "footprint_ons" in rows:
         own = rows["footprint_ons"].map(reference.footprints_by_ons_code(vintage))
         contradicts = own.notna() & (own != rows["footprint"])
-        refuse_cells(rows["footprint"], contradicts, "the footprint of its ONS code", raw.name)
+        refuse(rows["footprint"], contradicts, "the footprint of its ONS code", raw.name)
     if "region" in rows:
         refuse_other_regions(raw.name, rows.assign(vintage=vintage), reference)
     return Release(
@@ -127,7 +128,7 @@ def _read(raw: Raw) -> pd.DataFrame:
     names = ERAS[era(tuple(frame.columns)) or "sub_icb"] | {
         ours: theirs for theirs, ours in _BESIDE.items() if theirs in frame
     }
-    rows = by_line(required(frame, names, raw.name), headings=1)
+    rows = lines_of(frame, names, raw.name)
     check_cells(rows, "practice_mapping", raw.name)
     for code, fact in _ONE_EACH:
         if {code, fact} <= set(rows):

@@ -14,9 +14,10 @@ import pandas as pd
 
 from loaders.declared import columns
 from loaders.errors import LayoutChanged
+from loaders.read.cells import numbered, refuse
 from loaders.read.plain_tables import Rows, without_header
 from loaders.source import Raw
-from loaders.sources.register.cells import by_line, check_cells, check_days, refuse_cells
+from loaders.sources.register.cells import check_cells, check_days
 from loaders.sources.register.days import days_of
 
 COLUMNS = {
@@ -55,16 +56,16 @@ def read_rows(raw: Raw) -> pd.DataFrame:
 
     Rows that are dormant or proposed are left out. Raises LayoutChanged by line for a cell, a day or a status that cannot be.
     """
-    rows = by_line(without_header(raw, COLUMNS))
+    rows = numbered(without_header(raw, COLUMNS))
     if _is_heading(rows["code"].iloc[0], rows["opened"].iloc[0]):
         rows = rows.iloc[1:]  # a heading that somebody has put above
     meanings = _meanings("status")
     standing = rows["status"].str.upper().map(meanings)
-    refuse_cells(rows["status"], standing.isna(), f"a status among {', '.join(filter(None, meanings))}", raw.name)
+    refuse(rows["status"], standing.isna(), f"a status among {', '.join(filter(None, meanings))}", raw.name)
     rows = rows[standing == "standing"]
     check_cells(rows, "ods", raw.name)
     closes = rows["status"].str.upper().map(_meanings("status", "closed"))
-    refuse_cells(rows["closed"], (rows["closed"] == "") & (closes == "always"), "the day it closed", raw.name)
+    refuse(rows["closed"], (rows["closed"] == "") & (closes == "always"), "the day it closed", raw.name)
     rows = rows.assign(**{column: days_of(rows[column], raw.name) for column in ("opened", "closed")})
     check_days(rows["opened"], rows["closed"], raw)
     return rows

@@ -1,4 +1,4 @@
-"""Refusals by line: what stands in a cell that its column cannot hold."""
+"""The lines of a table, and refusals by line: what stands in a cell that its column cannot hold."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ def by_line(raw: Raw, names: dict[str, str]) -> pd.DataFrame:
 
 def lines_of(frame: pd.DataFrame, names: dict[str, str], file: str) -> pd.DataFrame:
     """The same of a frame that is read already."""
-    found = required(frame, names, file)
-    return found.set_axis(found.index + 2, axis="index")
+    return numbered(required(frame, names, file), headings=1)
+
+
+def numbered(rows: pd.DataFrame, headings: int = 0) -> pd.DataFrame:
+    """The same rows of a table whose index counts from 0, with an index that counts lines from 1."""
+    return rows.set_axis(rows.index + headings + 1, axis="index")
 
 
 def refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
