@@ -115,7 +115,10 @@ def _fault(folder: Path, mark: str, files: tuple[tuple[str, int, int], ...]) -> 
             return f"{name} is damaged"
     if {f"{name}.parquet" for name in set(TABLES) - _IN_PARTS} - set(tables):
         return _EARLIER
-    if any(set(TABLES[_table(name)].schema.names) - set(table.columns) for name, table in tables.items()):
+    if any(
+        set(TABLES[name.partition("/")[0].removesuffix(".parquet")].schema.names) - set(table.columns)
+        for name, table in tables.items()
+    ):
         return _EARLIER
     return ""
 
@@ -142,10 +145,6 @@ def _published(cache: Path) -> Iterator[Path]:
     for folder in sorted((cache / GENERATIONS).glob("[0-9]*"), reverse=True):
         if folder.resolve() != pointed:
             yield folder
-
-
-def _table(name: str) -> str:
-    return name.partition("/")[0].removesuffix(".parquet")
 
 
 def _sha256(path: Path) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from loaders.build.assemble import StandingRelease, assemble, fingerprint
 from loaders.build.completeness import part
@@ -100,7 +99,9 @@ class Refresh:
         new = not lost and mark != silver.made_from(self.cache)
         before = silver.current(self.cache) if silver.made_from(self.cache) else None
         if new:
-            silver.publish(self.cache, mark, lambda folder: notes.extend(self._assemble(standing, folder)))
+            silver.publish(
+                self.cache, mark, lambda folder: notes.extend(assemble(standing, self.sources, folder, self.progress))
+            )
         invented = [item for item in believed if item not in usable]
         removed = sum(item.receipt.arrival <= last for item in invented)
         if removed and not lost:
@@ -118,9 +119,6 @@ class Refresh:
         same = new and before is not None and folder is not None and silver.say_the_same(before, folder)
         bare = not lost and all(item.receipt.builtin for item in standing)
         return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
-
-    def _assemble(self, standing: Sequence[StandingRelease], folder: Path) -> list[str]:
-        return assemble(standing, self.sources, folder, self.progress)
 
     def _clear(self, invented: Sequence[KeptFile], standing: Sequence[StandingRelease]) -> None:
         """Remove what no longer serves. Also when nothing was published: the refresh before may have been ended."""

@@ -10,8 +10,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     """The same text with every such character as its escape: `a\\x1bb`, `\\u202e`."""
-    return "".join(_spelt(mark) if unicodedata.category(mark) in _UNSEEN else mark for mark in text)
-
-
-def _spelt(mark: str) -> str:
-    return mark.encode("unicode_escape").decode("ascii")
+    return "".join(
+        mark.encode("unicode_escape").decode("ascii") if unicodedata.category(mark) in _UNSEEN else mark
+        for mark in text
+    )

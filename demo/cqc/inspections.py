@@ -64,7 +64,8 @@ def _inspected(location: Location, leaning: float, day: date) -> Inspected:
     words = _words(location, leaning, draw)
     if published >= date(2024, 1, 1) and fate < 0.03:
         # Rated service by service since the single assessment framework: none for the place itself.
-        return Inspected(location, dict.fromkeys(DOMAINS, "Not Rated"), None, _two_services(words))
+        services = {"Care Homes": words["Overall"], "Community Healthcare Services": words["Safe"]}
+        return Inspected(location, dict.fromkeys(DOMAINS, "Not Rated"), None, services)
     if fate > 0.985:
         words["Effective"] = "Insufficient evidence to rate"
     again = "Requires improvement" if 0.03 <= fate < 0.036 and words["Overall"] == "Good" else ""
@@ -115,10 +116,6 @@ def _services(location: Location, chance: np.random.Generator) -> dict[str, str]
             "Maternity",
         )
     return {group: str(chance.choice(["Good", "Good", "Requires improvement"])) for group in groups}
-
-
-def _two_services(words: dict[str, str]) -> dict[str, str]:
-    return {"Care Homes": words["Overall"], "Community Healthcare Services": words["Safe"]}
 
 
 def _of_trust(site: Inspected, day: date) -> Inspected:

@@ -73,7 +73,8 @@ def workbook(year: int, kind: str, who: Sequence[Row], said: Mapping[str, Sequen
     """The workbook of one year and kind; `who` and each question of `said` have one row per place."""
     areas = "ICS/STP" if year < 2023 else "ICS"
     identity = [heading.format(areas=areas) for heading in IDENTITY[kind]]
-    sheets = {"Notes": SheetRows([[], *(["", text] for text in _notes(year, kind))])}
+    notes = (f"NHS Staff Survey {year} - Detailed Spreadsheets", f"{kind} results", INVENTED)
+    sheets = {"Notes": SheetRows([[], *(["", text] for text in notes)])}
     for name in dict.fromkeys(block.sheet for block in blocks(year)):
         mine = [block for block in blocks(year) if block.sheet == name]
         above: list[Value] = [f"NHS Staff Survey {year} - WEIGHTED Results", *[""] * (len(identity) - 1)]
@@ -85,7 +86,3 @@ def workbook(year: int, kind: str, who: Sequence[Row], said: Mapping[str, Sequen
         # The publisher's sheets count one blank row at the end.
         sheets[name] = SheetRows([above, [name], [NOTE], [], headings, *body, []])
     return sheets
-
-
-def _notes(year: int, kind: str) -> tuple[str, ...]:
-    return f"NHS Staff Survey {year} - Detailed Spreadsheets", f"{kind} results", INVENTED

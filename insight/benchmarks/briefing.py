@@ -113,12 +113,11 @@ def moved_most(changes: Sequence[tuple[Measure, Change]]) -> tuple[Measure, Chan
 def moved_sentence(measure: Measure, change: Change) -> str:
     """How one measure moved, since the year before and since the earliest."""
     steps: list[PeriodChange] = [change, *([change.since_first] if change.since_first else [])]
-    told = [f"{up_or_down(each.value, measure)} since {each.earlier}{_sure(each)}" for each in steps]
+    told = [
+        f"{up_or_down(each.value, measure)} since {each.earlier}{' (no clear change)' if each.word == 'no clear change' else ''}"
+        for each in steps
+    ]
     return f"{measure.title}: {', and '.join(told)}."
-
-
-def _sure(step: PeriodChange) -> str:
-    return " (no clear change)" if step.word == "no clear change" else ""
 
 
 def visits_sentence(found: Visits) -> str:

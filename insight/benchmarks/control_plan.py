@@ -10,7 +10,7 @@ import pandas as pd
 from insight.benchmarks.control import SHORTEST_BASELINE, Control, ControlPlan, Rebase
 from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.wording import figure
-from insight.model import Measure, Unit
+from insight.model import Unit
 from insight.stats.spc.months import MINIMUM_POINTS
 
 _MOST = {Unit.PERCENT: 100.0, Unit.SCORE: 10.0, Unit.RATING: 4.0}
@@ -34,7 +34,9 @@ def admitted(plan: ControlPlan, bare: Control) -> tuple[ControlPlan, list[str]]:
     stands = replace(plan, rebases=tuple(rebases), remarks=tuple(inside))
     if plan.target is not None and plan.target > _MOST.get(bare.measure.unit, float("inf")):
         stands = replace(stands, target=None)
-        refused.append(f"The target is left out: {_beyond(bare.measure)}.")
+        refused.append(
+            f"The target is left out: {bare.measure.title} cannot be more than {figure(_MOST[bare.measure.unit], bare.measure)}."
+        )
     shortest = min(_stretches(rebases, bare), default=0)
     if plan.baseline is not None and plan.baseline > shortest:
         stands = replace(stands, baseline=None)
@@ -79,10 +81,6 @@ def _stretches(rebases: Sequence[Rebase], bare: Control) -> list[int]:
     begun = [sum(each.date <= start for each in rebases) for start in known["start"]]
     lengths = known.groupby([known["group"].to_numpy(), begun]).size()
     return [int(length) for length in lengths if length >= MINIMUM_POINTS]
-
-
-def _beyond(measure: Measure) -> str:
-    return f"{measure.title} cannot be more than {figure(_MOST[measure.unit], measure)}"
 
 
 def _first(bare: Control) -> pd.Timestamp:

@@ -76,7 +76,8 @@ def footprint_needs(
     table[PATIENTS.id] = patients
     table[LIST_SIZE.id] = patients / groups.size().reindex(codes)
     table[DEPRIVATION.id] = (scored["weight"].sum() / scored["value"].sum()).reindex(codes).astype(float)
-    table[DENSITY.id] = patients / _areas(outlines).reindex(codes)
+    areas = pd.Series({row["code"]: area(row["rings"]) for row in outlines.to_dict("records")}, dtype=float)
+    table[DENSITY.id] = patients / areas.reindex(codes)
     table = table.assign(**{each.need.id: each.of(table.index) for each in people_too})
     counted = as_counted(PATIENTS, people)
     notes = [f"{counted.title} of {period_of(people)}."]
@@ -111,7 +112,3 @@ def _signed(ring: Floats) -> float:
     """The shoelace formula, from the ring's first corner so that large coordinates lose no digits."""
     x, y = ring[0::2] - ring[0], ring[1::2] - ring[1]
     return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]) / 2)
-
-
-def _areas(outlines: pd.DataFrame) -> pd.Series:
-    return pd.Series({row["code"]: area(row["rings"]) for row in outlines.to_dict("records")}, dtype=float)

@@ -63,12 +63,10 @@ def common_scale(series: pd.DataFrame) -> ClassScale:
     gaps = (others["value"] - others["start"].map(england)).abs()
     farthest = float(gaps.max()) if gaps.notna().any() else 0.0
     largest = float(others["value"].max()) if others["value"].notna().any() else 0.0
-    return ClassScale(_step(farthest / (MIDDLE + 0.5)), _round_up(largest / SIZE_CLASSES, _SIZES))
-
-
-def _step(least: float) -> float:
-    """The next round step of distances."""
-    return _round_up(least, _STEPS if least >= 1 else _SMALL_STEPS)
+    least = farthest / (MIDDLE + 0.5)
+    return ClassScale(
+        _round_up(least, _STEPS if least >= 1 else _SMALL_STEPS), _round_up(largest / SIZE_CLASSES, _SIZES)
+    )
 
 
 def _round_up(step: float, round_ones: Sequence[float]) -> float:

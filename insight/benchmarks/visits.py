@@ -155,7 +155,7 @@ def _entry(row: dict, measure: Measure, against: str, distance: float) -> Visit:
     return Visit(
         str(row["org"]), str(row["name"]), float(row["value"]), float(row["base"]), bool(row["few"]),
         float(row["estimate"]), float(row["estimate_lower"]), float(row["estimate_upper"]), chance, word,
-        _say(row, word, measure, f"more than {points(distance, measure)} {_behind(measure)} {against}"), str(row["release"]),
+        _say(row, word, measure, f"more than {points(distance, measure)} {'above' if measure.better is Better.LOWER else 'below'} {against}"), str(row["release"]),
     )  # fmt: skip
 
 
@@ -171,10 +171,6 @@ def beyond_the_likely(likely: int, maybe: int, unsettled: int) -> str:
     more = "" if not maybe else f", and {maybe:,} more may be" if likely else f", but {maybe:,} may be"
     others = f"{unsettled:,} {'others' if unsettled > 1 else 'other'}" if likely or maybe else f"{unsettled:,} of them"
     return f"{more}; for {others} the figures do not settle it" if unsettled else more
-
-
-def _behind(measure: Measure) -> str:
-    return "above" if measure.better is Better.LOWER else "below"
 
 
 def _chance(probability: float) -> str:

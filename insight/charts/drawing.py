@@ -70,9 +70,9 @@ def bar(**attributes: object) -> Attributes:
 
 
 def _merged(into: Mapping[str, Any], changes: Mapping[str, Any]) -> Attributes:
-    parts = {key: _merged(into[key], new) for key, new in changes.items() if _both_are_parts(into.get(key), new)}
+    parts = {
+        key: _merged(into[key], new)
+        for key, new in changes.items()
+        if isinstance(new, Mapping) and isinstance(into.get(key), Mapping)
+    }
     return {**into, **changes, **parts}
-
-
-def _both_are_parts(old: object, new: object) -> bool:
-    return isinstance(old, Mapping) and isinstance(new, Mapping)

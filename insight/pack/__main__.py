@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return WRONG_USE
     except (NothingLoaded, NothingToShow, NotAPack, NotWritten) as error:
-        print(_sentence(error), file=sys.stderr)
+        print(sentence_case(str(error)) or "Nothing could be made.", file=sys.stderr)
         return FAILED
 
 
@@ -143,10 +143,6 @@ def _again(published: PublishedSet, options: argparse.Namespace, told: Callable[
 
 def _told(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
-
-
-def _sentence(error: Exception) -> str:
-    return sentence_case(str(error)) or "Nothing could be made."
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ def notes_of(pack: Pack, part: PackPart | None = None) -> str:
     lines: list[str] = [DEMONSTRATION] if pack.demonstration else []
     if part is not None and part.chart is not None:
         lines += [f"{part.finding}. {part.chart.subtitle}", *part.sentences]
-        lines += [f"{each.rule} Source of the rule: {each.citation}" for each in _rules(part)]
+        rules = {each.rule: each.citation for each in part.answer.explanation}
+        lines += [f"{rule} Source of the rule: {citation}" for rule, citation in rules.items()]
         lines += [part.chart.foot, *part.chart.notes]
         files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     else:
@@ -78,8 +79,3 @@ def sources_line(pack: Pack, part: PackPart) -> str:
     ]
     lines = [whole + when, whole, *fewer]
     return next((each for each in lines if len(each) <= room), lines[-1]) + rights
-
-
-def _rules(part: PackPart) -> list:
-    """The rules behind the sentences of a part, each once."""
-    return list({each.rule: each for each in part.answer.explanation}.values())

@@ -44,7 +44,11 @@ def paper(pack: Pack) -> bytes:
             "invented": DEMONSTRATION if pack.demonstration else "",
             "introduction": [f"{pack.against}. {pack.areas}.", *pack.introduction],
             "contents": [part.finding for part in pack.drawn],
-            "parts": [*map(_part, pack.drawn), *_refused(pack), said(SOURCES, pack.attributions, breaks=True)],
+            "parts": [
+                *map(_part, pack.drawn),
+                *([said(REFUSED, pack.refused, breaks=True)] if pack.refused else []),
+                said(SOURCES, pack.attributions, breaks=True),
+            ],
             "cautions": pack.cautions,
             "files": [*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
         }
@@ -91,10 +95,6 @@ def _part(part: PackPart) -> dict[str, Any]:
         return told | {"svg": draw(chart, replace(FIGURE, high=high)).svg(faces=False)}
     except TooSmall:
         return told | {"table": table_of(chart.table, part.finding)}
-
-
-def _refused(pack: Pack) -> list[dict[str, Any]]:
-    return [said(REFUSED, pack.refused, breaks=True)] if pack.refused else []
 
 
 def table_of(table: pd.DataFrame, finding: str) -> dict[str, Any]:

@@ -57,14 +57,12 @@ def areas(published: PublishedSet) -> Sequence[pd.Series]:
     """The area an org lies in, indexed by org: one Series for each kind of area and vintage that publishers give figures of."""
     footprints = published.store.footprints
     regions = footprints.loc[footprints["vintage"] == REGIONS, "code"]
-    homes = [place(each.membership, regions) for each in _registers(published)]
+    registers = _registers(published)
+    homes = [place(each.membership, regions) for each in registers]
     kinds = (Level.FOOTPRINT, Level.SUB_ICB, Level.PCN)
-    return [*(each for level in kinds for each in _homes(published, level)), *(each for each in homes if len(each))]
+    told = [each.homes[level] for level in kinds for each in registers if level in each.homes]
+    return [*told, *(each for each in homes if len(each))]
 
 
 def _registers(published: PublishedSet) -> list[Register]:
     return [register(published, vintage) for vintage in published.store.footprints["vintage"].unique()]
-
-
-def _homes(published: PublishedSet, level: Level) -> list[pd.Series]:
-    return [each.homes[level] for each in _registers(published) if level in each.homes]

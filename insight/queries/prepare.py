@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import pandas as pd
 import pyarrow as pa
 
 from insight.measures.series import rebased
@@ -29,14 +28,11 @@ def prepare(published: PublishedSet) -> None:
         for around in maps:
             parts = by_group(published, id, around) if id in grouped else {}
             found[around.vintage] += [
-                _tidy(rows, id, each) for each, rows in (parts | {EVERYONE: rebased(gathered, around)}).items()
+                conform(rows.assign(measure=id, segment=each), HISTORIES)
+                for each, rows in (parts | {EVERYONE: rebased(gathered, around)}).items()
             ]
     for vintage, tables in found.items():
         store.keep(f"{HISTORIES.name}.{vintage}", pa.concat_tables(tables))
-
-
-def _tidy(rows: pd.DataFrame, id: str, segment: str) -> pa.Table:
-    return conform(rows.assign(measure=id, segment=segment), HISTORIES)
 
 
 if __name__ == "__main__":

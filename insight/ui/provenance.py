@@ -27,11 +27,7 @@ def provenance(store: Store, releases: Iterable[str]) -> None:
     for said in parts_of(store, rows):
         caution(said)
     label = f"Where these figures come from ({len(rows)} {'file' if len(rows) == 1 else 'files'})"
-    fold(label, "provenance", lambda: st.html(_cards(rows)))
-
-
-def _cards(rows: pd.DataFrame) -> str:
-    return "".join(release_card(row) for row in rows.to_dict("records"))
+    fold(label, "provenance", lambda: st.html("".join(map(release_card, rows.to_dict("records")))))
 
 
 def release_card(release: dict[Any, Any]) -> str:

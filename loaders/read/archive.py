@@ -57,7 +57,8 @@ def said_of(raw: Raw) -> str:
     if not is_archive(raw):
         return ""
     with zipfile.ZipFile(raw.path) as archive:
-        inner = next((name for name in archive.namelist() if _is_archive_by_name(name)), None)
+        inside = (name for name in archive.namelist() if name.lower().endswith(_ARCHIVES) and not _is_shadow(name))
+        inner = next(inside, None)
     return f"an archive with another in it ({inner}): unpack it, and load what is in it file by file" if inner else ""
 
 
@@ -81,10 +82,6 @@ def members(raw: Raw, endings: tuple[str, ...]) -> Iterator[ArchiveMember]:
         raise SourceUnavailable(
             f"{raw.name}: the archive cannot be unpacked ({plainly(error)}); fetch it again."
         ) from error
-
-
-def _is_archive_by_name(name: str) -> bool:
-    return name.lower().endswith(_ARCHIVES) and not _is_shadow(name)
 
 
 def _is_shadow(name: str) -> bool:

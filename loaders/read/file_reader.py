@@ -56,7 +56,8 @@ def read(task: Task, cache: Cache) -> Outcome:
     raw = task.raw
     try:
         if (reason := doubt(raw.path, raw.name)) is not None:
-            return Outcome(raw.name, raw.url, _fate_of_rubbish(raw), f"it {reason}")
+            fate = Fate.LEFT_OUT if is_document(raw.name) else Fate.FAILED
+            return Outcome(raw.name, raw.url, fate, f"it {reason}")
         if said := said_of(raw):
             return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
         with as_plain_text(raw) as plain:
@@ -194,10 +195,6 @@ def _fault(raw: Raw, source: str, error: Exception, release: Release | None = No
     reason = f"a fault of ours in {source}: {type(error).__name__}: {error}"
     trace = "".join(traceback.format_exception(error))
     return Outcome(raw.name, raw.url, Fate.FAILED, reason, source, _plain(release) if release else None, trace=trace)
-
-
-def _fate_of_rubbish(raw: Raw) -> Fate:
-    return Fate.LEFT_OUT if is_document(raw.name) else Fate.FAILED
 
 
 def _plain(release: Release) -> Release:

@@ -38,7 +38,8 @@ class Picture:
         `apart` begins the names of what it refers to within itself, so that several can stand on one page.
         `mark` is a line that says what it was drawn from, for whoever wants to draw it again.
         """
-        body, words = _named(self.body, apart), (self.chart.finding, self.chart.alt)
+        body = re.sub(r'(id="|url\(#)(clip|hatch)', rf"\1{apart}\2", self.body) if apart else self.body
+        words = (self.chart.finding, self.chart.alt)
         return sheet_svg(body, self.size, self.high, *words, style=type_faces() if faces else "", mark=mark)
 
     def png(self, mark: str = "") -> bytes:
@@ -72,11 +73,6 @@ def sheet_svg(body: str, size: Size, high: float, title: str, words: str, *, sty
         f"<title>{title}</title><desc>{words}</desc>{f'<metadata>{mark}</metadata>' if mark else ''}{f'<style>{style}</style>' if style else ''}"
         f'<rect width="100%" height="100%" fill="{GROUND}"/>{body}</svg>'
     )
-
-
-def _named(body: str, apart: str) -> str:
-    """The body with the names of its patterns and cuts begun alike."""
-    return re.sub(r'(id="|url\(#)(clip|hatch)', rf"\1{apart}\2", body) if apart else body
 
 
 @cache

@@ -97,12 +97,8 @@ def call_out(standing: Standing, row: pd.Series, below: int) -> list[Attributes]
         {
             "text": "<br>".join(told),
             "yshift": -below - 2,
-            "xshift": _width(shown),
+            "xshift": sum(_NARROW.get(each, _DIGIT) for each in shown) + _CLEARANCE,
             **small,
             **corner,
         },
     ]
-
-
-def _width(shown: str) -> int:
-    return sum(_NARROW.get(each, _DIGIT) for each in shown) + _CLEARANCE

@@ -29,7 +29,8 @@ def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
         f"{found.measure.title}, {found.name}, {found.period}, {place.provenance.vintage}; {direction(found.measure)}. "
         "Each group against the largest of its block."
     )
-    lines = foot(place.provenance, found.table.assign(basis=None), _basis(found), _METHOD, found.caution)
+    basis = f"Basis: {' and '.join(dict.fromkeys(str(each) for each in found.table['basis'].dropna()))}."
+    lines = foot(place.provenance, found.table.assign(basis=None), basis, _METHOD, found.caution)
     marks, headings = _marks(found)
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(marks) * ROW)
@@ -53,10 +54,6 @@ def _finding(found: Gaps) -> str:
     worst = max(clear.to_dict("records"), key=lambda row: abs(row["gap"]))
     way = "below" if worst["gap"] < 0 else "above"
     return f"{found.name}: {worst['group']} {points(worst['gap'], found.measure)} {way} the largest group on {about}"
-
-
-def _basis(found: Gaps) -> str:
-    return f"Basis: {' and '.join(dict.fromkeys(str(each) for each in found.table['basis'].dropna()))}."
 
 
 def _marks(found: Gaps) -> tuple[list[Mark], list[tuple[int, str]]]:

@@ -153,12 +153,8 @@ def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:
 
 def table_of(found: Sequence[Headline]) -> pd.DataFrame:
     """The same in the order given."""
-    return pd.DataFrame([_row(each) for each in found]).assign(Note=notes(_marked(found)).to_numpy())
-
-
-def _marked(found: Sequence[Headline]) -> pd.DataFrame:
-    """The columns that marks are made of, one row per measure."""
-    return pd.DataFrame([each.row.reindex(["basis", "value", "status"]).to_dict() for each in found])
+    marked = pd.DataFrame([each.row.reindex(["basis", "value", "status"]).to_dict() for each in found])
+    return pd.DataFrame([_row(each) for each in found]).assign(Note=notes(marked).to_numpy())
 
 
 def _row(each: Headline) -> dict[str, object]:

@@ -37,7 +37,8 @@ _SHORT = 0.35
 
 def add_chart(slide: Any, area: SlideBox, drawn: Native, alt: str) -> None:
     """Put a chart on a slide. A figure that is missing stays a gap."""
-    data = CategoryChartData(number_format=_format(drawn))
+    formats = {"shares": "0", "line": f"0{_suffix(drawn)}", "bars": f"0.0{_suffix(drawn)}"}
+    data = CategoryChartData(number_format=formats[drawn.kind])
     data.categories = drawn.categories
     for series in drawn.series:
         data.add_series(series.name, series.values)
@@ -69,10 +70,6 @@ def _list_once(chart: Any, drawn: Native) -> None:
         if not series.listed:
             entry = f'<c:legendEntry xmlns:c="{_C}"><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>'
             position.addnext(parse_xml(entry))
-
-
-def _format(drawn: Native) -> str:
-    return {"shares": "0", "line": f"0{_suffix(drawn)}", "bars": f"0.0{_suffix(drawn)}"}[drawn.kind]
 
 
 def _suffix(drawn: Native) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from insight.model import Better, Bounds, Break, Measure, Unit
 from insight.traits import Counts, Role
-from loaders.sources.fft.tables import SOURCE_ID, CareSetting, QuestionEra, eras, rows, settings
+from loaders.sources.fft.tables import SOURCE_ID, CareSetting, eras, rows, settings
 from loaders.sources.fft.traits import traits_of
 
 NOT_FOR_COMPARISON = (
@@ -45,7 +45,7 @@ def breaks() -> tuple[Break, ...]:
 def _asked(setting: CareSetting) -> Iterator[Measure]:
     for era in reversed(eras()):
         question = f"{era.question} {setting.about}"
-        caveat = f"{NOT_FOR_COMPARISON} {_of_era(era)}".strip()
+        caveat = f"{NOT_FOR_COMPARISON} {CHANGE_OF_SYSTEM if era.last else ''}".strip()
         for name, words, better in (
             (era.positive, era.positive_words, Better.HIGHER),
             (era.negative, era.negative_words, Better.LOWER),
@@ -106,7 +106,3 @@ def _counted(setting: CareSetting) -> Iterator[Measure]:
         caveat=f"Published to early 2020 only. {CHANGE_OF_SYSTEM}",
         bounds=Bounds(0, 100_000),  # late answers count in the month they come in, beside fewer people
     )
-
-
-def _of_era(era: QuestionEra) -> str:
-    return CHANGE_OF_SYSTEM if era.last else ""

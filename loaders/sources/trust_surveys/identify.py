@@ -10,7 +10,7 @@ from loaders.errors import LayoutChanged, NotUsable
 from loaders.months import MONTHS, named_month
 from loaders.read.sheets import label
 from loaders.source import Raw
-from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
+from loaders.sources.trust_surveys.declared import Wave, surveys, waves
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -82,13 +82,9 @@ def _file_name(raw: Raw) -> SurveyClue:
         if found := re.search(rf"(?<![a-z]){survey.code}[ _-]?(\d\d)(?!\d)", text):
             return SurveyClue(survey.id, 2000 + int(found[1]), "the name")
     plain = re.sub(r"[\W_]+", " ", re.sub(r"['’]", "", text))
-    named = next((survey for survey in surveys().values() if _speaks_of(survey, plain)), None)
+    named = next((survey for survey in surveys().values() if re.search(survey.named, plain)), None)
     years = set(_YEAR.findall(raw.name))
     return SurveyClue(named.id if named else None, int(years.pop()) if len(years) == 1 else None, "the name")
-
-
-def _speaks_of(survey: Survey, text: str) -> bool:
-    return re.search(survey.named, text) is not None
 
 
 def _agreed(file: str, what: str, said: dict[str | None, str] | dict[int | None, str]) -> str | int | None:
