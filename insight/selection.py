@@ -80,7 +80,7 @@ class Selection:
             footprint=text.get("footprint"),
             vintage=text.get("vintage"),
             measure=text.get("measure"),
-            period=_day(text.get("period")),
+            period=day_of(text.get("period")),
             against=text.get("against") if text.get("against") in COMPARED else None,
             shape=text.get("shape") if text.get("shape") in SHAPES else None,
             own=own if _OWN.fullmatch(own) else None,
@@ -94,7 +94,8 @@ class Selection:
         )
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day a part of an address names; None where it names none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

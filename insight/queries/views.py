@@ -20,6 +20,7 @@ from insight.queries.question import Question
 from insight.queries.ratings import inspected
 from insight.queries.resolve import resolve
 from insight.queries.trend import through_time
+from insight.selection import day_of
 
 MOST = 40
 """A sequence names at most so many views."""
@@ -125,11 +126,4 @@ def _asked(question: Question, wanted: AskedView) -> Question:
 def _named(text: str) -> tuple[AskedView, ...]:
     """What is written like a view, whether or not there is one, each once."""
     found = (_WANTED.fullmatch(piece) for piece in re.split(r"[,\s]+", text.strip())[: 2 * MOST])
-    return tuple(dict.fromkeys(AskedView(each[1], each[2], _day(each[3])) for each in found if each))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return tuple(dict.fromkeys(AskedView(each[1], each[2], day_of(each[3])) for each in found if each))

@@ -29,6 +29,7 @@ from insight.ui.folds import fold
 from insight.ui.navigation import PRODUCT, to_org
 from insight.ui.own_rows import own_rows
 from insight.ui.page import Page
+from insight.ui.reading_table import reading_table
 from insight.ui.sentences import note, part, refusal, verdict, verdicts
 
 _IN_VIEW = 8
@@ -59,14 +60,16 @@ def its_ratings(page: Page, org: Organisation) -> None:
         return
     part("What the inspectors found")
     heads = ["Place", "Overall", *QUESTIONS, "Before", "Report"]
-    body = "".join(_rating(row, page, org) for row in found.head(_MOST_LINKED).to_dict("records"))
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
-    st.html(f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+    rows = (
+        [(text, "plain") for text in _rating(row, page, org)] for row in found.head(_MOST_LINKED).to_dict("records")
+    )
+    st.html(reading_table(heads, rows, {}))
     if page.store.demonstration:
         note("These places are invented: no inspector knows any of them, so the links to reports lead nowhere.")
 
 
-def _rating(row: dict, page: Page, org: Organisation) -> str:
+def _rating(row: dict, page: Page, org: Organisation) -> Sequence[str]:
+    """The cells of one place, as HTML."""
     name = (
         escape(written(row["name"]))
         if row["org"] == org.code
@@ -74,14 +77,8 @@ def _rating(row: dict, page: Page, org: Organisation) -> str:
     )
     when = f"<small>{row['published']:%B %Y}</small>" if pd.notna(row["published"]) else ""
     before = f"{escape(row['before'])}<small>{row['since']:%B %Y}</small>" if isinstance(row["before"], str) else ""
-    cells = [
-        ("Overall", f"{_asks(row['overall'])}{when}"),
-        *((each, _asks(row[each])) for each in QUESTIONS),
-        ("Before", before),
-    ]
     link = f'<a href="{escape(row["link"])}" rel="noopener noreferrer">Read it</a>' if _web(row["link"]) else ""
-    tds = "".join(f'<td data-title="{title}">{text}</td>' for title, text in [*cells, ("Report", link)])
-    return f'<tr><th scope="row">{name}</th>{tds}</tr>'
+    return [name, f"{_asks(row['overall'])}{when}", *(_asks(row[each]) for each in QUESTIONS), before, link]
 
 
 def _asks(word: object) -> str:

@@ -14,7 +14,7 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, signed, with_span
 from insight.model import Measure, Unit
 from insight.queries.own_measures import OwnMeasures
-from insight.ui.glossary import with_tip
+from insight.ui.reading_table import Cell, reading_table
 
 Row = Mapping[Any, Any]
 _TIPS = {"Its figure": "interval", "In a word": "verdict"}
@@ -31,17 +31,12 @@ def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
     body = []
     for row in rows.to_dict("records"):
         measure = found.measures[row["measure"]]
-        cells = [(heads[1], _own(row, measure), "plain")]
-        cells += [(whom, _figure(row["against"], measure), "quiet")] if england else []
-        cells += [(footprint, _figure(row["footprint"], measure), "quiet")] if beside else []
-        cells += [("In a word", *_word(row, measure, found.whom))]
-        cells += [(heads[-1], *_change(row, measure))] if moved else []
-        tds = "".join(
-            f'<td data-title="{escape(title)}" class="insight-{tone}">{text}</td>' for title, text, tone in cells
-        )
-        body.append(f'<tr><th scope="row">{escape(measure.title)}</th>{tds}</tr>')
-    head = "".join(f'<th scope="col">{with_tip(title, _TIPS.get(title, ""))}</th>' for title in heads)
-    return f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+        cells = [(escape(measure.title), "plain"), (_own(row, measure), "plain")]
+        cells += [(_figure(row["against"], measure), "quiet")] if england else []
+        cells += [(_figure(row["footprint"], measure), "quiet")] if beside else []
+        cells += [_word(row, measure, found.whom)]
+        body.append([*cells, *([_change(row, measure)] if moved else [])])
+    return reading_table(heads, body, _TIPS)
 
 
 def _own(row: Row, measure: Measure) -> str:
@@ -55,7 +50,7 @@ def _figure(value: float, measure: Measure) -> str:
     return "" if isnan(value) else figure(value, measure)
 
 
-def _word(row: Row, measure: Measure, whom: Comparator) -> tuple[str, str]:
+def _word(row: Row, measure: Measure, whom: Comparator) -> Cell:
     word = row["verdict"]
     if measure.unit is Unit.SCORE:
         return (f"{SHAPES[word]} {escape(row['word'].lower())} than expected".replace("about the same than", "about the same as"),
@@ -66,7 +61,7 @@ def _word(row: Row, measure: Measure, whom: Comparator) -> tuple[str, str]:
     return f"{SHAPES[word]} {said}", word.replace(" ", "-")
 
 
-def _change(row: Row, measure: Measure) -> tuple[str, str]:
+def _change(row: Row, measure: Measure) -> Cell:
     if row["change"] != row["change"]:
         return "", "quiet"
     way = signed(row["change"], measure)

@@ -13,12 +13,10 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import figure, ordinal, points, signed, span
 from insight.model import Measure
 from insight.selection import Selection
-from insight.ui.glossary import with_tip
 from insight.ui.navigation import to_org
+from insight.ui.reading_table import Cell, reading_table
 
 Row = Mapping[Any, Any]
-Cell = tuple[str, str]
-"""What a cell says, as HTML, and the tone it is said in."""
 _WORDS: Mapping[str, tuple[str, str]] = {
     "likely": ("▼ likely behind", "worse"),
     "may be": ("▽ may be behind", "worse"),
@@ -34,20 +32,7 @@ def place_rows(places: Places, selection: Selection, most: int) -> str:
     """The first `most` of the list as an HTML table; columns that nobody fills are left out."""
     rows = places.table.head(most).to_dict("records")
     columns = [(title, cell) for title, cell, filled in _columns(places, selection) if filled]
-    head = "".join(f'<th scope="col">{with_tip(title, _TIPS.get(title, ""))}</th>' for title, _ in columns)
-    body = "".join(_row(row, columns) for row in rows)
-    return f'<table class="insight-places"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _row(row: Row, columns: list[tuple[str, Callable[[Row], Cell]]]) -> str:
-    cells = []
-    for at, (title, cell) in enumerate(columns):
-        text, tone = cell(row)
-        if at == 0:
-            cells.append(f'<th scope="row">{text}</th>')
-        else:
-            cells.append(f'<td data-title="{escape(title)}" class="insight-{tone}">{text}</td>')
-    return f"<tr>{''.join(cells)}</tr>"
+    return reading_table([title for title, _ in columns], ([cell(row) for _, cell in columns] for row in rows), _TIPS)
 
 
 def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callable[[Row], Cell], bool]]:

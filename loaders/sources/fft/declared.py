@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from insight.model import Better, Bounds, Break, Measure, Unit
 from insight.traits import Counts, Role
+from loaders import declared
 from loaders.sources.fft.tables import SOURCE_ID, CareSetting, eras, rows, settings
 from loaders.sources.fft.traits import traits_of
 
@@ -32,13 +32,15 @@ def measures() -> tuple[Measure, ...]:
 def breaks() -> tuple[Break, ...]:
     """One per measure and date across which the publisher says figures may not be compared."""
     known = {measure.id for measure in measures()}
-    return tuple(
-        Break(measure_id(setting, name), date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows("breaks")
-        for setting in settings()
-        if row["settings"] in ("all", setting.id)
-        for name in row["measures"].split()
-        if measure_id(setting, name) in known
+    return declared.breaks(
+        rows("breaks"),
+        lambda row: (
+            measure_id(setting, name)
+            for setting in settings()
+            if row["settings"] in ("all", setting.id)
+            for name in row["measures"].split()
+            if measure_id(setting, name) in known
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from insight.model import Better, Break, Measure, Unit
 from insight.traits import Role
@@ -75,18 +76,9 @@ def _of_one_year() -> Iterator[Measure]:
 
 
 def _over_time() -> Iterator[Measure]:
-    for row in rows("measures"):
-        yield Measure(
-            measure_id(row["measure"] + OVER_TIME),
-            SOURCE_ID,
-            f"{row['title']}, over five years",
-            row["question"],
-            Unit(row["unit"]),
-            Better.HIGHER,
-            additive=False,
-            traits=ANSWERED,
-            caveat=f"{row['caveat']} {_ONE_RELEASE}".strip(),
-        )
+    for each, row in zip(_of_one_year(), rows("measures"), strict=True):
+        title, caveat = f"{each.title}, over five years", f"{row['caveat']} {_ONE_RELEASE}".strip()
+        yield replace(each, id=f"{each.id}{OVER_TIME}", title=title, caveat=caveat, short="")
 
 
 def _response_rate() -> Measure:
