@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -28,6 +29,29 @@ def refuse_other_regions(file: str, rows: pd.DataFrame, reference: Reference) ->
             raise LayoutChanged(
                 file, f"{_either(own)}, the region of {row.footprint}", f"{row.region!r} in line {row.Index}"
             )
+
+
+_MOST_STRANGE = 0.1
+
+
+def are_strange(codes: pd.Series) -> bool:
+    """Whether more cells than one, and than a tenth, are without a code of the lists, so that a column holds something else."""
+    return codes.isna().sum() > max(1, _MOST_STRANGE * len(codes))
+
+
+def footprints_of(
+    cells: pd.Series, day: date, code_of: Callable[[str, str], str | None], reference: Reference
+) -> tuple[str, pd.Series]:
+    """The vintage whose footprints are named, by code or name, and the code of each by `code_of(vintage, cell)`, missing where strange.
+
+    It is the one in force on a day, else the newest that has all of them, else the one that has those of the most rows.
+    """
+    order = (reference.vintage_in_force(day), *(each.id for each in reversed(reference.vintages)))
+    codes = {
+        vintage: cells.map({cell: code_of(vintage, cell) for cell in cells.unique()}) for vintage in order if vintage
+    }
+    vintage = max(codes, key=lambda each: codes[each].notna().sum())
+    return vintage, codes[vintage]
 
 
 _OWN_CODE = re.compile(r" - ([A-Z0-9]{3,5})$", re.IGNORECASE)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
-from loaders.read.parents import named_otherwise, refuse_other_regions
+from loaders.read.parents import are_strange, footprints_of, named_otherwise, refuse_other_regions
 from loaders.reference import Reference
 from loaders.sources.complaints.returns import Return
 
@@ -60,30 +60,24 @@ def is_commissioner(found: Return, reference: Reference) -> pd.Series:
     return rows["trust"].isin(buyers) | typed
 
 
-_MOST_STRANGE = 0.1
-"""Above this share of rows with a footprint that no list has, the column holds something else."""
-
-
 def vintage_of(found: Return, reference: Reference) -> str | None:
-    """The vintage whose footprints a return uses: the one in force at its end, else the newest that has all its codes, else
-    the one that has those of the most rows.
+    """The vintage whose footprints a return uses; None where it names none.
 
-    None where it names no footprint. Raises LayoutChanged where it has those of too few, and for a code with another's name
-    or in another's region.
+    Raises LayoutChanged where it has those of too few, and for a code with another's name or in another's region.
     """
     codes = footprints(found)
     if codes.empty:
         return None
-    in_force = reference.vintage_in_force(found.year.span()[1] - timedelta(days=1))
-    order = [in_force, *(each.id for each in reversed(reference.vintages))]
-    known = {each: codes.isin(list(reference.footprint_names(each))) for each in order if each}
-    vintage = max(known, key=lambda each: known[each].sum())
-    if known[vintage].mean() < 1 - _MOST_STRANGE:
-        at = codes.index[~known[vintage]][0]
+    day = found.year.span()[1] - timedelta(days=1)
+    vintage, known = footprints_of(
+        codes, day, lambda of, code: code if code in reference.footprint_names(of) else None, reference
+    )
+    if are_strange(known):
+        at = known.index[known.isna()][0]
         raise LayoutChanged(
             found.file, f"footprints of {vintage}", f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
         )
-    _refuse_other_names(found, codes, vintage, reference)
+    _refuse_other_names(found, codes[known.notna()], vintage, reference)
     if "region" in found.rows:
         refuse_other_regions(found.file, found.rows.set_index("line").assign(vintage=vintage), reference)
     return vintage

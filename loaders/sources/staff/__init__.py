@@ -34,7 +34,7 @@ BREAKS: tuple[Break, ...] = declared.breaks()
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """All that one workbook says, or those in one archive. Raises LayoutChanged, Incomplete."""
     if release.details["kind"] == "archive":
-        parts = [_workbook(member, release, reference) for member, _ in results_in(raw)]
+        parts = [_workbook(member, release, reference) for member, _ in results_in(raw, reference)]
         return {name: pd.concat([part[name] for part in parts if name in part]) for name in SOURCE.traits.brings}
     return _workbook(raw, release, reference)
 

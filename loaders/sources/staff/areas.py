@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
+from insight.model import Level
 from loaders.errors import LayoutChanged
-from loaders.reference import Reference
+from loaders.grammar import listed
+from loaders.read.parents import are_strange, footprints_of
+from loaders.reference import REGION, Reference
 from loaders.sources.staff.tables import StaffYear
 
 
-def vintage_of(names: Iterable[str], era: StaffYear, reference: Reference) -> str | None:
-    """The vintage whose footprints these are: the one in force that autumn, else the newest that knows every name.
-
-    None where no system is named, or none knows them all.
-    """
-    named = set(names)
-    in_force = reference.vintage_in_force(era.start)
-    order = [each for each in (in_force, *(each.id for each in reversed(reference.vintages))) if each]
-    knows = (each for each in order if all(reference.footprint_named(each, name) for name in named))
-    return next(knows, None) if named else None
+def footprints(file: str, names: Sequence[str], era: StaffYear, reference: Reference) -> tuple[str, dict[str, str]]:
+    """The vintage of the systems of some rows and the code of each known one by its name. Raises LayoutChanged where too many are not."""
+    vintage, codes = footprints_of(pd.Series(names, dtype=str), era.start, reference.footprint_named, reference)
+    return vintage, _known(file, names, codes, f"names of systems of {era.year} ({vintage})")
 
 
-def footprints(file: str, names: Iterable[str], era: StaffYear, reference: Reference) -> tuple[str, dict[str, str]]:
-    """The vintage of the systems and the code of each by its name. Raises LayoutChanged for a name that no vintage has."""
-    named = list(dict.fromkeys(names))
-    vintage = vintage_of(named, era, reference)
-    if vintage is None:
-        in_force = reference.vintage_in_force(era.start) or ""
-        strange = [name for name in named if not reference.footprint_named(in_force, name)]
-        raise LayoutChanged(file, f"names of systems of {era.year} ({in_force})", repr(strange[0] if strange else ""))
-    return vintage, {name: reference.footprint_named(vintage, name) or "" for name in named}
+def regions(file: str, names: Sequence[str], reference: Reference) -> dict[str, str]:
+    """The code of each known region of some rows by its name. Raises LayoutChanged where too many are none."""
+    codes = pd.Series([reference.footprint_named(REGION, name) for name in names], dtype=object)
+    return _known(file, names, codes, f"one of the regions {', '.join(reference.region_names.values())}")
 
 
-def regions(file: str, names: Iterable[str], reference: Reference) -> dict[str, str]:
-    """The code of each region by its name. Raises LayoutChanged for a name that is none."""
-    codes = {name.casefold(): code for code, name in reference.region_names.items()}
-    found = {name: codes.get(name.casefold(), "") for name in names}
-    if strange := [name for name, code in found.items() if not code]:
-        raise LayoutChanged(file, f"one of the regions {', '.join(reference.region_names.values())}", repr(strange[0]))
-    return found
+def unknown(file: str, names: Mapping[Level, Sequence[str]], era: StaffYear, reference: Reference) -> str:
+    """A sentence on the regions and systems whose names are not in our lists; '' where all are. Raises LayoutChanged."""
+    regional, systems = names[Level.REGION], names[Level.FOOTPRINT]
+    known = {*regions(file, regional, reference), *(footprints(file, systems, era, reference)[1] if systems else ())}
+    strange = [name for name in dict.fromkeys((*regional, *systems)) if name not in known]
+    return f"No region or system of our lists, so left out: {listed(strange)}." if strange else ""
+
+
+def _known(file: str, names: Sequence[str], codes: pd.Series, expected: str) -> dict[str, str]:
+    found = dict(zip(names, codes, strict=True))
+    if are_strange(codes):
+        raise LayoutChanged(file, expected, listed([name for name, code in found.items() if pd.isna(code)]))
+    return {name: str(code) for name, code in found.items() if not pd.isna(code)}

@@ -11,6 +11,8 @@ from loaders.read.archive import is_archive, members
 from loaders.read.sheets import Book, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release
+from loaders.sources.staff import national, organisations
+from loaders.sources.staff.areas import unknown
 from loaders.sources.staff.five_years import find_years, is_five_years
 from loaders.sources.staff.tables import SOURCE_ID, eras
 from loaders.sources.staff.workbook import read_results
@@ -35,17 +37,17 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     """
     if not raw.head(8).startswith(WORKBOOKS):
         return None
-    return _archive(raw) if is_archive(raw) else _of_workbook(raw)
+    return _archive(raw, reference) if is_archive(raw) else _of_workbook(raw, reference)
 
 
-def _of_workbook(raw: Raw) -> Release | None:
+def _of_workbook(raw: Raw, reference: Reference) -> Release | None:
     book = open_book(raw)
     try:
         names = [label(name) for name in book.names]
         if is_five_years(names):
             return _over_time(raw, book)
         if _OURS in names:
-            return _detailed(raw, book)
+            return _detailed(raw, book, reference)
         says_ours = bool(_OUR_NAME.search(raw.name)) or _speaks_of_us(book)
     except SourceUnavailable:
         if _OUR_NAME.search(raw.name):
@@ -59,13 +61,13 @@ def _of_workbook(raw: Raw) -> Release | None:
     return None
 
 
-def results_in(raw: Raw) -> list[tuple[Raw, Release]]:
+def results_in(raw: Raw, reference: Reference) -> list[tuple[Raw, Release]]:
     """The workbooks of detailed spreadsheets in an archive; others in it, such as that of types of organisation, are passed over."""
     found: list[tuple[Raw, Release]] = []
     try:
         for member in members(raw, (".xlsx",)):
             with suppress(NotUsable):
-                if member.head(8).startswith(WORKBOOKS) and (release := _of_workbook(member)):
+                if member.head(8).startswith(WORKBOOKS) and (release := _of_workbook(member, reference)):
                     found.append((member, release))
     except SourceUnavailable:
         if _OUR_NAME.search(raw.name):
@@ -74,9 +76,9 @@ def results_in(raw: Raw) -> list[tuple[Raw, Release]]:
     return [(member, release) for member, release in found if release.details["kind"] != "over_time"]
 
 
-def _archive(raw: Raw) -> Release | None:
+def _archive(raw: Raw, reference: Reference) -> Release | None:
     """The results of one year as the publisher sends them: in one ZIP."""
-    releases = [release for _, release in results_in(raw)]
+    releases = [release for _, release in results_in(raw, reference)]
     if not releases:
         return None
     if others := sorted({f"{release.start:%Y}" for release in releases if release.start}, reverse=True)[1:]:
@@ -85,12 +87,14 @@ def _archive(raw: Raw) -> Release | None:
     whole = replace(
         releases[0], id=f"{SOURCE_ID}.{year}.detailed", title=f"NHS Staff Survey {year}: detailed spreadsheets"
     )
-    return replace(whole, details={"kind": "archive"})
+    notes = dict.fromkeys(release.details["note"] for release in releases)
+    return replace(whole, details={"kind": "archive", "note": " ".join(filter(None, notes))})
 
 
-def _detailed(raw: Raw, book: Book) -> Release:
+def _detailed(raw: Raw, book: Book, reference: Reference) -> Release:
     results = read_results(raw.name, book)
     era = results.era
+    names = (national if results.national else organisations).named(results)
     whose = "England, its regions and systems" if results.national else "trusts"
     return Release(
         id=f"{SOURCE_ID}.{era.year}.{results.kind}",
@@ -98,7 +102,7 @@ def _detailed(raw: Raw, book: Book) -> Release:
         start=era.start,
         end=era.end,
         published=era.published,
-        details={"kind": results.kind},
+        details={"kind": results.kind, "note": unknown(raw.name, names, era, reference)},
     )
 
 

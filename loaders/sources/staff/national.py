@@ -29,8 +29,9 @@ def tidy(results: Results, release: Release, reference: Reference) -> dict[str, 
         name: [(about, answers[who]) for who, about in rows.items()]
         for name, answers in results.measured_answers(rows).items()
     }
+    whole = sum(about.level is Level.REGION for about in rows.values()) == len(reference.region_names)
     for name, told in said.items():
-        _refuse_another_england(results, name, told)
+        _refuse_another_england(results, name, told, whole)
     return {"facts": facts(release, said, Status.NOT_AVAILABLE)}
 
 
@@ -41,25 +42,21 @@ def _rows(results: Results, reference: Reference) -> Mapping[Who, About]:
     }
     if unweighted := [who for who in levels if label(who[_WEIGHTING]) in ("", "-", "unweighted")]:
         raise LayoutChanged(results.file, "weighted results", f"{unweighted[0]}")
-    names = {
-        level: [who[_SUBGROUP] for who, (of, _) in levels.items() if of is level]
-        for level in (Level.REGION, Level.FOOTPRINT)
-    }
-    region_of = regions(results.file, names[Level.REGION], reference)
-    _require(results, Level.REGION, reference.region_names, region_of)
-    codes = dict(region_of)
-    if names[Level.FOOTPRINT]:
-        vintage, system_of = footprints(results.file, names[Level.FOOTPRINT], results.era, reference)
-        _require(results, Level.FOOTPRINT, reference.footprint_names(vintage), system_of)
-        codes |= system_of
-        if vintage != reference.vintage_in_force(results.era.start):
-            # Letters outlive areas: another set's figures, dated this autumn, would pass for those of this one's.
-            levels = {who: of for who, of in levels.items() if of[0] is not Level.FOOTPRINT}
-    else:
+    names = named(results)
+    codes = regions(results.file, names[Level.REGION], reference)
+    _require(results, Level.REGION, reference.region_names, codes, names)
+    if not names[Level.FOOTPRINT]:
         raise Incomplete(results.file, "a row for every system", "none")
+    vintage, system_of = footprints(results.file, names[Level.FOOTPRINT], results.era, reference)
+    _require(results, Level.FOOTPRINT, reference.footprint_names(vintage), system_of, names)
+    codes |= system_of
+    if vintage != reference.vintage_in_force(results.era.start):
+        # Letters outlive areas: another set's figures, dated this autumn, would pass for those of this one's.
+        levels = {who: of for who, of in levels.items() if of[0] is not Level.FOOTPRINT}
     rows = {
         who: About(codes[who[_SUBGROUP]], level) if level is not Level.ENGLAND else _of_england(who, segment)
         for who, (level, segment) in levels.items()
+        if level is Level.ENGLAND or who[_SUBGROUP] in codes
     }
     if About(ENGLAND, Level.ENGLAND) not in rows.values():
         raise Incomplete(results.file, "a row for England", "none")
@@ -68,21 +65,32 @@ def _rows(results: Results, reference: Reference) -> Mapping[Who, About]:
     return rows
 
 
+def named(results: Results) -> dict[Level, list[str]]:
+    """The names of its regions and systems, as printed."""
+    levels = [(who[_SUBGROUP], breakdowns().get(label(who[_BREAKDOWN]), (None,))[0]) for who in results.places]
+    return {each: [name for name, level in levels if level is each] for each in (Level.REGION, Level.FOOTPRINT)}
+
+
 def _of_england(who: Who, segment: str) -> About:
     group = who[_SUBGROUP]
     return About(ENGLAND, Level.ENGLAND, f"{segment}={group}") if group else About(ENGLAND, Level.ENGLAND)
 
 
-def _require(results: Results, level: Level, known: Mapping[str, str], found: Mapping[str, str]) -> None:
-    if missing := set(known) - set(found.values()):
-        names = ", ".join(sorted(known[code] for code in missing)[:3])
-        raise Incomplete(results.file, f"a row for every {level}", f"none for {names}")
+def _require(
+    results: Results, level: Level, known: Mapping[str, str], found: Mapping[str, str], names: Mapping[Level, list[str]]
+) -> None:
+    """Raise Incomplete where more are missing than go by a name that nobody knows."""
+    missing = set(known) - set(found.values())
+    if len(missing) > len(set(names[level]) - set(found)):
+        told = ", ".join(sorted(known[code] for code in missing)[:3])
+        raise Incomplete(results.file, f"a row for every {level}", f"none for {told}")
 
 
-def _refuse_another_england(results: Results, name: str, told: list[tuple[About, Answers]]) -> None:
+def _refuse_another_england(results: Results, name: str, told: list[tuple[About, Answers]], whole: bool) -> None:
+    """Raise LayoutChanged where England has other answers than its regions; of regions that are not all known, no fewer."""
     england = next(answers.base for about, answers in told if about == About(ENGLAND, Level.ENGLAND))
     parts = sum(answers.base or 0 for about, answers in told if about.level is Level.REGION)
-    if england is None or abs(parts - england) > _SAME * england:
+    if england is None or parts - england > _SAME * england or (whole and england - parts > _SAME * england):
         page, block = results.found[name]
         raise page.sheet.changed(
             f"as many answers to {block.code} in England as in its regions, {parts:.0f}", f"{england}"

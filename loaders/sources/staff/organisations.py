@@ -38,6 +38,12 @@ def tidy(results: Results, release: Release, reference: Reference) -> dict[str, 
     }
 
 
+def named(results: Results) -> dict[Level, list[str]]:
+    """The names of regions and systems beside its trusts, as printed."""
+    placed = [who for who in _trusts(results) if who[_AREA] not in _NOWHERE]
+    return {Level.REGION: [who[_REGION] for who in placed], Level.FOOTPRINT: [who[_AREA] for who in placed]}
+
+
 def _trusts(results: Results) -> list[Who]:
     """The rows of trusts. Raises LayoutChanged for a code that is none or stands twice, and for one that is not weighted."""
     trusts = [who for who in results.places if TRUSTS.fullmatch(label(who[_GROUP]))]
@@ -62,9 +68,10 @@ def _membership(results: Results, trusts: list[Who], release: Release, reference
     if placed:
         vintage, code_of = footprints(results.file, [who[_AREA] for who in placed], results.era, reference)
         region_of = regions(results.file, [who[_REGION] for who in placed], reference)
+        placed = [who for who in placed if who[_AREA] in code_of]
         for who in placed:
-            own, region = reference.regions_of(vintage)[code_of[who[_AREA]]], region_of[who[_REGION]]
-            if region not in own:
+            own = reference.regions_of(vintage)[code_of[who[_AREA]]]
+            if region_of.get(who[_REGION], next(iter(own))) not in own:
                 names = " or ".join(reference.region_names[each] for each in own if each in reference.region_names)
                 expected = f"{names} as the region of {who[_AREA]}"
                 raise LayoutChanged(results.file, expected, f"{who[_REGION]!r} in the row of {who[_CODE]}")

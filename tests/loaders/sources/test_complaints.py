@@ -268,7 +268,7 @@ def _of_all(rows: list[Row], more_waiting_times: int = 0) -> Row:
         (ORGS, lambda rows: rows.append(_of_all(rows, -1)), LayoutChanged, "waiting_times, as in the row of all"),
         (ORGS, lambda rows: rows.append(_of_all(rows, 1)), Incomplete, "waiting_times, as in the row of all"),
         (ORGS, lambda rows: rows[0].update(Complaints_Number_Upheld="999"), LayoutChanged, "first line 2"),
-        (ORGS, lambda rows: rows[0].update(ICS_Code="QXX1"), LayoutChanged, "'QXX1' in line 2"),
+        (ORGS, lambda rows: [row.update(ICS_Code="QXX1") for row in rows[:2]], LayoutChanged, "'QXX1' in line 2"),
         (ORGS, lambda rows: rows[0].update(ICS_Code="QOP"), LayoutChanged, "'Dorset', which is QVV"),
         (ORGS, lambda rows: rows[0].update(Year="2023-24"), LayoutChanged, "one year"),
         (AREAS, lambda rows: rows[0].update(Return="Optician"), LayoutChanged, "'Optician' in line 2"),

@@ -16,6 +16,7 @@ from tests.loaders.sources.staff_files import (
     five_years,
     national,
     organisations,
+    recognised,
     spoilt,
     tables,
     written,
@@ -102,13 +103,36 @@ def test_a_national_workbook_without_england_a_region_or_a_system_is_cut_short(r
         tables(spoilt(tmp_path, national(), cut))
 
 
-def test_a_system_nobody_knows_is_named(tmp_path: Path) -> None:
+def renamed(*rows: int, column: int = 2) -> Callable[[Book], None]:
     def rename(book: Book) -> None:
         for name in [name for name in book if name != "Notes"]:
-            book[name].rows[HEAD + 20][2] = "Nowhere and Elsewhere"  # type: ignore[index]
+            for row in rows:
+                book[name].rows[HEAD + row][column] = f"Elsewhere {row}"  # type: ignore[index]
 
-    with pytest.raises(LayoutChanged, match=r"names of systems of 2024 .*'Nowhere and Elsewhere'"):
-        tables(spoilt(tmp_path, national(), rename))
+    return rename
+
+
+@pytest.mark.parametrize(("row", "level"), [(3, "region"), (20, "footprint")])
+def test_a_region_or_system_nobody_knows_is_told_and_the_others_are_read(row: int, level: str, tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, national(), renamed(row))
+    assert recognised(raw).details["note"] == f"No region or system of our lists, so left out: 'Elsewhere {row}'."
+    whole, found = (tables(each)["facts"] for each in (written(tmp_path, national(), "whole.xlsx"), raw))
+    assert [whole["org"].nunique() - found["org"].nunique()] == [1]
+    assert found["level"].eq(level).any()
+
+
+def test_more_than_a_few_systems_nobody_knows_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(LayoutChanged, match=r"names of systems of 2024 .*'Elsewhere 20', 'Elsewhere 21'"):
+        tables(spoilt(tmp_path, national(), renamed(*range(20, 25))))
+
+
+@pytest.mark.parametrize("column", [3, 4])
+def test_a_trust_of_a_system_or_region_nobody_knows_keeps_its_figures(column: int, tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, organisations(), renamed(3, column=column))
+    assert "'Elsewhere 3'" in recognised(raw).details["note"]
+    found = tables(raw)
+    assert set(found["facts"]["org"]) == {"RZ1", "RZ2", "RZ32"}
+    assert set(found["membership"]["child"]) == ({"RZ2"} if column == 4 else {"RZ1", "RZ2"})
 
 
 def test_systems_of_another_set_of_areas_are_not_told_as_this_ones(tmp_path: Path) -> None:
