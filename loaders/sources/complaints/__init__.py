@@ -54,13 +54,16 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     counted = [_counted(each, reference)[0] for each in published.returns]
     odd = sum(int(each.doubts.any(axis="columns").sum()) for each in counted)
     unknown = sorted({name for each in published.returns for name in each.unknown})
+    lacking = sorted({name for each in published.returns for name in each.lacking})
     nowhere = sorted({code for each in counted for code in each.unlisted})
     notes = (
         f"{odd:,} rows do not add up: what they contradict is told as not available." if odd else "",
         f"Columns that nobody has told of are not read: {', '.join(unknown)}." if unknown else "",
+        f"It has no columns {', '.join(lacking)}: these counts are told as not available." if lacking else "",
         f"No footprints, so who is filed under them is placed by other files: {', '.join(nowhere)}." if nowhere else "",
     )
-    doubt = next(filter(None, map(belonging.two_names, published.returns)), "")
+    doubts = (ask(each) for each in published.returns for ask in (consistency.twice, belonging.two_names))
+    doubt = next(filter(None, doubts), "")
     return identify.release_of(raw, published, " ".join(filter(None, notes)), doubt)
 
 
@@ -84,7 +87,6 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
 def _counted(found: Return, reference: Reference) -> tuple[CountedReturn, str | None]:
     """A return that was looked at from all sides, and the vintage of its footprints."""
     belonging.check_codes(found)
-    consistency.check_once(found)
     vintage = belonging.vintage_of(found, reference)
     if unlisted := belonging.unlisted(found, vintage, reference):
         found = replace(found, rows=found.rows.replace({"footprint": dict.fromkeys(unlisted, "")}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from loaders.errors import Impossible, LayoutChanged
+from loaders.errors import LayoutChanged
 from loaders.grammar import counted
 from loaders.sources.complaints.declared import Sum, counts, sums
 from loaders.sources.complaints.returns import Return
@@ -35,15 +35,15 @@ def doubted(found: Return) -> pd.DataFrame:
     return doubts
 
 
-def check_once(found: Return) -> None:
-    """Raise Impossible where two rows of one period are about the same."""
+def twice(found: Return) -> str:
+    """The first two rows of one period about the same, as a sentence; '' where there are none. What they say is added up."""
     keys = KEYS.get(str(found.form.level), ("return", "sub_icb", "footprint"))
     there = ["quarter", *(key for key in keys if key in found.rows)]
-    twice = found.rows.duplicated(there)
-    if twice.any():
-        row = found.rows[twice].iloc[0]
-        about = " ".join(str(row[key]) for key in there[1:])
-        raise Impossible(f"{found.file}: two rows are about {about}, the second in line {row['line']}")
+    again = found.rows[found.rows.duplicated(there)]
+    if again.empty:
+        return ""
+    about = " ".join(filter(None, (str(again.iloc[0][key]) for key in there[1:])))
+    return f"two rows are about {about}, the second in line {again.iloc[0]['line']}"
 
 
 def _odd(rows: pd.DataFrame, each: Sum) -> pd.Series:

@@ -40,6 +40,8 @@ class Return:
     rows: pd.DataFrame
     unknown: tuple[str, ...] = ()
     """Headings of columns that nobody has told of: they are not read."""
+    lacking: tuple[str, ...] = ()
+    """Headings of counts that it has not: they are empty in `rows`."""
 
     @property
     def quarters(self) -> list[int]:
@@ -88,14 +90,16 @@ def read_return(raw: Raw) -> Return | None:
     confirm_name(raw.name, year)
     era = era_of(raw.name, form, year)
     numbers = {each.name: each.heading for each in counts(form, era)}
-    _refuse_missing(raw.name, form, frame, numbers)
+    lacking = _missing(raw.name, form, frame, numbers)
+    frame = frame.assign(**dict.fromkeys(lacking, ""))
     counted = _numbers(raw.name, frame[list(numbers.values())]).set_axis(list(numbers), axis=1)
     whole = pd.concat([named, counted], axis=1).assign(quarter=_quarters(raw.name, named), line=frame.index + 2)
     whole = _without_totals(raw.name, form, whole, numbers)
     if "return" in whole:
         whole["return"] = _returns(raw.name, whole)
     known = {*numbers.values(), *(name for ours in identifiers(form.level) for name in names_of(ours))}
-    return Return(raw.name, form, year, era, whole, tuple(name for name in frame.columns if name not in known))
+    unknown = tuple(name for name in frame.columns if name not in known)
+    return Return(raw.name, form, year, era, whole, unknown, tuple(lacking))
 
 
 def _has(headings: set[str], mark: str) -> bool:
@@ -151,13 +155,18 @@ def _quarters(file: str, named: pd.DataFrame) -> pd.Series:
     return quarters
 
 
-def _refuse_missing(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str, str]) -> None:
-    """Every column of counts must be there. Raises LayoutChanged."""
+_MOST_MISSING = 0.1
+"""Above this share of columns of counts that lack, a file is of a year nobody has told of."""
+
+
+def _missing(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str, str]) -> list[str]:
+    """The columns of counts that a file has not. Raises LayoutChanged for many."""
     missing = [heading for heading in numbers.values() if heading not in frame.columns]
-    if missing:
+    if len(missing) > _MOST_MISSING * len(numbers):
         raise LayoutChanged(
             file, f"the {len(numbers)} columns of counts of {form.title}", f"without {', '.join(missing[:3])}"
         )
+    return missing
 
 
 def _numbers(file: str, cells: pd.DataFrame) -> pd.DataFrame:

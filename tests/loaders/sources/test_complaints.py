@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from demo.spreadsheet import SheetRows, write_workbook
 from insight.model import ENGLAND, Better
 from insight.schema import TABLES, conform
 from insight.traits import Counts
-from loaders.errors import Impossible, Incomplete, LayoutChanged, NotUsable, SourceUnavailable
+from loaders.errors import Incomplete, LayoutChanged, NotUsable, SourceUnavailable
 from loaders.source import Raw
 from loaders.sources.complaints.declared import rows as rows_declared
 from loaders.sources.complaints.returns import read_return
@@ -261,7 +262,6 @@ def _of_all(rows: list[Row], more_waiting_times: int = 0) -> Row:
 @pytest.mark.parametrize(
     ("name", "change", "error", "sentence"),
     [
-        (ORGS, lambda rows: rows.append(dict(rows[0])), Impossible, "line 6"),
         (ORGS, lambda rows: rows[1].update(Complaints_Total_New="7.5"), LayoutChanged, "'7.5' in line 3"),
         (ORGS, lambda rows: rows[1].update(Organisation_Code="Y58"), LayoutChanged, "'Y58' in line 3"),
         (ORGS, lambda rows: rows[1].update(Organisation_Code="Total"), Incomplete, "as in the row of all"),
@@ -272,7 +272,7 @@ def _of_all(rows: list[Row], more_waiting_times: int = 0) -> Row:
         (ORGS, lambda rows: rows[0].update(ICS_Code="QOP"), LayoutChanged, "'Dorset', which is QVV"),
         (ORGS, lambda rows: rows[0].update(Year="2023-24"), LayoutChanged, "one year"),
         (AREAS, lambda rows: rows[0].update(Return="Optician"), LayoutChanged, "'Optician' in line 2"),
-        (AREAS, lambda rows: [row.pop("4.9 Consent to Treatment") for row in rows], LayoutChanged, "4_consent_to_treatment"),
+        (AREAS, lambda rows: [row.pop(name) for row in rows for name in list(row) if name.startswith("4.1")], LayoutChanged, "without 4_anaesthesia, 4_"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_by_line(tmp_path: Path, name: str, change, error, sentence: str) -> None:
@@ -316,6 +316,28 @@ def test_a_column_nobody_has_told_of_is_left_and_said_to_be(tmp_path: Path) -> N
     release, facts = read(changed(tmp_path, ORGS, lambda rows: [row.update(Another="1") for row in rows]))
     assert release.details["note"] == "Columns that nobody has told of are not read: another."
     assert facts.equals(read(_golden(ORGS))[1])
+
+
+def test_a_count_that_a_year_lacks_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    raw = changed(tmp_path, AREAS, lambda rows: [row.pop("4.9 Consent to Treatment") for row in rows])
+    release, facts = read(raw)
+    assert (
+        release.details["note"] == "It has no columns 4_consent_to_treatment: these counts are told as not available."
+    )
+    gone = facts["measure"].eq("complaints.gp_about_consent") | facts["measure"].eq("complaints.dental_about_consent")
+    assert gone.any() and facts[gone]["status"].eq("not_available").all()
+    whole = read(_golden(AREAS))[1]
+    assert facts[~gone].drop(columns="release").equals(whole[~gone].drop(columns="release"))
+
+
+@pytest.mark.parametrize("name", [ORGS, PRACTICES])
+def test_two_rows_about_the_same_wait_for_somebodys_word_and_are_added_up(tmp_path: Path, name: str) -> None:
+    raw = changed(tmp_path, name, lambda rows: rows.append(dict(rows[0])))
+    release = SOURCE.recognise(raw, LISTS)
+    assert release and release.details["doubt"].startswith("two rows are about ")
+    before, now = read(_golden(name))[1], pd.DataFrame(SOURCE.tidy(raw, release, LISTS)["facts"])
+    new = now["measure"].str.endswith("_new") & now["segment"].eq("all")
+    assert now["value"][new].sum() > before["value"][new].sum()
 
 
 def test_one_organisation_of_many_filed_under_no_footprint_does_not_lose_the_others(tmp_path: Path) -> None:
