@@ -29,6 +29,13 @@ _NUMBER = re.compile(
 )
 """`220`, `1,204`, `-3.5`, `.25`, `1.5E-05`. No full-width digits, no units, no percent signs, no `0,847`: what those mean is a guess."""
 
+MARKS: dict[str, Status] = {
+    **dict.fromkeys(("*", "[c]", "c", "[low]", "[u]"), Status.SUPPRESSED),
+    **dict.fromkeys(("", "-", ".", "..", ":", "/", "n/a", "na", "x", "z", "[x]", "[z]"), Status.NOT_AVAILABLE),
+}
+"""What stands, as a label, where publishers and the government's guidance on spreadsheets print no figure; never a nought. Where a
+source says otherwise of a mark, it has its own word beside these."""
+
 _QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 

@@ -11,13 +11,10 @@ import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.read.plain_tables import header_of, opening, with_header
-from loaders.read.sheets import as_number, as_text
+from loaders.read.sheets import MARKS, as_number, as_text
 from loaders.source import Raw
 from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows
 from loaders.sources.complaints.period import QUARTERS, Year, confirm_name, era_of, named_quarter, quarter_of, year_of
-
-EMPTY = ("", "-", "*", "..", ":", "n/a")
-"""What stands where nothing was returned."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How .xlsx and .xls files begin. One is opened where its name is ours: people save a CSV again with a spreadsheet program."""
@@ -173,7 +170,7 @@ def _numbers(file: str, cells: pd.DataFrame) -> pd.DataFrame:
     """Counts; missing where nothing was returned. Raises LayoutChanged by line for a cell that is no count."""
     places, words = pd.factorize(cells.to_numpy().ravel())
     numbers = np.array([as_number(word) for word in words], dtype=float)
-    empty = np.array([word.casefold() in EMPTY for word in words])
+    empty = np.array([word.casefold() in MARKS for word in words])
     strange = np.isnan(numbers) & ~empty | (numbers < 0) | (np.floor(numbers) != numbers) & ~np.isnan(numbers)
     if strange.any():
         row, column = divmod(int(strange[places].argmax()), cells.shape[1])

@@ -11,21 +11,12 @@ import numpy.typing as npt
 from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.read.rounding import agree, steps
-from loaders.read.sheets import Sheet, column_letters, label
+from loaders.read.sheets import MARKS, Sheet, column_letters, label
 from loaders.sources.fft.layout import SheetLayout
 from loaders.sources.fft.subjects import SubjectRow
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-
-MARKS: Mapping[str, Status] = {
-    "*": Status.SUPPRESSED,
-    "-": Status.NOT_AVAILABLE,
-    "na": Status.NOT_AVAILABLE,
-    "n/a": Status.NOT_AVAILABLE,
-    "": Status.NOT_AVAILABLE,
-}
-"""What stands where a number is hidden or missing (format of the workbooks, section 6)."""
 
 STATUSES = tuple(Status)
 OK, SUPPRESSED, NOT_AVAILABLE = (STATUSES.index(s) for s in (Status.OK, Status.SUPPRESSED, Status.NOT_AVAILABLE))

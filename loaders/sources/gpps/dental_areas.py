@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.model import ENGLAND, Level, Status
-from loaders.read.sheets import Sheet, data_rows, label
+from insight.model import ENGLAND, Level
+from loaders.read.sheets import MARKS, Sheet, data_rows, label
 from loaders.reference import Reference
 from loaders.sources.gpps.belonging import CODE, known_codes
 
@@ -74,15 +74,12 @@ def refuse_cut(sheet: Sheet, forms: int, named: Sequence[DentalArea], parts: Seq
     for column in (forms, forms + 1):
         whole = sheet.number(england.row, column, {}).value or 0.0
         for level in parts:
-            readings = [sheet.number(area.row, column, _NO_FORMS).value or 0.0 for area in named if area.level == level]
+            readings = [sheet.number(area.row, column, MARKS).value or 0.0 for area in named if area.level == level]
             if not readings and level != parts[0]:
                 continue
             if not whole * WHOLE <= sum(readings) <= whole / WHOLE:
                 what = f"{whole:,.0f} forms in the rows of each {level.replace('_', ' ')}, as in England's"
                 raise sheet.cut(what, f"{sum(readings):,.0f} in {len(readings)}")
-
-
-_NO_FORMS = {"": Status.NOT_AVAILABLE, "*": Status.SUPPRESSED}
 
 
 def refuse_unknown(sheet: Sheet, named: Sequence[DentalArea], vintage: str, reference: Reference) -> None:

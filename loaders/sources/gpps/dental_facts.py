@@ -10,7 +10,7 @@ import numpy as np
 from insight.bounds import MOST
 from insight.model import EVERYONE, Status
 from loaders.read.rounding import agree, steps
-from loaders.read.sheets import CellReading, Sheet, column_letters
+from loaders.read.sheets import MARKS, CellReading, Sheet, column_letters
 from loaders.source import Release
 from loaders.sources.gpps.dental_areas import DentalArea
 from loaders.sources.gpps.tables import SOURCE_ID
@@ -18,8 +18,6 @@ from loaders.sources.gpps.tables import SOURCE_ID
 Fact = dict[str, object]
 Column = Sequence[CellReading]
 """One reading per area."""
-
-MARKS = {"*": Status.SUPPRESSED, "": Status.NOT_AVAILABLE}
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def column_steps(table: pa.Table, questions: Sequence[MeasureColumns], rate: str
     """The step each column of percentages and of weighted counts is rounded to."""
     shares = [question.value for question in questions]
     counts = [column for question in questions for column in (question.numerator, question.denominator)]
-    kinds = (shares, list(dict.fromkeys(counts)), [rate])
+    limits = [limit for question in questions for limit in (question.lower, question.upper) if limit]
+    kinds = (shares, list(dict.fromkeys(counts)), limits, [rate])
     return {
         column: step
         for kind in kinds
@@ -90,7 +91,8 @@ def question_facts(table: pa.Table, question: MeasureColumns, received: str, sub
     numerator = np.where(np.isin(share, (SUPPRESSED, NO_LIMIT)), np.nan, numerator)
     counts = max(subject.steps.get(column, 0.0) for column in (question.numerator, question.denominator))
     _refuse_contradiction(value, numerator, denominator, count_step=counts, column=question.value, subject=subject)
-    beyond = (value < lower - NOISE) | (value > upper + NOISE)
+    slack = NOISE + sum(subject.steps.get(column or "", 0.0) for column in (question.value, question.lower)) / 2
+    beyond = (value < lower - slack) | (value > upper + slack)
     subject.refuse(beyond, "a percentage between its two limits", question.value, share)
     return _table(
         subject, question.measure, status,

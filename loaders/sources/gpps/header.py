@@ -109,15 +109,25 @@ def identity(header: GppsHeader) -> LevelColumns:
     return identities()[-1]
 
 
-def questions(header: GppsHeader, survey: SurveyYear, level: Level) -> list[MeasureColumns]:
-    """The measures the file holds, one per question asked in that year and published at that level.
+@dataclass(frozen=True)
+class Asked:
+    """The measures a file holds, and what it lacks of those of its year and level."""
 
-    A question whose column is marked `?`, or that is not due at this level, may be absent as a whole. Raises
-    LayoutChanged listing every other column that is missing.
+    questions: list[MeasureColumns]
+    absent: list[str]
+    """Measures without any column of theirs."""
+    torn: list[str]
+    """Columns that are not there beside others of their measure, which is left out."""
+
+
+def asked(header: GppsHeader, survey: SurveyYear, level: Level) -> Asked:
+    """One measure per question asked in that year and published at that level.
+
+    A question whose column is marked `?`, or that is not due at this level, may be absent as a whole. Raises LayoutChanged
+    where no question is whole.
     """
     templates = next(row for row in rows("grammars") if row["grammar"] == survey.grammar)
-    found: list[MeasureColumns] = []
-    missing: list[str] = []
+    found = Asked([], [], [])
     for row in rows("columns"):
         cell = row[survey.columns]
         if not cell:
@@ -129,7 +139,8 @@ def questions(header: GppsHeader, survey: SurveyYear, level: Level) -> list[Meas
             for part in ("value", "numerator", "denominator", "respondents", "answered", "lower", "upper")
         }
         columns = {part: header.find(*name.rstrip("?").split("|")) if name else None for part, name in names.items()}
-        if not due and not any(columns.values()):
+        if not any(columns.values()):
+            found.absent.extend([row["measure"]] if due else [])
             continue
         pair = ("lower", "upper") if (columns["lower"] is None) != (columns["upper"] is None) else ()
         lacking = [
@@ -137,25 +148,32 @@ def questions(header: GppsHeader, survey: SurveyYear, level: Level) -> list[Meas
             for part, name in names.items()
             if name and columns[part] is None and (not name.endswith("?") or part in pair)
         ]
-        missing += lacking
+        found.torn.extend(lacking)
         value, numerator, denominator = columns["value"], columns["numerator"], columns["denominator"]
         if value and numerator and denominator and not lacking:
-            found.append(
+            found.questions.append(
                 MeasureColumns(
                     row["measure"], value, numerator, denominator,
                     columns["respondents"], columns["answered"], columns["lower"], columns["upper"],
                 )
             )  # fmt: skip
-    if missing:
-        raise LayoutChanged(
-            header.file, f"the columns of GPPS {survey.year}", f"none named {', '.join(missing)} (letter case apart)"
-        )
+    if not found.questions:
+        raise LayoutChanged(header.file, f"the columns of GPPS {survey.year}", "no question with all its columns")
     return found
 
 
 def population(header: GppsHeader, survey: SurveyYear) -> str | None:
-    """The column of eligible patients, where the year has one. Raises LayoutChanged if it is due and missing."""
-    column = header.find(survey.population.rstrip("?")) if survey.population else None
-    if survey.population and column is None and not survey.population.endswith("?"):
-        raise LayoutChanged(header.file, f"the columns of GPPS {survey.year}", f"none named {survey.population}")
-    return column
+    """The column of eligible patients, where the file has one."""
+    return header.find(survey.population.rstrip("?")) if survey.population else None
+
+
+def lacking(header: GppsHeader, survey: SurveyYear, level: Level) -> dict[str, str]:
+    """What a file lacks of its year: under `note` whole questions, under `doubt` single columns. Raises LayoutChanged."""
+    found = asked(header, survey, level)
+    due = survey.population and not survey.population.endswith("?") and not population(header, survey)
+    torn = [*found.torn, *([survey.population] if due else [])]
+    told = ", ".join(each.replace("_", " ") for each in found.absent)
+    return {
+        **({"note": f"It has no columns on {told}, which others of its year have."} if told else {}),
+        **({"doubt": f"of the columns of GPPS {survey.year} it has none named {', '.join(torn)}"} if torn else {}),
+    }

@@ -11,7 +11,7 @@ from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import as_number
 from loaders.source import Raw, Release
 from loaders.sources.gpps.clues import clues
-from loaders.sources.gpps.header import GppsHeader, grammar, identity, read_header
+from loaders.sources.gpps.header import GppsHeader, grammar, identity, lacking, read_header
 from loaders.sources.gpps.other_forms import refuse_other_forms
 from loaders.sources.gpps.tables import SOURCE_ID, LevelColumns, surveys
 
@@ -56,7 +56,7 @@ def recognise(raw: Raw) -> Release | None:
         start=survey.start,
         end=survey.end,
         published=survey.published,
-        details={"year": str(year), "level": str(kind.level)},
+        details={"year": str(year), "level": str(kind.level), **lacking(header, survey, kind.level)},
     )
 
 

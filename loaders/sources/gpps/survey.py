@@ -12,7 +12,7 @@ from loaders.grammar import counted
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.gpps import belonging, facts
-from loaders.sources.gpps.header import GppsHeader, identity, population, questions, read_header
+from loaders.sources.gpps.header import GppsHeader, asked, identity, population, read_header
 from loaders.sources.gpps.survey_file import read_columns
 from loaders.sources.gpps.tables import surveys
 
@@ -23,10 +23,10 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     if header is None:
         raise LayoutChanged(raw.name, "the columns distributed, received and resprate", "none of that name")
     survey, level = surveys()[int(release.details["year"])], Level(release.details["level"])
-    asked = questions(header, survey, level)
+    questions = asked(header, survey, level).questions
     people = population(header, survey)
     rate = (_due(header, "resprate"), _due(header, "received"), _due(header, "distributed"))
-    numbers = [*rate, *([people] if people else []), *(column for question in asked for column in question.columns)]
+    numbers = [*rate, *([people] if people else []), *(column for question in questions for column in question.columns)]
     table = read_columns(
         raw, [*belonging.text_columns(header), *belonging.ons_columns(header)], list(dict.fromkeys(numbers))
     )
@@ -34,12 +34,12 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     orgs = _codes(table, header, level)
     belonging.check_codes(table, header, survey, reference)
     belonging.check_footprints(table, header, survey, reference)
-    steps = facts.column_steps(table, asked, rate[0])
+    steps = facts.column_steps(table, questions, rate[0])
     subject = facts.FileContext(raw.name, level, release, orgs, steps)
     parts = [facts.response_facts(table, rate, subject)]
     if people:
         parts.append(facts.population_facts(table, people, rate[2], subject))
-    parts += [facts.question_facts(table, question, rate[1], subject) for question in asked]
+    parts += [facts.question_facts(table, question, rate[1], subject) for question in questions]
     return {
         "facts": pa.concat_tables(parts, promote_options="default"),
         "orgs": belonging.orgs(table, header),

@@ -12,13 +12,13 @@ import pyarrow.csv as pacsv
 from loaders.errors import Incomplete, LayoutChanged, LoadingError
 from loaders.read.damage import plainly
 from loaders.read.line_ends import refuse_cut_end
-from loaders.read.sheets import as_number
+from loaders.read.sheets import MARKS, as_number
 from loaders.source import Raw
 
 BLOCK = 1 << 20
 """Bytes read at a time: more than the widest header, so little that memory holds the wanted columns and not the file."""
 
-MISSING = ["", "/"]
+MISSING = [*MARKS, *map(str.upper, MARKS)]
 """What stands where the publisher has nothing to say; `/` is read as missing by public code for some years."""
 
 

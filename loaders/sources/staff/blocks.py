@@ -14,12 +14,12 @@ from itertools import pairwise
 from insight.bounds import MOST
 from insight.model import Status
 from loaders.grammar import listed
-from loaders.read.sheets import Sheet, column_letters, columns, data_rows, find_header, label
+from loaders.read.sheets import MARKS, Sheet, column_letters, columns, data_rows, find_header, label
 from loaders.sources.staff.tables import StaffQuestion
 
 TITLE = re.compile(r"nhs staff survey (20\d\d)\W+(weighted|unweighted) results.*")
-HIDDEN = {"-": Status.SUPPRESSED}
-"""What it means is for the workbook to say: under 10 answers, or a question that is the breakdown itself."""
+HIDDEN = {mark: Status.SUPPRESSED for mark in MARKS if mark}
+"""What it means is for the workbook to say: under 10 answers, or a question that is the breakdown itself. No cell is empty."""
 
 ROUNDED = 0.05
 """How far a percentage may lie from the whole one it stands for: those seen are unrounded, others might show one decimal."""

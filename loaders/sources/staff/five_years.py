@@ -17,7 +17,7 @@ from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.grammar import listed
-from loaders.read.sheets import Book, Sheet, column_letters, columns, data_rows, label
+from loaders.read.sheets import MARKS, Book, Sheet, column_letters, columns, data_rows, label
 from loaders.source import Release
 from loaders.sources.staff.declared import OVER_TIME, RESPONSE_RATE
 from loaders.sources.staff.facts import COLUMNS
@@ -25,7 +25,7 @@ from loaders.sources.staff.tables import NEARLY, TRUST_CODE, TRUSTS, asked, eras
 
 _GROUPS = "organisation benchmark groups"
 _YEARS = re.compile(r"(pp1|theme_engagement)_(20\d\d)")
-_MARKS = {"": Status.NOT_AVAILABLE, "-": Status.SUPPRESSED, "*": Status.SUPPRESSED}
+_MARKS = MARKS | {"-": Status.SUPPRESSED}
 """A trust without history has blank years; figures of fewer than 10 answers are not shown."""
 _SPELT = {"engagement": "theme_engagement", "morale": "theme_morale"}
 

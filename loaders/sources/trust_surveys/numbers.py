@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from insight.bounds import MOST
 from insight.model import Status
-from loaders.read.sheets import Sheet, column_letters
+from loaders.read.sheets import MARKS, Sheet, column_letters
 
-MARKS: Mapping[str, Status] = dict.fromkeys(
-    ("", "*", ".", "-", "n/a", "[c]", "[low]", "[u]", "[x]", "[z]"), Status.SUPPRESSED
-)
-"""Fewer than 30 people answered: the cell is blank (2022). The others are how statistical programs and the government's guidance
-on spreadsheets mark a cell without a figure; no workbook with them was seen."""
+_MARKS = MARKS | dict.fromkeys(("", ".", "-", "n/a"), Status.SUPPRESSED)
+"""Fewer than 30 people answered: the cell is blank (2022). No workbook with the others was seen."""
 
 HIGHEST = 10.0
 _NOISE = 1e-6
@@ -23,7 +18,7 @@ def number(sheet: Sheet, row: int, column: int | None) -> float | None:
     """A number; None where it is hidden or the sheet has no such column. Raises LayoutChanged."""
     if column is None:
         return None
-    return sheet.number(row, column, MARKS).value
+    return sheet.number(row, column, _MARKS).value
 
 
 def within(sheet: Sheet, row: int, column: int | None, highest: float, what: str) -> float | None:

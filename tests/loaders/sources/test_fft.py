@@ -275,7 +275,7 @@ def test_percentages_printed_as_such_are_believed_when_answers_bear_them_out(tmp
         (Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, 3), eligible=1.5), "whole numbers of people"),
         (Line(("QE1", "ZZ1", "T"), (60, 20, 8, 5, 4, 3), eligible="7 or so"), "a number or one of"),
         (Line(("QE1", "", "T"), (60, 20, 8, 5, 4, 3), eligible=1), "a code in every row with figures, found ''"),
-        (Line(("QE1", "ZZ1", "T"), None, 7, 1, ("x", "*")), "a number or one of"),
+        (Line(("QE1", "ZZ1", "T"), None, 7, 1, ("none", "*")), "a number or one of"),
         (
             Line(("QE1", "Total", "T"), (60, 20, 8, 5, 4, 3), eligible=1),
             "a code in every row with figures, found 'TOTAL'",

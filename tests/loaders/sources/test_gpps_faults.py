@@ -17,17 +17,14 @@ from tests.loaders.sources.published_files import raw_file
 PRACTICE = invented(2025, "Practice")
 
 FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
-    "a column is gone": (lambda rows: without(rows, "overallexp.baseevalw"), r"none named overallexp\.baseevalw"),
-    "two columns are gone": (
-        lambda rows: without(rows, "gpcontactoverall.pcteval", "lastgpapptconf.lowileval"),
-        r"gpcontactoverall\.pcteval, lastgpapptconf\.lowileval",
-    ),
-    "eligible patients are gone": (lambda rows: without(rows, "popsize"), "none named popsize"),
     "a column stands twice": (
         lambda rows: [row.append(row[rows[0].index("overallexp.pcteval")]) for row in rows],
         r"one column 'overallexp\.pcteval', found 2",
     ),
-    "a word": (lambda rows: cell(rows, "overallexp.pcteval", "n/a", 2), r"'overallexp\.pcteval', line 3, found 'n/a'"),
+    "a word": (
+        lambda rows: cell(rows, "overallexp.pcteval", "none", 2),
+        r"'overallexp\.pcteval', line 3, found 'none'",
+    ),
     "a NaN": (lambda rows: cell(rows, "overallexp.counteval", "nan"), r"'overallexp\.counteval', line 2, found 'nan'"),
     "an infinity": (lambda rows: cell(rows, "popsize", "inf"), r"'popsize', line 2, found 'inf'"),
     "a percentage": (lambda rows: cell(rows, "overallexp.pcteval", "75.4"), r"from 0 to 1.*found 75\.4 .*Z99901"),
@@ -115,14 +112,63 @@ def test_what_cannot_be_is_refused_by_cell(tmp_path: Path, column: str, content:
         tables(spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, column, content)))
 
 
-def test_half_a_question_is_a_changed_layout_even_where_the_question_may_be_absent(tmp_path: Path) -> None:
-    with pytest.raises(LayoutChanged, match="none named q94_12 "):
-        tables(spoilt(tmp_path, invented(2018, "Practice"), lambda rows: without(rows, "Q94_12")))
+@pytest.mark.parametrize(
+    ("year", "level", "gone", "measure"),
+    [
+        (2025, "Practice", ("overallexp.baseevalw",), "overall_experience"),
+        (2025, "Practice", ("popsize",), "eligible_patients"),
+        (2018, "Practice", ("Q94_12",), "confidence_managing"),
+        (2022, "PCN", ("q28ci_upper_wil",), "overall_experience"),
+    ],
+    ids=["a base", "eligible patients", "of a question that may be absent", "one of two limits"],
+)
+def test_a_question_that_lacks_a_column_is_left_out_and_the_file_waits_for_somebodys_word(
+    tmp_path: Path, year: int, level: str, gone: tuple[str, ...], measure: str
+) -> None:
+    whole = invented(year, level)
+    raw = spoilt(tmp_path, whole, lambda rows: without(rows, *gone))
+    release = gpps.recognise(raw, LISTS)
+    assert release
+    assert release.details["doubt"] == f"of the columns of GPPS {year} it has none named {gone[0].lower()}"
+    before, now = facts(raw_file(whole)), facts(raw)
+    pd.testing.assert_frame_equal(now, before.drop(f"gpps.{measure}", level="measure"))
 
 
-def test_one_limit_without_the_other_is_a_changed_layout(tmp_path: Path) -> None:
-    with pytest.raises(LayoutChanged, match="none named q28ci_upper_wil"):
-        tables(spoilt(tmp_path, invented(2022, "PCN"), lambda rows: without(rows, "q28ci_upper_wil")))
+def test_a_question_that_a_year_did_not_print_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    def spoil(rows: Rows) -> None:
+        without(rows, *(name for name in rows[0] if name.startswith("lastgpapptconf.")))
+
+    raw = spoilt(tmp_path, PRACTICE, spoil)
+    release = gpps.recognise(raw, LISTS)
+    assert release and "doubt" not in release.details
+    assert release.details["note"] == "It has no columns on confidence trust, which others of its year have."
+    whole = facts(raw_file(PRACTICE))
+    pd.testing.assert_frame_equal(facts(raw), whole.drop("gpps.confidence_trust", level="measure"))
+
+
+def test_a_rounded_percentage_may_lie_beyond_a_limit_that_is_not_rounded(tmp_path: Path) -> None:
+    def rounded(rows: Rows) -> None:
+        for at, name in enumerate(rows[0]):
+            for row in rows[1:] if name.endswith(".pcteval") else ():
+                share = float(row[at])
+                if 0.05 < share < 0.95:
+                    row[at] = f"{share:.2f}"
+                    for limit, step in (("lowileval", -0.05), ("hiwileval", 0.05)):
+                        near = (share + float(row[at])) / 2 if (float(row[at]) > share) == (step > 0) else share + step
+                        row[rows[0].index(name.replace("pcteval", limit))] = f"{near:.9f}"
+
+    found = facts(spoilt(tmp_path, PRACTICE, rounded)).loc["gpps.overall_experience"]
+    assert (found["value"] > found["upper"]).any() or (found["value"] < found["lower"]).any()
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "..", "n/a", "[c]", "X", "/", ""])
+def test_a_mark_is_no_figure_and_never_nought(mark: str, tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, "overallexp.pcteval", mark))
+    found = facts(raw).loc["gpps.overall_experience"]
+    assert (
+        found["value"].isna().sum()
+        == 1 + facts(raw_file(PRACTICE)).loc["gpps.overall_experience"]["value"].isna().sum()
+    )
 
 
 def test_years_without_published_limits_have_none(tmp_path: Path) -> None:
