@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from insight.model import Level
+from loaders.grammar import listed
 from loaders.read.rounding import NOISE, Floats, steps
 from loaders.sources.trust_surveys.extremes import figures
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
@@ -28,7 +29,23 @@ _Marks = NDArray[np.bool_]
 
 def doubt(workbook: BenchmarkWorkbook) -> str:
     """What to ask about before a workbook is believed, as a sentence; '' where there is nothing. Raises LayoutChanged."""
-    return next(filter(None, (*_of_scores(workbook), *_of_answers(workbook))), "")
+    return next(filter(None, (_of_rows(workbook), *_of_scores(workbook), *_of_answers(workbook))), "")
+
+
+def _of_rows(workbook: BenchmarkWorkbook) -> str:
+    """Organisations that one of the two sheets lacks: those without scores have no figure, those without respondents no base."""
+    sheets = [(workbook.scores, "mean"), *([(workbook.respondents, "base")] if workbook.respondents else [])]
+    held = [{org for _, org in _codes(read_header(sheet, workbook.level, field), workbook)} for sheet, field in sheets]
+    for (sheet, _), mine, theirs in zip(sheets, held, reversed(held), strict=True):
+        if missing := sorted(theirs - mine):
+            return str(sheet.changed("a row for every organisation of the other sheet", f"none for {listed(missing)}"))
+    return ""
+
+
+def summaries(workbook: BenchmarkWorkbook) -> str:
+    """A sentence on rows about all trusts among the scores; '' where there are none."""
+    found = read_header(workbook.scores, workbook.level, "mean").summaries
+    return f"Rows about all trusts are not read: {listed(dict.fromkeys(found.values()))}." if found else ""
 
 
 def _of_scores(workbook: BenchmarkWorkbook) -> Iterator[str]:
@@ -105,4 +122,8 @@ def _first(header: BenchmarkHeader, rows: list[int], expected: str, odd: _Marks)
 
 
 def _rows(header: BenchmarkHeader, workbook: BenchmarkWorkbook) -> list[int]:
-    return [row for row, _ in header.codes(workbook.level, CODES[workbook.level])]
+    return [row for row, _ in _codes(header, workbook)]
+
+
+def _codes(header: BenchmarkHeader, workbook: BenchmarkWorkbook) -> Iterator[tuple[int, str]]:
+    return header.codes(workbook.level, CODES[workbook.level])

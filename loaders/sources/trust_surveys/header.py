@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from loaders.read.sheets import Sheet, column_letters, label
 from loaders.sources.trust_surveys.declared import rows
 
 WITHIN = 40
 """Rows in which a header is looked for."""
+
+_SUMMARY = re.compile(
+    r"e92000001|eng|(?:all |overall )?(?:england|national|trusts|sites|total)(?: (?:average|mean|score|overall|total))?|average|mean"
+)
+"""How a row that is about all trusts may be called, as a label; the workbook of 2022 has none."""
 
 _KEY = r"(?P<key>[qst]\d{1,3}(?:_\d{1,2})?)"
 
@@ -36,14 +41,26 @@ class BenchmarkHeader:
         """The columns of a field by question, in the order of the sheet."""
         return self.by_key.get(field_name, {})
 
+    @cached_property
+    def summaries(self) -> dict[int, str]:
+        """The rows of England or of all others, by what they are called."""
+        named = [self.single[name] for name in ("trust", "trust_name", "site", "site_name") if name in self.single]
+        said = {
+            row: [text for at in named if _SUMMARY.fullmatch(label(text := self.sheet.text(row, at)))]
+            for row in range(self.row + 1, len(self.sheet.rows))
+        }
+        return {row: texts[0] for row, texts in said.items() if texts}
+
     def codes(self, field_name: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-        """Each row of figures and the code in it. Footnotes fill a cell or two and have no code.
+        """Each row of figures and the code in it. Footnotes fill a cell or two and have no code, rows of all say so (`summaries`).
 
         Raises LayoutChanged for figures without a code and for codes of another form.
         """
         column = self.column(field_name)
         for row in range(self.row + 1, len(self.sheet.rows)):
             code = self.sheet.text(row, column)
+            if row in self.summaries:
+                continue
             filled = sum(1 for cell in self.sheet.rows[row] if label(cell))
             if pattern.fullmatch(code):
                 yield row, code

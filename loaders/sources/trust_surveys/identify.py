@@ -93,14 +93,12 @@ def _agreed(file: str, what: str, said: dict[str | None, str] | dict[int | None,
     return next(iter(said), None)
 
 
-def confirm_month(workbook: BenchmarkWorkbook, wave: Wave) -> None:
-    """The Guidance must name a month of those that our table gives the wave, if it names any. Raises LayoutChanged."""
+def other_month(workbook: BenchmarkWorkbook, wave: Wave) -> str:
+    """A sentence where the Guidance names months and none of those that our table gives the wave, often unconfirmed; else ''."""
     named = [found for text in workbook.prose for found in _MONTH.finditer(text)]
-    months = [f"{found[1]} {found[2]}" for found in named]
-    firsts = [named_month(found[1], found[2]) for found in named]
-    if months and not any(wave.start <= first < wave.end for first in firsts):
-        raise LayoutChanged(
-            workbook.file,
-            f"a text that names {wave.sampled}, the month sampled for {wave.year}",
-            f"{', '.join(dict.fromkeys(months))}",
-        )
+    if not named or any(wave.start <= named_month(found[1], found[2]) < wave.end for found in named):
+        return ""
+    expected = f"a text that names {wave.sampled}, the month sampled for {wave.year}"
+    return str(
+        LayoutChanged(workbook.file, expected, ", ".join(dict.fromkeys(f"{found[1]} {found[2]}" for found in named)))
+    )

@@ -15,7 +15,7 @@ from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.trust_surveys import doubts, measures, plan, tables
 from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
 from loaders.sources.trust_surveys.header import read_header
-from loaders.sources.trust_surveys.identify import confirm_month, find_wave, named_survey
+from loaders.sources.trust_surveys.identify import find_wave, named_survey, other_month
 from loaders.sources.trust_surveys.traits import source_traits
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook, open_workbook, sheet_names
 
@@ -94,7 +94,12 @@ class TrustSurvey:
             start=wave.start,
             end=wave.end,
             published=_day_in_name(raw.name) or wave.published,
-            details={"year": str(wave.year), "level": str(workbook.level), "doubt": doubts.doubt(workbook)},
+            details={
+                "year": str(wave.year),
+                "level": str(workbook.level),
+                "note": doubts.summaries(workbook),
+                "doubt": other_month(workbook, wave) or doubts.doubt(workbook),
+            },
         )
 
     def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -119,7 +124,6 @@ class TrustSurvey:
             raise
         if wave.survey != self.id:
             return None
-        confirm_month(workbook, wave)
         return workbook, wave
 
     def _refuse_without_scores(self, raw: Raw) -> None:

@@ -81,7 +81,7 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
 
     facts: list[Fact] = []
     scale = scale_of(header)
-    base = _base(workbook, orgs)
+    base = _base(workbook)
     answered = {org: _answered(header, row, base, org) for org, row in orgs.items()}
     for org, row in orgs.items():
         facts += _responses(subject, _Place(org, workbook.level, wave), answered[org])
@@ -153,23 +153,18 @@ class _Base:
     row: dict[str, int]
 
 
-def _base(workbook: BenchmarkWorkbook, orgs: dict[str, int]) -> _Base | None:
-    """Who answered which question, where the workbook has a sheet for that. Raises LayoutChanged when it lacks a trust."""
+def _base(workbook: BenchmarkWorkbook) -> _Base | None:
+    """Who answered which question, where the workbook has a sheet for that."""
     sheet = workbook.respondents
     if sheet is None:
         return None
     header = read_header(sheet, workbook.level, "base")
-    rows = _each_once(header, header.codes(workbook.level, CODES[workbook.level]))
-    if missing := sorted(set(orgs) - set(rows)):
-        raise sheet.cut("a row for every organisation with scores", f"none for {', '.join(missing[:5])}")
-    if missing := sorted(set(rows) - set(orgs)):
-        raise workbook.scores.cut("a row for every organisation with respondents", f"none for {', '.join(missing[:5])}")
-    return _Base(header, rows)
+    return _Base(header, _each_once(header, header.codes(workbook.level, CODES[workbook.level])))
 
 
 def _base_of(base: _Base | None, org: str, key: str) -> float | None:
     """How many of an organisation's patients answered a question; sections have no base."""
-    if base is None or key[0] == "s":
+    if base is None or key[0] == "s" or org not in base.row:
         return None
     if key not in base.header.keys("base"):
         raise base.header.sheet.changed(f"a column of respondents for {key}", "none")
@@ -181,7 +176,7 @@ def _base_of(base: _Base | None, org: str, key: str) -> float | None:
 def _answered(header: BenchmarkHeader, row: int, base: _Base | None, org: str) -> tuple[float | None, float | None]:
     """Everyone of an organisation who answered, and the response rate in percent."""
     everyone = count(header.sheet, row, header.single.get("respondents"))
-    if base is None:
+    if base is None or org not in base.row:
         return everyone, None
     there = count(base.header.sheet, base.row[org], base.header.single.get("respondents"))
     if everyone is not None and there is not None and everyone != there:

@@ -150,7 +150,7 @@ def test_a_rounded_percentage_may_lie_beyond_a_limit_that_is_not_rounded(tmp_pat
     def rounded(rows: Rows) -> None:
         for at, name in enumerate(rows[0]):
             for row in rows[1:] if name.endswith(".pcteval") else ():
-                share = float(row[at])
+                share = float(row[at] or 0)
                 if 0.05 < share < 0.95:
                     row[at] = f"{share:.2f}"
                     for limit, step in (("lowileval", -0.05), ("hiwileval", 0.05)):

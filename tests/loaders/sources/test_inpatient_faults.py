@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from demo.ods_workbook import LENGTH, WIDTH
-from loaders.errors import Incomplete, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
+from loaders.errors import LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.families import inpatient, maternity
 from tests.loaders.sources.inpatient_files import FILE, Sheets, drop, facts, put, spoilt, tables, workbook, written
@@ -39,7 +39,7 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "a column twice": (lambda s: [row.append(row[3]) for row in s[SCORES]], "one column 'meanq7', found D and"),
     "no codes": (lambda s: drop(s, SCORES, "TrustCode"), "a header row with trust, mean"),
     "no names": (lambda s: drop(s, SCORES, "trustname"), "a column trustname or trust_name"),
-    "a code of another kind": (lambda s: put(s, SCORES, "TrustCode", "E92000001"), "code in every row, found 'E92000001'"),
+    "a code of another kind": (lambda s: put(s, SCORES, "TrustCode", "RZ1 RZ2"), "code in every row, found 'RZ1 RZ2'"),
     "a row without a code": (lambda s: put(s, SCORES, "TrustCode", None), "code in every row, found ''"),
     "a trust twice": (lambda s: s[SCORES].append(s[SCORES][1]), "one row per organisation, found RZ1 in rows 2 and 5"),
     "no trusts": (lambda s: s[SCORES].__delitem__(slice(1, None)), "at least one organisation"),
@@ -72,22 +72,10 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
     "another survey inside": (
         lambda s: s.update({"UEC20_Trust_Scores": s.pop(SCORES)}), "one survey throughout, found urgentcare.*inpatient",
     ),
-    "another month": (
-        lambda s: s["Guidance"].__setitem__(2, ["Patients discharged during July 2022."]), "names November 2022.*found July 2022",
-    ),
     "letters of no questionnaire": (
         lambda s: s[SCORES].__setitem__(0, [str(cell).replace("Q", "T") for cell in s[SCORES][0]]), "questions beginning with q",
     ),
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("cut", "there"), [(SCORES, "respondents"), (BASES, "scores")])
-def test_a_sheet_without_a_trust_that_another_has_was_cut_short(tmp_path: Path, cut: str, there: str) -> None:
-    with pytest.raises(
-        Incomplete,
-        match=rf"{cut}': .*cut short: expected a row for every organisation with {there}, found none for RZ3",
-    ):
-        tables(spoilt(tmp_path, lambda sheets: sheets[cut].pop()))
 
 
 ENDS = "National_Max&Min"
@@ -125,6 +113,11 @@ def test_of_a_part_of_the_trusts_nobody_may_have_the_ends(tmp_path: Path) -> Non
 
 DOUBTS: dict[str, tuple[Spoil, str]] = {
     "nothing": (lambda s: None, ""),
+    "another month": (
+        lambda s: s["Guidance"].__setitem__(2, ["Patients discharged during July 2022."]), "names November 2022.*found July 2022",
+    ),
+    "a trust without scores": (lambda s: s[SCORES].pop(), f"{SCORES}': expected a row for every .*, found none for 'RZ3'"),
+    "a trust without respondents": (lambda s: s[BASES].pop(), f"{BASES}': expected a row for every .*, found none for 'RZ3'"),
     "a z score near the right one": (
         lambda s: put(s, SCORES, "Q46_Zfinal", -2.8), "z scores that follow from .*, found another for q46 in row 2",
     ),
@@ -151,6 +144,33 @@ def test_a_cell_that_says_otherwise_than_its_kind_is_asked_about(tmp_path: Path,
     release = inpatient.recognise(spoilt(tmp_path, spoil), LISTS)
     assert release
     assert re.search(doubt or "^$", release.details["doubt"])
+
+
+@pytest.mark.parametrize(("cut", "base"), [(SCORES, (2, [392, 245])), (BASES, (3, [392, 245]))])
+def test_a_trust_that_one_sheet_lacks_does_not_lose_the_others(
+    tmp_path: Path, cut: str, base: list[int | None]
+) -> None:
+    found = tables(spoilt(tmp_path, lambda sheets: sheets[cut].pop()))["facts"]
+    mine = found[found["measure"].eq("inpatient.overall") & found["start"].eq(found["start"].max())]
+    assert (len(mine), mine["respondents"].dropna().tolist()) == base
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("England", ""), (None, "England average"), ("E92000001", "England"), ("-", "National")]
+)
+def test_a_row_about_all_trusts_is_told_and_is_no_trusts(tmp_path: Path, code: str | None, name: str) -> None:
+    def add(sheets: Sheets) -> None:
+        sheets[SCORES].append([code, name, *sheets[SCORES][1][2:]])
+
+    raw = spoilt(tmp_path, add)
+    release = inpatient.recognise(raw, LISTS)
+    assert release and not release.details["doubt"]
+    assert (
+        release.details["note"]
+        == f"Rows about all trusts are not read: {(code if code in ('England', 'E92000001') else name)!r}."
+    )
+    whole, found = tables(spoilt(tmp_path, lambda sheets: None, "aip22 whole.ods"))["facts"], tables(raw)["facts"]
+    assert found.drop(columns="release").equals(whole.drop(columns="release"))
 
 
 def test_a_trust_of_five_characters_is_a_trust(tmp_path: Path) -> None:
@@ -207,15 +227,6 @@ def test_other_spreadsheets_are_left_to_others(tmp_path: Path) -> None:
 def test_a_workbook_of_england_alone_says_what_is_loaded_instead(tmp_path: Path) -> None:
     raw = written(tmp_path, {"IP24_national_results": [["question", "percent"]]}, "20250909_aip24_National.ods")
     with pytest.raises(NotUsable, match=r"no sheet of scores.*only IP24_national_results.*trust-level and site-level"):
-        inpatient.recognise(raw, LISTS)
-    assert maternity.recognise(raw, LISTS) is None
-
-
-def test_a_wrong_month_is_the_business_of_the_survey_it_is_of(tmp_path: Path) -> None:
-    sheets = workbook()
-    sheets["Guidance"][2] = ["Patients discharged during July 2022."]
-    raw = written(tmp_path, sheets, "download.ods")
-    with pytest.raises(LayoutChanged, match="found July 2022"):
         inpatient.recognise(raw, LISTS)
     assert maternity.recognise(raw, LISTS) is None
 
