@@ -15,6 +15,7 @@ def headline(
     """None where the measure has no periods or the group no such footprint."""
     if series.empty:
         return None
-    stands = standing(measure, series, group, latest_comparable(series, code, comparator), comparator)
+    latest = latest_comparable(series, code, series[series["org"] == comparator.org])
+    stands = standing(measure, series, group, latest, comparator)
     row = stands.of(code)
     return None if row is None else Headline(stands.measure, stands, row)

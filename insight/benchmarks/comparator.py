@@ -54,16 +54,21 @@ class Comparator:
         return "about the same as" if self.codes else "similar to"
 
     def pooled(self, series: pd.DataFrame) -> pd.DataFrame:
-        """The series with one row more per period for the footprints pooled: sum, then divide. As it came for England.
+        """The series with the comparator's rows: one row more per period for footprints that are pooled. As it came for England."""
+        if not self.codes:
+            return series
+        return pd.concat([series, self.rows(series).reindex(columns=series.columns)], ignore_index=True)
+
+    def rows(self, series: pd.DataFrame) -> pd.DataFrame:
+        """The comparator's rows alone, one per period: England's, or of the footprints pooled, sum, then divide.
 
         A period in which fewer than 80% of them have a figure (ours) has none. `series` as measures.series gives it, of a
         measure that may be summed.
         """
+        rows = series[series["org"].isin(self.codes or (ENGLAND,))]
         if not self.codes:
-            return series
-        shown = series["status"].eq(Status.OK) & series["value"].notna() & (series["denominator"] > 0)
-        summed = ["start", "end", "value", "denominator", "respondents", "release"]
-        rows = series.loc[shown & series["org"].isin(self.codes), summed]
+            return rows
+        rows = rows[rows["status"].eq(Status.OK) & rows["value"].notna() & (rows["denominator"] > 0)]
         # By position and not by groups: a page asks for thirty of these, and pandas would take most of its time.
         start, period = np.unique(rows["start"].to_numpy(), return_inverse=True)
         last = np.full(len(start), -1)
@@ -81,7 +86,7 @@ class Comparator:
             )
         )
         enough = known / len(self.codes) >= COVERAGE_FLOOR
-        together = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "org": TOGETHER, "start": start, "end": end, "value": np.where(enough, weighted / denominator, np.nan),
                 "denominator": denominator, "respondents": respondents,
@@ -89,13 +94,12 @@ class Comparator:
                 "basis": None, "coverage": known / len(self.codes), "release": rows["release"].to_numpy()[last],
             }
         )  # fmt: skip
-        return pd.concat([series, together.reindex(columns=series.columns)], ignore_index=True)
 
-    def missing(self, there: pd.DataFrame, period: str) -> Refusal:
-        """Why nobody can be held against it in a period, of which `there` has all figures."""
+    def missing(self, rows: pd.DataFrame, period: str) -> Refusal:
+        """Why nobody can be held against it in a period, of which `rows` are those of a standing."""
         if not self.codes:
             return refuse(Reason.NO_BENCHMARK, whom=self.name, period=period)
-        known = len({*self.codes} & {*there.loc[there["status"].eq(Status.OK), "org"]})
+        known = int((rows["code"].isin(self.codes) & rows["status"].eq(Status.OK)).sum())
         told = f"{some(known)} of {counted(len(self.codes), 'area')}"
         return refuse(Reason.FEW_TO_COMPARE, whom=self.heading, known=told, have=verb(known, "has"), period=period)
 

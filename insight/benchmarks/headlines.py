@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.standing import Standing
 from insight.model import Better, Measure, Status
@@ -38,12 +37,12 @@ class Headline:
         return -gap if self.measure.better is Better.LOWER else gap
 
 
-def latest_comparable(series: pd.DataFrame, code: str, comparator: Comparator) -> pd.Timestamp:
-    """The start of the latest period in which both have a figure; of the latest there is where there is none."""
-    shown, starts = series["status"].eq(Status.OK).to_numpy(), series["start"].to_numpy()
-    own, against = (starts[shown & series["org"].eq(each).to_numpy()] for each in (code, comparator.org))
-    both = np.intersect1d(own, against)
-    return pd.Timestamp(both.max() if len(both) else starts.max())
+def latest_comparable(series: pd.DataFrame, code: str, against: pd.DataFrame) -> pd.Timestamp:
+    """The start of the latest period in which one and the comparator (its rows) have a figure; of the latest there is where none."""
+    own = series[series["org"].to_numpy() == code]
+    told = (rows.loc[rows["status"].to_numpy() == Status.OK, "start"].to_numpy() for rows in (own, against))
+    both = np.intersect1d(*told)
+    return pd.Timestamp(both.max() if len(both) else series["start"].max())
 
 
 def by_comparator(headlines: Iterable[Headline]) -> tuple[list[Headline], list[Headline]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -24,7 +26,7 @@ from insight.benchmarks.verdicts import explain, verdicts
 from insight.benchmarks.wording import HasPeriod, figure, period_name
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import BUILT, Basis, Measure, Status, Unit
-from insight.stats.arrays import floats
+from insight.stats.arrays import Floats, floats
 from insight.stats.rank_simulation import rank_range
 
 PUBLISHERS_WORD = "publisher's word"
@@ -43,14 +45,22 @@ class Standing(HasPeriod):
     benchmark: float
     """The comparator's value; missing where there is none."""
     benchmark_basis: str | None
-    table: pd.DataFrame
-    """One row per organisation, in the order of the group: code, name; value, lower, upper, effective, respondents, status,
-    basis, interval, coverage, release as in the series, for single organisations label, expected_lower and expected_upper
-    as in the facts; gap (value - benchmark, missing where nobody is compared); verdict (a word of verdicts.WORDS);
-    best, worst (the ranks its interval allows, 0 where it has none) and of; sentence (why, or why not); reason (of the
-    refusal or PUBLISHERS_WORD, missing where compared)."""
+    rows: pd.DataFrame
+    """The columns of `table`. The last two may be left to be told of the rows that are read, which few are."""
     refusal: Refusal | None
     """Why nobody at all is compared; None where comparisons stand."""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row per organisation, in the order of the group: code, name; value, lower, upper, effective, respondents, status,
+        basis, interval, coverage, release as in the series, for single organisations label, expected_lower and expected_upper
+        as in the facts; best, worst (the ranks its interval allows, 0 where it has none) and of; gap (value - benchmark,
+        missing where nobody is compared); verdict (a word of verdicts.WORDS); sentence (why, or why not); reason (of the refusal
+        or PUBLISHERS_WORD, missing where compared)."""
+        if "sentence" in self.rows:
+            return self.rows
+        told = [self._words(row) for row in self.rows.to_dict("records")]
+        return self.rows.join(pd.DataFrame(told, self.rows.index, ["sentence", "reason"], dtype=object))
 
     @property
     def vintage(self) -> str:
@@ -60,7 +70,7 @@ class Standing(HasPeriod):
     @property
     def judged(self) -> bool:
         """Whether any organisation at all has a verdict."""
-        return bool(self.table["verdict"].ne("not compared").any())
+        return bool(self.rows["verdict"].ne("not compared").any())
 
     @property
     def benchmark_name(self) -> str:
@@ -84,12 +94,32 @@ class Standing(HasPeriod):
             interval=None,
             sentence=self.table["sentence"].mask(others, self.refusal.sentence),
         )
-        return replace(self, benchmark=float("nan"), table=table)
+        return replace(self, benchmark=float("nan"), rows=table)
 
     def of(self, code: str) -> pd.Series | None:
         """The row of one organisation; None where the group does not know it."""
-        at = np.flatnonzero(self.table["code"] == code)[:1]
-        return self.table.iloc[at[0]] if len(at) else None
+        at = np.flatnonzero(self.rows["code"] == code)[:1]
+        if not len(at):
+            return None
+        row = self.rows.iloc[at[0]]
+        return row if "sentence" in row else pd.Series({**row, **self._words(dict(row))}, name=row.name)
+
+    def _words(self, row: dict) -> dict[str, str | None]:
+        sentence, reason = _tell(row, self)
+        return {"sentence": sentence, "reason": reason}
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """The same before anybody is held against a comparator: figures and ranks, which are the same whoever that is."""
+
+    measure: Measure
+    start: pd.Timestamp
+    end: pd.Timestamp
+    group: ComparisonGroup
+    rows: pd.DataFrame
+    """The columns of Standing.table up to `of`, and short_lower and short_upper (how far it lies from the best quarter)."""
+    refusal: Refusal | None
 
 
 def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | None:
@@ -116,48 +146,61 @@ def standing(
     neither compared nor ranked; scores of single organisations carry their publisher's word, never an interval of ours.
     Raises KeyError for a period that the figures do not have.
     """
+    return against(field(measure, figures, group, start), figures, comparator)
+
+
+def field(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start: pd.Timestamp) -> Field:
+    """What every standing of a group in a period has alike. Arguments and errors as of `standing`."""
     there = figures[figures["start"] == pd.Timestamp(start)]
     if there.empty:
         raise KeyError(f"{measure.id} has no period that starts on {start}")
-    end, period = there["end"].max(), period_name(pd.Timestamp(start), there["end"].max())
-    benchmark, basis = _figure_of(comparator, there)
-    refusal, words = refuse_comparison(measure, group), _published_words(measure, group)
-    if refusal is None and np.isnan(benchmark) and not words:
-        refusal = comparator.missing(there, period)
+    refusal = refuse_comparison(measure, group)
 
     # A page asks for thirty of these: columns set side by side take half the time of joined rows.
     rows = there.drop(columns=["org", "start", "end"]).set_axis(pd.Index(there["org"]), axis=0)
     rows = rows.reindex(group.names.index).reset_index(drop=True)
     status = rows["status"].to_numpy(dtype=object)
     rows["status"] = pd.Series(np.where(pd.isna(status), str(Status.NOT_AVAILABLE), status), dtype=object)
-    stands = rows["status"].to_numpy() == Status.OK
-    stands &= (refusal is None) & (not words)
-    value, *limits = (floats(rows[name]) for name in ("value", "lower", "upper"))
-    lower, upper = (np.where(stands, limit, np.nan) for limit in limits)
-    ranks = rank_range(value, lower, upper, measure.better.sign)
+    names = group.names.rename_axis("code").rename("name").reset_index()
+    found = Field(measure, pd.Timestamp(start), there["end"].max(), group, rows, refusal)
+    ranks = pd.DataFrame(_ranks(found, *_limits(found)), rows.index)
+    return replace(found, rows=pd.concat([names, rows, ranks], axis=1))
 
-    ours = [_is_our_score(measure, each) for each in rows["basis"]]
-    judged = {
-        "gap": np.where(ours, np.nan, value - (benchmark if refusal is None else np.nan)),
-        "verdict": verdicts(lower, upper, benchmark, measure),
+
+def against(field: Field, figures: pd.DataFrame, comparator: Comparator) -> Standing:
+    """A field held against a comparator, whose figure is among the figures."""
+    measure = field.measure
+    benchmark, basis = _figure_of(comparator, figures, field.start)
+    if field.refusal is None and np.isnan(benchmark) and not _published_words(measure, field.group):
+        refusal = comparator.missing(field.rows, period_name(field.start, field.end))
+        field = replace(field, refusal=refusal)
+        field = replace(field, rows=field.rows.assign(**_ranks(field, *_limits(field))))
+    value = floats(field.rows["value"])
+    ours = [_is_our_score(measure, each) for each in field.rows["basis"]]
+    rows = field.rows.assign(
+        gap=np.where(ours, np.nan, value - (benchmark if field.refusal is None else np.nan)),
+        verdict=verdicts(*_limits(field), benchmark, measure),
+    )
+    return Standing(measure, field.start, field.end, field.group, comparator, benchmark, basis, rows, field.refusal)
+
+
+def _limits(field: Field) -> tuple[Floats, Floats]:
+    """The intervals of those that are compared and ranked."""
+    stands = field.rows["status"].to_numpy() == Status.OK
+    stands &= (field.refusal is None) & (not _published_words(field.measure, field.group))
+    lower, upper = (np.where(stands, floats(field.rows[name]), np.nan) for name in ("lower", "upper"))
+    return lower, upper
+
+
+def _ranks(field: Field, lower: Floats, upper: Floats) -> dict[str, Any]:
+    ranks = rank_range(floats(field.rows["value"]), lower, upper, field.measure.better.sign)
+    return {
         "best": ranks.best,
         "worst": ranks.worst,
         "of": ranks.of,
         "short_lower": ranks.gap_lower,
         "short_upper": ranks.gap_upper,
     }
-    names = group.names.rename_axis("code").rename("name").reset_index()
-    rows = pd.concat([names, rows, pd.DataFrame(judged, index=rows.index)], axis=1)
-    listed = {name: each.tolist() for name, each in rows.items()}
-    told = [
-        _tell(
-            dict(zip(listed, each, strict=True)), measure, group, comparator, benchmark, refusal=refusal, period=period
-        )
-        for each in zip(*listed.values(), strict=True)
-    ]
-    rows["sentence"] = [sentence for sentence, _ in told]
-    rows["reason"] = pd.Series([why for _, why in told], dtype=object)
-    return Standing(measure, pd.Timestamp(start), end, group, comparator, benchmark, basis, rows, refusal)
 
 
 def _is_our_score(measure: Measure, basis: object) -> bool:
@@ -170,33 +213,27 @@ def _published_words(measure: Measure, group: ComparisonGroup) -> bool:
     return measure.unit is Unit.SCORE and not group.areas
 
 
-def _figure_of(comparator: Comparator, there: pd.DataFrame) -> tuple[float, str | None]:
-    """The comparator's value and basis; missing where it has no figure that stands."""
-    at = np.flatnonzero(there["org"].eq(comparator.org) & there["status"].eq(Status.OK))[:1]
-    return (float(there["value"].iloc[at[0]]), there["basis"].iloc[at[0]]) if len(at) else (float("nan"), None)
+def _figure_of(comparator: Comparator, figures: pd.DataFrame, start: pd.Timestamp) -> tuple[float, str | None]:
+    """The comparator's value and basis in a period; missing where it has no figure that stands."""
+    there = (figures["org"].to_numpy() == comparator.org) & (figures["start"] == start).to_numpy()
+    at = np.flatnonzero(there & (figures["status"].to_numpy() == Status.OK))[:1]
+    return (float(figures["value"].iloc[at[0]]), figures["basis"].iloc[at[0]]) if len(at) else (float("nan"), None)
 
 
-def _tell(
-    row: dict,
-    measure: Measure,
-    group: ComparisonGroup,
-    comparator: Comparator,
-    benchmark: float,
-    *,
-    refusal: Refusal | None,
-    period: str,
-) -> tuple[str, str | None]:
+def _tell(row: dict, found: Standing) -> tuple[str, str | None]:
     """The sentence for one organisation, and the reason where it is not compared."""
-    name = row["name"]
-    own = refuse_area(measure, group.level, name) or refuse_figure(row["status"], row["coverage"], name, period)
+    name, measure, refusal = row["name"], found.measure, found.refusal
+    own = refuse_area(measure, found.group.level, name) or refuse_figure(
+        row["status"], row["coverage"], name, found.period
+    )
     if own is None and refusal is None:
-        if _published_words(measure, group):
-            return band_sentence(row, measure, period), PUBLISHERS_WORD
+        if _published_words(measure, found.group):
+            return band_sentence(row, measure, found.period), PUBLISHERS_WORD
         if np.isnan(row["lower"]):
             ours = _is_our_score(measure, row["basis"])
-            own = refuse(Reason.OUR_SCORE if ours else Reason.NO_INTERVAL, name=name, period=period)
+            own = refuse(Reason.OUR_SCORE if ours else Reason.NO_INTERVAL, name=name, period=found.period)
     told = own or refusal
     if told is None:
-        return f"{explain(row, comparator, benchmark, measure)}{coverage_sentence(row)}", None
+        return f"{explain(row, found.comparator, found.benchmark, measure)}{coverage_sentence(row)}", None
     known = f"{figure(row['value'], measure)}. " if not np.isnan(row["value"]) else ""
     return f"{known}{told.sentence}{coverage_sentence(row)}", str(told.reason)

@@ -70,11 +70,12 @@ def held_against(
 ) -> Headline | None:
     """One measure in its latest comparable period, up to one where it is given; None where there is no such period."""
     published, around = question.published, question.geography
-    rows = histories.beside(published, id, around, comparator)
-    rows = rows if until is None else rows[rows["start"] <= until]
+    rows, against = histories.history(published, id, around), histories.of_comparator(published, id, around, comparator)
+    if until is not None:
+        rows, against = (each[each["start"] <= until] for each in (rows, against))
     if rows.empty:
         return None
-    period = latest_comparable(rows, question.footprint, comparator)
+    period = latest_comparable(rows, question.footprint, against)
     stands = histories.standing(published, id, around, period, comparator)
     row = stands.of(question.footprint)
     return None if row is None else Headline(stands.measure, stands, row)

@@ -11,8 +11,8 @@ from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Reason, refuse_partial_file
 from insight.benchmarks.scale import ClassScale, common_scale
-from insight.benchmarks.standing import Standing
-from insight.benchmarks.standing import standing as stand
+from insight.benchmarks.standing import Field, Standing, against
+from insight.benchmarks.standing import field as field_of
 from insight.charts.provenance import Provenance
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.custom_geography import alone, with_custom
@@ -23,7 +23,7 @@ from insight.measures.geography import Geography
 from insight.measures.response_counts import forms_received, people_answered
 from insight.measures.rules import AGGREGATION_LEVELS
 from insight.measures.series import rebased
-from insight.model import ENGLAND, EVERYONE, Level, Measure
+from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
 from insight.queries.own import areas
 from insight.queries.published import PublishedSet, remembered
 from insight.stats.rollup import COVERAGE_FLOOR
@@ -136,6 +136,12 @@ def beside(published: PublishedSet, id: str, around: Geography, comparator: Comp
 
 
 @remembered
+def of_comparator(published: PublishedSet, id: str, around: Geography, comparator: Comparator) -> pd.DataFrame:
+    """The rows of a comparator alone, in the history of a measure."""
+    return comparator.rows(history(published, id, around))
+
+
+@remembered
 def reach(published: PublishedSet, id: str, around: Geography) -> tuple[float, float]:
     """The lowest and highest end of any footprint's interval in any period, so that charts of several years have one axis."""
     rows = history(published, id, around)
@@ -151,21 +157,21 @@ def standing(
 
     One's own footprint is ranked among the others, whose ranks stay what they are.
     """
-    figures = beside(published, id, around, comparator)
-    among = _unestimated(
-        published, stand(measure(published, id), figures, group(published, around), period, comparator)
-    )
+    figures = of_comparator(published, id, around, comparator)
+    among = _unestimated(published, against(_field(published, id, around, period), figures, comparator))
     if around.own is None:
         return among
     others = standing(published, id, without_own(published, around), period, comparator)
     own = among.table[among.table["code"] == around.own.code]
     return replace(
-        others, group=among.group, table=pd.concat([others.table, own]).sort_values("name", ignore_index=True)
+        others, group=among.group, rows=pd.concat([others.table, own]).sort_values("name", ignore_index=True)
     )
 
 
 def _unestimated(published: PublishedSet, found: Standing) -> Standing:
     """The same, with the true reason where the loaded figures are of too few organisations to estimate any footprint from."""
+    if found.rows["status"].eq(Status.OK).all():
+        return found  # without a sentence being made
     thin = found.table["reason"].eq(Reason.THIN_COVERAGE)
     sums = gathered(published, found.measure.id).member_sums if thin.any() else None
     held = sums.held(found.start) if sums else None
@@ -178,7 +184,13 @@ def _unestimated(published: PublishedSet, found: Standing) -> Standing:
         sentence=found.table["sentence"].mask(thin, pd.Series(said, found.table.index)),
         reason=found.table["reason"].mask(thin, str(Reason.PARTIAL_FILE)),
     )
-    return replace(found, table=table)
+    return replace(found, rows=table)
+
+
+@remembered
+def _field(published: PublishedSet, id: str, around: Geography, period: pd.Timestamp) -> Field:
+    """Every footprint in one period, whoever it is held against."""
+    return field_of(measure(published, id), history(published, id, around), group(published, around), period)
 
 
 @remembered

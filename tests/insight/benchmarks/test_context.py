@@ -38,6 +38,7 @@ def _stands(values: list[float], measure=OVERALL) -> Standing:
             "name": [f"Area {code}" for code in CODES],
             "value": values,
             "release": "gpps.2025",
+            "sentence": "",
             "reason": None,
         }
     )
@@ -133,7 +134,7 @@ def test_our_name_is_written_towards_the_middle_where_there_is_room(code: str, s
 
 def test_our_means_of_trusts_scores_are_set_beside_no_need() -> None:
     stands = _stands(RISING)
-    told = context(_told(), replace(stands, table=stands.table.assign(reason="our mean of scores")), "Q05", "Area Q05")
+    told = context(_told(), replace(stands, rows=stands.table.assign(reason="our mean of scores")), "Q05", "Area Q05")
     assert isinstance(told, Refusal) and "compared with nothing" in told.sentence
 
 
