@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -52,12 +53,12 @@ class Funnel(HasPeriod):
     hidden: int
     """How many organisations have no figure or no number of replies behind it."""
 
-    @property
+    @cached_property
     def own(self) -> pd.DataFrame:
         """The organisations of the footprint."""
         return self.table[self.table["inside"]]
 
-    @property
+    @cached_property
     def judged(self) -> pd.DataFrame:
         """Those of them that rest on enough replies for a verdict."""
         return self.own[~self.own["thin"]]

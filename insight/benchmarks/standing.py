@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,6 +33,35 @@ PUBLISHERS_WORD = "publisher's word"
 
 
 @dataclass(frozen=True, eq=False)
+class Field:
+    """All organisations of a group before anybody is held against a comparator: figures and ranks, the same whoever that is."""
+
+    measure: Measure
+    start: pd.Timestamp
+    end: pd.Timestamp
+    group: ComparisonGroup
+    rows: pd.DataFrame
+    """The columns of Standing.table up to `release`."""
+    refusal: Refusal | None
+
+    @property
+    def limits(self) -> tuple[Floats, Floats]:
+        """The intervals of those that are compared and ranked, missing of the others."""
+        stands = self.rows["status"].to_numpy() == Status.OK
+        stands &= (self.refusal is None) & (not _published_words(self.measure, self.group))
+        lower, upper = (np.where(stands, floats(self.rows[name]), np.nan) for name in ("lower", "upper"))
+        return lower, upper
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """The columns of Standing.table from `best` to `short_upper`: half the work of a standing, and most are never read."""
+        found = rank_range(floats(self.rows["value"]), *self.limits, self.measure.better.sign)
+        return pd.DataFrame(found._asdict(), self.rows.index).rename(
+            columns={"gap_lower": "short_lower", "gap_upper": "short_upper"}
+        )
+
+
+@dataclass(frozen=True, eq=False)
 class Standing(HasPeriod):
     """All organisations of a group against one comparator: one measure, one period."""
 
@@ -46,21 +74,24 @@ class Standing(HasPeriod):
     """The comparator's value; missing where there is none."""
     benchmark_basis: str | None
     rows: pd.DataFrame
-    """The columns of `table`. The last two may be left to be told of the rows that are read, which few are."""
+    """The columns of `table`. Those after `verdict` may be left to be worked out when they are read, which few are."""
     refusal: Refusal | None
     """Why nobody at all is compared; None where comparisons stand."""
+    field: Field | None = None
+    """Where the ranks come from that `rows` leaves out."""
 
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row per organisation, in the order of the group: code, name; value, lower, upper, effective, respondents, status,
         basis, interval, coverage, release as in the series, for single organisations label, expected_lower and expected_upper
-        as in the facts; best, worst (the ranks its interval allows, 0 where it has none) and of; gap (value - benchmark,
-        missing where nobody is compared); verdict (a word of verdicts.WORDS); sentence (why, or why not); reason (of the refusal
-        or PUBLISHERS_WORD, missing where compared)."""
+        as in the facts; gap (value - benchmark, missing where nobody is compared); verdict (a word of verdicts.WORDS); best,
+        worst (the ranks its interval allows, 0 where it has none) and of; short_lower and short_upper (how far it lies from the
+        best quarter); sentence (why, or why not); reason (of the refusal or PUBLISHERS_WORD, missing where compared)."""
         if "sentence" in self.rows:
             return self.rows
         told = [self._words(row) for row in self.rows.to_dict("records")]
-        return self.rows.join(pd.DataFrame(told, self.rows.index, ["sentence", "reason"], dtype=object))
+        words = pd.DataFrame(told, self.rows.index, ["sentence", "reason"], dtype=object)
+        return pd.concat([self.rows, self.field.ranks if self.field else None, words], axis=1)
 
     @property
     def vintage(self) -> str:
@@ -97,7 +128,7 @@ class Standing(HasPeriod):
         return replace(self, benchmark=float("nan"), rows=table)
 
     def of(self, code: str) -> pd.Series | None:
-        """The row of one organisation; None where the group does not know it."""
+        """The row of one organisation, without its ranks; None where the group does not know it."""
         at = np.flatnonzero(self.rows["code"] == code)[:1]
         if not len(at):
             return None
@@ -107,19 +138,6 @@ class Standing(HasPeriod):
     def _words(self, row: dict) -> dict[str, str | None]:
         sentence, reason = _tell(row, self)
         return {"sentence": sentence, "reason": reason}
-
-
-@dataclass(frozen=True, eq=False)
-class Field:
-    """The same before anybody is held against a comparator: figures and ranks, which are the same whoever that is."""
-
-    measure: Measure
-    start: pd.Timestamp
-    end: pd.Timestamp
-    group: ComparisonGroup
-    rows: pd.DataFrame
-    """The columns of Standing.table up to `of`, and short_lower and short_upper (how far it lies from the best quarter)."""
-    refusal: Refusal | None
 
 
 def refuse_comparison(measure: Measure, group: ComparisonGroup) -> Refusal | None:
@@ -154,7 +172,6 @@ def field(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start
     there = figures[figures["start"] == pd.Timestamp(start)]
     if there.empty:
         raise KeyError(f"{measure.id} has no period that starts on {start}")
-    refusal = refuse_comparison(measure, group)
 
     # A page asks for thirty of these: columns set side by side take half the time of joined rows.
     rows = there.drop(columns=["org", "start", "end"]).set_axis(pd.Index(there["org"]), axis=0)
@@ -162,9 +179,8 @@ def field(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start
     status = rows["status"].to_numpy(dtype=object)
     rows["status"] = pd.Series(np.where(pd.isna(status), str(Status.NOT_AVAILABLE), status), dtype=object)
     names = group.names.rename_axis("code").rename("name").reset_index()
-    found = Field(measure, pd.Timestamp(start), there["end"].max(), group, rows, refusal)
-    ranks = pd.DataFrame(_ranks(found, *_limits(found)), rows.index)
-    return replace(found, rows=pd.concat([names, rows, ranks], axis=1))
+    rows = pd.concat([names, rows], axis=1)
+    return Field(measure, pd.Timestamp(start), there["end"].max(), group, rows, refuse_comparison(measure, group))
 
 
 def against(field: Field, figures: pd.DataFrame, comparator: Comparator) -> Standing:
@@ -174,33 +190,15 @@ def against(field: Field, figures: pd.DataFrame, comparator: Comparator) -> Stan
     if field.refusal is None and np.isnan(benchmark) and not _published_words(measure, field.group):
         refusal = comparator.missing(field.rows, period_name(field.start, field.end))
         field = replace(field, refusal=refusal)
-        field = replace(field, rows=field.rows.assign(**_ranks(field, *_limits(field))))
     value = floats(field.rows["value"])
     ours = [_is_our_score(measure, each) for each in field.rows["basis"]]
     rows = field.rows.assign(
         gap=np.where(ours, np.nan, value - (benchmark if field.refusal is None else np.nan)),
-        verdict=verdicts(*_limits(field), benchmark, measure),
+        verdict=verdicts(*field.limits, benchmark, measure),
     )
-    return Standing(measure, field.start, field.end, field.group, comparator, benchmark, basis, rows, field.refusal)
-
-
-def _limits(field: Field) -> tuple[Floats, Floats]:
-    """The intervals of those that are compared and ranked."""
-    stands = field.rows["status"].to_numpy() == Status.OK
-    stands &= (field.refusal is None) & (not _published_words(field.measure, field.group))
-    lower, upper = (np.where(stands, floats(field.rows[name]), np.nan) for name in ("lower", "upper"))
-    return lower, upper
-
-
-def _ranks(field: Field, lower: Floats, upper: Floats) -> dict[str, Any]:
-    ranks = rank_range(floats(field.rows["value"]), lower, upper, field.measure.better.sign)
-    return {
-        "best": ranks.best,
-        "worst": ranks.worst,
-        "of": ranks.of,
-        "short_lower": ranks.gap_lower,
-        "short_upper": ranks.gap_upper,
-    }
+    return Standing(
+        measure, field.start, field.end, field.group, comparator, benchmark, basis, rows, field.refusal, field
+    )
 
 
 def _is_our_score(measure: Measure, basis: object) -> bool:

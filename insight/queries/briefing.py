@@ -14,7 +14,7 @@ from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.wording import set_beside
-from insight.measures.breaks import breaks_of, eras
+from insight.measures.breaks import eras
 from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
@@ -252,7 +252,7 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
         then, now = (
             each.assign(benchmark=each["start"].map(benchmarks), whom=whom.name).iloc[-1] for each in (lived, own)
         )
-        cuts = breaks_of(measure, question.store.breaks)
+        cuts = histories.breaks(question.published, id)
         era = eras(pd.Series([then["end"], now["end"]]), cuts)
         parted = str(cuts["reason"].iloc[int(era[1]) - 1]) if era[0] != era[1] else None
         sentence = briefing.then_and_now(measure, then, now, question.name, parted)

@@ -9,7 +9,7 @@ import pandas as pd
 from insight.benchmarks.change import Change, change
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.headlines import Headline, latest_comparable
-from insight.measures.breaks import breaks_of, eras
+from insight.measures.breaks import eras
 from insight.model import Better, Measure, Unit
 from insight.queries import histories
 from insight.queries.answered import answered
@@ -83,9 +83,9 @@ def held_against(
 
 def _change(question: Question, id: str) -> tuple[Measure, Change] | None:
     measure = histories.measure(question.published, id)
-    cuts = breaks_of(measure, question.store.breaks)
-    rows = _until(question, question.history(id))
-    own = rows[rows["org"] == question.footprint].sort_values("start")
+    cuts = histories.breaks(question.published, id)
+    rows = question.history(id)
+    own = _until(question, rows[rows["org"] == question.footprint]).sort_values("start")
     if own.empty:
         return None
     found = change(own.assign(era=eras(own["end"], cuts)), measure, cuts, question.name)

@@ -14,6 +14,7 @@ from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import Field, Standing, against
 from insight.benchmarks.standing import field as field_of
 from insight.charts.provenance import Provenance
+from insight.measures.breaks import breaks_of
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.custom_geography import alone, with_custom
 from insight.measures.custom_members import Placed
@@ -39,6 +40,12 @@ _HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
 def measure(published: PublishedSet, id: str) -> Measure:
     """The measure of that id."""
     return published.store.measure(id)
+
+
+@remembered
+def breaks(published: PublishedSet, id: str) -> pd.DataFrame:
+    """The breaks of one measure (insight.measures.breaks)."""
+    return breaks_of(measure(published, id), published.store.breaks)
 
 
 @remembered

@@ -14,7 +14,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.matrix import priorities_grid
-from insight.measures.breaks import breaks_of, eras
+from insight.measures.breaks import eras
 from insight.measures.response_counts import add_response_counts
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
@@ -81,7 +81,7 @@ def deprivation_gap(question: Question) -> tuple[Slope, GapHistory] | None:
     if periods.empty:
         return None
     # A gap is not followed across a break, so nothing is worked out before it.
-    era = eras(periods["end"], breaks_of(question.measure, question.store.breaks))
+    era = eras(periods["end"], histories.breaks(question.published, question.id))
     starts = periods.loc[era == era[-1], "start"]
     own, england = ([_slope(question, start, who) for start in starts] for who in _OWN_AND_ENGLAND)
     told = [each for each in own if not isinstance(each, Refusal)]

@@ -58,11 +58,19 @@ def test_each_footprint_says_why():
 
 
 def test_ranks_are_ranges():
+    ranks = stands(*THREE).table.set_index("code")[["best", "worst", "of"]]
+    assert tuple(ranks.loc["XX"]) == (1, 1, 3)
+    assert tuple(ranks.loc["NN"]) == (3, 3, 3)
+    lower = stands(*THREE, measure=replace(OVERALL, better=Better.LOWER)).table.set_index("code")
+    assert tuple(lower.loc["NN", ["best", "worst", "of"]]) == (1, 1, 3)
+
+
+def test_one_row_says_what_the_table_says_and_others_cost_nothing():
     s = stands(*THREE)
-    assert tuple(s.of("XX")[["best", "worst", "of"]]) == (1, 1, 3)
-    assert tuple(s.of("NN")[["best", "worst", "of"]]) == (3, 3, 3)
-    lower = stands(*THREE, measure=replace(OVERALL, better=Better.LOWER))
-    assert tuple(lower.of("NN")[["best", "worst", "of"]]) == (1, 1, 3)
+    alone = [s.of(code) for code in s.rows["code"]]
+    assert s.field is not None and not {"table", "ranks"} & (vars(s) | vars(s.field)).keys()
+    whole = s.table.drop(columns=s.field.ranks.columns)
+    pd.testing.assert_frame_equal(pd.DataFrame(alone).astype(object), whole.astype(object))
 
 
 @pytest.mark.parametrize(
