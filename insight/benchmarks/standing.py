@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -77,8 +78,8 @@ class Standing(HasPeriod):
     """The columns of `table`. Those after `verdict` may be left to be worked out when they are read, which few are."""
     refusal: Refusal | None
     """Why nobody at all is compared; None where comparisons stand."""
-    field: Field | None = None
-    """Where the ranks come from that `rows` leaves out."""
+    ranks: Callable[[], pd.DataFrame] = pd.DataFrame
+    """Gives those that `rows` leaves out: a field's, which many standings share, so that none counts them as its own."""
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -91,7 +92,7 @@ class Standing(HasPeriod):
             return self.rows
         told = [self._words(row) for row in self.rows.to_dict("records")]
         words = pd.DataFrame(told, self.rows.index, ["sentence", "reason"], dtype=object)
-        return pd.concat([self.rows, self.field.ranks if self.field else None, words], axis=1)
+        return pd.concat([self.rows, self.ranks(), words], axis=1)
 
     @property
     def vintage(self) -> str:
@@ -197,7 +198,16 @@ def against(field: Field, figures: pd.DataFrame, comparator: Comparator) -> Stan
         verdict=verdicts(*field.limits, benchmark, measure),
     )
     return Standing(
-        measure, field.start, field.end, field.group, comparator, benchmark, basis, rows, field.refusal, field
+        measure,
+        field.start,
+        field.end,
+        field.group,
+        comparator,
+        benchmark,
+        basis,
+        rows,
+        field.refusal,
+        lambda: field.ranks,
     )
 
 

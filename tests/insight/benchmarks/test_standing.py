@@ -68,8 +68,8 @@ def test_ranks_are_ranges():
 def test_one_row_says_what_the_table_says_and_others_cost_nothing():
     s = stands(*THREE)
     alone = [s.of(code) for code in s.rows["code"]]
-    assert s.field is not None and not {"table", "ranks"} & (vars(s) | vars(s.field)).keys()
-    whole = s.table.drop(columns=s.field.ranks.columns)
+    assert "table" not in vars(s)
+    whole = s.table.drop(columns=s.ranks().columns)
     pd.testing.assert_frame_equal(pd.DataFrame(alone).astype(object), whole.astype(object))
 
 
