@@ -35,8 +35,8 @@ _MOST_STRANGE = 0.1
 
 
 def are_strange(codes: pd.Series) -> bool:
-    """Whether more cells than one, and than a tenth, are without a code of the lists, so that a column holds something else."""
-    return codes.isna().sum() > max(1, _MOST_STRANGE * len(codes))
+    """Whether all cells, or more than one and than a tenth, are without a code of the lists, so that a column holds something else."""
+    return bool(codes.isna().sum() > min(max(1, _MOST_STRANGE * len(codes)), len(codes) - 1)) and len(codes) > 0
 
 
 def footprints_of(

@@ -8,6 +8,7 @@ from enum import StrEnum
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.parents import are_strange
 from loaders.reference import Reference
 
 
@@ -37,15 +38,16 @@ def news_only(memberships: pd.DataFrame, reference: Reference) -> pd.DataFrame:
 
 
 def vintage_on(day: date, codes: pd.Series, file: str, reference: Reference) -> str:
-    """The vintage in force on a day or, as closed codes stay in use for months, the one before, if it knows all codes (ODS).
+    """The vintage in force on a day or, as closed codes stay in use for months, the one before, if it has more of the codes (ODS).
 
-    Raises LayoutChanged where neither does.
+    Raises LayoutChanged where more than a few codes are of neither: months of change mix both.
     """
-    begun = [each.id for each in reversed(reference.vintages) if each.start <= day]
+    begun = [each.id for each in reversed(reference.vintages) if each.start <= day][:2]
     if not begun:
         raise LayoutChanged(file, f"a date from {reference.vintages[0].start} on", f"{day}")
-    odd = [sorted(set(codes) - set(reference.footprint_names(vintage)) - {""}) for vintage in begun[:2]]
-    for vintage, strange in zip(begun, odd, strict=False):
-        if not strange:
-            return vintage
-    raise LayoutChanged(file, f"footprints of {begun[0]}, in force on {day}", f"also {', '.join(odd[0])}")
+    known = {each: codes.isin(list(reference.footprint_names(each))) for each in begun}
+    of_neither = codes.where(pd.concat(known, axis="columns").any(axis="columns"))
+    if are_strange(of_neither):
+        strange = sorted(set(codes[of_neither.isna()]))
+        raise LayoutChanged(file, f"footprints of {begun[0]}, in force on {day}", f"also {', '.join(strange)}")
+    return max(begun, key=lambda each: known[each].sum())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
+from loaders.grammar import listed
 from loaders.months import month_after
 from loaders.read.cells import lines_of, refuse
 from loaders.read.parents import named_otherwise, refuse_other_regions
@@ -45,8 +47,8 @@ ERAS = {
 _TURN, _GRACE = date(2022, 7, 1), timedelta(days=92)
 """The first day of sub-ICB locations, and how much later groups may still be named."""
 
-_ONE_EACH = (("practice", "area"), ("pcn", "pcn_name"), ("area_ons", "area"), ("area", "area_name"), ("area", "footprint"),
-             ("footprint_ons", "footprint"))  # fmt: skip
+_ONE_EACH = (("practice", "area"), ("pcn", "pcn_name"), ("area_ons", "area"), ("area", "area_name"))  # fmt: skip
+_OF_ONE_VINTAGE = (("area", "footprint"), ("footprint_ons", "footprint"))
 """A code and what is the same wherever it stands. A new area may stand beside the ONS codes of those it is made of for months."""
 
 _BESIDE = {"ons_stp_code": "footprint_ons", "ons_icb_code": "footprint_ons", "comm_region_code": "region"}
@@ -71,6 +73,9 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
     if day > _TURN + _GRACE if era(header_of(opening(raw))) == "ccg" else day < _TURN:
         raise LayoutChanged(raw.name, "an extract date of the years of its columns", f"{day}")
     vintage = vintage_on(day, rows["footprint"], raw.name, reference)
+    strange = sorted(set(rows["footprint"]) - reference.footprint_names(vintage).keys())
+    rows = rows[~rows["footprint"].isin(strange)]
+    _check(rows, _OF_ONE_VINTAGE, raw.name)
     if "footprint_ons" in rows:
         own = rows["footprint_ons"].map(reference.footprints_by_ons_code(vintage))
         contradicts = own.notna() & (own != rows["footprint"])
@@ -82,7 +87,14 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"GP practice mapping, {day:%B %Y}",
         start=day,
         end=month_after(day),
-        details={"layout": layout, "vintage": vintage, "doubt": named_otherwise(rows, "area", "area_name")},
+        details={
+            "layout": layout,
+            "vintage": vintage,
+            "note": f"No footprints of {vintage}, so who lies there is placed by area: {listed(strange)}."
+            if strange
+            else "",
+            "doubt": named_otherwise(rows, "area", "area_name"),
+        },
     )
 
 
@@ -93,6 +105,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """
     rows = _read(raw)
     vintage = release.details["vintage"]
+    rows["footprint"] = rows["footprint"].where(rows["footprint"].isin(list(reference.footprint_names(vintage))), "")
     pcn = rows["pcn"].where(rows["pcn"] != NO_PCN, "")
 
     orgs = pd.concat(
@@ -130,7 +143,11 @@ def _read(raw: Raw) -> pd.DataFrame:
     }
     rows = lines_of(frame, names, raw.name)
     check_cells(rows, "practice_mapping", raw.name)
-    for code, fact in _ONE_EACH:
-        if {code, fact} <= set(rows):
-            check_one_each(rows, code, fact, raw.name)
+    _check(rows, _ONE_EACH, raw.name)
     return rows
+
+
+def _check(rows: pd.DataFrame, pairs: Iterable[tuple[str, str]], file: str) -> None:
+    for code, fact in pairs:
+        if {code, fact} <= set(rows):
+            check_one_each(rows, code, fact, file)

@@ -114,6 +114,21 @@ def test_a_mapping_may_use_closed_codes_in_the_months_after_a_reorganisation(tmp
         load(raw_file(path))
 
 
+def test_a_mapping_of_a_month_of_change_may_name_footprints_of_both_vintages(tmp_path: Path) -> None:
+    head, first, *_ = (FOLDER / "invented_mapping_2026-05.csv").read_text(encoding="utf-8").splitlines()
+    rows = [first.replace("Z00009", f"Z0000{at}") for at in range(3)]
+    path = tmp_path / "mapping.csv"
+    path.write_text("\n".join([head, *rows, first.replace("D7T5G", "QH8"), ""]), encoding="utf-8")
+
+    release, tables = load(raw_file(path))
+
+    assert release.id == "register.practice_mapping.icb-2026"
+    assert release.details["note"] == "No footprints of icb-2026, so who lies there is placed by area: 'QH8'."
+    placed = pairs(tables["membership"], "icb-2026")
+    assert {("Z00009", "99E"), ("Z00000", "D7T5G")} <= placed
+    assert not {pair for pair in placed if "QH8" in pair}
+
+
 def test_a_lookup_of_april_2018_has_the_footprints_of_that_april(tmp_path: Path) -> None:
     """STP18CD holds the 44 of 2016: they became 42 in June."""
     header = "LSOA11CD,LSOA11NM,CCG18CD,CCG18CDH,CCG18NM,STP18CD,STP18NM"
