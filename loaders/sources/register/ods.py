@@ -6,7 +6,7 @@ import pandas as pd
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
-from loaders.grammar import listed
+from loaders.grammar import counted, listed
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
@@ -30,7 +30,8 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         raise LayoutChanged(raw.name, f"at least one {layout.removesuffix('s')}", "none")
     dated = date_report(rows, raw, reference)
     offices = layout == "trusts" and _names_offices(rows)
-    note = "; ".join(filter(None, (dated.note, _NAMES_OFFICES if offices else "")))
+    since = "" if layout == "sites" or offices else _since(rows, dated.vintage, reference)
+    note = "; ".join(filter(None, (dated.note, _NAMES_OFFICES if offices else since)))
     return Release(
         id=f"register.{layout}.{dated.vintage or 'before'}",
         title=f"ODS {layout}, {dated.day:%B %Y}",
@@ -43,6 +44,15 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
             "doubt": at_once(rows, "code", "opened", "closed"),
         },
     )
+
+
+def _since(rows: pd.DataFrame, vintage: str | None, reference: Reference) -> str:
+    """A sentence on closed organisations that lie in a footprint which came after they had closed; '' where there are none."""
+    closed = rows[rows["closed"].notna() & rows["footprint"].isin(list(reference.footprint_names(vintage or "")))]
+    _, footprint = _known_parents(closed, vintages_on(closed["closed"], reference), reference)
+    later = closed["code"][footprint.isna() & (closed["closed"].dt.date >= reference.vintages[0].start)]
+    where = f"in footprints of {vintage}, which came later: this report does not place them"
+    return f"{counted(len(later), 'closed one')} of its {len(rows):,} stand {where}" if len(later) else ""
 
 
 def practices(raw: Raw, release: Release, reference: Reference) -> Tables:

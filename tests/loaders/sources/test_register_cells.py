@@ -31,11 +31,22 @@ def test_a_report_that_lost_a_column_is_refused_by_its_postcodes(tmp_path: Path,
         load(write(tmp_path / "etr.csv", rows))
 
 
-def test_one_postcode_of_hundreds_that_is_none_does_not_lose_the_report(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [(1, "111"), (2, "Y6"), (3, "Q-HM"), (9, "NOT KNOWN"), (13, "??"), (25, "GP")],
+    ids=["name", "region", "footprint", "postcode", "kind", "setting"],
+)
+def test_one_odd_cell_of_hundreds_does_not_lose_the_report(tmp_path: Path, column: int, cell: str) -> None:
     rows = [practice(f"Z{number:05}") for number in range(200)]
-    rows[7][9] = "NOT KNOWN"
+    rows[7][column] = cell
     _, tables = load(write(tmp_path / "epraccur.csv", rows))
-    assert len(tables["orgs"]) == 200 and tables["orgs"].set_index("code").loc["Z00007", "postcode"] == "NOT KNOWN"
+    assert len(tables["orgs"]) == 200 - (column == 25), "whose setting is unknown is no practice"
+    if column == 9:
+        assert tables["orgs"].set_index("code").loc["Z00007", "postcode"] == cell
+    for cells in rows:
+        cells[column] = cell
+    with pytest.raises(LayoutChanged):
+        load(write(tmp_path / "epraccur.csv", rows))
 
 
 def test_closing_days_in_another_columns_place_are_refused(tmp_path: Path) -> None:

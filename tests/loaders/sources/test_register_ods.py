@@ -154,6 +154,15 @@ def test_a_report_between_two_vintages_is_of_the_newer_and_names_who_is_not_plac
     assert "QMJ" in load(raw)[0].details["note"]
 
 
+def test_closed_trusts_beside_a_footprint_that_came_later_are_said_not_to_be_placed(tmp_path: Path) -> None:
+    rows = [row("RZ1", "D7T5G"), row("RZ2", "D7T5G", closed="20190331"), row("RZ3", "QOP", closed="20190331")]
+    raw = write(tmp_path / "etr.csv", rows, date(2026, 5, 1))
+    assert load(raw)[0].details["note"] == (
+        "1 closed one of its 3 stand in footprints of icb-2026, which came later: this report does not place them"
+    )
+    assert {child for child, _, _ in placed(raw)} == {"RZ1", "RZ3"}
+
+
 def test_a_trust_is_what_the_trust_report_lists_whatever_its_code(tmp_path: Path) -> None:
     rows = [row("G6V2S", "QMJ", opened="20241101"), row("RZ1", "QMJ"), row("RZ2", "QMJ")]
     _, tables = load(write(tmp_path / "etr.csv", rows))
