@@ -96,7 +96,7 @@ def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequ
         ("segment", facts["segment"].unique().to_pylist()),
     ):
         asked = [word for word in words if any(fits(word, row[f"{name}s"]) for row in declared)]
-        wanted &= pc.field(name).isin(asked)
+        wanted &= pc.field(name).isin(pa.array(asked, pa.string()))
     mine = facts.filter(wanted)
     shown: dict[str, dict[_Kind, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     texts = (mine[name].cast(pa.string()).to_pylist() for name in ("level", "measure", "start", "segment", "org"))

@@ -129,7 +129,7 @@ def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str
         raise LayoutChanged(
             file, "coordinates in England, in degrees or in metres of the National Grid", str(error)
         ) from error
-    except (AttributeError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
         raise LayoutChanged(file, "polygons with rings of points", "a geometry that is none") from error
     empty = [code for code, one in zip(codes, drawn, strict=True) if shapely.is_empty(one)]
     if empty:

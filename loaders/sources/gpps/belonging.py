@@ -106,7 +106,7 @@ def check_codes(table: pa.Table, header: GppsHeader, survey: SurveyYear, referen
 def _refuse_two_names(table: pa.Table, file: str, code: str, name: str, *, alone: bool) -> None:
     """Raise LayoutChanged for a code with two names, or a name with two codes where a large area bears it alone."""
     frame = table.select([code, name]).to_pandas().dropna()
-    pairs = frame[[CODE.fullmatch(each) is not None for each in frame[code]]].drop_duplicates()
+    pairs = frame[frame[code].str.fullmatch(CODE).astype(bool)].drop_duplicates()
     for one, other in ((code, name), (name, code)) if alone else ((code, name),):
         twice = pairs[pairs.duplicated(one, keep=False)].sort_values(one, kind="stable")
         if len(twice):

@@ -60,7 +60,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     ids = table["group"].map({group: measure_id(row["measure"]) for group, row in known.items()})
     gone = table["group"].isin([group for group, row in known.items() if _is_not_meant(row, years)])
     gone |= (table["list"] == 0) | _is_beyond(table)
-    few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in measures()})
+    few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in measures()}).astype(float)
     status = np.select([gone, few], [str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK))
     facts = pd.DataFrame(
         {

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from loaders.errors import LayoutChanged
+from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.cells import numbered
 from loaders.read.plain_tables import Rows, without_header
 from loaders.reference import Reference
@@ -45,11 +45,17 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per practice and vintage in its last CCG of that vintage, and one in that CCG's footprint.
 
-    Only vintages that began before the file ends, and only CCGs the code lists know for them.
+    Only vintages that began before the file ends, and only CCGs the code lists know for them. Raises NotUsable
+    where it began before all of them.
     """
     rows = _read(raw)
     rows = rows[rows["practice"].str.fullmatch(_PRACTICE)]
     newest = _newest_day(rows, raw)
+    if newest < pd.Timestamp(reference.vintages[0].start):
+        raise NotUsable(
+            f"{raw.name}: its newest day is {newest:%d %B %Y}, before there were footprints. Put the day that it is of into its "
+            "name, for example '2026-04-30 epcmem.csv'."
+        )
     found = [
         _placed(rows, reference, vintage.id, pd.Timestamp(vintage.start), _last_day(vintage.end, newest))
         for vintage in reference.vintages

@@ -96,7 +96,9 @@ def tidy(file: str, book: Book, release: Release) -> dict[str, pd.DataFrame]:
             facts += _of_trust(table, row, org, range(first, last + 1), release)
     return {
         "facts": pd.DataFrame(facts, columns=list(COLUMNS)),
-        "orgs": pd.DataFrame([{"code": org, "level": str(Level.TRUST), "name": name} for org, name in names.items()]),
+        "orgs": pd.DataFrame(
+            [(org, str(Level.TRUST), name) for org, name in names.items()], columns=["code", "level", "name"]
+        ),
     }
 
 

@@ -33,7 +33,9 @@ def tidy(results: Results, release: Release, reference: Reference) -> dict[str, 
     }
     return {
         "facts": facts(release, said, Status.SUPPRESSED),
-        "orgs": pd.DataFrame([{"code": who[_CODE], "level": str(Level.TRUST), "name": who[_NAME]} for who in trusts]),
+        "orgs": pd.DataFrame(
+            [(who[_CODE], str(Level.TRUST), who[_NAME]) for who in trusts], columns=["code", "level", "name"]
+        ),
         "membership": _membership(results, trusts, release, reference),
     }
 
