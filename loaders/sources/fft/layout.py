@@ -51,6 +51,8 @@ def read_layout(sheet: Sheet, era: str, answers: bool) -> SheetLayout | None:
     two_rows = bool(figures & set(below))
     if two_rows:
         found = {text: [*found.get(text, []), *below.get(text, [])] for text in {**found, **below}}
+    if figures.isdisjoint(found):
+        return None  # Lists that the publisher hides name organisations only; other programs show them.
     kinds: dict[str, dict[str, int]] = {}
     for heading in known:
         column = _only_column(sheet, heading, found)

@@ -37,7 +37,16 @@ def read_columns(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.T
         raise _explained(raw, numbers, "a cell that is not a number")
     for position, name in enumerate(texts):
         table = table.set_column(position, name, _texts(table[name]))
-    return table
+    return _without_empty_ends(table)
+
+
+def _without_empty_ends(table: pa.Table) -> pa.Table:
+    """The same without rows at the end that hold nothing: spreadsheet programs save rows of commas where something stood once."""
+    rows = table.num_rows
+    if rows and all(not column[-1].is_valid for column in table.columns):
+        filled = [np.flatnonzero(column.is_valid().to_numpy()) for column in table.columns]
+        rows = max((int(each[-1]) + 1 for each in filled if len(each)), default=0)
+    return table.slice(0, rows)
 
 
 def _read(raw: Raw, types: Mapping[str, pa.DataType]) -> pa.Table:

@@ -312,3 +312,9 @@ def test_a_percentage_that_is_marked_as_missing_beside_answers_is_missing(tmp_pa
     row[5] = "NA"
     found = facts(write(tmp_path / "marked.xlsm", grids)).loc[("fft.ae_positive", "ZZ5", "trust", "all")]
     assert found["status"] == "not_available"
+
+
+def test_lists_of_the_publisher_that_another_program_shows_are_passed_over(tmp_path: Path) -> None:
+    grids = {**a_and_e(), "BS": [["", "Sort", "ICB Code", "ICB Name"], ["Trusts", 1, "-", "Trust code"]]}
+    whole = facts(write(tmp_path / "whole.xlsm", grids))
+    pd.testing.assert_frame_equal(facts(write(tmp_path / "shown.xlsm", grids, hidden=())), whole)

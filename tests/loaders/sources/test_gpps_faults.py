@@ -451,3 +451,8 @@ def test_a_code_that_is_written_like_none_is_no_word_for_having_none(column: str
     raw = spoilt(tmp_path, PRACTICE, lambda rows: cell(rows, column, code))
     with pytest.raises(LayoutChanged, match=f"in column '{column}', found '{code}' in line 2"):
         facts(raw)
+
+
+def test_rows_of_commas_at_the_end_are_nobody(tmp_path: Path) -> None:
+    copy = spoilt(tmp_path, PRACTICE, lambda rows: rows.extend([[""] * len(rows[0])] * 3))
+    assert len(facts(copy)) == len(facts(raw_file(PRACTICE)))
