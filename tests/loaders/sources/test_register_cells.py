@@ -230,6 +230,21 @@ def test_codes_that_the_rest_of_a_file_contradicts_are_asked_about(
     assert bool(doubt) == bool(release.details["doubt"])
 
 
+@pytest.mark.parametrize("slipped", [False, True])
+def test_networks_that_stand_a_row_higher_are_asked_about(tmp_path: Path, *, slipped: bool) -> None:
+    header, home, abroad, _ = (GOLDEN / "register" / "invented_mapping_2022-01.csv").read_text("utf-8").splitlines()
+    rows = [
+        re.sub("Z0000[12]", f"Z{line:05}", row.replace("U00001", f"U{(line + slipped) // 4:05}"))
+        for line, row in enumerate([*[home] * 4, *[abroad] * 4] * 6)
+    ]
+    raw = tmp_path / "mapping.csv"
+    raw.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    release = register.recognise(raw_file(raw), LISTS)
+    assert release
+    told = "11 of 13 networks have practices in several footprints, such as U00001 in 'QHM', 'QOQ'"
+    assert release.details["doubt"] == (f"it contradicts itself: {told}" if slipped else "")
+
+
 def test_a_practice_is_welsh_where_its_footprint_is_none_too(tmp_path: Path) -> None:
     whole = {
         name: len(table) for name, table in load(raw_file(GOLDEN / "register" / "invented_epraccur.csv"))[1].items()
