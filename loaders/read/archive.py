@@ -62,6 +62,22 @@ def said_of(raw: Raw) -> str:
     return f"an archive with another in it ({inner}): unpack it, and load what is in it file by file" if inner else ""
 
 
+def broken_in(raw: Raw) -> str:
+    """The first part of an archive or workbook that cannot be unpacked; '' where all can, or it is neither."""
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            for name in archive.namelist():
+                try:
+                    with archive.open(name) as part:
+                        while part.read(1 << 20):
+                            pass
+                except DAMAGED:
+                    return name
+    except DAMAGED:
+        pass
+    return ""
+
+
 def only_csv(archive: zipfile.ZipFile) -> str | None:
     """The one CSV in an archive; None where there is none or several."""
     found = [name for name in archive.namelist() if name.lower().endswith(".csv") and not _is_shadow(name)]

@@ -17,7 +17,7 @@ from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
-from loaders.read.archive import said_of
+from loaders.read.archive import broken_in, said_of
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
 from loaders.read.parents import contradiction
@@ -64,6 +64,9 @@ def read(task: Task, cache: Cache) -> Outcome:
             outcome = _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
         if outcome.fate is not Fate.UNKNOWN:
             return outcome
+        if broken := broken_in(raw):
+            reason = f"it is damaged ({broken} in it cannot be unpacked), so nobody can tell what it is: fetch it again"
+            return Outcome(raw.name, raw.url, Fate.FAILED, reason)
         with as_first_sheet(raw) as plain:
             return _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt) if plain else outcome
     except OSError as error:

@@ -77,3 +77,14 @@ def test_an_archive_in_an_archive_is_told_and_nothing_of_it_is_read(
         outcome.reason
         == "an archive with another in it (practices.zip): unpack it, and load what is in it file by file"
     )
+
+
+def test_a_workbook_that_nobody_can_look_into_is_damaged_and_not_merely_unknown(tmp_path: Path) -> None:
+    whole = (GOLDEN / "inpatient" / "INVENTED Adult Inpatient Survey 2022.ods").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        at = archive.getinfo("content.xml").header_offset + 100
+    path = tmp_path / "survey.ods"
+    path.write_bytes(whole[:at] + bytes(each ^ 255 for each in whole[at : at + 50]) + whole[at + 50 :])
+    outcome = read(Task(Raw(path, path.name, "folder:survey.ods"), tuple(discover()), LISTS), Cache(tmp_path))
+    assert outcome.fate is Fate.FAILED
+    assert outcome.reason.startswith("it is damaged (content.xml in it cannot be unpacked)")
