@@ -1,4 +1,4 @@
-"""Names: one class name has one meaning, and nothing is kept that the product itself never calls."""
+"""Names: one class name has one meaning, nothing is kept that the product itself never calls, and files named in the papers exist."""
 
 from __future__ import annotations
 
@@ -53,3 +53,23 @@ def test_nothing_is_called_by_tests_alone() -> None:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not used[node.name]
     ]
     assert not unused, f"nothing of the product uses {', '.join(unused)}"
+
+
+def test_files_that_the_papers_name_exist() -> None:
+    """A path in backticks is from the root, or from the folder a paper tells of; `<...>` and `*` stand for any name. The changelog is about its day."""
+    folders = (*FOLDERS, "deploy", "docs", "tests")
+    there = "\n".join(
+        f"/{path.relative_to(ROOT).as_posix()}" for folder in folders for path in (ROOT / folder).rglob("*")
+    )
+    papers = {*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")} - {ROOT / "CHANGELOG.md"}
+    named = {
+        (paper.name, path)
+        for paper in papers
+        for path in re.findall(r"`([\w./<>*]+/[\w.]+\.(?:py|csv|md|conf|yaml))`", paper.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 40
+    assert not [
+        found
+        for found in named
+        if not re.search(rf"/{re.sub(r'<[^>]*>|[*]', '[^/]+', found[1])}$", there, re.MULTILINE)
+    ]
