@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -71,8 +72,8 @@ def describe(status: dict[str, Any], every: bool) -> str:
 
 def _in_a_line(source: dict[str, Any]) -> str:
     releases = source["releases"]
-    days = [day for release in releases for day in (release["start"], release["end"]) if day]
-    about = f", {min(days)} to {max(days)}" if days else ""
+    dated = [release for release in releases if release["start"]]
+    about = f", {_period(dated)}" if dated else ""
     newest = max(release["retrieved"] for release in releases)[:10]
     count = f"{len(releases)} release{'' if len(releases) == 1 else 's'}"
     return f"{source['id']}: {count}{about}, {source['rows']:,} rows, last fetched {newest}"
@@ -80,9 +81,15 @@ def _in_a_line(source: dict[str, Any]) -> str:
 
 def _by_release(source: dict[str, Any]) -> Iterator[str]:
     for release in source["releases"]:
-        period = f"{release['start']} to {release['end']}" if release["start"] else "no period"
+        period = _period([release]) if release["start"] else "no period"
         yield f"  {release['id']:<32} {release['rows']:>9,} rows  {period}"
         yield f"  {'':<32} fetched {release['retrieved'][:16]} UTC from {release['url']}"
+
+
+def _period(dated: list[dict[str, Any]]) -> str:
+    """From the first day to the last, both included; the tables keep the day after the last."""
+    last = max(date.fromisoformat(release["end"]) for release in dated) - timedelta(days=1)
+    return f"{min(release['start'] for release in dated)} to {last}"
 
 
 def _plain(value: Any) -> Any:

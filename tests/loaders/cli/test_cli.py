@@ -277,7 +277,7 @@ def test_status_before_and_after(run: Run, published: Path, cache: Cache) -> Non
     write_toy(published, "alpha", 2025, 70)
     run("fetch", "--from", published)
     code, out, _ = run("status")
-    assert code == 0 and "alpha: 1 release, 2025-01-01 to 2025-04-01, 2 rows, last fetched" in out
+    assert code == 0 and "alpha: 1 release, 2025-01-01 to 2025-03-31, 2 rows, last fetched" in out
     assert "folder:alpha 2025 practice.csv" not in out and "status --all" in out
     assert "folder:alpha 2025 practice.csv" in run("status", "--all")[1]
     found = json.loads(run("status", "--json")[1])
