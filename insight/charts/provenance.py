@@ -107,8 +107,8 @@ def _periods(used: pd.DataFrame) -> list[str]:
     dated = used.dropna(subset=["start", "end"]).sort_values("start")
     if dated.empty:
         return []
-    names = period_names(dated)
-    return [f"Figures for {names[0]}." if names[0] == names[-1] else f"Figures for {names[0]} to {names[-1]}."]
+    names = list(dict.fromkeys(period_names(dated)))
+    return [f"Figures for {' and '.join(names) if len(names) < 3 else f'{names[0]} to {names[-1]}'}."]
 
 
 def _sentence(text: str) -> str:
