@@ -55,6 +55,17 @@ def test_a_view_is_saved_opened_again_and_goes_into_a_file_and_out_of_it(
     assert "footprint=QZC" in page.url
 
 
+def test_what_is_kept_closes_from_its_own_button_and_is_out_of_the_way_of_the_tour(page: Page, dashboard: str) -> None:
+    ready(page, f"{dashboard}/map?{VIEW}")
+    page.get_by_role("button", name="My views").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Save this view")).to_be_hidden()
+    page.get_by_role("button", name="My views").click()
+    page.get_by_role("button", name="Tour").click()
+    expect(page.get_by_role("button", name="Save this view")).to_be_hidden()
+    expect(page.get_by_role("dialog", name="Tour")).to_be_visible()
+
+
 def test_the_tour_goes_by_keyboard_and_is_left_at_any_step(page: Page, dashboard: str) -> None:
     ready(page, f"{dashboard}/map?{VIEW}")
     page.get_by_role("button", name="Tour").click()

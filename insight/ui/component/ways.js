@@ -93,13 +93,13 @@ export const ways = (search) => {
     if (!known(view)) return "This view has no address to keep."
     return keep(VIEWS, [view, ...views().filter((each) => each.link !== view.link)].slice(0, MOST)) ? "Saved in this browser." : "This browser keeps nothing."
   }
-  menu.onkeydown = (event) => {
-    if (event.key !== "Escape") return
+  const box = make("div", { className: "insight-kept" })
+  box.onkeydown = (event) => {
+    if (event.key !== "Escape" || menu.hidden) return
     show(false)
     open.focus()
   }
-  const box = make("div", { className: "insight-kept" })
-  box.append(open, button("Tour", () => tour(search)), menu)
+  box.append(open, button("Tour", () => (show(false), tour(search))), menu)
   return box
 }
 
