@@ -60,8 +60,8 @@ def _monthly(raw: Raw, found: Row, above: list[SheetRow]) -> Release:
     day = _day_of_file(raw, above)
     if day is None:
         raise NotUsable(
-            f"{raw.name} does not tell what month it is of: it shows the latest ratings, and neither its name nor its "
-            "address has a date. Put it into the file name, for example '01_September_2026_Latest_ratings.ods'."
+            f"{raw.name} does not tell what month it is of: it shows what stood on one day, and neither its name nor "
+            f"its address has a date. Put it into the file name, for example '01_September_2026_{raw.name}'."
         )
     start, end = month_of(day)
     name = found["layout"]
