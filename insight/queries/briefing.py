@@ -225,7 +225,8 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
 def _needed(question: Question) -> Sequence[BriefingSentence]:
     known = needs(question.published, question.around, question.period)
     compared = question.compared.comparator
-    codes = [each for each in compared.codes or known.table.index if each in known.table.index]
+    everyone = histories.without_own(question.published, question.around).names["code"]
+    codes = [each for each in compared.codes or everyone if each in known.table.index]
     whom = compared.name if compared.codes else "all footprints"
     table = known.table.reindex([question.footprint, *codes])
     sentence = briefing.needs_sentence(known.variables, table.iloc[0], table.iloc[1:].median(), whom, question.name)

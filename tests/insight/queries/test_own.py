@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from insight.measures.custom_geography import lies_in
 from insight.measures.custom_text import from_link
 from insight.measures.portrait import portrait
 from insight.queries import histories
+from insight.queries.briefing import six_questions
 from insight.queries.needs import needs
 from insight.queries.overview import at_a_glance
 from insight.queries.own import own_footprint
@@ -106,6 +108,17 @@ def test_what_it_needs_stands_beside_that_of_all_others(store: Store) -> None:
     table = needs(made.published, made.geography, PERIOD).table
     assert list(table.index).count(CODE) == 1
     assert set(made.geography.names["code"]) == set(table.index)
+
+
+def test_the_middle_of_all_footprints_is_the_same_whoever_looks(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = {f"Z{letter}000{i}": 100.0 + 100 * at for at, letter in enumerate("ABCDEF") for i in range(3)}
+    register = facts(*(fact(code, 2021, size) for code, size in sizes.items())).assign(counted="On the list")
+    monkeypatch.setattr("insight.queries.needs.registered", lambda _: [register])
+    own, other = (
+        re.findall(r"\(([\d.,%]+)\)", six_questions(each)[-1].told[0].sentence)
+        for each in (asking(store, COAST), asking(store, footprint="QZA"))
+    )
+    assert own and set(own) <= set(other)
 
 
 def test_its_patients_are_counted_as_those_of_all_others_and_a_practice_without_a_count_is_named(
