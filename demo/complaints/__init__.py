@@ -41,12 +41,12 @@ def file_name(year: int) -> str:
 def _returns(world: World, year: int, title: str) -> Iterator[list[dict[str, object]]]:
     """The rows of each file of a year, in the order of MEMBERS."""
     located = sites(world, year)
-    counted = hospitals(world, year, located)
+    counted = hospitals(year, located)
     owners = trusts(world, year)
     yield _rows(title, owners, [_sum(counts for at, counts in counted if at.owner == each.owner) for each in owners])
     yield _rows(title, [at for at, _ in counted], [counts for _, counts in counted])
     doctors = practices(world, year)
-    by_area, by_practice = primary_care(world, year, areas(world, year), doctors)
+    by_area, by_practice = primary_care(year, areas(world, year), doctors)
     yield _rows(title, [at for at, _ in by_area], [counts for _, counts in by_area])
     yield _rows(title, [at for at, _ in by_practice], [counts for _, counts in by_practice])
 

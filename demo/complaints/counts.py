@@ -12,7 +12,6 @@ from demo import geography
 from demo.complaints.respondents import Respondent
 from demo.places import Reals
 from demo.seeds import stream
-from demo.world import World
 
 Totals = dict[str, int]
 Counted = list[tuple[Respondent, Totals]]
@@ -54,16 +53,14 @@ SUMMARY = {
 }  # fmt: skip
 
 
-def hospitals(world: World, year: int, about: Sequence[Respondent]) -> Counted:
+def hospitals(year: int, about: Sequence[Respondent]) -> Counted:
     """The full return of every site."""
     chance = stream("complaints", "KO41a", year)
     new = chance.multinomial(HOSPITALS[year], _normal([each.size for each in about]))
     return [(each, _full("KO41a", each, int(number), chance)) for each, number in zip(about, new, strict=True)]
 
 
-def primary_care(
-    world: World, year: int, about: Sequence[Respondent], doctors: Sequence[Respondent]
-) -> tuple[Counted, Counted]:
+def primary_care(year: int, about: Sequence[Respondent], doctors: Sequence[Respondent]) -> tuple[Counted, Counted]:
     """The full returns of areas, which hold those of their practices, and the summaries of these."""
     chance = stream("complaints", "KO41b", year)
     whole = sum(each.size for each in about if each.kind == "GP")

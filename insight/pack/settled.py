@@ -20,13 +20,13 @@ class NotWritten(Exception):
     """A file could not be written; the sentence says which and why."""
 
 
-def zipped(members: Mapping[str, bytes], deflate: bool = True) -> bytes:
+def zipped(members: Mapping[str, bytes]) -> bytes:
     """A zip of these members, in their order, without the time it was made."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as file:
         for name, content in members.items():
             told = zipfile.ZipInfo(name, EPOCH)
-            told.compress_type = zipfile.ZIP_DEFLATED if deflate and not name.endswith(".png") else zipfile.ZIP_STORED
+            told.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             told.external_attr = 0o644 << 16
             file.writestr(told, content)
     return out.getvalue()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
-from insight.benchmarks.visits import DISTANCE, Visits, visits
+from insight.benchmarks.visits import Visits, visits
 from insight.model import Level
 from insight.queries import single_orgs
 from insight.queries.answered import answered
@@ -11,8 +11,8 @@ from insight.queries.question import Question
 
 
 @answered()
-def to_visit(question: Question, level: Level = Level.PRACTICE, distance: float = DISTANCE) -> Visits | Refusal:
-    """The footprint's organisations of a level, those most probably behind the comparator's figure by `distance` points first."""
+def to_visit(question: Question, level: Level = Level.PRACTICE) -> Visits | Refusal:
+    """The footprint's organisations of a level, those most probably behind the comparator's figure by more than `visits.DISTANCE` points first."""
     published, measure, stands = question.published, question.measure, question.standing()
     rows = single_orgs.counted(published, question.id, level, question.period)
     if rows.empty:
@@ -25,5 +25,4 @@ def to_visit(question: Question, level: Level = Level.PRACTICE, distance: float 
         start=question.period,
         comparator=stands.benchmark,
         against=stands.comparator.name,
-        distance=distance,
     )

@@ -30,7 +30,7 @@ class Association(NamedTuple):
     pairs: int
 
 
-def spearman(x: ArrayLike, y: ArrayLike, z: float = Z95) -> Association:
+def spearman(x: ArrayLike, y: ArrayLike) -> Association:
     """The association of two figures over the same orgs; an org without both is left out.
 
     Ties share the mean of their ranks. Missing too where one of the two does not vary.
@@ -48,7 +48,7 @@ def spearman(x: ArrayLike, y: ArrayLike, z: float = Z95) -> Association:
 
     rho = float((one * other).sum() / spread)  # ranks are halves, whose sums are exact: never beyond -1 or 1
     with np.errstate(divide="ignore"):
-        centre, half = np.arctanh(rho), z * np.sqrt((1 + rho**2 / 2) / (pairs - 3))
+        centre, half = np.arctanh(rho), Z95 * np.sqrt((1 + rho**2 / 2) / (pairs - 3))
     return Association(rho, float(np.tanh(centre - half)), float(np.tanh(centre + half)), pairs)
 
 

@@ -49,7 +49,7 @@ def is_archive(raw: Raw) -> bool:
         return False
 
 
-def said_of(raw: Raw) -> str:
+def refusal_of_nested(raw: Raw) -> str:
     """Why nothing is read of an archive, and what to do, where another archive is in it; '' where none is.
 
     What the inner one holds nobody looks at: it may unpack to anything, and what lies beside it would be a part without a word.

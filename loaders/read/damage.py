@@ -13,7 +13,7 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 """Python has no one word for it: each step of unpacking gives up in its own way."""
 
 _PLAIN = (
-    (r"password required|is encrypted|password", "it is locked with a password"),
+    (r"is encrypted|password", "it is locked with a password"),
     (r"larger than field limit|buffer overflow", "a cell longer than any that is published, as where a quotation mark is never closed"),
     (r"unexpected end of data|EOF inside string", "a quotation mark that is never closed"),
     (r"expected after", "a quotation mark in the middle of a cell"),
@@ -22,8 +22,7 @@ _PLAIN = (
     (r"Expected (?P<due>\d+) columns, got (?P<found>\d+)", "{found} cells in a line, and {due} in those above"),
     (r"no columns to parse", "no line with anything in it"),
     (r"line (?P<line>\d+),? column (?P<at>\d+)", "it cannot be read from line {line}, character {at} on"),
-    (r"line contains NUL", "characters that are no text"),
-    (r"can't (?:de|en)code", "characters that are no text"),
+    (r"line contains NUL|can't (?:de|en)code", "characters that are no text"),
 )  # fmt: skip
 """What libraries say, as patterns, and the same in plain words; anything else is damage."""
 

@@ -17,7 +17,7 @@ from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
-from loaders.read.archive import broken_in, said_of
+from loaders.read.archive import broken_in, refusal_of_nested
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
 from loaders.read.parents import contradiction
@@ -58,7 +58,7 @@ def read(task: Task, cache: Cache) -> Outcome:
         if (reason := doubt(raw.path, raw.name)) is not None:
             fate = Fate.LEFT_OUT if is_document(raw.name) else Fate.FAILED
             return Outcome(raw.name, raw.url, fate, f"it {reason}")
-        if said := said_of(raw):
+        if said := refusal_of_nested(raw):
             return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
         with as_plain_text(raw) as plain:
             outcome = _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)

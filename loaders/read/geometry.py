@@ -71,8 +71,8 @@ def as_coverage(shapes: Polygons) -> Polygons:
     return _polygons_only(np.asarray(cleaned))
 
 
-def without_specks(shapes: Polygons, smallest: float = SPECK) -> Polygons:
-    """Islands under `smallest` square metres left out; whatever borders a neighbour stays, and so does everybody's largest part."""
+def without_specks(shapes: Polygons) -> Polygons:
+    """Islands under SPECK square metres left out; whatever borders a neighbour stays, and so does everybody's largest part."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     areas = shapely.area(parts)
 
@@ -82,7 +82,7 @@ def without_specks(shapes: Polygons, smallest: float = SPECK) -> Polygons:
 
     largest = np.zeros(len(shapes))
     np.maximum.at(largest, owner, areas)
-    keep = borders | (areas >= smallest) | (areas == largest[owner])
+    keep = borders | (areas >= SPECK) | (areas == largest[owner])
     return _gathered(parts[keep], owner[keep], len(shapes))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,21 @@ from loaders.read import file_reader
 from loaders.refresh import Refresh
 from loaders.store.cache import Cache
 from tests.loaders.reading import read_here
+from tests.loaders.server import Server, serving
 from tests.loaders.toys import Toy
 
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """A publisher's site that says what a test wants, asked without a proxy."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as running:
+        yield running
 
 
 @pytest.fixture

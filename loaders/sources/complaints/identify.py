@@ -46,7 +46,7 @@ def read(raw: Raw) -> Publication | None:
     return Publication(returns, left_out) if returns else None
 
 
-def release_of(raw: Raw, published: Publication, note: str = "", doubt: str = "") -> Release:
+def release_of(raw: Raw, published: Publication, note: str, doubt: str) -> Release:
     """The release: the year or quarters, and the level where it is one file alone."""
     year, quarters = published.returns[0].year, published.returns[0].quarters
     parts = [str(year), *(f"q{quarter}" for quarter in quarters if quarter)]

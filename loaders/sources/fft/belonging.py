@@ -92,9 +92,9 @@ def membership(blocks: Sequence[FftBlock], release: Release, vintage: str | None
     """One row per belonging: an organisation in its footprint, a site in its trust, a ward at its site."""
     month = month_of(release.details["month"])
     vintage = vintage or reference.vintage_in_force(month)
-    names = reference.footprint_names(vintage) if vintage else {}
     if vintage is None:
         return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
+    names = reference.footprint_names(vintage)
     basis = f"{SOURCE_ID.upper()} {month:%B %Y} {release.details['workbook']} workbook"
     pairs = {pair: None for block in blocks for subject in block.subjects for pair in _pairs(subject, names)}
     frame = pd.DataFrame(list(pairs), columns=["child", "parent"], dtype="str")

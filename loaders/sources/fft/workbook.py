@@ -43,7 +43,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     blocks = list(_blocks(open_book(raw), kind, era, seen=seen))
     if not any(subject.level is not Level.ENGLAND for block in blocks for subject in block.subjects):
         raise NotUsable(f"{raw.name} is an empty template: it holds no organisation's figures.")
-    _require_levels(raw, kind, blocks, seen=seen)
+    if seen:
+        _require_levels(raw, kind, blocks)
     _refuse_cut(raw, kind, blocks, seen=seen)
     vintage = belonging.vintage_of(blocks, release.details["month"], reference)
     belonging.refuse_other_names(blocks, vintage, reference)
@@ -115,13 +116,11 @@ def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, blocks: Sequence[FftBlock], *, 
             refuse_cut(block.layout, block.subjects, block.figures, england or 0.0, least)
 
 
-def _require_levels(raw: Raw, kind: MonthlyWorkbook, blocks: Sequence[FftBlock], *, seen: bool) -> None:
+def _require_levels(raw: Raw, kind: MonthlyWorkbook, blocks: Sequence[FftBlock]) -> None:
     """Raise LayoutChanged when a sheet that such a workbook has is not there, or it has wards and is not of inpatients.
 
-    Of earlier months no layout was seen.
+    For months whose layout somebody has told of.
     """
-    if not seen:
-        return
     wards = next((block.layout.sheet for block in blocks if block.layout.level is Level.WARD), None)
     if wards and Level.WARD not in kind.levels:
         raise wards.changed(f"no figures of each ward, as in workbooks of {kind.title}", "some")

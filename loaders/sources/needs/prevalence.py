@@ -126,7 +126,7 @@ def _list_type(table: pd.DataFrame) -> pd.Series:
 
 def _is_beyond(table: pd.DataFrame) -> pd.Series:
     """Whether more patients are on a register than on its list can be, which has been published of one group."""
-    return table["register"] > table["list"] * table["group"].isin(_OVER).map({True: 2, False: 1})
+    return table["register"] > table["list"] * (1 + table["group"].isin(_OVER))
 
 
 def _is_not_meant(row: Row, years: Years) -> bool:

@@ -57,8 +57,8 @@ def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
     same = rows["same_area"].str.lower().map({"true": True, "false": False})
     if same.isna().any():
         raise LayoutChanged(raw.name, "true or false in same_area", listed(sorted(set(rows["same_area"]))))
+    lines = numbered(rows, headings=1)
     for time in ("earlier", "later"):
-        lines = numbered(rows, headings=1)
         known = {vintage: reference.footprint_names(vintage) for vintage in lines[f"{time}_vintage"].unique()}
         codes = zip(lines[f"{time}_vintage"], lines[time], strict=True)
         odd = pd.Series(

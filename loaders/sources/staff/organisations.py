@@ -36,7 +36,7 @@ def tidy(results: Results, release: Release, reference: Reference) -> dict[str, 
         "orgs": pd.DataFrame(
             [(who[_CODE], str(Level.TRUST), who[_NAME]) for who in trusts], columns=["code", "level", "name"]
         ),
-        "membership": _membership(results, trusts, release, reference),
+        "membership": _membership(results, trusts, reference),
     }
 
 
@@ -63,7 +63,7 @@ def _trusts(results: Results) -> list[Who]:
     return trusts
 
 
-def _membership(results: Results, trusts: list[Who], release: Release, reference: Reference) -> pd.DataFrame:
+def _membership(results: Results, trusts: list[Who], reference: Reference) -> pd.DataFrame:
     """The system of every trust; ambulance trusts are in none. Raises LayoutChanged for one beside another region than its own."""
     placed = [who for who in trusts if who[_AREA] not in _NOWHERE]
     rows: list[tuple[str, str, str]] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +24,9 @@ PLANNED = f"{MINE}~t95.5~b13~r2023-03.A new ward~n2022-05.Texts began & went on"
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    publish_months(tmp_path, wobble(94, 14) + wobble(88, 14))
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    yield tmp_path
+def cache(cache: Path) -> Path:
+    publish_months(cache, wobble(94, 14) + wobble(88, 14))
+    return cache
 
 
 def trends(**query: str) -> AppTest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -19,10 +18,9 @@ from tests.visitor import said, visit
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    publish(tmp_path)
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    yield tmp_path
+def cache(cache: Path) -> Path:
+    publish(cache)
+    return cache
 
 
 def data_page(**query: str) -> AppTest:

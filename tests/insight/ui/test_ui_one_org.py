@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.ui import fetching
 from tests.silver import OVERALL, SCORE, publish, write
 from tests.traits import declared, measure_rows
 from tests.visitor import unfolded
@@ -25,11 +23,9 @@ TRUSTS = {"RZ1": "ELM HOSPITALS NHS TRUST", "RZ2": "OAK HOSPITALS NHS TRUST", "R
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    monkeypatch.setattr(fetching, "_latest", None)
-    _add_single_organisations(publish(tmp_path))
-    yield tmp_path
+def cache(cache: Path) -> Path:
+    _add_single_organisations(publish(cache))
+    return cache
 
 
 def door(page: str) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from insight.ui import fetching
 from tests.inspected import publish_inspected
 from tests.silver import OVERALL
 from tests.visitor import said, visit
@@ -16,11 +14,9 @@ VIEW = {"measure": OVERALL, "period": "2025-01-01", "footprint": "QZA", "vintage
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    monkeypatch.setattr(fetching, "_latest", None)
-    publish_inspected(tmp_path)
-    yield tmp_path
+def cache(cache: Path) -> Path:
+    publish_inspected(cache)
+    return cache
 
 
 def test_an_organisation_has_a_page_of_its_own(cache: Path) -> None:

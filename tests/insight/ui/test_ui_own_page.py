@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,9 @@ COAST = "1~icb-2022~Coast~f.QZA~p.ZB0000"
 
 
 @pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    publish(tmp_path)
-    yield tmp_path
+def cache(cache: Path) -> Path:
+    publish(cache)
+    return cache
 
 
 def run(page: str = "footprints", **query: str) -> AppTest:

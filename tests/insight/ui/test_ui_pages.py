@@ -1,7 +1,6 @@
 """The pages as Streamlit runs them: with data, with none, with a failed load, and with addresses from anybody."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,13 +8,6 @@ import pytest
 from insight.ui import fetching, navigation
 from tests.silver import publish
 from tests.visitor import said, visit
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    monkeypatch.setattr(fetching, "_latest", None)
-    yield tmp_path
 
 
 def test_the_data_page_says_what_is_loaded(cache: Path) -> None:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
-import pytest
 
-from insight.ui import fetching
 from tests.inspected import publish_inspected
 from tests.silver import OVERALL, write
 from tests.visitor import said, visit
 
 VIEW = {"measure": OVERALL, "period": "2025-01-01", "footprint": "QZA", "vintage": "icb-2022"}
-
-
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    monkeypatch.setattr(fetching, "_latest", None)
-    yield tmp_path
 
 
 def test_the_likeliest_are_named_with_a_way_to_each(cache: Path) -> None:

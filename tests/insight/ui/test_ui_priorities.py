@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from insight.ui import fetching
 from tests.silver import publish
 from tests.visitor import ROOT, said
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    monkeypatch.setattr(fetching, "_latest", None)
-    publish(tmp_path)
-    yield tmp_path
+def cache(cache: Path) -> Path:
+    publish(cache)
+    return cache
 
 
 def door(page: str) -> None:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from insight.ui import fetching
 from tests.inspected import publish_inspected
 from tests.silver import publish
 from tests.visitor import unfolded, visit
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("INSIGHT_CACHE", str(tmp_path))
-    monkeypatch.setattr(fetching, "_latest", None)
-    return tmp_path
 
 
 def test_two_sources_stand_side_by_side_with_the_rule_and_every_number(cache: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -14,15 +13,8 @@ from loaders.fetch.web import Internet
 from loaders.progress import say_nothing
 from loaders.source import Release, SourceInfo, Wanted
 from loaders.store.receipt import Receipt
-from tests.loaders.server import Reply, Server, serving
+from tests.loaders.server import Reply, Server
 from tests.loaders.toys import Toy
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with serving() as running:
-        yield running
 
 
 def _toy(server: Server, *wanted: Wanted) -> Toy:

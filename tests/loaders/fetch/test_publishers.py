@@ -16,17 +16,15 @@ from loaders.refresh import Refresh
 from loaders.source import Wanted, Web
 from loaders.store import bronze
 from loaders.store.cache import Cache
-from tests.loaders.server import Reply, Server, serving
+from tests.loaders.server import Reply, Server
 from tests.loaders.toys import Toy, write_toy
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with serving() as running:
-        running.will("/alpha", Reply(body=b"<a href='a25.csv'>2025</a>"))
-        running.will("/beta", Reply(body=b"<p>nothing here</p>"))
-        yield running
+def server(server: Server) -> Server:
+    server.will("/alpha", Reply(body=b"<a href='a25.csv'>2025</a>"))
+    server.will("/beta", Reply(body=b"<p>nothing here</p>"))
+    return server
 
 
 @pytest.fixture

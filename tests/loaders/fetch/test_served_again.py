@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,16 +17,14 @@ from loaders.refresh import Refresh
 from loaders.source import SourceInfo, Wanted
 from loaders.store import bronze
 from loaders.store.cache import Cache
-from tests.loaders.server import Reply, Server, serving
+from tests.loaders.server import Reply, Server
 from tests.loaders.toys import Toy, write_practices
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with serving() as running:
-        running.will("/alpha", Reply(body=b"<a href='a.csv'>2025</a>"))
-        yield running
+def server(server: Server) -> Server:
+    server.will("/alpha", Reply(body=b"<a href='a.csv'>2025</a>"))
+    return server
 
 
 def _fetch(cache: Cache, toy: Toy) -> Summary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -16,14 +15,7 @@ from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.downloads import Drawer
 from loaders.fetch.limits import RequestLimits
 from loaders.fetch.web import Internet
-from tests.loaders.server import Reply, Server, serving
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with serving() as running:
-        yield running
+from tests.loaders.server import Reply, Server
 
 
 class Time:
