@@ -34,7 +34,7 @@ PUBLISHERS_WORD = "publisher's word"
 
 
 @dataclass(frozen=True, eq=False)
-class Field:
+class GroupFigures:
     """All organisations of a group before anybody is held against a comparator: figures and ranks, the same whoever that is."""
 
     measure: Measure
@@ -79,7 +79,7 @@ class Standing(HasPeriod):
     refusal: Refusal | None
     """Why nobody at all is compared; None where comparisons stand."""
     ranks: Callable[[], pd.DataFrame] = pd.DataFrame
-    """Gives those that `rows` leaves out: a field's, which many standings share, so that none counts them as its own."""
+    """Gives those that `rows` leaves out: of the group, which many standings share, so that none counts them as its own."""
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -165,10 +165,10 @@ def standing(
     neither compared nor ranked; scores of single organisations carry their publisher's word, never an interval of ours.
     Raises KeyError for a period that the figures do not have.
     """
-    return against(field(measure, figures, group, start), figures, comparator)
+    return against(group_figures(measure, figures, group, start), figures, comparator)
 
 
-def field(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start: pd.Timestamp) -> Field:
+def group_figures(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start: pd.Timestamp) -> GroupFigures:
     """What every standing of a group in a period has alike. Arguments and errors as of `standing`."""
     there = figures[figures["start"] == pd.Timestamp(start)]
     if there.empty:
@@ -181,33 +181,35 @@ def field(measure: Measure, figures: pd.DataFrame, group: ComparisonGroup, start
     rows["status"] = pd.Series(np.where(pd.isna(status), str(Status.NOT_AVAILABLE), status), dtype=object)
     names = group.names.rename_axis("code").rename("name").reset_index()
     rows = pd.concat([names, rows], axis=1)
-    return Field(measure, pd.Timestamp(start), there["end"].max(), group, rows, refuse_comparison(measure, group))
+    return GroupFigures(
+        measure, pd.Timestamp(start), there["end"].max(), group, rows, refuse_comparison(measure, group)
+    )
 
 
-def against(field: Field, figures: pd.DataFrame, comparator: Comparator) -> Standing:
-    """A field held against a comparator, whose figure is among the figures."""
-    measure = field.measure
-    benchmark, basis = _figure_of(comparator, figures, field.start)
-    if field.refusal is None and np.isnan(benchmark) and not _published_words(measure, field.group):
-        refusal = comparator.missing(field.rows, period_name(field.start, field.end))
-        field = replace(field, refusal=refusal)
-    value = floats(field.rows["value"])
-    ours = [_is_our_score(measure, each) for each in field.rows["basis"]]
-    rows = field.rows.assign(
-        gap=np.where(ours, np.nan, value - (benchmark if field.refusal is None else np.nan)),
-        verdict=verdicts(*field.limits, benchmark, measure),
+def against(found: GroupFigures, figures: pd.DataFrame, comparator: Comparator) -> Standing:
+    """A group held against a comparator, whose figure is among the figures."""
+    measure = found.measure
+    benchmark, basis = _figure_of(comparator, figures, found.start)
+    if found.refusal is None and np.isnan(benchmark) and not _published_words(measure, found.group):
+        refusal = comparator.missing(found.rows, period_name(found.start, found.end))
+        found = replace(found, refusal=refusal)
+    value = floats(found.rows["value"])
+    ours = [_is_our_score(measure, each) for each in found.rows["basis"]]
+    rows = found.rows.assign(
+        gap=np.where(ours, np.nan, value - (benchmark if found.refusal is None else np.nan)),
+        verdict=verdicts(*found.limits, benchmark, measure),
     )
     return Standing(
         measure,
-        field.start,
-        field.end,
-        field.group,
+        found.start,
+        found.end,
+        found.group,
         comparator,
         benchmark,
         basis,
         rows,
-        field.refusal,
-        lambda: field.ranks,
+        found.refusal,
+        lambda: found.ranks,
     )
 
 

@@ -11,8 +11,7 @@ from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Reason, refuse_partial_file
 from insight.benchmarks.scale import ClassScale, common_scale
-from insight.benchmarks.standing import Field, Standing, against
-from insight.benchmarks.standing import field as field_of
+from insight.benchmarks.standing import GroupFigures, Standing, against, group_figures
 from insight.charts.provenance import Provenance
 from insight.measures.breaks import breaks_of
 from insight.measures.comparison_group import ComparisonGroup
@@ -165,7 +164,7 @@ def standing(
     One's own footprint is ranked among the others, whose ranks stay what they are.
     """
     figures = of_comparator(published, id, around, comparator)
-    among = _unestimated(published, against(_field(published, id, around, period), figures, comparator))
+    among = _unestimated(published, against(_group_figures(published, id, around, period), figures, comparator))
     if around.own is None:
         return among
     others = standing(published, id, without_own(published, around), period, comparator)
@@ -195,9 +194,9 @@ def _unestimated(published: PublishedSet, found: Standing) -> Standing:
 
 
 @remembered
-def _field(published: PublishedSet, id: str, around: Geography, period: pd.Timestamp) -> Field:
+def _group_figures(published: PublishedSet, id: str, around: Geography, period: pd.Timestamp) -> GroupFigures:
     """Every footprint in one period, whoever it is held against."""
-    return field_of(measure(published, id), history(published, id, around), group(published, around), period)
+    return group_figures(measure(published, id), history(published, id, around), group(published, around), period)
 
 
 @remembered
