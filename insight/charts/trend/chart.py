@@ -6,6 +6,7 @@ import pandas as pd
 
 from insight.benchmarks.covered import coverage_column
 from insight.benchmarks.findings import trajectory_finding
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.trajectory import NO_STRETCH, Trajectory
 from insight.benchmarks.wording import decimals, direction_after
 from insight.charts.chart import Chart
@@ -40,7 +41,11 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     said = " ".join(dict.fromkeys([trajectory.change.sentence, *([trend_told] if figures else [])]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
     lines = foot(
-        provenance, pd.concat([trajectory.own, trajectory.england]), _context(trajectory), *_dashes(trajectory)
+        provenance,
+        pd.concat([trajectory.own, trajectory.england]),
+        _context(trajectory),
+        *_dashes(trajectory),
+        *_breaks(trajectory),
     )
 
     room = Room(left=_LEFT, right=_LABELS, above=_ABOVE_PLOT, below=_AXIS)
@@ -84,6 +89,16 @@ def _dashes(trajectory: Trajectory) -> list[str]:
     bases = pd.concat([trajectory.own, trajectory.england])["basis"].dropna().unique()
     built = " or ".join(sorted(BUILT.intersection(bases)))
     return [f"Dashed: {built}."] if built else []
+
+
+def _breaks(trajectory: Trajectory) -> list[str]:
+    """Each reason why years may not be compared, with the breaks it is given for."""
+    periods = dict(zip(trajectory.table["start"], trajectory.table["period"], strict=True))
+    told = []
+    for reason, cuts in trajectory.breaks.groupby("reason", sort=False):
+        between = zip(cuts["before"], cuts["after"], strict=True)
+        told.append(f"Series breaks between {listed([f'{periods[a]} and {periods[b]}' for a, b in between])}: {reason}")
+    return told
 
 
 def _reach(trajectory: Trajectory) -> tuple[float, float]:

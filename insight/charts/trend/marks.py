@@ -18,7 +18,9 @@ _LABEL_WIDTH = 20
 _LINE_HEIGHT = BODY * 1.35
 _ROUNDS = 12
 """Three labels have found their places by then."""
-_REASON_WIDTH, _REASON_HEIGHT = 34, 96
+_BREAK = "<b>Series breaks</b><br>not comparable across"
+_BREAK_HEIGHT = 40
+"""Pixels."""
 _HIDDEN = {
     Status.SUPPRESSED: "hidden",
     **dict.fromkeys(Withheld, "withheld"),
@@ -46,25 +48,17 @@ def label_ends(chart: Drawing, trajectory: Trajectory, per_pixel: float) -> None
 
 
 def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
-    """A dashed line in the gap of each break, with the publisher's reason at its head; one that comes again is said once."""
+    """A dashed line in the gap of each break, and what it means at its head; the foot of the chart says why."""
     starts = trajectory.table["start"]
     middle = starts.min() + (starts.max() - starts.min()) / 2
-    cuts = trajectory.breaks.to_dict("records")
-    for number, cut in enumerate(cuts):
+    for number, cut in enumerate(trajectory.breaks.drop_duplicates("before").to_dict("records")):
         at = cut["before"] + (cut["after"] - cut["before"]) / 2
         upright_line(chart, iso(at), {"color": ALERT, "width": 2, "dash": "dash"}, layer="below")
-        if cut["reason"] in {earlier["reason"] for earlier in cuts[:number]}:
-            continue
-        # Two breaks in one gap stand on either side of their line.
-        second = number > 0 and cuts[number - 1]["before"] == cut["before"]
-        late = (at > middle) != second
-        reason = f"<b>Series breaks</b><br>{wrapped(cut['reason'], _REASON_WIDTH)}"
-        # Every second reason hangs lower, so that neighbours do not cover one another.
-        lower = 0 if second else (number % 2) * _REASON_HEIGHT
-        side, shift = ("right", -8) if late else ("left", 8)
+        side, shift = ("right", -8) if at > middle else ("left", 8)
+        # Every second one hangs lower, so that neighbours do not cover one another.
         write(
-            chart, reason, FOOT, ALERT, x=iso(at), xanchor=side, xshift=shift, y=1, yref="paper", yanchor="top", yshift=-lower,
-            align=side, bgcolor=GROUND, borderpad=2,
+            chart, _BREAK, FOOT, ALERT, x=iso(at), xanchor=side, xshift=shift, y=1, yref="paper", yanchor="top",
+            yshift=-(number % 2) * _BREAK_HEIGHT, align=side, bgcolor=GROUND, borderpad=2,
         )  # fmt: skip
 
 

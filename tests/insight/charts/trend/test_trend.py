@@ -91,17 +91,17 @@ def test_a_reason_that_comes_again_is_said_once_and_every_break_has_its_line():
     place = geography("mid")
     rows = facts(*[each for year in YEARS for each in (england(year, 75), footprint("NN", year, 70))])
     told = trajectory(OVERALL, series(rows, OVERALL, place), place.group, again, "NN")
-    drawn = trend(told, Provenance(RELEASES, place.title, False)).figure.to_plotly_json()["layout"]
-    assert [str(each["text"]) for each in drawn["annotations"]].count(
-        "<b>Series breaks</b><br>New questionnaire: a new series."
-    ) == 1
+    chart = trend(told, Provenance(RELEASES, place.title, False))
+    drawn = chart.figure.to_plotly_json()["layout"]
+    between = "Series breaks between 2019 and 2020, 2021 and 2022, and 2023 and 2024: New questionnaire: a new series."
+    assert chart.foot.count("New questionnaire") == 1 and between in chart.foot, chart.foot
     assert len([each for each in drawn["shapes"] if each["line"].get("dash") == "dash"]) == 3
 
 
 def test_the_break_is_drawn_with_its_reason():
     chart = draw()
     assert "Series breaks" in words(chart)
-    assert "New questionnaire: a new series." in words(chart)
+    assert "Series breaks between 2023 and 2024: New questionnaire: a new series." in chart.foot
     shape = chart.figure.to_plotly_json()["layout"]["shapes"][0]
     assert shape["line"]["dash"] == "dash"
     assert "2023-01-01" < shape["x0"] < "2024-01-01"
