@@ -29,6 +29,8 @@ class Context:
     name: str
     table: pd.DataFrame
     """One row per footprint that has both: code, name, need, value."""
+    drawn: pd.DataFrame
+    """Those of the set that is drawn: one's own footprint is made of them and would count them twice."""
     association: Association
     expected: FittedValue
     """Of the footprint, from all the others."""
@@ -64,7 +66,7 @@ class Context:
     def pattern(self) -> str:
         """What goes with what, in words."""
         said = "The two go together" if self.way else "Chance could explain what there is to see"
-        return f"{self.finding}. {said} among {len(self.table)} footprints."
+        return f"{self.finding}. {said} among {len(self.drawn)} footprints."
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -84,13 +86,18 @@ class Context:
         usual = f"{self.usual}{self.measure.unit.sign}"
         return (
             f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} (the middle of all footprints is "
-            f"{figure(self.table['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)}, "
+            f"{figure(self.drawn['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)}, "
             f"{self.place} the range usual for footprints with as much of the first, {usual}."
         )
 
 
-def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: str) -> Context | Refusal:
-    """A need beside the standing of all footprints on a measure. Refused where nothing may be compared or too few have both."""
+def context(
+    told: PeopleFacts | None, stands: Standing, footprint: str, name: str, own: str | None = None
+) -> Context | Refusal:
+    """A need beside the standing of all footprints on a measure; `own` is the code of the one that a visitor drew.
+
+    Refused where nothing may be compared or too few have both.
+    """
     measure = stands.measure
     refused = refuse_source(measure)
     if refused is not None:
@@ -107,21 +114,22 @@ def context(told: PeopleFacts | None, stands: Standing, footprint: str, name: st
         )
     rows = stands.table.assign(need=told.of(pd.Index(stands.table["code"])).to_numpy())
     rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value"]]
-    others = rows[rows["code"] != footprint]
-    if len(others) == len(rows):
+    drawn = rows[rows["code"] != own]
+    others = drawn[drawn["code"] != footprint]
+    if footprint not in rows["code"].to_numpy():
         known = told.of(pd.Index([footprint])).notna().all()
         return unavailable(f"{name} has no figure for {topic(measure if known else told.measure)} in this period.")
-    association = spearman(rows["need"], rows["value"])
+    association = spearman(drawn["need"], drawn["value"])
     if len(others) < FEWEST_PAIRS or pd.isna(association.rho) or others["need"].nunique() < 2:
         return unavailable(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")
     at = float(rows.loc[rows["code"] == footprint, "need"].iloc[0])
     facts = told.facts
     then = period_of(facts)
-    drawn = set(rows["code"])
-    releases = {*facts.loc[facts["org"].isin(drawn), "release"].dropna()}
-    releases |= {*stands.table.loc[stands.table["code"].isin(drawn), "release"].dropna()}
+    shown = set(rows["code"])
+    releases = {*facts.loc[facts["org"].isin(shown), "release"].dropna()}
+    releases |= {*stands.table.loc[stands.table["code"].isin(shown), "release"].dropna()}
     return Context(
-        told.measure, measure, footprint, name, rows.reset_index(drop=True), association,
+        told.measure, measure, footprint, name, rows.reset_index(drop=True), drawn, association,
         expected_at(floats(others["need"]), floats(others["value"]), at),
         f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), beside {topic(told.measure)}, {then}",
         tuple(sorted(releases)),

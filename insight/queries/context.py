@@ -33,7 +33,8 @@ def needs_beside(question: Question) -> Answer:
     first = [id for role in _FIRST for id in question.store.with_role(role) if id in titles]
     shown = asked if asked in titles else next(iter([*first, *titles]), None)
     told = tells(question.published, shown, question.around, stands.end) if shown else None
-    found = context(told, stands, question.footprint, question.name)
+    own = question.around.own.code if question.around.own else None
+    found = context(told, stands, question.footprint, question.name, own)
     if isinstance(found, Refusal):
         return Answer(found, choice=Needed(shown, titles) if shown else None)
     said = [(sentence, "not compared") for sentence in (found.pattern, found.standing)]

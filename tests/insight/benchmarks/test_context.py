@@ -67,6 +67,14 @@ def test_what_goes_together_is_said_without_a_cause() -> None:
     assert falling.way == "lower" and falling.numbers["Rank_correlation"].startswith("−0.9")
 
 
+def test_a_footprint_of_ones_own_is_counted_among_none() -> None:
+    found = context(_told(), _stands(RISING), "Q05", "Area Q05", own="Q05")
+    without = context(_told(), _stands(RISING), "Q04", "Area Q04", own="Q05")
+    assert isinstance(found, Context) and isinstance(without, Context)
+    assert found.pattern.endswith("among 11 footprints.") and len(found.table) == 12
+    assert found.association == without.association != _found(RISING).association
+
+
 def test_no_pattern_is_said_to_be_none() -> None:
     found = _found([70.0, 71, 69, 72, 70, 71, 69, 70, 72, 69, 71, 70])
     assert found.way == ""
