@@ -21,7 +21,7 @@ from loaders.read.archive import broken_in, refusal_of_nested
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
 from loaders.read.parents import contradiction
-from loaders.read.saved_again import as_first_sheet, as_plain_text
+from loaders.read.saved_again import as_plain_text, as_table_within
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Source, Tables, discover
 from loaders.store import tidied
@@ -67,7 +67,7 @@ def read(task: Task, cache: Cache) -> Outcome:
         if broken := broken_in(raw):
             reason = f"it is damaged ({broken} in it cannot be unpacked), so nobody can tell what it is: fetch it again"
             return Outcome(raw.name, raw.url, Fate.FAILED, reason)
-        with as_first_sheet(raw) as plain:
+        with as_table_within(raw) as plain:
             return _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt) if plain else outcome
     except OSError as error:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")

@@ -40,34 +40,43 @@ class Plain:
 @contextmanager
 def as_plain_text(raw: Raw) -> Iterator[Plain]:
     """The same file, or a plain copy of it for as long as it is read. Raises OSError."""
-    try:
-        with _unpacked(raw) as stream:
-            form = form_of(stream.read(HEAD))
-    except DAMAGED as error:
-        if type(error) is OSError:
-            raise
-        form = TextForm()  # whoever knows the file will say that it is damaged
-    if form.plain:
-        yield Plain(raw)
-        return
     with _copy_of(raw) as path:
-        yield Plain(_at(path, raw), _rewrite(raw, form, path))
+        plain = Plain(raw)
+        try:
+            with _unpacked(raw) as stream:
+                form = form_of(stream.read(HEAD))
+            if _is_gzip(raw) or not form.plain:
+                plain = Plain(_at(path, raw), _rewrite(raw, form, path))
+        except DAMAGED as error:
+            if type(error) is OSError:
+                raise  # else whoever knows the file will say that it is damaged
+        yield plain
 
 
 @contextmanager
-def as_first_sheet(raw: Raw) -> Iterator[Plain | None]:
-    """The first sheet of a workbook that nobody knows, as a CSV for as long as it is read; None for what is no workbook."""
-    try:
-        rows = sheet_as_rows(raw)
-    except LoadingError:
-        rows = []
-    if not rows:
+def as_table_within(raw: Raw) -> Iterator[Plain | None]:
+    """The table in a file that nobody knows, as a CSV for as long as it is read: the first sheet of a workbook, or what is packed.
+
+    None where there is none.
+    """
+    rows = [] if (packed := _holds_one(raw)) else _sheet_of(raw)
+    if not packed and not rows:
         yield None
         return
     with _copy_of(raw) as path:
-        with path.open("w", encoding="utf-8", newline="") as new:
-            csv.writer(new, lineterminator="\n").writerows(rows)
+        if packed:
+            _rewrite(raw, TextForm(), path)
+        else:
+            with path.open("w", encoding="utf-8", newline="") as new:
+                csv.writer(new, lineterminator="\n").writerows(rows)
         yield Plain(_at(path, raw))
+
+
+def _sheet_of(raw: Raw) -> list[list[str]]:
+    try:
+        return sheet_as_rows(raw)
+    except LoadingError:
+        return []
 
 
 @contextmanager
@@ -83,15 +92,27 @@ def _at(path: Path, raw: Raw) -> Raw:
     return Raw(path, raw.name, raw.url, raw.retrieved)
 
 
+def _is_gzip(raw: Raw) -> bool:
+    """Whether a file is packed as nobody publishes one, whatever is in it."""
+    return raw.head(2) == b"\x1f\x8b"
+
+
+def _holds_one(raw: Raw) -> bool:
+    """Whether a file is a zip with one CSV in it."""
+    if not raw.head(4).startswith(b"PK\x03\x04"):
+        return False
+    with zipfile.ZipFile(raw.path) as archive:
+        return only_csv(archive) is not None
+
+
 @contextmanager
 def _unpacked(raw: Raw) -> Iterator[IO[bytes]]:
     """The bytes of a file; of a gzip, or a zip with one CSV in it, those inside."""
-    head = raw.head(4)
-    if head.startswith(b"\x1f\x8b"):
+    if _is_gzip(raw):
         with gzip.open(raw.path) as stream:
             yield cast(IO[bytes], stream)
         return
-    if head.startswith(b"PK\x03\x04"):
+    if raw.head(4).startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(raw.path) as archive:
             if inside := only_csv(archive):
                 with archive.open(inside) as stream:

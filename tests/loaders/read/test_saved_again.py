@@ -148,6 +148,29 @@ def test_a_packed_copy_saved_again_says_the_same(ending: str, cache: Cache, tmp_
     assert (found.fate, found.rows) == (Fate.LOADED, {"facts": 2})
 
 
+@pytest.mark.parametrize("ending", [".gz", ".zip"])
+@pytest.mark.parametrize("source", FILES)
+def test_a_packed_copy_says_the_same(source: str, ending: str, cache: Cache, tmp_path: Path) -> None:
+    good = GOLDEN / source / FILES[source]
+    whole = reading(source, Raw(good, good.name, f"folder:{good.name}"), cache)
+    copy = tmp_path / f"{good.name}{ending}"
+    if ending == ".gz":
+        copy.write_bytes(gzip.compress(good.read_bytes()))
+    else:
+        with zipfile.ZipFile(copy, "w") as archive:
+            archive.write(good, good.name)
+    found = reading(source, Raw(copy, copy.name, f"folder:{copy.name}"), cache)
+    assert (found.fate, found.release, found.rows) == (Fate.LOADED, whole.release, whole.rows)
+
+
+def test_a_packed_copy_that_breaks_off_is_damaged(cache: Cache, tmp_path: Path) -> None:
+    packed = gzip.compress((GOLDEN / "register" / FILES["register"]).read_bytes())
+    copy = tmp_path / "epraccur.csv.gz"
+    copy.write_bytes(packed[: len(packed) // 2])
+    found = reading("register", Raw(copy, copy.name, f"folder:{copy.name}"), cache)
+    assert found.fate is Fate.FAILED and "gzip" in found.reason, found
+
+
 def test_a_workbook_that_is_nobodys_is_not_recognised(cache: Cache, tmp_path: Path) -> None:
     path = tmp_path / "rota.xlsx"
     workbook([["Who", "When"], ["Invented", "Monday"]], path)
