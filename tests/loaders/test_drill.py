@@ -136,11 +136,11 @@ def test_a_redirect_that_goes_round_is_left(before: Before, rehearsal: Rehearsal
 FILES = {
     "changed header": (
         faults.renamed_column("overallexp.pcteval", "overall.pct"),
-        r"columns of GPPS 2026, found none named overallexp\.pcteval",
+        r"columns of GPPS 2026 it has none named overallexp\.pcteval",
     ),
     "missing column": (
         faults.missing_column("overallexp.baseevalw"),
-        r"columns of GPPS 2026, found none named overallexp\.baseevalw",
+        r"columns of GPPS 2026 it has none named overallexp\.baseevalw",
     ),
     "doubled rows": (faults.doubled_rows, r"expected one row per code in 'ad_icscode', found several rows for"),
 }

@@ -55,4 +55,4 @@ def dots_of(store: Store, chosen: Selection) -> Chart:
     )
     figure.update_layout(height=400, title={"text": "Dots in a row"})
     table = figures.reset_index()[["org", "value"]]
-    return Chart(figure, "Dots in a row", "", "Source: invented", "Dots. Dots in a row", table, "dots")
+    return Chart(figure.kept(), "Dots in a row", "", "Source: invented", "Dots. Dots in a row", table, "dots")
