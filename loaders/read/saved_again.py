@@ -12,7 +12,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TextIO, cast
@@ -40,12 +40,13 @@ class Plain:
 @contextmanager
 def as_plain_text(raw: Raw) -> Iterator[Plain]:
     """The same file, or a plain copy of it for as long as it is read. Raises OSError."""
-    with _copy_of(raw) as path:
+    with ExitStack() as kept:
         plain = Plain(raw)
         try:
             with _unpacked(raw) as stream:
                 form = form_of(stream.read(HEAD))
             if _is_gzip(raw) or not form.plain:
+                path = kept.enter_context(_copy_of(raw))
                 plain = Plain(_at(path, raw), _rewrite(raw, form, path))
         except DAMAGED as error:
             if type(error) is OSError:
