@@ -34,7 +34,7 @@ class Accord(StrEnum):
 
     IN_LINE = "in line"
     OPPOSED = "opposed"
-    SILENT = "nothing to hold together"
+    SILENT = "nothing to compare"
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,8 @@ from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VE
 from insight.charts.style.plotting import level_line, write
 
 _ROW, _LINE = 92, 22
-"""Pixels of a row at the least, and of each line of its fullest cell."""
+"""Pixels of a row at the least, and of each line of its fullest cell or of the headings."""
 _LEFT = 210
-_HEAD = 44
 _CELL, _ROOM = 21, 119
 """Characters in a line of a cell at most, and in a line of all columns."""
 _SHAPES: Mapping[str, str] = {
@@ -38,7 +37,7 @@ _COLOURS = {"better": VERDICTS["better"], "worse": VERDICTS["worse"], "similar":
 _ACCORDS = {
     Accord.IN_LINE: ("=", "In line", BETTER),
     Accord.OPPOSED: ("≠", "Opposed", ALERT),
-    Accord.SILENT: ("–", "Nothing to<br>hold together", QUIET_INK),
+    Accord.SILENT: ("–", "Nothing to<br>compare", QUIET_INK),
 }
 
 
@@ -60,13 +59,14 @@ def sources_agree(found: Sequence[Agreement], titles: Mapping[str, str], place: 
     columns = len(sources) + 1
     width = min(_CELL, _ROOM // columns)
     fullest = max(_cell(each, width).count("<br>") + 1 for each in spoken)
-    chart = framed_plot(caption, Room(_LEFT, above=_HEAD + 10, below=16), len(found) * max(_ROW, fullest * _LINE))
+    headings = [f"<b>{balanced(titles[source], width - 3)}</b>" for source in sources] + ["<b>Together</b>"]
+    head = max(heading.count("<br>") + 1 for heading in headings) * _LINE
+    chart = framed_plot(caption, Room(_LEFT, above=head + 16, below=16), len(found) * max(_ROW, fullest * _LINE))
     chart.update_layout(
         xaxis={"range": [0, columns], "visible": False}, yaxis={"range": [len(found) - 0.5, -0.5], "visible": False}
     )
-    for at, source in enumerate(sources):
-        _write(chart, at + 0.5, -0.5, f"<b>{balanced(titles[source], width - 3)}</b>", colour=INK, anchor="bottom")
-    _write(chart, columns - 0.5, -0.5, "<b>Together</b>", colour=INK, anchor="bottom")
+    for at, heading in enumerate(headings):
+        _write(chart, at + 0.5, -0.5, heading, colour=INK, anchor="bottom")
     for at, theme in enumerate(found):
         _draw_theme(chart, at, theme, sources, width)
     alt = f"Table of {counted(len(found), 'theme')} by source for {place.name}. {finding}. " + " ".join(
