@@ -94,7 +94,7 @@ def _worth(row: Row, measure: Measure) -> Cell:
         return f"{SHAPES.get(band, '')} {escape(word)}".strip(), band.replace(" ", "-")
     text, tone = _WORDS[word]
     worth = f"{figure(row['estimate'], measure)} ({span(row['lower'], row['upper'], measure)})"
-    return f"{text}<small>{worth}</small>", tone
+    return f"{text}<small>{worth.replace(' ', '&nbsp;')}</small>", tone
 
 
 def _change(row: Row, measure: Measure) -> Cell:
@@ -120,6 +120,9 @@ def _rating(row: Row) -> Cell:
 
 def _month(row: Row) -> Cell:
     text, _ = _text(row["month"])
+    word, _, figures = text.partition(" (")
+    if figures and "; " not in text:
+        text = f"{word}<small>{figures.removesuffix(')')}</small>"
     if row["month_word"] == "concern":
         return f"▼ {text}", "worse"
     return (f"▲ {text}", "better") if row["month_word"] == "improvement" else (text, "quiet")
