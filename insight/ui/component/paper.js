@@ -1,15 +1,25 @@
 // A chart on paper: as wide as the page, its type never under 9 points. One that is read in rows and longer than a page goes on
 // on the next, parted between rows; any other is at most as high as the page.
 
-const PAPER = { width: 1040, height: 580 } // pixels of A4 on its side, within its margins, and with room for a heading above the chart
+const PAPER = { width: 1040, height: 600, ofRows: 560 } // pixels of A4 on its side, within its margins, and with room for a heading or two above the chart
+const SMALLEST = 12 / 14 // 9 points over our smallest type: a chart scaled down further could not be read
 
 export const onPaper = (Plotly, plot, width) => {
-  const zoom = PAPER.width / width
-  const most = PAPER.height / zoom
-  const { height, yaxis } = plot._fullLayout
+  const { height, yaxis, yaxis2: key } = plot._fullLayout
   const [first, last] = yaxis?.range ?? [0, 0]
   const rows = first > last ? Math.round(first - last) : 0
-  Plotly.relayout(plot, { width, height: rows ? height : Math.min(height, most) })
+  const zoom = Math.min(PAPER.width / width, rows ? 1 : Math.max(SMALLEST, PAPER.height / height))
+  const most = (rows ? PAPER.ofRows : PAPER.height) / zoom
+  const back = { width: undefined, height, autosize: true }
+  const lower = rows ? height : Math.min(height, most)
+  const layout = { width, height: lower }
+  if (key) {
+    // The words above the key of a map keep their place: so does the key, or they would meet.
+    const [tall, low] = [plot._fullLayout._size.h, plot._fullLayout._size.h - height + lower]
+    back["yaxis2.domain"] = [...key.domain]
+    layout["yaxis2.domain"] = key.domain.map((at) => Math.max(0, 1 - ((1 - at) * tall) / low))
+  }
+  Plotly.relayout(plot, layout)
   const ends = rows ? pageEnds(plot._fullLayout, rows, most) : [plot._fullLayout.height]
   const parts = ends.map((end, at) => partOf(plot, ends[at - 1] ?? 0, end, zoom))
   plot.before(...parts) // their clips are then the first of their names: those of a plot that is not displayed cut nothing
@@ -18,7 +28,7 @@ export const onPaper = (Plotly, plot, width) => {
     for (const part of parts) part.remove()
     plot.style.display = ""
     // A narrow window may have been given a drawing meanwhile, in place of the plot.
-    if (plot._fullLayout) Plotly.relayout(plot, { width: undefined, height, autosize: true })
+    if (plot._fullLayout) Plotly.relayout(plot, back)
   }
 }
 
