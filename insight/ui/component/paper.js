@@ -15,9 +15,9 @@ export const onPaper = (Plotly, plot, width) => {
   const layout = { width, height: lower }
   if (key) {
     // The words above the key of a map keep their place: so does the key, or they would meet.
-    const [tall, low] = [plot._fullLayout._size.h, plot._fullLayout._size.h - height + lower]
+    const { t, b } = plot._fullLayout._size
     back["yaxis2.domain"] = [...key.domain]
-    layout["yaxis2.domain"] = key.domain.map((at) => Math.max(0, 1 - ((1 - at) * tall) / low))
+    layout["yaxis2.domain"] = key.domain.map((at) => Math.max(0, 1 - ((1 - at) * (height - t - b)) / (lower - t - b)))
   }
   Plotly.relayout(plot, layout)
   const ends = rows ? pageEnds(plot._fullLayout, rows, most) : [plot._fullLayout.height]
