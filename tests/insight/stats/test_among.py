@@ -18,3 +18,8 @@ def test_it_says_what_pandas_says_but_that_a_missing_code_is_never_among_others(
     expected = asked.isin([each for each in known if each is not None]) & asked.notna()
     assert is_among(asked, others).tolist() == expected.tolist()
     assert is_among(pd.Index(asked), pd.Series(others)).tolist() == expected.tolist()
+
+
+def test_a_code_that_is_no_number_is_missing_too():
+    codes = pd.Series(["A81001", float("nan")], dtype=object)
+    assert is_among(codes, codes).tolist() == [True, False]

@@ -50,6 +50,10 @@ def test_too_few_practices_and_what_does_not_vary():
     assert math.isnan(nobody.value) and nobody.coverage == 0.0
     alike = expected_figure([80, 70, 75, 0], [[1.0]] * 4, [1, 1, 1, 1], [False] * 3 + [True])
     assert alike.value == pytest.approx(75.0) and alike.explained == pytest.approx(0.0)
+    content = expected_figure([75, 75, 75, 0], [[1.0], [2], [3], [1]], [1, 1, 1, 1], [False] * 3 + [True])
+    assert content.value == pytest.approx(75.0) and content.explained == 0.0, (
+        "where nothing differs, nothing is explained"
+    )
     unlike = expected_figure([80, 70, 75, 0], [[1.0]] * 3 + [[9.0]], [1, 1, 1, 1], [False] * 3 + [True])
     assert unlike.value == pytest.approx(75.0), "what is alike elsewhere tells nothing of those it differs from"
 

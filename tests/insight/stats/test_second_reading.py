@@ -60,6 +60,12 @@ def test_nobody_hidden_changes_nothing():
     assert np.isnan(effective_with_hidden(np.nan, 80.0, 0.0, shown=(500.0, 1e5), hidden=(90.0, 4500.0)))
 
 
+def test_hidden_members_count_in_whatever_unit_their_weights_are():
+    whole = effective_with_hidden(0.756, 157.678, 0.03, shown=(500.0, 1e5), hidden=(90.0, 4500.0))
+    shares = effective_with_hidden(0.756, 157.678, 0.03, shown=(5.0, 10.0), hidden=(0.9, 0.45))
+    assert shares == pytest.approx(whole) and shares < 157.678
+
+
 @pytest.mark.parametrize("share_hidden", [0.0, 0.08, 0.2])
 def test_the_interval_holds_the_truth_at_least_94_times_in_100(share_hidden):
     """Practices differ (s.d. 8 points), are sampled alike, and those nobody may see are hidden at random."""
