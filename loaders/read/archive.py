@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from loaders.errors import SourceUnavailable
 from loaders.read.damage import DAMAGED, plainly
+from loaders.read.packed import names_in
 from loaders.source import Raw
 
-_ZIP = b"PK\x03\x04"
 _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
 """What says that a ZIP is itself a workbook."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
@@ -40,13 +40,8 @@ class ArchiveMember(Raw):
 
 def is_archive(raw: Raw) -> bool:
     """Whether a file is a ZIP of files, and not a workbook, which is a ZIP too."""
-    if not raw.head(4).startswith(_ZIP):
-        return False
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            return not any(name in _PACKAGES for name in archive.namelist())
-    except DAMAGED:
-        return False
+    names = names_in(raw)
+    return bool(names) and not any(name in _PACKAGES for name in names)
 
 
 def refusal_of_nested(raw: Raw) -> str:
@@ -54,11 +49,7 @@ def refusal_of_nested(raw: Raw) -> str:
 
     What the inner one holds nobody looks at: it may unpack to anything, and what lies beside it would be a part without a word.
     """
-    if not is_archive(raw):
-        return ""
-    with zipfile.ZipFile(raw.path) as archive:
-        inside = (name for name in archive.namelist() if name.lower().endswith(_ARCHIVES) and not _is_shadow(name))
-        inner = next(inside, None)
+    inner = next((name for name in names_in(raw) if name.lower().endswith(_ARCHIVES)), "") if is_archive(raw) else ""
     return f"an archive with another in it ({inner}): unpack it, and load what is in it file by file" if inner else ""
 
 
@@ -78,28 +69,16 @@ def broken_in(raw: Raw) -> str:
     return ""
 
 
-def only_csv(archive: zipfile.ZipFile) -> str | None:
-    """The one CSV in an archive; None where there is none or several."""
-    found = [name for name in archive.namelist() if name.lower().endswith(".csv") and not _is_shadow(name)]
-    return found[0] if len(found) == 1 else None
-
-
 def members(raw: Raw, endings: tuple[str, ...]) -> Iterator[ArchiveMember]:
     """The files in an archive that end so (in lower case), in order of name. Raises SourceUnavailable where it is damaged."""
     try:
         with zipfile.ZipFile(raw.path) as archive:
-            for name in sorted(archive.namelist()):
+            for name in sorted(names_in(raw)):
                 path = PurePosixPath(name)
-                if path.suffix.lower() in endings and not _is_shadow(name):
-                    yield ArchiveMember(
-                        raw.path, path.name, f"{raw.url}#{path.name}", raw.retrieved, archive.read(name)
-                    )
+                if path.suffix.lower() in endings:
+                    url = f"{raw.url}#{path.name}"
+                    yield ArchiveMember(raw.path, path.name, url, raw.retrieved, archive.read(name))
     except DAMAGED as error:
         raise SourceUnavailable(
             f"{raw.name}: the archive cannot be unpacked ({plainly(error)}); fetch it again."
         ) from error
-
-
-def _is_shadow(name: str) -> bool:
-    """A Mac puts a shadow of each file beside it."""
-    return name.startswith("__MACOSX/")

@@ -1,5 +1,5 @@
-"""Read lists of organisations as text: CSV plain, gzipped or alone in a zip, in UTF-8 or the ODS's older Windows encoding;
-and workbooks, because people save such lists again with a spreadsheet program.
+"""Read lists of organisations as text: CSV in UTF-8 or the ODS's older Windows encoding; and workbooks, because people save such
+lists again with a spreadsheet program.
 
 A file is complete when every row is as wide as the first and the last line is whole.
 """
@@ -8,32 +8,27 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
-import zlib
 from datetime import date
 
 import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, LoadingError
-from loaders.read.archive import only_csv
 from loaders.read.damage import plainly
+from loaders.read.packed import is_workbook
 from loaders.read.sheets import Cell, as_text, open_book
 from loaders.source import Raw
 
 Rows = list[list[str]]
 
-_GZIP, _ZIP, _OLD_WORKBOOK = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_ANY_WRAPPER = zlib.MAX_WBITS | 32
-
 
 def opening(raw: Raw, lines: int = 40) -> Rows:
     """The first rows of a file, cells trimmed; no rows if it is empty, or neither a text nor a workbook."""
-    if _is_workbook(raw):
+    if is_workbook(raw):
         try:
             return _grid(raw)[:lines]
         except LoadingError:
             return []  # a damaged workbook is nobody's
-    head = _head(raw)
+    head = raw.head()
     if not head or b"\x00" in head:
         return []
     whole_lines = _decoded(head).splitlines()[: lines + 1]
@@ -81,12 +76,12 @@ def required(frame: pd.DataFrame, names: dict[str, str], file: str) -> pd.DataFr
 
 def _frame(raw: Raw) -> pd.DataFrame:
     """Every row of a file, the first one too, each cell a trimmed text. Raises Incomplete for a file that breaks off."""
-    if _is_workbook(raw):
+    if is_workbook(raw):
         rows = _grid(raw)
         if not rows:
             raise LayoutChanged(raw.name, "a table on the first sheet", "an empty sheet")
         return pd.DataFrame(rows, dtype=str)
-    text = _decoded(_content(raw))
+    text = _decoded(raw.read())
     try:
         frame = pd.read_csv(io.StringIO(text), header=None, dtype=str, keep_default_na=False)
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
@@ -115,18 +110,7 @@ def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
 
 def sheet_as_rows(raw: Raw) -> Rows:
     """The first sheet a reader of a workbook is shown, without empty rows; none of what is no workbook. Raises SourceUnavailable."""
-    return _grid(raw) if _is_workbook(raw) else []
-
-
-def _is_workbook(raw: Raw) -> bool:
-    head = raw.head(8)
-    if not head.startswith(_ZIP):
-        return head.startswith(_OLD_WORKBOOK)
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            return not {"xl/workbook.xml", "content.xml"}.isdisjoint(archive.namelist())
-    except zipfile.BadZipFile:
-        return False
+    return _grid(raw) if is_workbook(raw) else []
 
 
 def _grid(raw: Raw) -> Rows:
@@ -138,37 +122,6 @@ def _grid(raw: Raw) -> Rows:
 
 def _cell(cell: Cell) -> str:
     return f"{cell:%Y%m%d}" if isinstance(cell, date) else as_text(cell)
-
-
-def _head(raw: Raw) -> bytes:
-    head = raw.head()
-    if head.startswith(_GZIP):
-        try:
-            return zlib.decompressobj(_ANY_WRAPPER).decompress(head, 1 << 16)
-        except zlib.error:
-            return b""
-    return _content(raw)[: 1 << 16] if head.startswith(_ZIP) else head
-
-
-def _content(raw: Raw) -> bytes:
-    head = raw.head(4)
-    if head.startswith(_GZIP):
-        try:
-            return zlib.decompress(raw.read(), _ANY_WRAPPER)
-        except zlib.error as error:
-            raise LayoutChanged(raw.name, "a complete gzip file", plainly(error)) from error
-    if head.startswith(_ZIP):
-        return _only_csv(raw)
-    return raw.read()
-
-
-def _only_csv(raw: Raw) -> bytes:
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            member = only_csv(archive)
-            return archive.read(member) if member else b""
-    except zipfile.BadZipFile:
-        return b""
 
 
 def _decoded(content: bytes) -> str:

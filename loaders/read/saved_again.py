@@ -6,20 +6,18 @@ So every source reads such copies, and none knows of them. What is kept of a fil
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
 import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TextIO, cast
+from typing import TextIO
 
 from loaders.errors import LayoutChanged, LoadingError
-from loaders.read.archive import only_csv
 from loaders.read.damage import DAMAGED, plainly
+from loaders.read.packed import is_gzip, only_csv, unpacked
 from loaders.read.plain_tables import sheet_as_rows
 from loaders.read.text_form import HEAD, TextForm, form_of
 from loaders.source import Raw
@@ -43,9 +41,9 @@ def as_plain_text(raw: Raw) -> Iterator[Plain]:
     with ExitStack() as kept:
         plain = Plain(raw)
         try:
-            with _unpacked(raw) as stream:
+            with unpacked(raw) as stream:
                 form = form_of(stream.read(HEAD))
-            if _is_gzip(raw) or not form.plain:
+            if is_gzip(raw) or not form.plain:
                 path = kept.enter_context(_copy_of(raw))
                 plain = Plain(_at(path, raw), _rewrite(raw, form, path))
         except DAMAGED as error:
@@ -60,7 +58,7 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
 
     None where there is none.
     """
-    rows = [] if (packed := _holds_one(raw)) else _sheet_of(raw)
+    rows = [] if (packed := only_csv(raw)) else _sheet_of(raw)
     if not packed and not rows:
         yield None
         return
@@ -93,41 +91,11 @@ def _at(path: Path, raw: Raw) -> Raw:
     return Raw(path, raw.name, raw.url, raw.retrieved)
 
 
-def _is_gzip(raw: Raw) -> bool:
-    """Whether a file is packed as nobody publishes one, whatever is in it."""
-    return raw.head(2) == b"\x1f\x8b"
-
-
-def _holds_one(raw: Raw) -> bool:
-    """Whether a file is a zip with one CSV in it."""
-    if not raw.head(4).startswith(b"PK\x03\x04"):
-        return False
-    with zipfile.ZipFile(raw.path) as archive:
-        return only_csv(archive) is not None
-
-
-@contextmanager
-def _unpacked(raw: Raw) -> Iterator[IO[bytes]]:
-    """The bytes of a file; of a gzip, or a zip with one CSV in it, those inside."""
-    if _is_gzip(raw):
-        with gzip.open(raw.path) as stream:
-            yield cast(IO[bytes], stream)
-        return
-    if raw.head(4).startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(raw.path) as archive:
-            if inside := only_csv(archive):
-                with archive.open(inside) as stream:
-                    yield stream
-                return
-    with raw.path.open("rb") as stream:
-        yield stream
-
-
 def _rewrite(raw: Raw, form: TextForm, path: Path) -> LayoutChanged | None:
     """Write the plain copy, and say what is doubtful in it. Where the last line has no end, the copy's has none."""
     errors = "surrogateescape" if form.encoding == "utf-8" else "replace"
     with (
-        _unpacked(raw) as stream,
+        unpacked(raw) as stream,
         io.TextIOWrapper(stream, encoding=form.encoding, errors=errors, newline="") as old,
         path.open("w", encoding="utf-8", errors=errors, newline="") as new,
     ):

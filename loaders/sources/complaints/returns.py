@@ -10,14 +10,12 @@ import numpy as np
 import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
+from loaders.read.packed import may_be_workbook
 from loaders.read.plain_tables import header_of, opening, with_header
 from loaders.read.sheets import MARKS, as_number, as_text
 from loaders.source import Raw
 from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows
 from loaders.sources.complaints.period import QUARTERS, Year, confirm_name, era_of, named_quarter, quarter_of, year_of
-
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .xls files begin. One is opened where its name is ours: people save a CSV again with a spreadsheet program."""
 
 TOTALS = ("total", "grand total", "england", "national")
 """How a row about all others is called, where there is one."""
@@ -52,9 +50,9 @@ def form_of(raw: Raw) -> Form | None:
     Raises LayoutChanged where the name says that it is ours, or of another level than its columns; NotUsable for a
     workbook of ours that is no return.
     """
-    book, named = raw.head(8).startswith(_WORKBOOKS), OURS.search(raw.name)
+    book, named = may_be_workbook(raw), OURS.search(raw.name)
     if book and not named:
-        return None
+        return None  # One is opened where its name is ours: people save a CSV again with a spreadsheet program.
     headings = {plain(name) for name in header_of(opening(raw, 1))}
     found = next((form for form in forms() if all(_has(headings, mark) for mark in form.marks)), None)
     name = re.sub(r"[_-]+", " ", raw.name.casefold())

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable
+from loaders.read.archive import is_archive
 from loaders.read.opendocument import SheetRow
 from loaders.reference import Reference
 from loaders.source import Raw, Release
@@ -37,7 +38,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     """
     if (found := record.parse(raw)) is not None:
         return _of_record(raw, found, reference)
-    return _of_list(raw) if is_ours(raw) or NAMED_LIKE_OURS.search(raw.name) else None
+    return _of_list(raw) if is_ours(raw) or (NAMED_LIKE_OURS.search(raw.name) and not is_archive(raw)) else None
 
 
 def _of_list(raw: Raw) -> Release | None:

@@ -1,4 +1,4 @@
-"""The rows of a CQC file one by one, whatever it was saved as: OpenDocument, Excel workbook, CSV, or a CSV alone in a zip."""
+"""The rows of a CQC file one by one, whatever it was saved as: OpenDocument, Excel workbook or CSV."""
 
 from __future__ import annotations
 
@@ -11,32 +11,28 @@ from collections.abc import Iterator
 from typing import IO
 
 from loaders.errors import LayoutChanged, SourceUnavailable
-from loaders.read.archive import only_csv
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
+from loaders.read.packed import OLD_WORKBOOK, ZIP, names_in
 from loaders.read.sheets import as_text, open_book
 from loaders.source import Raw
 
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OURS = re.compile(rb"location id|provider id|cqc location", re.IGNORECASE)
 """What stands in the header of every CQC list."""
 _PIECE = 1 << 20
 _LOOKED_AT = 16 << 20
-"""Bytes of an unpacked archive that are searched for a heading: headers stand at the top."""
-_LONGEST_CSV = 1 << 30
+"""Bytes of an unpacked workbook that are searched for a heading: headers stand at the top."""
 
 
 def is_ours(raw: Raw) -> bool:
     """Whether the headings of a CQC list occur in a file at all: quick, so that other publishers' files cost little."""
-    if not raw.head(4).startswith(_ZIP):
-        return bool(_OURS.search(raw.head())) and not raw.head(4).startswith(_OLD_EXCEL)
+    if not raw.head(4).startswith(ZIP):
+        return bool(_OURS.search(raw.head())) and not raw.head(4).startswith(OLD_WORKBOOK)
+    names = names_in(raw)
+    telling = [name for name in names if name in (CONTENT, "xl/sharedStrings.xml")]
+    telling = telling or [name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name, re.I)]
     try:
         with zipfile.ZipFile(raw.path) as archive:
-            names = archive.namelist()
-            telling = [name for name in names if name in (CONTENT, "xl/sharedStrings.xml")]
-            telling = telling or [
-                name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml|.*\.csv", name, re.I)
-            ]
             return any(_occurs(archive, name) for name in telling[:4])
     except DAMAGED:
         return False
@@ -47,14 +43,11 @@ def read_rows(raw: Raw) -> Iterator[SheetRow]:
 
     Raises SourceUnavailable for damaged files, LayoutChanged for a CSV that is none or was cut short.
     """
-    if not raw.head(4).startswith(_ZIP):
+    if not raw.head(4).startswith(ZIP):
         with raw.path.open("rb") as stream:
             yield from _csv(stream, _encoding(raw), raw.name)
     elif is_opendocument(raw.path):
         yield from stream_rows(raw.path, raw.name)
-    elif member := _only_csv(raw):
-        with zipfile.ZipFile(raw.path) as archive, archive.open(member) as stream:
-            yield from _csv(stream, "utf-8-sig", raw.name)
     else:
         yield from _workbook(raw)
 
@@ -70,15 +63,6 @@ def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
                 return True
             tail = piece[-20:]
     return False
-
-
-def _only_csv(raw: Raw) -> str | None:
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            name = only_csv(archive)
-            return name if name and archive.getinfo(name).file_size <= _LONGEST_CSV else None
-    except DAMAGED:
-        return None
 
 
 def _csv(stream: IO[bytes], encoding: str, file: str) -> Iterator[SheetRow]:

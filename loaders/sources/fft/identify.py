@@ -8,14 +8,12 @@ from datetime import date, datetime
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.months import MONTHS, month_after, named_month
+from loaders.read.packed import may_be_workbook
 from loaders.read.plain_tables import header_of, opening
 from loaders.read.sheets import Book, as_text, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release
 from loaders.sources.fft.tables import SOURCE_ID, MonthlyWorkbook, eras, which_workbooks
-
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx, .xlsm and .xls files begin."""
 
 FRONT, TITLE_ROWS, TITLE_COLUMNS = 2, 12, 12
 """The title stands at the top of the first sheet, or of the second where the first is empty."""
@@ -31,7 +29,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     Raises NotUsable for workbooks we do not load and for months in which nothing was collected; LayoutChanged where a
     workbook contradicts itself.
     """
-    if not raw.head(8).startswith(WORKBOOKS):
+    if not may_be_workbook(raw):
         return _refuse_extract(raw)
     book = open_book(raw)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from insight.model import Break, Measure
+from loaders.read.packed import may_be_workbook
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.gpps import dental, identify, survey, tables, traits
@@ -28,16 +29,13 @@ SOURCE = SourceInfo(
 MEASURES: tuple[Measure, ...] = tables.measures(traits.SURVEYED, traits.BY_ROLE)
 BREAKS: tuple[Break, ...] = tables.breaks()
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .xls files begin."""
-
 
 def recognise(raw: Raw, reference: Reference) -> Release | None:
     """The release a file is: a CSV of the main survey or a workbook of dental results; None if it is neither.
 
     Raises NotUsable or LayoutChanged when it is of this survey and cannot be loaded.
     """
-    return dental.recognise(raw) if raw.head(8).startswith(_WORKBOOKS) else identify.recognise(raw)
+    return dental.recognise(raw) if may_be_workbook(raw) else identify.recognise(raw)
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:

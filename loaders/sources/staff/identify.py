@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.read.archive import is_archive, members
+from loaders.read.packed import may_be_workbook
 from loaders.read.sheets import Book, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release
@@ -16,9 +17,6 @@ from loaders.sources.staff.areas import unknown
 from loaders.sources.staff.five_years import find_years, is_five_years
 from loaders.sources.staff.tables import SOURCE_ID, eras
 from loaders.sources.staff.workbook import read_results
-
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How .xlsx and .xls files begin."""
 
 OVER_TIME = f"{SOURCE_ID}.over_time"
 """One release for all benchmark workbooks: a newer one gives every year anew, and the older one goes."""
@@ -35,7 +33,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
 
     Raises NotUsable for results that are not loaded, LayoutChanged where a workbook contradicts itself, SourceUnavailable.
     """
-    if not raw.head(8).startswith(WORKBOOKS):
+    if not may_be_workbook(raw):
         return None
     return _archive(raw, reference) if is_archive(raw) else _of_workbook(raw, reference)
 
@@ -67,7 +65,7 @@ def results_in(raw: Raw, reference: Reference) -> list[tuple[Raw, Release]]:
     try:
         for member in members(raw, (".xlsx",)):
             with suppress(NotUsable):
-                if member.head(8).startswith(WORKBOOKS) and (release := _of_workbook(member, reference)):
+                if may_be_workbook(member) and (release := _of_workbook(member, reference)):
                     found.append((member, release))
     except SourceUnavailable:
         if _OUR_NAME.search(raw.name):

@@ -159,6 +159,8 @@ def test_a_packed_copy_says_the_same(source: str, ending: str, cache: Cache, tmp
     else:
         with zipfile.ZipFile(copy, "w") as archive:
             archive.write(good, good.name)
+            archive.writestr("description.pdf", "a description")
+            archive.writestr(f"__MACOSX/._{good.name}", b"\x00\x05a Mac's shadow of it")
     found = reading(source, Raw(copy, copy.name, f"folder:{copy.name}"), cache)
     assert (found.fate, found.release, found.rows) == (Fate.LOADED, whole.release, whole.rows)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -209,20 +207,6 @@ def test_regions_come_with_england_and_their_newest_ons_code() -> None:
     assert orgs.loc["YZ1", "ons_code"] == "E40009999" and orgs.loc["YZ2", "closed"] == date(2019, 4, 1)
 
 
-@pytest.mark.parametrize("wrap", ["gz", "zip"])
-def test_wrapped_files_are_read_as_they_are(tmp_path: Path, wrap: str) -> None:
-    plain = FOLDER / "invented_epraccur.csv"
-    path = tmp_path / f"epraccur.{wrap}"
-    if wrap == "gz":
-        path.write_bytes(gzip.compress(plain.read_bytes()))
-    else:
-        with zipfile.ZipFile(path, "w") as archive:
-            archive.write(plain, "epraccur.csv")
-            archive.writestr("epraccur.pdf", "a description")
-            archive.writestr("__MACOSX/._epraccur.csv", b"\x00\x05a Mac's shadow of it")
-    assert load(raw_file(path))[0] == load(raw_file(plain))[0]
-
-
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
@@ -247,9 +231,6 @@ def test_damaged_and_foreign_files(tmp_path: Path) -> None:
         path = tmp_path / "file.csv"
         path.write_bytes(content)
         assert register.recognise(raw_file(path), LISTS) is None
-    path.write_bytes(gzip.compress((FOLDER / "invented_list_sizes.csv").read_bytes() * 9000)[:-2000])
-    with pytest.raises(LayoutChanged, match="gzip"):
-        register.recognise(raw_file(path), LISTS)
 
 
 class Pages:

@@ -1,0 +1,60 @@
+"""What is packed as a whole: a gzip, or a zip with one CSV in it, is read like the bytes inside. And how packed files and workbooks begin."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, cast
+
+from loaders.read.damage import DAMAGED
+from loaders.source import Raw
+
+ZIP, GZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+
+
+def names_in(raw: Raw) -> list[str]:
+    """What the parts of a zip are called, without the shadows that a Mac puts beside them; none of what is no zip or a damaged one."""
+    if not raw.head(4).startswith(ZIP):
+        return []
+    try:
+        with zipfile.ZipFile(raw.path) as archive:
+            return [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
+    except DAMAGED:
+        return []
+
+
+def may_be_workbook(raw: Raw) -> bool:
+    """Whether a file begins as workbooks do (.xlsx, .xlsm, .ods and .xls), and as every zip."""
+    return raw.head(4).startswith((ZIP, OLD_WORKBOOK))
+
+
+def is_workbook(raw: Raw) -> bool:
+    """Whether a file is a workbook, by its parts."""
+    return raw.head(4).startswith(OLD_WORKBOOK) or not {"xl/workbook.xml", "content.xml"}.isdisjoint(names_in(raw))
+
+
+def is_gzip(raw: Raw) -> bool:
+    """Whether a file is packed as nobody publishes one, whatever is in it."""
+    return raw.head(2) == GZIP
+
+
+def only_csv(raw: Raw) -> str | None:
+    """The one CSV in a zip; None where there is none or several."""
+    found = [name for name in names_in(raw) if name.lower().endswith(".csv")]
+    return found[0] if len(found) == 1 else None
+
+
+@contextmanager
+def unpacked(raw: Raw) -> Iterator[IO[bytes]]:
+    """The bytes of a file; of a gzip, or a zip with one CSV in it, those inside."""
+    if is_gzip(raw):
+        with gzip.open(raw.path) as stream:
+            yield cast(IO[bytes], stream)
+    elif inside := only_csv(raw):
+        with zipfile.ZipFile(raw.path) as archive, archive.open(inside) as stream:
+            yield stream
+    else:
+        with raw.path.open("rb") as stream:
+            yield stream
