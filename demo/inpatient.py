@@ -7,7 +7,7 @@ identity and score columns that public code reads from the real one, the other c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -72,16 +72,7 @@ def _sites(trusts: Orgs) -> Orgs:
 
 def _renumbered(earlier: InpatientFigures, now: InpatientFigures) -> InpatientFigures:
     """Scores of an earlier year under the question numbers of this one, without the questions either lacks."""
-    both = [number for number, key in enumerate(now.keys) if key and earlier.keys[number]]
-    return InpatientFigures(
-        year=earlier.year,
-        keys=tuple(key if number in both else "" for number, key in enumerate(now.keys)),
-        section=earlier.section,
-        mean=earlier.mean,
-        error=earlier.error,
-        base=earlier.base,
-        patients=earlier.patients,
-    )
+    return replace(earlier, keys=tuple(key if then else "" for key, then in zip(now.keys, earlier.keys, strict=True)))
 
 
 def _write(

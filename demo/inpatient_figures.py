@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,8 +75,8 @@ class ExpectedScores:
     """Scores of one question or section with its limits (90%, 95%, 99.8%), z-score and band; one element per organisation."""
 
     mean: Reals
-    lower: tuple[Reals, Reals, Reals]
-    upper: tuple[Reals, Reals, Reals]
+    lower: Sequence[Reals]
+    upper: Sequence[Reals]
     z: Reals
     band: Reals
 
@@ -94,14 +95,12 @@ def expected(mean: Reals, error: Reals) -> ExpectedScores:
     spread = np.sqrt(error**2 + max(0.0, float(np.nanvar(inner) - np.nanmean(error**2))))
     centre = float(np.nanmean(mean))
     hidden = np.isnan(mean)
-    lower = tuple(np.where(hidden, np.nan, centre - z * spread) for z in Z)
-    upper = tuple(np.where(hidden, np.nan, np.minimum(centre + z * spread, 10)) for z in Z)
+    lower = [np.where(hidden, np.nan, centre - z * spread) for z in Z]
+    upper = [np.where(hidden, np.nan, np.minimum(centre + z * spread, 10)) for z in Z]
     below = sum((mean < limit).astype(float) for limit in lower)
     above = sum((mean > limit).astype(float) for limit in upper)
     band = np.where(hidden, 0, 4 - below + above)
-    return ExpectedScores(
-        mean, (lower[0], lower[1], lower[2]), (upper[0], upper[1], upper[2]), (mean - centre) / spread, band
-    )
+    return ExpectedScores(mean, lower, upper, (mean - centre) / spread, band)
 
 
 def sections(now: InpatientFigures) -> dict[str, tuple[Reals, Reals]]:

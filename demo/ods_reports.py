@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,13 +13,15 @@ import numpy as np
 
 from demo.fft.finer import MOST_SITES
 from demo.places import AREAS_FROM, DemoPlaces
-from demo.printing import INVENTED
+from demo.printing import INVENTED, write_lines
 from demo.world import World
 
 TODAY = date(2026, 4, 1)
 """The day the reports tell about: the first of the footprints of 2026."""
-_FIRST_CCGS = date(2013, 4, 1)
+_FIRST_CCGS, _FOUNDED = date(2013, 4, 1), date(2004, 4, 1)
 _SETTING_PRACTICE = "4"
+MERGED = "R"
+"""The reason for a merger or a split."""
 WIDTH = 27
 _UNREAD = {27: 4, 6: 2, 5: 4}
 """Width of a report -> a field that tells nothing here: an address, the kind of a commissioner, a mark."""
@@ -31,14 +32,14 @@ def publish(world: World, folder: Path) -> None:
     reports = {
         "epraccur": practices(world),
         "etr": trusts(world),
-        "ets": sites(world, TODAY),
+        "ets": sites(world),
         "epcmem": history(world),
-        "succ": successions(world, TODAY),
+        "succ": successions(world),
     }
     for name, lines in reports.items():
         first, *others = lines
         first[_UNREAD[len(first)]] = INVENTED
-        _write(folder / f"{name}.csv", [first, *others])
+        write_lines(folder / f"{name}.csv", [first, *others], "\r\n", quoted=True)
 
 
 def practices(world: World) -> Iterator[list[str]]:
@@ -77,8 +78,18 @@ def trusts(world: World) -> Iterator[list[str]]:
     postcodes = world.places.postcodes(known.place, ["TR"] * len(known.code)).tolist()
     rows = zip(known.code.tolist(), known.name.tolist(), known.place.tolist(), postcodes, strict=True)
     for number, (code, name, place, postcode) in enumerate(rows, start=1):
-        opened = TODAY if number == len(known.code) else date(2004, 4, 1)
+        opened = TODAY if number == len(known.code) else _FOUNDED
         yield _row({1: code, 2: name, 3: regions[place], 4: footprints[place], 10: postcode, 11: _digits(opened)})
+
+
+def sites(world: World) -> Iterator[list[str]]:
+    """One row per site, under its trust; the last one opened today, which tells the date of the report."""
+    known = world.trusts
+    places = zip(known.code.tolist(), known.name.tolist(), strict=True)
+    rows = [(code, name, number) for code, name in places for number in range(1, MOST_SITES + 1)]
+    for at, (code, name, number) in enumerate(rows, start=1):
+        opened = _digits(TODAY if at == len(rows) else _FOUNDED)
+        yield _row({1: f"{code}{number:02d}", 2: f"{name} SITE {number}", 11: opened, 14: "B", 15: code})
 
 
 def history(world: World) -> Iterator[list[str]]:
@@ -93,6 +104,15 @@ def history(world: World) -> Iterator[list[str]]:
             left = min((day for day in (following, closed) if day), default=None)
             if joined <= TODAY and (left is None or joined < left):
                 yield [code, area, "W", _digits(joined), _digits(left - timedelta(days=1) if left else None), "0"]
+
+
+def successions(world: World) -> Iterator[list[str]]:
+    """One row per practice that has merged: its code, its successor's, the reason, the day, and no mark."""
+    known = world.practices
+    gone = (known.successor >= 0) & (known.closed <= np.datetime64(TODAY, "D"))
+    for index in np.flatnonzero(gone).tolist():
+        heir = known.code[known.successor[index]]
+        yield [str(known.code[index]), str(heir), MERGED, _digits(known.closed[index].item()), ""]
 
 
 def _spells(places: DemoPlaces, place: int, until: date) -> list[tuple[str, date]]:
@@ -114,39 +134,3 @@ def _row(fields: dict[int, str]) -> list[str]:
 
 def _digits(day: date | None) -> str:
     return f"{day:%Y%m%d}" if day else ""
-
-
-def _write(path: Path, lines: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
-
-
-MERGED = "R"
-"""The reason for a merger or a split."""
-_FOUNDED = date(2004, 4, 1)
-_WIDTH = 27
-
-
-def successions(world: World, today: date) -> Iterator[list[str]]:
-    """One row per practice that has merged by a day: its code, its successor's, the reason, the day, and no mark."""
-    known = world.practices
-    gone = (known.successor >= 0) & (known.closed <= np.datetime64(today, "D"))
-    for index in np.flatnonzero(gone).tolist():
-        heir = known.code[known.successor[index]]
-        yield [str(known.code[index]), str(heir), MERGED, f"{known.closed[index].item():%Y%m%d}", ""]
-
-
-def sites(world: World, today: date) -> Iterator[list[str]]:
-    """One row per site, under its trust; the last one opened today, which tells the date of the report."""
-    known = world.trusts
-    places = zip(known.code.tolist(), known.name.tolist(), strict=True)
-    rows = [(code, name, number) for code, name in places for number in range(1, MOST_SITES + 1)]
-    for at, (code, name, number) in enumerate(rows, start=1):
-        filled = {
-            1: f"{code}{number:02d}",
-            2: f"{name} SITE {number}",
-            11: f"{today if at == len(rows) else _FOUNDED:%Y%m%d}",
-            14: "B",
-            15: code,
-        }
-        yield [filled.get(column, "") for column in range(1, _WIDTH + 1)]

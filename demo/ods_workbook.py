@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -54,12 +55,7 @@ def write_long(path: Path, rows: int = 100_000, columns: int = 10) -> None:
     """Write a workbook of one long sheet, `Long`: a header and so many rows of an invented code and numbers."""
     header = ["Code", *(f"Column {number}" for number in range(1, columns))]
     body = ([f"Z{row:05d}", *((row * column % 997) / 10 for column in range(1, columns))] for row in range(rows))
-    write(path, [("Long", _chain(header, body))])
-
-
-def _chain(header: Sequence[Cell], body: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
-    yield header
-    yield from body
+    write(path, [("Long", chain([header], body))])
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -5,15 +5,14 @@ Layouts of NHS England's "Patients registered at a GP practice": gp-reg-pat-prac
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from demo import geography
-from demo.printing import INVENTED
+from demo.printing import INVENTED, write_lines
 from demo.world import World
 
 MAPPINGS = (date(2022, 1, 1), date(2026, 4, 1))
@@ -27,7 +26,7 @@ def publish(world: World, folder: Path) -> None:
     """Write the mapping and the list sizes of each month that is published."""
     for name, days, lines in (("map", MAPPINGS, mapping), ("all", LISTS, list_sizes)):
         for day in days:
-            _write(folder / f"gp-reg-pat-prac-{name}-{day:%b-%y}.csv".lower(), lines(world, day))
+            write_lines(folder / f"gp-reg-pat-prac-{name}-{day:%b-%y}.csv".lower(), lines(world, day), "\r\n")
 
 
 def mapping(world: World, day: date) -> Iterator[Sequence[str]]:
@@ -82,8 +81,3 @@ def _ons_and_name(code: str, owner: geography.Footprint, day: date) -> tuple[str
     if day < SUB_ICBS_FROM:
         return area.ons_2021, area.ccg_name
     return area.ons_2023, f"NHS {owner.short_name} ICB - {code}"
-
-
-def _write(path: Path, lines: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\r\n").writerows(lines)

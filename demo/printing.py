@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def significant(values: Reals, style: Style) -> Reals:
     places = np.clip(style.digits - 1 - np.where(np.isfinite(magnitude), magnitude, 0), 0, style.decimals)
     scale = 10.0**places
     return np.round(values * scale) / scale
+
+
+def write_lines(path: Path, lines: Iterable[Sequence[object]], end: str = "\n", *, quoted: bool = False) -> None:
+    """Write a CSV line by line; `end` ends each, and every cell is `quoted` or none that need not be."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+        csv.writer(file, lineterminator=end, quoting=quoting).writerows(lines)
 
 
 def write(path: Path, text: dict[str, Sequence[str]], headers: Sequence[str], values: Reals, style: Style) -> None:

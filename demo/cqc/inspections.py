@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from demo.cqc.locations import Location, RegisteredPlaces
+from demo.cqc.locations import Location
 from demo.places import Reals
 from demo.seeds import stream
 from demo.world import World
@@ -42,10 +42,10 @@ class Inspections:
     trusts: list[Inspected]
 
 
-def inspect(world: World, known: RegisteredPlaces, day: date) -> Inspections:
+def inspect(world: World, known: Sequence[Location], day: date) -> Inspections:
     """The latest rating of every place and of every trust that was published before a day."""
-    leaning = world.leaning("CQC", 1.0, day.year, known.places, 0.3)
-    places = [_inspected(each, float(lean), day) for each, lean in zip(known.locations, leaning, strict=True)]
+    leaning = world.leaning("CQC", 1.0, day.year, np.array([each.place for each in known]), 0.3)
+    places = [_inspected(each, float(lean), day) for each, lean in zip(known, leaning, strict=True)]
     first = {each.location.provider: each for each in reversed(places) if each.location.provider.startswith("R")}
     trusts = [_of_trust(each, day) for _, each in sorted(first.items())]
     return Inspections(places, trusts)

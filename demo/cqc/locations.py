@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from demo import geography, names
-from demo.places import Reals, Whole
 from demo.seeds import stream
 from demo.world import World
 
@@ -49,57 +48,11 @@ SITES = {
 
 @dataclass(frozen=True)
 class Location:
-    """One registered place; `number` is its own for ever, whatever opens or closes beside it."""
+    """One registered place; `number` is its own for ever, whatever opens or closes beside it. The columns behind `provider_name` are
+    empty until it is known where in England it lies.
 
-    id: str
-    number: int
-    kind: PlaceKind
-    name: str
-    ods: str
-    provider: str
-    provider_name: str
-    place: int
-    postcode: str
-    ons_area: str
-    area: str
-    region: str
-    longitude: float
-    latitude: float
-
-
-@dataclass(frozen=True)
-class RegisteredPlaces:
-    """The places registered on a day, and where the trusts are that run some of them."""
-
-    locations: list[Location]
-    day: date
-
-    @property
-    def places(self) -> Whole:
-        """The place of England each location is in."""
-        return np.array([location.place for location in self.locations])
-
-
-def register(world: World, day: date) -> RegisteredPlaces:
-    """All places registered on a day; practices that have closed are not, as in the published files."""
-    found = [*_practices(world, day), *_sites(world), *_other(world)]
-    areas = world.places.areas_on(day).tolist()
-    footprints = geography.footprints(geography.vintage_on(day))
-    owners = world.places.footprints_on(day).tolist()
-    shift = stream("CQC", "points").normal(0, 0.04, (100_000, 2))
-    return RegisteredPlaces(
-        [
-            _placed(each, areas, [footprints[owner].region for owner in owners], world.places.centre, shift)
-            for each in found
-        ],
-        day,
-    )
-
-
-@dataclass(frozen=True)
-class _Unplaced:
-    """A place before it is known where in England it lies. Its number has 12 digits, real ones so far 11 at most, and its ODS code
-    the letter O, which the ODS never uses; only practices and NHS sites carry codes of the register.
+    Its number has 12 digits, real ones so far 11 at most, and its ODS code the letter O, which the ODS never uses; only practices and
+    NHS sites carry codes of the register.
     """
 
     number: int
@@ -111,19 +64,47 @@ class _Unplaced:
     ods: str = ""
     provider: str = ""
     provider_name: str = ""
+    ons_area: str = ""
+    area: str = ""
+    region: str = ""
+    longitude: float = 0.0
+    latitude: float = 0.0
 
 
-def _practices(world: World, day: date) -> Iterator[_Unplaced]:
+def register(world: World, day: date) -> list[Location]:
+    """All places registered on a day; practices that have closed are not, as in the published files."""
+    areas = world.places.areas_on(day).tolist()
+    regions = [geography.regions()[code][1] for code in world.places.regions_on(day).tolist()]
+    points = stream("CQC", "points").normal(0, 0.04, (100_000, 2))
+    centre, found = world.places.centre, list[Location]()
+    for each in (*_practices(world, day), *_sites(world), *_other(world)):
+        longitude, latitude = (centre[each.place] + points[each.number]).round(5).tolist()
+        found.append(
+            replace(
+                each,
+                id=each.id or f"1-9990{each.number:08d}",
+                provider=each.provider or f"1-9980{each.number:08d}",
+                ons_area=geography.areas()[areas[each.place]].ons_2023,
+                area=areas[each.place],
+                region=regions[each.place],
+                longitude=longitude,
+                latitude=latitude,
+            )
+        )
+    return found
+
+
+def _practices(world: World, day: date) -> Iterator[Location]:
     known = world.practices
     for index in np.flatnonzero(known.open_on(day)).tolist():
         name = str(known.name[index]).title()
-        yield _Unplaced(
+        yield Location(
             index, PRACTICE, name, int(known.place[index]), str(known.postcode[index]), ods=str(known.code[index]),
             provider_name=f"{name} Limited",
         )  # fmt: skip
 
 
-def _sites(world: World) -> Iterator[_Unplaced]:
+def _sites(world: World) -> Iterator[Location]:
     """The hospitals of each trust, under its ODS code and two more signs, as NHS places are."""
     known, number = world.trusts, 20_000
     for index, code in enumerate(known.code.tolist()):
@@ -131,14 +112,14 @@ def _sites(world: World) -> Iterator[_Unplaced]:
         stem = str(known.name[index]).split()[0].title()
         for site in range(1, kind.number + 1):
             number += 1
-            yield _Unplaced(
+            yield Location(
                 number, kind, f"{stem} {('General ', 'Royal ', 'Community ')[site - 1]}{kind.ending}",
                 int(known.place[index]), f"ZZ99 {site}SI", id=f"{code}{site:02d}", provider=code,
                 provider_name=str(known.name[index]).title().replace("Nhs", "NHS"),
             )  # fmt: skip
 
 
-def _other(world: World) -> Iterator[_Unplaced]:
+def _other(world: World) -> Iterator[Location]:
     number = 30_000
     for kind in OTHERS:
         chance = stream("CQC", kind.category)
@@ -147,29 +128,8 @@ def _other(world: World) -> Iterator[_Unplaced]:
         homes = np.sort(chance.choice(len(weight), size=kind.number, p=weight))
         for stem, place in zip(names.stems(kind.number, chance), homes.tolist(), strict=True):
             number += 1
-            yield _Unplaced(
+            yield Location(
                 number, kind, f"{stem} {kind.ending}", place, f"ZZ99 {number % 9 + 1}CQ",
                 ods=f"VO{number % 1000:03d}",
                 provider_name=f"{stem} Care Limited",
             )  # fmt: skip
-
-
-def _placed(each: _Unplaced, areas: list[str], regions: list[str], centre: Reals, shift: Reals) -> Location:
-    area = areas[each.place]
-    longitude, latitude = (centre[each.place] + shift[each.number]).round(5).tolist()
-    return Location(
-        id=each.id or f"1-9990{each.number:08d}",
-        number=each.number,
-        kind=each.kind,
-        name=each.name,
-        ods=each.ods,
-        provider=each.provider or f"1-9980{each.number:08d}",
-        provider_name=each.provider_name,
-        place=each.place,
-        postcode=each.postcode,
-        ons_area=geography.areas()[area].ons_2023,
-        area=area,
-        region=geography.regions()[regions[each.place]][1],
-        longitude=longitude,
-        latitude=latitude,
-    )

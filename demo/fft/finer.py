@@ -31,9 +31,7 @@ class FinerParts:
 def sites(replies: Replies, month: int) -> FinerParts:
     """The sites of every trust; one element per site."""
     providers = replies.providers
-    number = stream("FFT sites").integers(1, MOST_SITES + 1, len(providers.code))
-    owner = np.repeat(np.arange(len(number)), number)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
+    owner, within = _parts(stream("FFT sites").integers(1, MOST_SITES + 1, len(providers.code)))
     identity: list[tuple[str | int, ...]] = [
         (f"{code}{n + 1:02d}", f"{name} SITE {n + 1} - {code}{n + 1:02d}")
         for code, name, n in zip(providers.code[owner], providers.name[owner], within, strict=True)
@@ -44,11 +42,15 @@ def sites(replies: Replies, month: int) -> FinerParts:
 
 def wards(of_sites: FinerParts, month: int) -> FinerParts:
     """The wards of every site; one element per ward. `owner` is the position of the site."""
-    number = stream("FFT wards").integers(2, MOST_WARDS + 1, len(of_sites.owner))
-    owner = np.repeat(np.arange(len(number)), number)
-    within = np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
+    owner, within = _parts(stream("FFT wards").integers(2, MOST_WARDS + 1, len(of_sites.owner)))
     answers, eligible = _shared(of_sites.answers, of_sites.eligible, owner, ("FFT ward", month))
     return FinerParts(owner, [(WARDS[n],) for n in within], answers, eligible)
+
+
+def _parts(number: Whole) -> tuple[Whole, Whole]:
+    """The owner of each part and its place among those of its owner, where each owner has so many."""
+    owner = np.repeat(np.arange(len(number)), number)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(number) - number, number)
 
 
 def _shared(answers: Whole, eligible: Whole, owner: Whole, words: tuple[object, ...]) -> tuple[Whole, Whole]:

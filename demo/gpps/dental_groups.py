@@ -87,22 +87,10 @@ def _sheet(
             for tried, succeeded in found:
                 cells += _cells(part, tried[at], succeeded[at])
         rows.append(cells)
-    title: list[Value] = ["Number who tried to get an NHS dental appointment, and succeeded, by group. Invented."]
+    title = "Number who tried to get an NHS dental appointment, and succeeded, by group. Invented."
+    head = [[title], [f"January to March {year}"], parts, banners, header]
     top = 1 + regions
-    lines = [
-        title,
-        [f"January to March {year}"],
-        parts,
-        banners,
-        header,
-        [],
-        *rows[:top],
-        [],
-        *rows[top:],
-        [],
-        ["1. Invented."],
-    ]
-    return SheetRows(lines)
+    return SheetRows([*head, [], *rows[:top], [], *rows[top:], [], ["1. Invented."]])
 
 
 def _cells(part: int, tried: Reals, succeeded: Reals) -> list[Value]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
+from demo.gpps.figures import wilson
 from demo.needs.people import People
 from demo.places import Reals, Whole
-from demo.printing import INVENTED
+from demo.printing import INVENTED, write_lines
 from demo.seeds import stream
 from demo.world import World
 
@@ -24,7 +25,6 @@ _HEAD = (
     "Value note,Recent Trend,Compared to England value or percentiles,Compared to percentiles,Time period Sortable,"
     "New data,Compared to goal,Time period range"
 )
-_Z95 = 1.959963984540054
 _BY_AGE = "Proportion of GP registered populations by age group"
 _SMOKING = "Smoking prevalence in adults (15+) - current smokers (QOF)"
 _MISSING = "Value missing in source data"
@@ -32,9 +32,13 @@ _MISSING = "Value missing in source data"
 
 def publish(world: World, people: People, england: float, folder: Path) -> None:
     """Write deprivation 2025, ages of three years, and smoking of the year before the last."""
-    _write(folder / "fingertips_94240_GPs.csv", _deprivation(world, people, england))
-    _write(folder / "fingertips_93468_GPs.csv", _ages(world, people))
-    _write(folder / "fingertips_91547_GPs.csv", _smoking(world, people))
+    files = {
+        "94240": _deprivation(world, people, england),
+        "93468": _ages(world, people),
+        "91547": _smoking(world, people),
+    }
+    for indicator, lines in files.items():
+        write_lines(folder / f"fingertips_{indicator}_GPs.csv", chain([_HEAD.split(",")], lines))
 
 
 def _deprivation(world: World, people: People, england: float) -> Iterator[Sequence[object]]:
@@ -115,23 +119,10 @@ def _row(
     kind = "England" if code == ENGLAND else "GPs"
     figures: list[object] = [value, "", "", "", "", "", ""]
     if counts:
-        lower, upper = _limits(np.asarray([counts[0]]), np.asarray([float(counts[1])]))
-        figures = [f"{100 * counts[0] / counts[1]:.6f}", f"{lower[0]:.6f}", f"{upper[0]:.6f}", "", "", *counts]
+        share = np.asarray([counts[0] / counts[1]])
+        limits = (f"{100 * limit[0]:.6f}" for limit in wilson(share, np.asarray([float(counts[1])])))
+        figures = [f"{100 * counts[0] / counts[1]:.6f}", *limits, "", "", *counts]
     return [
         indicator, title, parent, "England" if parent else "", code, name, kind, "Persons", age, *category, period, *figures,
         note, "", label, "Not compared", f"{period[:4]}0000", INVENTED if code == ENGLAND else "", "", "1y",
     ]  # fmt: skip
-
-
-def _limits(count: Whole, base: Reals) -> tuple[Reals, Reals]:
-    """Wilson's 95% limits in percent."""
-    share = count / base
-    half = _Z95 * np.sqrt(share * (1 - share) / base + _Z95**2 / (4 * base**2))
-    centre, width = share + _Z95**2 / (2 * base), 1 + _Z95**2 / base
-    return 100 * (centre - half) / width, 100 * (centre + half) / width
-
-
-def _write(path: Path, lines: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.write(_HEAD + "\n")
-        csv.writer(stream, lineterminator="\n").writerows(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 from demo import geography
 from demo.needs.people import People
 from demo.places import Whole
-from demo.printing import INVENTED
+from demo.printing import INVENTED, write_lines
 from demo.seeds import stream
 from demo.world import World
 
@@ -25,12 +24,8 @@ def publish(world: World, people: People, folder: Path) -> None:
     """Write one file a year; its name tells the year, as the publisher's does."""
     for year in YEARS:
         path = folder / f"PREVALENCE_{year % 100:02d}{(year + 1) % 100:02d}.csv"
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            rows = csv.writer(stream, lineterminator="\n")
-            rows.writerow(
-                ["PRACTICE_CODE", "GROUP_CODE", "REGISTER", "PATIENT_LIST_TYPE", "PRACTICE_LIST_SIZE", INVENTED]
-            )
-            rows.writerows(_rows(world, people, year))
+        head = ["PRACTICE_CODE", "GROUP_CODE", "REGISTER", "PATIENT_LIST_TYPE", "PRACTICE_LIST_SIZE", INVENTED]
+        write_lines(path, [head, *_rows(world, people, year)])
 
 
 def _rows(world: World, people: People, year: int) -> list[list[object]]:

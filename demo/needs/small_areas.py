@@ -4,7 +4,6 @@ the Rural Urban Classification 2021, and the lookup that tells in which sub-ICB 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +14,7 @@ import numpy as np
 from demo import geography
 from demo.needs.people import People
 from demo.places import Reals, Texts, Whole
-from demo.printing import INVENTED
+from demo.printing import INVENTED, write_lines
 from demo.seeds import stream
 from demo.spreadsheet import SheetRows, write_workbook
 from demo.world import World
@@ -88,10 +87,10 @@ def invent(world: World, people: People) -> SmallAreas:
 
 def publish(world: World, areas: SmallAreas, folder: Path) -> None:
     """Write the five files."""
-    _write(folder / "File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv", _indices(areas))
-    _write(folder / "census2021-ts021-lsoa.csv", _census(areas))
-    _write(folder / "LSOA21_RUC21_EW_LU.csv", _classes(areas))
-    _write(folder / "LSOA21_SICBL23_ICB23_LAD23_EN_LU.csv", _lookup(world, areas))
+    write_lines(folder / "File_7_IoD2025_All_Ranks_Scores_Deciles_Population_Denominators.csv", _indices(areas))
+    write_lines(folder / "census2021-ts021-lsoa.csv", _census(areas))
+    write_lines(folder / "LSOA21_RUC21_EW_LU.csv", _classes(areas))
+    write_lines(folder / "LSOA21_SICBL23_ICB23_LAD23_EN_LU.csv", _lookup(world, areas))
     write_workbook(
         folder / "File_13_-_IoD2025_Integrated_Care_Board__ICB__Summaries.xlsx",
         {"Notes": SheetRows([[INVENTED]]), "IMD": SheetRows(_summary(world, areas))},
@@ -158,8 +157,3 @@ def _summary(world: World, areas: SmallAreas) -> list[list[str | int | float]]:
         [*head, "IMD - Average score", "IMD - Rank of average score"],
         *([each.ons_codes[-1], each.name, scores[code], place[code]] for code, each in owners.items()),
     ]
-
-
-def _write(path: Path, lines: Iterable[Sequence[object]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(lines)
