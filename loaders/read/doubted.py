@@ -16,10 +16,10 @@ from insight.model import EVERYONE, Measure, Unit
 from loaders.declared import fits, of_every_source
 from loaders.read.agreement import disagreement
 from loaders.read.rounding import NOISE, steps
+from loaders.read.slips import contradicts, nearly_all_fit
 from loaders.reference import Reference
 from loaders.source import Release
 
-_CONTRADICTS = "it contradicts itself"
 _MANY, _FEW_PEOPLE = 50, 10
 """So many organisations never show one figure, nor do so many small areas: in the published files at hand and the demonstration no
 dozen does. Of fewer people than these, chance may have it so; nothing at all, and all of a thing, may be true of everybody."""
@@ -37,7 +37,7 @@ def doubt_about(
         release.details.get("doubt", "")
         or (_odd_rate(facts, release) or _all_alike(facts, measures) if facts is not None else "")
         or _all_areas_alike(tables)
-        or (f"{_CONTRADICTS}, {said}" if (said := disagreement(tables, release, measures, reference)) else "")
+        or contradicts(disagreement(tables, release, measures, reference))
     )
 
 
@@ -73,20 +73,21 @@ def _all_areas_alike(tables: Mapping[str, pa.Table]) -> str:
 
 def _odd_rate(facts: pa.Table, release: Release) -> str:
     """The first response rate, as a sentence, of which those who answered are that share (%) of no whole number asked, as far as
-    rounding tells; '' where there is none."""
+    rounding tells; '' where there is none, or more than slips: they are counted otherwise that year."""
     declared = [row for row in of_every_source("rates") if fits(release.id, row["release"])]
     known = facts.filter(pc.field("value").is_valid() & (pc.field("value") > 0) & (pc.field("respondents") > 0))
-    for row in known.group_by(["measure", "level"], use_threads=False).aggregate([]).to_pylist() if declared else ():
-        if not any(fits(row["measure"], each["measures"]) for each in declared):
-            continue
-        mine = known.filter((pc.field("measure") == row["measure"]) & (pc.field("level") == row["level"]))
-        rate, people = (mine[name].to_numpy() for name in ("value", "respondents"))
-        apart = np.abs(100 * people / np.round(100 * people / rate) - rate)
-        odd = np.flatnonzero(apart > NOISE + steps([rate])[0] / 2)
-        if len(odd):
-            org, first = mine["org"][odd[0]].as_py(), odd[0]
-            return (
-                f"{_CONTRADICTS}: of {row['level']} {org} {people[first]:,g} answered, and no whole number of people asked "
-                f"makes them its response rate of {rate[first]:g}%"
-            )
+    for measure in known["measure"].unique().to_pylist() if declared else ():
+        if any(fits(measure, each["measures"]) for each in declared):
+            mine = known.filter(pc.field("measure") == measure)
+            rates, people = (mine[name].to_numpy() for name in ("value", "respondents"))
+            levels = mine["level"].to_numpy()
+            step = {level: steps([rates[levels == level]])[0] for level in set(levels)}
+            apart = np.abs(100 * people / np.round(100 * people / rates) - rates)
+            odd = np.flatnonzero(apart > NOISE + np.array([step[level] for level in levels]) / 2)
+            if nearly_all_fit(len(odd), len(mine)):
+                who, first = f"{levels[odd[0]]} {mine['org'][odd[0]].as_py()}", odd[0]
+                return contradicts(
+                    f"of {who} {people[first]:,g} answered, and no whole number of people asked "
+                    f"makes them its response rate of {rates[first]:g}%"
+                )
     return ""

@@ -14,6 +14,7 @@ from functools import lru_cache
 import pandas as pd
 
 from loaders.errors import LayoutChanged
+from loaders.read.slips import are_slips, contradicts
 from loaders.reference import Reference
 
 
@@ -31,12 +32,10 @@ def refuse_other_regions(file: str, rows: pd.DataFrame, reference: Reference) ->
             )
 
 
-_MOST_STRANGE = 0.1
-
-
 def are_strange(codes: pd.Series) -> bool:
-    """Whether all cells, or more than one and than a tenth, are without a code of the lists, so that a column holds something else."""
-    return bool(codes.isna().sum() > min(max(1, _MOST_STRANGE * len(codes)), len(codes) - 1)) and len(codes) > 0
+    """Whether all cells, or more than by a slip, are without a code of the lists, so that a column holds something else."""
+    odd = int(codes.isna().sum())
+    return odd > 0 and not (odd < len(codes) and are_slips(odd, len(codes)))
 
 
 def footprints_of(
@@ -63,7 +62,7 @@ def named_otherwise(rows: pd.DataFrame, code: str, name: str) -> str:
     told = rows[name].str.strip().str.extract(_OWN_CODE, expand=False).str.upper()
     odd = rows[told.notna() & told.ne(rows[code].str.upper())]
     said = "" if odd.empty else f"{odd[code].iloc[0]!r} stands beside {odd[name].iloc[0]!r}"
-    return said and f"it contradicts itself: {said}"
+    return contradicts(said)
 
 
 def contradiction(placed: Iterable[tuple[str, str, str]], reference: Reference) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from loaders.read.slips import contradicts
+
 _NAMES = re.compile(r"lsoa\d\dnm|lsoa name \(20\d\d\)|geography")
 _NAME, _CODE = r"(.+) \d{3}[A-Z]", r"E(01\d{6})"
 _GIVEN_IN_2001 = 1_032_482
@@ -41,8 +43,8 @@ def misnamed(frame: pd.DataFrame, code: str) -> str:
     if lone.empty:
         return ""
     first = lone.index[0]
-    return (
-        f"it contradicts itself, codes and names of small areas: {_codes(lone.index, frame[code])} under the name of "
+    return contradicts(
+        f"codes and names of small areas, {_codes(lone.index, frame[code])} under the name of "
         f"another authority than those before and after by code, the first {frame[beside][first]!r} among those of "
         f"{before['authority'][first]}"
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.read.parents import are_strange, footprints_of, named_otherwise, refuse_other_regions
+from loaders.read.slips import contradicts, nearly_all_fit
 from loaders.reference import Reference
 from loaders.sources.complaints.returns import Return
 
@@ -99,14 +100,11 @@ _ONE_CODE = re.compile(r"\btrust\b|^nhs .* icb\b", re.IGNORECASE)
 """Names that nobody else bears; companies and practices of one name have several codes."""
 
 
-_MAY_DIFFER = 0.1
-"""Where more rows than this share do so, and more than two, it is how a return is written."""
-
-
 def two_names(found: Return) -> str:
     """The first code that stands beside two names, or trust or area beside two codes, as a sentence; '' where there is none.
 
-    So a code written over another's is told. Names change from quarter to quarter, and a dentist's contracts may bear their own.
+    So a code written over another's is told; where more than slips do so, it is how a return is written. Names change from quarter
+    to quarter, and a dentist's contracts may bear their own.
     """
     for ours in (each for each in CODES if {each, f"{each}_name"} <= set(found.rows)):
         name = f"{ours}_name"
@@ -117,10 +115,10 @@ def two_names(found: Return) -> str:
             if one == name:
                 twice = twice[twice[name].str.contains(_ONE_CODE)]
             twice = twice.sort_values(["quarter", one], kind="stable")
-            if 0 < len(twice) <= 2 + _MAY_DIFFER * len(pairs):
+            if nearly_all_fit(int(twice.duplicated(["quarter", one]).sum()), len(pairs)):
                 first, second = twice[[other, "line"]].head(2).to_dict("records")
                 said = " and ".join(f"{each[other]!r} in line {each['line']}" for each in (first, second))
-                return f"it contradicts itself: {twice[one].iloc[0]!r} stands beside {said}"
+                return contradicts(f"{twice[one].iloc[0]!r} stands beside {said}")
     area = str(Level.SUB_ICB)
     return named_otherwise(found.rows, area, f"{area}_name") if {area, f"{area}_name"} <= set(found.rows) else ""
 

@@ -6,11 +6,9 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged
 from loaders.grammar import counted
+from loaders.read.slips import are_slips
 from loaders.sources.complaints.declared import Sum, counts, sums
 from loaders.sources.complaints.returns import Return
-
-_MOST = 0.1
-"""Above this share of rows that do not add up, the columns are not what their headings say."""
 
 KEYS = {"trust": ("trust",), "site": ("trust", "site"), "practice": ("return", "practice", "contract")}
 """What one row is about, by level; that of areas comes with the code of the footprint, for rows of commissioners."""
@@ -19,13 +17,13 @@ KEYS = {"trust": ("trust",), "site": ("trust", "site"), "practice": ("return", "
 def doubted(found: Return) -> pd.DataFrame:
     """Rows x columns of counts: whether a figure is one of several that do not add up.
 
-    Raises LayoutChanged, naming the first line, where so many rows do not that the columns must be others.
+    Raises LayoutChanged, naming the first line, where more rows than slips do not: the columns are not what their headings say.
     """
     names = [each.name for each in counts(found.form, found.era)]
     doubts = pd.DataFrame(False, index=found.rows.index, columns=names)
     for each in sums(found.form, found.era):
         odd = _odd(found.rows, each)
-        if odd.mean() > _MOST:
+        if not are_slips(int(odd.sum()), len(odd), few=0):
             first = found.rows.loc[odd].iloc[0]
             expected = f"{_words(each)} in every row"
             raise LayoutChanged(

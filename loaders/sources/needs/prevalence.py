@@ -16,6 +16,7 @@ from loaders.errors import LayoutChanged
 from loaders.grammar import counted, listed
 from loaders.read.cells import by_line, counts, refuse
 from loaders.read.plain_tables import header_of, opening
+from loaders.read.slips import contradicts
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.declared import Years, financial_year, measure_id, measures, rows
@@ -116,7 +117,7 @@ def _doubt(table: pd.DataFrame) -> str:
         for what, where in odd.items()
         if where.any()
     ]
-    return f"it contradicts itself: {', '.join(found)}" if found else ""
+    return contradicts(", ".join(found))
 
 
 def _list_type(table: pd.DataFrame) -> pd.Series:

@@ -13,6 +13,7 @@ import pandas as pd
 from loaders.declared import columns
 from loaders.errors import LayoutChanged
 from loaders.read.cells import refuse
+from loaders.read.slips import contradicts
 from loaders.source import Raw
 
 _FEW = 0.01
@@ -56,7 +57,7 @@ def at_once(rows: pd.DataFrame, key: str, first: str, last: str) -> str:
         return ""
     code = str(ranked[key][odd[0]])
     others = " and ".join(str(line) for line in sorted(ranked.index[ranked[key].eq(code)][:2]))
-    return f"it contradicts itself: {code} stands in lines {others} for the same days"
+    return contradicts(f"{code} stands in lines {others} for the same days")
 
 
 def check_one_each(rows: pd.DataFrame, code: str, fact: str, file: str) -> None:

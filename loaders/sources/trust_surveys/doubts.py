@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from insight.model import Level
 from loaders.grammar import listed
 from loaders.read.rounding import NOISE, Floats, steps
+from loaders.read.slips import nearly_all_fit
 from loaders.sources.trust_surveys.extremes import figures
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.numbers import HIGHEST
@@ -17,8 +18,6 @@ from loaders.sources.trust_surveys.scores import scale_of, z_due
 from loaders.sources.trust_surveys.tables import CODES
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
-_MAY_DIFFER = 0.1
-"""Where more cells than this share are odd, and more than one, a workbook is made otherwise, and nothing is said of it."""
 _Z_NOISE = 0.001
 """Some take 1.96 where others have 1.959964."""
 _TIMES, _FEWEST = 10.0, 3
@@ -106,10 +105,9 @@ def _size(header: BenchmarkHeader, rows: list[int], among: Floats) -> str:
 
 
 def _odd(header: BenchmarkHeader, rows: list[int], expected: str, odd: _Marks, known: _Marks) -> str:
-    """The first odd cell, where nearly all of those known are not."""
-    odd, all_of_them = odd & known, np.count_nonzero(known)
-    few = np.count_nonzero(odd) <= max(1.0, _MAY_DIFFER * all_of_them) and all_of_them > 2 * np.count_nonzero(odd)
-    return _first(header, rows, expected, odd) if few else ""
+    """The first odd cell, where nearly all of those known are not; else the workbook is made otherwise."""
+    odd = odd & known
+    return _first(header, rows, expected, odd) if nearly_all_fit(int(odd.sum()), int(known.sum())) else ""
 
 
 def _first(header: BenchmarkHeader, rows: list[int], expected: str, odd: _Marks) -> str:

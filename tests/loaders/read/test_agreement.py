@@ -98,7 +98,7 @@ def test_such_a_file_is_held_back_until_somebody_accepts_it(tmp_path: Path, cach
         (outcome,) = refresh.run(Files((tmp_path / AE,), ("fft",))).outcomes
         assert outcome.fate is became, outcome
         if became is Became.HELD:
-            assert "it contradicts itself, the sheets of sites and of trusts: " in outcome.reason, outcome.reason
+            assert "it contradicts itself: the sheets of sites and of trusts: " in outcome.reason, outcome.reason
 
 
 SITES_OF_TWO: Shown = [("A", "trust", 100.0), ("B", "trust", 20.0), ("A1", "site", 60.0), ("B1", "site", 20.0)]

@@ -35,7 +35,7 @@ def test_codes_in_runs_of_one_authority_are_believed(heading: str) -> None:
 def test_two_codes_exchanged_are_told() -> None:
     exchanged = {**NAMES, "E01000005": NAMES["E01000015"], "E01000015": NAMES["E01000005"]}
     assert _said(exchanged) == (
-        "it contradicts itself, codes and names of small areas: E01000005 and 1 more stand under the name of another authority "
+        "it contradicts itself: codes and names of small areas, E01000005 and 1 more stand under the name of another authority "
         "than those before and after by code, the first 'Ridge 015A' among those of Hollow"
     )
     assert _said(exchanged, "a heading of something else") == ""
