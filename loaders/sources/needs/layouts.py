@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-
-from loaders.errors import LoadingError, NotUsable
-from loaders.read.plain_tables import header_of, opening
+from loaders.errors import LoadingError
+from loaders.read.file_kinds import FileKind, headed, unused, with_columns
+from loaders.read.plain_tables import Rows, opening
 from loaders.read.sheets import open_book
-from loaders.reference import Reference
-from loaders.source import Raw, Release, Tables
+from loaders.source import Raw
 from loaders.sources.needs import census, fingertips, icb_summary, indices, list_ages, prevalence, rurality
 from loaders.sources.needs.declared import attribution
 
-Header = tuple[str, ...]
 _QOF_SHEETS = ("Title sheet", "DEM", "SMOK")
 
 
-@dataclass(frozen=True)
-class NeedsLayout:
-    """One kind of file."""
-
-    name: str
-    fits: Callable[[Header], bool]
-    identify: Callable[[Raw, Reference], Release]
-    tidy: Callable[[Raw, Release, Reference], Tables]
-    publisher: str = ""
-    """Who publishes such files, in `columns/publishers.csv`; '' for files that are refused."""
-
-    def recognise(self, raw: Raw, reference: Reference) -> Release:
-        """What a file of this kind is. Raises NotUsable, LayoutChanged."""
-        found = self.identify(raw, reference)
-        return replace(found, details={**found.details, "layout": self.name}, attribution=attribution(self.publisher))
-
-
-def layout_of(raw: Raw) -> NeedsLayout | None:
+def layout_of(raw: Raw) -> FileKind | None:
     """The first kind a file is of, by its first row or by its sheets; None if it is none of ours."""
-    header = header_of(opening(raw))
-    found = next((layout for layout in LAYOUTS.values() if header and layout.fits(header)), None)
-    return found or _of_workbook(raw)
+    rows = opening(raw)
+    return next((layout for layout in LAYOUTS.values() if layout.fits(rows)), None) or _of_workbook(raw)
 
 
-def _of_workbook(raw: Raw) -> NeedsLayout | None:
+def _of_workbook(raw: Raw) -> FileKind | None:
     """Workbooks of the indices: their first sheet holds notes."""
     if not raw.name.lower().endswith((".xlsx", ".xlsm")):
         return None
@@ -55,49 +33,37 @@ def _of_workbook(raw: Raw) -> NeedsLayout | None:
         return None  # a damaged workbook is nobody's
 
 
-def _unused(name: str, *wanted: str, reason: str) -> NeedsLayout:
-    def refuse(raw: Raw, reference: Reference) -> Release:
-        raise NotUsable(f"{raw.name}: {reason}")
-
-    def never(raw: Raw, release: Release, reference: Reference) -> Tables:
-        raise NotImplementedError(f"{name} is refused when it is recognised")
-
-    return NeedsLayout(name, lambda header: set(wanted) <= set(header), refuse, never)
-
-
-def _never(header: Header) -> bool:
+def _by_sheets(rows: Rows) -> bool:
+    """No first row tells such a file."""
     return False
 
 
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        NeedsLayout("fingertips", fingertips.fits, fingertips.identify, fingertips.tidy, "ohid"),
-        NeedsLayout("prevalence", prevalence.fits, prevalence.identify, prevalence.tidy, "nhs_england"),
-        NeedsLayout("list_ages", list_ages.fits, list_ages.identify, list_ages.tidy, "nhs_england"),
-        NeedsLayout("census", census.fits, census.identify, census.tidy, "ons"),
-        NeedsLayout("rurality", rurality.fits, rurality.identify, rurality.tidy, "ons"),
-        NeedsLayout("indices", indices.fits, indices.identify, indices.tidy, "mhclg"),
-        NeedsLayout("icb_summary", _never, icb_summary.identify, icb_summary.tidy, "mhclg"),
-        _unused(
-            "qof_workbook", "no heading: it is told by its sheets",
-            reason="workbooks of the Quality and Outcomes Framework repeat its CSVs; take PREVALENCE_...csv.",
+        FileKind("fingertips", headed(fingertips.fits), fingertips.identify, fingertips.tidy, attribution("ohid")),
+        FileKind("prevalence", headed(prevalence.fits), prevalence.identify, prevalence.tidy, attribution("nhs_england")),
+        FileKind("list_ages", headed(list_ages.fits), list_ages.identify, list_ages.tidy, attribution("nhs_england")),
+        FileKind("census", headed(census.fits), census.identify, census.tidy, attribution("ons")),
+        FileKind("rurality", headed(rurality.fits), rurality.identify, rurality.tidy, attribution("ons")),
+        FileKind("indices", headed(indices.fits), indices.identify, indices.tidy, attribution("mhclg")),
+        FileKind("icb_summary", _by_sheets, icb_summary.identify, icb_summary.tidy, attribution("mhclg")),
+        unused(
+            "qof_workbook", _by_sheets,
+            "workbooks of the Quality and Outcomes Framework repeat its CSVs; take PREVALENCE_...csv.",
         ),
-        _unused(
-            "qof_indicators", "indicator_code", "group_code", "patient_list_type",
-            reason="it explains the codes of the Quality and Outcomes Framework; nothing to load.",
+        unused(
+            "qof_indicators", with_columns("indicator_code", "group_code", "patient_list_type"),
+            "it explains the codes of the Quality and Outcomes Framework; nothing to load.",
         ),
-        _unused(
-            "qof_points", "practice_code", "revised_maximum_points",
-            reason="points are about payment, not about what patients need; nothing to load.",
+        unused(
+            "qof_points", with_columns("practice_code", "revised_maximum_points"),
+            "points are about payment, not about what patients need; nothing to load.",
         ),
-        _unused(
-            "qof_checks", "practice_code", "validation_rule",
-            reason="it lists checks of the publisher; nothing to load.",
-        ),
-        _unused(
-            "qof_achievement", "practice_code", "indicator_code", "measure", "value",
-            reason="achievement is about payment, with patients taken out; prevalence (PREVALENCE_...csv) is what is loaded.",
+        unused("qof_checks", with_columns("practice_code", "validation_rule"), "it lists checks of the publisher; nothing to load."),
+        unused(
+            "qof_achievement", with_columns("practice_code", "indicator_code", "measure", "value"),
+            "achievement is about payment, with patients taken out; prevalence (PREVALENCE_...csv) is what is loaded.",
         ),
     )
 }  # fmt: skip

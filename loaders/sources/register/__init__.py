@@ -14,7 +14,7 @@ from loaders.read.plain_tables import opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.register import list_sizes, publications
-from loaders.sources.register.layouts import LAYOUTS, layout_of
+from loaders.sources.register.layouts import LAYOUTS
 from loaders.sources.register.traits import SOURCE_TRAITS
 
 SOURCE = SourceInfo(
@@ -55,11 +55,11 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     Raises NotUsable for files that have nothing to add, LayoutChanged for ones that do not hold what they should.
     """
     rows = opening(raw)
-    layout = layout_of(rows)
+    layout = next((each for each in LAYOUTS.values() if each.fits(rows)), None) if rows else None
     if layout is None and rows and _OUR_NAME.search(raw.name):
         expected = "the columns of a register, as published (docs/fetching.md), with days such as 20260401"
         raise LayoutChanged(raw.name, expected, f"a first row of {len(rows[0])}, {', '.join(rows[0])[:_SHOWN]!r}")
-    return layout.identify(raw, layout.name, reference) if layout else None
+    return layout.recognise(raw, reference) if layout else None
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:

@@ -22,14 +22,14 @@ from loaders.sources.register.days import days_of
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(layout: str, raw: Raw, reference: Reference) -> Release:
     """One release per list and newest vintage in it; regions have no vintage, so a newer list takes the place of the older."""
     rows = with_header(raw)
     if rows.empty:
         raise LayoutChanged(raw.name, f"rows of {layout}", "only a header")
     column = _VINTAGE_COLUMN.get(layout)
     newest = max(rows[column], key=lambda vintage: vintage[-4:]) if column else "all"
-    return Release(id=f"register.{layout}.{newest}", title=f"Code list: {layout}", details={"layout": layout})
+    return Release(id=f"register.{layout}.{newest}", title=f"Code list: {layout}")
 
 
 def vintages(raw: Raw, release: Release, reference: Reference) -> Tables:
@@ -72,6 +72,10 @@ def areas(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per CCG or sub-ICB location in its footprint, per vintage."""
     rows = _rows(raw, "areas")
     return {"membership": belongings(rows["code"], rows["parent"], rows["vintage"], RegisterAuthority.CODE_LIST)}
+
+
+LISTS = {"vintages": vintages, "footprints": footprints, "regions": regions, "lineage": lineage, "areas": areas}
+"""How each code list is read."""
 
 
 def _rows(raw: Raw, layout: str) -> pd.DataFrame:

@@ -18,19 +18,19 @@ COLUMNS = {"pcn": "pcn_code", "name": "pcn_name", "commissioner": "commissioner_
 """ODS, ICB mergers phase 1 change summary, table of PCNs."""
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release: the PCNs of one reorganisation."""
     return Release(
         id="register.pcn_changes.icb-2026",
         title="PCNs and their commissioner, icb-2026",
-        details={"layout": layout, "vintage": "icb-2026"},
+        details={"vintage": "icb-2026"},
     )
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One row per PCN, in its footprint from 1 April 2026."""
     rows = by_line(raw, COLUMNS)
-    check_cells(rows, release.details["layout"], raw.name)
+    check_cells(rows, "pcn_changes", raw.name)
     vintage = release.details["vintage"]
     footprint = _footprints(rows["commissioner"], vintage, reference)
     if footprint.isna().any():

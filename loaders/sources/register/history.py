@@ -29,7 +29,7 @@ def fits(rows: Rows) -> bool:
     )
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release: every newer file holds all the history of the older."""
     rows = _read(raw)
     newest = _newest_day(rows, raw)
@@ -38,7 +38,7 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"ODS practice membership history, {newest:%B %Y}",
         start=newest.date(),
         end=(newest + pd.Timedelta(days=1)).date(),
-        details={"layout": layout, "doubt": at_once(rows, "practice", "joined", "left")},
+        details={"doubt": at_once(rows, "practice", "joined", "left")},
     )
 
 

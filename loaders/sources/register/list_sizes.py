@@ -41,7 +41,7 @@ def fits(header: tuple[str, ...]) -> bool:
     return set(COLUMNS.values()) <= set(header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per month."""
     day = extract_day(with_header(raw)["extract_date"], raw.name)
     return Release(
@@ -49,7 +49,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"Patients registered at a GP practice, {day:%B %Y}",
         start=day,
         end=month_after(day),
-        details={"layout": layout},
     )
 
 

@@ -48,7 +48,7 @@ def is_names(header: tuple[str, ...]) -> bool:
     return "footprint_ons" in found and bool(found & {"footprint_ods", "footprint_name"}) and not is_small_areas(header)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per vintage. Raises LayoutChanged for a lookup without a name and an ODS code (CDH) of every area."""
     frame = with_header(raw)
     columns = roles(frame.columns)
@@ -63,12 +63,11 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         raise LayoutChanged(raw.name, f"areas of {year}, as its footprints", f"areas of {other}")
     vintage = _vintage(year, frame[columns["footprint_ons"]], raw.name, reference)
     return Release(
-        id=f"register.{layout}.{vintage}",
+        id=f"register.small_areas.{vintage}",
         title=f"ONS lookup of small areas to footprints, {year}",
         start=date(year, 1, 1),
         end=date(year + 1, 1, 1),
         details={
-            "layout": layout,
             "vintage": vintage,
             "doubt": misnamed(frame, columns["lsoa_ons"])
             or named_otherwise(frame, columns["area_ods"], columns["area_name"]),

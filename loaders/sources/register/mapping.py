@@ -14,6 +14,7 @@ from loaders.months import month_after
 from loaders.read.cells import lines_of, refuse
 from loaders.read.parents import named_otherwise, refuse_other_regions
 from loaders.read.plain_tables import header_of, opening, with_header
+from loaders.read.slips import are_slips, contradicts
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only, vintage_on
@@ -68,7 +69,7 @@ def era(header: tuple[str, ...]) -> str | None:
     return next((name for name, columns in ERAS.items() if columns["area"] in header), None)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per vintage: within one, a newer month takes the place of an older."""
     rows = _read(raw)
     day = extract_day(rows["day"], raw.name)
@@ -90,7 +91,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         start=day,
         end=month_after(day),
         details={
-            "layout": layout,
             "vintage": vintage,
             "note": f"No footprints of {vintage}, so who lies there is placed by area: {listed(strange)}."
             if strange
@@ -132,20 +132,20 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     return {"orgs": orgs, "membership": news_only(membership, reference)}
 
 
-_MOST_TORN = 0.1
-"""Above this share of networks in several footprints, more than two, rows have slipped: 4 of 1,254 are in January 2021, and
-388 once networks stand a row higher."""
-
-
 def _torn(rows: pd.DataFrame) -> str:
-    """Why networks and the rest of a row have come apart, as a sentence; '' where they have not."""
+    """Why networks and the rest of a row have come apart, as a sentence; '' where they have not.
+
+    A few networks lie in several footprints: 4 of 1,254 in January 2021, and 388 once networks stand a row higher.
+    """
     mine = rows[~rows["pcn"].isin(["", NO_PCN])]
     torn = mine.groupby("pcn")["footprint"].nunique().gt(1)
-    if torn.sum() <= 2 or torn.mean() <= _MOST_TORN:
+    if are_slips(int(torn.sum()), len(torn), few=2):
         return ""
     first = torn.index[torn][0]
     where = listed(sorted(mine["footprint"][mine["pcn"] == first].unique()))
-    return f"it contradicts itself: {torn.sum():,} of {len(torn):,} networks have practices in several footprints, such as {first} in {where}"
+    return contradicts(
+        f"{torn.sum():,} of {len(torn):,} networks have practices in several footprints, such as {first} in {where}"
+    )
 
 
 def _orgs(level: Level, **columns: pd.Series) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.grammar import counted, listed
+from loaders.read.slips import are_slips
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
@@ -19,11 +20,9 @@ _OFFICES = r"Q\d\d"
 _NAMES_OFFICES = "it names offices of NHS England and no footprints: other files say where its trusts lie, or none does"
 _WALES = "W00"
 """Region of the Welsh organisations, which no footprint serves: of 738 in a report of 2021 none has one."""
-_ODD, _MOST_ODD = 2, 0.1
-"""More open trusts than both beside another region than their footprint's are no slip: 0 of 212 are in a report of 2021."""
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(layout: str, raw: Raw, reference: Reference) -> Release:
     """One release per kind of report and vintage, so that a report of the next vintage does not take the place of the last."""
     rows = _of_kind(raw, layout, reference)
     if rows.empty:
@@ -38,7 +37,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         start=dated.day,
         end=(pd.Timestamp(dated.day) + pd.Timedelta(days=1)).date(),
         details={
-            "layout": layout,
             "vintage": dated.vintage or "",
             "note": note,
             "doubt": at_once(rows, "code", "opened", "closed"),
@@ -74,6 +72,10 @@ def sites(raw: Raw, release: Release, reference: Reference) -> Tables:
     vintage = _vintages(rows, release, reference)
     membership = belongings(rows["code"], rows["area"], vintage, RegisterAuthority.ODS_REGISTER)
     return {"orgs": _orgs(rows, Level.SITE), "membership": membership}
+
+
+REPORTS = {"practices": practices, "trusts": trusts, "sites": sites}
+"""How each report is read."""
 
 
 def _of_kind(raw: Raw, layout: str, reference: Reference) -> pd.DataFrame:
@@ -113,13 +115,13 @@ def _names_offices(rows: pd.DataFrame) -> bool:
 
 
 def _refuse_other_regions(rows: pd.DataFrame, release: Release, file: str, reference: Reference) -> None:
-    """Raise LayoutChanged where more than a few open organisations stand beside another region than that of their footprint."""
+    """Raise LayoutChanged where more than slips stand beside another region than that of their footprint: 0 of 212 in 2021."""
     regions = reference.regions_of(release.details["vintage"])
     judged = rows[rows["footprint"].isin(list(regions)) & rows["region"].ne("")]
     odd = [region not in regions[of] for of, region in zip(judged["footprint"], judged["region"], strict=True)]
-    if sum(odd) > max(_ODD, _MOST_ODD * len(odd)):
+    if not are_slips(sum(odd), len(odd), few=2):
         first = judged[odd].iloc[0]
-        expected = f"column 4 in the region of column 3, as in all but {_MOST_ODD:.0%} of open trusts"
+        expected = "column 4 in the region of column 3, as of nearly all open trusts"
         raise LayoutChanged(file, expected, f"{sum(odd)} of {len(odd)}, such as {first['code']}")
 
 

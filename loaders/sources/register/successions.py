@@ -30,7 +30,7 @@ def fits(rows: Rows) -> bool:
     return bool(like) and len(like) * 2 > len(rows)
 
 
-def identify(raw: Raw, layout: str, reference: Reference) -> Release:
+def identify(raw: Raw, reference: Reference) -> Release:
     """One release per span of years: a newer report of the same years takes the place of the older, the archive's stays."""
     days = _read(raw)["day"]
     oldest, newest = days.min(), days.max()
@@ -39,7 +39,6 @@ def identify(raw: Raw, layout: str, reference: Reference) -> Release:
         title=f"ODS successor organisations, {oldest:%B %Y} to {newest:%B %Y}",
         start=newest.date(),
         end=(newest + pd.Timedelta(days=1)).date(),
-        details={"layout": layout},
     )
 
 
