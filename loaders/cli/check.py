@@ -10,22 +10,18 @@ from typing import Protocol
 from loaders.declared import is_backup
 from loaders.errors import LoadingError, SourceUnavailable
 from loaders.fetch.answers import Gone, RemoteState
-from loaders.fetch.hosts import host_of, run_per_host
+from loaders.fetch.hosts import host_of, in_order
 from loaders.fetch.planning import Plan, Planned, plan
 from loaders.progress import Progress
-from loaders.source import Source
+from loaders.source import Source, Web
 from loaders.store.receipt import Receipt
 
 _SHOWN = 5
 """So many addresses are listed of which the same is said."""
 
 
-class Asking(Protocol):
+class Asking(Web, Protocol):
     """What a check needs of the internet."""
-
-    def page(self, url: str) -> str:
-        """The text of an index page. Raises SourceUnavailable."""
-        ...
 
     def answers(self, url: str) -> RemoteState:
         """What the server says about an address. Raises SourceUnavailable."""
@@ -63,21 +59,23 @@ def check_sources(
 
     Raises SourceUnavailable where there is no way to the internet.
     """
-    plans = _plans(sources, web, progress)
+    plans = in_order(
+        list(sources.items()),
+        lambda item: item[0],
+        lambda item: plan(*item, web),
+        "Reading publishers' pages",
+        progress,
+    )
     if web.cut_off:
         raise SourceUnavailable(web.cut_off)
     ours = {receipt.url: receipt for receipt in sorted(loaded, key=lambda receipt: receipt.came)}
     planned = [item for made in plans for item in made.files]
-    judged: dict[int, Finding] = {}
 
     def ask(item: Planned) -> Finding:
         return _judge_file(item, web, ours.get(item.wanted.url))
 
-    for number, finding in run_per_host(planned, lambda item: host_of(item.wanted.url), ask):
-        judged[number] = finding
-        progress("Asking publishers about files", len(judged), len(planned))
-    pages = [finding for made in plans for finding in _judge_pages(made, sources[made.source])]
-    return [*pages, *(judged[number] for number in sorted(judged))]
+    judged = in_order(planned, lambda item: host_of(item.wanted.url), ask, "Asking publishers about files", progress)
+    return [*(finding for made in plans for finding in _judge_pages(made, sources[made.source])), *judged]
 
 
 def describe(findings: Sequence[Finding]) -> str:
@@ -102,14 +100,6 @@ def _told_once(findings: Sequence[Finding]) -> Iterator[str]:
         if len(several) > _SHOWN:
             yield f"         and {len(several) - _SHOWN:,} more"
         yield from (f"         {sentence}" for sentence in (said, advice) if sentence)
-
-
-def _plans(sources: Mapping[str, Source], web: Asking, progress: Progress) -> list[Plan]:
-    made: dict[int, Plan] = {}
-    for number, each in run_per_host(list(sources.items()), lambda item: item[0], lambda item: plan(*item, web)):
-        made[number] = each
-        progress("Reading publishers' pages", len(made), len(sources))
-    return [made[number] for number in sorted(made)]
 
 
 def _judge_pages(made: Plan, source: Source) -> Iterator[Finding]:

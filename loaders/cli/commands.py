@@ -64,11 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def fetch(options: argparse.Namespace) -> int:
     """Load what is new from the internet, the demonstration publisher or a folder."""
-    cache, sources = _cache(options), _sources()
+    cache, sources = _cache(options), discover()
     chosen = _choose(sources, options.sources)
-    names = tuple(chosen)
+    names, kept = tuple(chosen), {each.receipt.sha256: each for each in bronze.kept_files(cache)}
     places: Mapping[str, Callable[[], Sequence[Origin]]] = {
-        "internet": lambda: [Publishers(Internet(), cache, chosen, _by_sha256(cache), options.since)],
+        "internet": lambda: [Publishers(Internet(), cache, chosen, kept, options.since)],
         "demo": lambda: instalments(cache, names),
     }
     # Our own stand-in publisher may say other things in another version: nobody needs to be asked.
@@ -85,7 +85,7 @@ def fetch(options: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Load files fetched by hand."""
-    cache, sources = _cache(options), _sources()
+    cache, sources = _cache(options), discover()
     # A file that is held back is told by its place in the cache.
     files = [path if path.is_file() or not options.accept else cache.root / path for path in options.files]
     if folder := next((named for named in options.files if named.is_dir()), None):
@@ -109,7 +109,7 @@ def show_status(options: argparse.Namespace) -> int:
 def check_publishers(options: argparse.Namespace) -> int:
     """Print what has changed at the publishers since the last load, and what to do about it."""
     loaded = [kept.receipt for kept in bronze.kept_files(_cache(options))]
-    chosen = _choose(_sources(), options.sources)
+    chosen = _choose(discover(), options.sources)
     findings = check.check_sources(chosen, Internet(), loaded, choose(options.progress))
     print(_for_this_cache(check.describe(findings), options))
     return NOT_ALL if any(finding.needs is check.Requirement.LOOK for finding in findings) else DONE
@@ -159,19 +159,11 @@ def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:
     return summary.complete and (options.command != "add" or not (summary.left_out or summary.by_fate(Fate.UNKNOWN)))
 
 
-def _sources() -> dict[str, Source]:
-    return discover()
-
-
 def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, Source]:
     unknown = sorted(set(names) - set(sources))
     if unknown:
         raise WrongUsage(f"no source is called {', '.join(unknown)}; there are {', '.join(sources)}")
     return {name: source for name, source in sources.items() if not names or name in names}
-
-
-def _by_sha256(cache: Cache) -> dict[str, bronze.KeptFile]:
-    return {kept.receipt.sha256: kept for kept in bronze.kept_files(cache)}
 
 
 def _cache(options: argparse.Namespace) -> Cache:

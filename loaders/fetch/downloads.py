@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from loaders.store.durable import write_whole
+from loaders.store.durable import sha256_of, write_whole
 
 _NOTE, _PART = ".note.json", ".part"
 
@@ -76,8 +76,7 @@ class Drawer:
 
     def finish(self, validators: Validators) -> Known:
         """The download is complete and believed: note its fingerprint and keep its bytes."""
-        with self.part.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        sha256 = sha256_of(self.part)
         self.part.replace(self.data)
         self._write("complete", {"sha256": sha256, "validators": asdict(validators)})
         return Known(sha256, validators)

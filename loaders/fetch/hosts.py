@@ -9,6 +9,8 @@ from queue import Empty, SimpleQueue
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from loaders.progress import Progress
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -23,6 +25,18 @@ def host_of(url: str) -> str:
         return urlsplit(url).netloc
     except ValueError:
         return ""
+
+
+def in_order(
+    items: Sequence[Item], host: Callable[[Item], str], work: Callable[[Item], Result], step: str, progress: Progress
+) -> list[Result]:
+    """The results of the work, in the order of the items; `progress` is told how many of this step are done."""
+    found: dict[int, Result] = {}
+    progress(step, 0, len(items))
+    for number, result in run_per_host(items, host, work):
+        found[number] = result
+        progress(step, len(found), len(items))
+    return [found[number] for number in sorted(found)]
 
 
 def run_per_host(

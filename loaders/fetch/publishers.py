@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from loaders.declared import is_backup
 from loaders.errors import LoadingError
 from loaders.fetch.answers import Gone
 from loaders.fetch.downloads import Drawer
-from loaders.fetch.hosts import host_of, run_per_host
+from loaders.fetch.hosts import host_of, in_order
 from loaders.fetch.places import Offer
 from loaders.fetch.planning import Plan, Planned, plan
 from loaders.fetch.web import Internet
@@ -48,23 +48,16 @@ class Publishers:
 
         Publishers are asked side by side, and each one file at a time. One address that fails stops no other.
         """
-        plans = self._plan(progress)
+        chosen = list(self.chosen.items())
+        asking = "Asking publishers"
+        plans = in_order(chosen, lambda each: each[0], lambda each: plan(*each, self.web, self.since), asking, progress)
         if self.web.cut_off:
             yield Outcome("internet", "", Fate.FAILED, self.web.cut_off)
             return
         told = {outcome.url: outcome for each in reversed(plans) for outcome in self._troubles(each)}
         yield from told.values()
-        yield from self._download([item for each in plans for item in each.files], progress)
-
-    def _plan(self, progress: Progress) -> list[Plan]:
-        """One plan per source, in their order."""
-        plans: dict[int, Plan] = {}
-        progress("Asking publishers", 0, len(self.chosen))
-        chosen = list(self.chosen.items())
-        for number, made in run_per_host(chosen, lambda each: each[0], lambda each: plan(*each, self.web, self.since)):
-            plans[number] = made
-            progress("Asking publishers", len(plans), len(chosen))
-        return [plans[number] for number in sorted(plans)]
+        planned = [item for each in plans for item in each.files]
+        yield from in_order(planned, lambda item: host_of(item.wanted.url), self._fetch, "Downloading", progress)
 
     def _troubles(self, made: Plan) -> Iterator[Outcome]:
         """What kept a source from seeing all there is. That a page is not there (yet) is no trouble while others are."""
@@ -80,15 +73,6 @@ class Publishers:
                 said = page.problem.removeprefix(page.url).lstrip(": ")
                 reason = f"the page could not be read, so that newer files may have been missed: {said}"
                 yield Outcome(source.title, page.url, Fate.FAILED, reason, made.source)
-
-    def _download(self, planned: Sequence[Planned], progress: Progress) -> Iterator[Offer | Outcome]:
-        fetched: dict[int, Offer | Outcome] = {}
-        progress("Downloading", 0, len(planned))
-        for number, offer in run_per_host(planned, lambda item: host_of(item.wanted.url), self._fetch):
-            fetched[number] = offer
-            progress("Downloading", len(fetched), len(planned))
-        for number in sorted(fetched):
-            yield fetched[number]
 
     def _fetch(self, item: Planned) -> Offer | Outcome:
         wanted = item.wanted
