@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _TOLD = 5
 """So many of a list are told."""
@@ -19,6 +19,11 @@ def listed(items: Iterable[object]) -> str:
     told = [_told(each) for each in items]
     more = [f"{len(told) - _TOLD:,} more"] if len(told) > _TOLD else []
     return ", ".join([*told[:_TOLD], *more]) or "none"
+
+
+def some(items: Sequence[str], most: int = 4) -> str:
+    """The first few as they are, and how many more there are."""
+    return ", ".join(items[:most]) + (f" and {len(items) - most:,} more" if len(items) > most else "")
 
 
 def _told(item: object) -> str:

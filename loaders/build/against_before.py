@@ -7,7 +7,7 @@ right, and looks like codes and figures that have come apart: somebody should sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from insight.model import Level, Measure
 from loaders.build.completeness import SHOWING
+from loaders.grammar import some
 from loaders.read.rounding import NOISE, steps
 from loaders.store.tidied import TidiedFile
 
@@ -23,8 +24,6 @@ Marks = NDArray[np.integer[Any]]
 
 _KEY = ["measure", "org", "level", "start", "segment"]
 _SHOWN_AS = ["measure", "start", "segment", "value", "numerator", "denominator"]
-_TOLD = 4
-"""A reason names no more than so many organisations or measures."""
 _FEWEST = 5
 """Organisations of one level, from which on most of them are more than a few."""
 _IN_PASSING = 0.01
@@ -192,7 +191,7 @@ def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure
         f"{changed:,} of {every:,} figures of {measure} ({level})"
         for (level, measure), changed, every in most.itertuples(name=None)
     ]
-    return f"most figures are others than in it: {_some(said)}"
+    return f"most figures are others than in it: {some(said)}"
 
 
 def _steps(figures: pd.DataFrame, column: str) -> Mapping[str, float]:
@@ -208,9 +207,4 @@ def _apart(one: Mapping[str, float], other: Mapping[str, float]) -> Mapping[str,
 
 
 def _named(orgs: Collection[str]) -> str:
-    return _some(sorted(orgs))
-
-
-def _some(said: Sequence[str]) -> str:
-    more = f" and {len(said) - _TOLD:,} more" if len(said) > _TOLD else ""
-    return f"{', '.join(said[:_TOLD])}{more}"
+    return some(sorted(orgs))

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from insight.model import Level, Status
 from loaders.declared import Row, fits, of_every_source
+from loaders.grammar import some
 from loaders.reference import Reference
 from loaders.store.receipt import Receipt
 
@@ -38,8 +39,8 @@ A reorganisation takes away more (36 footprints after 42), but is another vintag
 _LEAST_OF_ALL = 0.75
 """Of the organisations that a whole publication names at the least, where nothing else is known: fewer than in any year seen."""
 
-_TOLD = 4
-"""A reason names no more than so many shortfalls."""
+_NAMED = 4
+"""Copies that a reason names."""
 
 
 def count_held(tables: Mapping[str, pa.Table]) -> dict[str, int]:
@@ -81,8 +82,7 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
     if not stood and not short:
         whose = "a whole publication"
         short = [_of_all(row, found) for row, found in _whole(copy) if found < _LEAST_OF_ALL * int(row["least"])]
-    more = f" and {len(short) - _TOLD:,} more" if len(short) > _TOLD else ""
-    return f"it holds less than {whose}: {', '.join(short[:_TOLD])}{more}" if short else ""
+    return f"it holds less than {whose}: {some(short)}" if short else ""
 
 
 def part(copy: Receipt, reference: Reference) -> str:
@@ -143,7 +143,7 @@ def _fullest(copy: Receipt, stood: Sequence[Receipt]) -> tuple[Mapping[str, int]
                 fullest[key] = max(held, fullest.get(key, 0))
     names = [name for name in dict.fromkeys(each.name for each in compared) if name != copy.name]
     before = "the copy before it" if len(compared) == 1 else "the copies before it"
-    return fullest, before + (f" ({', '.join(names[-_TOLD:])})" if names else "")
+    return fullest, before + (f" ({', '.join(names[-_NAMED:])})" if names else "")
 
 
 def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:
@@ -151,19 +151,20 @@ def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:
 
     A release that was once whole by them can lose none.
     """
-    end = copy.release.end
-    vintage = reference.vintage_in_force(end - timedelta(days=1)) if end else None
-    lists = (
-        {Level.FOOTPRINT: reference.footprint_names(vintage), Level.REGION: reference.region_names} if vintage else {}
-    )
-    return {f"facts/{level}": len(names) for level, names in lists.items()}
+    vintage = _vintage(copy, reference)
+    footprints = f"facts/{Level.FOOTPRINT}", len(reference.footprint_names(vintage))
+    return dict([footprints, (f"facts/{Level.REGION}", len(reference.region_names))]) if vintage else {}
 
 
 def _listed(copy: Receipt, reference: Reference) -> tuple[Mapping[str, int], str]:
     """How many footprints the code lists have for the last day that a release at their level is about."""
-    end = copy.release.end
-    if end is None or copy.release.details.get("level") != Level.FOOTPRINT:
+    if copy.release.end is None or copy.release.details.get("level") != Level.FOOTPRINT:
         return {}, ""
-    vintage = reference.vintage_in_force(end - timedelta(days=1))
-    names = reference.footprint_names(vintage) if vintage else {}
-    return {f"facts/{Level.FOOTPRINT}": len(names)}, f"the code list of {vintage}"
+    vintage = _vintage(copy, reference)
+    return {f"facts/{Level.FOOTPRINT}": len(reference.footprint_names(vintage))}, f"the code list of {vintage}"
+
+
+def _vintage(copy: Receipt, reference: Reference) -> str:
+    """The vintage in force on the last day that a release is about; '' where there is none."""
+    end = copy.release.end
+    return (reference.vintage_in_force(end - timedelta(days=1)) if end else None) or ""

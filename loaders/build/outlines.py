@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from loaders.grammar import some
 from loaders.reference import REGION, Reference
 from loaders.store.tidied import TidiedFile
 
@@ -30,7 +31,7 @@ def displaced(copy: TidiedFile, other: TidiedFile, reference: Reference) -> str:
         homes = [there[each] for each in sorted(related.get(code, ())) if each in there]
         if homes and min(shapely.distance(outline.representative_point(), home) for home in homes) > _BESIDE:
             odd.append(f"{code} not in {' or '.join(sorted(related[code] & there.keys()))}")
-    return f"{', '.join(odd[:4])}{f' and {len(odd) - 4:,} more' if len(odd) > 4 else ''}"
+    return some(odd)
 
 
 def turned(copy: TidiedFile, before: TidiedFile) -> str:
