@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from loaders.errors import SourceUnavailable
-from loaders.source import Web
+from loaders.source import Wanted, Web
 
 _ANCHOR = re.compile(r"<a\s([^<>]*)", re.IGNORECASE)
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -34,6 +34,11 @@ def linked(web: Web, page: str) -> list[str]:
         return links(page, web.page(page))
     except SourceUnavailable:
         return []
+
+
+def newest_first(files: Mapping[tuple[int, str], Wanted]) -> Iterator[Wanted]:
+    """The files by year and what part of it they are: the newest year first."""
+    yield from (files[key] for key in sorted(files, key=lambda key: (-key[0], key[1])))
 
 
 def path_of(url: str) -> PurePosixPath:

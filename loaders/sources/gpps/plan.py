@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, urlsplit
 
-from loaders.read.links import linked
+from loaders.read.links import linked, newest_first
 from loaders.source import Wanted, Web
 from loaders.sources.gpps.tables import rows, surveys
 
@@ -31,10 +31,7 @@ Key = tuple[int, str]
 
 def releases(web: Web) -> Iterator[Wanted]:
     """Every file there is to fetch, newest first; one per year and level, one per year of dental results."""
-    known = dict(_known())
-    linked = dict(_linked(web))
-    for key in sorted({*known, *linked}, key=lambda key: (-key[0], key[1])):
-        yield linked.get(key) or known[key]
+    return newest_first(dict(_known()) | dict(_linked(web)))
 
 
 def pages() -> list[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from urllib.parse import urlsplit
 
+from loaders.months import MONTHS, named_month
 from loaders.read.links import linked, path_of
 from loaders.source import Wanted, Web
 
@@ -24,7 +24,7 @@ INDICES = "https://www.gov.uk/government/statistics/english-indices-of-deprivati
 _INDICES_FILE = re.compile(r"File_(?:7_IoD2025|13_-_IoD2025)[^/]*\.(?:csv|xlsx)", re.IGNORECASE)
 
 MONTHLY = "https://digital.nhs.uk/data-and-information/publications/statistical/patients-registered-at-a-gp-practice"
-_MONTH = re.compile(r"/patients-registered-at-a-gp-practice/([a-z]+-20\d\d)/?", re.IGNORECASE)
+_MONTH = re.compile(rf"/patients-registered-at-a-gp-practice/({'|'.join(MONTHS)})-(20\d\d)/?", re.IGNORECASE)
 _AGES_FILE = re.compile(r"gp-reg-pat-prac-quin-age[^/]*\.(?:csv|zip)", re.IGNORECASE)
 
 
@@ -36,17 +36,10 @@ def wanted(web: Web) -> Iterator[Wanted]:
     for url in linked(web, INDICES):
         if _INDICES_FILE.fullmatch(path_of(url).name):
             yield Wanted(url, path_of(url).name, 2025)
-    months = {month: url for url in linked(web, MONTHLY) if (month := _month(url))}
+    pages = ((_MONTH.search(urlsplit(url).path), url) for url in linked(web, MONTHLY))
+    months = {named_month(found[1], found[2]): url for found, url in pages if found}
     if months:
         newest = max(months)
         for url in linked(web, months[newest]):
             if _AGES_FILE.fullmatch(path_of(url).name):
                 yield Wanted(url, f"{newest:%Y-%m}-{path_of(url).name}", newest.year)
-
-
-def _month(url: str) -> datetime | None:
-    found = _MONTH.search(urlsplit(url).path)
-    try:
-        return datetime.strptime(found[1], "%B-%Y") if found else None
-    except ValueError:
-        return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
+from loaders.months import MONTHS, named_month
 from loaders.source import Wanted, Web
 
 _ODS = "https://www.odsdatasearchandexport.nhs.uk/api/getReport?report="
@@ -24,7 +24,7 @@ Left out, because nothing here asks for what they hold: `epracmem` and `egpcur` 
 vintage), `epcn` (networks, which the practice mapping gives together with their practices).
 """
 
-_MONTH = re.compile(r"/patients-registered-at-a-gp-practice/([a-z]+-20\d\d)(?=[\"'/?#])")
+_MONTH = re.compile(rf"/patients-registered-at-a-gp-practice/({'|'.join(MONTHS)})-(20\d\d)(?=[\"'/?#])")
 _FILE = re.compile(
     r"https://files\.digital\.nhs\.uk/[^\"'\s>]*?(gp-reg-pat-prac-(?:map|all)[^/\"'\s>]*\.(?:csv|zip))", re.IGNORECASE
 )
@@ -32,17 +32,10 @@ _FILE = re.compile(
 
 def newest_month(web: Web) -> Iterator[Wanted]:
     """Practice mapping and list sizes of the newest month on the publication's page. Raises SourceUnavailable."""
-    months = sorted({found for found in map(_day, _MONTH.findall(web.page(MONTHLY))) if found}, reverse=True)
+    months = [named_month(*found) for found in _MONTH.findall(web.page(MONTHLY))]
     if not months:
         return
-    newest = months[0]
+    newest = max(months)
     page = web.page(f"{MONTHLY}/{newest:%B-%Y}".lower())
     for match in {found[0]: found for found in _FILE.finditer(page)}.values():
         yield Wanted(url=match[0], name=f"{newest:%Y-%m}-{match[1]}", since=newest.year)
-
-
-def _day(month: str) -> datetime | None:
-    try:
-        return datetime.strptime(month, "%B-%Y")
-    except ValueError:
-        return None

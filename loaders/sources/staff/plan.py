@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.declared import addresses
-from loaders.read.links import linked, path_of
+from loaders.read.links import linked, newest_first, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.staff.tables import SOURCE_ID
 
@@ -29,9 +29,7 @@ def releases(web: Web) -> Iterator[Wanted]:
     for row in addresses(SOURCE_ID):
         year, kind = _key(row["url"]) or (0, row["url"])
         known[year or int(row["year"]), kind] = _wanted(row["url"], int(row["year"]))
-    found = known | dict(_linked(web))
-    for key in sorted(found, key=lambda key: (-key[0], key[1])):
-        yield found[key]
+    return newest_first(known | dict(_linked(web)))
 
 
 def _linked(web: Web) -> Iterator[tuple[Key, Wanted]]:

@@ -21,15 +21,12 @@ def number(sheet: Sheet, row: int, column: int | None) -> float | None:
     return sheet.number(row, column, _MARKS).value
 
 
-def within(sheet: Sheet, row: int, column: int | None, highest: float, what: str) -> float | None:
-    """A number from 0 to `highest`; None where it is hidden. Raises LayoutChanged."""
-    return between(sheet, row, column, (0, highest), what)
-
-
-def between(sheet: Sheet, row: int, column: int | None, limits: tuple[float, float], what: str) -> float | None:
-    """A number from the lower to the upper of two limits; None where it is hidden. Raises LayoutChanged."""
+def within(
+    sheet: Sheet, row: int, column: int | None, highest: float, what: str, *, lowest: float = 0.0
+) -> float | None:
+    """A number from `lowest` to `highest`; None where it is hidden. Raises LayoutChanged."""
     value = number(sheet, row, column)
-    if value is not None and column is not None and not limits[0] - _NOISE <= value <= limits[1] + _NOISE:
+    if value is not None and column is not None and not lowest - _NOISE <= value <= highest + _NOISE:
         raise _wrong(sheet, row, column, what, value)
     return value
 

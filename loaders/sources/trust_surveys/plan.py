@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.declared import addresses
-from loaders.read.links import linked, path_of
+from loaders.read.links import linked, newest_first, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.trust_surveys.declared import Survey
 
@@ -22,9 +22,7 @@ def releases(survey: Survey, web: Web) -> Iterator[Wanted]:
     """Every workbook there is to fetch, newest first; one per year and part."""
     seen = [(row["url"], int(row["year"])) for row in addresses("trust_surveys") if row["survey"] == survey.id]
     known = {_key(year, url): _wanted(url, year) for url, year in seen}
-    linked = dict(_linked(survey, web))
-    for key in sorted({*known, *linked}, key=lambda key: (-key[0], key[1])):
-        yield linked.get(key) or known[key]
+    return newest_first(known | dict(_linked(survey, web)))
 
 
 def _linked(survey: Survey, web: Web) -> Iterator[tuple[Key, Wanted]]:

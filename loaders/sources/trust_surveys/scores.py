@@ -13,7 +13,7 @@ from loaders.read.rounding import NOISE, Floats, steps
 from loaders.read.sheets import Sheet, as_number
 from loaders.sources.trust_surveys.declared import rows
 from loaders.sources.trust_surveys.header import BenchmarkHeader
-from loaders.sources.trust_surveys.numbers import HIGHEST, between, number, within
+from loaders.sources.trust_surveys.numbers import HIGHEST, number, within
 
 LIMITS = ("lower998", "lower95", "lower90", "upper90", "upper95", "upper998")
 """The expected ranges from the outside in and out again: band 1 lies below the first, band 7 above the last."""
@@ -105,7 +105,7 @@ def _score(header: BenchmarkHeader, row: int, key: str, column: int, scale: Scor
     sheet = header.sheet
     mean = within(sheet, row, column, HIGHEST, "a score from 0 to 10")
     limits = {field: number(sheet, row, at[key]) for field in LIMITS if key in (at := header.keys(field))}
-    z = between(sheet, row, header.keys("z").get(key), (-MOST_Z, MOST_Z), "a z-score")
+    z = within(sheet, row, header.keys("z").get(key), MOST_Z, "a z-score", lowest=-MOST_Z)
     band = within(sheet, row, header.keys("band").get(key), 7, "a band from 0 to 7")
     if mean is None:
         if band or z is not None or any(limit is not None for limit in limits.values()):

@@ -11,12 +11,11 @@ import pandas as pd
 from insight.model import ENGLAND, EVERYONE, Level, Status
 from loaders.errors import LayoutChanged
 from loaders.source import Raw, Release, Tables
-from loaders.sources.trust_surveys.declared import Questionnaire, Wave, parts
+from loaders.sources.trust_surveys.declared import Questionnaire, Wave, claims, parts
 from loaders.sources.trust_surveys.extremes import check_extremes
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.history import Earlier, check_marks, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
-from loaders.sources.trust_surveys.names import names
 from loaders.sources.trust_surveys.numbers import count, part_of_all, within
 from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
@@ -76,7 +75,7 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
     code = CODES[workbook.level]
     orgs = _each_once(header, header.codes(workbook.level, code))
     history = read_history(workbook, wave, code)
-    subject = _Subject(release, wave, part_of(header, wave), workbook.level, names(raw, wave))
+    subject = _Subject(release, wave, part_of(header, wave), workbook.level, _names(raw, wave))
     _check_known(header, history, subject)
 
     facts: list[Fact] = []
@@ -108,6 +107,17 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
             ]
         ),
     }
+
+
+def _names(raw: Raw, wave: Wave) -> dict[str, str]:
+    """The name of each question that has one, by its key in this file: a table kept by hand says so, wave by wave, with its evidence.
+
+    Question numbers move every year and no workbook prints the wording. A later workbook repeats the scores of earlier years under
+    its own numbers, so a name given to one of its questions holds for the earlier years it repeats as well.
+    """
+    text = f"{raw.name} {raw.url}".casefold()
+    told = (claim for claim in claims(wave.survey) if claim.year == wave.year and re.search(claim.file, text))
+    return {claim.key: claim.name for claim in told}
 
 
 def part_of(header: BenchmarkHeader, wave: Wave) -> Questionnaire:
