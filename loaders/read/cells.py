@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date, datetime
+
 import pandas as pd
 
 from insight.bounds import MOST
@@ -9,6 +12,9 @@ from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import required, with_header
 from loaders.read.sheets import as_number
 from loaders.source import Raw
+
+_DAYS = ("%Y%m%d", "%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
+"""`20220101`, `01Jan2022`, `01JAN2021`, `01-Sep-20`, ..."""
 
 
 def by_line(raw: Raw, names: dict[str, str]) -> pd.DataFrame:
@@ -31,6 +37,18 @@ def refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
     if odd.any():
         line = cells.index[odd][0]
         raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")
+
+
+def one_day(cells: pd.Series, file: str) -> date:
+    """The one day a file was extracted on, written differently from year to year. Raises LayoutChanged for none, several or one to come."""
+    texts = sorted(set(cells))
+    for form in _DAYS if len(texts) == 1 else ():
+        with suppress(ValueError):
+            day = datetime.strptime(texts[0], form).date()
+            if day > date.today():
+                raise LayoutChanged(file, "an extract date up to today", f"{texts[0]}")
+            return day
+    raise LayoutChanged(file, "one extract date such as 01Jan2022", f"{texts[:3]}")
 
 
 def numbers(cells: pd.Series, file: str, expected: str = "a number") -> pd.Series:

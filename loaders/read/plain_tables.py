@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -47,13 +49,21 @@ def header_of(rows: Rows) -> tuple[str, ...]:
 
 def with_header(raw: Raw) -> pd.DataFrame:
     """One row per row of a file with a header: names in lower case, every cell a trimmed text, an empty one ''."""
-    rows = _frame(raw)
-    names = rows.iloc[0].str.lower()
-    twice = sorted(names[names.duplicated() & (names != "")])
-    if twice:
-        raise LayoutChanged(raw.name, "every column once", f"{', '.join(twice)} more than once")
-    named = rows.iloc[1:].set_axis(list(names), axis="columns").reset_index(drop=True)
+    return under_header(_frame(raw), raw.name)
+
+
+def under_header(rows: pd.DataFrame, file: str) -> pd.DataFrame:
+    """The same of rows that are read already."""
+    names = list(rows.iloc[0].str.lower())
+    refuse_twice(names, file)
+    named = rows.iloc[1:].set_axis(names, axis="columns").reset_index(drop=True)
     return named.loc[:, [name != "" for name in names]]
+
+
+def refuse_twice(names: Sequence[str], file: str, what: str = "column") -> None:
+    """Raise LayoutChanged for names of which one stands twice."""
+    if twice := sorted({name for name, times in Counter(names).items() if times > 1 and name}):
+        raise LayoutChanged(file, f"every {what} once", f"{', '.join(twice)} more than once")
 
 
 def without_header(raw: Raw, names: dict[int, str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
 from loaders.read.json_text import parse_json
+from loaders.read.plain_tables import refuse_twice
 from loaders.source import Raw
 
 _ONS_CODE = re.compile(r"E(54|40|38)\d{6}")
@@ -64,9 +65,7 @@ def ons_codes(features: list[dict[str, Any]], file: str) -> list[str] | None:
             file, f"an ONS code in {attribute} of every feature", f"{len(held) - count} of {len(held)} without"
         )
     codes = [properties[attribute] for properties in held]
-    twice = sorted(code for code, times in Counter(codes).items() if times > 1)
-    if twice:
-        raise LayoutChanged(file, "every area once", f"{', '.join(twice)} more than once")
+    refuse_twice(codes, file, "area")
     return codes
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from insight.model import Better, Break, Measure, Unit
+from loaders import declared
 from loaders.sources.complaints.declared import SOURCE_ID, rows, services
 from loaders.sources.complaints.traits import traits_of
 
@@ -63,12 +63,14 @@ def measures() -> tuple[Measure, ...]:
 
 def breaks() -> tuple[Break, ...]:
     """One per measure and date across which figures may not be compared."""
-    return tuple(
-        Break(f"{SOURCE_ID}.{each.id}", date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows("breaks")
-        for service in row["services"].split()
-        for each in (*_summary(service), *_parts(service))
-        if row["measures"] == "all" or each.unit is Unit.COUNT
+    return declared.breaks(
+        rows("breaks"),
+        lambda row: (
+            f"{SOURCE_ID}.{each.id}"
+            for service in row["services"].split()
+            for each in (*_summary(service), *_parts(service))
+            if row["measures"] == "all" or each.unit is Unit.COUNT
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.read.packed import may_be_workbook
-from loaders.read.plain_tables import header_of, opening, with_header
+from loaders.read.plain_tables import header_of, opening, refuse_twice, with_header
 from loaders.read.sheets import MARKS, as_number, as_text
 from loaders.source import Raw
 from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows
@@ -77,7 +77,8 @@ def read_return(raw: Raw) -> Return | None:
     if form is None:
         return None
     frame = with_header(raw)
-    frame.columns = _headings(raw.name, list(frame.columns))
+    frame.columns = [plain(each) for each in frame.columns]
+    refuse_twice(list(frame.columns), raw.name)
     if frame.empty:
         raise LayoutChanged(raw.name, "at least one row of counts", "none: fetch it again")
     named = _identifiers(raw.name, form, frame)
@@ -100,14 +101,6 @@ def read_return(raw: Raw) -> Return | None:
 def _has(headings: set[str], mark: str) -> bool:
     known = next((names_of(row["column"]) for row in rows("identifiers") if row["column"] == mark), (mark,))
     return not headings.isdisjoint(known)
-
-
-def _headings(file: str, found: list[str]) -> list[str]:
-    named = [plain(each) for each in found]
-    twice = sorted({each for each in named if named.count(each) > 1})
-    if twice:
-        raise LayoutChanged(file, "every column once", f"{', '.join(twice)} more than once")
-    return named
 
 
 def _identifiers(file: str, form: Form, frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from loaders.errors import LayoutChanged
 from loaders.sources.cqc.findings import Rating
 from loaders.sources.cqc.tables import words
 
 Json = dict[str, Any]
+Kind = TypeVar("Kind", str, dict, list)
 
 
 class Shape:
@@ -20,12 +21,13 @@ class Shape:
 
     def text(self, record: Json, key: str) -> str:
         """A text, trimmed; empty where there is none."""
+        return " ".join((self._of(record, key, str, "a text") or "").split())
+
+    def _of(self, record: Json, key: str, kind: type[Kind], expected: str) -> Kind | None:
         found = record.get(key)
-        if found is None:
-            return ""
-        if not isinstance(found, str):
-            raise LayoutChanged(self.file, f"a text in {key!r}", f"{found!r:.60}")
-        return " ".join(found.split())
+        if found is not None and not isinstance(found, kind):
+            raise LayoutChanged(self.file, f"{expected} in {key!r}", f"{found!r:.60}")
+        return found
 
     def must(self, record: Json, *keys: str) -> None:
         """Raise LayoutChanged where a record lacks a key that every seen one of its kind has, if only with a blank."""
@@ -34,19 +36,12 @@ class Shape:
 
     def part(self, record: Json, key: str) -> Json:
         """A part with keys of its own; empty where there is none."""
-        found = record.get(key)
-        if found is None:
-            return {}
-        if not isinstance(found, dict):
-            raise LayoutChanged(self.file, f"keys and values in {key!r}", f"{found!r:.60}")
-        return found
+        return self._of(record, key, dict, "keys and values") or {}
 
     def parts(self, record: Json, key: str) -> list[Json]:
         """A list of such parts; none where there is no list."""
-        found = record.get(key)
-        if found is None:
-            return []
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        found = self._of(record, key, list, "a list of records") or []
+        if not all(isinstance(each, dict) for each in found):
             raise LayoutChanged(self.file, f"a list of records in {key!r}", f"{found!r:.60}")
         return found
 

@@ -6,7 +6,8 @@ import re
 
 import pandas as pd
 
-from insight.model import EVERYONE, Level, Status
+from insight.model import Level
+from loaders.read.fact_rows import fact_rows
 from loaders.read.sheets import Sheet, columns, data_rows, find_header, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -61,20 +62,11 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         raise sheet.changed("every integrated care board of one set, each once", f"{len(table)} rows")
     if not table["value"].rank(ascending=False, method="min").eq(table["rank"]).all():
         raise sheet.changed("scores in the order of their ranks", "another order")
-    facts = pd.DataFrame(
-        {
-            "measure": measure_id("imd_score"),
-            "org": table["ons"].map(reference.footprints_by_ons_code(vintage)),
-            "level": str(Level.FOOTPRINT),
-            "start": release.start,
-            "end": release.end,
-            "segment": EVERYONE,
-            "value": table["value"],
-            "status": str(Status.OK),
-            "release": release.id,
-        }
-    )
-    return {"facts": facts}
+    org = table["ons"].map(reference.footprints_by_ons_code(vintage))
+    value = table["value"]
+    return {
+        "facts": fact_rows(release, measure=measure_id("imd_score"), org=org, level=str(Level.FOOTPRINT), value=value)
+    }
 
 
 def _codes(sheet: Sheet) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged
 from loaders.read.cells import counts, lines_of, numbers, refuse
-from loaders.read.plain_tables import Rows, with_header
+from loaders.read.plain_tables import Rows, header_of, under_header, with_header
 from loaders.read.sheets import as_text, open_book
 from loaders.read.small_area_names import misnamed
 from loaders.reference import Reference
@@ -140,12 +140,7 @@ def _columns(header: tuple[str, ...], file: str) -> _Columns:
 def _frame(raw: Raw) -> pd.DataFrame:
     """The table of the index: a CSV, or the sheet of a workbook that has it; names in lower case, every cell a text."""
     rows = _sheet(raw)
-    if rows is None:
-        return with_header(raw)
-    frame = pd.DataFrame(rows[1:], columns=[cell.lower() for cell in rows[0]], dtype=str)
-    if twice := sorted(set(frame.columns[frame.columns.duplicated()]) - {""}):
-        raise LayoutChanged(raw.name, "every column once", f"{', '.join(twice)} more than once")
-    return frame[(frame != "").any(axis="columns")]
+    return with_header(raw) if rows is None else under_header(pd.DataFrame(filter(any, rows), dtype=str), raw.name)
 
 
 def _sheet(raw: Raw) -> Rows | None:
@@ -156,6 +151,6 @@ def _sheet(raw: Raw) -> Rows | None:
     for name in book.visible:
         if name.startswith(_SHEET):
             rows = [[as_text(cell) for cell in row] for row in book.sheet(name).rows]
-            if rows and fits(tuple(cell.lower() for cell in rows[0])):
+            if rows and fits(header_of(rows)):
                 return rows
     return None

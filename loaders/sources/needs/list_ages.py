@@ -6,13 +6,13 @@ One file mixes practices, networks, areas and England's regions, and rows of one
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 
 import pandas as pd
 
-from insight.model import EVERYONE, Level, Status
+from insight.model import Level, Status
 from loaders.errors import LayoutChanged, NotUsable
-from loaders.read.cells import counts, lines_of, refuse
+from loaders.read.cells import counts, lines_of, one_day, refuse
+from loaders.read.fact_rows import fact_rows
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -27,9 +27,7 @@ _GROUPS = {"age_under18": (0, 17), "age_65plus": (65, _OLDEST), "age_85plus": (8
 
 def fits(header: tuple[str, ...]) -> bool:
     """Whether a header is of patients by age. The list of all ages together, which the register reads, has one age alone."""
-    return {"extract_date", "org_code", "age_group_5"} <= set(header) or {"extract_date", "org_code", "age"} <= set(
-        header
-    )
+    return {"extract_date", "org_code"} <= set(header) and not {"age_group_5", "age"}.isdisjoint(header)
 
 
 def identify(raw: Raw, reference: Reference) -> Release:
@@ -41,7 +39,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
             f"{raw.name}: it counts {' and '.join(sorted(sexes)).lower()} patients alone; take the file of five-year ages "
             "(gp-reg-pat-prac-quin-age), which has both sexes."
         )
-    day = list_day(table["day"], raw.name)
+    day = one_day(table["day"], raw.name)
     return Release(
         id=f"needs.list_ages.{kind}.{day:%Y-%m}",
         title=f"Patients registered at a GP practice by age, {day:%B %Y}",
@@ -63,20 +61,15 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         sums = table.assign(part=table["patients"].where(mine, 0.0)).groupby("org")[["part", "patients"]].sum()
         few = sums["patients"] < low_base[measure_id(name)]
         found.append(
-            pd.DataFrame(
-                {
-                    "measure": measure_id(name),
-                    "org": sums.index,
-                    "level": str(Level.PRACTICE),
-                    "start": release.start,
-                    "end": release.end,
-                    "segment": EVERYONE,
-                    "value": 100 * sums["part"] / sums["patients"],
-                    "numerator": sums["part"],
-                    "denominator": sums["patients"],
-                    "status": few.map({True: str(Status.LOW_BASE), False: str(Status.OK)}),
-                    "release": release.id,
-                }
+            fact_rows(
+                release,
+                measure=measure_id(name),
+                org=sums.index,
+                level=str(Level.PRACTICE),
+                value=100 * sums["part"] / sums["patients"],
+                numerator=sums["part"],
+                denominator=sums["patients"],
+                status=few.map({True: str(Status.LOW_BASE), False: str(Status.OK)}),
             )
         )
     return {"facts": pd.concat(found, ignore_index=True)}
@@ -142,17 +135,3 @@ def _agree(parts: pd.Series, whole: pd.Series, what: str, file: str) -> None:
         at = parts.index[odd][0]
         org = at[0] if isinstance(at, tuple) else at
         raise LayoutChanged(file, f"{what} to add up to the total of {org}", f"{parts[at]:.0f} and {whole[at]:.0f}")
-
-
-_FORMS = ("%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%Y-%m-%d", "%d/%m/%Y")
-
-
-def list_day(cells: pd.Series, file: str) -> date:
-    """The one day of a column. Raises LayoutChanged for none, several, or a form nobody has seen."""
-    texts = sorted(set(cells))
-    for form in _FORMS if len(texts) == 1 else ():
-        try:
-            return datetime.strptime(texts[0], form).date()
-        except ValueError:
-            continue
-    raise LayoutChanged(file, "one extract date such as 01APR2026", f"{texts[:3]}")

@@ -10,11 +10,12 @@ import re
 import numpy as np
 import pandas as pd
 
-from insight.model import EVERYONE, Level, Status
+from insight.model import Level, Status
 from loaders.declared import Row
 from loaders.errors import LayoutChanged
 from loaders.grammar import counted, listed
 from loaders.read.cells import by_line, counts, refuse
+from loaders.read.fact_rows import fact_rows
 from loaders.read.plain_tables import header_of, opening
 from loaders.read.slips import contradicts
 from loaders.reference import Reference
@@ -63,20 +64,15 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     gone |= (table["list"] == 0) | _is_beyond(table)
     few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in measures()}).astype(float)
     status = np.select([gone, few], [str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK))
-    facts = pd.DataFrame(
-        {
-            "measure": ids,
-            "org": table["practice"],
-            "level": str(Level.PRACTICE),
-            "start": years.start,
-            "end": years.end,
-            "segment": EVERYONE,
-            "value": (100 * table["register"] / table["list"]).mask(gone),
-            "numerator": table["register"].mask(gone),
-            "denominator": table["list"].mask(gone),
-            "status": status,
-            "release": release.id,
-        }
+    facts = fact_rows(
+        release,
+        measure=ids,
+        org=table["practice"],
+        level=str(Level.PRACTICE),
+        value=(100 * table["register"] / table["list"]).mask(gone),
+        numerator=table["register"].mask(gone),
+        denominator=table["list"].mask(gone),
+        status=status,
     )
     return {"facts": facts.reset_index(drop=True)}
 

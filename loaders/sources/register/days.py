@@ -1,36 +1,18 @@
-"""The dates of register files: written differently from year to year (01Jan2022, 01JAN2021, 01-Sep-20), or in the file's name."""
+"""The dates of register files: in its cells, or in the file's name."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
-from loaders.errors import LayoutChanged
 from loaders.months import MONTHS, named_month
 from loaders.read.cells import refuse
 from loaders.source import Raw
 
-_FORMS = ("%Y%m%d", "%d%b%Y", "%d-%b-%y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d")
-
 _MONTH_IN_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})[ _-]?(20\d\d)(?!\d)", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])(?:[-_]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
-
-
-def extract_day(column: pd.Series, file: str) -> date:
-    """The one day a file was extracted on. Raises LayoutChanged for none, several, one to come, or a form nobody has seen."""
-    texts = sorted(set(column))
-    if len(texts) == 1:
-        for form in _FORMS:
-            try:
-                day = datetime.strptime(texts[0], form).date()
-            except ValueError:
-                continue
-            if day > date.today():
-                raise LayoutChanged(file, "an extract date up to today", f"{texts[0]}")
-            return day
-    raise LayoutChanged(file, "one extract date such as 01Jan2022", f"{texts[:3]}")
 
 
 def stated_day(raw: Raw) -> date | None:

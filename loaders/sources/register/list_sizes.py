@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from insight.model import EVERYONE, Better, Level, Measure, Status, Unit
+from insight.model import Better, Level, Measure, Unit
 from insight.traits import Role
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
-from loaders.read.cells import by_line
+from loaders.read.cells import by_line, one_day
+from loaders.read.fact_rows import fact_rows
 from loaders.read.plain_tables import with_header
 from loaders.read.sheets import as_number
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.cells import check_cells
-from loaders.sources.register.days import extract_day
 from loaders.sources.register.traits import LISTED
 
 REGISTERED_PATIENTS = Measure(
@@ -43,7 +41,7 @@ def fits(header: tuple[str, ...]) -> bool:
 
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per month."""
-    day = extract_day(with_header(raw)["extract_date"], raw.name)
+    day = one_day(with_header(raw)["extract_date"], raw.name)
     return Release(
         id=f"register.list_sizes.{day:%Y-%m}",
         title=f"Patients registered at a GP practice, {day:%B %Y}",
@@ -59,18 +57,6 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     if rows.empty:
         raise LayoutChanged(raw.name, "rows of type GP for ALL sexes and ages", "none")
     check_cells(rows, "list_sizes", raw.name)
-    patients = rows["patients"].map(as_number)
-    facts = pd.DataFrame(
-        {
-            "measure": REGISTERED_PATIENTS.id,
-            "org": rows["code"],
-            "level": str(Level.PRACTICE),
-            "start": release.start,
-            "end": release.end,
-            "segment": EVERYONE,
-            "value": patients,
-            "status": str(Status.OK),
-            "release": release.id,
-        }
-    )
+    patients, level = rows["patients"].map(as_number), str(Level.PRACTICE)
+    facts = fact_rows(release, measure=REGISTERED_PATIENTS.id, org=rows["code"], level=level, value=patients)
     return {"facts": facts.reset_index(drop=True)}

@@ -11,7 +11,7 @@ from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.grammar import listed
 from loaders.months import month_after
-from loaders.read.cells import lines_of, refuse
+from loaders.read.cells import lines_of, one_day, refuse
 from loaders.read.parents import named_otherwise, refuse_other_regions
 from loaders.read.plain_tables import header_of, opening, with_header
 from loaders.read.slips import are_slips, contradicts
@@ -19,7 +19,6 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings, news_only, vintage_on
 from loaders.sources.register.cells import check_cells, check_one_each
-from loaders.sources.register.days import extract_day
 
 _ALWAYS = {
     "day": "extract_date",
@@ -72,7 +71,7 @@ def era(header: tuple[str, ...]) -> str | None:
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per vintage: within one, a newer month takes the place of an older."""
     rows = _read(raw)
-    day = extract_day(rows["day"], raw.name)
+    day = one_day(rows["day"], raw.name)
     if day > _TURN + _GRACE if era(header_of(opening(raw))) == "ccg" else day < _TURN:
         raise LayoutChanged(raw.name, "an extract date of the years of its columns", f"{day}")
     vintage = vintage_on(day, rows["footprint"], raw.name, reference)
