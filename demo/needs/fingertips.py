@@ -45,16 +45,15 @@ def _deprivation(world: World, people: People, england: float) -> Iterator[Seque
     open_then = np.flatnonzero(world.practices.open_on(date(2025, 4, 1)))
     spread = stream("needs", "practices").normal(0, 0.35, len(world.practices.code))
     score = np.exp(3.0 + 0.36 * (people.poverty[world.practices.place] + spread))
+    what = _Indicator("94240", "Deprivation score (IMD 2025)", "All ages", "2025")
     for parent in ("", ENGLAND):
-        yield _row(
-            "94240", "Deprivation score (IMD 2025)", ENGLAND, "England", "2025", parent=parent, value=f"{england:.6f}"
-        )
+        yield _row(what, ENGLAND, "England", parent=parent, value=f"{england:.6f}")
     for tenth in range(1, 11):
         split = ("LSOA11 deprivation deciles in England (IMD trend)", f"Decile {tenth}")
-        yield _row("94240", "Deprivation score (IMD 2025)", ENGLAND, "England", "2025", value="21.0", category=split)
+        yield _row(what, ENGLAND, "England", value="21.0", category=split)
     for index in open_then.tolist():
         code, name = str(world.practices.code[index]), str(world.practices.name[index]).title()
-        yield _row("94240", "Deprivation score (IMD 2025)", code, name, "2025", value=f"{score[index]:.6f}")
+        yield _row(what, code, name, value=f"{score[index]:.6f}")
 
 
 def _ages(world: World, people: People) -> Iterator[Sequence[object]]:
@@ -97,7 +96,7 @@ def _shares(what: _Indicator, world: World, count: Whole, base: Reals) -> Iterat
     """England twice, then every practice open; one in two hundred has sent nothing."""
     whole = (int(count[base > 0].sum()), int(base.sum()))
     for parent in ("", ENGLAND):
-        yield _row(what.id, what.title, ENGLAND, "England", what.period, parent=parent, age=what.age, counts=whole)
+        yield _row(what, ENGLAND, "England", parent=parent, counts=whole)
     silent = stream("needs", what.id, what.period).random(len(base)) < 0.005
     england = 100 * whole[0] / whole[1]
     for index in np.flatnonzero(base > 0).tolist():
@@ -108,12 +107,11 @@ def _shares(what: _Indicator, world: World, count: Whole, base: Reals) -> Iterat
             "Not compared" if counts is None else "Similar" if abs(apart) < 2 else "Higher" if apart > 0 else "Lower"
         )
         note = _MISSING if counts is None else ""
-        yield _row(what.id, what.title, code, name, what.period, age=what.age, counts=counts, note=note, label=label)
+        yield _row(what, code, name, counts=counts, note=note, label=label)
 
 
 def _row(
-    indicator: str, title: str, code: str, name: str, period: str, *,
-    parent: str = ENGLAND, age: str = "All ages", category: tuple[str, str] = ("", ""), value: str = "",
+    what: _Indicator, code: str, name: str, *, parent: str = ENGLAND, category: tuple[str, str] = ("", ""), value: str = "",
     counts: tuple[int, int] | None = None, note: str = "", label: str = "Not compared",
 ) -> Sequence[object]:  # fmt: skip
     kind = "England" if code == ENGLAND else "GPs"
@@ -123,6 +121,6 @@ def _row(
         limits = (f"{100 * limit[0]:.6f}" for limit in wilson(share, np.asarray([float(counts[1])])))
         figures = [f"{100 * counts[0] / counts[1]:.6f}", *limits, "", "", *counts]
     return [
-        indicator, title, parent, "England" if parent else "", code, name, kind, "Persons", age, *category, period, *figures,
-        note, "", label, "Not compared", f"{period[:4]}0000", INVENTED if code == ENGLAND else "", "", "1y",
+        what.id, what.title, parent, "England" if parent else "", code, name, kind, "Persons", what.age, *category, what.period,
+        *figures, note, "", label, "Not compared", f"{what.period[:4]}0000", INVENTED if code == ENGLAND else "", "", "1y",
     ]  # fmt: skip

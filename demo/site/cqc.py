@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from demo.site.resource import File, Link, Resource, links, page
+from demo.site.resource import File, Link, Resource, by_year, links, page
 
 SITE = "https://www.cqc.org.uk"
 RATINGS = f"{SITE}/about-us/transparency/using-cqc-data"
@@ -59,4 +59,4 @@ def _surveys(files: Mapping[str, Path]) -> Iterator[tuple[str, Resource]]:
         listed.append((f"{SITE}/sites/default/files/aip{year}_National.ods", "National results"))
     newest = years.pop(max(years, default=0), [])
     yield LANDING, page("Adult inpatient survey", "<h2>Trust-level and site-level results</h2>", links(newest))
-    yield LIBRARY, page("Data library", links(link for year in sorted(years, reverse=True) for link in years[year]))
+    yield LIBRARY, page("Data library", by_year(years))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from demo.site.resource import File, Link, Resource, links, page
+from demo.site.resource import File, Link, Resource, by_year, links, page
 
 SITE = "https://www.gp-patient.co.uk"
 FILE = re.compile(r"GPPS[ _](\d{4})[ _](\w+?)[ _]data.*\.csv")
@@ -41,8 +41,8 @@ def site(files: Mapping[str, Path]) -> Iterator[tuple[str, Resource]]:
     if not years:
         return
     latest = max(years)
-    past = [link for year in sorted(years, reverse=True) if year < latest - 1 for link in years[year]]
-    yield f"{SITE}/surveysandreports", page("Surveys and reports", "<h2>Past years</h2>", links(past))
+    past = by_year({year: listed for year, listed in years.items() if year < latest - 1})
+    yield f"{SITE}/surveysandreports", page("Surveys and reports", "<h2>Past years</h2>", past)
     for year in (latest, latest - 1):
         yield f"{SITE}/data-analysis-{year}", page(f"Data and analysis {year}", links(years[year], "download"))
     yield (

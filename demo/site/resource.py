@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -37,6 +37,11 @@ def page(title: str, *parts: str) -> IndexPage:
         "<body>\n<p><strong>DEMONSTRATION DATA. Every figure is invented; the publisher has nothing to do with this page."
         f"</strong></p>\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n"
     )
+
+
+def by_year(years: Mapping[int, Iterable[Link]]) -> str:
+    """The links of several years, the newest first."""
+    return links(link for year in sorted(years, reverse=True) for link in years[year])
 
 
 def links(items: Iterable[Link], css: str = "") -> str:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from demo.site.resource import File, Link, Resource, links, page
+from demo.site.resource import File, Link, Resource, by_year, links, page
 
 SITE = "https://www.nhsstaffsurveys.com"
 RESULTS = f"{SITE}/results"
@@ -26,8 +26,5 @@ def site(files: Mapping[str, Path]) -> Iterator[tuple[str, Resource]]:
             yield address, File(path, spelt)
     newest = years.pop(max(years, default=0), [])
     yield f"{RESULTS}/national-results/", page("National results", links(newest))
-    yield (
-        f"{RESULTS}/results-archive/",
-        page("Archive", links(link for year in sorted(years, reverse=True) for link in years[year])),
-    )
+    yield f"{RESULTS}/results-archive/", page("Archive", by_year(years))
     yield f"{RESULTS}/local-results/", page("Local results", "<p>Nothing is published here in the demonstration.</p>")
