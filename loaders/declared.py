@@ -8,10 +8,13 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from insight.model import Break
 from insight.traits import Service, Theme, ThemeMeasure
 
+Record = TypeVar("Record")
 Row = dict[str, str]
 """One row of a table kept by hand, by heading; every cell is text."""
 
@@ -23,6 +26,28 @@ REFERENCE = Path(__file__).parent / "reference"
 def columns(source: str, table: str) -> tuple[Row, ...]:
     """The rows of `loaders/sources/<source>/columns/<table>.csv`: what one source calls things, release by release."""
     return _rows(SOURCES / source / "columns" / f"{table}.csv")
+
+
+def records(kind: type[Record], rows: Iterable[Row], **called: str) -> tuple[Record, ...]:
+    """One object of a data class per row, whose fields stand in columns of their names, or those they are `called`.
+
+    Cells are read as the fields declare: a number, a day or month, a word of an enumeration, `yes` for what holds; where a field takes
+    several, they stand apart by `|`, or by blanks where there is no `|`.
+    """
+    fields = get_type_hints(kind)
+    return tuple(
+        kind(**{name: _read(type_, row[called.get(name, name)]) for name, type_ in fields.items()}) for row in rows
+    )
+
+
+def _read(type_: Any, text: str) -> Any:
+    if get_origin(type_) is tuple:
+        return tuple(_read(get_args(type_)[0], each) for each in (text.split("|") if "|" in text else text.split()))
+    if NoneType in get_args(type_):
+        return _read(get_args(type_)[0], text) if text else None
+    if type_ is date:
+        return date.fromisoformat(text if text.count("-") > 1 else f"{text}-01")
+    return text == "yes" if type_ is bool else type_(text)
 
 
 def breaks(rows: Iterable[Row], measures: Callable[[Row], Iterable[str]]) -> tuple[Break, ...]:

@@ -62,11 +62,6 @@ class Summary:
         return sorted((outcome for outcome in self.outcomes if outcome.fate is fate), key=lambda outcome: outcome.url)
 
     @property
-    def left_out(self) -> list[Outcome]:
-        """Files we know and do not load, each with its reason."""
-        return self.by_fate(Fate.LEFT_OUT)
-
-    @property
     def complete(self) -> bool:
         """Whether everything that should hold figures was loaded, or was left out on purpose.
 

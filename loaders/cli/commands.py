@@ -156,7 +156,9 @@ def _hand_on(cache: Cache) -> None:
 
 def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:
     """Of a folder some files may be left out on purpose; a file named by hand was meant to be loaded."""
-    return summary.complete and (options.command != "add" or not (summary.left_out or summary.by_fate(Fate.UNKNOWN)))
+    return summary.complete and (
+        options.command != "add" or not any(map(summary.by_fate, (Fate.LEFT_OUT, Fate.UNKNOWN)))
+    )
 
 
 def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, Source]:

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from insight.generations import faults
+from loaders.grammar import counted
 from loaders.held_back import explain
 from loaders.store import bronze, silver
 from loaders.store.cache import Cache
@@ -75,8 +76,7 @@ def _in_a_line(source: dict[str, Any]) -> str:
     dated = [release for release in releases if release["start"]]
     about = f", {_period(dated)}" if dated else ""
     newest = max(release["retrieved"] for release in releases)[:10]
-    count = f"{len(releases)} release{'' if len(releases) == 1 else 's'}"
-    return f"{source['id']}: {count}{about}, {source['rows']:,} rows, last fetched {newest}"
+    return f"{source['id']}: {counted(len(releases), 'release')}{about}, {source['rows']:,} rows, last fetched {newest}"
 
 
 def _by_release(source: dict[str, Any]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from loaders.grammar import listed
 from loaders.read.json_text import parse_json
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.boundaries.labels import CodeList, code_list, refuse_another
+from loaders.sources.boundaries.labels import CodeList, apart, code_list, refuse_another
 
 ENGLAND = (85_000.0, 7_000.0, 656_000.0, 658_000.0)
 """West, south, east, north of England in EPSG:27700, to the kilometre (ONS boundaries of April 2023)."""
@@ -110,14 +110,9 @@ def _without_label(cells: dict[str, Any]) -> str:
 
 
 def _check_codes(areas: CodeList, codes: set[str], file: str) -> None:
-    known = set(areas.names)
-    if codes != known:
-        odd, missing = sorted(codes - known), sorted(known - codes)
-        raise LayoutChanged(
-            file,
-            f"a hexagon for every footprint of {areas.vintage}",
-            f"odd {', '.join(odd) or 'none'}; missing {', '.join(missing) or 'none'}",
-        )
+    if codes != areas.names.keys():
+        expected = f"a hexagon for every footprint of {areas.vintage}"
+        raise LayoutChanged(file, expected, apart(codes, areas.names.keys()))
 
 
 def _place(value: Any) -> int:

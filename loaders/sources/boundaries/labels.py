@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,11 @@ def code_list(vintage: str, reference: Reference) -> CodeList:
     if vintage == REGION:
         return CodeList(vintage, reference.regions_by_ons_code, reference.region_names)
     return CodeList(vintage, reference.footprints_by_ons_code(vintage), reference.footprint_names(vintage))
+
+
+def apart(found: Set[str], known: Set[str]) -> str:
+    """The codes that are too many and those that are missing."""
+    return f"odd {', '.join(sorted(found - known)) or 'none'}; missing {', '.join(sorted(known - found)) or 'none'}"
 
 
 def refuse_another(

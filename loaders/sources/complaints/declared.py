@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from insight.model import Level
-from loaders.declared import columns
+from loaders.declared import columns, records
 
 SOURCE_ID = "complaints"
 
@@ -57,10 +57,10 @@ class ComplaintsReturn:
 
     id: str
     form: str
-    returns: frozenset[str]
+    returns: tuple[str, ...]
     title: str
     about: str
-    levels: frozenset[Level]
+    levels: tuple[Level, ...]
 
 
 rows = partial(columns, SOURCE_ID)
@@ -134,14 +134,4 @@ def sums(form: Form, era: str) -> tuple[Sum, ...]:
 @cache
 def services() -> dict[str, ComplaintsReturn]:
     """Every kind of service complained about, by id."""
-    return {
-        row["service"]: ComplaintsReturn(
-            row["service"],
-            row["form"],
-            frozenset(row["returns"].split()),
-            row["title"],
-            row["about"],
-            frozenset(Level(level) for level in row["levels"].split()),
-        )
-        for row in rows("services")
-    }
+    return {each.id: each for each in records(ComplaintsReturn, rows("services"), id="service")}

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, partial
 
 from insight.model import Level
-from loaders.declared import columns
+from loaders.declared import columns, records
 from loaders.read.sheets import label
 
 SOURCE_ID = "fft"
@@ -16,12 +16,13 @@ SOURCE_ID = "fft"
 
 @dataclass(frozen=True)
 class MonthlyWorkbook:
-    """One kind of monthly workbook: the words that tell it, and the levels it must have figures for."""
+    """One kind of monthly workbook: what tells it, and the levels it must have figures for."""
 
     id: str
     """Empty where we know the workbook and do not load it."""
     title: str
-    words: re.Pattern[str]
+    words: str
+    """A pattern of those that a title or a file name has as whole words."""
     levels: tuple[Level, ...]
     answers: bool
     """Whether the layout was seen, so that a missing answer is a change of layout."""
@@ -83,53 +84,19 @@ rows = partial(columns, SOURCE_ID)
 @cache
 def workbooks() -> tuple[MonthlyWorkbook, ...]:
     """Every kind of workbook on the publisher's pages, those included that we do not load."""
-    return tuple(
-        MonthlyWorkbook(
-            row["workbook"],
-            row["title"],
-            re.compile(rf"(?<![a-z0-9])(?:{row['words']})(?![a-z0-9])"),
-            tuple(Level(level) for level in row["levels"].split()),
-            row["answers"] == "yes",
-        )
-        for row in rows("workbooks")
-    )
+    return records(MonthlyWorkbook, rows("workbooks"), id="workbook")
 
 
 @cache
 def settings() -> tuple[CareSetting, ...]:
     """Every setting that has measures."""
-    return tuple(
-        CareSetting(
-            row["setting"],
-            row["workbook"],
-            row["sheets"],
-            row["title"],
-            row["about"],
-            row["eligible"],
-            row["serves_several"] == "yes",
-            row["role_of_eligible"],
-        )
-        for row in rows("settings")
-    )
+    return records(CareSetting, rows("settings"), id="setting")
 
 
 @cache
 def eras() -> tuple[QuestionEra, ...]:
     """The question of each era; between them nothing was collected."""
-    return tuple(
-        QuestionEra(
-            row["era"],
-            month_of(row["first"]),
-            month_of(row["last"]) if row["last"] else None,
-            month_of(row["seen_from"]) if row["seen_from"] else None,
-            row["positive"],
-            row["negative"],
-            row["positive_words"],
-            row["negative_words"],
-            row["question"],
-        )
-        for row in rows("eras")
-    )
+    return records(QuestionEra, rows("eras"), id="era")
 
 
 @cache
@@ -145,7 +112,7 @@ def headings(era: str) -> tuple[Heading, ...]:
 def which_workbooks(text: str) -> list[MonthlyWorkbook]:
     """The workbooks whose words a title or a file name holds as whole words."""
     plain = " ".join(re.split(r"[\s_\-.+]+", text.casefold()))
-    return [workbook for workbook in workbooks() if workbook.words.search(plain)]
+    return [each for each in workbooks() if re.search(rf"(?<![a-z0-9])(?:{each.words})(?![a-z0-9])", plain)]
 
 
 def level_said(sheet: str) -> Level | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.source import Raw
 
@@ -16,7 +14,7 @@ SAMPLE = 1 << 16
 
 def refuse_other_forms(raw: Raw) -> None:
     """Raise NotUsable for a list of columns, LayoutChanged for a survey file saved in another form; pass all else."""
-    lines = _text(raw.head(SAMPLE)).casefold().splitlines()
+    lines = raw.head(SAMPLE).decode("utf-8", errors="replace").casefold().splitlines()
     if any(all(word in line for word in TELLING) for line in lines):
         raise LayoutChanged(
             raw.name,
@@ -25,9 +23,3 @@ def refuse_other_forms(raw: Raw) -> None:
         )
     if {cell.strip(' "') for line in lines for cell in line.split(",")} >= TELLING:
         raise NotUsable(f"{raw.name}: a list of the survey's columns; the figures are in the files it describes.")
-
-
-def _text(head: bytes) -> str:
-    """Spreadsheet programs save "Unicode text" as UTF-16."""
-    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return head.decode("utf-16" if wide else "utf-8", errors="replace")

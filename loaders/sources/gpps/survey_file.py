@@ -11,7 +11,6 @@ import pyarrow.csv as pacsv
 
 from loaders.errors import Incomplete, LayoutChanged, LoadingError
 from loaders.read.damage import plainly
-from loaders.read.line_ends import refuse_cut_end
 from loaders.read.sheets import MARKS, as_number
 from loaders.source import Raw
 
@@ -28,7 +27,7 @@ def read_columns(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.T
     Raises LayoutChanged where a row is too short or too long or a number is none, Incomplete where the file ends inside a
     line.
     """
-    refuse_cut_end(raw)
+    _refuse_cut_end(raw)
     try:
         table = _read(raw, {**dict.fromkeys(texts, pa.binary()), **dict.fromkeys(numbers, pa.float64())})
     except pa.ArrowInvalid:
@@ -38,6 +37,15 @@ def read_columns(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.T
     for position, name in enumerate(texts):
         table = table.set_column(position, name, _texts(table[name]))
     return _without_empty_ends(table)
+
+
+def _refuse_cut_end(raw: Raw) -> None:
+    """Raise Incomplete for a file whose last byte is no line break. One that is cut at the end of a row cannot be told."""
+    with raw.path.open("rb") as stream:
+        stream.seek(max(0, raw.size - 1))
+        if stream.read(1) != b"\n":
+            found = "none (one that is whole needs an empty line added)"
+            raise Incomplete(raw.name, "a line break after the last row", found)
 
 
 def _without_empty_ends(table: pa.Table) -> pa.Table:

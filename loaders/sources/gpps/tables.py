@@ -10,7 +10,7 @@ from functools import cache, partial
 from insight.model import Better, Break, Level, Measure, Unit
 from insight.traits import Role, Traits
 from loaders import declared
-from loaders.declared import columns
+from loaders.declared import columns, records
 
 SOURCE_ID = "gpps"
 
@@ -54,35 +54,13 @@ rows = partial(columns, SOURCE_ID)
 @cache
 def surveys() -> dict[int, SurveyYear]:
     """Every year that can be loaded, oldest first."""
-    return {
-        int(row["year"]): SurveyYear(
-            year=int(row["year"]),
-            columns=row["columns"],
-            grammar=row["grammar"],
-            population=row["population"],
-            end=date.fromisoformat(row["end"]),
-            fieldwork=row["fieldwork"],
-            published=date.fromisoformat(row["published"]) if row["published"] else None,
-            vintage=row["vintage"],
-        )
-        for row in rows("years")
-    }
+    return {each.year: each for each in records(SurveyYear, rows("years"))}
 
 
 @cache
 def identities() -> tuple[LevelColumns, ...]:
     """Every level that has a file, from the part to the whole: the first one a header names is the level of the file."""
-    return tuple(
-        LevelColumns(
-            Level(row["level"]),
-            row["part"],
-            row["title"],
-            tuple(row["code"].split()),
-            tuple(row["name"].split()),
-            row["pattern"],
-        )
-        for row in rows("identity")
-    )
+    return records(LevelColumns, rows("identity"))
 
 
 def measures(surveyed: Traits, by_role: Mapping[Role, Traits]) -> tuple[Measure, ...]:

@@ -18,16 +18,16 @@ from loaders.source import Raw, Release, Tables
 COLUMNS = {1: "org", 2: "successor", 4: "day"}
 """The publisher's column number, from 1 -> our name. 3 is a reason: F new code, O new kind, R merger or split; 5 a mark."""
 
-WIDTH = 5
 _CODE = re.compile(r"[A-Z0-9]{3,12}")
 _DAY = re.compile(r"(?:19|20)\d{6}")
 _LETTER = re.compile(r"[A-Z]?")
+_ROW = (_CODE, _CODE, _LETTER, _DAY, _LETTER)
 
 
 def fits(rows: Rows) -> bool:
     """Whether rows without a header are successions: code, code, letter, day, letter; one cut short does not unmake them."""
-    like = [row for row in rows if len(row) == WIDTH and _is_one(row)]
-    return bool(like) and len(like) * 2 > len(rows)
+    like = [len(row) == len(_ROW) and all(map(re.Pattern.fullmatch, _ROW, row)) for row in rows]
+    return any(like) and sum(like) * 2 > len(like)
 
 
 def identify(raw: Raw, reference: Reference) -> Release:
@@ -58,13 +58,3 @@ def _read(raw: Raw) -> pd.DataFrame:
         found = ", ".join(str(cell) for cell in rows.loc[odd[0]])
         raise LayoutChanged(raw.name, "two codes and a day such as 20260401", f"{found[:60]!r} in line {odd[0] + 1}")
     return rows.assign(day=day)
-
-
-def _is_one(row: list[str]) -> bool:
-    return bool(
-        _CODE.fullmatch(row[0])
-        and _CODE.fullmatch(row[1])
-        and _LETTER.fullmatch(row[2])
-        and _DAY.fullmatch(row[3])
-        and _LETTER.fullmatch(row[4])
-    )

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, partial
 
 from insight.model import Level
-from loaders.declared import columns
+from loaders.declared import columns, records
 from loaders.read.sheets import label
 
 SOURCE_ID = "staff"
@@ -77,12 +77,7 @@ rows = partial(columns, SOURCE_ID)
 @cache
 def eras() -> dict[int, StaffYear]:
     """The years that can be loaded: before 2021 the detailed spreadsheets were not weighted."""
-    return {
-        int(row["year"]): StaffYear(
-            int(row["year"]), date.fromisoformat(row["published"]) if row["published"] else None, row["areas"]
-        )
-        for row in rows("eras")
-    }
+    return {each.year: each for each in records(StaffYear, rows("eras"))}
 
 
 @cache

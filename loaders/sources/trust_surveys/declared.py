@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
-from loaders.declared import columns
+from loaders.declared import Row, columns, records
 
 _KEYS = re.compile(
     r"(?P<letter>[a-z])(?P<first>\d+)(?:_(?P<part>\d+))?(?:-[a-z](?P<last>\d+)(?:_(?P<last_part>\d+))?)?"
@@ -77,55 +77,30 @@ rows = partial(columns, "trust_surveys")
 @cache
 def surveys() -> dict[str, Survey]:
     """Every trust survey by id."""
-    return {
-        row["survey"]: Survey(
-            row["survey"],
-            row["title"],
-            row["named"],
-            row["code"],
-            tuple(row["pages"].split()),
-            tuple(row["trust_types"].split("|")),
-        )
-        for row in rows("surveys")
-    }
+    return {each.id: each for each in records(Survey, rows("surveys"), id="survey")}
 
 
 @cache
 def parts(survey: str) -> tuple[Questionnaire, ...]:
     """The questionnaires of a survey."""
-    return tuple(
-        Questionnaire(row["letter"], row["part"], row["prefix"], row["title"])
-        for row in rows("parts")
-        if row["survey"] == survey
-    )
+    return records(Questionnaire, _of(survey, "parts"), id="part")
 
 
 @cache
 def waves(survey: str) -> dict[int, Wave]:
     """The years of a survey that can be loaded."""
-    return {
-        int(row["year"]): Wave(
-            survey=survey,
-            year=int(row["year"]),
-            start=date.fromisoformat(row["start"]),
-            end=date.fromisoformat(row["end"]),
-            sampled=row["sampled"],
-            published=date.fromisoformat(row["published"]) if row["published"] else None,
-            keys=tuple(key for words in row["keys"].split() for key in _expand(words)),
-        )
-        for row in rows("waves")
-        if row["survey"] == survey
-    }
+    told = records(Wave, _of(survey, "waves"))
+    return {each.year: replace(each, keys=tuple(key for words in each.keys for key in _expand(words))) for each in told}
 
 
 @cache
 def claims(survey: str) -> tuple[Claim, ...]:
     """All that is known about which question is which named measure."""
-    return tuple(
-        Claim(int(row["year"]), row["key"], row["name"], row["file"], row["evidence"])
-        for row in rows("questions")
-        if row["survey"] == survey
-    )
+    return records(Claim, _of(survey, "questions"))
+
+
+def _of(survey: str, table: str) -> Iterator[Row]:
+    return (row for row in rows(table) if row["survey"] == survey)
 
 
 def _expand(words: str) -> Iterator[str]:
