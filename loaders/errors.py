@@ -11,12 +11,24 @@ class SourceUnavailable(LoadingError):
     """The publisher did not give us the file: no answer, a refusal, or something that is not the file."""
 
 
-class LayoutChanged(LoadingError):
-    """The file is the publisher's, but not in any layout we know: names file, sheet, what we expected and found."""
+class _Unlike(LoadingError):
+    """The file, or one sheet of it, is not what it should be: names both, what we expected and found."""
+
+    said = "expected {}, found {}"
 
     def __init__(self, file: str, expected: str, found: str, sheet: str | None = None) -> None:
         where = f"{file}, sheet {sheet!r}" if sheet else file
-        super().__init__(f"{where}: expected {expected}, found {found}")
+        super().__init__(f"{where}: {self.said.format(expected, found)}")
+
+
+class LayoutChanged(_Unlike):
+    """The file is the publisher's, but not in any layout we know."""
+
+
+class Incomplete(_Unlike):
+    """The file is the publisher's and was cut short: names what a whole one holds and what this one holds."""
+
+    said = "the file was cut short: expected {}, found {}; fetch it again"
 
 
 class Impossible(LoadingError):
@@ -25,11 +37,3 @@ class Impossible(LoadingError):
 
 class NotUsable(LoadingError):
     """We know what the file is and may not load it: the unweighted version, a superseded copy, another country."""
-
-
-class Incomplete(LoadingError):
-    """The file is the publisher's and was cut short: names file, sheet, what a whole one holds and what this one holds."""
-
-    def __init__(self, file: str, expected: str, found: str, sheet: str | None = None) -> None:
-        where = f"{file}, sheet {sheet!r}" if sheet else file
-        super().__init__(f"{where}: the file was cut short: expected {expected}, found {found}; fetch it again")

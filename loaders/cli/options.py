@@ -30,39 +30,32 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--progress", choices=("bars", "json", "none"), help=argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    one = commands.add_parser(
-        "fetch",
-        parents=[shared],
-        help="load what is new",
-        description="Load what is new from the publishers, the demonstration or a folder.",
-    )
+    def command(name: str, help: str, description: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[shared], help=help, description=description)
+        added.set_defaults(command=name)
+        return added
+
+    one = command("fetch", "load what is new", "Load what is new from the publishers, the demonstration or a folder.")
     one.add_argument("sources", nargs="*", type=str.lower, metavar="SOURCE", help="only these sources (default: all)")
     one.add_argument(
         "--from", dest="origin", default="internet", metavar="internet|demo|DIR",
         help="where from: the publishers, the demonstration, or a folder of published files (default: internet)",
     )  # fmt: skip
     one.add_argument("--since", type=_year, metavar="YEAR", help="leave out files about earlier years")
-    one.set_defaults(command="fetch", accept=False)
+    one.set_defaults(accept=False)
 
-    two = commands.add_parser(
-        "status", parents=[shared], help="show what is loaded", description="Show what stands in the cache."
-    )
+    two = command("status", "show what is loaded", "Show what stands in the cache.")
     two.add_argument("--all", action="store_true", help="every release, and where it came from")
     two.add_argument("--json", action="store_true", help="as JSON")
-    two.set_defaults(command="status")
 
-    three = commands.add_parser(
+    three = command(
         "check",
-        parents=[shared],
-        help="ask the publishers",
-        description="Say what is new or gone at the publishers since the last load, and what to do. Downloads nothing.",
+        "ask the publishers",
+        "Say what is new or gone at the publishers since the last load, and what to do. Downloads nothing.",
     )
     three.add_argument("sources", nargs="*", type=str.lower, metavar="SOURCE", help="only these sources (default: all)")
-    three.set_defaults(command="check")
 
-    four = commands.add_parser(
-        "add", parents=[shared], help="load files fetched by hand", description="Load files fetched by hand."
-    )
+    four = command("add", "load files fetched by hand", "Load files fetched by hand.")
     four.add_argument("files", nargs="+", type=Path, metavar="FILE")
     four.add_argument(
         "--accept",
@@ -70,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         help="load the files although they were held back, because they hold less or say other things than what was loaded "
         "before, or contradict themselves; FILE is then the one fetched, or its place in the cache that `status` tells",
     )
-    four.set_defaults(command="add", since=None)
+    four.set_defaults(since=None)
     return parser
 
 
