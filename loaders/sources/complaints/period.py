@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.sources.complaints.declared import Form, rows
@@ -72,23 +71,12 @@ def named_quarter(file: str) -> int | None:
 def era_of(file: str, form: Form, year: Year) -> str:
     """The column of names for a year. Raises NotUsable for years that are not loaded, with the reason."""
     for row in rows("eras"):
-        first, last = _bound(row["first"]), _bound(row["last"])
-        if (
-            row["form"] == form.id
-            and (not first or first.start <= year.start)
-            and (not last or year.start <= last.start)
-        ):
+        if row["form"] == form.id and int(row["first"][:4] or 0) <= year.start <= int(row["last"][:4] or year.start):
             if row["columns"]:
                 return row["columns"]
-            raise NotUsable(
-                f"{file}: written complaints of {year} ({form.title}) are not loaded, because {row['why']}."
-            )
+            told = f"written complaints of {year} ({form.title}) are not loaded, because {row['why']}"
+            raise NotUsable(f"{file}: {told}.")
     raise LayoutChanged(file, "a year that loaders/sources/complaints/columns/eras.csv knows", str(year))
-
-
-@cache
-def _bound(text: str) -> Year | None:
-    return year_of(text)
 
 
 def _year(found: re.Match[str]) -> Year | None:

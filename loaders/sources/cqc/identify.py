@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from itertools import islice
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.archive import is_archive
+from loaders.read.links import path_of
 from loaders.read.opendocument import SheetRow
 from loaders.reference import Reference
 from loaders.source import Raw, Release
@@ -84,7 +83,7 @@ def _day_of_file(raw: Raw, above: list[SheetRow]) -> date | None:
 
 def _address(raw: Raw) -> tuple[str, str]:
     """The last two parts of where a file came from; for one from a folder, its place below that folder."""
-    path = PurePosixPath(unquote(urlsplit(raw.url).path))
+    path = path_of(raw.url)
     return path.name, path.parent.name
 
 

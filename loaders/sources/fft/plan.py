@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from loaders.declared import addresses
 from loaders.months import MONTHS, named_month
-from loaders.read.links import linked, path_of
+from loaders.read.links import linked, newest_first, path_of
 from loaders.source import Wanted, Web
 from loaders.sources.fft.tables import SOURCE_ID, month_of, which_workbooks
 
@@ -33,18 +33,12 @@ class MonthlyFile:
     upload: tuple[int, str, str]
     url: str
 
-    @property
-    def wanted(self) -> Wanted:
-        """The file as a plan names it."""
-        return Wanted(self.url, path_of(self.url).name, self.month.year)
-
 
 def releases(web: Web) -> Iterator[Wanted]:
     """Every workbook there is to fetch, newest month first; of several uploads of one workbook the last."""
-    found = {(link.month, link.workbook): link for link in sorted(_known(), key=lambda link: link.upload)}
-    found |= {(link.month, link.workbook): link for link in sorted(_linked(web), key=lambda link: link.upload)}
-    for _, link in sorted(found.items(), key=lambda item: (-item[0][0].toordinal(), item[0][1])):
-        yield link.wanted
+    uploads = sorted([*_known(), *_linked(web)], key=lambda link: link.upload)
+    found = {(link.month.toordinal(), link.workbook): link for link in uploads}
+    return newest_first({at: Wanted(each.url, path_of(each.url).name, each.month.year) for at, each in found.items()})
 
 
 def _linked(web: Web) -> Iterator[MonthlyFile]:

@@ -73,7 +73,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         start=table["period"].map({period: years.start for period, years in spans.items()}),
         end=table["period"].map({period: years.end for period, years in spans.items()}),
     )
-    return {"facts": figures(table[_of_its_day(table, reference)], raw.name, release.id)}
+    return {"facts": figures(table[_of_its_day(table, reference)], raw.name, release)}
 
 
 def area_rows(raw: Raw, reference: Reference) -> pd.DataFrame:

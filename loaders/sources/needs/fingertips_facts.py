@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from insight.model import EVERYONE, Status, Unit
+from insight.model import Status, Unit
 from loaders.errors import LayoutChanged
 from loaders.read.cells import numbers_or_nothing, refuse
+from loaders.read.fact_rows import fact_rows
+from loaders.source import Release
 from loaders.sources.needs.declared import measure_id, measures
 
 _SHARE, _WIDTH = 0.02, 0.25
@@ -21,7 +23,7 @@ _SUPPRESSED = "Value suppressed"
 """How the value note of a hidden figure begins; any other empty value is missing in the source."""
 
 
-def figures(table: pd.DataFrame, file: str, release: str) -> pd.DataFrame:
+def figures(table: pd.DataFrame, file: str, release: Release) -> pd.DataFrame:
     """One fact per row, which has our measure, org, level, start and end. Raises LayoutChanged by line for a number that cannot be."""
     cells = {
         name: numbers_or_nothing(table[name], file) for name in ("value", "lower", "upper", "count", "denominator")
@@ -40,23 +42,20 @@ def figures(table: pd.DataFrame, file: str, release: str) -> pd.DataFrame:
     status = np.select([hidden, value.isna()], [str(Status.SUPPRESSED), str(Status.NOT_AVAILABLE)], str(Status.OK))
     counted = share & value.notna()
     few = counted & (cells["denominator"] < ids.map({each.id: each.traits.low_base_under for each in measures()}))
-    facts = pd.DataFrame(
-        {
-            "measure": ids,
-            "org": table["org"],
-            "level": table["level"],
-            "start": table["start"],
-            "end": table["end"],
-            "segment": EVERYONE,
-            "value": value,
-            "numerator": cells["count"].where(counted),
-            "denominator": cells["denominator"].where(counted),
-            "lower": cells["lower"].where(counted),
-            "upper": cells["upper"].where(counted),
-            "label": table["label"].replace(["", "Not compared"], None).where(value.notna(), None),
-            "status": np.where(few, str(Status.LOW_BASE), status),
-            "release": release,
-        }
+    facts = fact_rows(
+        release,
+        measure=ids,
+        org=table["org"],
+        level=table["level"],
+        start=table["start"],
+        end=table["end"],
+        value=value,
+        numerator=cells["count"].where(counted),
+        denominator=cells["denominator"].where(counted),
+        lower=cells["lower"].where(counted),
+        upper=cells["upper"].where(counted),
+        label=table["label"].replace(["", "Not compared"], None).where(value.notna(), None),
+        status=np.where(few, str(Status.LOW_BASE), status),
     )
     return facts.reset_index(drop=True)
 

@@ -55,11 +55,6 @@ def fits(header: tuple[str, ...]) -> bool:
     return "area" in found and ("rank" in found or "decile" in found)
 
 
-def is_workbook(raw: Raw) -> bool:
-    """Whether a workbook has a sheet of the index by LSOA (`IMD2019`, `IMD25`)."""
-    return _sheet(raw) is not None
-
-
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
     frame = _frame(raw)
@@ -139,12 +134,12 @@ def _columns(header: tuple[str, ...], file: str) -> _Columns:
 
 def _frame(raw: Raw) -> pd.DataFrame:
     """The table of the index: a CSV, or the sheet of a workbook that has it; names in lower case, every cell a text."""
-    rows = _sheet(raw)
+    rows = sheet_of(raw)
     return with_header(raw) if rows is None else under_header(pd.DataFrame(filter(any, rows), dtype=str), raw.name)
 
 
-def _sheet(raw: Raw) -> Rows | None:
-    """The cells of the sheet of the index, as texts; None where the file is no workbook that has one."""
+def sheet_of(raw: Raw) -> Rows | None:
+    """The cells of the sheet of the index (`IMD2019`, `IMD25`), as texts; None where the file is no workbook that has one."""
     if not raw.head(4).startswith(b"PK"):
         return None
     book = open_book(raw)

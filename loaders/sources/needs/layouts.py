@@ -28,7 +28,7 @@ def _of_workbook(raw: Raw) -> FileKind | None:
             return LAYOUTS["qof_workbook"]
         if icb_summary.fits(raw):
             return LAYOUTS["icb_summary"]
-        return LAYOUTS["indices"] if indices.is_workbook(raw) else None
+        return LAYOUTS["indices"] if indices.sheet_of(raw) else None
     except LoadingError:
         return None  # a damaged workbook is nobody's
 

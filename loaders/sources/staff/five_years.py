@@ -7,7 +7,7 @@ here, and questions carry the numbers of the last year throughout.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,8 @@ from loaders.sources.staff.declared import OVER_TIME, RESPONSE_RATE
 from loaders.sources.staff.facts import COLUMNS
 from loaders.sources.staff.tables import NEARLY, TRUST_CODE, TRUSTS, asked, eras, measure_id, measured
 
-_GROUPS = "organisation benchmark groups"
+GROUPS = "organisation benchmark groups"
+"""A sheet that only benchmark workbooks have, as a label."""
 _YEARS = re.compile(r"(pp1|theme_engagement)_(20\d\d)")
 _MARKS = MARKS | {"-": Status.SUPPRESSED}
 """A trust without history has blank years; figures of fewer than 10 answers are not shown."""
@@ -44,11 +45,6 @@ class GroupTable:
         if len(found) > 1:
             raise self.sheet.changed(f"one column {names[0]!r}", " and ".join(map(column_letters, found)))
         return found[0] if found else None
-
-
-def is_five_years(names: Iterable[str]) -> bool:
-    """Whether sheets of these names (labels) are those of a benchmark workbook."""
-    return _GROUPS in names
 
 
 def find_years(file: str, book: Book) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release
 from loaders.sources.staff import national, organisations
 from loaders.sources.staff.areas import unknown
-from loaders.sources.staff.five_years import find_years, is_five_years
+from loaders.sources.staff.five_years import GROUPS, find_years
 from loaders.sources.staff.tables import SOURCE_ID, eras
 from loaders.sources.staff.workbook import read_results
 
@@ -42,7 +42,7 @@ def _of_workbook(raw: Raw, reference: Reference) -> Release | None:
     book = open_book(raw)
     try:
         names = [label(name) for name in book.names]
-        if is_five_years(names):
+        if GROUPS in names:
             return _over_time(raw, book)
         if _OURS in names:
             return _detailed(raw, book, reference)

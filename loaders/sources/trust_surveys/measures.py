@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from insight.model import Better, Bounds, Break, Measure, Unit
@@ -136,7 +137,7 @@ def _section(survey_id: str, year: int, key: str) -> Row | None:
 
 def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) -> Iterator[Measure]:
     """A score from 0 to 10, and how far it lies from what the publisher expects; `doubt` is a caveat of both."""
-    yield Measure(
+    score = Measure(
         id=f"{survey.id}.{name}",
         source=survey.id,
         title=title,
@@ -147,14 +148,13 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
         traits=scored(),
         caveat=f"{doubt} {_EXPECTED}".strip(),
     )
-    yield Measure(
-        id=f"{survey.id}.{name}{Z}",
-        source=survey.id,
+    yield score
+    yield replace(
+        score,
+        id=f"{score.id}{Z}",
         title=f"{title}: z-score",
         question=f"Adjusted z-score behind the band of: {question}",
-        unit=Unit.SCORE,
         better=Better.NEITHER,
-        additive=False,
         traits=z_scored(),
         caveat=f"{_Z_MEANING} {doubt}".strip(),
         decimals=2,
