@@ -11,7 +11,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from insight.model import Break
+from insight.model import Break, Measure, Unit
 from insight.traits import Service, Theme, ThemeMeasure
 
 Record = TypeVar("Record")
@@ -57,6 +57,12 @@ def breaks(rows: Iterable[Row], measures: Callable[[Row], Iterable[str]]) -> tup
         for row in rows
         for id in measures(row)
     )
+
+
+def measure(id: str, row: Row, **more: Any) -> Measure:
+    """One measure, called as its row says: title, question, unit, caveat and short name; `more` says how it is to be treated."""
+    told = {name: row[name] for name in ("title", "question", "caveat", "short")}
+    return Measure(**{"id": id, "source": id.partition(".")[0], "unit": Unit(row["unit"]), **told, **more})
 
 
 def themes(source: str, rows: Iterable[Row]) -> tuple[ThemeMeasure, ...]:

@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
     licence="Open Government Licence v3.0",
     attribution="Care Quality Commission. Contains public sector information licensed under the Open Government Licence v3.0.",
     version=7,
-    traits=traits.source_traits(),
+    traits=traits.SOURCE_TRAITS,
     cautions=(
         "A location with several services may have a rating for each service and none of its own.",
         "Two ratings of one location can be published on the same day; a location is counted once.",

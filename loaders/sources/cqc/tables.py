@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, partial
 
-from insight.model import Better, Break, Measure, Unit
+from insight.model import Better, Break, Measure
 from insight.traits import Role, Traits
 from loaders import declared
 from loaders.declared import columns
@@ -62,18 +62,13 @@ def areas_by_ons_code() -> dict[str, str]:
 def measures(traits: Traits) -> tuple[Measure, ...]:
     """Every measure taken from the ratings: six ratings that may not be summed, and shares of rated places that may."""
     return tuple(
-        Measure(
-            id=f"{SOURCE_ID}.{row['id']}",
-            source=SOURCE_ID,
-            title=row["title"],
-            question=row["question"],
-            unit=Unit(row["unit"]),
+        declared.measure(
+            f"{SOURCE_ID}.{row['id']}",
+            row,
             better=Better.HIGHER,
             additive=bool(row["additive"]),
             traits=traits,
-            caveat=row["caveat"],
             decimals=1 if row["additive"] else 0,
-            short=row["short"],
             roles=(Role(row["roles"]),),
         )
         for row in rows("measures")

@@ -32,12 +32,11 @@ INSPECTED = Traits(
 )
 
 
-def source_traits() -> SourceTraits:
-    """The categories of a trust's places tell its type: a general hospital with a children's hospital is general."""
-    return SourceTraits(
-        order=2,
-        brings=("facts", "ratings", "orgs", "membership"),
-        themes=themes(SOURCE_ID, rows("themes")),
-        taking_part=(),
-        trust_categories=tuple(TrustCategory(TrustType(row["type"]), row["category"]) for row in rows("trust_types")),
-    )
+SOURCE_TRAITS = SourceTraits(
+    order=2,
+    brings=("facts", "ratings", "orgs", "membership"),
+    themes=themes(SOURCE_ID, rows("themes")),
+    taking_part=(),
+    trust_categories=tuple(TrustCategory(TrustType(row["type"]), row["category"]) for row in rows("trust_types")),
+)
+"""The categories of a trust's places tell its type: a general hospital with a children's hospital is general."""

@@ -8,7 +8,7 @@ from loaders.sources.fft import declared
 from loaders.sources.fft.identify import recognise
 from loaders.sources.fft.plan import INDEX, releases
 from loaders.sources.fft.tables import SOURCE_ID
-from loaders.sources.fft.traits import source_traits
+from loaders.sources.fft.traits import SOURCE_TRAITS
 from loaders.sources.fft.workbook import tidy
 
 SOURCE = SourceInfo(
@@ -20,7 +20,7 @@ SOURCE = SourceInfo(
     attribution="Friends and Family Test, NHS England. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
     version=5,
-    traits=source_traits(),
+    traits=SOURCE_TRAITS,
     cautions=(
         declared.NOT_FOR_COMPARISON,
         "The Friends and Family Test is not an Official Statistic.",

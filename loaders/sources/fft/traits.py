@@ -42,12 +42,11 @@ def traits_of(setting: CareSetting, counts: Counts) -> Traits:
     return replace(ANSWERED, counts=counts, serves=Serves.SEVERAL if setting.serves_several else Serves.ONE)
 
 
-def source_traits() -> SourceTraits:
-    """Every setting speaks of the whole experience and of nothing else."""
-    return SourceTraits(
-        order=2,
-        brings=("facts", "orgs", "membership"),
-        themes=themes(SOURCE_ID, rows("themes")),
-        taking_part=(),
-        trust_categories=(),
-    )
+SOURCE_TRAITS = SourceTraits(
+    order=2,
+    brings=("facts", "orgs", "membership"),
+    themes=themes(SOURCE_ID, rows("themes")),
+    taking_part=(),
+    trust_categories=(),
+)
+"""Every setting speaks of the whole experience and of nothing else."""

@@ -18,7 +18,7 @@ SOURCE = SourceInfo(
     attribution="GP Patient Survey, NHS England and Ipsos. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
     version=6,
-    traits=traits.source_traits(),
+    traits=traits.SOURCE_TRAITS,
     drivers=traits.drivers(),
     cautions=(
         "The 2024 survey is the start of a new time series: results cannot be compared with earlier years.",

@@ -65,23 +65,18 @@ def identities() -> tuple[LevelColumns, ...]:
 
 def measures(surveyed: Traits, by_role: Mapping[Role, Traits]) -> tuple[Measure, ...]:
     """Every measure taken from the survey. All may be summed and then divided: numerators and bases are published."""
-    declared = ((row, tuple(Role(role) for role in row["roles"].split("|") if role)) for row in rows("measures"))
+    told = ((row, tuple(Role(role) for role in row["roles"].split("|") if role)) for row in rows("measures"))
     return tuple(
-        Measure(
-            id=f"{SOURCE_ID}.{row['id']}",
-            source=SOURCE_ID,
-            title=row["title"],
-            question=row["question"],
-            unit=Unit(row["unit"]),
+        declared.measure(
+            f"{SOURCE_ID}.{row['id']}",
+            row,
             better=Better(row["better"]),
             additive=True,
             traits=next((by_role[role] for role in roles if role in by_role), surveyed),
-            caveat=row["caveat"],
             decimals=0 if row["unit"] == Unit.COUNT else 1,
-            short=row["short"],
             roles=roles,
         )
-        for row, roles in declared
+        for row, roles in told
     )
 
 

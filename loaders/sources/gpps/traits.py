@@ -45,15 +45,14 @@ BY_ROLE = {Role.RESPONSE_RATE: FORMS, Role.SURVEY_POPULATION: POPULATION}
 """Measures that are plain counts although the survey is weighted."""
 
 
-def source_traits() -> SourceTraits:
-    """First among headlines: the one survey that every footprint has figures of."""
-    return SourceTraits(
-        order=1,
-        brings=("facts", "orgs", "membership"),
-        themes=themes(SOURCE_ID, rows("themes")),
-        taking_part=(),
-        trust_categories=(),
-    )
+SOURCE_TRAITS = SourceTraits(
+    order=1,
+    brings=("facts", "orgs", "membership"),
+    themes=themes(SOURCE_ID, rows("themes")),
+    taking_part=(),
+    trust_categories=(),
+)
+"""First among headlines: the one survey that every footprint has figures of."""
 
 
 def drivers() -> tuple[Driver, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from insight.model import Better, Bounds, Break, Measure, Unit
+from insight.model import Better, Bounds, Break, Measure
 from insight.traits import Role
 from loaders import declared
 from loaders.declared import columns
@@ -41,19 +41,14 @@ def attribution(publisher: str) -> str:
 def measures() -> tuple[Measure, ...]:
     """Every measure. None has a good direction: who lives in a place is neither its merit nor its fault."""
     return tuple(
-        Measure(
+        declared.measure(
             measure_id(row["name"]),
-            SOURCE_ID,
-            row["title"],
-            row["question"],
-            Unit(row["unit"]),
-            Better.NEITHER,
+            row,
+            better=Better.NEITHER,
             additive=row["additive"] == "yes",
             traits=traits_of(row),
-            caveat=row["caveat"],
             decimals=int(row["decimals"]),
             bounds=Bounds(float(row["low"]), float(row["high"])) if row["high"] else None,
-            short=row["short"],
             roles=tuple(Role(word) for word in row["roles"].split(";")),
         )
         for row in rows("measures")

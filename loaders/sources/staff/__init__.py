@@ -12,7 +12,7 @@ from loaders.sources.staff import declared, five_years, national, organisations
 from loaders.sources.staff.identify import recognise, results_in
 from loaders.sources.staff.plan import SITE, releases
 from loaders.sources.staff.tables import SOURCE_ID
-from loaders.sources.staff.traits import source_traits
+from loaders.sources.staff.traits import SOURCE_TRAITS
 from loaders.sources.staff.workbook import read_results
 
 SOURCE = SourceInfo(
@@ -23,7 +23,7 @@ SOURCE = SourceInfo(
     licence="Not stated in the publisher's files: ask the publisher before passing figures on",
     attribution="NHS Staff Survey, NHS England and the Survey Coordination Centre. The publisher's files state no licence.",
     version=1,
-    traits=source_traits(),
+    traits=SOURCE_TRAITS,
     cautions=declared.CAUTIONS,
 )
 

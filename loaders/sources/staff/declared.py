@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from insight.model import Better, Break, Measure, Unit
 from insight.traits import Role
+from loaders import declared
 from loaders.sources.staff.tables import SOURCE_ID, eras, measure_id, rows
 from loaders.sources.staff.traits import ANSWERED, RATE
 
@@ -61,18 +62,9 @@ def breaks() -> tuple[Break, ...]:
 
 def _of_one_year() -> Iterator[Measure]:
     for row in rows("measures"):
-        yield Measure(
-            measure_id(row["measure"]),
-            SOURCE_ID,
-            row["title"],
-            row["question"],
-            Unit(row["unit"]),
-            Better.HIGHER,
-            additive=False,
-            traits=ANSWERED,
-            caveat=f"{row['caveat']} {_WEIGHTED}".strip(),
-            short=row["short"],
-        )
+        caveat = f"{row['caveat']} {_WEIGHTED}".strip()
+        kind = {"better": Better.HIGHER, "additive": False, "traits": ANSWERED, "caveat": caveat}
+        yield declared.measure(measure_id(row["measure"]), row, **kind)
 
 
 def _over_time() -> Iterator[Measure]:

@@ -38,14 +38,13 @@ ANSWERED = Traits(
 RATE = replace(ANSWERED, counts=Counts.PEOPLE_ASKED, weighting=UNWEIGHTED)
 
 
-def source_traits() -> SourceTraits:
-    """After the surveys of patients; staff of every type of trust are asked."""
-    return SourceTraits(
-        order=3,
-        brings=("facts", "orgs", "membership"),
-        themes=themes(SOURCE_ID, rows("themes")),
-        taking_part=(
-            TrustType.AMBULANCE, TrustType.SPECIALIST, TrustType.COMMUNITY, TrustType.MENTAL_HEALTH, TrustType.ACUTE,
-        ),
-        trust_categories=(),
-    )  # fmt: skip
+SOURCE_TRAITS = SourceTraits(
+    order=3,
+    brings=("facts", "orgs", "membership"),
+    themes=themes(SOURCE_ID, rows("themes")),
+    taking_part=(
+        TrustType.AMBULANCE, TrustType.SPECIALIST, TrustType.COMMUNITY, TrustType.MENTAL_HEALTH, TrustType.ACUTE,
+    ),
+    trust_categories=(),
+)  # fmt: skip
+"""After the surveys of patients; staff of every type of trust are asked."""
