@@ -38,6 +38,19 @@ def test_a_response_rate_of_no_whole_number_asked_is_held_back(
     assert said in found and bool(said) == bool(found), found
 
 
+@pytest.mark.parametrize(("odd", "doubted"), [(0, False), (1, True), (3, True), (4, False), (30, False)])
+def test_rates_that_nearly_all_are_counted_otherwise_are_no_doubt(odd: int, doubted: bool) -> None:
+    people = [401.0 + number for number in range(30)]
+    rates = [each / 10 * (1.01234567 if number < odd else 1.0) for number, each in enumerate(people)]
+    facts = pd.DataFrame({"value": rates, "respondents": people, "org": [f"RZ{number:02}" for number in range(30)]}).assign(
+        measure="inpatient.response_rate", start=date(2022, 11, 1), end=date(2022, 12, 1), segment="all", release="r",
+        status="ok", level="trust",
+    )  # fmt: skip
+    tables = {"facts": conform(facts, FROM_FILES["facts"])}
+    found = doubt_about(tables, Release("inpatient.2022.trust", "Invented"), SOURCES["inpatient"].MEASURES, LISTS)
+    assert ("no whole number of people asked" in found) == bool(found) == doubted, found
+
+
 def _said(measure: str, values: list[float], **bases: float) -> str:
     facts = pd.DataFrame({"value": values, **bases}).assign(
         measure=f"fft.{measure}",
