@@ -152,8 +152,8 @@ def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:
     A release that was once whole by them can lose none.
     """
     vintage = _vintage(copy, reference)
-    footprints = f"facts/{Level.FOOTPRINT}", len(reference.footprint_names(vintage))
-    return dict([footprints, (f"facts/{Level.REGION}", len(reference.region_names))]) if vintage else {}
+    names = {Level.FOOTPRINT: reference.footprint_names(vintage), Level.REGION: reference.region_names}
+    return {f"facts/{level}": len(known) for level, known in names.items() if vintage}
 
 
 def _listed(copy: Receipt, reference: Reference) -> tuple[Mapping[str, int], str]:

@@ -76,18 +76,17 @@ def _odd_rate(facts: pa.Table, release: Release) -> str:
     rounding tells; '' where there is none, or more than slips: they are counted otherwise that year."""
     declared = [row for row in of_every_source("rates") if fits(release.id, row["release"])]
     known = facts.filter(pc.field("value").is_valid() & (pc.field("value") > 0) & (pc.field("respondents") > 0))
-    for measure in known["measure"].unique().to_pylist() if declared else ():
-        if any(fits(measure, each["measures"]) for each in declared):
-            mine = known.filter(pc.field("measure") == measure)
-            rates, people = (mine[name].to_numpy() for name in ("value", "respondents"))
-            levels = mine["level"].to_numpy()
-            step = {level: steps([rates[levels == level]])[0] for level in set(levels)}
-            apart = np.abs(100 * people / np.round(100 * people / rates) - rates)
-            odd = np.flatnonzero(apart > NOISE + np.array([step[level] for level in levels]) / 2)
-            if nearly_all_fit(len(odd), len(mine)):
-                who, first = f"{levels[odd[0]]} {mine['org'][odd[0]].as_py()}", odd[0]
-                return contradicts(
-                    f"of {who} {people[first]:,g} answered, and no whole number of people asked "
-                    f"makes them its response rate of {rates[first]:g}%"
-                )
+    measures = known["measure"].unique().to_pylist()
+    for measure in (each for each in measures if any(fits(each, row["measures"]) for row in declared)):
+        mine = known.filter(pc.field("measure") == measure)
+        rates, people, levels = (mine[name].to_numpy() for name in ("value", "respondents", "level"))
+        step = {level: steps([rates[levels == level]])[0] for level in set(levels)}
+        apart = np.abs(100 * people / np.round(100 * people / rates) - rates)
+        odd = np.flatnonzero(apart > NOISE + np.array([step[level] for level in levels]) / 2)
+        if nearly_all_fit(len(odd), len(mine)):
+            who, first = f"{levels[odd[0]]} {mine['org'][odd[0]].as_py()}", odd[0]
+            return contradicts(
+                f"of {who} {people[first]:,g} answered, and no whole number of people asked makes them its response rate of "
+                f"{rates[first]:g}%"
+            )
     return ""
