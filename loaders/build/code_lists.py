@@ -63,5 +63,6 @@ def _mark(more: Sequence[Path]) -> str:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    return frame.rename(columns=lambda column: str(column).strip().lower()).apply(lambda column: column.str.strip())
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = ([cell.strip() for cell in row] for row in csv.reader(stream) if row)
+    return pd.DataFrame(rows, columns=[name.lower() for name in header], dtype=str)
