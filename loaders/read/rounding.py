@@ -18,6 +18,8 @@ NOISE = 1e-6
 FEW = 8
 """Figures. Fewer than these may be round by chance, so their column is judged together with its kind."""
 _MOST_DECIMALS = 6
+_FIRST = 64
+"""Figures that are looked at before all the others: most columns that are not rounded show it there."""
 _IMPOSSIBLE = 1e15
 """No figure is as large: what is says nothing of rounding, and is refused elsewhere."""
 
@@ -27,8 +29,9 @@ def steps(columns: Sequence[Floats]) -> list[float]:
 
     NaN stands for cells without a figure. A column with few figures has the finest step of its kind.
     """
-    finest = _step(np.concatenate([np.ravel(column) for column in columns])) if columns else 0.0
-    return [finest if np.count_nonzero(~np.isnan(column)) < FEW else _step(column) for column in columns]
+    few = [np.count_nonzero(~np.isnan(column)) < FEW for column in columns]
+    finest = _step(np.concatenate([np.ravel(column) for column in columns])) if any(few) else 0.0
+    return [finest if is_few else _step(column) for is_few, column in zip(few, columns, strict=True)]
 
 
 def agree(
@@ -48,7 +51,11 @@ def agree(
 def _step(column: Floats) -> float:
     figures = column[np.abs(column) < _IMPOSSIBLE]
     for decimals in range(_MOST_DECIMALS):
-        scaled = figures * 10.0**decimals
-        if np.all(np.abs(scaled - np.round(scaled)) <= NOISE * 10.0**-3 * np.maximum(1.0, np.abs(scaled))):
+        if _rounded(figures[:_FIRST], decimals) and _rounded(figures, decimals):
             return 10.0**-decimals
     return 0.0
+
+
+def _rounded(figures: Floats, decimals: int) -> bool:
+    scaled = figures * 10.0**decimals
+    return bool(np.all(np.abs(scaled - np.round(scaled)) <= NOISE * 10.0**-3 * np.maximum(1.0, np.abs(scaled))))

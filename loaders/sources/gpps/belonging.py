@@ -6,7 +6,6 @@ import re
 from collections.abc import Set
 
 import pandas as pd
-import pyarrow as pa
 
 from insight.model import Level
 from loaders.errors import LayoutChanged
@@ -39,22 +38,21 @@ def ons_columns(header: GppsHeader) -> list[str]:
     return [column] if column else []
 
 
-def orgs(table: pa.Table, header: GppsHeader) -> pd.DataFrame:
+def orgs(texts: pd.DataFrame, header: GppsHeader) -> pd.DataFrame:
     """One row per org that the file names, footprints apart; its name as published."""
     frames = []
     for one in identities():
         code, name = _code(header, one), header.find(*one.name)
         if one.level in NAMED_ELSEWHERE or code is None or name is None:
             continue
-        frame = table.select([code, name]).to_pandas()
-        frame.columns = ["code", "name"]
-        frames.append(_coded(frame.dropna(), "code").drop_duplicates("code").assign(level=str(one.level)))
+        frame = texts[[code, name]].set_axis(["code", "name"], axis="columns")
+        frames.append(_coded(frame.dropna().drop_duplicates("code"), "code").assign(level=str(one.level)))
     if not frames:
         return pd.DataFrame({"code": [], "level": [], "name": []}, dtype="str")
     return pd.concat(frames, ignore_index=True)[["code", "level", "name"]]
 
 
-def membership(table: pa.Table, header: GppsHeader, level: Level, survey: SurveyYear) -> pd.DataFrame:
+def membership(texts: pd.DataFrame, header: GppsHeader, level: Level, survey: SurveyYear) -> pd.DataFrame:
     """One row per belonging of an org of this level to a larger one, on the word of this file."""
     child = next((_code(header, one) for one in identities() if one.level is level), None)
     frames = []
@@ -62,8 +60,7 @@ def membership(table: pa.Table, header: GppsHeader, level: Level, survey: Survey
         parent = _code(header, one)
         if child is None or parent is None or one.level in (level, Level.ENGLAND):
             continue
-        frame = table.select([child, parent]).to_pandas()
-        frame.columns = ["child", "parent"]
+        frame = texts[[child, parent]].set_axis(["child", "parent"], axis="columns")
         frames.append(_coded(frame.dropna(), "parent"))
     if not frames:
         return pd.DataFrame({"child": [], "parent": [], "vintage": [], "basis": []}, dtype="str")
@@ -80,7 +77,7 @@ def known_codes(level: Level, vintage: str, reference: Reference) -> Set[str] | 
     }.get(level)
 
 
-def check_codes(table: pa.Table, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
+def check_codes(texts: pd.DataFrame, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
     """Raise LayoutChanged for a code that is in no code list or, of practices and networks, is written like none.
 
     A word without a figure in it says that a row has no code of this kind: some practices belong to no network. Where no code
@@ -90,23 +87,22 @@ def check_codes(table: pa.Table, header: GppsHeader, survey: SurveyYear, referen
         column, known = _code(header, one), known_codes(one.level, survey.vintage, reference)
         if column is None or not (known or one.pattern):
             continue
-        codes = table[column].to_pylist()
-        unlisted = bool(known) and not known & set(codes)
-        for line, code in enumerate(() if unlisted else codes, start=2):
-            if code is None or not (_HAS_FIGURE.search(code) or CODE.fullmatch(code)):
-                continue
-            if code not in known if known else not re.fullmatch(one.pattern, code, re.ASCII):
+        codes = texts[column].dropna().unique().tolist()
+        unlisted = bool(known) and known.isdisjoint(codes)
+        pattern = re.compile(one.pattern, re.ASCII)
+        for code in () if unlisted else codes:
+            written = code in known if known else pattern.fullmatch(code)
+            if not written and (_HAS_FIGURE.search(code) or CODE.fullmatch(code)):
                 such = "that the code lists have, " if known else ""
                 what = f"a code of {one.title} of {survey.year} {such}in column {column!r}"
-                raise LayoutChanged(header.file, what, f"{code!r} in line {line}")
+                raise LayoutChanged(header.file, what, f"{code!r} in line {texts[column].tolist().index(code) + 2}")
         if name := header.find(*one.name):
-            _refuse_two_names(table, header.file, column, name, alone=bool(known))
+            _refuse_two_names(texts, header.file, column, name, alone=bool(known))
 
 
-def _refuse_two_names(table: pa.Table, file: str, code: str, name: str, *, alone: bool) -> None:
+def _refuse_two_names(texts: pd.DataFrame, file: str, code: str, name: str, *, alone: bool) -> None:
     """Raise LayoutChanged for a code with two names, or a name with two codes where a large area bears it alone."""
-    frame = table.select([code, name]).to_pandas().dropna()
-    pairs = frame[frame[code].str.fullmatch(CODE).astype(bool)].drop_duplicates()
+    pairs = _coded(texts[[code, name]].dropna().drop_duplicates(), code)
     for one, other in ((code, name), (name, code)) if alone else ((code, name),):
         twice = pairs[pairs.duplicated(one, keep=False)].sort_values(one, kind="stable")
         if len(twice):
@@ -115,7 +111,7 @@ def _refuse_two_names(table: pa.Table, file: str, code: str, name: str, *, alone
             raise LayoutChanged(file, f"one {other!r} for {twice[one][first]!r}", found)
 
 
-def check_footprints(table: pa.Table, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
+def check_footprints(texts: pd.DataFrame, header: GppsHeader, survey: SurveyYear, reference: Reference) -> None:
     """Hold code, ONS code and name of the footprint in every row against the code lists. Raises LayoutChanged."""
     one = next(one for one in identities() if one.level is Level.FOOTPRINT)
     code = _code(header, one)
@@ -123,9 +119,8 @@ def check_footprints(table: pa.Table, header: GppsHeader, survey: SurveyYear, re
         return
     name, ons = header.find(*one.name), header.find(*ONS)
     others = [column for column in (name, ons) if column]
-    frame = table.select([code, *others]).to_pandas().dropna(subset=[code])
     by_ons = reference.footprints_by_ons_code(survey.vintage)
-    for row in frame.drop_duplicates().itertuples():
+    for row in texts[[code, *others]].dropna(subset=[code]).drop_duplicates().itertuples():
         ours, line = str(row[1]), int(row[0]) + 2
         for column, text in zip(others, map(str, row[2:]), strict=True):
             theirs = by_ons.get(text) if column == ons else reference.footprint_named(survey.vintage, text)
@@ -136,7 +131,7 @@ def check_footprints(table: pa.Table, header: GppsHeader, survey: SurveyYear, re
 
 def _coded(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """The rows with a code: some practices belong to no network, and a word may say so."""
-    return frame[[CODE.fullmatch(code) is not None for code in frame[column]]]
+    return frame[[CODE.fullmatch(code) is not None for code in frame[column].tolist()]]
 
 
 def _code(header: GppsHeader, one: LevelColumns) -> str | None:

@@ -63,13 +63,13 @@ def recognise(raw: Raw) -> Release | None:
 def _refuse_unweighted(raw: Raw, header: GppsHeader) -> None:
     wanted = [header.names.index(name) for name in header.matching(WEIGHTED_COUNTS)]
     lines = raw.head(SAMPLE).decode("utf-8-sig", errors="replace").splitlines()[1:]
-    found = [
-        number
+    found = (
+        number.is_integer()
         for row in csv.reader(lines)
         for column in wanted
         if column < len(row) and (number := as_number(row[column])) is not None and number > 0
-    ]
-    if found and all(number.is_integer() for number in found):
+    )
+    if next(found, False) and all(found):
         raise NotUsable(
             f"{raw.name} is the unweighted version: every count in it is a whole number of replies. "
             "Fetch the file whose name says (weighted)."

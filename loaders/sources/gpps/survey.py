@@ -27,13 +27,13 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     people = population(header, survey)
     rate = (_due(header, "resprate"), _due(header, "received"), _due(header, "distributed"))
     numbers = [*rate, *([people] if people else []), *(column for question in questions for column in question.columns)]
-    table = read_columns(
-        raw, [*belonging.text_columns(header), *belonging.ons_columns(header)], list(dict.fromkeys(numbers))
-    )
+    named = [*belonging.text_columns(header), *belonging.ons_columns(header)]
+    table = read_columns(raw, named, list(dict.fromkeys(numbers)))
+    texts = table.select(named).to_pandas()
 
     orgs = _codes(table, header, level)
-    belonging.check_codes(table, header, survey, reference)
-    belonging.check_footprints(table, header, survey, reference)
+    belonging.check_codes(texts, header, survey, reference)
+    belonging.check_footprints(texts, header, survey, reference)
     steps = facts.column_steps(table, questions, rate[0])
     subject = facts.FileContext(raw.name, level, release, orgs, steps)
     parts = [facts.response_facts(table, rate, subject)]
@@ -42,8 +42,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     parts += [facts.question_facts(table, question, rate[1], subject) for question in questions]
     return {
         "facts": pa.concat_tables(parts, promote_options="default"),
-        "orgs": belonging.orgs(table, header),
-        "membership": belonging.membership(table, header, level, survey),
+        "orgs": belonging.orgs(texts, header),
+        "membership": belonging.membership(texts, header, level, survey),
     }
 
 
