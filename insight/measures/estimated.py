@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import fields, replace
 
 import numpy as np
-import pandas as pd
+from scipy.sparse import csc_array
 
 from insight.measures.geography import Geography
 from insight.measures.member_sums import KNOWN, MemberSums, Sums
@@ -19,6 +20,8 @@ from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import COVERAGE_FLOOR
 
 Columns = dict[str, np.ndarray]
+_Add = Callable[[Floats], Floats]
+"""From figures of orgs x periods to those of `geography.orgs` x periods, England's over all orgs, placed or not."""
 
 _PLACE = {each.name: at for at, each in enumerate(fields(Sums))}
 """The place of each field among those of `Sums`."""
@@ -35,16 +38,20 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     which all others are held against, from few people or places, or where most footprints have nobody in the figures, as
     in an extract. Each value is the sum of its parts divided once: methods as in insight.stats.rollup.
     """
-    sums, placed = _add_up(member_sums, geography)
+    places = geography.place_of(member_sums.orgs)
+    england = (geography.orgs == ENGLAND)[:, None]
+    add, across = _adding(places, england), _lying_across(member_sums, geography)
+    sums = Sums(*map(add, member_sums.sums))
+    placed = np.where(england, 1.0, _placed(member_sums, places, sums.known[~england[:, 0]]))
+    sums = replace(sums, known=sums.known + across)
     with np.errstate(invalid="ignore", divide="ignore"):
         covered = sums.weight / sums.known * placed * member_sums.complete
         share = sums.weighted / sums.weight
         worth = sums.weight**2 / sums.spread
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
     if percent:
-        worth = _allow_for_hidden(member_sums, geography, sums, share, worth)
+        worth = _allow_for_hidden(member_sums, add, across, sums, share=share, worth=worth)
     few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < measure.traits.low_base_under
-    england = (geography.orgs == ENGLAND)[:, None]
     spread = np.mean(some, axis=0, where=~england) >= _FOOTPRINTS_TOLD
     refused = ~(covered >= COVERAGE_FLOOR) | (england & (few | ~spread))
     share[refused] = np.nan
@@ -69,66 +76,52 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
 
 
 def _allow_for_hidden(
-    member_sums: MemberSums, geography: Geography, sums: Sums, share: Floats, worth: Floats
+    member_sums: MemberSums, add: _Add, across: Floats, sums: Sums, *, share: Floats, worth: Floats
 ) -> Floats:
     """The effective bases once the members nobody may see are allowed for: they may differ as the shown ones do among themselves."""
     weight, weighted, spread, known = (
-        member_sums.sums[:, _PLACE[name], :] for name in ("weight", "weighted", "spread", "known")
+        member_sums.sums[_PLACE[name]] for name in ("weight", "weighted", "spread", "known")
     )
     with np.errstate(invalid="ignore", divide="ignore"):
         precision = np.where(spread > 0, weight**2 / spread, 0.0)
         own = np.where(weight > 0, weighted / weight, 0.0)
-    squares = np.stack([weight**2, (known - weight) ** 2], axis=1)
-    moments = np.stack(
-        [(precision > 0).astype(float), *(precision * each for each in (1, precision, own, own**2))], axis=1
-    )
-    added = _by_area(np.concatenate([moments, squares], axis=1), member_sums, geography).swapaxes(0, 1)
-    across = _lying_across(member_sums, geography)
+    first = precision * own
+    moments = PrecisionSums(*map(add, (precision > 0, precision, precision**2, first, first * own)))
     return effective_with_hidden(
         share,
         worth,
-        between_variance(PrecisionSums(*added[:5]), share * (1 - share)),
-        shown=(sums.weight, added[5]),
-        hidden=(sums.known - sums.weight, added[6] + across**2),
+        between_variance(moments, share * (1 - share)),
+        shown=(sums.weight, add(weight**2)),
+        hidden=(sums.known - sums.weight, add((known - weight) ** 2) + across**2),
     )
 
 
-def _add_up(member_sums: MemberSums, geography: Geography) -> tuple[Sums, Floats]:
-    """The sums of every org and period, England's over all orgs, placed or not; and the placed share."""
-    home, nowhere = geography.number_of(member_sums.orgs), len(geography.names)
-    known = member_sums.sums[home < nowhere, KNOWN].sum(axis=0)
-    lost = (member_sums.sums[home == nowhere, KNOWN] * member_sums.due[home == nowhere]).sum(axis=0)
+def _adding(places: Indexes, england: Flags) -> _Add:
+    areas, orgs = len(england), len(places)
+    home = csc_array((np.ones(orgs), np.where(places < 0, areas, places), np.arange(orgs + 1)), (areas + 1, orgs))
 
-    rows = _by_area(member_sums.sums, member_sums, geography)
-    rows[:, KNOWN] += _lying_across(member_sums, geography)
-    placed = np.ones((len(rows), len(known)))
-    placed[geography.order < nowhere] = np.divide(known, known + lost, out=np.zeros(len(known)), where=known + lost > 0)
-    return Sums(*rows.swapaxes(0, 1)), placed
+    def add(figures: Floats) -> Floats:
+        added = home @ figures
+        return np.where(england, added.sum(axis=0), added[:areas])
+
+    return add
 
 
-def _by_area(sums: Floats, member_sums: MemberSums, geography: Geography) -> Floats:
-    """The sums of every org of `geography.orgs`, England's over all orgs, placed or not: orgs x fields x periods."""
-    nowhere = len(geography.names)
-    added = _by_home(sums, geography.number_of(member_sums.orgs), nowhere + 1)
-    return np.concatenate([added[:nowhere], added.sum(axis=0, keepdims=True)])[geography.order]
-
-
-def _by_home(sums: Floats, home: Indexes, homes: int) -> Floats:
-    """The sums of all orgs of each home: homes x fields of `Sums` x periods."""
-    order = np.argsort(home, kind="stable")
-    first = np.flatnonzero(np.diff(home[order], prepend=-1))
-    added = np.zeros((homes, *sums.shape[1:]))
-    added[home[order][first]] = np.add.reduceat(sums[order], first, axis=0)
-    return added
+def _placed(member_sums: MemberSums, places: Indexes, known: Floats) -> Floats:
+    """Per period: the share of the weights of all orgs that belong to a footprint whose footprint this vintage knows."""
+    nowhere = places < 0
+    lost = (member_sums.sums[KNOWN, nowhere] * member_sums.due[nowhere]).sum(axis=0)
+    found = known.sum(axis=0)
+    return np.divide(found, found + lost, out=np.zeros(len(found)), where=found + lost > 0)
 
 
 def _lying_across(member_sums: MemberSums, geography: Geography) -> Floats:
     """The weight of the areas of which each org holds only a part, by org and period: all of it counts as missing there."""
     missed = np.zeros((len(geography.orgs), len(member_sums.starts)))
-    children = member_sums.orgs.get_indexer(pd.Index(geography.borders["child"], dtype=object))
-    parents = geography.orgs.get_indexer(pd.Index(geography.borders["parent"], dtype=object))
+    areas, parents = geography.borders
+    children = member_sums.orgs.get_indexer(areas)
     known = children >= 0
-    np.add.at(missed, parents[known], member_sums.sums[children[known], KNOWN])
+    np.add.at(missed, parents[known], member_sums.sums[KNOWN, children[known]])
     return missed
 
 

@@ -50,8 +50,9 @@ def gather(
 
     `received` (insight.measures.response_counts) stands in for numbers of replies that a weighted survey does not give.
     """
-    level, wanted = facts["level"], facts["segment"].eq(segment).to_numpy()
-    published_rows = facts[wanted & level.isin(list(_PUBLISHED)).to_numpy()]
+    wanted = facts["segment"].eq(segment).to_numpy()
+    facts = facts if wanted.all() else facts[wanted]
+    published_rows = facts[facts["level"].isin(list(_PUBLISHED)).to_numpy()]
     published_rows = add_response_counts(
         published_rows.assign(start=as_days(published_rows["start"]), end=as_days(published_rows["end"])),
         measure,
@@ -60,7 +61,7 @@ def gather(
     return Gathered(
         measure,
         add_precision(published_rows, measure),
-        sum_members(facts[wanted], measure, received, _whole(published_rows, measure, received)),
+        sum_members(facts, measure, received, _whole(published_rows, measure, received)),
     )
 
 

@@ -60,31 +60,25 @@ class Geography:
         return {str(code): homes.index[at] for code, at in homes.groupby(homes).indices.items()}
 
     @cached_property
-    def borders(self) -> pd.DataFrame:
-        """Areas that lie across several footprints: child, parent."""
-        return borders(self.membership)
+    def borders(self) -> tuple[pd.Index, Indexes]:
+        """Areas that lie across several footprints: the code of each, and the place in `orgs` of one that holds a part of it."""
+        known = borders(self.membership)
+        return pd.Index(known["child"]), self.orgs.get_indexer(pd.Index(known["parent"]))
 
     @cached_property
     def orgs(self) -> pd.Index:
         """The codes of the footprints and England, sorted: the order of every series."""
         return pd.Index(sorted([*self.names["code"], ENGLAND]), dtype=object)
 
-    @cached_property
-    def order(self) -> Indexes:
-        """Where each of `orgs` stands in `names`; England stands behind the last."""
-        listed = pd.Index([*self.names["code"], ENGLAND], dtype=object)
-        return listed.get_indexer(self.orgs)
-
-    def number_of(self, orgs: pd.Index) -> Indexes:
-        """The place in `names` of the footprint each org lies in; one behind the last for those nobody has placed."""
-        codes, numbers = self._numbers
-        return numbers.take(codes.get_indexer(orgs))  # an org not found takes the last, which is nowhere
+    def place_of(self, orgs: pd.Index) -> Indexes:
+        """The place in `orgs` of the footprint each org lies in; -1 for those nobody has placed."""
+        return self._places.take(
+            self.homes.index.get_indexer(orgs)
+        )  # an org not found takes the last, which is nowhere
 
     @cached_property
-    def _numbers(self) -> tuple[pd.Index, Indexes]:
-        homes = self.homes
-        numbers = pd.Index(self.names["code"]).get_indexer(pd.Index(homes))
-        return pd.Index(homes.index, dtype=object), np.append(numbers, len(self.names))
+    def _places(self) -> Indexes:
+        return np.append(self.orgs.get_indexer(pd.Index(self.homes)), -1)
 
     @cached_property
     def timetable(self) -> Timetable:

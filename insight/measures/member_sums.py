@@ -18,6 +18,10 @@ Days = np.ndarray
 """Days as datetime64[ns]."""
 
 _SHOWN = (Status.OK, Status.LOW_BASE)
+_NO_PART = len(AGGREGATION_LEVELS)
+"""The place in AGGREGATION_LEVELS of what footprints are not built from."""
+_COLUMNS = ["org", "level", "start", "end", "value", "numerator", "denominator", "respondents", "status", "release"]
+"""What is read of a figure that is added up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +60,7 @@ class MemberSums:
     """Per period: the share, 0 to 1, that the weights of all entries are of England's, 1 where England's is not published. A
     file that holds only some organisations shows here."""
     sums: Floats
-    """What each organisation adds to its footprint: orgs x fields of `Sums` x periods, 0 where it has no figure. A figure
+    """What each organisation adds to its footprint: fields of `Sums` x orgs x periods, 0 where it has no figure. A figure
     that is hidden adds nothing but `known`."""
     due: Flags
     """Orgs x periods: whether it belongs to a footprint, whether or not anybody has placed it."""
@@ -67,7 +71,7 @@ class MemberSums:
         if not len(at):
             return None
         period = int(at[0])
-        number = int((self.sums[:, KNOWN, period] > 0).sum())
+        number = int((self.sums[KNOWN, :, period] > 0).sum())
         return self.parts[period].level, number, float(self.complete[period])
 
 
@@ -83,19 +87,23 @@ def sum_members(
         return None
     rows = add_response_counts(rows, measure, received)
     org, codes = pd.factorize(rows["org"])
-    starts, first, period = np.unique(as_days(rows["start"]), return_index=True, return_inverse=True)
-    entries = _to_sum(rows, measure, period)
+    period, starts = pd.factorize(as_days(rows["start"]), sort=True)
+    first = np.zeros(len(starts), dtype=np.intp)
+    first[period[::-1]] = np.arange(len(rows))[::-1]  # of several assignments to one place the last stands
+    parts = [AGGREGATION_LEVELS[each] for each in kind[first]]
+    due = {part: codes.str.fullmatch(part.due).astype(bool) for part in dict.fromkeys(parts)}
+    entries = _to_sum(rows, measure, period, design_effects(measure, pd.Series([part.level for part in parts])))
     cell, shape = org * len(starts) + period, (len(codes), len(starts))
     added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
     return MemberSums(
         complete=_complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole),
-        parts=[AGGREGATION_LEVELS[each] for each in kind[first]],
+        parts=parts,
         orgs=codes.astype(object),
         starts=starts,
         ends=latest(as_days(rows["end"]), period, len(starts)),
         releases=rows["release"].iloc[first].to_numpy(dtype=object),
-        sums=floats(np.stack([each.reshape(shape) for each in added], axis=1)),
-        due=np.stack([codes.str.fullmatch(AGGREGATION_LEVELS[each].due).astype(bool) for each in kind[first]], axis=1),
+        sums=floats(added).reshape(-1, *shape),
+        due=np.stack([due[part] for part in parts], axis=1),
     )
 
 
@@ -113,25 +121,26 @@ def _complete(known: Floats, starts: Days, whole: pd.Series) -> Floats:
 
 def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:
     """The rows of the most preferred kind of organisation in each period, and the place of that kind in PARTS by row."""
-    facts = facts[~is_record(facts)]
     places = {str(each.level): at for at, each in enumerate(AGGREGATION_LEVELS) if can_be_built(measure, each.level)}
     number, levels = pd.factorize(facts["level"])
-    kind = np.array([places.get(str(level), len(AGGREGATION_LEVELS)) for level in levels], dtype=np.intp)[number]
-    facts, kind = facts[kind < len(AGGREGATION_LEVELS)], kind[kind < len(AGGREGATION_LEVELS)]
-    starts, period = np.unique(as_days(facts["start"]), return_inverse=True)
-    best = np.full(len(starts), len(AGGREGATION_LEVELS))
+    kind = np.array([places.get(str(level), _NO_PART) for level in levels], dtype=np.intp)[number]
+    kind[is_record(facts).to_numpy()] = _NO_PART
+    period, starts = pd.factorize(as_days(facts["start"]))
+    best = np.full(len(starts), _NO_PART)
     np.minimum.at(best, period, kind)
-    return facts[kind == best[period]], kind[kind == best[period]]
+    wanted = (kind == best[period]) & (kind < _NO_PART)
+    return facts[_COLUMNS][wanted], kind[wanted]
 
 
-def _to_sum(rows: pd.DataFrame, measure: Measure, period: Indexes) -> Sums:
-    """What each row adds to its footprint. Near zero is known only as "under 0.5%", so it is not summed."""
+def _to_sum(rows: pd.DataFrame, measure: Measure, period: Indexes, effects: Floats) -> Sums:
+    """What each row adds to its footprint, with the design effect of each period. Near zero is known only as "under 0.5%", so it is
+    not summed."""
     share, weight = weigh(rows, measure)
     shown = rows["status"].isin(list(_SHOWN)).to_numpy() & (weight > 0) & ~np.isnan(share)
     people = replies(measure, rows)
     counted = shown & (people > 0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        spread = weight**2 * design_effects(measure, rows["level"]) / people
+        spread = weight**2 * effects[period] / people
     return Sums(
         weight=np.where(shown, weight, 0.0),
         weighted=np.where(shown, weight * share, 0.0),
@@ -158,10 +167,9 @@ def _filled(weight: Floats, period: Indexes) -> Floats:
 
 def latest(ends: Days, period: Indexes, periods: int) -> Days:
     """The latest end of the rows of each period, numbered from 0."""
-    order = np.argsort(ends, kind="stable")
-    found = np.zeros(periods, dtype="datetime64[ns]")
-    found[period[order]] = ends[order]  # of several assignments to one place the last stands
-    return found
+    found = np.full(periods, np.iinfo(np.int64).min)
+    np.maximum.at(found, period, ends.view(np.int64))
+    return found.view("datetime64[ns]")
 
 
 def as_days(dates: pd.Series) -> Days:

@@ -40,7 +40,7 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     footprint and period goes before anything worked out, hidden or not. Measures of trusts that serve several footprints
     (insight.measures.rules) have a figure for England alone.
     """
-    printed, place = published(gathered.published, geography)
+    printed, place = published(gathered.columns, geography)
     starts, ends = _periods(gathered, geography)
     rows = _worked_out(gathered, geography, starts)
 
@@ -107,7 +107,7 @@ def _of_england_alone(table: pd.DataFrame) -> pd.DataFrame:
 def _periods(gathered: Gathered, geography: Geography) -> tuple[Days, Days]:
     """Start and latest end of every period of which anything is known, of England, such areas or their parts."""
     member_sums, columns = gathered.member_sums, gathered.columns
-    here = np.isin(columns["level"], [str(Level.ENGLAND), str(geography.level)])
+    here = (columns["level"] == str(Level.ENGLAND)) | (columns["level"] == str(geography.level))
     begun = [columns["start"][here], *([member_sums.starts] if member_sums else [])]
     ended = [columns["end"][here], *([member_sums.ends] if member_sums else [])]
     starts, period = np.unique(np.concatenate(begun), return_inverse=True)
