@@ -36,9 +36,10 @@ def cases() -> Iterator[Case]:
 
 def load(raw: Raw) -> int:
     """Ours: recognise the file and make its facts, with every check there is."""
-    release = gpps.recognise(raw, code_lists.load())
+    reference = code_lists.load()
+    release = gpps.recognise(raw, reference)
     assert release is not None
-    return len(gpps.tidy(raw, release, code_lists.load())["facts"])
+    return len(gpps.tidy(raw, release, reference)["facts"])
 
 
 def read_all(path: Path) -> int:

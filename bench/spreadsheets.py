@@ -61,12 +61,12 @@ def open_month(paths: Sequence[Path]) -> int:
 
 def load_month(paths: Sequence[Path]) -> int:
     """Ours: recognise every workbook of a month and make its facts, with every check there is."""
-    found = 0
+    found, reference = 0, code_lists.load()
     for path in paths:
         raw = Raw(path, path.name, path.name)
-        release = fft.recognise(raw, code_lists.load())
+        release = fft.recognise(raw, reference)
         assert release is not None
-        found += len(fft.tidy(raw, release, code_lists.load())["facts"])
+        found += len(fft.tidy(raw, release, reference)["facts"])
     return found
 
 

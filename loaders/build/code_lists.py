@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
-from loaders.declared import REFERENCE
+from loaders.declared import REFERENCE, Row
 from loaders.reference import Reference
 
 HEADERS: Mapping[tuple[str, ...], str] = MappingProxyType(
@@ -49,12 +49,20 @@ def list_name(path: Path) -> str | None:
 
 def load(more: Sequence[Path] = ()) -> Reference:
     """The built-in lists and `more`, oldest first: a row under the same key takes the place of the one before it."""
-    read = {name: [_read(REFERENCE / f"{name}.csv")] for name in HEADERS.values()}
+    read = {name: _read(REFERENCE / f"{name}.csv") for name in HEADERS.values()}
     for path in more:
         if name := list_name(path):
-            read[name].append(_read(path))
-    tables = {name: pd.concat(lists).drop_duplicates(KEYS[name], keep="last") for name, lists in read.items()}
-    return Reference(tables, _mark(more))
+            read[name] += _read(path)
+    return Reference({name: _newest(rows, name) for name, rows in read.items()}, _mark(more))
+
+
+def _newest(rows: Iterable[Row], name: str) -> pd.DataFrame:
+    found: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        key = tuple(row[column] for column in KEYS[name])
+        found.pop(key, None)
+        found[key] = row
+    return pd.DataFrame(list(found.values()), dtype=str)
 
 
 def _mark(more: Sequence[Path]) -> str:
@@ -62,7 +70,7 @@ def _mark(more: Sequence[Path]) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:8] if parts else ""
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         header, *rows = ([cell.strip() for cell in row] for row in csv.reader(stream) if row)
-    return pd.DataFrame(rows, columns=[name.lower() for name in header], dtype=str)
+    return [dict(zip([name.lower() for name in header], row, strict=False)) for row in rows]

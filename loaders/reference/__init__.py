@@ -8,7 +8,7 @@ every source may know it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -29,6 +29,13 @@ class Reference:
     """`vintages`, `footprints`, `regions`, `lineage`, `areas` -> its rows; every cell is text, an empty cell ''."""
     mark: str = ""
     """Short text that changes with the lists; empty while only the built-in ones are in use."""
+
+    def worked_out(self) -> Reference:
+        """The same, with all that is asked of it worked out: it travels so to the processes that read one file after another."""
+        for name, member in vars(Reference).items():
+            if isinstance(member, cached_property):
+                getattr(self, name)
+        return self
 
     @cached_property
     def vintages(self) -> tuple[Vintage, ...]:
@@ -116,7 +123,7 @@ class Reference:
             vintage: {
                 _bare(name): code
                 for column in ("name", "short_name")
-                for name, code in zip(rows[column], rows["code"], strict=True)
+                for name, code in _pairs_of(rows, column, "code")
                 if _bare(name)
             }
             for vintage, rows in self._by_vintage("footprints")
@@ -160,11 +167,15 @@ def _bare(name: str) -> str:
 
 
 def _by_ons_code(rows: pd.DataFrame) -> dict[str, str]:
-    return {ons: code for code, codes in zip(rows["code"], rows["ons_codes"], strict=True) for ons in codes.split(";")}
+    return {ons: code for code, codes in _pairs_of(rows, "code", "ons_codes") for ons in codes.split(";")}
 
 
 def _pairs(rows: pd.DataFrame, key: str, value: str) -> dict[str, str]:
-    return dict(zip(rows[key], rows[value], strict=True))
+    return dict(_pairs_of(rows, key, value))
+
+
+def _pairs_of(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
+    return zip(*(rows[column].tolist() for column in columns), strict=True)
 
 
 def _day(text: str) -> date | None:
