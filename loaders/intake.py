@@ -75,11 +75,10 @@ class Intake:
         """
         outcomes: list[Outcome] = []
         waiting = [(list(names), list[Outcome]()) for names in files]
-        reference = self.index.reference.worked_out()
         while waiting:
             by_path = {names[0].offer.raw.path: (names, before) for names, before in waiting}
             asked = [names[0].offer for names, _ in waiting]
-            tasks = [Task(offer.raw, offer.sources, reference, self.since) for offer in asked]
+            tasks = [Task(offer.raw, offer.sources, self.index.reference, self.since) for offer in asked]
             waiting = []
             for done, (task, outcome) in enumerate(read_files(tasks, self.index.cache), start=1):
                 (first, *others), before = by_path[task.raw.path]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from insight.model import Level
 from loaders.declared import fits, of_every_source
@@ -71,7 +71,8 @@ def _pairs(table: pa.Table | None, code: str, level: str) -> Iterator[tuple[str,
 def _paths(tables: Mapping[str, pa.Table], release: Release) -> Iterator[tuple[str, int]]:
     """Of figures those of the release's own period: what is repeated of earlier years makes up for none of them."""
     if "facts" in tables:
-        own = tables["facts"].filter(pc.field("start") == pa.scalar(release.start, pa.date32()))
+        facts = tables["facts"]
+        own = facts.filter(pa.array(facts["start"].to_numpy() == np.datetime64(release.start)))
         for row in _counted(own, ["level", "measure", "segment"], _OF_FIGURES):
             level, measure = f"facts/{row['level']}", row["measure"]
             for path in ("facts", level, f"{level}/{measure}", f"{level}/{measure}/{row['segment']}"):

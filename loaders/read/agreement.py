@@ -51,6 +51,7 @@ def disagreement(
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
         for figure in dict.fromkeys(row["figure"] for row in declared if "facts" in tables)
     }
+    hidden = {row["figure"]: _hidden(tables["facts"], row["figure"]) for row in declared if shown and row["make_up"]}
     for row in declared if shown else ():
         parts, wholes = (shown[row["figure"]].get(row[level], {}) for level in ("part", "whole"))
         of_england = row["whole"] == Level.ENGLAND
@@ -60,7 +61,7 @@ def disagreement(
             measure, start, segment = kind
             those = parts.get(kind, {}) if fits(measure, row["measures"]) and fits(segment, row["segments"]) else {}
             if row["make_up"]:
-                differing = _lost(those, held, homes, _hidden(tables["facts"], row, measure))
+                differing = _lost(those, held, homes, hidden[row["figure"]][measure, row["part"]])
             else:
                 differing = _sizes(those, held) if of_england else _sums(those, {**nobody, **held}, homes)
             for org, printed, found in differing:
@@ -152,11 +153,13 @@ def _together(parts: _Figures, homes: Mapping[str, str]) -> Mapping[str, float]:
     return sums
 
 
-def _hidden(facts: pa.Table, row: Row, measure: str) -> list[str]:
-    """The parts that show nothing of a measure for anybody."""
-    nothing = pc.field(row["figure"]).is_null() & (pc.field("measure") == measure)
-    bare = facts.filter(nothing & (pc.field("level") == row["part"]) & (pc.field("segment") == EVERYONE))
-    return bare["org"].to_pylist()
+def _hidden(facts: pa.Table, figure: str) -> Mapping[tuple[str, str], list[str]]:
+    """Those who show nothing for anybody, by measure and level."""
+    bare = facts.filter(pc.field(figure).is_null() & (pc.field("segment") == EVERYONE))
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for measure, level, org in zip(*(bare[name].to_pylist() for name in ("measure", "level", "org")), strict=True):
+        found[measure, level].append(org)
+    return found
 
 
 def _sizes(parts: _Figures, england: _Figures) -> Iterator[tuple[str, float, float]]:

@@ -44,16 +44,13 @@ def doubt_about(
 def _all_alike(facts: pa.Table, measures: Sequence[Measure]) -> str:
     """The first measure of which many organisations show one figure or one number of people, as a sentence; '' where there is none."""
     units = {each.id: each.unit for each in measures if each.unit is not Unit.RATING}
-    everyone = facts.filter(pc.field("segment") == EVERYONE)
+    told = facts.group_by(["measure", "level", "start", "segment"], use_threads=False).aggregate(
+        [(column, found) for column in _CALLED for found in ("min", "max", "count")]
+    )
     for column, called in _CALLED.items():
-        shown = everyone.filter(pc.field(column).is_valid())
-        told = shown.group_by(["measure", "level", "start"], use_threads=False).aggregate(
-            [(column, "min"), (column, "max"), (column, "count")]
-        )
-        alike = told.filter(
-            (pc.field(f"{column}_min") == pc.field(f"{column}_max")) & (pc.field(f"{column}_count") >= _MANY)
-        )
-        for row in alike.to_pylist():
+        least, most, times = (told[f"{column}_{found}"].to_numpy() for found in ("min", "max", "count"))
+        alike = told.take(np.flatnonzero((least == most) & (times >= _MANY))).to_pylist()
+        for row in (row for row in alike if row["segment"] == EVERYONE):
             value, unit = row[f"{column}_min"], units.get(row["measure"])
             people = column != "value" or unit is Unit.COUNT
             if unit and (value >= _FEW_PEOPLE if people else 0 < value < OF_UNIT[unit].high):
@@ -75,6 +72,8 @@ def _odd_rate(facts: pa.Table, release: Release) -> str:
     """The first response rate, as a sentence, of which those who answered are that share (%) of no whole number asked, as far as
     rounding tells; '' where there is none, or more than slips: they are counted otherwise that year."""
     declared = [row for row in of_every_source("rates") if fits(release.id, row["release"])]
+    if not declared:
+        return ""
     known = facts.filter(pc.field("value").is_valid() & (pc.field("value") > 0) & (pc.field("respondents") > 0))
     measures = known["measure"].unique().to_pylist()
     for measure in (each for each in measures if any(fits(each, row["measures"]) for row in declared)):

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from loaders.outcome import Fate, Outcome
 from loaders.read import file_reader
 from loaders.read.file_reader import Task
 from loaders.read.forkserver import context
+from loaders.reference import Reference
 from loaders.store.cache import Cache
 
 _BYTES_OF_FILES_EACH = 3 << 20
@@ -130,8 +131,12 @@ def _serve(theirs: Connection, cache: Cache, memory: int, reading: Reading) -> N
         os.dup2(nowhere.fileno(), 2)  # what a reader of spreadsheets says when it aborts is for nobody
     _bound_memory(memory)
     try:
+        reference: Reference | None = None
         while True:
-            theirs.send(reading(theirs.recv(), cache))
+            task: Task = theirs.recv()
+            # What follows from the code lists is worked out once a process, and not once a file.
+            reference = reference if reference and reference.mark == task.reference.mark else task.reference
+            theirs.send(reading(replace(task, reference=reference), cache))
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except (EOFError, OSError):

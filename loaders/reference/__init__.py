@@ -30,13 +30,6 @@ class Reference:
     mark: str = ""
     """Short text that changes with the lists; empty while only the built-in ones are in use."""
 
-    def worked_out(self) -> Reference:
-        """The same, with all that is asked of it worked out: it travels so to the processes that read one file after another."""
-        for name, member in vars(Reference).items():
-            if isinstance(member, cached_property):
-                getattr(self, name)
-        return self
-
     @cached_property
     def vintages(self) -> tuple[Vintage, ...]:
         """Every vintage, oldest first. One ends at the latest when the next begins."""
