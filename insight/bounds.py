@@ -76,27 +76,29 @@ def impossible(tidy: pa.Table, table: Table, measures: Sequence[Measure] = ()) -
             if len(above := np.flatnonzero(numerator > denominator + ROUNDED)):
                 found = f"no more than its denominator, found {numerator[above[0]]:g}"
                 return f"numerator of {_key(part, table, int(above[0]))}: expected {found}"
-        if found := _too_many(part, "value" if measure.unit is Unit.COUNT else "denominator"):
-            return found
-    return ""
+    return _too_many(tidy, measures) if table is FACTS else ""
 
 
-def _too_many(part: pa.Table, column: str) -> str:
+def _too_many(facts: pa.Table, measures: Sequence[Measure]) -> str:
     """What is said of the first level that counts more people, forms or places together than there are; empty if none does."""
-    alike = part.group_by(["measure", "level", "start", "segment"], use_threads=False).aggregate([(column, "sum")])
-    for row in alike.to_pylist():
-        if (found := row.pop(f"{column}_sum") or 0) > TOGETHER:
+    counts = {measure.id for measure in measures if measure.unit is Unit.COUNT}
+    key = ["measure", "level", "start", "segment"]
+    alike = facts.group_by(key, use_threads=False).aggregate([("value", "sum"), ("denominator", "sum")])
+    large = np.logical_or.reduce([alike[f"{column}_sum"].to_numpy() > TOGETHER for column in ("value", "denominator")])
+    for row in alike.take(np.flatnonzero(large)).to_pylist():
+        column = "value" if row["measure"] in counts else "denominator"
+        if (found := row[f"{column}_sum"] or 0) > TOGETHER:
             what = f"no more than {TOGETHER:,.0f} of one level together"
-            return f"{column} of {', '.join(map(str, row.values()))}: expected {what}, found {found:,.0f}"
+            return f"{column} of {', '.join(str(row[name]) for name in key)}: expected {what}, found {found:,.0f}"
     return ""
 
 
 def _by_measure(facts: pa.Table, measures: Sequence[Measure]) -> Iterator[tuple[pa.Table, Measure]]:
-    ids = facts["measure"].to_numpy()
-    present = set(np.unique(ids)) if len(ids) else set()
+    ids = facts["measure"].combine_chunks().dictionary_encode()
+    number, present = ids.indices.to_numpy(), ids.dictionary.to_pylist()
     for measure in measures:
         if measure.id in present:
-            yield facts.filter(pa.array(ids == measure.id)), measure
+            yield facts.take(np.flatnonzero(number == present.index(measure.id))), measure
 
 
 def _beyond(tidy: pa.Table, table: Table, column: str, bounds: Bounds) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from insight.model import Level, Status
+from insight.schema import among
 from loaders.declared import Row, fits, of_every_source
 from loaders.grammar import some
 from loaders.reference import Reference
@@ -54,7 +54,7 @@ def count_held(tables: Mapping[str, pa.Table]) -> dict[str, int]:
         if name in tables:
             counts |= _count(tables[name], name, (kind,), org, "count_distinct")
     if "facts" in tables:
-        shown = tables["facts"].filter(pc.field("status").isin(SHOWING))
+        shown = tables["facts"].filter(pa.array(among(tables["facts"]["status"], SHOWING)))
         counts |= _count(shown, _SHOWN, ("level", "measure"), "org", "count_distinct")
         counts |= _count(shown, _FIGURES, ("level",), "org", "count")
     return counts

@@ -17,9 +17,9 @@ from math import inf
 from statistics import median
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from insight.model import EVERYONE, Level, Measure
+from insight.schema import among
 from loaders.declared import Row, fits, of_every_source
 from loaders.read.rounding import NOISE
 from loaders.reference import Reference
@@ -91,14 +91,14 @@ def in_parts(mine: Mapping[str, int], theirs: Mapping[str, int], release: Releas
 
 def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:
     """What each level shows of all that is declared."""
-    wanted = pc.field(figure).is_valid()
+    wanted = facts[figure].is_valid().to_numpy()
     for name, words in (
         ("measure", [each.id for each in measures]),
         ("segment", facts["segment"].unique().to_pylist()),
     ):
         asked = [word for word in words if any(fits(word, row[f"{name}s"]) for row in declared)]
-        wanted &= pc.field(name).isin(pa.array(asked, pa.string()))
-    mine = facts.filter(wanted)
+        wanted = wanted & among(facts[name], asked)
+    mine = facts.filter(pa.array(wanted))
     shown: dict[str, dict[_Kind, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     texts = (mine[name].cast(pa.string()).to_pylist() for name in ("level", "measure", "start", "segment", "org"))
     for level, measure, start, segment, org, value in zip(*texts, mine[figure].to_pylist(), strict=True):
@@ -116,7 +116,8 @@ def _homes(row: Row, wholes: _Level, tables: Mapping[str, pa.Table], reference: 
     Where every whole is listed, a parent that is neither a footprint nor anybody the file has figures of is one too.
     """
     facts = tables["facts"]
-    mine, theirs = facts.filter(pc.field("level") == row["part"])["org"].unique().to_pylist(), _orgs(wholes)
+    theirs = _orgs(wholes)
+    mine = facts["org"].filter(pa.array(among(facts["level"], [row["part"]]))).unique().to_pylist()
     known = {code for each in reference.vintages for code in reference.footprint_names(each.id)}
     known |= {*facts["org"].unique().to_pylist()}
     parents: dict[str, set[str]] = defaultdict(set)
@@ -155,7 +156,7 @@ def _together(parts: _Figures, homes: Mapping[str, str]) -> Mapping[str, float]:
 
 def _hidden(facts: pa.Table, figure: str) -> Mapping[tuple[str, str], list[str]]:
     """Those who show nothing for anybody, by measure and level."""
-    bare = facts.filter(pc.field(figure).is_null() & (pc.field("segment") == EVERYONE))
+    bare = facts.filter(pa.array(facts[figure].is_null().to_numpy() & among(facts["segment"], [EVERYONE])))
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for measure, level, org in zip(*(bare[name].to_pylist() for name in ("measure", "level", "org")), strict=True):
         found[measure, level].append(org)

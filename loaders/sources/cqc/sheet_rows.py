@@ -17,7 +17,7 @@ from loaders.read.packed import OLD_WORKBOOK, ZIP, names_in
 from loaders.read.sheets import as_text, open_book
 from loaders.source import Raw
 
-_OURS = re.compile(rb"location id|provider id|cqc location", re.IGNORECASE)
+_OURS = (b"location id", b"provider id", b"cqc location")
 """What stands in the header of every CQC list."""
 _PIECE = 1 << 20
 _LOOKED_AT = 16 << 20
@@ -27,7 +27,7 @@ _LOOKED_AT = 16 << 20
 def is_ours(raw: Raw) -> bool:
     """Whether the headings of a CQC list occur in a file at all: quick, so that other publishers' files cost little."""
     if not raw.head(4).startswith(ZIP):
-        return bool(_OURS.search(raw.head())) and not raw.head(4).startswith(OLD_WORKBOOK)
+        return _says_ours(raw.head()) and not raw.head(4).startswith(OLD_WORKBOOK)
     names = names_in(raw)
     telling = [name for name in names if name in (CONTENT, "xl/sharedStrings.xml")]
     telling = telling or [name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name, re.I)]
@@ -52,6 +52,11 @@ def read_rows(raw: Raw) -> Iterator[SheetRow]:
         yield from _workbook(raw)
 
 
+def _says_ours(text: bytes) -> bool:
+    lower = text.lower()  # many times quicker than a search for either case
+    return any(words in lower for words in _OURS)
+
+
 def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
     with archive.open(name) as part:
         tail = b""
@@ -59,7 +64,7 @@ def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
             piece = part.read(_PIECE)
             if not piece:
                 break
-            if _OURS.search(tail + piece):
+            if _says_ours(tail + piece):
                 return True
             tail = piece[-20:]
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+import numpy as np
 import pandas as pd
 
 from insight.model import Level
@@ -131,7 +132,7 @@ def check_footprints(texts: pd.DataFrame, header: GppsHeader, survey: SurveyYear
 
 def _coded(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """The rows with a code: some practices belong to no network, and a word may say so."""
-    return frame[[CODE.fullmatch(code) is not None for code in frame[column].tolist()]]
+    return frame[np.array([CODE.fullmatch(code) is not None for code in frame[column].tolist()], dtype=bool)]
 
 
 def _code(header: GppsHeader, one: LevelColumns) -> str | None:
