@@ -13,6 +13,7 @@ from insight.benchmarks.grammar import counted, sentence_case, verb
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import HasPeriod, difference_span, figure, points, signed, topic
+from insight.measures.series import of_org
 from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.discovery import expected_false_flags
@@ -72,20 +73,25 @@ def gaps(measure: Measure, by_segment: Mapping[str, pd.DataFrame], code: str, na
     the most people, so that the choice does not depend on the result (ours); Newcombe's interval on effective bases,
     which groups without a known number of replies do not have. Refused where the source publishes no groups.
     """
-    rows = [
-        own.assign(segment=segment, dimension=DIMENSIONS[dimension_of(segment)], group=group_of(segment))
-        for segment in groups(by_segment)
-        if len(own := by_segment[segment][by_segment[segment]["org"] == code])
-    ]
-    known = pd.concat(rows) if rows else pd.DataFrame(columns=["value"])
-    dated = known[known["value"].notna()]
-    if measure.unit is not Unit.PERCENT or dated.empty:
+    own = {segment: of_org(by_segment[segment], code) for segment in groups(by_segment)}
+    starts = [rows["start"].to_numpy()[rows["value"].notna().to_numpy()] for rows in own.values()]
+    dated = np.concatenate(starts) if starts else np.array([])
+    if measure.unit is not Unit.PERCENT or not len(dated):
         said = f"{sentence_case(topic(measure))}: no loaded file has figures of {name} by group of patients, such as age, sex, ethnicity or work."
         return unavailable(said)
-    start = dated["start"].max()
-    here = known[known["start"] == start].reset_index(drop=True)
+    start = dated.max()
+    there = {
+        segment: rows.iloc[at : at + 1]
+        for segment, rows in own.items()
+        for at in np.flatnonzero(rows["start"].to_numpy() == start)
+    }
+    here = pd.concat(there.values(), ignore_index=True).assign(
+        segment=list(there),
+        dimension=[DIMENSIONS[dimension_of(each)] for each in there],
+        group=[group_of(each) for each in there],
+    )
     table = pd.concat([_against_largest(each, measure) for _, each in here.groupby("dimension", sort=False)])
-    return Gaps(measure, name, start, here["end"].max(), table.reset_index(drop=True))
+    return Gaps(measure, name, pd.Timestamp(start), here["end"].max(), table.reset_index(drop=True))
 
 
 def _against_largest(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:

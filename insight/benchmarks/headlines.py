@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import counted, verb
 from insight.benchmarks.standing import Standing
+from insight.measures.series import of_org
 from insight.model import Better, Measure, Status
 
 _ORDER = {"worse": -1, "better": 1}
@@ -39,8 +40,9 @@ class Headline:
 
 def latest_comparable(series: pd.DataFrame, code: str, against: pd.DataFrame) -> pd.Timestamp:
     """The start of the latest period in which one and the comparator (its rows) have a figure; of the latest there is where none."""
-    own = series[series["org"].to_numpy() == code]
-    told = (rows.loc[rows["status"].to_numpy() == Status.OK, "start"].to_numpy() for rows in (own, against))
+    told = (
+        rows["start"].to_numpy()[rows["status"].to_numpy() == Status.OK] for rows in (of_org(series, code), against)
+    )
     both = np.intersect1d(*told)
     return pd.Timestamp(both.max() if len(both) else series["start"].max())
 

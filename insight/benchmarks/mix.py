@@ -13,6 +13,7 @@ import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse, unavailable
 from insight.benchmarks.wording import figure, period_name, with_span
+from insight.measures.series import of_org
 from insight.model import ENGLAND, Measure, Status
 from insight.stats.arrays import floats
 from insight.stats.discovery import stands_out
@@ -53,21 +54,25 @@ def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprin
     `histories` are those of the measures (insight.measures.series). Parts are one family: of those said to come up more or
     less, at most one in twenty is expected to be there by chance.
     """
-    rows = pd.concat([history.assign(id=each.id) for each, history in zip(measures, histories, strict=True)])
-    rows = rows[rows["status"].eq(Status.OK) & rows["denominator"].gt(0) & rows["numerator"].notna()]
-    here, england = (rows[rows["org"].eq(org)].set_index(["start", "id"]) for org in (footprint, ENGLAND))
+    here, england = (_known(measures, [of_org(each, org) for each in histories]) for org in (footprint, ENGLAND))
     both = here.index.intersection(england.index)
     starts = both.get_level_values("start")
-    complete = [start for start in starts.unique() if (starts == start).sum() == len(measures)]
-    complete = [start for start in complete if _fits(here.loc[start], england.loc[start])]
-    if complete and not any(_is_part(here.loc[start], england.loc[start]) for start in complete):
+    complete = sorted((start for start in starts.unique() if (starts == start).sum() == len(measures)), reverse=True)
+    for start in complete:
+        own, whole = here.loc[start], england.loc[start]
+        if _fits(own, whole) and _is_part(own, whole):
+            period = period_name(start, own["end"].iloc[0])
+            return Mix(measures[0].part_of, name, period, measures, _table(measures, own, whole, name))
+    if any(_fits(here.loc[start], england.loc[start]) for start in complete):
         return unavailable(f"Only figures of {name} are loaded, so there is no elsewhere to hold them against.")
-    complete = [start for start in complete if _is_part(here.loc[start], england.loc[start])]
-    if not complete:
-        return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")
-    start = max(complete)
-    table = _table(measures, here.loc[start], england.loc[start], name)
-    return Mix(measures[0].part_of, name, period_name(start, here.loc[start, "end"].iloc[0]), measures, table)
+    return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")
+
+
+def _known(measures: Sequence[Measure], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One row per period and part that can be counted, by start and id."""
+    rows = pd.concat(histories).assign(id=np.repeat([each.id for each in measures], [len(each) for each in histories]))
+    known = rows["status"].eq(Status.OK) & rows["denominator"].gt(0) & rows["numerator"].notna()
+    return rows[known.to_numpy()].set_index(["start", "id"])
 
 
 def _fits(here: pd.DataFrame, england: pd.DataFrame) -> bool:

@@ -123,9 +123,9 @@ def hold_england(ratings: pd.DataFrame) -> bool:
 def found(ratings: pd.DataFrame, locations: pd.Index | pd.Series, name: str) -> Found:
     """How the given locations are rated. `ratings` are facts of one rating in one period; a place counts once."""
     rows = _of(ratings, locations)
-    rated = rows[rows["status"].eq(Status.OK) & rows["value"].isin(list(WORDS))]
-    number = rated["value"].astype(int).value_counts()
-    return Found(name, {word: int(number.get(at, 0)) for at, word in WORDS.items()}, len(rows) - len(rated))
+    values = rows["value"].to_numpy()[rows["status"].to_numpy() == Status.OK]
+    counts = {word: int((values == at).sum()) for at, word in WORDS.items()}
+    return Found(name, counts, len(rows) - sum(counts.values()))
 
 
 def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Refusal:
@@ -149,4 +149,5 @@ def moved(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> Moved | Ref
 
 
 def _of(ratings: pd.DataFrame, locations: pd.Index | pd.Series) -> pd.DataFrame:
-    return ratings[ratings["level"].eq(Level.LOCATION) & is_among(ratings["org"], locations)].drop_duplicates("org")
+    rows = ratings[is_among(ratings["org"], locations)]
+    return rows[rows["level"].eq(Level.LOCATION) & ~rows["org"].duplicated()]

@@ -18,6 +18,7 @@ from insight.benchmarks.ratings import Found
 from insight.benchmarks.themes import Theme
 from insight.benchmarks.wording import period_name, period_of, topic
 from insight.model import Level, Measure
+from insight.stats.among import is_among
 from insight.traits import Serves, Service
 
 _WAYS = ("getting worse", "improving", "no clear change")
@@ -112,7 +113,8 @@ def of_bands(
     `facts` of one measure, which is about `service`; `trusts` are code and name of those in the footprint. Bands are never rolled up: only what
     was published of each trust is repeated. None where no trust has a word.
     """
-    rows = facts[facts["level"].eq(Level.TRUST) & facts["org"].isin(list(trusts))]
+    rows = facts[facts["org"].isin(list(trusts))]
+    rows = rows[rows["level"] == Level.TRUST]
     rows = rows[[band_word(each, measure) != "not compared" for each in rows["label"]]]
     if rows.empty:
         return None
@@ -213,9 +215,9 @@ def of_parts(source: str, theme: Theme, found: Sequence[Mix], ids: Collection[st
 
 def trusts_in(members: pd.Index, orgs: pd.DataFrame) -> dict[str, str]:
     """Code and name of the trusts among the members of a footprint. A trust may well serve others too."""
-    names = orgs[orgs["level"].eq(Level.TRUST)].drop_duplicates("code").set_index("code")["name"]
-    inside = names.index.intersection(members)
-    return {str(code): written(str(names[code])) for code in sorted(inside)}
+    inside = orgs[is_among(orgs["code"], members)]
+    inside = inside[inside["level"] == Level.TRUST].drop_duplicates("code").sort_values("code")
+    return {str(code): written(str(name)) for code, name in zip(inside["code"], inside["name"], strict=True)}
 
 
 def _counted(count: Counter[str], what: str) -> str:

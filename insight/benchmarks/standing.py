@@ -130,11 +130,11 @@ class Standing(HasPeriod):
 
     def of(self, code: str) -> pd.Series | None:
         """The row of one organisation, without its ranks; None where the group does not know it."""
-        at = np.flatnonzero(self.rows["code"] == code)[:1]
+        at = np.flatnonzero(self.rows["code"].to_numpy() == code)[:1]
         if not len(at):
             return None
         row = self.rows.iloc[at[0]]
-        return row if "sentence" in row else pd.Series({**row, **self._words(dict(row))}, name=row.name)
+        return row if "sentence" in row else pd.Series({**row, **self._words(dict(row))}, name=row.name, dtype=object)
 
     def _words(self, row: dict) -> dict[str, str | None]:
         sentence, reason = _tell(row, self)

@@ -15,6 +15,7 @@ from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, re
 from insight.benchmarks.wording import period_names
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.comparison_group import ComparisonGroup
+from insight.measures.series import of_org
 from insight.model import ENGLAND, Better, Measure
 from insight.stats.arrays import floats
 from insight.stats.trend import POINTS, Trend, recent_trend, years_needed
@@ -63,17 +64,17 @@ class Trajectory:
     @property
     def own(self) -> pd.DataFrame:
         """The rows of the organisation in the foreground, oldest first."""
-        return self.table[self.table["org"] == self.code]
+        return of_org(self.table, self.code)
 
     @property
     def england(self) -> pd.DataFrame:
         """The rows of England, oldest first."""
-        return self.table[self.table["org"] == ENGLAND]
+        return of_org(self.table, ENGLAND)
 
     @property
     def pooled(self) -> pd.DataFrame:
         """The rows of the comparator, oldest first; none where that is England."""
-        return self.table[self.table["org"] == TOGETHER]
+        return of_org(self.table, TOGETHER)
 
     @property
     def band(self) -> pd.DataFrame:
@@ -107,7 +108,7 @@ def trajectory(
     """
     cuts = breaks_of(measure, breaks)
     if refuse_source(measure) is not None:
-        series = series[series["org"].eq(code)]
+        series = of_org(series, code)
     if refuse_total(measure) is not None:
         series = series[series["org"] != ENGLAND]
     if measure.traits.cadence is not Cadence.YEARS:
@@ -120,7 +121,7 @@ def trajectory(
         era=eras(table["end"], cuts),
     )
     table = table.assign(stretch=_stretches(table))
-    own = table[table["org"] == code]
+    own = of_org(table, code)
     name = group.name(code)
     nowhere = refuse_area(measure, group.level, name)
     return Trajectory(

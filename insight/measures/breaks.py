@@ -20,6 +20,5 @@ def eras(ends: pd.Series, breaks: pd.DataFrame) -> Indexes:
 
     A period in which a break falls counts as after it, since the publisher reports the new question for it.
     """
-    dates = pd.to_datetime(breaks["date"]).to_numpy(dtype="datetime64[ns]")
-    when = pd.to_datetime(ends).to_numpy(dtype="datetime64[ns]")
+    dates, when = (np.asarray(each, dtype="datetime64[ns]") for each in (breaks["date"], ends))
     return np.searchsorted(np.sort(dates), when, side="left")

@@ -48,7 +48,7 @@ def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
     return Portrait(
         code="" if geography.own and geography.own.code == code else code,
         name=str(row["name"]),
-        region=str(orgs.set_index("code")["name"].get(row["region"], "")),
+        region=str(next(iter(orgs.loc[orgs["code"] == row["region"], "name"]), "")),
         counts={level: int(found[level]) for level in _counted(geography) if found.get(level, 0)},
         since=since,
         came_from=came_from,

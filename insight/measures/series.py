@@ -56,6 +56,14 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     return table if tells_of(gathered.measure, geography.level) else _of_england_alone(table)
 
 
+def of_org(series: pd.DataFrame, code: str) -> pd.DataFrame:
+    """The rows of one organisation, which stand together: a slice, since picking rows by a condition copies every column of a table."""
+    at = np.flatnonzero(series["org"].to_numpy() == code)
+    if not len(at):
+        return series.iloc[:0]
+    return series.iloc[at[0] : at[-1] + 1] if at[-1] - at[0] < len(at) else series.iloc[at]
+
+
 def built(gathered: Gathered, geography: Geography) -> pd.DataFrame:
     """The same rows as `rebased`, as they would be if no publisher said anything of any area."""
     starts, ends = _periods(gathered, geography)

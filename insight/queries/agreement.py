@@ -26,6 +26,7 @@ from insight.benchmarks.source_findings import (
 from insight.benchmarks.themes import Theme, measures_of
 from insight.charts.priorities.agreement import sources_agree
 from insight.measures.geography import Geography
+from insight.measures.series import of_org
 from insight.model import EVERYONE, Level, Measure, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
@@ -98,9 +99,8 @@ def _own_counts(question: Question) -> Iterator[OwnCount]:
             continue
         source, months = counted[service]
         monthly = histories.measure(question.published, months)
-        counts = question.store.figures(source, [months], list(rows.index)).query(
-            "level == 'trust' and segment == 'all'"
-        )
+        counts = question.store.facts(months, [Level.TRUST], list(rows.index))
+        counts = counts[counts["segment"] == EVERYONE]
         for code, row in rows.iterrows():
             name = str(row["name"])
             chart = read_months(counts[counts["org"] == code], monthly, question.store, name)
@@ -116,10 +116,11 @@ def surveyed_trusts(question: Question) -> Sequence[tuple[Service, Measure, pd.D
 
 
 def _surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.DataFrame]]:
-    trusts, names = list(trusts_in(question.members, question.store.orgs)), single_orgs.names(question.published)
-    for service, (survey, id) in _overall(question)[0].items():
-        found = question.store.figures(survey, [id], trusts).query("level == 'trust' and segment == 'all'")
-        latest = found[found["label"].notna()].sort_values("start").drop_duplicates("org", keep="last").set_index("org")
+    trusts, names = _trusts(question), single_orgs.names(question.published)
+    for service, (_, id) in _overall(question)[0].items():
+        found = single_orgs.facts(question.published, id, Level.TRUST)
+        found = found[found["org"].isin(list(trusts)) & found["segment"].eq(EVERYONE) & found["label"].notna()]
+        latest = found.sort_values("start").drop_duplicates("org", keep="last").set_index("org")
         if len(latest):
             named = latest.assign(name=[names[code] for code in latest.index])
             yield service, histories.measure(question.published, id), named
@@ -142,28 +143,31 @@ def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[S
 
 
 def _findings_of_sources(question: Question) -> Iterator[SourceFinding | None]:
-    for theme, measures in _asked(question):
+    for theme, measures in _asked(question.published):
         if not measures[0].part_of:
             yield _finding_of(question, theme, measures)
 
 
 def _mentioned(question: Question) -> Iterator[SourceFinding | None]:
     """What sources that count mentions say of every theme, which judges nothing."""
-    for theme, measures in _asked(question):
+    for theme, measures in _asked(question.published):
         if measures[0].part_of:
             source, ids = measures[0].source, [each.id for each in measures]
             yield of_parts(source, theme, [each for each in mixes(question) if each.measures[0].source == source], ids)
 
 
-def _asked(question: Question) -> Iterator[tuple[Theme, list[Measure]]]:
+@remembered
+def _asked(published: PublishedSet) -> Sequence[tuple[Theme, list[Measure]]]:
     """The measures of each theme and source."""
-    loaded = question.store.measures
-    sources = [id for id in loaded["source"].unique() if id in question.store.sources.index]
-    for theme in Theme:
-        for source in sources:
-            mine = measures_of(theme, question.store.source(source), set(loaded.index))
-            if mine:
-                yield theme, [histories.measure(question.published, id) for id in mine]
+    store, loaded = published.store, set(published.store.measures.index)
+    sources = [id for id in store.measures["source"].unique() if id in store.sources.index]
+    told = ((theme, measures_of(theme, store.source(source), loaded)) for theme in Theme for source in sources)
+    return [(theme, [store.measure(id) for id in mine]) for theme, mine in told if mine]
+
+
+@answered(measure=False, comparator=False)
+def _trusts(question: Question) -> dict[str, str]:
+    return trusts_in(question.members, single_orgs.trusts(question.published))
 
 
 def _finding_of(question: Question, theme: Theme, measures: list[Measure]) -> SourceFinding | None:
@@ -183,9 +187,9 @@ def _finding_of(question: Question, theme: Theme, measures: list[Measure]) -> So
     if surveyed:
         told = [held_against(question, each.id, NATIONAL) for each in surveyed]
         return of_survey(source, theme, [each for each in told if each is not None], services)
-    trusts = trusts_in(question.members, question.store.orgs)
+    trusts, published = _trusts(question), question.published
     bands = (
-        of_bands(theme, each, question.store.facts(each.id, [Level.TRUST]), trusts, services[each.id])
+        of_bands(theme, each, single_orgs.facts(published, each.id, Level.TRUST), trusts, services[each.id])
         for each in measures
     )
     return next(filter(None, bands), None)
@@ -198,7 +202,7 @@ def _directions(question: Question, theme: Theme, measures: list[Measure]) -> So
         return None
     latest = max((row for _, row in told), key=lambda row: row["start"])
     now = [(measure, row) for measure, row in told if row["start"] == latest["start"]]
-    released = (question.history(measure.id).query("org == @question.footprint")["release"] for measure, _ in now)
+    released = (of_org(question.history(measure.id), question.footprint)["release"] for measure, _ in now)
     releases = sorted({release for each in released for release in each.dropna().unique()[-1:]})
     return of_directions(
         measures[0].source,
@@ -220,7 +224,7 @@ def _way(question: Question, id: str) -> dict[Hashable, Any] | None:
 def _ways(published: PublishedSet, id: str, around: Geography) -> dict[str, dict[Hashable, Any]]:
     """The latest month of every footprint, read in one pass."""
     measure, rows = histories.measure(published, id), histories.history(published, id, around)
-    if rows.empty or not is_monthly(measure, rows[rows["org"] == rows["org"].iloc[0]]):  # all have the same periods
+    if rows.empty or not is_monthly(measure, of_org(rows, rows["org"].iloc[0])):  # all have the same periods
         return {}
     read = signals(rows.assign(segment=EVERYONE), measure, published.store.breaks).table
     return dict(zip(map(str, read.index), read.to_dict("records"), strict=True))

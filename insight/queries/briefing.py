@@ -15,6 +15,7 @@ from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.wording import set_beside
 from insight.measures.breaks import eras
+from insight.measures.series import of_org
 from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.agreement import agreements, own_counts, surveyed_trusts, titles_of, why_no_count
@@ -244,12 +245,13 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
     said = [_told(question, told, "not compared", "map")] if told else []
     for id in dict.fromkeys([*question.store.with_role(Role.OUTCOME), *judged(question.published)]):
         measure, rows = histories.measure(question.published, id), question.beside(id)
-        own = rows[rows["org"].eq(question.footprint) & rows["status"].eq(Status.OK)].sort_values("start")
+        own = of_org(rows, question.footprint)
+        own = own[own["status"].eq(Status.OK)]
         lived = own[own["end"].gt(began) & own["end"].le(ended)]
         if lived.empty:
             continue
         whom = question.comparator(id)
-        benchmarks = rows[rows["org"] == whom.org].set_index("start")["value"]
+        benchmarks = of_org(rows, whom.org).set_index("start")["value"]
         then, now = (
             each.assign(benchmark=each["start"].map(benchmarks), whom=whom.name).iloc[-1] for each in (lived, own)
         )

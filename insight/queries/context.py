@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from insight.benchmarks.context import context
@@ -9,10 +10,12 @@ from insight.benchmarks.explanations import VerdictRule, explain_by
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.context import context_scatter
 from insight.measures.rules import reaches_footprints
+from insight.measures.series import of_org
 from insight.model import ENGLAND, Status
 from insight.queries.answer import Answer, Needed
 from insight.queries.answered import answered
 from insight.queries.needs import tells
+from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.traits import Role
 
@@ -25,10 +28,8 @@ def needs_beside(question: Question) -> Answer:
     """A need beside the measure chosen; beside the whole experience where the measure chosen is a need itself."""
     if Role.NEED in question.measure.roles:
         question = _on_the_whole(question) or question
-    stands, needs = question.standing(), question.store.with_role(Role.NEED)
-    levels = question.store.catalogue.groupby("measure")["level"].agg(set)
-    measures = {id: question.store.measure(id) for id in needs if id != question.id}
-    titles = {id: each.title for id, each in measures.items() if reaches_footprints(each, levels.get(id, set()))}
+    stands = question.standing()
+    titles = {id: title for id, title in _of_footprints(question.published).items() if id != question.id}
     asked = question.selection.need
     first = [id for role in _FIRST for id in question.store.with_role(role) if id in titles]
     shown = asked if asked in titles else next(iter([*first, *titles]), None)
@@ -53,11 +54,19 @@ def needs_at_a_glance(question: Question) -> Answer | None:
     return None if answer is None or isinstance(answer.chart, Refusal) else answer
 
 
+@remembered
+def _of_footprints(published: PublishedSet) -> Mapping[str, str]:
+    """The needs that footprints can have figures of, by id."""
+    levels = published.store.catalogue.groupby("measure")["level"].agg(set)
+    needs = (published.store.measure(id) for id in published.store.with_role(Role.NEED))
+    return {each.id: each.title for each in needs if reaches_footprints(each, levels.get(each.id, set()))}
+
+
 def _on_the_whole(question: Question) -> Question | None:
     """The same question on the whole experience, in the latest period that England has a figure of."""
     for id in question.store.with_role(Role.OUTCOME):
-        history = question.history(id)
-        starts = history.loc[history["org"].eq(ENGLAND) & history["status"].eq(Status.OK), "start"]
+        england = of_org(question.history(id), ENGLAND)
+        starts = england.loc[england["status"].eq(Status.OK), "start"]
         if len(starts):
             return replace(question, id=id, period=starts.max())
     return None

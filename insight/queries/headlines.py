@@ -10,6 +10,7 @@ from insight.benchmarks.change import Change, change
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.headlines import Headline, latest_comparable
 from insight.measures.breaks import eras
+from insight.measures.series import of_org
 from insight.model import Better, Measure, Unit
 from insight.queries import histories
 from insight.queries.answered import answered
@@ -85,7 +86,7 @@ def _change(question: Question, id: str) -> tuple[Measure, Change] | None:
     measure = histories.measure(question.published, id)
     cuts = histories.breaks(question.published, id)
     rows = question.history(id)
-    own = _until(question, rows[rows["org"] == question.footprint]).sort_values("start")
+    own = _until(question, of_org(rows, question.footprint))
     if own.empty:
         return None
     found = change(own.assign(era=eras(own["end"], cuts)), measure, cuts, question.name)

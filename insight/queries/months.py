@@ -11,6 +11,8 @@ from insight.benchmarks.control_sentences import MEANINGS, TONES, assurance_sent
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.source_findings import trusts_in
 from insight.charts.control.chart import spc
+from insight.measures.series import of_org
+from insight.queries import single_orgs
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered
 from insight.queries.question import Question
@@ -36,7 +38,7 @@ class Months:
     def read(self, plan: ControlPlan) -> Control | Refusal:
         """The months read by a plan."""
         asked, history = self.question, self.question.history()
-        own = history[history["org"] == asked.footprint]
+        own = of_org(history, asked.footprint)
         return control(own, asked.measure, asked.store.breaks, asked.name, plan)
 
 
@@ -58,7 +60,7 @@ def month_by_month(question: Question) -> Answer | None:
     assert isinstance(found, Control)
     said = [(control_sentence(found), TONES.get(MEANINGS[found.variation], "not compared"))]
     said += [(sentence, "not compared") for sentence in [assurance_sentence(found), *refused] if sentence]
-    trusts = trusts_in(question.members, question.store.orgs)
+    trusts = trusts_in(question.members, single_orgs.trusts(question.published))
     said += how_they_answered(question.store, question.measure, found.table["start"].iloc[-1], trusts)
     drawn = spc(found, question.provenance)
     return Answer(drawn, said, explain_control(found), releases_of(found.table), _QUESTION, "spc")

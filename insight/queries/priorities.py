@@ -16,6 +16,7 @@ from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.matrix import priorities_grid
 from insight.measures.breaks import eras
 from insight.measures.response_counts import add_response_counts
+from insight.measures.series import of_org
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
@@ -119,8 +120,8 @@ def _survey(question: Question) -> pd.Timestamp:
     outcome = _outcome(question.store)
     if outcome is None:
         return question.period
-    history, period = question.history(outcome), question.period
-    starts = sorted(history.loc[history["org"].eq(ENGLAND) & history["status"].eq(Status.OK), "start"])
+    england, period = of_org(question.history(outcome), ENGLAND), question.period
+    starts = sorted(england.loc[england["status"].eq(Status.OK), "start"])
     return next((each for each in reversed(starts) if each <= period), starts[0] if starts else period)
 
 

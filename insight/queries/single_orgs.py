@@ -29,6 +29,13 @@ def facts(published: PublishedSet, measure: str, level: Level) -> pd.DataFrame:
 
 
 @remembered
+def trusts(published: PublishedSet) -> pd.DataFrame:
+    """The trusts among all organisations."""
+    orgs = published.store.orgs
+    return orgs[orgs["level"] == Level.TRUST]
+
+
+@remembered
 def counted(published: PublishedSet, measure: str, level: Level, period: pd.Timestamp) -> pd.DataFrame:
     """Those of one period, with what stands in for numbers of replies where none are published.
 

@@ -10,6 +10,7 @@ from insight.benchmarks.explained_figures import explain_change
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import Trajectory, since_when, trajectory
 from insight.charts.trend.chart import trend
+from insight.measures.series import of_org
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered
 from insight.queries.question import Question
@@ -23,7 +24,7 @@ _TONES = {"improved": "better", "got worse": "worse", "no clear change": "simila
 def through_time(question: Question) -> Answer | None:
     """The trend, and the change since the last and the earliest comparable period; None of what a control chart reads."""
     history, measure = question.beside(), question.measure
-    if is_monthly(measure, history[history["org"] == question.footprint]):
+    if is_monthly(measure, of_org(history, question.footprint)):
         return None
     told = trajectory(
         measure, history, question.group, question.store.breaks, question.footprint,

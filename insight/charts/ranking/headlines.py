@@ -153,7 +153,7 @@ def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:
 
 def table_of(found: Sequence[Headline]) -> pd.DataFrame:
     """The same in the order given."""
-    marked = pd.DataFrame([each.row.reindex(["basis", "value", "status"]).to_dict() for each in found])
+    marked = pd.DataFrame([{name: each.row[name] for name in ("basis", "value", "status")} for each in found])
     return pd.DataFrame([_row(each) for each in found]).assign(Note=notes(marked).to_numpy())
 
 

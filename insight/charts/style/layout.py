@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import textwrap
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -46,9 +47,12 @@ def balanced(text: str, width: int) -> str:
     """As wrapped, in no more lines, but of nearly equal length: a title never leaves one word alone."""
     width = max(1, width)
     lines = len(textwrap.wrap(text, width))
-    longest = max(map(len, text.split()), default=1)
-    fitting = (at for at in range(longest, width) if len(textwrap.wrap(text, at)) <= lines)
-    return wrapped(text, next(fitting, width))
+    if lines < 2:
+        return wrapped(text, width)
+    widths = range(max(map(len, text.split())), width)
+    return wrapped(
+        text, [*widths, width][bisect_left(widths, True, key=lambda at: len(textwrap.wrap(text, at)) <= lines)]
+    )
 
 
 def foot_height(lines: list[str]) -> int:
