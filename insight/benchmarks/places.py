@@ -46,7 +46,8 @@ class Places:
 def of_visits(found: Visits) -> pd.DataFrame:
     """FIGURES by code. Where few replied there is a mark in place of a word."""
     rows = pd.DataFrame([vars(each) for each in found.entries]).set_index("org")
-    return rows.assign(word=rows["word"].mask(rows["few"], FEW))[list(FIGURES)]
+    told = [found.sentence(each) for each in found.entries]
+    return rows.assign(word=rows["word"].mask(rows["few"], FEW), sentence=told)[list(FIGURES)]
 
 
 def of_bands(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:

@@ -52,7 +52,6 @@ class Visit:
     """That it truly lies behind the comparator by more than the distance, 0 to 1."""
     word: str
     """likely, may be, cannot tell, or probably not."""
-    sentence: str
     release: str
 
 
@@ -82,6 +81,15 @@ class Visits:
         """Those of them that are likely behind."""
         return [each for each in self.judged if each.word == "likely"]
 
+    def sentence(self, of: Visit) -> str:
+        """How sure it is that one lies behind, and its figure; a list over eight measures is told of one of them only."""
+        side = "above" if self.measure.better is Better.LOWER else "below"
+        far = f"more than {points(self.distance, self.measure)} {side} {self.against}"
+        opening = f"Cannot tell whether it is {far}" if of.word == "cannot tell" else f"{of.word.capitalize()} {far}"
+        shown = f"{figure(of.value, self.measure)} of {of.base:,.0f} replies"
+        worth = f"{figure(of.estimate, self.measure)} ({span(of.lower, of.upper, self.measure)})"
+        return f"{opening} ({_chance(of.probability)}): {shown}, which allowing for chance is worth {worth}."
+
 
 def visits(
     facts: pd.DataFrame,
@@ -102,9 +110,9 @@ def visits(
     that is not for comparison, for what is not a sum of patients or has no better direction, without a comparator, and where
     none of the footprint has a figure with a number of replies.
     """
-    there = facts[facts["start"].eq(start) & facts["segment"].eq(EVERYONE)]
-    kind = f"{there['level'].iloc[0]}s" if len(there) else "organisations"
-    period = period_name(start, there["end"].max()) if len(there) else f"{start:%Y}"
+    there = (facts["start"].eq(start) & facts["segment"].eq(EVERYONE)).to_numpy()
+    kind = f"{facts['level'].iloc[there.argmax()]}s" if there.any() else "organisations"
+    period = period_name(start, facts["end"][there].max()) if there.any() else f"{start:%Y}"
     refusal = refuse_source(measure)
     if refusal is None:
         refusal = refuse_unsummed(measure, kind)
@@ -114,25 +122,32 @@ def visits(
         refusal = refuse(Reason.NO_BENCHMARK, whom=against, period=period)
     if refusal is not None:
         return refusal
-    own = there[is_among(there["org"], members)]
+    own = facts[there & is_among(facts["org"], members)]
     told = _known(own, measure)
     if told.empty:
         return refuse(Reason.NO_BASES if own["value"].notna().any() else Reason.NOT_AVAILABLE, orgs=kind,
                       name=f"the {kind} of this area", period=period)  # fmt: skip
-    among = told if len(told) >= FEWEST_PRACTICES else _known(there, measure)
+    among = told if len(told) >= FEWEST_PRACTICES else _known(facts[there], measure)
     found = shrink(np.clip(floats(among["value"]) / 100, 0.0, 1.0), floats(among["effective"]))
     chance = _probability_behind(found, measure, comparator / 100, distance / 100)
     half = Z95 * np.sqrt(found.variance)
-    listed = among.assign(
-        name=among["org"].map(names).fillna(among["org"]),
-        few=among["status"].eq(Status.LOW_BASE) | among["base"].lt(measure.traits.reliable_from),
-        estimate=100 * found.estimate,
-        estimate_lower=100 * np.clip(found.estimate - half, 0.0, 1.0),
-        estimate_upper=100 * np.clip(found.estimate + half, 0.0, 1.0),
-        probability=chance,
+    listed = pd.DataFrame(
+        {
+            "org": among["org"],
+            "name": among["org"].map(names).fillna(among["org"]),
+            "value": among["value"],
+            "base": among["base"],
+            "few": among["status"].eq(Status.LOW_BASE) | among["base"].lt(measure.traits.reliable_from),
+            "estimate": 100 * found.estimate,
+            "lower": 100 * np.clip(found.estimate - half, 0.0, 1.0),
+            "upper": 100 * np.clip(found.estimate + half, 0.0, 1.0),
+            "probability": chance,
+            "word": [next((said for said, least in _WORDS if each >= least), "probably not") for each in chance],
+            "release": among["release"],
+        }
     )
     listed = listed[is_among(listed["org"], members)].sort_values(["probability", "org"], ascending=[False, True])
-    entries = tuple(_entry(row, measure, against, distance) for row in listed.to_dict("records"))
+    entries = tuple(Visit(*row) for row in zip(*(listed[name].tolist() for name in listed), strict=True))
     return Visits(measure, period, against, comparator, distance, 100 * found.mean, entries, len(own) - len(told))
 
 
@@ -147,23 +162,6 @@ def _known(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 def _probability_behind(found: Shrunk, measure: Measure, comparator: float, distance: float) -> Floats:
     ask = probability_above if measure.better is Better.LOWER else probability_below
     return ask(found, comparator, distance)
-
-
-def _entry(row: dict, measure: Measure, against: str, distance: float) -> Visit:
-    chance = float(row["probability"])
-    word = next((said for said, least in _WORDS if chance >= least), "probably not")
-    return Visit(
-        str(row["org"]), str(row["name"]), float(row["value"]), float(row["base"]), bool(row["few"]),
-        float(row["estimate"]), float(row["estimate_lower"]), float(row["estimate_upper"]), chance, word,
-        _say(row, word, measure, f"more than {points(distance, measure)} {'above' if measure.better is Better.LOWER else 'below'} {against}"), str(row["release"]),
-    )  # fmt: skip
-
-
-def _say(row: dict, word: str, measure: Measure, far: str) -> str:
-    opening = f"Cannot tell whether it is {far}" if word == "cannot tell" else f"{word.capitalize()} {far}"
-    shown = f"{figure(row['value'], measure)} of {row['base']:,.0f} replies"
-    worth = f"{figure(row['estimate'], measure)} ({span(row['estimate_lower'], row['estimate_upper'], measure)})"
-    return f"{opening} ({_chance(row['probability'])}): {shown}, which allowing for chance is worth {worth}."
 
 
 def beyond_the_likely(likely: int, maybe: int, unsettled: int) -> str:

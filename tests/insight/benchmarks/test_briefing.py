@@ -133,7 +133,7 @@ def test_what_got_worse_is_told_before_what_improved() -> None:
 
 def visits(*words: str) -> Visits:
     entries = tuple(
-        Visit(f"P{at}", f"Practice {at}", 50.0, 100.0, False, 51.0, 45.0, 57.0, 0.9, word, "", "r")
+        Visit(f"P{at}", f"Practice {at}", 50.0, 100.0, False, 51.0, 45.0, 57.0, 0.9, word, "r")
         for at, word in enumerate(words)
     )
     return Visits(measure(), "2025", "similar areas", 60.0, 5.0, 62.0, entries, 0)

@@ -81,7 +81,7 @@ def test_the_list_is_never_empty_and_says_so():
 def test_where_low_is_good_those_above_are_behind():
     waits = replace(COUNTED, better=Better.LOWER)
     found = made(oracle_rows(), waits, comparator=65.0)
-    assert found.entries[0].org == "P4" and "above England" in found.entries[0].sentence
+    assert found.entries[0].org == "P4" and "above England" in found.sentence(found.entries[0])
 
 
 def test_a_small_footprint_is_drawn_towards_all_and_a_large_one_towards_its_own():
@@ -93,7 +93,8 @@ def test_a_small_footprint_is_drawn_towards_all_and_a_large_one_towards_its_own(
 
 
 def test_every_sentence_says_how_sure_it_is_and_what_the_figure_is_worth():
-    first = made(oracle_rows()).entries[0].sentence
+    found = made(oracle_rows())
+    first = found.sentence(found.entries[0])
     assert first.startswith("Likely more than 5.0 points below England (")
     assert "50.0% of 90 replies, which allowing for chance is worth 54.0% (" in first
 
