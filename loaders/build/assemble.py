@@ -17,6 +17,7 @@ from insight.schema import TABLES
 from loaders.build.declarations import as_table, declared
 from loaders.build.facts import WORDS, Overlaps, catalogue, merge_facts, write_facts
 from loaders.build.merge import merge_maps, merge_membership, merge_orgs, merge_ratings, merge_rows
+from loaders.build.outlines import without_strays
 from loaders.build.placing import place_everywhere
 from loaders.build.small_areas import add_up
 from loaders.build.succession import with_successors
@@ -26,7 +27,7 @@ from loaders.source import Source
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import TidiedFile
 
-_RULES = 5
+_RULES = 6
 """Raised whenever the rules of assembly change their answer, so that the next refresh publishes anew."""
 
 _STEP = "Building tables"
@@ -72,14 +73,18 @@ def assemble(
             write_facts(facts, folder / "facts" / f"{source}.parquet")
             held.append(catalogue(facts))
             notes += _describe(overlaps, {item.receipt.release.id: item.receipt.release.title for item in items})
-    for name, table in _reference(ordered).items():
+    maps = {name: merge_maps(name, _tables(ordered, name)) for name in ("boundaries", "hexes")}
+    reference = _reference(ordered)
+    reference["orgs"], strays = without_strays(reference["orgs"], reference["membership"], maps["boundaries"])
+    notes += strays
+    for name, table in reference.items():
         _write(table, folder / f"{name}.parquet")
     _write(pa.concat_tables(held), folder / "catalogue.parquet")
     shown = set(pa.concat_tables(held)["measure"].unique().to_pylist())
     for name, table in declared(sources, {item.receipt.source for item in ordered}, shown).items():
         _write(table, folder / f"{name}.parquet")
-    for name in ("boundaries", "hexes"):
-        _write_maps(merge_maps(name, _tables(ordered, name)), folder / name)
+    for name, table in maps.items():
+        _write_maps(table, folder / name)
     _write(_releases(ordered, sources), folder / "releases.parquet")
     progress(_STEP, len(by_source) + 1, len(by_source) + 1)
     return notes

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.bounds import OF_UNIT
-from insight.model import EVERYONE, Measure, Unit
+from insight.model import EVERYONE, Level, Measure, Unit
 from loaders.declared import fits, of_every_source
 from loaders.read.agreement import disagreement
 from loaders.read.rounding import NOISE, steps
@@ -37,6 +37,7 @@ def doubt_about(
         release.details.get("doubt", "")
         or (_odd_rate(facts, release) or _all_alike(facts, measures) if facts is not None else "")
         or _all_areas_alike(tables)
+        or _miswritten(tables)
         or contradicts(disagreement(tables, release, measures, reference))
     )
 
@@ -57,6 +58,36 @@ def _all_alike(facts: pa.Table, measures: Sequence[Measure]) -> str:
                 title = next(each.title for each in measures if each.id == row["measure"])
                 times = f"for all {row[f'{column}_count']:,} ({row['level']})"
                 return f"it says the same of everybody: {title}, {called} of {value:,g} {times}"
+    return ""
+
+
+_NEW = "[A-Z][0-9][A-Z][0-9][A-Z]"
+_WRITTEN = {
+    Level.PRACTICE: f"[A-Z][0-9]{{5}}|V[0-9A-Z]{{5}}|[0-9]{{6,10}}|{_NEW}",
+    Level.PCN: f"U[0-9]{{5}}|{_NEW}",
+    Level.TRUST: "[0-9A-Z]{3,6}",
+    **dict.fromkeys((Level.SUB_ICB, Level.FOOTPRINT, Level.REGION), f"[0-9A-Z]{{3}}|{_NEW}"),
+}
+"""How the Organisation Data Service writes codes (dentists have a V, or the number of their contract; new ones are of the form `G6V2S`):
+so are all of 40,813 practices, 1,276 networks and 1,286 areas of the published files at hand."""
+_CONTROL = "[\\x00-\\x08\\x0e-\\x1b\\x7f]"
+"""Characters that nobody prints, and that no document a chart is put into may hold."""
+
+
+def _miswritten(tables: Mapping[str, pa.Table]) -> str:
+    """The first code, name or place that is not written as any is, as a sentence; '' where there is none."""
+    for name, code in (("facts", "org"), ("orgs", "code")):
+        table = tables.get(name)
+        for level, form in _WRITTEN.items() if table is not None else ():
+            codes = pc.unique(table.filter(pc.field("level") == str(level))[code])
+            if len(odd := codes.filter(pc.invert(pc.match_substring_regex(codes, f"^(?:{form})$")))):
+                return f"no {level} has a code such as {odd[0].as_py()!r}"
+    if (orgs := tables.get("orgs")) is None:
+        return ""
+    if len(odd := orgs.filter(pc.match_substring_regex(pc.field("name"), _CONTROL))):
+        return f"the name of {odd['code'][0].as_py()} holds a character that nobody prints: {odd['name'][0].as_py()!r}"
+    if len(odd := orgs.filter(pc.field("longitude").is_null() != pc.field("latitude").is_null())):
+        return f"of the place of {odd['code'][0].as_py()} it says longitude or latitude alone"
     return ""
 
 

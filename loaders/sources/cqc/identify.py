@@ -113,7 +113,7 @@ def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
         details={
             "layout": kind,
             "day": day.isoformat(),
-            "note": _unknown_footprint(raw.name, found, reference),
+            "note": _unplaced(raw.name, found, reference),
             "doubt": record.doubt(raw, found),
         },
     )
@@ -136,12 +136,21 @@ def _refuse_another_icb(file: str, found: Json, reference: Reference) -> None:
             raise LayoutChanged(file, f"in {key!r} what belongs to ICB {code} ({ours})", f"{said!r:.80}, of {theirs}")
 
 
-def _unknown_footprint(file: str, found: Json, reference: Reference) -> str:
-    """What is said of a record whose ICB is in no code list: it is placed by what else it says."""
-    code = Shape(file).text(found, "onspdIcbCode").upper()
-    if not code or any(code in reference.footprints_by_ons_code(each.id) for each in reference.vintages):
-        return ""
-    return f"its ICB {code!r:.40} is in no code list, so it is not placed by it"
+def _unplaced(file: str, found: Json, reference: Reference) -> str:
+    """What is said of a record whose ICB or area is in no code list, or that names no category: it is placed or counted by what else it says."""
+    shape, vintages = Shape(file), [each.id for each in reference.vintages]
+    known = {
+        "ICB": ("onspdIcbCode", [reference.footprints_by_ons_code(each) for each in vintages]),
+        "CCG": ("onspdCcgCode", [areas_by_ons_code(), *(reference.footprint_of_area(each) for each in vintages)]),
+    }
+    told = [
+        f"its {kind} {code!r:.40} is in no code list, so it is not placed by it"
+        for kind, (key, lists) in known.items()
+        if (code := shape.text(found, key).upper()) and not any(code in each for each in lists)
+    ]
+    if "locationId" in found and not shape.parts(found, "inspectionCategories"):
+        told.append("it has no inspection category, so it is counted with no kind of service")
+    return "; ".join(told)
 
 
 def _day_of_record(raw: Raw) -> date:

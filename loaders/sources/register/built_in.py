@@ -38,8 +38,11 @@ def vintages(raw: Raw, release: Release, reference: Reference) -> Tables:
 
 
 def footprints(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """One row per footprint per vintage."""
-    return {"footprints": _rows(raw, "footprints").replace("", None)}
+    """One row per footprint per vintage, each in a region of the lists."""
+    rows = _rows(raw, "footprints")
+    regions = numbered(rows, headings=1)["region"]
+    refuse(regions, ~regions.isin(["", *reference.tables["regions"]["code"]]), "a region of the code lists", raw.name)
+    return {"footprints": rows.replace("", None)}
 
 
 def regions(raw: Raw, release: Release, reference: Reference) -> Tables:

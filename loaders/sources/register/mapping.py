@@ -47,7 +47,7 @@ ERAS = {
 _TURN, _GRACE = date(2022, 7, 1), timedelta(days=92)
 """The first day of sub-ICB locations, and how much later groups may still be named."""
 
-_ONE_EACH = (("practice", "area"), ("pcn", "pcn_name"), ("area_ons", "area"), ("area", "area_name"))  # fmt: skip
+_ONE_EACH = (("practice", "area"), ("practice", "practice_name"), ("pcn", "pcn_name"), ("area_ons", "area"), ("area", "area_name"))  # fmt: skip
 """A code and what is the same wherever it stands. A new area may stand beside the ONS codes of those it is made of for months."""
 
 _OF_ONE_VINTAGE = (("area", "footprint"), ("footprint_ons", "footprint"))

@@ -28,7 +28,9 @@ _Marks = NDArray[np.bool_]
 
 def doubt(workbook: BenchmarkWorkbook) -> str:
     """What to ask about before a workbook is believed, as a sentence; '' where there is nothing. Raises LayoutChanged."""
-    return next(filter(None, (_of_rows(workbook), *_of_scores(workbook), *_of_answers(workbook))), "")
+    return next(
+        filter(None, (_of_rows(workbook), *_of_history(workbook), *_of_scores(workbook), *_of_answers(workbook))), ""
+    )
 
 
 def _of_rows(workbook: BenchmarkWorkbook) -> str:
@@ -39,6 +41,15 @@ def _of_rows(workbook: BenchmarkWorkbook) -> str:
         if missing := sorted(theirs - mine):
             return str(sheet.changed("a row for every organisation of the other sheet", f"none for {listed(missing)}"))
     return ""
+
+
+def _of_history(workbook: BenchmarkWorkbook) -> Iterator[str]:
+    """Organisations that an earlier year is told of and this one is not: only who took part now is held against before."""
+    now = {org for _, org in _codes(read_header(workbook.scores, workbook.level, "mean"), workbook)}
+    for sheet in workbook.history:
+        for row, org in _codes(read_header(sheet, "year", workbook.level, "mean_then"), workbook):
+            if org not in now:
+                yield str(sheet.changed("organisations that have scores of this year", f"{org} in row {row + 1}"))
 
 
 def summaries(workbook: BenchmarkWorkbook) -> str:

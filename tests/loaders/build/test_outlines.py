@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from insight.schema import FROM_FILES, conform
-from loaders.build.outlines import displaced
+from insight.schema import FROM_FILES, TABLES, conform
+from loaders.build.outlines import displaced, without_strays
 from loaders.declared import REFERENCE
 from loaders.fetch.places import Files
 from loaders.outcome import Fate
@@ -106,3 +106,25 @@ def test_outlines_exchanged_are_held_back_beside_a_file_that_draws_the_same_land
 def _square(place: int) -> list[tuple[float, float]]:
     east, north = 100_000 + 20_000 * (place % 7), 100_000 + 20_000 * (place // 7)
     return [(east + 20_000.0 * x, north + 20_000.0 * y) for x, y in CORNERS]
+
+
+def test_a_point_far_outside_the_footprint_of_its_place_is_not_shown_and_told() -> None:
+    """Half a degree of latitude is 55 km; a place without an outline keeps its point."""
+    ring = [edge for east, north in CORNERS for edge in (380_000.0 + 10_000 * east, 400_000.0 + 10_000 * north)]
+    maps = pd.DataFrame({"code": ["QOP"], "name": "Invented", "vintage": "icb-2022", "rings": [[ring]]})
+    places = [("1-1", -2.24, 53.53), ("1-2", -2.24, 54.03), ("1-3", None, None), ("1-4", 0.5, 51.5)]
+    orgs = pd.DataFrame(places, columns=["code", "longitude", "latitude"]).assign(level="location", name="INVENTED")
+    homes = pd.DataFrame({"child": ["1-1", "1-2", "1-3", "1-4"], "parent": ["QOP", "QOP", "QOP", "QMF"]})
+    tables = [
+        conform(frame, TABLES[name])
+        for name, frame in (
+            ("orgs", orgs),
+            ("membership", homes.assign(vintage="icb-2022", basis="CQC")),
+            ("boundaries", maps),
+        )
+    ]
+    found, said = without_strays(*tables)
+    assert found["longitude"].to_pylist() == [-2.24, None, None, 0.5]
+    assert found.drop(["longitude", "latitude"]) == tables[0].drop(["longitude", "latitude"])
+    assert said == ["1-2: the point printed lies over 20 km outside the footprint, and is not shown"]
+    assert without_strays(tables[0].slice(0, 1), *tables[1:]) == (tables[0].slice(0, 1), [])

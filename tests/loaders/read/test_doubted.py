@@ -98,3 +98,48 @@ def test_a_country_of_one_kind_of_area_is_doubted_and_a_city_is_not() -> None:
         tables = {"small_areas": conform(table, FROM_FILES["small_areas"])}
         found = doubt_about(tables, Release("needs.ruc.2021", "Invented"), SOURCES["needs"].MEASURES, LISTS)
         assert bool(found) == doubted, found
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "said"),
+    [
+        ("practice", "A81001", ""),
+        ("practice", "V0990J", ""),
+        ("practice", "9911001", ""),
+        ("practice", "G6V2S", ""),
+        ("practice", "A8100", "no practice has a code such as 'A8100'"),
+        ("practice", "A8Q001", "no practice has a code such as 'A8Q001'"),
+        ("pcn", "U99000", ""),
+        ("pcn", "X99ZZ", "no pcn has a code such as 'X99ZZ'"),
+        ("sub_icb", "00L", ""),
+        ("sub_icb", "00L9", "no sub_icb has a code such as '00L9'"),
+        ("trust", "R1F1", ""),
+        ("trust", "RZ", "no trust has a code such as 'RZ'"),
+        ("ward", "RZ401:Maple Ward", ""),
+    ],
+)
+def test_a_code_that_nobody_can_have_is_doubted(level: str, code: str, said: str) -> None:
+    """Among the organisations of a file, and among its figures."""
+    orgs = conform(pd.DataFrame({"code": [code], "level": level, "name": "INVENTED"}), FROM_FILES["orgs"])
+    figures = {"measure": "fft.ae_positive", "start": date(2025, 7, 1), "end": date(2025, 8, 1), "segment": "all"}
+    facts = pd.DataFrame({"org": [code], "level": level, "value": 80.0, "status": "ok", "release": "r", **figures})
+    for tables in ({"orgs": orgs}, {"facts": conform(facts, FROM_FILES["facts"])}):
+        assert doubt_about(tables, Release("r", "Invented"), SOURCES["fft"].MEASURES, LISTS) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "longitude", "latitude", "said"),
+    [
+        ("INVENTED Caf\u00e9", -2.1, 53.5, ""),
+        ("INVENTED House", None, None, ""),
+        ("INVENTED House", -2.1, None, "of the place of 1-990000001 it says longitude or latitude alone"),
+        ("INVEN\x07ED House", None, None, "the name of 1-990000001 holds a character that nobody prints"),
+    ],
+)
+def test_half_a_place_and_an_unprintable_name_are_doubted(
+    name: str, longitude: float | None, latitude: float | None, said: str
+) -> None:
+    place = {"code": ["1-990000001"], "level": "location", "name": name, "longitude": longitude, "latitude": latitude}
+    orgs = conform(pd.DataFrame(place).astype({"longitude": float, "latitude": float}), FROM_FILES["orgs"])
+    found = doubt_about({"orgs": orgs}, Release("r", "Invented"), SOURCES["cqc"].MEASURES, LISTS)
+    assert said in found and bool(said) == bool(found), found

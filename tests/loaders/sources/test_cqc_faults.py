@@ -555,6 +555,39 @@ def test_a_record_rated_after_its_newest_report_waits_for_somebodys_word(tmp_pat
     assert release.details["doubt"] == "its rating came out on 2019-05-22, and the newest report in it on 2019-05-21"
 
 
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda it: it["currentRatings"]["overall"]["keyQuestionRatings"].pop(), "it rates 4 of the 5 key questions"),
+        (lambda it: it["currentRatings"]["overall"].pop("keyQuestionRatings"), "it rates 0 of the 5 key questions"),
+        (lambda it: it["historicRatings"][0]["overall"]["keyQuestionRatings"].pop(), ""),
+        (lambda it: it.pop("postalCode"), "it has 'onspdLatitude' without 'postalCode'"),
+        (lambda it: it.pop("onspdCcgCode"), "it has 'onspdCcgName' without 'onspdCcgCode'"),
+        (lambda it: it.pop("onspdIcbName"), "it has 'onspdIcbCode' without 'onspdIcbName'"),
+        (lambda it: it.pop("onspdIcbCode") and it.pop("onspdIcbName"), ""),
+    ],
+)
+def test_a_record_that_lacks_what_stands_beside_waits_for_somebodys_word(
+    tmp_path: Path, spoil: Callable[[dict[str, Any]], object], says: str
+) -> None:
+    record: dict[str, Any] = read_record(RATED)
+    spoil(record)
+    release = cqc.recognise(_record(tmp_path, record), LISTS)
+    assert release is not None and release.details["doubt"] == says
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"onspdCcgCode": "E38999999"}, "its CCG 'E38999999' is in no code list, so it is not placed by it"),
+        ({"inspectionCategories": []}, "it has no inspection category, so it is counted with no kind of service"),
+    ],
+)
+def test_a_record_says_what_it_is_not_placed_or_counted_by(tmp_path: Path, change: dict[str, Any], says: str) -> None:
+    release = cqc.recognise(_record(tmp_path, read_record(RATED) | change), LISTS)
+    assert release is not None and release.details["note"] == says
+
+
 @pytest.mark.parametrize("key", ["onspdIcbName", "onspdCcgCode"])
 def test_a_record_with_the_code_of_one_icb_beside_the_name_or_an_area_of_another_is_refused(
     tmp_path: Path, key: str

@@ -118,6 +118,9 @@ DOUBTS: dict[str, tuple[Spoil, str]] = {
     ),
     "a trust without scores": (lambda s: s[SCORES].pop(), f"{SCORES}': expected a row for every .*, found none for 'RZ3'"),
     "a trust without respondents": (lambda s: s[BASES].pop(), f"{BASES}': expected a row for every .*, found none for 'RZ3'"),
+    "an earlier year of somebody else": (
+        lambda s: put(s, HISTORY, "TrustCode", "RZQ"), f"{HISTORY}': expected organisations that have scores of this year, found RZQ in row 2",
+    ),
     "a z score near the right one": (
         lambda s: put(s, SCORES, "Q46_Zfinal", -2.8), "z scores that follow from .*, found another for q46 in row 2",
     ),

@@ -113,6 +113,7 @@ def test_a_vintage_is_told_by_most_rows_and_never_by_one(tmp_path: Path) -> None
             "CENTRE,ZZ1 2ZZ,U00001,OTHER",
             "one pcn_name of U00001, found 'INVENTED PCN' in line 2",
         ),
+        ("Z00008,", "Z00002,", "one practice_name of Z00002, found 'INVENTED HEALTH CENTRE' in line 3"),
         ("01Jan2022", "01Jan2099", "an extract date up to today, found 01Jan2099"),
         ("01Jan2022", "01Jan2024", "an extract date of the years of its columns, found 2024-01-01"),
     ],
@@ -184,6 +185,7 @@ def test_a_file_named_like_a_register_that_is_laid_out_otherwise_says_what_was_e
         ("areas", "ZZ1,QZZ", "ZZ1,", "as parent, found '' in line 2"),
         ("areas", "ZZ2", "ZZ1", "each vintage and code once, found 'ZZ1' in line 3"),
         ("footprints", "Y59", "Y5", "a region such as Y63 as region, found 'Y5' in line 3"),
+        ("footprints", "Y59", "Y99", "a region of the code lists, found 'Y99' in line 3"),
         (
             "footprints",
             "E54009997",
