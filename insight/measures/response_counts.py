@@ -12,7 +12,7 @@ import pandas as pd
 
 from insight.measures.precision import RESPONSES, is_weighted
 from insight.model import EVERYONE, Measure, Unit
-from insight.stats.arrays import Floats, floats
+from insight.stats.arrays import Floats, Indexes, floats
 
 _WHO = ["org", "level", "start"]
 
@@ -65,21 +65,19 @@ def _looked_up(facts: pd.DataFrame, received: pd.DataFrame) -> tuple[Floats, Flo
     """Forms and base of each fact; missing where nothing was received. Numbered first: joins on text are slow."""
     levels = pd.unique(facts["level"])
     received = received[received["level"].isin(list(levels))]
-    keys = [pd.Index(received[column].unique()) for column in _WHO]
-    places = [
-        [
-            *(key.get_indexer(pd.Index(frame[name])) for key, name in zip(keys, ("org", "level"), strict=False)),
-            _position(keys[2], frame["start"]),
-        ]
-        for frame in (received, facts)
-    ]
-    shape = tuple(len(key) for key in keys)
+    places, shape = list[tuple[Indexes, Indexes]](), list[int]()
+    for column in _WHO:
+        (there, key), (here, words) = (pd.factorize(_plain(frame[column])) for frame in (received, facts))
+        places.append((there, pd.Index(key).get_indexer(pd.Index(words))[here]))
+        shape.append(len(key))
+    theirs, mine = zip(*places, strict=True)
     found = np.full((2, *shape), np.nan)
-    found[:, *places[0]] = received[["forms", "base"]].to_numpy(dtype=float).T
-    known = np.logical_and.reduce([place >= 0 for place in places[1]])
-    forms, base = np.where(known, found[:, *places[1]], np.nan) if found.size else np.full((2, len(facts)), np.nan)
+    found[:, *theirs] = received[["forms", "base"]].to_numpy(dtype=float).T
+    known = np.logical_and.reduce([place >= 0 for place in mine])
+    forms, base = np.where(known, found[:, *mine], np.nan) if found.size else np.full((2, len(facts)), np.nan)
     return forms, base
 
 
-def _position(key: pd.Index, days: pd.Series) -> np.ndarray:
-    return pd.DatetimeIndex(key).as_unit("ns").get_indexer(pd.DatetimeIndex(days).as_unit("ns"))
+def _plain(column: pd.Series) -> pd.Series:
+    """Days as nanoseconds, since tables differ in how finely they count them; texts as they are."""
+    return column.astype("datetime64[ns]") if column.dtype.kind == "M" else column
