@@ -13,7 +13,7 @@ from insight.measures.member_sums import KNOWN, MemberSums, Sums
 from insight.measures.precision import OUR_LIMITS
 from insight.measures.rules import SCALE
 from insight.model import ENGLAND, Measure, Status, Unit
-from insight.stats.arrays import Flags, Floats, Indexes
+from insight.stats.arrays import Flags, Floats, Indexes, floats
 from insight.stats.heterogeneity import PrecisionSums, between_variance
 from insight.stats.hidden import effective_with_hidden
 from insight.stats.intervals import wilson_proportion
@@ -86,7 +86,7 @@ def _allow_for_hidden(
         precision = np.where(spread > 0, weight**2 / spread, 0.0)
         own = np.where(weight > 0, weighted / weight, 0.0)
     first = precision * own
-    moments = PrecisionSums(*map(add, (precision > 0, precision, precision**2, first, first * own)))
+    moments = PrecisionSums(*map(add, (floats(precision > 0), precision, precision**2, first, first * own)))
     return effective_with_hidden(
         share,
         worth,

@@ -167,8 +167,8 @@ def _pairs(rows: pd.DataFrame, key: str, value: str) -> dict[str, str]:
     return dict(_pairs_of(rows, key, value))
 
 
-def _pairs_of(rows: pd.DataFrame, *columns: str) -> Iterator[tuple[str, ...]]:
-    return zip(*(rows[column].tolist() for column in columns), strict=True)
+def _pairs_of(rows: pd.DataFrame, first: str, second: str) -> Iterator[tuple[str, str]]:
+    return zip(rows[first].tolist(), rows[second].tolist(), strict=True)
 
 
 def _day(text: str) -> date | None:
