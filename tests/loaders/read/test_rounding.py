@@ -54,3 +54,9 @@ def test_what_is_hidden_or_of_nobody_contradicts_nothing() -> None:
         count_step=0,
     )
     assert hidden.all()
+
+
+def test_a_column_that_is_round_at_its_beginning_alone_is_not_rounded() -> None:
+    column = np.append(np.ones(100), 0.123456789)
+    assert steps([column]) == [0.0]
+    assert steps([np.append(np.ones(100), 0.25)]) == [0.01]
