@@ -69,3 +69,13 @@ def test_on_a_phone_nothing_scrolls_sideways(page: Page, places: str, name: str)
     expect(page.locator("h1")).to_be_visible(timeout=60_000)
     expect(page.get_by_role("combobox", name="Search")).to_be_visible(timeout=60_000)
     page.wait_for_function("document.documentElement.scrollWidth <= 390")
+
+
+def test_on_a_phone_each_figure_of_a_card_stands_behind_its_title(page: Page, places: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{places}/places?{VIEW}")
+    expect(page.locator(".insight-places td").first).to_be_visible(timeout=60_000)
+    titles = page.locator(".insight-places thead th").all_inner_texts()[1:]
+    before = "row => [...row.querySelectorAll('td')].map(each => getComputedStyle(each, '::before').content)"
+    told = page.locator(".insight-places tbody tr").first.evaluate(before)
+    assert told == [f'"{each}: "' for each in titles]
