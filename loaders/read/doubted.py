@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from insight.bounds import OF_UNIT
-from insight.model import EVERYONE, Level, Measure, Unit
+from insight.model import EVERYONE, Level, Measure, Status, Unit
 from loaders.declared import fits, of_every_source
 from loaders.read.agreement import disagreement
 from loaders.read.rounding import NOISE, steps
@@ -35,7 +35,11 @@ def doubt_about(
     facts = tables.get("facts")
     return (
         release.details.get("doubt", "")
-        or (_odd_rate(facts, release) or _all_alike(facts, measures) if facts is not None else "")
+        or (
+            _odd_rate(facts, release) or _all_alike(facts, measures) or _england_hidden(facts, measures)
+            if facts is not None
+            else ""
+        )
         or _all_areas_alike(tables)
         or _miswritten(tables)
         or contradicts(disagreement(tables, release, measures, reference))
@@ -89,6 +93,16 @@ def _miswritten(tables: Mapping[str, pa.Table]) -> str:
     if len(odd := orgs.filter(pc.field("longitude").is_null() != pc.field("latitude").is_null())):
         return f"of the place of {odd['code'][0].as_py()} it says longitude or latitude alone"
     return ""
+
+
+def _england_hidden(facts: pa.Table, measures: Sequence[Measure]) -> str:
+    """The first figure of England that is hidden, as a sentence: nobody's answers show in it, and of 14,300 seen none is."""
+    told = [str(each) for each in (Status.OK, Status.NOT_AVAILABLE)]
+    hidden = facts.filter((pc.field("level") == str(Level.ENGLAND)) & pc.invert(pc.field("status").isin(told)))
+    if not len(hidden):
+        return ""
+    title = next(each.title for each in measures if each.id == hidden["measure"][0].as_py())
+    return f"it hides a figure of all England: {title} ({hidden['segment'][0].as_py()})"
 
 
 def _all_areas_alike(tables: Mapping[str, pa.Table]) -> str:

@@ -90,6 +90,32 @@ def test_many_are_never_asked_of_one_number_of_people() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("level", "status", "doubted"),
+    [
+        ("england", "ok", False),
+        ("england", "suppressed", True),
+        ("england", "not_available", False),
+        ("trust", "suppressed", False),
+    ],
+)
+def test_a_hidden_figure_of_england_is_doubted(level: str, status: str, doubted: bool) -> None:
+    row = {
+        "measure": "fft.ae_positive",
+        "org": ENGLAND if level == "england" else "RZ1",
+        "level": level,
+        "start": date(2025, 7, 1),
+        "end": date(2025, 8, 1),
+        "segment": "all",
+        "value": 80.0 if status == "ok" else None,
+        "status": status,
+        "release": "r",
+    }
+    tables = {"facts": conform(pd.DataFrame([row]).astype({"value": float}), FROM_FILES["facts"])}
+    said = "it hides a figure of all England: Patients positive about A&E (all)" if doubted else ""
+    assert doubt_about(tables, Release("r", "Invented"), SOURCES["fft"].MEASURES, LISTS) == said
+
+
 def test_a_country_of_one_kind_of_area_is_doubted_and_a_city_is_not() -> None:
     for areas, doubted in ((10_000, True), (9_999, False)):
         table = pd.DataFrame({"area": [f"E{number:08}" for number in range(areas)]}).assign(
