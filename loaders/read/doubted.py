@@ -70,7 +70,7 @@ _WRITTEN = {
     Level.PRACTICE: f"[A-Z][0-9]{{5}}|V[0-9A-Z]{{5}}|[0-9]{{6,10}}|{_NEW}",
     Level.PCN: f"U[0-9]{{5}}|{_NEW}",
     Level.TRUST: "[0-9A-Z]{3,6}",
-    **dict.fromkeys((Level.SUB_ICB, Level.FOOTPRINT, Level.REGION), f"[0-9A-Z]{{3}}|{_NEW}"),
+    **dict.fromkeys((Level.SUB_ICB, Level.REGION), f"[0-9A-Z]{{3}}|{_NEW}"),
 }
 """How the Organisation Data Service writes codes (dentists have a V, or the number of their contract; new ones are of the form `G6V2S`):
 so are all of 40,813 practices, 1,276 networks and 1,286 areas of the published files at hand."""
