@@ -68,16 +68,18 @@ def without_strays(orgs: pa.Table, membership: pa.Table, maps: pa.Table) -> tupl
     shapes = {(row["vintage"], row["code"]): _shape(row["rings"]) for row in maps.to_pylist()}
     footprints = zip(placed["vintage"].to_pylist(), placed["parent"].to_pylist(), strict=True)
     points = gpd.GeoSeries.from_xy(placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), crs=DEGREES)
-    apart = shapely.distance(points.to_crs(NATIONAL_GRID).array, np.array([shapes[each] for each in footprints]))
+    apart = shapely.distance(
+        np.asarray(points.to_crs(NATIONAL_GRID).array), np.array([shapes[each] for each in footprints])
+    )
     near = set(placed.filter(pa.array(apart <= _FAR))["child"].to_pylist())
     far = sorted(set(placed["child"].to_pylist()) - near)
     if not far:
         return orgs, []
-    stays = pc.invert(pc.is_in(orgs["code"], pa.array(far)))
+    gone = np.isin(orgs["code"].to_numpy(), far)
     for name in ("longitude", "latitude"):
-        orgs = orgs.set_column(
-            orgs.column_names.index(name), orgs.schema.field(name), pc.if_else(stays, orgs[name], None)
-        )
+        field = orgs.schema.field(name)
+        kept = pa.array(orgs[name].to_numpy(), field.type, gone | orgs[name].is_null().to_numpy())
+        orgs = orgs.set_column(orgs.schema.get_field_index(name), field, kept)
     others = f" and {len(far) - 1:,} more" if len(far) > 1 else ""
     return orgs, [
         f"{far[0]}{others}: the point printed lies over {_FAR / 1000:.0f} km outside the footprint, and is not shown"

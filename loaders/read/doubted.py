@@ -5,6 +5,7 @@ Nobody has documented that a publisher never prints such a thing, so it is no re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -67,38 +68,41 @@ def _all_alike(facts: pa.Table, measures: Sequence[Measure]) -> str:
 
 _NEW = "[A-Z][0-9][A-Z][0-9][A-Z]"
 _WRITTEN = {
-    Level.PRACTICE: f"[A-Z][0-9]{{5}}|V[0-9A-Z]{{5}}|[0-9]{{6,10}}|{_NEW}",
-    Level.PCN: f"U[0-9]{{5}}|{_NEW}",
-    Level.TRUST: "[0-9A-Z]{3,6}",
-    **dict.fromkeys((Level.SUB_ICB, Level.REGION), f"[0-9A-Z]{{3}}|{_NEW}"),
+    Level.PRACTICE: re.compile(f"[A-Z][0-9]{{5}}|V[0-9A-Z]{{5}}|[0-9]{{6,10}}|{_NEW}"),
+    Level.PCN: re.compile(f"U[0-9]{{5}}|{_NEW}"),
+    Level.TRUST: re.compile("[0-9A-Z]{3,6}"),
+    **dict.fromkeys((Level.SUB_ICB, Level.REGION), re.compile(f"[0-9A-Z]{{3}}|{_NEW}")),
 }
 """How the Organisation Data Service writes codes (dentists have a V, or the number of their contract; new ones are of the form `G6V2S`):
 so are all of 40,813 practices, 1,276 networks and 1,286 areas of the published files at hand."""
-_CONTROL = "[\\x00-\\x08\\x0e-\\x1b\\x7f]"
+_CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f]")
 """Characters that nobody prints, and that no document a chart is put into may hold."""
 
 
 def _miswritten(tables: Mapping[str, pa.Table]) -> str:
     """The first code, name or place that is not written as any is, as a sentence; '' where there is none."""
-    for name, code in (("facts", "org"), ("orgs", "code")):
-        table = tables.get(name)
-        for level, form in _WRITTEN.items() if table is not None else ():
-            codes = pc.unique(table.filter(pc.field("level") == str(level))[code])
-            if len(odd := codes.filter(pc.invert(pc.match_substring_regex(codes, f"^(?:{form})$")))):
-                return f"no {level} has a code such as {odd[0].as_py()!r}"
-    if (orgs := tables.get("orgs")) is None:
-        return ""
-    if len(odd := orgs.filter(pc.match_substring_regex(pc.field("name"), _CONTROL))):
-        return f"the name of {odd['code'][0].as_py()} holds a character that nobody prints: {odd['name'][0].as_py()!r}"
-    if len(odd := orgs.filter(pc.field("longitude").is_null() != pc.field("latitude").is_null())):
-        return f"of the place of {odd['code'][0].as_py()} it says longitude or latitude alone"
+    for name, column in (("facts", "org"), ("orgs", "code")):
+        for level, form in _WRITTEN.items() if name in tables else ():
+            codes = tables[name].filter(pc.field("level") == str(level))[column].unique().to_pylist()
+            if odd := next((code for code in codes if not form.fullmatch(code)), None):
+                return f"no {level} has a code such as {odd!r}"
+    orgs = (
+        (tables["orgs"][name].to_pylist() for name in ("code", "name", "longitude", "latitude"))
+        if "orgs" in tables
+        else ()
+    )
+    for code, name, longitude, latitude in zip(*orgs, strict=True):
+        if name and _CONTROL.search(name):
+            return f"the name of {code} holds a character that nobody prints: {name!r}"
+        if (longitude is None) != (latitude is None):
+            return f"of the place of {code} it says longitude or latitude alone"
     return ""
 
 
 def _england_hidden(facts: pa.Table, measures: Sequence[Measure]) -> str:
     """The first figure of England that is hidden, as a sentence: nobody's answers show in it, and of 14,300 seen none is."""
     told = [str(each) for each in (Status.OK, Status.NOT_AVAILABLE)]
-    hidden = facts.filter((pc.field("level") == str(Level.ENGLAND)) & pc.invert(pc.field("status").isin(told)))
+    hidden = facts.filter((pc.field("level") == str(Level.ENGLAND)) & ~pc.field("status").isin(told))
     if not len(hidden):
         return ""
     title = next(each.title for each in measures if each.id == hidden["measure"][0].as_py())

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 
 from loaders.source import discover
 from tests.loaders.mutations.allowed import Allowance, allowance_for, allowances
-from tests.loaders.mutations.harness import trials
+from tests.loaders.mutations.harness import Trial, trials
 from tests.loaders.mutations.mutators import EXCHANGE
+
+_TOLD_EVERY = 500
+"""Trials, so that a run that is ended has told something: 5,000 of complaints take a quarter of an hour of one processor."""
 
 
 def main() -> int:
@@ -20,10 +24,15 @@ def main() -> int:
     for id, source in discover().items():
         if wanted and id not in wanted:
             continue
+        tried: list[Trial] = []
+        exchanges = count // 10 if id == "complaints" else 0
         with tempfile.TemporaryDirectory() as folder:
-            tried = list(trials(source, count, Path(folder)))
-            tried += trials(source, count // 10, Path(folder), [*EXCHANGE]) if id == "complaints" else ()
-        print(f"{id}: {dict(Counter(str(trial.verdict.fate) for trial in tried))}")
+            for trial in chain(
+                trials(source, count, Path(folder)), trials(source, exchanges, Path(folder), [*EXCHANGE])
+            ):
+                tried.append(trial)
+                if len(tried) % _TOLD_EVERY == 0 or len(tried) == count + exchanges:
+                    print(f"{id}: {dict(Counter(str(each.verdict.fate) for each in tried))}", flush=True)
         passed = [(trial, allowance_for(id, trial)) for trial in tried if trial.is_wrong]
         needed |= {each for _, each in passed if each}
         for reason, times in Counter(each.reason for _, each in passed if each).most_common():
