@@ -74,7 +74,7 @@ _WRITTEN = {
     **dict.fromkeys((Level.SUB_ICB, Level.REGION), re.compile(f"[0-9A-Z]{{3}}|{_NEW}")),
 }
 """How the Organisation Data Service writes codes (dentists have a V, or the number of their contract; new ones are of the form `G6V2S`):
-so are all of 40,813 practices, 1,276 networks and 1,286 areas of the published files at hand."""
+so are all of 40,813 practices, 1,276 networks and 1,286 areas of the published files at hand, each counted once a file."""
 _CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f]")
 """Characters that nobody prints, and that no document a chart is put into may hold."""
 
@@ -100,7 +100,8 @@ def _miswritten(tables: Mapping[str, pa.Table]) -> str:
 
 
 def _england_hidden(facts: pa.Table, measures: Sequence[Measure]) -> str:
-    """The first figure of England that is hidden, as a sentence: nobody's answers show in it, and of 14,300 seen none is."""
+    """The first figure of England that is hidden, as a sentence: nobody's answers show in it, and
+    none of 279 published ones is, nor of 14,016 of the demonstration."""
     told = [str(each) for each in (Status.OK, Status.NOT_AVAILABLE)]
     hidden = facts.filter((pc.field("level") == str(Level.ENGLAND)) & ~pc.field("status").isin(told))
     if not len(hidden):
