@@ -75,6 +75,30 @@ def tables(book: Book) -> tuple[GroupTable, ...]:
     return tuple(found)
 
 
+def unread(book: Book) -> str:
+    """What is said of trusts that the list of groups names and no sheet of trusts has; '' where there are none, or it names nobody."""
+    held = {
+        table.sheet.text(row, code)
+        for table in tables(book)
+        if (code := table.column("org_id")) is not None
+        for row in data_rows(table.sheet, table.header)
+    }
+    groups = next(name for name in book.names if label(name) == _GROUPS)
+    listed_there = {
+        str(cell)
+        for row in book.sheet(groups).rows
+        if any(TRUSTS.fullmatch(label(each)) for each in row if isinstance(each, str))
+        for cell in row
+        if isinstance(cell, str) and TRUST_CODE.fullmatch(cell)
+    }
+    lacking = sorted(listed_there - held)
+    return (
+        f"Of these trusts of its list of groups no sheet that we know tells anything: {listed(lacking)}."
+        if lacking
+        else ""
+    )
+
+
 def tidy(file: str, book: Book, release: Release) -> dict[str, pd.DataFrame]:
     """Facts of trusts, year by year, and their names. Raises LayoutChanged."""
     first, last = find_years(file, book)

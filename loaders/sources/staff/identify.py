@@ -14,7 +14,7 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release
 from loaders.sources.staff import national, organisations
 from loaders.sources.staff.areas import unknown
-from loaders.sources.staff.five_years import GROUPS, find_years
+from loaders.sources.staff.five_years import GROUPS, find_years, unread
 from loaders.sources.staff.tables import SOURCE_ID, eras
 from loaders.sources.staff.workbook import read_results
 
@@ -111,7 +111,7 @@ def _over_time(raw: Raw, book: Book) -> Release:
         title=f"NHS Staff Survey {first} to {last}: trusts over five years",
         start=eras()[last].start.replace(year=first),
         end=eras()[last].end,
-        details={"kind": "over_time"},
+        details={"kind": "over_time", "note": unread(book)},
     )
 
 

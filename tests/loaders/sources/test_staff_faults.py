@@ -230,6 +230,18 @@ def test_a_cell_of_the_five_years_that_cannot_be_is_named(
         tables(spoilt(tmp_path, five_years(), spoil))
 
 
+@pytest.mark.parametrize("name", [None, "Sheet1"])
+def test_trusts_of_five_years_without_a_sheet_that_is_known_are_told(name: str | None, tmp_path: Path) -> None:
+    def spoil(book: Book) -> None:
+        gone = book.pop("Community Trusts")  # type: ignore[attr-defined]
+        if name:
+            book[name] = gone  # type: ignore[index]
+
+    assert recognised(spoilt(tmp_path, five_years(), lambda book: None)).details["note"] == ""
+    said = recognised(spoilt(tmp_path, five_years(), spoil)).details["note"]
+    assert said == "Of these trusts of its list of groups no sheet that we know tells anything: 'RZ4'."
+
+
 @pytest.mark.parametrize(("was", "now"), [("q25d_2025", "q23d_2025"), ("q25d_n_2024", "n"), ("org_name", "name")])
 def test_a_column_of_the_five_years_that_is_missing_is_named(was: str, now: str, tmp_path: Path) -> None:
     def spoil(book: Book) -> None:
