@@ -83,7 +83,7 @@ def unread(book: Book) -> str:
         if (code := table.column("org_id")) is not None
         for row in data_rows(table.sheet, table.header)
     }
-    groups = next(name for name in book.names if label(name) == _GROUPS)
+    groups = next(name for name in book.names if label(name) == GROUPS)
     listed_there = {
         str(cell)
         for row in book.sheet(groups).rows
