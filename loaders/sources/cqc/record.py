@@ -92,20 +92,16 @@ def doubt(raw: Raw, record: Json) -> str:
     nothing is assessed in the new way. An inspection that ends without a rating is published as such. Or its rating came
     out after the newest report in it: no report tells of an assessment of the new kind, and of 119 records rated in the old
     way with reports none is newer than these. Or one of the five key questions is missing: all 81 ratings of the whole that stand
-    have the five, and both assessments. Or one of two things is there that come together (see `TOGETHER`).
+    have the five. Or one of two things is there that come together (see `TOGETHER`).
     """
     shape = Shape(raw.name)
     if alone := next((pair for pair in TOGETHER if pair[0] in record and pair[1] not in record), None):
         return f"it has {alone[0]!r} without {alone[1]!r}"
-    standing = [_current(shape, record), *(group for _, group in _services(shape, record).values())]
-    rated = [
-        {shape.text(part, "name").casefold() for part in shape.parts(each, "keyQuestionRatings")}
-        for each in standing
-        if each
-    ]
-    if few := [each for each in rated if len({domains().get(name) for name in each}) < KEY_QUESTIONS]:
-        return f"it rates {len(few[0])} of the {KEY_QUESTIONS} key questions"
-    if not _current(shape, record) and not shape.parts(record, "assessment"):
+    current = _current(shape, record)
+    asked = {shape.text(part, "name").casefold() for part in shape.parts(current or {}, "keyQuestionRatings")}
+    if current and len({domains().get(name) for name in asked}) < KEY_QUESTIONS:
+        return f"it rates {len(asked)} of the {KEY_QUESTIONS} key questions"
+    if not current and not shape.parts(record, "assessment"):
         beside = [key for key in REPORTED if record.get(key)] or [*shape.part(record, "currentRatings")]
         return f"it has no rating in 'currentRatings', 'overall', beside {', '.join(beside)}" if beside else ""
     reports = [
