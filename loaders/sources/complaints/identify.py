@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from insight.model import Level
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
@@ -28,6 +29,11 @@ class Publication:
 
 def read(raw: Raw) -> Publication | None:
     """The returns of a file; None if there is none of ours. Raises NotUsable, LayoutChanged or Incomplete."""
+    return _read(raw, raw.sha256)
+
+
+@lru_cache(maxsize=1)  # a file is recognised and then made tidy: its returns are read once for both
+def _read(raw: Raw, sha256: str) -> Publication | None:
     if not is_archive(raw):
         found = read_return(raw)
         return Publication([found]) if found else None
