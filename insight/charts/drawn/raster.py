@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import struct
 import zlib
-from ctypes import c_ubyte
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 import numpy as np
 import pypdfium2
 import typst
-from pypdfium2.raw import FPDFBitmap_CreateEx
 
 from insight.charts.drawn.letters import FONTS
 
@@ -62,22 +60,12 @@ def _fonts() -> typst.Fonts:
 
 def _dots(pdf: bytes, wide: int) -> np.ndarray:
     """Red, green and blue of every dot of a page, row by row; each row begins with a zero, which says that it is kept as it is."""
-    sheets: list[np.ndarray] = []
-
-    def sheet(width: int, height: int, format: int, rev_byteorder: bool) -> pypdfium2.PdfBitmap:
-        """Rows with room for that zero, drawn on where they lie: copying the dots took as long as drawing them."""
-        stride = 1 + width * 3
-        memory = bytearray(1 + height * stride)
-        sheets.append(np.frombuffer(memory, np.uint8)[:-1].reshape(height, stride))
-        buffer = (c_ubyte * (height * stride)).from_buffer(memory, 1)
-        raw = FPDFBitmap_CreateEx(width, height, format, buffer, stride)
-        return pypdfium2.PdfBitmap(raw, buffer, width, height, stride, format, rev_byteorder, is_foreign=False)
-
     with _one_at_a_time, pypdfium2.PdfDocument(pdf) as document:
         page = document[0]
-        page.render(scale=wide / page.get_width() * _UP, rev_byteorder=True, bitmap_maker=sheet)
-    sheets[0][:, 0] = 0
-    return sheets[0]
+        rows = page.render(scale=wide / page.get_width() * _UP, rev_byteorder=True).to_numpy()
+        lines = np.zeros((len(rows), 1 + 3 * wide), np.uint8)
+        lines[:, 1:] = rows.reshape(len(rows), -1)
+        return lines
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
