@@ -55,7 +55,7 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     """On how many measures a footprint is behind, which these are, and on how many it is ahead; `asked` is whom was chosen."""
     compared, _ = by_comparator(headlines)
     if not compared:
-        return f"No measure of {name} can be compared: that takes a figure of {name} and one of whom it is compared with in the same year."
+        return f"No measure of {name} can be compared: that takes a figure of {name} and one of whom it is compared with in the same year, and how sure both are."
     whom = compared[0].standing.comparator.name
     instead = asked.codes and not compared[0].standing.comparator.codes
     first = f"Too few figures of {asked.name} are loaded to compare with them. " if instead else ""
@@ -120,8 +120,15 @@ def moved_sentence(measure: Measure, change: Change) -> str:
     return f"{measure.title}: {', and '.join(told)}."
 
 
-def visits_sentence(found: Visits) -> str:
-    """Which places to look at first on one measure: the likely ones, else the five nearest to it, and how sure that is."""
+def visits_sentence(found: Visits, of: int = 0) -> str:
+    """Which places to look at first on one measure: the likely ones, else the five nearest to it, and how sure that is.
+
+    Of how many it is known is told where that is fewer than half `of` all.
+    """
+    return f"{_first_to_visit(found)}{f' Only {len(found.entries)} of {of:,} practices have a figure.' if 2 * len(found.entries) < of else ''}"
+
+
+def _first_to_visit(found: Visits) -> str:
     about, way = topic(found.measure), "above" if found.measure.better is Better.LOWER else "below"
     far = f"more than {found.distance:g} points {way} {found.against}"
     likely = [each.name for each in found.likely]

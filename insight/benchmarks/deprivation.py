@@ -55,8 +55,8 @@ class Slope(HasPeriod):
         """The slope in words."""
         if self.verdict == "similar":
             limits = difference_span(-self.upper, -self.lower, self.measure)
-            gap = signed(-self.slope, self.measure)
-            return f"{self.name}: no clear difference between the most deprived end and the least ({gap} points, 95% interval {limits})."
+            gap = f"{signed(-self.slope, self.measure)} {points(self.slope, self.measure).split()[-1]}"
+            return f"{self.name}: no clear difference between the most deprived end and the least ({gap}, 95% interval {limits})."
         way, near, far = ("lower", self.lower, self.upper) if self.slope > 0 else ("higher", -self.upper, -self.lower)
         return (
             f"{self.name}: {points(self.slope, self.measure)} {way} at the most deprived end than at the least deprived "

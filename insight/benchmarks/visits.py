@@ -172,7 +172,7 @@ def beyond_the_likely(likely: int, maybe: int, unsettled: int) -> str:
 
 
 def _chance(probability: float) -> str:
-    """A probability as people say it, never certain: "93 in 100"."""
+    """A probability as people say it, never certain: "93 in 100". Rounded down: what is likely is so from 90 on, and nothing below says 90."""
     if probability > 0.995:
         return "more than 99 in 100"
-    return "less than 1 in 100" if probability < 0.005 else f"{100 * probability:.0f} in 100"
+    return "less than 1 in 100" if probability < 0.01 else f"{int(100 * probability)} in 100"

@@ -9,12 +9,14 @@ from functools import cached_property
 
 import pandas as pd
 
+from insight.benchmarks.headlines import by_comparator
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.charts.provenance import map_credit
 from insight.charts.style.layout import file_name
 from insight.pack.identity import PackIdentity, identify
 from insight.queries.answer import Answer, releases_behind
+from insight.queries.headlines import headlines_of
 from insight.queries.holdings import files_behind, parts_of, warnings_of
 from insight.queries.overview import who
 from insight.queries.published import PublishedSet, remembered
@@ -84,8 +86,12 @@ class Pack:
 
     @property
     def against(self) -> str:
-        """Whom everything is held against."""
-        return f"Compared with {self.question.compared.comparator.name}"
+        """Whom everything is held against; England, where too few figures of those chosen are loaded for any verdict."""
+        chosen = self.question.compared.comparator
+        judged, _ = by_comparator(headlines_of(self.question))
+        if chosen.codes and judged and not judged[0].standing.comparator.codes:
+            return f"Compared with England: too few figures of {chosen.name} are loaded"
+        return f"Compared with {chosen.name}"
 
     @property
     def areas(self) -> str:

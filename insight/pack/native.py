@@ -10,6 +10,8 @@ from typing import Any
 
 import pandas as pd
 
+from insight.benchmarks.comparator import NATIONAL
+
 MOST_ROWS = 7
 """Bars that a slide has room for in type of 18 points."""
 _VALUE, _LIMITS = "Value", ("Lower", "Upper")
@@ -51,10 +53,12 @@ class Native:
 
 def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """The rows for which there is room: of those with a clear verdict the first and the last, so that what is better
-    stands beside what is worse; else the first."""
+    stands beside what is worse; else the first. Where others are compared with, those that England stands in for come after."""
     if len(table) <= most or "Verdict" not in table.columns:
         return table.head(most)
-    clear = [at for at, word in enumerate(table["Verdict"]) if word not in _UNCLEAR]
+    against = table.get("Compared with", pd.Series("", table.index))
+    counted = against.ne(NATIONAL.heading) | against.eq(NATIONAL.heading).all()
+    clear = [at for at, word in enumerate(table["Verdict"]) if word not in _UNCLEAR and counted.iloc[at]]
     kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
     others = [at for at in range(len(table)) if at not in clear]
     return table.iloc[sorted([*kept, *others][:most])]

@@ -112,14 +112,26 @@ def _at(found: Headline) -> dict[str, object]:
     return {"measure": found.measure.id, "period": found.standing.start.date(), "release": None}
 
 
+def _beside(question: Question, found: Headline) -> dict[str, object]:
+    """The same, and England where it is held against England though others were chosen: a page proves what is said of it."""
+    instead = question.compared.comparator.codes and not found.standing.comparator.codes
+    return _at(found) | ({"against": "england"} if instead else {})
+
+
 def _standing(question: Question) -> Sequence[BriefingSentence]:
     found = headlines_of(question)
     best, behind = briefing.strength(found), briefing.weaknesses(found)
-    told = [_told(question, briefing.strength_sentence(best), "better", "compare", **_at(best))] if best else []
+    told = (
+        [_told(question, briefing.strength_sentence(best), "better", "compare", **_beside(question, best))]
+        if best
+        else []
+    )
     sentence, word = where_we_stand(question)
-    told.append(_told(question, sentence, word, "compare", **(_at(behind[0]) if behind else {})))
+    told.append(_told(question, sentence, word, "compare", **(_beside(question, behind[0]) if behind else {})))
     if behind:
-        told.append(_told(question, briefing.weakness_sentence(behind[0]), "worse", "map", **_at(behind[0])))
+        told.append(
+            _told(question, briefing.weakness_sentence(behind[0]), "worse", "map", **_beside(question, behind[0]))
+        )
     return told
 
 
@@ -147,7 +159,8 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         visits = to_visit(replace(question, id=each.measure.id, period=each.standing.start))
         if not isinstance(visits, Refusal):
             word = "worse" if visits.likely else "similar"
-            sentence = _told(question, briefing.visits_sentence(visits), word, "places", **_at(each), places="practice")
+            said = briefing.visits_sentence(visits, described(question).counts.get(Level.PRACTICE, 0))
+            sentence = _told(question, said, word, "places", **_at(each), places="practice")
             if visits.judged:
                 told = [sentence]
                 break

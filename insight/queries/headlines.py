@@ -30,9 +30,11 @@ def headlines_of(question: Question) -> Sequence[Headline]:
 
 
 def _headline(question: Question, id: str) -> Headline | None:
-    """The measure against whom was chosen; against England where no figures of theirs are loaded."""
-    found = held_against(question, id, question.comparator(id), question.upto)
-    if found is None or not pd.isna(found.standing.benchmark):
+    """The measure against whom was chosen; against England where no figures of theirs are loaded, or of earlier periods alone."""
+    chosen = question.comparator(id)
+    latest = max((chosen, NATIONAL), key=lambda each: _comparable(question, id, each, question.upto))
+    found = held_against(question, id, latest, question.upto)
+    if found is None or latest is NATIONAL or not pd.isna(found.standing.benchmark):
         return found
     return held_against(question, id, NATIONAL, question.upto)
 
@@ -70,16 +72,21 @@ def held_against(
     question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None = None
 ) -> Headline | None:
     """One measure in its latest comparable period, up to one where it is given; None where there is no such period."""
+    period = _comparable(question, id, comparator, until)
+    if pd.isna(period):
+        return None
+    stands = histories.standing(question.published, id, question.geography, period, comparator)
+    row = stands.of(question.footprint)
+    return None if row is None else Headline(stands.measure, stands, row)
+
+
+def _comparable(question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None) -> pd.Timestamp:
+    """The start of its latest comparable period, up to one where it is given; missing where there is none."""
     published, around = question.published, question.geography
     rows, against = histories.history(published, id, around), histories.of_comparator(published, id, around, comparator)
     if until is not None:
         rows, against = (each[each["start"] <= until] for each in (rows, against))
-    if rows.empty:
-        return None
-    period = latest_comparable(rows, question.footprint, against)
-    stands = histories.standing(published, id, around, period, comparator)
-    row = stands.of(question.footprint)
-    return None if row is None else Headline(stands.measure, stands, row)
+    return latest_comparable(rows, question.footprint, against) if len(rows) else pd.NaT
 
 
 def _change(question: Question, id: str) -> tuple[Measure, Change] | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.findings import headlines_finding
 from insight.benchmarks.grammar import counted
-from insight.benchmarks.headlines import Headline, set_apart, worst_first
+from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
@@ -96,8 +96,9 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     values = [v for v in (*values, *(each.standing.benchmark for each in rows)) if not isnan(v)]
     low, high = min(values), max(values)
     room = max(high - low, 4.0) * 0.05
+    counted, _ = by_comparator(rows)
     chart.update_layout(
-        meta={TELLING: _telling([each.row["verdict"] for each in rows])},
+        meta={TELLING: _telling([each.row["verdict"] if each in counted else "" for each in rows])},
         xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
         yaxis=row_axis([_label(each) for each in rows], 12),
     )

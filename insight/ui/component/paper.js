@@ -1,7 +1,7 @@
 // A chart on paper: as wide as the page, its type never under 9 points. One that is read in rows and longer than a page goes on
 // on the next, parted between rows; any other is at most as high as the page.
 
-const PAPER = { width: 1040, height: 600, ofRows: 560 } // pixels of A4 on its side, within its margins, and with room for a heading or two above the chart
+const PAPER = { width: 1040, height: 580, ofRows: 560 } // pixels of A4 on its side, within its margins, and with room for a heading or two above the chart
 const SMALLEST = 12 / 14 // 9 points over our smallest type: a chart scaled down further could not be read
 
 export const onPaper = (Plotly, plot, width) => {

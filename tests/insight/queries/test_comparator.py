@@ -120,7 +120,7 @@ def test_where_it_hurts_is_told_of_the_first_measure_that_places_can_be_judged_b
     monkeypatch.setattr(briefing, "to_visit", visits)
     monkeypatch.setattr(briefing, "surveyed_trusts", lambda _: [])
     monkeypatch.setattr(briefing.briefing, "weaknesses", lambda _: measures)
-    monkeypatch.setattr(briefing.briefing, "visits_sentence", lambda found: found.said)
+    monkeypatch.setattr(briefing.briefing, "visits_sentence", lambda found, of: found.said)
     assert [each.sentence for each in briefing._hurts(asking(published))] == [f"{SCORE}: 1 judged"]
     measures.pop()
     assert [each.sentence for each in briefing._hurts(asking(published))] == [f"{OVERALL}: 0 judged"]
