@@ -141,21 +141,27 @@ def _exchanged(
         heirs = {org: came & {*successors.get(org, ())} for org in gone}
         gone = {org for org in gone if not heirs[org]}
         came -= {each for those in heirs.values() for each in those}
-        same = {
-            each for each in came if now_rows.get((level, each), 0) in {then_rows.get((level, org)) for org in gone}
-        }
-        if same or min(len(gone), len(came)) > _IN_PASSING * len(shown):
+        here, before = _alone(now_rows, str(level)), _alone(then_rows, str(level))
+        same = here.index.isin(came) & here.isin(before[before.index.isin(gone)])
+        if same.any() or min(len(gone), len(came)) > _IN_PASSING * len(shown):
             none, some = ("has none", "have none")[len(gone) > 1], ("has some", "have some")[len(came) > 1]
             return f"{_named(gone)} ({level}) had figures in it and {none} now, while {_named(came)} {some} for the first time"
     return ""
+
+
+def _alone(rows: pd.Series, level: str) -> pd.Series:
+    """The rows of a level that one organisation alone shows: many places are rated Good on everything."""
+    here = rows[rows.index.get_level_values(0) == level].droplevel(0)
+    return here[~here.duplicated(keep=False)]
 
 
 def _moved(mine: pd.Series, theirs: pd.Series) -> str:
     """Who shows, figure by figure, what another showed before, and that one alone: the rows of both copies (_rows)."""
     for level in sorted({str(each) for each, _ in theirs.index}):
         here, before = mine[level] if level in mine else mine[:0], theirs[level]
-        owners = before[~before.duplicated(keep=False)]
-        others = here[here.index.isin(before.index) & here.ne(before.reindex(here.index)) & here.isin(owners)]
+        others = here[
+            here.index.isin(before.index) & here.ne(before.reindex(here.index)) & here.isin(_alone(theirs, level))
+        ]
         if len(others) > 1:
             return f"{len(others):,} of {len(here):,} ({level}) show what another of them showed in it: {_named(others.index)}"
     return ""

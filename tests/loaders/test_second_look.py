@@ -264,6 +264,14 @@ def test_one_of_many_that_closes_while_another_opens_is_a_correction(cache: Cach
     assert otherwise(now, then, (), {}) == ""
 
 
+def test_one_that_opens_with_what_many_show_and_one_that_closed_showed_is_a_correction(cache: Cache) -> None:
+    before, opened = _two_questions(CODES), _two_questions([*CODES[:-1], "Y99999"])
+    for rows in (before, opened):
+        rows.loc[rows["org"].isin([*CODES[:5], CODES[-1], "Y99999"]), "value"] = 3.0
+    now, then = (_kept(cache, each, "facts", rows) for each, rows in (("now", opened), ("then", before)))
+    assert otherwise(now, then, (), {}) == ""
+
+
 @pytest.mark.parametrize(("moved", "told"), [(0, ""), (1, ""), (3, "3 of 40 ratings have another word than in it")])
 def test_words_of_inspectors_do_not_change_under_the_day_of_their_report(cache: Cache, moved: int, told: str) -> None:
     ratings = pd.DataFrame({"org": [f"1-{number:09}" for number in range(40)], "label": "Good"}).assign(
