@@ -602,6 +602,17 @@ def test_a_record_with_the_code_of_one_icb_beside_the_name_or_an_area_of_another
         tables(_record(tmp_path, record))
 
 
+def test_places_rated_service_by_service_lack_the_whole_in_any_number(tmp_path: Path) -> None:
+    header, *rows = read_rows(RATINGS)
+    mine = [row for row in rows if row[0] == "1-990000001"]
+    whole = header.index("Domain") - 1, header.index("Domain")
+    by_service = [row for row in mine if [row[at] for at in whole] != ["Overall", "Overall"]]
+    rows = [[f"1-99000{number:04}", *row[1:]] for number in range(100, 130) for row in (mine, by_service)[number < 120]]
+    words = said(written(tmp_path / "01_April_2021_Latest_ratings.csv", [header, *rows]))
+    overall = [word for (measure, _, _), word in words.items() if measure == "cqc.overall"]
+    assert overall.count("no published rating") == 20 and overall.count("good") == 10
+
+
 @pytest.mark.parametrize("column", ["Domain", "Service / Population Group"])
 def test_a_column_of_a_list_that_was_sorted_alone_is_refused(tmp_path: Path, column: str) -> None:
     header, *rows = read_rows(RATINGS)
