@@ -22,8 +22,8 @@ MOST_BYTES = 32 << 20
 """A record of a large hospital is about 1 MB."""
 CURRENT = "current"
 """The status of the assessment that stands for its service group."""
-REPORTED = ("lastReport", "reports", "historicRatings")
-"""What only places that have been inspected have: of 82 records with reports all have a rating or an assessment."""
+REPORTED = ("assessment", "lastReport", "reports", "historicRatings")
+"""What only places that have been inspected have: of 82 records with reports all have a rating or an assessment that stands."""
 
 KEY_QUESTIONS = 5
 TOGETHER = (
@@ -88,22 +88,25 @@ def read_trust(raw: Raw, record: Json) -> Findings:
 def doubt(raw: Raw, record: Json) -> str:
     """Why a record should wait for somebody's word; '' where nothing speaks against it.
 
-    It lacks a rating where there must be one: where others stand under `currentRatings`, or inspections are told of, and
-    nothing is assessed in the new way. An inspection that ends without a rating is published as such. Or its rating came
+    It lacks a rating where there must be one: where others stand under `currentRatings`, or inspections are told of, and no
+    assessment of the new kind stands; or where key questions have one and the whole is blank. An inspection that ends without a rating is published as such. Or its rating came
     out after the newest report in it: no report tells of an assessment of the new kind, and of 119 records rated in the old
-    way with reports none is newer than these. Or one of the five key questions is missing: all 81 ratings of the whole that stand
-    have the five. Or one of two things is there that come together (see `TOGETHER`).
+    way with reports none is newer than these. Or one of the five key questions is missing: all 97 records with one of
+    the four ratings have the five. Or one of two things is there that come together (see `TOGETHER`).
     """
     shape = Shape(raw.name)
     if alone := next((pair for pair in TOGETHER if pair[0] in record and pair[1] not in record), None):
         return f"it has {alone[0]!r} without {alone[1]!r}"
     current = _current(shape, record)
-    asked = {shape.text(part, "name").casefold() for part in shape.parts(current or {}, "keyQuestionRatings")}
-    if current and len({domains().get(name) for name in asked}) < KEY_QUESTIONS:
+    questions = shape.parts(current, "keyQuestionRatings")
+    asked = {shape.text(part, "name").casefold() for part in questions}
+    if _is_rated(shape, current) and len({domains().get(name) for name in asked}) < KEY_QUESTIONS:
         return f"it rates {len(asked)} of the {KEY_QUESTIONS} key questions"
-    if not current and not shape.parts(record, "assessment"):
+    if not shape.text(current, "rating") and any(_is_rated(shape, each) for each in questions):
+        return "it rates key questions and leaves the rating of the whole blank"
+    if not current and not _services(shape, record) and not _as_a_whole(shape, record):
         beside = [key for key in REPORTED if record.get(key)] or [*shape.part(record, "currentRatings")]
-        return f"it has no rating in 'currentRatings', 'overall', beside {', '.join(beside)}" if beside else ""
+        return f"it has no rating that stands beside {', '.join(beside)}" if beside else ""
     reports = [
         shape.day(shape.part(record, "lastReport"), "publicationDate"),
         *(shape.day(each, "reportDate") for each in shape.parts(record, "reports")),
@@ -111,6 +114,12 @@ def doubt(raw: Raw, record: Json) -> str:
     last = max(filter(None, reports), default=date.max)
     late = next((each for each in _rated_on(shape, record) if each > last), None)
     return f"its rating came out on {late}, and the newest report in it on {last}" if late else ""
+
+
+def _is_rated(shape: Shape, part: Json) -> bool:
+    """Whether it has one of the four ratings."""
+    word = words().get(shape.text(part, "rating").casefold())
+    return word is not None and word.value is not None
 
 
 def check_days(raw: Raw, record: Json, found: Findings) -> None:

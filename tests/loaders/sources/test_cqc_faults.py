@@ -420,7 +420,21 @@ def test_a_place_with_reports_and_no_rating_waits_for_somebodys_word(
         record[renamed] = ratings
     release = cqc.recognise(_record(tmp_path, record), LISTS)
     assert release is not None
-    assert release.details["doubt"] == f"it has no rating in 'currentRatings', 'overall', beside {beside}"
+    assert release.details["doubt"] == f"it has no rating that stands beside {beside}"
+
+
+@pytest.mark.parametrize("status", ["Superseded", None])
+def test_an_assessment_of_which_nothing_stands_waits_for_somebodys_word(tmp_path: Path, status: str | None) -> None:
+    record: dict[str, Any] = read_record(RECORD)
+    record.pop("currentRatings", None)
+    release = cqc.recognise(_record(tmp_path, record), LISTS)
+    assert release is not None and release.details["doubt"] == ""
+    for assessment in record["assessment"]:
+        groups = assessment["ratings"].pop("asgRatings")
+        if status:
+            assessment["ratings"]["asgRatings"] = [group | {"status": status} for group in groups]
+    release = cqc.recognise(_record(tmp_path, record), LISTS)
+    assert release is not None and release.details["doubt"] == "it has no rating that stands beside assessment"
 
 
 def test_current_ratings_have_one_of_the_whole_under_its_name(tmp_path: Path) -> None:
@@ -428,7 +442,7 @@ def test_current_ratings_have_one_of_the_whole_under_its_name(tmp_path: Path) ->
     del record["historicRatings"]
     overall = record["currentRatings"].pop("overall")
     release = cqc.recognise(_record(tmp_path, record), LISTS)
-    assert release is not None and str(release.details["doubt"]).endswith("'overall', beside serviceRatings")
+    assert release is not None and str(release.details["doubt"]).endswith("that stands beside serviceRatings")
     overall["score"] = overall.pop("rating")
     record["currentRatings"]["overall"] = overall
     with pytest.raises(LayoutChanged, match="'rating' in every record of its kind"):
@@ -560,6 +574,14 @@ def test_a_record_rated_after_its_newest_report_waits_for_somebodys_word(tmp_pat
     [
         (lambda it: it["currentRatings"]["overall"]["keyQuestionRatings"].pop(), "it rates 4 of the 5 key questions"),
         (lambda it: it["currentRatings"]["overall"].pop("keyQuestionRatings"), "it rates 0 of the 5 key questions"),
+        (
+            lambda it: it["currentRatings"]["overall"].update(rating="Inspected but not rated", keyQuestionRatings=[]),
+            "",
+        ),
+        (
+            lambda it: it["currentRatings"]["overall"].update(rating=" "),
+            "it rates key questions and leaves the rating of the whole blank",
+        ),
         (lambda it: it["historicRatings"][0]["overall"]["keyQuestionRatings"].pop(), ""),
         (lambda it: it.pop("postalCode"), "it has 'onspdLatitude' without 'postalCode'"),
         (lambda it: it.pop("onspdCcgCode"), "it has 'onspdCcgName' without 'onspdCcgCode'"),
