@@ -28,34 +28,44 @@ _Marks = NDArray[np.bool_]
 
 def doubt(workbook: BenchmarkWorkbook) -> str:
     """What to ask about before a workbook is believed, as a sentence; '' where there is nothing. Raises LayoutChanged."""
-    return next(
-        filter(None, (_of_rows(workbook), *_of_history(workbook), *_of_scores(workbook), *_of_answers(workbook))), ""
-    )
+    return next(filter(None, (_of_rows(workbook), *_of_scores(workbook), *_of_answers(workbook))), "")
 
 
 def _of_rows(workbook: BenchmarkWorkbook) -> str:
-    """Organisations that one of the two sheets lacks: those without scores have no figure, those without respondents no base."""
-    sheets = [(workbook.scores, "mean"), *([(workbook.respondents, "base")] if workbook.respondents else [])]
-    held = [{org for _, org in _codes(read_header(sheet, workbook.level, field), workbook)} for sheet, field in sheets]
-    for (sheet, _), mine, theirs in zip(sheets, held, reversed(held), strict=True):
-        if missing := sorted(theirs - mine):
-            return str(sheet.changed("a row for every organisation of the other sheet", f"none for {listed(missing)}"))
+    """Organisations that one of the two sheets lacks: those without scores have no figure, those without respondents no base.
+
+    One of whom no question has a base has no scores to lack.
+    """
+    sheet = workbook.respondents
+    if sheet is None:
+        return ""
+    header = read_header(sheet, workbook.level, "base")
+    answered, scored = _answered(header, _rows(header, workbook))[:, 0], _scored(workbook)
+    held = dict(zip((org for _, org in _codes(header, workbook)), answered, strict=True))
+    lacking = {org for org, any_base in held.items() if any_base} - scored
+    for lacks, missing in ((workbook.scores, lacking), (sheet, scored - held.keys())):
+        if missing:
+            found = f"none for {listed(sorted(missing))}"
+            return str(lacks.changed("a row for every organisation of the other sheet", found))
     return ""
 
 
-def _of_history(workbook: BenchmarkWorkbook) -> Iterator[str]:
-    """Organisations that an earlier year is told of and this one is not: only who took part now is held against before."""
-    now = {org for _, org in _codes(read_header(workbook.scores, workbook.level, "mean"), workbook)}
-    for sheet in workbook.history:
-        for row, org in _codes(read_header(sheet, "year", workbook.level, "mean_then"), workbook):
-            if org not in now:
-                yield str(sheet.changed("organisations that have scores of this year", f"{org} in row {row + 1}"))
+def note(workbook: BenchmarkWorkbook) -> str:
+    """Sentences on rows about all trusts among the scores, and on who has figures of an earlier year alone; '' for none.
 
-
-def summaries(workbook: BenchmarkWorkbook) -> str:
-    """A sentence on rows about all trusts among the scores; '' where there are none."""
+    Trusts merge, close and are left out of a year.
+    """
     found = read_header(workbook.scores, workbook.level, "mean").summaries
-    return f"Rows about all trusts are not read: {listed(dict.fromkeys(found.values()))}." if found else ""
+    before = (read_header(sheet, "year", workbook.level, "mean_then") for sheet in workbook.history)
+    gone = {org for header in before for _, org in _codes(header, workbook)} - _scored(workbook)
+    said = [f"Rows about all trusts are not read: {listed(dict.fromkeys(found.values()))}."] if found else []
+    return " ".join(
+        [*said, *([f"Of an earlier year alone are the figures of {listed(sorted(gone))}."] if gone else [])]
+    )
+
+
+def _scored(workbook: BenchmarkWorkbook) -> set[str]:
+    return {org for _, org in _codes(read_header(workbook.scores, workbook.level, "mean"), workbook)}
 
 
 def _of_scores(workbook: BenchmarkWorkbook) -> Iterator[str]:
@@ -92,9 +102,7 @@ def _of_answers(workbook: BenchmarkWorkbook) -> Iterator[str]:
     header = read_header(sheet, workbook.level, "base")
     rows = _rows(header, workbook)
     rates = figures(header, rows, "rate")
-    yield _odd(
-        header, rows, "a response rate, as of the others", np.isnan(rates), np.full_like(rates, True, dtype=bool)
-    )
+    yield _odd(header, rows, "a response rate, as of the others", np.isnan(rates), _answered(header, rows))
     if national is not None and workbook.level is Level.TRUST:
         england, keys = read_header(national, "respondents", "rate"), [*header.keys("base")]
         row = england.row + 1
@@ -128,6 +136,12 @@ def _first(header: BenchmarkHeader, rows: list[int], expected: str, odd: _Marks)
     row, at = places[0]
     of = f" for {[*header.keys('mean')][at]}" if odd.shape[1] > 1 else ""
     return str(header.sheet.changed(expected, f"another{of} in row {rows[row] + 1}"))
+
+
+def _answered(header: BenchmarkHeader, rows: list[int]) -> _Marks:
+    """Of which rows any question has a base."""
+    bases = figures(header, rows, "base", header.keys("base"))
+    return np.nansum(bases, axis=1, keepdims=True) > 0
 
 
 def _rows(header: BenchmarkHeader, workbook: BenchmarkWorkbook) -> list[int]:

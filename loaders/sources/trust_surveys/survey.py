@@ -97,7 +97,7 @@ class TrustSurvey:
             details={
                 "year": str(wave.year),
                 "level": str(workbook.level),
-                "note": doubts.summaries(workbook),
+                "note": doubts.note(workbook),
                 "doubt": other_month(workbook, wave) or doubts.doubt(workbook),
             },
         )

@@ -118,9 +118,8 @@ DOUBTS: dict[str, tuple[Spoil, str]] = {
     ),
     "a trust without scores": (lambda s: s[SCORES].pop(), f"{SCORES}': expected a row for every .*, found none for 'RZ3'"),
     "a trust without respondents": (lambda s: s[BASES].pop(), f"{BASES}': expected a row for every .*, found none for 'RZ3'"),
-    "an earlier year of somebody else": (
-        lambda s: put(s, HISTORY, "TrustCode", "RZQ"), f"{HISTORY}': expected organisations that have scores of this year, found RZQ in row 2",
-    ),
+    "a trust of an earlier year alone": (lambda s: put(s, HISTORY, "TrustCode", "RZQ"), ""),
+    "a trust of whom nobody answered": (lambda s: s[BASES].append(["RZQ", "Invented Closed Hospital", *[None] * 6]), ""),
     "a z score near the right one": (
         lambda s: put(s, SCORES, "Q46_Zfinal", -2.8), "z scores that follow from .*, found another for q46 in row 2",
     ),
@@ -174,6 +173,13 @@ def test_a_row_about_all_trusts_is_told_and_is_no_trusts(tmp_path: Path, code: s
     )
     whole, found = tables(spoilt(tmp_path, lambda sheets: None, "aip22 whole.ods"))["facts"], tables(raw)["facts"]
     assert found.drop(columns="release").equals(whole.drop(columns="release"))
+
+
+def test_a_trust_that_took_part_in_an_earlier_year_alone_is_told_and_keeps_its_figures(tmp_path: Path) -> None:
+    raw = spoilt(tmp_path, lambda sheets: put(sheets, HISTORY, "TrustCode", "RZQ"))
+    release = inpatient.recognise(raw, LISTS)
+    assert release and release.details["note"] == "Of an earlier year alone are the figures of 'RZQ'."
+    assert facts(raw)["value"]["inpatient.overall", "RZQ", 2021] == 7.6
 
 
 def test_a_trust_of_five_characters_is_a_trust(tmp_path: Path) -> None:
