@@ -64,7 +64,7 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     )
     doubts = (ask(each) for each in published.returns for ask in (consistency.twice, belonging.two_names))
     doubt = next(filter(None, doubts), "")
-    return identify.release_of(raw, published, " ".join(filter(None, notes)), doubt)
+    return identify.release_of(published, " ".join(filter(None, notes)), doubt)
 
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:

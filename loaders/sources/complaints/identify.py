@@ -52,11 +52,11 @@ def _read(raw: Raw, sha256: str) -> Publication | None:
     return Publication(returns, left_out) if returns else None
 
 
-def release_of(raw: Raw, published: Publication, note: str, doubt: str) -> Release:
-    """The release: the year or quarters, and the level where it is one file alone."""
+def release_of(published: Publication, note: str, doubt: str) -> Release:
+    """The release: the year or quarters, and the level where it is one return alone, packed or not."""
     year, quarters = published.returns[0].year, published.returns[0].quarters
     parts = [str(year), *(f"q{quarter}" for quarter in quarters if quarter)]
-    alone = published.returns[0].form if len(published.returns) == 1 and not is_archive(raw) else None
+    alone = published.returns[0].form if len(published.returns) == 1 else None
     when = f"{year}" + (f", quarter {' and '.join(map(str, quarters))}" if any(quarters) else "")
     spans = [year.span(quarter or None) for quarter in quarters]
     told = " ".join(filter(None, (note, *published.left_out)))

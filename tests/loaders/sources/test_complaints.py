@@ -165,6 +165,12 @@ def test_the_zip_of_a_publication_is_read_whole(tmp_path: Path) -> None:
     assert (release.id, len(facts)) == ("complaints.2024-25", sum(map(len, alone)))
 
 
+def test_one_return_in_a_zip_is_told_as_the_return_alone(tmp_path: Path) -> None:
+    release, facts = read(archive(tmp_path, "2024-25.zip", {ORGS: (GOLDEN / ORGS).read_bytes()}))
+    alone, its_facts = read(_golden(ORGS))
+    assert (release.id, release.title, len(facts)) == (alone.id, alone.title, len(its_facts))
+
+
 def test_a_zip_that_lost_a_part_of_its_sites_is_incomplete(tmp_path: Path) -> None:
     cut = changed(tmp_path, SITES, lambda rows: rows.pop(0)).path.read_bytes()
     with pytest.raises(Incomplete, match="new complaints in the file of sites"):
