@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.model import Break, Measure
+from loaders.read.archive import is_archive
 from loaders.read.sheets import open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
@@ -33,9 +34,10 @@ BREAKS: tuple[Break, ...] = declared.breaks()
 
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """All that one workbook says, or those in one archive. Raises LayoutChanged, Incomplete."""
-    if release.details["kind"] == "archive":
+    if is_archive(raw):
         parts = [_workbook(member, release, reference) for member, _ in results_in(raw, reference)]
-        return {name: pd.concat([part[name] for part in parts if name in part]) for name in SOURCE.traits.brings}
+        told = {name: [part[name] for part in parts if name in part] for name in SOURCE.traits.brings}
+        return {name: pd.concat(frames) for name, frames in told.items() if frames}
     return _workbook(raw, release, reference)
 
 

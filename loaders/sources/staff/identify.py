@@ -75,10 +75,10 @@ def results_in(raw: Raw, reference: Reference) -> list[tuple[Raw, Release]]:
 
 
 def _archive(raw: Raw, reference: Reference) -> Release | None:
-    """The results of one year as the publisher sends them: in one ZIP."""
+    """The results of one year as the publisher sends them: in one ZIP. One workbook in it is told as if it came alone."""
     releases = [release for _, release in results_in(raw, reference)]
-    if not releases:
-        return None
+    if len(releases) < 2:
+        return next(iter(releases), None)
     if others := sorted({f"{release.start:%Y}" for release in releases if release.start}, reverse=True)[1:]:
         raise LayoutChanged(raw.name, "results of one year", f"results of {', '.join(others)} as well")
     year = f"{releases[0].start:%Y}"

@@ -291,6 +291,18 @@ def test_the_publishers_archive_is_read_as_the_workbooks_in_it(tmp_path: Path) -
         pd.testing.assert_frame_equal(ours, apart.drop(columns="release", errors="ignore"))
 
 
+@pytest.mark.parametrize("file", [NATIONAL, TRUSTS_FILE], ids=["national", "organisations"])
+def test_one_workbook_in_an_archive_is_told_and_read_as_if_it_came_alone(tmp_path: Path, file: Path) -> None:
+    path = tmp_path / "packed.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(file, file.name)
+    assert recognised(raw_file(path)) == recognised(raw_file(file))
+    packed, alone = tables(raw_file(path)), tables(raw_file(file))
+    assert set(packed) == set(alone)
+    for name, rows in alone.items():
+        pd.testing.assert_frame_equal(packed[name], rows)
+
+
 def test_an_archive_of_two_years_is_refused_and_that_of_another_publisher_is_not_ours(tmp_path: Path) -> None:
     both, other = tmp_path / "both.zip", tmp_path / "other.zip"
     for path, files in ((both, (NATIONAL, OLDER)), (other, ())):
