@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from loaders.errors import SourceUnavailable
 from loaders.read.damage import DAMAGED, plainly
-from loaders.read.packed import names_in
+from loaders.read.packed import ZIP, is_gzip, names_in
 from loaders.source import Raw
 
 _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
 """What says that a ZIP is itself a workbook."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
+_DATA = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
+_UNPACK = "unpack it, and load what is in it file by file"
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,42 @@ class ArchiveMember(Raw):
 
 def is_archive(raw: Raw) -> bool:
     """Whether a file is a ZIP of files, and not a workbook, which is a ZIP too."""
-    names = names_in(raw)
+    return _are_files(names_in(raw))
+
+
+def _are_files(names: Sequence[str]) -> bool:
     return bool(names) and not any(name in _PACKAGES for name in names)
 
 
-def refusal_of_nested(raw: Raw) -> str:
-    """Why nothing is read of an archive, and what to do, where another archive is in it; '' where none is.
+def refusal_of_nested(raw: Raw, plain: Raw) -> str:
+    """Why nothing is read of an archive or gzip (`plain`: what is in it), and what to do, where an archive is in it; '' where none is.
 
     What the inner one holds nobody looks at: it may unpack to anything, and what lies beside it would be a part without a word.
     """
-    inner = next((name for name in names_in(raw) if name.lower().endswith(_ARCHIVES)), "") if is_archive(raw) else ""
-    return f"an archive with another in it ({inner}): unpack it, and load what is in it file by file" if inner else ""
+    if is_gzip(raw) and plain is not raw:
+        inner = PurePosixPath(raw.name).stem if is_gzip(plain) or is_archive(plain) else ""
+    else:
+        inner = (
+            next((each for each in names_in(raw) if each.lower().endswith(_ARCHIVES)), "") if is_archive(raw) else ""
+        )
+    return f"an archive with another in it ({inner}): {_UNPACK}" if inner else ""
+
+
+def refusal_of_several(names: Sequence[str]) -> str:
+    """What to do with a zip with these parts that no source knows; '' for a workbook, and where nothing in it could be loaded.
+
+    Nor for one CSV: that has been looked at already.
+    """
+    data = [name for name in names if name.lower().endswith(_DATA)] if _are_files(names) else []
+    if not data or (len(data) == 1 and data[0].lower().endswith(".csv")):
+        return ""
+    return f"an archive{' of several files' if len(data) > 1 else ''} that no source publishes as one: {_UNPACK}"
 
 
 def broken_in(raw: Raw) -> str:
     """The first part of an archive or workbook that cannot be unpacked; '' where all can, or it is neither."""
+    if not raw.head(4).startswith(ZIP):
+        return ""
     try:
         with zipfile.ZipFile(raw.path) as archive:
             for name in archive.namelist():

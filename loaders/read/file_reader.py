@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,9 +18,10 @@ from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
-from loaders.read.archive import broken_in, refusal_of_nested
+from loaders.read.archive import broken_in, refusal_of_nested, refusal_of_several
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
+from loaders.read.packed import names_in, only_csv
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_plain_text, as_table_within
 from loaders.reference import Reference
@@ -58,19 +60,38 @@ def read(task: Task, cache: Cache) -> Outcome:
         if (reason := doubt(raw.path, raw.name)) is not None:
             fate = Fate.LEFT_OUT if is_document(raw.name) else Fate.FAILED
             return Outcome(raw.name, raw.url, fate, f"it {reason}")
-        if said := refusal_of_nested(raw):
-            return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
         with as_plain_text(raw) as plain:
+            if said := refusal_of_nested(raw, plain.raw):
+                return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
             outcome = _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
-        if outcome.fate is not Fate.UNKNOWN:
-            return outcome
-        if broken := broken_in(raw):
+        if outcome.fate is Fate.UNKNOWN and (broken := broken_in(raw)):
             reason = f"it is damaged ({broken} in it cannot be unpacked), so nobody can tell what it is: fetch it again"
             return Outcome(raw.name, raw.url, Fate.FAILED, reason)
-        with as_table_within(raw) as plain:
-            return _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt) if plain else outcome
+        return outcome if outcome.release else _read_within(task, outcome, cache)
     except OSError as error:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
+
+
+def _read_within(task: Task, outcome: Outcome, cache: Cache) -> Outcome:
+    """The same of the table in a file that nobody knows (`outcome`), or that is packed under a name that does not tell what it is."""
+    raw = task.raw
+    if outcome.fate is not Fate.UNKNOWN and (not only_csv(raw) or broken_in(raw)):
+        return outcome
+    with as_table_within(raw) as plain:
+        if plain and outcome.fate is Fate.UNKNOWN:
+            found = _read_plain(replace(task, raw=plain.raw), raw.sha256, cache, plain.doubt)
+            outcome = outcome if found.fate is Fate.UNKNOWN else found
+        if plain and plain.packed and outcome.release is None:
+            found = _read_plain(replace(task, raw=plain.under_both_names), raw.sha256, cache, plain.doubt)
+            if found.release and _of_year_named(raw.name, found.release):
+                outcome = replace(found, name=raw.name)
+    return outcome
+
+
+def _of_year_named(name: str, release: Release) -> bool:
+    """Whether a release begins in a year that a name has, or the name has none."""
+    named = re.findall(r"(?<!\d)20\d\d(?!\d)", name)
+    return not named or release.start is None or str(release.start.year) in named
 
 
 def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | None) -> Outcome:
@@ -177,8 +198,8 @@ def _recognise(task: Task) -> _Claim | Outcome:
     if complaints:
         return complaints[0]
     every = set(task.sources) == set(known)
-    said = "not a file that any source publishes" if every else f"{NOT_ASKED} ({', '.join(task.sources)})"
-    return Outcome(raw.name, raw.url, Fate.UNKNOWN, said)
+    said = refusal_of_several(names_in(raw)) or "not a file that any source publishes"
+    return Outcome(raw.name, raw.url, Fate.UNKNOWN, said if every else f"{NOT_ASKED} ({', '.join(task.sources)})")
 
 
 def _fall(raw: Raw, error: LoadingError, source: str, release: Release | None = None) -> Outcome:

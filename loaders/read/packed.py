@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, cast
 
 from loaders.read.damage import DAMAGED
 from loaders.source import Raw
 
 ZIP, GZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+_SHADOW = re.compile(r"__MACOSX/|(?:.*/)?\._[^/]*$")
 
 
 def names_in(raw: Raw) -> list[str]:
     """What the parts of a zip are called, without the shadows that a Mac puts beside them; none of what is no zip or a damaged one."""
-    if not raw.head(4).startswith(ZIP):
-        return []
+    return names_within(raw.path) if raw.head(4).startswith(ZIP) else []
+
+
+def names_within(file: Path | IO[bytes]) -> list[str]:
+    """The same of bytes that begin as a zip does."""
     try:
-        with zipfile.ZipFile(raw.path) as archive:
-            return [name for name in archive.namelist() if not name.startswith("__MACOSX/")]
+        with zipfile.ZipFile(file) as archive:
+            return [name for name in archive.namelist() if not _SHADOW.match(name)]
     except DAMAGED:
         return []
 

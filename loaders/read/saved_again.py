@@ -11,8 +11,8 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from loaders.errors import LayoutChanged, LoadingError
@@ -33,6 +33,13 @@ class Plain:
 
     raw: Raw
     doubt: LayoutChanged | None = None
+    packed: str = ""
+    """What the one CSV is called that was packed in it."""
+
+    @property
+    def under_both_names(self) -> Raw:
+        """The same under the name of what was packed as well: where one name is silent the other may tell, and both are weighed."""
+        return replace(self.raw, name=f"{PurePosixPath(self.raw.name).stem} {PurePosixPath(self.packed).name}")
 
 
 @contextmanager
@@ -63,12 +70,15 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
         yield None
         return
     with _copy_of(raw) as path:
+        doubt = None
         if packed:
-            _rewrite(raw, TextForm(), path)
+            with unpacked(raw) as stream:
+                form = form_of(stream.read(HEAD))
+            doubt = _rewrite(raw, form, path)
         else:
             with path.open("w", encoding="utf-8", newline="") as new:
                 csv.writer(new, lineterminator="\n").writerows(rows)
-        yield Plain(_at(path, raw))
+        yield Plain(_at(path, raw), doubt, packed or "")
 
 
 def _sheet_of(raw: Raw) -> list[list[str]]:

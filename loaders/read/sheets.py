@@ -17,8 +17,10 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from insight.model import Status
 from loaders.errors import Incomplete, LayoutChanged, SourceUnavailable
 from loaders.grammar import listed
+from loaders.read.archive import refusal_of_several
 from loaders.read.damage import plainly
 from loaders.read.extents import absurdity
+from loaders.read.packed import ZIP, names_within
 from loaders.source import Raw
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
@@ -98,6 +100,8 @@ class Book:
 
     @cached_property
     def _workbook(self) -> CalamineWorkbook:
+        if self.content.startswith(ZIP) and (said := refusal_of_several(names_within(io.BytesIO(self.content)))):
+            raise SourceUnavailable(f"{self.file} is {said}")
         if absurd := absurdity(self.content):
             raise SourceUnavailable(f"{self.file} is not a spreadsheet as published: it has {absurd}. Fetch it again")
         with _opening(self.file):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import zipfile
@@ -77,6 +78,37 @@ def test_an_archive_in_an_archive_is_told_and_nothing_of_it_is_read(
         outcome.reason
         == "an archive with another in it (practices.zip): unpack it, and load what is in it file by file"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "files", "said"),
+    [
+        ("two.zip", {"a.csv": b"a,b\n1,2\n", "b.csv": b"a,b\n1,2\n"}, "an archive of several files that no source"),
+        (
+            "FFT_IP_Apr-26.zip",
+            {"Inpatient.xlsm": b"PK\x03\x04"},
+            "is an archive that no source publishes as one: unpack",
+        ),
+        ("one.zip", {"a.csv": b"a,b\n1,2\n"}, "not a file that any source publishes"),
+        ("words.zip", {"read me.txt": b"Words"}, "not a file that any source publishes"),
+    ],
+)
+def test_of_an_archive_that_nobody_knows_it_is_told_that_it_can_be_unpacked(
+    tmp_path: Path, cache: Cache, name: str, files: dict[str, bytes], said: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(_zip(files))
+    outcome = read(Task(Raw(path, path.name, f"folder:{name}"), tuple(discover()), LISTS), cache)
+    assert outcome.release is None and outcome.reason.startswith(said), outcome
+
+
+@pytest.mark.parametrize("inner", [_zip({RETURNS.name: RETURNS.read_bytes()}), gzip.compress(b"a,b\n1,2\n")])
+def test_an_archive_in_a_gzip_is_told_and_not_called_damaged(tmp_path: Path, cache: Cache, inner: bytes) -> None:
+    path = tmp_path / "inner.packed.gz"
+    path.write_bytes(gzip.compress(inner))
+    outcome = read(Task(Raw(path, path.name, f"folder:{path.name}"), tuple(discover()), LISTS), cache)
+    assert outcome.fate is Fate.UNKNOWN
+    assert outcome.reason.startswith("an archive with another in it (inner.packed): unpack it")
 
 
 def test_a_workbook_that_nobody_can_look_into_is_damaged_and_not_merely_unknown(tmp_path: Path) -> None:

@@ -161,8 +161,21 @@ def test_a_packed_copy_says_the_same(source: str, ending: str, cache: Cache, tmp
             archive.write(good, good.name)
             archive.writestr("description.pdf", "a description")
             archive.writestr(f"__MACOSX/._{good.name}", b"\x00\x05a Mac's shadow of it")
+            archive.writestr(f"._{good.name}", b"\x00\x05another")
     found = reading(source, Raw(copy, copy.name, f"folder:{copy.name}"), cache)
     assert (found.fate, found.release, found.rows) == (Fate.LOADED, whole.release, whole.rows)
+
+
+@pytest.mark.parametrize(("name", "fate"), [("mac.zip", Fate.LOADED), ("survey of 2019.zip", Fate.LEFT_OUT)])
+def test_a_name_that_does_not_tell_what_is_packed_is_weighed_with_the_name_inside(
+    name: str, fate: Fate, cache: Cache, tmp_path: Path
+) -> None:
+    good = GOLDEN / "gpps" / FILES["gpps"]
+    copy = tmp_path / name
+    with zipfile.ZipFile(copy, "w") as archive:
+        archive.write(good, good.name)
+    found = reading("gpps", Raw(copy, name, f"folder:{name}"), cache)
+    assert (found.fate, found.name) == (fate, name), found
 
 
 def test_a_packed_copy_that_breaks_off_is_damaged(cache: Cache, tmp_path: Path) -> None:
