@@ -15,9 +15,9 @@ OF_A_PLACE = ("category", "provider", "ods", "postcode", "area", "commissioner")
 
 
 _FEWEST, _MOST, _TWICE = 20, 0.25, 0.05
-"""Of so many locations in a sheet, so many lack a rating of the whole or have one thing rated twice where a column was sorted alone,
-and so many the latter: of 1,850 in an invented list 585 and 415 once its services were, and 7 before. Those that are rated service by
-service lack the whole alone, however many they are."""
+"""A column was sorted alone where, of so many locations in a sheet, more than one part have one thing rated twice or lack a rating of the
+whole, and more than another part the former: of 1,850 in an invented list 585 and 415 once services were sorted, 7 and 7 before. Places
+rated service by service lack the whole alone, however many they are."""
 
 
 class Rated:
