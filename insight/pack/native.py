@@ -57,7 +57,8 @@ def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
     if len(table) <= most or "Verdict" not in table.columns:
         return table.head(most)
     against = table.get("Compared with", pd.Series("", table.index))
-    counted = against.ne(NATIONAL.heading) | against.eq(NATIONAL.heading).all()
+    apart = against.eq(NATIONAL.heading)
+    counted = apart if apart.all() else ~apart
     clear = [at for at, word in enumerate(table["Verdict"]) if word not in _UNCLEAR and counted.iloc[at]]
     kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
     others = [at for at in range(len(table)) if at not in clear]

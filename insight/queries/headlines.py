@@ -32,7 +32,9 @@ def headlines_of(question: Question) -> Sequence[Headline]:
 def _headline(question: Question, id: str) -> Headline | None:
     """The measure against whom was chosen; against England where no figures of theirs are loaded, or of earlier periods alone."""
     chosen = question.comparator(id)
-    latest = max((chosen, NATIONAL), key=lambda each: _comparable(question, id, each, question.upto))
+    latest = max(
+        (chosen, NATIONAL), key=lambda each: _comparable(question, id, each, question.upto) or pd.Timestamp.min
+    )
     found = held_against(question, id, latest, question.upto)
     if found is None or latest is NATIONAL or not pd.isna(found.standing.benchmark):
         return found
@@ -73,20 +75,20 @@ def held_against(
 ) -> Headline | None:
     """One measure in its latest comparable period, up to one where it is given; None where there is no such period."""
     period = _comparable(question, id, comparator, until)
-    if pd.isna(period):
+    if period is None:
         return None
     stands = histories.standing(question.published, id, question.geography, period, comparator)
     row = stands.of(question.footprint)
     return None if row is None else Headline(stands.measure, stands, row)
 
 
-def _comparable(question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None) -> pd.Timestamp:
-    """The start of its latest comparable period, up to one where it is given; missing where there is none."""
+def _comparable(question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None) -> pd.Timestamp | None:
+    """The start of its latest comparable period, up to one where it is given; None where there is none."""
     published, around = question.published, question.geography
     rows, against = histories.history(published, id, around), histories.of_comparator(published, id, around, comparator)
     if until is not None:
         rows, against = (each[each["start"] <= until] for each in (rows, against))
-    return latest_comparable(rows, question.footprint, against) if len(rows) else pd.NaT
+    return latest_comparable(rows, question.footprint, against) if len(rows) else None
 
 
 def _change(question: Question, id: str) -> tuple[Measure, Change] | None:

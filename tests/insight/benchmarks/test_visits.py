@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.visits import Visits, beyond_the_likely, visits
+from insight.benchmarks.visits import Visits, _chance, beyond_the_likely, visits
 from insight.model import Better
 from tests.invented import OVERALL, fact, facts
 from tests.traits import PLAIN, traits_of
@@ -129,3 +129,11 @@ def test_no_list_where_nothing_may_be_compared():
 )
 def test_those_of_whom_nobody_can_tell_are_never_said_to_be_none(counts, said):
     assert beyond_the_likely(*counts) == said
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.8997, "89 in 100"), (0.9, "90 in 100"), (0.004, "less than 1 in 100"), (0.9969, "more than 99 in 100")],
+)
+def test_what_is_less_than_likely_is_never_printed_like_what_is_likely(probability: float, said: str) -> None:
+    assert _chance(probability) == said

@@ -270,6 +270,10 @@ def test_where_there_is_no_room_for_all_the_better_stand_beside_the_worse(made: 
     many = pd.concat([table.head(1).assign(Measure=f"m{at}", Verdict=word) for at, word in enumerate(words)])
     assert list(telling(many, 7)["Measure"]) == ["m0", "m1", "m2", "m3", "m4", "m12", "m13"]
     assert list(telling(many.iloc[8:], 6)["Measure"]) == ["m8", "m9", "m10", "m11", "m12", "m13"]
+    instead = many.assign(**{"Compared with": ["England"] * 3 + ["Similar areas"] * (len(many) - 3)})
+    assert not {"m0", "m1", "m2"} & {*telling(instead, 7)["Measure"]}, (
+        "the title counts those compared with similar areas"
+    )
     drawn = native(many, "%", made.name, "England")
     assert drawn is not None
     assert list(drawn.categories) == list(telling(many, 7)["Measure"])

@@ -10,7 +10,7 @@ import pytest
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.charts.chart import Chart
-from insight.queries import briefing
+from insight.queries import briefing, headlines
 from insight.queries.briefing import six_questions, where_we_stand
 from insight.queries.compare_footprints import comparisons
 from insight.queries.newer import newer, stamp
@@ -204,3 +204,30 @@ def test_overview_compare_and_priorities_count_alike(published: PublishedSet, ag
     for chart in (at_a_glance(question).chart, spine.chart):
         assert isinstance(chart, Chart)
         assert counted.group(2) in chart.finding.split(), (said, chart.finding)
+
+
+def test_a_measure_never_steps_back_in_years_for_whom_it_is_held_against(
+    published: PublishedSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those chosen had figures of an early year alone: a new verdict of this year against England gave way to none of that year."""
+    question, comparable = asking(published, against="picked", peers="QZD~QZA~QZC"), headlines._comparable
+    now = headlines._headline(question, OVERALL)
+    assert now is not None and now.standing.comparator.codes
+    early = min(question.history()["start"])
+    monkeypatch.setattr(
+        headlines, "_comparable", lambda *of: early if of[2].codes and of[3] is None else comparable(*of)
+    )
+    instead = headlines._headline(question, OVERALL)
+    assert instead is not None and instead.standing.comparator == NATIONAL
+    assert instead.standing.start == now.standing.start > early
+
+
+def test_a_sentence_held_against_england_instead_leads_to_a_page_that_does_so_too(published: PublishedSet) -> None:
+    question = asking(published, against="picked", peers="QZD~QZA~QZC")
+    found = headlines._headline(question, OVERALL)
+    assert found is not None
+    assert "against" not in briefing._beside(question, found)
+    instead = headlines.held_against(question, OVERALL, NATIONAL)
+    assert instead is not None
+    assert briefing._beside(question, instead)["against"] == "england"
+    assert "against" not in briefing._beside(asking(published), instead)
