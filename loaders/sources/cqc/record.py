@@ -89,10 +89,11 @@ def doubt(raw: Raw, record: Json) -> str:
     """Why a record should wait for somebody's word; '' where nothing speaks against it.
 
     It lacks a rating where there must be one: where others stand under `currentRatings`, or inspections are told of, and no
-    assessment of the new kind stands; or where key questions have one and the whole is blank. An inspection that ends without a rating is published as such. Or its rating came
-    out after the newest report in it: no report tells of an assessment of the new kind, and of 119 records rated in the old
-    way with reports none is newer than these. Or one of the five key questions is missing: all 97 records with one of
-    the four ratings have the five. Or one of two things is there that come together (see `TOGETHER`).
+    assessment of the new kind stands; or where key questions have one and the whole is blank. An inspection that ends without
+    a rating is published as such. Or its rating came out after the newest report in it: no report tells of an assessment of
+    the new kind, and of 119 records rated in the old way with reports none is newer than these. Or one of the five key
+    questions is missing: all 97 records with one of the four ratings have the five. Or one of two things is there that come
+    together (see `TOGETHER`).
     """
     shape = Shape(raw.name)
     if alone := next((pair for pair in TOGETHER if pair[0] in record and pair[1] not in record), None):
