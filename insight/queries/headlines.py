@@ -32,13 +32,13 @@ def headlines_of(question: Question) -> Sequence[Headline]:
 def _headline(question: Question, id: str) -> Headline | None:
     """The measure against whom was chosen; against England where no figures of theirs are loaded, or of earlier periods alone."""
     chosen = question.comparator(id)
-    latest = max(
-        (chosen, NATIONAL), key=lambda each: _comparable(question, id, each, question.upto) or pd.Timestamp.min
-    )
-    found = held_against(question, id, latest, question.upto)
-    if found is None or latest is NATIONAL or not pd.isna(found.standing.benchmark):
+    found = held_against(question, id, chosen, question.upto)
+    if found is None or not chosen.codes:
         return found
-    return held_against(question, id, NATIONAL, question.upto)
+    latest = _comparable(question, id, NATIONAL, question.upto)
+    if pd.isna(found.standing.benchmark) or (latest is not None and latest > found.standing.start):
+        return held_against(question, id, NATIONAL, question.upto)
+    return found
 
 
 @answered(measure=False, comparator=False)

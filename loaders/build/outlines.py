@@ -22,7 +22,7 @@ from loaders.store.tidied import TidiedFile
 _BESIDE = 1_000.0
 """Metres that the middle of an area may lie outside the area it is a part of: both are drawn with fewer corners."""
 _FAR = 20_000.0
-"""Metres that a place may lie outside its footprint: of 116 published ones none lies outside, of 50,000 invented ones none 16 km."""
+"""Metres that a place may lie outside its footprint: of 215 published points of trusts the farthest lies 2 km outside, of 50,000 invented ones none 16 km."""
 _FEWEST = 5
 """Hexagons from which on their places say how the map lies."""
 
@@ -80,10 +80,8 @@ def without_strays(orgs: pa.Table, membership: pa.Table, maps: pa.Table) -> tupl
         field = orgs.schema.field(name)
         kept = pa.array(orgs[name].to_numpy(), field.type, gone | orgs[name].is_null().to_numpy())
         orgs = orgs.set_column(orgs.schema.get_field_index(name), field, kept)
-    others = f" and {len(far) - 1:,} more" if len(far) > 1 else ""
-    return orgs, [
-        f"{far[0]}{others}: the point printed lies over {_FAR / 1000:.0f} km outside the footprint, and is not shown"
-    ]
+    told = f"the point printed lies over {_FAR / 1000:.0f} km outside the footprint, and is not shown"
+    return orgs, [f"{some(far, 1)}: {told}"]
 
 
 def _outlines(file: TidiedFile) -> tuple[str, Mapping[str, BaseGeometry]]:
