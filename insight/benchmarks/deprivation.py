@@ -12,7 +12,7 @@ from insight.benchmarks.gap_history import GapHistory, of_table
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import HasPeriod, difference_span, points, signed
+from insight.benchmarks.wording import HasPeriod, difference_span, distance_unit, points, signed
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.among import is_among
@@ -55,7 +55,7 @@ class Slope(HasPeriod):
         """The slope in words."""
         if self.verdict == "similar":
             limits = difference_span(-self.upper, -self.lower, self.measure)
-            gap = f"{signed(-self.slope, self.measure)} {points(self.slope, self.measure).split()[-1]}"
+            gap = f"{signed(-self.slope, self.measure)} {distance_unit(self.slope, self.measure)}"
             return f"{self.name}: no clear difference between the most deprived end and the least ({gap}, 95% interval {limits})."
         way, near, far = ("lower", self.lower, self.upper) if self.slope > 0 else ("higher", -self.upper, -self.lower)
         return (

@@ -20,6 +20,7 @@ _BANDS = {"worse": 0, "similar": 1, "better": 2, "not compared": 3}
 _CONCERN = {"concern": 0, "unusually low": 1, "unusually high": 1, "usual variation": 2, "improvement": 3}
 _UNJUDGED = 9
 FIGURES = ("value", "base", "few", "estimate", "lower", "upper", "probability", "word", "sentence", "release")
+MONTH = ("month", "month_word", "month_figures")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +35,7 @@ class Places:
     """How sure it is who lies behind; why nothing is said; None without a measure."""
     table: pd.DataFrame
     """One row per place, the worst first. org, name, home (what it belongs to), patients, tenth (of deprivation where its patients live, 1 the most deprived); FIGURES; change, change_word, since; also
-    (further measures on which it is likely behind); workforce (what those who work there say of its care), workforce_release; rating, rated, before; month (what the latest month says), month_word; x, y."""
+    (further measures on which it is likely behind); workforce (what those who work there say of its care), workforce_release; rating, rated, before; MONTH; x, y."""
     signals: Sequence[MonthlySignals]
 
     @property
@@ -71,31 +72,29 @@ def of_bands(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def of_signals(found: Sequence[MonthlySignals], codes: pd.Index) -> pd.DataFrame:
-    """By code: month (what the latest month says, the special ones first) and month_word (the most worrying meaning)."""
+    """MONTH by code: month (all that the latest month says, the special first), month_word (the most worrying meaning), month_figures (what stands beside the word where one thing alone is said)."""
     said: dict[str, list[tuple[int, str, str]]] = {}
     for each in found:
         what = f"{each.measure.title.partition(':')[0]}, " if len(found) > 1 else ""
         rows = each.table[each.table.index.isin(codes)]
         for org, value, period, meaning in zip(rows.index, rows["value"], rows["period"], rows["meaning"], strict=True):
-            told = f"{meaning} ({what}{figure(value, each.measure)} in {period})"
-            said.setdefault(org, []).append((_CONCERN.get(meaning, _UNJUDGED), meaning, told))
-    words = {org: sorted(all_of_it) for org, all_of_it in said.items()}
-    return pd.DataFrame(
-        {
-            "month": {org: _spoken(each) for org, each in words.items()},
-            "month_word": {org: each[0][1] for org, each in words.items()},
-        },
-        dtype=object,
-    )
+            figures = f"{what}{figure(value, each.measure)} in {period}"
+            said.setdefault(org, []).append((_CONCERN.get(meaning, _UNJUDGED), meaning, figures))
+    told = {org: _told(sorted(all_of_it)) for org, all_of_it in said.items()}
+    rows = [
+        ("; ".join(f"{word} ({figures})" for word, figures in each), each[0][0], each[0][1] if len(each) == 1 else None)
+        for each in told.values()
+    ]
+    return pd.DataFrame(rows, list(told), [*MONTH], dtype=object)
 
 
-def _spoken(words: Sequence[tuple[int, str, str]]) -> str:
-    """All that is special; else that nothing is, or the first of what cannot be judged."""
-    special = [told for rank, _, told in words if rank != _CONCERN["usual variation"] and rank < _UNJUDGED]
+def _told(words: Sequence[tuple[int, str, str]]) -> Sequence[tuple[str, str]]:
+    """Meaning and figures of all that is special; else that nothing is, or the first of what cannot be judged."""
+    special = [(word, figures) for rank, word, figures in words if rank not in (_CONCERN["usual variation"], _UNJUDGED)]
     if special or len(words) == 1:
-        return "; ".join(special) or words[0][2]
+        return special or [words[0][1:]]
     judged = sum(rank < _UNJUDGED for rank, *_ in words)
-    return f"usual variation ({judged} services)" if judged else words[0][2]
+    return [("usual variation", f"{judged} services")] if judged else [words[0][1:]]
 
 
 def in_order(table: pd.DataFrame, order: str, measure: Measure | None) -> pd.DataFrame:

@@ -97,10 +97,16 @@ def _apart(figures: Sequence[float], benchmark: float, measure: Measure) -> tupl
 
 def points(gap: float, measure: Measure) -> str:
     """The size of a distance without its direction: "3.3 points", "1.0 point"; what rounds to nothing is "less than 0.1 points"."""
-    text, (one, many) = number(abs(gap), measure), _DISTANCE[measure.unit]
+    text = number(abs(gap), measure)
     if gap and not text.strip("0."):
         return f"less than {points(10.0 ** -decimals(measure), measure)}"
-    return f"{text} {one if float(text.replace(',', '')) == 1 else many}".strip()
+    return f"{text} {distance_unit(gap, measure)}".strip()
+
+
+def distance_unit(gap: float, measure: Measure) -> str:
+    """The unit of a distance of this size, "points" or "point"; empty where none is written."""
+    one, many = _DISTANCE[measure.unit]
+    return one if float(number(abs(gap), measure).replace(",", "")) == 1 else many
 
 
 def signed(gap: float, measure: Measure) -> str:

@@ -148,7 +148,7 @@ def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
         (["change", "change_word", "since"], changed),
         (["also"], _also(question, kind) if measured else None),
         (["workforce", "workforce_release"], _staff(question) if measured and kind is Level.TRUST else None),
-        (["month", "month_word"], benchmark.of_signals(monthly, codes)),
+        (benchmark.MONTH, benchmark.of_signals(monthly, codes)),
         (INSPECTED, inspected_of(question, kind, codes)),
     ):
         joined = pd.DataFrame(index=codes) if frame is None else frame[~frame.index.duplicated()].reindex(codes)

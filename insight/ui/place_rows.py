@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import figure, ordinal, points, signed, span
+from insight.benchmarks.wording import distance_unit, figure, ordinal, signed, span
 from insight.model import Measure
 from insight.selection import Selection
 from insight.ui.navigation import to_org
@@ -25,6 +25,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "probably not": ("● probably not behind", "quiet"),
 }
 _TIPS = {"Allowing for chance": "allowing for chance", "Latest month, by its own past": "usual variation"}
+_MONTHS = {"concern": ("▼ ", "worse"), "improvement": ("▲ ", "better")}
 _ASKS = ("Inadequate", "Requires improvement")
 
 
@@ -104,7 +105,7 @@ def _change(row: Row, measure: Measure) -> Cell:
     clear = row["change_word"] in ("worse", "better", "higher", "lower")
     if clear:
         return (
-            f"{SHAPES[row['change_word']]} {way}<small>{points(row['change'], measure).split()[-1]}, clear</small>",
+            f"{SHAPES[row['change_word']]} {way}<small>{distance_unit(row['change'], measure)}, clear</small>",
             row["change_word"],
         )
     return f"{way}<small>{'few replies' if row['change_word'] == 'not compared' else 'may be chance'}</small>", "quiet"
@@ -120,12 +121,10 @@ def _rating(row: Row) -> Cell:
 
 def _month(row: Row) -> Cell:
     text, _ = _text(row["month"])
-    word, _, figures = text.partition(" (")
-    if figures and "; " not in text:
-        text = f"{word}<small>{figures.removesuffix(')')}</small>"
-    if row["month_word"] == "concern":
-        return f"▼ {text}", "worse"
-    return (f"▲ {text}", "better") if row["month_word"] == "improvement" else (text, "quiet")
+    if isinstance(row["month_figures"], str):
+        text = f"{row['month_word']}<small>{escape(row['month_figures'])}</small>"
+    shape, tone = _MONTHS.get(row["month_word"], ("", "quiet"))
+    return f"{shape}{text}", tone
 
 
 def _text(value: object) -> Cell:
