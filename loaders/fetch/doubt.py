@@ -9,10 +9,11 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
+from loaders.read.packed import GZIP, OLD_WORKBOOK, ZIP
+
 _HEAD = 4096
-_ZIP, _GZIP, _WEB_PAGE = b"PK", b"\x1f\x8b", (b"<!doctype html", b"<html", b"<head", b"<script")
+_WEB_PAGE = (b"<!doctype html", b"<html", b"<head", b"<script")
 _DOCUMENT = (b"%PDF", b"<?xml")
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".ods", ".zip"})
 _MOST_MEMBERS = 20_000
 _MOST_UNPACKED = 4 << 30
@@ -77,9 +78,9 @@ def doubt(path: Path, name: str) -> str | None:
     if path.stat().st_size > most:
         advice = "; of maps take the generalised version (BGC or BSC)" if json_begins else ""
         return f"is larger than {most >> 20} MB, which no published file is that we read{advice}"
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP):
         return _doubt_zip(path)
-    if head.startswith(_GZIP):
+    if head.startswith(GZIP):
         return _doubt_gzip(path)
     if start.startswith(b'{"error"') or start.startswith(b'{"code"'):
         return f"is an error message of the publisher's server: {_message(head)}"
@@ -87,7 +88,7 @@ def doubt(path: Path, name: str) -> str | None:
         return None
     if head.startswith(_DOCUMENT):
         return "is a document in place of a data file; the publisher may have moved it"
-    if Path(name).suffix.lower() in _WORKBOOKS and not head.startswith(_OLD_WORKBOOK):
+    if Path(name).suffix.lower() in _WORKBOOKS and not head.startswith(OLD_WORKBOOK):
         return "is not the workbook its name promises; the publisher may have moved it"
     return None
 
@@ -101,7 +102,7 @@ def is_invented(path: Path) -> bool:
     """Whether a file says that its figures are invented, wherever it lies and whatever it is called. It is none that `doubt` refuses."""
     with path.open("rb") as stream:
         head = stream.read(_TOP)
-    if not head.startswith(_ZIP):
+    if not head.startswith(ZIP):
         return INVENTED in head
     with suppress(*_UNREADABLE), zipfile.ZipFile(path) as archive:
         return any(INVENTED in archive.open(member).read(_TOP) for member in archive.infolist())

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from loaders.errors import SourceUnavailable
 from loaders.read.damage import DAMAGED, plainly
-from loaders.read.packed import ZIP, is_gzip, names_in
+from loaders.read.packed import is_gzip, is_zip, names_in
 from loaders.source import Raw
 
 _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
@@ -76,7 +76,7 @@ def refusal_of_several(names: Sequence[str]) -> str:
 
 def broken_in(raw: Raw) -> str:
     """The first part of an archive or workbook that cannot be unpacked; '' where all can, or it is neither."""
-    if not raw.head(4).startswith(ZIP):
+    if not is_zip(raw):
         return ""
     try:
         with zipfile.ZipFile(raw.path) as archive:

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.ods_extents import repeated_cells
+from loaders.read.packed import OLD_WORKBOOK, ZIP
 
 MOST_CELLS = 8_000_000
 """Twice the largest sheet any publisher of ours has; a stray cell in a column far out still fits."""
@@ -23,7 +24,6 @@ MOST_CELLS = 8_000_000
 MOST_UNPACKED = 400 << 20
 """Bytes of XML that a workbook may hold; the largest published ones hold some tens of millions."""
 
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _IN_HEADER, _NO_SECTOR, _FREE = 109, 0xFFFFFFFA, 0xFFFFFFFF
 """Places of an old workbook's header that name parts of its table of sectors, the least number that names none, and a free one."""
 _SHIFTS = (9, 12)
@@ -47,9 +47,9 @@ def absurdity(content: bytes) -> str | None:
 
     Files that are not zipped bound their sheets by themselves; of an old Excel workbook it is seen whether its end is there.
     """
-    if content.startswith(_OLD_EXCEL):
+    if content.startswith(OLD_WORKBOOK):
         return "no end: it was cut short" if len(content) < _old_length(content) else None
-    if not content.startswith(b"PK"):
+    if not content.startswith(ZIP):
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

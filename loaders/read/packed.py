@@ -17,9 +17,14 @@ ZIP, GZIP, OLD_WORKBOOK = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 _SHADOW = re.compile(r"__MACOSX/|(?:.*/)?\._[^/]*$")
 
 
+def is_zip(raw: Raw) -> bool:
+    """Whether a file begins as a zip does, and so as workbooks do but for the oldest."""
+    return raw.head(4) == ZIP
+
+
 def names_in(raw: Raw) -> list[str]:
     """What the parts of a zip are called, without the shadows that a Mac puts beside them; none of what is no zip or a damaged one."""
-    return names_within(raw.path) if raw.head(4).startswith(ZIP) else []
+    return names_within(raw.path) if is_zip(raw) else []
 
 
 def names_within(file: Path | IO[bytes]) -> list[str]:
@@ -33,12 +38,12 @@ def names_within(file: Path | IO[bytes]) -> list[str]:
 
 def may_be_workbook(raw: Raw) -> bool:
     """Whether a file begins as workbooks do (.xlsx, .xlsm, .ods and .xls), and as every zip."""
-    return raw.head(4).startswith((ZIP, OLD_WORKBOOK))
+    return raw.head(4) in (ZIP, OLD_WORKBOOK)
 
 
 def is_workbook(raw: Raw) -> bool:
     """Whether a file is a workbook, by its parts."""
-    return raw.head(4).startswith(OLD_WORKBOOK) or not {"xl/workbook.xml", "content.xml"}.isdisjoint(names_in(raw))
+    return raw.head(4) == OLD_WORKBOOK or not {"xl/workbook.xml", "content.xml"}.isdisjoint(names_in(raw))
 
 
 def is_gzip(raw: Raw) -> bool:

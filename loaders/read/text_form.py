@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loaders.read.packed import GZIP, OLD_WORKBOOK, ZIP
+
 HEAD = 1 << 18
 """Bytes looked at: the widest header known is 60 kB of them."""
 _LINES, _FEWEST = 30, 3
 """Lines looked at, and cells that a line of a table has at least."""
-_NO_TEXT = (b"PK", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"%PDF")
+_NO_TEXT = (ZIP, GZIP, OLD_WORKBOOK, b"%PDF")
 _HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """A first line by which spreadsheet programs tell each other what stands between cells."""
 

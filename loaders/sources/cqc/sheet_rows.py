@@ -13,7 +13,7 @@ from typing import IO
 from loaders.errors import LayoutChanged, SourceUnavailable
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.opendocument import CONTENT, SheetRow, is_opendocument, stream_rows
-from loaders.read.packed import OLD_WORKBOOK, ZIP, names_in
+from loaders.read.packed import OLD_WORKBOOK, is_zip, names_in
 from loaders.read.sheets import as_text, open_book
 from loaders.source import Raw
 
@@ -26,7 +26,7 @@ _LOOKED_AT = 16 << 20
 
 def is_ours(raw: Raw) -> bool:
     """Whether the headings of a CQC list occur in a file at all: quick, so that other publishers' files cost little."""
-    if not raw.head(4).startswith(ZIP):
+    if not is_zip(raw):
         return _says_ours(raw.head()) and not raw.head(4).startswith(OLD_WORKBOOK)
     names = names_in(raw)
     telling = [name for name in names if name in (CONTENT, "xl/sharedStrings.xml")]
@@ -43,7 +43,7 @@ def read_rows(raw: Raw) -> Iterator[SheetRow]:
 
     Raises SourceUnavailable for damaged files, LayoutChanged for a CSV that is none or was cut short.
     """
-    if not raw.head(4).startswith(ZIP):
+    if not is_zip(raw):
         with raw.path.open("rb") as stream:
             yield from _csv(stream, _encoding(raw), raw.name)
     elif is_opendocument(raw.path):

@@ -14,6 +14,7 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged
 from loaders.read.cells import counts, lines_of, numbers, refuse
+from loaders.read.packed import is_zip
 from loaders.read.plain_tables import Rows, header_of, under_header, with_header
 from loaders.read.sheets import as_text, open_book
 from loaders.read.small_area_names import misnamed
@@ -140,7 +141,7 @@ def _frame(raw: Raw) -> pd.DataFrame:
 
 def sheet_of(raw: Raw) -> Rows | None:
     """The cells of the sheet of the index (`IMD2019`, `IMD25`), as texts; None where the file is no workbook that has one."""
-    if not raw.head(4).startswith(b"PK"):
+    if not is_zip(raw):
         return None
     book = open_book(raw)
     for name in book.visible:

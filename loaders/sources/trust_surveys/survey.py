@@ -10,6 +10,7 @@ from functools import cached_property
 
 from insight.model import Break, Measure
 from loaders.errors import LoadingError, NotUsable, SourceUnavailable
+from loaders.read.packed import is_zip
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.trust_surveys import doubts, measures, plan, tables
@@ -128,7 +129,7 @@ class TrustSurvey:
 
     def _refuse_without_scores(self, raw: Raw) -> None:
         """Raises NotUsable for a workbook whose name speaks of this survey and which has no sheet of scores."""
-        if named_survey(raw) != self.id or not raw.head(2).startswith(b"PK"):
+        if named_survey(raw) != self.id or not is_zip(raw):
             return
         if names := sheet_names(raw.read()):
             raise NotUsable(

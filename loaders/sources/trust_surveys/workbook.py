@@ -14,6 +14,7 @@ from insight.model import Level
 from loaders.errors import LayoutChanged
 from loaders.read.damage import DAMAGED
 from loaders.read.extents import MOST_UNPACKED
+from loaders.read.packed import is_zip
 from loaders.read.sheets import Book, Sheet, label
 from loaders.source import Raw
 
@@ -111,7 +112,7 @@ class BenchmarkWorkbook:
 
 def open_workbook(raw: Raw) -> BenchmarkWorkbook | None:
     """A benchmark workbook, or None for any other file. Raises SourceUnavailable or LayoutChanged."""
-    if not raw.head(4).startswith(b"PK"):
+    if not is_zip(raw):
         return None
     content = raw.read()
     names = [name for name in sheet_names(content) if SCORES.fullmatch(label(name))]
