@@ -64,7 +64,8 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     apart = set_apart(headlines)
     rest = f" It is better on {some(ahead)}{f'; {apart}' if apart else '.'}"
     if not behind:
-        return f"{first}{name} is worse than {whom} on none {of}.{rest}"
+        which = f"any {of}" if len(compared) > 1 else "the only measure that can be compared"
+        return f"{first}{name} is not worse than {whom} on {which}.{rest}"
     which = named([topic(each.measure) for each in behind])
     return f"{first}{name} is worse than {whom} on {len(behind)} {of}: {which}.{rest}"
 

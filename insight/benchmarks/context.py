@@ -87,7 +87,7 @@ class Context:
         return (
             f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} (the middle of all footprints is "
             f"{figure(self.drawn['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)}, "
-            f"{self.place} the range usual for footprints with as much of the first, {usual}."
+            f"{self.place} the range usual at that level of need, {usual}."
         )
 
 

@@ -70,12 +70,15 @@ def _sources(releases: pd.DataFrame, drawn: pd.DataFrame) -> list[str]:
     used = releases.reindex(drawn["release"].dropna().unique()).dropna(subset="title")
     said = [_sentence(text) for text in used["attribution"].dropna().unique()]
     said += _periods(used)
+    return [*said, when] if (when := published_on(used)) else said
+
+
+def published_on(used: pd.DataFrame) -> str:
+    """When releases were published, as a sentence; empty for several sources: one date would be read as that of all."""
     dates = pd.to_datetime(used["published"])
-    # One date would be read as that of all: it stands only where it is.
-    if len(used) and used["source"].nunique() == 1 and dates.notna().all():
-        latest = "Published" if dates.nunique() == 1 else "Latest published"
-        said.append(f"{latest} {day(dates.max())}.")
-    return said
+    if used["source"].nunique() != 1 or dates.isna().any():
+        return ""
+    return f"{'Published' if dates.nunique() == 1 else 'Latest published'} {day(dates.max())}."
 
 
 def _methods(drawn: pd.DataFrame) -> list[str]:

@@ -106,7 +106,7 @@ def _questions(published: PublishedSet, options: argparse.Namespace):
     known = menu.footprints(published, vintage)
     if options.footprint and options.footprint not in known:
         raise WrongUse(
-            f"There is no footprint “{options.footprint}” in {vintages.get(vintage, vintage)}. There is: {', '.join(known)}."
+            f"There is no footprint “{options.footprint}” in {vintages.get(vintage, vintage)}. There is: {', '.join(f'{code} ({name})' for code, name in known.items())}."
         )
     for code in known if options.all else [options.footprint]:
         published.memo.forget_unasked()  # or the answers of every footprint before would be kept

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from insight.benchmarks.wording import day
-from insight.charts.provenance import DEMONSTRATION, map_credit
+from insight.charts.provenance import DEMONSTRATION, map_credit, published_on
 from insight.pack.content import Pack, PackPart
 
 _LONGEST = 105
@@ -69,8 +69,7 @@ def sources_line(pack: Pack, part: PackPart) -> str:
     named = list(dict.fromkeys(str(titles.get(source, source)) for source in files["source"]))
     if not named:
         return ""
-    dates = files["published"].dropna()
-    when = f" Latest published {day(dates.max())}." if len(dates) else ""
+    when = f" {when}" if (when := published_on(files)) else ""
     rights = f" {rights}" if part.chart and (rights := map_credit(part.chart.foot)[1]) else ""
     whole, room = f"Source: {', '.join(named)}.", _LONGEST - len(rights)
     fewer = [

@@ -177,7 +177,7 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
             )
     if told:
         return told
-    said = f"No figures of single practices of {question.name} are loaded for these measures; the files of a survey by practice would tell."
+    said = f"No figures of single practices of {question.name} are loaded for these measures."
     return [_told(question, said, "not compared", "data")]
 
 
@@ -208,7 +208,7 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
         sentence, word = briefing.gap_sentence(found)
         told.append(_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
     if not told:
-        said = f"No loaded source tells figures of {question.name} apart by group, such as age or ethnicity; one that does would tell."
+        said = f"No loaded source tells figures of {question.name} apart by group, such as age or ethnicity."
         return [_told(question, said, "not compared", "groups")]
     return told
 

@@ -104,7 +104,7 @@ def side_by_side(question: Question) -> Answer:
     some = HeatRows(chosen, question.footprint, title)
     at95, at998 = screened.by_chance
     explanation = explain_by(
-        VerdictRule.SCREEN, f"{screened.comparisons:,} figures are compared.",
+        VerdictRule.SCREEN, f"{screened.comparisons:,} figures are compared: those of all footprints, whether shown here or not.",
         **{"Marks by chance at 95%": f"about {at95:.0f}", "Marks by chance at 99.8%": f"about {at998:.1f}"},
     )  # fmt: skip
     return Answer(

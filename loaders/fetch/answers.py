@@ -31,8 +31,8 @@ _IN_WORDS = {
     "ReadTimeoutError": "the server fell silent",
     "TimeoutError": "the server fell silent",
     "ConnectTimeoutError": "the server does not answer",
-    "gaierror": "the name of the server is not known here; is there a way to the internet?",
-    "NameResolutionError": "the name of the server is not known here; is there a way to the internet?",
+    "gaierror": "the name of the server is not known here",
+    "NameResolutionError": "the name of the server is not known here",
 }
 
 
@@ -104,7 +104,7 @@ def no_internet(problems: Mapping[str, str]) -> str:
     host, problem = next(iter(problems.items()))
     return (
         f"There is no way to the internet from here: none of the {len(problems)} servers asked answers "
-        f"({host}: {problem.rpartition(': ')[2]}). "
+        f"({host}: {problem}). "
         "What was loaded before stands. On a hospital network, ask for the address of its proxy and set HTTPS_PROXY; files "
         "saved by hand are loaded with: python -m loaders add FILE"
     )

@@ -115,7 +115,7 @@ def reduced(plot: Plot, kept: Kept) -> Plot:
         ),
         names={kept[row]: text for row, text in plot.names.items() if row in kept},
         rows=len(kept),
-        note=f"{len(kept)} of {plot.rows} rows; the table has all.",
+        note=f"Room for {len(kept)} of {plot.rows} rows.",
     )
 
 

@@ -59,7 +59,7 @@ def test_where_we_stand_names_what_is_worse_and_counts_what_is_better() -> None:
         "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1."
     )
     assert briefing.standing_sentence([LEVEL], "Ash") == (
-        "Ash is worse than similar areas on none of 1 measure. It is better on none."
+        "Ash is not worse than similar areas on the only measure that can be compared. It is better on none."
     )
     assert briefing.standing_sentence([], "Ash").startswith("No measure of Ash can be compared: ")
 
