@@ -13,4 +13,7 @@ monthly = queries.month_by_month(page.question)
 if monthly is not None:
     ui.comparison(monthly)
     ui.chart_plan(page.question)
-ui.provenance(page.store, queries.releases_behind([answer, monthly]))
+changed = queries.what_changed(page.question)
+if changed is not None:
+    ui.comparison(changed)
+ui.provenance(page.store, queries.releases_behind([answer, monthly, changed]))

@@ -17,6 +17,7 @@ from insight.benchmarks.needs import Need
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure, period_name, points, set_beside, topic, up_or_down
 from insight.model import Better, Measure
+from insight.stats.discovery import expected_false_flags
 
 NAMED = 3
 """How many measures or places a sentence names before it says how many more there are."""
@@ -88,6 +89,18 @@ def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str
     first = Counter(each.word for _, each in earliest)
     from_year = Counter(each.earlier for _, each in earliest).most_common(1)[0][0]
     return f"{said} Since {from_year}, the earliest year that may be compared, {_of_changes(first, len(earliest))}."
+
+
+def changes_finding(changes: Sequence[tuple[Measure, Change]], name: str) -> str:
+    """On how many measures a footprint got worse and improved since the year before, as the title of a chart."""
+    since = Counter(each.earlier for _, each in changes).most_common(1)[0][0]
+    return f"{name}: since {since}, {_of_changes(Counter(each.word for _, each in changes), len(changes))}"
+
+
+def by_chance(changes: Sequence[tuple[Measure, Change]]) -> str:
+    """How many of so many changes would look clear though nothing changed."""
+    likely = max(1, round(expected_false_flags(len(changes), 0.95)))
+    return f"Of {counted(len(changes), 'change')} tested at 95%, about {likely} may look clear by chance alone."
 
 
 def _of_changes(words: Counter[str], of: int) -> str:

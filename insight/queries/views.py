@@ -9,6 +9,7 @@ from datetime import date
 
 from insight.queries.agreement import do_sources_agree
 from insight.queries.answer import Answer
+from insight.queries.changes import what_changed
 from insight.queries.compare_footprints import comparisons, how_alike
 from insight.queries.groups import for_whom
 from insight.queries.map import where
@@ -67,6 +68,7 @@ VIEWS: Mapping[str, View] = {
     "glance": View("Where we stand", at_a_glance, board=True, screen=True),
     "map": View("Where in England", where, board=True, screen=True),
     "trend": View("Getting better or worse", through_time, board=True, screen=True),
+    "changes": View("What changed", what_changed, board=True, screen=True),
     "monthly": View("Month by month", month_by_month),
     "ranked": View("Among all areas", _comparison("ranked"), board=True, screen=True),
     "spine": View("Ahead and behind", _comparison("spine")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, zip_longest
 from math import isnan
 
 import pandas as pd
@@ -28,6 +27,7 @@ from insight.charts.style.layout import (
 )
 from insight.charts.style.palette import ENGLAND, GRID, INK, MARKERS, VERDICTS
 from insight.charts.style.plotting import BESIDE, KEY, level_line, row_axis, write
+from insight.charts.style.rows import telling_order
 from insight.charts.style.shorthand import cell, notes
 from insight.model import Better, Unit
 
@@ -98,18 +98,10 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     room = max(high - low, 4.0) * 0.05
     counted, _ = by_comparator(rows)
     chart.update_layout(
-        meta={TELLING: _telling([each.row["verdict"] if each in counted else "" for each in rows])},
+        meta={TELLING: telling_order([each.row["verdict"] if each in counted else "" for each in rows])},
         xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
         yaxis=row_axis([_label(each) for each in rows], 12),
     )
-
-
-def _telling(verdicts: Sequence[str]) -> list[int]:
-    """The rows in the order in which they tell most: the worst, the best, the next worst and so on; last what is not clear."""
-    places = range(len(verdicts))
-    worse, better = ([at for at in places if verdicts[at] == word] for word in ("worse", "better"))
-    pairs = zip_longest(worse, reversed(better))
-    return list(dict.fromkeys(at for at in [*chain.from_iterable(pairs), *places] if at is not None))
 
 
 def _label(each: Headline) -> str:

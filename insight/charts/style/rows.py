@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from math import isnan
 
 from insight.charts.drawing import Drawing, scatter
@@ -47,6 +48,14 @@ def draw_rows(chart: Drawing, marks: Sequence[Mark], suffix: str = "%", against:
     )
     for at, each in enumerate(marks):
         _draw(chart, at, each)
+
+
+def telling_order(verdicts: Sequence[str]) -> list[int]:
+    """The rows in the order in which they tell most: the worst, the best, the next worst and so on; last what is not clear."""
+    places = range(len(verdicts))
+    worse, better = ([at for at in places if verdicts[at] == word] for word in ("worse", "better"))
+    pairs = zip_longest(worse, reversed(better))
+    return list(dict.fromkeys(at for at in [*chain.from_iterable(pairs), *places] if at is not None))
 
 
 def draw_line(

@@ -1,0 +1,37 @@
+"""What changed: every measure a footprint is judged by, since the last comparable year and since the earliest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from insight.benchmarks.briefing import by_chance, change_sentence
+from insight.benchmarks.change import Change
+from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.wording import period_names
+from insight.charts.trend.changes import changes
+from insight.measures.series import of_org
+from insight.queries.answer import Answer, by_one_rule, releases_of
+from insight.queries.answered import answered
+from insight.queries.headlines import changes_of
+from insight.queries.question import Question
+
+
+@answered(measure=False, comparator=False)
+def what_changed(question: Question) -> Answer | None:
+    """The change on every measure side by side; None where none can be told."""
+    found = changes_of(question)
+    if not found:
+        return None
+    drawn = pd.concat([_compared(question, measure.id, change) for measure, change in found])
+    sentences = [(change_sentence(found, question.name), "not compared"), (by_chance(found), "not compared")]
+    answer = by_one_rule(changes(found, question.place, drawn), sentences, releases_of(drawn), VerdictRule.CHANGE)
+    return replace(answer, question="What changed on all measures?", key="changes")
+
+
+def _compared(question: Question, id: str, change: Change) -> pd.DataFrame:
+    """The figures of the years that a change holds against one another."""
+    own = of_org(question.history(id), question.footprint)
+    years = {change.later, change.earlier, *([change.since_first.earlier] if change.since_first else [])}
+    return own[[each in years for each in period_names(own)]]
