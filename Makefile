@@ -14,7 +14,7 @@ fetch: .venv/ready
 
 test: check
 	$(BIN)/python -m pytest -n auto --dist loadfile $(PURE) --cov
-	$(BIN)/python -m pytest -n auto --dist loadfile $(addprefix --ignore=,$(PURE))
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(addprefix --ignore=,$(PURE))
 
 check: .venv/ready-dev
 	$(BIN)/ruff format --check .

@@ -4,14 +4,24 @@ import pkgutil
 import re
 from pathlib import Path
 
+from filelock import FileLock
 from playwright.sync_api import Page, expect
 
 from loaders import sources
 from tests.browser.server import ROOT, serving
 
 
-def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path) -> None:
-    with serving(ROOT / "serve.py", tmp_path / "cache", tmp_path / "log") as address:
+def test_the_demonstration_arrives_by_itself(page: Page, tmp_path: Path, shared_folder: Path) -> None:
+    """The set that has arrived serves all later tests, which wait for it meanwhile."""
+    cache, shared = tmp_path / "cache", shared_folder / "demonstration"
+    with FileLock(f"{shared}.lock"):
+        _first_visit(page, cache, tmp_path / "log")
+        if not shared.exists():
+            cache.rename(shared)
+
+
+def _first_visit(page: Page, cache: Path, log: Path) -> None:
+    with serving(ROOT / "serve.py", cache, log) as address:
         page.goto(address)
         expect(page.get_by_text("Nothing is loaded yet")).to_be_visible(timeout=60_000)
         expect(page.locator(".insight-demonstration")).to_be_visible(timeout=180_000)

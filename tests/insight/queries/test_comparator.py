@@ -79,7 +79,7 @@ def test_england_stands_in_where_none_of_those_chosen_has_a_figure(tmp_path: Pat
     assert question.comparator().codes == ("QZA",)
     sentence, _ = where_we_stand(question)
     assert sentence.startswith(
-        "Too few figures of the areas picked are loaded to compare with them. Damson is worse than England on "
+        "Too few figures of the areas picked are loaded to compare with them. Damson is not worse than England on "
     )
     too_few = "The areas picked: none of 1 area have a figure in 2025; at least 80% are needed to compare with them."
     refusal, trend = question.standing().refusal, through_time(question)
@@ -198,12 +198,13 @@ def test_an_old_link_stays_what_it_was(published: PublishedSet) -> None:
 def test_overview_compare_and_priorities_count_alike(published: PublishedSet, against: str) -> None:
     question = asking(published, against=against, peers="QZD~QZA~QZC")
     said = where_we_stand(question)[0]
-    counted = re.search(r"worse than .* on (\w+) of (\d+) measures?", said)
+    counted = re.search(r"worse than .* on (?:\w+ of (\d+) measures?|the only measure)", said)
     assert counted, said
+    total = counted.group(1) or "1"
     spine = next(each for each in comparisons(question) if each.key == "spine")
     for chart in (at_a_glance(question).chart, spine.chart):
         assert isinstance(chart, Chart)
-        assert counted.group(2) in chart.finding.split(), (said, chart.finding)
+        assert total in chart.finding.split(), (said, chart.finding)
 
 
 def test_a_measure_never_steps_back_in_years_for_whom_it_is_held_against(
