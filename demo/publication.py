@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from demo import boundaries, complaints, cqc, fft, gpps, inpatient, needs, ods_reports, patient_lists, staff
@@ -30,11 +34,12 @@ Written by the program in demo/ (`python -m demo FOLDER`). The same program writ
 
 @dataclass(frozen=True)
 class PublicationStep:
-    """One series to write: what a waiting person is told, what share of the time it takes, and how it is written."""
+    """One series to write, by itself and in any process: what a waiting person is told, what share of the time it takes, and how."""
 
     words: str
     weight: float
-    write: Callable[[World, Path], None]
+    write: Callable[..., None]
+    """Given the world and, as `folder`, where to write."""
 
 
 _RESTART = gpps.YEARS.index(2024)
@@ -43,12 +48,7 @@ _RESTART = gpps.YEARS.index(2024)
 
 def _survey(years: Sequence[int]) -> tuple[PublicationStep, ...]:
     """The GP Patient Survey of these years, a step each."""
-    return tuple(
-        PublicationStep(
-            f"GP Patient Survey {year}", 2, lambda world, folder, year=year: gpps.publish(world, year, folder)
-        )
-        for year in years
-    )
+    return tuple(PublicationStep(f"GP Patient Survey {year}", 2, partial(gpps.publish, year=year)) for year in years)
 
 
 FIRST: tuple[PublicationStep, ...] = (
@@ -75,7 +75,7 @@ def publish(
 ) -> None:
     """Write the demonstration publication, or those steps of it, into `folder`, which is made if it does not exist.
 
-    `progress` is told, before each step, what comes next and the share of the work that is done (0 to 1). The same
+    `progress` is told, after each step, what is written and the share of the work that is done (0 to 1). The same
     program writes the same bytes. Raises OSError when the folder cannot be written.
     """
     tell = progress or (lambda step, done: None)
@@ -84,8 +84,23 @@ def publish(
     tell("Inventing practices and trusts", 0.0)
     world = build()
     done, whole = 0.0, sum(step.weight for step in steps)
-    for step in steps:
-        tell(step.words, done / whole)
-        step.write(world, folder)
+    for step in _written(world, folder, steps):
         done += step.weight
+        tell(step.words, done / whole)
     tell("Published", 1.0)
+
+
+def _written(world: World, folder: Path, steps: Sequence[PublicationStep]) -> Iterator[PublicationStep]:
+    """Each step when it is done: several side by side, the longest first, so that the last one is a short wait."""
+    if len(steps) < 2:  # one alone is sooner done than a process is started
+        for step in steps:
+            step.write(world, folder=folder)
+            yield step
+        return
+    started = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+    with ProcessPoolExecutor(mp_context=started) as pool:
+        longest = sorted(steps, key=lambda step: -step.weight)
+        waiting = {pool.submit(step.write, world, folder=folder): step for step in longest}
+        for written in as_completed(waiting):
+            written.result()
+            yield waiting[written]

@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
 
@@ -141,8 +141,9 @@ class Source(Protocol):
         ...
 
 
+@cache
 def discover() -> dict[str, Source]:
-    """Every source, by id, in order of folder. One that lacks a part of the contract fails here, by name.
+    """Every source, by id, in order of folder, to be read only. One that lacks a part of the contract fails here, by name.
 
     A folder is one source, or holds several of one family under `SOURCES`.
     """

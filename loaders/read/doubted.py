@@ -67,7 +67,7 @@ def _all_alike(facts: pa.Table, measures: Sequence[Measure]) -> str:
 
 
 _NEW = "[A-Z][0-9][A-Z][0-9][A-Z]"
-_WRITTEN = {
+_WRITTEN: Mapping[str, re.Pattern[str]] = {
     Level.PRACTICE: re.compile(f"[A-Z][0-9]{{5}}|V[0-9A-Z]{{5}}|[0-9]{{6,10}}|{_NEW}"),
     Level.PCN: re.compile(f"U[0-9]{{5}}|{_NEW}"),
     Level.TRUST: re.compile("[0-9A-Z]{3,6}"),
@@ -82,10 +82,11 @@ _CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1b\\x7f]")
 def _miswritten(tables: Mapping[str, pa.Table]) -> str:
     """The first code, name or place that is not written as any is, as a sentence; '' where there is none."""
     for name, column in (("facts", "org"), ("orgs", "code")):
-        for level, form in _WRITTEN.items() if name in tables else ():
-            codes = tables[name].filter(pc.field("level") == str(level))[column].unique().to_pylist()
-            if odd := next((code for code in codes if not form.fullmatch(code)), None):
-                return f"no {level} has a code such as {odd!r}"
+        if name in tables:
+            told = tables[name].group_by(["level", column], use_threads=False).aggregate([]).to_pylist()
+            for level, code in ((row["level"], row[column]) for row in told):
+                if level in _WRITTEN and not _WRITTEN[level].fullmatch(code):
+                    return f"no {level} has a code such as {code!r}"
     orgs = (
         (tables["orgs"][name].to_pylist() for name in ("code", "name", "longitude", "latitude"))
         if "orgs" in tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -179,6 +179,16 @@ def label(cell: Cell) -> str:
     return as_text(cell).casefold().translate(_QUOTES)
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing stands in a cell, or blanks alone."""
+    return isinstance(cell, str) and not cell.strip()
+
+
+def filled(row: Iterable[Cell]) -> int:
+    """In how many cells of a row something stands."""
+    return sum(not is_blank(cell) for cell in row)
+
+
 def find_header(sheet: Sheet, *wanted: str, within: int = 40) -> int:
     """The first row that holds all the headings wanted; never a row number known by heart.
 
@@ -209,7 +219,7 @@ def columns(sheet: Sheet, header: int) -> dict[str, list[int]]:
 def data_rows(sheet: Sheet, header: int, least: int = 3) -> Iterator[int]:
     """The rows under the header that carry figures: blank rows and footnotes fill fewer than `least` cells."""
     for number in range(header + 1, len(sheet.rows)):
-        if sum(1 for cell in sheet.rows[number] if label(cell)) >= least:
+        if filled(sheet.rows[number]) >= least:
             yield number
 
 

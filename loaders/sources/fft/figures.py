@@ -11,7 +11,7 @@ import numpy.typing as npt
 from insight.bounds import MOST
 from insight.model import EVERYONE, Level, Status
 from loaders.read.rounding import agree, steps
-from loaders.read.sheets import MARKS, Sheet, column_letters, label
+from loaders.read.sheets import MARKS, Sheet, column_letters, is_blank, label
 from loaders.sources.fft.layout import SheetLayout
 from loaders.sources.fft.subjects import SubjectRow
 
@@ -206,7 +206,7 @@ def _refuse_wrong_rates(layout: SheetLayout, subjects: Sequence[SubjectRow], fig
 
 def _blank(sheet: Sheet, subjects: Sequence[SubjectRow], column: int) -> Flags:
     """Where a cell is empty. What is hidden bears a mark (section 6)."""
-    return np.array([not label(sheet.cell(subject.row, column)) for subject in subjects], dtype=bool)
+    return np.array([is_blank(sheet.cell(subject.row, column)) for subject in subjects], dtype=bool)
 
 
 def refuse_cut(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from loaders.read.sheets import Sheet, column_letters, label
+from loaders.read.sheets import Sheet, column_letters, filled, label
 from loaders.sources.trust_surveys.declared import rows
 
 WITHIN = 40
@@ -61,10 +61,9 @@ class BenchmarkHeader:
             code = self.sheet.text(row, column)
             if row in self.summaries:
                 continue
-            filled = sum(1 for cell in self.sheet.rows[row] if label(cell))
             if pattern.fullmatch(code):
                 yield row, code
-            elif filled > 2:
+            elif filled(self.sheet.rows[row]) > 2:
                 where = f"row {row + 1}, column {column_letters(column)}"
                 raise self.sheet.changed("an organisation's code in every row", f"{code!r} in {where}")
 
