@@ -13,7 +13,5 @@ monthly = queries.month_by_month(page.question)
 if monthly is not None:
     ui.comparison(monthly)
     ui.chart_plan(page.question)
-changed = queries.what_changed(page.question)
-if changed is not None:
-    ui.comparison(changed)
-ui.provenance(page.store, queries.releases_behind([answer, monthly, changed]))
+ui.on_demand(queries.change_in_short(page.question), lambda: queries.what_changed(page.question))
+ui.provenance(page.store, queries.releases_behind([answer, monthly]))

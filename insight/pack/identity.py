@@ -99,7 +99,10 @@ def read_identity(content: bytes) -> PackIdentity:
             "This file carries no mark of a pack: it was not made by this dashboard, or was saved again without it."
         )
     try:
-        packed = base64.urlsafe_b64decode(found[1] + b"=" * (-len(found[1]) % 4))
+        # What stands behind the mark in a picture (a checksum) may look like more of it. Bytes behind its end are not
+        # looked at; a single letter more than whole bytes take is none of it.
+        text = found[1][: -1 if len(found[1]) % 4 == 1 else None]
+        packed = base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
         told: dict[str, Any] = json.loads(zlib.decompressobj().decompress(packed, _LARGEST))
         texts = [told["selection"], told["releases"], told["charts"]]
         if not all(isinstance(key, str) and isinstance(value, str) for each in texts for key, value in each.items()):

@@ -3,7 +3,7 @@
 from insight.queries.agreement import do_sources_agree, own_counts, why_no_count
 from insight.queries.answer import Answer, releases_behind
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand
-from insight.queries.changes import what_changed
+from insight.queries.changes import change_in_short, what_changed
 from insight.queries.compare_footprints import comparisons
 from insight.queries.context import needs_at_a_glance, needs_beside
 from insight.queries.groups import closing, elsewhere, for_whom, worst_served

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -48,6 +49,16 @@ class Answer:
     def table(self) -> pd.DataFrame | None:
         """Every number that is drawn; None where nothing is."""
         return None if isinstance(self.chart, Refusal) else self.chart.table
+
+
+class FoldedAnswer(NamedTuple):
+    """What is told of an answer that is worked out once somebody opens it."""
+
+    key: str
+    question: str
+    sentence: str
+    label: str
+    """What it holds, for whoever may open it."""
 
 
 def by_one_rule(chart: Chart | Refusal, sentences: Sentences, releases: Sequence[str], rule: VerdictRule) -> Answer:

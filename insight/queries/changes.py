@@ -12,10 +12,12 @@ from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.wording import period_names
 from insight.charts.trend.changes import changes
 from insight.measures.series import of_org
-from insight.queries.answer import Answer, by_one_rule, releases_of
+from insight.queries.answer import Answer, FoldedAnswer, by_one_rule, releases_of
 from insight.queries.answered import answered
 from insight.queries.headlines import changes_of
 from insight.queries.question import Question
+
+_ASKED = "What changed on all measures?"
 
 
 @answered(measure=False, comparator=False)
@@ -27,7 +29,14 @@ def what_changed(question: Question) -> Answer | None:
     drawn = pd.concat([_compared(question, measure.id, change) for measure, change in found])
     sentences = [(change_sentence(found, question.name), "not compared"), (by_chance(found), "not compared")]
     answer = by_one_rule(changes(found, question.place, drawn), sentences, releases_of(drawn), VerdictRule.CHANGE)
-    return replace(answer, question="What changed on all measures?", key="changes")
+    return replace(answer, question=_ASKED, key="changes")
+
+
+def change_in_short(question: Question) -> FoldedAnswer:
+    """The same in a sentence, which is worked out for the Overview as well."""
+    return FoldedAnswer(
+        "changes", _ASKED, change_sentence(changes_of(question), question.name), "Each measure, what got worse first"
+    )
 
 
 def _compared(question: Question, id: str, change: Change) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The words a page is written in: begin a page, choose, show an answer, speak a sentence, show where figures come from."""
 
-from insight.ui.answer import answer, comparison, explanation, issues, numbers, offer
+from insight.ui.answer import answer, comparison, explanation, issues, numbers, offer, on_demand
 from insight.ui.briefing import big_numbers, six_questions
 from insight.ui.chart_plan import chart_plan
 from insight.ui.custom_builder import footprint_builder

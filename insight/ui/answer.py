@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from insight.benchmarks.explanations import Explanation
-from insight.queries.answer import Answer, Needed
+from insight.queries.answer import Answer, FoldedAnswer, Needed
 from insight.ui import address
 from insight.ui.drawing import chart, table
 from insight.ui.folds import fold
@@ -32,6 +32,13 @@ def comparison(shown: Answer, picks: str = "footprint") -> None:
     answer(shown, shown.key, picks)
     if shown.wider is not None:
         fold("The same for all footprints", f"wider.{shown.key}", partial(_wider, shown))
+
+
+def on_demand(told: FoldedAnswer, ask: Callable[[], Answer | None]) -> None:
+    """Show a part of which a sentence is told at once, and the answer when it is opened: it costs nobody else a moment."""
+    part(told.question)
+    verdicts([(told.sentence, "not compared")])
+    fold(told.label, told.key, lambda: answer(found, found.key) if (found := ask()) else None)
 
 
 def _wider(shown: Answer) -> None:

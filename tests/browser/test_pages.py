@@ -11,8 +11,7 @@ from playwright.sync_api import Page, expect
 from insight.pack.identity import read_identity
 from tests.browser.server import ROOT, serving
 
-CHARTED = {"overview": 1, "map": 1, "trends": 2}
-"""Pages and how many charts each has."""
+CHARTED = ("overview", "map", "trends")
 TITLES = {"overview": "Overview", "map": "Map", "trends": "Trends", "data": "Data"}
 VIEW = "footprint=QZD&vintage=icb-2022&against=england&measure=gpps.overall_experience&period=2023-01-01&shape=hex"
 
@@ -25,7 +24,7 @@ def test_every_page_draws(page: Page, dashboard: str, name: str, size: tuple[int
     expect(page.get_by_role("heading", name=TITLES[name], exact=True)).to_be_visible(timeout=60_000)
     expect(page.get_by_text("DEMONSTRATION DATA").first).to_be_visible()
     if name in CHARTED:
-        expect(page.locator("figure[data-drawn]")).to_have_count(CHARTED[name], timeout=60_000)
+        expect(page.locator("figure[data-drawn]")).to_have_count(1, timeout=60_000)
         expect(page.locator("figure[data-drawn] .main-svg").first).to_be_visible()
 
 

@@ -62,7 +62,7 @@ def _mark(measure: Measure, change: Change) -> Mark:
         f"{balanced(measure.title, _LABEL_WIDTH)}<br><i>{change.earlier} to {change.later}{way}</i>",
         change.value, change.lower, change.upper, VERDICTS[verdict], MARKERS[verdict],
         f"<b>{plain(measure.title)}</b><br>{wrapped(change.sentence, 52)}",
-        f"<b>{SHAPES[verdict]} {change.word}</b>, {_far(measure, change)}<br>{_since_first(measure, change)}",
+        f"<b>{SHAPES[verdict]} {change.word}</b>, {_far(measure, change)}{_since_first(measure, change)}",
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _far(measure: Measure, change: PeriodChange) -> str:
 
 def _since_first(measure: Measure, change: Change) -> str:
     first = change.since_first
-    return f"since {first.earlier}: {first.word}, {_far(measure, first)}" if first else ""
+    return f";<br>since {first.earlier}: {first.word}, {_far(measure, first)}" if first else ""
 
 
 def _table(rows: Sequence[tuple[Measure, Change]], place: ChartFootprint) -> pd.DataFrame:

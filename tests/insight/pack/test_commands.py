@@ -246,6 +246,17 @@ def test_each_picture_by_itself_carries_what_it_is_drawn_again_from(made: Pack, 
             assert identity_of(tmp_path / name) == made.identity, name
 
 
+def test_a_mark_ends_where_it_ends_whatever_stands_behind_it(made: Pack) -> None:
+    """The checksum of a picture stands right behind its mark; one in four begins with a byte that might be a letter of it."""
+    lengths = set[int]()
+    for version in ("", "0", "0f", "0f3", "0f3b", "0f3b9", "0f3b9c", "0f3b9c7"):
+        identity = replace(made.identity, version=version)
+        lengths.add(len(identity.line.removeprefix("insight-pack:")) % 4)
+        for behind in ("", "A", "z9", "____", "A-b_C", "\0"):
+            assert read_identity(f"{identity.line}{behind}".encode()) == identity, (version, behind)
+    assert lengths == {0, 2, 3}
+
+
 def alone(made: Pack, folder: Path) -> tuple[Chart, Path]:
     """A chart of a pack, and its table as a file by itself."""
     chart = next(part.chart for part in made.drawn if part.chart and part.wanted.view == "ranked")

@@ -49,8 +49,8 @@ def test_what_got_worse_stands_first_whichever_way_is_better(chart: Chart) -> No
 
 def test_both_steps_stand_beside_the_row_and_in_the_table(chart: Chart) -> None:
     said = [each["text"] for each in chart.figure.to_plotly_json()["layout"]["annotations"]]
-    assert "<b>▼ got worse</b>, up 5.0 points<br>" in said
-    assert "<b>▲ improved</b>, up 3.0 points<br>since 2020: improved, up 6.0 points" in said
+    assert "<b>▼ got worse</b>, up 5.0 points" in said
+    assert "<b>▲ improved</b>, up 3.0 points;<br>since 2020: improved, up 6.0 points" in said
     care = chart.table.set_index("Measure").loc["Care"]
     assert [care["Change since the earliest year"], care["Change since the earliest year (points)"]] == ["2020", 6.0]
     assert chart.table.set_index("Measure").loc["Phone", "Change since the earliest year (points)"] == "[x]"
