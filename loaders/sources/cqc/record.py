@@ -28,12 +28,11 @@ REPORTED = ("assessment", "lastReport", "reports", "historicRatings")
 KEY_QUESTIONS = 5
 TOGETHER = (
     ("onspdLatitude", "postalCode"),
-    ("onspdCcgCode", "onspdCcgName"),
     ("onspdCcgName", "onspdCcgCode"),
-    ("onspdIcbCode", "onspdIcbName"),
     ("onspdIcbName", "onspdIcbCode"),
 )
-"""What a record has wherever it has the first: a point is that of a postcode, and a code stands beside a name. All 116 have both."""
+"""What a record has wherever it has the first: a point is that of a postcode, and beside a name stands the code that places it. All 116
+have both. A code without its name places it all the same."""
 
 _DAY = re.compile(r'"(20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))[T "]')
 

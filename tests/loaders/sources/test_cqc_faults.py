@@ -585,7 +585,8 @@ def test_a_record_rated_after_its_newest_report_waits_for_somebodys_word(tmp_pat
         (lambda it: it["historicRatings"][0]["overall"]["keyQuestionRatings"].pop(), ""),
         (lambda it: it.pop("postalCode"), "it has 'onspdLatitude' without 'postalCode'"),
         (lambda it: it.pop("onspdCcgCode"), "it has 'onspdCcgName' without 'onspdCcgCode'"),
-        (lambda it: it.pop("onspdIcbName"), "it has 'onspdIcbCode' without 'onspdIcbName'"),
+        (lambda it: it.pop("onspdIcbCode"), "it has 'onspdIcbName' without 'onspdIcbCode'"),
+        (lambda it: it.pop("onspdIcbName") and it.pop("onspdCcgName"), ""),
         (lambda it: it.pop("onspdIcbCode") and it.pop("onspdIcbName"), ""),
     ],
 )
