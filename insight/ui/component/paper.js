@@ -2,14 +2,16 @@
 // on the next, parted between rows; any other is at most as high as the page.
 
 const PAPER = { width: 1040, height: 580, ofRows: 560 } // pixels of A4 on its side, within its margins, and with room for a heading or two above the chart
+const NOTE_GAP = 8
 const SMALLEST = 12 / 14 // 9 points over our smallest type: a chart scaled down further could not be read
 
 export const onPaper = (Plotly, plot, width) => {
   const { height, yaxis, yaxis2: key } = plot._fullLayout
   const [first, last] = yaxis?.range ?? [0, 0]
   const rows = first > last ? Math.round(first - last) : 0
-  const zoom = Math.min(PAPER.width / width, rows ? 1 : Math.max(SMALLEST, PAPER.height / height))
-  const most = (rows ? PAPER.ofRows : PAPER.height) / zoom
+  const room = (rows ? PAPER.ofRows : PAPER.height) - above(plot)
+  const zoom = Math.min(PAPER.width / width, rows ? 1 : Math.max(SMALLEST, room / height))
+  const most = room / zoom
   const back = { width: undefined, height, autosize: true }
   const lower = rows ? height : Math.min(height, most)
   const layout = { width, height: lower }
@@ -30,6 +32,15 @@ export const onPaper = (Plotly, plot, width) => {
     // A narrow window may have been given a drawing meanwhile, in place of the plot.
     if (plot._fullLayout) Plotly.relayout(plot, back)
   }
+}
+
+// The height of the notes that stand between the heading of a page and its first chart: a chart that did not fit below them would
+// leave the first sheet to them alone.
+const above = (plot) => {
+  const figure = plot.closest("figure")
+  if (figure !== document.querySelector(".insight-chart")) return 0
+  const notes = [...document.querySelectorAll(".insight-note")].filter((note) => note.compareDocumentPosition(figure) & Node.DOCUMENT_POSITION_FOLLOWING)
+  return notes.reduce((sum, note) => sum + note.offsetHeight + NOTE_GAP, 0)
 }
 
 // How far down each page reaches. The last row keeps the axis and the words under it.
