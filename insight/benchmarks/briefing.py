@@ -99,12 +99,16 @@ def changes_finding(changes: Sequence[tuple[Measure, Change]], name: str) -> str
 
 def by_chance(changes: Sequence[tuple[Measure, Change]]) -> str:
     """How many of so many changes would look clear though nothing changed."""
-    likely = max(1, round(expected_false_flags(len(changes), 0.95)))
-    return f"Of {counted(len(changes), 'change')} tested at 95%, about {likely} may look clear by chance alone."
+    likely = expected_false_flags(len(changes), 0.95)
+    told = f"about {likely:.0f}" if likely >= 1 else "less than 1"
+    return f"Of {counted(len(changes), 'change')} tested at 95%, {told} can be expected to look clear by chance alone."
 
 
 def _of_changes(words: Counter[str], of: int) -> str:
     worse, better = words["got worse"], words["improved"]
+    if of == 1:
+        way = "got worse" if worse else "improved" if better else "did not change clearly"
+        return f"the only measure that can be compared {way}"
     if not worse and not better:
         return f"no measure of {of} changed clearly"
     return f"{some(worse)} of {counted(of, 'measure')} got worse and {some(better)} improved"

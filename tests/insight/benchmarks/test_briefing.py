@@ -112,11 +112,20 @@ def test_changes_are_counted_since_the_last_and_the_earliest_year() -> None:
     down = PeriodChange("2022", "2025", -6.0, -7, -5, "got worse")
     told = [(measure(), changed(-3.1, "got worse", down)), (measure("Ease of asking"), changed(0.2, "no clear change"))]
     assert briefing.change_sentence(told, "Ash") == (
-        "Since 2024, 1 of 2 measures got worse and none improved. Since 2022, the earliest year that may be compared, 1 of 1 "
-        "measure got worse and none improved."
+        "Since 2024, 1 of 2 measures got worse and none improved. Since 2022, the earliest year that may be compared, the "
+        "only measure that can be compared got worse."
     )
-    assert briefing.change_sentence(told[1:], "Ash") == "Since 2024, no measure of 1 changed clearly."
+    assert briefing.change_sentence(told[1:], "Ash") == (
+        "Since 2024, the only measure that can be compared did not change clearly."
+    )
     assert "two years that may be compared are needed" in briefing.change_sentence([], "Ash")
+    assert briefing.changes_finding(told, "Ash") == "Ash: since 2024, 1 of 2 measures got worse and none improved"
+
+
+@pytest.mark.parametrize(("many", "told"), [(3, "less than 1"), (21, "about 1"), (60, "about 3")])
+def test_of_many_changes_it_is_told_how_many_chance_makes(many: int, told: str) -> None:
+    said = briefing.by_chance([(measure(), changed(9.0, "improved"))] * many)
+    assert said == f"Of {many} changes tested at 95%, {told} can be expected to look clear by chance alone."
 
 
 def test_what_got_worse_is_told_before_what_improved() -> None:
