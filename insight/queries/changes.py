@@ -9,6 +9,7 @@ import pandas as pd
 from insight.benchmarks.briefing import by_chance, change_sentence
 from insight.benchmarks.change import Change
 from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import period_names
 from insight.charts.trend.changes import changes
 from insight.measures.series import of_org
@@ -27,16 +28,30 @@ def what_changed(question: Question) -> Answer | None:
     if not found:
         return None
     drawn = pd.concat([_compared(question, measure.id, change) for measure, change in found])
-    sentences = [(change_sentence(found, question.name), "not compared"), (by_chance(found), "not compared")]
+    told = [change_sentence(found, question.name), by_chance(found), _whose(question)]
+    if drawn["basis"].nunique() > 1:
+        told.append(
+            "Figures of some of these years are estimated and of others published: the trend of each measure says which."
+        )
+    sentences = [(each, "not compared") for each in told]
     answer = by_one_rule(changes(found, question.place, drawn), sentences, releases_of(drawn), VerdictRule.CHANGE)
     return replace(answer, question=_ASKED, key="changes")
 
 
-def change_in_short(question: Question) -> FoldedAnswer:
-    """The same in a sentence, which is worked out for the Overview as well."""
-    return FoldedAnswer(
-        "changes", _ASKED, change_sentence(changes_of(question), question.name), "Each measure, what got worse first"
-    )
+def change_in_short(question: Question) -> FoldedAnswer | None:
+    """The same in a sentence, which is worked out for the Overview as well; None where none can be told."""
+    found = changes_of(question)
+    if not found:
+        return None
+    told = f"{change_sentence(found, question.name)} {_whose(question)}"
+    return FoldedAnswer("changes", _ASKED, told, "Each measure, what got worse first")
+
+
+def _whose(question: Question) -> str:
+    """Whose measures these are."""
+    titles = question.store.sources["title"]
+    named = listed(list(dict.fromkeys(str(titles[measure.source]) for measure, _ in changes_of(question))))
+    return f"These are measures of the {named}; a change of the others cannot be tested in this way."
 
 
 def _compared(question: Question, id: str, change: Change) -> pd.DataFrame:

@@ -20,18 +20,20 @@ _NAMED = 3
 
 def with_response_rate(question: Question, period: pd.Timestamp | None = None) -> list[tuple[str, str]]:
     """The response rate among the sentences of an answer: none where there is none."""
-    return _told(question, response_rate(question, question.measure.source, period or question.period), question.name)
+    asked = period or question.period
+    return _told(question, response_rate(question, question.measure.source, asked), question.name, asked)
 
 
 def with_response_rate_of(question: Question, code: str, level: Level, name: str) -> list[tuple[str, str]]:
     """The same of one organisation."""
-    return _told(question, response_rate_of(question, question.measure.source, question.period, code, level), name)
+    rate = response_rate_of(question, question.measure.source, question.period, code, level)
+    return _told(question, rate, name, question.period)
 
 
-def _told(question: Question, rate: str, name: str) -> list[tuple[str, str]]:
+def _told(question: Question, rate: str, name: str, asked: pd.Timestamp) -> list[tuple[str, str]]:
     asked_itself = Role.RESPONSE_RATE in question.measure.roles
     return (
-        [(f"{rate} of those asked in {name} replied to this survey.", "not compared")]
+        [(f"{rate} of those asked in {name} replied to this survey ({asked:%Y}).", "not compared")]
         if rate and not asked_itself
         else []
     )

@@ -34,8 +34,10 @@ def comparison(shown: Answer, picks: str = "footprint") -> None:
         fold("The same for all footprints", f"wider.{shown.key}", partial(_wider, shown))
 
 
-def on_demand(told: FoldedAnswer, ask: Callable[[], Answer | None]) -> None:
-    """Show a part of which a sentence is told at once, and the answer when it is opened: it costs nobody else a moment."""
+def on_demand(told: FoldedAnswer | None, ask: Callable[[], Answer | None]) -> None:
+    """Show a part of which a sentence is told at once, and the answer when it is opened: it costs nobody else a moment. Nothing without a sentence."""
+    if told is None:
+        return
     part(told.question)
     verdicts([(told.sentence, "not compared")])
     fold(told.label, told.key, lambda: answer(found, found.key) if (found := ask()) else None)

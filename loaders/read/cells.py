@@ -40,11 +40,18 @@ def refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
 
 
 def one_day(cells: pd.Series, file: str) -> date:
-    """The one day a file was extracted on, written differently from year to year. Raises LayoutChanged for none, several or one to come."""
+    """The one day a file was extracted on, written differently from year to year. Raises LayoutChanged for none, several or one to come.
+
+    With strokes the day stands first, as in England. Extracts are mostly of the first of a month: what would be so with the month first is refused.
+    """
     texts = sorted(set(cells))
     for form in _DAYS if len(texts) == 1 else ():
         with suppress(ValueError):
             day = datetime.strptime(texts[0], form).date()
+            if "/" in form and day.day != 1 and day.day <= 12 and day.day != day.month:
+                raise LayoutChanged(
+                    file, "an extract date that can be read in one way", f"{texts[0]} (day or month first?)"
+                )
             if day > date.today():
                 raise LayoutChanged(file, "an extract date up to today", f"{texts[0]}")
             return day

@@ -31,7 +31,7 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
 
     `drawn` has the figures of the years that are held against one another (release, basis and interval as in a series).
     """
-    rows = sorted(found, key=lambda each: (list(_WORDS).index(each[1].word), _bettered(*each)))
+    rows = sorted(found, key=_worst_first)
     finding = changes_finding(rows, place.name)
     subtitle = (
         f"Change since the last comparable year, in percentage points with 95% intervals, {place.provenance.vintage}. "
@@ -40,7 +40,7 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
     caption = Caption(finding, subtitle, foot(place.provenance, drawn, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(rows) * _ROW)
     draw_rows(chart, [_mark(*each) for each in rows], "", against=[0.0])
-    chart.update_layout(meta={TELLING: telling_order([_WORDS[change.word] for _, change in rows])})
+    chart.update_layout(meta={TELLING: telling_order([_WORDS[_clear(change)] for _, change in rows])})
     draw_line(chart, 0.0, "no change", ENGLAND)
     alt = (
         f"Chart of changes on {counted(len(rows), 'measure')}: {place.name}, {place.provenance.vintage}. {finding}. "
@@ -48,6 +48,19 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
     )
     name = ("changes", place.code, rows[0][1].later, place.vintage, "changes")
     return finished(chart, caption, place.provenance, alt=alt, table=_table(rows, place), name=name)
+
+
+def _worst_first(each: tuple[Measure, Change]) -> tuple[int, int, float]:
+    """What got worse since the last year, then what did since the earliest, each by how far."""
+    measure, change = each
+    words = list(_WORDS)
+    return words.index(_clear(change)), words.index(change.word), _bettered(measure, change)
+
+
+def _clear(change: Change) -> str:
+    """The word of the last step, or of the step since the earliest year where that one alone is clear."""
+    first = change.since_first
+    return first.word if first and change.word == "no clear change" else change.word
 
 
 def _bettered(measure: Measure, change: PeriodChange) -> float:

@@ -17,7 +17,7 @@ from loaders.source import Raw
 from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows
 from loaders.sources.complaints.period import QUARTERS, Year, confirm_name, era_of, named_quarter, quarter_of, year_of
 
-TOTALS = ("total", "grand total", "england", "national")
+TOTALS = ("total", "grand total", "england", "national", "all", "all organisations", "all trusts", "all practices")
 """How a row about all others is called, where there is one."""
 
 OURS = re.compile(r"ko41|written[ _-]complaints", re.IGNORECASE)

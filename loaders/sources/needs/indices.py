@@ -23,10 +23,12 @@ from loaders.source import Raw, Release, Tables
 from loaders.sources.needs.declared import calendar_year
 from loaders.sources.needs.small_areas import english, shares
 
+_WORST = r"(?: \(where 1 is most deprived.*\))?"
+"""What may follow: where another number is the most deprived, the file counts the other way round."""
 _WORDS = {
     "area": r"lsoa code \(20\d\d\)",
-    "rank": r"index of multiple deprivation \(imd\) rank.*",
-    "decile": r"index of multiple deprivation \(imd\) decile.*",
+    "rank": rf"index of multiple deprivation \(imd\) rank{_WORST}",
+    "decile": rf"index of multiple deprivation \(imd\) decile{_WORST}",
     "score": r"index of multiple deprivation \(imd\) score",
     "people": r"total population: mid.*",
 }

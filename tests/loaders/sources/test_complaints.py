@@ -271,6 +271,7 @@ def _of_all(rows: list[Row], more_waiting_times: int = 0) -> Row:
         (ORGS, lambda rows: rows[1].update(Complaints_Total_New="7.5"), LayoutChanged, "'7.5' in line 3"),
         (ORGS, lambda rows: rows[1].update(Organisation_Code="Y58"), LayoutChanged, "'Y58' in line 3"),
         (ORGS, lambda rows: rows[1].update(Organisation_Code="Total"), Incomplete, "as in the row of all"),
+        (ORGS, lambda rows: rows[1].update(Organisation_Code="ALL"), Incomplete, "as in the row of all"),
         (ORGS, lambda rows: rows.append(_of_all(rows, -1)), LayoutChanged, "waiting_times, as in the row of all"),
         (ORGS, lambda rows: rows.append(_of_all(rows, 1)), Incomplete, "waiting_times, as in the row of all"),
         (ORGS, lambda rows: rows[0].update(Complaints_Number_Upheld="999"), LayoutChanged, "first line 2"),

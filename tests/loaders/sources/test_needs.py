@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from demo.spreadsheet import SheetRows, write_workbook
 from insight.model import Better
 from insight.schema import FACTS, SMALL_AREAS, conform
 from loaders.errors import LayoutChanged, LoadingError, NotUsable
+from loaders.read.cells import one_day
 from loaders.source import Raw, Release
 from loaders.sources import needs
 from loaders.sources.needs import indices
@@ -290,6 +292,27 @@ def test_a_small_area_is_in_the_most_deprived_fifth_or_not() -> None:
     areas = _small_areas(raw_file(FOLDER / INDEX))
     assert areas["share"].sum() == 4
     assert (areas.at["E01099910", "share"], areas.at["E01099910", "people"]) == (1.0, 1400)
+
+
+def test_an_index_that_counts_from_the_least_deprived_is_not_read_as_if_it_did_not(tmp_path: Path) -> None:
+    path = tmp_path / INDEX
+    path.write_text((FOLDER / INDEX).read_text("utf-8").replace("(where 1 is most", "(where 10 is most"), "utf-8")
+    assert needs.recognise(Raw(path, path.name, "folder:x"), LISTS) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("01/04/2026", date(2026, 4, 1)), ("13/04/2026", date(2026, 4, 13)), ("04/04/2026", date(2026, 4, 4)),
+     ("01APR2026", date(2026, 4, 1)), ("04/01/2026", None), ("05/04/2026", None)],
+)  # fmt: skip
+def test_a_day_that_may_be_a_month_is_refused(written: str, read: date | None) -> None:
+    """A program set to the United States saves 1 April as 04/01."""
+    cells = pd.Series([written, written])
+    if read is not None:
+        assert one_day(cells, "x.csv") == read
+        return
+    with pytest.raises(LayoutChanged, match="day or month first"):
+        one_day(cells, "x.csv")
 
 
 def test_the_scores_of_an_index_need_its_residents(tmp_path: Path) -> None:

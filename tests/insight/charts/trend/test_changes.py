@@ -20,19 +20,20 @@ PLACE = ChartFootprint("NN", "North", AREAS.vintage, Provenance(RELEASES, AREAS.
 OF_2020 = PeriodChange("2020", "2025", 6.0, 5.0, 7.0, "improved")
 
 
-def moved(title: str, value: float, word: str, better: Better = Better.HIGHER) -> tuple[Measure, Change]:
-    step = Change(
-        "2024", "2025", value, value - 1, value + 1, word, f"{title} moved.", OF_2020 if title == "Care" else None
-    )
+def moved(
+    title: str, value: float, word: str, better: Better = Better.HIGHER, first: PeriodChange | None = None
+) -> tuple[Measure, Change]:
+    step = Change("2024", "2025", value, value - 1, value + 1, word, f"{title} moved.", first)
     return replace(OVERALL, id=f"gpps.{title.lower()}", title=title, better=better), step
 
 
 @pytest.fixture
 def chart() -> Chart:
     found = [
-        moved("Care", 3.0, "improved"),
+        moved("Care", 3.0, "improved", first=OF_2020),
         moved("Trust", -0.4, "no clear change"),
         moved("Needs", 0.4, "no clear change"),
+        moved("Early", 0.2, "no clear change", first=replace(OF_2020, word="got worse")),
         moved("Phone", -2.0, "got worse"),
         moved("Waits", 5.0, "got worse", Better.LOWER),
     ]
@@ -41,10 +42,10 @@ def chart() -> Chart:
 
 
 def test_what_got_worse_stands_first_whichever_way_is_better(chart: Chart) -> None:
-    assert list(chart.table["Measure"]) == ["Waits", "Phone", "Trust", "Needs", "Care"]
+    assert list(chart.table["Measure"]) == ["Waits", "Phone", "Early", "Trust", "Needs", "Care"]
     labels = chart.figure.to_plotly_json()["layout"]["yaxis"]["ticktext"]
     assert "lower is better" in labels[0] and "lower is better" not in labels[1]
-    assert chart.finding == "North: since 2024, 2 of 5 measures got worse and 1 improved"
+    assert chart.finding == "North: since 2024, 2 of 6 measures got worse and 1 improved"
 
 
 def test_both_steps_stand_beside_the_row_and_in_the_table(chart: Chart) -> None:
