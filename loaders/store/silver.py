@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -54,9 +54,10 @@ def made_from(cache: Cache) -> str | None:
     return generations.made_from(folder) if folder and not generations.faults(cache.root) else None
 
 
-def say_the_same(one: Path, other: Path) -> bool:
-    """Whether two sets hold the same tables, byte for byte."""
-    return generations.tables_in(one) == generations.tables_in(other)
+def tables(cache: Cache) -> Mapping[str, Mapping[str, object]] | None:
+    """What the tables of the current set are, byte for byte; None where there is no set."""
+    folder = current(cache)
+    return generations.tables_in(folder) if folder else None
 
 
 def prune(cache: Cache) -> None:

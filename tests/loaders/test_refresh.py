@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +135,20 @@ def test_a_newer_copy_supersedes_and_the_older_is_kept(refresh: Run, published: 
     path.unlink()
     refresh()
     assert _values(cache)["A00001", 2025] == 71, "what stands does not depend on the folder of today"
+
+
+def test_new_figures_are_told_in_a_copied_cache_that_has_a_folder_for_a_link(
+    refresh: Run, published: Path, cache: Cache
+) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    refresh()
+    whole = cache.silver.resolve()
+    cache.silver.unlink()
+    shutil.copytree(whole, cache.silver)
+    write_toy(published, "alpha", 2026, 71)
+    summary = refresh()
+    assert summary.published and not summary.same
+    assert _values(cache)["A00001", 2026] == 71
 
 
 def test_of_two_copies_the_one_published_later_stands_whatever_the_order(
