@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from loaders.read.packed import GZIP, OLD_WORKBOOK, ZIP
 
@@ -99,13 +100,24 @@ def is_document(name: str) -> bool:
 
 
 def is_invented(path: Path) -> bool:
-    """Whether a file says that its figures are invented, wherever it lies and whatever it is called. It is none that `doubt` refuses."""
+    """Whether a file says that its figures are invented, or a workbook in it does, wherever it lies and whatever it is called.
+
+    It is none that `doubt` refuses.
+    """
     with path.open("rb") as stream:
-        head = stream.read(_TOP)
-    if not head.startswith(ZIP):
+        return _says_invented(stream, within=2)
+
+
+def _says_invented(stream: IO[bytes], within: int) -> bool:
+    """`within` is how many archives, one in another, are opened: workbooks are archives too."""
+    head = stream.read(_TOP)
+    if not within or not head.startswith(ZIP):
         return INVENTED in head
-    with suppress(*_UNREADABLE), zipfile.ZipFile(path) as archive:
-        return any(INVENTED in archive.open(member).read(_TOP) for member in archive.infolist())
+    with suppress(*_UNREADABLE), zipfile.ZipFile(stream) as archive:
+        for member in archive.infolist():
+            with archive.open(member) as part:
+                if _says_invented(part, within - 1):
+                    return True
     return False
 
 

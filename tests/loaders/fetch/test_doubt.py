@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.fetch.doubt import doubt
+from loaders.fetch.doubt import doubt, is_invented
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
@@ -96,3 +96,22 @@ def test_a_binary_workbook_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(_zip({"xl/workbook.bin": b"\0"}))
     assert "binary workbook" in (doubt(path, path.name) or "")
+
+
+@pytest.mark.parametrize(
+    ("content", "invented"),
+    [
+        (b"code,DEMONSTRATION DATA\n", True),
+        (_zip({"notes.txt": b"DEMONSTRATION DATA"}), True),
+        (_zip({"2025.xlsx": _zip({"xl/sharedStrings.xml": b"<si>DEMONSTRATION DATA</si>"})}), True),
+        (_zip({"2025.xlsx": WORKBOOK, "notes.txt": b"published"}), False),
+        (_zip({"2025.xlsx": WORKBOOK[:-30]}), False),
+    ],
+    ids=["text", "zip", "workbook in a zip", "published", "cut short"],
+)
+def test_what_is_invented_says_so_also_in_a_workbook_in_an_archive(
+    tmp_path: Path, content: bytes, invented: bool
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert is_invented(path) is invented
