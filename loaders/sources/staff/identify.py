@@ -24,7 +24,7 @@ OVER_TIME = f"{SOURCE_ID}.over_time"
 _OURS = "people promise elements"
 """A sheet that every workbook of detailed spreadsheets has since 2021."""
 _SERIES = re.compile(r"nhs staff survey 20\d\d")
-_OUR_NAME = re.compile(r"(?<![a-z])(?:nss|st)\d\d(?!\d)|staff.survey", re.IGNORECASE)
+_OUR_NAME = re.compile(r"(?<![a-z])(?:nss|st)(?P<year>\d\d)(?!\d)|staff.survey", re.IGNORECASE)
 _FRONT = 12
 
 
@@ -100,8 +100,18 @@ def _detailed(raw: Raw, book: Book, reference: Reference) -> Release:
         start=era.start,
         end=era.end,
         published=era.published,
-        details={"kind": results.kind, "note": unknown(raw.name, names, era, reference)},
+        details={
+            "kind": results.kind,
+            "note": unknown(raw.name, names, era, reference),
+            "doubt": _another_year(raw.name, era.year),
+        },
     )
+
+
+def _another_year(file: str, year: int) -> str:
+    """What speaks against a workbook whose name, as its publisher writes it, is of another year; '' where it is not."""
+    named = next(filter(None, (found["year"] for found in _OUR_NAME.finditer(file))), "")
+    return "" if int(named or year) % 100 == year % 100 else f"its name is of 20{named}, and its results are of {year}"
 
 
 def _over_time(raw: Raw, book: Book) -> Release:

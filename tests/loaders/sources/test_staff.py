@@ -234,6 +234,8 @@ def test_a_release_is_told_by_its_content(file: Path, id: str, year: int, tmp_pa
     elsewhere.write_bytes(file.read_bytes())
     release = recognised(raw_file(elsewhere))
     assert (release.id, (release.start, release.end)) == (id, autumn(year))
+    assert release.details["doubt"] == f"its name is of 2019, and its results are of {year}"
+    assert recognised(raw_file(file)).details["doubt"] == ""
 
 
 def test_a_question_keeps_its_measure_when_its_number_moves() -> None:
