@@ -26,6 +26,8 @@ COLUMNS = {
     "other": f"{_GROUP}other ethnic group",
 }
 _GROUPS = ("asian", "black", "mixed", "white", "other")
+_MANY = 100
+"""Small areas: so many never have one number of residents."""
 
 
 def fits(header: tuple[str, ...]) -> bool:
@@ -61,6 +63,10 @@ def residents(raw: Raw) -> pd.DataFrame:
     table = english(by_line(raw, COLUMNS), raw.name)
     table = table.assign(**{name: counts(table[name], raw.name, "residents") for name in ("total", *_GROUPS)})
     refuse(table["total"], table["total"] <= 0, "residents in every LSOA", raw.name)
+    if len(table) > _MANY and table["total"].nunique() == 1:
+        raise LayoutChanged(
+            raw.name, "how many live in each LSOA", f"{table['total'].iloc[0]:g} everywhere, as of percentages"
+        )
     apart = table[list(_GROUPS)].sum(axis="columns") != table["total"]
     if apart.any():
         line = table.index[apart][0]

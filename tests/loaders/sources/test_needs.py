@@ -15,7 +15,7 @@ from loaders.errors import LayoutChanged, LoadingError, NotUsable
 from loaders.read.cells import one_day
 from loaders.source import Raw, Release
 from loaders.sources import needs
-from loaders.sources.needs import indices
+from loaders.sources.needs import census, indices
 from tests.loaders.built_in import LISTS
 from tests.loaders.sources.published_files import GOLDEN, raw_file
 
@@ -292,6 +292,17 @@ def test_a_small_area_is_in_the_most_deprived_fifth_or_not() -> None:
     areas = _small_areas(raw_file(FOLDER / INDEX))
     assert areas["share"].sum() == 4
     assert (areas.at["E01099910", "share"], areas.at["E01099910", "people"]) == (1.0, 1400)
+
+
+def test_shares_in_place_of_residents_are_refused(tmp_path: Path) -> None:
+    """Of every small area the same number: those are percentages, and each would weigh alike."""
+    header, first, *_ = (FOLDER / CENSUS).read_text("utf-8").splitlines()
+    path = tmp_path / CENSUS
+    path.write_text(
+        "\n".join([header, *(first.replace("E01099910", f"E01{at:06d}") for at in range(101))]) + "\n", "utf-8"
+    )
+    with pytest.raises(LayoutChanged, match="1350 everywhere"):
+        census.residents(Raw(path, path.name, "folder:x"))
 
 
 def test_an_index_that_counts_from_the_least_deprived_is_not_read_as_if_it_did_not(tmp_path: Path) -> None:
