@@ -98,7 +98,7 @@ class Refresh:
         mark = fingerprint(standing, self.sources)
         new = not lost and mark != silver.made_from(self.cache)
         # Looked at before a set is published: in a copy of a cache that folder may be where the link to the new one will stand.
-        before = silver.tables(self.cache) if silver.made_from(self.cache) else None
+        before = silver.tables(self.cache) if new and silver.made_from(self.cache) else None
         if new:
             silver.publish(
                 self.cache, mark, lambda folder: notes.extend(assemble(standing, self.sources, folder, self.progress))
@@ -117,7 +117,7 @@ class Refresh:
         failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
         told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
-        same = new and before is not None and before == silver.tables(self.cache)
+        same = before is not None and before == silver.tables(self.cache)
         bare = not lost and all(item.receipt.builtin for item in standing)
         return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
 

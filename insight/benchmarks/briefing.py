@@ -11,7 +11,7 @@ from insight.benchmarks.bands import band_word
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
-from insight.benchmarks.grammar import counted, listed, mid_sentence, some, verb
+from insight.benchmarks.grammar import counted, listed, mid_sentence, sentence_case, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
 from insight.benchmarks.needs import Need
 from insight.benchmarks.visits import Visits
@@ -80,21 +80,15 @@ def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str
     """How many measures got worse and improved since the year before, and since the earliest comparable one."""
     if not changes:
         return f"No change of {name} can be told yet: two years that may be compared are needed."
-    last = Counter(each.word for _, each in changes)
-    since = Counter(each.earlier for _, each in changes).most_common(1)[0][0]
-    said = f"Since {since}, {_of_changes(last, len(changes))}."
-    earliest = [(measure, each.since_first) for measure, each in changes if each.since_first is not None]
-    if not earliest:
-        return said
-    first = Counter(each.word for _, each in earliest)
-    from_year = Counter(each.earlier for _, each in earliest).most_common(1)[0][0]
-    return f"{said} Since {from_year}, the earliest year that may be compared, {_of_changes(first, len(earliest))}."
+    said = f"{sentence_case(_since([each for _, each in changes]))}."
+    earliest = [each.since_first for _, each in changes if each.since_first is not None]
+    beside = ", the earliest year that may be compared"
+    return f"{said} {sentence_case(_since(earliest, beside))}." if earliest else said
 
 
 def changes_finding(changes: Sequence[tuple[Measure, Change]], name: str) -> str:
     """On how many measures a footprint got worse and improved since the year before, as the title of a chart."""
-    since = Counter(each.earlier for _, each in changes).most_common(1)[0][0]
-    return f"{name}: since {since}, {_of_changes(Counter(each.word for _, each in changes), len(changes))}"
+    return f"{name}: {_since([each for _, each in changes])}"
 
 
 def by_chance(changes: Sequence[tuple[Measure, Change]]) -> str:
@@ -102,6 +96,12 @@ def by_chance(changes: Sequence[tuple[Measure, Change]]) -> str:
     likely = expected_false_flags(len(changes), 0.95)
     told = f"about {likely:.0f}" if likely >= 1 else "less than 1"
     return f"Of {counted(len(changes), 'change')} tested at 95%, {told} can be expected to look clear by chance alone."
+
+
+def _since(steps: Sequence[PeriodChange], beside: str = "") -> str:
+    """Since when (the year of most of them, and what is said of it) how many got worse and improved."""
+    year = Counter(each.earlier for each in steps).most_common(1)[0][0]
+    return f"since {year}{beside}, {_of_changes(Counter(each.word for each in steps), len(steps))}"
 
 
 def _of_changes(words: Counter[str], of: int) -> str:

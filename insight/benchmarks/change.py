@@ -26,6 +26,8 @@ _SAID: Mapping[str, str] = {
     "similar": "no clear change",
 }
 
+_VERDICTS: Mapping[str, str] = {_SAID[verdict]: verdict for verdict in ("worse", "similar", "better")}
+
 
 _READ = ("start", "end", "value", "effective", "status", "basis", "era")
 
@@ -41,6 +43,11 @@ class PeriodChange:
     upper: float
     word: str
     """improved, got worse, rose, fell or no clear change: clear where the interval excludes 0."""
+
+    @property
+    def verdict(self) -> str:
+        """The verdict whose colour and shape it has; `not compared` where neither more nor less is better."""
+        return _VERDICTS.get(self.word, "not compared")
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _changed(question: Question) -> Sequence[BriefingSentence]:
     if most is None:
         return [_told(question, whole, "similar", "trends")]
     measure, change = most
-    word = {"got worse": "worse", "improved": "better"}.get(change.word, "similar")
+    word = change.verdict
     return [
         _told(question, whole, word, "trends", measure=measure.id, release=None),
         _told(question, briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +14,7 @@ from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import period_names
 from insight.charts.trend.changes import changes
 from insight.measures.series import of_org
+from insight.model import Measure
 from insight.queries.answer import Answer, FoldedAnswer, by_one_rule, releases_of
 from insight.queries.answered import answered
 from insight.queries.headlines import changes_of
@@ -28,7 +30,7 @@ def what_changed(question: Question) -> Answer | None:
     if not found:
         return None
     drawn = pd.concat([_compared(question, measure.id, change) for measure, change in found])
-    told = [change_sentence(found, question.name), by_chance(found), _whose(question)]
+    told = [change_sentence(found, question.name), by_chance(found), _whose(question, found)]
     if drawn["basis"].nunique() > 1:
         told.append(
             "Figures of some of these years are estimated and of others published: the trend of each measure says which."
@@ -43,14 +45,14 @@ def change_in_short(question: Question) -> FoldedAnswer | None:
     found = changes_of(question)
     if not found:
         return None
-    told = f"{change_sentence(found, question.name)} {_whose(question)}"
+    told = f"{change_sentence(found, question.name)} {_whose(question, found)}"
     return FoldedAnswer("changes", _ASKED, told, "Each measure, what got worse first")
 
 
-def _whose(question: Question) -> str:
+def _whose(question: Question, found: Sequence[tuple[Measure, Change]]) -> str:
     """Whose measures these are."""
     titles = question.store.sources["title"]
-    named = listed(list(dict.fromkeys(str(titles[measure.source]) for measure, _ in changes_of(question))))
+    named = listed(list(dict.fromkeys(str(titles[measure.source]) for measure, _ in found)))
     return f"These are measures of the {named}; a change of the others cannot be tested in this way."
 
 

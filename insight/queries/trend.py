@@ -17,8 +17,6 @@ from insight.queries.question import Question
 from insight.queries.ratings import ratings_moved
 from insight.queries.response import with_response_rate
 
-_TONES = {"improved": "better", "got worse": "worse", "no clear change": "similar"}
-
 
 @answered()
 def through_time(question: Question) -> Answer | None:
@@ -63,5 +61,4 @@ def _since(question: Question, told: Trajectory) -> list[tuple[str, str]]:
 
 def _tone(told: Trajectory) -> str:
     """The verdict word that a change is spoken with."""
-    word = told.change.word if isinstance(told.change, Change) else ""
-    return _TONES.get(word, "not compared")
+    return told.change.verdict if isinstance(told.change, Change) else "not compared"

@@ -10,7 +10,7 @@ from insight.benchmarks.briefing import changes_finding
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import decimals, direction, points
+from insight.benchmarks.wording import decimals, direction, up_or_down
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
@@ -21,8 +21,8 @@ from insight.model import Better, Measure
 
 _LEFT, _RIGHT, _ROW = 330, 390, 62
 _LABEL_WIDTH = 38
-_WORDS = {"got worse": "worse", "no clear change": "similar", "improved": "better"}
-"""The words of a change in the order of the rows, and the verdict whose colour and shape each has."""
+_ORDER = ("worse", "similar", "better")
+"""The verdicts in the order of the rows."""
 _METHOD = "Changes: Newcombe's interval on effective bases; clear where it leaves out no change."
 
 
@@ -40,7 +40,7 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
     caption = Caption(finding, subtitle, foot(place.provenance, drawn, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(rows) * _ROW)
     draw_rows(chart, [_mark(*each) for each in rows], "", against=[0.0])
-    chart.update_layout(meta={TELLING: telling_order([_WORDS[_clear(change)] for _, change in rows])})
+    chart.update_layout(meta={TELLING: telling_order([_clear(change) for _, change in rows])})
     draw_line(chart, 0.0, "no change", ENGLAND)
     alt = (
         f"Chart of changes on {counted(len(rows), 'measure')}: {place.name}, {place.provenance.vintage}. {finding}. "
@@ -53,39 +53,29 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
 def _worst_first(each: tuple[Measure, Change]) -> tuple[int, int, float]:
     """What got worse since the last year, then what did since the earliest, each by how far."""
     measure, change = each
-    words = list(_WORDS)
-    return words.index(_clear(change)), words.index(change.word), _bettered(measure, change)
+    return _ORDER.index(_clear(change)), _ORDER.index(change.verdict), change.value * measure.better.sign
 
 
 def _clear(change: Change) -> str:
-    """The word of the last step, or of the step since the earliest year where that one alone is clear."""
+    """The verdict of the last step, or of the step since the earliest year where that one alone is clear."""
     first = change.since_first
-    return first.word if first and change.word == "no clear change" else change.word
-
-
-def _bettered(measure: Measure, change: PeriodChange) -> float:
-    """By how much a change is for the better; below 0 for the worse."""
-    return change.value * measure.better.sign
+    return first.verdict if first and change.verdict == "similar" else change.verdict
 
 
 def _mark(measure: Measure, change: Change) -> Mark:
-    verdict = _WORDS[change.word]
+    verdict = change.verdict
     way = "" if measure.better is Better.HIGHER else f", {direction(measure)}"
     return Mark(
         f"{balanced(measure.title, _LABEL_WIDTH)}<br><i>{change.earlier} to {change.later}{way}</i>",
         change.value, change.lower, change.upper, VERDICTS[verdict], MARKERS[verdict],
         f"<b>{plain(measure.title)}</b><br>{wrapped(change.sentence, 52)}",
-        f"<b>{SHAPES[verdict]} {change.word}</b>, {_far(measure, change)}{_since_first(measure, change)}",
+        f"<b>{SHAPES[verdict]} {change.word}</b>, {up_or_down(change.value, measure)}{_since_first(measure, change)}",
     )  # fmt: skip
-
-
-def _far(measure: Measure, change: PeriodChange) -> str:
-    return f"{'up' if change.value > 0 else 'down'} {points(change.value, measure)}" if change.value else "level"
 
 
 def _since_first(measure: Measure, change: Change) -> str:
     first = change.since_first
-    return f";<br>since {first.earlier}: {first.word}, {_far(measure, first)}" if first else ""
+    return f";<br>since {first.earlier}: {first.word}, {up_or_down(first.value, measure)}" if first else ""
 
 
 def _table(rows: Sequence[tuple[Measure, Change]], place: ChartFootprint) -> pd.DataFrame:
