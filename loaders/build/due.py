@@ -74,8 +74,9 @@ def _paths(tables: Mapping[str, pa.Table], release: Release) -> Iterator[tuple[s
         facts = tables["facts"]
         own = facts.filter(pa.array(facts["start"].to_numpy() == np.datetime64(release.start)))
         for row in _counted(own, ["level", "measure", "segment"], _OF_FIGURES):
-            level, measure = f"facts/{row['level']}", row["measure"]
-            for path in ("facts", level, f"{level}/{measure}", f"{level}/{measure}/{row['segment']}"):
+            level, measure, segment = f"facts/{row['level']}", row["measure"], str(row["segment"])
+            by = f"{level}/by {segment.partition('=')[0]}"
+            for path in ("facts", level, by, f"{level}/{measure}", f"{level}/{measure}/{segment}"):
                 yield path, row["count_all"]
             yield from ((f"{level}/{measure}/{name}", row[f"{name}_count"]) for name in _OF_FIGURES)
     if "orgs" in tables:

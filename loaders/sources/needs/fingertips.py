@@ -122,15 +122,18 @@ def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
     if table.empty:
         raise NotUsable(f"{file}: it holds no figures; Fingertips has none of that indicator for that area type.")
     known = pd.DataFrame(rows("indicators"))
-    several = known[known.duplicated("indicator", keep=False)]
-    by_indicator = dict(zip(known["indicator"], known["measure"], strict=True))
-    by_age = {(row.indicator, row.age): row.measure for row in several.itertuples()}
-    measure = [
-        by_age.get((indicator, age)) if indicator in set(several["indicator"]) else by_indicator.get(indicator)
-        for indicator, age in zip(table["indicator"], table["age"], strict=True)
-    ]
-    found = table.assign(measure=pd.Series(measure, index=table.index, dtype=object))
-    found = found[found["measure"].notna()]
+    by_age = {(row.indicator, age): row.measure for row in known.itertuples() for age in str(row.age).split("|")}
+    one = known[~known.duplicated("indicator", keep=False)]
+    measure = pd.Series(
+        [by_age.get(each) for each in zip(table["indicator"], table["age"], strict=True)],
+        index=table.index,
+        dtype=object,
+    )
+    ageless = table["age"].isin(["", _SECOND_AGE]) | table["indicator"].isin(one.loc[one["age"].eq(""), "indicator"])
+    measure = measure.mask(ageless, table["indicator"].map(dict(zip(one["indicator"], one["measure"], strict=True))))
+    other = measure.isna() & table["indicator"].isin(one["indicator"])
+    refuse(table["age"], other, "the age that its indicator is about, such as 15+ yrs of smoking", file)
+    found = table.assign(measure=measure)[measure.notna()]
     edition = found["indicator"].map(dict(zip(known["indicator"], known["edition"], strict=True)))
     refuse(
         found["period"], edition.ne("") & found["period"].ne(edition), "the one year that its indicator is about", file
@@ -139,7 +142,7 @@ def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
     if found.empty:
         other = sorted(set(table["indicator"]))[:5]
         raise NotUsable(
-            f"{file}: Fingertips indicators of needs are loaded ({', '.join(sorted(by_indicator, key=int))}), and it has "
+            f"{file}: Fingertips indicators of needs are loaded ({', '.join(sorted(set(known['indicator']), key=int))}), and it has "
             f"others: {', '.join(other)}."
         )
     return found

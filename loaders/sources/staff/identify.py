@@ -93,6 +93,7 @@ def _detailed(raw: Raw, book: Book, reference: Reference) -> Release:
     results = read_results(raw.name, book)
     era = results.era
     names = (national if results.national else organisations).named(results)
+    notes = (unknown(raw.name, names, era, reference), "" if results.national else organisations.unread(results))
     whose = "England, its regions and systems" if results.national else "trusts"
     return Release(
         id=f"{SOURCE_ID}.{era.year}.{results.kind}",
@@ -102,7 +103,7 @@ def _detailed(raw: Raw, book: Book, reference: Reference) -> Release:
         published=era.published,
         details={
             "kind": results.kind,
-            "note": unknown(raw.name, names, era, reference),
+            "note": " ".join(filter(None, notes)),
             "doubt": _another_year(raw.name, era.year),
         },
     )

@@ -12,12 +12,13 @@ import pandas as pd
 
 from insight.model import Level, Status
 from loaders.errors import LayoutChanged
+from loaders.grammar import listed
 from loaders.read.sheets import label
 from loaders.reference import Reference
 from loaders.source import Release
 from loaders.sources.staff.areas import footprints, regions
 from loaders.sources.staff.facts import About, facts
-from loaders.sources.staff.tables import TRUST_CODE, TRUSTS
+from loaders.sources.staff.tables import OTHERS, TRUST_CODE, TRUSTS
 from loaders.sources.staff.workbook import Results, Who
 
 _CODE, _NAME, _GROUP, _REGION, _AREA, _WEIGHTING = range(6)
@@ -44,6 +45,13 @@ def named(results: Results) -> dict[Level, list[str]]:
     """The names of regions and systems beside its trusts, as printed."""
     placed = [who for who in _trusts(results) if who[_AREA] not in _NOWHERE]
     return {Level.REGION: [who[_REGION] for who in placed], Level.FOOTPRINT: [who[_AREA] for who in placed]}
+
+
+def unread(results: Results) -> str:
+    """What is said of organisations in groups that are not known to be of trusts or of others; '' where there are none."""
+    groups = {who[_CODE]: label(who[_GROUP]) for who in results.places}
+    codes = [code for code, group in groups.items() if not (TRUSTS.fullmatch(group) or OTHERS.fullmatch(group))]
+    return f"In benchmarking groups that we do not know, so left out: {listed(codes)}." if codes else ""
 
 
 def _trusts(results: Results) -> list[Who]:

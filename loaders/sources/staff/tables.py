@@ -16,6 +16,9 @@ SOURCE_ID = "staff"
 TRUSTS = re.compile(r".*\btrusts")
 """The benchmarking groups whose members are trusts, as labels."""
 
+OTHERS = re.compile(r"(?:icb|ccg|csu)s|social enterprises.*|community surgical services")
+"""Those whose members are none, and are passed over."""
+
 TRUST_CODE = re.compile(r"[A-Z0-9]{3}[12]?|(?=[A-Z]*\d)[A-Z0-9]{5}")
 """`RRV`; `R1F1` and `R1F2` are the two sectors of one trust; five characters since November 2024 (`G6V2S`)."""
 

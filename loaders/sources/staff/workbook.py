@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import Book, Sheet, columns, label
 from loaders.sources.staff.blocks import Answers, QuestionColumns, ResultSheet, year_of
-from loaders.sources.staff.consistency import refuse_other_bases, refuse_other_parts
+from loaders.sources.staff.consistency import refuse_other_bases, refuse_other_parts, slipped
 from loaders.sources.staff.tables import StaffQuestion, StaffYear, asked, eras, measured
 
 NATIONAL = ("Base", "Breakdown", "Breakdown subgroup")
@@ -82,6 +83,15 @@ class Results:
                 if wrong is not None:
                     page, block = self.found[wrong.name]
                     raise page.sheet.changed(f"{wrong.expected} ({block.code} of {' '.join(who[:3])})", wrong.found)
+        bases = {name: {who: said.base for who, said in answers.items()} for name, answers in every.items()}
+        usual = {who: median([each[who] or 0.0 for each in bases.values()]) or None for who in places}
+        for name, base in bases.items():
+            page, block = self.found[name]
+            ordered = sorted(places, key=page.named.__getitem__)
+            at = slipped([base[who] for who in ordered], [usual[who] for who in ordered])
+            if at is not None:
+                where = f"those of a row beside it, from row {page.named[ordered[at]] + 1} on"
+                raise page.sheet.changed(f"as many answers to {block.code} as its rows have elsewhere", where)
         return {name: every[name] for name in measured()}
 
     def _otherwise(self, block: QuestionColumns, question: StaffQuestion) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,25 @@ def test_a_file_that_lost_a_column_says_what_is_lost_with_it(  # noqa: PLR0917
             column = next(cells.index(heading) for cells in grid.cells if heading in cells)
             for cells in grid.cells:
                 del cells[column : column + 1]
+    document.write(tmp_path / file)
+    assert says in _said(source, tmp_path / file)
+
+
+@pytest.mark.parametrize(
+    ("source", "file", "is_lost", "says"),
+    [
+        ("needs", "INVENTED PREVALENCE_2021_v2.csv", lambda row: "COPD" in row, "it has no register of chronic lung disease"),
+        ("needs", "INVENTED fingertips 94240 GPs.csv", lambda row: row[6:7] == ["England"], "it has no row of England"),
+        ("staff", "INVENTED NSS24 detailed spreadsheets national results.xlsx", lambda row: "Age" in row, "England's results by age"),
+    ],
+)  # fmt: skip
+def test_a_file_that_lost_rows_says_what_is_lost_with_them(
+    source: str, file: str, is_lost: Callable[[list[object]], bool], says: str, tmp_path: Path
+) -> None:
+    assert says not in _said(source, GOLDEN / source / file)
+    document = take_apart(GOLDEN / source / file)
+    for grid in document.grids:
+        grid.rows[:] = [row for row in grid.rows if not is_lost(row.cells)]
     document.write(tmp_path / file)
     assert says in _said(source, tmp_path / file)
 

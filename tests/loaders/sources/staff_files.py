@@ -90,10 +90,11 @@ def national(year: int = 2024, systems: Sequence[str] = SYSTEMS) -> Book:
     return workbook(year, "National", who, {key: [each[key] for each in said] for key in said[0]})
 
 
-def organisations(year: int = 2024) -> Book:
-    """A few trusts and others."""
-    who = ORGANISATIONS[year]
-    said = [told(at, 500 + 100 * at, year) for at in range(len(who))]
+def organisations(year: int = 2024, more: Sequence[Sequence[Value]] = ()) -> Book:
+    """A few trusts and others, each with 100 answers more than the one before; `more` have 600 and 1,000 by turns."""
+    who = [*ORGANISATIONS[year], *more]
+    few = len(ORGANISATIONS[year])
+    said = [told(at, 500 + 100 * at if at < few else (600, 1000)[at % 2], year) for at in range(len(who))]
     for at, row in enumerate(who):
         if year == 2024:
             said[at]["reported"] = [HIDDEN] * len(said[at]["reported"])

@@ -143,6 +143,7 @@ def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> Non
         (SMOKING, ",15.00000,14.31360,15.71328,", ",15.31,14.31360,15.71328,", "the value that count and denominator"),
         (SMOKING, "\n91547,", "\n１２,", "the number of an indicator, found '１２' in line 2"),
         (SMOKING, " - 02P ", "", "an ODS code at the end of the name"),
+        (SMOKING, ",15+ yrs,", ",18+ yrs,", "the age that its indicator is about, .*, found '18\\+ yrs' in line 2"),
         (REGISTERS, ",311,", ",31.1,", "a whole number of patients on the register, found '31.1'"),
         (REGISTERS, "Z00001,COPD,", "Z00001,DEM,", "each practice and group once"),
         (AGES, "ZZ,ALL,ALL,", "ZZ,ALL,ALL,1", "to add up to the total of"),

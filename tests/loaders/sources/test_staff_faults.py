@@ -270,3 +270,22 @@ def test_england_is_its_regions(tmp_path: Path) -> None:
 
     with pytest.raises(LayoutChanged, match=r"as many answers to .* in England as in its regions"):
         tables(spoilt(tmp_path, national(), spoil))
+
+
+def test_names_that_slipped_by_a_row_on_one_sheet_are_refused(tmp_path: Path) -> None:
+    more = [(f"RY{at:X}", f"INVENTED {at}", "Community Trusts", "-", "-", "Occupation Group") for at in range(4, 12)]
+
+    def slip(book: Book) -> None:
+        rows = [row for row in book[THEMES].rows if row and str(row[0]).startswith("RY")]
+        for row, cells in zip(rows, [rows[-1][:6], *(row[:6] for row in rows[:-1])], strict=True):
+            row[:6] = cells  # type: ignore[index]
+
+    tables(written(tmp_path, organisations(more=more)))
+    with pytest.raises(LayoutChanged, match=r"'THEMES'.*those of a row beside it, from row"):
+        tables(spoilt(tmp_path, organisations(more=more), slip))
+
+
+def test_trusts_of_a_group_nobody_knows_are_told(tmp_path: Path) -> None:
+    assert not recognised(written(tmp_path, organisations())).details["note"]
+    raw = spoilt(tmp_path, organisations(), renamed(5, column=2))
+    assert recognised(raw).details["note"] == "In benchmarking groups that we do not know, so left out: 'RZ32'."
