@@ -18,7 +18,7 @@ from typing import TextIO
 from loaders.errors import LayoutChanged, LoadingError
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.packed import is_gzip, only_csv, unpacked
-from loaders.read.plain_tables import sheet_as_rows
+from loaders.read.plain_tables import opening, sheet_as_rows
 from loaders.read.text_form import HEAD, TextForm, form_of
 from loaders.source import Raw
 
@@ -61,24 +61,30 @@ def as_plain_text(raw: Raw) -> Iterator[Plain]:
 
 @contextmanager
 def as_table_within(raw: Raw) -> Iterator[Plain | None]:
-    """The table in a file that nobody knows, as a CSV for as long as it is read: the first sheet of a workbook, or what is packed.
-
-    None where there is none.
+    """The table in a file that nobody knows, as a CSV for as long as it is read: what is packed, the first sheet of a workbook, or what
+    stands below a title. None where there is none.
     """
-    rows = [] if (packed := only_csv(raw)) else _sheet_of(raw)
-    if not packed and not rows:
+    packed = only_csv(raw)
+    rows = [] if packed else _sheet_of(raw)
+    title = _title_of(rows or opening(raw))
+    if not (packed or rows or title):
         yield None
         return
     with _copy_of(raw) as path:
         doubt = None
-        if packed:
+        if rows:
+            with path.open("w", encoding="utf-8", newline="") as new:
+                csv.writer(new, lineterminator="\n").writerows(rows[title:])
+        else:
             with unpacked(raw) as stream:
                 form = form_of(stream.read(HEAD))
-            doubt = _rewrite(raw, form, path)
-        else:
-            with path.open("w", encoding="utf-8", newline="") as new:
-                csv.writer(new, lineterminator="\n").writerows(rows)
+            doubt = _rewrite(raw, replace(form, above=max(form.above, 0 if packed else title)), path)
         yield Plain(_at(path, raw), doubt, packed or "")
+
+
+def _title_of(rows: Sequence[Sequence[str]]) -> int:
+    """How many lines stand above a table: a title, its date, an empty line."""
+    return next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
 
 
 def _sheet_of(raw: Raw) -> list[list[str]]:
@@ -109,7 +115,7 @@ def _rewrite(raw: Raw, form: TextForm, path: Path) -> LayoutChanged | None:
         io.TextIOWrapper(stream, encoding=form.encoding, errors=errors, newline="") as old,
         path.open("w", encoding="utf-8", errors=errors, newline="") as new,
     ):
-        if form.separator != "," or form.hinted:
+        if form.separator != "," or form.above:
             return _rewrite_rows(raw, form, old, new)
         while piece := old.read(1 << 20):
             new.write(piece)
@@ -121,7 +127,7 @@ def _rewrite_rows(raw: Raw, form: TextForm, old: TextIO, new: TextIO) -> LayoutC
     doubt: LayoutChanged | None = None
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=form.separator, strict=True), start=1):
-            if number == 1 and form.hinted:
+            if number <= form.above:
                 continue
             doubt = doubt or _doubt(raw, form, row, number)
             cells = io.StringIO()

@@ -22,11 +22,11 @@ _HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class TextForm:
-    """`separator` is a comma for what is no table as well; `hinted`: its first line says what the separator is."""
+    """`separator` is a comma for what is no table as well; `above` the lines before the table: a title, or what the separator is."""
 
     encoding: str = "utf-8"
     separator: str = ","
-    hinted: bool = False
+    above: int = 0
 
     @property
     def plain(self) -> bool:
@@ -47,7 +47,7 @@ def form_of(head: bytes) -> TextForm:
     if text.lstrip().startswith(("{", "[", "<")):
         return TextForm(encoding)
     separator = hint[1] if hint else max(",;\t", key=lambda each: _alike(lines, each))
-    return TextForm(encoding, separator, hint is not None)
+    return TextForm(encoding, separator, int(hint is not None))
 
 
 def _encoding(head: bytes) -> str:

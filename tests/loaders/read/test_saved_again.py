@@ -49,6 +49,21 @@ def reading(source: str, raw: Raw, cache: Cache) -> Outcome:
     return read(Task(raw, ("cqc", "gpps", "register"), lists_of(source)), cache)
 
 
+@pytest.mark.parametrize("title", ["Published in May 2026\n", '"A title, with a comma",,\n,,\n'])
+def test_a_table_below_a_title_says_the_same(title: str, cache: Cache, tmp_path: Path) -> None:
+    good = GOLDEN / "needs" / "INVENTED fingertips 91547 all area types.csv"
+
+    def found(text: str) -> Outcome:
+        path = tmp_path / good.name
+        path.write_text(text, encoding="utf-8")
+        return read(Task(Raw(path, path.name, f"folder:{path.name}"), ("needs",), lists_of("needs")), cache)
+
+    text = good.read_text(encoding="utf-8-sig")
+    whole, below = found(text), found(title + text)
+    assert (below.fate, below.release, below.rows) == (Fate.LOADED, whole.release, whole.rows)
+    assert found((title + text)[:-40]).fate is Fate.FAILED
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("source", FILES)
 def test_a_copy_saved_again_says_the_same(source: str, form: str, cache: Cache, tmp_path: Path) -> None:
