@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from insight.benchmarks.explanations import VerdictRule
@@ -110,8 +111,9 @@ def _change(question: Question) -> str:
 
     Of the places that the bars count: those of a sector, not trusts as providers.
     """
-    places, sectors = inspected_places(question), _sectors(question.published).values()
-    places = places[places["level"].eq(Level.LOCATION) & places["org"].isin(set().union(*sectors))]
+    places = inspected_places(question)
+    counted = [is_among(places["org"], sector) for sector in _sectors(question.published).values()]
+    places = places[places["level"].eq(Level.LOCATION) & np.any(counted, axis=0)]
     if places["step"].notna().any():
         return movement(places)
     return moved(question.store.facts(_overall(question.published) or ""), places["org"]).sentence
