@@ -42,6 +42,9 @@ def test_practices_of_which_something_is_not_known_are_left_out_and_counted():
     x = np.array([[0.0], [1], [2], [3], [np.nan], [1]])
     found = expected_figure([80, 73, 66, np.nan, 70, 60], x, [1, 1, 1, 1, 3, 0], [False] * 3 + [True] * 2 + [False])
     assert found.value == pytest.approx(59.0) and found.coverage == 0.25 and found.others == 3
+    partly = [[0.0, 5.0], [1, 3], [2, 7], [3, 1], [4, np.nan], [5, 2]]
+    found = expected_figure([80, 73, 66, 59, 90, 0], partly, [1] * 6, [False] * 5 + [True])
+    assert found.value == pytest.approx(45.0) and found.others == 4, "one of two variables is not enough"
 
 
 def test_too_few_practices_and_what_does_not_vary():
