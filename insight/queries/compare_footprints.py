@@ -85,7 +85,7 @@ def across_measures(question: Question) -> Answer:
         for each in rows
     ]
     return Answer(
-        draw_spine(rows, question.footprint, question.name, question.provenance),
+        draw_spine(rows, found, question.footprint, question.name, question.provenance),
         [said[0], said[-1]] if len(said) > 1 else said,
         [_place_explained(each) for each in rows],
         releases_of(pd.DataFrame([each.headline.row for each in rows])),

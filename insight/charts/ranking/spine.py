@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.findings import headlines_finding
-from insight.benchmarks.grammar import counted
-from insight.benchmarks.headlines import by_comparator, set_apart
+from insight.benchmarks.grammar import counted, verb
+from insight.benchmarks.headlines import Headline, by_comparator, set_apart
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.spine import SpineRow
 from insight.benchmarks.verdicts import SHAPES
@@ -31,17 +31,21 @@ _LIGHT, _DARK = "#D5D9DB", HATCHING
 _REACH = 1.06
 
 
-def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance: Provenance) -> Chart | Refusal:
-    """One row per measure, in the order given; refused where no measure can be compared."""
+def draw_spine(
+    spine_rows: Sequence[SpineRow], judged: Sequence[Headline], code: str, name: str, provenance: Provenance
+) -> Chart | Refusal:
+    """One row per measure, in the order given; refused where no measure can be compared. Counted are all that are `judged`."""
     if not spine_rows:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     headlines = [each.headline for each in spine_rows]
-    finding = headlines_finding(headlines, name)
-    subtitle = (
-        f"Each measure between the worst and the best of {provenance.vintage}; the light bar holds the middle half. "
-        "The ends of all rows are drawn alike, whatever they are in points. "
-        f"{set_apart(headlines)}"
-    ).rstrip()
+    finding = headlines_finding(judged, name)
+    told = (
+        f"Each measure between the worst and the best of {provenance.vintage}; the light bar holds the middle half.",
+        "The ends of all rows are drawn alike, whatever they are in points.",
+        _without_row(sum(each.compared for each in judged) - len(spine_rows)),
+        set_apart(judged),
+    )
+    subtitle = " ".join(filter(None, told))
     above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
     room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
     caption = Caption(finding, subtitle, foot(provenance, pd.DataFrame([each.row for each in headlines])))
@@ -63,6 +67,13 @@ def draw_spine(spine_rows: Sequence[SpineRow], code: str, name: str, provenance:
         table=_table(spine_rows),
         name=("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
     )
+
+
+def _without_row(number: int) -> str:
+    """A sentence on the measures that are compared in too few areas to be drawn; '' where there are none."""
+    if not number:
+        return ""
+    return f"{counted(number, 'measure')} {verb(number, 'has')} no row: fewer than four areas are compared."
 
 
 def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:

@@ -82,14 +82,18 @@ def test_the_table_of_the_ranking_holds_ranks_as_ranges():
     assert {"Rank from", "Rank to", "Lower", "Upper", "Verdict"} <= set(table.columns)
 
 
-def bones(measure=OVERALL, code="NN"):
+def one(measure=OVERALL, code="NN"):
     found = headline(measure, history(measure=measure), PLACE.group, code)
     assert found is not None
-    return spine([found])
+    return found
+
+
+def bones():
+    return spine([one()])
 
 
 def test_the_spine_marks_the_verdict_and_names_worst_and_best():
-    chart = draw_spine(bones(), "NN", "North", PROVENANCE)
+    chart = draw_spine(bones(), [one()], "NN", "North", PROVENANCE)
     assert isinstance(chart, Chart)
     assert complete(chart)
     assert [trace["marker"]["symbol"] for trace in markers(chart)] == ["triangle-down"]
@@ -101,14 +105,21 @@ def test_the_spine_marks_the_verdict_and_names_worst_and_best():
 def test_a_long_name_over_its_column_stays_clear_of_the_subtitle():
     tops = []
     for name in ("North", "Bath and North East Somerset, Swindon and Wiltshire"):
-        chart = draw_spine(bones(), "NN", name, PROVENANCE)
+        chart = draw_spine(bones(), [one()], "NN", name, PROVENANCE)
         assert isinstance(chart, Chart)
         tops.append(spec(chart)["layout"]["margin"]["t"])
     assert tops[1] >= tops[0] + 2 * FOOT_LINE
 
 
+def test_a_measure_compared_in_too_few_areas_is_counted_and_told():
+    chart = draw_spine(bones(), [one(), one()], "NN", "North", PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert chart.finding == "North is worse than England on 2 of 2 measures"
+    assert "1 measure has no row: fewer than four areas are compared." in chart.subtitle
+
+
 def test_a_spine_of_nothing_is_refused():
-    assert isinstance(draw_spine([], "NN", "North", PROVENANCE), Refusal)
+    assert isinstance(draw_spine([], [], "NN", "North", PROVENANCE), Refusal)
 
 
 def test_the_heat_table_says_what_chance_would_do():
