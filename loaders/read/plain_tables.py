@@ -24,7 +24,7 @@ Rows = list[list[str]]
 
 
 def opening(raw: Raw, lines: int = 40) -> Rows:
-    """The first rows of a file, cells trimmed; no rows if it is empty, or neither a text nor a workbook."""
+    """The first rows of a file that are not empty, cells trimmed; no rows if it is empty, or neither a text nor a workbook."""
     if is_workbook(raw):
         try:
             return _grid(raw)[:lines]
@@ -37,9 +37,10 @@ def opening(raw: Raw, lines: int = 40) -> Rows:
     if len(whole_lines) > 1:
         whole_lines = whole_lines[:lines]
     try:
-        return [[cell.strip() for cell in row] for row in csv.reader(whole_lines)]
+        rows = [[cell.strip() for cell in row] for row in csv.reader(whole_lines)]
     except csv.Error:
         return []
+    return [row for row in rows if any(row)]
 
 
 def header_of(rows: Rows) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
 
 
 def _title_of(rows: Sequence[Sequence[str]]) -> int:
-    """How many lines stand above a table: a title, its date, an empty line."""
+    """How many lines that are not empty stand above a table: a title, its date."""
     return next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
 
 
@@ -123,11 +123,12 @@ def _rewrite(raw: Raw, form: TextForm, path: Path) -> LayoutChanged | None:
 
 
 def _rewrite_rows(raw: Raw, form: TextForm, old: TextIO, new: TextIO) -> LayoutChanged | None:
-    lines, end = _Ended(old), ""
+    lines, end, above = _Ended(old), "", form.above
     doubt: LayoutChanged | None = None
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=form.separator, strict=True), start=1):
-            if number <= form.above:
+            if above or not (end or any(row)):
+                above -= any(row)
                 continue
             doubt = doubt or _doubt(raw, form, row, number)
             cells = io.StringIO()

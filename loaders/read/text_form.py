@@ -22,7 +22,7 @@ _HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class TextForm:
-    """`separator` is a comma for what is no table as well; `above` the lines before the table: a title, or what the separator is."""
+    """`separator` is a comma for what is no table as well; `above` how many lines that are not empty stand before the table: a title, or what the separator is."""
 
     encoding: str = "utf-8"
     separator: str = ","

@@ -22,9 +22,12 @@ _PRACTICE = r"[A-VX-Z]\d{5}"
 
 
 def fits(rows: Rows) -> bool:
-    """Six columns without a header: practice, commissioner, a letter, joined, left, a flag."""
+    """Six columns without a header: practice, commissioner, a letter, joined, left, a flag; empty ones may follow."""
     return bool(rows) and all(
-        len(row) == 6 and re.fullmatch(r"[A-Z]\d{5}", row[0]) and _DAY.fullmatch(row[3]) and _DAY.fullmatch(row[4])
+        len(row) >= 6
+        and re.fullmatch(r"[A-Z]\d{5}", row[0])
+        and all(map(_DAY.fullmatch, row[3:5]))
+        and not any(row[6:])
         for row in rows
     )
 

@@ -106,4 +106,4 @@ def _is_heading(code: str, opened: str) -> bool:
 
 
 def _fits(row: list[str]) -> bool:
-    return bool(LEAST <= len(row) <= WIDTH and _REGION.fullmatch(row[2]) and _DAY.fullmatch(row[10]))
+    return bool(len(row) >= LEAST and not any(row[WIDTH:]) and _REGION.fullmatch(row[2]) and _DAY.fullmatch(row[10]))

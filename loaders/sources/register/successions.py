@@ -26,7 +26,8 @@ _ROW = (_CODE, _CODE, _LETTER, _DAY, _LETTER)
 
 def fits(rows: Rows) -> bool:
     """Whether rows without a header are successions: code, code, letter, day, letter; one cut short does not unmake them."""
-    like = [len(row) == len(_ROW) and all(map(re.Pattern.fullmatch, _ROW, row)) for row in rows]
+    width = len(_ROW)
+    like = [len(row) >= width and all(map(re.Pattern.fullmatch, _ROW, row)) and not any(row[width:]) for row in rows]
     return any(like) and sum(like) * 2 > len(like)
 
 

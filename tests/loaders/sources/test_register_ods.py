@@ -14,6 +14,7 @@ from loaders.errors import Incomplete, LayoutChanged
 from loaders.source import Raw, Release
 from loaders.sources import register
 from tests.loaders.built_in import LISTS
+from tests.loaders.sources.published_files import GOLDEN
 
 WIDTH = 27
 
@@ -261,3 +262,22 @@ def test_trusts_beside_the_offices_of_NHS_England_are_read_and_said_to_be_placed
 def test_a_report_from_before_the_first_footprints_is_of_its_own_day(tmp_path: Path) -> None:
     release, _ = load(write(tmp_path / "etr.csv", [row("RZ1", "Q71", opened="20101101"), row("RZ2", "Q81")]))
     assert (release.id, str(release.start)) == ("register.trusts.before", "2010-11-01")
+
+
+@pytest.mark.parametrize("name", ["epraccur", "etr", "ets", "epcmem", "succ", "succarc"])
+@pytest.mark.parametrize("spoil", ["a blank line", "an empty column", "lines of commas"])
+def test_a_report_with_empty_cells_around_it_loads_the_same(name: str, spoil: str, tmp_path: Path) -> None:
+    published = GOLDEN / "register" / f"invented_{name}.csv"
+    first, *others = published.read_text(encoding="utf-8").splitlines()
+    commas = "," * first.count(",")
+    lines = {
+        "a blank line": [first, "", *others, ""],
+        "an empty column": [f"{line}," for line in (first, *others)],
+        "lines of commas": [first, *others, commas, commas],
+    }[spoil]
+    copy = tmp_path / published.name
+    copy.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found, whole = (load(Raw(path, path.name, "folder:invented")) for path in (copy, published))
+    assert found[0] == whole[0]
+    for table in whole[1]:
+        pd.testing.assert_frame_equal(found[1][table], whole[1][table])
