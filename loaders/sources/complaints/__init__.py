@@ -62,7 +62,11 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         f"It has no columns {', '.join(lacking)}: these counts are told as not available." if lacking else "",
         f"No footprints, so who is filed under them is placed by other files: {', '.join(nowhere)}." if nowhere else "",
     )
-    doubts = (ask(each) for each in published.returns for ask in (consistency.twice, belonging.two_names))
+    doubts = (
+        ask(each)
+        for each in published.returns
+        for ask in (consistency.twice, consistency.other_sites, belonging.two_names)
+    )
     doubt = next(filter(None, doubts), "")
     return identify.release_of(published, " ".join(filter(None, notes)), doubt)
 

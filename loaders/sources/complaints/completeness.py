@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from insight.model import Level
 from loaders.declared import Row
-from loaders.errors import NotUsable
+from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.sources.complaints.belonging import footprints
 from loaders.sources.complaints.declared import rows
@@ -13,7 +13,9 @@ from loaders.sources.complaints.returns import Return
 NEAR = 0.005
 """How far a sum may lie from the total that the publisher printed: corrections are smaller."""
 _PART_OF_A_YEAR = 0.7
-"""A whole return of under this share of the year's total is about some of its quarters."""
+"""A return of under this share of the year's total is about some of its quarters, if it is whole or its year came by quarters."""
+_BY_QUARTER = {"ko41a": range(2015, 2022), "ko41b": range(0)}
+"""Financial years whose returns were published quarter by quarter."""
 
 
 def is_whole(found: Return, vintage: str | None, reference: Reference) -> bool:
@@ -25,12 +27,15 @@ def is_whole(found: Return, vintage: str | None, reference: Reference) -> bool:
         return False
     printed = _printed(found)
     every = bool(vintage) and set(reference.footprint_names(vintage or "")) == set(footprints(found))
+    share = found.rows["new"].sum() / float(printed["new"]) if printed else None
     if found.quarters != [0]:
+        if share is not None and len(found.quarters) == 1 and abs(share - 1) <= NEAR:
+            expected = f"new complaints of quarter {found.quarters[0]}, as its name or rows say"
+            raise LayoutChanged(found.file, expected, f"as many as in all of {found.year}: correct the name")
         return every and len(found.quarters) == 1
-    if printed is None:
+    if share is None:
         return every
-    share = found.rows["new"].sum() / float(printed["new"])
-    if every and share < _PART_OF_A_YEAR:
+    if (every or found.year.start in _BY_QUARTER[found.form.id]) and share < _PART_OF_A_YEAR:
         raise NotUsable(
             f"{found.file}: its {share:.0%} of the new complaints of {found.year} are those of a part of the year, and "
             f"nothing tells of which. Put the quarter into the name, for example 'Quarter 3 {found.file}'."

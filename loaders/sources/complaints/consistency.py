@@ -6,9 +6,12 @@ import pandas as pd
 
 from loaders.errors import LayoutChanged
 from loaders.grammar import counted
-from loaders.read.slips import are_slips
+from loaders.read.slips import are_slips, contradicts
 from loaders.sources.complaints.declared import Sum, counts, sums
 from loaders.sources.complaints.returns import Return
+
+_STEM = 3
+"""Characters of an organisation's code that its sites' begin with."""
 
 KEYS = {"trust": ("trust",), "site": ("trust", "site"), "practice": ("return", "practice", "contract")}
 """What one row is about, by level; that of areas comes with the code of the footprint, for rows of commissioners."""
@@ -42,6 +45,18 @@ def twice(found: Return) -> str:
         return ""
     about = " ".join(filter(None, (str(again.iloc[0][key]) for key in there[1:])))
     return f"two rows are about {about}, the second in line {again.iloc[0]['line']}"
+
+
+def other_sites(found: Return) -> str:
+    """What is said of sites that hardly lie with their organisations; '' where they do: the code of most begins with its organisation's."""
+    if not {"site", "trust"} <= set(found.rows):
+        return ""
+    own = [site.startswith(trust[:_STEM]) for site, trust in zip(found.rows["site"], found.rows["trust"], strict=True)]
+    return (
+        ""
+        if 2 * sum(own) >= len(own)
+        else contradicts(f"{len(own) - sum(own):,} of {len(own):,} sites stand beside another's code")
+    )
 
 
 def _odd(rows: pd.DataFrame, each: Sum) -> pd.Series:

@@ -12,9 +12,12 @@ from loaders.read.archive import is_archive, members
 from loaders.source import Raw, Release
 from loaders.sources.complaints.declared import SOURCE_ID, Form
 from loaders.sources.complaints.period import confirm_name
-from loaders.sources.complaints.returns import Return, read_return
+from loaders.sources.complaints.returns import OURS, Return, read_return
 
 TITLE = "Written complaints"
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_TABLES = (*_BOOKS, ".txt", ".tsv")
+"""What somebody may have made of a CSV in it."""
 _APART = 0.02
 """The sites of all organisations add up to the organisations: further off than this, one of the two files was cut."""
 
@@ -39,13 +42,16 @@ def _read(raw: Raw, sha256: str) -> Publication | None:
         return Publication([found]) if found else None
     returns: list[Return] = []
     left_out: list[str] = []
-    for member in members(raw, (".csv",)):
+    for member in members(raw, (*_TABLES, ".csv")):
+        is_workbook = member.name.lower().endswith(_BOOKS)
         try:
             found = read_return(member)
         except NotUsable as error:
-            left_out.append(str(error))
+            left_out += [] if is_workbook else [str(error)]  # every publication has one that explains its columns
             continue
         returns += [found] if found else []
+        if found is None and not is_workbook and (member.name.lower().endswith(".csv") or OURS.search(member.name)):
+            left_out.append(f"{member.name} in it is no table of comma-separated values of ours, and is not read.")
     if not returns and left_out:
         raise NotUsable(left_out[0])
     _check_together(raw, returns)

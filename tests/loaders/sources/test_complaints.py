@@ -165,6 +165,13 @@ def test_the_zip_of_a_publication_is_read_whole(tmp_path: Path) -> None:
     assert (release.id, len(facts)) == ("complaints.2024-25", sum(map(len, alone)))
 
 
+@pytest.mark.parametrize("called", ["KO41a 2024-25 Site Level.csv", "KO41a 2024-25 Site Level.txt"])
+def test_a_part_of_a_zip_that_is_not_read_is_named(called: str, tmp_path: Path) -> None:
+    semicolons = (GOLDEN / SITES).read_bytes().replace(b",", b";")
+    packed = archive(tmp_path, "2024-25.zip", {"o.csv": (GOLDEN / ORGS).read_bytes(), called: semicolons})
+    assert f"{called} in it is no table" in read(packed)[0].details["note"]
+
+
 def test_one_return_in_a_zip_is_told_as_the_return_alone(tmp_path: Path) -> None:
     release, facts = read(archive(tmp_path, "2024-25.zip", {ORGS: (GOLDEN / ORGS).read_bytes()}))
     alone, its_facts = read(_golden(ORGS))
@@ -218,6 +225,15 @@ def test_a_quarter_is_told_by_its_column_or_its_name_and_is_no_year(tmp_path: Pa
     release, facts = read(changed(tmp_path, QUARTER, two_quarters, "KO41a 2018-19.csv"))
     assert (release.start, release.end) == (date(2018, 10, 1), date(2019, 4, 1))
     assert facts["start"].nunique() == 2
+
+    with pytest.raises(NotUsable, match="nothing tells of which"):
+        read(changed(tmp_path, QUARTER, lambda rows: None, "download (3).csv"))
+
+    def whole_year(rows: list[Row]) -> None:
+        rows[:] = [rows[0] | {"Complaints_Total_New": "116247"}]
+
+    with pytest.raises(LayoutChanged, match="as many as in all of 2018-19: correct the name"):
+        read(changed(tmp_path, QUARTER, whole_year))
 
     with pytest.raises(NotUsable, match="several quarters"):
         read(changed(tmp_path, QUARTER, lambda rows: None, "2018-19 quarter 3 and quarter 4.csv"))
@@ -345,6 +361,16 @@ def test_two_rows_about_the_same_wait_for_somebodys_word_and_are_added_up(tmp_pa
     before, now = read(_golden(name))[1], pd.DataFrame(SOURCE.tidy(raw, release, LISTS)["facts"])
     new = now["measure"].str.endswith("_new") & now["segment"].eq("all")
     assert now["value"][new].sum() > before["value"][new].sum()
+
+
+def test_sites_beside_the_codes_of_other_organisations_wait_for_somebodys_word(tmp_path: Path) -> None:
+    def reverse(rows: list[Row]) -> None:
+        for row, site in zip(rows, [row["Site_Code"] for row in reversed(rows)], strict=True):
+            row["Site_Code"] = site
+
+    for change, doubt in ((lambda rows: None, ""), (reverse, "sites stand beside another's code")):
+        release = SOURCE.recognise(changed(tmp_path, SITES, change), LISTS)
+        assert release and doubt in release.details.get("doubt", "") and bool(doubt) == ("doubt" in release.details)
 
 
 def test_one_organisation_of_many_filed_under_no_footprint_does_not_lose_the_others(tmp_path: Path) -> None:
