@@ -29,6 +29,9 @@ _FEWEST, _TIMES = 5, 10.0
 """Of so many places, the one in the middle shows no tenth of what England does, nor ten times as much: two files of Fingertips
 (smoking and dementia, every year and level) have 0.91 to 1.32 times as much."""
 
+_TOLD = "told"
+"""Where no file was seen whose parts make up England exactly, what they lack is told, and nothing waits."""
+
 _Kind = tuple[str, str, str]
 """Measure, first day and segment of a figure."""
 _Figures = Mapping[str, float]
@@ -46,7 +49,7 @@ def disagreement(
     has nothing; where parts `make_up` their whole, they are no fewer either. Of England a file may hold a few places, which have no
     sum: they are of its size.
     """
-    declared = [row for row in of_every_source("agree") if fits(release.id, row["release"])]
+    declared = [row for row in _declared(release) if row["make_up"] != _TOLD]
     shown = {
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
         for figure in dict.fromkeys(row["figure"] for row in declared if "facts" in tables)
@@ -72,11 +75,24 @@ def disagreement(
     return ""
 
 
+def remainder(tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure]) -> str:
+    """How much of England the places in a file do not make up that should, as a sentence; '' where they do, or no file need tell."""
+    declared = [row for row in _declared(release) if row["make_up"] == _TOLD]
+    shown = _shown(tables["facts"], "value", declared, measures) if declared and "facts" in tables else {}
+    for row in declared:
+        for kind, england in shown.get(row["whole"], {}).items():
+            found, whole = sum(shown.get(row["part"], {}).get(kind, {}).values()), sum(england.values())
+            if found < whole - NOISE:
+                title = next(each.title for each in measures if each.id == kind[0])
+                return f"{row['where']} has {found:,.7g} of England's {whole:,.7g} ({title}): who gave the others is not in it"
+    return ""
+
+
 def in_parts(mine: Mapping[str, int], theirs: Mapping[str, int], release: Release) -> bool:
     """Whether one of two files has the parts of what the other has the wholes of, by what they hold (loaders.build.completeness)."""
     levels = [{tuple(key.split("/")[1:]) for key in each if key.startswith("shown/")} for each in (mine, theirs)]
-    for row in of_every_source("agree"):
-        if fits(release.id, row["release"]):
+    for row in _declared(release):
+        if row["make_up"] != _TOLD:
             parts, wholes = (
                 [
                     {measure for level, measure in each if level == row[end] and fits(measure, row["measures"])}
@@ -87,6 +103,10 @@ def in_parts(mine: Mapping[str, int], theirs: Mapping[str, int], release: Releas
             if (parts[0] & wholes[1]) - parts[1] or (parts[1] & wholes[0]) - parts[0]:
                 return True
     return False
+
+
+def _declared(release: Release) -> list[Row]:
+    return [row for row in of_every_source("agree") if fits(release.id, row["release"])]
 
 
 def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:

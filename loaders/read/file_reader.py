@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
 
 from insight.bounds import impossible
+from insight.model import Measure
 from insight.schema import FROM_FILES, CannotBe, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
 from loaders.build.due import untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
+from loaders.read.agreement import remainder
 from loaders.read.archive import broken_in, refusal_of_nested, refusal_of_several
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
@@ -136,7 +138,7 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
         return Outcome(
             raw.name, raw.url, Fate.LEFT_OUT, "it holds no figures", claim.source, claim.release, rows=part.rows
         )
-    note = say(claim.release, tables, task.reference)
+    note = say(claim.release, tables, task.reference, source.MEASURES)
     return Outcome(raw.name, raw.url, Fate.LOADED, note, claim.source, _plain(claim.release), part.rows)
 
 
@@ -171,9 +173,10 @@ def check(tables: Tables, source: Source, release: Release, reference: Reference
     return tidy
 
 
-def say(release: Release, tables: Mapping[str, pa.Table], reference: Reference) -> str:
+def say(release: Release, tables: Mapping[str, pa.Table], reference: Reference, measures: Sequence[Measure]) -> str:
     """What a person should know of a file that is loaded; '' where there is nothing to say."""
-    return "; ".join(filter(None, (release.details.get("note", ""), untold(tables, release, reference))))
+    told = release.details.get("note", ""), untold(tables, release, reference), remainder(tables, release, measures)
+    return "; ".join(filter(None, told))
 
 
 def _recognise(task: Task) -> _Claim | Outcome:

@@ -42,6 +42,7 @@ def _read(raw: Raw, sha256: str) -> Publication | None:
         return Publication([found]) if found else None
     returns: list[Return] = []
     left_out: list[str] = []
+    unread: list[str] = []
     for member in members(raw, (*_TABLES, ".csv")):
         is_workbook = member.name.lower().endswith(_BOOKS)
         try:
@@ -51,11 +52,11 @@ def _read(raw: Raw, sha256: str) -> Publication | None:
             continue
         returns += [found] if found else []
         if found is None and not is_workbook and (member.name.lower().endswith(".csv") or OURS.search(member.name)):
-            left_out.append(f"{member.name} in it is no table of comma-separated values of ours, and is not read.")
+            unread.append(f"{member.name} in it is no table of comma-separated values of ours, and is not read.")
     if not returns and left_out:
         raise NotUsable(left_out[0])
     _check_together(raw, returns)
-    return Publication(returns, left_out) if returns else None
+    return Publication(returns, left_out + unread) if returns else None
 
 
 def release_of(published: Publication, note: str, doubt: str) -> Release:

@@ -66,7 +66,8 @@ def read_figures(layout: SheetLayout, subjects: Sequence[SubjectRow]) -> SheetFi
         for role, column in layout.of("count", "positive", "neutral", "negative", "mode").items()
     }
     shares = {role: _column(sheet, subjects, column) for role, column in layout.of("share", "rate").items()}
-    good, bad, other = (_sum(counts, layout.of(kind), len(subjects)) for kind in ("positive", "negative", "neutral"))
+    unsaid = _unsaid(layout, subjects, counts)
+    good, bad, other = (_sum(counts, layout.of(kind), unsaid) for kind in ("positive", "negative", "neutral"))
     answered = good + bad + other
     scale = _scale(shares)
     percent = {role: FigureColumn(column.value * scale, column.status) for role, column in shares.items()}
@@ -117,11 +118,32 @@ def _is_word(cell: object) -> bool:
     return isinstance(cell, str) and label(cell) not in MARKS and not any(letter.isdigit() for letter in cell)
 
 
-def _sum(counts: Mapping[str, FigureColumn], roles: Mapping[str, int], number: int) -> Floats:
+def _unsaid(layout: SheetLayout, subjects: Sequence[SubjectRow], counts: Mapping[str, FigureColumn]) -> Flags:
+    """Rows in which an empty answer says that nobody gave it: the others are all the responses there are.
+
+    Raises LayoutChanged where they are not: answers are hidden all at once, under a mark.
+    """
+    answers = [counts[role] for role in layout.of("positive", "neutral", "negative")]
+    if not answers:
+        return np.zeros(len(subjects), dtype=bool)
+    status, value = np.array([each.status for each in answers]), np.array([each.value for each in answers])
+    partly = (status == OK).any(axis=0) & (status == NOT_AVAILABLE).any(axis=0) & ~(status == SUPPRESSED).any(axis=0)
+    total, below = counts["total"], np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    other = np.nansum(value, axis=0) != total.value
+    what = "answers that are all responses together, or marks in place of all of them"
+    column = layout.of("count")["total"]
+    _refuse(
+        layout.sheet, subjects, partly & other & below & total.shown, expected=what, column=column, found=total.value
+    )
+    return partly & ~other
+
+
+def _sum(counts: Mapping[str, FigureColumn], roles: Mapping[str, int], unsaid: Flags) -> Floats:
     """The sum of some answers; NaN where one of them is hidden, or where the sheet has none."""
     if not roles:
-        return np.full(number, np.nan)
-    return np.sum([counts[role].value for role in roles], axis=0)
+        return np.full(len(unsaid), np.nan)
+    values = np.array([counts[role].value for role in roles])
+    return np.where(unsaid, np.nansum(values, axis=0), np.sum(values, axis=0))
 
 
 def _scale(shares: Mapping[str, FigureColumn]) -> float:

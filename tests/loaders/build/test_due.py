@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from loaders.declared import of_every_source
+from loaders.errors import LayoutChanged
 from loaders.read.file_reader import check, say
 from loaders.source import Raw, discover
 from tests.loaders.built_in import lists_of
@@ -21,7 +22,12 @@ def _said(source: str, file: Path) -> str:
     raw, lists = Raw(file, file.name, f"folder:{file.name}"), lists_of(source)
     release = SOURCES[source].recognise(raw, lists)
     assert release is not None
-    return say(release, check(SOURCES[source].tidy(raw, release, lists), SOURCES[source], release, lists), lists)
+    return say(
+        release,
+        check(SOURCES[source].tidy(raw, release, lists), SOURCES[source], release, lists),
+        lists,
+        SOURCES[source].MEASURES,
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,3 +126,33 @@ def test_what_is_said_of_all_in_another_way_is_not_lacking(tmp_path: Path) -> No
         row.cells[area] = "" if place in row.cells else row.cells[area]
     document.write(tmp_path / file)
     assert "some locations lie in no footprint that we know" in _said("cqc", tmp_path / file)
+
+
+@pytest.mark.parametrize(
+    ("england", "practice", "says"),
+    [
+        ([400, 0.75, 0.175, 200, 100, 20, 30, 40, 10], [400, 0.75, 0.175, 200, 100, 20, 30, 40, 10], ""),
+        ([401, 300 / 401, 70 / 401, 200, 100, 20, 30, 40, 11], [400, 0.75, 0.175, 200, 100, 20, 30, 40, 10],
+         "the sheet of practices has 400 of England's 401"),
+    ],
+)  # fmt: skip
+def test_practices_that_do_not_make_up_england_say_so(
+    england: list[float], practice: list[float], says: str, tmp_path: Path
+) -> None:
+    name = "INVENTED FFT GP March 2023.xlsm"
+    document = take_apart(GOLDEN / "fft" / name)
+    for row in document.grids[1].cells[2:4]:
+        row[3:] = england if row[2] == "England" else practice
+    document.write(tmp_path / name)
+    said = _said("fft", tmp_path / name)
+    assert says in said and bool(says) == ("of England's" in said)
+
+
+def test_answers_pasted_a_column_to_the_right_are_refused(tmp_path: Path) -> None:
+    name = "INVENTED FFT GP March 2023.xlsm"
+    document = take_apart(GOLDEN / "fft" / name)
+    row = document.grids[1].cells[3]
+    row[6:] = [None, *row[6:-1]]
+    document.write(tmp_path / name)
+    with pytest.raises(LayoutChanged, match="answers that are all responses together"):
+        _said("fft", tmp_path / name)

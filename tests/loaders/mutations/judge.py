@@ -60,7 +60,7 @@ def rows_of(source: Source, file: Path) -> Rows | None:
     tables = believed(source, raw, release, lists)
     named = {"id": release.id, "start": release.start, "end": release.end, "published": release.published}
     told = {"release": Counter([tuple((name, str(value)) for name, value in named.items())])}
-    if note := say(release, tables, lists):
+    if note := say(release, tables, lists, source.MEASURES):
         told[NOTE] = Counter([(("said", note),)])
     return told | {name: _counted(table) for name, table in tables.items()}
 
