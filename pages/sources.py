@@ -13,7 +13,7 @@ if hospitals or missing:
 
 staffed = queries.own_staffs(page.question)
 if staffed:
-    ui.part("Do the staff of a hospital and its patients say the same?", "Side by side, and neither as the cause.")
+    ui.part("Do the staff of a hospital and its patients say the same?", queries.STAFF_RULE)
     ui.verdicts([(each.sentence, "not compared") for each in staffed])
 
 ui.part("Theme by theme")

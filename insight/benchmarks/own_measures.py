@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.bands import band_word, short_band
+from insight.benchmarks.bands import band_word
 from insight.benchmarks.change import changes
 from insight.benchmarks.verdicts import verdicts
 from insight.benchmarks.wording import period_name
@@ -72,6 +72,7 @@ def _row(
     lower, upper = (np.where(few or not shares, np.nan, floats(sure[name])) for name in ("lower", "upper"))
     label = row["label"].iloc[0]
     scored = measure.unit is Unit.SCORE
+    verdict = band_word(label, measure) if scored else verdicts(lower, upper, beside["against"], measure)[0]
     changed = changes(history, measure, breaks, row["start"].iloc[0]) if shares else pd.DataFrame()
     return {
         "measure": measure.id,
@@ -81,9 +82,9 @@ def _row(
         "base": base,
         "few": few,
         "status": row["status"].iloc[0],
-        "word": short_band(label, measure) if scored else "",
+        "word": str(label).lower() if scored and verdict != "not compared" else "",
         **beside,
-        "verdict": band_word(label, measure) if scored else verdicts(lower, upper, beside["against"], measure)[0],
+        "verdict": verdict,
         "release": row["release"].iloc[0],
         **{str(name): changed[name].iloc[0] for name in changed if len(changed)},
     }

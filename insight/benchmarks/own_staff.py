@@ -29,13 +29,13 @@ _WHERE = {
 
 
 class Echo(StrEnum):
-    """What staff and patients say together; as it stands before the name of a service. In the order of urgency."""
+    """What staff and patients say together, each of its own time; as it stands before the name of a service. In the order of urgency."""
 
-    OPPOSED = "staff and patients point opposite ways on"
-    IN_LINE = "staff and patients point the same way on"
-    STAFF_ALONE = "only staff stand out on"
-    PATIENTS_ALONE = "only patients' answers stand out on"
-    QUIET = "neither staff nor patients stand out on"
+    OPPOSED = "staff ({staff}) and patients ({patients}) point opposite ways on"
+    IN_LINE = "staff ({staff}) and patients ({patients}) point the same way on"
+    STAFF_ALONE = "staff ({staff}) stand out and patients ({patients}) do not on"
+    PATIENTS_ALONE = "patients ({patients}) stand out and staff ({staff}) do not on"
+    QUIET = "neither staff ({staff}) nor patients ({patients}) stand out on"
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,14 @@ def own_staff(
         return None
     echo = _echo(word, patients)
     service: Service = own["service"]
+    when = {whose: period_name(of["start"], of["end"]) for whose, of in (("staff", own), ("patients", row))}
     return OwnStaff(
         code,
         echo,
-        f"{name}: {echo} {service}. "
-        f"{asked.title}: {figure(own['value'], asked)} ({staffed}, {period_name(own['start'], own['end'])}), "
-        f"{_WHERE[word]} of the {own['many']} {own['type']} trusts in both surveys. "
-        f"Patients: {topic(measure)} {str(row['label']).lower()} ({title}, {period_name(row['start'], row['end'])}). "
-        "Neither tells why the other is so.",
+        f"{name}: {echo.format_map(when)} {service}. "
+        f"{asked.title}: {figure(own['value'], asked)}, {_WHERE[word]} of the {own['many']} {own['type']} trusts in both surveys ({staffed}). "
+        f"Patients: {topic(measure)} {str(row['label']).lower()} ({title}). "
+        "What staff say does not explain what patients say, nor the other way round.",
         (str(own["release"]), str(row["release"])),
     )
 

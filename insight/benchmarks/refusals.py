@@ -12,7 +12,7 @@ from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
 from insight.model import Level, Measure, Status, Unit
 from insight.stats.rollup import COVERAGE_FLOOR
-from insight.traits import Cadence
+from insight.traits import Cadence, Serves
 
 
 class Reason(StrEnum):
@@ -47,6 +47,7 @@ class Reason(StrEnum):
     NO_VARIATION = "no variation"
     TOO_FEW_FOOTPRINTS = "too few footprints"
     NO_SHARE = "not a share of patients"
+    OWN_TYPE = "held against its own type"
     NO_DIRECTION = "neither good nor bad"
     NO_BASES = "replies not published"
 
@@ -95,6 +96,9 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.NO_VARIATION: "{whose} months are all alike: there is no variation to judge.",
     Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
     Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
+    Reason.OWN_TYPE: "Staff of an area are held against England's figure. Staff of one trust are held only against trusts of the same "
+    "type whose patients were surveyed too: the publisher asks not to compare other types. They stand out where the whole "
+    "interval lies in the highest or the lowest quarter of these trusts; at least 10 are needed.",
     Reason.NO_DIRECTION: "{title}: neither good nor bad where high, so nobody is behind on it.",
     Reason.NO_BASES: "How many replies the figures of {orgs} for {period} rest on is not known, so chance cannot "
     "be told from difference.",
@@ -144,9 +148,11 @@ def refuse_total(measure: Measure) -> Refusal | None:
 
 
 def refuse_unsummed(measure: Measure, orgs: str) -> Refusal | None:
-    """The refusal to tell chance from difference between `orgs`, for what is no share added up from replies; None for such a share."""
+    """The refusal to tell chance from difference between `orgs`, for what is no share added up from replies (of staff it says what tells it instead); None for such a share."""
     if measure.unit is Unit.PERCENT and measure.additive:
         return None
+    if measure.traits.serves is Serves.STAFF:
+        return refuse(Reason.OWN_TYPE)
     return refuse(Reason.NO_SHARE, title=measure.title, why=_UNSUMMED[measure.unit], orgs=orgs)
 
 

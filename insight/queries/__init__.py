@@ -12,7 +12,7 @@ from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.organisations import organisation
 from insight.queries.overview import at_a_glance, opening, since_when
-from insight.queries.own_staff import own_staffs
+from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.place_answers import in_a_funnel, list_and_funnel, on_a_map
 from insight.queries.places import places
 from insight.queries.priorities import by_deprivation, deprivation_over_time, what_matters

@@ -46,9 +46,7 @@ class OwnMeasures:
         """Why none of its measures can carry a verdict of ours; empty where one can."""
         asked = [self.measures[id] for id in self.table["measure"]]
         refused = [refuse_source(each) or refuse_unsummed(each, "organisations") for each in asked]
-        said = {
-            each.sentence if each.reason is Reason.NOT_FOR_COMPARISON else _AS_PUBLISHED for each in refused if each
-        }
+        said = {_AS_PUBLISHED if each.reason is Reason.NO_SHARE else each.sentence for each in refused if each}
         return " ".join(sorted(said)) if all(refused) else ""
 
 

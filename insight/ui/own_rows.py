@@ -52,9 +52,10 @@ def _figure(value: float, measure: Measure) -> str:
 
 def _word(row: Row, measure: Measure, whom: Comparator) -> Cell:
     word = row["verdict"]
+    if row["word"]:
+        return f"{SHAPES[word]} {escape(row['word'])}", word
     if measure.unit is Unit.SCORE:
-        return (f"{SHAPES[word]} {escape(row['word'].lower())} than expected".replace("about the same than", "about the same as"),
-                word.replace(" ", "-")) if row["word"] else ("", "quiet")  # fmt: skip
+        return "", "quiet"
     if row["few"]:
         return f"○ fewer than {measure.traits.reliable_from} replies, no verdict", "quiet"
     said = whom.verdict(word)

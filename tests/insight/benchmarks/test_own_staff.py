@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.own_staff import FEWEST, Echo, OwnStaff, nearest_year, own_staff, staff_by_type
+from insight.benchmarks.refusals import Reason, refuse, refuse_unsummed
 from insight.traits import Service, TrustType
 from tests.traits import declared
 
@@ -92,10 +93,18 @@ def test_they_are_opposed_or_in_line_only_where_both_point(code: str, label: str
 def test_the_sentence_has_both_figures_their_sources_and_years_and_no_cause() -> None:
     found = told(rows(SPREAD, TrustType.ACUTE).loc["RZ0"], "Worse than expected")
     assert found is not None and found.sentence == (
-        "Elm Trust: staff and patients point the same way on hospital care. Staff who recommend the care: 50.0% (NHS Staff Survey, 2024), "
-        "in the lowest quarter of the 12 acute trusts in both surveys. Patients: overall experience worse than expected "
-        "(Adult Inpatient Survey, November 2023). Neither tells why the other is so."
+        "Elm Trust: staff (2024) and patients (November 2023) point the same way on hospital care. Staff who recommend the care: 50.0%, "
+        "in the lowest quarter of the 12 acute trusts in both surveys (NHS Staff Survey). Patients: overall experience worse than "
+        "expected (Adult Inpatient Survey). What staff say does not explain what patients say, nor the other way round."
     )
+
+
+def test_wherever_a_trusts_staff_are_not_judged_the_one_rule_that_judges_them_is_said() -> None:
+    rule = refuse(Reason.OWN_TYPE).sentence
+    assert f"at least {FEWEST} are needed" in rule
+    asked = [declared(f"staff.{each}") for each in ("recommend_care", "engagement")]
+    assert {refuse_unsummed(each, "trusts") for each in asked} == {refuse(Reason.OWN_TYPE)}
+    assert refuse_unsummed(SURVEY, "trusts") != refuse(Reason.OWN_TYPE)
 
 
 def test_what_the_publisher_has_no_word_for_is_not_held_beside_staff() -> None:

@@ -10,7 +10,9 @@ import pytest
 from insight.model import Level
 from insight.queries.agreement import surveyed_trusts
 from insight.queries.issues import most_raised
-from insight.queries.own_staff import own_staffs
+from insight.queries.organisations import organisation
+from insight.queries.own_measures import its_measures
+from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.places import places
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
@@ -37,8 +39,13 @@ def test_staff_of_every_surveyed_hospital_stand_beside_its_patients(published: P
     ((_, _, rows),) = surveyed_trusts(question)
     told = own_staffs(question)
     assert {each.code for each in told} == set(rows.index)
-    assert all("on hospital care. " in each.sentence and "(NHS Staff Survey, 2024)" in each.sentence for each in told)
+    assert all("on hospital care. " in each.sentence and "staff (2024)" in each.sentence for each in told)
+    assert all("patients (November 2024)" in each.sentence and "(NHS Staff Survey)" in each.sentence for each in told)
     assert all(each.releases[0].startswith("staff.2024.") for each in told)
+    org = organisation(asked(published, org=told[0].code))
+    assert org is not None
+    (staff,) = (each for each in its_measures(org) if each.source == "staff")
+    assert STAFF_RULE.startswith(staff.uncompared) and set(staff.table["verdict"]) == {"not compared"}
 
 
 @pytest.mark.parametrize(
