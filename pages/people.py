@@ -3,7 +3,12 @@
 from insight import queries, ui
 
 page = ui.page("Needs", "Who lives here, and what goes with it?")
-page.select("footprint", "vintage", "measure", "period")
+page.select("footprint", "vintage", "against", "measure", "period")
+people = queries.who_lives_here(page.question)
+ui.part("Who lives here", people.note)
+ui.big_numbers(people.numbers)
+
+ui.part("What goes with it", "All areas are shown, whoever is chosen under “Compared with”.")
 answer = queries.needs_beside(page.question)
 ui.answer(answer, key="context")
-ui.provenance(page.store, answer.releases)
+ui.provenance(page.store, {*answer.releases, *people.releases})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -213,15 +214,28 @@ def _untested(found: Gaps, about: str) -> str:
     )
 
 
-def needs_sentence(needs: Sequence[Need], own: pd.Series, others: pd.Series, whom: str, name: str) -> str:
-    """Who lives in a footprint beside who lives in those it is compared with."""
-    known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(others.get(each.id))]
+@dataclass(frozen=True)
+class NeedBeside:
+    """What is known of who lives in a footprint, and the middle of those it is set beside, as they are written."""
+
+    need: Need
+    own: str
+    middle: str
+
+
+def needs_beside(needs: Sequence[Need], own: pd.Series, others: pd.DataFrame) -> list[NeedBeside]:
+    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id."""
+    middle = others.median()
+    known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(middle.get(each.id))]
+    return [NeedBeside(each, each.figure(own[each.id]), each.figure(middle[each.id])) for each in known]
+
+
+def needs_sentence(known: Sequence[NeedBeside], whom: str, name: str) -> str:
+    """Who lives in a footprint beside who lives in those it is compared with, each figure with its year."""
     if not known:
         return f"Who lives in {name} is not known: a register of patients and its practices is needed."
-    told = [
-        f"{mid_sentence(each.title)} {each.figure(own[each.id])} ({each.figure(others[each.id])})" for each in known
-    ]
-    return f"{name}, with the middle of {whom} in brackets: {listed(told)}."
+    told = [f"{mid_sentence(each.need.title)} {each.own} against {each.middle} ({each.need.when})" for each in known]
+    return f"{name} against the middle of {whom}: {listed(told)}."
 
 
 def then_and_now(measure: Measure, then: pd.Series, now: pd.Series | None, name: str, parted: str | None) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source, unavailable
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import direction, figure, period_name, period_of, span, topic
+from insight.benchmarks.wording import direction, during, figure, period_name, period_of, span, topic
 from insight.bounds import clipped
 from insight.model import Measure, Unit
 from insight.stats.arrays import floats
@@ -34,9 +34,15 @@ class Context:
     association: Association
     expected: FittedValue
     """Of the footprint, from all the others."""
-    when: str
-    """Of which time the measure is, and of which the need."""
+    measured: str
+    """The period of the measure's figures, and that of the need's."""
+    counted: str
     releases: tuple[str, ...]
+
+    @property
+    def when(self) -> str:
+        """Of which time the measure is, and of which the need."""
+        return f"{self.measure.title}, {self.measured} ({direction(self.measure)}), beside {topic(self.need)}, {self.counted}"
 
     @property
     def own(self) -> pd.Series:
@@ -85,9 +91,9 @@ class Context:
         own = self.own
         usual = f"{self.usual}{self.measure.unit.sign}"
         return (
-            f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} (the middle of all footprints is "
-            f"{figure(self.drawn['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)}, "
-            f"{self.place} the range usual at that level of need, {usual}."
+            f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} {during(self.counted)} (the middle of all footprints is "
+            f"{figure(self.drawn['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)} "
+            f"{during(self.measured)}, {self.place} the range usual at that level of need, {usual}."
         )
 
 
@@ -124,13 +130,11 @@ def context(
         return unavailable(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")
     at = float(rows.loc[rows["code"] == footprint, "need"].iloc[0])
     facts = told.facts
-    then = period_of(facts)
     shown = set(rows["code"])
     releases = {*facts.loc[facts["org"].isin(shown), "release"].dropna()}
     releases |= {*stands.table.loc[stands.table["code"].isin(shown), "release"].dropna()}
     return Context(
         told.measure, measure, footprint, name, rows.reset_index(drop=True), drawn, association,
         expected_at(floats(others["need"]), floats(others["value"]), at),
-        f"{measure.title}, {period_name(stands.start, stands.end)} ({direction(measure)}), beside {topic(told.measure)}, {then}",
-        tuple(sorted(releases)),
+        period_name(stands.start, stands.end), period_of(facts), tuple(sorted(releases)),
     )  # fmt: skip

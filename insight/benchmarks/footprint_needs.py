@@ -14,6 +14,7 @@ from insight.benchmarks.needs import (
     Needs,
     PeopleFacts,
     as_counted,
+    dated,
     known_values,
     missing_note,
     nearest_period,
@@ -89,7 +90,8 @@ def footprint_needs(
         for facts in (people, scores, *(each.facts for each in people_too))
         for release in releases_behind(facts)
     }
-    variables = (counted, *NEEDS[1:], *(each.need for each in people_too))
+    registers = (dated(each, scores if each is DEPRIVATION else people) for each in (counted, *NEEDS[1:]))
+    variables = (*registers, *(each.need for each in people_too))
     return Needs(variables, table, tuple(notes), tuple(sorted(releases)), unknown=_UNKNOWN)
 
 

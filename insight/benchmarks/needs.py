@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.grammar import listed, sentence_case, verb
+from insight.benchmarks.wording import period_of
 from insight.model import EVERYONE, Measure, Status
 from insight.traits import Role
 
@@ -23,6 +24,8 @@ class Need:
     decimals: int = 0
     sign: str = ""
     """What stands behind a value: "%"."""
+    when: str = ""
+    """Of which time the values are."""
 
     def figure(self, value: float) -> str:
         """A value as it is written; words where it is missing."""
@@ -45,7 +48,7 @@ class PeopleFacts:
     def need(self) -> Need:
         """The measure as something to be alike in."""
         it = self.measure
-        return Need(it.id, it.title, it.question, min(it.decimals, 1), it.unit.sign)
+        return Need(it.id, it.title, it.question, min(it.decimals, 1), it.unit.sign, period_of(self.facts))
 
     def of(self, codes: pd.Index) -> pd.Series:
         """The value of each organisation, missing where it has none."""
@@ -103,6 +106,11 @@ def nearest_period(
 def as_counted(need: Need, counts: pd.DataFrame) -> Need:
     """A number of patients under the title of the measure that counts them (column `counted`): a survey cannot ask all who are registered."""
     return replace(need, title=str(counts["counted"].iloc[0])) if len(counts) and "counted" in counts else need
+
+
+def dated(need: Need, facts: pd.DataFrame) -> Need:
+    """A need with the period of its facts."""
+    return replace(need, when=period_of(facts)) if len(facts) else need
 
 
 def known_values(facts: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from insight.queries.agreement import do_sources_agree, own_counts, why_no_count
 from insight.queries.answer import Answer, releases_behind
-from insight.queries.briefing import big_numbers, six_questions, where_we_stand
+from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
 from insight.queries.changes import change_in_short, what_changed
 from insight.queries.compare_footprints import comparisons
 from insight.queries.context import needs_at_a_glance, needs_beside

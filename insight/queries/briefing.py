@@ -63,6 +63,25 @@ class BigNumber:
     word: str
 
 
+@dataclass(frozen=True)
+class WhoLivesHere:
+    """What is known of the people of a footprint, figure by figure, beside the middle of some others."""
+
+    known: Sequence[briefing.NeedBeside]
+    whom: str
+    note: str
+    """What is not counted; empty where all is."""
+    releases: tuple[str, ...]
+
+    @property
+    def numbers(self) -> Sequence[BigNumber]:
+        """Each figure large."""
+        return [
+            BigNumber(each.need.title, each.own, each.need.when, f"middle of {self.whom} {each.middle}", "not compared")
+            for each in self.known
+        ]
+
+
 def six_questions(question: Question) -> Sequence[Chapter]:
     """The answers, in the order of the guidance."""
     parts: Sequence[tuple[str, Callable[[Question], Sequence[BriefingSentence]]]] = (
@@ -237,14 +256,20 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
 
 
 def _needed(question: Question) -> Sequence[BriefingSentence]:
-    known = needs(question.published, question.around, question.period)
-    compared = question.compared.comparator
+    found = who_lives_here(question)
+    sentence = briefing.needs_sentence(found.known, found.whom, question.name)
+    return [_told(question, f"{sentence} {found.note}".strip(), "not compared", "people")]
+
+
+def who_lives_here(question: Question) -> WhoLivesHere:
+    """Who lives in the footprint beside who lives in those it is compared with: in all where that is England."""
+    found, compared = needs(question.published, question.around, question.end), question.compared.comparator
     everyone = histories.without_own(question.published, question.around).names["code"]
-    codes = [each for each in compared.codes or everyone if each in known.table.index]
-    whom = compared.name if compared.codes else "all footprints"
-    table = known.table.reindex([question.footprint, *codes])
-    sentence = briefing.needs_sentence(known.variables, table.iloc[0], table.iloc[1:].median(), whom, question.name)
-    return [_told(question, f"{sentence} {known.uncounted}".strip(), "not compared", "people")]
+    codes = [each for each in compared.codes or everyone if each in found.table.index]
+    table = found.table.reindex([question.footprint, *codes])
+    known = briefing.needs_beside(found.variables, table.iloc[0], table.iloc[1:])
+    whom = compared.name if compared.codes else "all areas of England"
+    return WhoLivesHere(known, whom, found.uncounted, found.releases)
 
 
 def _became(question: Question) -> Sequence[BriefingSentence]:

@@ -191,12 +191,13 @@ def test_without_numbers_of_replies_it_is_said_that_nobody_can_tell() -> None:
 
 
 def test_needs_stand_beside_the_middle_of_those_compared_with() -> None:
-    need = Need("patients", "Registered patients", "")
-    own, others = pd.Series({"patients": 1200.0}), pd.Series({"patients": 900.0})
-    assert briefing.needs_sentence([need], own, others, "similar areas", "Ash") == (
-        "Ash, with the middle of similar areas in brackets: registered patients 1,200 (900)."
+    need = Need("patients", "Registered patients", "", when="2024")
+    own, others = pd.Series({"patients": 1200.0}), pd.DataFrame({"patients": [100.0, 900.0, 950.0]})
+    assert briefing.needs_sentence(briefing.needs_beside([need], own, others), "similar areas", "Ash") == (
+        "Ash against the middle of similar areas: registered patients 1,200 against 900 (2024)."
     )
-    assert "is not known" in briefing.needs_sentence([need], own * float("nan"), others, "similar areas", "Ash")
+    unknown = briefing.needs_beside([need], own * float("nan"), others)
+    assert "is not known" in briefing.needs_sentence(unknown, "similar areas", "Ash")
 
 
 def test_a_footprint_of_the_past_is_told_then_and_now() -> None:

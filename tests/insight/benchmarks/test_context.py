@@ -61,7 +61,7 @@ def test_what_goes_together_is_said_without_a_cause() -> None:
     assert found.pattern.startswith(
         f"{OVERALL.title}: higher where there are more people of 65 and over. The two go together"
     )
-    assert "(the middle of all footprints is " in found.standing
+    assert " in 2025 (the middle of all footprints is " in found.standing
     assert "because" not in found.pattern + found.standing
     falling = _found(RISING[::-1])
     assert falling.way == "lower" and falling.numbers["Rank_correlation"].startswith("−0.9")

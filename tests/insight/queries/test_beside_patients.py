@@ -9,6 +9,7 @@ import pytest
 
 from insight.model import Level
 from insight.queries.agreement import surveyed_trusts
+from insight.queries.briefing import six_questions, who_lives_here
 from insight.queries.issues import most_raised
 from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_measures
@@ -63,6 +64,21 @@ def test_a_list_of_trusts_has_staff_beside_the_same_service_only(
     staff = listed.places.table["workforce"].dropna()
     assert len(staff) == (2 if beside else 0)
     assert staff.str.fullmatch(r"Recommend care: \d\d\.\d% \(2024\)").all()
+
+
+@pytest.mark.parametrize("against", ["england", "similar", "region"])
+def test_the_page_of_needs_has_every_figure_of_the_overviews_sentence(published: PublishedSet, against: str) -> None:
+    (chapter,) = (each for each in six_questions(asked(published, against=against)) if "need" in each.question)
+    (told,) = chapter.told
+    assert told.page == "people"
+    led = ask(published, resolve(published, told.selection).selection)
+    assert led is not None
+    found = who_lives_here(led)
+    assert found.whom == ("all areas of England" if against == "england" else led.compared.comparator.name)
+    assert f"against the middle of {found.whom}: " in told.sentence and len(found.numbers) > 3
+    for each in found.numbers:
+        middle = each.beside.removeprefix(f"middle of {found.whom} ")
+        assert each.when and f" {each.figure} against {middle} ({each.when})" in told.sentence
 
 
 def test_what_people_complain_about_more_is_told_without_a_verdict(published: PublishedSet) -> None:
