@@ -12,11 +12,11 @@ from insight.benchmarks.bands import band_word
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
-from insight.benchmarks.grammar import counted, listed, mid_sentence, sentence_case, some, verb
+from insight.benchmarks.grammar import counted, listed, mid_sentence, out_of, sentence_case, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
 from insight.benchmarks.needs import Need
 from insight.benchmarks.visits import Visits
-from insight.benchmarks.wording import figure, period_name, points, set_beside, topic, up_or_down
+from insight.benchmarks.wording import figure, figures_beside, period_name, points, topic, up_or_down
 from insight.model import Better, Measure
 from insight.stats.discovery import expected_false_flags
 
@@ -32,8 +32,8 @@ def named(words: Sequence[str], most: int = NAMED) -> str:
 
 def beside(found: Headline) -> str:
     """A measure with its figure, its period and the figure it is held against."""
-    told = set_beside(found.row, found.standing.benchmark, found.measure)
-    return f"{topic(found.measure)}, {told.figure} in {found.standing.period} against {told.benchmark}"
+    own, benchmark = figures_beside(found.row, found.standing.benchmark, found.measure)
+    return f"{topic(found.measure)}, {own} in {found.standing.period} against {benchmark}"
 
 
 def strength(headlines: Sequence[Headline]) -> Headline | None:
@@ -62,14 +62,13 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     instead = asked.codes and not compared[0].standing.comparator.codes
     first = f"Too few figures of {asked.name} are loaded to compare with them. " if instead else ""
     behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)
-    of = f"of {counted(len(compared), 'measure')}"
     apart = set_apart(headlines)
     rest = f" It is better on {some(ahead)}{f'; {apart}' if apart else '.'}"
     if not behind:
-        which = f"any {of}" if len(compared) > 1 else "the only measure that can be compared"
+        which = f"any of {len(compared)} measures" if len(compared) > 1 else "the only measure that can be compared"
         return f"{first}{name} is not worse than {whom} on {which}.{rest}"
     which = named([topic(each.measure) for each in behind])
-    return f"{first}{name} is worse than {whom} on {len(behind)} {of}: {which}.{rest}"
+    return f"{first}{name} is worse than {whom} on {out_of(len(behind), len(compared), 'measure')}: {which}.{rest}"
 
 
 def weakness_sentence(found: Headline) -> str:
@@ -112,7 +111,7 @@ def _of_changes(words: Counter[str], of: int) -> str:
         return f"the only measure that can be compared {way}"
     if not worse and not better:
         return f"no measure of {of} changed clearly"
-    return f"{some(worse)} of {counted(of, 'measure')} got worse and {some(better)} improved"
+    return f"{out_of(worse, of, 'measure')} got worse and {some(better)} improved"
 
 
 def moved_most(changes: Sequence[tuple[Measure, Change]]) -> tuple[Measure, Change] | None:
@@ -132,10 +131,7 @@ def moved_most(changes: Sequence[tuple[Measure, Change]]) -> tuple[Measure, Chan
 def moved_sentence(measure: Measure, change: Change) -> str:
     """How one measure moved, since the year before and since the earliest."""
     steps: list[PeriodChange] = [change, *([change.since_first] if change.since_first else [])]
-    told = [
-        f"{up_or_down(each.value, measure)} since {each.earlier}{' (no clear change)' if each.word == 'no clear change' else ''}"
-        for each in steps
-    ]
+    told = [f"{each.word} since {each.earlier} ({up_or_down(each.value, measure)})" for each in steps]
     return f"{measure.title}: {', and '.join(told)}."
 
 
@@ -144,7 +140,9 @@ def visits_sentence(found: Visits, of: int = 0) -> str:
 
     Of how many it is known is told where that is fewer than half `of` all.
     """
-    return f"{_first_to_visit(found)}{f' Only {len(found.entries)} of {of:,} practices have a figure.' if 2 * len(found.entries) < of else ''}"
+    known = len(found.entries)
+    few = f" Only {known} of {of:,} practices {verb(known, 'has')} a figure." if 2 * known < of else ""
+    return f"{_first_to_visit(found)}{few}"
 
 
 def _first_to_visit(found: Visits) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, sentence_case, some, verb, whose
+from insight.benchmarks.grammar import out_of, sentence_case, verb, whose
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.model import ENGLAND, Status
 from insight.stats.arrays import floats
@@ -100,8 +100,8 @@ class Comparator:
         if not self.codes:
             return refuse(Reason.NO_BENCHMARK, whom=self.name, period=period)
         known = int((rows["code"].isin(self.codes) & rows["status"].eq(Status.OK)).sum())
-        told = f"{some(known)} of {counted(len(self.codes), 'area')}"
-        return refuse(Reason.FEW_TO_COMPARE, whom=self.heading, known=told, have=verb(known, "has"), period=period)
+        told = out_of(known, len(self.codes), "area")
+        return refuse(Reason.FEW_TO_COMPARE, whom=self.heading, known=told, have=verb(known or 1, "has"), period=period)
 
     def without(self, code: str) -> Comparator:
         """The same, less one footprint."""

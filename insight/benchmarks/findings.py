@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import isnan
 
-from insight.benchmarks.grammar import counted, sentence_case, some
+from insight.benchmarks.grammar import counted, out_of, sentence_case, some
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
@@ -45,7 +45,9 @@ def _all_of_them(standing: Standing) -> str:
         return f"{standing.measure.title}: footprints are not compared {during(standing.period)}"
     differs = compared[compared["verdict"] != "similar"]
     below, above = int((differs["gap"] < 0).sum()), int((differs["gap"] > 0).sum())
-    told = f"{some(below)} of {counted(len(compared), 'footprint')} below {standing.comparator.name} on {about}, {some(above)} above"
+    told = (
+        f"{out_of(below, len(compared), 'footprint')} below {standing.comparator.name} on {about}, {some(above)} above"
+    )
     return sentence_case(told)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
-from insight.benchmarks.grammar import counted, some, verb
+from insight.benchmarks.grammar import counted, out_of, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
 from insight.benchmarks.wording import HasPeriod, figure, period_name, topic
 from insight.measures.geography import Geography
@@ -155,8 +155,8 @@ def funnel_finding(funnel: Funnel) -> str:
     below, above = outside(funnel.own["widened"])
     if not below and not above:
         return f"{funnel.name}: no {funnel.orgs} outside the funnel on {topic(funnel.measure)}"
-    of = counted(len(funnel.judged), funnel.orgs.removesuffix("s"))
-    return f"{funnel.name}: {some(below)} of {of} below the funnel, {some(above)} above"
+    told = out_of(below, len(funnel.judged), funnel.orgs.removesuffix("s"))
+    return f"{funnel.name}: {told} below the funnel, {some(above)} above"
 
 
 def funnel_sentence(funnel: Funnel) -> str:

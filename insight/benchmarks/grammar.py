@@ -41,7 +41,7 @@ def counted(number: float, noun: str) -> str:
 
 
 def verb(number: float, word: str) -> str:
-    """A verb, or a possessive, as it goes with a number: "1 is", "2 are", "none are"; `word` is the form for one."""
+    """A verb, or a possessive, as it goes with a number: "1 is", "2 are", "no places are"; `word` is the form for one."""
     return word if number == 1 else _IRREGULAR.get(word, word.removesuffix("s"))
 
 
@@ -53,6 +53,13 @@ def whose(name: str) -> str:
 def some(number: float) -> str:
     """A number alone: "1,204", or "none"."""
     return f"{number:,.0f}" if number else "none"
+
+
+def out_of(number: float, of: float, noun: str) -> str:
+    """So many of so many: "3 of 8 places", "none of 8 places"; where there is one alone, "the only place" or "no place"."""
+    if of == 1:
+        return f"the only {noun}" if number else f"no {noun}"
+    return f"{some(number)} of {counted(of, noun)}"
 
 
 def sentence_case(text: str) -> str:

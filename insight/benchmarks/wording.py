@@ -83,6 +83,14 @@ def set_beside(row: Mapping[Any, Any] | pd.Series, benchmark: float, measure: Me
     return Beside(f"{shown}{_SIGN[measure.unit]}", f"{low} to {high}", f"{against}{_SIGN[measure.unit]}")
 
 
+def figures_beside(row: Mapping[Any, Any] | pd.Series, benchmark: float, measure: Measure) -> tuple[str, str]:
+    """Value and benchmark where no interval is written: with no more decimals than tell these two apart."""
+    clear = not row["lower"] <= benchmark <= row["upper"] and not math.isnan(row["lower"])
+    alone = row["value"] if clear else math.nan
+    told = set_beside({"value": row["value"], "lower": alone, "upper": alone}, benchmark, measure)
+    return told.figure, told.benchmark
+
+
 def _apart(figures: Sequence[float], benchmark: float, measure: Measure) -> tuple[list[str], str]:
     """Figures that lie apart from a benchmark, and the benchmark, so that none of them is printed like it.
 

@@ -13,7 +13,7 @@ from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
 from insight.benchmarks.refusals import Refusal
-from insight.benchmarks.wording import set_beside
+from insight.benchmarks.wording import figures_beside
 from insight.measures.breaks import eras
 from insight.measures.series import of_org
 from insight.model import Level, Status
@@ -61,6 +61,8 @@ class BigNumber:
     when: str
     beside: str
     word: str
+    proof: Selection | None = None
+    """What the page that compares areas shows of it; None where it has no figures of its own."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,12 @@ def where_we_stand(question: Question) -> tuple[str, str]:
 
 
 def _large(question: Question, found: Headline) -> BigNumber:
-    benchmark, told = found.standing.benchmark, set_beside(found.row, found.standing.benchmark, found.measure)
-    beside = "" if pd.isna(benchmark) else f"{found.standing.comparator.heading} {told.benchmark}"
+    figure, benchmark = figures_beside(found.row, found.standing.benchmark, found.measure)
+    beside = "" if pd.isna(found.standing.benchmark) else f"{found.standing.comparator.heading} {benchmark}"
     rate = response_rate(question, found.measure.source, found.standing.start)
     when = f"{found.standing.period}, {rate} replied" if rate else found.standing.period
-    return BigNumber(found.measure.title, told.figure, when, beside, str(found.row["verdict"]))
+    proof = question.selection.choose(**_beside(question, found))  # type: ignore[arg-type]  # dates and texts
+    return BigNumber(found.measure.title, figure, when, beside, str(found.row["verdict"]), proof)
 
 
 def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> BriefingSentence:
@@ -162,6 +165,7 @@ def _changed(question: Question) -> Sequence[BriefingSentence]:
         return [_told(question, whole, "similar", "trends")]
     measure, change = most
     word = change.verdict
+    whole = f"{whole} {briefing.by_chance(found)}"
     return [
         _told(question, whole, word, "trends", measure=measure.id, release=None),
         _told(question, briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insight.benchmarks.briefing import named
-from insight.benchmarks.grammar import counted, verb
+from insight.benchmarks.grammar import counted, out_of, sentence_case, verb
 from insight.benchmarks.headlines import Headline
 from insight.generations import fault
 from insight.queries.answered import answered_by
@@ -54,9 +54,9 @@ def flipped(before: Sequence[Headline], now: Sequence[Headline], name: str) -> S
     both = [(earlier[each.measure.id], each) for each in now if each.compared and each.measure.id in earlier]
     other = [(was, each) for was, each in both if was.row["verdict"] != each.row["verdict"]]
     if not other:
-        none = f"None of {counted(len(both), 'verdict')} on {name} has changed."
+        none = f"{sentence_case(out_of(0, len(both), 'verdict'))} on {name} has changed."
         return [(none if both else f"The two sets have no verdict on {name} in common.", "not compared")]
-    head = f"{len(other)} of {counted(len(both), 'verdict')} on {name} {verb(len(other), 'has')} changed."
+    head = f"{sentence_case(out_of(len(other), len(both), 'verdict'))} on {name} {verb(len(other), 'has')} changed."
     order = {"worse": 0, "better": 2}
     said = [
         (f"{each.measure.title}: {_judged(was)} before, {_judged(each)} now.", str(each.row["verdict"]))

@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
 def big_numbers(shown: Sequence[BigNumber]) -> None:
     """Show a few figures large, each with its date and what stands beside it."""
     cards = "".join(
-        f'<dl class="insight-headline insight-{tone_of(each.word)}"><dt>{escape(each.title)}</dt>'
+        f'<dl class="insight-headline insight-{tone_of(each.word)}"><dt>{_title(each)}</dt>'
         f"<dd>{escape(each.figure)}</dd><dd>{escape(each.when)}"
         f"{f' · {escape(each.beside)}' if each.beside else ''}{_in_words(each)}</dd></dl>"
         for each in shown
@@ -49,6 +49,10 @@ def _way(told: BriefingSentence) -> None:
 def plain(text: str) -> str:
     """A sentence as the library must be given it to be shown as it is, none of it markup."""
     return _MARKUP.sub(r"\\\1", text)
+
+
+def _title(shown: BigNumber) -> str:
+    return navigation.to("compare", shown.title, shown.proof) if shown.proof else escape(shown.title)
 
 
 def _in_words(shown: BigNumber) -> str:

@@ -100,5 +100,9 @@ def links(selection: Selection) -> None:
 
 def to_org(code: str, name: str, selection: Selection) -> str:
     """The name of an organisation as a link to its page, as HTML; everything else that is chosen goes along."""
-    query = urlencode(selection.choose(org=code).to_query())
-    return f'<a class="insight-go" href="{ORG_PAGE}?{escape(query)}">{escape(name)}</a>'
+    return to(ORG_PAGE, name, selection.choose(org=code))
+
+
+def to(page: str, text: str, selection: Selection) -> str:
+    """A text as a link to a page with everything chosen, as HTML."""
+    return f'<a class="insight-go" href="{page}?{escape(urlencode(selection.to_query()))}">{escape(text)}</a>'

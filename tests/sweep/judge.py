@@ -41,6 +41,7 @@ _ONE = r"(?<![\d.,–−-])1 (?!in |of |to |and |or |st |January|February|March|
 _STUMBLES: Mapping[str, re.Pattern[str]] = {
     "one of many": re.compile(rf"{_ONE}(?:more )?(?:practices|trusts|places|measures|footprints|gaps|months|years|points|wards|sites|replies|areas|parts|people)\b"),
     "one are": re.compile(rf"{_ONE}(?:more )?(?:are|were|have|lie|do|stand|rest)\b|(?<![\d.,])1 of \d+(?: [a-z]+)? (?:are|were|have|lie)\b"),
+    "out of one": re.compile(r"\b(?:[Nn]one|1) of 1 [a-z]"),
     "many is": re.compile(r"(?<![\d.,/–-])(?<!in )(?<!for )(?<!to )(?:[2-9]|[1-9]\d{1,2}) (?:more )?(?:is|was|has|lies|does|stands|rests|practice|trust|place|measure|footprint|month|year)\b(?! (?:survey|group|kind|old))"),
     "none is said as a number": re.compile(r"(?<![\d.,/])0 (?:practices|trusts|places|measures|more)\b"),
     "article": re.compile(r"\b[Aa] (?=[aeio]\w)(?!one\b|once\b|eu)|\b[Aa]n (?=[bcdfgjklmnpqrstvwyz]\w)|\b(?:an|a) (?:an|a|the)\b"),
@@ -66,7 +67,7 @@ _NOTHING = re.compile(
 )
 _PLAIN_LINE = re.compile(r"^(?:html|markdown|caption|subheader|header|title|text) ")
 _COUNT = re.compile(
-    r"(?P<name>[^.:;]+?) is worse than (?P<whom>[^.:;]+?) on (?P<count>(?:none|\d+) of \d+ measures?)\b"
+    r"(?P<name>[^.:;]+?) is worse than (?P<whom>[^.:;]+?) on (?P<count>(?:none|\d+) of \d+ measures?|the only measure)\b"
 )
 _NAMES = 20
 """Parts from which a line is a list of the names that publishers gave, and no sentence of ours."""

@@ -34,6 +34,7 @@ def shown(*text: str, **tables: dict[str, list[str]]) -> Shown:
         ("Surrey Heartlands' figure for 2025 is hidden.", None),
         ("Among them St. James's Medical Centre.", None),
         ("Change since 2024: -0.0.", GRAMMAR),
+        ("The areas picked: none of 1 area has a figure.", GRAMMAR),
         ("Essex: 86.2% (85.5 to 86.9) is below England's 86.9%.", ABSURD),
         ("Essex: 86.21% (85.52 to 86.86) is below England's 86.91%.", None),
         ("Essex: 1.068% (0.724 to 1.572) is below the 1.572% of similar areas.", ABSURD),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, verb
+from insight.benchmarks.grammar import out_of, sentence_case, verb
 from insight.benchmarks.place_sentences import first_few
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.refusals import Refusal, unavailable
@@ -45,7 +45,7 @@ def places_map(
     rings = shapes.rings if shapes else {}
     left_out = len(places.table) - len(known)
     subtitle = (
-        f"{place.provenance.vintage}. {len(known):,} of {counted(len(places.table), 'place')} {verb(len(known), 'has')} a known spot"
+        f"{place.provenance.vintage}. {sentence_case(out_of(len(known), len(places.table), 'place'))} {verb(len(known) or 1, 'has')} a known spot"
         + (f"; the other {left_out:,} {verb(left_out, 'is')} listed below." if left_out else ".")
     )
     credit = boundary_credit(place.provenance, place.vintage, pd.Timestamp.today()) if shapes else ""

@@ -13,7 +13,7 @@ from insight.benchmarks.headlines import Headline, by_comparator, set_apart, wor
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import decimals, direction, set_beside
+from insight.benchmarks.wording import decimals, direction, figures_beside
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
@@ -129,8 +129,8 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
             text=f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}",
         )
     )
-    told = set_beside(row, benchmark, each.measure)
-    said = f"<b>{SHAPES[word]} {word}</b><br>{told.figure}, against {told.benchmark}"
+    own, against = figures_beside(row, benchmark, each.measure)
+    said = f"<b>{SHAPES[word]} {word}</b><br>{own}, against {against}"
     write(chart, said, BODY, colour, y=at, yanchor="middle", xshift=14, align="left", **BESIDE)
 
 

@@ -133,10 +133,10 @@ def test_what_got_worse_is_told_before_what_improved() -> None:
     assert briefing.moved_most([up, down]) == down
     assert briefing.moved_most([up]) == up
     assert briefing.moved_most([(measure(), changed(1.0, "no clear change"))]) is None
-    assert briefing.moved_sentence(*down) == "Ease of asking: down 2.0 points since 2024."
+    assert briefing.moved_sentence(*down) == "Ease of asking: got worse since 2024 (down 2.0 points)."
     unsure = changed(1.0, "no clear change", PeriodChange("2022", "2025", 6.0, 5, 7, "improved"))
     assert briefing.moved_sentence(measure(), unsure) == (
-        "Ease of phoning: up 1.0 point since 2024 (no clear change), and up 6.0 points since 2022."
+        "Ease of phoning: no clear change since 2024 (up 1.0 point), and improved since 2022 (up 6.0 points)."
     )
 
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insight.benchmarks.grammar import counted, listed, many, mid_sentence, sentence_case, some, verb, whose
+from insight.benchmarks.grammar import counted, listed, many, mid_sentence, out_of, sentence_case, some, verb, whose
 from insight.benchmarks.wording import during, ordinal
 
 NOUNS = st.sampled_from(
@@ -23,6 +23,13 @@ def test_one_is_one_and_all_others_are_many(number, noun):
     shown, _, rest = told.partition(" ")
     assert rest == (noun if number == 1 else many(noun))
     assert shown == ("no" if number == 0 else f"{number:,}")
+
+
+@given(NUMBERS, NUMBERS, NOUNS)
+def test_nothing_is_counted_out_of_one(number, of, noun):
+    told = out_of(min(number, of), of, noun)
+    assert not re.search(r"of 1 |\b1 of|none of 1\b", told) or of > 1
+    assert told.endswith(noun if of == 1 else many(noun))
 
 
 @given(NUMBERS, VERBS)

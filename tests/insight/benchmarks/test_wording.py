@@ -71,6 +71,19 @@ def test_what_is_set_apart_from_a_benchmark_is_never_printed_like_it(row, benchm
     assert (told.with_span, told.benchmark) == said
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ((87.44, 86.23, 88.56), ("87.4%", "88.6%")),  # a limit that is not written needs no second decimal
+        ((88.58, 88.5, 88.62), ("88.58%", "88.63%")),
+        ((88.6, 88.0, 89.0), ("88.6%", "88.6%")),
+        ((88.6, float("nan"), float("nan")), ("88.6%", "88.6%")),
+    ],
+)
+def test_without_an_interval_no_more_decimals_are_written_than_set_two_figures_apart(row, said):
+    assert wording.figures_beside(dict(zip(("value", "lower", "upper"), row, strict=True)), 88.63, OVERALL) == said
+
+
 @given(limit=floats(0, 100), gap=floats(1e-8, 60), above=booleans())
 def test_no_limit_is_printed_like_the_benchmark_it_leaves_out(limit, gap, above):
     benchmark = limit - gap if above else limit + gap

@@ -9,7 +9,7 @@ import pytest
 
 from insight.model import Level
 from insight.queries.agreement import surveyed_trusts
-from insight.queries.briefing import six_questions, who_lives_here
+from insight.queries.briefing import big_numbers, six_questions, who_lives_here
 from insight.queries.issues import most_raised
 from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_measures
@@ -64,6 +64,19 @@ def test_a_list_of_trusts_has_staff_beside_the_same_service_only(
     staff = listed.places.table["workforce"].dropna()
     assert len(staff) == (2 if beside else 0)
     assert staff.str.fullmatch(r"Recommend care: \d\d\.\d% \(2024\)").all()
+
+
+def test_every_large_figure_leads_to_its_chart_and_a_change_is_told_with_its_word_and_with_what_chance_makes(
+    published: PublishedSet,
+) -> None:
+    question = asked(published)
+    for each in big_numbers(question):
+        assert each.proof is not None and each.proof.measure is not None
+        assert published.store.measure(each.proof.measure).title == each.title
+    (chapter,) = (each for each in six_questions(question) if each.question == "What changed?")
+    whole, most = (each.sentence for each in chapter.told)
+    assert "by chance alone" in whole
+    assert "got worse since" in most or "improved since" in most
 
 
 @pytest.mark.parametrize("against", ["england", "similar", "region"])

@@ -81,7 +81,7 @@ def test_england_stands_in_where_none_of_those_chosen_has_a_figure(tmp_path: Pat
     assert sentence.startswith(
         "Too few figures of the areas picked are loaded to compare with them. Damson is not worse than England on "
     )
-    too_few = "The areas picked: none of 1 area have a figure in 2025; at least 80% are needed to compare with them."
+    too_few = "The areas picked: no area has a figure in 2025; at least 80% are needed to compare with them."
     refusal, trend = question.standing().refusal, through_time(question)
     assert refusal is not None and trend is not None
     assert [refusal.sentence, trend.sentences[0][0]] == [too_few, too_few]

@@ -53,7 +53,7 @@ def test_verdicts_that_are_others_than_before_are_told_the_worse_first(tmp_path:
 
 
 def test_a_set_that_was_refreshed_is_asked_again_and_one_without_a_set_before_says_so(tmp_path: Path) -> None:
-    for number, said in ((1, "cannot be asked"), (2, "None of")):
+    for number, said in ((1, "cannot be asked"), (2, "No verdict on")):
         publish(tmp_path, number=number, higher=0.01 * number)
         published = PublishedSet(Store.open(tmp_path))
         question = ask(

@@ -143,7 +143,7 @@ def test_the_chosen_footprint_is_outlined_last_and_named():
 
 def test_nothing_chosen_tells_of_all():
     assert (
-        draw(chosen=None).finding == "1 of 1 footprint below England on overall experience of GP practice, none above"
+        draw(chosen=None).finding == "The only footprint below England on overall experience of GP practice, none above"
     )
 
 
