@@ -89,11 +89,11 @@ def own_staff(
         return None
     echo = _echo(word, patients)
     service: Service = own["service"]
-    when = {whose: period_name(of["start"], of["end"]) for whose, of in (("staff", own), ("patients", row))}
+    when, then = (period_name(each["start"], each["end"]) for each in (own, row))
     return OwnStaff(
         code,
         echo,
-        f"{name}: {echo.format_map(when)} {service}. "
+        f"{name}: {echo.format(staff=when, patients=then)} {service}. "
         f"{asked.title}: {figure(own['value'], asked)}, {_WHERE[word]} of the {own['many']} {own['type']} trusts in both surveys ({staffed}). "
         f"Patients: {topic(measure)} {str(row['label']).lower()} ({title}). "
         "What staff say does not explain what patients say, nor the other way round.",

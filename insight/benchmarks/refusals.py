@@ -10,7 +10,7 @@ from insight.benchmarks.grammar import whose
 from insight.benchmarks.wording import during
 from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
-from insight.model import Level, Measure, Status, Unit
+from insight.model import Better, Level, Measure, Status, Unit
 from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Cadence, Serves
 
@@ -139,7 +139,8 @@ def refuse_source(measure: Measure) -> Refusal | None:
     said = measure.traits.comparability
     if said.allowed:
         return None
-    return Refusal(Reason.NOT_FOR_COMPARISON, f"{said.why} ({said.who}).")
+    plainly = "Do not compare places on this. " if measure.better is Better.NEITHER else ""
+    return Refusal(Reason.NOT_FOR_COMPARISON, f"{plainly}{said.why} ({said.who}).")
 
 
 def refuse_total(measure: Measure) -> Refusal | None:

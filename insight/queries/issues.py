@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from insight.benchmarks.explanations import VerdictRule
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.mix import LESS, MORE, Mix, mix
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Refusal, refuse_source
 from insight.charts.ranking.mix import parts_of_whole
+from insight.model import Level, Unit
 from insight.queries import histories
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
 from insight.queries.answered import answered, answered_by
@@ -21,6 +23,11 @@ _NOTHING = (
 _ALONE = (
     "Whoever is chosen under “Compared with”, this is held against England: its subjects are counted in one way for all of England, "
     "and each area is a part of that."
+)
+
+_OF_ALL = (
+    "England's figure is of all kinds of trusts together: acute, mental health, community and ambulance. So a difference may come "
+    "from which kinds of trusts are here."
 )
 
 
@@ -41,10 +48,26 @@ def most_raised(question: Question) -> str:
     found = next((_mix(question, ids) for ids in _wholes(question.published)), None)
     if not isinstance(found, Mix) or found.of(MORE).empty:
         return ""
-    title = question.store.sources.at[found.measures[0].source, "title"]
-    return (
-        f"{title}, {found.period}: {found.of(MORE)['sentence'].iloc[0]} More is not worse: it tells what people raise."
-    )
+    said = f"{found.whole}, {found.period}: {found.of(MORE)['sentence'].iloc[0]} More is not worse: it tells what people raise."
+    return f"{said} {_of_all_trusts(question, found)}".strip()
+
+
+def not_for_comparison(question: Question) -> str:
+    """Whether the numbers that the shares are of may be compared, in the words of their publisher; empty where nothing is said of them."""
+    rows = question.store.measures
+    counts = rows[
+        rows["source"].isin([each.measures[0].source for each in mixes(question)]) & rows["unit"].eq(Unit.COUNT)
+    ]
+    for measure in map(question.store.measure, counts["id"]):
+        if refused := refuse_source(measure):
+            return f"{measure.title}: {mid_sentence(refused.sentence)}"
+    return ""
+
+
+def _of_all_trusts(question: Question, found: Mix) -> str:
+    """That England's figure is of trusts unlike those here; empty where none of it comes from trusts."""
+    rows = question.store.catalogue
+    return _OF_ALL if (rows["measure"].eq(found.measures[0].id) & rows["level"].eq(Level.TRUST)).any() else ""
 
 
 @remembered
@@ -69,6 +92,8 @@ def _answer(question: Question, found: Mix) -> Answer:
     said = [(str(sentence), "higher") for sentence in found.of(MORE)["sentence"]]
     said = said or [(_NOTHING.format(name=found.name, tested=found.tested, period=found.period), "not compared")]
     said += [(str(sentence), "lower") for sentence in found.of(LESS)["sentence"]]
+    if unlike := _of_all_trusts(question, found):
+        said.insert(0, (unlike, "not compared"))
     if question.compared.comparator.codes:
         said.insert(0, (_ALONE, "not compared"))
     chart = parts_of_whole(found, question.place, caution)

@@ -91,13 +91,13 @@ def offer(nearest: tuple[str, str, str] | None) -> None:
     st.button(f"Show {words}", key="insight.offer", on_click=lambda: address.choose(measure=id, period=period))
 
 
-def issues(found: Sequence[Answer]) -> None:
-    """Show the parts of every whole beside England's; nothing where no source has any."""
+def issues(found: Sequence[Answer], caution: str) -> None:
+    """Show the parts of every whole beside England's; nothing where no source has any. `caution` says what may not be compared."""
     if not found:
         return
     part(
         "What comes up here more than elsewhere",
-        "More is not worse: it tells what people raise, and how it is written down.",
+        f"More is not worse: it tells what people raise, and how it is written down. {caution}",
     )
     first, *others = found
     comparison(first)

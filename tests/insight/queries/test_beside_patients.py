@@ -10,7 +10,7 @@ import pytest
 from insight.model import Level
 from insight.queries.agreement import surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
-from insight.queries.issues import most_raised
+from insight.queries.issues import issues, most_raised, not_for_comparison
 from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
@@ -96,6 +96,18 @@ def test_the_page_of_needs_has_every_figure_of_the_overviews_sentence(published:
 
 def test_what_people_complain_about_more_is_told_without_a_verdict(published: PublishedSet) -> None:
     said = most_raised(asked(published))
-    assert said.startswith("Written complaints, 2024/25: ")
+    assert said.startswith("What complaints about hospital and community services are about, 2024/25: ")
     assert "mentioned more often in North East London than in England" in said
-    assert said.endswith("More is not worse: it tells what people raise.")
+    assert "More is not worse: it tells what people raise. England's figure is of all kinds of trusts" in said
+
+
+def test_of_hospitals_it_is_said_that_trusts_differ_and_of_counts_that_they_are_not_compared(
+    published: PublishedSet,
+) -> None:
+    question = asked(published)
+    for each in issues(question):
+        of_practices = "GP" in each.question or "primary" in each.question or "dental" in each.question
+        assert any("all kinds of trusts together" in said for said, _ in each.sentences) is not of_practices, (
+            each.question
+        )
+    assert "do not compare places on this. A high number" in not_for_comparison(question)
