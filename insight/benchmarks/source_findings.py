@@ -171,7 +171,7 @@ def of_ratings(
     if not rated:
         return None
     words = [here.word(england) for here, england in rated]
-    said = " ".join(
+    said = f"Rated on “{measure.title}”. " + " ".join(
         here.sentence
         if word == "not compared"
         else f"{here.sentence[:-1]}, {NATIONAL.verdict(word)} ({england.share:.1f}%)."

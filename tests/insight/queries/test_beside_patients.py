@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from insight.charts.chart import Chart
 from insight.model import Level
-from insight.queries.agreement import surveyed_trusts
+from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
 from insight.queries.issues import issues, most_raised, not_for_comparison
 from insight.queries.organisations import organisation
@@ -64,6 +65,13 @@ def test_a_list_of_trusts_has_staff_beside_the_same_service_only(
     staff = listed.places.table["workforce"].dropna()
     assert len(staff) == (2 if beside else 0)
     assert staff.str.fullmatch(r"Recommend care: \d\d\.\d% \(2024\)").all()
+
+
+def test_the_table_of_themes_says_on_which_question_places_are_rated(published: PublishedSet) -> None:
+    chart = do_sources_agree(asked(published)).chart
+    assert isinstance(chart, Chart)
+    said = chart.table.loc[chart.table["Source"].eq("CQC ratings"), "In its own terms"]
+    assert said.str.startswith("Rated on “").all() and said.str.partition(".")[0].is_unique
 
 
 def test_every_large_figure_leads_to_its_chart_and_a_change_is_told_with_its_word_and_with_what_chance_makes(
