@@ -91,6 +91,35 @@ def test_many_are_never_asked_of_one_number_of_people() -> None:
 
 
 @pytest.mark.parametrize(
+    ("people", "measures", "alike", "said"),
+    [
+        (45.25, 5, 5, "practices A81001 and A81002 have 5 of 5 figures in common to the last digit (July 2025)"),
+        (450.0, 10, 5, "have 5 of 10 figures in common"),
+        (450.0, 11, 5, ""),
+        (450.0, 4, 4, ""),
+        (90.0, 9, 9, ""),
+        (450.0, 9, 0, ""),
+    ],
+)
+def test_figures_filled_down_are_doubted_and_a_few_that_chance_makes_alike_are_not(
+    people: float, measures: int, alike: int, said: str
+) -> None:
+    """Also where the copy lies in another order of rows."""
+    rows = [
+        (f"m{number}", org, people + number + 50 * at * (number >= alike))
+        for at, org in enumerate(("A81001", "A81002"))
+        for number in range(measures)
+    ]
+    facts = pd.DataFrame(rows, columns=["measure", "org", "denominator"]).assign(
+        value=81.5, level="practice", start=date(2025, 7, 1), end=date(2025, 8, 1), segment="all", status="ok", release="r"
+    )  # fmt: skip
+    for each in (facts, facts.iloc[::-1]):
+        tables = {"facts": conform(each, FROM_FILES["facts"])}
+        found = doubt_about(tables, Release("r", "Invented"), SOURCES["gpps"].MEASURES, LISTS)
+        assert said in found and bool(said) == bool(found), found
+
+
+@pytest.mark.parametrize(
     ("level", "status", "doubted"),
     [
         ("england", "ok", False),
