@@ -126,12 +126,13 @@ def _copied(facts: pa.Table) -> str:
     files at hand two organisations share at most two of six such figures (prevalence of two practices); in the demonstration nine of 73
     (complaints), three of four (a practice's answers to the FFT), and no two figures of weighted numbers are alike.
     """
-    people = pc.coalesce(pc.max_element_wise(*(facts[name] for name in _BASES)), facts["value"])
-    telling = pc.or_(pc.greater_equal(people, _TELLING), pc.not_equal(people, pc.floor(people)))
-    mine = facts.filter(pc.and_not(telling, pc.is_in(facts["value"], pa.array([0.0, 100.0]))))
+    value, *bases = (facts[name].to_numpy() for name in ("value", *_BASES))
+    people = np.fmax.reduce(bases)
+    people = np.where(np.isnan(people), value, people)
+    mine = facts.filter(pa.array(((people >= _TELLING) | (people % 1 > 0)) & (value != 0) & (value != 100)))
     key = ["level", "start", "measure", "segment", "value", *_BASES]
-    alike = mine.group_by(key, use_threads=False).aggregate([("org", "list")])
-    groups = alike.filter(pc.greater(pc.list_value_length(alike["org_list"]), 1))
+    alike = mine.group_by(key, use_threads=False).aggregate([("org", "list"), ("org", "count")])
+    groups = alike.take(np.flatnonzero(alike["org_count"].to_numpy() > 1))
     groups = zip(*(groups[name].to_pylist() for name in ("level", "start", "org_list")), strict=True)
     shared = Counter((level, start, *sorted((first, each))) for level, start, (first, *rest) in groups for each in rest)
     told = {key: times for key, times in shared.items() if times >= _COPIED}

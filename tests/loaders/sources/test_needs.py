@@ -306,6 +306,30 @@ def test_shares_in_place_of_residents_are_refused(tmp_path: Path) -> None:
         census.residents(Raw(path, path.name, "folder:x"))
 
 
+@pytest.mark.parametrize(("areas", "refused"), [(600, True), (599, False)])
+def test_ethnic_groups_under_each_others_headings_are_refused_where_no_region_is_so(
+    areas: int, refused: bool, tmp_path: Path
+) -> None:
+    good = (FOLDER / CENSUS).read_text("utf-8").splitlines()
+    header = (
+        good[0]
+        .replace(": Other ethnic group", ": X")
+        .replace(': White"', ': Other ethnic group"')
+        .replace(": X", ": White")
+    )
+    rows = [good[1 + at % 2].replace(f"E0109991{at % 2}", f"E01{at:06d}") for at in range(areas)]
+    rows[0] = rows[0].replace(",1350,", ",1351,")[:-2] + ",6"
+    path = tmp_path / CENSUS
+    path.write_text("\n".join([header, *rows, ""]), "utf-8")
+    if refused:
+        with pytest.raises(
+            LayoutChanged, match=r"White the largest group in 600 LSOAs together, found 776,700 under 'ethnic"
+        ):
+            census.residents(raw_file(path))
+    else:
+        assert len(census.residents(raw_file(path))) == areas
+
+
 def test_an_index_that_counts_from_the_least_deprived_is_not_read_as_if_it_did_not(tmp_path: Path) -> None:
     path = tmp_path / INDEX
     path.write_text((FOLDER / INDEX).read_text("utf-8").replace("(where 1 is most", "(where 10 is most"), "utf-8")
