@@ -21,6 +21,8 @@ from loaders.read.sheets import Cell, as_text, open_book
 from loaders.source import Raw
 
 Rows = list[list[str]]
+_CELLS = 3
+"""Filled in several rows of a table; notes have fewer."""
 
 
 def opening(raw: Raw, lines: int = 40) -> Rows:
@@ -120,15 +122,22 @@ def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
 
 
 def sheet_as_rows(raw: Raw) -> Rows:
-    """The first sheet a reader of a workbook is shown, without empty rows; none of what is no workbook. Raises SourceUnavailable."""
+    """The sheet of a workbook that `_grid` chooses; none of what is no workbook. Raises SourceUnavailable."""
     return _grid(raw) if is_workbook(raw) else []
 
 
 def _grid(raw: Raw) -> Rows:
-    """The first sheet a reader is shown, without empty rows; a day as 20260401. Raises SourceUnavailable."""
-    book = open_book(raw)
-    rows = ([_cell(cell) for cell in row] for row in book.sheet(book.visible[0]).rows) if book.visible else ()
-    return [row for row in rows if any(row)]
+    """The first sheet with a table that a reader is shown, else the first, without empty rows; a day as 20260401.
+
+    Raises SourceUnavailable.
+    """
+    book, first = open_book(raw), Rows()
+    for name in book.visible:
+        rows = [cells for row in book.sheet(name).rows if any(cells := [_cell(cell) for cell in row])]
+        if sum(sum(map(bool, row)) >= _CELLS for row in rows) > 1:
+            return rows
+        first = first or rows
+    return first
 
 
 def _cell(cell: Cell) -> str:

@@ -61,7 +61,7 @@ def as_plain_text(raw: Raw) -> Iterator[Plain]:
 
 @contextmanager
 def as_table_within(raw: Raw) -> Iterator[Plain | None]:
-    """The table in a file that nobody knows, as a CSV for as long as it is read: what is packed, the first sheet of a workbook, or what
+    """The table in a file that nobody knows, as a CSV for as long as it is read: what is packed, the first sheet of a workbook with one, or what
     stands below a title. None where there is none.
     """
     packed = only_csv(raw)

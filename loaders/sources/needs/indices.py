@@ -138,17 +138,17 @@ def _columns(header: tuple[str, ...], file: str) -> _Columns:
 def _frame(raw: Raw) -> pd.DataFrame:
     """The table of the index: a CSV, or the sheet of a workbook that has it; names in lower case, every cell a text."""
     rows = sheet_of(raw)
-    return with_header(raw) if rows is None else under_header(pd.DataFrame(filter(any, rows), dtype=str), raw.name)
+    return with_header(raw) if rows is None else under_header(pd.DataFrame(rows, dtype=str), raw.name)
 
 
 def sheet_of(raw: Raw) -> Rows | None:
-    """The cells of the sheet of the index (`IMD2019`, `IMD25`), as texts; None where the file is no workbook that has one."""
+    """The filled rows of the sheet of the index (`IMD2019`, `IMD25`), as texts; None where the file is no workbook that has one."""
     if not is_zip(raw):
         return None
     book = open_book(raw)
     for name in book.visible:
         if name.startswith(_SHEET):
-            rows = [[as_text(cell) for cell in row] for row in book.sheet(name).rows]
+            rows = [cells for row in book.sheet(name).rows if any(cells := [as_text(cell) for cell in row])]
             if rows and fits(header_of(rows)):
                 return rows
     return None

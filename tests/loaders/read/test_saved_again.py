@@ -127,23 +127,30 @@ def test_semicolons_within_names_are_no_mark_between_cells(tmp_path: Path) -> No
         assert plain.raw.path == path
 
 
-def workbook(rows: list[list[str]], path: Path) -> None:
+NOTES = [["What I did"], [], ["My name", "2026-05-01"], ["Source: the publisher"]]
+
+
+def workbook(sheets: list[list[list[str]]], path: Path) -> None:
     if path.suffix == ".ods":
-        ods_workbook.write(path, [("Sheet1", rows)])
+        ods_workbook.write(path, [(f"Sheet{at}", rows) for at, rows in enumerate(sheets)])
     else:
         book = openpyxl.Workbook()
-        for row in rows:
-            book.worksheets[0].append(row)
+        for sheet in (book.worksheets[0], *(book.create_sheet() for _ in sheets[1:])):
+            for row in sheets[book.worksheets.index(sheet)]:
+                sheet.append(row)
         book.save(path)
 
 
+@pytest.mark.parametrize("before", [[], [NOTES]], ids=["alone", "behind notes"])
 @pytest.mark.parametrize("ending", [".xlsx", ".ods"])
 @pytest.mark.parametrize("source", FILES)
-def test_a_csv_saved_as_a_workbook_says_the_same(source: str, ending: str, cache: Cache, tmp_path: Path) -> None:
+def test_a_csv_saved_as_a_workbook_says_the_same(
+    source: str, ending: str, before: list[list[list[str]]], cache: Cache, tmp_path: Path
+) -> None:
     good = GOLDEN / source / FILES[source]
     whole = reading(source, Raw(good, good.name, f"folder:{good.name}"), cache)
     copy = tmp_path / f"{good.stem}{ending}"
-    workbook(list(csv.reader(io.StringIO(good.read_text(encoding="utf-8-sig")))), copy)
+    workbook([*before, list(csv.reader(io.StringIO(good.read_text(encoding="utf-8-sig"))))], copy)
     found = reading(source, Raw(copy, copy.name, f"folder:{copy.name}"), cache)
     assert (found.fate, found.release, found.rows) == (Fate.LOADED, whole.release, whole.rows)
 
@@ -203,5 +210,5 @@ def test_a_packed_copy_that_breaks_off_is_damaged(cache: Cache, tmp_path: Path) 
 
 def test_a_workbook_that_is_nobodys_is_not_recognised(cache: Cache, tmp_path: Path) -> None:
     path = tmp_path / "rota.xlsx"
-    workbook([["Who", "When"], ["Invented", "Monday"]], path)
+    workbook([[["Who", "When"], ["Invented", "Monday"]]], path)
     assert reading("register", Raw(path, path.name, ""), cache).fate is Fate.UNKNOWN
