@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, sentence_case, some, verb
+from insight.benchmarks.grammar import counted, out_of, sentence_case, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, unavailable
 from insight.benchmarks.wording import period_of
 from insight.measures.rules import is_record
@@ -61,14 +61,14 @@ class Found:
     @property
     def sentence(self) -> str:
         """The share with its interval, or the bare counts where they are few."""
-        among = f"{self.good:,} of {self.rated:,} rated"
         unrated = f", {self.unrated:,} without a rating" if self.unrated else ""
         if self.rated < FEWEST_RATED:
-            return (
-                f"{self.name}: {among} {verb(self.good, 'is')} good or outstanding{unrated}; too few for a percentage."
-            )
+            among = out_of(self.good, self.rated, "rated place")
+            are = verb(1 if self.rated == 1 else self.good, "is")
+            return f"{self.name}: {among} {are} good or outstanding{unrated}; too few for a percentage."
         lower, upper = self.interval
-        return f"{self.name}: {self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding, {among}{unrated}."
+        share = f"{self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding"
+        return f"{self.name}: {share}, {self.good:,} of {self.rated:,} rated{unrated}."
 
     def word(self, comparator: Found) -> str:
         """The share against another's, as a verdict: the whole interval on one side of it, or similar."""

@@ -43,7 +43,11 @@ def read_ratings(raw: Raw) -> Findings:
         if measure and header.text(row, "group").casefold() == HEADLINE:
             found.rate(measure, level, org, _rating(header, row))
     if any(lists.values()) and (missing := LISTS - lists.keys()):
-        raise Incomplete(raw.name, "a list of locations and a list of providers", f"no list of {missing.pop()}")
+        raise Incomplete(
+            raw.name,
+            "a list of locations and a list of providers (one alone is read as a CSV)",
+            f"no list of {missing.pop()}",
+        )
     rated.refuse_sorted(raw.name)
     lacking = set(domains().values()) - found.measures
     if lacking:

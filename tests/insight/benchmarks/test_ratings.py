@@ -63,7 +63,7 @@ def test_few_places_are_counted_and_not_shared():
 def test_a_place_counts_once_and_others_places_do_not():
     twice = pd.concat([rated(3.0), rated(3.0)])
     assert found(twice, PLACES, "x").rated == 1
-    assert "1 of 1 rated is good" in found(twice, PLACES, "x").sentence
+    assert "the only rated place is good" in found(twice, PLACES, "x").sentence
     assert found(twice, PLACES[100:], "x").rated == 0
 
 
@@ -251,7 +251,7 @@ def test_inspectors_speak_by_sector_and_keep_small_sectors_out_of_the_word():
     pairs = [(area(120, 200), area(8900, 10_000)), (area(1, 3, "Hospitals"), area(80, 100, "Hospitals"))]
     told = inspectors(pairs)
     assert told and told.word == "worse" and told.brief == "Worse than England"
-    assert "1 of 3 rated is good or outstanding" in told.said
+    assert "1 of 3 rated places is good or outstanding" in told.said
     few = inspectors(pairs[1:])
     assert few and not few.judgements
     assert inspectors([(area(0, 0), area(1, 1))]) is None

@@ -208,7 +208,7 @@ def test_a_workbook_of_ratings_has_both_its_lists(tmp_path: Path, gone: str) -> 
     del sheets[gone]
     with pytest.raises(
         Incomplete,
-        match=f"cut short: expected a list of locations and a list of providers, found no list of {gone.lower()}",
+        match=rf"cut short: expected a list of locations and a list of providers \(one .* CSV\), found no list of {gone.lower()}",
     ):
         tables(as_opendocument(tmp_path / f"{NAME}.ods", sheets))
 
