@@ -11,7 +11,9 @@ from insight.queries.agreement import do_sources_agree
 from insight.queries.answer import Answer
 from insight.queries.changes import what_changed
 from insight.queries.compare_footprints import comparisons, how_alike
+from insight.queries.context import needs_at_a_glance
 from insight.queries.groups import for_whom
+from insight.queries.issues import issues
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance
@@ -64,6 +66,11 @@ def _comparison(key: str) -> Callable[[Question], Answer | None]:
     return answer
 
 
+def _most_issues(question: Question) -> Answer | None:
+    """What is complained about at the first of the places that take complaints."""
+    return next(iter(issues(question)), None)
+
+
 VIEWS: Mapping[str, View] = {
     "glance": View("Where we stand", at_a_glance, board=True, screen=True),
     "map": View("Where in England", where, board=True, screen=True),
@@ -78,6 +85,8 @@ VIEWS: Mapping[str, View] = {
     "deprivation": View("Poorer and richer places", by_deprivation),
     "matters": View("What matters most", what_matters, board=True, screen=True),
     "agreement": View("Do the sources agree", do_sources_agree, board=True),
+    "issues": View("What people complain about", _most_issues, board=True),
+    "needs": View("Who lives here", needs_at_a_glance, board=True),
     "likeness": View("How alike they are", how_alike),
     "inspected": View("What inspectors found", inspected, board=True, screen=True),
 }
