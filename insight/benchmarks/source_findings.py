@@ -124,7 +124,8 @@ def of_bands(
     period = period_of(rows)
     named = [f"{trusts[org]} {label.lower()}" for org, label in zip(rows["org"], labels, strict=True)]
     said = f"{measure.title}, {period}: {listed(named)} (the publisher's own words)."
-    brief = labels[0] if len(labels) == 1 else _counted(Counter(words), "trusts")
+    counts = labels[0] if len(labels) == 1 else _counted(Counter(words), "trusts")
+    brief = f"{counts} on {topic(measure)}"
     judgements = tuple(
         Judgement(trusts[org], service, word, pd.Timestamp(rows["start"].iloc[0]))
         for org, word in zip(rows["org"], words, strict=True)

@@ -219,7 +219,7 @@ def test_bands_are_repeated_in_the_publishers_words():
     assert told and told.word == "mixed"
     assert "Alpha better than expected and Beta somewhat worse than expected (the publisher's own words)" in told.said
     one = of_bands(Theme.OVERALL, declared("inpatient.overall"), rows, {"RBB": "Beta"}, Service.HOSPITAL)
-    assert one and one.word == "worse" and one.brief == "Somewhat worse than expected"
+    assert one and one.word == "worse" and one.brief == "Somewhat worse than expected on overall experience"
     assert of_bands(Theme.OVERALL, declared("inpatient.overall"), rows, {"RCC": "Gamma"}, Service.HOSPITAL) is None
 
 
