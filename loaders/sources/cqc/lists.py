@@ -15,6 +15,8 @@ from loaders.sources.cqc.tables import domains, words
 
 HEADLINE = "overall"
 """The service group of the rating of the whole place; all other groups are single services or groups of patients."""
+_GOOD, _FEWEST, _MOST = 3.0, 20, 0.5
+"""Of so many places that are not good as a whole, more than half are not rated alike on all five key questions: 1 of 9 in the records at hand."""
 LISTS = {"locations", "providers"}
 """What a workbook of ratings holds, each in a sheet of its own; a CSV is one of them."""
 
@@ -54,8 +56,24 @@ def read_ratings(raw: Raw) -> Findings:
         raise LayoutChanged(
             raw.name, "ratings of the whole and of five key questions", f"none of {', '.join(sorted(lacking))}"
         )
+    _refuse_alike(found, raw.name)
     found.mark_silence(words()[""])
     return found
+
+
+def _refuse_alike(found: Findings, file: str) -> None:
+    """Raise LayoutChanged where places that are not good have one rating throughout, as where a column of ratings was sorted alone."""
+    whole, *questions = (
+        {org: rating.word.value for level, org, rating in found.ratings(measure) if level is Level.LOCATION}
+        for measure in sorted(found.measures, key=lambda measure: measure != OVERALL)
+    )
+    apart = {org: value for org, value in whole.items() if value not in (None, _GOOD)}
+    alike = [org for org, value in apart.items() if all(each.get(org) == value for each in questions)]
+    if len(apart) >= _FEWEST and len(alike) > _MOST * len(apart):
+        told = (
+            f"one rating throughout for {len(alike):,} of {len(apart):,}, such as {alike[0]}: a column was sorted alone"
+        )
+        raise LayoutChanged(file, "places that are not good as a whole rated otherwise on some key question", told)
 
 
 def read_directory(raw: Raw) -> Findings:

@@ -649,3 +649,21 @@ def test_a_column_of_a_list_that_was_sorted_alone_is_refused(tmp_path: Path, col
     spoilt = [[*row[:at], cell, *row[at + 1 :]] for row, cell in zip(rows, in_order, strict=True)]
     with pytest.raises(LayoutChanged, match=r"of 30 locations, such as .*: a column was sorted alone"):
         tables(written(path, [header, *spoilt]))
+
+
+def test_a_column_of_ratings_that_was_sorted_alone_is_refused(tmp_path: Path) -> None:
+    header, *rows = read_rows(RATINGS)
+    group, domain, rating = (header.index(name) for name in ("Service / Population Group", "Domain", "Latest Rating"))
+    mine = [row for row in rows if row[0] == "1-990000001" and row[group] == "Overall"]
+    poor = ("Overall", "Safe", "Well-led")
+    rows = [
+        [f"1-99000{number:04}", *row[1:rating], "Requires improvement" if row[domain] in poor else "Good", *row[rating + 1 :]]
+        for number in range(100, 160)
+        for row in mine
+    ]  # fmt: skip
+    path = tmp_path / "01_April_2021_Latest_ratings.csv"
+    assert said(written(path, [header, *rows]))
+    in_order = sorted(row[rating] for row in rows)
+    spoilt = [[*row[:rating], cell, *row[rating + 1 :]] for row, cell in zip(rows, in_order, strict=True)]
+    with pytest.raises(LayoutChanged, match=r"one rating throughout for 30 of 30, .*: a column was sorted alone"):
+        tables(written(path, [header, *spoilt]))
