@@ -107,9 +107,12 @@ def _frame(raw: Raw) -> pd.DataFrame:
 
 
 def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
-    """Raises Incomplete where the last line is shorter than the others, or may have lost its end."""
+    """Raises Incomplete where the last line is shorter than the others, or may have lost its end; LayoutChanged where it is prose."""
     width = frame.shape[1]
     cells = next(csv.reader([text.replace("\r", "\n").rstrip("\n").rpartition("\n")[2]]), [])
+    if len(cells) == 1 < width and " " in cells[0]:
+        note = f"{cells[0][:60]!r}: remove it if it is a note, else fetch the file again"
+        raise LayoutChanged(file, "nothing below the table", note)
     if len(cells) < width:
         raise Incomplete(file, f"{width} cells in every line", f"{len(cells)} in the last")
     end = cells[-1]

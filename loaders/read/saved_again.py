@@ -112,7 +112,7 @@ def _rewrite(raw: Raw, form: TextForm, path: Path) -> LayoutChanged | None:
     errors = "surrogateescape" if form.encoding == "utf-8" else "replace"
     with (
         unpacked(raw) as stream,
-        io.TextIOWrapper(stream, encoding=form.encoding, errors=errors, newline="") as old,
+        io.TextIOWrapper(stream, encoding=form.encoding, errors=errors, newline=None if form.old_ends else "") as old,
         path.open("w", encoding="utf-8", errors=errors, newline="") as new,
     ):
         if form.separator != "," or form.above:

@@ -22,11 +22,13 @@ _HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class TextForm:
-    """`separator` is a comma for what is no table as well; `above` how many lines that are not empty stand before the table: a title, or what the separator is."""
+    """`separator` is a comma for what is no table as well; `above` how many filled lines stand before the table (a title, or what the separator is);
+    `old_ends` where lines end as on an old Mac."""
 
     encoding: str = "utf-8"
     separator: str = ","
     above: int = 0
+    old_ends: bool = False
 
     @property
     def plain(self) -> bool:
@@ -47,7 +49,7 @@ def form_of(head: bytes) -> TextForm:
     if text.lstrip().startswith(("{", "[", "<")):
         return TextForm(encoding)
     separator = hint[1] if hint else max(",;\t", key=lambda each: _alike(lines, each))
-    return TextForm(encoding, separator, int(hint is not None))
+    return TextForm(encoding, separator, int(hint is not None), "\r" in text and "\n" not in text)
 
 
 def _encoding(head: bytes) -> str:

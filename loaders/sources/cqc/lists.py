@@ -5,6 +5,7 @@ from __future__ import annotations
 from insight.model import Level
 from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.opendocument import SheetRow
+from loaders.read.sheets import label
 from loaders.source import Raw
 from loaders.sources.cqc.findings import OVERALL, PLACE, Findings, Rating, RegisteredLocation, is_trust
 from loaders.sources.cqc.first_rows import OF_A_PLACE, FirstRows, Rated
@@ -18,7 +19,7 @@ HEADLINE = "overall"
 _GOOD, _FEWEST, _MOST = 3.0, 20, 0.5
 """Of so many places that are not good as a whole, more than half are not rated alike on all five key questions: 1 of 9 in the records at hand."""
 LISTS = {"locations", "providers"}
-"""What a workbook of ratings holds, each in a sheet of its own; a CSV is one of them."""
+"""What a workbook of ratings holds, each in a sheet of that name; a CSV is one of them, also where it was saved again as a workbook."""
 
 
 def read_ratings(raw: Raw) -> Findings:
@@ -44,12 +45,8 @@ def read_ratings(raw: Raw) -> Findings:
         measure = domains().get(header.text(row, "domain").casefold())
         if measure and header.text(row, "group").casefold() == HEADLINE:
             found.rate(measure, level, org, _rating(header, row))
-    if any(lists.values()) and (missing := LISTS - lists.keys()):
-        raise Incomplete(
-            raw.name,
-            "a list of locations and a list of providers (one alone is read as a CSV)",
-            f"no list of {missing.pop()}",
-        )
+    if LISTS & set(map(label, lists.values())) and (missing := LISTS - lists.keys()):
+        raise Incomplete(raw.name, "a list of locations and a list of providers", f"no list of {missing.pop()}")
     rated.refuse_sorted(raw.name)
     lacking = set(domains().values()) - found.measures
     if lacking:

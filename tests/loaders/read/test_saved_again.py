@@ -33,13 +33,15 @@ FORMS = {
     "UTF-16 the other way round": (";", "utf-16-be", ""),
     "a hint for spreadsheet programs": (";", "utf-8", "sep=;\r\n"),
     "a hint beside commas": (",", "utf-8-sig", "sep=,\n"),
+    "line ends of an old Mac": (",", "utf-8", ""),
 }
 
 
 def saved_again(text: str, path: Path, form: str) -> Raw:
     separator, encoding, first = FORMS[form]
     out = io.StringIO()
-    csv.writer(out, delimiter=separator).writerows(csv.reader(io.StringIO(text)))
+    ends = "\r" if "Mac" in form else "\r\n"
+    csv.writer(out, delimiter=separator, lineterminator=ends).writerows(csv.reader(io.StringIO(text)))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes((first + out.getvalue()).encode(encoding))
     return Raw(path, path.name, f"folder:{path.name}")
@@ -125,6 +127,14 @@ def test_semicolons_within_names_are_no_mark_between_cells(tmp_path: Path) -> No
     path.write_text('code,name,town\nA1,"A; B; C",X\nA2,"D; E; F",Y\n', encoding="utf-8")
     with as_plain_text(Raw(path, path.name, "")) as plain:
         assert plain.raw.path == path
+
+
+def test_a_note_below_a_table_is_called_one(cache: Cache, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    published = (GOLDEN / "register" / "invented_list_sizes.csv").read_text("utf-8")
+    path.write_text(f"{published}\nNote: as of today\n", "utf-8")
+    found = reading("register", Raw(path, path.name, f"folder:{path.name}"), cache)
+    assert "expected nothing below the table, found 'Note: as of today': remove it if it is a note" in found.reason
 
 
 NOTES = [["What I did"], [], ["My name", "2026-05-01"], ["Source: the publisher"]]

@@ -208,9 +208,15 @@ def test_a_workbook_of_ratings_has_both_its_lists(tmp_path: Path, gone: str) -> 
     del sheets[gone]
     with pytest.raises(
         Incomplete,
-        match=rf"cut short: expected a list of locations and a list of providers \(one .* CSV\), found no list of {gone.lower()}",
+        match=rf"cut short: expected a list of locations and a list of providers, found no list of {gone.lower()}",
     ):
         tables(as_opendocument(tmp_path / f"{NAME}.ods", sheets))
+
+
+def test_a_list_of_ratings_saved_again_as_a_workbook_says_the_same_as_the_csv(tmp_path: Path) -> None:
+    csv = tables(written(tmp_path / f"{NAME}.csv", read_rows(RATINGS)))
+    book = tables(as_opendocument(tmp_path / f"{NAME}.ods", {"Sheet1": read_rows(RATINGS)}))
+    assert book["ratings"].equals(csv["ratings"]) and len(csv["ratings"])
 
 
 def test_the_real_header_of_2021_is_read_and_its_invented_rows_are_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -277,6 +278,17 @@ def test_the_name_the_columns_and_the_areas_of_an_index_are_of_one_edition(
         LayoutChanged, match=r"areas of the index of 2019, as its columns say, found 20, as many as that"
     ):
         _small_areas(raw_file(path))
+
+
+def test_an_empty_row_above_the_index_changes_nothing(tmp_path: Path) -> None:
+    whole = FOLDER / "INVENTED File_1_-_IMD2019_Index_of_Multiple_Deprivation.xlsx"
+    book = openpyxl.load_workbook(whole)
+    for sheet in book.worksheets:
+        sheet.insert_rows(1)
+    book.save(tmp_path / whole.name)
+    lower = raw_file(tmp_path / whole.name)
+    assert _release(lower) == _release(raw_file(whole))
+    pd.testing.assert_frame_equal(_small_areas(lower), _small_areas(raw_file(whole)))
 
 
 def test_a_deprivation_score_is_of_the_year_of_its_index(tmp_path: Path) -> None:
