@@ -85,7 +85,7 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     if not worse and not better:
         return f"{name}: no clear difference from {whom} on {total}"
     if not better:
-        return f"{name} is worse than {whom} on {worse} of {total}"
+        return f"{name} is worse than {whom} on {out_of(worse, len(compared), 'measure')}"
     if not worse:
-        return f"{name} is better than {whom} on {better} of {total}"
+        return f"{name} is better than {whom} on {out_of(better, len(compared), 'measure')}"
     return f"{name}: worse than {whom} on {worse} of {total}, better on {better}"

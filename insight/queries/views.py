@@ -86,7 +86,7 @@ VIEWS: Mapping[str, View] = {
     "matters": View("What matters most", what_matters, board=True, screen=True),
     "agreement": View("Do the sources agree", do_sources_agree, board=True),
     "issues": View("What people complain about", _most_issues, board=True),
-    "needs": View("Who lives here", needs_at_a_glance, board=True),
+    "people": View("Who lives here", needs_at_a_glance, board=True),
     "likeness": View("How alike they are", how_alike),
     "inspected": View("What inspectors found", inspected, board=True, screen=True),
 }

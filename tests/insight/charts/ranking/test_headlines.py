@@ -95,5 +95,5 @@ def test_what_is_held_against_england_instead_is_said_on_the_chart():
     own = one("trust", 70.0)
     similar = replace(own, standing=replace(own.standing, comparator=Comparator("similar areas", ("EE", "WW"))))
     chart = draw(similar, one("care", 70.0))
-    assert chart.finding == "North is worse than similar areas on 1 of 1 measure"
+    assert chart.finding == "North is worse than similar areas on the only measure"
     assert chart.subtitle.endswith(" 1 more measure is held against England instead.")
