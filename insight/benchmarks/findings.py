@@ -80,7 +80,7 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     if not compared:
         return f"No measure of {name} can be compared"
     count = Counter(each.row["verdict"] for each in compared)
-    total = counted(len(compared), "measure")
+    total = counted(len(compared), "measure") if len(compared) > 1 else "the only measure"
     worse, better, whom = count["worse"], count["better"], compared[0].standing.comparator.name
     if not worse and not better:
         return f"{name}: no clear difference from {whom} on {total}"
