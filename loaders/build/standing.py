@@ -70,9 +70,8 @@ def judge(
             alike = [each for each in good if each.receipt.demonstration == kept.receipt.demonstration]
             displaces = _oldest_first([*alike, kept])[-1] is kept and not kept.receipt.accepted
             stood = _that_stood(alike) if displaces else []
-            reason = "" if kept.receipt.accepted else kept.receipt.doubt
-            if not reason and displaces:
-                reason = shortfall(kept.receipt, [each.receipt for each in stood], reference)
+            short = shortfall(kept.receipt, [each.receipt for each in stood], reference) if displaces else ""
+            reason = "; ".join(filter(None, (short, "" if kept.receipt.accepted else kept.receipt.doubt)))
             if not reason and stood:
                 reason = otherwise(kept, stood[-1])
             if not reason and displaces and kept.receipt.real:

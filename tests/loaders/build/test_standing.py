@@ -192,6 +192,12 @@ def test_a_copy_set_aside_when_it_came_is_no_measure_for_the_next() -> None:
         [stands, older, holding(_register("now.csv", 3, DAY + timedelta(days=30)), 60)], 2, LISTS, _alike, _alike
     )
     assert "60 instead of 70" in short[1].held
+    cut = holding(_register("now.csv", 3, DAY + timedelta(days=30)), 60)
+    cut = replace(cut, receipt=replace(cut.receipt, doubt="it contradicts itself"))
+    ((_, both),) = judge([stands, cut], 2, LISTS, _alike, _alike)
+    assert "60 instead of 70" in both.held and both.held.endswith("; it contradicts itself"), (
+        "the larger one comes first"
+    )
 
 
 def test_what_somebody_brings_stands_over_what_comes_with_the_product_however_often_that_is_offered() -> None:
