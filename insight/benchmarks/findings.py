@@ -80,12 +80,13 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     if not compared:
         return f"No measure of {name} can be compared"
     count = Counter(each.row["verdict"] for each in compared)
-    total = counted(len(compared), "measure") if len(compared) > 1 else "the only measure"
+    of = len(compared)
     worse, better, whom = count["worse"], count["better"], compared[0].standing.comparator.name
     if not worse and not better:
-        return f"{name}: no clear difference from {whom} on {total}"
+        all_of_them = counted(of, "measure") if of > 1 else "the only measure"
+        return f"{name}: no clear difference from {whom} on {all_of_them}"
     if not better:
-        return f"{name} is worse than {whom} on {out_of(worse, len(compared), 'measure')}"
+        return f"{name} is worse than {whom} on {out_of(worse, of, 'measure')}"
     if not worse:
-        return f"{name} is better than {whom} on {out_of(better, len(compared), 'measure')}"
-    return f"{name}: worse than {whom} on {worse} of {total}, better on {better}"
+        return f"{name} is better than {whom} on {out_of(better, of, 'measure')}"
+    return f"{name}: worse than {whom} on {out_of(worse, of, 'measure')}, better on {better}"

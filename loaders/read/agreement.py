@@ -49,7 +49,7 @@ def disagreement(
     has nothing; where parts `make_up` their whole, they are no fewer either. Of England a file may hold a few places, which have no
     sum: they are of its size.
     """
-    declared = [row for row in _declared(release) if row["make_up"] != _TOLD]
+    declared = _declared(release)
     shown = {
         figure: _shown(tables["facts"], figure, [row for row in declared if row["figure"] == figure], measures)
         for figure in dict.fromkeys(row["figure"] for row in declared if "facts" in tables)
@@ -77,7 +77,7 @@ def disagreement(
 
 def remainder(tables: Mapping[str, pa.Table], release: Release, measures: Sequence[Measure]) -> str:
     """How much of England the places in a file do not make up that should, as a sentence; '' where they do, or no file need tell."""
-    declared = [row for row in _declared(release) if row["make_up"] == _TOLD]
+    declared = _declared(release, told=True)
     shown = _shown(tables["facts"], "value", declared, measures) if declared and "facts" in tables else {}
     for row in declared:
         for kind, england in shown.get(row["whole"], {}).items():
@@ -92,21 +92,22 @@ def in_parts(mine: Mapping[str, int], theirs: Mapping[str, int], release: Releas
     """Whether one of two files has the parts of what the other has the wholes of, by what they hold (loaders.build.completeness)."""
     levels = [{tuple(key.split("/")[1:]) for key in each if key.startswith("shown/")} for each in (mine, theirs)]
     for row in _declared(release):
-        if row["make_up"] != _TOLD:
-            parts, wholes = (
-                [
-                    {measure for level, measure in each if level == row[end] and fits(measure, row["measures"])}
-                    for each in levels
-                ]
-                for end in ("part", "whole")
-            )
-            if (parts[0] & wholes[1]) - parts[1] or (parts[1] & wholes[0]) - parts[0]:
-                return True
+        parts, wholes = (
+            [
+                {measure for level, measure in each if level == row[end] and fits(measure, row["measures"])}
+                for each in levels
+            ]
+            for end in ("part", "whole")
+        )
+        if (parts[0] & wholes[1]) - parts[1] or (parts[1] & wholes[0]) - parts[0]:
+            return True
     return False
 
 
-def _declared(release: Release) -> list[Row]:
-    return [row for row in of_every_source("agree") if fits(release.id, row["release"])]
+def _declared(release: Release, *, told: bool = False) -> list[Row]:
+    """The rows about a release that make a file wait where they do not hold, or those of which it is only told."""
+    mine = (row for row in of_every_source("agree") if fits(release.id, row["release"]))
+    return [row for row in mine if (row["make_up"] == _TOLD) is told]
 
 
 def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:

@@ -52,11 +52,8 @@ def other_sites(found: Return) -> str:
     if not {"site", "trust"} <= set(found.rows):
         return ""
     own = [site.startswith(trust[:_STEM]) for site, trust in zip(found.rows["site"], found.rows["trust"], strict=True)]
-    return (
-        ""
-        if 2 * sum(own) >= len(own)
-        else contradicts(f"{len(own) - sum(own):,} of {len(own):,} sites stand beside another's code")
-    )
+    others = len(own) - sum(own)
+    return contradicts(f"{others:,} of {len(own):,} sites stand beside another's code" if 2 * others > len(own) else "")
 
 
 def _odd(rows: pd.DataFrame, each: Sum) -> pd.Series:

@@ -128,7 +128,7 @@ def _unsaid(layout: SheetLayout, subjects: Sequence[SubjectRow], counts: Mapping
         return np.zeros(len(subjects), dtype=bool)
     status, value = np.array([each.status for each in answers]), np.array([each.value for each in answers])
     partly = (status == OK).any(axis=0) & (status == NOT_AVAILABLE).any(axis=0) & ~(status == SUPPRESSED).any(axis=0)
-    total, below = counts["total"], np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    total, below = counts["total"], _below(subjects)
     other = np.nansum(value, axis=0) != total.value
     what = "answers that are all responses together, or marks in place of all of them"
     column = layout.of("count")["total"]
@@ -136,6 +136,11 @@ def _unsaid(layout: SheetLayout, subjects: Sequence[SubjectRow], counts: Mapping
         layout.sheet, subjects, partly & other & below & total.shown, expected=what, column=column, found=total.value
     )
     return partly & ~other
+
+
+def _below(subjects: Sequence[SubjectRow]) -> Flags:
+    """Which rows are about somebody below England."""
+    return np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
 
 
 def _sum(counts: Mapping[str, FigureColumn], roles: Mapping[str, int], unsaid: Flags) -> Floats:
@@ -163,9 +168,8 @@ def _of_somebody(share: FigureColumn, answered: Floats) -> FigureColumn:
 
 def _refuse_wrong_totals(layout: SheetLayout, subjects: Sequence[SubjectRow], figures: SheetFigures) -> None:
     total, answered = figures.counts["total"], figures.answered
-    england = np.array([subject.level is Level.ENGLAND for subject in subjects], dtype=bool)
     # England's answers may leave out what is hidden below; an organisation's answers are all its responses.
-    apart = np.where(england, answered > total.value, answered != total.value)
+    apart = np.where(_below(subjects), answered != total.value, answered > total.value)
     wrong = apart & ~np.isnan(answered) & total.shown
     _refuse(
         layout.sheet, subjects, wrong,
@@ -178,7 +182,7 @@ def _refuse_small_modes(layout: SheetLayout, subjects: Sequence[SubjectRow], fig
 
     Organisations report modes apart from answers: nobody says that the modes of a row add up to its responses.
     """
-    below = np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    below = _below(subjects)
     everyone = np.array([subject.segment == EVERYONE for subject in subjects], dtype=bool)
     for role, column in layout.of("mode").items():
         mode = figures.counts[role]
@@ -218,7 +222,7 @@ def _refuse_wrong_rates(layout: SheetLayout, subjects: Sequence[SubjectRow], fig
     rate, eligible, total = figures.shares.get("response_rate"), figures.counts.get("eligible"), figures.counts["total"]
     if rate is None or eligible is None:
         return
-    below = np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    below = _below(subjects)
     known = below & rate.shown & eligible.shown & total.shown & (eligible.value > 0)
     (step,) = steps([rate.value / 100])
     wrong = known & ~agree(rate.value / 100, total.value, eligible.value, share_step=step, count_step=0.0)
@@ -239,7 +243,7 @@ def refuse_cut(
     Raises Incomplete when they are less than the part `least` of them, LayoutChanged when they are more.
     """
     total = figures.counts["total"]
-    below = np.array([subject.level is not Level.ENGLAND for subject in subjects], dtype=bool)
+    below = _below(subjects)
     parts = np.nansum(total.value[below])
     hidden = HIDDEN_AT_MOST * np.count_nonzero(total.status[below] == SUPPRESSED)
     if england < parts:

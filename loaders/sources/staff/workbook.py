@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -83,16 +83,19 @@ class Results:
                 if wrong is not None:
                     page, block = self.found[wrong.name]
                     raise page.sheet.changed(f"{wrong.expected} ({block.code} of {' '.join(who[:3])})", wrong.found)
-        bases = {name: {who: said.base for who, said in answers.items()} for name, answers in every.items()}
-        usual = {who: median([each[who] or 0.0 for each in bases.values()]) or None for who in places}
-        for name, base in bases.items():
+        self._refuse_slipped(every, places)
+        return {name: every[name] for name in measured()}
+
+    def _refuse_slipped(self, every: Mapping[str, Mapping[Who, Answers]], places: Collection[Who]) -> None:
+        """Raise LayoutChanged for a sheet on which figures stand beside the place before or after theirs."""
+        usual = {who: median([said[who].base or 0.0 for said in every.values()]) or None for who in places}
+        for name, said in every.items():
             page, block = self.found[name]
             ordered = sorted(places, key=page.named.__getitem__)
-            at = slipped([base[who] for who in ordered], [usual[who] for who in ordered])
+            at = slipped([said[who].base for who in ordered], [usual[who] for who in ordered])
             if at is not None:
                 where = f"those of a row beside it, from row {page.named[ordered[at]] + 1} on"
                 raise page.sheet.changed(f"as many answers to {block.code} as its rows have elsewhere", where)
-        return {name: every[name] for name in measured()}
 
     def _otherwise(self, block: QuestionColumns, question: StaffQuestion) -> tuple[str, str] | None:
         """What a question should be called and how it should be answered in this year, and what it is; None where it is so."""
