@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from loaders.build import code_lists
 from loaders.build.standing import copies_by_release
 from loaders.fetch.places import Offer, Origin
+from loaders.names import OtherName, disagreeing, is_other, refusal
 from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.read.file_reader import Task
 from loaders.read.worker_pool import read_files
 from loaders.store import bronze
+from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
 from loaders.store.receipt import Receipt
 
@@ -43,6 +45,7 @@ class Intake:
         outcomes: list[Outcome] = []
         new: dict[str, list[Arrival]] = {}  # one file under all its names
         again: dict[str, Arrival] = {}
+        came: list[Arrival] = []  # of bytes we keep, under whatever name
         offers = list(place.offers(self.progress))
         last = self.index.last_arrival + len(offers)
         for position, offer in enumerate(offers):
@@ -54,12 +57,14 @@ class Intake:
             except OSError as error:
                 outcomes.append(_tell(offer, Fate.FAILED, f"it cannot be opened: {error.strerror or error}"))
                 continue
+            arrival = Arrival(offer, last - position)
             if sha256 in known and self.index.is_sound(known[sha256]):
                 bronze.mend(known[sha256], offer.raw)
-                again.setdefault(sha256, Arrival(offer, last - position))
-                outcomes.append(_already(offer, known[sha256].receipt, self.accept))
+                again.setdefault(sha256, arrival)
+                came.append(arrival)
             else:
-                new.setdefault(sha256, []).append(Arrival(offer, last - position))
+                new.setdefault(sha256, []).append(arrival)
+        outcomes += self._know_again(came, known)
         # What a file of a new vintage is can only be told once that vintage's code lists are known.
         lists = [each for each in new.values() if code_lists.list_name(each[0].offer.raw.path)]
         outcomes += self._read(lists)
@@ -67,6 +72,37 @@ class Intake:
         outcomes += replace(self, index=index)._read([each for each in new.values() if each not in lists])
         self._renew(again, new)
         return outcomes
+
+    def _know_again(self, came: Sequence[Arrival], known: Mapping[str, KeptFile]) -> Iterator[Outcome]:
+        """One outcome per file whose bytes we keep: as it stands, or taken anew for what its other name makes of it.
+
+        Only where somebody says so, or where its publisher gives the name, is one name believed against another.
+        """
+        asked = [
+            OtherName(each.offer, kept.receipt.name, kept.receipt.release)
+            for each in came
+            if is_other(each.offer, kept := known[each.offer.raw.sha256])
+        ]
+        made = {file.offer.raw: (file, release) for file, release in disagreeing(self.index, asked)}
+        for arrival in came:
+            offer, kept = arrival.offer, known[arrival.offer.raw.sha256]
+            if offer.raw not in made:
+                yield _already(offer, kept.receipt, self.accept)
+            elif self.accept or (offer.raw.url.startswith("http") and not kept.receipt.served):
+                yield from self._take_for(arrival, kept)
+            else:
+                yield refusal(*made[offer.raw])
+
+    def _take_for(self, arrival: Arrival, kept: KeptFile) -> Iterator[Outcome]:
+        """Read a file we keep under its other name, and let that stand where it can be read so."""
+        offer = arrival.offer
+        for _, outcome in read_files([Task(offer.raw, offer.sources, self.index.reference)], self.index.cache):
+            told = replace(outcome, sha256=offer.raw.sha256)
+            if self._keep(arrival, outcome):
+                bronze.forget([kept])
+                before = f"before, as {kept.receipt.name}, for {kept.receipt.release.title}"
+                told = replace(told, reason="; ".join(filter(None, (f"taken by this name; {before}", outcome.reason))))
+            yield told
 
     def _read(self, files: Sequence[Sequence[Arrival]]) -> list[Outcome]:
         """Read files new to us, and take those that could be read into bronze.
@@ -87,7 +123,7 @@ class Intake:
                 if outcome.fate is Fate.LOADED:
                     same = f"the same bytes as {outcome.name}"
                     outcomes += [replace(each, fate=Fate.ALREADY, reason=same) for each in before]
-                    outcomes += [told[-1], *(_tell(each.offer, Fate.ALREADY, same) for each in others)]
+                    outcomes += [told[-1], *self._twins(outcome, others)]
                 elif others:
                     waiting.append((others, told))
                 else:
@@ -95,10 +131,22 @@ class Intake:
                 self.progress("Reading files", done, len(tasks))
         return outcomes
 
-    def _keep(self, arrival: Arrival, outcome: Outcome) -> None:
-        """Take a file that was read into bronze, with its receipt."""
+    def _twins(self, loaded: Outcome, others: Sequence[Arrival]) -> Iterator[Outcome]:
+        """One outcome per further name of a file that is loaded now."""
+        files = [
+            OtherName(each.offer, loaded.name, loaded.release)
+            for each in others
+            if loaded.release and each.offer.raw.name != loaded.name
+        ]
+        made = {file.offer.raw: refusal(file, release) for file, release in disagreeing(self.index, files)}
+        for each in others:
+            same = _tell(each.offer, Fate.ALREADY, f"the same bytes as {loaded.name}")
+            yield made.get(each.offer.raw, same)
+
+    def _keep(self, arrival: Arrival, outcome: Outcome) -> bool:
+        """Take a file that was read into bronze, with its receipt; whether it was."""
         if outcome.fate is not Fate.LOADED or outcome.source is None or outcome.release is None:
-            return
+            return False
         offer, raw = arrival.offer, arrival.offer.raw
         receipt = Receipt(
             outcome.source, outcome.release, raw.name, outcome.url, raw.sha256, raw.size, datetime.now(UTC),
@@ -107,6 +155,7 @@ class Intake:
         bronze.keep(self.index.cache, raw.path, self.index.counted(receipt))
         if raw.path.is_relative_to(self.index.cache.downloads):
             raw.path.unlink()  # bronze has it now
+        return True
 
     def _renew(self, again: Mapping[str, Arrival], new: Collection[str]) -> None:
         """Number anew what a place offers again where the copy that came last is offered no more, or on acceptance."""

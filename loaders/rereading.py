@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from loaders.build.standing import copies_by_release, not_held_back
 from loaders.outcome import Fate, Outcome
@@ -24,22 +25,26 @@ def read_again(index: BronzeIndex, progress: Progress) -> list[Outcome]:
     outcomes: list[Outcome] = []
     waiting = list(copies_by_release(not_held_back(index.kept())).values())
     while waiting := [copies for copies in waiting if copies and not index.is_read(copies[-1].receipt)]:
+        unusable: set[Path] = set()
         newest = {copies[-1].path: copies[-1] for copies in waiting}
         tasks = [Task(kept.raw, (kept.receipt.source,), index.reference) for kept in newest.values()]
         for done, (task, outcome) in enumerate(read_files(tasks, index.cache), start=1):
             progress("Reading kept files again", done, len(tasks))
             failure = _read_anew(index, newest[task.raw.path], outcome)
-            outcomes += [failure] if failure else []
-        waiting = [copies[:-1] for copies in waiting if not index.is_read(copies[-1].receipt)]
+            if failure:
+                outcomes.append(failure)
+                unusable.add(task.raw.path)
+        waiting = [copies[:-1] for copies in waiting if copies[-1].path in unusable]
     return outcomes
 
 
 def tables_of(index: BronzeIndex, kept: KeptFile) -> TidiedFile | None:
     """What a kept file says, read again where its tables are not there; None where it cannot be read now."""
-    if not index.is_read(kept.receipt):
-        for _ in read_files([Task(kept.raw, (kept.receipt.source,), index.reference)], index.cache):
-            pass
-    return index.part_of(kept.receipt)
+    receipt = kept.receipt
+    if not index.is_read(receipt):
+        for _, outcome in read_files([Task(kept.raw, (receipt.source,), index.reference)], index.cache):
+            receipt = replace(receipt, release=outcome.release or receipt.release)
+    return index.part_of(receipt)
 
 
 def _read_anew(index: BronzeIndex, kept: KeptFile, outcome: Outcome) -> Outcome | None:

@@ -52,8 +52,14 @@ class _Claim:
     release: Release
 
 
-def read(task: Task, cache: Cache) -> Outcome:
-    """Read one file, keep its tables in `cache.tidied`, and say what became of it; the rest goes on.
+def identify(task: Task, cache: Cache) -> Outcome:
+    """Say what release a file would be under its name, and read none of its figures; no release where that cannot be told."""
+    del cache  # whoever reads files brings one
+    return read(task, None)
+
+
+def read(task: Task, cache: Cache | None) -> Outcome:
+    """Read one file, keep its tables in `cache.tidied`, and say what became of it; the rest goes on. Without a cache only identify it.
 
     Everything is told by value, because this runs in processes of its own. Raises MemoryError alone: it ends the process.
     """
@@ -74,7 +80,7 @@ def read(task: Task, cache: Cache) -> Outcome:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
 
 
-def _read_within(task: Task, outcome: Outcome, cache: Cache) -> Outcome:
+def _read_within(task: Task, outcome: Outcome, cache: Cache | None) -> Outcome:
     """The same of the table in a file that nobody knows (`outcome`), or that is packed under a name that does not tell what it is."""
     raw = task.raw
     if outcome.fate is not Fate.UNKNOWN and (not only_csv(raw) or broken_in(raw)):
@@ -96,7 +102,7 @@ def _of_year_named(name: str, release: Release) -> bool:
     return not named or release.start is None or str(release.start.year) in named
 
 
-def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | None) -> Outcome:
+def _read_plain(task: Task, sha256: str, cache: Cache | None, doubtful: LoadingError | None) -> Outcome:
     """Read a file, or the plain copy of one whose fingerprint is `sha256`, unless there is a reason not to believe it.
 
     Raises OSError where it cannot be opened.
@@ -107,6 +113,8 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
     claim = _recognise(task)
     if isinstance(claim, Outcome):
         return claim
+    if cache is None:
+        return Outcome(raw.name, raw.url, Fate.ALREADY, "", claim.source, _plain(claim.release))
     if code_lists.list_name(raw.path) and sha256 != raw.sha256:
         doubtful = LayoutChanged(raw.name, "a code list in UTF-8 with commas between cells", "another form of text")
     if doubtful is not None:
@@ -121,7 +129,7 @@ def _read_plain(task: Task, sha256: str, cache: Cache, doubtful: LoadingError | 
         tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release, task.reference)
         part = tidied.save(
             cache,
-            tidied.part_name(sha256, source.SOURCE, task.reference),
+            tidied.part_name(sha256, claim.release, source.SOURCE, task.reference),
             tables,
             doubt_about(tables, claim.release, source.MEASURES, task.reference),
         )

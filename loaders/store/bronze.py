@@ -80,7 +80,7 @@ def _receipts(cache: Cache) -> Iterator[tuple[Path, Receipt | None]]:
 
 
 def forget(kept_files: Iterable[KeptFile]) -> None:
-    """Take files out of bronze, receipt first. For invented data only: what a publisher wrote is never thrown away."""
+    """Take files out of bronze, receipt first: invented ones, or whose bytes lie elsewhere in it. What a publisher wrote is never thrown away."""
     for kept in kept_files:
         kept.path.with_name(kept.path.name + _RECEIPT).unlink(missing_ok=True)
         kept.path.unlink(missing_ok=True)

@@ -44,7 +44,7 @@ class BronzeIndex:
     def part_of(self, receipt: Receipt) -> tidied.TidiedFile | None:
         """The tables of a file, as the present version of its source reads it; None until it has been read so."""
         source = self.sources[receipt.source].SOURCE
-        return tidied.find(self.cache, tidied.part_name(receipt.sha256, source, self.reference))
+        return tidied.find(self.cache, tidied.part_name(receipt.sha256, receipt.release, source, self.reference))
 
     def counted(self, receipt: Receipt) -> Receipt:
         """The same receipt with what the tables of its file hold, and why they are doubted, as the present version of its source reads it."""

@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 from insight.schema import FROM_FILES
 from loaders.build.completeness import count_held
 from loaders.reference import Reference
-from loaders.source import SourceInfo
+from loaders.source import Release, SourceInfo
+from loaders.store.bronze import safe_name
 from loaders.store.cache import Cache
 from loaders.store.durable import sha256_of
 
@@ -44,9 +45,12 @@ class TidiedFile:
             return file.read()
 
 
-def part_name(sha256: str, source: SourceInfo, reference: Reference) -> str:
-    """Under what name a file's tables are kept: a new version of the source, the tidy shape or the code lists is another."""
-    return "-".join(filter(None, [f"{sha256}.{source.id}.v{source.version}", _SHAPE, reference.mark]))
+def part_name(sha256: str, release: Release, source: SourceInfo, reference: Reference) -> str:
+    """Under what name a file's tables are kept: taken for another release, or by a new version of the source, the tidy shape
+    or the code lists, it is another.
+    """
+    taken_for = f"{safe_name(release.id)}.v{source.version}"
+    return "-".join(filter(None, [f"{sha256}.{taken_for}", _SHAPE, reference.mark]))
 
 
 def find(cache: Cache, name: str) -> TidiedFile | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import intake, rereading
+from loaders import intake, names, rereading
 from loaders.fetch.places import Folder, Origin
 from loaders.outcome import Summary
 from loaders.progress import say_nothing
@@ -37,7 +37,7 @@ def toys(monkeypatch: pytest.MonkeyPatch) -> dict[str, Toy]:
     """Two publishers, in place of the real ones wherever a file is read."""
     sources = {"alpha": Toy("alpha"), "beta": Toy("beta")}
     monkeypatch.setattr(file_reader, "discover", lambda: sources)
-    for module in (intake, rereading):
+    for module in (intake, names, rereading):
         monkeypatch.setattr(module, "read_files", read_here)
     return sources
 

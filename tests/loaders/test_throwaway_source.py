@@ -19,7 +19,7 @@ from insight.model import ENGLAND, Better, Level, Measure, Unit
 from insight.stats.intervals import wilson_proportion
 from insight.store import CACHE_VARIABLE, Store
 from insight.traits import Comparability, Traits, weighted
-from loaders import intake, rereading
+from loaders import intake, names, rereading
 from loaders.declared import REFERENCE
 from loaders.fetch.places import Folder
 from loaders.progress import say_nothing
@@ -85,7 +85,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
         (published / f"INVENTED {id}.csv").write_text("\n".join([f"INVENTED,{id}", *rows]) + "\n")
     every = {name: discover()[name] for name in ("register", "boundaries")} | sources
     monkeypatch.setattr(file_reader, "discover", lambda: every)
-    for module in (intake, rereading):
+    for module in (intake, names, rereading):
         monkeypatch.setattr(module, "read_files", read_here)
     Refresh(cache, every, say_nothing, None).run(Folder(published, tuple(every)))
     monkeypatch.setenv(CACHE_VARIABLE, str(cache.root))

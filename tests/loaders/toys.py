@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ class Toy:
     """A source whose files read `TOY,<source>,<year>,<part>[,<published>]`, then `<practice>,<percent>` per line.
 
     Some percentages are commands: `broken` is a changed layout, `refused` is not usable, `wide` a cell without end, `bug` is a fault of ours,
-    `deadly` ends the process that reads it, `empty` gives no rows. A part `named` is read where the name of the file has the year.
+    `deadly` ends the process that reads it, `empty` gives no rows. A part `named` is read where the name of the file has the year;
+    one that is `dated` is of the year that its name has.
     """
 
     def __init__(self, name: str, wanted: Sequence[Wanted] = (), version: int = 1) -> None:
@@ -61,7 +63,8 @@ class Toy:
         identity = raw.head(200).decode("utf-8", "replace").splitlines()[0].split(",")
         if identity[:2] != ["TOY", self.SOURCE.id]:
             return None
-        year = int(identity[2])
+        dated = identity[3] == "dated" and re.search(r"20\d\d", raw.name)
+        year = int(dated[0] if dated else identity[2])
         published = date.fromisoformat(identity[4]) if len(identity) > 4 else None
         start, end = date(year, 1, 1), date(year, 4, 1)
         return Release(f"{self.SOURCE.id}.{year}.{identity[3]}", f"Toy {year}", start, end, published)

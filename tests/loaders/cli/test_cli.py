@@ -18,6 +18,7 @@ from loaders.cli import commands as command_line
 from loaders.cli import report
 from loaders.fetch.places import MARK
 from loaders.outcome import Fate, Outcome, Summary
+from loaders.store import bronze
 from loaders.store.cache import Cache
 from loaders.store.lock import only_one
 from tests.loaders.toys import Toy, write_practices, write_toy
@@ -158,6 +159,47 @@ def test_the_bytes_of_a_file_that_is_loaded_under_another_name_are_told(run: Run
     code, out, _ = run("add", path.rename(path.with_name("alpha 2025 practice.csv")))
     said = "alpha 2025 practice.csv: the same bytes as alpha 2024 practice.csv, which is Toy 2024"
     assert code == 0 and out.startswith(f"1 file already loaded:\n  {said}\n\nNothing new")
+
+
+def _titles(cache: Cache) -> list[str]:
+    return sorted(Store.open(cache.root).releases["title"])
+
+
+def test_bytes_under_the_name_of_another_year_are_taken_for_it_only_where_somebody_says_so(
+    run: Run, published: Path, cache: Cache
+) -> None:
+    wrong = write_toy(published, "alpha", 2024, 70, part="dated", name="alpha 2024.csv")
+    run("add", wrong)
+    assert _titles(cache) == ["Toy 2024"]
+    right = wrong.rename(wrong.with_name("alpha 2025.csv"))
+    code, out, _ = run("add", right)
+    assert code == 1 and _titles(cache) == ["Toy 2024"]
+    assert (
+        "alpha 2025.csv: the same bytes as alpha 2024.csv, which is loaded as Toy 2024; by this name they would be Toy 2025, so one "
+        "of the two names is wrong. If this one is right, load it with: python -m loaders add --accept FILE" in out
+    )
+    code, out, _ = run("add", "--accept", right)
+    assert code == 0 and _titles(cache) == ["Toy 2025"] and "before, as alpha 2024.csv, for Toy 2024" in out
+    assert set(Store.open(cache.root).facts("alpha.good")["start"].astype(str)) == {"2025-01-01"}
+    assert [kept.receipt.name for kept in bronze.kept_files(cache) if kept.receipt.real] == ["alpha 2025.csv"]
+    assert run("add", right)[0] == 0 and _titles(cache) == ["Toy 2025"]
+
+
+def test_what_cannot_be_read_under_its_other_name_stays_what_it_was(run: Run, published: Path, cache: Cache) -> None:
+    path = write_toy(published, "alpha", 2024, 70, part="dated", name="alpha 2024.csv")
+    run("add", path)
+    code, out, _ = run("add", "--accept", path.rename(path.with_name("alpha 2099.csv")))
+    assert code == 1 and _titles(cache) == ["Toy 2024"] and "figures of days to come" in out
+
+
+def test_of_new_bytes_with_names_of_two_years_one_is_loaded_and_the_other_named(
+    run: Run, published: Path, cache: Cache
+) -> None:
+    path = write_toy(published, "alpha", 2024, 70, part="dated", name="alpha 2024.csv")
+    shutil.copy(path, path.with_name("alpha 2025.csv"))
+    code, out, _ = run("fetch", "--from", published)
+    assert code == 1 and _titles(cache) == ["Toy 2025"]
+    assert "alpha 2024.csv: the same bytes as alpha 2025.csv, which is loaded as Toy 2025; by this name" in out
 
 
 @pytest.mark.parametrize("twin", ["aaa.csv", "zzz.csv"])
