@@ -1,4 +1,4 @@
-"""What became of each file a refresh was offered: loaded, already there, left out, held back, unknown or failed - and why."""
+"""What became of each file a refresh was offered: loaded, already there, set aside, left out, held back, unknown or failed - and why."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class Fate(StrEnum):
 
     LOADED = "loaded"
     ALREADY = "already loaded"
+    SET_ASIDE = "set aside"
     LEFT_OUT = "left out"
     HELD = "held back"
     UNKNOWN = "not recognised"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.build.assemble import StandingRelease, assemble, fingerprint
@@ -100,9 +100,13 @@ class Refresh:
         # Looked at before a set is published: in a copy of a cache that folder may be where the link to the new one will stand.
         before = silver.tables(self.cache) if new and silver.made_from(self.cache) else None
         if new:
+            earlier = silver.notes(self.cache)
             silver.publish(
-                self.cache, mark, lambda folder: notes.extend(assemble(standing, self.sources, folder, self.progress))
+                self.cache,
+                mark,
+                lambda folder: silver.note(folder, assemble(standing, self.sources, folder, self.progress)),
             )
+            notes += [said for said in silver.notes(self.cache) if said not in earlier]
         invented = [item for item in believed if item not in usable]
         removed = sum(item.receipt.arrival <= last for item in invented)
         if removed and not lost:
@@ -116,7 +120,8 @@ class Refresh:
         folder = silver.current(self.cache)
         failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
-        told = _tell_apart(tell_held_back([*outcomes, *unusable], kept, self.cache), invented)
+        told = tell_held_back([*outcomes, *unusable], kept, self.cache)
+        told = _tell_apart(_tell_set_aside(told, {item.receipt.sha256 for item in standing}), invented)
         same = before is not None and before == silver.tables(self.cache)
         bare = not lost and all(item.receipt.builtin for item in standing)
         return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
@@ -131,6 +136,14 @@ class Refresh:
 def _number(noted: bytes) -> int:
     """The number in a note of ours; 0, so that all that arrived is looked at once more, where the disk has spoilt it."""
     return int(noted) if noted.strip().isdigit() else 0
+
+
+def _tell_set_aside(outcomes: Sequence[Outcome], standing: Collection[str]) -> list[Outcome]:
+    """The same outcomes, where files that were read and do not stand, because a newer copy does, are told as set aside."""
+    return [
+        replace(each, fate=Fate.SET_ASIDE) if each.fate is Fate.LOADED and each.sha256 not in standing else each
+        for each in outcomes
+    ]
 
 
 def _tell_apart(outcomes: Sequence[Outcome], invented: Sequence[KeptFile]) -> tuple[Outcome, ...]:

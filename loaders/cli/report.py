@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from loaders.grammar import counted
@@ -13,7 +14,7 @@ from loaders.visible import visible
 
 _BROUGHT = (Fate.LOADED, Fate.ALREADY)
 _EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.HELD, Fate.FAILED)
-_MANY, _MANY_OF_A_SERVER = 10, 4
+_MANY, _MANY_OF_A_SERVER, _TITLES = 10, 4, 3
 _HOST = re.compile(r"https?://[^/]+")
 
 
@@ -21,11 +22,13 @@ def describe(summary: Summary, log: str) -> str:
     """The summary as text: one line per source, then every file that was not loaded with its reason."""
     lines: list[str] = []
     loaded = summary.by_fate(Fate.LOADED)
-    releases = Counter(outcome.source or "" for outcome in loaded)
-    for source, count in sorted(releases.items()):
-        rows = sum(outcome.rows.get("facts", 0) for outcome in loaded if outcome.source == source)
+    for source in sorted({outcome.source or "" for outcome in loaded}):
+        files = [outcome for outcome in loaded if (outcome.source or "") == source]
+        rows = sum(outcome.rows.get("facts", 0) for outcome in files)
         figures = f", {rows:,} figures" if rows else ""
-        lines.append(f"{source}: {counted(count, 'file')} loaded{figures}")
+        lines.append(f"{source}: {counted(len(files), 'file')} loaded{figures}{_about(files)}")
+    if aside := summary.by_fate(Fate.SET_ASIDE):
+        lines.append(f"{counted(len(aside), 'file')} kept and set aside, because newer copies stand")
     if already := summary.by_fate(Fate.ALREADY):
         renamed = [outcome for outcome in already if outcome.reason]
         lines.append(f"{counted(len(already), 'file')} already loaded{':' * (0 < len(renamed) < _MANY)}")
@@ -38,6 +41,16 @@ def describe(summary: Summary, log: str) -> str:
     if summary.notes:
         lines += ["", *summary.notes]
     return "\n".join([*lines, "", _end(summary, log)]).lstrip("\n")
+
+
+def _about(loaded: Sequence[Outcome]) -> str:
+    """What files are about: their titles, or of many from when to when."""
+    releases = [outcome.release for outcome in loaded if outcome.release]
+    titles = sorted({release.title for release in releases})
+    if len(titles) <= _TITLES:
+        return f": {', '.join(titles)}" if titles else ""
+    days = sorted(day for release in releases for day in (release.start, release.end) if day)
+    return f", {days[0]:%B %Y} to {days[-1] - timedelta(days=1):%B %Y}" if days else ""
 
 
 def to_json(summary: Summary) -> dict[str, Any]:

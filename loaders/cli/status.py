@@ -35,6 +35,7 @@ def read_status(cache: Cache) -> dict[str, Any]:
             for kept in bronze.kept_files(cache)
             if kept.receipt.held
         ],
+        "notes": silver.notes(cache),
         "demonstration": any(row["url"].startswith(DEMONSTRATION) for row in rows),
         "sources": [
             {
@@ -65,6 +66,8 @@ def describe(status: dict[str, Any], every: bool) -> str:
         lines += ["", _in_a_line(source), *_by_release(source)] if every else [_in_a_line(source)]
     if not every:
         lines.append("Every release, and where it came from: python -m loaders status --all")
+    elif status["notes"]:
+        lines += ["", *status["notes"]]
     if status["held_back"]:
         lines += ["", f"Held back ({len(status['held_back'])}):"]
         lines += [f"  {held['name']} ({held['id']}): {held['reason']}" for held in status["held_back"]]

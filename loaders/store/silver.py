@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,6 +14,7 @@ from insight.generations import Written, write_mark
 from loaders.store.cache import Cache
 from loaders.store.durable import flush, flush_folder, sha256_of
 
+_NOTES = "notes.txt"
 _KEPT = 3
 """Sets that stay: pages already open go on reading the one they began with."""
 
@@ -41,6 +42,18 @@ def seal(folder: Path, fingerprint: str) -> None:
     """Declare the tables in a folder a whole set, made from what has this fingerprint."""
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.parquet")}
     write_mark(folder, fingerprint, {name: _written(path) for name, path in paths.items()})
+
+
+def note(folder: Path, sentences: Iterable[str]) -> None:
+    """Write into a set under way what its reader should know of how it was made."""
+    (folder / _NOTES).write_text("".join(f"{said}\n" for said in sentences), encoding="utf-8")
+
+
+def notes(cache: Cache) -> list[str]:
+    """What the reader of the current set should know of how it was made, one sentence each."""
+    folder = current(cache)
+    lies = folder is not None and (folder / _NOTES).exists()
+    return (folder / _NOTES).read_text(encoding="utf-8").splitlines() if folder and lies else []
 
 
 def current(cache: Cache) -> Path | None:

@@ -91,7 +91,7 @@ def test_a_folder_is_loaded_and_the_summary_says_what_and_what_not(run: Run, pub
     write_toy(published, "alpha", 2025, 70)
     code, out, _ = run("fetch", "--from", published, "--progress", "none")
     assert code == 0
-    assert out == "alpha: 1 file loaded, 2 figures\n\nNew tables are in use (set 000001).\n"
+    assert out == "alpha: 1 file loaded, 2 figures: Toy 2025\n\nNew tables are in use (set 000001).\n"
 
     write_toy(published, "beta", 2025, "broken", name="broken.csv")
     (published / "unknown.csv").write_text("a,b\n")
@@ -211,6 +211,34 @@ def test_a_file_is_loaded_though_it_lies_beside_under_a_name_that_tells_nothing(
     code, out, _ = run("fetch", "--from", published)
     assert code == 0
     assert "alpha: 1 file loaded" in out and "1 file already loaded" in out and "Not recognised" not in out
+
+
+def test_an_older_copy_is_not_called_loaded_and_many_releases_are_told_by_their_days(
+    run: Run, published: Path, cache: Cache
+) -> None:
+    write_toy(published, "alpha", 2025, 70, name="alpha_v2.csv", published="2025-09-01")
+    run("fetch", "--from", published)
+    old = write_toy(published / "before", "alpha", 2025, 60, name="alpha.csv", published="2025-08-01")
+    code, out, _ = run("add", old)
+    assert (
+        code == 0 and " loaded" not in out and out.startswith("1 file kept and set aside, because newer copies stand\n")
+    )
+    assert "Toy 2025: alpha.csv is set aside, alpha_v2.csv is the newer copy" in out
+    for year in range(2018, 2022):
+        write_toy(published / "more", "beta", year, 70)
+    assert (
+        "beta: 4 files loaded, 8 figures, January 2018 to March 2021\n" in run("fetch", "--from", published / "more")[1]
+    )
+
+
+def test_what_is_to_be_known_of_a_set_is_told_when_it_is_new_and_in_the_status(run: Run, published: Path) -> None:
+    write_toy(published, "alpha", 2025, 70)
+    write_toy(published, "alpha", 2025, 71, part="again")
+    said = "2 figures of Toy 2025 (alpha.2025.again) stand as given in Toy 2025 (alpha.2025.practice)"
+    assert said in run("fetch", "--from", published)[1]
+    code, out, _ = run("add", write_toy(published, "beta", 2025, 70))
+    assert code == 0 and "New tables are in use" in out and said not in out
+    assert said in run("status", "--all")[1] and said not in run("status")[1]
 
 
 def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
