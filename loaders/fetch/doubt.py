@@ -70,7 +70,7 @@ def doubt(path: Path, name: str) -> str | None:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head.strip():
-        return "is empty"
+        return "is empty; fetch it again"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(_WEB_PAGE):
         return "is a web page in place of a data file; the publisher may have moved it or ask for a log-in"

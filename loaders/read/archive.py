@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from loaders.errors import SourceUnavailable
+from loaders.grammar import some
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.packed import is_gzip, is_zip, names_in
 from loaders.source import Raw
@@ -71,7 +72,8 @@ def refusal_of_several(names: Sequence[str]) -> str:
     data = [name for name in names if name.lower().endswith(_DATA)] if _are_files(names) else []
     if not data or (len(data) == 1 and data[0].lower().endswith(".csv")):
         return ""
-    return f"an archive{' of several files' if len(data) > 1 else ''} that no source publishes as one: {_UNPACK}"
+    several = f" of {len(data):,} data files" if len(data) > 1 else ""
+    return f"an archive{several} that no source publishes as one ({some(data)}): {_UNPACK}"
 
 
 def broken_in(raw: Raw) -> str:

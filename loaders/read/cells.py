@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.bounds import MOST
 from loaders.errors import LayoutChanged
-from loaders.read.plain_tables import required, with_header
+from loaders.read.plain_tables import HEADINGS, required, with_header
 from loaders.read.sheets import as_number
 from loaders.source import Raw
 
@@ -33,10 +33,12 @@ def numbered(rows: pd.DataFrame, headings: int = 0) -> pd.DataFrame:
 
 
 def refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
-    """Raise LayoutChanged for the first odd cell, by line."""
+    """Raise LayoutChanged for the first odd cell, by line and, where its frame knows it, the heading of its column."""
     if odd.any():
         line = cells.index[odd][0]
-        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}")
+        heading = cells.attrs.get(HEADINGS, {}).get(cells.name)
+        column = f", column {heading}" if heading else ""
+        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}{column}")
 
 
 def one_day(cells: pd.Series, file: str) -> date:
@@ -76,5 +78,5 @@ def counts(cells: pd.Series, file: str, what: str) -> pd.Series:
 def numbers_or_nothing(cells: pd.Series, file: str) -> pd.Series:
     """Cells as numbers, missing where they are empty. Raises LayoutChanged by line for anything else."""
     found = cells.map(as_number).astype(float)
-    refuse(cells, found.isna() & (cells != ""), f"a number or nothing as {cells.name}", file)
+    refuse(cells, found.isna() & (cells != ""), "a number or nothing", file)
     return found

@@ -205,7 +205,12 @@ def _recognise(task: Task) -> _Claim | Outcome:
             if release is not None:
                 return _Claim(source_id, release)
     if is_document(raw.name):
-        return Outcome(raw.name, raw.url, Fate.LEFT_OUT, "it is a document, not data")
+        return Outcome(
+            raw.name,
+            raw.url,
+            Fate.LEFT_OUT,
+            "it is a document, not data; figures are in the CSVs and workbooks beside it",
+        )
     if complaints:
         return complaints[0]
     every = set(task.sources) == set(known)

@@ -21,6 +21,8 @@ from loaders.read.sheets import Cell, as_text, open_book
 from loaders.source import Raw
 
 Rows = list[list[str]]
+HEADINGS = "headings"
+"""Where a frame keeps what its columns are called in the file."""
 _CELLS = 3
 """Filled in several rows of a table; notes have fewer."""
 
@@ -76,15 +78,22 @@ def without_header(raw: Raw, names: dict[int, str]) -> pd.DataFrame:
     """
     frame = _frame(raw)
     frame = frame.reindex(columns=range(max(frame.shape[1], *names)), fill_value="")
-    return frame[[number - 1 for number in names]].set_axis(list(names.values()), axis="columns")
+    ours = frame[[number - 1 for number in names]].set_axis(list(names.values()), axis="columns")
+    ours.attrs[HEADINGS] = {name: str(number) for number, name in names.items()}
+    return ours
 
 
 def required(frame: pd.DataFrame, names: dict[str, str], file: str) -> pd.DataFrame:
-    """The columns of a table of names (ours -> the publisher's), under our names. Raises LayoutChanged for what is missing."""
+    """The columns of a table of names (ours -> the publisher's), under our names; the frame keeps the publisher's for refusals.
+
+    Raises LayoutChanged for what is missing.
+    """
     missing = [theirs for theirs in names.values() if theirs not in frame.columns]
     if missing:
         raise LayoutChanged(file, f"the columns {', '.join(missing)}", f"the columns {', '.join(frame.columns)}")
-    return frame[list(names.values())].set_axis(list(names), axis="columns")
+    ours = frame[list(names.values())].set_axis(list(names), axis="columns")
+    ours.attrs[HEADINGS] = names
+    return ours
 
 
 def _frame(raw: Raw) -> pd.DataFrame:

@@ -83,11 +83,15 @@ def test_an_archive_in_an_archive_is_told_and_nothing_of_it_is_read(
 @pytest.mark.parametrize(
     ("name", "files", "said"),
     [
-        ("two.zip", {"a.csv": b"a,b\n1,2\n", "b.csv": b"a,b\n1,2\n"}, "an archive of several files that no source"),
+        (
+            "two.zip",
+            {"a.csv": b"a,b\n1,2\n", "b.csv": b"a,b\n1,2\n"},
+            "an archive of 2 data files that no source publishes as one (a.csv, b.csv)",
+        ),
         (
             "FFT_IP_Apr-26.zip",
             {"Inpatient.xlsm": b"PK\x03\x04"},
-            "is an archive that no source publishes as one: unpack",
+            "is an archive that no source publishes as one (Inpatient.xlsm): unpack",
         ),
         ("one.zip", {"a.csv": b"a,b\n1,2\n"}, "not a file that any source publishes"),
         ("words.zip", {"read me.txt": b"Words"}, "not a file that any source publishes"),

@@ -130,7 +130,7 @@ def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "old", "new", "says"),
     [
-        (DEPRIVATION, ",32.25,", ",abc,", "a number or nothing as value, found 'abc' in line 5"),
+        (DEPRIVATION, ",32.25,", ",abc,", "a number or nothing, found 'abc' in line 5, column value"),
         (DEPRIVATION, ",32.25,", ',"21,7",', "found '21,7' in line 5"),
         (DEPRIVATION, ",32.25,", ",inf,", "found 'inf' in line 5"),
         (DEPRIVATION, "Area Code,Area Name", "Area Name,Area Code", "'Invented Surgery' in line 5"),
