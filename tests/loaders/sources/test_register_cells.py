@@ -152,7 +152,7 @@ def test_a_lookup_whose_area_lies_in_two_footprints_is_refused(tmp_path: Path) -
 
 @pytest.mark.parametrize("patients", ["5900000", "-5", "5900.5", "", "*", "1,20", "５９００"])
 def test_a_list_of_so_many_patients_is_refused_by_line(patients: str, tmp_path: Path) -> None:
-    with pytest.raises(LayoutChanged, match=f"a million as patients, found '{re.escape(patients)}' in line 2"):
+    with pytest.raises(LayoutChanged, match=f"below 1,000,000 as patients, found '{re.escape(patients)}' in line 2"):
         load(list_sizes(tmp_path, f'"{patients}"'))
 
 
