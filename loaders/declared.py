@@ -82,7 +82,7 @@ def addresses(source: str) -> tuple[Row, ...]:
 @cache
 def of_every_source(table: str) -> tuple[Row, ...]:
     """The rows of every source's `columns/<table>.csv`: `complete`, how many organisations a whole publication names at the
-    least; `due`, what each of its files says; `agree`, which of its levels are parts of which;
+    least; `due`, what each of its files says; `agree`, which of its levels are parts of which; `between`, which of its measures are made of which;
     `rates`, which measures are shares of a whole number of people asked."""
     return tuple(row for path in sorted(SOURCES.glob(f"*/columns/{table}.csv")) for row in _rows(path))
 

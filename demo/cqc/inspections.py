@@ -17,6 +17,7 @@ DOMAINS = ("Overall", "Safe", "Effective", "Caring", "Responsive", "Well-led")
 EASIER = {"Safe": -0.4, "Caring": 1.6, "Effective": 0.4, "Responsive": 0.2, "Well-led": -0.3}
 """How much likelier than the whole a key question is found good, in logits."""
 MOST_INSPECTIONS = 4
+_WORDS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 FIRST = date(2014, 10, 1)
 """The first month of the four ratings."""
 
@@ -75,25 +76,23 @@ def _inspected(location: Location, leaning: float, day: date) -> Inspected:
 def _words(location: Location, leaning: float, draw: Reals) -> dict[str, str]:
     usual = np.log(location.kind.good / (1 - location.kind.good)) + leaning
     general = draw[0]
-    found = {}
+    found: dict[str, str] = {}
     for domain, own in zip(DOMAINS, draw.tolist(), strict=True):
         # A place good as a whole is mostly good in each question.
         luck = general if domain == "Overall" else 0.6 * general + 0.4 * own
         good = 1 / (1 + np.exp(-(usual + EASIER.get(domain, 0.0))))
         found[domain] = _word(luck, float(good))
+    # CQC makes the rating as a whole of those of the five questions.
+    among = sorted((_WORDS.index(word) for domain, word in found.items() if domain != "Overall"))
+    found["Overall"] = _WORDS[min(max(_WORDS.index(found["Overall"]), among[0]), among[-1])]
     if location.number % 50 == 0:
         found = {domain: word.replace("improvement", "Improvement") for domain, word in found.items()}
     return found
 
 
 def _word(luck: float, good: float) -> str:
-    steps = (
-        (0.06 * good, "Outstanding"),
-        (good, "Good"),
-        (1 - 0.12 * (1 - good), "Requires improvement"),
-        (2.0, "Inadequate"),
-    )
-    return next(word for below, word in steps if luck < below)
+    steps = (0.06 * good, good, 1 - 0.12 * (1 - good), 2.0)
+    return next(word for below, word in zip(steps, _WORDS, strict=True) if luck < below)
 
 
 def _unrated(location: Location, seen: date | None, fate: float, services: dict[str, str]) -> Inspected:

@@ -17,6 +17,7 @@ from insight.bounds import OF_UNIT
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from loaders.declared import fits, of_every_source
 from loaders.read.agreement import disagreement
+from loaders.read.between import beyond_its_parts
 from loaders.read.rounding import NOISE, steps
 from loaders.read.slips import contradicts, nearly_all_fit
 from loaders.reference import Reference
@@ -48,6 +49,7 @@ def doubt_about(
             if facts is not None
             else ""
         )
+        or beyond_its_parts(tables, release, measures)
         or _all_areas_alike(tables)
         or _miswritten(tables)
         or contradicts(disagreement(tables, release, measures, reference))

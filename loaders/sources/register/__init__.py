@@ -35,6 +35,8 @@ _OUR_NAME = re.compile(
 )
 _SHOWN = 80
 """Characters of a row that a sentence shows."""
+_REWRITTEN = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d\.\d+E\+\d+")
+"""A day as spreadsheet programs write it again."""
 MEASURES = (list_sizes.REGISTERED_PATIENTS,)
 BREAKS: tuple[Break, ...] = ()
 
@@ -58,7 +60,9 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
     layout = next((each for each in LAYOUTS.values() if each.fits(rows)), None) if rows else None
     if layout is None and rows and _OUR_NAME.search(raw.name):
         expected = "the columns of a register, as published (docs/fetching.md), with days such as 20260401"
-        raise LayoutChanged(raw.name, expected, f"a first row of {len(rows[0])}, {', '.join(rows[0])[:_SHOWN]!r}")
+        rewritten = next((cell for row in rows for cell in row if _REWRITTEN.fullmatch(cell)), "")
+        found = f"a first row of {len(rows[0])}, {', '.join(rows[0])[:_SHOWN]!r}"
+        raise LayoutChanged(raw.name, expected, f"{found}, with days such as {rewritten}" if rewritten else found)
     return layout.recognise(raw, reference) if layout else None
 
 
