@@ -61,14 +61,12 @@ def cases() -> Iterator[Case]:
 def walk(cache: Path) -> Round:
     """Go over every page and change every control of it, on a server just started."""
     walked = Round()
-    with serving(ROOT / "serve.py", cache, cache.parent / "server.log") as address, visitor() as somebody:
-        somebody.open(
-            f"{address}/data", until=_HEADING
-        )  # imports and the first reading of the set are the server's start
+    with serving(ROOT / "serve.py", cache, cache.parent / "server.log") as address, visitor(address) as somebody:
+        somebody.open("/data", until=_HEADING)  # imports and the first reading of the set are the server's start
         walked.ahead = answered_ahead(cache.parent / "server.log")
         for page in _PAGES:
             somebody.wire.begin()
-            somebody.open(f"{address}/{page}", until=_DRAWN)
+            somebody.open(f"/{page}", until=_DRAWN)
             walked.opened[page] = somebody.wire.finished[-1] - somebody.wire.asked[0]
             walked.changes[page] = list(_changes(somebody))
         walked.memory = resident(address)

@@ -23,8 +23,8 @@ def cases() -> Iterator[Case]:
     """Median server time and the largest number of bytes over several measures, each new to the server, true shapes.
 
     Server time runs from the request leaving the browser to the message that the script has finished arriving there, by
-    the browser's network clock: the script, its queue, and the way there and back on this machine. Bytes are those of
-    all WebSocket messages and files. The rival is the same page with the outlines inside `st.plotly_chart`'s figure.
+    the browser's network clock: the script, its queue, and the way there and back on this machine. Bytes are those that
+    leave the server, packed as they are sent. The rival is the same page with the outlines inside `st.plotly_chart`'s figure.
     """
     with tempfile.TemporaryDirectory() as folder:
         cache = load_demonstration(Path(folder))
@@ -35,8 +35,8 @@ def cases() -> Iterator[Case]:
 
 def changes(app: Path, cache: Path) -> list[ControlChange]:
     """One entry per change to the next measure in the list, on a server just started; errors are told and left out."""
-    with serving(app, cache, cache.parent / "server.log") as address, visitor() as somebody:
-        somebody.open(f"{address}/map?{_VIEW}", until=_DRAWN)
+    with serving(app, cache, cache.parent / "server.log") as address, visitor(address) as somebody:
+        somebody.open(f"/map?{_VIEW}", until=_DRAWN)
         seen = [somebody.choose("Measure", place) for place in range(1, somebody.options("Measure"))]
     erred = sum(change.erred for change in seen)
     if erred:

@@ -1,4 +1,4 @@
-"""A visitor at a headless browser who notes every byte the dashboard sends and when, as the browser's own network log has it."""
+"""A visitor at a headless browser who notes when a dashboard answers and every byte it sends, by a relay that counts them on the wire."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from bench.relay import Relay, relayed
 
 _CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 _FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
@@ -33,29 +35,29 @@ class ControlChange:
 class Wire:
     """What has come over the wire since the note was begun; seconds are the browser's clock."""
 
+    relay: Relay
     asked: list[float] = field(default_factory=list)
     finished: list[float] = field(default_factory=list)
-    sent: int = 0
+
+    @property
+    def sent(self) -> int:
+        """Bytes."""
+        return self.relay.sent
 
     def listen(self, network: CDPSession) -> None:
-        """Note everything from now on: WebSocket messages without their frames of 2 to 10 bytes, and files."""
+        """Note when something is asked, and when it has been answered, from now on."""
         network.on("Network.webSocketFrameSent", lambda event: self.asked.append(event["timestamp"]))
         network.on("Network.webSocketFrameReceived", self._received)
-        network.on("Network.loadingFinished", self._loaded)
         network.send("Network.enable")
 
     def begin(self) -> None:
         """Forget what came before."""
-        self.asked, self.finished, self.sent = [], [], 0
+        self.asked, self.finished, self.relay.sent = [], [], 0
 
     def _received(self, event: _Event) -> None:
         message = base64.b64decode(event["response"]["payloadData"])
-        self.sent += len(message)
         if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
             self.finished.append(event["timestamp"])
-
-    def _loaded(self, event: _Event) -> None:
-        self.sent += int(event["encodedDataLength"])
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,9 @@ class Visitor:
     page: Page
     wire: Wire
 
-    def open(self, url: str, until: str) -> None:
+    def open(self, path: str, until: str) -> None:
         """Go to a page and wait until what a CSS selector names is on it and nothing more arrives."""
-        self.page.goto(url)
+        self.page.goto(self.wire.relay.address + path)
         self.page.locator(until).first.wait_for(timeout=_PATIENCE)
         self._settle()
 
@@ -104,12 +106,12 @@ class Visitor:
 
 
 @contextmanager
-def visitor() -> Iterator[Visitor]:
-    """Somebody new, with nothing kept from an earlier visit."""
-    with sync_playwright() as driver:
+def visitor(address: str) -> Iterator[Visitor]:
+    """Somebody new to a dashboard, with nothing kept from an earlier visit."""
+    with relayed(address) as relay, sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
         page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
-        wire = Wire()
+        wire = Wire(relay)
         wire.listen(page.context.new_cdp_session(page))
         yield Visitor(page, wire)
         chromium.close()
