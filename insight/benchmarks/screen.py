@@ -24,7 +24,7 @@ class ScreenedMeasures:
 
     standings: Sequence[Standing]
     table: pd.DataFrame
-    """One row per measure and footprint, measures in the order given: measure (its place in `standings`), and the columns of Standing.table, and
+    """One row per measure and footprint, measures in the order given: measure (its place in `standings`), the columns of Standing.rows, and
     sure (whether the verdict holds at 99.8% too)."""
 
     @property
@@ -48,7 +48,7 @@ def screen(standings: Sequence[Standing]) -> ScreenedMeasures:
 
 
 def _screened(at: int, standing: Standing) -> pd.DataFrame:
-    table = standing.table
+    table = standing.rows
     if standing.measure.unit is not Unit.PERCENT:
         return table.assign(measure=at, sure=False)
     known = table["verdict"].ne("not compared").to_numpy()

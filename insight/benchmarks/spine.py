@@ -44,7 +44,7 @@ def spine(headlines: Iterable[Headline]) -> list[SpineRow]:
 
 
 def _spine_row(headline: Headline) -> SpineRow | None:
-    table = headline.standing.table
+    table = headline.standing.rows
     spread = quartiles(table.loc[table["verdict"] != "not compared", "value"].to_numpy(dtype=float))
     if isnan(spread.first):
         return None

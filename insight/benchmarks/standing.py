@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -135,6 +136,11 @@ class Standing(HasPeriod):
             return None
         row = self.rows.iloc[at[0]]
         return row if "sentence" in row else pd.Series({**row, **self._words(dict(row))}, name=row.name, dtype=object)
+
+    def sentence(self, row: Mapping[Any, Any]) -> str:
+        """Why, or why not, of a row of `rows`."""
+        told = row["sentence"] if "sentence" in row else self._words(dict(row))["sentence"]
+        return str(told)
 
     def _words(self, row: dict) -> dict[str, str | None]:
         sentence, reason = _tell(row, self)

@@ -16,6 +16,7 @@ from time import monotonic
 from insight.queries import menu
 from insight.queries.agreement import do_sources_agree
 from insight.queries.briefing import big_numbers, six_questions
+from insight.queries.comparator import ComparatorKind
 from insight.queries.compare_footprints import across_measures, comparisons
 from insight.queries.context import needs_at_a_glance
 from insight.queries.groups import closing, for_whom, worst_served
@@ -53,7 +54,14 @@ _OF_THE_FIRST_MEASURE: _Asked = (
     closing, by_deprivation, deprivation_over_time,
 )  # fmt: skip
 """What the other pages tell of the measure that is chosen where a visitor has not chosen one."""
-_RESTS = 2.0
+_PASSES = (
+    (_WHATEVER_MEASURE, ComparatorKind.ENGLAND),
+    (_OF_THE_FIRST_MEASURE, ComparatorKind.ENGLAND),
+    (_WHATEVER_MEASURE, ComparatorKind.SIMILAR),
+    (_WHATEVER_MEASURE, ComparatorKind.REGION),
+)
+"""What is answered of every footprint, and against whom, before the next of these begins."""
+_RESTS = 1.5
 """How many times as long as it worked the server rests before the next answer."""
 _LOOKS = 30.0
 """Seconds after which it looks whether other tables have been published. A set younger than that waits, as more may come in a load."""
@@ -62,9 +70,10 @@ _LOOKS = 30.0
 def answers(published: PublishedSet) -> Iterator[str]:
     """Answer question after question of every footprint of today's map; yields the code of the footprint after each."""
     newest = list(menu.vintages(published))[:1]
-    for page, vintage in product((_WHATEVER_MEASURE, _OF_THE_FIRST_MEASURE), newest):
+    for (page, against), vintage in product(_PASSES, newest):
         for code in menu.footprints(published, vintage):
-            question = ask(published, resolve(published, Selection(footprint=code, vintage=vintage)).selection)
+            chosen = Selection(footprint=code, vintage=vintage, against=against)
+            question = ask(published, resolve(published, chosen).selection)
             if question is None:
                 return
             for asked in page:

@@ -210,8 +210,8 @@ def _cell(screen: ScreenedMeasures, row: dict) -> str:
 
 
 def _told(screen: ScreenedMeasures, row: dict) -> str:
-    title = screen.standings[row["measure"]].measure.title
-    return f"<b>{plain(row['name'])}</b><br>{plain(title)}<br>{wrapped(row['sentence'], 52)}"
+    standing = screen.standings[row["measure"]]
+    return f"<b>{plain(row['name'])}</b><br>{plain(standing.measure.title)}<br>{wrapped(standing.sentence(row), 52)}"
 
 
 def _outline_chosen(chart: Drawing, screen: ScreenedMeasures, at: int | None) -> None:
