@@ -65,24 +65,24 @@ class Comparator:
         A period in which fewer than 80% of them have a figure (ours) has none. `series` as measures.series gives it, of a
         measure that may be summed.
         """
-        rows = series[series["org"].isin(self.codes or (ENGLAND,))]
         if not self.codes:
-            return rows
-        rows = rows[rows["status"].eq(Status.OK) & rows["value"].notna() & (rows["denominator"] > 0)]
-        # By position and not by groups: a page asks for thirty of these, and pandas would take most of its time.
-        start, period = np.unique(rows["start"].to_numpy(), return_inverse=True)
+            return series[series["org"] == ENGLAND]
+        # By position and not by tables: a page asks for thirty of these, and pandas would take most of its time.
+        value, weight = floats(series["value"]), floats(series["denominator"])
+        at = np.flatnonzero(np.isfinite(value) & (weight > 0))
+        at = at[series["org"].iloc[at].isin(self.codes).to_numpy() & series["status"].iloc[at].eq(Status.OK).to_numpy()]
+        start, period = np.unique(series["start"].to_numpy()[at], return_inverse=True)
         last = np.full(len(start), -1)
-        last[period] = np.arange(len(rows))  # of each period the row that comes last
+        last[period] = at  # of each period the row that comes last
         end = np.full(len(start), np.datetime64("NaT", "ns"))
-        np.fmax.at(end, period, rows["end"].to_numpy())
-        weights = floats(rows["denominator"])
+        np.fmax.at(end, period, series["end"].to_numpy()[at])
         weighted, denominator, respondents, known = (
             np.bincount(period, each, len(start))
             for each in (
-                floats(rows["value"]) * weights,
-                weights,
-                np.nan_to_num(floats(rows["respondents"])),
-                np.ones(len(rows)),
+                value[at] * weight[at],
+                weight[at],
+                np.nan_to_num(floats(series["respondents"])[at]),
+                np.ones(len(at)),
             )
         )
         enough = known / len(self.codes) >= COVERAGE_FLOOR
@@ -91,7 +91,7 @@ class Comparator:
                 "org": TOGETHER, "start": start, "end": end, "value": np.where(enough, weighted / denominator, np.nan),
                 "denominator": denominator, "respondents": respondents,
                 "status": np.where(enough, str(Status.OK), str(Status.NOT_AVAILABLE)),
-                "basis": None, "coverage": known / len(self.codes), "release": rows["release"].to_numpy()[last],
+                "basis": None, "coverage": known / len(self.codes), "release": series["release"].iloc[last].to_numpy(),
             }
         )  # fmt: skip
 
