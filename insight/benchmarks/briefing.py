@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.bands import band_word
+from insight.benchmarks.bands import band_word, besides
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
@@ -158,7 +158,7 @@ def _first_to_visit(found: Visits) -> str:
 
 
 def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) -> tuple[str, str]:
-    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start and end.
+    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start, end, others and others_worse (how many other results are judged, and how many are worse).
 
     `of` is how many trusts there are: those without a figure are no better for it.
     """
@@ -167,7 +167,9 @@ def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) 
     when = f"({survey}, {period_name(last['start'], last['end'])})"
     known = f": {len(rows):,} of {of:,} trusts {verb(len(rows), 'has')} a figure" if len(rows) < of else ""
     if behind.empty:
-        return f"On {topic(measure)}, no trust is worse than expected {when}{known}.", "similar"
+        most = rows.loc[rows["others_worse"].idxmax()]
+        beside = f" Of {most['name']} {besides(most)}." if besides(most) else ""
+        return f"On {topic(measure)}, no trust is worse than expected {when}{known}.{beside}", "similar"
     names = named([str(each) for each in behind["name"]], 5)
     return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}{known}.", "worse"
 

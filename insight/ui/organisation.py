@@ -108,9 +108,9 @@ def its_measures(org: Organisation) -> Sequence[str]:
         replied = f" {found.response_rate} of those asked replied." if found.response_rate else ""
         why = f" {found.uncompared}" if found.uncompared and not told else ""
         verdict(
-            f"Of {counted(len(found.table), 'measure')} beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{why}{replied}"
+            f"Of {counted(len(found.table), 'measure')} beside {against}: {', '.join(told) or 'none is called better or worse'}{thin}.{why}{replied}"
         )
-        unworded = found.table["measure"].isin(found.further)
+        unworded = found.table["measure"].isin(found.further) & found.table["verdict"].ne("worse")
         worded, further = found.table[~unworded], found.table[unworded]
         if len(worded):
             st.html(own_rows(found, worded.head(_IN_VIEW), org.question.name))

@@ -267,10 +267,12 @@ def test_trusts_that_their_survey_calls_worse_are_named(labels: list[str], said:
     start = pd.Timestamp(2022, 11, 1)
     rows = pd.DataFrame(
         {"name": ["Elm", "Oak"], "label": labels, "start": start, "end": start + pd.DateOffset(months=1)}
-    )
+    ).assign(others=55, others_worse=0)
     sentence, found = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey", 2)
     assert sentence.startswith("On overall experience, ") and said in sentence
     assert "a figure" not in sentence
     assert found == word
     partly, _ = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey", 5)
     assert partly.endswith("): 2 of 5 trusts have a figure.")
+    besides, _ = briefing.trusts_sentence(declared("inpatient.overall"), rows.assign(others_worse=[1, 22]), "Survey", 2)
+    assert besides.endswith(" Of Oak 22 of 55 other results are worse.") is (word == "similar")

@@ -41,7 +41,7 @@ def test_staff_of_every_surveyed_hospital_stand_beside_its_patients(published: P
     ((_, _, rows),) = surveyed_trusts(question)
     told = own_staffs(question)
     assert {each.code for each in told} == set(rows.index)
-    assert all("on hospital care. " in each.sentence and "staff (2024)" in each.sentence for each in told)
+    assert all(": on hospital care, " in each.sentence and "staff (2024)" in each.sentence for each in told)
     assert all("patients (November 2024)" in each.sentence and "(NHS Staff Survey)" in each.sentence for each in told)
     assert all(each.releases[0].startswith("staff.2024.") for each in told)
     org = organisation(asked(published, org=told[0].code))
