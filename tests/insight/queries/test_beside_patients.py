@@ -13,7 +13,7 @@ from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
 from insight.queries.issues import issues, most_raised, not_for_comparison
 from insight.queries.organisations import organisation
-from insight.queries.own_measures import its_measures
+from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.places import places
 from insight.queries.published import PublishedSet
@@ -119,3 +119,12 @@ def test_of_hospitals_it_is_said_that_trusts_differ_and_of_counts_that_they_are_
             each.question
         )
     assert "do not compare places on this. A high number" in not_for_comparison(question)
+
+
+def test_complaints_of_a_trust_are_told_on_its_page_though_nobody_is_compared_on_them(published: PublishedSet) -> None:
+    org = organisation(asked(published, org=own_staffs(asked(published))[0].code))
+    assert org is not None
+    (told,) = its_counts(org)
+    assert told.title == "Written complaints" and told.releases
+    assert "New complaints (hospital and community): " in told.sentence and "most often " in told.sentence
+    assert "complaints" not in {each.source for each in its_measures(org)}
