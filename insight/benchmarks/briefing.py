@@ -47,10 +47,15 @@ def weaknesses(headlines: Sequence[Headline]) -> list[Headline]:
     return [each for each in worst_first(headlines) if each.row["verdict"] == "worse"]
 
 
-def strength_sentence(found: Headline) -> str:
-    """What a footprint does best."""
-    whom = found.standing.comparator.name
-    return f"Farthest ahead of {whom}: {beside(found)}."
+def strength_sentence(found: Headline, asked: Comparator = NATIONAL) -> str:
+    """What a footprint does best; `asked` is whom was chosen."""
+    return f"Farthest ahead of {_whom(found, asked)}: {beside(found)}."
+
+
+def _whom(found: Headline, asked: Comparator) -> str:
+    """Whom a measure is held against, and that it stands in for whom was chosen where it does."""
+    held = found.standing.comparator
+    return f"{held.name} (in place of {asked.name})" if asked.codes and not held.codes else held.name
 
 
 def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparator = NATIONAL) -> str:
@@ -71,9 +76,9 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     return f"{first}{name} is worse than {whom} on {out_of(len(behind), len(compared), 'measure')}: {which}.{rest}"
 
 
-def weakness_sentence(found: Headline) -> str:
-    """What a footprint is farthest behind on."""
-    return f"Farthest behind {found.standing.comparator.name}: {beside(found)}."
+def weakness_sentence(found: Headline, asked: Comparator = NATIONAL) -> str:
+    """What a footprint is farthest behind on; `asked` is whom was chosen."""
+    return f"Farthest behind {_whom(found, asked)}: {beside(found)}."
 
 
 def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str:

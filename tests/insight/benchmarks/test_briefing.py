@@ -73,7 +73,7 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
     found = [*BEHIND, LEVEL, AHEAD, *instead, silent]
     assert briefing.standing_sentence(found, "Ash") == (
         "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1; "
-        "2 more measures are held against England instead and 1 measure is not compared."
+        "2 more measures are held against England instead (1 worse) and 1 measure is not compared."
     )
     assert headlines_finding(found, "Ash") == "Ash: worse than similar areas on 2 of 4 measures, better on 1"
     asked = BEHIND[0].standing.comparator
@@ -83,6 +83,7 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
     assert set_apart([*BEHIND, silent]) == "1 more measure is not compared."
     assert set_apart([*instead, silent]) == "1 more measure is not compared."
     assert set_apart(BEHIND) == ""
+    assert set_apart([*BEHIND, instead[1]]) == "1 more measure is held against England instead."
 
 
 def test_more_than_three_are_counted_not_named() -> None:
@@ -100,6 +101,14 @@ def test_one_strength_and_the_farthest_behind() -> None:
     assert briefing.weakness_sentence(briefing.weaknesses([AHEAD, *BEHIND])[0]) == (
         "Farthest behind similar areas: ease of phoning, 50.0% in 2025 against 60.0%."
     )
+    england = headline("Ease of paying", 40.0, "worse", NATIONAL)
+    assert briefing.weakness_sentence(england, SIMILAR).startswith(
+        "Farthest behind England (in place of similar areas): "
+    )
+    assert briefing.strength_sentence(england, SIMILAR).startswith(
+        "Farthest ahead of England (in place of similar areas)"
+    )
+    assert briefing.weakness_sentence(england).startswith("Farthest behind England: ")
     assert briefing.strength([LEVEL]) is None
     assert briefing.weaknesses([LEVEL, AHEAD]) == []
 

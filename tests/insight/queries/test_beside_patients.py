@@ -107,6 +107,15 @@ def test_what_people_complain_about_more_is_told_without_a_verdict(published: Pu
     assert said.startswith("What complaints about hospital and community services are about, 2024/25: ")
     assert "mentioned more often in North East London than in England" in said
     assert "More is not worse: it tells what people raise. England's figure is of all kinds of trusts" in said
+    assert "this is held against England" in most_raised(asked(published, against="similar"))
+
+
+def test_the_overview_speaks_of_those_chosen_and_says_where_england_stands_in(published: PublishedSet) -> None:
+    told = [each.sentence for each in six_questions(asked(published, against="similar"))[0].told]
+    assert all("similar areas" in each for each in told) and any(
+        "held against England instead" in each for each in told
+    )
+    assert not any(each.startswith(("Farthest ahead of England", "Farthest behind England")) for each in told)
 
 
 def test_of_hospitals_it_is_said_that_trusts_differ_and_of_counts_that_they_are_not_compared(
