@@ -223,7 +223,9 @@ def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
 
 
 def history(over: GapDifference | None, beyond: GapDifference | None) -> GapHistory:
-    table = pd.DataFrame({"period": ["2018", "2020"], "gap": [-8.0, -5.0], "england": [-4.0, -4.0]})
+    table = pd.DataFrame(
+        {"period": ["2018", "2020"], "gap": [-8.0, -5.0], "told": [-8.0, -5.0], "england": [-4.0, -4.0]}
+    )
     return GapHistory(measure(), "Ash", "Carers", "Others", table, over, beyond)
 
 
