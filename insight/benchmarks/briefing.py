@@ -14,7 +14,7 @@ from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, out_of, sentence_case, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
-from insight.benchmarks.needs import Need
+from insight.benchmarks.needs import Need, unlike
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure, figures_beside, period_name, points, topic, up_or_down
 from insight.model import Better, Measure
@@ -229,9 +229,10 @@ class NeedBeside:
 
 
 def needs_beside(needs: Sequence[Need], own: pd.Series, others: pd.DataFrame) -> list[NeedBeside]:
-    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id."""
+    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id; what sets it apart the most first."""
     middle = others.median()
     known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(middle.get(each.id))]
+    known = sorted(known, key=lambda each: -unlike(own[each.id], others[each.id]))
     return [NeedBeside(each, each.figure(own[each.id]), each.figure(middle[each.id])) for each in known]
 
 

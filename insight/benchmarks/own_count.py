@@ -10,8 +10,7 @@ import pandas as pd
 from insight.benchmarks.agreement import FARTHEST
 from insight.benchmarks.bands import band_word, in_its_words
 from insight.benchmarks.control import Control
-from insight.benchmarks.control_sentences import MEANINGS, since_when
-from insight.benchmarks.grammar import listed
+from insight.benchmarks.control_sentences import MEANINGS, concern_elsewhere, since_when
 from insight.benchmarks.wording import figure, period_name, topic
 from insight.model import Measure
 
@@ -71,15 +70,5 @@ def own_count(
         f"{name}: the {counted} {says} the {title}{why}. "
         f"Survey of {period_name(row['start'], row['end'])}: {topic(measure)} {in_its_words(row)}. "
         f"Months to {latest['period']}: {topic(months.measure)} {figure(latest['value'], months.measure)}, "
-        f"{meaning} by its own past{since}.{_elsewhere(others)}",
+        f"{meaning} by its own past{since}. {concern_elsewhere(others, 'this trust')}".strip(),
     )
-
-
-def _elsewhere(others: Sequence[Control]) -> str:
-    """Which other services of the trust give concern; nothing where none does."""
-    worried = [
-        f"{topic(each.measure)} {figure(each.latest['value'], each.measure)} in {each.latest['period']}"
-        for each in others
-        if MEANINGS[each.variation] == "concern"
-    ]
-    return f" Of concern elsewhere in this trust, by its own past: {listed(worried)}." if worried else ""

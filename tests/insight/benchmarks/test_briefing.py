@@ -205,6 +205,11 @@ def test_needs_stand_beside_the_middle_of_those_compared_with() -> None:
     assert briefing.needs_sentence(briefing.needs_beside([need], own, others), "similar areas", "Ash") == (
         "Ash against the middle of similar areas: registered patients 1,200 against 900 (2024)."
     )
+    older = Need("older", "Aged 65 and over", "", when="2024")
+    own, others = pd.concat([own, pd.Series({"older": 17.9})]), others.assign(older=[10.0, 18.0, 25.0])
+    assert [each.need.id for each in briefing.needs_beside([older, need], own, others)] == ["patients", "older"]
+    alike = briefing.needs_beside([need, older], own, others.assign(patients=5.0))
+    assert [each.need.id for each in alike] == ["older", "patients"]
     unknown = briefing.needs_beside([need], own * float("nan"), others)
     assert "is not known" in briefing.needs_sentence(unknown, "similar areas", "Ash")
 

@@ -12,6 +12,7 @@ from insight.benchmarks.context import Context, context
 from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import Standing
+from insight.benchmarks.wording import topic
 from insight.charts.priorities.context import context_scatter
 from insight.charts.provenance import Provenance
 from insight.charts.style.framing import ChartFootprint
@@ -91,7 +92,17 @@ def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) ->
 
 def test_footprints_without_one_of_the_two_are_left_out_and_counted_out() -> None:
     found = _found([np.nan, *RISING[1:]])
-    assert len(found.table) == 11 and "among 11 footprints" in found.pattern
+    assert len(found.table) == 11
+    assert found.pattern.endswith(f"among 11 footprints; 1 more has no figure for {topic(OVERALL)}.")
+    both = context(
+        _told([np.nan, np.nan, *NEEDS[2:]]), _stands([np.nan, *RISING[1:-1], np.nan]), "Q05", "Area Q05", None
+    )
+    assert isinstance(both, Refusal)  # 9 others are too few
+    both = replace(found, without_need=2, without_value=1)
+    assert both.pattern.endswith(
+        f"; 2 more have no figure for aged 65 and over, and 1 more has no figure for {topic(OVERALL)}."
+    )
+    assert _found(RISING).pattern.endswith("among 12 footprints.")
 
 
 def test_what_may_not_or_cannot_be_held_together_is_refused() -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from insight.benchmarks.needs import unlike
 from insight.charts.chart import Chart
 from insight.model import Level
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
+from insight.queries.context import needs_beside
 from insight.queries.issues import issues, most_raised, not_for_comparison
+from insight.queries.months import month_by_month
+from insight.queries.needs import tells
 from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
@@ -137,3 +142,28 @@ def test_complaints_of_a_trust_are_told_on_its_page_though_nobody_is_compared_on
     assert told.title == "Written complaints" and told.releases
     assert "New complaints (hospital and community): " in told.sentence and "most often " in told.sentence
     assert "complaints" not in {each.source for each in its_measures(org)}
+
+
+def test_the_need_shown_first_is_one_that_sets_the_footprint_apart(published: PublishedSet) -> None:
+    question = asked(published)
+    told = needs_beside(question)
+    assert told.choice is not None
+    sizes = {}
+    for id in told.choice.options:
+        known = tells(published, id, question.around, question.end)
+        if known is not None:
+            everyone = known.of(pd.Index(question.geography.names["code"]))
+            sizes[id] = unlike(float(everyone[question.footprint]), everyone)
+    assert sizes[told.choice.code] == max(sizes.values()) > 0
+
+
+def test_a_usual_service_does_not_hide_another_of_concern(published: PublishedSet) -> None:
+    question = asked(published, footprint="QE1", measure="fft.inpatient_positive")
+    told = month_by_month(question)
+    assert told is not None
+    assert ("Nothing special" in told.sentences[0][0]) and told.sentences[1] == (
+        "Of concern elsewhere in this area, by its own past: patients positive about care on a postnatal ward 82.1% in April 2026.",
+        "worse",
+    )
+    elsewhere = month_by_month(asked(published, footprint="QHM", measure="fft.inpatient_positive"))
+    assert elsewhere is not None and not any("elsewhere" in sentence for sentence, _ in elsewhere.sentences)
