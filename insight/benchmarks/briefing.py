@@ -172,7 +172,7 @@ def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) 
     when = f"({survey}, {period_name(last['start'], last['end'])})"
     known = f": {len(rows):,} of {of:,} trusts {verb(len(rows), 'has')} a figure" if len(rows) < of else ""
     if behind.empty:
-        most = rows.loc[rows["others_worse"].idxmax()]
+        most = rows.sort_values("others_worse").iloc[-1]
         beside = f" Of {most['name']} {besides(most)}." if besides(most) else ""
         return f"On {topic(measure)}, no trust is worse than expected {when}{known}.{beside}", "similar"
     names = named([str(each) for each in behind["name"]], 5)

@@ -122,7 +122,7 @@ def _behind(places: Places, found: Visits) -> str:
     where = "above" if measure.better is Better.LOWER else "below"
     far = f"more than {points(found.distance, measure)} {where} {found.against} on {topic(measure)} in {found.period}"
     thin = (
-        f" {few:,} {verb(few, 'rests')} on fewer than {measure.traits.reliable_from} replies: marked ○, without a verdict."
+        f" {few:,} {verb(few, 'rests')} on fewer than {measure.traits.reliable_from} replies: marked ○, without a verdict and so not among those named."
         if few
         else ""
     )

@@ -103,21 +103,23 @@ def _told(words: Sequence[tuple[int, str, str]]) -> Sequence[tuple[str, str]]:
 def in_order(table: pd.DataFrame, order: str, measure: Measure | None) -> pd.DataFrame:
     """The rows in an order of insight.queries.place_choice.ORDERS; those without what it goes by stand last.
 
-    A figure that nobody judges ranks nobody.
+    A figure that nobody judges ranks nobody: who has few replies stands after those with a verdict.
     """
+    few = table["word"].eq(FEW)
     lower_is_better = measure is not None and measure.better is Better.LOWER
     keys = {
-        "behind": -table["probability"],
+        "few": ~few,  # of those without a verdict first
+        "behind": -table["probability"].mask(few),
         "band": table["band"].map(_BANDS).fillna(9) if "band" in table else pd.Series(9, index=table.index),
-        "figure": table["value"].where(table["word"].notna()) * (-1 if lower_is_better else 1),
+        "figure": table["value"].where(table["word"].notna() & ~few) * (-1 if lower_is_better else 1),
         "rating": table["rating_value"],
         "rated": -pd.to_numeric(pd.to_datetime(table["rated"]), errors="coerce").astype(float),
         "month": table["month_word"].map(_CONCERN),
-        "change": table["change"] * (-1 if lower_is_better else 1),
+        "change": table["change"].mask(table["change_word"].eq("not compared")) * (-1 if lower_is_better else 1),
         "name": table["name"].str.casefold(),
     }
     by = {
-        "worst": ["behind", "band", "figure", "rating", "month"],
+        "worst": ["behind", "few", "band", "figure", "rating", "month"],
         "rating": ["rating", "rated"],
         "month": ["month", "behind"],
         "change": ["change"],

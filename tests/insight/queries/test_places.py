@@ -71,14 +71,23 @@ def test_every_practice_stands_there_with_its_figure_estimate_change_and_rating(
     rows = found.places.table
     assert set(rows.index) == {"ZA0000", "ZA0001", "ZA0002"}
     assert rows["value"].notna().all() and rows["estimate"].notna().all() and rows["change"].notna().all()
-    assert rows["probability"].is_monotonic_decreasing
+    judged = rows[rows["word"].ne(FEW)]
+    assert judged["probability"].is_monotonic_decreasing and rows["word"].iloc[-1] == FEW
+    assert [each.org for each in first_few(found.places)] == list(judged.index)
+    hidden = rows.assign(probability=rows["probability"].mask(rows["name"].eq(judged["name"].iloc[0])))
+    hidden["word"] = hidden["word"].mask(hidden["probability"].isna())
+    assert list(in_order(hidden, "worst", found.places.measure)["word"].isna()) == [False, False, True]
+    changed = in_order(rows.assign(change_word=["not compared", "worse", "worse"]), "change", found.places.measure)
+    assert changed["change_word"].iloc[-1] == "not compared"
     assert found.note == ""
 
 
 def test_under_a_hundred_replies_there_is_a_mark_and_no_verdict(cache: Path) -> None:
     found = listed(cache).places
     assert found.table.at["ZA0001", "word"] == FEW
-    assert "1 rests on fewer than 100 replies: marked ○, without a verdict." in summary(found)
+    assert "1 rests on fewer than 100 replies: marked ○, without a verdict and so not among those named." in summary(
+        found
+    )
     assert "ZA0001" not in [each.org for each in first_few(found)]
 
 
