@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.grammar import listed, mid_sentence
+from insight.benchmarks.grammar import listed, mid_sentence, sentence_case
 from insight.benchmarks.refusals import refuse_source
-from insight.benchmarks.wording import figure, period_name
+from insight.benchmarks.wording import figure, period_name, topic
 from insight.model import EVERYONE, Measure
 
 _MOST = 3
@@ -23,7 +23,9 @@ class OwnAlone:
     title: str
     """The source's."""
     period: str
-    sentence: str
+    sentences: tuple[str, ...]
+    why: str
+    """Why it is compared with nobody, in its publisher's words; empty where none are given."""
     releases: tuple[str, ...]
 
 
@@ -38,7 +40,8 @@ def own_alone(title: str, facts: pd.DataFrame, measures: Mapping[str, Measure]) 
     rows = rows[rows["start"] == rows["start"].max()].set_index("measure")
     known = {id: measure for id, measure in measures.items() if id in rows.index}
     told = {id: figure(rows.at[id, "value"], measure) for id, measure in known.items()}
-    said = ["; ".join(f"{measure.title}: {told[id]}" for id, measure in known.items() if not measure.part_of)]
+    whole_figures = [f"{topic(measure)}: {told[id]}" for id, measure in known.items() if not measure.part_of]
+    said = [sentence_case("; ".join(whole_figures))]
     for whole in dict.fromkeys(measure.part_of for measure in known.values() if measure.part_of):
         parts = [id for id, measure in known.items() if measure.part_of == whole and rows.at[id, "value"] > 0]
         first = sorted(parts, key=lambda id: -rows.at[id, "value"])[:_MOST]
@@ -48,6 +51,7 @@ def own_alone(title: str, facts: pd.DataFrame, measures: Mapping[str, Measure]) 
     return OwnAlone(
         title,
         period_name(rows["start"].iloc[0], rows["end"].max()),
-        " ".join([*(f"{each}." for each in said if each), *why]),
+        tuple(f"{each}." for each in said if each),
+        " ".join(why),
         tuple(sorted(rows["release"].unique())),
     )

@@ -131,8 +131,8 @@ def _listed(found: OwnMeasures, some: pd.DataFrame, org: Organisation) -> None:
 def its_counts(org: Organisation) -> Sequence[str]:
     """What is counted of it and compared with nobody; the releases behind it."""
     for each in its_counts_of(org):
-        part(f"{each.title}, {each.period}")
-        verdict(each.sentence)
+        part(f"{each.title}, {each.period}", each.why)
+        verdicts([(sentence, "not compared") for sentence in each.sentences])
     return [release for each in its_counts_of(org) for release in each.releases]
 
 

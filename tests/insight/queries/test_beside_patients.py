@@ -140,7 +140,11 @@ def test_complaints_of_a_trust_are_told_on_its_page_though_nobody_is_compared_on
     assert org is not None
     (told,) = its_counts(org)
     assert told.title == "Written complaints" and told.releases
-    assert "New complaints (hospital and community): " in told.sentence and "most often " in told.sentence
+    assert (
+        told.sentences[0].startswith("New complaints (hospital and community): ")
+        and "; complaints resolved" in told.sentences[0]
+    )
+    assert all("most often " in each for each in told.sentences[1:]) and told.why.startswith("Do not compare places")
     assert "complaints" not in {each.source for each in its_measures(org)}
 
 
