@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
+
+from insight.benchmarks.grammar import out_of, verb
 from insight.benchmarks.wording import direction, during, figure, span
 from insight.model import Better, Measure
 from insight.traits import Band
@@ -35,6 +38,20 @@ def band_sentence(row: Mapping[str, Any], measure: Measure, period: str) -> str:
     return (
         f"{value}, where {expected} was to be expected, which is {row['label'].lower()} in the publisher's own words."
     )
+
+
+def in_its_words(row: pd.Series) -> str:
+    """What a survey says of a trust's whole experience and of the rest: "about the same as expected; 3 of 55 other results are worse".
+
+    `row` has label, and of its other results others (how many have a publisher's word) and others_worse.
+    """
+    return "; ".join(filter(None, (str(row["label"]).lower(), besides(row))))
+
+
+def besides(row: pd.Series) -> str:
+    """How many of the other results are worse; empty where none is."""
+    worse = int(row["others_worse"])
+    return f"{out_of(worse, int(row['others']), 'other result')} {verb(worse, 'is')} worse" if worse else ""
 
 
 def _band(label: object, measure: Measure) -> Band | None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from insight.benchmarks.bands import band_word
+from insight.benchmarks.bands import band_word, besides
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, out_of, sentence_case, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
-from insight.benchmarks.needs import Need
+from insight.benchmarks.needs import Need, unlike
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure, figures_beside, period_name, points, topic, up_or_down
 from insight.model import Better, Measure
@@ -47,10 +47,15 @@ def weaknesses(headlines: Sequence[Headline]) -> list[Headline]:
     return [each for each in worst_first(headlines) if each.row["verdict"] == "worse"]
 
 
-def strength_sentence(found: Headline) -> str:
-    """What a footprint does best."""
-    whom = found.standing.comparator.name
-    return f"Farthest ahead of {whom}: {beside(found)}."
+def strength_sentence(found: Headline, asked: Comparator = NATIONAL) -> str:
+    """What a footprint does best; `asked` is whom was chosen."""
+    return f"Farthest ahead of {_whom(found, asked)}: {beside(found)}."
+
+
+def _whom(found: Headline, asked: Comparator) -> str:
+    """Whom a measure is held against, and that it stands in for whom was chosen where it does."""
+    held = found.standing.comparator
+    return f"{held.name} (in place of {asked.name})" if asked.codes and not held.codes else held.name
 
 
 def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparator = NATIONAL) -> str:
@@ -71,9 +76,9 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     return f"{first}{name} is worse than {whom} on {out_of(len(behind), len(compared), 'measure')}: {which}.{rest}"
 
 
-def weakness_sentence(found: Headline) -> str:
-    """What a footprint is farthest behind on."""
-    return f"Farthest behind {found.standing.comparator.name}: {beside(found)}."
+def weakness_sentence(found: Headline, asked: Comparator = NATIONAL) -> str:
+    """What a footprint is farthest behind on; `asked` is whom was chosen."""
+    return f"Farthest behind {_whom(found, asked)}: {beside(found)}."
 
 
 def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str:
@@ -158,7 +163,7 @@ def _first_to_visit(found: Visits) -> str:
 
 
 def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) -> tuple[str, str]:
-    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start and end.
+    """Which trusts their survey's publisher calls worse than expected, and the word of it; `rows` has name, label, start, end, others and others_worse (how many other results are judged, and how many are worse).
 
     `of` is how many trusts there are: those without a figure are no better for it.
     """
@@ -167,7 +172,9 @@ def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) 
     when = f"({survey}, {period_name(last['start'], last['end'])})"
     known = f": {len(rows):,} of {of:,} trusts {verb(len(rows), 'has')} a figure" if len(rows) < of else ""
     if behind.empty:
-        return f"On {topic(measure)}, no trust is worse than expected {when}{known}.", "similar"
+        most = rows.sort_values("others_worse").iloc[-1]
+        beside = f" Of {most['name']} {besides(most)}." if besides(most) else ""
+        return f"On {topic(measure)}, no trust is worse than expected {when}{known}.{beside}", "similar"
     names = named([str(each) for each in behind["name"]], 5)
     return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}{known}.", "worse"
 
@@ -222,9 +229,10 @@ class NeedBeside:
 
 
 def needs_beside(needs: Sequence[Need], own: pd.Series, others: pd.DataFrame) -> list[NeedBeside]:
-    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id."""
+    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id; what sets it apart the most first."""
     middle = others.median()
     known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(middle.get(each.id))]
+    known = sorted(known, key=lambda each: -unlike(own[each.id], others[each.id]))
     return [NeedBeside(each, each.figure(own[each.id]), each.figure(middle[each.id])) for each in known]
 
 

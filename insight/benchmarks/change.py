@@ -11,7 +11,7 @@ import pandas as pd
 from insight.benchmarks.grammar import listed, mid_sentence, sentence_case, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_test
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import difference_span, period_name, up_or_down
+from insight.benchmarks.wording import difference, difference_span, period_name, up_or_down
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import add_precision, replies
 from insight.model import EVERYONE, Measure, Status
@@ -34,7 +34,7 @@ _READ = ("start", "end", "value", "effective", "status", "basis", "era")
 
 @dataclass(frozen=True)
 class PeriodChange:
-    """The difference between two comparable periods of one org, later minus earlier, in the measure's unit."""
+    """The difference between two comparable periods of one org, later minus earlier as both are printed, in the measure's unit."""
 
     earlier: str
     later: str
@@ -108,7 +108,8 @@ def _period(row: dict) -> str:
 
 def _step(before: dict, now: dict, measure: Measure) -> PeriodChange:
     d = newcombe(now["value"] / 100, now["effective"], before["value"] / 100, before["effective"])
-    value, lower, upper = (100 * float(each) for each in d)
+    lower, upper = 100 * float(d.lower), 100 * float(d.upper)
+    value = difference(now["value"], before["value"], measure)
     word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), measure.better.sign))]]
     return PeriodChange(_period(before), _period(now), value, lower, upper, word)
 
@@ -161,7 +162,7 @@ def changes(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: 
     codes = judge(compare(lower, upper, 0.0), measure.better.sign)
     return pd.DataFrame(
         {
-            "change": both["value"] - both["value_before"],
+            "change": [difference(*each, measure) for each in zip(both["value"], both["value_before"], strict=True)],
             "since": period_name(before, periods[before]),
             "change_word": [WORDS[int(code)] for code in codes],
         },

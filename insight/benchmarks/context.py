@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from insight.benchmarks.grammar import listed, verb
 from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Reason, Refusal, refuse_source, unavailable
 from insight.benchmarks.standing import Standing
@@ -38,6 +39,10 @@ class Context:
     """The period of the measure's figures, and that of the need's."""
     counted: str
     releases: tuple[str, ...]
+    without_need: int
+    """How many more footprints of the set have no figure of the need."""
+    without_value: int
+    """How many more have one of the need alone."""
 
     @property
     def when(self) -> str:
@@ -72,7 +77,14 @@ class Context:
     def pattern(self) -> str:
         """What goes with what, in words."""
         said = "The two go together" if self.way else "Chance could explain what there is to see"
-        return f"{self.finding}. {said} among {len(self.drawn)} footprints."
+        return f"{self.finding}. {said} among {len(self.drawn)} footprints{self._left_out}."
+
+    @property
+    def _left_out(self) -> str:
+        """Why not all of them: which figure how many lack; empty where none lacks any."""
+        lacking = ((self.without_need, self.need), (self.without_value, self.measure))
+        told = [f"{many:,} more {verb(many, 'has')} no figure for {topic(of)}" for many, of in lacking if many]
+        return f"; {listed(told)}" if told else ""
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -119,6 +131,8 @@ def context(
             "No figures of who lives in these footprints are loaded, so nothing can be set beside what patients say."
         )
     rows = stands.table.assign(need=told.of(pd.Index(stands.table["code"])).to_numpy())
+    every = rows[rows["code"] != own]
+    needless = every["need"].isna()
     rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value"]]
     drawn = rows[rows["code"] != own]
     others = drawn[drawn["code"] != footprint]
@@ -137,4 +151,5 @@ def context(
         told.measure, measure, footprint, name, rows.reset_index(drop=True), drawn, association,
         expected_at(floats(others["need"]), floats(others["value"]), at),
         period_name(stands.start, stands.end), period_of(facts), tuple(sorted(releases)),
+        int(needless.sum()), int((~needless & every["value"].isna()).sum()),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.control import Control
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.refusals import Reason
 from insight.benchmarks.wording import figure, span, topic
 from insight.bounds import clipped
@@ -111,6 +112,16 @@ def assurance_sentence(control: Control) -> str:
     """What to expect of the target; empty where there is none to speak of."""
     said = _ASSURANCES.get(control.assurance)
     return said.format(target=figure(control.plan.target or 0.0, control.measure)) if said else ""
+
+
+def concern_elsewhere(others: Sequence[Control], where: str) -> str:
+    """Which other services of the same organisation give concern in their latest month, as the end of a text; empty where none does."""
+    worried = [
+        f"{topic(each.measure)} {figure(each.latest['value'], each.measure)} in {each.latest['period']}"
+        for each in others
+        if MEANINGS[each.variation] == "concern"
+    ]
+    return f"Of concern elsewhere in {where}, by its own past: {listed(worried)}." if worried else ""
 
 
 def explain_control(control: Control) -> list[Explanation]:

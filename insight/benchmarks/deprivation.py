@@ -89,7 +89,9 @@ def through_years(found: Sequence[Slope], england: Mapping[pd.Timestamp, Slope])
         | _gap(each) | {"england" if name == "gap" else f"england_{name}": value for name, value in _gap(england.get(each.start)).items()}
         for each in found
     ])  # fmt: skip
-    return of_table(last.measure, last.name, ("The most deprived places", "The least deprived"), table)
+    return of_table(
+        last.measure, last.name, ("The most deprived places", "The least deprived"), table.assign(told=table["gap"])
+    )
 
 
 def _gap(found: Slope | None) -> dict[str, float]:

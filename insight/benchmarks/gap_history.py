@@ -12,7 +12,7 @@ import pandas as pd
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.refusals import Refusal, unavailable
-from insight.benchmarks.wording import difference_span, period_names, points, signed
+from insight.benchmarks.wording import difference, difference_span, period_names, points, signed
 from insight.measures.breaks import breaks_of, eras
 from insight.model import Better, Measure, Status
 from insight.stats.arrays import floats
@@ -47,8 +47,8 @@ class GapHistory:
     group: str
     reference: str
     table: pd.DataFrame
-    """One row per period, oldest first: start, period, gap, lower, upper, england, england_lower, england_upper (points),
-    release."""
+    """One row per period, oldest first: start, period, gap, told (the gap of the figures as they are printed), lower, upper,
+    england, england_lower, england_upper (points), release."""
     over_time: GapDifference | None
     """The latest gap less the earliest, both by size; None with one year."""
     beyond_england: GapDifference | None
@@ -68,11 +68,11 @@ class GapHistory:
     def _closing(self) -> tuple[str, str]:
         first, last = self.table.iloc[0], self.table.iloc[-1]
         if self.over_time is None:
-            size = f"{points(last['gap'], self.measure)} in {last['period']}"
+            size = f"{points(last['told'], self.measure)} in {last['period']}"
             said = f"The gap between {mid_sentence(self.group)} and {mid_sentence(self.reference)} is {size}. One year cannot tell whether it is closing."
             return said, "not compared"
         if not self.over_time.tested:
-            sizes = self._sizes(first["gap"], last["gap"])
+            sizes = self._sizes(first["told"], last["told"])
             return (
                 f"The gap between {mid_sentence(self.group)} and {mid_sentence(self.reference)} was {sizes[0]} in {first['period']} and {sizes[1]} in {last['period']}. Whether it is closing "
                 "cannot be told: the number of replies of each group is not published.",
@@ -82,10 +82,10 @@ class GapHistory:
             ("closing" if self.over_time.value < 0 else "widening") if self.over_time.clear else "not clearly changing"
         )
         tone = {"closing": "better", "widening": "worse"}.get(word, "similar")
-        size = self._sizes(first["gap"], last["gap"])
+        size = self._sizes(first["told"], last["told"])
         return (
             f"The gap between {mid_sentence(self.group)} and {mid_sentence(self.reference)} is {word}: {size[0]} in {first['period']}, {size[1]} in "
-            f"{last['period']} (a change of {self._with_sign(self.over_time)}, 95% interval {self._span(self.over_time)}).",
+            f"{last['period']} (a change of {self._beyond(first['told'])}, 95% interval {self._span(self.over_time)}).",
             tone,
         )
 
@@ -95,21 +95,24 @@ class GapHistory:
         last, found = self.table.iloc[-1], self.beyond_england
         if not found.tested:
             return (
-                f"England's gap in {last['period']} is {self._sizes(last['gap'], last['england'])[1]}.",
+                f"England's gap in {last['period']} is {self._sizes(last['told'], last['england'])[1]}.",
                 "not compared",
             )
         word = ("narrower than" if found.value < 0 else "wider than") if found.clear else "not clearly different from"
         tone = {"narrower than": "better", "wider than": "worse"}.get(word, "similar")
-        here, england = self._sizes(last["gap"], last["england"])
+        here, england = self._sizes(last["told"], last["england"])
         return (
-            f"The gap in {self.name} is {word} England's in {last['period']}: {here} against {england} (a difference of {self._with_sign(found)}, 95% interval {self._span(found)}).",
+            f"The gap in {self.name} is {word} England's in {last['period']}: {here} against {england} (a difference of {self._beyond(last['england'])}, 95% interval {self._span(found)}).",
             tone,
         )
 
-    def _with_sign(self, found: GapDifference) -> str:
-        """A difference as its interval is written, below 0 with a minus."""
-        minus = "−" if signed(found.value, self.measure).startswith("−") else ""
-        return f"{minus}{points(found.value, self.measure)}"
+    def _beyond(self, other: float) -> str:
+        """How much larger than another the latest gap is, both by size as they are told; below 0 with a minus, as its interval is written."""
+        last = self.table.iloc[-1]
+        way = 1.0 if last["gap"] >= 0 else -1.0
+        more = difference(way * last["told"], way * other, self.measure)
+        minus = "−" if signed(more, self.measure).startswith("−") else ""
+        return f"{minus}{points(more, self.measure)}"
 
     def _span(self, found: GapDifference) -> str:
         return difference_span(found.lower, found.upper, self.measure)
@@ -133,7 +136,7 @@ def gap_history(
     row = asked.sort_values("gap", key=abs, ascending=False).iloc[0]
     largest = found.table[found.table["reference"] & found.table["dimension"].eq(row["dimension"])].iloc[0]
     one, other = (by_segment[str(each["segment"])] for each in (row, largest))
-    here, nation = (_gaps(one, other, who) for who in (code, england))
+    here, nation = (_gaps(one, other, who, found.measure) for who in (code, england))
     era = eras(here["end"], breaks_of(found.measure, breaks))
     here = here[era == era[-1]]
     table = here.merge(
@@ -157,8 +160,8 @@ def of_table(measure: Measure, name: str, groups: tuple[str, str], table: pd.Dat
     )  # fmt: skip
 
 
-def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame:
-    """One row per period in which both groups have a figure: start, end, gap, lower, upper, release, basis."""
+def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str, measure: Measure) -> pd.DataFrame:
+    """One row per period in which both groups have a figure: start, end, gap, told, lower, upper, release, basis."""
     columns = ["start", "end", "value", "effective", "release", "basis"]
     one, two = (
         each.loc[each["org"].eq(code) & each["status"].eq(Status.OK) & each["value"].notna(), columns]
@@ -172,7 +175,8 @@ def _gaps(group: pd.DataFrame, largest: pd.DataFrame, code: str) -> pd.DataFrame
         floats(both["effective_largest"]),
     )
     figures = {name: 100 * each for name, each in (("gap", d.value), ("lower", d.lower), ("upper", d.upper))}
-    return both[["start", "end", "release", "basis"]].assign(**figures).reset_index(drop=True)
+    told = [difference(*each, measure) for each in zip(both["value"], both["value_largest"], strict=True)]
+    return both[["start", "end", "release", "basis"]].assign(**figures, told=told).reset_index(drop=True)
 
 
 def _towards(row: pd.Series, way: float, gap: str = "gap", prefix: str = "") -> GapDifference:

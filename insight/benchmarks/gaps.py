@@ -12,7 +12,7 @@ import pandas as pd
 from insight.benchmarks.grammar import counted, sentence_case, verb
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import HasPeriod, difference_span, figure, points, signed, topic
+from insight.benchmarks.wording import HasPeriod, difference, difference_span, figure, points, signed, topic
 from insight.measures.series import of_org
 from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
@@ -109,7 +109,10 @@ def _against_largest(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     codes = judge(compare(lower, upper, 0.0), measure.better.sign)
     rows = rows.assign(
         reference=reference,
-        gap=np.where(reference, np.nan, 100 * d.value),
+        gap=[
+            np.nan if own else difference(each, largest["value"], measure)
+            for each, own in zip(rows["value"], reference, strict=True)
+        ],
         gap_lower=lower,
         gap_upper=upper,
         ratio=np.where(

@@ -61,9 +61,11 @@ def set_apart(headlines: Sequence[Headline]) -> str:
     """How many measures a count against the comparator leaves out: held against England instead, or not compared."""
     chosen, instead = by_comparator(headlines)
     missing = len(headlines) - len(chosen) - len(instead)
+    worse = sum(each.row["verdict"] == "worse" for each in instead)
+    behind = f" ({worse:,} worse)" if worse else ""
     told = [
         *(
-            [f"{counted(len(instead), 'more measure')} {verb(len(instead), 'is')} held against England instead"]
+            [f"{counted(len(instead), 'more measure')} {verb(len(instead), 'is')} held against England instead{behind}"]
             if instead
             else []
         ),

@@ -55,6 +55,13 @@ class PeopleFacts:
         return self.facts.drop_duplicates("org").set_index("org")["value"].reindex(codes).astype(float)
 
 
+def unlike(own: float, others: pd.Series) -> float:
+    """How far one lies from the middle of the others, in the width of their middle half; 0 where that cannot be told."""
+    width = others.quantile(0.75) - others.quantile(0.25)
+    far = abs(own - others.median()) / width if width > 0 else float("nan")
+    return 0.0 if pd.isna(far) else float(far)
+
+
 def missing_note(told: Mapping[Role, PeopleFacts]) -> str:
     """What of the people of a place is not known and so plays no part; empty where all of it is."""
     gone = [words for role, words in PEOPLE.items() if role not in told]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from insight.benchmarks.agreement import FARTHEST
-from insight.benchmarks.bands import band_word
+from insight.benchmarks.bands import band_word, in_its_words
 from insight.benchmarks.control import Control
-from insight.benchmarks.control_sentences import MEANINGS, since_when
+from insight.benchmarks.control_sentences import MEANINGS, concern_elsewhere, since_when
 from insight.benchmarks.wording import figure, period_name, topic
 from insight.model import Measure
 
@@ -18,11 +19,11 @@ _OPPOSED, _IN_LINE, _SILENT, _TOO_FAR = _ORDER = (
     "points the other way than", "supports", "neither supports nor contradicts", "is too far in time from"
 )  # fmt: skip
 _WHY_SILENT = {
-    (True, True): ", since neither shows anything unusual",
-    (True, False): ", since its months show nothing unusual",
-    (False, True): ", since the survey finds nothing unusual",
+    (True, True): ", since neither these months nor the survey's whole result are unusual",
+    (True, False): ", since these months are not unusual",
+    (False, True): ", since the survey's whole result is not unusual",
 }
-"""By whether the months and whether the survey show nothing unusual."""
+"""By whether the months and whether the survey show nothing unusual on the one service that both are about."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,16 @@ class OwnCount:
 
 
 def own_count(
-    code: str, name: str, survey: tuple[str, Measure, pd.Series], count: tuple[str, Control]
+    code: str, name: str, survey: tuple[str, Measure, pd.Series], count: tuple[str, Control, Sequence[Control]]
 ) -> OwnCount | None:
-    """What the months of a trust say to its survey; `survey` is title, measure and the trust's latest fact, `count` title and months.
+    """What the months of a trust say to its survey; `survey` is title, measure and the trust's latest fact (with what
+    insight.benchmarks.bands.in_its_words reads), `count` title, months, and the months of its other services.
 
     None where the survey's publisher has no word for the trust or its months cannot be read. That one of the two stands out and
     the other does not is neither support nor contradiction.
     """
     title, measure, row = survey
-    counted, months = count
+    counted, months, others = count
     found, meaning = band_word(str(row["label"]), measure), MEANINGS[months.variation]
     if found == "not compared" or meaning == "not judged":
         return None
@@ -66,7 +68,7 @@ def own_count(
         code,
         says,
         f"{name}: the {counted} {says} the {title}{why}. "
-        f"Survey of {period_name(row['start'], row['end'])}: {topic(measure)} {str(row['label']).lower()}. "
+        f"Survey of {period_name(row['start'], row['end'])}: {topic(measure)} {in_its_words(row)}. "
         f"Months to {latest['period']}: {topic(months.measure)} {figure(latest['value'], months.measure)}, "
-        f"{meaning} by its own past{since}.",
+        f"{meaning} by its own past{since}. {concern_elsewhere(others, 'this trust')}".strip(),
     )

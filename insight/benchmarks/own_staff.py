@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.agreement import FARTHEST
-from insight.benchmarks.bands import band_word
+from insight.benchmarks.bands import band_word, in_its_words
 from insight.benchmarks.needs import known_values
 from insight.benchmarks.verdicts import verdicts
 from insight.benchmarks.wording import figure, period_name, topic
@@ -26,16 +26,17 @@ _WHERE = {
     "worse": "in the lowest quarter",
     "similar": "not clearly in the highest or the lowest quarter",
 }
+_FIND = {"better": "better than expected", "worse": "worse than expected", "similar": "as expected"}
 
 
 class Echo(StrEnum):
-    """What staff and patients say together, each of its own time; as it stands before the name of a service. In the order of urgency."""
+    """What the two come to, said after where each of them lies. In the order of urgency."""
 
-    OPPOSED = "staff ({staff}) and patients ({patients}) point opposite ways on"
-    IN_LINE = "staff ({staff}) and patients ({patients}) point the same way on"
-    STAFF_ALONE = "staff ({staff}) stand out and patients ({patients}) do not on"
-    PATIENTS_ALONE = "patients ({patients}) stand out and staff ({staff}) do not on"
-    QUIET = "neither staff ({staff}) nor patients ({patients}) stand out on"
+    OPPOSED = "they point opposite ways"
+    IN_LINE = "they point the same way"
+    STAFF_ALONE = "only staff stand out"
+    PATIENTS_ALONE = "only patients stand out"
+    QUIET = "neither stands out"
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,15 @@ class OwnStaff:
 
     code: str
     echo: Echo
+    worse: bool
+    """Whether its staff lie in the lowest quarter or its patients find it worse than expected."""
     sentence: str
     releases: tuple[str, ...]
+
+    @property
+    def urgency(self) -> tuple[bool, bool, int]:
+        """What is opposed first, then whatever is worse."""
+        return self.echo is not Echo.OPPOSED, not self.worse, list(Echo).index(self.echo)
 
 
 def nearest_year(starts: Iterable[pd.Timestamp], day: pd.Timestamp) -> pd.Timestamp | None:
@@ -81,7 +89,8 @@ def own_staff(
 ) -> OwnStaff | None:
     """What staff and patients of a trust say together; each is title of its source, measure, and the trust's row.
 
-    `survey` has the publisher's word for the trust, `staff` a row of `staff_by_type`. None where either has no word.
+    `survey` has the publisher's word for the trust and what insight.benchmarks.bands.in_its_words reads, `staff` a row of
+    `staff_by_type`. None where either has no word.
     """
     (title, measure, row), (staffed, asked, own) = survey, staff
     patients, word = band_word(row["label"], measure), str(own["word"])
@@ -93,9 +102,10 @@ def own_staff(
     return OwnStaff(
         code,
         echo,
-        f"{name}: {echo.format(staff=when, patients=then)} {service}. "
-        f"{asked.title}: {figure(own['value'], asked)}, {_WHERE[word]} of the {own['many']} {own['type']} trusts in both surveys ({staffed}). "
-        f"Patients: {topic(measure)} {str(row['label']).lower()} ({title}). "
+        "worse" in (word, patients),
+        f"{name}: on {service}, staff ({when}) are {_WHERE[word]} of trusts of its type and patients ({then}) find it {_FIND[patients]}: {echo}. "
+        f"{asked.title}: {figure(own['value'], asked)} in {when}, the year nearest to the patients' survey, one of {own['many']} {own['type']} trusts in both surveys ({staffed}). "
+        f"Patients: {topic(measure)} {in_its_words(row)} ({title}). "
         "What staff say does not explain what patients say, nor the other way round.",
         (str(own["release"]), str(row["release"])),
     )

@@ -44,33 +44,51 @@ def summary(places: Places) -> str:
     rows = places.table
     if isinstance(places.found, Visits):
         return _behind(places, places.found)
-    if _measured(places):
-        told, worse = int(rows["word"].fillna("").ne("").sum()), int(rows["band"].eq("worse").sum())
-        return _expected(told, worse, places)
+    if _worded(places):
+        return _expected(int(rows["word"].notna().sum()), int(rows["band"].eq("worse").sum()), places)
+    return " ".join([*_shown(places), *_otherwise(places)])
+
+
+def _shown(places: Places) -> Sequence[str]:
+    """That there are figures, though nobody is judged by them; nothing where there are none."""
+    known = int(places.table["value"].notna().sum())
+    if not known:
+        return []
+    if known == 1:
+        return [f"The figure of the only {_ONE[places.kind][0]} with one is shown, and not called good or bad."]
+    return [f"The figures of {_of_all(known, places)} are shown, not ranked: none is called better or worse."]
+
+
+def _otherwise(places: Places) -> Sequence[str]:
+    """What is known of them beside the measure: what inspectors say, else what their months do; else that it is nothing."""
+    rows = places.table
     rated = int(rows["rating_value"].notna().sum())
     if rated == 1:
         word = str(rows.loc[rows["rating_value"].notna(), "rating"].iloc[0]).lower()
-        return (
+        return [
             f"The only {_ONE[places.kind][0]} with a rating: {word}. A rating stands until the inspectors come again."
-        )
+        ]
     if rated:
         inadequate, improve = (int(rows["rating"].eq(word).sum()) for word in _ASKS)
-        return (
+        return [
             f"Of {_of_all(rated, places)} with a rating, {inadequate or 'none'} {'are' if inadequate > 1 else 'is'} inadequate and "
             f"{improve or 'none'} {'require' if improve > 1 else 'requires'} improvement. A rating stands until the inspectors come "
             "again."
-        )
-    if rows["month"].isna().all():
-        by_name = ": they stand in order of name" if len(rows) > 1 else ""
-        known = "Nothing that could be judged is known of" if rows["value"].notna().any() else "There is no figure for"
-        return f"{known} {_every(len(rows), places)}{by_name}."
-    return f"{_months(rows, places)} Their publisher asks not to compare them with one another."
+        ]
+    known = rows["value"].notna().any()
+    if rows["month"].notna().any():
+        return [
+            _months(rows, places),
+            *([] if known else ["Their publisher asks not to compare them with one another."]),
+        ]
+    if known:
+        return ["They stand in order of name."] if len(rows) > 1 else []
+    by_name = ": they stand in order of name" if len(rows) > 1 else ""
+    return [f"There is no figure for {_every(len(rows), places)}{by_name}."]
 
 
 def _expected(told: int, worse: int, places: Places) -> str:
     """How many did worse than their publisher expected, of those it says it of."""
-    if not told:
-        return f"The publisher does not say what was to be expected of {_every(len(places.table), places)}, so nobody is judged."
     if told == 1:
         did = "did worse" if worse else "did not do worse"
         return f"The only {_ONE[places.kind][0]} whose publisher says what was to be expected {did} than that."
@@ -91,13 +109,9 @@ def _months(rows: pd.DataFrame, places: Places) -> str:
     return f"{who} {verb(judged, 'has')} enough months to be judged by {verb(judged, 'its')} own past, and {gives} {worry}."
 
 
-def _measured(places: Places) -> bool:
-    """Whether any of them has a figure of the measure, and more or less of it is better."""
-    return (
-        places.measure is not None
-        and places.measure.better is not Better.NEITHER
-        and bool(places.table["value"].notna().any())
-    )
+def _worded(places: Places) -> bool:
+    """Whether anybody says how well any of them does on the measure."""
+    return bool(places.table["word"].notna().any())
 
 
 def _behind(places: Places, found: Visits) -> str:
@@ -108,7 +122,7 @@ def _behind(places: Places, found: Visits) -> str:
     where = "above" if measure.better is Better.LOWER else "below"
     far = f"more than {points(found.distance, measure)} {where} {found.against} on {topic(measure)} in {found.period}"
     thin = (
-        f" {few:,} {verb(few, 'rests')} on fewer than {measure.traits.reliable_from} replies: marked ○, without a verdict."
+        f" {few:,} {verb(few, 'rests')} on fewer than {measure.traits.reliable_from} replies: marked ○, without a verdict and so not among those named."
         if few
         else ""
     )
@@ -154,7 +168,7 @@ def chance(places: Places) -> str:
 def first_few(places: Places) -> Sequence[Spoken]:
     """The first few of the list and why they stand there, however unsure that is. Few replies get no verdict, so none of these."""
     rows = places.table[places.table["word"].ne(FEW)]
-    if _measured(places):
+    if _worded(places):
         rows = rows[rows["value"].notna()]
     else:
         rows = rows[rows["rating_value"].notna() | rows["month"].notna()]
@@ -174,9 +188,9 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
     """All that is known of one place, the figure first."""
     measure = places.measure
     said = [str(row["sentence"])] if row["sentence"] and isinstance(row["sentence"], str) else []
-    if not said and measure is not None and row["value"] == row["value"]:
+    if not said and measure is not None and _worded(places) and row["value"] == row["value"]:
         than = "as" if row["word"] == "about the same" else "than"
-        word = f", {row['word']} {than} expected" if row["word"] else ""
+        word = f", {row['word']} {than} expected" if isinstance(row["word"], str) else ""
         said.append(f"{figure(row['value'], measure)}{word}.")
     if measure is not None and row["change_word"] in ("worse", "better"):
         way = "up" if row["change"] > 0 else "down"
@@ -194,7 +208,7 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
 def _word(row: Mapping[Any, Any], places: Places) -> str:
     if isinstance(places.found, Visits):
         return "worse" if row["word"] == "likely" else "similar"
-    if _measured(places):
+    if _worded(places):
         return str(row["band"]) if isinstance(row.get("band"), str) else "not compared"
     return "worse" if row["rating"] in _ASKS or row["month_word"] == "concern" else "not compared"
 

@@ -51,9 +51,10 @@ def of_visits(found: Visits) -> pd.DataFrame:
     return rows.assign(word=rows["word"].mask(rows["few"], FEW), sentence=told)[list(FIGURES)]
 
 
-def of_bands(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """FIGURES by code of scores, in their publisher's words; `facts` are of one period."""
+def as_published(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """FIGURES by code as they were published, with their publisher's words or, where it has none, no word; `facts` are of one period."""
     rows = facts[facts["value"].notna()].drop_duplicates("org").set_index("org")
+    labels = rows["label"] if measure.better is not Better.NEITHER else [None] * len(rows)
     return pd.DataFrame(
         {
             "value": rows["value"],
@@ -63,10 +64,12 @@ def of_bands(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
             "lower": np.nan,
             "upper": np.nan,
             "probability": np.nan,
-            "word": [short_band(label, measure).lower() for label in rows["label"]],
+            "word": pd.Series(
+                [short_band(label, measure).lower() or None for label in labels], rows.index, dtype=object
+            ),
             "sentence": "",
             "release": rows["release"],
-            "band": [band_word(label, measure) for label in rows["label"]],
+            "band": [band_word(label, measure) for label in labels],
         }
     )
 
@@ -98,21 +101,25 @@ def _told(words: Sequence[tuple[int, str, str]]) -> Sequence[tuple[str, str]]:
 
 
 def in_order(table: pd.DataFrame, order: str, measure: Measure | None) -> pd.DataFrame:
-    """The rows in an order of insight.queries.place_choice.ORDERS; those without what it goes by stand last."""
+    """The rows in an order of insight.queries.place_choice.ORDERS; those without what it goes by stand last.
+
+    A figure that nobody judges ranks nobody: who has few replies stands after those with a verdict.
+    """
+    few = table["word"].eq(FEW)
     lower_is_better = measure is not None and measure.better is Better.LOWER
-    neither = measure is not None and measure.better is Better.NEITHER
     keys = {
-        "behind": -table["probability"],
+        "few": ~few,  # of those without a verdict first
+        "behind": -table["probability"].mask(few),
         "band": table["band"].map(_BANDS).fillna(9) if "band" in table else pd.Series(9, index=table.index),
-        "figure": table["value"] * (float("nan") if neither else -1 if lower_is_better else 1),
+        "figure": table["value"].where(table["word"].notna() & ~few) * (-1 if lower_is_better else 1),
         "rating": table["rating_value"],
         "rated": -pd.to_numeric(pd.to_datetime(table["rated"]), errors="coerce").astype(float),
         "month": table["month_word"].map(_CONCERN),
-        "change": table["change"] * (-1 if lower_is_better else 1),
+        "change": table["change"].mask(table["change_word"].eq("not compared")) * (-1 if lower_is_better else 1),
         "name": table["name"].str.casefold(),
     }
     by = {
-        "worst": ["behind", "band", "figure", "rating", "month"],
+        "worst": ["behind", "few", "band", "figure", "rating", "month"],
         "rating": ["rating", "rated"],
         "month": ["month", "behind"],
         "change": ["change"],

@@ -11,7 +11,7 @@ from insight.benchmarks.explained_figures import explain_verdict
 from insight.benchmarks.explanations import Explanation, VerdictRule, explain_by
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import figure, ordinal, points, span, topic
+from insight.benchmarks.wording import difference, figure, ordinal, points, span, topic
 from insight.model import Better
 from insight.stats.arrays import floats
 from insight.stats.ranks import Quartiles, quartiles
@@ -55,7 +55,8 @@ class Ranking:
         own = self.own
         if own is None or isnan(self.edge) or not own["short_lower"] > 0:
             return None
-        return abs(self.edge - float(own["value"])), float(own["short_lower"]), float(own["short_upper"])
+        away = difference(self.edge, own["value"], self.standing.measure)
+        return abs(away), float(own["short_lower"]), float(own["short_upper"])
 
 
 def ranking(standing: Standing, code: str, people: float = float("nan")) -> Ranking | Refusal:

@@ -111,6 +111,16 @@ def points(gap: float, measure: Measure) -> str:
     return f"{text} {distance_unit(gap, measure)}".strip()
 
 
+def difference(value: float, other: float, measure: Measure) -> float:
+    """One figure less another, both as they are printed: whoever takes one from the other finds what is told.
+
+    Of figures that are printed alike the side is kept, in less than their last decimal.
+    """
+    places = decimals(measure)
+    told = round(round(float(value), places) - round(float(other), places), places)
+    return told or math.copysign(min(abs(value - other), 0.4 * 10.0**-places), value - other)
+
+
 def distance_unit(gap: float, measure: Measure) -> str:
     """The unit of a distance of this size, "points" or "point"; empty where none is written."""
     one, many = _DISTANCE[measure.unit]

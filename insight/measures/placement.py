@@ -1,4 +1,4 @@
-"""Which organisations stand on no map, and why: those a figure of a footprint silently lacks are counted and listed."""
+"""Which organisations lie in no footprint, and why: those a figure of a footprint silently lacks are counted and listed."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def placement(geography: Geography, orgs: pd.DataFrame) -> pd.DataFrame:
 
 
 def placed_shares(geography: Geography, orgs: pd.DataFrame) -> pd.DataFrame:
-    """One row per level: level, open (orgs that are), placed (how many of these stand on the map), share 0 to 1."""
+    """One row per level: level, open (orgs that are), placed (how many of these lie in one of its footprints), share 0 to 1."""
     rows = _counted(orgs)
     rows = rows[rows["closed"].isna()]
     counts = (

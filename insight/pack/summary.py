@@ -10,6 +10,7 @@ from typing import Any
 from insight.benchmarks.wording import day
 from insight.charts.provenance import DEMONSTRATION
 from insight.model import Better
+from insight.pack.besides import besides
 from insight.pack.content import Pack
 from insight.pack.page import document, invented
 from insight.pack.paper import printed, said
@@ -28,15 +29,16 @@ class SummarySection:
 
 
 def summary(pack: Pack) -> list[SummarySection]:
-    """What people told us, how we compare, what we do not know, and where to say more."""
+    """What people told us, how we compare, what else is known, what we do not know, and where to say more."""
     better, worse = _measures(pack, "better"), _measures(pack, "worse")
-    who = pack.question.compared.comparator.name
+    who, more = pack.question.compared.comparator.name, [each.sentence for each in besides(pack)]
     return [
         SummarySection(
             "What people told us", _told(pack) or ["No figures of what patients said are loaded for this area."]
         ),
         SummarySection("Where care was better", better or [f"Nothing stands out as clearly better than {who}."]),
         SummarySection("Where care was worse", worse or [f"Nothing stands out as clearly worse than {who}."]),
+        *([SummarySection("What else we know", more)] if more else []),
         SummarySection("What we do not know", _unknown(pack)),
         SummarySection(
             "Where to say more",
@@ -150,7 +152,8 @@ def _unknown(pack: Pack) -> list[str]:
 def _source(pack: Pack) -> str:
     """The sources of the figures told, and when the newest of them came out."""
     measures, names = pack.question.store.measures, pack.question.store.sources["title"]
-    told = measures.loc[measures["title"].isin([row["Measure"] for row in _rows(pack)]), "source"].unique()
+    patients = measures.loc[measures["title"].isin([row["Measure"] for row in _rows(pack)]), "source"].unique()
+    told = list(dict.fromkeys([*patients, *(source for each in besides(pack) for source in each.sources)]))
     dates = pack.files.loc[pack.files["source"].isin(told), "published"].dropna()
     latest = f" The newest figures were published on {day(dates.max())}." if len(dates) else ""
-    return f"From: {', '.join(str(names.get(each, each)) for each in told)}.{latest}" if len(told) else ""
+    return f"From: {', '.join(str(names.get(each, each)) for each in told)}.{latest}" if told else ""

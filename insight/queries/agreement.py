@@ -9,6 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.agreement import agreement as by_theme
+from insight.benchmarks.bands import band_word
 from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.control import is_monthly
 from insight.benchmarks.explanations import VerdictRule
@@ -27,13 +28,14 @@ from insight.benchmarks.themes import Theme, measures_of
 from insight.charts.priorities.agreement import sources_agree
 from insight.measures.geography import Geography
 from insight.measures.series import of_org
-from insight.model import EVERYONE, Level, Measure, Unit
+from insight.model import EVERYONE, Better, Level, Measure, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answer import MOST_SAID, Answer, by_one_rule
 from insight.queries.answered import answered
 from insight.queries.headlines import held_against
 from insight.queries.issues import mixes
-from insight.queries.own_months import read_months
+from insight.queries.organisations import Organisation
+from insight.queries.own_months import its_months
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.ratings import ratings
@@ -97,21 +99,23 @@ def _own_counts(question: Question) -> Iterator[OwnCount]:
     for service, measure, rows in surveyed_trusts(question):
         if service not in counted:
             continue
-        source, months = counted[service]
-        monthly = histories.measure(question.published, months)
-        counts = question.store.facts(months, [Level.TRUST], list(rows.index))
-        counts = counts[counts["segment"] == EVERYONE]
+        source, id = counted[service]
         for code, row in rows.iterrows():
             name = str(row["name"])
-            chart = read_months(counts[counts["org"] == code], monthly, question.store, name)
+            months = {
+                each.measure.id: each for each in its_months(Organisation(question, str(code), Level.TRUST, name))
+            }
+            if id not in months:
+                continue
+            others = [each for each in months.values() if each.measure.id != id]
             survey = (titles[measure.source], measure, row)
-            told = own_count(str(code), name, survey, (titles[source], chart)) if chart else None
+            told = own_count(str(code), name, survey, (titles[source], months[id], others))
             yield from [told] if told else []
 
 
 @answered(measure=False, comparator=False)
 def surveyed_trusts(question: Question) -> Sequence[tuple[Service, Measure, pd.DataFrame]]:
-    """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged."""
+    """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged, and how its other results are judged (others, others_worse)."""
     return list(_surveyed_trusts(question))
 
 
@@ -122,8 +126,27 @@ def _surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.
         found = found[found["org"].isin(list(trusts)) & found["segment"].eq(EVERYONE) & found["label"].notna()]
         latest = found.sort_values("start").drop_duplicates("org", keep="last").set_index("org")
         if len(latest):
+            measure = histories.measure(question.published, id)
             named = latest.assign(name=[names[code] for code in latest.index])
-            yield service, histories.measure(question.published, id), named
+            yield service, measure, named.join(_other_results(question, measure, latest["start"]))
+
+
+def _other_results(question: Question, measure: Measure, starts: pd.Series) -> pd.DataFrame:
+    """By code of a trust, in the survey that started then: how many other measures have their publisher's word, and how many of them are worse."""
+    rows = question.store.measures
+    ids = rows.index[
+        rows["source"].eq(measure.source) & rows["unit"].eq(measure.unit) & rows["better"].ne(Better.NEITHER)
+    ]
+    facts = question.store.figures(measure.source, [id for id in ids if id != measure.id], list(starts.index))
+    facts = facts[
+        facts["level"].eq(Level.TRUST) & facts["segment"].eq(EVERYONE) & facts["start"].eq(facts["org"].map(starts))
+    ]
+    words = pd.Series([band_word(label, measure) for label in facts["label"]], facts["org"], dtype=object)
+    judged = words[words != "not compared"]
+    counts = pd.DataFrame(
+        {"others": judged.groupby(level=0).size(), "others_worse": judged.eq("worse").groupby(level=0).sum()}
+    )
+    return counts.reindex(starts.index).fillna(0).astype(int)
 
 
 def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[Service, tuple[str, str]]]:

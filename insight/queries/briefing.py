@@ -141,10 +141,10 @@ def _beside(question: Question, found: Headline) -> dict[str, object]:
 
 
 def _standing(question: Question) -> Sequence[BriefingSentence]:
-    found = headlines_of(question)
+    found, asked = by_comparator(headlines_of(question))[0], question.compared.comparator
     best, behind = briefing.strength(found), briefing.weaknesses(found)
     told = (
-        [_told(question, briefing.strength_sentence(best), "better", "compare", **_beside(question, best))]
+        [_told(question, briefing.strength_sentence(best, asked), "better", "compare", **_beside(question, best))]
         if best
         else []
     )
@@ -152,7 +152,9 @@ def _standing(question: Question) -> Sequence[BriefingSentence]:
     told.append(_told(question, sentence, word, "compare", **(_beside(question, behind[0]) if behind else {})))
     if behind:
         told.append(
-            _told(question, briefing.weakness_sentence(behind[0]), "worse", "map", **_beside(question, behind[0]))
+            _told(
+                question, briefing.weakness_sentence(behind[0], asked), "worse", "map", **_beside(question, behind[0])
+            )
         )
     return told
 

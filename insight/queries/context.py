@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from insight.benchmarks.context import context
 from insight.benchmarks.explanations import VerdictRule, explain_by
+from insight.benchmarks.needs import unlike
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.context import context_scatter
 from insight.measures.rules import reaches_footprints
 from insight.measures.series import of_org
 from insight.model import ENGLAND, Status
+from insight.queries import histories
 from insight.queries.answer import Answer, Needed
 from insight.queries.answered import answered
 from insight.queries.needs import tells
@@ -20,7 +24,7 @@ from insight.queries.question import Question
 from insight.traits import Role
 
 _FIRST = (Role.MOST_DEPRIVED, Role.AGE, Role.ETHNIC_GROUP, Role.RURALITY)
-"""Which need is shown where nobody asks for one: the first of these that is loaded."""
+"""Which need is shown where nobody asks for one and several set the footprint apart alike: the first of these that is loaded."""
 
 
 @answered()
@@ -32,7 +36,7 @@ def needs_beside(question: Question) -> Answer:
     titles = {id: title for id, title in _of_footprints(question.published).items() if id != question.id}
     asked = question.selection.need
     first = [id for role in _FIRST for id in question.store.with_role(role) if id in titles]
-    shown = asked if asked in titles else next(iter([*first, *titles]), None)
+    shown = asked if asked in titles else _most_unlike(question, [*first, *titles], stands.end)
     told = tells(question.published, shown, question.around, stands.end) if shown else None
     own = question.around.own.code if question.around.own else None
     found = context(told, stands, question.footprint, question.name, own)
@@ -44,6 +48,19 @@ def needs_beside(question: Question) -> Answer:
     return Answer(
         context_scatter(found, question.place), said, why, found.releases, "Who lives here?", "context", choice=choice
     )
+
+
+def _most_unlike(question: Question, ids: Sequence[str], day: pd.Timestamp) -> str | None:
+    """The need that sets the footprint apart the most from all footprints; None where there is none."""
+    everyone = histories.without_own(question.published, question.around).names["code"]
+
+    def apart(id: str) -> float:
+        known = tells(question.published, id, question.around, day)
+        if known is None:
+            return -1.0
+        return unlike(float(known.of(pd.Index([question.footprint])).iloc[0]), known.of(pd.Index(everyone)))
+
+    return max(ids, key=apart, default=None)
 
 
 @answered(measure=False)

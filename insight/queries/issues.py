@@ -49,7 +49,8 @@ def most_raised(question: Question) -> str:
     if not isinstance(found, Mix) or found.of(MORE).empty:
         return ""
     said = f"{found.whole}, {found.period}: {found.of(MORE)['sentence'].iloc[0]} More is not worse: it tells what people raise."
-    return f"{said} {_of_all_trusts(question, found)}".strip()
+    alone = _ALONE if question.compared.comparator.codes else ""
+    return " ".join(filter(None, (said, alone, _of_all_trusts(question, found))))
 
 
 def not_for_comparison(question: Question) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.own_alone import OwnAlone, own_alone
 from insight.benchmarks.own_measures import own_measures
 from insight.benchmarks.refusals import Reason, refuse_source, refuse_unsummed
 from insight.measures.published import published as published_of
@@ -77,6 +78,22 @@ def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
             response_rate_of(question, source, facts["start"].max(), org.code, org.level),
         )
         found.append(OwnMeasures(source, title, measures, table, whom, further, rate))
+    return found
+
+
+@answered_by(lambda org: (org.code, org.level))
+def its_counts(org: Organisation) -> Sequence[OwnAlone]:
+    """What is counted of the organisation each year and held against nobody, source by source."""
+    store = org.question.store
+    rows = store.measures
+    parts = rows["part_of"].fillna("").ne("") if "part_of" in rows else False  # sets made before there were any
+    rows = rows[rows["cadence"].eq(Cadence.YEARS) & (~rows["comparable"] | parts)]
+    found = []
+    for source in store.source_order:
+        measures = {str(id): store.measure(str(id)) for id in rows.index[rows["source"] == source]}
+        facts = store.figures(source, list(measures), [org.code])
+        told = own_alone(str(store.sources.at[source, "title"]), facts[facts["level"] == org.level], measures)
+        found += [told] if told else []
     return found
 
 

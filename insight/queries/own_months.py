@@ -30,13 +30,13 @@ def its_months(org: Organisation) -> Sequence[Control]:
     for id in wanted.index:
         facts = read[str(wanted.at[id, "source"])]
         mine = facts[facts["measure"].eq(id) & facts["level"].eq(org.level) & facts["segment"].eq("all")]
-        chart = read_months(mine, store.measure(str(id)), store, org.name)
+        chart = _read_months(mine, store.measure(str(id)), store, org.name)
         found += [chart] if chart is not None else []
     concern = {"concern": 0, "improvement": 1}
     return sorted(found, key=lambda each: concern.get(MEANINGS[each.variation], 2))
 
 
-def read_months(mine: pd.DataFrame, measure: Measure, store: Store, name: str) -> Control | None:
+def _read_months(mine: pd.DataFrame, measure: Measure, store: Store, name: str) -> Control | None:
     """The published months of one organisation (facts of one measure) on a control chart; None where they cannot be read."""
     history = mine.assign(basis="published", effective=float("nan"), interval=None, coverage=1.0)
     chart = control(history, measure, store.breaks, name) if len(mine) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from insight.benchmarks.own_staff import Echo, OwnStaff, own_staff
+from insight.benchmarks.own_staff import OwnStaff, own_staff
 from insight.benchmarks.refusals import Reason, refuse
 from insight.queries.agreement import surveyed_trusts, titles_of
 from insight.queries.answered import answered
@@ -18,8 +18,8 @@ STAFF_RULE = (
 
 @answered(measure=False, comparator=False)
 def own_staffs(question: Question) -> Sequence[OwnStaff]:
-    """What staff and patients of each trust of the footprint say together, what is opposed first."""
-    return sorted(_own_staffs(question), key=lambda each: (list(Echo).index(each.echo), each.sentence))
+    """What staff and patients of each trust of the footprint say together, the most urgent first."""
+    return sorted(_own_staffs(question), key=lambda each: (each.urgency, each.sentence))
 
 
 def _own_staffs(question: Question) -> Iterator[OwnStaff]:

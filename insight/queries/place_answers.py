@@ -46,9 +46,10 @@ def _finding(question: Question, found: Places) -> str:
 
 @_of_the_list
 def in_a_funnel(question: Question, listed: Listed) -> Answer | None:
-    """The funnel of all practices, those of the footprint in the foreground; None where no practices with figures are listed."""
+    """The funnel of all practices, those of the footprint in the foreground; None where no practices that can be judged are listed."""
     asked, _ = asked_of(question, listed.choice.kind) if listed.choice.kind is Level.PRACTICE else (None, "")
-    if asked is None or listed.places.table["value"].isna().all():
+    judged = isinstance(listed.places.found, Visits) and listed.places.table["value"].notna().any()
+    if asked is None or not judged:
         return None
     return differing(asked)
 

@@ -1,4 +1,4 @@
-"""Who stands on no map: how many organisations a set of footprints holds, and which it does not, and why."""
+"""Who lies in no footprint: how many organisations a set of footprints holds, and which it does not, and why."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _ONE = {Level.PRACTICE: "practice", Level.TRUST: "trust", Level.LOCATION: "CQC l
 
 @remembered
 def placed(published: PublishedSet, vintage: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """How many open organisations of each level stand on the map, and one row for each that does not."""
+    """How many open organisations of each level lie in one of its footprints, and one row for each that does not."""
     around, orgs = histories.geography(published, vintage), published.store.orgs
     return placed_shares(around, orgs), placement(around, orgs)
 
 
 def lines(shares: pd.DataFrame) -> list[str]:
-    """One sentence per level: "6,584 of 6,584 open practices stand on the map."."""
+    """One sentence per level: "6,584 of 6,584 open practices lie in one of these areas."."""
     return [
-        f"{row['placed']:,} of {row['open']:,} open {_NAMES[Level(row['level'])]} stand on the map."
+        f"{row['placed']:,} of {row['open']:,} open {_NAMES[Level(row['level'])]} lie in one of these areas."
         for row in shares.sort_values("level", key=lambda levels: levels.map(list(_NAMES).index)).to_dict("records")
     ]
 
@@ -37,6 +37,6 @@ def listed(missing: pd.DataFrame) -> pd.DataFrame:
             "Code": rows["code"],
             "Kind": rows["level"].map(_ONE),
             "Open": rows["open"].map({True: "open", False: "closed"}),
-            "Why it stands on no map": rows["reason"],
+            "Why it lies in none of them": rows["reason"],
         }
     ).reset_index(drop=True)

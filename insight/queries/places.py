@@ -160,8 +160,8 @@ def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
 
 def _figures(
     question: Question, kind: Level, codes: pd.Index
-) -> tuple[Visits | Refusal, pd.DataFrame | None, pd.DataFrame, str]:
-    """How the places do on the measure: by probability, or in the words of the publisher; and how they changed."""
+) -> tuple[Visits | Refusal, pd.DataFrame, pd.DataFrame, str]:
+    """How the places do on the measure: by probability, else as published; and how they changed."""
     facts, measure = single_orgs.facts(question.published, question.id, kind), question.measure
     found = to_visit(question, kind)
     own = facts[facts["org"].isin(codes) & facts["segment"].eq(EVERYONE)]
@@ -169,8 +169,12 @@ def _figures(
     period = period_name(question.period, facts.loc[facts["start"] == question.period, "end"].max())
     if isinstance(found, Visits):
         return found, benchmark.of_visits(found), changes(own, measure, question.store.breaks, question.period), period
-    figures = benchmark.of_bands(there, measure) if measure.unit is Unit.SCORE else None
-    return found, figures, pd.DataFrame(columns=["change", "change_word", "since"]), period
+    return (
+        found,
+        benchmark.as_published(there, measure),
+        pd.DataFrame(columns=["change", "change_word", "since"]),
+        period,
+    )
 
 
 def _also(question: Question, kind: Level) -> pd.DataFrame:

@@ -11,7 +11,15 @@ from insight.ui.holdings import holdings, unplaced, what_changed
 from insight.ui.inspections import list_places
 from insight.ui.loading import load_form
 from insight.ui.navigation import front_door
-from insight.ui.organisation import its_measures, its_months, its_neighbours, its_ratings, its_staff, what_it_is
+from insight.ui.organisation import (
+    its_counts,
+    its_measures,
+    its_months,
+    its_neighbours,
+    its_ratings,
+    its_staff,
+    what_it_is,
+)
 from insight.ui.packs import compose_pack
 from insight.ui.page import Page, page
 from insight.ui.places import choose_places, likeliest, list_of_places, without_a_spot

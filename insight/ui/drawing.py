@@ -22,6 +22,8 @@ from insight.ui.listing import save_csv
 from insight.ui.sentences import note, refusal
 
 _SCREEN, _COPIED = "insight.screen", "insight.copied"
+_TURNS_TO = {"org": "organisation", "measure": "trends"}
+"""The page that a click turns to, by what it chooses."""
 
 
 def chart(shown: Answer, key: str, picks: str | None = None) -> None:
@@ -30,8 +32,8 @@ def chart(shown: Answer, key: str, picks: str | None = None) -> None:
     `key` names its place on the page and is unique there.
 
     `picks` is the part of the selection that a click chooses, e.g. `footprint`: the code under the pointer (the
-    `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again. `org` turns
-    to the page of that organisation.
+    `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again; `org` turns
+    to the page of that organisation, `measure` to its years.
     """
     drawn = shown.chart
     if isinstance(drawn, Refusal):
@@ -96,8 +98,8 @@ def _pick(key: str, picks: str | None) -> None:
     code = (st.session_state.get(key) or {}).get("picked")
     if picks and isinstance(code, str):
         address.choose(**{picks: code})
-        if picks == "org":
-            navigation.go("organisation")
+        if picks in _TURNS_TO:
+            navigation.go(_TURNS_TO[picks])
 
 
 def _outlines(shapes: Shapes) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is loaded, source by source: how fresh it is, what its publishers caution against, every file, what a refresh changed, and who stands on no map."""
+"""What is loaded, source by source: how fresh it is, what its publishers caution against, every file, what a refresh changed, and who lies in no footprint."""
 
 from __future__ import annotations
 
@@ -53,17 +53,17 @@ def unplaced(page: Page) -> None:
         return
     title = menu.vintages(page.published)[vintage]
     part(
-        "Who stands on no map?",
+        "Who lies in none of these areas?",
         f"A figure of a footprint lacks the organisations that nobody has placed in one. These are the counts for {title}.",
     )
     shares, missing = placed(page.published, vintage)
     for sentence in lines(shares):
         verdict(sentence)
     if missing.empty:
-        note(f"Every practice, trust and location that is known, open or closed, stands in one of {title}.")
+        note(f"Every practice, trust and location that is known, open or closed, lies in one of {title}.")
         return
     closed = int((~missing["open"]).sum())
     with st.expander(
-        f"The {len(missing):,} that stand on no map ({len(missing) - closed:,} open, {closed:,} closed), and why"
+        f"The {len(missing):,} that lie in none of them ({len(missing) - closed:,} open, {closed:,} closed), and why"
     ):
         listing(listed(missing), f"no-map-{vintage}", said_of(page.store, "NHS organisation registers as loaded."))

@@ -19,6 +19,7 @@ from insight.queries.agreement import own_counts
 from insight.queries.answer import Answer
 from insight.queries.organisations import Organisation
 from insight.queries.own_measures import OwnMeasures
+from insight.queries.own_measures import its_counts as its_counts_of
 from insight.queries.own_measures import its_measures as its_measures_of
 from insight.queries.own_months import its_months as its_months_of
 from insight.queries.own_months import on_a_control_chart
@@ -95,7 +96,7 @@ def its_measures(org: Organisation) -> Sequence[str]:
     """All its measures, source by source, the worst first; the releases behind them."""
     releases: set[str] = set()
     known = its_measures_of(org)
-    if not known and not its_months_of(org):
+    if not known and not its_months_of(org) and not its_counts_of(org):
         refusal(f"No loaded file has a figure of what patients or staff say of {org.name}.")
     for found in known:
         counts = found.table["verdict"].value_counts()
@@ -108,9 +109,9 @@ def its_measures(org: Organisation) -> Sequence[str]:
         replied = f" {found.response_rate} of those asked replied." if found.response_rate else ""
         why = f" {found.uncompared}" if found.uncompared and not told else ""
         verdict(
-            f"Of {counted(len(found.table), 'measure')} beside {against}: {', '.join(told) or 'none can be compared'}{thin}.{why}{replied}"
+            f"Of {counted(len(found.table), 'measure')} beside {against}: {', '.join(told) or 'none is called better or worse'}{thin}.{why}{replied}"
         )
-        unworded = found.table["measure"].isin(found.further)
+        unworded = found.table["measure"].isin(found.further) & found.table["verdict"].ne("worse")
         worded, further = found.table[~unworded], found.table[unworded]
         if len(worded):
             st.html(own_rows(found, worded.head(_IN_VIEW), org.question.name))
@@ -125,6 +126,14 @@ def its_measures(org: Organisation) -> Sequence[str]:
 
 def _listed(found: OwnMeasures, some: pd.DataFrame, org: Organisation) -> None:
     st.html(own_rows(found, some, org.question.name))
+
+
+def its_counts(org: Organisation) -> Sequence[str]:
+    """What is counted of it and compared with nobody; the releases behind it."""
+    for each in its_counts_of(org):
+        part(f"{each.title}, {each.period}", each.why)
+        verdicts([(sentence, "not compared") for sentence in each.sentences])
+    return [release for each in its_counts_of(org) for release in each.releases]
 
 
 def its_staff(org: Organisation) -> Sequence[str]:

@@ -171,7 +171,7 @@ def marked(places: Places) -> Sequence[Marked]:
     rows = places.table
     if isinstance(places.found, Visits):
         groups = _by_probability(rows, places.found)
-    elif places.measure is not None and "band" in rows and rows["band"].notna().any():
+    elif rows["word"].notna().any():
         words = {"better": "better than expected", "similar": "as expected", "worse": "worse than expected"}
         groups = [
             Marked("no word of the publisher", "○", "circle-open", QUIET_INK, rows[~rows["band"].isin(list(words))]),

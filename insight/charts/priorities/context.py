@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from insight.benchmarks.context import CAUTION, Context
@@ -10,12 +12,17 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
+from insight.charts.style.labels import Box, LabelLayout, Point, place_names
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
-from insight.charts.style.plotting import bounds, write
+from insight.charts.style.plotting import bounds, name_point
 
 _PLOT = 430
 _LEFT, _RIGHT, _BELOW = 84, 150, 76
+_WIDTHS = (640, 1080, 1350)
+"""Widths of the plot in pixels, from a small screen to a meeting room's; a phone's is laid out anew."""
+_DOT = 7
+"""Half the room of another's mark, in pixels."""
 _METHOD = (
     "Dashed: straight line through all other footprints; bar: the range that holds 95 of 100 footprints with as much need "
     "(prediction interval, Student's t)."
@@ -29,7 +36,8 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     caption = Caption(found.finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, below=_BELOW), _PLOT)
     across = bounds(found.table["need"].tolist(), 0.06, 1.0)
-    _set_axes(chart, found, across)
+    up = bounds([*found.table["value"], found.expected.lower, found.expected.upper], 0.06, 1.0)
+    _set_axes(chart, found, across, up)
     line, expected = {"color": QUIET_INK, "width": 2, "dash": "dash"}, found.expected
     y = [round(expected.intercept + expected.slope * x, 3) for x in across]
     chart.add_trace(scatter(x=across, y=y, mode="lines", line=line, hoverinfo="skip"))
@@ -43,18 +51,33 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     chart.add_trace(
         _points(found, own.to_frame().T, {"color": FOOTPRINT, "size": 19, "symbol": "diamond", "line": outlined})
     )
-    side, shift = ("left", 14) if at < sum(across) / 2 else ("right", -14)  # a long name is never cut off at the edge
-    write(
-        chart, f"<b>{plain(found.name)}</b>", BODY, FOOTPRINT, x=at, xanchor=side, xshift=shift,
-        y=round(float(own["value"]), 3), yanchor="middle", align=side,
-    )  # fmt: skip
+    _name(chart, found, across, up)
     alt = f"Scatter of {len(found.table)} footprints: {subtitle} {found.pattern} {found.standing} {CAUTION}"
     name = (found.measure.id, place.code, found.need.id, place.vintage, "context")
     return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 
 
-def _set_axes(chart: Drawing, found: Context, across: list[float]) -> None:
-    up = [*found.table["value"], found.expected.lower, found.expected.upper]
+def _name(chart: Drawing, found: Context, across: list[float], up: list[float]) -> None:
+    """Our name near our mark, within the plot and off the marks of all others."""
+    own, others = found.own, found.table[found.table["code"] != found.code]
+
+    def spot(row: Any, wide: float) -> Point:
+        x, y = ((float(row[name]) - low) / (high - low) for name, (low, high) in (("need", across), ("value", up)))
+        return x * wide, (1 - y) * _PLOT
+
+    layouts = []
+    for wide in _WIDTHS:
+        dots = [
+            Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT)
+            for x, y in (spot(row, wide) for row in others.to_dict("records"))
+        ]
+        layouts.append(LabelLayout([spot(own, wide)], Box(0, 0, wide, _PLOT), dots))
+    text, at = f"<b>{plain(found.name)}</b>", (round(float(own["need"]), 3), round(float(own["value"]), 3))
+    name_point(chart, text, at, place_names(layouts, [found.name], BODY)[0], standoff=11,
+               font={"size": BODY, "color": FOOTPRINT})  # fmt: skip
+
+
+def _set_axes(chart: Drawing, found: Context, across: list[float], up: list[float]) -> None:
     chart.update_layout(
         xaxis={
             "range": across,
@@ -64,7 +87,7 @@ def _set_axes(chart: Drawing, found: Context, across: list[float]) -> None:
             "title": {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}},
         },
         yaxis={
-            "range": bounds(up, 0.06, 1.0),
+            "range": up,
             "gridcolor": GRID,
             "ticksuffix": found.measure.unit.sign,
             "nticks": 7,

@@ -43,7 +43,7 @@ def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
             "Footprint": found.name,
             "Group": found.group,
             "Held against": found.reference,
-            "Gap (points)": table["gap"].round(1),
+            "Gap (points)": table["told"].round(1),
             "Gap, lower": table["lower"].round(1),
             "Gap, upper": table["upper"].round(1),
             "England's gap (points)": table["england"].round(1),
@@ -59,7 +59,7 @@ def _finding(found: GapHistory) -> str:
     if last["lower"] <= 0 <= last["upper"]:
         return f"{found.name}: no clear gap between {mid_sentence(found.group)} and {mid_sentence(found.reference)} in {last['period']}"
     way = "below" if last["gap"] < 0 else "above"
-    return f"{found.name}: {mid_sentence(found.group)} {points(last['gap'], found.measure)} {way} {mid_sentence(found.reference)} in {last['period']}"
+    return f"{found.name}: {mid_sentence(found.group)} {points(last['told'], found.measure)} {way} {mid_sentence(found.reference)} in {last['period']}"
 
 
 def _set_axes(chart: Drawing, table: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ from insight.benchmarks.headlines import Headline, by_comparator, set_apart, wor
 from insight.benchmarks.introduction import listed
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import decimals, direction, figures_beside
+from insight.benchmarks.wording import decimals, difference, direction, figures_beside
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
@@ -125,6 +125,7 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
             y=[at],
             mode="markers",
             marker={"symbol": MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}},
+            customdata=[each.measure.id],
             hoverinfo="text",
             text=f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}",
         )
@@ -167,7 +168,9 @@ def _row(each: Headline) -> dict[str, object]:
         "Upper": told("upper"),
         "Compared with": each.standing.comparator.heading,
         "Benchmark": round(benchmark, decimals(measure)) if pd.notna(benchmark) else "[x]",
-        "Gap": told("gap"),
+        "Gap": told("gap")
+        if pd.isna(row["gap"])
+        else round(difference(row["value"], benchmark, measure), decimals(measure)),
         "Verdict": row["verdict"],
         "Direction": direction(measure),
         "Basis": row["basis"] if pd.notna(row["value"]) else "[x]",

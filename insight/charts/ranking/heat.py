@@ -90,27 +90,27 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
 def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> str:
     """The measure on which most of the footprints shown differ from England in one direction; worse first where equal.
 
-    A measure that fewer than three of them can be compared on is no pattern.
+    A measure that fewer than three of them can be compared on is no pattern, and measures that share the first place are told as a tie.
     """
     compared, shown = table[table["verdict"] != "not compared"], table["code"].nunique()
     known = compared.groupby("measure").size()
     enough = compared["measure"].isin(known.index[known >= min(_FEWEST, shown)])
     if not enough.any():
         return f"{rows.title}: fewer than {min(_FEWEST, shown)} footprints can be compared with {_whom(screen)} on any one measure"
-    best = max(
-        (
-            (int(count), said, int(str(measure)))
-            for word, said in _SIDES.items()
-            for measure, count in compared[enough & compared["verdict"].eq(word)].groupby("measure").size().items()
-        ),
-        key=lambda found: found[0],
-        default=None,
-    )
-    if best is None:
+    counts = [
+        (int(count), said, int(str(measure)))
+        for word, said in _SIDES.items()
+        for measure, count in compared[enough & compared["verdict"].eq(word)].groupby("measure").size().items()
+    ]
+    if not counts:
         which = "footprint" if len(compared) == len(table) else "footprint with a figure"
         return f"{rows.title}: no {which} differs from {_whom(screen)} on any measure"
-    count, said, measure = best
+    count, said, measure = max(counts, key=lambda found: found[0])
+    alike = sum(each[:2] == (count, said) for each in counts)
     about = topic(screen.standings[measure].measure)
+    if alike > 1:
+        told = f"{alike} measures alike, {about} among them ({counted(count, 'footprint')} each)"
+        return f"{rows.title}: {said} {_whom(screen)} most often on {told}"
     of = f"{known[measure]}{' with a figure' if known[measure] < shown else ''}"
     return f"{rows.title}: {said} {_whom(screen)} most often on {about} ({count} of {of})"
 

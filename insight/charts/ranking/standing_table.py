@@ -6,7 +6,7 @@ import pandas as pd
 
 from insight.benchmarks.covered import coverage_column
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import decimals
+from insight.benchmarks.wording import decimals, difference
 from insight.charts.style.shorthand import notes, shown
 
 
@@ -29,6 +29,7 @@ def standing_table(standing: Standing) -> pd.DataFrame:
     }
     if standing.beside_no_other:
         return pd.DataFrame(named | basis)
+    gaps = pd.Series([difference(each, standing.benchmark, measure) for each in rows["value"]], rows.index)
     return pd.DataFrame(
         named
         | {
@@ -36,7 +37,7 @@ def standing_table(standing: Standing) -> pd.DataFrame:
             "Upper": shown(rows["upper"], rows["status"], measure),
             "Compared with": standing.comparator.heading,
             "Benchmark": round(standing.benchmark, decimals(measure)),
-            "Gap": shown(rows["gap"], rows["status"], measure),
+            "Gap": shown(gaps.where(rows["gap"].notna()), rows["status"], measure),
             "Verdict": rows["verdict"],
             "Rank from": _ranks(rows["best"]),
             "Rank to": _ranks(rows["worst"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,14 +13,14 @@ _CHARACTER, _LINE = 0.56, 1.35
 """Width of a character and height of a line, as shares of the size of our type."""
 _RINGS = (0, 10, 22, 36, 52, 70, 90, 112, 136, 162, 190, 220)
 """How far from beside its point a name may wander, in pixels, near places first."""
-_TURNS = 16
+_TURNS = 32
 _POINT = 9
 """Half the room a point takes, in pixels."""
 _BESIDE = 12
 _STEPS = 10
 """At so many places along a leader we look whether it runs through something."""
 _ROUNDS = 3
-"""After the first round every name is placed again among all the others, which frees room that is no longer needed."""
+"""After the first round, for so many at most, every name is placed again among all the others, which frees room that is no longer needed."""
 _CROWD = 60
 """Points nearer than this to one another crowd, in pixels."""
 
@@ -67,35 +67,66 @@ def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int)
 
     Names keep off one another, off points, off what must stay free and off one another's leaders, and within the room.
     Where no such place is left a name stands where it meets the least. The crowded are placed first, so that they find
-    room near by.
+    room near by; where that leaves lines across one another, other orders are tried and the clearest is taken.
     """
     sizes = [size_of(text, size) for text in texts]
-    first = layouts[0].points
-    found: dict[int, Offset] = {}
+    best, least = list[Offset](), math.inf
+    for order in _orders(layouts[0].points):
+        found, met = _arranged(layouts, sizes, order)
+        if met < least:
+            best, least = [found[at] for at in range(len(texts))], met
+        if not met:
+            break
+    return best
+
+
+def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
+    """Which name is placed first: the crowded, then from one side to the other, each way."""
+    every = range(len(points))
+    yield sorted(every, key=lambda each: (-_crowd(points, each), each))
+    for axis in (0, 1):
+        along = sorted(every, key=lambda each: points[each][axis])
+        yield along
+        yield along[::-1]
+
+
+def _arranged(
+    layouts: Sequence[LabelLayout], sizes: Sequence[tuple[float, float]], order: Sequence[int]
+) -> tuple[dict[int, Offset], float]:
+    """Where each name stands when they are placed in an order, and how much they meet there."""
+    found = dict[int, Offset]()
     for _ in range(_ROUNDS):
         before = dict(found)
-        for at in sorted(range(len(first)), key=lambda each: (-_crowd(first, each), each)):
-            others = {each: offset for each, offset in found.items() if each != at}
-            found[at] = _best(layouts, at, sizes, others)
+        for at in order:
+            found[at] = _best(_around(layouts, at, sizes, found), sizes[at])
         if found == before:  # the next round would say the same
             break
-    return [found[at] for at in range(len(first))]
+    met = sum(
+        each.met(np.array([found[at]]), sizes[at]).sum() for at in order for each in _around(layouts, at, sizes, found)
+    )
+    return found, float(met)
 
 
-def _best(
-    layouts: Sequence[LabelLayout], at: int, sizes: Sequence[tuple[float, float]], others: dict[int, Offset]
-) -> Offset:  # fmt: skip
-    surroundings = [_Surroundings.of(layout, at, sizes, others) for layout in layouts]
+def _best(surroundings: Sequence[_Surroundings], size: tuple[float, float]) -> Offset:
+    """The place of one name that meets the least, the nearest of those."""
     best, least = Offset(0, 0), math.inf
     for ring in _RINGS:
-        offsets = _offsets(ring, *sizes[at])
-        met = np.sum([each.met(offsets, sizes[at]) for each in surroundings], axis=0)
+        offsets = _offsets(ring, *size)
+        met = np.sum([each.met(offsets, size) for each in surroundings], axis=0)
         nearest = int(np.argmin(met))
         if met[nearest] < least:
             best, least = Offset(*map(float, offsets[nearest])), met[nearest]
         if not least:
             break
     return best
+
+
+def _around(
+    layouts: Sequence[LabelLayout], at: int, sizes: Sequence[tuple[float, float]], found: dict[int, Offset]
+) -> list[_Surroundings]:
+    """What one name may meet on each layout, of all others that are placed."""
+    others = {each: offset for each, offset in found.items() if each != at}
+    return [_Surroundings.of(layout, at, sizes, others) for layout in layouts]
 
 
 class _Surroundings(NamedTuple):
@@ -106,6 +137,7 @@ class _Surroundings(NamedTuple):
     names: NDArray[np.float64]
     leaders: NDArray[np.float64]
     dots: NDArray[np.float64]
+    """The other points."""
     kept_free: NDArray[np.float64]
 
     @classmethod
@@ -120,12 +152,12 @@ class _Surroundings(NamedTuple):
             np.array([layout.room]),
             _boxes(middles, np.array([sizes[each] for each in placed]).reshape(-1, 2)),
             _steps(points[placed], middles),
-            _boxes(points, np.full(2, 2 * _POINT)),
+            _boxes(np.delete(points, at, axis=0), np.full(2, 2 * _POINT)),
             np.array(layout.kept_free).reshape(-1, 4),
         )
 
     def met(self, offsets: NDArray[np.float64], size: tuple[float, float]) -> NDArray[np.int64]:
-        """How much a name would meet at each offset; leaving the room weighs most, a line through another name little."""
+        """How much a name would meet at each offset; leaving the room and lines across one another weigh most."""
         middles = self.point + offsets
         mine = _boxes(middles, np.array(size))
         steps = _steps(np.broadcast_to(self.point, middles.shape), middles)
@@ -136,9 +168,10 @@ class _Surroundings(NamedTuple):
             + 4 * _meetings(mine, self.names)
             + 4 * _meetings(mine, self.dots)
             + 2 * _meetings(mine, self.kept_free)
-            + _crossings(steps, self.names).sum(axis=1)
-            + _crossings(self.leaders, mine).sum(axis=0)
-            + 3 * _cross(self.point, middles, self.leaders)
+            + 4 * _crossings(steps, self.names).sum(axis=1)
+            + 4 * _crossings(self.leaders, mine).sum(axis=0)
+            + 3 * _crossings(steps, self.dots).sum(axis=1)
+            + 8 * _cross(self.point, middles, self.leaders)
         )
 
 

@@ -41,7 +41,7 @@ def cell(value: float, status: str, measure: Measure) -> float | str:
     """The same for one figure."""
     if np.isnan(value):
         return _INSTEAD.get(status, "[x]") if isinstance(status, str) else "[x]"
-    return float(np.round(value, decimals(measure)))
+    return round(float(value), decimals(measure)) or 0.0
 
 
 def notes(rows: pd.DataFrame) -> pd.Series:

@@ -144,7 +144,9 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
         add_map(slide, left, chart, chart.shapes, alt)
     elif drawn is not None:
         add_chart(slide, left, drawn, alt)
-    elif (png := _picture(chart, area)) is not None:
+    elif (png := _picture(chart, left)) is not None:
+        picture(slide, left, png, alt)
+    elif (png := _picture(chart, area)) is not None:  # its words have room in the notes alone
         picture(slide, area, png, alt)
         said = []
     else:

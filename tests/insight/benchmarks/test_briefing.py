@@ -73,7 +73,7 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
     found = [*BEHIND, LEVEL, AHEAD, *instead, silent]
     assert briefing.standing_sentence(found, "Ash") == (
         "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing. It is better on 1; "
-        "2 more measures are held against England instead and 1 measure is not compared."
+        "2 more measures are held against England instead (1 worse) and 1 measure is not compared."
     )
     assert headlines_finding(found, "Ash") == "Ash: worse than similar areas on 2 of 4 measures, better on 1"
     asked = BEHIND[0].standing.comparator
@@ -83,6 +83,7 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
     assert set_apart([*BEHIND, silent]) == "1 more measure is not compared."
     assert set_apart([*instead, silent]) == "1 more measure is not compared."
     assert set_apart(BEHIND) == ""
+    assert set_apart([*BEHIND, instead[1]]) == "1 more measure is held against England instead."
 
 
 def test_more_than_three_are_counted_not_named() -> None:
@@ -100,6 +101,14 @@ def test_one_strength_and_the_farthest_behind() -> None:
     assert briefing.weakness_sentence(briefing.weaknesses([AHEAD, *BEHIND])[0]) == (
         "Farthest behind similar areas: ease of phoning, 50.0% in 2025 against 60.0%."
     )
+    england = headline("Ease of paying", 40.0, "worse", NATIONAL)
+    assert briefing.weakness_sentence(england, SIMILAR).startswith(
+        "Farthest behind England (in place of similar areas): "
+    )
+    assert briefing.strength_sentence(england, SIMILAR).startswith(
+        "Farthest ahead of England (in place of similar areas)"
+    )
+    assert briefing.weakness_sentence(england).startswith("Farthest behind England: ")
     assert briefing.strength([LEVEL]) is None
     assert briefing.weaknesses([LEVEL, AHEAD]) == []
 
@@ -196,6 +205,11 @@ def test_needs_stand_beside_the_middle_of_those_compared_with() -> None:
     assert briefing.needs_sentence(briefing.needs_beside([need], own, others), "similar areas", "Ash") == (
         "Ash against the middle of similar areas: registered patients 1,200 against 900 (2024)."
     )
+    older = Need("older", "Aged 65 and over", "", when="2024")
+    own, others = pd.concat([own, pd.Series({"older": 17.9})]), others.assign(older=[10.0, 18.0, 25.0])
+    assert [each.need.id for each in briefing.needs_beside([older, need], own, others)] == ["patients", "older"]
+    alike = briefing.needs_beside([need, older], own, others.assign(patients=5.0))
+    assert [each.need.id for each in alike] == ["older", "patients"]
     unknown = briefing.needs_beside([need], own * float("nan"), others)
     assert "is not known" in briefing.needs_sentence(unknown, "similar areas", "Ash")
 
@@ -214,7 +228,9 @@ def test_a_footprint_of_the_past_is_told_then_and_now() -> None:
 
 
 def history(over: GapDifference | None, beyond: GapDifference | None) -> GapHistory:
-    table = pd.DataFrame({"period": ["2018", "2020"], "gap": [-8.0, -5.0], "england": [-4.0, -4.0]})
+    table = pd.DataFrame(
+        {"period": ["2018", "2020"], "gap": [-8.0, -5.0], "told": [-8.0, -5.0], "england": [-4.0, -4.0]}
+    )
     return GapHistory(measure(), "Ash", "Carers", "Others", table, over, beyond)
 
 
@@ -267,10 +283,12 @@ def test_trusts_that_their_survey_calls_worse_are_named(labels: list[str], said:
     start = pd.Timestamp(2022, 11, 1)
     rows = pd.DataFrame(
         {"name": ["Elm", "Oak"], "label": labels, "start": start, "end": start + pd.DateOffset(months=1)}
-    )
+    ).assign(others=55, others_worse=0)
     sentence, found = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey", 2)
     assert sentence.startswith("On overall experience, ") and said in sentence
     assert "a figure" not in sentence
     assert found == word
     partly, _ = briefing.trusts_sentence(declared("inpatient.overall"), rows, "Survey", 5)
     assert partly.endswith("): 2 of 5 trusts have a figure.")
+    besides, _ = briefing.trusts_sentence(declared("inpatient.overall"), rows.assign(others_worse=[1, 22]), "Survey", 2)
+    assert besides.endswith(" Of Oak 22 of 55 other results are worse.") is (word == "similar")

@@ -12,6 +12,9 @@ from insight.benchmarks.context import Context, context
 from insight.benchmarks.needs import PeopleFacts
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.standing import Standing
+from insight.benchmarks.wording import topic
+from insight.charts.drawn.picture import draw
+from insight.charts.drawn.sizes import SCREENS
 from insight.charts.priorities.context import context_scatter
 from insight.charts.provenance import Provenance
 from insight.charts.style.framing import ChartFootprint
@@ -91,7 +94,17 @@ def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) ->
 
 def test_footprints_without_one_of_the_two_are_left_out_and_counted_out() -> None:
     found = _found([np.nan, *RISING[1:]])
-    assert len(found.table) == 11 and "among 11 footprints" in found.pattern
+    assert len(found.table) == 11
+    assert found.pattern.endswith(f"among 11 footprints; 1 more has no figure for {topic(OVERALL)}.")
+    both = context(
+        _told([np.nan, np.nan, *NEEDS[2:]]), _stands([np.nan, *RISING[1:-1], np.nan]), "Q05", "Area Q05", None
+    )
+    assert isinstance(both, Refusal)  # 9 others are too few
+    both = replace(found, without_need=2, without_value=1)
+    assert both.pattern.endswith(
+        f"; 2 more have no figure for aged 65 and over, and 1 more has no figure for {topic(OVERALL)}."
+    )
+    assert _found(RISING).pattern.endswith("among 12 footprints.")
 
 
 def test_what_may_not_or_cannot_be_held_together_is_refused() -> None:
@@ -131,13 +144,25 @@ def test_the_chart_marks_ours_and_says_what_it_does_not_show() -> None:
     assert chart.table.set_index("Footprint").loc["Area Q05", "Usual with as much"]
 
 
-@pytest.mark.parametrize(("code", "side"), [("Q01", "left"), ("Q10", "right")])
-def test_our_name_is_written_towards_the_middle_where_there_is_room(code: str, side: str) -> None:
+@pytest.mark.parametrize(("code", "right"), [("Q00", True), ("Q11", False)])
+def test_our_name_is_written_towards_the_middle_where_there_is_room(code: str, right: bool) -> None:
     found = context(_told(), _stands(RISING), code, f"Area {code}")
     assert isinstance(found, Context)
     place = ChartFootprint(code, f"Area {code}", "new", Provenance(RELEASES, "New plans", False))
     notes = context_scatter(found, place).figure.to_dict()["layout"]["annotations"]
-    assert [note["xanchor"] for note in notes if f"Area {code}" in note["text"] and "xref" not in note] == [side]
+    assert [note["ax"] > 0 for note in notes if note["text"] == f"<b>Area {code}</b>"] == [right]
+
+
+def test_our_name_lies_on_no_other_mark_on_a_wide_screen_or_a_phone() -> None:
+    packed = [70.0 + 0.1 * (n % 3) for n in range(12)]
+    chart = context_scatter(
+        _found(packed), ChartFootprint("Q05", "Area Q05", "new", Provenance(RELEASES, "New plans", False))
+    )
+    (note,) = (each for each in chart.figure.to_dict()["layout"]["annotations"] if each["text"] == "<b>Area Q05</b>")
+    assert note["showarrow"], "a name that has to move away keeps a line to its mark"
+    assert (abs(note["ax"]), abs(note["ay"])) != (0, 0)
+    svg = draw(chart, SCREENS["narrow"]).svg()
+    assert "Area Q05" in svg
 
 
 def test_our_means_of_trusts_scores_are_set_beside_no_need() -> None:

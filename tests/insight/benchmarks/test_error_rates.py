@@ -174,13 +174,14 @@ def test_a_hospitals_months_neither_support_nor_contradict_its_survey_where_noth
     said: Counter[str] = Counter()
     labels = ["Worse than expected", "Better than expected", "About the same as expected"]
     start = pd.Timestamp("2023-11-01")
+    more = {"others": 55, "others_worse": 0}
     for label in random.choice(labels, runs, p=[0.025, 0.025, 0.95]):
         if band_word(label, survey) == "similar":
             continue  # silent whatever the months are: test_own_count
         chart = control(months(list(random.binomial(400, 0.94, 24) / 4), replies=400), POSITIVE, NO_BREAKS, "North")
         assert isinstance(chart, Control)
-        row = pd.Series({"label": label, "start": start, "end": start + pd.DateOffset(months=1)})
-        told = own_count("RZ1", "Elm", ("Survey", survey, row), ("Count", chart))
+        row = pd.Series({"label": label, "start": start, "end": start + pd.DateOffset(months=1), **more})
+        told = own_count("RZ1", "Elm", ("Survey", survey, row), ("Count", chart, []))
         assert told is not None
         said[told.says] += 1
     assert sum(said.values()) > 10

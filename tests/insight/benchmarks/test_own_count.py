@@ -17,12 +17,17 @@ IMPROVEMENT = wobble(94, 14) + wobble(96, 7, 0.3)
 ALIKE = "About the same as expected"
 
 
-def told(label: str, values: list, survey: str = "2022-11-01") -> OwnCount | None:
+def told(
+    label: str, values: list, survey: str = "2022-11-01", worse: int = 0, elsewhere: tuple[list, ...] = ()
+) -> OwnCount | None:
     chart = control(months(values), POSITIVE, NO_BREAKS, "North")
     assert isinstance(chart, Control)
     start = pd.Timestamp(survey)
     row = pd.Series({"label": label, "start": start, "end": start + pd.offsets.MonthBegin(1)})
-    return own_count("RZ1", "Elm Trust", ("Adult Inpatient Survey", SURVEY, row), ("Friends and Family Test", chart))
+    row["others"], row["others_worse"] = 55, worse
+    others = [control(months(way), POSITIVE, NO_BREAKS, "North") for way in elsewhere]
+    count = ("Friends and Family Test", chart, [each for each in others if isinstance(each, Control)])
+    return own_count("RZ1", "Elm Trust", ("Adult Inpatient Survey", SURVEY, row), count)
 
 
 @pytest.mark.parametrize(
@@ -32,9 +37,9 @@ def told(label: str, values: list, survey: str = "2022-11-01") -> OwnCount | Non
         ("Much better than expected", IMPROVEMENT, "supports the"),
         ("Worse than expected", IMPROVEMENT, "points the other way than the"),
         ("Better than expected", CONCERN, "points the other way than the"),
-        ("Worse than expected", USUAL, "neither supports nor contradicts the Adult Inpatient Survey, since its months show"),
-        (ALIKE, CONCERN, "neither supports nor contradicts the Adult Inpatient Survey, since the survey finds nothing unusual"),
-        (ALIKE, USUAL, "neither supports nor contradicts the Adult Inpatient Survey, since neither shows anything unusual"),
+        ("Worse than expected", USUAL, "neither supports nor contradicts the Adult Inpatient Survey, since these months are"),
+        (ALIKE, CONCERN, "neither supports nor contradicts the Adult Inpatient Survey, since the survey's whole result is not"),
+        (ALIKE, USUAL, "neither supports nor contradicts the Adult Inpatient Survey, since neither these months nor the survey's"),
     ],
 )  # fmt: skip
 def test_the_count_is_held_beside_the_survey(label: str, values: list, says: str) -> None:
@@ -42,6 +47,15 @@ def test_the_count_is_held_beside_the_survey(label: str, values: list, says: str
     assert found is not None
     assert found.sentence.startswith("Elm Trust: the Friends and Family Test ")
     assert says in found.sentence
+
+
+def test_what_is_worse_elsewhere_in_the_trust_is_not_hidden_behind_a_usual_service() -> None:
+    quiet = told(ALIKE, USUAL, elsewhere=(USUAL,))
+    assert quiet is not None and "elsewhere" not in quiet.sentence and "other result" not in quiet.sentence
+    found = told(ALIKE, USUAL, worse=3, elsewhere=(USUAL, CONCERN))
+    assert found is not None
+    assert "about the same as expected; 3 of 55 other results are worse. Months to " in found.sentence
+    assert found.sentence.count("Of concern elsewhere in this trust, by its own past: ") == 1
 
 
 def test_what_is_opposed_goes_first_and_what_is_in_line_second() -> None:

@@ -10,6 +10,7 @@ from insight.benchmarks.refusals import Reason, refuse, refuse_unsummed
 from insight.traits import Service, TrustType
 from tests.traits import declared
 
+ALIKE = "About the same as expected"
 STAFF, SURVEY = declared("staff.recommend_care"), declared("inpatient.overall")
 AUTUMN = pd.Timestamp(2024, 9, 1)
 
@@ -68,10 +69,11 @@ def test_the_nearest_year_is_taken_and_none_across_two(years: tuple[int, ...], d
     assert (found.year if found is not None else None) == nearest
 
 
-def told(own: pd.Series, label: str) -> OwnStaff | None:
+def told(own: pd.Series, label: str, worse: int = 0) -> OwnStaff | None:
     row = pd.Series(
         {"label": label, "start": pd.Timestamp(2023, 11, 1), "end": pd.Timestamp(2023, 12, 1), "release": "s"}
     )
+    row["others"], row["others_worse"] = 55, worse
     return own_staff("RZ0", "Elm Trust", ("Adult Inpatient Survey", SURVEY, row), ("NHS Staff Survey", STAFF, own))
 
 
@@ -93,15 +95,42 @@ def test_they_are_opposed_or_in_line_only_where_both_point(code: str, label: str
 def test_the_sentence_has_both_figures_their_sources_and_years_and_no_cause() -> None:
     found = told(rows(SPREAD, TrustType.ACUTE).loc["RZ0"], "Worse than expected")
     assert found is not None and found.sentence == (
-        "Elm Trust: staff (2024) and patients (November 2023) point the same way on hospital care. Staff who recommend the care: 50.0%, "
-        "in the lowest quarter of the 12 acute trusts in both surveys (NHS Staff Survey). Patients: overall experience worse than "
+        "Elm Trust: on hospital care, staff (2024) are in the lowest quarter of trusts of its type and patients (November 2023) find it "
+        "worse than expected: they point the same way. Staff who recommend the care: 50.0% in 2024, the year nearest to the patients' "
+        "survey, one of 12 acute trusts in both surveys (NHS Staff Survey). Patients: overall experience worse than "
         "expected (Adult Inpatient Survey). What staff say does not explain what patients say, nor the other way round."
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "label", "said"),
+    [
+        ("RZ0", ALIKE, "staff (2024) are in the lowest quarter of trusts of its type and patients (November 2023) find it as expected: only staff stand out."),
+        ("RZ11", ALIKE, "staff (2024) are in the highest quarter of trusts of its type and"),
+        ("RZ5", "Better than expected", "not clearly in the highest or the lowest quarter of trusts of its type and patients (November 2023) find it better"),
+    ],
+)  # fmt: skip
+def test_which_way_each_points_is_told_and_what_is_worse_besides(code: str, label: str, said: str) -> None:
+    found = told(rows(SPREAD, TrustType.ACUTE).loc[code], label, worse=3)
+    assert found is not None and said in found.sentence
+    assert f"{label.lower()}; 3 of 55 other results are worse (Adult Inpatient Survey)" in found.sentence
+
+
+def test_what_is_worse_is_told_before_what_is_better() -> None:
+    asked = [
+        ("RZ11", "Worse than expected"),
+        ("RZ0", ALIKE),
+        ("RZ5", "Worse than expected"),
+        ("RZ11", ALIKE),
+        ("RZ5", ALIKE),
+    ]
+    found = [told(rows(SPREAD, TrustType.ACUTE).loc[code], label) for code, label in asked]
+    assert [each.urgency for each in found if each] == sorted(each.urgency for each in found if each)
+
+
 def test_wherever_a_trusts_staff_are_not_judged_the_one_rule_that_judges_them_is_said() -> None:
     rule = refuse(Reason.OWN_TYPE).sentence
-    assert f"at least {FEWEST} are needed" in rule
+    assert f"at least {FEWEST} such trusts are needed" in rule
     asked = [declared(f"staff.{each}") for each in ("recommend_care", "engagement")]
     assert {refuse_unsummed(each, "trusts") for each in asked} == {refuse(Reason.OWN_TYPE)}
     assert refuse_unsummed(SURVEY, "trusts") != refuse(Reason.OWN_TYPE)

@@ -45,6 +45,27 @@ def test_a_large_distance_is_counted_in_its_thousands():
 
 
 @pytest.mark.parametrize(
+    ("value", "other", "told"),
+    [(10.46, 11.64, "−1.1"), (10.54, 11.56, "−1.1"), (86.94, 86.86, "0.0"), (72.0, 70.0, "+2.0"), (70.0, 70.0, "0.0")],
+)
+def test_a_difference_is_that_of_the_figures_as_they_are_printed(value, other, told):
+    assert wording.signed(wording.difference(value, other, OVERALL), OVERALL) == told
+
+
+@given(floats(0, 100), floats(0, 100))
+def test_a_difference_keeps_its_side_and_follows_from_what_is_printed(value, other):
+    told = wording.difference(value, other, OVERALL)
+    assert told == 0 or (told > 0) is (value > other)
+    printed = float(wording.number(value, OVERALL)) - float(wording.number(other, OVERALL))
+    assert float(wording.number(told, OVERALL)) == pytest.approx(printed, abs=1e-9)
+
+
+def test_figures_that_are_printed_alike_differ_by_less_than_their_last_decimal():
+    assert wording.up_or_down(wording.difference(86.94, 86.86, OVERALL), OVERALL) == "up less than 0.1 points"
+    assert wording.up_or_down(wording.difference(86.86, 86.94, OVERALL), OVERALL) == "down less than 0.1 points"
+
+
+@pytest.mark.parametrize(
     ("gap", "said"), [(1.26, "up 1.3 points"), (-0.04, "down less than 0.1 points"), (0.0, "neither up nor down")]
 )
 def test_a_change_says_which_way_however_small(gap, said):

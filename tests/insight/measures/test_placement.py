@@ -1,4 +1,4 @@
-"""Organisations that stand on no map are listed with a reason a person can act on."""
+"""Organisations that lie in no footprint are listed with a reason a person can act on."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+import insight.pack.slides.deck as slides
 from insight.charts.style.palette import INK
 from insight.pack.content import Pack
 from insight.pack.native import native, telling
@@ -186,6 +187,28 @@ def test_a_table_of_several_measures_names_area_and_measure_in_every_row(
     held = next(shape.table for shape in slide.shapes if shape.has_table)
     assert [cell.text for cell in held.rows[0].cells][:2] == ["Footprint", "Measure"]
     assert "7 of 48 rows are shown" in words(slide)
+
+
+@pytest.mark.parametrize(("fits", "shown"), [(1, True), (2, False)])
+def test_words_stand_beside_a_picture_too_and_in_the_notes_where_it_needs_the_whole_slide(
+    made: Pack, monkeypatch: pytest.MonkeyPatch, fits: int, shown: bool
+) -> None:
+    part = next(each for each in made.drawn if each.wanted.view == "heat")
+    said = "Invented words that belong beside the picture."
+    one = replace(made, parts=[replace(part, answer=replace(part.answer, sentences=((said, "worse"),)))])
+    monkeypatch.setattr(slides, "_native", lambda *_: None)
+    drawn: list[int] = []
+    picture = slides._picture
+
+    def narrow(chart: Any, area: Any) -> bytes | None:
+        drawn.append(area.wide)
+        return picture(chart, area) if len(drawn) >= fits else None
+
+    monkeypatch.setattr(slides, "_picture", narrow)
+    slide = slides_of(one, "heat", facts(made, "heat"))[-1]
+    assert (said in words(slide)) is shown
+    assert said in slide.notes_slide.notes_text_frame.text
+    assert len(drawn) == fits and drawn == sorted(drawn)
 
 
 def test_a_table_of_several_measures_shows_the_one_that_its_finding_names(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,11 @@ from insight.pack.notes import files_of
 from insight.pack.page import page
 from insight.pack.paper import paper, table_of
 from insight.pack.summary import summary, summary_page, summary_paper
+from insight.queries.published import PublishedSet
+from insight.queries.question import ask
+from insight.queries.resolve import resolve
+from insight.selection import Selection
+from insight.store import Store
 
 
 class Read(HTMLParser):
@@ -175,3 +181,22 @@ def test_a_summary_is_one_page(made: Pack) -> None:
 def test_the_same_pack_is_the_same_bytes(made: Pack) -> None:
     for make in (page, paper, summary_page, summary_paper):
         assert make(made) == make(made)
+
+
+def test_a_summary_says_what_staff_complaints_and_needs_add_where_they_are_held(
+    made: Pack, demonstration_cache: Path
+) -> None:
+    published = PublishedSet(Store.open(demonstration_cache))
+    question = ask(published, resolve(published, Selection(footprint="QF7", vintage="icb-2026")).selection)
+    assert question is not None
+    one = replace(made, question=question, parts=[])
+    (told,) = (each.lines for each in summary(one) if each.heading == "What else we know")
+    staff, complaints, needs = told
+    assert staff == "Staff who recommend the care, 2025: 66 in every 100 here, 64 in every 100 in England."
+    assert re.search(r"complaints about .* are about, 2024/25: most often .*, \d+ in every 100 mentions\.$", complaints)
+    assert re.fullmatch(r"Who lives here: .* \(.*\)\. The middle of all areas of England is [\d.,%]+\.", needs)
+    page = summary_page(one).decode()
+    assert "NHS Staff Survey" in page and "Written complaints" in page
+    with pikepdf.open(io.BytesIO(summary_paper(one))) as pdf:
+        assert len(pdf.pages) == 1
+    assert all(each.heading != "What else we know" or "Staff" not in " ".join(each.lines) for each in summary(made))

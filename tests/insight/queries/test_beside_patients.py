@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from insight.benchmarks.needs import unlike
 from insight.charts.chart import Chart
 from insight.model import Level
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
+from insight.queries.context import needs_beside
 from insight.queries.issues import issues, most_raised, not_for_comparison
+from insight.queries.months import month_by_month
+from insight.queries.needs import tells
 from insight.queries.organisations import organisation
-from insight.queries.own_measures import its_measures
+from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.places import places
 from insight.queries.published import PublishedSet
@@ -41,7 +46,7 @@ def test_staff_of_every_surveyed_hospital_stand_beside_its_patients(published: P
     ((_, _, rows),) = surveyed_trusts(question)
     told = own_staffs(question)
     assert {each.code for each in told} == set(rows.index)
-    assert all("on hospital care. " in each.sentence and "staff (2024)" in each.sentence for each in told)
+    assert all(": on hospital care, " in each.sentence and "staff (2024)" in each.sentence for each in told)
     assert all("patients (November 2024)" in each.sentence and "(NHS Staff Survey)" in each.sentence for each in told)
     assert all(each.releases[0].startswith("staff.2024.") for each in told)
     org = organisation(asked(published, org=told[0].code))
@@ -107,6 +112,15 @@ def test_what_people_complain_about_more_is_told_without_a_verdict(published: Pu
     assert said.startswith("What complaints about hospital and community services are about, 2024/25: ")
     assert "mentioned more often in North East London than in England" in said
     assert "More is not worse: it tells what people raise. England's figure is of all kinds of trusts" in said
+    assert "this is held against England" in most_raised(asked(published, against="similar"))
+
+
+def test_the_overview_speaks_of_those_chosen_and_says_where_england_stands_in(published: PublishedSet) -> None:
+    told = [each.sentence for each in six_questions(asked(published, against="similar"))[0].told]
+    assert all("similar areas" in each for each in told) and any(
+        "held against England instead" in each for each in told
+    )
+    assert not any(each.startswith(("Farthest ahead of England", "Farthest behind England")) for each in told)
 
 
 def test_of_hospitals_it_is_said_that_trusts_differ_and_of_counts_that_they_are_not_compared(
@@ -119,3 +133,41 @@ def test_of_hospitals_it_is_said_that_trusts_differ_and_of_counts_that_they_are_
             each.question
         )
     assert "do not compare places on this. A high number" in not_for_comparison(question)
+
+
+def test_complaints_of_a_trust_are_told_on_its_page_though_nobody_is_compared_on_them(published: PublishedSet) -> None:
+    org = organisation(asked(published, org=own_staffs(asked(published))[0].code))
+    assert org is not None
+    (told,) = its_counts(org)
+    assert told.title == "Written complaints" and told.releases
+    assert (
+        told.sentences[0].startswith("New complaints (hospital and community): ")
+        and "; complaints resolved" in told.sentences[0]
+    )
+    assert all("most often " in each for each in told.sentences[1:]) and told.why.startswith("Do not compare places")
+    assert "complaints" not in {each.source for each in its_measures(org)}
+
+
+def test_the_need_shown_first_is_one_that_sets_the_footprint_apart(published: PublishedSet) -> None:
+    question = asked(published)
+    told = needs_beside(question)
+    assert told.choice is not None
+    sizes = {}
+    for id in told.choice.options:
+        known = tells(published, id, question.around, question.end)
+        if known is not None:
+            everyone = known.of(pd.Index(question.geography.names["code"]))
+            sizes[id] = unlike(float(everyone[question.footprint]), everyone)
+    assert sizes[told.choice.code] == max(sizes.values()) > 0
+
+
+def test_a_usual_service_does_not_hide_another_of_concern(published: PublishedSet) -> None:
+    question = asked(published, footprint="QE1", measure="fft.inpatient_positive")
+    told = month_by_month(question)
+    assert told is not None
+    assert ("Nothing special" in told.sentences[0][0]) and told.sentences[1] == (
+        "Of concern elsewhere in this area, by its own past: patients positive about care on a postnatal ward 82.1% in April 2026.",
+        "worse",
+    )
+    elsewhere = month_by_month(asked(published, footprint="QHM", measure="fft.inpatient_positive"))
+    assert elsewhere is not None and not any("elsewhere" in sentence for sentence, _ in elsewhere.sentences)

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from insight.benchmarks.place_sentences import chance, first_few, list_and_funnel, summary
+from insight.benchmarks.place_sentences import chance, first_few, list_and_funnel, refusal, summary
 from insight.benchmarks.places import FEW, in_order
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.charts.chart import Chart
@@ -71,14 +71,23 @@ def test_every_practice_stands_there_with_its_figure_estimate_change_and_rating(
     rows = found.places.table
     assert set(rows.index) == {"ZA0000", "ZA0001", "ZA0002"}
     assert rows["value"].notna().all() and rows["estimate"].notna().all() and rows["change"].notna().all()
-    assert rows["probability"].is_monotonic_decreasing
+    judged = rows[rows["word"].ne(FEW)]
+    assert judged["probability"].is_monotonic_decreasing and rows["word"].iloc[-1] == FEW
+    assert [each.org for each in first_few(found.places)] == list(judged.index)
+    hidden = rows.assign(probability=rows["probability"].mask(rows["name"].eq(judged["name"].iloc[0])))
+    hidden["word"] = hidden["word"].mask(hidden["probability"].isna())
+    assert list(in_order(hidden, "worst", found.places.measure)["word"].isna()) == [False, False, True]
+    changed = in_order(rows.assign(change_word=["not compared", "worse", "worse"]), "change", found.places.measure)
+    assert changed["change_word"].iloc[-1] == "not compared"
     assert found.note == ""
 
 
 def test_under_a_hundred_replies_there_is_a_mark_and_no_verdict(cache: Path) -> None:
     found = listed(cache).places
     assert found.table.at["ZA0001", "word"] == FEW
-    assert "1 rests on fewer than 100 replies: marked ○, without a verdict." in summary(found)
+    assert "1 rests on fewer than 100 replies: marked ○, without a verdict and so not among those named." in summary(
+        found
+    )
     assert "ZA0001" not in [each.org for each in first_few(found)]
 
 
@@ -152,12 +161,25 @@ def test_where_practices_have_no_figure_of_the_measure_their_ratings_are_told_or
     assert summary(replace(unknown, table=part)).startswith("Of 3 practices (of 6 listed) with a rating, ")
 
 
-def test_without_the_publishers_word_nobody_is_counted_as_nought_and_one_is_called_the_only_one(cache: Path) -> None:
+def test_without_the_publishers_word_figures_are_shown_and_not_ranked_and_one_is_called_the_only_one(
+    cache: Path,
+) -> None:
     found = replace(listed(cache).places, found=Refusal(Reason.NO_SHARE, "None."))
-    silent = found.table.assign(word="", band="not compared")
-    assert summary(replace(found, table=silent)) == (
-        "The publisher does not say what was to be expected of these 3 practices, so nobody is judged."
+    nothing = {"rating": None, "rating_value": float("nan"), "month": None}
+    silent = found.table.assign(word=None, band="not compared", **nothing)
+    shown = "are shown, not ranked: none is called better or worse."
+    assert summary(replace(found, table=silent)) == (f"The figures of 3 practices {shown} They stand in order of name.")
+    assert first_few(replace(found, table=silent)) == []
+    alone = silent.head(1)
+    assert summary(replace(found, table=alone)) == (
+        "The figure of the only practice with one is shown, and not called good or bad."
     )
+    months = silent.assign(month="concern (81.0% in April 2026)", month_word="concern")
+    assert summary(replace(found, table=months)) == (
+        f"The figures of 3 practices {shown} Of 3 practices, 3 have enough months to be judged by their own past, and 3 of these give concern."
+    )
+    rated = silent.assign(rating="Good", rating_value=3.0)
+    assert summary(replace(found, table=rated)).startswith(f"The figures of 3 practices {shown} Of 3 practices with a")
     one = silent.head(1).assign(word="worse", band="worse")
     assert summary(replace(found, table=one)) == (
         "The only practice whose publisher says what was to be expected did worse than that."
@@ -186,19 +208,20 @@ def test_months_are_told_in_plain_words_for_none_and_one(cache: Path, words: lis
     found = listed(cache).places
     rows = found.table.head(len(words)).assign(value=float("nan"), rating_value=float("nan"))
     rows = rows.assign(month=words, month_word=words)
-    bare = replace(found, kind=Level.WARD, found=None, table=rows)
+    bare = replace(found, kind=Level.WARD, found=None, table=rows.assign(word=None))
     assert summary(bare) == f"{said} Their publisher asks not to compare them with one another."
 
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("worse", ", worse than expected."), ("about the same", ", about the same as expected."), ("", "%.")],
+    [("worse", ", worse than expected."), ("about the same", ", about the same as expected."), (None, "%.")],
 )
-def test_a_publishers_word_says_what_it_is_held_against(cache: Path, word: str, said: str) -> None:
+def test_a_publishers_word_says_what_it_is_held_against(cache: Path, word: str | None, said: str) -> None:
     found = replace(listed(cache).places, found=Refusal(Reason.NO_SHARE, "None."))
     plain = {"rating": None, "month": None, "also": None, "change_word": None, "sentence": ""}
-    told = first_few(replace(found, table=found.table.assign(word=word, band="worse", **plain)))
-    assert told and all(each.sentence.endswith(said) and " than than " not in each.sentence for each in told)
+    rows = found.table.assign(word="better", band="better", **plain)
+    told = first_few(replace(found, table=rows.assign(word=[word, "better", "better"])))
+    assert told[0].sentence.endswith(said) and " than than " not in told[0].sentence
 
 
 def test_a_place_that_stands_there_for_its_months_says_so_though_they_are_usual(cache: Path) -> None:
@@ -233,5 +256,22 @@ def test_without_a_better_direction_places_stand_by_name(cache: Path) -> None:
     found = listed(cache).places
     assert found.measure is not None
     neither = replace(found.measure, better=Better.NEITHER)
-    rows = found.table.assign(probability=float("nan"), rating_value=float("nan"), month_word=None)
+    rows = found.table.assign(probability=float("nan"), word=None, rating_value=float("nan"), month_word=None)
     assert in_order(rows, "worst", neither)["name"].is_monotonic_increasing
+
+
+def test_figures_that_may_not_be_compared_are_shown_with_the_reason_and_rank_nobody(tmp_path: Path) -> None:
+    made = publish_inspected(tmp_path)
+    measures = pq.read_table(made / "measures.parquet").to_pandas()
+    said = {"comparable": False, "not_comparable_why": "Replies are not a sample", "not_comparable_who": "NHS England"}
+    write(measures.assign(**said), "measures", made / "measures.parquet")
+    found = listed(tmp_path)
+    rows = found.places.table
+    assert rows["value"].notna().all() and rows["base"].notna().all()
+    assert rows["word"].isna().all() and rows["probability"].isna().all()
+    unrated = rows.assign(rating_value=float("nan"))
+    assert in_order(unrated, "worst", found.places.measure)["name"].is_monotonic_increasing
+    assert summary(found.places).startswith("The figures of 3 practices are shown, not ranked: ")
+    assert refusal(found.places) == "Replies are not a sample (NHS England)."
+    assert in_a_funnel(asked(tmp_path), found) is None
+    assert "Value" in saved_table(found.places) and "In a word" not in saved_table(found.places)

@@ -1,4 +1,4 @@
-"""The Data page says how close estimates are and who stands on no map, and keeps what it has worked out."""
+"""The Data page says how close estimates are and who lies in no footprint, and keeps what it has worked out."""
 
 from __future__ import annotations
 
@@ -92,25 +92,25 @@ def test_a_vintage_with_nothing_to_compare_says_so(cache: Path) -> None:
     assert "No publisher gives a figure of ICB 2026" in said(app)
 
 
-def test_who_stands_on_the_map_is_counted_and_the_others_listed(cache: Path) -> None:
+def test_who_lies_in_a_footprint_is_counted_and_the_others_listed(cache: Path) -> None:
     folder = Store.open(cache).folder
     orgs = pq.read_table(folder / "orgs.parquet").to_pandas()
     lost = pd.DataFrame([{"code": "ZX999", "level": "practice", "name": "<b>Lost Surgery</b>"}])
     write(pd.concat([orgs, lost], ignore_index=True), "orgs", folder / "orgs.parquet")
     app = data_page(vintage="icb-2022")
-    assert "18 of 19 open practices stand on the map." in said(app)
-    listed_here = next(each for each in tables(app) if "Why it stands on no map" in each)
+    assert "18 of 19 open practices lie in one of these areas." in said(app)
+    listed_here = next(each for each in tables(app) if "Why it lies in none of them" in each)
     assert list(listed_here["Code"]) == ["ZX999"]
-    assert "postcode is not known" in listed_here["Why it stands on no map"].iloc[0]
+    assert "postcode is not known" in listed_here["Why it lies in none of them"].iloc[0]
 
 
 def test_with_everybody_placed_the_page_says_so(cache: Path) -> None:
-    assert "stands in one of ICB 2022" in said(data_page(vintage="icb-2022"))
+    assert "lies in one of ICB 2022" in said(data_page(vintage="icb-2022"))
 
 
 def test_levels_in_order_and_open_ones_first() -> None:
     shares = pd.DataFrame({"level": ["location", "practice"], "open": [3, 6584], "placed": [3, 6584], "share": 1.0})
-    assert lines(shares)[0] == "6,584 of 6,584 open practices stand on the map."
+    assert lines(shares)[0] == "6,584 of 6,584 open practices lie in one of these areas."
     missing = pd.DataFrame(
         {"code": ["A", "B"], "level": "trust", "name": ["a", "b"], "open": [False, True], "reason": "None."}
     )

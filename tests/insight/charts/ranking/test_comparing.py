@@ -165,6 +165,17 @@ def test_the_finding_names_the_measure_on_which_most_differ():
     assert chart.finding == "Region: worse than England most often on trust in staff (2 of 4)"
 
 
+def test_measures_that_share_the_first_place_are_told_as_a_tie():
+    second = replace(OVERALL, id="gpps.trust", title="Trust in staff")
+    low = {"NN": 70.0, "EE": 70.0, "WW": 76.0, "SS": 81.0}
+    standings = [standing(each, history(low, each), PLACE.group, START) for each in (OVERALL, second)]
+    chart = heat(screen(standings), HeatRows(CODES, "NN", "Region"), PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert chart.finding == (
+        "Region: worse than England most often on 2 measures alike, overall experience of GP practice among them (2 footprints each)"
+    )
+
+
 def test_a_heat_table_of_some_still_counts_all_comparisons():
     chart = heated(codes=["NN", "EE"])
     assert len(chart.table) == 2

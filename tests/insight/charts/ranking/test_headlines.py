@@ -96,4 +96,4 @@ def test_what_is_held_against_england_instead_is_said_on_the_chart():
     similar = replace(own, standing=replace(own.standing, comparator=Comparator("similar areas", ("EE", "WW"))))
     chart = draw(similar, one("care", 70.0))
     assert chart.finding == "North is worse than similar areas on the only measure"
-    assert chart.subtitle.endswith(" 1 more measure is held against England instead.")
+    assert chart.subtitle.endswith(" 1 more measure is held against England instead (1 worse).")

@@ -8,6 +8,9 @@ import pytest
 
 from insight.benchmarks.change import Change, PeriodChange
 from insight.charts.chart import Chart
+from insight.charts.drawn.plot import _across
+from insight.charts.drawn.reading import read_plot
+from insight.charts.drawn.sizes import SCREENS
 from insight.charts.provenance import Provenance
 from insight.charts.style.framing import ChartFootprint
 from insight.charts.trend.changes import changes
@@ -56,3 +59,9 @@ def test_both_steps_stand_beside_the_row_and_in_the_table(chart: Chart) -> None:
     assert [care["Change since the earliest year"], care["Change since the earliest year (points)"]] == ["2020", 6.0]
     assert chart.table.set_index("Measure").loc["Phone", "Change since the earliest year (points)"] == "[x]"
     assert all(f"{title} moved." in chart.alt for title in ("Care", "Waits"))
+
+
+def test_on_a_phone_the_marks_have_nearly_half_the_width(chart: Chart) -> None:
+    drawn, size = chart.figure.to_plotly_json(), SCREENS["narrow"]
+    _, left, right = _across(read_plot(drawn), size)
+    assert (right - left) / size.width > 0.45
