@@ -173,7 +173,10 @@ def test_a_file_named_like_a_register_that_is_laid_out_otherwise_says_what_was_e
         [f"{cell[6:]}/{cell[4:6]}/{cell[:4]}" if cell.isdigit() and len(cell) == 8 else cell for cell in row]
         for row in TRUSTS
     ]
-    with pytest.raises(LayoutChanged, match="with days such as 20260401, found a first row of 27, 'RZ1, INVENTED RZ1.* with days such as \\d\\d/"):
+    with pytest.raises(
+        LayoutChanged,
+        match=r"with days such as 20260401, found a first row of 27, 'RZ1, INVENTED RZ1.* with days such as \d\d/",
+    ):
         load(write(tmp_path / "etr.csv", rows))
 
 
