@@ -33,7 +33,7 @@ def chart(shown: Answer, key: str, picks: str | None = None) -> None:
 
     `picks` is the part of the selection that a click chooses, e.g. `footprint`: the code under the pointer (the
     `meta.shape` of an area, the first `customdata` of a mark) goes to the address, and the page runs again; `org` turns
-    to the page of that organisation, `measure` to its years.
+    to the page of that organisation, `measure` (its id and the first day of its period) to its years.
     """
     drawn = shown.chart
     if isinstance(drawn, Refusal):
@@ -97,7 +97,8 @@ def _lay_out_for(key: str) -> None:
 def _pick(key: str, picks: str | None) -> None:
     code = (st.session_state.get(key) or {}).get("picked")
     if picks and isinstance(code, str):
-        address.choose(**{picks: code})
+        measure, _, start = code.partition(" ")
+        address.choose(**({"measure": measure, "period": start} if picks == "measure" else {picks: code}))
         if picks in _TURNS_TO:
             navigation.go(_TURNS_TO[picks])
 

@@ -11,12 +11,12 @@ PATIENCE = 60_000
 
 
 MARK_OF = """(measure) => {
-  const mark = [...document.querySelectorAll("figure .point")].find((each) => each.__data__?.data?.endsWith(measure))
+  const mark = [...document.querySelectorAll("figure .point")].find((each) => each.__data__?.data?.includes(measure))
   mark.scrollIntoView({ block: "center" })
   const box = mark.getBoundingClientRect()
   return [box.x + box.width / 2, box.y + box.height / 2]
 }"""
-"""The middle of the mark of a measure (the end of its id), brought into view."""
+"""The middle of the mark of a measure (a part of its id), brought into view."""
 
 
 def overview(page: Page, address: str) -> None:

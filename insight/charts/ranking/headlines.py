@@ -125,7 +125,7 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
             y=[at],
             mode="markers",
             marker={"symbol": MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}},
-            customdata=[each.measure.id],
+            customdata=[f"{each.measure.id} {each.standing.start:%Y-%m-%d}"],
             hoverinfo="text",
             text=f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}",
         )

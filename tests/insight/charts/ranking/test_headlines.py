@@ -97,3 +97,9 @@ def test_what_is_held_against_england_instead_is_said_on_the_chart():
     chart = draw(similar, one("care", 70.0))
     assert chart.finding == "North is worse than similar areas on the only measure"
     assert chart.subtitle.endswith(" 1 more measure is held against England instead (1 worse).")
+
+
+def test_every_mark_carries_its_measure_and_period_for_a_click():
+    first = one("trust", 70.0)
+    codes = [each["customdata"] for each in draw(first).figure.to_plotly_json()["data"] if "customdata" in each]
+    assert codes == [[f"{first.measure.id} {first.standing.start:%Y-%m-%d}"]]
