@@ -50,8 +50,9 @@ def places(question: Question) -> Listed | None:
     kinds = {str(kind): f"{title} ({counts[kind]:,})" for kind, title in KINDS.items() if kind in counts}
     if not kinds:
         return None
-    if choice.kind not in kinds:
-        choice = choice.change(kind=next(iter(kinds)))
+    if choice.kind not in kinds or not question.selection.places:
+        asked = (kind for kind in kinds if _has_figures(question, Level(kind)))
+        choice = choice.change(kind=next(asked, next(iter(kinds))))
     asked, note = asked_of(question, choice.kind)
     found = _worked_out(asked or question, choice.kind, measured=asked is not None)
     networks = _networks(found.table) if choice.kind is Level.PRACTICE else {}
@@ -105,10 +106,10 @@ def asked_of(question: Question, kind: Level) -> tuple[Question | None, str]:
     """The question on a measure that such places have, and why it is another one; None where no survey has any."""
     if kind is Level.LOCATION:
         return None, ""  # what is counted of them is their rating, which stands beside them anyway
+    if _has_figures(question, kind):
+        return question, ""
     catalogue = question.store.catalogue
     of_kind = catalogue[catalogue["level"] == kind]
-    if (of_kind["measure"].eq(question.id) & of_kind["start"].eq(question.period)).any():
-        return question, ""
     for id in _overall(question):
         starts = of_kind.loc[of_kind["measure"] == id, "start"]
         if len(starts):
@@ -118,6 +119,13 @@ def asked_of(question: Question, kind: Level) -> tuple[Question | None, str]:
             when = period_name(found.period, ends)
             return found, f"The chosen measure has no figures of {who} in this period. Shown instead: {title}, {when}."
     return None, ""
+
+
+def _has_figures(question: Question, kind: Level) -> bool:
+    """Whether places of a kind have figures of the measure and period asked for."""
+    catalogue = question.store.catalogue
+    here = catalogue["level"].eq(kind) & catalogue["measure"].eq(question.id) & catalogue["start"].eq(question.period)
+    return bool(here.any())
 
 
 def _overall(question: Question) -> Sequence[str]:

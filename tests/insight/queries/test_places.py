@@ -1,5 +1,6 @@
 """The places of an invented footprint: what stands beside each, in which order, and what is never said."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -275,3 +276,12 @@ def test_figures_that_may_not_be_compared_are_shown_with_the_reason_and_rank_nob
     assert refusal(found.places) == "Replies are not a sample (NHS England)."
     assert in_a_funnel(asked(tmp_path), found) is None
     assert "Value" in saved_table(found.places) and "In a word" not in saved_table(found.places)
+
+
+def test_the_kind_that_the_measure_has_figures_of_is_listed_first_and_another_where_it_was_chosen(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert listed(cache).choice.kind == Level.PRACTICE and len(listed(cache).kinds) > 1
+    monkeypatch.setattr(sys.modules[places.__module__], "_has_figures", lambda _, kind: kind is Level.LOCATION)
+    assert listed(cache).choice.kind == Level.LOCATION
+    assert listed(cache, places="practice").choice.kind == Level.PRACTICE
