@@ -22,6 +22,7 @@ from insight.model import Unit
 from insight.queries.months import Months, months_of
 from insight.queries.question import Question
 from insight.ui import address
+from insight.ui.folds import fold
 from insight.ui.sentences import note, refusal
 
 _KINDS = {"rebases": "Limits start anew", "remarks": "Note only"}
@@ -44,15 +45,18 @@ def chart_plan(question: Question) -> None:
     bare = asked.read(ControlPlan())
     if not isinstance(bare, Control):
         return
-    with st.expander("Plan this chart: target, baseline, new start, notes", key="insight.plan.fold"):
-        note(_RULES)
-        if asked.link is not None and asked.link is not asked.planned:
-            note("The plan in the link was made for another chart. What is planned here takes its place.")
-        _figures(asked, bare)
-        _add(asked, bare)
-        if refused := st.session_state.pop(_REFUSED, None):
-            refusal(refused)
-        _decided(asked)
+    fold("Plan this chart: target, baseline, new start, notes", "plan", lambda: _planning(asked, bare))
+
+
+def _planning(asked: Months, bare: Control) -> None:
+    note(_RULES)
+    if asked.link is not None and asked.link is not asked.planned:
+        note("The plan in the link was made for another chart. What is planned here takes its place.")
+    _figures(asked, bare)
+    _add(asked, bare)
+    if refused := st.session_state.pop(_REFUSED, None):
+        refusal(refused)
+    _decided(asked)
 
 
 def _figures(asked: Months, bare: Control) -> None:

@@ -17,7 +17,7 @@ from insight.queries.resolve import resolve
 from insight.selection import Selection
 from insight.store import Store
 from tests.monthly import POSITIVE, publish_months, wobble
-from tests.visitor import said, visit
+from tests.visitor import said, unfolded, visit
 
 MINE = f"1~{POSITIVE.id}~icb-2022~QZC"
 PLANNED = f"{MINE}~t95.5~b13~r2023-03.A new ward~n2022-05.Texts began & went on"
@@ -30,7 +30,9 @@ def cache(cache: Path) -> Path:
 
 
 def trends(**query: str) -> AppTest:
-    app = visit("trends", **({"measure": POSITIVE.id, "vintage": "icb-2022", "footprint": "QZC"} | query))
+    app = unfolded(
+        visit("trends", **({"measure": POSITIVE.id, "vintage": "icb-2022", "footprint": "QZC"} | query)), "plan"
+    )
     assert not app.exception
     return app
 
