@@ -76,6 +76,10 @@ def impossible(tidy: pa.Table, table: Table, measures: Sequence[Measure] = ()) -
             if len(above := np.flatnonzero(numerator > denominator + ROUNDED)):
                 found = f"no more than its denominator, found {numerator[above[0]]:g}"
                 return f"numerator of {_key(part, table, int(above[0]))}: expected {found}"
+            shown = part["value"].is_valid().to_numpy()
+            for column in ("denominator", "respondents"):
+                if len(nobody := np.flatnonzero(shown & (part[column].to_numpy() == 0))):
+                    return f"value of {_key(part, table, int(nobody[0]))}: expected none, as {column} is 0, found a share of nobody"
     return _too_many(tidy, measures) if table is FACTS else ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from loaders.build import code_lists
-from loaders.build.standing import copies_by_release
+from loaders.build.standing import copies_by_release, newest
 from loaders.fetch.places import Offer, Origin
 from loaders.names import OtherName, disagreeing, is_other, refusal
 from loaders.outcome import Fate, Outcome
@@ -64,7 +64,7 @@ class Intake:
                 came.append(arrival)
             else:
                 new.setdefault(sha256, []).append(arrival)
-        outcomes += self._know_again(came, known)
+        outcomes += self._know_again(came, known, again)
         # What a file of a new vintage is can only be told once that vintage's code lists are known.
         lists = [each for each in new.values() if code_lists.list_name(each[0].offer.raw.path)]
         outcomes += self._read(lists)
@@ -73,24 +73,33 @@ class Intake:
         self._renew(again, new)
         return outcomes
 
-    def _know_again(self, came: Sequence[Arrival], known: Mapping[str, KeptFile]) -> Iterator[Outcome]:
+    def _know_again(
+        self, came: Sequence[Arrival], known: Mapping[str, KeptFile], again: dict[str, Arrival]
+    ) -> Iterator[Outcome]:
         """One outcome per file whose bytes we keep: as it stands, or taken anew for what its other name makes of it.
 
-        Only where somebody says so, or where its publisher gives the name, is one name believed against another.
+        Only where somebody says so, where its publisher gives the name, or where the bytes do not stand under their old one, is
+        one name believed against another. What is refused has not come `again`.
         """
+        stands = {kept.receipt.sha256 for kept in newest(self.index.kept())}
         asked = [
             OtherName(each.offer, kept.receipt.name, kept.receipt.release)
             for each in came
             if is_other(each.offer, kept := known[each.offer.raw.sha256])
         ]
+        renamed = {file.offer.raw for file in asked}
         made = {file.offer.raw: (file, release) for file, release in disagreeing(self.index, asked)}
         for arrival in came:
             offer, kept = arrival.offer, known[arrival.offer.raw.sha256]
-            if offer.raw not in made:
+            sha256, served = offer.raw.sha256, offer.raw.url.startswith("http") and not kept.receipt.served
+            if kept.receipt.held and offer.raw in renamed:
+                yield from self._take_for(arrival, kept)
+            elif offer.raw not in made:
                 yield _already(offer, kept.receipt, self.accept)
-            elif self.accept or (offer.raw.url.startswith("http") and not kept.receipt.served):
+            elif self.accept or served or sha256 not in stands:
                 yield from self._take_for(arrival, kept)
             else:
+                again.pop(sha256, None)
                 yield refusal(*made[offer.raw])
 
     def _take_for(self, arrival: Arrival, kept: KeptFile) -> Iterator[Outcome]:
@@ -98,8 +107,8 @@ class Intake:
         offer = arrival.offer
         for _, outcome in read_files([Task(offer.raw, offer.sources, self.index.reference)], self.index.cache):
             told = replace(outcome, sha256=offer.raw.sha256)
-            if self._keep(arrival, outcome):
-                bronze.forget([kept])
+            if now := self._keep(arrival, outcome):
+                bronze.forget([kept] if now.path != kept.path else [])
                 before = f"before, as {kept.receipt.name}, for {kept.receipt.release.title}"
                 told = replace(told, reason="; ".join(filter(None, (f"taken by this name; {before}", outcome.reason))))
             yield told
@@ -143,19 +152,19 @@ class Intake:
             same = _tell(each.offer, Fate.ALREADY, f"the same bytes as {loaded.name}")
             yield made.get(each.offer.raw, same)
 
-    def _keep(self, arrival: Arrival, outcome: Outcome) -> bool:
-        """Take a file that was read into bronze, with its receipt; whether it was."""
+    def _keep(self, arrival: Arrival, outcome: Outcome) -> KeptFile | None:
+        """Take a file that was read into bronze, with its receipt; None for one that was not read."""
         if outcome.fate is not Fate.LOADED or outcome.source is None or outcome.release is None:
-            return False
+            return None
         offer, raw = arrival.offer, arrival.offer.raw
         receipt = Receipt(
             outcome.source, outcome.release, raw.name, outcome.url, raw.sha256, raw.size, datetime.now(UTC),
             offer.etag, offer.last_modified, arrival.number, accepted=self.accept,
         )  # fmt: skip
-        bronze.keep(self.index.cache, raw.path, self.index.counted(receipt))
+        kept = bronze.keep(self.index.cache, raw.path, self.index.counted(receipt))
         if raw.path.is_relative_to(self.index.cache.downloads):
             raw.path.unlink()  # bronze has it now
-        return True
+        return kept
 
     def _renew(self, again: Mapping[str, Arrival], new: Collection[str]) -> None:
         """Number anew what a place offers again where the copy that came last is offered no more, or on acceptance."""

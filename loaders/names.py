@@ -42,6 +42,6 @@ def refusal(file: OtherName, release: Release) -> Outcome:
     """Says that bytes have two names for two releases, which of them stands, and how to take the other."""
     reason = (
         f"the same bytes as {file.known}, which is loaded as {file.release.title}; by this name they would be {release.title}, "
-        "so one of the two names is wrong. If this one is right, load it with: python -m loaders add --accept FILE"
+        "so one of the two names is wrong. If this one is right, and the file whole, load it with: python -m loaders add --accept FILE"
     )
     return Outcome(file.offer.raw.name, file.offer.raw.url, Fate.FAILED, reason)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from loaders.build.assemble import StandingRelease, assemble, fingerprint
 from loaders.build.completeness import part
-from loaders.build.standing import judge, not_held_back, stand, without_demonstration
+from loaders.build.standing import judge, newest, not_held_back, stand, without_demonstration
 from loaders.fetch.demonstration import refuse_to_mix
 from loaders.fetch.places import Origin, builtin
 from loaders.grammar import counted
@@ -50,6 +50,7 @@ class Refresh:
             if place.demonstration:
                 refuse_to_mix(self.cache, [kept.receipt for kept in index.kept()])
             last = self._begin(index)
+            stood = {kept.receipt.sha256 for kept in newest(index.kept())}
             ours = Intake(index, say_nothing).take(builtin(tuple(self.sources)))
             # Of the files that come with this product a person hears only when they fail.
             failed = [outcome for outcome in ours if outcome.fate is Fate.FAILED]
@@ -62,7 +63,7 @@ class Refresh:
                 bronze.rewrite(kept, receipt)
             if any(not receipt.held for _, receipt in judged):
                 outcomes += read_again(index, self.progress)  # of files held back no tables are kept
-            summary = self._publish(index, outcomes, last)
+            summary = self._publish(index, outcomes, last, stood)
             silver.sweep(self.cache)
             self.cache.unfinished.unlink()
             return summary
@@ -82,7 +83,7 @@ class Refresh:
         write_whole(self.cache.unfinished, f"{last}\n")
         return last
 
-    def _publish(self, index: BronzeIndex, outcomes: Sequence[Outcome], last: int) -> Summary:
+    def _publish(self, index: BronzeIndex, outcomes: Sequence[Outcome], last: int, stood: Collection[str]) -> Summary:
         """Assemble all that stands and publish it, if it differs from what is published or that is damaged.
 
         Where a file of what is published is lost, that stays, and nothing is cleared away.
@@ -91,7 +92,6 @@ class Refresh:
         believed = not_held_back(kept)
         usable = without_demonstration(believed, index.is_read)
         standing, notes = stand(usable, index.part_of, last)
-        notes += [f"{each.name}: {each.reason}" for each in outcomes if each.fate is Fate.LOADED and each.reason]
         parts = [(item.receipt, said) for item in standing if (said := part(item.receipt, index.reference))]
         notes += [f"{receipt.name}: {said}" for receipt, said in parts if receipt.arrival > last]
         lost = lost_files(index, standing, last)
@@ -121,7 +121,8 @@ class Refresh:
         failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
         told = tell_held_back([*outcomes, *unusable], kept, self.cache)
-        told = _tell_apart(_tell_set_aside(told, {item.receipt.sha256 for item in standing}), invented)
+        told = _tell_apart(_tell_standing(told, stood, {item.receipt.sha256 for item in standing}), invented)
+        notes[:0] = [f"{each.name}: {each.reason}" for each in told if each.fate is Fate.LOADED and each.reason]
         same = before is not None and before == silver.tables(self.cache)
         bare = not lost and all(item.receipt.builtin for item in standing)
         return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
@@ -138,12 +139,20 @@ def _number(noted: bytes) -> int:
     return int(noted) if noted.strip().isdigit() else 0
 
 
-def _tell_set_aside(outcomes: Sequence[Outcome], standing: Collection[str]) -> list[Outcome]:
-    """The same outcomes, where files that were read and do not stand, because a newer copy does, are told as set aside."""
-    return [
-        replace(each, fate=Fate.SET_ASIDE) if each.fate is Fate.LOADED and each.sha256 not in standing else each
-        for each in outcomes
-    ]
+def _tell_standing(outcomes: Sequence[Outcome], stood: Collection[str], standing: Collection[str]) -> list[Outcome]:
+    """The same outcomes, where files that were read and do not stand, because a newer copy does, are told as set aside, and those that
+    were known, did not stand before and do now as loaded again.
+    """
+    loaded = {each.sha256 for each in outcomes if each.fate is Fate.LOADED}
+    again = "it has come again, and stands in the place of the copy that had come since"
+
+    def told(each: Outcome) -> Outcome:
+        if each.fate is Fate.LOADED and each.sha256 not in standing:
+            return replace(each, fate=Fate.SET_ASIDE)
+        stands_again = each.sha256 in standing and each.sha256 not in {*stood, *loaded}
+        return replace(each, fate=Fate.LOADED, reason=again) if each.fate is Fate.ALREADY and stands_again else each
+
+    return [told(each) for each in outcomes]
 
 
 def _tell_apart(outcomes: Sequence[Outcome], invented: Sequence[KeptFile]) -> tuple[Outcome, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from loaders.build.against_before import Marks, counted, differing, otherwise, renamed, repeated
@@ -16,6 +16,9 @@ from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
 from loaders.store.receipt import Receipt
+
+_ALIKE = 0.8
+"""The share of organisations that two releases of one kind have at least, when each is whole or cut a little."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class SecondLook:
         Only those of its source are read that have figures of as many organisations of each level, some in common, or outlines.
         """
         mine = copy.receipt
+        if not tables_of(self.index, copy):
+            return mine.held  # what was said of it stands
         for theirs in (each.receipt for each in others if each.receipt.source == mine.source):
             if odd := self._displaced(mine, theirs):
                 return (
@@ -53,22 +58,18 @@ class SecondLook:
                 )
             if said := self._beside(mine, theirs):
                 return f"it does not go together with {theirs.name} ({theirs.release.title}), so one of the two is wrong: {said}"
-            if (
-                theirs.release.start != mine.release.start
-                and _organisations(theirs) == _organisations(mine) != {}
-                and (same := repeated(self._counted(mine), self._counted(theirs)))
-            ):
+            elsewhen = theirs.release.start != mine.release.start and _about_as_many(theirs, mine)
+            if elsewhen and (said := repeated(self._counted(mine), self._counted(theirs))):
                 return (
-                    f"it is taken for {mine.release.title}, and {same:,} of its {len(self._counted(mine)):,} figures are, "
-                    f"organisation by organisation, those of {theirs.name} ({theirs.release.title}); one of the two has the "
-                    "name of another time"
+                    f"it is taken for {mine.release.title}, and {said} those of {theirs.name} ({theirs.release.title}); one of "
+                    "the two has the name, or figures, of another time"
                 )
         return ""
 
     def _counted(self, receipt: Receipt) -> Marks:
         if receipt.sha256 not in self._marks:
             part = self.index.part_of(receipt)
-            self._marks[receipt.sha256] = counted(part) if part else np.empty(0, np.int64)
+            self._marks[receipt.sha256] = counted(part) if part else pd.DataFrame({"figure": [], "org": [], "many": []})
         return self._marks[receipt.sha256]
 
     def _displaced(self, mine: Receipt, theirs: Receipt) -> str:
@@ -114,9 +115,14 @@ def _is_of_one_period(one: Receipt, other: Receipt) -> bool:
     return (one.release.start, one.release.end) == (other.release.start, other.release.end)
 
 
-def _organisations(receipt: Receipt) -> dict[str, int]:
-    """How many organisations of each level it has figures of."""
-    return {key: count for key, count in receipt.holds.items() if key.startswith("facts/")}
+def _about_as_many(one: Receipt, other: Receipt) -> bool:
+    """Whether two files have figures of the same levels and about as many organisations of each."""
+    here, there = (
+        {key: count for key, count in each.holds.items() if key.startswith("facts/")} for each in (one, other)
+    )
+    return here.keys() == there.keys() != set() and all(
+        min(here[key], there[key]) >= _ALIKE * max(here[key], there[key]) for key in here
+    )
 
 
 def _outlines(receipt: Receipt) -> bool:

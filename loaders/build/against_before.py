@@ -8,19 +8,16 @@ right, and looks like codes and figures that have come apart: somebody should sa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from insight.model import Level, Measure
+from insight.model import EVERYONE, Level, Measure
 from loaders.build.completeness import SHOWING
 from loaders.grammar import some
 from loaders.read.rounding import NOISE, steps
 from loaders.store.tidied import TidiedFile
 
-Marks = NDArray[np.integer[Any]]
+Marks = pd.DataFrame
 
 _KEY = ["measure", "org", "level", "start", "segment"]
 _SHOWN_AS = ["measure", "start", "segment", "value", "numerator", "denominator"]
@@ -31,7 +28,22 @@ _IN_PASSING = 0.01
 _REWORDED, _WORDS = 0.05, 20
 """The share of words, of so many at least, that may change under the day they were published."""
 _SMALL_AREA = "small area"
+_ANOTHER_BASE = 0.1
+"""How far a base may lie from that of the copy before: a correction of weights moves it less."""
+_ORGANISATIONS, _SOME_ORGS, _FEW_AREAS = 20, 0.1, 0.01
+_SAID = (
+    ("orgs", ["code", "level"], "name", "another name", _SOME_ORGS),
+    ("orgs", ["code", "level"], "postcode", "another postcode", _SOME_ORGS),
+    ("membership", ["child", "vintage"], "parent", "another home", _SOME_ORGS),
+    ("small_areas", ["area", "measure", "start"], "share", "another share", _FEW_AREAS),
+    ("small_areas", ["area", "measure", "start"], "people", "another number of residents", _FEW_AREAS),
+    ("small_area_homes", ["area"], "parent", "another home", _FEW_AREAS),
+)
+"""Table, of whom, what is said of them and what it is called, and of how many of so many at least it may be otherwise: places move and
+are called otherwise one by one, while the small areas of one release do not change at all."""
 _COUNTS = ["numerator", "denominator", "respondents"]
+_SOME, _MANY, _TWICE = 10, 100, 2
+"""People from whom on a figure is counted, from whom on nobody has it again by chance, and organisations that do so no more."""
 _BY_CHANCE, _FEW_FIGURES = 0.9, 20
 """The share of figures, of so many at least, that two periods may have in common with all their counts: zeros and small numbers."""
 
@@ -48,8 +60,11 @@ def otherwise(
     return (
         _exchanged(now, then, rows, successors)
         or _moved(*rows)
+        or _moved(*(_rows(each[each["segment"] == EVERYONE]) for each in (now, then)))
         or _changed(now, then, measures)
+        or _based_otherwise(now, then)
         or _reworded(copy, before)
+        or _told_otherwise(copy, before)
     )
 
 
@@ -88,23 +103,30 @@ def _names(file: TidiedFile) -> pd.Series:
 
 
 def counted(file: TidiedFile) -> Marks:
-    """A fingerprint of each figure of the newest days a file tells of, days left out; of those with a count beside them alone.
+    """One row per figure of the newest days a file tells of that rests on a dozen people or more: figure (a fingerprint, days left out),
+    org, many (whether on so many that chance gives it to nobody twice).
 
     A rating or a decile stands for years; how many people answered does not.
     """
     facts = file.table("facts", ["measure", "org", "level", "segment"]).to_pandas()
-    mine = facts[
-        facts["value"].notna() & (facts[_COUNTS] > 0).any(axis="columns") & facts["start"].eq(facts["start"].max())
-    ]
+    people = facts[_COUNTS].max(axis="columns")
+    mine = facts[facts["value"].notna() & (people >= _SOME) & facts["start"].eq(facts["start"].max())]
     same = ["measure", "org", "level", "segment", "value", *_COUNTS]
-    return np.unique(pd.util.hash_pandas_object(mine[same].round(6), index=False).to_numpy())
+    marks = pd.util.hash_pandas_object(mine[same].round(6), index=False)
+    org = mine["level"].astype(str) + " " + mine["org"].astype(str)
+    return pd.DataFrame({"figure": marks, "org": org, "many": people[mine.index] >= _MANY}).drop_duplicates("figure")
 
 
-def repeated(mine: Marks, theirs: Marks) -> int:
-    """How many figures of two files about different days are the same; 0 where that may be chance."""
-    fewer = min(len(mine), len(theirs))
-    same = len(np.intersect1d(mine, theirs, assume_unique=True))
-    return same if fewer >= _FEW_FIGURES and same >= _BY_CHANCE * fewer else 0
+def repeated(mine: Marks, theirs: Marks) -> str:
+    """How many figures, or all of how many organisations, are the same in two files about different days; '' where that may be chance."""
+    same, fewer = mine["figure"].isin(theirs["figure"]), min(len(mine), len(theirs))
+    if fewer >= _FEW_FIGURES and same.sum() >= _BY_CHANCE * fewer:
+        return f"{int(same.sum()):,} of its {len(mine):,} figures are, organisation by organisation,"
+    by_org = same[mine["many"]].groupby(mine["org"][mine["many"]]).agg(["all", "size"])
+    orgs = by_org.index[by_org["all"] & (by_org["size"] >= _FEWEST)]
+    if len(orgs) < _TWICE:
+        return ""
+    return f"all figures of {len(orgs):,} of its {len(by_org):,} organisations ({_named(list(orgs))}) are"
 
 
 def _figures(file: TidiedFile) -> pd.DataFrame:
@@ -188,16 +210,38 @@ def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure
     rounded = both["measure"].map(_apart(_steps(both, "value_now"), _steps(both, "value_then")))
     step = both["measure"].map({each.id: 0.5 * 10.0**-each.decimals for each in measures}).clip(lower=rounded)
     other = (both["value_now"] - both["value_then"]).abs().gt(step)
-    by_org = other.groupby([both["level"], both["measure"], both["org"]]).mean().gt(0.5)
-    told = by_org.groupby(["level", "measure"]).agg(["sum", "size"])
+    return _most(both, other, "figures")
+
+
+def _based_otherwise(now: pd.DataFrame, then: pd.DataFrame) -> str:
+    """In which measures most organisations of a level have a base that is another by a tenth and more: another unit, or others' bases."""
+    both = then.merge(now, on=_KEY, suffixes=("_then", "_now")).dropna(subset=["denominator_then", "denominator_now"])
+    apart = (both["denominator_now"] - both["denominator_then"]).abs()
+    return _most(both, apart.gt(_ANOTHER_BASE * both["denominator_then"]) & apart.ge(1), "bases")
+
+
+def _most(both: pd.DataFrame, other: pd.Series, what: str) -> str:
+    """Of which measures and groups of people most organisations of a level have another figure; '' for none."""
+    by_org = other.groupby([both["level"], both["measure"], both["segment"], both["org"]], observed=True).mean().gt(0.5)
+    told = by_org.groupby(["level", "measure", "segment"]).agg(["sum", "size"])
     most = told[(told["size"] >= _FEWEST) & (told["sum"] > told["size"] / 2)]
-    if most.empty:
-        return ""
     said = [
-        f"{changed:,} of {every:,} figures of {measure} ({level})"
-        for (level, measure), changed, every in most.itertuples(name=None)
+        f"{changed:,} of {every:,} {what} of {measure} ({', '.join([level, segment][: 1 + (segment != EVERYONE)])})"
+        for (level, measure, segment), changed, every in most.itertuples(name=None)
     ]
-    return f"most figures are others than in it: {some(said)}"
+    return f"most {what} are others than in it: {some(said)}" if said else ""
+
+
+def _told_otherwise(copy: TidiedFile, before: TidiedFile) -> str:
+    """What else than figures most organisations, or some small areas, are said to be otherwise: their names, or where they lie."""
+    for name, key, told, called, least in _SAID:
+        one, other = (each.table(name).select([*key, told]).to_pandas().dropna().astype(str) for each in (copy, before))
+        both = other.drop_duplicates(key).merge(one.drop_duplicates(key), on=key, suffixes=("_then", "_now"))
+        changed = both[f"{told}_then"].str.casefold().ne(both[f"{told}_now"].str.casefold())
+        if len(both) >= _ORGANISATIONS and changed.mean() > least:
+            those = both.loc[changed, key[0]]
+            return f"{int(changed.sum()):,} of {len(both):,} have {called} than in it: {_named({*those})}"
+    return ""
 
 
 def _steps(figures: pd.DataFrame, column: str) -> Mapping[str, float]:

@@ -99,7 +99,9 @@ def part(copy: Receipt, reference: Reference) -> str:
         if (found := copy.holds.get(key, 0)) < least
     ]
     lacks += [_of_all(row, found) for row, found in _whole(copy) if found < _LEAST_SHARE * int(row["least"])]
-    return f"it holds {lacks[0]}. It is a part of what was published, and what it lacks is not shown" if lacks else ""
+    return (
+        f"it holds {some(lacks)}. It is a part of what was published, and what it lacks is not shown" if lacks else ""
+    )
 
 
 def _whole(copy: Receipt) -> list[tuple[Row, int]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from insight.model import Level
+from insight.model import Level, Measure, Status
 from loaders.declared import fits, of_every_source
+from loaders.grammar import some
 from loaders.reference import Reference
 from loaders.source import Release
 
@@ -34,6 +36,16 @@ def untold(tables: Mapping[str, pa.Table], release: Release, reference: Referenc
                 if (not share or share < float(row["least"] or 0)) and not otherwise:
                     lacks.setdefault(row["without"], []).append(each.rpartition("=")[2].replace("_", " "))
     return "; ".join(without.format(", ".join(dict.fromkeys(names))) for without, names in lacks.items())
+
+
+def emptied(tables: Mapping[str, pa.Table], measures: Sequence[Measure]) -> str:
+    """The measures that a file has a place for and no figure of anybody, as a sentence; '' where there is none."""
+    if "facts" not in tables:
+        return ""
+    facts = tables["facts"]
+    there = facts.filter(pc.field("status") != str(Status.NOT_AVAILABLE))["measure"].unique().to_pylist()
+    titles = [each.title for each in measures if each.id in {*facts["measure"].unique().to_pylist()} - {*there}]
+    return f"it has a place for figures of {some(titles)}, and none stands there" if titles else ""
 
 
 def _told(tables: Mapping[str, pa.Table], release: Release, reference: Reference) -> Counter[str]:

@@ -32,6 +32,11 @@ def not_held_back(kept_files: Sequence[KeptFile]) -> list[KeptFile]:
     return [kept for kept in kept_files if not kept.receipt.held]
 
 
+def newest(kept_files: Sequence[KeptFile]) -> list[KeptFile]:
+    """Of each release the copy that stands, as far as copies can be read."""
+    return [copies[-1] for copies in copies_by_release(not_held_back(kept_files)).values()]
+
+
 def waiting(kept_files: Sequence[KeptFile]) -> list[KeptFile]:
     """Files that are held back, but for those whose release has come whole since."""
     return [
@@ -56,15 +61,20 @@ def judge(
     otherwise: Callable[[KeptFile, KeptFile], str],
     elsewhere: Callable[[KeptFile, Sequence[KeptFile]], str],
 ) -> Iterator[tuple[KeptFile, Receipt]]:
-    """One per file that arrived after number `since` and whose receipt is to change: held back from now on, or no longer.
+    """One per file that arrived after number `since`, or waits beside one of its source that did, and whose receipt is to change: held
+    back from now on, or no longer.
 
     `otherwise` tells why a copy that says other things than the copy before it should wait for somebody's word, `elsewhere`
     why one should that says what one of other releases says.
     """
-    believed = not_held_back(kept_files)
+    # What a copy was held against may be gone, or set aside: one that waits is looked at again where something of its source has come.
+    stirred = {kept.receipt.source for kept in kept_files if kept.receipt.arrival > since}
+    again = {kept.path for kept in waiting(kept_files) if kept.receipt.source in stirred}
+    believed = newest(kept_files)
     for copies in copies_by_release(kept_files).values():
-        new = sorted((kept for kept in copies if kept.receipt.arrival > since), key=lambda kept: kept.receipt.came)
-        good = not_held_back([kept for kept in copies if kept.receipt.arrival <= since])
+        new = [kept for kept in copies if kept.receipt.arrival > since or kept.path in again]
+        new.sort(key=lambda kept: kept.receipt.came)
+        good = not_held_back([kept for kept in copies if kept not in new])
         for kept in new:
             # What is invented is no measure of what is published.
             alike = [each for each in good if each.receipt.demonstration == kept.receipt.demonstration]

@@ -90,7 +90,7 @@ def doubt(path: Path, name: str) -> str | None:
     if head.startswith(_DOCUMENT):
         return "is a document in place of a data file; the publisher may have moved it"
     if Path(name).suffix.lower() in _WORKBOOKS and not head.startswith(OLD_WORKBOOK):
-        return "is not the workbook its name promises; the publisher may have moved it"
+        return "is not the workbook or archive its name promises: fetch it again; the publisher may have moved it"
     return None
 
 

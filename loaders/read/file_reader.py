@@ -15,7 +15,7 @@ from insight.bounds import impossible
 from insight.model import Measure
 from insight.schema import FROM_FILES, CannotBe, NotTidy, StandsTwice, conform
 from loaders.build import code_lists
-from loaders.build.due import untold
+from loaders.build.due import emptied, untold
 from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, SourceUnavailable
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
@@ -183,7 +183,12 @@ def check(tables: Tables, source: Source, release: Release, reference: Reference
 
 def say(release: Release, tables: Mapping[str, pa.Table], reference: Reference, measures: Sequence[Measure]) -> str:
     """What a person should know of a file that is loaded; '' where there is nothing to say."""
-    told = release.details.get("note", ""), untold(tables, release, reference), remainder(tables, release, measures)
+    told = (
+        release.details.get("note", ""),
+        untold(tables, release, reference),
+        emptied(tables, measures),
+        remainder(tables, release, measures),
+    )
     return "; ".join(filter(None, told))
 
 

@@ -241,7 +241,7 @@ def test_a_kept_file_that_can_no_longer_be_read_is_told_and_the_one_before_stand
 
     toys["alpha"] = Forgetful("alpha", version=2)
     summary = refresh()
-    assert _fates(summary) == {"older.csv": Fate.ALREADY, "newer.csv": Fate.FAILED}
+    assert _fates(summary) == {"older.csv": Fate.LOADED, "newer.csv": Fate.FAILED}
     assert _values(cache)["A00001", 2025] == 70
     toys["alpha"] = Toy("alpha", version=3)
     assert refresh().complete

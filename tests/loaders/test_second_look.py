@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -222,7 +223,8 @@ def test_such_a_copy_is_held_back_though_the_source_reads_otherwise_since_until_
 
 
 def _kept(cache: Cache, name: str, table: str, rows: pd.DataFrame) -> tidied.TidiedFile:
-    return tidied.save(cache, name, {table: conform(rows.assign(release="r"), FROM_FILES[table])})
+    told = {"release": "r"} if "release" in FROM_FILES[table].schema.names else {}
+    return tidied.save(cache, name, {table: conform(rows.assign(**told), FROM_FILES[table])})
 
 
 def _two_questions(orgs: Sequence[str]) -> pd.DataFrame:
@@ -293,6 +295,68 @@ def test_small_areas_whose_figures_came_apart_are_told(cache: Cache) -> None:
     assert said == "most figures are others than in it: 30 of 30 figures of alpha.good (small area)"
 
 
+_LYING = pd.DataFrame(
+    {
+        "code": CODES[:40],
+        "name": [f"Practice {n}" for n in range(40)],
+        "postcode": [f"ZZ1 {n % 10}ZZ" for n in range(40)],
+    }
+)
+_PLACED = pd.DataFrame(
+    {"child": CODES[:40], "parent": [f"Q{n:02}" for n in range(40)], "vintage": "icb-2022", "basis": "said"}
+)
+_HOMES = pd.DataFrame(
+    {"area": [f"E0100{number:04}" for number in range(200)], "parent": [f"{n:02}A" for n in range(200)]}
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows", "column", "moved", "told"),
+    [
+        ("orgs", _LYING, "name", 40, "40 of 40 have another name than in it: A00000"),
+        ("orgs", _LYING, "postcode", 20, "20 of 40 have another postcode than in it"),
+        ("orgs", _LYING, "name", 4, ""),
+        ("membership", _PLACED, "parent", 10, "10 of 40 have another home than in it"),
+        ("membership", _PLACED, "parent", 3, ""),
+        ("small_area_homes", _HOMES, "parent", 3, "3 of 200 have another home than in it: E01000000"),
+        ("small_area_homes", _HOMES, "parent", 2, ""),
+    ],
+)
+def test_names_and_homes_that_came_apart_are_told(  # noqa: PLR0917
+    cache: Cache, table: str, rows: pd.DataFrame, column: str, moved: int, told: str
+) -> None:
+    rows = rows.assign(level="practice") if table == "orgs" else rows
+    slipped = [*rows[column][1:moved], rows[column][0], *rows[column][moved:]] if moved > 1 else rows[column]
+    now, then = (
+        _kept(cache, each, table, it) for each, it in (("now", rows.assign(**{column: slipped})), ("then", rows))
+    )
+    said = otherwise(now, then, (), {})
+    assert said.startswith(told) and bool(said) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"denominator": 0.4}, "most bases are others than in it: 20 of 20 bases of a.one (practice, age=85+)"),
+        ({"denominator": 380.0}, ""),
+        ({"value": 12.0}, "most figures are others than in it: 20 of 20 figures of a.one (practice, age=85+)"),
+    ],
+)
+def test_the_bases_of_most_and_the_figures_of_one_group_are_looked_at_too(
+    cache: Cache, changed: dict[str, float], told: str
+) -> None:
+    rows = pd.concat(
+        [_two_questions(CODES[:20]).assign(segment=each, denominator=400.0) for each in ("all", "age=16-24", "age=85+")]
+    )
+    other = rows.assign(
+        **{name: rows[name].mask(rows["segment"].eq("age=85+"), each) for name, each in changed.items()}
+    )
+    now, then = (_kept(cache, each, "facts", it) for each, it in (("now", other), ("then", rows)))
+    measures = [replace(Toy("alpha").MEASURES[0], id=id, source="a") for id in ("a.one", "a.two")]
+    said = otherwise(now, then, measures, {})
+    assert said.startswith(told) and bool(said) == bool(told)
+
+
 class _Survey(Toy):
     """A publisher that prints how many answered."""
 
@@ -310,7 +374,7 @@ def test_a_release_under_the_name_of_another_year_waits_and_the_sentence_names_b
     assert (held.fate, held.name) == (Fate.HELD, "good 2025.csv")
     said = (
         "it is taken for Toy 2025, and 20 of its 20 figures are, organisation by organisation, those of good 2024.csv "
-        "(Toy 2024); one of the two has the name of another time. It is kept and not believed"
+        "(Toy 2024); one of the two has the name, or figures, of another time. It is kept and not believed"
     )
     assert held.reason.startswith(said)
     assert add(tmp_path / "good 2025.csv", accept=True).complete
@@ -321,14 +385,31 @@ def test_what_two_months_have_in_common_by_chance_holds_nothing_back(cache: Cach
     june = _two_questions(CODES[:20]).assign(denominator=50.0)
     july = june.assign(start=date(2025, 7, 1), end=date(2025, 8, 1))
 
-    def common(rows: pd.DataFrame) -> int:
-        return repeated(*(counted(_kept(cache, each, "facts", it)) for each, it in (("one", june), ("two", rows))))
+    def common(rows: pd.DataFrame) -> str:
+        one, two = (counted(_kept(cache, each, "facts", it)) for each, it in (("one", june), ("two", rows)))
+        return repeated(two, one)
 
-    assert common(july) == 40
-    assert common(july.assign(value=[*july["value"][:37], 1.0, 2.0, 3.0])) == 37
-    assert common(july.assign(value=[*july["value"][:35], 1.0, 2.0, 3.0, 4.0, 5.0])) == 0
-    assert common(july.assign(denominator=None)) == 0, "what has no count may stand for years"
-    assert common(july[:18]) == 0, "so few may be the same by chance"
+    assert common(july).startswith("40 of its 40 figures are")
+    assert common(july.assign(value=[*july["value"][:37], 1.0, 2.0, 3.0])).startswith("37 of its 40")
+    assert common(july.assign(value=[*july["value"][:35], 1.0, 2.0, 3.0, 4.0, 5.0])) == ""
+    assert common(july.assign(denominator=None)) == "", "what has no count may stand for years"
+    assert common(july.assign(denominator=1.0)) == "", "what counts one place may too"
+    assert common(july[:18]) == "", "so few may be the same by chance"
+
+
+@pytest.mark.parametrize(("orgs", "people", "told"), [(2, 400.0, True), (1, 400.0, False), (2, 50.0, False)])
+def test_organisations_that_have_all_figures_of_another_year_are_told(
+    cache: Cache, orgs: int, people: float, told: bool
+) -> None:
+    questions = pd.concat(
+        [_two_questions(CODES[:20]).assign(segment=f"age={age}") for age in ("16-24", "25-34", "85+")]
+    )
+    last = questions.assign(denominator=people)
+    this = last.assign(start=date(2025, 7, 1), end=date(2025, 8, 1))
+    this["value"] = this["value"].where(this["org"].isin(CODES[:orgs]), this["value"] / 2 + 0.3)
+    one, two = (counted(_kept(cache, name, "facts", rows)) for name, rows in (("one", last), ("two", this)))
+    said = f"all figures of {orgs} of its 20 organisations (practice {CODES[0]}, practice {CODES[1]}) are"
+    assert repeated(two, one) == (said if told else "")
 
 
 PLACES = [f"RX{number}" for number in range(6)]

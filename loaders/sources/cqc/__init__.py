@@ -68,7 +68,8 @@ def _confirm_month(found: Findings, raw: Raw, release: Release) -> Findings:
     if latest and release.start and release.end:
         if latest >= release.end:
             raise NotUsable(
-                f"{raw.name}: the name says {release.start:%B %Y}, and it holds a report of {latest}. Correct the name."
+                f"{raw.name}: the name says {release.start:%B %Y}, and it holds a report of {latest}. Correct the name, or load "
+                "the file as it was published: a spreadsheet program may have taken days for months."
             )
         if (release.start - latest).days > OLDEST_NEWS:
             raise NotUsable(

@@ -29,6 +29,8 @@ REGISTERED_PATIENTS = Measure(
     roles=(Role.REGISTERED_PATIENTS,),
 )
 
+_MANY, _SHORT = 100, 500
+"""The list in the middle of so many is never as short: 8,300 patients in 2021."""
 COLUMNS = {
     "day": "extract_date", "type": "type", "code": "code", "sex": "sex", "age": "age", "patients": "number_of_patients",
 }  # fmt: skip
@@ -58,5 +60,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         raise LayoutChanged(raw.name, "rows of type GP for ALL sexes and ages", "none")
     check_cells(rows, "list_sizes", raw.name)
     patients, level = rows["patients"].map(as_number), str(Level.PRACTICE)
+    if len(patients) >= _MANY and patients.median() < _SHORT:
+        found = f"{patients.median():,.0f} in the middle of {len(patients):,}"
+        raise LayoutChanged(raw.name, "lists of thousands of patients each", found)
     facts = fact_rows(release, measure=REGISTERED_PATIENTS.id, org=rows["code"], level=level, value=patients)
     return {"facts": facts.reset_index(drop=True)}

@@ -15,6 +15,8 @@ from loaders.sources.register.cells import at_once
 from loaders.sources.register.ods_day import date_report, vintages_on
 from loaders.sources.register.ods_rows import are_practices, one_each, read_rows
 
+_MANY = 20
+"""Organisations of which some are open."""
 _OFFICES = r"Q\d\d"
 """Codes in column 4 until 2020: offices of NHS England, and Q99 for Wales. They are no footprints."""
 _NAMES_OFFICES = "it names offices of NHS England and no footprints: other files say where its trusts lie, or none does"
@@ -27,6 +29,8 @@ def identify(layout: str, raw: Raw, reference: Reference) -> Release:
     rows = _of_kind(raw, layout, reference)
     if rows.empty:
         raise LayoutChanged(raw.name, f"at least one {layout.removesuffix('s')}", "none")
+    if rows["closed"].notna().all() and len(rows) >= _MANY:
+        raise LayoutChanged(raw.name, f"{layout} that are open", f"{len(rows):,} that have all closed")
     dated = date_report(rows, raw, reference)
     offices = layout == "trusts" and _names_offices(rows)
     since = "" if layout == "sites" or offices else _since(rows, dated.vintage, reference)

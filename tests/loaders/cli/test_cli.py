@@ -176,13 +176,66 @@ def test_bytes_under_the_name_of_another_year_are_taken_for_it_only_where_somebo
     assert code == 1 and _titles(cache) == ["Toy 2024"]
     assert (
         "alpha 2025.csv: the same bytes as alpha 2024.csv, which is loaded as Toy 2024; by this name they would be Toy 2025, so one "
-        "of the two names is wrong. If this one is right, load it with: python -m loaders add --accept FILE" in out
+        "of the two names is wrong. If this one is right, and the file whole, load it with: python -m loaders add --accept FILE"
+        in out
     )
     code, out, _ = run("add", "--accept", right)
     assert code == 0 and _titles(cache) == ["Toy 2025"] and "before, as alpha 2024.csv, for Toy 2024" in out
     assert set(Store.open(cache.root).facts("alpha.good")["start"].astype(str)) == {"2025-01-01"}
     assert [kept.receipt.name for kept in bronze.kept_files(cache) if kept.receipt.real] == ["alpha 2025.csv"]
     assert run("add", right)[0] == 0 and _titles(cache) == ["Toy 2025"]
+
+
+def _dated(folder: Path, year: int, name: str, value: object = 70) -> Path:
+    return write_toy(folder, "alpha", year, value, part="dated", name=name)
+
+
+def test_where_a_wrong_name_has_gone_what_was_held_against_it_stands(run: Run, published: Path, cache: Cache) -> None:
+    rows = "".join(f"A{number:05},{50 + number}\n" for number in range(20))
+    wrong = _dated(published / "wrong", 2025, "alpha 2024.csv")
+    wrong.write_text(f"TOY,alpha,2025,dated\n{rows}")
+    run("add", wrong)
+    last = _dated(published, 2024, "alpha 2024.csv")
+    last.write_text(f"TOY,alpha,2024,dated\n{rows.replace(',5', ',1').replace(',6', ',2')}")
+    code, out, _ = run("add", last)
+    assert code == 1 and "Held back (1)" in out and "it does not fit the copy before it" in out
+    code, out, _ = run("add", "--accept", wrong.rename(wrong.with_name("alpha 2025.csv")))
+    assert _titles(cache) == ["Toy 2024", "Toy 2025"]
+    assert run("status")[1].count("Held back") == 0 and run("add", last)[0] == 0
+    assert Store.open(cache.root).facts("alpha.good")["value"].max() == 69
+
+
+def test_a_file_that_waits_is_read_under_a_better_name_when_it_comes_under_one(
+    run: Run, published: Path, cache: Cache
+) -> None:
+    whole = [write_practices(published / "whole", "alpha", 20, year=2024, name="alpha.csv")]
+    cut = write_practices(published, "alpha", 8, year=2024, name="alpha of 2025.csv")
+    run("add", *whole)
+    assert run("add", cut)[0] == 1
+    code, out, _ = run("add", "--accept", cut.rename(cut.with_name("alpha of 2024.csv")))
+    assert code == 0 and "before, as alpha of 2025.csv" in out
+    assert [kept.receipt.name for kept in bronze.kept_files(cache) if kept.receipt.real] == [
+        "alpha.csv",
+        "alpha of 2024.csv",
+    ]
+
+
+def test_bytes_that_were_set_aside_are_free_for_their_other_name(run: Run, published: Path, cache: Cache) -> None:
+    wrong = _dated(published / "wrong", 2025, "alpha 2024.csv", 71)
+    run("add", wrong)
+    run("add", "--accept", _dated(published, 2024, "alpha 2024.csv", 60))
+    code, out, _ = run("add", wrong.rename(wrong.with_name("alpha 2025.csv")))
+    assert code == 0 and _titles(cache) == ["Toy 2024", "Toy 2025"] and "which is loaded as" not in out
+
+
+def test_a_copy_that_stands_again_is_not_called_loaded_already(run: Run, published: Path) -> None:
+    whole = write_practices(published / "whole", "alpha", 20, year=2024, name="alpha.csv")
+    cut = write_practices(published / "cut", "alpha", 8, year=2024, name="alpha.csv")
+    run("add", cut)
+    run("add", whole)
+    run("add", "--accept", cut)
+    code, out, _ = run("add", whole)
+    assert code == 0 and "alpha: 1 file loaded" in out and "stands in the place of the copy that had come since" in out
 
 
 def test_what_cannot_be_read_under_its_other_name_stays_what_it_was(run: Run, published: Path, cache: Cache) -> None:

@@ -39,7 +39,7 @@ WORKBOOK = _zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workb
         ("file", WORKBOOK, None),
         ("file", b"\xd0\xcf\x11\xe0 an old workbook", None),
         ("file.xlsx", b"\xd0\xcf\x11\xe0 an old workbook under a new name", None),
-        ("file.xlsm", b"practice,percent\n", "not the workbook its name promises"),
+        ("file.xlsm", b"practice,percent\n", "not the workbook or archive its name promises"),
         ("file.csv", b"%PDF-1.7 a report", "document in place of"),
         ("file.pdf", b"%PDF-1.7 a report", None),
         ("file.csv", b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "document in place of"),

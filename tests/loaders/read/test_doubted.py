@@ -198,3 +198,10 @@ def test_half_a_place_and_an_unprintable_name_are_doubted(
     orgs = conform(pd.DataFrame(place).astype({"longitude": float, "latitude": float}), FROM_FILES["orgs"])
     found = doubt_about({"orgs": orgs}, Release("r", "Invented"), SOURCES["cqc"].MEASURES, LISTS)
     assert said in found and bool(said) == bool(found), found
+
+
+@pytest.mark.parametrize(("value", "people", "doubted"), [(0.0, 600.0, True), (0.0, 400.0, False), (0.1, 600.0, False)])
+def test_of_many_people_somebody_says_the_better_thing(value: float, people: float, doubted: bool) -> None:
+    said = _said("inpatient_positive", [value, 94.0], respondents=people)
+    assert ("and never is of so many" in said) == doubted, said
+    assert "and never is" not in _said("inpatient_negative", [value, 3.0], respondents=people)

@@ -58,3 +58,12 @@ def test_no_number_of_any_table_escapes_its_bounds(name: str, number: float) -> 
             continue
         with pytest.raises(Impossible, match="it holds a number that cannot be"):
             check(_row(table, **{field.name: [[number] * 8] if rings else number}), NEEDS, release, LISTS)
+
+
+@pytest.mark.parametrize("base", ["denominator", "respondents"])
+def test_a_share_of_nobody_is_refused_and_none_of_nobody_stands(base: str) -> None:
+    facts, release = FROM_FILES["facts"], Release("needs.invented", "Invented")
+    nought = {"value": 0.0, "lower": None, "numerator": 0.0, base: 0.0}
+    with pytest.raises(Impossible, match=f"expected none, as {base} is 0, found a share of nobody"):
+        check(_row(facts, **nought), NEEDS, release, LISTS)
+    check(_row(facts, **nought | {"value": None, "status": "not_available"}), NEEDS, release, LISTS)

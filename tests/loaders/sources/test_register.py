@@ -213,7 +213,7 @@ def test_regions_come_with_england_and_their_newest_ons_code() -> None:
         ("invented_mapping_2022-01.csv", "QOQ", "QZZ", "QZZ"),
         ("invented_mapping_2022-01.csv", "01Jan2022", "Jan 22", "extract date"),
         ("invented_mapping_2022-01.csv", "PCN_NAME", "NETWORK", "pcn_name"),
-        ("invented_list_sizes.csv", "5900", "many", "number of patients under"),
+        ("invented_list_sizes.csv", "5900", "many", "whole number below"),
         ("invented_lsoa_lookup_2026.csv", "E54000065", "E54000048x", "E54000048x"),
         ("invented_pcn_changes.csv", "THAMES VALLEY", "SEVERN VALLEY", "SEVERN VALLEY"),
         ("invented_lineage.csv", "true", "perhaps", "perhaps"),

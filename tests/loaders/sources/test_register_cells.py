@@ -156,6 +156,19 @@ def test_a_list_of_so_many_patients_is_refused_by_line(patients: str, tmp_path: 
         load(list_sizes(tmp_path, f'"{patients}"'))
 
 
+def test_lists_in_thousands_and_trusts_that_have_all_closed_are_refused(tmp_path: Path) -> None:
+    header, *rows = LIST_SIZES.read_text(encoding="utf-8").splitlines()
+    many = [re.sub(r"[A-Z]\d{5}", f"A{number:05}", rows[0]) for number in range(120)]
+    short = [re.sub(r",\d+$", ",9", row) for row in many]
+    with pytest.raises(LayoutChanged, match="lists of thousands of patients each, found 9 in the middle of 120"):
+        load(written(tmp_path, "\n".join([header, *short]) + "\n"))
+    load(written(tmp_path, "\n".join([header, *short[:99]]) + "\n"))
+    closed = [[*row[:11], "20210331", *row[12:]] for row in TRUSTS[:1]]
+    codes = [[f"RZ{chr(65 + number)}", *closed[0][1:]] for number in range(20)]
+    with pytest.raises(LayoutChanged, match="trusts that are open, found 20 that have all closed"):
+        load(write(tmp_path / "etr.csv", codes))
+
+
 def test_a_list_size_may_be_written_with_a_comma_between_thousands(tmp_path: Path) -> None:
     assert load(list_sizes(tmp_path, '"1,204"'))[1]["facts"]["value"].tolist() == [1204, 14700]
 
