@@ -73,8 +73,8 @@ _SENTENCES: Mapping[Reason, str] = {
     "its publisher files it under the one where its headquarters are.",
     Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "
     "covers {covered} of the patients, and at least 80% is needed.",
-    Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, with {covered} of "
-    "England's patients, and footprints are estimated from at least 80% of them.",
+    Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, {covered} of what "
+    "there is in England, and footprints are estimated from at least 80% of it.",
     Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
     Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
     Reason.BREAK: "{earlier} and {later} may not be compared: {because}",

@@ -44,11 +44,16 @@ class Gathered:
 
 
 def gather(
-    facts: pd.DataFrame, measure: Measure, segment: str = EVERYONE, received: pd.DataFrame | None = None
+    facts: pd.DataFrame,
+    measure: Measure,
+    segment: str = EVERYONE,
+    received: pd.DataFrame | None = None,
+    register: pd.DataFrame | None = None,
 ) -> Gathered:
     """Read the facts of one measure (columns of the facts table; the levels not needed are passed over).
 
-    `received` (insight.measures.response_counts) stands in for numbers of replies that a weighted survey does not give.
+    `received` (insight.measures.response_counts) stands in for numbers of replies that a weighted survey does not give;
+    `register` (level, opened, closed of every organisation) tells how many have figures where England has none.
     """
     wanted = facts["segment"].eq(segment).to_numpy()
     facts = facts if wanted.all() else facts[wanted]
@@ -61,7 +66,7 @@ def gather(
     return Gathered(
         measure,
         add_precision(published_rows, measure),
-        sum_members(facts, measure, received, _whole(published_rows, measure, received)),
+        sum_members(facts, measure, received, _whole(published_rows, measure, received), register),
     )
 
 

@@ -13,6 +13,7 @@ from insight.measures.response_counts import add_response_counts, forms_of
 from insight.measures.rules import AGGREGATION_LEVELS, AggregationLevel, can_be_built, is_record, weigh
 from insight.model import Level, Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes, floats
+from insight.stats.rollup import COVERAGE_FLOOR
 
 Days = np.ndarray
 """Days as datetime64[ns]."""
@@ -20,6 +21,8 @@ Days = np.ndarray
 _SHOWN = (Status.OK, Status.LOW_BASE)
 _NO_PART = len(AGGREGATION_LEVELS)
 """The place in AGGREGATION_LEVELS of what footprints are not built from."""
+_ALL_ASKED = (Level.TRUST, Level.PRACTICE)
+"""Of these levels nearly everybody has a figure of whatever is added up; places have a rating or none."""
 _COLUMNS = ["org", "level", "start", "end", "value", "numerator", "denominator", "respondents", "status", "release"]
 """What is read of a figure that is added up."""
 
@@ -57,8 +60,8 @@ class MemberSums:
     releases: np.ndarray
     """One start, end and release per period; one release names all, since a period is published as a whole."""
     complete: Floats
-    """Per period: the share, 0 to 1, that the weights of all entries are of England's, 1 where England's is not published. A
-    file that holds only some organisations shows here."""
+    """Per period: the share, 0 to 1, that the weights of all entries are of England's; where England's is not published, that their
+    number is of all that were open, or 1 for most of them. A file that holds only some organisations shows here."""
     sums: Floats
     """What each organisation adds to its footprint: fields of `Sums` x orgs x periods, 0 where it has no figure. A figure
     that is hidden adds nothing but `known`."""
@@ -76,11 +79,15 @@ class MemberSums:
 
 
 def sum_members(
-    facts: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, whole: pd.Series
+    facts: pd.DataFrame,
+    measure: Measure,
+    received: pd.DataFrame | None,
+    whole: pd.Series,
+    register: pd.DataFrame | None = None,
 ) -> MemberSums | None:
     """The sums of members among the facts of one measure and segment; None where footprints cannot be built of them.
 
-    `received` as in insight.measures.gathered; `whole` is the base that England's figure rests on, by start.
+    `received` and `register` as in insight.measures.gathered; `whole` is the base that England's figure rests on, by start.
     """
     rows, kind = _preferred(facts, measure)
     if rows.empty:
@@ -95,8 +102,13 @@ def sum_members(
     entries = _to_sum(rows, measure, period, design_effects(measure, pd.Series([part.level for part in parts])))
     cell, shape = org * len(starts) + period, (len(codes), len(starts))
     added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
+    complete = _complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole)
+    if register is not None:
+        complete = np.fmin(
+            complete, _of_all(np.bincount(period), parts, starts, register, np.isin(starts, whole.index))
+        )
     return MemberSums(
-        complete=_complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole),
+        complete=complete,
         parts=parts,
         orgs=codes.astype(object),
         starts=starts,
@@ -117,6 +129,22 @@ def _held(rows: pd.DataFrame, measure: Measure, received: pd.DataFrame | None, e
 def _complete(known: Floats, starts: Days, whole: pd.Series) -> Floats:
     england = floats(whole.reindex(pd.DatetimeIndex(starts)))
     return np.where(np.isnan(england), 1.0, np.minimum(known / england, 1.0))
+
+
+def _of_all(
+    number: Indexes, parts: Sequence[AggregationLevel], starts: Days, register: pd.DataFrame, told: Flags
+) -> Floats:
+    """By period, where England's figure does not tell (`told`), the share that the organisations with figures are of all that are
+    open then, where they are too few to speak for England; else 1.
+    """
+    open_then = [
+        (register["level"].eq(part.level) & ~(register["opened"] > start) & ~(register["closed"] <= start)).sum()
+        if part.level in _ALL_ASKED
+        else 0
+        for part, start in zip(parts, pd.DatetimeIndex(starts), strict=True)
+    ]
+    share = np.minimum(number / np.maximum(open_then, 1), 1.0)
+    return np.where(told | (share >= COVERAGE_FLOOR), 1.0, share)
 
 
 def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:

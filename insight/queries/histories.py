@@ -97,7 +97,19 @@ def gathered(published: PublishedSet, id: str) -> Gathered:
 def read(published: PublishedSet, id: str) -> Gathered:
     """The same, read anew: for who goes once through all measures."""
     asked = measure(published, id)
-    return gather(published.store.facts(id, _LEVELS), asked, received=received(published, asked.source))
+    return gather(
+        published.store.facts(id, _LEVELS),
+        asked,
+        received=received(published, asked.source),
+        register=register(published),
+    )
+
+
+@remembered
+def register(published: PublishedSet) -> pd.DataFrame:
+    """Level, opened and closed of every organisation."""
+    orgs = published.store.orgs[["level", "opened", "closed"]]
+    return orgs.assign(**{name: pd.to_datetime(orgs[name]) for name in ("opened", "closed")})
 
 
 @remembered

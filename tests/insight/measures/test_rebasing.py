@@ -276,3 +276,20 @@ def test_the_figures_of_a_few_footprints_are_not_englands():
     )
     assert figure(alone, "NN")["value"] == figure(all_three, ENGLAND)["value"] == 80
     assert figure(alone, ENGLAND)["status"] == "not_available"
+
+
+@pytest.mark.parametrize(("open_trusts", "estimated"), [(2, True), (3, False), (200, False)])
+def test_where_england_is_not_published_few_of_all_open_trusts_make_up_no_footprint(
+    open_trusts: int, estimated: bool
+) -> None:
+    day = pd.Timestamp("2020-01-01")
+    opened = {"level": "trust", "opened": day, "closed": pd.NaT}
+    gone = [{**opened, "closed": pd.Timestamp("2024-01-01")}, {**opened, "opened": pd.Timestamp("2026-01-01")}]
+    register = pd.DataFrame([*[opened] * open_trusts, *gone * 5, {**opened, "level": "practice"}])
+    figures = facts(*(fact(org, 2025, 90, level="trust") for org in ("RA1", "RA2")))
+    table = rebased(gather(figures, FFT, register=register), geography(homes=TRUSTS))
+    shown = table.loc[table["org"] == "NN", "value"].notna().tolist()
+    assert shown == [estimated]
+    whole = facts(*(fact(org, 2025, 90, level="trust") for org in ("RA1", "RA2")), england(2025, 90))
+    table = rebased(gather(whole, FFT, register=register), geography(homes=TRUSTS))
+    assert table.loc[table["org"] == "NN", "coverage"].notna().all()

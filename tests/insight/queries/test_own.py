@@ -144,8 +144,8 @@ def test_a_file_of_few_practices_is_why_nothing_is_estimated_though_all_members_
     row = asking(store, COAST).standing().of(CODE)
     assert row is not None
     assert row["sentence"] == (
-        "No estimate for Coast in 2025: what is loaded holds figures of 4 practices, with only 22% of England's patients, "
-        "and footprints are estimated from at least 80% of them."
+        "No estimate for Coast in 2025: what is loaded holds figures of 4 practices, only 22% of what there is in England, "
+        "and footprints are estimated from at least 80% of it."
     )
     assert row["reason"] == "a file of few organisations"
 
