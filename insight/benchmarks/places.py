@@ -12,7 +12,6 @@ from insight.benchmarks.bands import band_word, short_band
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.signals import MonthlySignals
 from insight.benchmarks.visits import Visits
-from insight.benchmarks.wording import figure
 from insight.model import Better, Level, Measure
 
 FEW = "few replies"
@@ -80,9 +79,9 @@ def of_signals(found: Sequence[MonthlySignals], codes: pd.Index) -> pd.DataFrame
     for each in found:
         what = f"{each.measure.title.partition(':')[0]}, " if len(found) > 1 else ""
         rows = each.table[each.table.index.isin(codes)]
-        for org, value, period, meaning in zip(rows.index, rows["value"], rows["period"], rows["meaning"], strict=True):
-            figures = f"{what}{figure(value, each.measure)} in {period}"
-            said.setdefault(org, []).append((_CONCERN.get(meaning, _UNJUDGED), meaning, figures))
+        for org, period, meaning in zip(rows.index, rows["period"], rows["meaning"], strict=True):
+            # Without the figure, which would stand beside those of others: it is told on the page of the organisation.
+            said.setdefault(org, []).append((_CONCERN.get(meaning, _UNJUDGED), meaning, f"{what}{period}"))
     told = {org: _told(sorted(all_of_it)) for org, all_of_it in said.items()}
     rows = [
         ("; ".join(f"{word} ({figures})" for word, figures in each), each[0][0], each[0][1] if len(each) == 1 else None)

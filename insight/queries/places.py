@@ -10,7 +10,7 @@ import pandas as pd
 from insight.benchmarks import places as benchmark
 from insight.benchmarks.change import changes
 from insight.benchmarks.places import FIGURES, Places
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Refusal, refuse_source
 from insight.benchmarks.signals import MonthlySignals, signals
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure, period_name, period_names
@@ -175,6 +175,8 @@ def _figures(
     own = facts[facts["org"].isin(codes) & facts["segment"].eq(EVERYONE)]
     there = own[own["start"] == question.period]
     period = period_name(question.period, facts.loc[facts["start"] == question.period, "end"].max())
+    if refuse_source(measure) is not None:
+        there = there[:0]  # those who may not stand side by side do not
     if isinstance(found, Visits):
         return found, benchmark.of_visits(found), changes(own, measure, question.store.breaks, question.period), period
     return (

@@ -261,21 +261,28 @@ def test_without_a_better_direction_places_stand_by_name(cache: Path) -> None:
     assert in_order(rows, "worst", neither)["name"].is_monotonic_increasing
 
 
-def test_figures_that_may_not_be_compared_are_shown_with_the_reason_and_rank_nobody(tmp_path: Path) -> None:
+def test_figures_that_may_not_stand_side_by_side_do_not(tmp_path: Path) -> None:
     made = publish_inspected(tmp_path)
     measures = pq.read_table(made / "measures.parquet").to_pandas()
     said = {"comparable": False, "not_comparable_why": "Replies are not a sample", "not_comparable_who": "NHS England"}
     write(measures.assign(**said), "measures", made / "measures.parquet")
     found = listed(tmp_path)
-    rows = found.places.table
-    assert rows["value"].notna().all() and rows["base"].notna().all()
-    assert rows["word"].isna().all() and rows["probability"].isna().all()
+    assert found.places.table["value"].isna().all() and found.places.table["word"].isna().all()
+    assert in_a_funnel(asked(tmp_path), found) is None and "Value" not in saved_table(found.places)
+
+
+def test_figures_that_nobody_judges_are_shown_with_the_reason_and_rank_nobody(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = Refusal(Reason.OWN_TYPE, "Types differ.")
+    monkeypatch.setattr(sys.modules[places.__module__], "to_visit", lambda *_: why)
+    found = listed(cache).places
+    rows = found.table
+    assert rows["value"].notna().any() and rows["probability"].isna().all()
     unrated = rows.assign(rating_value=float("nan"))
-    assert in_order(unrated, "worst", found.places.measure)["name"].is_monotonic_increasing
-    assert summary(found.places).startswith("The figures of 3 practices are shown, not ranked: ")
-    assert refusal(found.places) == "Replies are not a sample (NHS England)."
-    assert in_a_funnel(asked(tmp_path), found) is None
-    assert "Value" in saved_table(found.places) and "In a word" not in saved_table(found.places)
+    assert in_order(unrated, "worst", found.measure)["name"].is_monotonic_increasing
+    assert summary(found).startswith("The figures of 3 practices are shown, not ranked: ")
+    assert refusal(found) == "Types differ."
 
 
 def test_the_kind_that_the_measure_has_figures_of_is_listed_first_and_another_where_it_was_chosen(
