@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from insight.store import Store
 from loaders import refresh as refresh_module
 from loaders.errors import LayoutChanged
 from loaders.fetch.demonstration import WouldMix
-from loaders.fetch.places import MARK, Files, Folder
+from loaders.fetch.places import MARK, Files, Folder, Offer
 from loaders.outcome import Fate, Outcome, Summary
+from loaders.progress import Progress
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.store import bronze
@@ -314,6 +316,29 @@ def test_an_invented_file_copied_elsewhere_is_known_by_what_it_says(
         (Fate.LEFT_OUT, "it is demonstration data, and real figures are loaded")
     ]
     assert not Store.open(cache.root).demonstration and removed not in again.notes
+
+
+@dataclass(frozen=True)
+class Served:
+    """A publisher's server with one file."""
+
+    path: Path
+    demonstration: bool = False
+
+    def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
+        url = f"https://publisher.example/{self.path.name}"
+        yield Offer(Raw(self.path, self.path.name, url), ("alpha",))
+
+
+def test_the_name_its_publisher_gives_is_believed_against_one_given_by_hand(
+    refresh: Run, published: Path, cache: Cache
+) -> None:
+    path = write_toy(published, "alpha", 2024, 70, part="dated", name="alpha 2024.csv")
+    refresh()
+    assert refresh(Served(path.rename(path.with_name("alpha 2025.csv")))).complete
+    assert _values(cache) == {("A00001", 2025): 70, ("A00002", 2025): 50}
+    assert not refresh(Served(path.with_name("alpha 2025.csv").rename(path))).complete
+    assert set(_values(cache)) == {("A00001", 2025), ("A00002", 2025)}
 
 
 def test_files_about_earlier_years_are_left_out_when_asked(refresh: Run, published: Path, toys: dict[str, Toy]) -> None:
