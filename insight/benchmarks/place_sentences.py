@@ -82,7 +82,7 @@ def _otherwise(places: Places) -> Sequence[str]:
             *([] if known else ["Their publisher asks not to compare them with one another."]),
         ]
     if known:
-        return ["They stand in order of name."] if len(rows) > 1 else []
+        return ["The list is in order of name."] if len(rows) > 1 else []
     by_name = ": they stand in order of name" if len(rows) > 1 else ""
     return [f"There is no figure for {_every(len(rows), places)}{by_name}."]
 
