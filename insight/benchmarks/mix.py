@@ -114,7 +114,7 @@ def _table(measures: Sequence[Measure], here: pd.DataFrame, england: pd.DataFram
 _SAYS = {
     MORE: "mentioned more often in {name} than in England",
     LESS: "mentioned less often in {name} than in England",
-    ALIKE: "mentioned about as often in {name} as in England",
+    ALIKE: "not clearly mentioned more or less often in {name} than in England",
     TOO_FEW: "too seldom mentioned to tell {name} from England",
 }
 

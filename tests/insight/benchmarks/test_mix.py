@@ -68,11 +68,18 @@ def test_each_part_is_more_less_alike_or_too_few() -> None:
 def test_of_a_theme_a_source_that_counts_mentions_says_how_many_come_up_more_often_and_judges_none() -> None:
     told = of_parts("gpps", Theme.ACCESS, [found()], ["gpps.food", "gpps.parking", "gpps.noise", "gpps.lifts"])
     assert told is not None and (told.word, told.judgements) == ("", ())
-    assert told.brief == "1 of 3 subjects more often, 1 less often, 1 as often"
+    assert told.brief == "1 of 3 subjects more often, 1 less often, 1 not clearly more or less often"
     assert told.said.startswith(
         "What people raise, 2024/25: Food: mentioned more often in North than in England, 30.0%"
     )
     assert of_parts("gpps", Theme.ACCESS, [found()], ["gpps.lifts"]) is None
+
+
+def test_what_cannot_be_told_apart_is_never_called_as_often() -> None:
+    noise = found().of("alike")["sentence"].iloc[0]
+    assert noise.startswith("Noise: not clearly mentioned more or less often in North than in England, 9.5%")
+    table = parts_of_whole(found(), PLACE).table
+    assert list(table.loc[table["Part"].eq("Noise"), "Beside England"]) == ["not clearly more or less often"]
 
 
 def test_shares_intervals_and_england_are_those_of_the_mentions() -> None:
