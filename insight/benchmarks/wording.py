@@ -159,8 +159,15 @@ def direction(measure: Measure) -> str:
 
 
 def direction_after(measure: Measure) -> str:
-    """The same at the end of a subtitle, "; higher is better"; nothing for a total, which is neither."""
+    """The same at the end of a subtitle, "; higher is better"; nothing for a total, which is neither; of a part what it is a share of."""
+    if measure.part_of:
+        return f"; a share{of_all(measure)}, more is not worse"
     return "" if measure.unit is Unit.COUNT else f"; {direction(measure)}"
+
+
+def of_all(measure: Measure) -> str:
+    """What follows the figure of a part of a whole, " of all mentions"; nothing for any other."""
+    return f" of all {measure.traits.counts}" if measure.part_of else ""
 
 
 def topic(measure: Measure) -> str:

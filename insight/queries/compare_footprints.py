@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -24,10 +25,11 @@ from insight.charts.similar.likeness import likeness_strips
 from insight.measures.custom_geography import lies_in
 from insight.model import Better, Level, Unit
 from insight.queries import histories, single_orgs
-from insight.queries.answer import Answer, Sentences, releases_of
+from insight.queries.answer import Answer, Sentences, by_one_rule, releases_of
 from insight.queries.answered import answered
 from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.headlines import headlines_of
+from insight.queries.issues import beside_england
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
 from insight.traits import Role
@@ -181,7 +183,9 @@ def comparisons(question: Question) -> Iterator[Answer]:
                 "not compared",
             )
         ]
-        yield Answer(refusal, elsewhere, question="Why is nothing compared here?", key="refused")
+        beside = beside_england(question)
+        answer = by_one_rule(refusal, beside, releases_of(standing.table) if beside else (), VerdictRule.PARTS)
+        yield replace(answer, sentences=[*beside, *elsewhere], question="Why is nothing compared here?", key="refused")
         return
     yield among_all(question)
     yield across_measures(question)

@@ -115,6 +115,26 @@ def test_the_latest_period_with_all_parts_counts() -> None:
     assert isinstance(told, Mix) and told.period == "2024/25"
 
 
+def test_another_period_is_told_where_it_is_asked_for_and_refused_where_not_all_of_it_is_known() -> None:
+    each = part("Food")
+    both = [pd.concat([history(each, 2023, 100, 20_000), history(each, 2024, 300, 20_000)])]
+    told = mix([each], both, "NN", "North", pd.Timestamp(2023, 4, 1))
+    assert isinstance(told, Mix) and (told.period, told.table["value"].iloc[0]) == ("2023/24", 10.0)
+    never = mix([each], both, "NN", "North", pd.Timestamp(2020, 4, 1))
+    assert isinstance(never, Refusal)
+    assert never.sentence == "There is no figure for North in this period for every part of the whole."
+
+
+def test_one_close_call_among_many_says_that_many_were_looked_at() -> None:
+    measures = [part(f"Part{number}") for number in range(20)]
+    everyone = [history(each, 2024, 227 if number == 0 else 200, 20_000) for number, each in enumerate(measures)]
+    among = mix(measures, everyone, "NN", "North")
+    assert isinstance(among, Mix)
+    close, *others = among.table["sentence"]
+    assert close.endswith("against 20.0%, allowing for how many subjects are looked at.")
+    assert all(each.endswith("against 20.0%.") for each in others)
+
+
 def test_without_a_figure_of_every_part_nothing_is_told() -> None:
     told = mix([part("Food")], [history(part("Food"), 2024, None, 10.0)], "NN", "North")
     assert isinstance(told, Refusal)
