@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse, unavailable
-from insight.benchmarks.wording import figure, period_name, with_span
+from insight.benchmarks.wording import period_name, set_beside
 from insight.measures.series import of_org
 from insight.model import ENGLAND, Measure, Status
 from insight.stats.arrays import floats
@@ -130,8 +130,8 @@ _SAYS = {
 
 
 def _sentence(row: dict, measure: Measure, name: str) -> str:
-    here = with_span(row["value"], row["lower"], row["upper"], measure)
+    told = set_beside(row, row["england"], measure)
     said = _SAYS[row["word"]].format(name=name)
     family = row["word"] == ALIKE and not row["lower"] <= row["england"] <= row["upper"]
     many = ", allowing for how many subjects are looked at" if family else ""
-    return f"{row['part']}: {said}, {here} of all mentions against {figure(row['england'], measure)}{many}."
+    return f"{row['part']}: {said}, {told.with_span} of all mentions against {told.benchmark}{many}."

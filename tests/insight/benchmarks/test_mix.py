@@ -135,6 +135,13 @@ def test_one_close_call_among_many_says_that_many_were_looked_at() -> None:
     assert all(each.endswith("against 20.0%.") for each in others)
 
 
+def test_a_share_is_never_printed_with_an_end_like_englands_that_its_interval_leaves_out() -> None:
+    each = part("Food")
+    few = mix([each], [history(each, 2024, 25, 3_720)], "NN", "North")
+    assert isinstance(few, Mix)
+    assert few.table["sentence"].iloc[0].endswith("2.50% (1.70 to 3.66) of all mentions against 3.72%.")
+
+
 def test_without_a_figure_of_every_part_nothing_is_told() -> None:
     told = mix([part("Food")], [history(part("Food"), 2024, None, 10.0)], "NN", "North")
     assert isinstance(told, Refusal)
