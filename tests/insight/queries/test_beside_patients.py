@@ -15,7 +15,7 @@ from insight.charts.chart import Chart
 from insight.model import Level
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
-from insight.queries.compare_footprints import comparisons
+from insight.queries.compare_footprints import comparisons, side_by_side
 from insight.queries.context import needs_beside
 from insight.queries.issues import beside_england, issues, most_raised, not_for_comparison
 from insight.queries.map import where
@@ -147,6 +147,20 @@ def test_subjects_at_trusts_are_held_against_all_kinds_of_trusts_and_other_measu
     assert beside_england(asked(published)) == []
     ((never, word),) = beside_england(asked(published, measure=first), pd.Timestamp(1990, 4, 1))
     assert never.startswith("There is no figure for") and word == "not compared"
+
+
+@pytest.mark.parametrize(
+    ("against", "title"),
+    [
+        ("england", "North East and Yorkshire: "),
+        ("region", "The footprints of the North East and Yorkshire region: worse than these together "),
+        ("similar", "South Yorkshire and its similar areas: "),
+    ],
+)
+def test_areas_side_by_side_are_named_once(published: PublishedSet, against: str, title: str) -> None:
+    chart = side_by_side(asked(published, footprint="QF7", against=against)).chart
+    assert isinstance(chart, Chart) and chart.finding.startswith(title)
+    assert chart.finding.count("region") == (against == "region")
 
 
 def test_the_overview_speaks_of_those_chosen_and_says_where_england_stands_in(published: PublishedSet) -> None:
