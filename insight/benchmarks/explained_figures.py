@@ -13,10 +13,17 @@ from insight.benchmarks.ratings import Moved
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.wording import difference_span, number, set_beside
+from insight.model import Measure
 from insight.traits import Counts
 
-_WORTH = {Counts.REPLIES: "Replies it is worth", Counts.PLACES: "Rated places"}
+_WORTH = {Counts.REPLIES: "Replies it is worth", Counts.PLACES: "Rated places", Counts.COMPLAINTS: "Complaints counted"}
 """What stands behind a figure, by what its base counts."""
+
+
+def worth(measure: Measure) -> str:
+    """The name of the number that tells how sure a figure is: "Replies it is worth", "Mentions counted"."""
+    counts = measure.traits.counts
+    return _WORTH.get(counts, f"{counts.capitalize()} counted")
 
 
 def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explanation:
@@ -26,15 +33,10 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
         return explain_by(VerdictRule.VERDICT, sentence)
     told = set_beside(own, standing.benchmark, measure)
     against = {} if isnan(standing.benchmark) else {standing.comparator.heading: told.benchmark}
-    counts = measure.traits.counts
-    worth = (
-        {}
-        if isnan(own["effective"])
-        else {_WORTH.get(counts, f"{counts.capitalize()} counted"): f"{own['effective']:,.0f}"}
-    )
+    behind = {} if isnan(own["effective"]) else {worth(measure): f"{own['effective']:,.0f}"}
     return explain_by(
         VerdictRule.VERDICT, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
-        Figure_and_95_percent_interval=told.with_span, **against, **worth,
+        Figure_and_95_percent_interval=told.with_span, **against, **behind,
         Basis=with_coverage(own),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.trajectory import Trajectory
 from insight.benchmarks.verdicts import side
-from insight.benchmarks.wording import during, figure, topic
+from insight.benchmarks.wording import during, figure, of_all, topic
 from insight.model import Status, Unit
 
 _SHOWN_UNTESTED = (Reason.UNTESTED, Reason.MONTHS, Reason.STANDING, Reason.WITHOUT_INTERVALS)
@@ -28,8 +28,8 @@ def standing_finding(standing: Standing, code: str | None) -> str:
     name, about = row["name"], topic(standing.measure)
     if isnan(row["value"]):
         return f"No figure for {name} {during(standing.period)}"
-    if standing.measure.unit is Unit.COUNT:
-        return f"{name}, {about}: {figure(row['value'], standing.measure)}"
+    if standing.measure.unit is Unit.COUNT or standing.measure.part_of:
+        return f"{name}, {about}: {figure(row['value'], standing.measure)}{of_all(standing.measure)}"
     if row["verdict"] == "not compared":
         return f"{name}: {figure(row['value'], standing.measure)} on {about}, not compared"
     if row["verdict"] == "similar":

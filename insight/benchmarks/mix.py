@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse, unavailable
-from insight.benchmarks.wording import figure, period_name, with_span
+from insight.benchmarks.wording import period_name, set_beside
 from insight.measures.series import of_org
 from insight.model import ENGLAND, Measure, Status
 from insight.stats.arrays import floats
@@ -48,24 +48,34 @@ class Mix:
         return rows.loc[(rows["value"] - rows["england"]).abs().sort_values(ascending=False).index]
 
 
-def mix(measures: Sequence[Measure], histories: Sequence[pd.DataFrame], footprint: str, name: str) -> Mix | Refusal:
-    """The parts of one whole in the latest period for which the footprint and England have all of them, one within the other.
+def mix(
+    measures: Sequence[Measure],
+    histories: Sequence[pd.DataFrame],
+    footprint: str,
+    name: str,
+    period: pd.Timestamp | None = None,
+) -> Mix | Refusal:
+    """The parts of one whole in the latest period for which the footprint and England have all of them, one within the other;
+    where a `period` is asked for, in that which starts then.
 
     `histories` are those of the measures (insight.measures.series). Parts are one family: of those said to come up more or
     less, at most one in twenty is expected to be there by chance.
     """
     here, england = (_known(measures, [of_org(each, org) for each in histories]) for org in (footprint, ENGLAND))
     both = here.index.intersection(england.index)
+    if period is not None:
+        both = both[both.get_level_values("start") == period]
     starts = both.get_level_values("start")
     complete = sorted((start for start in starts.unique() if (starts == start).sum() == len(measures)), reverse=True)
     for start in complete:
         own, whole = here.loc[start], england.loc[start]
         if _fits(own, whole) and _is_part(own, whole):
-            period = period_name(start, own["end"].iloc[0])
-            return Mix(measures[0].part_of, name, period, measures, _table(measures, own, whole, name))
+            named = period_name(start, own["end"].iloc[0])
+            return Mix(measures[0].part_of, name, named, measures, _table(measures, own, whole, name))
     if any(_fits(here.loc[start], england.loc[start]) for start in complete):
         return unavailable(f"Only figures of {name} are loaded, so there is no elsewhere to hold them against.")
-    return refuse(Reason.NOT_AVAILABLE, name=name, period="any year in which all of it is known")
+    when = "any year in which all of it is known" if period is None else "this period for every part of the whole"
+    return refuse(Reason.NOT_AVAILABLE, name=name, period=when)
 
 
 def _known(measures: Sequence[Measure], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -114,12 +124,14 @@ def _table(measures: Sequence[Measure], here: pd.DataFrame, england: pd.DataFram
 _SAYS = {
     MORE: "mentioned more often in {name} than in England",
     LESS: "mentioned less often in {name} than in England",
-    ALIKE: "mentioned about as often in {name} as in England",
+    ALIKE: "not clearly mentioned more or less often in {name} than in England",
     TOO_FEW: "too seldom mentioned to tell {name} from England",
 }
 
 
 def _sentence(row: dict, measure: Measure, name: str) -> str:
-    here = with_span(row["value"], row["lower"], row["upper"], measure)
+    told = set_beside(row, row["england"], measure)
     said = _SAYS[row["word"]].format(name=name)
-    return f"{row['part']}: {said}, {here} of all mentions against {figure(row['england'], measure)}."
+    family = row["word"] == ALIKE and not row["lower"] <= row["england"] <= row["upper"]
+    many = ", allowing for how many subjects are looked at" if family else ""
+    return f"{row['part']}: {said}, {told.with_span} of all mentions against {told.benchmark}{many}."

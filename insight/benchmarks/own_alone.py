@@ -47,7 +47,8 @@ def own_alone(title: str, facts: pd.DataFrame, measures: Mapping[str, Measure]) 
         first = sorted(parts, key=lambda id: -rows.at[id, "value"])[:_MOST]
         named = [f"{mid_sentence(known[id].short or known[id].title)} {told[id]}" for id in first]
         said += [f"{whole}: most often {listed(named)}"] if named else []
-    why = {refused.sentence: None for measure in known.values() if (refused := refuse_source(measure))}
+    counted = (measure for measure in known.values() if not measure.part_of)
+    why = {refused.sentence: None for measure in counted if (refused := refuse_source(measure))}
     return OwnAlone(
         title,
         period_name(rows["start"].iloc[0], rows["end"].max()),

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     WITHOUT_INTERVALS = "published without intervals"
     OUR_SCORE = "our mean of scores"
     A_TOTAL = "a total"
+    A_PART = "part of a whole"
     UNTESTED = "not tested"
     NOT_MONTHLY = "not monthly"
     TOO_FEW_MONTHS = "too few months"
@@ -89,6 +90,7 @@ _SENTENCES: Mapping[Reason, str] = {
     "compared with nothing, because nobody publishes how sure it is.",
     Reason.WITHOUT_INTERVALS: "{title}: published without intervals, so whether it changed cannot be told.",
     Reason.A_TOTAL: "{title}: a total, not held against England's, of which it is a part.",
+    Reason.A_PART: "A share of all {counts}: more is not worse, so places are not ranked or coloured by it.",
     Reason.UNTESTED: "{title}: a total without an interval, shown, but no change is tested.",
     Reason.NOT_MONTHLY: "{title}: not collected afresh each month, and a control chart needs months that are.",
     Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
@@ -136,10 +138,11 @@ def refuse(reason: Reason, **words: str) -> Refusal:
 
 
 def refuse_source(measure: Measure) -> Refusal | None:
-    """The refusal for a measure whose publisher says that organisations must not be compared; None where they may be."""
+    """The refusal for a measure whose publisher says that organisations must not be compared, or that is a part of a whole, which
+    is read beside the other parts (insight.benchmarks.mix); None where they may be."""
     said = measure.traits.comparability
     if said.allowed:
-        return None
+        return refuse(Reason.A_PART, counts=measure.traits.counts) if measure.part_of else None
     plainly = "Do not compare places on this. " if measure.better is Better.NEITHER else ""
     return Refusal(Reason.NOT_FOR_COMPARISON, f"{plainly}{said.why} ({said.who}).")
 

@@ -23,7 +23,7 @@ from insight.traits import Serves, Service
 
 _WAYS = ("getting worse", "improving", "no clear change")
 """The words of a source that tells a direction only."""
-_OFTEN = {MORE: "more often", LESS: "less often", ALIKE: "as often"}
+_OFTEN = {MORE: "more often", LESS: "less often", ALIKE: "not clearly more or less often"}
 """What is said of a part of a whole beside England's."""
 _IN_ORDER = ("worse", "similar", "better", "higher", "lower", *_WAYS, *_OFTEN.values())
 

@@ -103,12 +103,14 @@ def trajectory(
     `breaks` the table, `moved` how the ratings of the one's places changed, where it is ratings that are followed.
 
     Of a source whose publisher says that organisations must not be compared, the others and England are left out; of a
-    total, England, which all are a part of. What is no sample has no intervals in time: whoever chooses to reply, and
+    part of a whole the others; of a total, England, which all are a part of. What is no sample has no intervals in time: whoever chooses to reply, and
     places that are all inspected.
     """
     cuts = breaks_of(measure, breaks)
-    if refuse_source(measure) is not None:
-        series = of_org(series, code)
+    refused = refuse_source(measure)
+    if refused is not None:
+        beside = [ENGLAND] if refused.reason is Reason.A_PART else []
+        series = series[series["org"].isin([code, *beside])]
     if refuse_total(measure) is not None:
         series = series[series["org"] != ENGLAND]
     if measure.traits.cadence is not Cadence.YEARS:

@@ -94,11 +94,13 @@ def figures_beside(row: Mapping[Any, Any] | pd.Series, benchmark: float, measure
 def _apart(figures: Sequence[float], benchmark: float, measure: Measure) -> tuple[list[str], str]:
     """Figures that lie apart from a benchmark, and the benchmark, so that none of them is printed like it.
 
-    "86.2% (85.5 to 86.9) is below 86.9%" reads as a contradiction; 86.86 and 86.91 do not. Where two more decimals do not
-    tell either, words do: "just under 1.572".
+    "86.2% (85.5 to 86.9) is below 86.9%" reads as a contradiction; 86.86 and 86.91 do not. Nor are the last two figures, the
+    ends of an interval, printed alike: "0.9 to 0.9". Where two more decimals do not tell either, words do: "just under 1.572".
     """
     written = [[number(each, measure, more) for each in (benchmark, *figures)] for more in range(_MORE + 1)]
-    against, *told = next((each for each in written if each[0] not in each[1:]), written[-1])
+    apart = [each for each in written if each[0] not in each[1:]]
+    wide = (each for each in apart if each[-1] != each[-2] or figures[-1] == figures[-2])
+    against, *told = next(wide, [*apart, written[-1]][0])
     sides = ["over" if each > benchmark else "under" for each in figures]
     return [f"just {side} {each}" if each == against else each for each, side in zip(told, sides, strict=True)], against
 
@@ -159,8 +161,15 @@ def direction(measure: Measure) -> str:
 
 
 def direction_after(measure: Measure) -> str:
-    """The same at the end of a subtitle, "; higher is better"; nothing for a total, which is neither."""
+    """The same at the end of a subtitle, "; higher is better"; nothing for a total, which is neither; of a part what it is a share of."""
+    if measure.part_of:
+        return f"; a share{of_all(measure)}, more is not worse"
     return "" if measure.unit is Unit.COUNT else f"; {direction(measure)}"
+
+
+def of_all(measure: Measure) -> str:
+    """What follows the figure of a part of a whole, " of all mentions"; nothing for any other."""
+    return f" of all {measure.traits.counts}" if measure.part_of else ""
 
 
 def topic(measure: Measure) -> str:

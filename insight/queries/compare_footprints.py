@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -24,10 +25,11 @@ from insight.charts.similar.likeness import likeness_strips
 from insight.measures.custom_geography import lies_in
 from insight.model import Better, Level, Unit
 from insight.queries import histories, single_orgs
-from insight.queries.answer import Answer, Sentences, releases_of
+from insight.queries.answer import Answer, Sentences, by_one_rule, releases_of
 from insight.queries.answered import answered
 from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.headlines import headlines_of
+from insight.queries.issues import beside_england
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
 from insight.traits import Role
@@ -100,26 +102,34 @@ def side_by_side(question: Question) -> Answer:
     screened = screen([question.standing(id) for id in headline_ids(question)])
     draw = partial(heat, screened, provenance=question.provenance)
     everyone = HeatRows(list(question.geography.names["code"]), question.footprint, "All footprints")
-    chosen, title = _beside(question)
-    some = HeatRows(chosen, question.footprint, title)
+    some = _beside(question)
     at95, at998 = screened.by_chance
     explanation = explain_by(
         VerdictRule.SCREEN, f"{screened.comparisons:,} figures are compared: those of all footprints, whether shown here or not.",
         **{"Marks by chance at 95%": f"about {at95:.0f}", "Marks by chance at 99.8%": f"about {at998:.1f}"},
     )  # fmt: skip
     return Answer(
-        draw(some if len(chosen) > 1 else everyone), (), [explanation], releases_of(screened.table),
-        "How do they do, side by side?", "heat", partial(draw, everyone) if len(chosen) > 1 else None,
+        draw(some if len(some.codes) > 1 else everyone), (), [explanation], releases_of(screened.table),
+        "How do they do, side by side?", "heat", partial(draw, everyone) if len(some.codes) > 1 else None,
     )  # fmt: skip
 
 
-def _beside(question: Question) -> tuple[Sequence[str], str]:
-    """The footprint and those it is compared with, and what they are together; its region where that is England."""
-    compared = question.compared.comparator
-    if not compared.codes:
-        home = question.group.home.get(question.footprint)
-        return question.group.at_home_of(question.footprint), str(home) if isinstance(home, str) else question.name
-    return list(dict.fromkeys([question.footprint, *compared.codes])), f"{question.name} and {compared.name}"
+_TOGETHER = {
+    ComparatorKind.REGION: "The footprints of {whom}",
+    ComparatorKind.SIMILAR: "{name} and its {whom}",
+    ComparatorKind.PICKED: "{name} and {whom}",
+}
+
+
+def _beside(question: Question) -> HeatRows:
+    """The footprint and those it is compared with; its region where that is England."""
+    compared, code, name = question.compared, question.footprint, question.name
+    if not compared.comparator.codes:
+        home = question.group.home.get(code)
+        return HeatRows(question.group.at_home_of(code), code, str(home) if isinstance(home, str) else name)
+    together = list(dict.fromkeys([code, *compared.comparator.codes]))
+    title = _TOGETHER[compared.kind].format(whom=compared.comparator.name, name=name)
+    return HeatRows(together, code, title, pooled=True)
 
 
 def headline_ids(question: Question) -> Sequence[str]:
@@ -181,7 +191,9 @@ def comparisons(question: Question) -> Iterator[Answer]:
                 "not compared",
             )
         ]
-        yield Answer(refusal, elsewhere, question="Why is nothing compared here?", key="refused")
+        beside = beside_england(question)
+        answer = by_one_rule(refusal, beside, releases_of(standing.table) if beside else (), VerdictRule.PARTS)
+        yield replace(answer, sentences=[*beside, *elsewhere], question="Why is nothing compared here?", key="refused")
         return
     yield among_all(question)
     yield across_measures(question)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.mix import LESS, MORE, Mix, mix
@@ -11,7 +13,7 @@ from insight.benchmarks.refusals import Refusal, refuse_source
 from insight.charts.ranking.mix import parts_of_whole
 from insight.model import Level, Unit
 from insight.queries import histories
-from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
+from insight.queries.answer import MOST_SAID, Answer, Sentences, by_one_rule, releases_of
 from insight.queries.answered import answered, answered_by
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -29,6 +31,9 @@ _OF_ALL = (
     "England's figure is of all kinds of trusts together: acute, mental health, community and ambulance. So a difference may come "
     "from which kinds of trusts are here."
 )
+
+_TONES = {MORE: "higher", LESS: "lower"}
+"""The words that the sentences on parts are spoken with."""
 
 
 @answered(measure=False)
@@ -48,7 +53,24 @@ def most_raised(question: Question) -> str:
     found = next((_mix(question, ids) for ids in _wholes(question.published)), None)
     if not isinstance(found, Mix) or found.of(MORE).empty:
         return ""
-    said = f"{found.whole}, {found.period}: {found.of(MORE)['sentence'].iloc[0]} More is not worse: it tells what people raise."
+    return _with_cautions(question, found, found.of(MORE)["sentence"].iloc[0])
+
+
+def beside_england(question: Question, period: pd.Timestamp | None = None) -> Sentences:
+    """How the chosen part of a whole compares with England's in the period chosen, or another; none where the measure is no part."""
+    ids = next((ids for ids in _wholes(question.published) if question.id in ids), None)
+    if ids is None:
+        return []
+    found = _mix(question, ids, period or question.period)
+    if isinstance(found, Refusal):
+        return [(found.sentence, "not compared")]
+    row = found.table[found.table["id"] == question.id].iloc[0]
+    return [(_with_cautions(question, found, row["sentence"]), _TONES.get(row["word"], "not compared"))]
+
+
+def _with_cautions(question: Question, found: Mix, sentence: str) -> str:
+    """What is said of a part, of which whole and when, and what it does not mean."""
+    said = f"{found.whole}, {found.period}: {sentence} More is not worse: it tells what people raise."
     alone = _ALONE if question.compared.comparator.codes else ""
     return " ".join(filter(None, (said, alone, _of_all_trusts(question, found))))
 
@@ -81,18 +103,18 @@ def _wholes(published: PublishedSet) -> Sequence[tuple[str, ...]]:
     return [tuple(ids) for _, ids in rows.groupby("part_of", sort=False)["id"]]
 
 
-@answered_by(lambda question, ids: (question.geography, question.footprint, ids))
-def _mix(question: Question, ids: tuple[str, ...]) -> Mix | Refusal:
+@answered_by(lambda question, ids, period: (question.geography, question.footprint, ids, period))
+def _mix(question: Question, ids: tuple[str, ...], period: pd.Timestamp | None = None) -> Mix | Refusal:
     measures = [histories.measure(question.published, id) for id in ids]
-    return mix(measures, [question.history(id) for id in ids], question.footprint, question.name)
+    return mix(measures, [question.history(id) for id in ids], question.footprint, question.name, period)
 
 
 def _answer(question: Question, found: Mix) -> Answer:
     source = question.store.sources.loc[found.measures[0].source]
     caution = str(source["cautions"]).partition("\n")[0]
-    said = [(str(sentence), "higher") for sentence in found.of(MORE)["sentence"]]
+    said = [(str(sentence), _TONES[MORE]) for sentence in found.of(MORE)["sentence"]]
     said = said or [(_NOTHING.format(name=found.name, tested=found.tested, period=found.period), "not compared")]
-    said += [(str(sentence), "lower") for sentence in found.of(LESS)["sentence"]]
+    said += [(str(sentence), _TONES[LESS]) for sentence in found.of(LESS)["sentence"]]
     if unlike := _of_all_trusts(question, found):
         said.insert(0, (unlike, "not compared"))
     if question.compared.comparator.codes:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from insight.benchmarks.explained_figures import explain_verdict
+from insight.benchmarks.explanations import VerdictRule
 from insight.charts.map.footprint_map import MapView, footprint_map, hex_map
 from insight.charts.map.members import outline_compared, outline_members
 from insight.measures.custom_geography import lies_in
 from insight.queries import histories
-from insight.queries.answer import Answer, releases_of
+from insight.queries.answer import Answer, by_one_rule, releases_of
 from insight.queries.answered import answered
+from insight.queries.issues import beside_england
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
 
@@ -31,6 +33,8 @@ def where(question: Question) -> Answer:
     )
     if question.geography.own is None:
         drawn = outline_compared(drawn, question.name, stands.comparator, question.footprint)
+    if beside := beside_england(question):
+        return by_one_rule(drawn, beside, releases_of(stands.table), VerdictRule.PARTS)
     row = told.of(question.footprint)
     if row is None:
         return Answer(drawn, releases=releases_of(stands.table))

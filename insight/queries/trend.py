@@ -7,12 +7,14 @@ import pandas as pd
 from insight.benchmarks.change import Change
 from insight.benchmarks.control import is_monthly
 from insight.benchmarks.explained_figures import explain_change
+from insight.benchmarks.explanations import VerdictRule, explain_each
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import Trajectory, since_when, trajectory
 from insight.charts.trend.chart import trend
 from insight.measures.series import of_org
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered
+from insight.queries.issues import beside_england
 from insight.queries.question import Question
 from insight.queries.ratings import ratings_moved
 from insight.queries.response import with_response_rate
@@ -32,13 +34,14 @@ def through_time(question: Question) -> Answer | None:
         return Answer(told.change, [], [explain_change(told)], releases_of(told.own))  # nothing to draw of anybody
     known = told.own.dropna(subset="value")
     rate = with_response_rate(question, known["start"].iloc[-1]) if len(known) else []
-    since = _since(question, told)
+    beside = beside_england(question, known["start"].iloc[-1]) if len(known) else []
+    since = beside or _since(question, told)
     # Why there is no change to tell stands under the finding of the chart as well.
     change = [] if since and isinstance(told.change, Refusal) else [(told.change.sentence, _tone(told))]
     return Answer(
         trend(told, question.provenance),
         [*since, *change, *rate],
-        [explain_change(told)],
+        [explain_change(told), *explain_each(VerdictRule.PARTS, (sentence for sentence, _ in beside))],
         releases_of(pd.concat([told.own, told.england])),
     )
 

@@ -6,6 +6,7 @@ from math import isnan
 
 import pandas as pd
 
+from insight.benchmarks.explained_figures import worth
 from insight.benchmarks.funnel import Funnel, curves, funnel_finding, funnel_sentence
 from insight.benchmarks.wording import decimals, direction, figure, span
 from insight.charts.chart import Chart
@@ -16,6 +17,7 @@ from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, FOOT, plain
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, HATCHING, INK, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import BESIDE, KEY, bounds, level_line, name_point, write
+from insight.charts.style.shorthand import base_heading
 from insight.model import Better
 from insight.stats.funnel import FunnelFlag
 
@@ -211,8 +213,8 @@ def funnel_table(funnel: Funnel) -> pd.DataFrame:
             "Expected from": own["low"].round(digits),
             "Expected to": own["high"].round(digits),
             "Average": round(funnel.middle, digits),
-            "Respondents": own["respondents"].round(),
-            "Replies it is worth": own["effective"].round(1),
+            base_heading(funnel.measure): own["respondents"].round(),
+            worth(funnel.measure): own["effective"].round(1),
             "Usual differences allowed for": own["widened"].map(named),
             "Chance alone": own["plain"].map(named),
             "Note": own["thin"].map({True: "[u]", False: ""}),

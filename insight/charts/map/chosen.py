@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import set_beside
+from insight.benchmarks.wording import of_all, set_beside
 from insight.charts.chart import Shapes
 from insight.charts.drawing import Attributes
 from insight.charts.map.outlines import Extent, middle
@@ -85,7 +85,7 @@ def call_out(standing: Standing, row: pd.Series, below: int) -> list[Attributes]
         return [{"text": wrapped(row["sentence"], 44), "yshift": -below, **small, **corner}]
 
     shown, interval, benchmark = set_beside(row, standing.benchmark, measure)
-    told = [f"<b>{SHAPES[word]} {standing.comparator.verdict(word)}</b>"]
+    told = [f"<b>{of_all(measure).strip() or f'{SHAPES[word]} {standing.comparator.verdict(word)}'}</b>"]
     if interval:
         told.append(f"95% interval {interval}")
     # The footprint's own is a part of a total, and of a figure that nobody is compared with.

@@ -71,7 +71,7 @@ def colouring(standing: Standing, scale: ClassScale) -> Colouring | Refusal:
         return _from_benchmark(standing, scale)
     if standing.refusal.reason is Reason.A_TOTAL:
         return _by_size(standing, scale)
-    if standing.refusal.reason is Reason.NOT_FOR_COMPARISON:
+    if standing.refusal.reason in (Reason.NOT_FOR_COMPARISON, Reason.A_PART):
         return _alike(standing, standing.refusal.sentence)
     return standing.refusal
 

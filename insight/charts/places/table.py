@@ -6,6 +6,7 @@ import pandas as pd
 
 from insight.benchmarks.places import Places
 from insight.benchmarks.wording import decimals
+from insight.charts.style.shorthand import base_heading
 
 _WHERE = {"home": "Belongs to", "patients": "Registered patients", "tenth": "Tenth of deprivation (1 is most deprived)"}
 _REST = {
@@ -28,7 +29,7 @@ def saved_table(places: Places) -> pd.DataFrame:
     if places.measure is not None:
         digits = decimals(places.measure)
         table["Measure"], table["Period"] = places.measure.title, places.period
-        table["Value"], table["Respondents"] = rows["value"].astype(float).round(digits), rows["base"]
+        table["Value"], table[base_heading(places.measure)] = rows["value"].astype(float).round(digits), rows["base"]
         table["Allowing for chance"] = rows["estimate"].astype(float).round(digits)
         table["Lower"], table["Upper"] = (rows[name].astype(float).round(digits) for name in ("lower", "upper"))
         table["Chance that it lies behind"] = rows["probability"].astype(float).round(2)

@@ -45,6 +45,8 @@ class HeatRows:
     chosen: str
     title: str
     """What they are together: "Midlands", "all footprints"."""
+    pooled: bool = False
+    """Whether the title names those that the comparator is put together from, so that the finding need not."""
 
 
 def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Chart | Refusal:
@@ -88,15 +90,18 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
 
 
 def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> str:
-    """The measure on which most of the footprints shown differ from England in one direction; worse first where equal.
+    """The measure on which most of the footprints shown differ from whom they are held against in one direction; worse first where equal.
 
     A measure that fewer than three of them can be compared on is no pattern, and measures that share the first place are told as a tie.
     """
+    whom = "these together" if rows.pooled and screen.standings[0].comparator.codes else _whom(screen)
     compared, shown = table[table["verdict"] != "not compared"], table["code"].nunique()
     known = compared.groupby("measure").size()
     enough = compared["measure"].isin(known.index[known >= min(_FEWEST, shown)])
     if not enough.any():
-        return f"{rows.title}: fewer than {min(_FEWEST, shown)} footprints can be compared with {_whom(screen)} on any one measure"
+        return (
+            f"{rows.title}: fewer than {min(_FEWEST, shown)} footprints can be compared with {whom} on any one measure"
+        )
     counts = [
         (int(count), said, int(str(measure)))
         for word, said in _SIDES.items()
@@ -104,15 +109,15 @@ def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> s
     ]
     if not counts:
         which = "footprint" if len(compared) == len(table) else "footprint with a figure"
-        return f"{rows.title}: no {which} differs from {_whom(screen)} on any measure"
+        return f"{rows.title}: no {which} differs from {whom} on any measure"
     count, said, measure = max(counts, key=lambda found: found[0])
     alike = sum(each[:2] == (count, said) for each in counts)
     about = topic(screen.standings[measure].measure)
     if alike > 1:
         told = f"{alike} measures alike, {about} among them ({counted(count, 'footprint')} each)"
-        return f"{rows.title}: {said} {_whom(screen)} most often on {told}"
+        return f"{rows.title}: {said} {whom} most often on {told}"
     of = f"{known[measure]}{' with a figure' if known[measure] < shown else ''}"
-    return f"{rows.title}: {said} {_whom(screen)} most often on {about} ({count} of {of})"
+    return f"{rows.title}: {said} {whom} most often on {about} ({count} of {of})"
 
 
 def _whom(screen: ScreenedMeasures) -> str:

@@ -14,7 +14,7 @@ from insight.charts.style.palette import ENGLAND, FOOTPRINT, INK, QUIET_INK
 from insight.charts.style.plotting import KEY, write
 from insight.charts.style.rows import ROW, Mark, draw_rows
 
-_LEFT, _RIGHT, _KEY = 300, 300, 40
+_LEFT, _RIGHT, _KEY = 300, 340, 40
 _LABEL_WIDTH = 34
 LARGEST = 10
 """So many of the largest parts are drawn, and beside them all that differ from England."""
@@ -23,7 +23,7 @@ _MARKS = {MORE: "diamond", LESS: "diamond-open", ALIKE: "circle", TOO_FEW: "circ
 _WORDS = {
     MORE: "◆ more often than England",
     LESS: "◇ less often than England",
-    ALIKE: "● about as often",
+    ALIKE: "● not clearly more or less often",
     TOO_FEW: "○ too few to tell",
 }
 _METHOD = (
@@ -89,7 +89,12 @@ def _table(found: Mix) -> pd.DataFrame:
             "Upper": rows["upper"].round(1),
             "England (%)": rows["england"].round(1),
             "Beside England": rows["word"].map(
-                {MORE: "more often", LESS: "less often", ALIKE: "about as often", TOO_FEW: "too few to tell"}
+                {
+                    MORE: "more often",
+                    LESS: "less often",
+                    ALIKE: "not clearly more or less often",
+                    TOO_FEW: "too few to tell",
+                }
             ),
         }
     )

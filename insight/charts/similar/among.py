@@ -24,7 +24,7 @@ from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, MARKERS, PEERS, QUIET_INK
 from insight.charts.style.plotting import level_line
 from insight.charts.style.rows import ROW, ChartColumn, Mark, draw_columns, draw_line, draw_rows, width_of
-from insight.charts.style.shorthand import shown
+from insight.charts.style.shorthand import base_heading, shown
 from insight.model import Measure, Status, Unit
 
 _LEFT = 300
@@ -239,4 +239,4 @@ def similar_table(standing: Standing, found: Likeness) -> pd.DataFrame:
             standing.comparator.heading: round(standing.benchmark, decimals(measure)),
             f"Against {standing.comparator.name}": rows["verdict"],
         }
-    return pd.DataFrame(table | {"Respondents": rows["respondents"].round()})
+    return pd.DataFrame(table | {base_heading(measure): rows["respondents"].round()})

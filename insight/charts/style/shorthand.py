@@ -13,6 +13,7 @@ import pandas as pd
 from insight.benchmarks.wording import decimals
 from insight.measures.disclosure import Withheld
 from insight.model import BUILT, Measure, Status
+from insight.traits import Counts
 
 MEANINGS: Mapping[str, str] = {
     "[b]": "the series breaks here: not comparable with earlier periods",
@@ -42,6 +43,16 @@ def cell(value: float, status: str, measure: Measure) -> float | str:
     if np.isnan(value):
         return _INSTEAD.get(status, "[x]") if isinstance(status, str) else "[x]"
     return round(float(value), decimals(measure)) or 0.0
+
+
+_COUNTED = {Counts.REPLIES: "Respondents", Counts.COMPLAINTS: "Complaints"}
+"""The heading of a base, where it is not what the base counts: complaints may be those received or those resolved."""
+
+
+def base_heading(measure: Measure) -> str:
+    """What stands over the column of what figures are out of: respondents of a survey, mentions, registered patients."""
+    counts = measure.traits.counts
+    return _COUNTED.get(counts, counts.capitalize())
 
 
 def notes(rows: pd.DataFrame) -> pd.Series:

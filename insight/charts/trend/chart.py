@@ -14,7 +14,7 @@ from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, PEERS
-from insight.charts.style.shorthand import notes, shown
+from insight.charts.style.shorthand import base_heading, notes, shown
 from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
 from insight.model import BUILT
@@ -191,7 +191,7 @@ def trend_table(trajectory: Trajectory) -> pd.DataFrame:
             "Lower": shown(own["lower"], own["status"], measure),
             "Upper": shown(own["upper"], own["status"], measure),
             **beside,
-            "Respondents": own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
+            base_heading(measure): own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
             "Basis": own["basis"].astype(object).where(own["value"].notna(), "[x]"),
             "Coverage (%)": coverage_column(own),
             "Note": notes(own),

@@ -68,11 +68,18 @@ def test_each_part_is_more_less_alike_or_too_few() -> None:
 def test_of_a_theme_a_source_that_counts_mentions_says_how_many_come_up_more_often_and_judges_none() -> None:
     told = of_parts("gpps", Theme.ACCESS, [found()], ["gpps.food", "gpps.parking", "gpps.noise", "gpps.lifts"])
     assert told is not None and (told.word, told.judgements) == ("", ())
-    assert told.brief == "1 of 3 subjects more often, 1 less often, 1 as often"
+    assert told.brief == "1 of 3 subjects more often, 1 less often, 1 not clearly more or less often"
     assert told.said.startswith(
         "What people raise, 2024/25: Food: mentioned more often in North than in England, 30.0%"
     )
     assert of_parts("gpps", Theme.ACCESS, [found()], ["gpps.lifts"]) is None
+
+
+def test_what_cannot_be_told_apart_is_never_called_as_often() -> None:
+    noise = found().of("alike")["sentence"].iloc[0]
+    assert noise.startswith("Noise: not clearly mentioned more or less often in North than in England, 9.5%")
+    table = parts_of_whole(found(), PLACE).table
+    assert list(table.loc[table["Part"].eq("Noise"), "Beside England"]) == ["not clearly more or less often"]
 
 
 def test_shares_intervals_and_england_are_those_of_the_mentions() -> None:
@@ -106,6 +113,33 @@ def test_the_latest_period_with_all_parts_counts() -> None:
     assert isinstance(mixed(), Mix) and found().period == "2024/25"
     told = mixed(HERE, later=later)
     assert isinstance(told, Mix) and told.period == "2024/25"
+
+
+def test_another_period_is_told_where_it_is_asked_for_and_refused_where_not_all_of_it_is_known() -> None:
+    each = part("Food")
+    both = [pd.concat([history(each, 2023, 100, 20_000), history(each, 2024, 300, 20_000)])]
+    told = mix([each], both, "NN", "North", pd.Timestamp(2023, 4, 1))
+    assert isinstance(told, Mix) and (told.period, told.table["value"].iloc[0]) == ("2023/24", 10.0)
+    never = mix([each], both, "NN", "North", pd.Timestamp(2020, 4, 1))
+    assert isinstance(never, Refusal)
+    assert never.sentence == "There is no figure for North in this period for every part of the whole."
+
+
+def test_one_close_call_among_many_says_that_many_were_looked_at() -> None:
+    measures = [part(f"Part{number}") for number in range(20)]
+    everyone = [history(each, 2024, 227 if number == 0 else 200, 20_000) for number, each in enumerate(measures)]
+    among = mix(measures, everyone, "NN", "North")
+    assert isinstance(among, Mix)
+    close, *others = among.table["sentence"]
+    assert close.endswith("against 20.0%, allowing for how many subjects are looked at.")
+    assert all(each.endswith("against 20.0%.") for each in others)
+
+
+def test_a_share_is_never_printed_with_an_end_like_englands_that_its_interval_leaves_out() -> None:
+    each = part("Food")
+    few = mix([each], [history(each, 2024, 25, 3_720)], "NN", "North")
+    assert isinstance(few, Mix)
+    assert few.table["sentence"].iloc[0].endswith("2.50% (1.70 to 3.66) of all mentions against 3.72%.")
 
 
 def test_without_a_figure_of_every_part_nothing_is_told() -> None:

@@ -11,12 +11,15 @@ import pytest
 from insight.benchmarks.covered import coverage_column, percent_covered, with_coverage
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import worst_first
-from insight.benchmarks.refusals import Reason, refuse_figure
+from insight.benchmarks.ranking import ranking
+from insight.benchmarks.refusals import Reason, Refusal, refuse_figure
 from insight.benchmarks.scale import ClassScale, common_scale
+from insight.benchmarks.screen import screen
 from insight.benchmarks.standing import standing
 from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
 from insight.model import ENGLAND, Better, Status, Unit
+from insight.traits import Counts
 from tests.headline import headline
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
 from tests.traits import traits_of
@@ -27,6 +30,10 @@ THREE = (
     footprint("NN", 2025, 72.1, lower=70.9, upper=73.3, respondents=8000),
     footprint("EE", 2025, 75.0, lower=73.9, upper=76.1, respondents=9000),
     footprint("XX", 2025, 78.0, lower=77.0, upper=79.0, respondents=9000),
+)
+
+PART = replace(
+    OVERALL, better=Better.NEITHER, part_of="What people raise", traits=replace(OVERALL.traits, counts=Counts.MENTIONS)
 )
 
 
@@ -140,6 +147,22 @@ def test_totals_are_not_held_against_the_whole_they_are_part_of():
     s = stands(*THREE, measure=lists)
     assert s.refusal is not None and s.refusal.reason == Reason.A_TOTAL
     assert s.table["gap"].isna().all()
+
+
+def test_parts_of_a_whole_are_neither_ranked_nor_held_against_england_one_by_one():
+    s = stands(*THREE, measure=PART)
+    assert s.refusal is not None and s.refusal.reason == Reason.A_PART
+    assert (
+        s.refusal.sentence == "A share of all mentions: more is not worse, so places are not ranked or coloured by it."
+    )
+    assert set(s.table["verdict"]) == {"not compared"} and set(s.table["best"]) == {0} and s.table["gap"].isna().all()
+    assert not s.beside_no_other and isinstance(ranking(s, "NN"), Refusal) and not screen([s]).comparisons
+    assert standing_finding(s, "NN") == "North, overall experience of GP practice: 72.1% of all mentions"
+
+
+def test_what_is_merely_neither_good_nor_bad_is_compared_as_it_was():
+    s = stands(*THREE, measure=replace(PART, part_of=""))
+    assert s.refusal is None and list(s.table["verdict"]) == ["similar", "lower", "higher"]
 
 
 def test_totals_have_five_classes_from_nothing():

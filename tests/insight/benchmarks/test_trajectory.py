@@ -14,7 +14,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.trajectory import NO_STRETCH, trajectory
 from insight.benchmarks.wording import difference_span
 from insight.measures.series import series
-from insight.model import Unit
+from insight.model import ENGLAND, Unit
 from tests.invented import NO_BREAKS, OVERALL, england, fact, facts, footprint, geography
 from tests.traits import traits_of
 
@@ -33,6 +33,19 @@ def follow(values: dict[int, float | None], breaks=NO_BREAKS, **other):
     rows += [england(year, 75) for year in values]
     place = geography("mid")
     return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, breaks, "NN")
+
+
+def test_a_part_of_a_whole_is_followed_beside_england_alone_and_what_is_not_for_comparison_beside_nobody():
+    place, rows = geography("mid"), [england(2024, 75), footprint("NN", 2024, 70), footprint("EE", 2024, 60)]
+    sole = replace(OVERALL, traits=traits_of("fft.ae_positive"))
+    beside = {
+        measure: set(
+            trajectory(measure, series(facts(*rows), measure, place), place.group, NO_BREAKS, "NN").table["org"]
+        )
+        for measure in (OVERALL, replace(OVERALL, part_of="What people raise"), sole)
+    }
+    assert [len(each) > 2 for each in beside.values()] == [True, False, False]
+    assert list(beside.values())[1:] == [{"NN", ENGLAND}, {"NN"}]
 
 
 def test_no_stretch_crosses_a_break_or_a_missing_year():

@@ -8,13 +8,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.needs import unlike
+from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.model import Level
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, who_lives_here
+from insight.queries.compare_footprints import comparisons, side_by_side
 from insight.queries.context import needs_beside
-from insight.queries.issues import issues, most_raised, not_for_comparison
+from insight.queries.issues import beside_england, issues, most_raised, not_for_comparison
+from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.needs import tells
 from insight.queries.organisations import organisation
@@ -24,6 +28,7 @@ from insight.queries.places import places
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
+from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import Store
 
@@ -113,6 +118,49 @@ def test_what_people_complain_about_more_is_told_without_a_verdict(published: Pu
     assert "mentioned more often in North East London than in England" in said
     assert "More is not worse: it tells what people raise. England's figure is of all kinds of trusts" in said
     assert "this is held against England" in most_raised(asked(published, against="similar"))
+
+
+@pytest.mark.parametrize("against", ["england", "region"])
+def test_one_subject_of_complaints_has_one_answer_on_every_page_whoever_is_chosen(
+    published: PublishedSet, against: str
+) -> None:
+    part = "complaints.gp_about_prescribing_error"
+    question = asked(published, footprint="QF7", measure=part, against=against)
+    ((sentence, _),) = beside_england(question)
+    assert "not clearly mentioned more or less often in South Yorkshire than in England" in sentence
+    assert "More is not worse" in sentence and ("is held against England" in sentence) is (against == "region")
+    assert question.comparator() is NATIONAL
+    trend = through_time(question)
+    (compared,) = comparisons(question)
+    assert trend is not None and compared.key == "refused" and isinstance(compared.chart, Refusal)
+    assert [each.sentences[0][0] for each in (where(question), trend, compared)] == [sentence] * 3
+    assert compared.releases and compared.explanation[0].sentence == sentence
+    assert not any("below" in said for said, _ in trend.sentences)
+
+
+def test_subjects_at_trusts_are_held_against_all_kinds_of_trusts_and_other_measures_are_no_subjects(
+    published: PublishedSet,
+) -> None:
+    first = next(id for id in published.store.measures.index if str(id).startswith("complaints.hchs_about"))
+    ((sentence, _),) = beside_england(asked(published, measure=first))
+    assert "England's figure is of all kinds of trusts" in sentence
+    assert beside_england(asked(published)) == []
+    ((never, word),) = beside_england(asked(published, measure=first), pd.Timestamp(1990, 4, 1))
+    assert never.startswith("There is no figure for") and word == "not compared"
+
+
+@pytest.mark.parametrize(
+    ("against", "title"),
+    [
+        ("england", "North East and Yorkshire: "),
+        ("region", "The footprints of the North East and Yorkshire region: worse than these together "),
+        ("similar", "South Yorkshire and its similar areas: "),
+    ],
+)
+def test_areas_side_by_side_are_named_once(published: PublishedSet, against: str, title: str) -> None:
+    chart = side_by_side(asked(published, footprint="QF7", against=against)).chart
+    assert isinstance(chart, Chart) and chart.finding.startswith(title)
+    assert chart.finding.count("region") == (against == "region")
 
 
 def test_the_overview_speaks_of_those_chosen_and_says_where_england_stands_in(published: PublishedSet) -> None:

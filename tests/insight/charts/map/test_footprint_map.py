@@ -18,6 +18,7 @@ from insight.charts.provenance import Provenance
 from insight.charts.style.palette import ALIKE, CLASSES, SIZES
 from insight.measures.series import series
 from insight.model import Basis, Better, Unit
+from insight.traits import Counts
 from tests.invented import OVERALL, RELEASES, england, fact, facts, footprint, geography
 from tests.traits import traits_of
 
@@ -236,6 +237,17 @@ def test_where_nobody_may_be_compared_colours_do_not_compare_either():
     )
     assert "60.0%" in hovers and "90.0%" not in f"{hovers} {chart.alt}"
     assert chart.table["Code"].tolist() == ["NN"] and "Gap" not in chart.table
+
+
+def test_parts_of_a_whole_have_one_colour_and_say_what_they_are_shares_of():
+    counted = replace(OVERALL.traits, counts=Counts.MENTIONS)
+    raised = replace(OVERALL, better=Better.NEITHER, part_of="What people raise", traits=counted)
+    both = (england(2025, 75.4), footprint("NN", 2025, 60.0), footprint("EE", 2025, 90.0))
+    chart = draw(view_of=view(measure=raised, rows=both))
+    assert area(chart, "NN")["fillcolor"] == area(chart, "EE")["fillcolor"] == ALIKE
+    assert chart.subtitle.endswith("; a share of all mentions, more is not worse")
+    assert "<b>of all mentions</b>" in words(chart) and "not compared" not in words(chart)
+    assert chart.table["Value"].tolist() == [90.0, 60.0, "[x]"] and set(chart.table["Rank from"]) == {"[x]"}
 
 
 def test_where_nobody_is_judged_no_colour_says_better_or_worse():

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.ranking import Ranking, ranking
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.screen import screen
@@ -163,6 +164,17 @@ def test_the_finding_names_the_measure_on_which_most_differ():
     chart = heat(screen(standings), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
     assert chart.finding == "Region: worse than England most often on trust in staff (2 of 4)"
+
+
+def test_a_title_that_names_those_put_together_is_not_said_twice_and_england_is_none_of_them():
+    alike = Comparator("similar areas", ("EE", "WW", "SS"))
+    for whom, said in ((alike, "these together"), (NATIONAL, "England")):
+        figures = whom.pooled(history())
+        stands = standing(OVERALL, figures, PLACE.group, START, whom)
+        rows = HeatRows(CODES, "NN", "North and its similar areas", pooled=True)
+        chart = heat(screen([stands]), rows, PROVENANCE)
+        assert isinstance(chart, Chart) and f" than {said} most often on" in chart.finding
+        assert f"than {whom.name} at 95%" in chart.subtitle
 
 
 def test_measures_that_share_the_first_place_are_told_as_a_tie():

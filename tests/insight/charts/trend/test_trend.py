@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from itertools import pairwise
 
 import pandas as pd
 import pytest
 
+from insight.benchmarks.explained_figures import worth
 from insight.benchmarks.trajectory import trajectory
 from insight.charts.provenance import Provenance
 from insight.charts.trend.chart import _tick, _ticks, trend
 from insight.measures.series import series
+from insight.traits import Counts
 from tests.invented import NO_BREAKS, OVERALL, RELEASES, england, fact, facts, footprint, geography
 
 BROKEN = pd.DataFrame(
@@ -162,6 +165,27 @@ def test_the_table_marks_the_break_and_the_hidden_year():
     assert table.loc["2021", "Value"] == "[c]"
     assert table.loc["2025", "England"] == 75.0
     assert [note[:3] for note in draw().notes] == ["[b]", "[c]", "[x]"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "heading", "sure"),
+    [
+        (Counts.REPLIES, "Respondents", "Replies it is worth"),
+        (Counts.MENTIONS, "Mentions", "Mentions counted"),
+        (Counts.PATIENTS, "Patients", "Patients counted"),
+        (Counts.COMPLAINTS, "Complaints", "Complaints counted"),
+        (Counts.PLACES, "Places", "Rated places"),
+    ],
+)
+def test_a_base_is_headed_by_what_it_counts(counts: Counts, heading: str, sure: str):
+    measure, place = replace(OVERALL, traits=replace(OVERALL.traits, counts=counts)), geography("mid")
+    rows = facts(*(each(2025, 70) for each in (england, partial(footprint, "NN"))))
+    told = trend(
+        trajectory(measure, series(rows, measure, place), place.group, NO_BREAKS, "NN"),
+        Provenance(RELEASES, place.title, False),
+    )
+    assert heading in told.table and (heading == "Respondents") is ("Respondents" in told.table)
+    assert worth(measure) == sure
 
 
 def test_demonstration_is_said_and_the_figure_is_plain_json():
