@@ -98,9 +98,10 @@ def trajectory(
     *,
     comparator: Comparator = NATIONAL,
     moved: Moved | Refusal | None = None,
+    newest: pd.Timestamp | None = None,
 ) -> Trajectory:
     """The history of one measure for one of a group among all; `series` as for a standing, with the rows of the comparator,
-    `breaks` the table, `moved` how the ratings of the one's places changed, where it is ratings that are followed.
+    `breaks` the table, `moved` how the ratings of the one's places changed, where it is ratings that are followed, `newest` as for a change.
 
     Of a source whose publisher says that organisations must not be compared, the others and England are left out; of a
     total, England, which all are a part of. What is no sample has no intervals in time: whoever chooses to reply, and
@@ -131,7 +132,7 @@ def trajectory(
         comparator,
         table,
         _between(table, cuts),
-        nowhere or moved or change(own, measure, cuts, name),
+        nowhere or moved or change(own, measure, cuts, name, newest),
         nowhere or tell_trend(own, measure, cuts),
     )
 

@@ -81,7 +81,10 @@ def across_measures(question: Question) -> Answer:
     found = headlines_of(question)
     rows = spine(worst_first(found))
     said = [
-        (f"{each.headline.measure.title}: {each.headline.row['sentence']}", str(each.headline.row["verdict"]))
+        (
+            f"{each.headline.measure.title}{each.headline.aside}: {each.headline.row['sentence']}",
+            str(each.headline.row["verdict"]),
+        )
         for each in rows
     ]
     return Answer(

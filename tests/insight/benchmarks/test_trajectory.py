@@ -28,11 +28,11 @@ BROKEN = pd.DataFrame(
 )
 
 
-def follow(values: dict[int, float | None], breaks=NO_BREAKS, **other):
+def follow(values: dict[int, float | None], breaks=NO_BREAKS, newest=None, **other):
     rows = [footprint("NN", year, value, **other) for year, value in values.items() if value is not None]
     rows += [england(year, 75) for year in values]
     place = geography("mid")
-    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, breaks, "NN")
+    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, breaks, "NN", newest=newest)
 
 
 def test_no_stretch_crosses_a_break_or_a_missing_year():
@@ -70,6 +70,17 @@ def test_a_clear_change_is_told_with_its_direction():
     assert isinstance(t.change, Change)
     assert trajectory_finding(t) == "North got worse on overall experience of GP practice since 2022"
     assert t.change.sentence.startswith("Got worse since 2022: down 10.0 points (95% interval −")
+
+
+def test_a_change_that_is_not_the_newest_names_both_its_years():
+    t = follow({2021: 90, 2022: 80, 2023: 70}, newest=pd.Timestamp(2026, 1, 1))
+    assert isinstance(t.change, Change)
+    assert trajectory_finding(t) == "North got worse on overall experience of GP practice between 2022 and 2023"
+    assert "Got worse between 2021, the earliest comparable year, and 2023: down 20.0 points" in t.change.sentence
+    level = follow({2022: 80, 2023: 80}, newest=pd.Timestamp(2026, 1, 1))
+    assert trajectory_finding(level).endswith(
+        "no clear change on overall experience of GP practice between 2022 and 2023"
+    )
 
 
 def test_a_change_that_rounds_to_nothing_is_told_as_that():
