@@ -21,6 +21,7 @@ from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.places import places
+from insight.queries.priorities import what_matters
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
@@ -171,3 +172,21 @@ def test_a_usual_service_does_not_hide_another_of_concern(published: PublishedSe
     )
     elsewhere = month_by_month(asked(published, footprint="QHM", measure="fft.inpatient_positive"))
     assert elsewhere is not None and not any("elsewhere" in sentence for sentence, _ in elsewhere.sentences)
+
+
+@pytest.mark.parametrize(
+    ("measure", "period", "year"),
+    [
+        ("gpps.overall_experience", None, "2026"),
+        ("staff.recommend_care", None, "2026"),
+        ("complaints.hchs_new", None, "2026"),
+        ("gpps.overall_experience", date(2025, 1, 1), "2025"),
+    ],
+)
+def test_what_matters_most_is_told_of_the_newest_survey_whatever_else_is_chosen(
+    published: PublishedSet, measure: str, period: date | None, year: str
+) -> None:
+    found = what_matters(asked(published, footprint="QF7", measure=measure, period=period))
+    assert isinstance(found.chart, Chart)
+    assert found.chart.finding.endswith(f"({year})")
+    assert all(f"% in {year})" in said for said, _ in found.sentences)
