@@ -209,7 +209,7 @@ def how_alike(question: Question) -> Answer | None:
     compared, footprint = question.compared, question.footprint
     if compared.kind not in (ComparatorKind.SIMILAR, ComparatorKind.PICKED):
         return None
-    nearest = alike(question.published, question.geography, footprint, question.standing().end)
+    nearest = alike(question.published, question.geography, footprint)
     if isinstance(nearest, Refusal):
         return Answer(nearest, question=asked, key="alike")
     codes = compared.comparator.codes

@@ -12,7 +12,7 @@ from insight.benchmarks.needs import unlike
 from insight.charts.chart import Chart
 from insight.model import Level
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
-from insight.queries.briefing import big_numbers, six_questions, who_lives_here
+from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
 from insight.queries.context import needs_beside
 from insight.queries.issues import issues, most_raised, not_for_comparison
 from insight.queries.months import month_by_month
@@ -155,7 +155,7 @@ def test_the_need_shown_first_is_one_that_sets_the_footprint_apart(published: Pu
     assert told.choice is not None
     sizes = {}
     for id in told.choice.options:
-        known = tells(published, id, question.around, question.end)
+        known = tells(published, id, question.around, question.standing().end)
         if known is not None:
             everyone = known.of(pd.Index(question.geography.names["code"]))
             sizes[id] = unlike(float(everyone[question.footprint]), everyone)
@@ -190,3 +190,22 @@ def test_what_matters_most_is_told_of_the_newest_survey_whatever_else_is_chosen(
     assert isinstance(found.chart, Chart)
     assert found.chart.finding.endswith(f"({year})")
     assert all(f"% in {year})" in said for said, _ in found.sentences)
+
+
+@pytest.mark.parametrize("vintage", ["icb-2022", "icb-2026"])
+def test_who_lives_here_and_who_is_similar_do_not_hang_on_the_measure(published: PublishedSet, vintage: str) -> None:
+    questions = [
+        asked(published, vintage=vintage, footprint="QOQ", against="similar", measure=each)
+        for each in ("gpps.overall_experience", "staff.recommend_care", "complaints.hchs_new", "needs.qof_copd")
+    ]
+    assert len({each.compared.link for each in questions}) == 1
+    assert len({where_we_stand(each) for each in questions}) == 1
+    assert len({str(who_lives_here(each).known) for each in questions}) == 1
+
+
+def test_a_score_of_deprivation_is_the_one_published_or_says_that_it_is_not(published: PublishedSet) -> None:
+    printed, merged = (asked(published, vintage="icb-2026", footprint=each) for each in ("QF7", "S0E4D"))
+    row = printed.standing("needs.imd_score", pd.Timestamp(2025, 1, 1)).of("QF7")
+    told = {each.need.title: each.own for each in who_lives_here(printed).known}
+    assert row is not None and told["Deprivation score"] == f"{row['value']:.1f}"
+    assert "Deprivation score worked out from practices" in {each.need.title for each in who_lives_here(merged).known}
