@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from insight.benchmarks import briefing
-from insight.benchmarks.agreement import Accord
+from insight.benchmarks.agreement import Accord, Agreement
 from insight.benchmarks.footprint_needs import with_published
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
+from insight.benchmarks.own_count import OwnCount
+from insight.benchmarks.own_staff import OwnStaff
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.wording import figures_beside
 from insight.measures.breaks import eras
@@ -247,12 +249,16 @@ def _whole(question: Question, id: str) -> Question | None:
     return replace(question, id=id, period=starts.max()) if len(starts) else None
 
 
-def _together(question: Question) -> Sequence[BriefingSentence]:
-    titles = titles_of(question)
+def told_together(question: Question) -> tuple[Sequence[Agreement], Sequence[OwnCount], Sequence[OwnStaff]]:
+    """The first of what the sources say together: of themes, of a trust's months beside its survey, and of its staff."""
     found = [each for each in agreements(question) if each.accord is not Accord.SILENT]
-    first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)[:2]
-    said = [each.in_short(titles) for each in first]
-    said += [each.sentence for each in (*own_counts(question)[:1], *own_staffs(question)[:1])]
+    opposed_first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)
+    return opposed_first[:2], own_counts(question)[:1], own_staffs(question)[:1]
+
+
+def _together(question: Question) -> Sequence[BriefingSentence]:
+    titles, (first, counts, staff) = titles_of(question), told_together(question)
+    said = [*(each.in_short(titles) for each in first), *(each.sentence for each in (*counts, *staff))]
     if not said:
         said = [
             f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()

@@ -24,6 +24,7 @@ from insight.queries.places import places
 from insight.queries.priorities import what_matters
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
+from insight.queries.quoted import quoted
 from insight.queries.resolve import resolve
 from insight.selection import Selection
 from insight.store import Store
@@ -209,3 +210,14 @@ def test_a_score_of_deprivation_is_the_one_published_or_says_that_it_is_not(publ
     told = {each.need.title: each.own for each in who_lives_here(printed).known}
     assert row is not None and told["Deprivation score"] == f"{row['value']:.1f}"
     assert "Deprivation score worked out from practices" in {each.need.title for each in who_lives_here(merged).known}
+
+
+def test_the_foot_of_the_overview_names_every_source_its_answers_quote(published: PublishedSet) -> None:
+    question = asked(published, footprint="QOQ")
+    chapters = six_questions(question)
+    said = " ".join(told.sentence for chapter in chapters for told in chapter.told)
+    titles, releases = published.store.sources["title"], quoted(question, chapters)
+    behind = set(published.store.releases.set_index("id").loc[releases, "source"])
+    named = {str(id) for id, title in titles.items() if str(title) in said}
+    assert {"inpatient", "fft"} <= named <= behind
+    assert "complaints" in behind and "mentioned more often" in said
