@@ -176,8 +176,10 @@ def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) 
         most = rows.sort_values("others_worse").iloc[-1]
         beside = f" Of {most['name']} {besides(most)}." if besides(most) else ""
         return f"On {topic(measure)}, no trust is worse than expected {when}{known}.{beside}", "similar"
-    names = named([str(each) for each in behind["name"]], 5)
-    return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}{known}.", "worse"
+    words = behind["label"].str.lower()
+    told = [(named([str(each) for each in behind["name"][words == word]], 5), word) for word in words.unique()]
+    said = listed([f"{names} {verb((words == word).sum(), 'is')} {word}" for names, word in told])
+    return f"On {topic(measure)}, {said} {when}{known}.", "worse"
 
 
 def gap_sentence(found: Gaps) -> tuple[str, str]:

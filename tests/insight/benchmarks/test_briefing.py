@@ -298,7 +298,17 @@ def test_no_sentence_speaks_as_only_statisticians_do(against: Comparator) -> Non
             "Elm is worse than expected (Survey, November 2022).",
             "worse",
         ),
-        (["Worse than expected", "Much worse than expected"], "Elm and Oak are worse than expected (Survey", "worse"),
+        (
+            ["Much worse than expected", "Better than expected"],
+            "Elm is much worse than expected (Survey, November 2022).",
+            "worse",
+        ),
+        (["Worse than expected", "Worse than expected"], "Elm and Oak are worse than expected (Survey", "worse"),
+        (
+            ["Worse than expected", "Much worse than expected"],
+            "Elm is worse than expected and Oak is much worse than expected (Survey",
+            "worse",
+        ),
         (["About the same as expected", "Better than expected"], "no trust is worse than expected (Survey", "similar"),
     ],
 )
