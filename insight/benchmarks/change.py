@@ -80,6 +80,8 @@ def change(
     # As plain rows: a page asks for thirty of these, and each step of pandas on ten rows costs as much as on a thousand.
     rows = [dict(zip(_READ, row, strict=True)) for row in zip(*(history[each].tolist() for each in _READ), strict=True)]
     known = [row for row in rows if not np.isnan(row["value"])]
+    if not measure.additive and all(row["status"] == Status.NOT_AVAILABLE for row in rows):
+        return refuse(Reason.NEVER_SUMMED, name=name)
     if not known:
         return refuse(Reason.NOT_AVAILABLE, name=name, period=_period(rows[-1]))
     now = known[-1]

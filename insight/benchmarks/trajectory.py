@@ -198,10 +198,11 @@ def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) ->
     found = recent_trend(*(floats(since[column]) for column in ("value", "lower", "upper", "numerator", "denominator")))
     trend = Trend(int(found.trend[0]))
     if trend is Trend.CANNOT_TELL:
-        usable = since[["lower", "upper", "numerator", "denominator"]].notna().all(axis=1)
-        if len(since) and not usable.any():
+        sure = since[["lower", "upper"]].notna().all(axis=1)
+        if len(since) and not sure.any():
             return refuse(Reason.WITHOUT_INTERVALS, title=measure.title)
-        return _too_few(int(usable.sum()), era, breaks)
+        usable = sure & since[["numerator", "denominator"]].notna().all(axis=1)
+        return _too_few(int((usable if usable.any() else sure).sum()), era, breaks)
     return _TRENDS.get((trend, measure.better), "No clear trend over five years.")
 
 

@@ -11,7 +11,7 @@ from insight.benchmarks.change import Change
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.trajectory import NO_STRETCH, trajectory
+from insight.benchmarks.trajectory import NO_STRETCH, tell_trend, trajectory
 from insight.benchmarks.wording import difference_span
 from insight.measures.series import series
 from insight.model import Unit
@@ -169,6 +169,26 @@ def test_a_footprint_without_figures_is_said():
     t = follow({2024: None, 2025: None})
     assert isinstance(t.change, Refusal)
     assert trajectory_finding(t) == "No figure for North on overall experience of GP practice"
+
+
+def test_intervals_without_numerators_miss_years_and_not_intervals():
+    history = follow({2023: 70, 2024: 72}, BROKEN).own.assign(numerator=float("nan"), lower=69.0, upper=73.0)
+    told = tell_trend(history, OVERALL, BROKEN[:1])
+    assert isinstance(told, Refusal) and told.reason is Reason.TOO_FEW_YEARS
+    assert told.sentence.endswith("more comparable years are needed since the series broke in 2024.")
+
+
+def test_of_what_is_never_put_together_it_is_said_that_nothing_is_published():
+    place = geography("mid")
+    rows = facts(england(2022, 75))
+    told = trajectory(
+        replace(OVERALL, additive=False),
+        series(rows, replace(OVERALL, additive=False), place),
+        place.group,
+        NO_BREAKS,
+        "NN",
+    )
+    assert isinstance(told.change, Refusal) and told.change.sentence.startswith("Nothing is published for North, and")
 
 
 def test_a_change_between_bases_is_noted():
