@@ -13,7 +13,7 @@ from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, out_of, sentence_case, some, verb
-from insight.benchmarks.headlines import Headline, by_comparator, set_apart, worst_first
+from insight.benchmarks.headlines import Headline, by_comparator, set_apart, without_newer, worst_first
 from insight.benchmarks.needs import Need, unlike
 from insight.benchmarks.visits import Visits
 from insight.benchmarks.wording import figure, figures_beside, period_name, points, topic, up_or_down
@@ -68,11 +68,11 @@ def standing_sentence(headlines: Sequence[Headline], name: str, asked: Comparato
     first = f"Too few figures of {asked.name} are loaded to compare with them. " if instead else ""
     behind, ahead = weaknesses(compared), sum(each.row["verdict"] == "better" for each in compared)
     apart = set_apart(headlines)
-    rest = f" It is better on {some(ahead)}{f'; {apart}' if apart else '.'}"
+    rest = f" It is better on {some(ahead)}{f'; {apart}' if apart else '.'}{without_newer(compared)}"
     if not behind:
         which = f"any of {len(compared)} measures" if len(compared) > 1 else "the only measure that can be compared"
         return f"{first}{name} is not worse than {whom} on {which}.{rest}"
-    which = named([topic(each.measure) for each in behind])
+    which = named([f"{topic(each.measure)}{each.aside}" for each in behind])
     return f"{first}{name} is worse than {whom} on {out_of(len(behind), len(compared), 'measure')}: {which}.{rest}"
 
 
@@ -82,7 +82,7 @@ def weakness_sentence(found: Headline, asked: Comparator = NATIONAL) -> str:
 
 
 def change_sentence(changes: Sequence[tuple[Measure, Change]], name: str) -> str:
-    """How many measures got worse and improved since the year before, and since the earliest comparable one."""
+    """How many measures got worse and improved since the year before, and since the earliest comparable one, by their years."""
     if not changes:
         return f"No change of {name} can be told yet: two years that may be compared are needed."
     said = f"{sentence_case(_since([each for _, each in changes]))}."
@@ -104,16 +104,17 @@ def by_chance(changes: Sequence[tuple[Measure, Change]]) -> str:
 
 
 def _since(steps: Sequence[PeriodChange], beside: str = "") -> str:
-    """Since when (the year of most of them, and what is said of it) how many got worse and improved."""
-    year = Counter(each.earlier for each in steps).most_common(1)[0][0]
-    return f"since {year}{beside}, {_of_changes(Counter(each.word for each in steps), len(steps))}"
+    """How many got worse and improved since when (and what is said of that year), those of most measures first."""
+    years = Counter(each.when(beside) for each in steps).most_common()
+    words = {when: Counter(each.word for each in steps if each.when(beside) == when) for when, _ in years}
+    return "; ".join(f"{when}, {_of_changes(words[when], of, len(steps))}" for when, of in years)
 
 
-def _of_changes(words: Counter[str], of: int) -> str:
+def _of_changes(words: Counter[str], of: int, compared: int) -> str:
     worse, better = words["got worse"], words["improved"]
     if of == 1:
         way = "got worse" if worse else "improved" if better else "did not change clearly"
-        return f"the only measure that can be compared {way}"
+        return f"{'the only measure that can be compared' if compared == 1 else '1 measure'} {way}"
     if not worse and not better:
         return f"no measure of {of} changed clearly"
     return f"{out_of(worse, of, 'measure')} got worse and {some(better)} improved"
@@ -136,7 +137,7 @@ def moved_most(changes: Sequence[tuple[Measure, Change]]) -> tuple[Measure, Chan
 def moved_sentence(measure: Measure, change: Change) -> str:
     """How one measure moved, since the year before and since the earliest."""
     steps: list[PeriodChange] = [change, *([change.since_first] if change.since_first else [])]
-    told = [f"{each.word} since {each.earlier} ({up_or_down(each.value, measure)})" for each in steps]
+    told = [f"{each.word} {each.when()} ({up_or_down(each.value, measure)})" for each in steps]
     return f"{measure.title}: {', and '.join(told)}."
 
 
@@ -175,8 +176,10 @@ def trusts_sentence(measure: Measure, rows: pd.DataFrame, survey: str, of: int) 
         most = rows.sort_values("others_worse").iloc[-1]
         beside = f" Of {most['name']} {besides(most)}." if besides(most) else ""
         return f"On {topic(measure)}, no trust is worse than expected {when}{known}.{beside}", "similar"
-    names = named([str(each) for each in behind["name"]], 5)
-    return f"On {topic(measure)}, {names} {verb(len(behind), 'is')} worse than expected {when}{known}.", "worse"
+    words = behind["label"].str.lower()
+    told = [(named([str(each) for each in behind["name"][words == word]], 5), word) for word in words.unique()]
+    said = listed([f"{names} {verb((words == word).sum(), 'is')} {word}" for names, word in told])
+    return f"On {topic(measure)}, {said} {when}{known}.", "worse"
 
 
 def gap_sentence(found: Gaps) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -43,6 +43,14 @@ class PeriodChange:
     upper: float
     word: str
     """improved, got worse, rose, fell or no clear change: clear where the interval excludes 0."""
+    newest: bool = field(default=True, kw_only=True)
+    """Whether there is no later period of the source: an older change is not told as if it held today."""
+
+    def when(self, aside: str = "") -> str:
+        """Of which periods it is, and what is said of the earlier: "since 2024", "between 2018 and 2023"."""
+        if self.newest:
+            return f"since {self.earlier}{aside}"
+        return f"between {self.earlier}{aside}{',' if aside else ''} and {self.later}"
 
     @property
     def verdict(self) -> str:
@@ -58,18 +66,22 @@ class Change(PeriodChange):
     since_first: PeriodChange | None
 
 
-def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str) -> Change | Refusal:
+def change(
+    history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: str, newest: pd.Timestamp | None = None
+) -> Change | Refusal:
     """The change since the last comparable survey and since the earliest, by Newcombe's interval on effective bases
     (docs/maths.md, "Is it a real change, or a real gap").
 
     `history` is one org, one row per period with the columns of measures.series and `era`, oldest first. Refused across
     a break, with fewer than two figures, where either rests on few replies or its interval is unknown, and for what is no
     survey of a sample: months of replies from whoever chooses to (a control chart reads them), and ratings, which are of
-    the same places again.
+    the same places again. `newest` is the start of the newest period of the source, where that may be another than its own.
     """
     # As plain rows: a page asks for thirty of these, and each step of pandas on ten rows costs as much as on a thousand.
     rows = [dict(zip(_READ, row, strict=True)) for row in zip(*(history[each].tolist() for each in _READ), strict=True)]
     known = [row for row in rows if not np.isnan(row["value"])]
+    if not measure.additive and all(row["status"] == Status.NOT_AVAILABLE for row in rows):
+        return refuse(Reason.NEVER_SUMMED, name=name)
     if not known:
         return refuse(Reason.NOT_AVAILABLE, name=name, period=_period(rows[-1]))
     now = known[-1]
@@ -89,16 +101,17 @@ def change(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, name: 
     if unsure is not None:
         return refuse(Reason.NO_INTERVAL, name=name, period=unsure)
 
-    last = _step(before, now, measure)
+    today = newest is None or now["start"] >= newest
+    last = _step(before, now, measure, today)
     first = next(row for row in same_era if row["status"] != Status.LOW_BASE and not np.isnan(row["effective"]))
-    since_first = _step(first, now, measure) if first["start"] != before["start"] else None
+    since_first = _step(first, now, measure, today) if first["start"] != before["start"] else None
     told = [
         _say(last, measure),
         *([_say(since_first, measure, ", the earliest comparable year")] if since_first else []),
     ]
     return Change(
         last.earlier, last.later, last.value, last.lower, last.upper, last.word,
-        f"{' '.join(told)}{_bases(first, before, now)}", since_first,
+        f"{' '.join(told)}{_bases(first, before, now)}", since_first, newest=today,
     )  # fmt: skip
 
 
@@ -106,18 +119,18 @@ def _period(row: dict) -> str:
     return period_name(row["start"], row["end"])
 
 
-def _step(before: dict, now: dict, measure: Measure) -> PeriodChange:
+def _step(before: dict, now: dict, measure: Measure, today: bool) -> PeriodChange:
     d = newcombe(now["value"] / 100, now["effective"], before["value"] / 100, before["effective"])
     lower, upper = 100 * float(d.lower), 100 * float(d.upper)
     value = difference(now["value"], before["value"], measure)
     word = _SAID[WORDS[int(judge(compare(lower, upper, 0.0), measure.better.sign))]]
-    return PeriodChange(_period(before), _period(now), value, lower, upper, word)
+    return PeriodChange(_period(before), _period(now), value, lower, upper, word, newest=today)
 
 
 def _say(step: PeriodChange, measure: Measure, which: str = "") -> str:
     """One step: "Improved since 2024: up 3.0 points (95% interval 1.2 to 4.8)."."""
     interval, far = difference_span(step.lower, step.upper, measure), up_or_down(step.value, measure)
-    return f"{sentence_case(step.word)} since {step.earlier}{which}: {far} (95% interval {interval})."
+    return f"{sentence_case(step.word)} {step.when(which)}: {far} (95% interval {interval})."
 
 
 def _bases(*rows: dict) -> str:

@@ -58,8 +58,8 @@ def trajectory_finding(trajectory: Trajectory) -> str:
         return f"{name}: {change.brief} since {change.earlier}"
     if not isinstance(change, Refusal):
         if change.word == "no clear change":
-            return f"{name}: no clear change on {about} since {change.earlier}"
-        return f"{name} {change.word} on {about} since {change.earlier}"
+            return f"{name}: no clear change on {about} {change.when()}"
+        return f"{name} {change.word} on {about} {change.when()}"
     if change.reason is Reason.BREAK:
         after = trajectory.breaks["date"].iloc[-1]
         return f"{name}: new series on {about}, broken in {after:%Y}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.needs import (
     PEOPLE,
     Need,
@@ -17,7 +19,7 @@ from insight.benchmarks.needs import (
     dated,
     known_values,
     missing_note,
-    nearest_period,
+    newest_period,
     releases_behind,
 )
 from insight.benchmarks.wording import period_of
@@ -30,7 +32,7 @@ PATIENTS = Need("patients", "Registered patients", "patients of all practices th
 LIST_SIZE = Need("list_size", "Patients per practice", "patients over the number of practices")
 DEPRIVATION = Need(
     "deprivation",
-    "Deprivation score",
+    "Deprivation score worked out from practices",
     "mean of practices' Index of Multiple Deprivation scores weighted by patients, worked out by us; higher is more deprived",
     1,
 )
@@ -46,18 +48,17 @@ def footprint_needs(
     deprivation: pd.DataFrame,
     outlines: pd.DataFrame,
     geography: Geography,
-    day: pd.Timestamp,
     *,
     told: Mapping[Role, PeopleFacts] = MappingProxyType({}),
 ) -> Needs:
-    """The needs of every footprint of a vintage around a day.
+    """The needs of every footprint of a vintage, the newest there are: who is like whom does not hang on what is asked.
 
-    `counts` are practices' facts of the measures that count registered patients, the preferred one first: the one with a
-    period nearest to `day` is used, of those that reach 80% of the footprints. `deprivation` are practices' facts of the
-    deprivation score, `outlines` the boundaries, `told` what else is known of the people of footprints.
+    `counts` are practices' facts of the measures that count registered patients, the preferred one first: the first that
+    reaches 80% of the footprints is used. `deprivation` are practices' facts of the deprivation score, `outlines` the
+    boundaries, `told` what else is known of the people of footprints.
     """
-    homes, people = geography.homes, patients_counted(counts, geography, day)
-    scores = nearest_period([known_values(deprivation)], day, lambda _: True)
+    homes, people = geography.homes, patients_counted(counts, geography)
+    scores = newest_period([known_values(deprivation)], lambda _: True)
     codes = list(geography.names["code"])
     table = pd.DataFrame(np.nan, index=pd.Index(codes, name="code"), columns=[need.id for need in NEEDS])
     if people.empty:
@@ -90,19 +91,38 @@ def footprint_needs(
         for facts in (people, scores, *(each.facts for each in people_too))
         for release in releases_behind(facts)
     }
-    registers = (dated(each, scores if each is DEPRIVATION else people) for each in (counted, *NEEDS[1:]))
-    variables = (*registers, *(each.need for each in people_too))
+    size, density = (dated(_of_whom(each, counted), people) for each in (LIST_SIZE, DENSITY))
+    variables = (dated(counted, people), size, dated(DEPRIVATION, scores), density, *(each.need for each in people_too))
     return Needs(variables, table, tuple(notes), tuple(sorted(releases)), unknown=_UNKNOWN)
 
 
-def patients_counted(counts: Iterable[pd.DataFrame], geography: Geography, day: pd.Timestamp) -> pd.DataFrame:
-    """The count of every practice's patients in the period nearest to a day, of those that reach 80% of the footprints."""
+def _of_whom(need: Need, counted: Need) -> Need:
+    """What is worked out from a number of patients, under a title that says of whom where those are not all who are registered."""
+    everyone = counted.title == PATIENTS.title
+    return need if everyone else replace(need, title=f"{need.title}, of {mid_sentence(counted.title)}")
+
+
+def with_published(known: Needs, scores: PeopleFacts | None, code: str) -> Needs:
+    """The needs with the published scores of deprivation in place of those worked out, where one footprint has one."""
+    if scores is None or code not in set(scores.facts["org"]):
+        return known
+    score = replace(scores.need, id=DEPRIVATION.id)
+    return replace(
+        known,
+        variables=tuple(score if each.id == score.id else each for each in known.variables),
+        table=known.table.assign(**{score.id: scores.of(known.table.index)}),
+        releases=tuple(sorted({*known.releases, *releases_behind(scores.facts)})),
+    )
+
+
+def patients_counted(counts: Iterable[pd.DataFrame], geography: Geography) -> pd.DataFrame:
+    """The newest count of every practice's patients, by the first of the measures that reaches 80% of the footprints."""
     homes, number = geography.homes, len(geography.names)
 
     def reaches_most(rows: pd.DataFrame) -> bool:
         return rows["org"].map(homes).nunique() / number >= COVERAGE_FLOOR
 
-    return nearest_period(map(known_values, counts), day, reaches_most)
+    return newest_period(map(known_values, counts), reaches_most)
 
 
 def area(rings: Iterable[Iterable[float]]) -> float:

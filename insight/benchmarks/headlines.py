@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, verb
+from insight.benchmarks.grammar import counted, listed, verb
 from insight.benchmarks.standing import Standing
 from insight.measures.series import of_org
 from insight.model import Better, Measure, Status
@@ -25,6 +26,13 @@ class Headline:
     standing: Standing
     row: pd.Series
     """The footprint's row of the standing's table."""
+    newest: bool = True
+    """Whether its source has no later period, up to the one chosen."""
+
+    @property
+    def aside(self) -> str:
+        """The period in brackets, for a sentence about figures of today that this one stands among."""
+        return "" if self.newest else f" ({self.standing.period})"
 
     @property
     def compared(self) -> bool:
@@ -76,6 +84,13 @@ def set_apart(headlines: Sequence[Headline]) -> str:
         ),
     ]
     return f"{' and '.join(told)}." if told else ""
+
+
+def without_newer(headlines: Iterable[Headline]) -> str:
+    """How many of the measures that are counted have no newer figure to compare, by its period; empty where all have the newest."""
+    periods = Counter(each.standing.period for each in headlines if not each.newest)
+    told = [f"{counted(number, 'measure')} ({period})" for period, number in sorted(periods.items())]
+    return f" No newer figure can be compared of {listed(told)}." if told else ""
 
 
 def worst_first(headlines: Iterable[Headline]) -> list[Headline]:

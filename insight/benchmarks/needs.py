@@ -110,6 +110,12 @@ def nearest_period(
     return best
 
 
+def newest_period(candidates: Iterable[pd.DataFrame], enough: Callable[[pd.DataFrame], bool]) -> pd.DataFrame:
+    """The newest facts of the first candidate that in some period knows enough organisations; empty where none does."""
+    every = (facts[facts["start"] == start] for facts in candidates for start in sorted(facts["start"].unique())[::-1])
+    return next(filter(enough, every), pd.DataFrame(columns=["org", "value", "start", "end", "release"]))
+
+
 def as_counted(need: Need, counts: pd.DataFrame) -> Need:
     """A number of patients under the title of the measure that counts them (column `counted`): a survey cannot ask all who are registered."""
     return replace(need, title=str(counts["counted"].iloc[0])) if len(counts) and "counted" in counts else need

@@ -34,6 +34,7 @@ class OwnCount:
     says: str
     """What the count does with the survey, as it stands between the two."""
     sentence: str
+    releases: tuple[str, ...]
 
     @property
     def urgency(self) -> int:
@@ -71,4 +72,5 @@ def own_count(
         f"Survey of {period_name(row['start'], row['end'])}: {topic(measure)} {in_its_words(row)}. "
         f"Months to {latest['period']}: {topic(months.measure)} {figure(latest['value'], months.measure)}, "
         f"{meaning} by its own past{since}. {concern_elsewhere(others, 'this trust')}".strip(),
+        tuple(sorted({str(row["release"]), *months.table["release"].dropna()})),
     )

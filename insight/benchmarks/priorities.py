@@ -14,7 +14,7 @@ from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.importance import FEWEST_PRACTICES
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.standing import Standing
-from insight.benchmarks.wording import HasPeriod
+from insight.benchmarks.wording import HasPeriod, during
 from insight.model import Better
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
@@ -92,7 +92,7 @@ def priorities(
     table = pd.DataFrame(rows)
     threshold = float(table["importance"].median())
     table = table.assign(quarter=_quarters(table, threshold))
-    table = table.assign(sentence=[_say(row, standings[0].comparator, threshold) for row in table.to_dict("records")])
+    table = table.assign(sentence=[_say(row, standings[0], threshold) for row in table.to_dict("records")])
     ordered = table.sort_values(["weight", "importance", "measure"], ascending=[False, False, True]).reset_index(
         drop=True
     )
@@ -154,10 +154,10 @@ def numbers_behind(row: dict) -> dict[str, str]:
     }
 
 
-def _say(row: dict, against: Comparator, threshold: float) -> str:
+def _say(row: dict, of: Standing, threshold: float) -> str:
     clear = abs(row["distance"]) > Z95
     side = "worse than" if row["distance"] < 0 else "better than"
-    where = f"{side if clear else 'no clear difference from'} {against.name}"
+    where = f"{side if clear else 'no clear difference from'} {of.comparator.name}"
     how = (
         "more closely than most of the others"
         if row["importance_lower"] > threshold
@@ -166,7 +166,7 @@ def _say(row: dict, against: Comparator, threshold: float) -> str:
         else "neither clearly more nor clearly less closely than most of the others"
     )
     return (
-        f"{row['title']}: {where} ({row['value']:.1f}% against {row['benchmark']:.1f}%). Across {row['practices']:,} practices of "
+        f"{row['title']}: {where} ({row['value']:.1f}% against {row['benchmark']:.1f}% {during(of.period)}). Across {row['practices']:,} practices of "
         f"England it goes with overall experience {how}."
     )
 

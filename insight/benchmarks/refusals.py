@@ -38,6 +38,7 @@ class Reason(StrEnum):
     ANOTHER_UNIT = "another unit"
     MONTHS = "read month by month"
     STANDING = "stands until the next inspection"
+    NEVER_SUMMED = "never put together"
     WITHOUT_INTERVALS = "published without intervals"
     OUR_SCORE = "our mean of scores"
     A_TOTAL = "a total"
@@ -70,6 +71,8 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.TOO_FEW: "{whose} figure for {period} is withheld: it rests on fewer than three organisations, one of them hidden.",
     Reason.NEAR_ZERO: "{whose} figure for {period} is above 0 and under 0.5%; the publisher gives no more.",
     Reason.NOT_AVAILABLE: "There is no figure for {name} {during}.",
+    Reason.NEVER_SUMMED: "Nothing is published for {name}, and figures of this measure are never put together from those of "
+    "smaller areas or organisations.",
     Reason.SERVES_SEVERAL: "{name} has no figure of its own: each of these services works across several footprints, and "
     "its publisher files it under the one where its headquarters are.",
     Reason.THIN_COVERAGE: "No estimate for {name} {during}: what is known of its practices, trusts or areas "

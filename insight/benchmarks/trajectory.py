@@ -98,9 +98,10 @@ def trajectory(
     *,
     comparator: Comparator = NATIONAL,
     moved: Moved | Refusal | None = None,
+    newest: pd.Timestamp | None = None,
 ) -> Trajectory:
     """The history of one measure for one of a group among all; `series` as for a standing, with the rows of the comparator,
-    `breaks` the table, `moved` how the ratings of the one's places changed, where it is ratings that are followed.
+    `breaks` the table, `moved` how the ratings of the one's places changed, where it is ratings that are followed, `newest` as for a change.
 
     Of a source whose publisher says that organisations must not be compared, the others and England are left out; of a
     part of a whole the others; of a total, England, which all are a part of. What is no sample has no intervals in time: whoever chooses to reply, and
@@ -133,7 +134,7 @@ def trajectory(
         comparator,
         table,
         _between(table, cuts),
-        nowhere or moved or change(own, measure, cuts, name),
+        nowhere or moved or change(own, measure, cuts, name, newest),
         nowhere or tell_trend(own, measure, cuts),
     )
 
@@ -199,10 +200,11 @@ def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) ->
     found = recent_trend(*(floats(since[column]) for column in ("value", "lower", "upper", "numerator", "denominator")))
     trend = Trend(int(found.trend[0]))
     if trend is Trend.CANNOT_TELL:
-        usable = since[["lower", "upper", "numerator", "denominator"]].notna().all(axis=1)
-        if len(since) and not usable.any():
+        sure = since[["lower", "upper"]].notna().all(axis=1)
+        if len(since) and not sure.any():
             return refuse(Reason.WITHOUT_INTERVALS, title=measure.title)
-        return _too_few(int(usable.sum()), era, breaks)
+        usable = sure & since[["numerator", "denominator"]].notna().all(axis=1)
+        return _too_few(int((usable if usable.any() else sure).sum()), era, breaks)
     return _TRENDS.get((trend, measure.better), "No clear trend over five years.")
 
 

@@ -16,6 +16,7 @@ from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.place_answers import in_a_funnel, list_and_funnel, on_a_map
 from insight.queries.places import places
 from insight.queries.priorities import by_deprivation, deprivation_over_time, what_matters
+from insight.queries.quoted import quoted
 from insight.queries.ratings import inspected
 from insight.queries.trend import through_time
 from insight.queries.visits import to_visit

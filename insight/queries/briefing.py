@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from insight.benchmarks import briefing
-from insight.benchmarks.agreement import Accord
+from insight.benchmarks.agreement import Accord, Agreement
+from insight.benchmarks.footprint_needs import with_published
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
+from insight.benchmarks.own_count import OwnCount
+from insight.benchmarks.own_staff import OwnStaff
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.wording import figures_beside
 from insight.measures.breaks import eras
@@ -23,7 +26,7 @@ from insight.queries.answered import answered
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, judged
 from insight.queries.issues import most_raised
-from insight.queries.needs import needs
+from insight.queries.needs import needs, told
 from insight.queries.overview import described
 from insight.queries.own_staff import own_staffs
 from insight.queries.priorities import deprivation_gap
@@ -246,12 +249,16 @@ def _whole(question: Question, id: str) -> Question | None:
     return replace(question, id=id, period=starts.max()) if len(starts) else None
 
 
-def _together(question: Question) -> Sequence[BriefingSentence]:
-    titles = titles_of(question)
+def told_together(question: Question) -> tuple[Sequence[Agreement], Sequence[OwnCount], Sequence[OwnStaff]]:
+    """The first of what the sources say together: of themes, of a trust's months beside its survey, and of its staff."""
     found = [each for each in agreements(question) if each.accord is not Accord.SILENT]
-    first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)[:2]
-    said = [each.in_short(titles) for each in first]
-    said += [each.sentence for each in (*own_counts(question)[:1], *own_staffs(question)[:1])]
+    opposed_first = sorted(found, key=lambda each: each.accord is not Accord.OPPOSED)
+    return opposed_first[:2], own_counts(question)[:1], own_staffs(question)[:1]
+
+
+def _together(question: Question) -> Sequence[BriefingSentence]:
+    titles, (first, counts, staff) = titles_of(question), told_together(question)
+    said = [*(each.in_short(titles) for each in first), *(each.sentence for each in (*counts, *staff))]
     if not said:
         said = [
             f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()
@@ -269,7 +276,9 @@ def _needed(question: Question) -> Sequence[BriefingSentence]:
 
 def who_lives_here(question: Question) -> WhoLivesHere:
     """Who lives in the footprint beside who lives in those it is compared with: in all where that is England."""
-    found, compared = needs(question.published, question.around, question.end), question.compared.comparator
+    scores = told(question.published, Role.DEPRIVATION, question.around)
+    found = with_published(needs(question.published, question.around), scores, question.footprint)
+    compared = question.compared.comparator
     everyone = histories.without_own(question.published, question.around).names["code"]
     codes = [each for each in compared.codes or everyone if each in found.table.index]
     table = found.table.reindex([question.footprint, *codes])

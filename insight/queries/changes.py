@@ -29,7 +29,7 @@ def what_changed(question: Question) -> Answer | None:
     found = changes_of(question)
     if not found:
         return None
-    drawn = pd.concat([_compared(question, measure.id, change) for measure, change in found])
+    drawn = pd.concat([compared_years(question, measure.id, change) for measure, change in found])
     told = [change_sentence(found, question.name), by_chance(found), _whose(question, found)]
     if drawn["basis"].nunique() > 1:
         told.append(
@@ -56,7 +56,7 @@ def _whose(question: Question, found: Sequence[tuple[Measure, Change]]) -> str:
     return f"These are measures of the {named}; a change of the others cannot be tested in this way."
 
 
-def _compared(question: Question, id: str, change: Change) -> pd.DataFrame:
+def compared_years(question: Question, id: str, change: Change) -> pd.DataFrame:
     """The figures of the years that a change holds against one another."""
     own = of_org(question.history(id), question.footprint)
     years = {change.later, change.earlier, *([change.since_first.earlier] if change.since_first else [])}

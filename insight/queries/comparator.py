@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import pandas as pd
-
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.grammar import listed, mid_sentence
 from insight.benchmarks.likeness import Likeness, likeness
@@ -65,7 +63,6 @@ def compared(
     published: PublishedSet,
     around: Geography,
     footprint: str,
-    day: pd.Timestamp,
     asked: AskedComparator = AskedComparator(),
 ) -> Compared:
     """The comparator that an address asks for, or England where the footprint has no such one.
@@ -73,7 +70,7 @@ def compared(
     Similar and picked footprints are those written out in `peers`; those found now where it names none of this
     footprint. Picked ones go along to another footprint, and to their successors in another vintage.
     """
-    found = alike(published, around, footprint, day)
+    found = alike(published, around, footprint)
     group = histories.group(published, around)
     order = (
         [*found.table["code"]]
@@ -103,11 +100,11 @@ def compared(
 
 
 @remembered
-def alike(published: PublishedSet, around: Geography, footprint: str, day: pd.Timestamp) -> Likeness | Refusal:
-    """The footprints most like one on a day. Those across which one's own lies are not like it but part of it."""
+def alike(published: PublishedSet, around: Geography, footprint: str) -> Likeness | Refusal:
+    """The footprints most like one, whatever is asked of them. Those across which one's own lies are not like it but part of it."""
     plain = around if around.own is None or around.own.code == footprint else histories.without_own(published, around)
     group = histories.group(published, plain).without(lies_in(plain, footprint))
-    return likeness(footprint, needs(published, plain, day), group)
+    return likeness(footprint, needs(published, plain), group)
 
 
 def _known(

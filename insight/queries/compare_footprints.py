@@ -83,7 +83,10 @@ def across_measures(question: Question) -> Answer:
     found = headlines_of(question)
     rows = spine(worst_first(found))
     said = [
-        (f"{each.headline.measure.title}: {each.headline.row['sentence']}", str(each.headline.row["verdict"]))
+        (
+            f"{each.headline.measure.title}{each.headline.aside}: {each.headline.row['sentence']}",
+            str(each.headline.row["verdict"]),
+        )
         for each in rows
     ]
     return Answer(
@@ -218,7 +221,7 @@ def how_alike(question: Question) -> Answer | None:
     compared, footprint = question.compared, question.footprint
     if compared.kind not in (ComparatorKind.SIMILAR, ComparatorKind.PICKED):
         return None
-    nearest = alike(question.published, question.geography, footprint, question.standing().end)
+    nearest = alike(question.published, question.geography, footprint)
     if isinstance(nearest, Refusal):
         return Answer(nearest, question=asked, key="alike")
     codes = compared.comparator.codes

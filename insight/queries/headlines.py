@@ -14,7 +14,7 @@ from insight.measures.series import of_org
 from insight.model import Better, Measure, Unit
 from insight.queries import histories
 from insight.queries.answered import answered
-from insight.queries.menu import of_areas
+from insight.queries.menu import newest_of, of_areas
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 
@@ -79,7 +79,8 @@ def held_against(
         return None
     stands = histories.standing(question.published, id, question.geography, period, comparator)
     row = stands.of(question.footprint)
-    return None if row is None else Headline(stands.measure, stands, row)
+    newest = newest_of(question.published, stands.measure.source, until)
+    return None if row is None else Headline(stands.measure, stands, row, period >= newest)
 
 
 def _comparable(question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None) -> pd.Timestamp | None:
@@ -98,5 +99,6 @@ def _change(question: Question, id: str) -> tuple[Measure, Change] | None:
     own = _until(question, of_org(rows, question.footprint))
     if own.empty:
         return None
-    found = change(own.assign(era=eras(own["end"], cuts)), measure, cuts, question.name)
+    newest = newest_of(question.published, measure.source)
+    found = change(own.assign(era=eras(own["end"], cuts)), measure, cuts, question.name, newest)
     return (measure, found) if isinstance(found, Change) else None

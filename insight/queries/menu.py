@@ -39,6 +39,20 @@ def of_areas(published: PublishedSet) -> pd.DataFrame:
     return catalogue[~is_record(catalogue)]
 
 
+def newest_of(published: PublishedSet, source: str, until: pd.Timestamp | None = None) -> pd.Timestamp:
+    """The start of the newest period that areas can have figures of a source in, up to one where it is given."""
+    starts = _starts(published)[source]
+    return starts.max() if until is None else starts[starts <= until].max()
+
+
+@remembered
+def _starts(published: PublishedSet) -> Mapping[str, pd.DatetimeIndex]:
+    """The starts of the periods of every source that areas can have figures of."""
+    rows = of_areas(published)
+    periods = rows.groupby(rows["measure"].map(published.store.measures["source"]))["start"].unique()
+    return {str(source): pd.DatetimeIndex(starts) for source, starts in periods.items()}
+
+
 @remembered
 def measures(published: PublishedSet) -> Options:
     """Every measure a footprint can have a figure of: its theme, its title, the question in full and its source.

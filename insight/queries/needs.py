@@ -22,27 +22,29 @@ from insight.traits import Role
 
 
 @remembered
-def needs(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Needs:
-    """The needs of all footprints of a geography on a day, one's own beside them, its patients counted as theirs are."""
-    people, plain = _people(published, around, day), histories.without_own(published, around)
-    counts = patients_counted(registered(published), plain, day)
+def needs(published: PublishedSet, around: Geography) -> Needs:
+    """The newest needs of all footprints of a geography, one's own beside them, its patients counted as theirs are."""
+    people, plain = _people(published, around), histories.without_own(published, around)
+    counts = patients_counted(registered(published), plain)
     if around.own is None:
-        return _needs(published, around, day, counts, people)
-    others = needs(published, plain, day)
-    own = _needs(published, histories.map_of_two(published, around), day, counts, people).table.loc[[around.own.code]]
+        return _needs(published, around, counts, people)
+    others = needs(published, plain)
+    own = _needs(published, histories.map_of_two(published, around), counts, people).table.loc[[around.own.code]]
     left_out = _uncounted(published, around.own, counts)
     notes = (*others.notes, left_out) if left_out else others.notes
     return replace(others, table=pd.concat([others.table, own]), notes=notes, uncounted=left_out)
 
 
-def told(published: PublishedSet, role: Role, around: Geography, day: pd.Timestamp) -> PeopleFacts | None:
-    """What the measure of a role tells of every footprint, in the period nearest to a day that most of them have; None for none."""
-    found = (tells(published, id, around, day) for id in published.store.with_role(role))
+def told(published: PublishedSet, role: Role, around: Geography) -> PeopleFacts | None:
+    """What the measure of a role tells of every footprint, in the newest period that most of them have; None for none."""
+    found = (tells(published, id, around) for id in published.store.with_role(role))
     return next((each for each in found if each is not None), None)
 
 
 @remembered
-def tells(published: PublishedSet, id: str, around: Geography, day: pd.Timestamp) -> PeopleFacts | None:
+def tells(
+    published: PublishedSet, id: str, around: Geography, day: pd.Timestamp = pd.Timestamp.max
+) -> PeopleFacts | None:
     """What one measure tells of every footprint, in the period nearest to a day that most of them have; None for none."""
     history = histories.history(published, id, around)
     known = history[history["status"].eq(Status.OK) & history["value"].notna()]
@@ -51,21 +53,20 @@ def tells(published: PublishedSet, id: str, around: Geography, day: pd.Timestamp
     return PeopleFacts(histories.measure(published, id), found) if len(found) else None
 
 
-def _people(published: PublishedSet, around: Geography, day: pd.Timestamp) -> Mapping[Role, PeopleFacts]:
-    found = {role: told(published, role, around, day) for role in PEOPLE}
+def _people(published: PublishedSet, around: Geography) -> Mapping[Role, PeopleFacts]:
+    found = {role: told(published, role, around) for role in PEOPLE}
     return {role: each for role, each in found.items() if each is not None}
 
 
 def _needs(
     published: PublishedSet,
     around: Geography,
-    day: pd.Timestamp,
     counts: pd.DataFrame,
     people: Mapping[Role, PeopleFacts],
 ) -> Needs:
     outlines = histories.outlines(published, around.vintage, "true")
     found = [counts] if len(counts) else []
-    return footprint_needs(found, deprivation_scores(published), outlines, around, day, told=people)
+    return footprint_needs(found, deprivation_scores(published), outlines, around, told=people)
 
 
 def _uncounted(published: PublishedSet, own: Placed, counts: pd.DataFrame) -> str:

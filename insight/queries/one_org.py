@@ -20,6 +20,7 @@ from insight.model import Level, Measure
 from insight.queries import single_orgs
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered
+from insight.queries.menu import newest_of
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate_of
 from insight.stats.neighbours import PEERS
@@ -81,7 +82,9 @@ def _through_time(question: Question, level: Level, code: str) -> Trajectory | N
     places = single_orgs.places(question.published, level, question.geography)
     alone = ComparisonGroup(f"{level}s", level, name, question.vintage, pd.Series({code: name}), places)
     pair = alone.with_one_more(question.footprint, question.name)
-    return trajectory(measure, rows, pair, question.store.breaks, code)
+    return trajectory(
+        measure, rows, pair, question.store.breaks, code, newest=newest_of(question.published, measure.source)
+    )
 
 
 def _explanation(stands: Standing, found: Likeness, held: Held | Refusal) -> list[Explanation]:

@@ -36,9 +36,9 @@ _TONES = {
 }
 
 
-@answered()
+@answered(measure=False)
 def what_matters(question: Question) -> Answer:
-    """The grid of importance and performance, in the latest survey up to the period chosen."""
+    """The grid of importance and performance, in the latest survey that the measures beside it are counted in."""
     start = _survey(question)
     standings = [
         question.standing(id, start)
@@ -116,13 +116,15 @@ def _slope(question: Question, start: pd.Timestamp, england: bool) -> Slope | Re
 
 
 def _survey(question: Question) -> pd.Timestamp:
-    """The latest survey of general practice up to the period chosen; the first of all where that is earlier."""
+    """The latest survey of general practice up to the last period that is looked at; the first of all where that is earlier."""
     outcome = _outcome(question.store)
     if outcome is None:
         return question.period
-    england, period = of_org(question.history(outcome), ENGLAND), question.period
+    england, last = of_org(question.history(outcome), ENGLAND), question.upto
     starts = sorted(england.loc[england["status"].eq(Status.OK), "start"])
-    return next((each for each in reversed(starts) if each <= period), starts[0] if starts else period)
+    return next(
+        (each for each in reversed(starts) if last is None or each <= last), starts[0] if starts else question.period
+    )
 
 
 def _candidates(store: Store) -> list[str]:

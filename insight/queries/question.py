@@ -102,15 +102,10 @@ class Question:
         newest = next(iter(menu.periods(self.published, self.id)), None)
         return None if newest == self.period.date().isoformat() else self.period
 
-    @property
-    def end(self) -> pd.Timestamp:
-        """The day after the last of the period."""
-        return pd.Timestamp(menu.end_of(self.published, self.id, self.period.date().isoformat()) or self.period)
-
     @cached_property
     def compared(self) -> Compared:
         """Whom the footprint is compared with, and whom it could be."""
-        return compared(self.published, self.geography, self.footprint, self.end, asked_for(self.selection))
+        return compared(self.published, self.geography, self.footprint, asked_for(self.selection))
 
     def comparator(self, id: str | None = None) -> Comparator:
         """Whom the footprint is held against on a measure: England where figures of several cannot be put together."""

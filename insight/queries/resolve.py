@@ -97,8 +97,7 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     if asked.shape not in (shape, None):
         notes.append("That kind of map is not loaded for these footprints; showing the other.")
 
-    end = menu.end_of(published, measure, period) if measure and period else None
-    against, peers = _against(published, asked, vintage, footprint, own, day=pd.Timestamp(end or date.today()))
+    against, peers = _against(published, asked, vintage, footprint, own)
     plan, told = _plan(asked.plan)
     notes += told
     options["plan"] = {plan: "as planned"} if plan else {}
@@ -125,15 +124,13 @@ def _against(
     vintage: str | None,
     footprint: str | None,
     own: Placed | None,
-    *,
-    day: pd.Timestamp,
 ) -> tuple[str, str | None]:
     """The way to choose those compared with, and the footprint with all of them written out; neither for England."""
     wish = asked_for(asked)
     if wish.kind is ComparatorKind.ENGLAND or vintage is None or footprint is None:
         return ComparatorKind.ENGLAND, None
     around = histories.geography(published, vintage, own)
-    found = compared(published, around, footprint, day, wish)
+    found = compared(published, around, footprint, wish)
     return found.kind, found.link
 
 

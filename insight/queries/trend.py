@@ -15,6 +15,7 @@ from insight.measures.series import of_org
 from insight.queries.answer import Answer, releases_of
 from insight.queries.answered import answered
 from insight.queries.issues import beside_england
+from insight.queries.menu import newest_of
 from insight.queries.question import Question
 from insight.queries.ratings import ratings_moved
 from insight.queries.response import with_response_rate
@@ -29,6 +30,7 @@ def through_time(question: Question) -> Answer | None:
     told = trajectory(
         measure, history, question.group, question.store.breaks, question.footprint,
         comparator=question.comparator(), moved=ratings_moved(question),
+        newest=newest_of(question.published, measure.source),
     )  # fmt: skip
     if isinstance(told.change, Refusal) and told.table["value"].isna().all():
         return Answer(told.change, [], [explain_change(told)], releases_of(told.own))  # nothing to draw of anybody

@@ -75,7 +75,7 @@ def _mark(measure: Measure, change: Change) -> Mark:
 
 def _since_first(measure: Measure, change: Change) -> str:
     first = change.since_first
-    return f";<br>since {first.earlier}: {first.word}, {up_or_down(first.value, measure)}" if first else ""
+    return f";<br>{first.when()}: {first.word}, {up_or_down(first.value, measure)}" if first else ""
 
 
 def _table(rows: Sequence[tuple[Measure, Change]], place: ChartFootprint) -> pd.DataFrame:

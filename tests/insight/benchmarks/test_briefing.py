@@ -86,6 +86,14 @@ def test_what_is_held_against_england_instead_is_counted_apart() -> None:
     assert set_apart([*BEHIND, instead[1]]) == "1 more measure is held against England instead."
 
 
+def test_a_figure_that_is_not_the_newest_is_dated_where_it_is_named_and_counted() -> None:
+    older = replace(BEHIND[1], newest=False)
+    assert briefing.standing_sentence([BEHIND[0], older, LEVEL, AHEAD], "Ash") == (
+        "Ash is worse than similar areas on 2 of 4 measures: ease of phoning and ease of writing (2025). It is better on 1. "
+        "No newer figure can be compared of 1 measure (2025)."
+    )
+
+
 def test_more_than_three_are_counted_not_named() -> None:
     assert briefing.named(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
     assert briefing.named(["a", "b"]) == "a and b"
@@ -129,6 +137,21 @@ def test_changes_are_counted_since_the_last_and_the_earliest_year() -> None:
     )
     assert "two years that may be compared are needed" in briefing.change_sentence([], "Ash")
     assert briefing.changes_finding(told, "Ash") == "Ash: since 2024, 1 of 2 measures got worse and none improved"
+
+
+def test_each_change_is_counted_among_those_of_its_own_years() -> None:
+    older = Change("2018", "2023", -9.0, -10, -8, "got worse", "", None, newest=False)
+    first = PeriodChange("2018", "2023", -9.0, -10, -8, "got worse", newest=False)
+    lately = changed(0.2, "no clear change", PeriodChange("2022", "2025", 6.0, 5, 7, "improved"))
+    told = [*[(measure(), replace(older, since_first=first))] * 2, (measure("Ease of asking"), lately)]
+    assert briefing.change_sentence(told, "Ash") == (
+        "Between 2018 and 2023, 2 of 2 measures got worse and none improved; since 2024, 1 measure did not change clearly. "
+        "Between 2018, the earliest year that may be compared, and 2023, 2 of 2 measures got worse and none improved; since "
+        "2022, the earliest year that may be compared, 1 measure improved."
+    )
+    assert briefing.moved_sentence(measure(), older) == (
+        "Ease of phoning: got worse between 2018 and 2023 (down 9.0 points)."
+    )
 
 
 @pytest.mark.parametrize(("many", "told"), [(3, "less than 1"), (21, "about 1"), (60, "about 3")])
@@ -275,7 +298,17 @@ def test_no_sentence_speaks_as_only_statisticians_do(against: Comparator) -> Non
             "Elm is worse than expected (Survey, November 2022).",
             "worse",
         ),
-        (["Worse than expected", "Much worse than expected"], "Elm and Oak are worse than expected (Survey", "worse"),
+        (
+            ["Much worse than expected", "Better than expected"],
+            "Elm is much worse than expected (Survey, November 2022).",
+            "worse",
+        ),
+        (["Worse than expected", "Worse than expected"], "Elm and Oak are worse than expected (Survey", "worse"),
+        (
+            ["Worse than expected", "Much worse than expected"],
+            "Elm is worse than expected and Oak is much worse than expected (Survey",
+            "worse",
+        ),
         (["About the same as expected", "Better than expected"], "no trust is worse than expected (Survey", "similar"),
     ],
 )

@@ -24,7 +24,7 @@ def told(
     assert isinstance(chart, Control)
     start = pd.Timestamp(survey)
     row = pd.Series({"label": label, "start": start, "end": start + pd.offsets.MonthBegin(1)})
-    row["others"], row["others_worse"] = 55, worse
+    row["others"], row["others_worse"], row["release"] = 55, worse, "inpatient.2022"
     others = [control(months(way), POSITIVE, NO_BREAKS, "North") for way in elsewhere]
     count = ("Friends and Family Test", chart, [each for each in others if isinstance(each, Control)])
     return own_count("RZ1", "Elm Trust", ("Adult Inpatient Survey", SURVEY, row), count)
@@ -47,6 +47,11 @@ def test_the_count_is_held_beside_the_survey(label: str, values: list, says: str
     assert found is not None
     assert found.sentence.startswith("Elm Trust: the Friends and Family Test ")
     assert says in found.sentence
+
+
+def test_the_files_of_the_survey_and_of_the_months_are_named() -> None:
+    found = told("Worse than expected", CONCERN)
+    assert found is not None and "inpatient.2022" in found.releases and len(found.releases) > 1
 
 
 def test_what_is_worse_elsewhere_in_the_trust_is_not_hidden_behind_a_usual_service() -> None:

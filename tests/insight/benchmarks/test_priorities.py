@@ -174,6 +174,10 @@ def test_the_comparator_in_use_is_named():
     assert "Wait: no clear difference from similar areas (" in said["gpps.wait"]
 
 
+def test_each_sentence_says_of_which_year_its_figures_are():
+    assert all("% in 2025)" in each for each in grid(*GRID).table["sentence"])
+
+
 def test_lower_is_better_is_turned_round():
     found = grid(*GRID[:4], stand("wait", 60.0, Better.LOWER)).table.set_index("measure")
     assert found.loc["gpps.wait", "distance"] > 0

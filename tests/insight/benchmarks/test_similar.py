@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insight.benchmarks.footprint_needs import NEEDS, area, footprint_needs
+from insight.benchmarks.footprint_needs import NEEDS, area, footprint_needs, with_published
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.needs import Needs, PeopleFacts
 from insight.benchmarks.peers import Held, PooledFigure, hold, hold_against, pool
@@ -104,7 +104,7 @@ def counted(year: int, scale: float = 1.0) -> list[dict]:
 def test_needs_are_summed_weighted_and_divided_by_the_area():
     outlines = pd.DataFrame({"code": CODES, "name": CODES, "rings": [[square(2000.0)]] * 4})
     scores = facts(fact("P1", 2019, 10.0), fact("P2", 2019, 30.0), fact("P3", 2019, 20.0))
-    found = footprint_needs([facts(*counted(2020))], scores, outlines, OLD, pd.Timestamp("2020-02-01"))
+    found = footprint_needs([facts(*counted(2020))], scores, outlines, OLD)
     north = found.table.loc["NN"]
     assert north.to_dict() == pytest.approx({"patients": 4000, "list_size": 2000, "deprivation": 25.0, "density": 1000})
     assert np.isnan(found.table.loc["WW", "deprivation"])
@@ -113,23 +113,50 @@ def test_needs_are_summed_weighted_and_divided_by_the_area():
 
 def test_where_no_deprivation_is_loaded_footprints_are_alike_in_the_rest():
     outlines = pd.DataFrame({"code": [], "name": [], "rings": []})
-    found = footprint_needs(
-        [facts(*counted(2020))], facts(fact("P1", 2020, 1))[:0], outlines, OLD, pd.Timestamp("2020-02-01")
-    )
+    found = footprint_needs([facts(*counted(2020))], facts(fact("P1", 2020, 1))[:0], outlines, OLD)
     assert set(found.table.dtypes) == {np.dtype(float)}
     assert "deprivation" not in [each.id for each in like("NN", found).used]
 
 
-def test_the_count_nearest_in_time_is_used_of_those_that_reach_the_footprints():
+def test_the_newest_count_is_used_of_those_that_reach_the_footprints():
     partial = facts(fact("P1", 2018, 1.0))
     found = footprint_needs(
         [partial, facts(*counted(2016), *counted(2019, 2.0))],
         partial,
         pd.DataFrame(columns=["code", "rings"]),
         OLD,
-        pd.Timestamp("2018-02-01"),
     )
     assert found.table.loc["NN", "patients"] == 8000
+
+
+def test_a_count_of_all_ages_stands_before_a_newer_one_of_some_and_ages_are_named_where_they_are_not_all():
+    none, outlines = facts(fact("P1", 2019, 1))[:0], pd.DataFrame(columns=["code", "rings"])
+    adults = facts(*counted(2024)).assign(counted="Patients of 16 and over")
+    everyone = facts(*counted(2021, 2.0)).assign(counted="Registered patients")
+    found = footprint_needs([everyone, adults], none, outlines, OLD)
+    assert found.table.loc["NN", "patients"] == 8000 and found.variables[1].title == "Patients per practice"
+    some = footprint_needs([everyone[:1], adults], none, outlines, OLD)
+    assert [each.title for each in (*some.variables[:2], some.variables[3])] == [
+        "Patients of 16 and over",
+        "Patients per practice, of patients of 16 and over",
+        "Patients per square kilometre, of patients of 16 and over",
+    ]
+    assert {each.when for each in some.variables[:2]} == {"2024"}
+
+
+def test_a_score_that_is_published_stands_in_place_of_one_worked_out_where_the_footprint_has_one():
+    outlines, scores = pd.DataFrame(columns=["code", "rings"]), facts(fact("P1", 2019, 10.0), fact("P2", 2019, 30.0))
+    printed = pd.DataFrame({"org": ["NN", "EE", "SS"], "value": [20.0, 18.0, 25.0], "release": "printed"})
+    printed = printed.assign(start=pd.Timestamp("2025-01-01"), end=pd.Timestamp("2026-01-01"))
+    told = PeopleFacts(replace(OVERALL, id="gpps.score", title="Deprivation score"), printed)
+    ours = footprint_needs([facts(*counted(2020))], scores, outlines, OLD)
+    assert ours.table.loc["NN", "deprivation"] == 25.0
+    assert ours.variables[2].title == "Deprivation score worked out from practices"
+    found = with_published(ours, told, "NN")
+    assert found.table["deprivation"].dropna().to_dict() == {"NN": 20.0, "EE": 18.0, "SS": 25.0}
+    assert (found.variables[2].title, found.variables[2].when) == ("Deprivation score", "2025")
+    assert "printed" in found.releases
+    assert with_published(ours, told, "WW") is ours and with_published(ours, None, "NN") is ours
 
 
 def test_practices_nobody_places_leave_nothing_to_say():
@@ -139,7 +166,6 @@ def test_practices_nobody_places_leave_nothing_to_say():
         facts(fact("P1", 2019, 1.0)),
         pd.DataFrame(columns=["code", "rings"]),
         OLD,
-        pd.Timestamp("2020-02-01"),
     )
     assert found.table.isna().all(axis=None)
     assert "Only 12% of registered patients" in found.notes[0]
@@ -203,7 +229,6 @@ def test_who_lives_there_counts_where_it_is_known_and_is_named_where_it_is_not()
         facts(fact("P1", 2020, 1))[:0],
         outlines,
         OLD,
-        pd.Timestamp("2020-02-01"),
         told={Role.AGE: PeopleFacts(older, rows)},
     )
     assert found.table["gpps.older"].dropna().to_dict() == {"NN": 20.0, "EE": 18.0, "SS": 25.0}

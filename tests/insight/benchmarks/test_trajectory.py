@@ -11,7 +11,7 @@ from insight.benchmarks.change import Change
 from insight.benchmarks.findings import trajectory_finding
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
-from insight.benchmarks.trajectory import NO_STRETCH, trajectory
+from insight.benchmarks.trajectory import NO_STRETCH, tell_trend, trajectory
 from insight.benchmarks.wording import difference_span
 from insight.measures.series import series
 from insight.model import ENGLAND, Unit
@@ -28,11 +28,11 @@ BROKEN = pd.DataFrame(
 )
 
 
-def follow(values: dict[int, float | None], breaks=NO_BREAKS, **other):
+def follow(values: dict[int, float | None], breaks=NO_BREAKS, newest=None, **other):
     rows = [footprint("NN", year, value, **other) for year, value in values.items() if value is not None]
     rows += [england(year, 75) for year in values]
     place = geography("mid")
-    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, breaks, "NN")
+    return trajectory(OVERALL, series(facts(*rows), OVERALL, place), place.group, breaks, "NN", newest=newest)
 
 
 def test_a_part_of_a_whole_is_followed_beside_england_alone_and_what_is_not_for_comparison_beside_nobody():
@@ -83,6 +83,17 @@ def test_a_clear_change_is_told_with_its_direction():
     assert isinstance(t.change, Change)
     assert trajectory_finding(t) == "North got worse on overall experience of GP practice since 2022"
     assert t.change.sentence.startswith("Got worse since 2022: down 10.0 points (95% interval −")
+
+
+def test_a_change_that_is_not_the_newest_names_both_its_years():
+    t = follow({2021: 90, 2022: 80, 2023: 70}, newest=pd.Timestamp(2026, 1, 1))
+    assert isinstance(t.change, Change)
+    assert trajectory_finding(t) == "North got worse on overall experience of GP practice between 2022 and 2023"
+    assert "Got worse between 2021, the earliest comparable year, and 2023: down 20.0 points" in t.change.sentence
+    level = follow({2022: 80, 2023: 80}, newest=pd.Timestamp(2026, 1, 1))
+    assert trajectory_finding(level).endswith(
+        "no clear change on overall experience of GP practice between 2022 and 2023"
+    )
 
 
 def test_a_change_that_rounds_to_nothing_is_told_as_that():
@@ -171,6 +182,26 @@ def test_a_footprint_without_figures_is_said():
     t = follow({2024: None, 2025: None})
     assert isinstance(t.change, Refusal)
     assert trajectory_finding(t) == "No figure for North on overall experience of GP practice"
+
+
+def test_intervals_without_numerators_miss_years_and_not_intervals():
+    history = follow({2023: 70, 2024: 72}, BROKEN).own.assign(numerator=float("nan"), lower=69.0, upper=73.0)
+    told = tell_trend(history, OVERALL, BROKEN[:1])
+    assert isinstance(told, Refusal) and told.reason is Reason.TOO_FEW_YEARS
+    assert told.sentence.endswith("more comparable years are needed since the series broke in 2024.")
+
+
+def test_of_what_is_never_put_together_it_is_said_that_nothing_is_published():
+    place = geography("mid")
+    rows = facts(england(2022, 75))
+    told = trajectory(
+        replace(OVERALL, additive=False),
+        series(rows, replace(OVERALL, additive=False), place),
+        place.group,
+        NO_BREAKS,
+        "NN",
+    )
+    assert isinstance(told.change, Refusal) and told.change.sentence.startswith("Nothing is published for North, and")
 
 
 def test_a_change_between_bases_is_noted():

@@ -14,7 +14,7 @@ from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.model import Level
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
-from insight.queries.briefing import big_numbers, six_questions, who_lives_here
+from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
 from insight.queries.compare_footprints import comparisons, side_by_side
 from insight.queries.context import needs_beside
 from insight.queries.issues import beside_england, issues, most_raised, not_for_comparison
@@ -25,8 +25,10 @@ from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.places import places
+from insight.queries.priorities import what_matters
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
+from insight.queries.quoted import quoted
 from insight.queries.resolve import resolve
 from insight.queries.trend import through_time
 from insight.selection import Selection
@@ -202,7 +204,7 @@ def test_the_need_shown_first_is_one_that_sets_the_footprint_apart(published: Pu
     assert told.choice is not None
     sizes = {}
     for id in told.choice.options:
-        known = tells(published, id, question.around, question.end)
+        known = tells(published, id, question.around, question.standing().end)
         if known is not None:
             everyone = known.of(pd.Index(question.geography.names["code"]))
             sizes[id] = unlike(float(everyone[question.footprint]), everyone)
@@ -219,3 +221,51 @@ def test_a_usual_service_does_not_hide_another_of_concern(published: PublishedSe
     )
     elsewhere = month_by_month(asked(published, footprint="QHM", measure="fft.inpatient_positive"))
     assert elsewhere is not None and not any("elsewhere" in sentence for sentence, _ in elsewhere.sentences)
+
+
+@pytest.mark.parametrize(
+    ("measure", "period", "year"),
+    [
+        ("gpps.overall_experience", None, "2026"),
+        ("staff.recommend_care", None, "2026"),
+        ("complaints.hchs_new", None, "2026"),
+        ("gpps.overall_experience", date(2025, 1, 1), "2025"),
+    ],
+)
+def test_what_matters_most_is_told_of_the_newest_survey_whatever_else_is_chosen(
+    published: PublishedSet, measure: str, period: date | None, year: str
+) -> None:
+    found = what_matters(asked(published, footprint="QF7", measure=measure, period=period))
+    assert isinstance(found.chart, Chart)
+    assert found.chart.finding.endswith(f"({year})")
+    assert all(f"% in {year})" in said for said, _ in found.sentences)
+
+
+@pytest.mark.parametrize("vintage", ["icb-2022", "icb-2026"])
+def test_who_lives_here_and_who_is_similar_do_not_hang_on_the_measure(published: PublishedSet, vintage: str) -> None:
+    questions = [
+        asked(published, vintage=vintage, footprint="QOQ", against="similar", measure=each)
+        for each in ("gpps.overall_experience", "staff.recommend_care", "complaints.hchs_new", "needs.qof_copd")
+    ]
+    assert len({each.compared.link for each in questions}) == 1
+    assert len({where_we_stand(each) for each in questions}) == 1
+    assert len({str(who_lives_here(each).known) for each in questions}) == 1
+
+
+def test_a_score_of_deprivation_is_the_one_published_or_says_that_it_is_not(published: PublishedSet) -> None:
+    printed, merged = (asked(published, vintage="icb-2026", footprint=each) for each in ("QF7", "S0E4D"))
+    row = printed.standing("needs.imd_score", pd.Timestamp(2025, 1, 1)).of("QF7")
+    told = {each.need.title: each.own for each in who_lives_here(printed).known}
+    assert row is not None and told["Deprivation score"] == f"{row['value']:.1f}"
+    assert "Deprivation score worked out from practices" in {each.need.title for each in who_lives_here(merged).known}
+
+
+def test_the_foot_of_the_overview_names_every_source_its_answers_quote(published: PublishedSet) -> None:
+    question = asked(published, footprint="QOQ")
+    chapters = six_questions(question)
+    said = " ".join(told.sentence for chapter in chapters for told in chapter.told)
+    titles, releases = published.store.sources["title"], quoted(question, chapters)
+    behind = set(published.store.releases.set_index("id").loc[releases, "source"])
+    named = {str(id) for id, title in titles.items() if str(title) in said}
+    assert {"inpatient", "fft"} <= named <= behind
+    assert "complaints" in behind and "mentioned more often" in said

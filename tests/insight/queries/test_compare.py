@@ -1,16 +1,19 @@
 """The answers of the Compare page, from a published set of tables: what is shown, unfolded, and refused."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.visits import Visits
 from insight.charts.chart import Chart
 from insight.queries.answer import Answer
 from insight.queries.compare_footprints import comparisons, headline_ids
+from insight.queries.headlines import held_against
 from insight.queries.months import month_by_month
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
@@ -18,7 +21,7 @@ from insight.queries.resolve import resolve
 from insight.queries.visits import to_visit
 from insight.selection import Selection
 from insight.store import Store
-from tests.silver import OVERALL, SCORE, publish, write
+from tests.silver import OVERALL, SCORE, SUPPRESSED, publish, write
 
 ALL = Selection(footprint="QZC", vintage="icb-2022", measure=OVERALL, period=date(2025, 1, 1))
 
@@ -42,6 +45,19 @@ def test_every_part_has_a_chart_or_says_why_not(tmp_path: Path) -> None:
     assert drawn >= {"ranked", "spine", "heat"}
     names = [each.chart.name for each in found.values() if isinstance(each.chart, Chart)]
     assert len(set(names)) == len(names)
+
+
+def test_a_figure_older_than_its_source_names_its_year(tmp_path: Path) -> None:
+    publish(tmp_path)
+    question = asking(tmp_path, ALL)
+    named = {
+        when: held_against(question, OVERALL, NATIONAL, pd.Timestamp(when)) for when in ("2024-01-01", "2025-01-01")
+    }
+    assert all(each is not None and each.aside == "" for each in named.values())  # the newest up to the one chosen
+    hidden = held_against(
+        asking(tmp_path, replace(ALL, footprint=SUPPRESSED[0])), OVERALL, NATIONAL, pd.Timestamp("2024-01-01")
+    )
+    assert hidden is not None and hidden.aside == " (2023)"
 
 
 def test_every_verdict_unfolds_to_numbers_rule_and_source(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_its_practices_trusts_and_places_are_known_wherever_members_are_asked_fo
 
 def test_what_it_needs_stands_beside_that_of_all_others(store: Store) -> None:
     made = asking(store, COAST)
-    table = needs(made.published, made.geography, PERIOD).table
+    table = needs(made.published, made.geography).table
     assert list(table.index).count(CODE) == 1
     assert set(made.geography.names["code"]) == set(table.index)
 
@@ -129,7 +129,7 @@ def test_its_patients_are_counted_as_those_of_all_others_and_a_practice_without_
     survey = facts(*(fact(code, 2025, 70.0) for code in ("ZA0000", "ZA0001", "ZB0000"))).assign(counted="Could ask")
     monkeypatch.setattr("insight.queries.needs.registered", lambda _: [register, survey])
     made = asking(store, COAST)
-    found = needs(made.published, made.geography, PERIOD)
+    found = needs(made.published, made.geography)
     assert found.table.loc[[CODE, "QZA"], "patients"].tolist() == [300.0, 300.0]
     assert found.variables[0].title == "On the list"
     assert found.uncounted == "On the list: no count of 1 of the 4 practices of Coast (ZB0000)."

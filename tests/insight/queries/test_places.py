@@ -169,7 +169,9 @@ def test_without_the_publishers_word_figures_are_shown_and_not_ranked_and_one_is
     nothing = {"rating": None, "rating_value": float("nan"), "month": None}
     silent = found.table.assign(word=None, band="not compared", **nothing)
     shown = "are shown, not ranked: none is called better or worse."
-    assert summary(replace(found, table=silent)) == (f"The figures of 3 practices {shown} The list is in order of name.")
+    assert summary(replace(found, table=silent)) == (
+        f"The figures of 3 practices {shown} The list is in order of name."
+    )
     assert first_few(replace(found, table=silent)) == []
     alone = silent.head(1)
     assert summary(replace(found, table=alone)) == (

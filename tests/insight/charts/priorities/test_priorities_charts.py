@@ -121,7 +121,7 @@ def test_the_grid_names_quarters_and_points_directly():
         "Wait",
     ):
         assert said in words(chart)
-    assert chart.finding == "North, put right first: phone"
+    assert chart.finding == "North, put right first: phone (2025)"
     symbols = {trace["marker"]["symbol"] for trace in chart.figure.to_plotly_json()["data"]}
     assert len(symbols) == 5
     assert "not what causes it nor what any one patient feels" in chart.foot

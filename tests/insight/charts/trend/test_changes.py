@@ -61,6 +61,14 @@ def test_both_steps_stand_beside_the_row_and_in_the_table(chart: Chart) -> None:
     assert all(f"{title} moved." in chart.alt for title in ("Care", "Waits"))
 
 
+def test_an_older_step_names_both_its_years() -> None:
+    first = replace(OF_2020, newest=False)
+    drawn = series(facts(footprint("NN", 2024, 70.0), footprint("NN", 2025, 71.0)), OVERALL, AREAS)
+    chart = changes([moved("Care", 3.0, "improved", first=first)], PLACE, drawn)
+    said = [each["text"] for each in chart.figure.to_plotly_json()["layout"]["annotations"]]
+    assert "<b>▲ improved</b>, up 3.0 points;<br>between 2020 and 2025: improved, up 6.0 points" in said
+
+
 def test_on_a_phone_the_marks_have_nearly_half_the_width(chart: Chart) -> None:
     drawn, size = chart.figure.to_plotly_json(), SCREENS["narrow"]
     _, left, right = _across(read_plot(drawn), size)
