@@ -104,9 +104,9 @@ def sum_members(
     added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
     complete = _complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole)
     if register is not None:
-        complete = np.fmin(
-            complete, _of_all(np.bincount(period), parts, starts, register, np.isin(starts, whole.index))
-        )
+        england = facts.loc[facts["level"].eq(Level.ENGLAND) & facts["value"].notna(), "start"]
+        told = np.isin(starts, as_days(england))
+        complete = np.fmin(complete, _of_all(np.bincount(period), parts, starts, register, told))
     return MemberSums(
         complete=complete,
         parts=parts,
