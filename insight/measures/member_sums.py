@@ -13,7 +13,6 @@ from insight.measures.response_counts import add_response_counts, forms_of
 from insight.measures.rules import AGGREGATION_LEVELS, AggregationLevel, can_be_built, is_record, weigh
 from insight.model import Level, Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes, floats
-from insight.stats.rollup import COVERAGE_FLOOR
 
 Days = np.ndarray
 """Days as datetime64[ns]."""
@@ -21,8 +20,8 @@ Days = np.ndarray
 _SHOWN = (Status.OK, Status.LOW_BASE)
 _NO_PART = len(AGGREGATION_LEVELS)
 """The place in AGGREGATION_LEVELS of what footprints are not built from."""
-_ALL_ASKED = (Level.TRUST, Level.PRACTICE)
-"""Of these levels nearly everybody has a figure of whatever is added up; places have a rating or none."""
+_COUNTED, _FEW = (Level.TRUST, Level.PRACTICE), 0.1
+"""Levels that a register counts, and the share of one that no publication is as short of (a survey of one kind of trust asks a quarter)."""
 _COLUMNS = ["org", "level", "start", "end", "value", "numerator", "denominator", "respondents", "status", "release"]
 """What is read of a figure that is added up."""
 
@@ -103,7 +102,7 @@ def sum_members(
     cell, shape = org * len(starts) + period, (len(codes), len(starts))
     added = [np.bincount(cell, getattr(entries, each.name), minlength=shape[0] * shape[1]) for each in fields(Sums)]
     complete = _complete(floats(np.bincount(period, _held(rows, measure, received, entries))), starts, whole)
-    if register is not None:
+    if register is not None and measure.additive:  # a survey of one kind of trust has scores of these alone
         england = facts.loc[facts["level"].eq(Level.ENGLAND) & facts["value"].notna(), "start"]
         told = np.isin(starts, as_days(england))
         complete = np.fmin(complete, _of_all(np.bincount(period), parts, starts, register, told))
@@ -139,12 +138,12 @@ def _of_all(
     """
     open_then = [
         (register["level"].eq(part.level) & ~(register["opened"] > start) & ~(register["closed"] <= start)).sum()
-        if part.level in _ALL_ASKED
+        if part.level in _COUNTED
         else 0
         for part, start in zip(parts, pd.DatetimeIndex(starts), strict=True)
     ]
     share = np.minimum(number / np.maximum(open_then, 1), 1.0)
-    return np.where(told | (share >= COVERAGE_FLOOR), 1.0, share)
+    return np.where(told | (share >= _FEW), 1.0, share)
 
 
 def _preferred(facts: pd.DataFrame, measure: Measure) -> tuple[pd.DataFrame, Indexes]:

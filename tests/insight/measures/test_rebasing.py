@@ -278,7 +278,7 @@ def test_the_figures_of_a_few_footprints_are_not_englands():
     assert figure(alone, ENGLAND)["status"] == "not_available"
 
 
-@pytest.mark.parametrize(("open_trusts", "estimated"), [(2, True), (3, False), (200, False)])
+@pytest.mark.parametrize(("open_trusts", "estimated"), [(2, True), (19, True), (21, False), (200, False)])
 def test_where_england_is_not_published_few_of_all_open_trusts_make_up_no_footprint(
     open_trusts: int, estimated: bool
 ) -> None:
