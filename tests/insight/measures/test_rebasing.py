@@ -296,3 +296,13 @@ def test_where_england_is_not_published_few_of_all_open_trusts_make_up_no_footpr
     whole = facts(*counts, {**england(2025, 180), "denominator": None})
     table = rebased(gather(whole, counted, register=register), geography(homes=TRUSTS))
     assert table.loc[table["org"] == "NN", "value"].tolist() == [180]
+
+
+def test_scores_of_the_few_trusts_that_a_survey_asks_stay_though_a_register_has_many_more() -> None:
+    register = pd.DataFrame([{"level": "trust", "opened": pd.Timestamp("2020-01-01"), "closed": pd.NaT}] * 200)
+    figures = facts(*(fact(org, 2025, 8.0, level="trust") for org in ("RA1", "RA2")))
+    before, after = (
+        rebased(gather(figures, SCORE, register=each), geography(homes=TRUSTS)) for each in (None, register)
+    )
+    assert before.loc[before["org"] == "NN", "value"].notna().all()
+    pd.testing.assert_frame_equal(before, after)
