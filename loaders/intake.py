@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from loaders.build import code_lists
 from loaders.build.standing import copies_by_release, newest
 from loaders.fetch.places import Offer, Origin
-from loaders.names import OtherName, disagreeing, is_other, refusal
+from loaders.names import OtherName, is_other, refusals
 from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.read.file_reader import Task
@@ -88,19 +88,19 @@ class Intake:
             if is_other(each.offer, kept := known[each.offer.raw.sha256])
         ]
         renamed = {file.offer.raw for file in asked}
-        made = {file.offer.raw: (file, release) for file, release in disagreeing(self.index, asked)}
+        refused = refusals(self.index, asked)
         for arrival in came:
             offer, kept = arrival.offer, known[arrival.offer.raw.sha256]
             sha256, served = offer.raw.sha256, offer.raw.url.startswith("http") and not kept.receipt.served
             if kept.receipt.held and offer.raw in renamed:
                 yield from self._take_for(arrival, kept)
-            elif offer.raw not in made:
+            elif offer.raw not in refused:
                 yield _already(offer, kept.receipt, self.accept)
             elif self.accept or served or sha256 not in stands:
                 yield from self._take_for(arrival, kept)
             else:
                 again.pop(sha256, None)
-                yield refusal(*made[offer.raw])
+                yield refused[offer.raw]
 
     def _take_for(self, arrival: Arrival, kept: KeptFile) -> Iterator[Outcome]:
         """Read a file we keep under its other name, and let that stand where it can be read so."""
@@ -147,10 +147,10 @@ class Intake:
             for each in others
             if loaded.release and each.offer.raw.name != loaded.name
         ]
-        made = {file.offer.raw: refusal(file, release) for file, release in disagreeing(self.index, files)}
+        refused = refusals(self.index, files)
         for each in others:
             same = _tell(each.offer, Fate.ALREADY, f"the same bytes as {loaded.name}")
-            yield made.get(each.offer.raw, same)
+            yield refused.get(each.offer.raw, same)
 
     def _keep(self, arrival: Arrival, outcome: Outcome) -> KeptFile | None:
         """Take a file that was read into bronze, with its receipt; None for one that was not read."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.fetch.places import Offer
 from loaders.outcome import Fate, Outcome
 from loaders.read.file_reader import Task, identify
 from loaders.read.worker_pool import read_files
-from loaders.source import Release
+from loaders.source import Raw, Release
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
 
@@ -28,18 +28,21 @@ def is_other(offer: Offer, kept: KeptFile) -> bool:
     return offer.raw.name not in (kept.receipt.name, kept.path.name) and not kept.receipt.builtin
 
 
-def disagreeing(index: BronzeIndex, files: Sequence[OtherName]) -> Iterator[tuple[OtherName, Release]]:
-    """The files of which their other name makes another release, with that release."""
-    by_offer = {(file.offer.raw.path, file.offer.raw.name): file for file in files}
-    tasks = [Task(file.offer.raw, file.offer.sources, index.reference) for file in by_offer.values()]
-    for task, found in read_files(tasks, index.cache, reading=identify):
-        file = by_offer[task.raw.path, task.raw.name]
-        if found.release and found.release.id != file.release.id:
-            yield file, found.release
+def refusals(index: BronzeIndex, files: Sequence[OtherName]) -> dict[Raw, Outcome]:
+    """By file of which its other name makes another release: that bytes have two names for two releases, which of them stands, and how
+    to take the other.
+    """
+    by_raw = {file.offer.raw: file for file in files}
+    tasks = [Task(raw, file.offer.sources, index.reference) for raw, file in by_raw.items()]
+    found: dict[Raw, Outcome] = {}
+    for task, outcome in read_files(tasks, index.cache, reading=identify):
+        file = by_raw[task.raw]
+        if outcome.release and outcome.release.id != file.release.id:
+            found[task.raw] = _refusal(file, outcome.release)
+    return found
 
 
-def refusal(file: OtherName, release: Release) -> Outcome:
-    """Says that bytes have two names for two releases, which of them stands, and how to take the other."""
+def _refusal(file: OtherName, release: Release) -> Outcome:
     reason = (
         f"the same bytes as {file.known}, which is loaded as {file.release.title}; by this name they would be {release.title}, "
         "so one of the two names is wrong. If this one is right, and the file whole, load it with: python -m loaders add --accept FILE"
