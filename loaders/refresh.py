@@ -143,13 +143,13 @@ def _tell_standing(outcomes: Sequence[Outcome], stood: Collection[str], standing
     """The same outcomes, where files that were read and do not stand, because a newer copy does, are told as set aside, and those that
     were known, did not stand before and do now as loaded again.
     """
-    loaded = {each.sha256 for each in outcomes if each.fate is Fate.LOADED}
+    known = {*stood, *(each.sha256 for each in outcomes if each.fate is Fate.LOADED)}
     again = "it has come again, and stands in the place of the copy that had come since"
 
     def told(each: Outcome) -> Outcome:
         if each.fate is Fate.LOADED and each.sha256 not in standing:
             return replace(each, fate=Fate.SET_ASIDE)
-        stands_again = each.sha256 in standing and each.sha256 not in {*stood, *loaded}
+        stands_again = each.sha256 in standing and each.sha256 not in known
         return replace(each, fate=Fate.LOADED, reason=again) if each.fate is Fate.ALREADY and stands_again else each
 
     return [told(each) for each in outcomes]
