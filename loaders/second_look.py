@@ -9,13 +9,16 @@ from functools import cached_property
 import pandas as pd
 import pyarrow as pa
 
-from loaders.build.against_before import Marks, counted, differing, otherwise, renamed, repeated
+from loaders.build.against_before import Marks, counted, differing, otherwise, repeated
 from loaders.build.outlines import displaced, turned
+from loaders.build.standing import not_held_back
+from loaders.build.who_and_where import WhoAndWhere
 from loaders.read.agreement import disagreement, in_parts
 from loaders.rereading import tables_of
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
 from loaders.store.receipt import Receipt
+from loaders.store.tidied import TidiedFile
 
 _ALIKE = 0.8
 """The share of organisations that two releases of one kind have at least, when each is whole or cut a little."""
@@ -36,7 +39,7 @@ class SecondLook:
             return ""
         measures = self.index.sources[copy.receipt.source].MEASURES
         alike = _is_of_one_period(copy.receipt, before.receipt)
-        reason = renamed(now, then) or (otherwise(now, then, measures, self._successors) if alike else "")
+        reason = otherwise(now, then, measures, self._successors) if alike else ""
         reason = reason or turned(now, then)
         name = "" if before.receipt.name == copy.receipt.name else f"{before.receipt.name}, "
         earlier = f"the copy before it ({name}of {before.receipt.retrieved:%d %B %Y})"
@@ -64,7 +67,26 @@ class SecondLook:
                     f"it is taken for {mine.release.title}, and {said} those of {theirs.name} ({theirs.release.title}); one of "
                     "the two has the name, or figures, of another time"
                 )
-        return ""
+        return self._contradicted(copy)
+
+    def _contradicted(self, copy: KeptFile) -> str:
+        """What files of any source that came before say otherwise of where the same organisations lie, or what they are called."""
+        part = self.index.part_of(copy.receipt)
+        number = sum(receipt.came < copy.receipt.came for receipt, _ in self._published)
+        said = self._said.against(part, number, self.index.reference) if part else ""
+        return f"it does not go together with what other files say: {said}" if said else ""
+
+    @cached_property
+    def _published(self) -> list[tuple[Receipt, TidiedFile]]:
+        """What publishers say of who lies where and is called how, as it came."""
+        mine = [kept.receipt for kept in not_held_back(self.index.kept()) if kept.receipt.real]
+        parts = [(each, part) for each in mine if (part := self.index.part_of(each))]
+        told = [(each, part) for each, part in parts if part.rows.keys() & {"membership", "orgs"}]
+        return sorted(told, key=lambda pair: pair[0].came)
+
+    @cached_property
+    def _said(self) -> WhoAndWhere:
+        return WhoAndWhere.of((part for _, part in self._published), self.index.reference)
 
     def _counted(self, receipt: Receipt) -> Marks:
         if receipt.sha256 not in self._marks:

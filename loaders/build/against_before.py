@@ -76,33 +76,6 @@ def differing(copy: TidiedFile, other: TidiedFile, measures: Collection[Measure]
     return _moved(*map(_rows, both)) or _changed(*both, measures)
 
 
-def renamed(copy: TidiedFile, before: TidiedFile) -> str:
-    """Who goes by the name and postcode of another that goes by another's now, too; '' for fewer than two: codes were exchanged.
-
-    Holds of copies about other days as well: whoever moves or is called otherwise does not leave its name and its place to a
-    neighbour who leaves theirs.
-    """
-    now, then = _names(copy), _names(before)
-    both = now.index.intersection(then.index)
-    other = both[now[both].ne(then[both])]
-    taken = other[now[other].isin(then[other])]
-    for level in sorted({str(each) for each, _ in taken}):
-        codes = [code for each, code in taken if each == level]
-        if len(codes) > 1:
-            return f"{len(codes):,} ({level}) go by name and postcode that another of them had in it: {_named(codes)}"
-    return ""
-
-
-def _names(file: TidiedFile) -> pd.Series:
-    """Name and postcode of each organisation that has both, by level and code."""
-    orgs = file.table("orgs").select(["level", "code", "name", "postcode"]).to_pandas().dropna().astype(str)
-    return (
-        (orgs["name"] + " " + orgs["postcode"])
-        .str.casefold()
-        .set_axis(pd.MultiIndex.from_frame(orgs[["level", "code"]]))
-    )
-
-
 def counted(file: TidiedFile) -> Marks:
     """One row per figure of the newest days a file tells of that rests on a dozen people or more: figure (a fingerprint, days left out),
     org, many (whether on so many that chance gives it to nobody twice).

@@ -28,8 +28,12 @@ _FEWEST = 5
 
 
 def displaced(copy: TidiedFile, other: TidiedFile, reference: Reference) -> str:
-    """The areas of a file whose middle lies in none of the areas of another file that they became, came from or lie in; '' for none."""
+    """The areas of a file whose middle lies in none of the areas of another file that they became, came from or lie in, or how far
+    the whole of England is shifted; '' for none.
+    """
     (mine, here), (theirs, there) = _outlines(copy), _outlines(other)
+    if (shift := _shift(here, there)) > _BESIDE:
+        return f"England ends {shift / 1000:.0f} km from where it ends in the other, to the east or north"
     related = _related(mine, theirs, reference)
     odd = []
     for code, outline in here.items():
@@ -88,6 +92,12 @@ def _outlines(file: TidiedFile) -> tuple[str, Mapping[str, BaseGeometry]]:
     """The set of areas that a file outlines, and the outline of each by code."""
     rows = file.table("boundaries").to_pylist()
     return (rows[0]["vintage"] if rows else ""), {row["code"]: _shape(row["rings"]) for row in rows}
+
+
+def _shift(here: Mapping[str, BaseGeometry], there: Mapping[str, BaseGeometry]) -> float:
+    """Metres between the easternmost or northernmost points of two sets of areas: of the west and south islands are left out."""
+    ends = [shapely.total_bounds([*each.values()])[2:] for each in (here, there)]
+    return float(np.abs(ends[0] - ends[1]).max())
 
 
 def _shape(rings: list[list[float]]) -> BaseGeometry:

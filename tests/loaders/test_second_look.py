@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +12,6 @@ import pytest
 
 from insight.schema import FROM_FILES, conform
 from insight.store import Store
-from loaders import second_look
 from loaders.build.against_before import counted, otherwise, repeated
 from loaders.fetch.places import Files
 from loaders.outcome import Fate, Outcome, Summary
@@ -21,9 +20,7 @@ from loaders.reference import Reference
 from loaders.refresh import Refresh
 from loaders.source import Raw, Release, Tables
 from loaders.store import bronze, tidied
-from loaders.store.bronze_index import BronzeIndex
 from loaders.store.cache import Cache
-from loaders.store.receipt import Receipt
 from tests.loaders.sources.complaints_files import (
     AREAS,
     ORGS,
@@ -412,39 +409,31 @@ def test_organisations_that_have_all_figures_of_another_year_are_told(
     assert repeated(two, one) == (said if told else "")
 
 
-PLACES = [f"RX{number}" for number in range(6)]
+class _Placing(Toy):
+    """A publisher whose percentages are the number of a footprint in the list of those of 2022."""
+
+    def tidy(self, raw: Raw, release: Release, reference: Reference) -> Tables:
+        tables = super().tidy(raw, release, reference)
+        facts, those = pd.DataFrame(tables["facts"]), sorted(reference.footprint_names("icb-2022"))
+        parents = [those[int(value)] for value in facts["value"]]
+        rows = pd.DataFrame({"child": facts["org"], "parent": parents, "vintage": "icb-2022", "basis": self.SOURCE.id})
+        return {**tables, "membership": rows}
 
 
-@pytest.mark.parametrize(
-    ("codes", "told"),
-    [
-        (PLACES, ""),
-        ([PLACES[1], PLACES[0], *PLACES[2:]], "2 (trust) go by name and postcode that another of them had in it: RX0, RX1"),
-        ([*PLACES[1:], "RX9"], "4 (trust) go by name"),
-        ([PLACES[1], "RX9", *PLACES[2:]], ""),
-        ([PLACES[1], PLACES[1], *PLACES[2:], "RX0"], ""),
-    ],
-    ids=["the same", "two exchanged", "slipped by a row", "one took over a name", "one took over, the other is called anew"],
-)  # fmt: skip
-def test_codes_exchanged_beside_their_names_are_told_of_copies_of_any_day(
-    cache: Cache, toys: dict[str, Toy], monkeypatch: pytest.MonkeyPatch, codes: list[str], told: str
+def test_a_file_that_contradicts_one_of_another_source_waits_until_somebody_accepts_it(
+    add: Add, toys: dict[str, Toy], tmp_path: Path
 ) -> None:
-    def register(name: str, codes: Sequence[str]) -> tidied.TidiedFile:
-        orgs = pd.DataFrame({"code": codes, "level": "trust"})
-        orgs = orgs.assign(
-            name=[f"INVENTED {at}" for at in range(len(codes))], postcode=[f"ZZ1 {at}ZZ" for at in range(len(codes))]
-        )
-        return tidied.save(cache, name, {"orgs": conform(orgs.drop_duplicates("code"), FROM_FILES["orgs"])})
+    toys |= {name: _Placing(name) for name in ("alpha", "beta")}
+    homes = [number // 20 for number in range(840)]
 
-    def kept(name: str, month: int) -> bronze.KeptFile:
-        release = Release("alpha.register", "An invented register", date(2025, month, 1), date(2025, month, 2))
-        moment = datetime(2025, month, 3, tzinfo=UTC)
-        return bronze.KeptFile(Receipt("alpha", release, name, f"folder:{name}", name, 1, moment), Path(name))
+    def written(source: str, homes: Sequence[int]) -> Path:
+        path = tmp_path / f"{source}.csv"
+        rows = [f"A{number:05},{home}" for number, home in enumerate(homes)]
+        path.write_text("\n".join([f"TOY,{source},2025,practice", *rows, ""]), encoding="utf-8")
+        return path
 
-    tables = {"now": register("now", codes), "then": register("then", PLACES)}
-    monkeypatch.setattr(second_look, "tables_of", lambda _, file: tables[file.receipt.name])
-    look = second_look.SecondLook(BronzeIndex.open(cache, toys))  # type: ignore[arg-type]
-    said = look(kept("now", 6), kept("then", 5)).removeprefix(
-        "it does not fit the copy before it (then, of 03 May 2025): "
-    )
-    assert said.startswith(told) and bool(said) == bool(told)
+    assert add(written("alpha", homes)).complete
+    (held,) = add(slipped := written("beta", [*homes[1:], homes[0]])).outcomes
+    assert held.fate is Fate.HELD
+    assert held.reason.startswith("it does not go together with what other files say: 42 of the 840 organisations")
+    assert add(slipped, accept=True).complete

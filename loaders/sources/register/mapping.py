@@ -72,7 +72,8 @@ def identify(raw: Raw, reference: Reference) -> Release:
     """One release per vintage: within one, a newer month takes the place of an older."""
     rows = _read(raw)
     day = one_day(rows["day"], raw.name)
-    if day > _TURN + _GRACE if era(header_of(opening(raw))) == "ccg" else day < _TURN:
+    of_groups = era(header_of(opening(raw))) == "ccg"
+    if day > _TURN + _GRACE if of_groups else day < _TURN:
         raise LayoutChanged(raw.name, "an extract date of the years of its columns", f"{day}")
     vintage = vintage_on(day, rows["footprint"], raw.name, reference)
     strange = sorted(set(rows["footprint"]) - reference.footprint_names(vintage).keys())
@@ -94,7 +95,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
             "note": f"No footprints of {vintage}, so who lies there is placed by area: {listed(strange)}."
             if strange
             else "",
-            "doubt": named_otherwise(rows, "area", "area_name") or _torn(rows),
+            "doubt": named_otherwise(rows, "area", "area_name") or _torn(rows) or _late(of_groups, day),
         },
     )
 
@@ -144,6 +145,15 @@ def _torn(rows: pd.DataFrame) -> str:
     where = listed(sorted(mine["footprint"][mine["pcn"] == first].unique()))
     return contradicts(
         f"{torn.sum():,} of {len(torn):,} networks have practices in several footprints, such as {first} in {where}"
+    )
+
+
+def _late(of_groups: bool, day: date) -> str:
+    """Why clinical commissioning groups of a day when there were none are doubted, as a sentence; '' where there were."""
+    if not of_groups or day < _TURN:
+        return ""
+    return contradicts(
+        f"its columns are of CCGs, which ended before {_TURN:%d %B %Y}, and its extract date is {day:%d %B %Y}"
     )
 
 

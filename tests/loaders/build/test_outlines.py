@@ -27,7 +27,7 @@ WHERE = {"QE1": 0, "QOP": 1, "QYG": 2}
 """Three areas of the north-west in a row, whose land is the same in both sets."""
 
 
-def _file(cache: Cache, vintage: str, places: Mapping[str, int]) -> tidied.TidiedFile:
+def _file(cache: Cache, vintage: str, places: Mapping[str, float]) -> tidied.TidiedFile:
     """Squares of ten kilometres in a row."""
     rings = {
         code: [
@@ -53,6 +53,17 @@ def test_an_area_lies_where_it_did_in_the_set_before(cache: Cache, places: Mappi
     before, after = _file(cache, "stp-2020", places), _file(cache, "icb-2022", WHERE)
     assert displaced(before, after, LISTS) == said
     assert bool(displaced(after, before, LISTS)) == bool(said)
+
+
+def test_a_country_that_lies_elsewhere_is_told_though_its_areas_overlap(cache: Cache) -> None:
+    there, here = (
+        _file(cache, "stp-2020", WHERE),
+        _file(cache, "icb-2022", {code: at + 0.3 for code, at in WHERE.items()}),
+    )
+    said = "England ends 3 km from where it ends in the other, to the east or north"
+    assert displaced(here, there, LISTS) == displaced(there, here, LISTS) == said
+    near = _file(cache, "icb-2022", {code: at + 0.1 for code, at in WHERE.items()})
+    assert displaced(near, there, LISTS) == "", "outlines are generalised"
 
 
 def test_an_area_lies_in_its_region(cache: Cache) -> None:

@@ -97,6 +97,18 @@ def test_the_practice_mapping_loads_under_either_eras_columns() -> None:
     assert {("U00001", "QHM"), ("U00001", "QOQ")} <= pairs(before["membership"], "stp-2020"), "a PCN across a border"
 
 
+@pytest.mark.parametrize(("day", "doubted"), [("01-Jun-22", False), ("01-Jul-22", True)])
+def test_groups_of_practices_that_had_ended_on_the_day_of_a_mapping_are_doubted(
+    tmp_path: Path, day: str, doubted: bool
+) -> None:
+    text = (FOLDER / "invented_mapping_2022-01.csv").read_text(encoding="utf-8")
+    path = tmp_path / "mapping.csv"
+    path.write_text(text.replace("01Jan2022", day), encoding="utf-8")
+    release, _ = load(raw_file(path))
+    said = "it contradicts itself: its columns are of CCGs, which ended before 01 July 2022, and its extract date is 01 July 2022"
+    assert release.details["doubt"] == (said if doubted else "")
+
+
 def test_a_mapping_may_use_closed_codes_in_the_months_after_a_reorganisation(tmp_path: Path) -> None:
     """ODS keeps the boards that closed on 31 March 2026 open for about six months."""
     text = (FOLDER / "invented_mapping_2026-05.csv").read_text(encoding="utf-8")
