@@ -99,7 +99,11 @@ def _read(raw: Raw) -> pd.DataFrame:
     refuse(table["indicator"], ~table["indicator"].str.fullmatch(r"[0-9]+"), "the number of an indicator", raw.name)
     refuse(table["code"], ~table["code"].str.fullmatch(_CODE), "an area code such as A81001 or E92000001", raw.name)
     table = table.assign(level=_levels(table, raw.name))
-    return table[table["category"].eq("") & table["sex"].isin(_EVERYBODY)]
+    of_all = table["category"].eq("") & table["sex"].isin(_EVERYBODY)
+    if len(table) and not of_all.any():
+        some = listed(sorted({*table["sex"], *table["category"]} - {""}))
+        raise NotUsable(f"{raw.name}: its figures are of some people alone ({some}); those of all persons are loaded.")
+    return table[of_all]
 
 
 def _levels(table: pd.DataFrame, file: str) -> pd.Series:

@@ -120,6 +120,12 @@ def test_other_periods_and_indicators_are_refused(
         needs.recognise(_changed(tmp_path, DEPRIVATION, old, new, times=-1), LISTS)
 
 
+def test_a_download_of_men_alone_says_whose_figures_are_loaded(tmp_path: Path) -> None:
+    path = _changed(tmp_path, DEPRIVATION, "Persons", "Male", times=-1).path
+    with pytest.raises(NotUsable, match=r"of some people alone \(.*'Male'\); those of all persons are loaded"):
+        needs.recognise(raw_file(path), LISTS)
+
+
 def test_a_download_without_rows_says_that_there_are_none(tmp_path: Path) -> None:
     path = tmp_path / DEPRIVATION
     path.write_text((FOLDER / DEPRIVATION).read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
