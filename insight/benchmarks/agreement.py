@@ -76,7 +76,7 @@ class Agreement:
         if not told:
             return f"{title}: no loaded source says anything of this footprint."
         if not pairs:
-            return f"{title}: no two sources judge the same service clearly. {told}."
+            return f"{title}: no service is clearly better or worse in two sources. {told}."
         opposed = [_apart(pair, titles) for pair in pairs if pair[1].word != pair[3].word]
         if self.accord is Accord.OPPOSED:
             return f"{title}: sources are opposed {'; '.join(dict.fromkeys(opposed))}. {told}."
@@ -98,7 +98,7 @@ def agreement_finding(found: Sequence[Agreement], name: str) -> str:
     """The title of the table: on how many themes sources are opposed or in line."""
     opposed, in_line = (sum(each.accord is accord for each in found) for accord in (Accord.OPPOSED, Accord.IN_LINE))
     if not opposed and not in_line:
-        return f"{name}: no two sources judge the same service clearly"
+        return f"{name}: no service is clearly better or worse in two sources"
     if not opposed:
         return f"{name}: sources are in line on {counted(in_line, 'theme')}, opposed on none"
     also = f", in line on {in_line}" if in_line else ""

@@ -78,7 +78,7 @@ def priorities_grid(found: Priorities, place: ChartFootprint, source: str, surve
 def _finding(found: Priorities) -> str:
     first = found.of(Quarter.FIRST)
     if first.empty:
-        return f"{found.name}: of nothing is it clear that it both matters most and is worse than {found.comparator.name} ({found.period})"
+        return f"{found.name}: no measure clearly both matters most and is worse than {found.comparator.name} ({found.period})"
     titles = [mid_sentence(title) for title in first["title"].head(2)]
     more = f" and {len(first) - 2} more" if len(first) > 2 else ""
     return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more} ({found.period})"

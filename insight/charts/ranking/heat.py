@@ -113,9 +113,10 @@ def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> s
     count, said, measure = max(counts, key=lambda found: found[0])
     alike = sum(each[:2] == (count, said) for each in counts)
     about = topic(screen.standings[measure].measure)
+    if alike > 1 and count == 1:
+        return f"{rows.title}: no measure differs from {whom} in more than one footprint"
     if alike > 1:
-        told = f"{alike} measures alike, {about} among them ({counted(count, 'footprint')} each)"
-        return f"{rows.title}: {said} {whom} most often on {told}"
+        return f"{rows.title}: {said} {whom} in {count} footprints on each of {alike} measures, {about} among them"
     of = f"{known[measure]}{' with a figure' if known[measure] < shown else ''}"
     return f"{rows.title}: {said} {whom} most often on {about} ({count} of {of})"
 

@@ -9,7 +9,7 @@ from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, plain, wrapped
+from insight.charts.style.layout import BODY, TELLING, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, INK, QUIET_INK
 from insight.charts.style.plotting import KEY, write
 from insight.charts.style.rows import ROW, Mark, draw_rows
@@ -26,6 +26,8 @@ _WORDS = {
     ALIKE: "● not clearly more or less often",
     TOO_FEW: "○ too few to tell",
 }
+_TELLS = {MORE: 0, LESS: 1, ALIKE: 2, TOO_FEW: 3}
+"""What stays first where there is no room for all rows."""
 _METHOD = (
     "95% intervals: worked out by us from the number of mentions. More or less often: tested against all of England, so that at most one in twenty of "
     "those named is there by chance."
@@ -48,6 +50,7 @@ def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Char
     )  # fmt: skip
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, _KEY), len(drawn) * ROW)
+    chart.update_layout(meta={TELLING: list(drawn["word"].map(_TELLS).sort_values(kind="stable").index)})
     draw_rows(chart, [_mark(row, found) for row in drawn.to_dict("records")], against=list(drawn["england"]))
     for at, england in enumerate(drawn["england"]):
         line = {"color": ENGLAND, "width": 4}

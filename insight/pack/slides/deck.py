@@ -45,7 +45,7 @@ _LETTERS = 330
 _LINE = Inches(0.4)
 """A line of words in type of 18 points."""
 _MM = 36_000
-_TAG = "DEMONSTRATION DATA"
+_TAG, _TAG_WIDE = "DEMONSTRATION DATA", Inches(3.4)
 
 
 def deck(pack: Pack, on: Deck | None = None) -> bytes:
@@ -74,7 +74,7 @@ def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tu
     """A slide with its title, its source and its notes, and the area that is left for what it shows."""
     slide = on.presentation.slides.add_slide(on.layout)
     heading = slide.shapes.title
-    tag = Inches(3.3) if pack.demonstration else 0
+    tag = _TAG_WIDE + Inches(0.2) if pack.demonstration else 0
     if on.own:
         heading.left, heading.top = Emu(_EDGE), Emu(_TITLE_TOP)
         heading.width, heading.height = Emu(on.wide - 2 * _EDGE - tag), Emu(_TITLE_HIGH)
@@ -99,7 +99,7 @@ def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tu
 
 
 def _add_tag(on: Deck, slide: Any) -> None:
-    area = SlideBox(on.wide - _EDGE - Inches(3.1), _TITLE_TOP, Inches(3.1), Inches(0.42))
+    area = SlideBox(on.wide - _EDGE - _TAG_WIDE, _TITLE_TOP, _TAG_WIDE, Inches(0.42))
     box = write(slide, area, [_TAG], bold=True, colour=ALERT)
     box.line.color.rgb = box.text_frame.paragraphs[0].runs[0].font.color.rgb
     box.line.width = Pt(2)
@@ -170,8 +170,11 @@ def _named(part: PackPart, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _columns(table: pd.DataFrame) -> list[str]:
-    """The columns of a table that a slide has room for: the first that differ from row to row, with the verdict last."""
-    told = [str(name) for name in table if name not in _UNTOLD and (table[name].nunique() > 1 or len(table) == 1)]
+    """The columns of a table that a slide has room for: the measure, and the first that differ from row to row, with the verdict last."""
+    alone = len(table) == 1
+    told = [
+        str(each) for each in table if each not in _UNTOLD and (alone or table[each].nunique() > 1 or each == "Measure")
+    ]
     return [*told[: _COLUMNS - 1], _VERDICT] if _VERDICT in told[_COLUMNS:] else told[:_COLUMNS]
 
 

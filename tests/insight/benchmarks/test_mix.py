@@ -15,7 +15,9 @@ from insight.charts.chart import Chart
 from insight.charts.provenance import Provenance
 from insight.charts.ranking.mix import parts_of_whole
 from insight.charts.style.framing import ChartFootprint
+from insight.charts.style.layout import TELLING
 from insight.model import ENGLAND, Better, Measure, Unit
+from tests.insight.charts.spoken import spec
 from tests.invented import RELEASES
 from tests.traits import PLAIN
 
@@ -80,6 +82,11 @@ def test_what_cannot_be_told_apart_is_never_called_as_often() -> None:
     assert noise.startswith("Noise: not clearly mentioned more or less often in North than in England, 9.5%")
     table = parts_of_whole(found(), PLACE).table
     assert list(table.loc[table["Part"].eq("Noise"), "Beside England"]) == ["not clearly more or less often"]
+
+
+def test_where_there_is_no_room_for_all_parts_those_that_differ_stay() -> None:
+    order = spec(parts_of_whole(found(), PLACE))["layout"]["meta"][TELLING]
+    assert list(found().table["word"].iloc[order]) == ["more", "less", "alike", "too few"]
 
 
 def test_shares_intervals_and_england_are_those_of_the_mentions() -> None:

@@ -166,7 +166,7 @@ def test_one_opposed_question_of_five_is_told_as_that_question():
 def test_what_staff_say_is_a_theme_of_its_own_where_a_source_says_it():
     told = agreement([says("a", "worse"), says("b", "better", theme=Theme.STAFF)])
     assert told[-1].theme is Theme.STAFF and told[-1].accord is Accord.SILENT
-    assert told[-1].sentence({}) == "What staff say: no two sources judge the same service clearly. b: better."
+    assert told[-1].sentence({}) == "What staff say: no service is clearly better or worse in two sources. b: better."
 
 
 def test_the_finding_counts_themes():

@@ -230,7 +230,7 @@ def test_a_table_of_several_measures_shows_the_one_that_its_finding_names(
     one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=found))])
     held = next(shape.table for shape in slides_of(one, "heat", many)[0].shapes if shape.has_table)
     head, *rows = [[cell.text for cell in row.cells] for row in held.rows]
-    assert "Measure" not in head
+    assert {row[head.index("Measure")] for row in rows} == {named}, "whose figures they are is told"
     assert len(rows) == len(table)
     assert all(row[head.index("Value")].startswith("3.") for row in rows)
 
