@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ _CHARACTER, _LINE = 0.56, 1.35
 _RINGS = (0, 10, 22, 36, 52, 70, 90, 112, 136, 162, 190, 220)
 """How far from beside its point a name may wander, in pixels, near places first."""
 _TURNS = 32
+_FARTHER = (1, 4)
+"""The rings after which we look farther out, where a name still meets something."""
 _POINT = 9
 """Half the room a point takes, in pixels."""
 _BESIDE = 12
@@ -69,15 +71,19 @@ def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int)
     Where no such place is left a name stands where it meets the least. The crowded are placed first, so that they find
     room near by; where that leaves lines across one another, other orders are tried and the clearest is taken.
     """
-    sizes = [size_of(text, size) for text in texts]
-    best, least = list[Offset](), math.inf
+    offsets = [_offsets(*size_of(text, size)) for text in texts]
+    names = [
+        [_Places.of(layout, at, each, size_of(text, size)) for layout in layouts]
+        for at, (text, each) in enumerate(zip(texts, offsets, strict=True))
+    ]
+    best, least = dict[int, int](), math.inf
     for order in _orders(layouts[0].points):
-        found, met = _arranged(layouts, sizes, order)
+        found, met = _arranged(names, order)
         if met < least:
-            best, least = [found[at] for at in range(len(texts))], met
+            best, least = found, met
         if not met:
             break
-    return best
+    return [Offset(*map(float, each[best[at]])) for at, each in enumerate(offsets)]
 
 
 def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
@@ -90,88 +96,90 @@ def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
         yield along[::-1]
 
 
-def _arranged(
-    layouts: Sequence[LabelLayout], sizes: Sequence[tuple[float, float]], order: Sequence[int]
-) -> tuple[dict[int, Offset], float]:
-    """Where each name stands when they are placed in an order, and how much they meet there."""
-    found = dict[int, Offset]()
+def _arranged(names: Sequence[Sequence[_Places]], order: Sequence[int]) -> tuple[dict[int, int], int]:
+    """Which of its places each name takes when they are placed in an order, and how much they meet there."""
+    found = dict[int, int]()
     for _ in range(_ROUNDS):
         before = dict(found)
         for at in order:
-            found[at] = _best(_around(layouts, at, sizes, found), sizes[at])
+            found[at] = _best(names, at, found)
         if found == before:  # the next round would say the same
             break
-    met = sum(
-        each.met(np.array([found[at]]), sizes[at]).sum() for at in order for each in _around(layouts, at, sizes, found)
-    )
-    return found, float(met)
+    return found, sum(int(_met(names, at, found, np.array([found[at]]))[0]) for at in order)
 
 
-def _best(surroundings: Sequence[_Surroundings], size: tuple[float, float]) -> Offset:
-    """The place of one name that meets the least, the nearest of those."""
-    best, least = Offset(0, 0), math.inf
-    for ring in _RINGS:
-        offsets = _offsets(ring, *size)
-        met = np.sum([each.met(offsets, size) for each in surroundings], axis=0)
-        nearest = int(np.argmin(met))
-        if met[nearest] < least:
-            best, least = Offset(*map(float, offsets[nearest])), met[nearest]
-        if not least:
-            break
+def _best(names: Sequence[Sequence[_Places]], at: int, found: Mapping[int, int]) -> int:
+    """The place of one name that meets the least, the nearest of those; looked for from near to far, until it meets nothing."""
+    still = np.sum([each.still for each in names[at]], axis=0)
+    best, least = 0, math.inf
+    for ring in np.split(np.arange(len(still)), np.array(_FARTHER) * _TURNS):
+        places = ring[still[ring] < least]
+        if len(places):
+            met = _met(names, at, found, places)
+            nearest = int(np.argmin(met))
+            if met[nearest] < least:
+                best, least = int(places[nearest]), met[nearest]
     return best
 
 
-def _around(
-    layouts: Sequence[LabelLayout], at: int, sizes: Sequence[tuple[float, float]], found: dict[int, Offset]
-) -> list[_Surroundings]:
-    """What one name may meet on each layout, of all others that are placed."""
-    others = {each: offset for each, offset in found.items() if each != at}
-    return [_Surroundings.of(layout, at, sizes, others) for layout in layouts]
+def _met(
+    names: Sequence[Sequence[_Places]], at: int, found: Mapping[int, int], places: NDArray[np.intp]
+) -> NDArray[np.int64]:
+    """How much a name would meet at each of these places, on all layouts together."""
+    others = [(names[each], place) for each, place in found.items() if each != at]
+    return np.sum(
+        [mine.met([theirs[on].at(place) for theirs, place in others], places) for on, mine in enumerate(names[at])],
+        axis=0,
+    )
 
 
-class _Surroundings(NamedTuple):
-    """What a name may meet on one layout. Boxes are rows of left, top, right, bottom; a leader is a row of steps."""
+class _Placed(NamedTuple):
+    """A name where it stands on one layout."""
+
+    box: NDArray[np.float64]
+    leader: NDArray[np.float64]
+
+
+class _Places(NamedTuple):
+    """Where one name may stand on one layout: a row a place, the nearest first."""
 
     point: NDArray[np.float64]
-    room: NDArray[np.float64]
-    names: NDArray[np.float64]
+    middles: NDArray[np.float64]
+    boxes: NDArray[np.float64]
     leaders: NDArray[np.float64]
-    dots: NDArray[np.float64]
-    """The other points."""
-    kept_free: NDArray[np.float64]
+    still: NDArray[np.int64]
+    """How much it meets there of what does not move."""
 
     @classmethod
-    def of(
-        cls, layout: LabelLayout, at: int, sizes: Sequence[tuple[float, float]], others: dict[int, Offset]
-    ) -> _Surroundings:  # fmt: skip
+    def of(cls, layout: LabelLayout, at: int, offsets: NDArray[np.float64], size: tuple[float, float]) -> _Places:
         points = np.array(layout.points, dtype=np.float64).reshape(-1, 2)
-        placed = list(others)
-        middles = points[placed] + np.array([others[each] for each in placed]).reshape(-1, 2)
-        return cls(
-            points[at],
-            np.array([layout.room]),
-            _boxes(middles, np.array([sizes[each] for each in placed]).reshape(-1, 2)),
-            _steps(points[placed], middles),
-            _boxes(np.delete(points, at, axis=0), np.full(2, 2 * _POINT)),
-            np.array(layout.kept_free).reshape(-1, 4),
-        )
-
-    def met(self, offsets: NDArray[np.float64], size: tuple[float, float]) -> NDArray[np.int64]:
-        """How much a name would meet at each offset; leaving the room and lines across one another weigh most."""
-        middles = self.point + offsets
-        mine = _boxes(middles, np.array(size))
-        steps = _steps(np.broadcast_to(self.point, middles.shape), middles)
-        room = self.room[0]
-        outside = (mine[:, :2] < room[:2]).any(axis=1) | (mine[:, 2:] > room[2:]).any(axis=1)
-        return (
+        middles = points[at] + offsets
+        boxes, leaders = _boxes(middles, np.array(size)), _steps(np.broadcast_to(points[at], middles.shape), middles)
+        dots = _boxes(np.delete(points, at, axis=0), np.full(2, 2 * _POINT))
+        outside = (boxes[:, :2] < layout.room[:2]).any(axis=1) | (boxes[:, 2:] > layout.room[2:]).any(axis=1)
+        still = (
             8 * outside
-            + 4 * _meetings(mine, self.names)
-            + 4 * _meetings(mine, self.dots)
-            + 2 * _meetings(mine, self.kept_free)
-            + 4 * _crossings(steps, self.names).sum(axis=1)
-            + 4 * _crossings(self.leaders, mine).sum(axis=0)
-            + 3 * _crossings(steps, self.dots).sum(axis=1)
-            + 8 * _cross(self.point, middles, self.leaders)
+            + 4 * _meetings(boxes, dots)
+            + 2 * _meetings(boxes, np.array(layout.kept_free).reshape(-1, 4))
+            + 3 * _crossings(leaders, dots).sum(axis=1)
+        )
+        return cls(points[at], middles, boxes, leaders, still)
+
+    def at(self, place: int) -> _Placed:
+        """The name at one of its places."""
+        return _Placed(self.boxes[place], self.leaders[place])
+
+    def met(self, others: Sequence[_Placed], places: NDArray[np.intp]) -> NDArray[np.int64]:
+        """How much the name would meet at each of these places; leaving the room and lines across one another weigh most."""
+        if not others:
+            return self.still[places]
+        boxes, leaders = np.array([each.box for each in others]), np.array([each.leader for each in others])
+        return (
+            self.still[places]
+            + 4 * _meetings(self.boxes[places], boxes)
+            + 4 * _crossings(self.leaders[places], boxes).sum(axis=1)
+            + 4 * _crossings(leaders, self.boxes[places]).sum(axis=0)
+            + 8 * _cross(self.point, self.middles[places], leaders)
         )
 
 
@@ -211,17 +219,14 @@ def _cross(start: NDArray[np.float64], ends: NDArray[np.float64], leaders: NDArr
     return apart.sum(axis=1)
 
 
-def _offsets(ring: float, width: float, height: float) -> NDArray[np.float64]:
-    """Right and left of the point first, then above and below, then round and round: one row a place, dx and dy."""
-    angles = np.array(_angles())
-    across, down = _BESIDE + ring + width / 2, _BESIDE + ring + height / 2
-    return np.column_stack([across * np.cos(angles), down * np.sin(angles)])
-
-
-def _angles() -> list[float]:
+def _offsets(width: float, height: float) -> NDArray[np.float64]:
+    """Right and left of the point first, then above and below, then round and round, ring by ring: one row a place, dx and dy."""
     step = 2 * math.pi / _TURNS
     first = [0.0, math.pi, -math.pi / 2, math.pi / 2]
-    return [*first, *(turn * step for turn in range(_TURNS) if turn % (_TURNS // 4))]
+    angles = np.array([*first, *(turn * step for turn in range(_TURNS) if turn % (_TURNS // 4))])
+    rings = np.array(_RINGS)[:, None]
+    across, down = _BESIDE + rings + width / 2, _BESIDE + rings + height / 2
+    return np.stack([across * np.cos(angles), down * np.sin(angles)], axis=-1).reshape(-1, 2)
 
 
 def _crowd(points: Sequence[Point], at: int) -> int:
