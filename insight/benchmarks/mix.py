@@ -13,7 +13,6 @@ import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse, unavailable
 from insight.benchmarks.wording import period_name, set_beside
-from insight.measures.series import of_org
 from insight.model import ENGLAND, Measure, Status
 from insight.stats.arrays import floats
 from insight.stats.discovery import stands_out
@@ -22,6 +21,8 @@ from insight.stats.normal import two_sided_p
 from insight.stats.part_of_whole import can_be_tested, distance
 
 MORE, LESS, ALIKE, TOO_FEW = "more", "less", "alike", "too few"
+
+_COUNTED = ["org", "start", "end", "numerator", "denominator", "status", "release", "basis"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,19 +50,17 @@ class Mix:
 
 
 def mix(
-    measures: Sequence[Measure],
-    histories: Sequence[pd.DataFrame],
-    footprint: str,
-    name: str,
-    period: pd.Timestamp | None = None,
+    measures: Sequence[Measure], parts: pd.DataFrame, footprint: str, name: str, period: pd.Timestamp | None = None
 ) -> Mix | Refusal:
     """The parts of one whole in the latest period for which the footprint and England have all of them, one within the other;
     where a `period` is asked for, in that which starts then.
 
-    `histories` are those of the measures (insight.measures.series). Parts are one family: of those said to come up more or
+    `parts` are what is known of the measures (known_parts). Parts are one family: of those said to come up more or
     less, at most one in twenty is expected to be there by chance.
     """
-    here, england = (_known(measures, [of_org(each, org) for each in histories]) for org in (footprint, ENGLAND))
+    here, england = (
+        parts.loc[org] if org in parts.index else parts.iloc[:0].droplevel(0) for org in (footprint, ENGLAND)
+    )
     both = here.index.intersection(england.index)
     if period is not None:
         both = both[both.get_level_values("start") == period]
@@ -78,11 +77,14 @@ def mix(
     return refuse(Reason.NOT_AVAILABLE, name=name, period=when)
 
 
-def _known(measures: Sequence[Measure], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """One row per period and part that can be counted, by start and id."""
-    rows = pd.concat(histories).assign(id=np.repeat([each.id for each in measures], [len(each) for each in histories]))
+def known_parts(measures: Sequence[Measure], histories: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One row per organisation, period and part that can be counted, by org, start and id; of the histories of those measures
+    (insight.measures.series)."""
+    rows = pd.concat(histories)[_COUNTED].assign(
+        id=np.repeat([each.id for each in measures], [len(each) for each in histories])
+    )
     known = rows["status"].eq(Status.OK) & rows["denominator"].gt(0) & rows["numerator"].notna()
-    return rows[known.to_numpy()].set_index(["start", "id"])
+    return rows[known.to_numpy()].set_index(["org", "start", "id"]).sort_index()
 
 
 def _fits(here: pd.DataFrame, england: pd.DataFrame) -> bool:

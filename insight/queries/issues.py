@@ -8,7 +8,7 @@ import pandas as pd
 
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.grammar import mid_sentence
-from insight.benchmarks.mix import LESS, MORE, Mix, mix
+from insight.benchmarks.mix import LESS, MORE, Mix, known_parts, mix
 from insight.benchmarks.refusals import Refusal, refuse_source
 from insight.charts.ranking.mix import parts_of_whole
 from insight.model import Level, Unit
@@ -106,7 +106,13 @@ def _wholes(published: PublishedSet) -> Sequence[tuple[str, ...]]:
 @answered_by(lambda question, ids, period: (question.geography, question.footprint, ids, period))
 def _mix(question: Question, ids: tuple[str, ...], period: pd.Timestamp | None = None) -> Mix | Refusal:
     measures = [histories.measure(question.published, id) for id in ids]
-    return mix(measures, [question.history(id) for id in ids], question.footprint, question.name, period)
+    return mix(measures, _parts(question, ids), question.footprint, question.name, period)
+
+
+@answered_by(lambda question, ids: (question.geography, ids))
+def _parts(question: Question, ids: tuple[str, ...]) -> pd.DataFrame:
+    """What is known of every footprint: gathered for one, it serves all others."""
+    return known_parts([histories.measure(question.published, id) for id in ids], [question.history(id) for id in ids])
 
 
 def _answer(question: Question, found: Mix) -> Answer:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from insight.benchmarks.mix import Mix, mix
+from insight.benchmarks.mix import Mix, known_parts, mix
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.source_findings import of_parts
 from insight.benchmarks.themes import Theme
@@ -53,7 +53,7 @@ def mixed(here: Mapping[str, float] = HERE, **more: pd.DataFrame) -> Mix | Refus
     histories = [
         pd.concat([history(each, 2024, here[each.short], EVERYWHERE[each.short]), *more.values()]) for each in measures
     ]
-    return mix(measures, histories, "NN", "North")
+    return mix(measures, known_parts(measures, histories), "NN", "North")
 
 
 def found() -> Mix:
@@ -109,8 +109,8 @@ def test_parts_are_one_family_so_one_close_call_among_many_is_not_named() -> Non
     names = [f"Part {number}" for number in range(20)]
     measures = [part(name.replace(" ", "")) for name in names]
     everyone = [history(each, 2024, 227 if number == 0 else 200, 20_000) for number, each in enumerate(measures)]
-    among = mix(measures, everyone, "NN", "North")
-    alone = mix(measures[:1], everyone[:1], "NN", "North")
+    among = mix(measures, known_parts(measures, everyone), "NN", "North")
+    alone = mix(measures[:1], known_parts(measures[:1], everyone[:1]), "NN", "North")
     assert isinstance(among, Mix) and isinstance(alone, Mix)
     assert (len(among.of("more")), len(alone.of("more"))) == (0, 1)
 
@@ -125,9 +125,9 @@ def test_the_latest_period_with_all_parts_counts() -> None:
 def test_another_period_is_told_where_it_is_asked_for_and_refused_where_not_all_of_it_is_known() -> None:
     each = part("Food")
     both = [pd.concat([history(each, 2023, 100, 20_000), history(each, 2024, 300, 20_000)])]
-    told = mix([each], both, "NN", "North", pd.Timestamp(2023, 4, 1))
+    told = mix([each], known_parts([each], both), "NN", "North", pd.Timestamp(2023, 4, 1))
     assert isinstance(told, Mix) and (told.period, told.table["value"].iloc[0]) == ("2023/24", 10.0)
-    never = mix([each], both, "NN", "North", pd.Timestamp(2020, 4, 1))
+    never = mix([each], known_parts([each], both), "NN", "North", pd.Timestamp(2020, 4, 1))
     assert isinstance(never, Refusal)
     assert never.sentence == "There is no figure for North in this period for every part of the whole."
 
@@ -135,7 +135,7 @@ def test_another_period_is_told_where_it_is_asked_for_and_refused_where_not_all_
 def test_one_close_call_among_many_says_that_many_were_looked_at() -> None:
     measures = [part(f"Part{number}") for number in range(20)]
     everyone = [history(each, 2024, 227 if number == 0 else 200, 20_000) for number, each in enumerate(measures)]
-    among = mix(measures, everyone, "NN", "North")
+    among = mix(measures, known_parts(measures, everyone), "NN", "North")
     assert isinstance(among, Mix)
     close, *others = among.table["sentence"]
     assert close.endswith("against 20.0%, allowing for how many subjects are looked at.")
@@ -144,13 +144,13 @@ def test_one_close_call_among_many_says_that_many_were_looked_at() -> None:
 
 def test_a_share_is_never_printed_with_an_end_like_englands_that_its_interval_leaves_out() -> None:
     each = part("Food")
-    few = mix([each], [history(each, 2024, 25, 3_720)], "NN", "North")
+    few = mix([each], known_parts([each], [history(each, 2024, 25, 3_720)]), "NN", "North")
     assert isinstance(few, Mix)
     assert few.table["sentence"].iloc[0].endswith("2.50% (1.70 to 3.66) of all mentions against 3.72%.")
 
 
 def test_without_a_figure_of_every_part_nothing_is_told() -> None:
-    told = mix([part("Food")], [history(part("Food"), 2024, None, 10.0)], "NN", "North")
+    told = mix([part("Food")], known_parts([part("Food")], [history(part("Food"), 2024, None, 10.0)]), "NN", "North")
     assert isinstance(told, Refusal)
     assert told.sentence == "There is no figure for North in any year in which all of it is known."
 
@@ -171,7 +171,7 @@ def test_a_footprint_with_more_than_all_of_england_is_refused_and_one_that_round
     measures = [part(name) for name in HERE]
     whole = [history(each, 2024, HERE[each.short] + 0.6, HERE[each.short] + 0.55) for each in measures]
     alone = [each.assign(denominator=1000.3) for each in whole]
-    told = mix(measures, alone, "NN", "North")
+    told = mix(measures, known_parts(measures, alone), "NN", "North")
     assert isinstance(told, Refusal) and "no elsewhere" in told.sentence
     whole = [each.assign(denominator=each["org"].map({"NN": 1000.3}).fillna(1400.0)) for each in whole]
-    assert isinstance(mix(measures, whole, "NN", "North"), Mix)
+    assert isinstance(mix(measures, known_parts(measures, whole), "NN", "North"), Mix)
