@@ -136,9 +136,9 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
         "Gelman and Stern 2006, The American Statistician 60:328.",
     ),
     VerdictRule.RATED: (
-        "The share of rated places that are good or outstanding, with Wilson's interval. Ratings are never averaged, and "
-        "places without a rating are counted apart.",
-        "Wilson 1927, Journal of the American Statistical Association 22:209; ratings: Care Quality Commission.",
+        "The share of rated places that are good or outstanding, with the exact 95% interval; different where the whole of it "
+        "lies on one side of England's share. Ratings are never averaged, and places without a rating are counted apart.",
+        "Clopper and Pearson 1934, Biometrika 26:404; ratings: Care Quality Commission.",
     ),
     VerdictRule.PARTS: (
         "Each part's share of all mentions here, held against its share in England, of which here is a part. Named where the "

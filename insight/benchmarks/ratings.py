@@ -10,11 +10,13 @@ import pandas as pd
 
 from insight.benchmarks.grammar import counted, out_of, sentence_case, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, unavailable
+from insight.benchmarks.verdicts import WORDS as VERDICTS
 from insight.benchmarks.wording import period_of
 from insight.measures.rules import is_record
-from insight.model import Level, Status
+from insight.model import Better, Level, Status
 from insight.stats.among import is_among
-from insight.stats.intervals import wilson
+from insight.stats.intervals import clopper_pearson
+from insight.stats.verdict import compare, judge
 
 WORDS: Mapping[int, str] = {4: "Outstanding", 3: "Good", 2: "Requires improvement", 1: "Inadequate"}
 """The four words that are ratings, best first. The numbers only put them in order."""
@@ -52,10 +54,8 @@ class Found:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95% Wilson interval of the share, percent; missing where the share is."""
-        if self.rated < FEWEST_RATED:
-            return float("nan"), float("nan")
-        limits = wilson(self.good, self.rated)
+        """The exact 95% interval of the share, percent; missing where the share is."""
+        limits = clopper_pearson(self.share / 100, self.rated or np.nan)
         return 100 * float(limits.lower), 100 * float(limits.upper)
 
     @property
@@ -72,12 +72,7 @@ class Found:
 
     def word(self, comparator: Found) -> str:
         """The share against another's, as a verdict: the whole interval on one side of it, or similar."""
-        lower, upper = self.interval
-        if np.isnan(lower) or np.isnan(comparator.share):
-            return "not compared"
-        if upper < comparator.share:
-            return "worse"
-        return "better" if lower > comparator.share else "similar"
+        return VERDICTS[int(judge(compare(*self.interval, comparator.share), Better.HIGHER.sign))]
 
 
 @dataclass(frozen=True)

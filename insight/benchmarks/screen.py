@@ -10,10 +10,11 @@ import pandas as pd
 
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import verdicts
+from insight.measures.precision import limits
 from insight.model import Unit
 from insight.stats.arrays import floats
 from insight.stats.discovery import expected_false_flags
-from insight.stats.intervals import Z998, wilson_proportion
+from insight.stats.intervals import Z998
 
 AT_95, AT_998 = 0.95, 0.998
 
@@ -53,7 +54,7 @@ def _screened(at: int, standing: Standing) -> pd.DataFrame:
         return table.assign(measure=at, sure=False)
     known = table["verdict"].ne("not compared").to_numpy()
     p = np.where(known, floats(table["value"]) / 100, np.nan)
-    limits = wilson_proportion(p, np.where(known, floats(table["effective"]), np.nan), Z998)
-    strict = verdicts(limits.lower * 100, limits.upper * 100, standing.benchmark, standing.measure)
+    lower, upper = limits(standing.measure, p, np.where(known, floats(table["effective"]), np.nan), Z998)
+    strict = verdicts(lower * 100, upper * 100, standing.benchmark, standing.measure)
     sure = (table["verdict"] == strict) & ~table["verdict"].isin(["similar", "not compared"])
     return table.assign(measure=at, sure=sure)

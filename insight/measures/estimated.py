@@ -10,13 +10,12 @@ from scipy.sparse import csc_array
 
 from insight.measures.geography import Geography
 from insight.measures.member_sums import KNOWN, MemberSums, Sums
-from insight.measures.precision import OUR_LIMITS
+from insight.measures.precision import OUR_LIMITS, limits
 from insight.measures.rules import SCALE
 from insight.model import ENGLAND, Measure, Status, Unit
 from insight.stats.arrays import Flags, Floats, Indexes, floats
 from insight.stats.heterogeneity import PrecisionSums, between_variance
 from insight.stats.hidden import effective_with_hidden
-from insight.stats.intervals import wilson_proportion
 from insight.stats.rollup import COVERAGE_FLOOR
 
 Columns = dict[str, np.ndarray]
@@ -56,13 +55,13 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     refused = ~(covered >= COVERAGE_FLOOR) | (england & (few | ~spread))
     share[refused] = np.nan
     effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
-    limits = wilson_proportion(np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
+    lower, upper = limits(measure, np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
     replied = np.where(refused | (sums.uncounted > 0) | (measure.unit is Unit.COUNT), np.nan, sums.people)
     basis = np.asarray([str(each.basis) for each in member_sums.parts], dtype=object)
     return {
         "value": _only(~refused, sums.weighted) if measure.unit is Unit.COUNT else share * SCALE[measure.unit],
-        "lower": limits.lower * 100,
-        "upper": limits.upper * 100,
+        "lower": lower * 100,
+        "upper": upper * 100,
         "numerator": _only(percent & ~refused, sums.weighted),
         "denominator": _only(percent & ~refused, sums.weight),
         "respondents": replied,

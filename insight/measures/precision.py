@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from insight.model import Measure, Unit
 from insight.stats.arrays import Flags, Floats, floats
 from insight.stats.design_effects import effective_base
-from insight.stats.intervals import wilson_proportion
+from insight.stats.intervals import Z95, Interval, clopper_pearson, wilson_proportion
+from insight.traits import Counts
 
 PUBLISHED_LIMITS, OUR_LIMITS = "published", "ours"
 """Whose interval a row carries."""
@@ -45,12 +47,19 @@ def replies(measure: Measure, facts: pd.DataFrame) -> Floats:
     return np.where(np.isnan(respondents), floats(facts["denominator"]), respondents)
 
 
+def limits(measure: Measure, p: ArrayLike, effective: ArrayLike, z: float = Z95) -> Interval:
+    """Our interval of a share (0 to 1) that is worth so many replies: Wilson's, and the exact one of places, which are few and
+    mostly good (docs/decisions.md, 30)."""
+    places = measure.traits.counts is Counts.PLACES
+    return (clopper_pearson if places else wilson_proportion)(p, effective, z)
+
+
 def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """The same facts with `effective`, `lower`, `upper` and `interval` ("published", "ours" or missing) to judge by, and with
     `own_effective`, what our interval would rest on.
 
     Published limits where the measure's traits do not call them misleading; otherwise, and where they are narrower than
-    the people in the question's base allow, Wilson on replies / D. Only percentages get an interval of ours.
+    the people in the question's base allow, `limits` on replies / D. Only percentages get an interval of ours.
     """
     given_lower, given_upper = floats(facts["lower"]), floats(facts["upper"])
     if measure.unit is not Unit.PERCENT:
@@ -66,13 +75,13 @@ def add_precision(facts: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     usable = ~np.isnan(theirs) & ~facts["level"].isin(list(measure.traits.limits.misleading_at)).to_numpy()
     usable &= ~(theirs > ours / _ANSWERED)
     effective = np.where(np.isnan(p), np.nan, np.where(usable, theirs, ours))
-    limits = wilson_proportion(p, effective)
+    own = limits(measure, p, effective)
 
     return facts.assign(
         effective=effective,
         own_effective=np.where(np.isnan(p), np.nan, ours),
-        lower=np.where(usable, given_lower, limits.lower * 100),
-        upper=np.where(usable, given_upper, limits.upper * 100),
+        lower=np.where(usable, given_lower, own.lower * 100),
+        upper=np.where(usable, given_upper, own.upper * 100),
         interval=_whose([usable, ~np.isnan(effective)], [PUBLISHED_LIMITS, OUR_LIMITS]),
     )
 

@@ -9,12 +9,11 @@ from insight.measures.estimated import estimated
 from insight.measures.gathered import OWN, SERIES, Gathered, gather
 from insight.measures.geography import Geography
 from insight.measures.member_sums import Days, latest
-from insight.measures.precision import OUR_LIMITS, PUBLISHED_LIMITS
+from insight.measures.precision import OUR_LIMITS, PUBLISHED_LIMITS, limits
 from insight.measures.published import published
 from insight.measures.rules import tells_of
 from insight.model import ENGLAND, EVERYONE, Level, Measure, Status
 from insight.stats.arrays import Flags, Floats
-from insight.stats.intervals import wilson_proportion
 
 _WORDS = ("status", "basis", "interval", "release")
 _FIGURES = [name for name in SERIES if name not in ("org", "start", "end")]
@@ -51,7 +50,7 @@ def rebased(gathered: Gathered, geography: Geography) -> pd.DataFrame:
         rows[name][taken] = columns[name][printed][::-1]
     own = np.full(len(rows["value"]), np.nan)
     own[taken] = columns[OWN][printed][::-1]
-    _use_one_kind_of_interval(rows, own, geography.orgs.to_numpy() != ENGLAND)
+    _use_one_kind_of_interval(rows, gathered.measure, own, geography.orgs.to_numpy() != ENGLAND)
     table = _table(rows, geography, starts, ends)
     return table if tells_of(gathered.measure, geography.level) else _of_england_alone(table)
 
@@ -77,7 +76,7 @@ def _table(rows: dict[str, np.ndarray], geography: Geography, starts: Days, ends
     return pd.DataFrame({name: columns[name] for name in SERIES})
 
 
-def _use_one_kind_of_interval(rows: dict[str, np.ndarray], own: Floats, areas: Flags) -> None:
+def _use_one_kind_of_interval(rows: dict[str, np.ndarray], measure: Measure, own: Floats, areas: Flags) -> None:
     """Ours for all footprints of a period of which some have published intervals and others ours: one map, one rule.
 
     `own` is what our interval of each row would rest on, missing where nobody knows; `areas` tells England apart.
@@ -87,8 +86,8 @@ def _use_one_kind_of_interval(rows: dict[str, np.ndarray], own: Floats, areas: F
     mixed = published_ones[areas].any(axis=0) & ours[areas].any(axis=0)
     switch = (published_ones & mixed & areas[:, None]).ravel() & ~np.isnan(own)
     if switch.any():
-        limits = wilson_proportion(np.clip(rows["value"][switch] / 100, 0.0, 1.0), own[switch])
-        rows["lower"][switch], rows["upper"][switch] = limits.lower * 100, limits.upper * 100
+        ours_all = limits(measure, np.clip(rows["value"][switch] / 100, 0.0, 1.0), own[switch])
+        rows["lower"][switch], rows["upper"][switch] = ours_all.lower * 100, ours_all.upper * 100
         rows["effective"][switch], rows["interval"][switch] = own[switch], OUR_LIMITS
 
 

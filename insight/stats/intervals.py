@@ -1,7 +1,8 @@
 """How far a percentage could be from the truth, given how many patients answered.
 
 Everything here speaks in proportions, 0 to 1. Sources: Wilson 1927 (JASA 22:209), as used for every proportion of
-Fingertips (PHEindicatormethods 2.1.0, `R/utils.R`); Newcombe 1998 (Statistics in Medicine 17:873), method 10.
+Fingertips (PHEindicatormethods 2.1.0, `R/utils.R`); Clopper and Pearson 1934 (Biometrika 26:404); Newcombe 1998
+(Statistics in Medicine 17:873), method 10.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy.special import betaincinv, ndtr
 
 from insight.stats.arrays import Floats, floats
 
@@ -49,10 +51,7 @@ def wilson_proportion(p: ArrayLike, effective_base: ArrayLike, z: float = Z95) -
     What the GP Patient Survey publishes. Missing in, missing out. Raises ValueError for p outside 0 to 1 or a base
     that is not above 0.
     """
-    p, n = floats(p), floats(effective_base)
-    if np.any(p < -_ROUNDING) or np.any(p > 1 + _ROUNDING) or np.any(n <= 0):
-        raise ValueError("a proportion must lie between 0 and 1, and its effective base above 0")
-    p = np.clip(p, 0.0, 1.0)
+    p, n = _checked(p, effective_base)
 
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
@@ -62,6 +61,29 @@ def wilson_proportion(p: ArrayLike, effective_base: ArrayLike, z: float = Z95) -
         np.where((p == 0) & known, 0.0, centre - half),
         np.where((p == 1) & known, 1.0, centre + half),
     )
+
+
+def clopper_pearson(p: ArrayLike, base: ArrayLike, z: float = Z95) -> Interval:
+    """The exact interval of a proportion p (0 to 1) of `base`: each limit is the share under which as few, or as many, come up
+    by chance no oftener than beyond z on one side.
+
+    For few things counted one by one, most of them alike, where Wilson's interval leaves out the truth too often on one side.
+    The base need not be whole (quantiles of the beta distribution). Missing in, missing out; errors as of `wilson_proportion`.
+    """
+    p, n = _checked(p, base)
+    x, tail, known = p * n, ndtr(-z), ~np.isnan(n)
+
+    return Interval(
+        np.where((p <= _ROUNDING) & known, 0.0, betaincinv(x, n - x + 1, tail)),
+        np.where((p >= 1 - _ROUNDING) & known, 1.0, betaincinv(x + 1, n - x, 1 - tail)),
+    )
+
+
+def _checked(p: ArrayLike, base: ArrayLike) -> tuple[Floats, Floats]:
+    p, n = floats(p), floats(base)
+    if np.any(p < -_ROUNDING) or np.any(p > 1 + _ROUNDING) or np.any(n <= 0):
+        raise ValueError("a proportion must lie between 0 and 1, and its effective base above 0")
+    return np.clip(p, 0.0, 1.0), n
 
 
 class Difference(NamedTuple):

@@ -44,12 +44,12 @@ def rated(*values: float | None, year: int = 2025) -> pd.DataFrame:
 
 
 def test_the_share_of_the_methods():
-    """Methods, section 14: 180 of 200, 90.0% (85.1 to 93.4)."""
+    """180 of 200: limits of the binomial distribution, as in tests/insight/stats/test_intervals.py."""
     here = found(rated(*[3.0] * 170, *[4.0] * 10, *[2.0] * 15, *[1.0] * 5, None, None), PLACES, "GP practices")
     assert here.counts == {"Outstanding": 10, "Good": 170, "Requires improvement": 15, "Inadequate": 5}
     assert here.unrated == 2
     assert here.sentence == (
-        "GP practices: 90.0% (85.1 to 93.4) good or outstanding, 180 of 200 rated, 2 without a rating."
+        "GP practices: 90.0% (85.0 to 93.8) good or outstanding, 180 of 200 rated, 2 without a rating."
     )
 
 
@@ -96,6 +96,21 @@ def area(good: int, of: int, name: str = "GP practices") -> Found:
 @pytest.mark.parametrize(("good", "word"), [(120, "worse"), (190, "better"), (178, "similar")])
 def test_a_share_is_held_against_englands(good, word):
     assert area(good, 200).word(area(8900, 10_000)) == word
+
+
+def test_what_chance_does_in_one_area_of_eight_is_no_verdict():
+    """34 of 35 where England has 99.6%: that few or fewer come up 13 times in 100 (scipy.stats.binom.cdf(34, 35, 0.996))."""
+    assert area(34, 35).word(area(9960, 10_000)) == "similar"
+    assert area(31, 35).word(area(9960, 10_000)) == "worse"
+
+
+def test_every_page_has_one_interval_of_rated_places():
+    """Of the measure, as maps and lists have it, and of the sentence on inspections."""
+    rated_good = declared("cqc.gp_good")
+    listed = [fact(f"1-{n}", 2025, 100.0 * (n < 34), "location", denominator=1.0, respondents=None) for n in range(35)]
+    rows = series(facts(*listed), rated_good, geography(homes={row["org"]: "NN" for row in listed}))
+    north = rows[rows["org"] == "NN"].iloc[0]
+    assert (north["lower"], north["upper"]) == pytest.approx(area(34, 35).interval, abs=1e-9)
 
 
 @pytest.mark.parametrize(

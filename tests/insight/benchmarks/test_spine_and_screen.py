@@ -15,7 +15,7 @@ from insight.model import Better
 from insight.stats.intervals import Z998, wilson_proportion
 from tests.headline import headline
 from tests.invented import OVERALL, england, facts, footprint, geography
-from tests.traits import traits_of
+from tests.traits import declared, traits_of
 
 PLACE = geography("mid")
 START = pd.Timestamp(2023, 1, 1)
@@ -72,6 +72,16 @@ def test_marks_hold_at_998_where_the_wider_interval_does():
         wide = wilson_proportion(row["value"] / 100, row["effective"], Z998)
         clear = wide.upper * 100 < 75 or wide.lower * 100 > 75
         assert row["sure"] == clear
+
+
+def test_marks_of_rated_places_hold_where_the_exact_interval_does():
+    """38 of 45 where England has 96: chance brings that few to 20 areas in 10,000, where two marks allow 10 (binom.cdf); Wilson's 99.8% interval leaves 96 out."""
+    rated = declared("cqc.gp_good")
+    row = {"denominator": 45.0, "numerator": 38.0, "respondents": 45.0}
+    figures = series(facts(england(2023, 96.0), footprint("NN", 2023, 100 * 38 / 45) | row), rated, PLACE)
+    (north,) = screen([standing(rated, figures, PLACE.group, START)]).table.query("code == 'NN'").to_dict("records")
+    assert wilson_proportion(38 / 45, 45, Z998).upper < 0.96
+    assert (north["verdict"], north["sure"]) == ("worse", False)
 
 
 def test_the_number_of_comparisons_is_counted_and_so_is_chance():

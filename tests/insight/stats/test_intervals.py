@@ -1,4 +1,4 @@
-"""Wilson and Newcombe intervals against published numbers and a slow search for the same limits."""
+"""Intervals against published numbers and a slow search for the same limits."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import norm
+from scipy.stats import binom, norm
 
-from insight.stats.intervals import Z95, Z998, newcombe, wilson, wilson_proportion
+from insight.stats.intervals import Z95, Z998, Interval, clopper_pearson, newcombe, wilson, wilson_proportion
 
 from . import twins
 
@@ -127,6 +127,65 @@ def test_both_forms_of_wilson_agree(x, n):
 
 def test_intervals_broadcast_over_tables():
     assert wilson(np.ones((4, 1)), np.full(3, 10)).lower.shape == (4, 3)
+
+
+# 5 of 10 as in any textbook; the others from the tails of the binomial distribution, added up term by term.
+EXACT = [
+    (5, 10, "0.1871", "0.8129"),
+    (0, 10, "0", "0.3085"),
+    (10, 10, "0.6915", "1"),
+    (34, 35, "0.8508", "0.9993"),
+    (180, 200, "0.8498", "0.9378"),
+]
+
+
+@pytest.mark.parametrize("row", EXACT)
+def test_the_exact_interval_gives_the_printed_limits(row):
+    x, n, lower, upper = row
+    limits = clopper_pearson(x / n, n)
+
+    assert as_printed(limits.lower, lower)
+    assert as_printed(limits.upper, upper)
+
+
+@given(st.integers(0, 120), st.integers(1, 120), st.sampled_from([Z95, Z998]))
+def test_at_each_exact_limit_what_was_seen_is_as_rare_as_was_asked(x, n, z):
+    x = min(x, n)
+    assert list(clopper_pearson(x / n, n, z)) == pytest.approx(twins.exact_by_search(x, n, norm.sf(z)), abs=1e-9)
+
+
+@given(st.floats(0, 1), st.floats(0.5, 1e5))
+def test_a_base_that_is_not_whole_lies_between_its_neighbours(p, n):
+    (less, more), (lower, upper) = clopper_pearson(p, [n, n + 1]), clopper_pearson(p, n + 0.5)
+    assert less[0] - 1e-9 <= lower <= less[1] + 1e-9
+    assert more[1] - 1e-9 <= upper <= more[0] + 1e-9
+    assert lower <= p + 1e-12 and p <= upper + 1e-12
+
+
+def test_missing_and_impossible_of_the_exact_interval_are_those_of_the_other():
+    lower, upper = clopper_pearson([np.nan, 0, 1, 0.5], [10, np.nan, np.nan, np.nan])
+    assert np.isnan(lower).all() and np.isnan(upper).all()
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        clopper_pearson(1.1, 10)
+
+
+def one_sided_errors(interval: Interval, n: int, truth: float) -> tuple[float, float]:
+    """How often limits of 0 to n of n lie wholly below the true share, and wholly above it: exact, every outcome with its chance."""
+    chances = binom.pmf(np.arange(n + 1), n, truth)
+    return float(chances[interval.upper < truth].sum()), float(chances[interval.lower > truth].sum())
+
+
+def test_few_places_mostly_good_are_called_different_as_seldom_as_is_said_and_were_not_before():
+    """docs/decisions.md, 30: areas of 10 to 400 places, of which 90 to 99.6 in 100 are good everywhere."""
+    worst = dict.fromkeys((clopper_pearson, wilson_proportion), 0.0)
+    for n in range(10, 401):
+        for interval, most in worst.items():
+            limits = interval(np.arange(n + 1) / n, n)
+            errors = [one_sided_errors(limits, n, truth) for truth in np.arange(0.9, 0.9961, 0.002)]
+            worst[interval] = max(most, *(max(each) for each in errors))
+    assert worst[clopper_pearson] <= 0.025
+    assert worst[wilson_proportion] == pytest.approx(0.163, abs=0.001)
+    assert one_sided_errors(wilson_proportion(np.arange(36) / 35, 35), 35, 0.996)[0] == pytest.approx(0.131, abs=0.001)
 
 
 # methods.md 1.3: the eight examples of Newcombe 1998 (Statistics in Medicine 17:873), method 10.

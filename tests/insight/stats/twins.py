@@ -23,6 +23,23 @@ def wilson_by_search(p: float, n: float, z: float) -> tuple[float, float]:
     return edge(0.0), edge(1.0)
 
 
+def exact_by_search(x: int, n: int, tail: float) -> tuple[float, float]:
+    """The two shares under which as many as x, or as few, come up with a chance of `tail`: single outcomes, added up."""
+
+    def chance(q: float, outcomes: range) -> float:
+        return sum(math.comb(n, k) * q**k * (1 - q) ** (n - k) for k in outcomes)
+
+    def edge(outcomes: range, rises: bool) -> float:
+        low, high = 0.0, 1.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            low, high = (middle, high) if (chance(middle, outcomes) < tail) == rises else (low, middle)
+        return low
+
+    lower = edge(range(x, n + 1), True) if x else 0.0
+    return lower, edge(range(x + 1), False) if x < n else 1.0
+
+
 def ntile_by_dealing(values: Sequence[float], codes: Sequence[str], tiles: int) -> list[int]:
     """Orgs in order of value and code; each group takes its share of those who are left."""
     queue = sorted((v, c, i) for i, (v, c) in enumerate(zip(values, codes, strict=True)) if not math.isnan(v))
