@@ -26,6 +26,8 @@ def standing_finding(standing: Standing, code: str | None) -> str:
     if row is None:
         return _all_of_them(standing)
     name, about = row["name"], topic(standing.measure)
+    if row["reason"] == Reason.FEW_PLACES:
+        return str(row["sentence"]).rstrip(".")
     if isnan(row["value"]):
         return f"No figure for {name} {during(standing.period)}"
     if standing.measure.unit is Unit.COUNT or standing.measure.part_of:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
+from typing import Any
 
-from insight.benchmarks.grammar import whose
+from insight.benchmarks.grammar import counted, whose
 from insight.benchmarks.wording import during
 from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
@@ -30,6 +32,7 @@ class Reason(StrEnum):
     THIN_COVERAGE = "too few practices covered"
     PARTIAL_FILE = "a file of few organisations"
     LOW_BASE = "few replies"
+    FEW_PLACES = "few places"
     NO_INTERVAL = "no interval"
     BREAK = "break in the series"
     NO_MAP = "no map"
@@ -80,6 +83,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, {covered} of what "
     "there is in England, and footprints are estimated from at least 80% of it.",
     Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
+    Reason.FEW_PLACES: "{name}: {counts} {during}, too few for a percentage.",
     Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
     Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
     Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
@@ -179,14 +183,17 @@ def refuse_area(measure: Measure, level: Level, name: str) -> Refusal | None:
     return None if tells_of(measure, level) else refuse(Reason.SERVES_SEVERAL, name=name)
 
 
-def refuse_figure(status: str, coverage: float, name: str, period: str) -> Refusal | None:
-    """The refusal that a figure's status asks for; None for a figure that stands."""
-    if status == Status.OK:
+def refuse_figure(row: Mapping[str, Any], name: str, period: str) -> Refusal | None:
+    """The refusal that the status of a figure (a row of a series) asks for; None for a figure that stands."""
+    if row["status"] == Status.OK:
         return None
-    reason = _OF_STATUS[status]
-    if reason is Reason.NOT_AVAILABLE and coverage < COVERAGE_FLOOR:
+    reason, counts = _OF_STATUS[row["status"]], ""
+    if reason is Reason.NOT_AVAILABLE and row["coverage"] < COVERAGE_FLOOR:
         reason = Reason.THIN_COVERAGE
-    return refuse(reason, name=name, period=period, covered=_only(coverage))
+    if reason is Reason.LOW_BASE and isnan(row["value"]):
+        reason = Reason.FEW_PLACES
+        counts = f"{row['numerator']:,.0f} of {counted(row['denominator'], 'rated place')}"
+    return refuse(reason, name=name, period=period, covered=_only(row["coverage"]), counts=counts)
 
 
 def refuse_partial_file(held: str, share: float, name: str, period: str) -> Refusal:

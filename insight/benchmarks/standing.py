@@ -239,9 +239,7 @@ def _figure_of(comparator: Comparator, figures: pd.DataFrame, start: pd.Timestam
 def _tell(row: dict, found: Standing) -> tuple[str, str | None]:
     """The sentence for one organisation, and the reason where it is not compared."""
     name, measure, refusal = row["name"], found.measure, found.refusal
-    own = refuse_area(measure, found.group.level, name) or refuse_figure(
-        row["status"], row["coverage"], name, found.period
-    )
+    own = refuse_area(measure, found.group.level, name) or refuse_figure(row, name, found.period)
     if own is None and refusal is None:
         if _published_words(measure, found.group):
             return band_sentence(row, measure, found.period), PUBLISHERS_WORD

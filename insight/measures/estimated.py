@@ -17,6 +17,7 @@ from insight.stats.arrays import Flags, Floats, Indexes, floats
 from insight.stats.heterogeneity import PrecisionSums, between_variance
 from insight.stats.hidden import effective_with_hidden
 from insight.stats.rollup import COVERAGE_FLOOR
+from insight.traits import Counts
 
 Columns = dict[str, np.ndarray]
 _Add = Callable[[Floats], Floats]
@@ -35,7 +36,7 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     orgs that no footprint of this vintage claims though they belong to one, and orgs that England's published base holds
     and the figures do not. Under 80% coverage there is no estimate, and the status says so; nor is there one of England,
     which all others are held against, from few people or places, or where most footprints have nobody in the figures, as
-    in an extract. Each value is the sum of its parts divided once: methods as in insight.stats.rollup.
+    in an extract. Few places have counts and no share. Each value is the sum of its parts divided once: methods as in insight.stats.rollup.
     """
     places = geography.place_of(member_sums.orgs)
     england = (geography.orgs == ENGLAND)[:, None]
@@ -53,8 +54,9 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < measure.traits.low_base_under
     spread = np.mean(some, axis=0, where=~england) >= _FOOTPRINTS_TOLD
     refused = ~(covered >= COVERAGE_FLOOR) | (england & (few | ~spread))
-    share[refused] = np.nan
-    effective = np.where(refused | (sums.uncounted > 0) | (not percent), np.nan, worth)
+    no_share = refused | (few & (measure.traits.counts is Counts.PLACES))
+    share[no_share] = np.nan
+    effective = np.where(no_share | (sums.uncounted > 0) | (not percent), np.nan, worth)
     lower, upper = limits(measure, np.clip(share, 0.0, 1.0) if percent else np.full_like(share, np.nan), effective)
     replied = np.where(refused | (sums.uncounted > 0) | (measure.unit is Unit.COUNT), np.nan, sums.people)
     basis = np.asarray([str(each.basis) for each in member_sums.parts], dtype=object)

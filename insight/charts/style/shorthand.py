@@ -20,7 +20,7 @@ MEANINGS: Mapping[str, str] = {
     "[c]": "confidential: hidden by the publisher because too few people replied, or withheld here to keep it hidden",
     "[e]": "worked out here from the figures of smaller areas or organisations, not published for the area",
     "[low]": "above 0 and under 0.5%",
-    "[u]": "low reliability: few people or places",
+    "[u]": "low reliability: few people or places (of fewer than 10 rated places no percentage)",
     "[x]": "not available",
 }
 
@@ -28,6 +28,7 @@ _INSTEAD: Mapping[str, str] = {
     Status.SUPPRESSED: "[c]",
     **dict.fromkeys(Withheld, "[c]"),
     Status.NEAR_ZERO: "[low]",
+    Status.LOW_BASE: "[u]",
     Status.NOT_AVAILABLE: "[x]",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from insight.benchmarks.covered import coverage_column, percent_covered, with_co
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import worst_first
 from insight.benchmarks.ranking import ranking
+from insight.benchmarks.ratings import FEWEST_RATED
 from insight.benchmarks.refusals import Reason, Refusal, refuse_figure
 from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.screen import screen
@@ -20,9 +22,10 @@ from insight.benchmarks.verdicts import verdicts
 from insight.measures.series import series
 from insight.model import ENGLAND, Better, Status, Unit
 from insight.traits import Counts
+from loaders.source import discover
 from tests.headline import headline
 from tests.invented import OVERALL, england, fact, facts, footprint, geography
-from tests.traits import traits_of
+from tests.traits import declared, traits_of
 
 START = pd.Timestamp(2025, 1, 1)
 THREE = (
@@ -106,6 +109,30 @@ def test_hidden_missing_and_low_base_are_not_compared():
     assert standing_finding(s, "EE") == "East: 60.0% on overall experience of GP practice, not compared"
 
 
+def test_fewer_than_ten_places_are_counted_on_every_page_and_have_no_percentage_rank_or_verdict():
+    """Nine good of nine would be 100.0%, first of all; ten of ten are."""
+    rated = declared("cqc.gp_good")
+    homes = {f"1-{n}": "NN" if n < 9 else "EE" if n < 19 else "XX" for n in range(60)}
+    listed = [fact(org, 2025, 100, "location", denominator=1.0, respondents=None) for org in homes]
+    place = geography(homes=homes)
+    s = standing(rated, series(facts(*listed), rated, place), place.group, START)
+    north, east = s.of("NN"), s.of("EE")
+    assert north["sentence"] == "North: 9 of 9 rated places in 2025, too few for a percentage."
+    assert standing_finding(s, "NN") == "North: 9 of 9 rated places in 2025, too few for a percentage"
+    assert (north["reason"], north["verdict"]) == (Reason.FEW_PLACES, "not compared")
+    assert all(math.isnan(north[each]) for each in ("value", "lower", "upper", "gap"))
+    assert s.table.set_index("code")["best"]["NN"] == 0
+    assert (east["value"], east["verdict"]) == (100, "similar")
+
+
+def test_every_measure_of_places_and_the_sentences_on_ratings_draw_one_line():
+    counted = [
+        each for source in discover().values() for each in source.MEASURES if each.traits.counts is Counts.PLACES
+    ]
+    assert counted
+    assert {each.traits.low_base_under for each in counted} == {FEWEST_RATED}
+
+
 def test_thin_coverage_says_how_thin():
     place = geography(homes={"P1": "NN", "P2": "NN"})
     rows = facts(england(2025, 75.4), fact("P1", 2025, 70), fact("P2", 2025, None, status="suppressed"))
@@ -115,7 +142,8 @@ def test_thin_coverage_says_how_thin():
 
 
 def test_a_share_under_one_percent_is_not_none() -> None:
-    said = [refuse_figure(Status.NOT_AVAILABLE, share, "North", "2025") for share in (0.0, 0.004, 0.799)]
+    rows = [{"status": Status.NOT_AVAILABLE, "coverage": share, "value": math.nan} for share in (0.0, 0.004, 0.799)]
+    said = [refuse_figure(row, "North", "2025") for row in rows]
     assert ["covers none of" in each.sentence for each in said if each] == [True, False, False]
     assert ["only 79%" in each.sentence for each in said if each] == [False, False, True]
 
