@@ -40,6 +40,8 @@ def _stands(values: list[float], measure=OVERALL) -> Standing:
             "code": CODES,
             "name": [f"Area {code}" for code in CODES],
             "value": values,
+            "lower": [each - 1 for each in values],
+            "upper": [each + 1 for each in values],
             "release": "gpps.2025",
             "sentence": "",
             "reason": None,
@@ -90,6 +92,46 @@ def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) ->
     assert found.place == place
     assert f", {place} the range usual at that level of need" in found.standing
     assert found.expected == _found(RISING).expected, "what is expected of ours comes from the others alone"
+
+
+@pytest.mark.parametrize(
+    ("half", "own", "said"),
+    [
+        (1.0, None, "52.0% in 2025, below the range usual at that level of need, 64.8 to 70.0%."),
+        (16.0, None, "64.8 to 70.0%, where chance alone may take a figure as unsure as this (36.0 to 68.0)."),
+        (np.nan, None, "64.8 to 70.0%."),
+        (np.nan, "Q05", "64.8 to 70.0%, where chance alone may take a figure as unsure as this."),
+    ],
+)
+def test_few_practices_are_not_held_to_the_luck_of_whole_areas(half: float, own: str | None, said: str) -> None:
+    """One practice swings wider than the areas from which the range is taken: outside it is no finding by itself."""
+    stands = _stands([*RISING[:5], 52.0, *RISING[6:]])
+    ours = stands.rows["code"] == "Q05"
+    limits = {
+        "lower": stands.rows["lower"].mask(ours, 52.0 - half),
+        "upper": stands.rows["upper"].mask(ours, 52.0 + half),
+    }
+    found = context(_told(), replace(stands, rows=stands.rows.assign(**limits)), "Q05", "Area Q05", own)
+    assert isinstance(found, Context) and found.place == "below"
+    assert found.standing.endswith(said)
+
+
+def test_an_area_of_one_practice_is_seldom_said_to_be_out_of_the_ordinary_by_chance() -> None:
+    """Areas differ by 2 points and are known to 0.5; one practice of the same kind is known to 4. Told without a word on chance at most 5 in 100."""
+    random, runs = np.random.default_rng(21), 400
+    outside = told = 0
+    for _ in range(runs):
+        drawn = 75 + 2 * random.standard_normal(12) + 0.5 * random.standard_normal(12)
+        drawn[5] = 75 + 2 * random.standard_normal() + 4 * random.standard_normal()
+        stands = _stands(list(drawn))
+        half = np.where(stands.rows["code"] == "Q05", 1.96 * 4, 1.96 * 0.5)
+        rows = stands.rows.assign(lower=drawn - half, upper=drawn + half)
+        found = context(_told(), replace(stands, rows=rows), "Q05", "Area Q05", "Q05")
+        assert isinstance(found, Context)
+        outside += found.place != "within"
+        told += found.place != "within" and not found.may_be_chance
+    assert outside / runs > 0.25, "as it was told before"
+    assert told / runs <= 0.05 + 3 * (0.05 * 0.95 / runs) ** 0.5
 
 
 def test_footprints_without_one_of_the_two_are_left_out_and_counted_out() -> None:
