@@ -11,7 +11,7 @@ import pandas as pd
 from insight.benchmarks.grammar import listed, mid_sentence, sentence_case, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_test
 from insight.benchmarks.verdicts import WORDS
-from insight.benchmarks.wording import difference, difference_span, period_name, up_or_down
+from insight.benchmarks.wording import difference, difference_span, period_name, since, up_or_down
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import add_precision, replies
 from insight.model import EVERYONE, Measure, Status
@@ -47,10 +47,8 @@ class PeriodChange:
     """Whether there is no later period of the source: an older change is not told as if it held today."""
 
     def when(self, aside: str = "") -> str:
-        """Of which periods it is, and what is said of the earlier: "since 2024", "between 2018 and 2023"."""
-        if self.newest:
-            return f"since {self.earlier}{aside}"
-        return f"between {self.earlier}{aside}{',' if aside else ''} and {self.later}"
+        """Of which periods it is, and what is said of the earlier."""
+        return since(self.earlier, self.later, aside, newest=self.newest)
 
     @property
     def verdict(self) -> str:
@@ -153,19 +151,22 @@ def _refuse_first(known: list[dict], breaks: pd.DataFrame, name: str, later: str
     return refuse(Reason.BREAK, earlier=_period(before), later=later, because=mid_sentence(because))
 
 
-def changes(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
-    """One row per organisation with two comparable figures, by code: change (in the measure's unit), since (the period before) and
+def changes(
+    facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: pd.Timestamp, newest: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """One row per organisation with two comparable figures, by code: change (in the measure's unit), when (the words for its two periods) and
     change_word (a word of verdicts.WORDS; "not compared" where either figure rests on too few replies for a verdict, and of what
     is no sample).
 
-    `facts` are of one measure and level; the period before is the last one of the same era (measures.breaks) before `start`.
+    `facts` are of one measure and level; the period before is the last one of the same era (measures.breaks) before `start`;
+    `newest` as for `change`.
     """
     rows = facts[facts["segment"].eq(EVERYONE) & facts["start"].le(start)]
     periods = rows.groupby("start")["end"].max()
     era = pd.Series(eras(periods, breaks_of(measure, breaks)), index=periods.index)
     earlier = [when for when in periods.index if when < start and era[when] == era.get(start, -1)]
     if not earlier:
-        return pd.DataFrame({"change": [], "since": [], "change_word": []}, dtype=object)
+        return pd.DataFrame({"change": [], "when": [], "change_word": []}, dtype=object)
     before = earlier[-1]
     now, then = (_of(rows[rows["start"].eq(when)], measure) for when in (start, before))
     both = now.join(then.add_suffix("_before"), how="inner")
@@ -176,7 +177,10 @@ def changes(facts: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, start: 
     return pd.DataFrame(
         {
             "change": [difference(*each, measure) for each in zip(both["value"], both["value_before"], strict=True)],
-            "since": period_name(before, periods[before]),
+            "when": since(
+                *(period_name(each, periods[each]) for each in (before, start)),
+                newest=newest is None or start >= newest,
+            ),
             "change_word": [WORDS[int(code)] for code in codes],
         },
         index=both.index,

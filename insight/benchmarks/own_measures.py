@@ -17,7 +17,7 @@ from insight.stats.arrays import floats
 
 COLUMNS = (
     "measure", "period", "current", "value", "lower", "upper", "base", "few", "status", "word", "against", "footprint",
-    "verdict", "change", "change_word", "since", "release",
+    "verdict", "change", "change_word", "when", "release",
 )  # fmt: skip
 _URGENCY = {"worse": 0, "lower": 1, "higher": 1, "better": 2, "similar": 3, "not compared": 4}
 
@@ -28,17 +28,20 @@ def own_measures(
     footprint: pd.DataFrame,
     measures: Mapping[str, Measure],
     breaks: pd.DataFrame,
+    *,
+    newest: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
     """One row per measure in `measures` (by id) that `facts` has figures of, the worst first: COLUMNS.
 
     The three frames are facts of one organisation each, with `measure`; `against` and `footprint` what is published of those.
     A verdict holds the whole interval against the figure of those; under the replies that a measure is reliable from there is
-    none, and scores carry their publisher's word. `current` tells what the latest survey still asks.
+    none, and scores carry their publisher's word. `current` tells what the latest survey of it still asks, `newest` is the start of the
+    source's newest period where that may be another.
     """
     mine = facts[facts["segment"].eq(EVERYONE) & facts["measure"].isin(list(measures))]
     latest = mine.sort_values("start").drop_duplicates("measure", keep="last")
     ends = {(id, start): end for id, start, end in zip(mine["measure"], mine["start"], mine["end"], strict=True)}
-    newest = latest["start"].max()
+    last = latest["start"].max()
     beside = {
         whose: rows[rows["segment"].eq(EVERYONE) & rows["status"].eq(Status.OK)].set_index(["measure", "start"])[
             "value"
@@ -51,9 +54,10 @@ def own_measures(
             mine[mine["measure"] == id],
             measures[id],
             breaks,
-            {whose: float(found.get((id, start), np.nan)) for whose, found in beside.items()},
+            newest=newest or last,
+            beside={whose: float(found.get((id, start), np.nan)) for whose, found in beside.items()},
         )
-        | {"period": period_name(start, ends[id, start]), "current": start == newest}
+        | {"period": period_name(start, ends[id, start]), "current": start == last}
         for id, start in zip(latest["measure"], latest["start"], strict=True)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -63,7 +67,13 @@ def own_measures(
 
 
 def _row(
-    row: pd.DataFrame, history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame, beside: Mapping[str, float]
+    row: pd.DataFrame,
+    history: pd.DataFrame,
+    measure: Measure,
+    breaks: pd.DataFrame,
+    *,
+    newest: pd.Timestamp,
+    beside: Mapping[str, float],
 ) -> dict[str, object]:
     sure = add_precision(row, measure)
     base = float(replies(measure, row)[0])
@@ -73,7 +83,7 @@ def _row(
     label = row["label"].iloc[0]
     scored = measure.unit is Unit.SCORE
     verdict = band_word(label, measure) if scored else verdicts(lower, upper, beside["against"], measure)[0]
-    changed = changes(history, measure, breaks, row["start"].iloc[0]) if shares else pd.DataFrame()
+    changed = changes(history, measure, breaks, row["start"].iloc[0], newest) if shares else pd.DataFrame()
     return {
         "measure": measure.id,
         "value": float(row["value"].iloc[0]),

@@ -194,7 +194,7 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
         said.append(f"{figure(row['value'], measure)}{word}.")
     if measure is not None and row["change_word"] in ("worse", "better"):
         way = "up" if row["change"] > 0 else "down"
-        said.append(f"{way.capitalize()} {points(row['change'], measure)} since {row['since']}.")
+        said.append(f"{way.capitalize()} {points(row['change'], measure)} {row['when']}.")
     if isinstance(row["also"], str):
         said.append(f"Also likely behind on: {row['also']}.")
     if isinstance(row["rating"], str):

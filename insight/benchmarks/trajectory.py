@@ -164,8 +164,9 @@ def _between(table: pd.DataFrame, cuts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*cuts.columns, "before", "after"])
 
 
-def since_when(verdicts: Sequence[tuple[str, str]], whom: str) -> str:
-    """Period and verdict of each comparable period, oldest first, as a sentence; empty where the latest says nothing.
+def since_when(verdicts: Sequence[tuple[str, str]], whom: str, *, newest: bool = True) -> str:
+    """Period and verdict of each comparable period, oldest first, as a sentence; empty where the latest says nothing. `newest` says
+    whether the source has no later period.
 
     As in "Worse than similar areas in every comparable year since 2024.". Years without a verdict neither end nor lengthen the run.
     """
@@ -179,11 +180,12 @@ def since_when(verdicts: Sequence[tuple[str, str]], whom: str) -> str:
             break
         run.append(period)
     said = f"{word.capitalize()} than {whom}"
+    until = f"since {run[-1]}" if newest else f"from {run[-1]} to {latest}" if len(run) > 1 else f"in {latest}"
     if len(run) == len(compared):
         return f"{said} in {latest}; no earlier year may be compared with it." if len(run) == 1 else (
-            f"{said} in every comparable year since {run[-1]}."
+            f"{said} in every comparable year {until}."
         )  # fmt: skip
-    return f"{said} since {run[-1]}: in the comparable year before there was no such difference."
+    return f"{said} {until}: in the comparable year before there was no such difference."
 
 
 def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) -> str | Refusal:

@@ -218,6 +218,12 @@ def during(period: str) -> str:
     return f"{'on' if is_day else 'in'} {period}"
 
 
+def since(earlier: str, later: str, aside: str = "", *, newest: bool) -> str:
+    """Between which periods something changed, and what is said of the earlier: "since 2024", "between 2018 and 2023" where the
+    source has figures of later ones, so that an old change is not told as if it held today."""
+    return f"since {earlier}{aside}" if newest else f"between {earlier}{aside}{',' if aside else ''} and {later}"
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
     teens = 10 <= number % 100 <= 20

@@ -71,7 +71,9 @@ def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
             england = pd.concat([_pooled(question, id, whom) for id in ids])
         else:
             whom = NATIONAL
-        table = own_measures(facts, england, footprint, measures, store.breaks)
+        table = own_measures(
+            facts, england, footprint, measures, store.breaks, newest=menu.newest_of(org.published, source)
+        )
         further = menu.further(org.published)
         title, rate = (
             str(store.sources.at[source, "title"]),

@@ -19,7 +19,7 @@ from insight.model import EVERYONE, Better, Level, Unit
 from insight.queries import histories, single_orgs
 from insight.queries.answered import answered_by
 from insight.queries.compare_footprints import headline_ids
-from insight.queries.menu import Options
+from insight.queries.menu import Options, newest_of
 from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
 from insight.queries.place_facts import INSPECTED, homes_of, inspected_of, list_sizes, names_of, ratings_by_code
 from insight.queries.published import PublishedSet, remembered
@@ -153,7 +153,7 @@ def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
     table["tenth"] = tenths.reindex(codes) if kind is Level.PRACTICE else float("nan")
     for columns, frame in (
         ([*FIGURES, "band"], figures),
-        (["change", "change_word", "since"], changed),
+        (["change", "change_word", "when"], changed),
         (["also"], _also(question, kind) if measured else None),
         (["workforce", "workforce_release"], _staff(question) if measured and kind is Level.TRUST else None),
         (benchmark.MONTH, benchmark.of_signals(monthly, codes)),
@@ -178,11 +178,13 @@ def _figures(
     if refuse_source(measure) is not None:
         there = there[:0]  # those who may not stand side by side do not
     if isinstance(found, Visits):
-        return found, benchmark.of_visits(found), changes(own, measure, question.store.breaks, question.period), period
+        newest = newest_of(question.published, measure.source)
+        changed = changes(own, measure, question.store.breaks, question.period, newest)
+        return found, benchmark.of_visits(found), changed, period
     return (
         found,
         benchmark.as_published(there, measure),
-        pd.DataFrame(columns=["change", "change_word", "since"]),
+        pd.DataFrame(columns=["change", "change_word", "when"]),
         period,
     )
 

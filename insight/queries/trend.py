@@ -60,7 +60,8 @@ def _since(question: Question, told: Trajectory) -> list[tuple[str, str]]:
     for each in own[own["era"] == own["era"].iloc[-1]].to_dict("records"):
         row = question.standing(period=each["start"]).of(question.footprint)
         words.append((str(each["period"]), "not compared" if row is None else str(row["verdict"])))
-    sentence = since_when(words, question.comparator().name)
+    newest = own["start"].iloc[-1] >= newest_of(question.published, question.measure.source)
+    sentence = since_when(words, question.comparator().name, newest=newest)
     return [(sentence, words[-1][1])] if sentence else []
 
 

@@ -27,7 +27,8 @@ def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
     england = rows["against"].notna().any()
     moved = rows["change"].notna().any()
     heads = ["Measure", "Its figure", *([whom] if england else []), *([footprint] if beside else []), "In a word"]
-    heads += [f"Change since {rows['since'].dropna().iloc[0]}"] if moved else []
+    spans = rows["when"].dropna().unique()
+    heads += [f"Change {spans[0]}" if len(spans) == 1 else "Change"] if moved else []
     body = []
     for row in rows.to_dict("records"):
         measure = found.measures[row["measure"]]
@@ -35,7 +36,7 @@ def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
         cells += [(_figure(row["against"], measure), "quiet")] if england else []
         cells += [(_figure(row["footprint"], measure), "quiet")] if beside else []
         cells += [_word(row, measure, found.whom)]
-        body.append([*cells, *([_change(row, measure)] if moved else [])])
+        body.append([*cells, *([_change(row, measure, row["when"] if len(spans) > 1 else "")] if moved else [])])
     return reading_table(heads, body, _TIPS)
 
 
@@ -62,10 +63,10 @@ def _word(row: Row, measure: Measure, whom: Comparator) -> Cell:
     return f"{SHAPES[word]} {said}", word.replace(" ", "-")
 
 
-def _change(row: Row, measure: Measure) -> Cell:
+def _change(row: Row, measure: Measure, when: str) -> Cell:
     if row["change"] != row["change"]:
         return "", "quiet"
-    way = signed(row["change"], measure)
+    way = f"{signed(row['change'], measure)} {when}".strip()
     word = row["change_word"]
     if word in ("worse", "better", "higher", "lower"):
         return f"{SHAPES[word]} {way}<small>clear</small>", word

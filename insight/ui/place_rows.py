@@ -49,7 +49,7 @@ def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callab
             (title, lambda row: _published(row, measure), bool(rows["value"].notna().any())),
             ("Allowing for chance" if rows["estimate"].notna().any() else "What was expected",
              lambda row: _worth(row, measure), bool(worded)),
-            (f"Change since {_first(rows['since'])}", lambda row: _change(row, measure), bool(rows["change"].notna().any())),
+            (f"Change {_first(rows['when'])}", lambda row: _change(row, measure), bool(rows["change"].notna().any())),
             ("Also likely behind on", lambda row: _text(row["also"]), bool(rows["also"].notna().any())),
         ]  # fmt: skip
     said += [

@@ -35,7 +35,7 @@ def saved_table(places: Places) -> pd.DataFrame:
         table["Chance that it lies behind"] = rows["probability"].astype(float).round(2)
         table["In a word"] = rows["word"]
         table["Change"] = rows["change"].astype(float).round(digits)
-        table["Change since"] = rows["since"]
+        table["Change, when"] = rows["when"]
     for name, title in _REST.items():
         table[title] = rows[name]
     table["Spot on the map from"] = rows["told"].fillna("not known")

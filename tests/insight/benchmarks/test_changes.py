@@ -37,7 +37,7 @@ def test_a_clear_fall_is_told_from_one_that_may_be_chance_and_few_replies_are_no
     )  # fmt: skip
     assert found["change_word"].to_dict() == {"falls": "worse", "wobbles": "similar", "few": "not compared"}
     assert found["change"].to_dict() == {"falls": -20, "wobbles": -2, "few": -40}
-    assert set(found["since"]) == {"2024"}
+    assert set(found["when"]) == {"since 2024"}
 
 
 def test_the_period_before_is_the_last_one_of_the_same_era() -> None:
@@ -45,5 +45,7 @@ def test_the_period_before_is_the_last_one_of_the_same_era() -> None:
     broken = pd.DataFrame(
         {"measure": [SURVEY.id], "date": pd.to_datetime(["2024-01-01"]), "reason": ["New."], "citation": ["invented"]}
     )
-    assert changes(rows, SURVEY, NO_BREAKS, NOW).at["a", "since"] == "2023"
+    assert changes(rows, SURVEY, NO_BREAKS, NOW).at["a", "when"] == "since 2023"
+    ended = changes(rows, SURVEY, NO_BREAKS, NOW, pd.Timestamp("2026-01-01"))
+    assert ended.at["a", "when"] == "between 2023 and 2025", "the source has a later year: it is no change up to today"
     assert changes(rows, SURVEY, broken, NOW).empty
