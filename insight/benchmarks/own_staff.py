@@ -12,15 +12,33 @@ import pandas as pd
 from insight.benchmarks.agreement import FARTHEST
 from insight.benchmarks.bands import band_word, in_its_words
 from insight.benchmarks.needs import known_values
-from insight.benchmarks.verdicts import verdicts
-from insight.benchmarks.wording import figure, period_name, topic
+from insight.benchmarks.ranking import place
+from insight.benchmarks.wording import figure, period_name, topic, with_span
 from insight.measures.precision import add_precision
-from insight.model import Measure
+from insight.model import Better, Measure
 from insight.stats.arrays import floats
+from insight.stats.rank_simulation import outer_quarter, rank_range
 from insight.traits import Service, TrustType
 
 FEWEST = 10
 """Trusts of a type under which no quarter of them is told."""
+_COLUMNS = [
+    "value",
+    "lower",
+    "upper",
+    "start",
+    "end",
+    "release",
+    "type",
+    "service",
+    "word",
+    "best",
+    "worst",
+    "many",
+    "high",
+    "low",
+]
+_WORDS = {1: "better", 0: "similar", -1: "worse"}
 _WHERE = {
     "better": "in the highest quarter",
     "worse": "in the lowest quarter",
@@ -63,25 +81,28 @@ def nearest_year(starts: Iterable[pd.Timestamp], day: pd.Timestamp) -> pd.Timest
 
 
 def staff_by_type(facts: pd.DataFrame, measure: Measure, types: pd.Series) -> pd.DataFrame:
-    """What staff of each trust say in one survey, by code: value, start, end, release; type, service and many (trusts of that type).
+    """What staff of each trust say in one survey, by code, as in _COLUMNS.
 
-    `facts` of trusts in one period, `types` of those by code. The column word is better where the whole interval lies above the
-    third quartile of the trusts of its type, worse where below the first, else similar; not compared where too few are of
-    its type. Trusts of different types are never held beside each other, as the publisher asks.
+    `facts` of trusts in one period, `types` of those by code. `best` and `worst` are the range of its ranks among `many` of its type,
+    `high` and `low` the edges of their outer quarters. The column word is better where the whole range of ranks lies in the highest quarter of the trusts of its type, worse where in the lowest, else similar; not
+    compared where too few are of its type. Trusts of different types are never held beside each other, as the publisher asks.
     """
     rows = add_precision(known_values(facts), measure).drop_duplicates("org").set_index("org")
     rows = rows.assign(type=types.reindex(rows.index)).dropna(subset="type")
-    alike = rows.groupby("type")["value"]
-    many = alike.transform("size")
-    lower, upper = (np.where(many < FEWEST, np.nan, floats(rows[name])) for name in ("lower", "upper"))
-    low, high = (floats(alike.transform("quantile", share)) for share in (0.25, 0.75))
-    above, below = verdicts(lower, upper, high, measure), verdicts(lower, upper, low, measure)
-    told = zip(above, below, strict=True)
-    word = [up if up in ("better", "not compared") else "worse" if down == "worse" else "similar" for up, down in told]
-    service = [TrustType(each).service for each in rows["type"]]
-    return rows.assign(service=service, many=many, word=word)[
-        ["value", "start", "end", "release", "type", "service", "many", "word"]
-    ]
+    rows = rows.assign(service=[TrustType(each).service for each in rows["type"]])
+    ranked = [_ranked(alike) for _, alike in rows.groupby("type")]
+    return (pd.concat(ranked).reindex(rows.index) if ranked else rows.reindex(columns=_COLUMNS))[_COLUMNS]
+
+
+def _ranked(alike: pd.DataFrame) -> pd.DataFrame:
+    """The trusts of one type with their ranks, 1 being the highest, and the figures next outside its outer quarters."""
+    value, lower, upper = (floats(alike[name]) for name in ("value", "lower", "upper"))
+    found = rank_range(value, lower, upper, Better.HIGHER.sign)
+    told = (found.best > 0) & (found.of >= FEWEST)
+    word = np.where(told, [_WORDS[int(side)] for side in outer_quarter(found)], "not compared")
+    known = sorted(value[found.best > 0], reverse=True)
+    high, low = (known[found.of // 4], known[-1 - found.of // 4]) if known else (float("nan"),) * 2
+    return alike.assign(word=word, best=found.best, worst=found.worst, many=found.of, high=high, low=low)
 
 
 def own_staff(
@@ -104,7 +125,9 @@ def own_staff(
         echo,
         "worse" in (word, patients),
         f"{name}: on {service}, staff ({when}) are {_WHERE[word]} of trusts of its type and patients ({then}) find it {_FIND[patients]}: {echo}. "
-        f"{asked.title}: {figure(own['value'], asked)} in {when}, the year nearest to the patients' survey, one of {own['many']} {own['type']} trusts in both surveys ({staffed}). "
+        f"{asked.title}: {with_span(own['value'], own['lower'], own['upper'], asked)} in {when}, the year nearest to the patients' survey: "
+        f"{place(own['best'], own['worst'], own['many'])} {own['type']} trusts in both surveys, 1st being highest; their highest quarter "
+        f"lies above {figure(own['high'], asked)}, their lowest below {figure(own['low'], asked)} ({staffed}). "
         f"Patients: {topic(measure)} {in_its_words(row)} ({title}). "
         "What staff say does not explain what patients say, nor the other way round.",
         (str(own["release"]), str(row["release"])),

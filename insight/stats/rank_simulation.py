@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import chdtri
 
-from insight.stats.arrays import Floats, Indexes, floats
+from insight.stats.arrays import Codes, Floats, Indexes, floats
 from insight.stats.intervals import Z95
 
 DRAWS = 2000
@@ -61,6 +61,13 @@ def rank_range(value: ArrayLike, lower: ArrayLike, upper: ArrayLike, polarity: i
             edge = np.take_along_axis(drawn, order[:, [of // 4]], axis=1)
             gaps[:, known] = np.percentile(drawn - edge, _TAILS, axis=0)
     return RankRange(ranges[0], ranges[1], of, gaps[0], gaps[1])
+
+
+def outer_quarter(found: RankRange) -> Codes:
+    """1 where the whole range of ranks lies in the first quarter of all that are ranked, -1 where in the last, 0 elsewhere."""
+    size = found.of // 4
+    first, last = (found.best > 0) & (found.worst <= size), found.best > found.of - size
+    return first.astype(np.int8) - last.astype(np.int8)
 
 
 def _differ(value: Floats, error: Floats) -> bool:

@@ -36,8 +36,17 @@ SPREAD = [50.0, *(60.0 + at / 10 for at in range(10)), 75.0]
 def test_a_quarter_is_told_where_the_whole_interval_lies_in_it() -> None:
     words = rows(SPREAD, TrustType.ACUTE)["word"]
     assert (words["RZ0"], words["RZ11"], set(words.iloc[1:-1])) == ("worse", "better", {"similar"})
+    edges = rows(SPREAD, TrustType.ACUTE).iloc[0]
+    assert (edges["high"], edges["low"]) == (pytest.approx(60.7), pytest.approx(60.2))
     # The same shares of a few answers may be chance.
     assert set(rows(SPREAD, TrustType.ACUTE, respondents=20)["word"]) == {"similar"}
+
+
+def test_no_quarter_is_told_that_the_range_of_ranks_leaves() -> None:
+    """One trust is known almost exactly and lies above the edge; its peers are not, and chance takes several of them past it."""
+    found = facts([61.5, *(60.0 + at / 10 for at in range(11))]).assign(respondents=[200_000.0, *[500.0] * 11])
+    own = staff_by_type(found, STAFF, pd.Series(TrustType.ACUTE, index=found["org"], dtype=object)).loc["RZ0"]
+    assert own["lower"] > own["high"] and own["worst"] > 3 and own["word"] == "similar"
 
 
 def test_trusts_of_another_type_are_no_peers_and_too_few_have_none() -> None:
@@ -96,9 +105,9 @@ def test_the_sentence_has_both_figures_their_sources_and_years_and_no_cause() ->
     found = told(rows(SPREAD, TrustType.ACUTE).loc["RZ0"], "Worse than expected")
     assert found is not None and found.sentence == (
         "Elm Trust: on hospital care, staff (2024) are in the lowest quarter of trusts of its type and patients (November 2023) find it "
-        "worse than expected: they point the same way. Staff who recommend the care: 50.0% in 2024, the year nearest to the patients' "
-        "survey, one of 12 acute trusts in both surveys (NHS Staff Survey). Patients: overall experience worse than "
-        "expected (Adult Inpatient Survey). What staff say does not explain what patients say, nor the other way round."
+        "worse than expected: they point the same way. Staff who recommend the care: 50.0% (48.3 to 51.7) in 2024, the year nearest to the "
+        "patients' survey: 12th of 12 acute trusts in both surveys, 1st being highest; their highest quarter lies above 60.7%, their lowest "
+        "below 60.2% (NHS Staff Survey). Patients: overall experience worse than expected (Adult Inpatient Survey). What staff say does not explain what patients say, nor the other way round."
     )
 
 
