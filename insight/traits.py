@@ -18,6 +18,7 @@ class Counts(StrEnum):
     RESIDENTS = "residents"
     PLACES = "places"
     COMPLAINTS = "complaints received"
+    RESOLVED = "complaints resolved"
     MENTIONS = "mentions"
     AREAS = "areas"
 

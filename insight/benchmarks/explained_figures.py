@@ -16,7 +16,12 @@ from insight.benchmarks.wording import difference_span, number, set_beside
 from insight.model import Measure
 from insight.traits import Counts
 
-_WORTH = {Counts.REPLIES: "Replies it is worth", Counts.PLACES: "Rated places", Counts.COMPLAINTS: "Complaints counted"}
+_WORTH = {
+    Counts.REPLIES: "Replies it is worth",
+    Counts.PLACES: "Rated places",
+    Counts.COMPLAINTS: "Complaints counted",
+    Counts.RESOLVED: "Complaints resolved",
+}
 """What stands behind a figure, by what its base counts."""
 
 

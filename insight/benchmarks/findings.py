@@ -30,8 +30,9 @@ def standing_finding(standing: Standing, code: str | None) -> str:
         return str(row["sentence"]).rstrip(".")
     if isnan(row["value"]):
         return f"No figure for {name} {during(standing.period)}"
-    if standing.measure.unit is Unit.COUNT or standing.measure.part_of:
-        return f"{name}, {about}: {figure(row['value'], standing.measure)}{of_all(standing.measure)}"
+    of = of_all(standing.measure)
+    if standing.measure.unit is Unit.COUNT or of:
+        return f"{name}, {about}: {figure(row['value'], standing.measure)}{of}"
     if row["verdict"] == "not compared":
         return f"{name}: {figure(row['value'], standing.measure)} on {about}, not compared"
     if row["verdict"] == "similar":

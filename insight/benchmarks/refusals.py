@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan
@@ -147,11 +147,19 @@ def refuse(reason: Reason, **words: str) -> Refusal:
 def refuse_source(measure: Measure) -> Refusal | None:
     """The refusal for a measure whose publisher says that organisations must not be compared, or that is a part of a whole, which
     is read beside the other parts (insight.benchmarks.mix); None where they may be."""
-    said = measure.traits.comparability
-    if said.allowed:
-        return refuse(Reason.A_PART, counts=measure.traits.counts) if measure.part_of else None
-    plainly = "Do not compare places on this. " if measure.better is Better.NEITHER else ""
-    return Refusal(Reason.NOT_FOR_COMPARISON, f"{plainly}{said.why} ({said.who}).")
+    if barred := why_barred([measure]):
+        return Refusal(Reason.NOT_FOR_COMPARISON, barred)
+    return refuse(Reason.A_PART, counts=measure.traits.counts) if measure.part_of else None
+
+
+def why_barred(measures: Iterable[Measure]) -> str:
+    """Why places must not be compared on some measures, each reason and whoever gives it once; empty where they may be on all."""
+    barred = [each for each in measures if not each.traits.comparability.allowed]
+    said: dict[str, dict[str, None]] = {}
+    for each in barred:
+        said.setdefault(each.traits.comparability.who, {})[each.traits.comparability.why] = None
+    plainly = ["Do not compare places on this."] if any(each.better is Better.NEITHER for each in barred) else []
+    return " ".join([*plainly, *(f"{'. '.join(whys)} ({who})." for who, whys in said.items())])
 
 
 def refuse_total(measure: Measure) -> Refusal | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from insight.model import Better, Measure, Unit
+from insight.traits import Counts
 
 _MORE = 2
 """More decimals than these are not read."""
@@ -168,8 +169,9 @@ def direction_after(measure: Measure) -> str:
 
 
 def of_all(measure: Measure) -> str:
-    """What follows the figure of a part of a whole, " of all mentions"; nothing for any other."""
-    return f" of all {measure.traits.counts}" if measure.part_of else ""
+    """What follows a share that nobody is judged by, " of all mentions", " of all complaints resolved"; nothing for any other."""
+    told = bool(measure.part_of) or measure.traits.counts is Counts.RESOLVED
+    return f" of all {measure.traits.counts}" if told and measure.unit is Unit.PERCENT else ""
 
 
 def topic(measure: Measure) -> str:

@@ -38,7 +38,7 @@ UPHELD = Comparability(
 def traits_of(unit: Unit, *, parts: bool) -> Traits:
     """Counts of complaints, shares of those resolved, or shares (`parts`) of all mentions."""
     return Traits(
-        counts=Counts.MENTIONS if parts else Counts.COMPLAINTS,
+        counts=Counts.MENTIONS if parts else Counts.COMPLAINTS if unit is Unit.COUNT else Counts.RESOLVED,
         weighting=UNWEIGHTED,
         limits=PrintedIntervals(Method.NONE),
         hidden_under=None,

@@ -174,6 +174,7 @@ def test_the_table_marks_the_break_and_the_hidden_year():
         (Counts.MENTIONS, "Mentions", "Mentions counted"),
         (Counts.PATIENTS, "Patients", "Patients counted"),
         (Counts.COMPLAINTS, "Complaints", "Complaints counted"),
+        (Counts.RESOLVED, "Complaints resolved", "Complaints resolved"),
         (Counts.PLACES, "Places", "Rated places"),
     ],
 )
