@@ -27,6 +27,8 @@ class Comparator:
     """The footprints that are pooled; none for England."""
     why: str = ""
     """Why these, in a sentence for everybody."""
+    short: str = ""
+    """As it stands where there is room for a word or two, such as "the region"; empty where the name is short."""
 
     @property
     def org(self) -> str:

@@ -120,6 +120,7 @@ def _region(home: str, codes: Sequence[str]) -> Comparator:
         f"the {home} region",
         tuple(codes),
         f"All {len(codes)} footprints of the NHS region {home}, this one among them.",
+        "the region",
     )
 
 

@@ -196,7 +196,9 @@ def comparisons(question: Question) -> Iterator[Answer]:
         ]
         beside = beside_england(question)
         answer = by_one_rule(refusal, beside, releases_of(standing.table) if beside else (), VerdictRule.PARTS)
-        yield replace(answer, sentences=[*beside, *elsewhere], question="Why is nothing compared here?", key="refused")
+        held = any(word != "not compared" for _, word in beside)
+        asked = "How does it compare with England?" if held else "Why is nothing compared here?"
+        yield replace(answer, sentences=[*beside, *elsewhere], question=asked, key="refused")
         return
     yield among_all(question)
     yield across_measures(question)

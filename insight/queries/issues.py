@@ -8,7 +8,7 @@ import pandas as pd
 
 from insight.benchmarks.explanations import VerdictRule
 from insight.benchmarks.grammar import mid_sentence
-from insight.benchmarks.mix import LESS, MORE, Mix, known_parts, mix
+from insight.benchmarks.mix import ALIKE, LESS, MORE, Mix, known_parts, mix
 from insight.benchmarks.refusals import Refusal, refuse_source
 from insight.charts.ranking.mix import parts_of_whole
 from insight.model import Level, Unit
@@ -32,7 +32,7 @@ _OF_ALL = (
     "from which kinds of trusts are here."
 )
 
-_TONES = {MORE: "higher", LESS: "lower"}
+_TONES = {MORE: "higher", LESS: "lower", ALIKE: "similar"}
 """The words that the sentences on parts are spoken with."""
 
 

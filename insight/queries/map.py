@@ -32,7 +32,7 @@ def where(question: Question) -> Answer:
         lies_in(question.geography, question.footprint),
     )
     if question.geography.own is None:
-        drawn = outline_compared(drawn, question.name, stands.comparator, question.footprint)
+        drawn = outline_compared(drawn, stands.comparator, question.footprint)
     if beside := beside_england(question):
         return by_one_rule(drawn, beside, releases_of(stands.table), VerdictRule.PARTS)
     row = told.of(question.footprint)

@@ -92,9 +92,9 @@ def write_names(sheet: DrawnSheet, names: Mapping[str, Any], grid: SheetGrid) ->
     return taken
 
 
-def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names: Sequence[Box]) -> None:
+def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names: Sequence[Box]) -> Box:
     """A text on its card: the name of an area at the edge of the map with a line to it, any other in the corner where it
-    covers the fewest `names`."""
+    covers the fewest `names`. Returned is what it takes."""
     named, east = note.get("axref") == "x", note.get("xanchor") == "right"
     # From a card at the right of the map no line crosses it to the west: the outline of the area is the sign.
     afar = named and not east and room.left > grid.at(note["x"], note["y"])[0]
@@ -119,6 +119,7 @@ def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names:
             sheet.path(path([start, stop]), line={"color": INK, "width": 1.6})
     sheet.card((left, top, left + wide, top + high), note)
     sheet.write(lines, left + _CARD, top + _CARD - 1, size, colour(note))
+    return Box(left, top, left + wide, top + high)
 
 
 def _draw_area(sheet: DrawnSheet, trace: Mapping[str, Any], rings: Rings, grid: SheetGrid) -> None:

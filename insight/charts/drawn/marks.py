@@ -18,8 +18,8 @@ _TARGET = 12
 """Half of what a finger needs to meet a point."""
 _BESIDE = 2
 """Units between the text of a cell and its neighbours."""
-_OPEN, _DOT = "-open", "-dot"
-"""How the name of a hollow symbol ends, and of one with a dot in it."""
+_OPEN = "-open"
+"""How the name of a hollow symbol ends."""
 
 Trace = Mapping[str, Any]
 Point = tuple[float, float]
@@ -120,14 +120,12 @@ def _draw_points(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrin
             by_look.setdefault((size, colour), []).append(point)
     for (size, colour), some in by_look.items():
         half = size * shrink / 2
-        shape, hollow = symbol.removesuffix(_DOT).removesuffix(_OPEN), _OPEN in symbol
+        shape, hollow = symbol.removesuffix(_OPEN), _OPEN in symbol
         steps = "".join(_SYMBOLS[shape](a, b, half) for a, b in some)
         line = {"color": colour, "width": max(1.6, edge.get("width", 1))} if hollow else edge
         sheet.path(
             steps, fill="#FFFFFF" if hollow and "line" not in symbol else "none" if hollow else colour, line=line
         )
-        if symbol.endswith(_DOT):
-            sheet.path("".join(circle(a, b, half / 3) for a, b in some), fill=colour)
 
 
 def _each(value: Any, count: int) -> Sequence[Any]:

@@ -23,13 +23,14 @@ HATCH = {"shape": "/", "fgcolor": HATCHING, "bgcolor": GROUND, "size": 8, "solid
 HIDDEN, MISSING = -2, -1
 """Classes of areas without a figure; those with one count from 0."""
 _HIDDEN_STATUS = (Status.SUPPRESSED, Status.NEAR_ZERO, *Withheld)
-_WITHOUT = {HIDDEN: "hidden: too few replies", MISSING: "no figure"}
 _ENDS = {
     Better.HIGHER: ("▲ better", "▼ worse"),
     Better.LOWER: ("▼ worse", "▲ better"),
     Better.NEITHER: ("higher", "lower"),
 }
 
+_ALIKE = {Reason.NOT_FOR_COMPARISON: "Not for comparison", Reason.A_PART: "Not ranked: more is not worse"}
+"""What stands over the key where all areas are of one colour, by the reason."""
 _OUR_SCORES = (
     "Each is our mean of its trusts' scores, weighted by those who answered: shown, but compared with nothing."
 )
@@ -66,13 +67,13 @@ class Colouring:
 def colouring(standing: Standing, scale: ClassScale) -> Colouring | Refusal:
     """The colours that the standing allows: a refusal where there is nothing to colour by."""
     if standing.table["reason"].eq(Reason.OUR_SCORE).any():
-        return _alike(standing, _OUR_SCORES)
+        return _alike(standing, "Compared with nothing", _OUR_SCORES)
     if standing.refusal is None:
         return _from_benchmark(standing, scale)
     if standing.refusal.reason is Reason.A_TOTAL:
         return _by_size(standing, scale)
-    if standing.refusal.reason in (Reason.NOT_FOR_COMPARISON, Reason.A_PART):
-        return _alike(standing, standing.refusal.sentence)
+    if standing.refusal.reason in _ALIKE:
+        return _alike(standing, _ALIKE[standing.refusal.reason], standing.refusal.sentence)
     return standing.refusal
 
 
@@ -81,15 +82,16 @@ def _from_benchmark(standing: Standing, scale: ClassScale) -> Colouring:
     measure = standing.measure
     better = measure.better if standing.judged else Better.NEITHER
     high, low = _ENDS[better]
+    places = _places(standing, scale.classify(standing.table["gap"]))
     unit = "Points" if measure.unit is Unit.PERCENT else "Distance"
-    words = _distances(scale, standing.comparator.name)
+    words = _distances(scale, standing.comparator.short or standing.comparator.name)
     words[CLASSES - 1] += f"   <b>{high}</b>"
     words[0] += f"   <b>{low}</b>"
     return Colouring(
         heading=f"{unit} from {_whom(standing)}",
-        classes=words | _WITHOUT,
+        classes=words | _without(standing, places),
         fills=dict(enumerate(COLOURS[better])),
-        places=_places(standing, scale.classify(standing.table["gap"])),
+        places=places,
         benchmark=MIDDLE,
         caution="" if standing.judged else _UNSURE,
     )
@@ -98,30 +100,31 @@ def _from_benchmark(standing: Standing, scale: ClassScale) -> Colouring:
 def _whom(standing: Standing) -> str:
     """England with its figure; the longer name of others leaves no room for one."""
     whom = standing.comparator
-    return whom.name if whom.codes else whom.figure(figure(standing.benchmark, standing.measure))
+    return whom.short or whom.name if whom.codes else whom.figure(figure(standing.benchmark, standing.measure))
 
 
 def _by_size(standing: Standing, scale: ClassScale) -> Colouring:
     """Classes from the largest totals to the smallest."""
     limits = [f"{limit:,.0f}" for limit in scale.sizes]
     top = len(limits) - 1
+    places = _places(standing, scale.classify_size(standing.table["value"]))
     return Colouring(
         heading="How many",
         classes={at: f"{limits[at]} or more" if at == top else f"{limits[at]} to {limits[at + 1]}" for at in range(top, -1, -1)}
-        | _WITHOUT,
+        | _without(standing, places),
         fills=dict(enumerate(SIZES)),
-        places=_places(standing, scale.classify_size(standing.table["value"])),
+        places=places,
     )  # fmt: skip
 
 
-def _alike(standing: Standing, because: str) -> Colouring:
+def _alike(standing: Standing, heading: str, because: str) -> Colouring:
     """One class for everybody: colours that differ would compare."""
-    known = standing.table["value"].notna()
+    places = _places(standing, standing.table["value"].notna().map({True: 0, False: MISSING}))
     return Colouring(
-        heading="Not for comparison",
-        classes={0: "has a figure"} | _WITHOUT,
+        heading=heading,
+        classes={0: "has a figure"} | _without(standing, places),
         fills={0: ALIKE},
-        places=_places(standing, known.map({True: 0, False: MISSING})),
+        places=places,
         caution=because,
     )
 
@@ -129,6 +132,13 @@ def _alike(standing: Standing, because: str) -> Colouring:
 def _places(standing: Standing, classes: Any) -> pd.Series:
     place = pd.Series(classes, index=standing.table.index).astype(int)
     return place.mask(standing.table["status"].isin(_HIDDEN_STATUS), HIDDEN)
+
+
+def _without(standing: Standing, places: pd.Series) -> dict[int, str]:
+    """The words of the classes without a figure, those that some area is in: what is hidden says why, where it has one reason."""
+    few = standing.table.loc[places.eq(HIDDEN), "status"].eq(Status.SUPPRESSED).all()
+    hidden = f"hidden: too few {standing.measure.traits.counts}" if few else "hidden or withheld"
+    return {place: words for place, words in ((HIDDEN, hidden), (MISSING, "no figure")) if places.eq(place).any()}
 
 
 def _distances(scale: ClassScale, whom: str) -> dict[int, str]:

@@ -23,9 +23,9 @@ def outline_members(chart: Chart | Refusal, name: str, codes: Sequence[str]) -> 
     return _outlined(chart, drawn, said)
 
 
-def outline_compared(chart: Chart | Refusal, name: str, whom: Comparator, chosen: str) -> Chart | Refusal:
+def outline_compared(chart: Chart | Refusal, whom: Comparator, chosen: str) -> Chart | Refusal:
     """The same map with the footprints that the chosen one is compared with outlined; as it came where that is England."""
-    said = f"Dashed outline: {whom.name}, whom {name} is compared with."
+    said = f"Dashed outline: {whom.name}."
     return _outlined(chart, _drawable(chart, [code for code in whom.codes if code != chosen]), said)
 
 

@@ -191,7 +191,7 @@ def marked(places: Places) -> Sequence[Marked]:
 def _by_probability(rows: pd.DataFrame, found: Visits) -> list[Marked]:
     worse, word = VERDICTS["worse"], rows["word"]
     return [
-        Marked("no figure", "⊙", "circle-open-dot", QUIET_INK, rows[word.isna()]),
+        Marked("no figure", "■", "square", QUIET_INK, rows[word.isna()], _QUIET),
         Marked(
             f"fewer than {found.measure.traits.reliable_from} replies", "○", "circle-open", QUIET_INK, rows[word == FEW]
         ),

@@ -19,10 +19,10 @@ _LABEL_WIDTH = 34
 LARGEST = 10
 """So many of the largest parts are drawn, and beside them all that differ from England."""
 
-_MARKS = {MORE: "diamond", LESS: "diamond-open", ALIKE: "circle", TOO_FEW: "circle-open"}
+_MARKS = {MORE: "triangle-up-open", LESS: "triangle-down-open", ALIKE: "circle", TOO_FEW: "circle-open"}
 _WORDS = {
-    MORE: "◆ more often than England",
-    LESS: "◇ less often than England",
+    MORE: "△ more often than England",
+    LESS: "▽ less often than England",
     ALIKE: "● not clearly more or less often",
     TOO_FEW: "○ too few to tell",
 }
@@ -55,7 +55,7 @@ def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Char
     for at, england in enumerate(drawn["england"]):
         line = {"color": ENGLAND, "width": 4}
         chart.add_shape(type="line", x0=england, x1=england, y0=at - 0.3, y1=at + 0.3, line=line, layer="below")
-    key = f"<b>┃</b> England    <b>◆ ●</b> {plain(found.name)}, with 95% interval"
+    key = f"<b>┃</b> England    <b>△ ▽ ●</b> {plain(found.name)}, with 95% interval"
     write(chart, key, BODY, INK, yshift=8, **KEY)
     alt = f"Chart of the parts of a whole: {subtitle} {finding}. " + " ".join(drawn["sentence"])
     name = (found.measures[0].id, place.code, found.period, place.vintage, "parts")

@@ -90,10 +90,10 @@ def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox) -> None:
     words = next(
         dict(zip(trace["y"], trace["text"], strict=True)) for trace in key.texts if trace["x"][0] not in (0, 100)
     )
-    for row, at in key.rows.items():
-        top = area.top + int(1.8 * _KEY_ROW) + at * _KEY_ROW
+    for row, look in key.swatches.items():
+        top = area.top + int(1.8 * _KEY_ROW) + row * _KEY_ROW
         text = _plain(str(words[row]))
-        _swatch(slide, SlideBox(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), key.swatches[row], text)
+        _swatch(slide, SlideBox(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), look, text)
         write(slide, SlideBox(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, _KEY_ROW), [text])
 
 

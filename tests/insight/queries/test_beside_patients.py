@@ -135,6 +135,7 @@ def test_one_subject_of_complaints_has_one_answer_on_every_page_whoever_is_chose
     trend = through_time(question)
     (compared,) = comparisons(question)
     assert trend is not None and compared.key == "refused" and isinstance(compared.chart, Refusal)
+    assert compared.question == "How does it compare with England?"
     assert [each.sentences[0][0] for each in (where(question), trend, compared)] == [sentence] * 3
     assert compared.releases and compared.explanation[0].sentence == sentence
     assert not any("below" in said for said, _ in trend.sentences)

@@ -107,6 +107,7 @@ def test_where_no_figure_has_an_interval_the_reason_is_told_once(tmp_path: Path)
     refusal = found["refused"].chart
     assert isinstance(refusal, Refusal)
     assert refusal.reason is Reason.NO_INTERVAL
+    assert found["refused"].question == "Why is nothing compared here?"
 
 
 def test_the_chosen_measure_is_always_among_those_held_side_by_side(tmp_path: Path) -> None:

@@ -8,17 +8,20 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.scale import common_scale
 from insight.benchmarks.standing import standing
 from insight.charts.chart import Chart
 from insight.charts.map.footprint_map import MapView, footprint_map, hex_map
+from insight.charts.map.members import outline_compared
 from insight.charts.map.outlines import complete, middle, read_shapes
 from insight.charts.provenance import Provenance
 from insight.charts.style.palette import ALIKE, CLASSES, SIZES
 from insight.measures.series import series
 from insight.model import Basis, Better, Unit
 from insight.traits import Counts
+from tests.insight.charts.drawn.boxes import faults, in_every_size
 from tests.invented import OVERALL, RELEASES, england, fact, facts, footprint, geography
 from tests.traits import traits_of
 
@@ -111,6 +114,34 @@ def test_hidden_is_hatched_and_missing_is_white_and_dashed():
     assert "fillpattern" not in area(chart, "NN")
     assert "hidden: too few replies" in words(chart)
     assert "no figure" in words(chart)
+
+
+def test_what_is_hidden_for_another_reason_or_not_at_all_is_not_called_hidden_for_few_replies():
+    whole = (*ROWS[:2], footprint("EE", 2025, 70.0), footprint("XX", 2025, 71.0))
+    assert "hidden" not in words(draw(rows=whole)) and "no figure" not in words(draw(rows=whole))
+    assert "hidden or withheld" in words(draw(rows=(*ROWS[:2], footprint("EE", 2025, None, status="near_zero"))))
+    people = replace(OVERALL, traits=replace(OVERALL.traits, counts=Counts.PATIENTS))
+    assert "hidden: too few patients" in words(draw(measure=people))
+
+
+def test_a_part_of_a_whole_is_not_ranked_which_is_not_the_same_as_not_for_comparison():
+    part = replace(OVERALL, part_of="What complaints are about", better=Better.NEITHER)
+    said = words(draw(measure=part))
+    assert "Not ranked: more is not worse" in said and "Not for comparison" not in said
+
+
+def test_beside_a_region_with_a_long_name_no_word_lies_on_another_in_any_size():
+    region = Comparator("the North East and Yorkshire region", ("NN", "EE"), short="the region")
+    rows = (*ROWS[:2], footprint("EE", 2025, 72.0, lower=70.0, upper=74.0, respondents=5000))
+    place, history = geography(), series(facts(*rows), OVERALL, geography())
+    stands = standing(OVERALL, region.pooled(history), place.group, START, region)
+    seen = MapView(stands, common_scale(history), Provenance(RELEASES, place.title, False), "NN")
+    for draws in (footprint_map, hex_map):
+        drawn = outline_compared(draw(draws, seen), region, "NN")
+        assert isinstance(drawn, Chart)
+        assert "Points from the region" in words(drawn)
+        for picture in in_every_size(drawn):
+            assert not faults(picture), picture.size.id
 
 
 def test_the_scale_is_that_of_all_years_and_the_key_says_its_limits():
