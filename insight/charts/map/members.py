@@ -13,6 +13,8 @@ from insight.charts.style.layout import BODY, wrapped
 from insight.charts.style.palette import GROUND, INK
 
 _WIDTH = 30
+_CARD, _LINE = 20, 21
+"""Pixels of a card without its lines, with the space under it, and of a line."""
 
 
 def outline_members(chart: Chart | Refusal, name: str, codes: Sequence[str]) -> Chart | Refusal:
@@ -54,8 +56,12 @@ def _outlined(chart: Chart | Refusal, drawn: Sequence[str], sentence: str) -> Ch
             line = {"color": colour, "width": width, "dash": dash}
             figure.add_trace(scatter(mode="lines", hoverinfo="skip", meta={"shape": code}, line=line))
     figure.data = [*(each for each in figure.data if each not in before), *before]
+    corner = figure.layout["xaxis"].get("domain", (0,))[0]
+    above = [
+        str(each["text"]) for each in figure.layout["annotations"] if each.get("x") == corner and each.get("y") == 1
+    ]
     figure.add_annotation(
-        text=wrapped(sentence, _WIDTH), x=figure.layout["xaxis"].get("domain", (0,))[0], xref="paper", xanchor="left", y=1, yref="paper",
+        text=wrapped(sentence, _WIDTH), x=corner, yshift=-sum(_CARD + _LINE * (1 + text.count("<br>")) for text in above), xref="paper", xanchor="left", y=1, yref="paper",
         yanchor="top", align="left", showarrow=False, bgcolor=GROUND, bordercolor=INK, borderwidth=1.5, borderpad=5,
         font={"size": BODY, "color": INK},
     )  # fmt: skip

@@ -140,6 +140,8 @@ def test_beside_a_region_with_a_long_name_no_word_lies_on_another_in_any_size():
         drawn = outline_compared(draw(draws, seen), region, "NN")
         assert isinstance(drawn, Chart)
         assert "Points from the region" in words(drawn)
+        cards = [each for each in spec(drawn)["layout"]["annotations"] if each.get("y") == 1 and each.get("bgcolor")]
+        assert len({each.get("yshift", 0) for each in cards}) == len(cards) == (1 if draws is footprint_map else 2)
         for picture in in_every_size(drawn):
             assert not faults(picture), picture.size.id
 
