@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from insight.benchmarks.comparator import Comparator
-from insight.benchmarks.grammar import some, verb
+from insight.benchmarks.grammar import verb
 from insight.benchmarks.importance import FEWEST_PRACTICES
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.standing import Standing
@@ -86,7 +86,7 @@ def priorities(
         said = (
             f"Importance and performance of {name} cannot be set side by side. That takes {FEWEST_MEASURES} measures with "
             f"figures of {FEWEST_PRACTICES} practices on 100 replies or more each, and with a figure of {name} beside one to compare it with; "
-            f"{some(len(rows))} {verb(len(rows), 'has')} both."
+            f"{len(rows) or 'no measure'} {verb(len(rows) or 1, 'has')} both."
         )
         return unavailable(said)
     table = pd.DataFrame(rows)

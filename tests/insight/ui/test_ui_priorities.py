@@ -37,7 +37,7 @@ def test_what_cannot_be_told_is_refused_with_its_reason(cache: Path) -> None:
     text = said(app)
     assert "What matters most, and how do we do on it?" in text
     assert "cannot be set side by side. That takes 4 measures with figures of 100 practices" in text
-    assert "; none have both." in text
+    assert "; no measure has both." in text
 
 
 @pytest.mark.parametrize("peers", ["", "QZA~QZB", "QZA~<script>", "~~~", "x" * 3000])
