@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.build.assemble import StandingRelease, assemble, fingerprint
 from loaders.build.completeness import part
 from loaders.build.standing import judge, newest, not_held_back, stand, without_demonstration
+from loaders.build.vintages import lacking
 from loaders.fetch.demonstration import refuse_to_mix
 from loaders.fetch.places import Origin, builtin
 from loaders.grammar import counted
@@ -61,8 +62,9 @@ class Refresh:
             judged = list(judge(index.kept(), last, index.reference, look, look.elsewhere))
             for kept, receipt in judged:
                 bronze.rewrite(kept, receipt)
-            if any(not receipt.held for _, receipt in judged):
-                outcomes += read_again(index, self.progress)  # of files held back no tables are kept
+            if judged:  # of files held back no tables are kept, and a code list may be among them
+                index = BronzeIndex.open(self.cache, self.sources)
+                outcomes += read_again(index, self.progress)
             summary = self._publish(index, outcomes, last, stood)
             silver.sweep(self.cache)
             self.cache.unfinished.unlink()
@@ -104,7 +106,9 @@ class Refresh:
             silver.publish(
                 self.cache,
                 mark,
-                lambda folder: silver.note(folder, assemble(standing, self.sources, folder, self.progress)),
+                lambda folder: silver.note(
+                    folder, [*lacking(index.reference), *assemble(standing, self.sources, folder, self.progress)]
+                ),
             )
             notes += [said for said in silver.notes(self.cache) if said not in earlier]
         invented = [item for item in believed if item not in usable]

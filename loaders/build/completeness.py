@@ -19,6 +19,7 @@ _COUNTED = {
     "ratings": ("org", "level", "with ratings"),
     "orgs": ("code", "level", "by name"),
     "membership": ("child", "vintage", "placed"),
+    "footprints": ("code", "vintage", "in the code list"),
     "boundaries": ("code", "vintage", "outlined"),
     "hexes": ("code", "vintage", "as hexagons"),
     "small_areas": ("area", "measure", "small areas"),

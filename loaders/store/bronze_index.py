@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from loaders.build import code_lists
+from loaders.build.standing import newest
 from loaders.reference import Reference
 from loaders.source import Source
 from loaders.store import bronze, tidied
 from loaders.store.bronze import KeptFile
 from loaders.store.cache import Cache
-from loaders.store.receipt import BUILTIN, Receipt
+from loaders.store.receipt import Receipt
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,7 @@ class BronzeIndex:
     def open(cls, cache: Cache, sources: Mapping[str, Source]) -> BronzeIndex:
         """What we keep now; to be opened again once code lists have been taken in."""
         usable = _usable(cache, sources)
-        lists = [
-            item.path for item in usable if item.path.suffix == ".csv" and not item.receipt.url.startswith(BUILTIN)
-        ]
+        lists = [item.path for item in newest(usable) if item.path.suffix == ".csv" and not item.receipt.builtin]
         return cls(cache, sources, code_lists.load([path for path in lists if code_lists.list_name(path)]))
 
     def kept(self) -> list[KeptFile]:

@@ -150,3 +150,71 @@ def test_files_already_loaded_are_read_again_when_the_lists_change(folder: Path,
     after = {path.name for path in cache.tidied.iterdir()}
     assert not before & after
     assert fetch(cache, folder).published is False, "and only once"
+
+
+_HEADER = "vintage,code,name,short_name,ons_codes,region"
+
+
+def _footprints(cache: Cache) -> dict[str, int]:
+    rows = Store.open(cache.root).footprints
+    return {str(vintage): len(some) for vintage, some in rows.groupby("vintage")}
+
+
+def test_one_row_of_a_list_that_comes_with_the_product_is_put_right_alone(folder: Path, cache: Cache) -> None:
+    fetch(cache, folder)
+    (folder / "put right.csv").write_text(f"{_HEADER}\nicb-2026,QOP,A Better Name,Better,E54000057,Y62\n")
+    assert fetch(cache, folder).complete
+    assert _footprints(cache) == {"icb-2022": 42, "icb-2026": 36, "stp-2016": 44, "stp-2020": 42}
+    rows = Store.open(cache.root).footprints.set_index(["vintage", "code"])
+    assert rows.loc[("icb-2026", "QOP"), "name"] == "A Better Name"
+
+
+def test_a_wrong_code_goes_with_the_list_that_takes_its_place(folder: Path, cache: Cache) -> None:
+    write_lists(folder)
+    write_maps(folder)
+    path = folder / "footprints of 2027.csv"
+    right = path.read_text(encoding="utf-8")
+    path.write_text(right.replace("X1N,NHS", "X9N,NHS"), encoding="utf-8")
+    first = {outcome.name: outcome.fate for outcome in fetch(cache, folder).outcomes}
+    assert first["hexagons.hexjson"] is Fate.FAILED
+    path.write_text(right, encoding="utf-8")
+    second = {outcome.name: outcome.fate for outcome in fetch(cache, folder).outcomes}
+    assert second["hexagons.hexjson"] is Fate.LOADED
+    assert set(Store.open(cache.root).footprints.query("vintage == 'icb-2027'")["code"]) == set(NEW)
+
+
+def test_a_row_of_a_list_of_ones_own_does_not_take_the_place_of_all(folder: Path, cache: Cache) -> None:
+    write_lists(folder)
+    path = folder / "footprints of 2027.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    more = [f"icb-2027,X{at}Y,NHS More {at} ICB,More {at},E5400019{at},Y63" for at in range(5)]
+    path.write_text("\n".join([*rows, *more, ""]), encoding="utf-8")
+    fetch(cache, folder)
+    path.write_text("\n".join([*rows[:2], ""]), encoding="utf-8")
+    held = {outcome.name: outcome for outcome in fetch(cache, folder).outcomes}["footprints of 2027.csv"]
+    assert held.fate is Fate.HELD and "1 instead of 8 in the code list (icb-2027)" in held.reason
+    assert _footprints(cache)["icb-2027"] == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "told"),
+    [
+        ("lineage", None, "icb-2027: the lineage does not say what came before X1N, X2M, X3S"),
+        ("areas", ("X3S", "X2M"), "icb-2027: the list of areas has none in X3S"),
+        ("areas", ("X3S", "X9S"), "icb-2027: the list of areas places some in X9S, which the list of footprints does not have"),
+        ("vintages", ("2026-04-01,2027-04-01", "2026-04-01,"), "icb-2026: the list of vintages has no end of it, though icb-2027 followed"),
+    ],
+)  # fmt: skip
+def test_what_the_lists_lack_of_a_vintage_is_told(
+    folder: Path, cache: Cache, name: str, change: tuple[str, str] | None, told: str
+) -> None:
+    write_lists(folder)
+    path = folder / f"{name} of 2027.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(*change), encoding="utf-8") if change else path.unlink()
+    assert any(note.startswith(told) for note in fetch(cache, folder).notes)
+
+
+def test_lists_that_go_together_are_told_of_nothing(folder: Path, cache: Cache) -> None:
+    write_lists(folder)
+    assert not [note for note in fetch(cache, folder).notes if note.startswith("icb-")]

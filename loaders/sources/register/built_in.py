@@ -1,6 +1,7 @@
-"""The product's own code lists (vintages, footprints, regions, lineage, areas): the built-in ones, or new ones dropped in.
+"""The product's own code lists (vintages, footprints, regions, lineage, areas): the built-in ones, and new ones dropped in.
 
-A list for a vintage still to come is loaded beside the built-in one: a release is named after the newest vintage it tells of.
+A list that is dropped in stands beside the built-in one, row by row before it. A release is named after the newest vintage it tells
+of, so that a corrected list of one's own takes the place of the one before.
 """
 
 from __future__ import annotations
@@ -18,18 +19,23 @@ from loaders.source import Raw, Release, Tables
 from loaders.sources.register.belonging import RegisterAuthority, belongings
 from loaders.sources.register.cells import check_cells
 from loaders.sources.register.days import days_of
+from loaders.store.receipt import BUILTIN
 
 _VINTAGE_COLUMN = {"vintages": "id", "footprints": "vintage", "lineage": "later_vintage", "areas": "vintage"}
 
 
 def identify(layout: str, raw: Raw, reference: Reference) -> Release:
-    """One release per list and newest vintage in it; regions have no vintage, so a newer list takes the place of the older."""
+    """One release per list and newest vintage in it, apart from the list that comes with this product; regions have no vintage."""
     rows = with_header(raw)
     if rows.empty:
         raise LayoutChanged(raw.name, f"rows of {layout}", "only a header")
     column = _VINTAGE_COLUMN.get(layout)
     newest = max(rows[column], key=lambda vintage: vintage[-4:]) if column else "all"
-    return Release(id=f"register.{layout}.{newest}", title=f"Code list: {layout}")
+    given = "" if raw.url.startswith(BUILTIN) else ".given"
+    return Release(
+        id=f"register.{layout}.{newest}{given}",
+        title=f"Code list: {layout}, {newest}" if column else f"Code list: {layout}",
+    )
 
 
 def vintages(raw: Raw, release: Release, reference: Reference) -> Tables:
