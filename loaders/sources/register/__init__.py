@@ -27,7 +27,7 @@ SOURCE = SourceInfo(
         "Contains information from NHS England and the Office for National Statistics, licensed under the "
         "Open Government Licence v3.0."
     ),
-    version=6,
+    version=7,
     traits=SOURCE_TRAITS,
 )
 _OUR_NAME = re.compile(
