@@ -6,10 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import pandas as pd
 import pyarrow as pa
 
-from loaders.build.against_before import Marks, counted, differing, otherwise, repeated
+from insight.model import Level, Unit
+from loaders.build.against_before import (
+    ENOUGH_TO_RANK,
+    NO_MARKS,
+    Marks,
+    counted,
+    differing,
+    otherwise,
+    repeated,
+    reworded,
+    unlike_in_size,
+)
 from loaders.build.outlines import displaced, turned
 from loaders.build.standing import not_held_back
 from loaders.build.who_and_where import WhoAndWhere
@@ -53,21 +63,43 @@ class SecondLook:
         mine = copy.receipt
         if not tables_of(self.index, copy):
             return mine.held  # what was said of it stands
+        alike = []
         for theirs in (each.receipt for each in others if each.receipt.source == mine.source):
             if odd := self._displaced(mine, theirs):
                 return (
                     f"its areas do not lie where those lie that they belong to in {theirs.name} ({theirs.release.title}): {odd}; "
                     "outlines of one of the two have come under the codes of others"
                 )
-            if said := self._beside(mine, theirs):
+            if said := self._beside(mine, theirs) or self._reworded(mine, theirs):
                 return f"it does not go together with {theirs.name} ({theirs.release.title}), so one of the two is wrong: {said}"
-            elsewhen = theirs.release.start != mine.release.start and _about_as_many(theirs, mine)
-            if elsewhen and (said := repeated(self._counted(mine), self._counted(theirs))):
+            if theirs.release.start == mine.release.start or not _about_as_many(theirs, mine):
+                continue
+            alike.append(theirs)
+            if said := repeated(self._counted(mine), self._counted(theirs)):
                 return (
                     f"it is taken for {mine.release.title}, and {said} those of {theirs.name} ({theirs.release.title}); one of "
                     "the two has the name, or figures, of another time"
                 )
-        return self._contradicted(copy)
+        return self._unlike(mine, alike) or self._contradicted(copy)
+
+    def _unlike(self, mine: Receipt, alike: Sequence[Receipt]) -> str:
+        """How the sizes of organisations are not those of the releases nearest in time."""
+        day = mine.release.start
+        dated = [each for each in alike if each.release.start]
+        if not dated or day is None or max(mine.holds.values(), default=0) < ENOUGH_TO_RANK:
+            return ""
+        nearest = sorted(dated, key=lambda each: abs((each.release.start or day) - day))[:2]
+        if not (said := unlike_in_size(self._counted(mine), [self._counted(each) for each in nearest])):
+            return ""
+        name = f"{nearest[0].name} ({nearest[0].release.title})"
+        return f"it does not go together with {name}: {said}; figures and codes of one of the two have come apart"
+
+    def _reworded(self, mine: Receipt, theirs: Receipt) -> str:
+        """How words of inspectors differ that were published on the same days, where both files hold more than single places."""
+        if not all(sum(each.holds.get(f"ratings/{level}", 0) for level in Level) > 1 for each in (mine, theirs)):
+            return ""
+        here, there = self.index.part_of(mine), self.index.part_of(theirs)
+        return reworded(here, there) if here and there else ""
 
     def _contradicted(self, copy: KeptFile) -> str:
         """What files of any source that came before say otherwise of where the same organisations lie, or what they are called."""
@@ -91,7 +123,8 @@ class SecondLook:
     def _counted(self, receipt: Receipt) -> Marks:
         if receipt.sha256 not in self._marks:
             part = self.index.part_of(receipt)
-            self._marks[receipt.sha256] = counted(part) if part else pd.DataFrame({"figure": [], "org": [], "many": []})
+            counts = [each.id for each in self.index.sources[receipt.source].MEASURES if each.unit is Unit.COUNT]
+            self._marks[receipt.sha256] = counted(part, counts) if part else NO_MARKS
         return self._marks[receipt.sha256]
 
     def _displaced(self, mine: Receipt, theirs: Receipt) -> str:

@@ -23,6 +23,8 @@ _BESIDE = 1_000.0
 """Metres that the middle of an area may lie outside the area it is a part of: both are drawn with fewer corners."""
 _FAR = 20_000.0
 """Metres that a place may lie outside its footprint: of 215 published points of trusts the farthest lies 2 km outside, of 50,000 invented ones none 16 km."""
+_EXCHANGED = 2
+"""Hexagons that a better layout may exchange."""
 _FEWEST = 5
 """Hexagons from which on their places say how the map lies."""
 
@@ -44,11 +46,16 @@ def displaced(copy: TidiedFile, other: TidiedFile, reference: Reference) -> str:
 
 
 def turned(copy: TidiedFile, before: TidiedFile) -> str:
-    """Why the hexagons of a copy lie on their side by the copy before it; '' where they do not, or there are too few to tell."""
+    """Why the hexagons of a copy lie on their side by the copy before it, or under each other's codes; '' where they do not, or there are too
+    few to tell: another layout has other places.
+    """
     now, then = _centres(copy), _centres(before)
     both = sorted(now.keys() & then.keys())
     if len(both) < _FEWEST:
         return ""
+    moved = [code for code in both if now[code] != then[code]]
+    if len(moved) > _EXCHANGED and {now[code] for code in moved} == {then[code] for code in moved}:
+        return f"{len(moved):,} of its {len(both):,} hexagons lie where others of them lay in it: {some(moved)}"
     places = np.array([[*now[each], *then[each]] for each in both])
     if (np.ptp(places, axis=0) == 0).any():
         return ""

@@ -12,7 +12,7 @@ import pytest
 
 from insight.schema import FROM_FILES, conform
 from insight.store import Store
-from loaders.build.against_before import counted, otherwise, repeated
+from loaders.build.against_before import counted, otherwise, repeated, unlike_in_size
 from loaders.fetch.places import Files
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.progress import say_nothing
@@ -407,6 +407,82 @@ def test_organisations_that_have_all_figures_of_another_year_are_told(
     one, two = (counted(_kept(cache, name, "facts", rows)) for name, rows in (("one", last), ("two", this)))
     said = f"all figures of {orgs} of its 20 organisations (practice {CODES[0]}, practice {CODES[1]}) are"
     assert repeated(two, one) == (said if told else "")
+
+
+def test_one_measure_of_another_year_is_told(cache: Cache) -> None:
+    last = pd.concat(
+        [_two_questions(CODES[:30]), _two_questions(CODES[:30]).replace({"a.one": "b.one", "a.two": "b.two"})]
+    )
+    last = last.assign(denominator=400.0)
+    this = last.assign(start=date(2025, 7, 1), end=date(2025, 8, 1))
+    this["value"] = this["value"].where(this["measure"].eq("a.two"), this["value"] / 2 + 0.3)
+    one, two = (counted(_kept(cache, name, "facts", rows)) for name, rows in (("one", last), ("two", this)))
+    assert repeated(two, one) == "30 of 30 figures of a.two in it are, organisation by organisation,"
+
+
+def test_a_number_of_people_that_is_itself_the_figure_is_one_that_others_hardly_have(cache: Cache) -> None:
+    june = _two_questions(CODES[:20]).assign(value=lambda rows: 1000 + 13 * rows.index)
+    july = june.assign(start=date(2025, 7, 1), end=date(2025, 8, 1))
+    files = [_kept(cache, name, "facts", rows) for name, rows in (("one", june), ("two", july))]
+    one, two = (counted(file, ["a.one", "a.two"]) for file in files)
+    assert repeated(two, one).startswith("40 of its 40 figures are")
+    assert repeated(*(counted(file) for file in files)) == "", "of a share nobody knows on how many it rests"
+
+
+SIZES = {code: 100.0 + 7 * (53 * at % 300) for at, code in enumerate(CODES[:300])}
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (list(SIZES.values()), False),
+        ([size * (0.7, 1.4)[at % 2] for at, size in enumerate(SIZES.values())], False),
+        ([*list(SIZES.values())[1:], 100.0], True),
+        (sorted(SIZES.values()), True),
+    ],
+    ids=["the same", "more here, fewer there", "slipped by a row", "sorted alone"],
+)
+def test_who_is_large_stays_large(cache: Cache, now: list[float], told: bool) -> None:
+    rows = _two_questions(list(SIZES)).query("measure == 'a.one'")
+    then = rows.assign(respondents=list(SIZES.values()))
+    mine = rows.assign(respondents=now, start=date(2026, 1, 1), end=date(2026, 4, 1))
+    one, two = (counted(_kept(cache, name, "facts", each)) for name, each in (("one", then), ("two", mine)))
+    said = "of 300 organisations (practice) those that are large on a.one in the one are not so in the other"
+    assert unlike_in_size(two, [one]) == (said if told else "")
+    assert unlike_in_size(two[:29], [one]) == "", "of so few nobody can tell"
+
+
+def test_a_file_is_as_like_its_neighbour_as_that_is_to_the_one_before(cache: Cache) -> None:
+    """Neighbours of one kind are alike, so figures a row down are not without any likeness."""
+    rows = _two_questions(list(SIZES)).query("measure == 'a.one'")
+    kinds = [670.0 * (at // 100) + size for at, size in enumerate(SIZES.values())]
+    then, before = (
+        counted(_kept(cache, str(by), "facts", rows.assign(respondents=[by * each for each in kinds])))
+        for by in (1.0, 1.1)
+    )
+    slipped = counted(_kept(cache, "now", "facts", rows.assign(respondents=[*kinds[1:], kinds[0]])))
+    assert unlike_in_size(slipped, [then]) == ""
+    assert unlike_in_size(slipped, [then, before]) != ""
+    assert unlike_in_size(then, [before, then]) == ""
+
+
+_FOLLOWED = pd.DataFrame({"org": CODES[:40], "successor": CODES[100:140], "day": date(2025, 4, 1)})
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (_FOLLOWED, ""),
+        (_FOLLOWED.rename(columns={"org": "successor", "successor": "org"}), "40 are followed by those that they followed in it: A00100"),
+        (_FOLLOWED.assign(successor=[*CODES[101:140], CODES[100]]), "40 of 40 have another successor than in it: A00000"),
+        (_FOLLOWED.assign(successor=[*CODES[100:139], "A00299"]), ""),
+    ],
+    ids=["the same", "turned round", "slipped by a row", "one corrected"],
+)  # fmt: skip
+def test_successions_that_came_apart_are_told(cache: Cache, rows: pd.DataFrame, told: str) -> None:
+    now, then = (_kept(cache, name, "successions", each) for name, each in (("now", rows), ("then", _FOLLOWED)))
+    said = otherwise(now, then, (), {})
+    assert said.startswith(told) and bool(said) == bool(told)
 
 
 class _Placing(Toy):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from insight.schema import FROM_FILES, TABLES, conform
-from loaders.build.outlines import displaced, without_strays
+from loaders.build.outlines import displaced, turned, without_strays
 from loaders.declared import REFERENCE
 from loaders.fetch.places import Files
 from loaders.outcome import Fate
@@ -139,3 +139,21 @@ def test_a_point_far_outside_the_footprint_of_its_place_is_not_shown_and_told() 
     assert found.drop(["longitude", "latitude"]) == tables[0].drop(["longitude", "latitude"])
     assert said == ["1-2: the point printed lies over 20 km outside the footprint, and is not shown"]
     assert without_strays(tables[0].slice(0, 1), *tables[1:]) == (tables[0].slice(0, 1), [])
+
+
+@pytest.mark.parametrize(("moved", "told"), [(0, False), (2, False), (5, True)])
+def test_hexagons_under_the_codes_of_others_are_told_and_two_may_be_exchanged(
+    cache: Cache, moved: int, told: bool
+) -> None:
+    def layout(name: str, codes: list[str]) -> tidied.TidiedFile:
+        rings = [
+            [[float(at + east if axis == 0 else north) for east, north in CORNERS for axis in (0, 1)]]
+            for at in range(9)
+        ]
+        rows = pd.DataFrame({"code": codes, "name": codes, "rings": rings, "vintage": "icb-2022"})
+        return tidied.save(cache, name, {"hexes": conform(rows, FROM_FILES["hexes"])})
+
+    codes = [f"Q{at:02}" for at in range(9)]
+    before, now = layout("before", codes), layout("now", [*codes[1:moved], *codes[:1], *codes[max(moved, 1) :]])
+    said = "5 of its 9 hexagons lie where others of them lay in it: Q00, Q01, Q02, Q03 and 1 more"
+    assert turned(now, before) == (said if told else "")
