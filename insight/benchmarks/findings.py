@@ -16,7 +16,7 @@ from insight.benchmarks.verdicts import side
 from insight.benchmarks.wording import during, figure, of_all, topic
 from insight.model import Status, Unit
 
-_SHOWN_UNTESTED = (Reason.UNTESTED, Reason.MONTHS, Reason.STANDING, Reason.WITHOUT_INTERVALS)
+_SHOWN_UNTESTED = (Reason.UNTESTED, Reason.PART_UNTESTED, Reason.MONTHS, Reason.STANDING, Reason.WITHOUT_INTERVALS)
 """What has a latest figure to name, and no test of whether it changed."""
 
 

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     OUR_SCORE = "our mean of scores"
     A_TOTAL = "a total"
     A_PART = "part of a whole"
+    PART_UNTESTED = "change of a part"
     UNTESTED = "not tested"
     NOT_MONTHLY = "not monthly"
     TOO_FEW_MONTHS = "too few months"
@@ -98,6 +99,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.WITHOUT_INTERVALS: "{title}: published without intervals, so whether it changed cannot be told.",
     Reason.A_TOTAL: "{title}: a total, not held against England's, of which it is a part.",
     Reason.A_PART: "A share of all {counts}: more is not worse, so places are not ranked or coloured by it.",
+    Reason.PART_UNTESTED: "A share of all {counts}: where one grows others shrink, so no change of one alone is tested.",
     Reason.UNTESTED: "{title}: a total without an interval, shown, but no change is tested.",
     Reason.NOT_MONTHLY: "{title}: not collected afresh each month, and a control chart needs months that are.",
     Reason.TOO_FEW_MONTHS: "Too early to say what is usual for {name}: {needed} more {months} needed, because a "
@@ -177,7 +179,9 @@ def refuse_unsummed(measure: Measure, orgs: str) -> Refusal | None:
 
 
 def refuse_test(measure: Measure) -> Refusal | None:
-    """The refusal to test how a measure changes in time, for what is no survey of a sample or has no intervals; None otherwise."""
+    """The refusal to test how a measure changes in time, for what is no survey of a sample, a part of a whole or has no intervals; None otherwise."""
+    if measure.part_of:
+        return refuse(Reason.PART_UNTESTED, counts=measure.traits.counts)
     if measure.unit is Unit.COUNT:
         return refuse(Reason.UNTESTED, title=measure.title)
     no_sample = {Cadence.MONTHS: Reason.MONTHS, Cadence.STANDING: Reason.STANDING}.get(measure.traits.cadence)

@@ -48,6 +48,26 @@ def test_a_part_of_a_whole_is_followed_beside_england_alone_and_what_is_not_for_
     assert list(beside.values())[1:] == [{"NN", ENGLAND}, {"NN"}]
 
 
+def test_one_subject_of_many_is_drawn_in_time_and_its_change_is_not_tested():
+    """70 and then 80 is a change of a whole figure; of a share that others make room for nothing is called one, nor a trend."""
+    part = replace(OVERALL, part_of="What people raise")
+    rows = [
+        each
+        for year in range(2020, 2026)
+        for each in (england(year, 75), footprint("NN", year, 70 + 2 * (year - 2020)))
+    ]
+    told = {
+        measure: trajectory(
+            measure, series(facts(*rows), measure, geography("mid")), geography("mid").group, NO_BREAKS, "NN"
+        )
+        for measure in (OVERALL, part)
+    }
+    assert isinstance(told[OVERALL].change, Change)
+    for refused in (told[part].change, told[part].trend):
+        assert isinstance(refused, Refusal) and refused.reason is Reason.PART_UNTESTED
+    assert trajectory_finding(told[part]).endswith(": 80.0% in 2025")
+
+
 def test_no_stretch_crosses_a_break_or_a_missing_year():
     t = follow({2020: 70, 2021: None, 2022: 71, 2023: 72, 2024: 60, 2025: 61}, BROKEN)
     own = t.own.set_index("period")["stretch"]
