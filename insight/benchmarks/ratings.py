@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insight.benchmarks.grammar import counted, out_of, sentence_case, some, verb
+from insight.benchmarks.grammar import counted, sentence_case, some
 from insight.benchmarks.refusals import Reason, Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS as VERDICTS
-from insight.benchmarks.wording import period_of
+from insight.benchmarks.wording import period_of, rated_good
 from insight.measures.rules import is_record
 from insight.model import Better, Level, Status
 from insight.stats.among import is_among
@@ -63,9 +63,7 @@ class Found:
         """The share with its interval, or the bare counts where they are few."""
         unrated = f", {self.unrated:,} without a rating" if self.unrated else ""
         if self.rated < FEWEST_RATED:
-            among = out_of(self.good, self.rated, "rated place")
-            are = verb(1 if self.rated == 1 else self.good, "is")
-            return f"{self.name}: {among} {are} good or outstanding{unrated}; too few for a percentage."
+            return f"{self.name}: {rated_good(self.good, self.rated)}{unrated}; too few for a percentage."
         lower, upper = self.interval
         share = f"{self.share:.1f}% ({lower:.1f} to {upper:.1f}) good or outstanding"
         return f"{self.name}: {share}, {self.good:,} of {self.rated:,} rated{unrated}."

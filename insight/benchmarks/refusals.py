@@ -8,8 +8,8 @@ from enum import StrEnum
 from math import isnan
 from typing import Any
 
-from insight.benchmarks.grammar import counted, whose
-from insight.benchmarks.wording import during
+from insight.benchmarks.grammar import whose
+from insight.benchmarks.wording import during, rated_good
 from insight.measures.disclosure import Withheld
 from insight.measures.rules import tells_of
 from insight.model import Better, Level, Measure, Status, Unit
@@ -84,7 +84,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, {covered} of what "
     "there is in England, and footprints are estimated from at least 80% of it.",
     Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
-    Reason.FEW_PLACES: "{name}: {counts} {during}, too few for a percentage.",
+    Reason.FEW_PLACES: "{name}: {counts} {during}; too few for a percentage.",
     Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
     Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
     Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
@@ -204,7 +204,7 @@ def refuse_figure(row: Mapping[str, Any], name: str, period: str) -> Refusal | N
         reason = Reason.THIN_COVERAGE
     if reason is Reason.LOW_BASE and isnan(row["value"]):
         reason = Reason.FEW_PLACES
-        counts = f"{row['numerator']:,.0f} of {counted(row['denominator'], 'rated place')}"
+        counts = rated_good(row["numerator"], row["denominator"])
     return refuse(reason, name=name, period=period, covered=_only(row["coverage"]), counts=counts)
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from insight.benchmarks.grammar import out_of, verb
 from insight.model import Better, Measure, Unit
 from insight.traits import Counts
 
@@ -218,6 +219,11 @@ def during(period: str) -> str:
     """A period named by `period_name` inside a sentence: "in March 2025", but "on 30 November 2022"."""
     is_day = len(period.split()) == 3
     return f"{'on' if is_day else 'in'} {period}"
+
+
+def rated_good(good: float, rated: float) -> str:
+    """How many of few rated places are good or outstanding: "7 of 8 rated places are ...", "the only rated place is ..."."""
+    return f"{out_of(good, rated, 'rated place')} {verb(1 if rated == 1 else good, 'is')} good or outstanding"
 
 
 def since(earlier: str, later: str, aside: str = "", *, newest: bool) -> str:

@@ -117,8 +117,11 @@ def test_fewer_than_ten_places_are_counted_on_every_page_and_have_no_percentage_
     place = geography(homes=homes)
     s = standing(rated, series(facts(*listed), rated, place), place.group, START)
     north, east = s.of("NN"), s.of("EE")
-    assert north["sentence"] == "North: 9 of 9 rated places in 2025, too few for a percentage."
-    assert standing_finding(s, "NN") == "North: 9 of 9 rated places in 2025, too few for a percentage"
+    assert north["sentence"] == "North: 9 of 9 rated places are good or outstanding in 2025; too few for a percentage."
+    assert (
+        standing_finding(s, "NN")
+        == "North: 9 of 9 rated places are good or outstanding in 2025; too few for a percentage"
+    )
     assert (north["reason"], north["verdict"]) == (Reason.FEW_PLACES, "not compared")
     assert all(math.isnan(north[each]) for each in ("value", "lower", "upper", "gap"))
     assert s.table.set_index("code")["best"]["NN"] == 0
