@@ -34,13 +34,14 @@ def worth(measure: Measure) -> str:
 def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explanation:
     """The verdict on one footprint of a standing, or why there is none; `own` is its row."""
     measure = standing.measure
+    rule = VerdictRule.RATED if measure.traits.counts is Counts.PLACES else VerdictRule.VERDICT
     if isnan(own["value"]):
-        return explain_by(VerdictRule.VERDICT, sentence)
+        return explain_by(rule, sentence)
     told = set_beside(own, standing.benchmark, measure)
     against = {} if isnan(standing.benchmark) else {standing.comparator.heading: told.benchmark}
     behind = {} if isnan(own["effective"]) else {worth(measure): f"{own['effective']:,.0f}"}
     return explain_by(
-        VerdictRule.VERDICT, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
+        rule, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
         Figure_and_95_percent_interval=told.with_span, **against, **behind,
         Basis=with_coverage(own),
     )  # fmt: skip

@@ -115,7 +115,8 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
     ),
     VerdictRule.CONTEXT: (
         "Spearman's rank correlation over the footprints; told where its 95% interval leaves out 0. The range usual for "
-        "footprints with as much need: a straight line through all others, and the interval that holds 95 of 100 new ones.",
+        "footprints with as much need: a straight line through all others, and the interval that holds 95 of 100 new ones; of one "
+        "that is less sure than the others it is said where that alone may take it out of the range.",
         "Bonett and Wright 2000, Psychometrika 65:23; Draper and Smith 1998, Applied Regression Analysis, section 3.1.",
     ),
     VerdictRule.GAP: (
@@ -137,7 +138,7 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
     ),
     VerdictRule.RATED: (
         "The share of rated places that are good or outstanding, with the exact 95% interval; different where the whole of it "
-        "lies on one side of England's share. Ratings are never averaged, and places without a rating are counted apart.",
+        "lies on one side of the share compared with. Ratings are never averaged, and places without a rating are counted apart.",
         "Clopper and Pearson 1934, Biometrika 26:404; ratings: Care Quality Commission.",
     ),
     VerdictRule.PARTS: (

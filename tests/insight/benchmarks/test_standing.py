@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.covered import coverage_column, percent_covered, with_coverage
+from insight.benchmarks.explained_figures import explain_verdict
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import worst_first
 from insight.benchmarks.ranking import ranking
@@ -126,6 +127,20 @@ def test_fewer_than_ten_places_are_counted_on_every_page_and_have_no_percentage_
     assert all(math.isnan(north[each]) for each in ("value", "lower", "upper", "gap"))
     assert s.table.set_index("code")["best"]["NN"] == 0
     assert (east["value"], east["verdict"]) == (100, "similar")
+
+
+def test_a_verdict_on_places_is_explained_by_the_interval_it_rests_on():
+    homes = {f"1-{n}": "NN" if n < 20 else "XX" for n in range(60)}
+    listed = [fact(org, 2025, 100, "location", denominator=1.0, respondents=None) for org in homes]
+    place, rated = geography(homes=homes), declared("cqc.gp_good")
+    cited = {}
+    for measure, figures in (
+        (rated, series(facts(*listed), rated, place)),
+        (OVERALL, series(facts(*THREE), OVERALL, place)),
+    ):
+        s = standing(measure, figures, place.group, START)
+        cited[measure.id] = explain_verdict(s, s.of("NN"), "").citation
+    assert "Clopper" in cited[rated.id] and "Fingertips" in cited[OVERALL.id]
 
 
 def test_every_measure_of_places_and_the_sentences_on_ratings_draw_one_line():
