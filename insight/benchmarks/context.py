@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isnan
-from typing import Any
 
 import pandas as pd
 
@@ -18,8 +16,9 @@ from insight.model import Measure, Unit
 from insight.stats.arrays import floats
 from insight.stats.association import FEWEST_PAIRS, Association, spearman
 from insight.stats.expected import FittedValue, expected_at
-from insight.stats.intervals import Z95
 
+_ALIKE = 0.5
+"""With a smaller share of the replies of the smallest other footprint one is not held to the range of the others (ours)."""
 CAUTION = "This shows what goes with what, not why: people who live in a place differ in much else."
 
 
@@ -32,14 +31,14 @@ class Context:
     code: str
     name: str
     table: pd.DataFrame
-    """One row per footprint that has both: code, name, need, value, lower, upper."""
+    """One row per footprint that has both: code, name, need, value, effective."""
     drawn: pd.DataFrame
     """Those of the set that is drawn: one's own footprint is made of them and would count them twice."""
     association: Association
     expected: FittedValue
     """Of the footprint, from all the others."""
-    by_chance: FittedValue
-    """The same with room for a footprint that is less sure than they are; no limits where nobody knows how sure it is."""
+    placed: bool
+    """Whether it is like them: a few practices differ more, by nature and by chance, than the whole areas that the range is of."""
     measured: str
     """The period of the measure's figures, and that of the need's."""
     counted: str
@@ -64,12 +63,6 @@ class Context:
         """Where the footprint lies: `within`, `above` or `below` what the others let expect."""
         value = float(self.own["value"])
         return "below" if value < self.expected.lower else "above" if value > self.expected.upper else "within"
-
-    @property
-    def may_be_chance(self) -> bool:
-        """Whether its few replies alone may take it out of the range, which is that of areas that have more."""
-        value = float(self.own["value"])
-        return self.place != "within" and not (value < self.by_chance.lower or value > self.by_chance.upper)
 
     @property
     def way(self) -> str:
@@ -112,19 +105,17 @@ class Context:
     def standing(self) -> str:
         """Where the footprint stands among those with as much need, in words."""
         own = self.own
-        usual = f"{self.usual}{self.measure.unit.sign}"
-        return (
+        told = (
             f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} {during(self.counted)} (the middle of all footprints is "
             f"{figure(self.drawn['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)} "
-            f"{during(self.measured)}, {self.place} the range usual at that level of need, {usual}{self._chance}."
+            f"{during(self.measured)}"
         )
-
-    @property
-    def _chance(self) -> str:
-        """That its place may be luck alone; empty where it is not."""
-        own = self.own
-        how = "" if isnan(own["lower"]) else f" ({span(own['lower'], own['upper'], self.measure)})"
-        return f", where chance alone may take a figure as unsure as this{how}" if self.may_be_chance else ""
+        if not self.placed:
+            return (
+                f"{told}. That rests on fewer than half the {self.measure.traits.counts} of the smallest other footprint: so few differ more "
+                "than whole areas do, so it is not held to the range usual for those."
+            )
+        return f"{told}, {self.place} the range usual at that level of need, {self.usual}{self.measure.unit.sign}."
 
 
 def context(
@@ -151,7 +142,7 @@ def context(
     rows = stands.table.assign(need=told.of(pd.Index(stands.table["code"])).to_numpy())
     every = rows[rows["code"] != own]
     needless = every["need"].isna()
-    rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value", "lower", "upper"]]
+    rows = rows.dropna(subset=["need", "value"])[["code", "name", "need", "value", "effective"]]
     drawn = rows[rows["code"] != own]
     others = drawn[drawn["code"] != footprint]
     if footprint not in rows["code"].to_numpy():
@@ -161,28 +152,20 @@ def context(
     if len(others) < FEWEST_PAIRS or pd.isna(association.rho) or others["need"].nunique() < 2:
         return unavailable(f"Too few footprints have figures for both {topic(told.measure)} and {topic(measure)}.")
     mine = rows[rows["code"] == footprint].iloc[0]
-    pairs = floats(others["need"]), floats(others["value"]), float(mine["need"])
-    # A footprint of the set is as sure as others of the set where nobody knows; one that a visitor drew may be one practice.
-    unsure = _less_sure(mine, others, unknown=0.0 if footprint != own else float("nan"))
     facts = told.facts
     shown = set(rows["code"])
     releases = {*facts.loc[facts["org"].isin(shown), "release"].dropna()}
     releases |= {*stands.table.loc[stands.table["code"].isin(shown), "release"].dropna()}
     return Context(
         told.measure, measure, footprint, name, rows.reset_index(drop=True), drawn, association,
-        expected_at(*pairs), expected_at(*pairs, unsure=unsure),
+        expected_at(floats(others["need"]), floats(others["value"]), float(mine["need"])),
+        _is_like(mine["effective"], others["effective"], drawn_by_visitor=footprint == own),
         period_name(stands.start, stands.end), period_of(facts), tuple(sorted(releases)),
         int(needless.sum()), int((~needless & every["value"].isna()).sum()),
     )  # fmt: skip
 
 
-def _less_sure(mine: pd.Series, others: pd.DataFrame, unknown: float) -> float:
-    """By how much the sampling variance of one figure is above the mean of the others'; never below 0, `unknown` where no interval tells it."""
-    own = _variance(mine)
-    theirs = _variance(others).mean()
-    return unknown if isnan(own) or isnan(theirs) else max(0.0, float(own - theirs))
-
-
-def _variance(rows: pd.DataFrame | pd.Series) -> Any:
-    """The sampling variance behind the 95% interval of each figure."""
-    return ((rows["upper"] - rows["lower"]) / (2 * Z95)) ** 2
+def _is_like(replies: float, others: pd.Series, *, drawn_by_visitor: bool) -> bool:
+    """Whether a figure rests on about as many as those of the others. Where nobody knows, a footprint of the set is taken to, and one
+    that a visitor drew, which may be three practices, is not."""
+    return not drawn_by_visitor if pd.isna(replies) or others.isna().all() else bool(replies >= _ALIKE * others.min())

@@ -115,8 +115,8 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
     ),
     VerdictRule.CONTEXT: (
         "Spearman's rank correlation over the footprints; told where its 95% interval leaves out 0. The range usual for "
-        "footprints with as much need: a straight line through all others, and the interval that holds 95 of 100 new ones; of one "
-        "that is less sure than the others it is said where that alone may take it out of the range.",
+        "footprints with as much need: a straight line through all others, and the interval that holds 95 of 100 new ones. "
+        "Not told of a footprint with fewer than half the replies of the smallest other.",
         "Bonett and Wright 2000, Psychometrika 65:23; Draper and Smith 1998, Applied Regression Analysis, section 3.1.",
     ),
     VerdictRule.GAP: (

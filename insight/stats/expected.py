@@ -25,9 +25,8 @@ class FittedValue(NamedTuple):
     slope: float
 
 
-def expected_at(x: ArrayLike, y: ArrayLike, at: float, level: float = 0.95, unsure: float = 0.0) -> FittedValue:
-    """The figure y expected where x is `at`, from pairs none of which is missing; `unsure` is by how much the sampling variance of
-    the new one (the square of y's unit) is above that of the others.
+def expected_at(x: ArrayLike, y: ArrayLike, at: float, level: float = 0.95) -> FittedValue:
+    """The figure y expected where x is `at`, from pairs none of which is missing.
 
     Raises ValueError for fewer than three pairs, or for an x that does not vary.
     """
@@ -39,7 +38,7 @@ def expected_at(x: ArrayLike, y: ArrayLike, at: float, level: float = 0.95, unsu
     slope = float(((x - x.mean()) * (y - y.mean())).sum()) / spread
     intercept = float(y.mean()) - slope * float(x.mean())
     scatter = np.sqrt(((y - intercept - slope * x) ** 2).sum() / (count - 2))
-    error = np.sqrt(scatter**2 * (1 + 1 / count + (at - x.mean()) ** 2 / spread) + unsure)
+    error = scatter * np.sqrt(1 + 1 / count + (at - x.mean()) ** 2 / spread)
     half = float(stdtrit(count - 2, (1 + level) / 2)) * float(error)
     value = intercept + slope * at
     return FittedValue(value, value - half, value + half, intercept, slope)

@@ -23,17 +23,19 @@ _WIDTHS = (640, 1080, 1350)
 """Widths of the plot in pixels, from a small screen to a meeting room's; a phone's is laid out anew."""
 _DOT = 7
 """Half the room of another's mark, in pixels."""
-_METHOD = (
-    "Dashed: straight line through all other footprints; bar: the range that holds 95 of 100 footprints with as much need "
-    "(prediction interval, Student's t)."
-)
+_LINE = "Dashed: straight line through all other footprints."
+_BAR = "Bar: the range that holds 95 of 100 footprints with as much need (prediction interval, Student's t)."
 
 
 def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     """Every footprint by its need (across) and its figure (up)."""
     vintage = place.provenance.vintage
     subtitle = f"{found.when}; {vintage}."
-    caption = Caption(found.finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _METHOD))
+    caption = Caption(
+        found.finding,
+        subtitle,
+        foot_of(place.provenance, found.releases, CAUTION, _LINE, *([_BAR] if found.placed else [])),
+    )
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, below=_BELOW), _PLOT)
     across = bounds(found.table["need"].tolist(), 0.06, 1.0)
     up = bounds([*found.table["value"], found.expected.lower, found.expected.upper], 0.06, 1.0)
@@ -45,7 +47,8 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     at = round(float(own["need"]), 3)
     bar = {"color": FOOTPRINT, "width": 6}
     ends = [round(expected.lower, 3), round(expected.upper, 3)]
-    chart.add_trace(scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
+    if found.placed:
+        chart.add_trace(scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
     chart.add_trace(_points(found, others, {"color": QUIET_INK, "size": 11, "symbol": "circle-open"}))
     outlined = {"color": GROUND, "width": 2}
     chart.add_trace(
@@ -113,6 +116,6 @@ def _table(found: Context) -> pd.DataFrame:
             "Footprint": rows["name"],
             found.need.title: rows["need"].round(1),
             found.measure.title: rows["value"].round(1),
-            "Usual with as much": [found.usual if code == found.code else "" for code in rows["code"]],
+            "Usual with as much": [found.usual if code == found.code and found.placed else "" for code in rows["code"]],
         }
     )

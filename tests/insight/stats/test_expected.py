@@ -37,12 +37,6 @@ def test_the_slow_twin() -> None:
         assert found[:3] == pytest.approx(_slow(x, y, 31.0))
 
 
-def test_a_new_one_that_is_less_sure_has_more_room() -> None:
-    """The worked example with 3 more of variance: t(3) * sqrt(0.96 + 3)."""
-    found = expected_at([1, 2, 3, 4, 5], [2, 4, 5, 4, 5], 3.0, unsure=3.0)
-    assert found.upper - found.value == pytest.approx(3.182446305284263 * np.sqrt(0.8 * 1.2 + 3))
-
-
 def test_ninety_five_of_a_hundred_new_ones_lie_in_the_range() -> None:
     chance, inside = np.random.default_rng(11), 0
     for _ in range(2_000):
