@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.places import FEW, Places
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.visits import REGRESSION_TO_THE_MEAN, Visits, beyond_the_likely
 from insight.benchmarks.wording import figure, points, topic
 from insight.model import Better, Level
@@ -25,6 +25,8 @@ _ONE = {
     Level.WARD: ("ward", "wards"),
     Level.LOCATION: ("place", "places"),
 }
+_UNSHOWN = (Reason.NOT_FOR_COMPARISON, Reason.A_PART)
+"""Why figures that there are do not stand side by side."""
 _ASKS = ("Inadequate", "Requires improvement")
 
 
@@ -44,7 +46,7 @@ def summary(places: Places) -> str:
     rows = places.table
     if isinstance(places.found, Visits):
         return _behind(places, places.found)
-    if _worded(places):
+    if places.ranked:
         return _expected(int(rows["word"].notna().sum()), int(rows["band"].eq("worse").sum()), places)
     return " ".join([*_shown(places), *_otherwise(places)])
 
@@ -77,10 +79,7 @@ def _otherwise(places: Places) -> Sequence[str]:
         ]
     known = rows["value"].notna().any()
     if rows["month"].notna().any():
-        return [
-            _months(rows, places),
-            *([] if known else ["Their publisher asks not to compare them with one another."]),
-        ]
+        return [_months(rows, places)]
     if known:
         return ["The list is in order of name."] if len(rows) > 1 else []
     by_name = ": they stand in order of name" if len(rows) > 1 else ""
@@ -107,11 +106,6 @@ def _months(rows: pd.DataFrame, places: Places) -> str:
     gives = f"{some(concern)} of these {'give' if concern > 1 else 'gives'}" if judged > 1 else "it gives"
     worry = "concern" if concern or judged > 1 else "no concern"
     return f"{who} {verb(judged, 'has')} enough months to be judged by {verb(judged, 'its')} own past, and {gives} {worry}."
-
-
-def _worded(places: Places) -> bool:
-    """Whether anybody says how well any of them does on the measure."""
-    return bool(places.table["word"].notna().any())
 
 
 def _behind(places: Places, found: Visits) -> str:
@@ -168,10 +162,7 @@ def chance(places: Places) -> str:
 def first_few(places: Places) -> Sequence[Spoken]:
     """The first few of the list and why they stand there, however unsure that is. Few replies get no verdict, so none of these."""
     rows = places.table[places.table["word"].ne(FEW)]
-    if _worded(places):
-        rows = rows[rows["value"].notna()]
-    else:
-        rows = rows[rows["rating_value"].notna() | rows["month"].notna()]
+    rows = rows[rows["value"].notna() if places.ranked else rows["rating_value"].notna() | rows["month"].notna()]
     return [
         Spoken(str(row["org"]), str(row["name"]), _why(row, places), _word(row, places))
         for row in rows.head(FIRST).to_dict("records")
@@ -179,16 +170,17 @@ def first_few(places: Places) -> Sequence[Spoken]:
 
 
 def refusal(places: Places) -> str:
-    """Why no probability is told of figures there are; empty where one is, or where the summary says that there are none."""
-    known = places.table["value"].notna().any()
-    return places.found.sentence if isinstance(places.found, Refusal) and known else ""
+    """Why no probability is told of figures there are, shown or not; empty where one is, or where the summary says that there are none."""
+    found = places.found
+    told = isinstance(found, Refusal) and (found.reason in _UNSHOWN or places.table["value"].notna().any())
+    return found.sentence if isinstance(found, Refusal) and told else ""
 
 
 def _why(row: Mapping[Any, Any], places: Places) -> str:
     """All that is known of one place, the figure first."""
     measure = places.measure
     said = [str(row["sentence"])] if row["sentence"] and isinstance(row["sentence"], str) else []
-    if not said and measure is not None and _worded(places) and row["value"] == row["value"]:
+    if not said and measure is not None and places.ranked and row["value"] == row["value"]:
         than = "as" if row["word"] == "about the same" else "than"
         word = f", {row['word']} {than} expected" if isinstance(row["word"], str) else ""
         said.append(f"{figure(row['value'], measure)}{word}.")
@@ -208,7 +200,7 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
 def _word(row: Mapping[Any, Any], places: Places) -> str:
     if isinstance(places.found, Visits):
         return "worse" if row["word"] == "likely" else "similar"
-    if _worded(places):
+    if places.ranked:
         return str(row["band"]) if isinstance(row.get("band"), str) else "not compared"
     return "worse" if row["rating"] in _ASKS or row["month_word"] == "concern" else "not compared"
 

@@ -38,6 +38,11 @@ class Places:
     signals: Sequence[MonthlySignals]
 
     @property
+    def ranked(self) -> bool:
+        """Whether anybody says how well any of them does on the measure."""
+        return bool(self.table["word"].notna().any())
+
+    @property
     def nowhere(self) -> pd.DataFrame:
         """The places whose spot nobody knows."""
         return self.table[self.table["x"].isna()]

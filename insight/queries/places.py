@@ -20,7 +20,7 @@ from insight.queries import histories, single_orgs
 from insight.queries.answered import answered_by
 from insight.queries.compare_footprints import headline_ids
 from insight.queries.menu import Options, newest_of
-from insight.queries.place_choice import KINDS, SIZES, PlaceChoice
+from insight.queries.place_choice import KINDS, ORDERS, SIZES, PlaceChoice
 from insight.queries.place_facts import INSPECTED, homes_of, inspected_of, list_sizes, names_of, ratings_by_code
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
@@ -38,6 +38,7 @@ class Listed:
     places: Places
     kinds: Options
     networks: Options
+    orders: Options
     note: str
     """Why another measure is shown than the chosen one; empty where it is that one."""
 
@@ -58,8 +59,17 @@ def places(question: Question) -> Listed | None:
     networks = _networks(found.table) if choice.kind is Level.PRACTICE else {}
     if choice.network not in networks:
         choice = choice.change(network="")
+    orders = _orders(found)
+    if choice.order not in orders:
+        choice = choice.change(order=next(iter(orders)))
     table = benchmark.in_order(_within(found.table, choice), choice.order, found.measure)
-    return Listed(choice, replace(found, table=table), kinds, networks, note)
+    return Listed(choice, replace(found, table=table), kinds, networks, orders, note)
+
+
+def _orders(found: Places) -> Options:
+    """The orders that such a list can stand in: none is by what nobody has, and the worst are first only where somebody is judged."""
+    goes_by = {"worst": "word", "rating": "rating_value", "month": "month_word", "change": "change", "name": "name"}
+    return {order: ORDERS[order] for order, column in goes_by.items() if found.table[column].notna().any()}
 
 
 def _within(table: pd.DataFrame, choice: PlaceChoice) -> pd.DataFrame:

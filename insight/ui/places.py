@@ -10,7 +10,7 @@ import streamlit as st
 from insight.benchmarks.place_sentences import chance, first_few, refusal, summary
 from insight.benchmarks.verdicts import SHAPES
 from insight.charts.places.table import saved_table
-from insight.queries.place_choice import ORDERS, SIZES, PlaceChoice
+from insight.queries.place_choice import SIZES, PlaceChoice
 from insight.queries.places import Listed
 from insight.ui import address
 from insight.ui.listing import said_of, save_csv
@@ -34,7 +34,7 @@ def choose_places(listed: Listed) -> None:
     if listed.networks:
         drawn["network"] = "Primary care network", {"": "All networks", **listed.networks}, choice.network
         drawn["size"] = "Size", {"": "All sizes"} | {key: words for key, (words, *_) in SIZES.items()}, choice.size
-    drawn["order"] = "In order of", dict(ORDERS), choice.order
+    drawn["order"] = "In order of", dict(listed.orders), choice.order
     with st.container(horizontal=True, key="insight-places"):
         for name, (label, options, chosen) in drawn.items():
             key = f"insight.places.{name}"
@@ -56,6 +56,7 @@ def likeliest(page: Page, listed: Listed) -> None:
     """What is known of all, the first few and why, and how much of it may be chance."""
     found = listed.places
     st.html(f'<p class="insight-verdict">{escape(summary(found))}</p>')
+    note(refusal(found))
     said = "".join(
         f'<li class="insight-{each.word.replace(" ", "-")}"><span aria-hidden="true">{SHAPES.get(each.word, "")}</span> '
         f"{to_org(each.org, each.name, page.selection)}. {escape(each.sentence)}</li>"
@@ -63,7 +64,7 @@ def likeliest(page: Page, listed: Listed) -> None:
     )
     if said:
         st.html(f'<ol class="insight-first">{said}</ol>')
-    note(chance(found) or refusal(found))
+    note(chance(found))
 
 
 def list_of_places(page: Page, listed: Listed) -> None:

@@ -80,7 +80,7 @@ def test_every_practice_stands_there_with_its_figure_estimate_change_and_rating(
     assert list(in_order(hidden, "worst", found.places.measure)["word"].isna()) == [False, False, True]
     changed = in_order(rows.assign(change_word=["not compared", "worse", "worse"]), "change", found.places.measure)
     assert changed["change_word"].iloc[-1] == "not compared"
-    assert found.note == ""
+    assert found.note == "" and found.choice.order == next(iter(found.orders)) == "worst"
 
 
 def test_under_a_hundred_replies_there_is_a_mark_and_no_verdict(cache: Path) -> None:
@@ -119,6 +119,8 @@ def test_inspected_places_stand_in_the_order_of_their_ratings(cache: Path) -> No
     assert found.table["rating"].iloc[0] == "Inadequate"
     assert "Of 2 places with a rating, 1 is inadequate and none requires improvement." in summary(found)
     assert "Inspectors: inadequate" in first_few(found)[0].sentence
+    order = listed(cache, places="location~~~worst")
+    assert (order.choice.order, "worst" in order.orders) == ("rating", False)  # nobody is judged by a measure
 
 
 def test_the_file_has_every_place_and_says_where_a_spot_is_not_known(cache: Path) -> None:
@@ -212,7 +214,7 @@ def test_months_are_told_in_plain_words_for_none_and_one(cache: Path, words: lis
     rows = found.table.head(len(words)).assign(value=float("nan"), rating_value=float("nan"))
     rows = rows.assign(month=words, month_word=words)
     bare = replace(found, kind=Level.WARD, found=None, table=rows.assign(word=None))
-    assert summary(bare) == f"{said} Their publisher asks not to compare them with one another."
+    assert summary(bare) == said
 
 
 @pytest.mark.parametrize(
@@ -271,6 +273,8 @@ def test_figures_that_may_not_stand_side_by_side_do_not(tmp_path: Path) -> None:
     found = listed(tmp_path)
     assert found.places.table["value"].isna().all() and found.places.table["word"].isna().all()
     assert in_a_funnel(asked(tmp_path), found) is None and "Value" not in saved_table(found.places)
+    assert refusal(found.places) == "Replies are not a sample (NHS England)."
+    assert "worst" not in found.orders and found.choice.order == "name"
 
 
 def test_figures_that_nobody_judges_are_shown_with_the_reason_and_rank_nobody(
