@@ -12,9 +12,8 @@ from insight.benchmarks.grammar import some, verb
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.visits import REGRESSION_TO_THE_MEAN, Visits, beyond_the_likely
-from insight.benchmarks.wording import figure, points, topic
+from insight.benchmarks.wording import day, figure, points, topic
 from insight.model import Better, Level
-from insight.stats.rollup import COVERAGE_FLOOR
 
 FIRST = 5
 """So many are spoken of."""
@@ -42,7 +41,13 @@ class Spoken:
 
 
 def summary(places: Places) -> str:
-    """What is known of all that are listed, in a sentence or two."""
+    """What is known of all that are listed, in a sentence or two, and how many of them have closed since."""
+    closed = int(places.table["closed"].notna().sum())
+    since = [f"{closed:,} of those listed {verb(closed, 'has')} closed since."] if closed else []
+    return " ".join([_summary(places), *since])
+
+
+def _summary(places: Places) -> str:
     rows = places.table
     if isinstance(places.found, Visits):
         return _behind(places, places.found)
@@ -73,7 +78,7 @@ def _otherwise(places: Places) -> Sequence[str]:
     if rated:
         inadequate, improve = (int(rows["rating"].eq(word).sum()) for word in _ASKS)
         return [
-            f"Of {_of_all(rated, places)} with a rating, {inadequate or 'none'} {'are' if inadequate > 1 else 'is'} inadequate and "
+            f"Of {_of_all(rated, places, 'a rating')}, {inadequate or 'none'} {'are' if inadequate > 1 else 'is'} inadequate and "
             f"{improve or 'none'} {'require' if improve > 1 else 'requires'} improvement. A rating stands until the inspectors come "
             "again."
         ]
@@ -124,11 +129,11 @@ def _behind(places: Places, found: Visits) -> str:
         return _only_one(far, likely, maybe, unsettled, places) or f"There is only {_count(1, places)}.{thin}"
     if not likely and not maybe:
         rest = beyond_the_likely(0, 0, unsettled)
-        return (
-            f"None of {_of_all(told, places)} is likely to be {far}{rest}. The first below are the nearest to it.{thin}"
-        )
+        return f"None of {_of_all(told, places, 'a figure')} is likely to be {far}{rest}. The first below are the nearest to it.{thin}"
     rest = beyond_the_likely(likely, maybe, unsettled)
-    return f"Of {_of_all(told, places)}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}.{thin}"
+    return (
+        f"Of {_of_all(told, places, 'a figure')}, {some(likely)} {verb(likely, 'is')} likely to be {far}{rest}.{thin}"
+    )
 
 
 def _only_one(far: str, likely: int, maybe: int, unsettled: int, places: Places) -> str:
@@ -187,6 +192,8 @@ def _why(row: Mapping[Any, Any], places: Places) -> str:
     if measure is not None and row["change_word"] in ("worse", "better"):
         way = "up" if row["change"] > 0 else "down"
         said.append(f"{way.capitalize()} {points(row['change'], measure)} {row['when']}.")
+    if pd.notna(row["closed"]):
+        said.append(f"Closed on {day(row['closed'])}.")
     if isinstance(row["also"], str):
         said.append(f"Also likely behind on: {row['also']}.")
     if isinstance(row["rating"], str):
@@ -211,14 +218,10 @@ def _every(number: int, places: Places) -> str:
     return f"the only {one}" if number == 1 else f"these {number:,} {many}"
 
 
-def _of_all(number: int, places: Places) -> str:
-    """So many after "of", and of how many that are listed where a good part of them has no figure: "20 practices (of 430 listed)"."""
-    listed = len(places.table)
-    return (
-        f"{_count(number, places)} (of {listed:,} listed)"
-        if number < COVERAGE_FLOOR * listed
-        else _count(number, places)
-    )
+def _of_all(number: int, places: Places, having: str = "") -> str:
+    """So many after "of", and of how many that are listed where others are too: "19 practices with a figure (of 20 listed)"."""
+    listed = f" (of {len(places.table):,} listed)" if number < len(places.table) else ""
+    return f"{_count(number, places)}{having and f' with {having}'}{listed}"
 
 
 def _count(number: int, places: Places) -> str:

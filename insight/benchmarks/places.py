@@ -33,7 +33,7 @@ class Places:
     found: Visits | Refusal | None
     """How sure it is who lies behind; why nothing is said; None without a measure."""
     table: pd.DataFrame
-    """One row per place, the worst first. org, name, home (what it belongs to), patients, tenth (of deprivation where its patients live, 1 the most deprived); FIGURES; change, change_word, since; also
+    """One row per place, the worst first. org, name, closed (the day, of one that has closed since), home (what it belongs to), patients, tenth (of deprivation where its patients live, 1 the most deprived); FIGURES; change, change_word, since; also
     (further measures on which it is likely behind); workforce (what those who work there say of its care), workforce_release; rating, rated, before; MONTH; x, y."""
     signals: Sequence[MonthlySignals]
 

@@ -156,7 +156,9 @@ def _worked_out(question: Question, kind: Level, *, measured: bool) -> Places:
     codes = pd.Index(members["code"])
     found, figures, changed, period = _figures(question, kind, codes) if measured else (None, None, None, "")
     monthly = _monthly(question.published, kind, tuple(map(str, codes)))
-    table = pd.DataFrame({"org": codes, "name": list(names_of(question, kind, members))}, index=codes)
+    table = pd.DataFrame(
+        {"org": codes, "name": list(names_of(question, kind, members)), "closed": list(members["closed"])}, index=codes
+    )
     table = table.join(homes_of(question, kind, codes))
     table["patients"] = list_sizes(question.published).reindex(codes) if kind is Level.PRACTICE else float("nan")
     tenths = single_orgs.deprivation_deciles(question.published)

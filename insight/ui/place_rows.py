@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import distance_unit, figure, ordinal, signed, span
+from insight.benchmarks.wording import day, distance_unit, figure, ordinal, signed, span
 from insight.model import Measure
 from insight.selection import Selection
 from insight.ui.navigation import to_org
@@ -67,6 +67,8 @@ def _place(row: Row, selection: Selection) -> str:
         below.append(row["category"])
     if row["patients"] == row["patients"]:
         below.append(f"{row['patients']:,.0f} patients")
+    if pd.notna(row["closed"]):
+        below.append(f"closed {day(row['closed'])}")
     return f"{to_org(row['org'], row['name'], selection)}<small>{escape(' · '.join(below))}</small>"
 
 

@@ -11,6 +11,7 @@ from insight.charts.style.shorthand import base_heading
 _WHERE = {"home": "Belongs to", "patients": "Registered patients", "tenth": "Tenth of deprivation (1 is most deprived)"}
 _REST = {
     "also": "Also likely behind on",
+    "closed": "Closed on",
     "workforce": "What its staff say",
     "rating": "Inspectors' rating",
     "rated": "Rated on",
@@ -39,5 +40,6 @@ def saved_table(places: Places) -> pd.DataFrame:
     for name, title in _REST.items():
         table[title] = rows[name]
     table["Spot on the map from"] = rows["told"].fillna("not known")
-    table["Rated on"] = pd.to_datetime(table["Rated on"]).dt.strftime("%Y-%m-%d")
+    for dated in ("Closed on", "Rated on"):
+        table[dated] = pd.to_datetime(table[dated]).dt.strftime("%Y-%m-%d")
     return table.dropna(axis="columns", how="all").reset_index(drop=True)

@@ -24,6 +24,7 @@ from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
 from insight.selection import Selection
 from insight.store import Store
+from insight.ui.place_rows import place_rows
 from tests.insight.charts.spoken import complete, words
 from tests.inspected import publish_inspected
 from tests.silver import OVERALL, write
@@ -81,6 +82,21 @@ def test_every_practice_stands_there_with_its_figure_estimate_change_and_rating(
     changed = in_order(rows.assign(change_word=["not compared", "worse", "worse"]), "change", found.places.measure)
     assert changed["change_word"].iloc[-1] == "not compared"
     assert found.note == "" and found.choice.order == next(iter(found.orders)) == "worst"
+
+
+def test_a_place_that_has_closed_since_says_so_in_the_list_in_words_and_in_the_count(cache: Path) -> None:
+    found = listed(cache).places
+    first = found.table.index[0]
+    closed = replace(
+        found,
+        table=found.table.assign(
+            closed=found.table["closed"].where(found.table.index != first, pd.Timestamp(2025, 4, 1))
+        ),
+    )
+    assert summary(closed) == f"{summary(found)} 1 of those listed has closed since."
+    assert "Closed on 1 April 2025." in first_few(closed)[0].sentence
+    assert "closed 1 April 2025" in place_rows(closed, ALL, 5) and "closed" not in place_rows(found, ALL, 5)
+    assert saved_table(closed)["Closed on"].tolist()[0] == "2025-04-01"
 
 
 def test_under_a_hundred_replies_there_is_a_mark_and_no_verdict(cache: Path) -> None:
@@ -161,7 +177,7 @@ def test_where_practices_have_no_figure_of_the_measure_their_ratings_are_told_or
     )
     assert len(first_few(replace(unknown, table=rated))) == 3
     part = pd.concat([rated, bare.assign(rating_value=None)])
-    assert summary(replace(unknown, table=part)).startswith("Of 3 practices (of 6 listed) with a rating, ")
+    assert summary(replace(unknown, table=part)).startswith("Of 3 practices with a rating (of 6 listed), ")
 
 
 def test_without_the_publishers_word_figures_are_shown_and_not_ranked_and_one_is_called_the_only_one(
