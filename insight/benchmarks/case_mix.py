@@ -16,9 +16,13 @@ from insight.model import EVERYONE, Measure, Status, Unit
 from insight.stats.arrays import floats
 from insight.stats.case_mix import expected_figure
 from insight.stats.rollup import COVERAGE_FLOOR
+from insight.traits import Counts, Role
 
 FEWEST_PRACTICES = 100
 """With fewer practices elsewhere, or knowing less than 80% of the footprint's own, there is no expected figure (ours)."""
+
+_TOLD_OF = frozenset({Role.AGE, Role.DEPRIVATION, Role.MOST_DEPRIVED})
+"""What is known of the patients is no figure to expect of them."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,16 @@ class CaseMix:
     @property
     def sentence(self) -> str:
         """The expected figure beside the observed one, and how little it says."""
+        expected, own, alike = (
+            f"{self.expected:.0f}%",
+            f"{self.observed:.1f}%",
+            "areas with patients as old and as deprived",
+        )
+        told = f"{alike} report about {expected} on {topic(self.measure)}; {self.name} reports {own}"
+        if self.measure.traits.counts is not Counts.REPLIES:  # nobody reports what is counted
+            told = f"{topic(self.measure)} is about {expected} in {alike}; {own} in {self.name}"
         return (
-            f"For context: areas with patients as old and as deprived report about {self.expected:.0f}% on {topic(self.measure)}; "
-            f"{self.name} reports {self.observed:.1f}%. Age and deprivation explain {100 * self.explained:.0f}% of the differences "
+            f"For context: {told}. Age and deprivation explain {100 * self.explained:.0f}% of the differences "
             "between practices, so this is no verdict."
         )
 
@@ -62,13 +73,14 @@ def case_mix(
     """The expected figure by age and deprivation. `facts` are those of a measure of all practices, `deprivation` and `ages` (by
     title) those of what practices' patients are like, of the periods nearest to the survey; `observed` is the footprint's figure.
 
-    Refused for what may not be compared or is no share of patients, where ages or deprivation of practices are not loaded, with fewer
+    Refused for what may not be compared, is no share of patients or is itself their age or deprivation, where ages or deprivation of practices are not loaded, with fewer
     than 100 practices elsewhere, and where less than 80% of the footprint's own can be read off.
     """
     refusal = refuse_source(measure)
     if refusal is not None:
         return refusal
-    if measure.unit is not Unit.PERCENT or not measure.additive or np.isnan(observed):
+    itself = _TOLD_OF.intersection(measure.roles)
+    if measure.unit is not Unit.PERCENT or not measure.additive or itself or np.isnan(observed):
         return unavailable(f"What areas with such patients report on {topic(measure)} cannot be worked out.")
     rows = facts[facts["start"].eq(start) & facts["segment"].eq(EVERYONE)].drop_duplicates("org").set_index("org")
     day = pd.Timestamp(rows["end"].max()) if len(rows) else start

@@ -19,6 +19,8 @@ HEXAGONS = "One hexagon for each footprint, whatever its size or population; pla
 ONS_LICENCE = "Source: Office for National Statistics licensed under the Open Government Licence v.3.0."
 OS_RIGHTS = "Contains OS data © Crown copyright and database right {year}."
 _MAP_CREDIT = re.compile(r"Map source: .*?(Contains OS data [^.]*\.)")
+_TO = " to "
+"""Between the ends of a period of several years in its name."""
 LINE = 150
 """Characters in a line of the foot."""
 
@@ -111,7 +113,10 @@ def _periods(used: pd.DataFrame) -> list[str]:
     if dated.empty:
         return []
     names = list(dict.fromkeys(period_names(dated)))
-    return [f"Figures for {' and '.join(names) if len(names) < 3 else f'{names[0]} to {names[-1]}'}."]
+    if len(names) > 2 or (len(names) == 2 and _TO in "".join(names)):
+        last = period_names(dated.sort_values("end", kind="stable").tail(1))[0]
+        names = [f"{names[0].split(_TO)[0]}{_TO}{last.split(_TO)[-1]}"]
+    return [f"Figures for {' and '.join(names)}."]
 
 
 def _sentence(text: str) -> str:

@@ -28,7 +28,8 @@ SOURCE = SourceInfo(
         "Needs describe the people a place serves, not how well it serves them.",
         "The Quality and Outcomes Framework counts diagnosed patients only and is not adjusted for age.",
         "The Index of Multiple Deprivation describes areas, and scores of different indices cannot be compared.",
-        "Figures of practices are of registered patients, figures of areas are of residents.",
+        "Deprivation, ethnic groups and rurality of areas are those of residents; all else, and every figure of a practice, is of "
+        "registered patients.",
     ),
 )
 MEASURES = measures()

@@ -12,7 +12,7 @@ from insight.benchmarks.case_mix import CaseMix, case_mix
 from insight.benchmarks.refusals import Refusal
 from insight.model import Better
 from tests.invented import OVERALL, fact, facts
-from tests.traits import traits_of
+from tests.traits import declared, traits_of
 
 START = pd.Timestamp(2025, 1, 1)
 CODES = [f"P{at:03d}" for at in range(160)]
@@ -41,6 +41,15 @@ def test_the_sentence_is_context_and_says_how_little_it_explains():
         f"For context: areas with patients as old and as deprived report about {found.expected:.0f}% on overall experience of GP "
         "practice; North reports 71.4%. Age and deprivation explain 100% of the differences between practices, so this is no verdict."
     )
+
+
+def test_what_nobody_is_asked_is_not_reported_and_their_age_is_not_expected_of_old_patients():
+    counted = expected(declared("needs.qof_depression"))
+    assert isinstance(counted, CaseMix) and counted.sentence.startswith(
+        f"For context: recorded depression is about {counted.expected:.0f}% in areas with patients as old and as deprived; 71.4% in North. "
+    )
+    assert isinstance(expected(declared("needs.age_65plus")), Refusal)
+    assert isinstance(expected(declared("needs.imd_most_deprived_20")), Refusal)
 
 
 @pytest.mark.parametrize(
