@@ -13,5 +13,6 @@ monthly = queries.month_by_month(page.question)
 if monthly is not None:
     ui.comparison(monthly)
     ui.chart_plan(page.question)
-ui.on_demand(queries.change_in_short(page.question), lambda: queries.what_changed(page.question))
+newest = page.question.newest
+ui.on_demand(queries.change_in_short(newest), lambda: queries.what_changed(newest))
 ui.provenance(page.store, queries.releases_behind([answer, monthly]))

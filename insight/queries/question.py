@@ -102,6 +102,12 @@ class Question:
         newest = next(iter(menu.periods(self.published, self.id)), None)
         return None if newest == self.period.date().isoformat() else self.period
 
+    @property
+    def newest(self) -> Question:
+        """The same question on the newest period of its measure: what a page without a choice of periods asks."""
+        newest = next(iter(menu.periods(self.published, self.id)), None)
+        return self if newest is None else replace(self, period=pd.Timestamp(newest))
+
     @cached_property
     def compared(self) -> Compared:
         """Whom the footprint is compared with, and whom it could be."""

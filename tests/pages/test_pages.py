@@ -155,3 +155,11 @@ def test_a_choice_of_footprints_says_what_changed_and_when(cache: Path, page: st
     told = "Aldbirch: its area dates from 1 April 2026, when it was formed from Alder and Birch."
     assert told in said(visit(page, footprint="QZG", vintage="icb-2026"))
     assert "its area dates" not in said(visit(page, footprint="QZD", vintage="icb-2026"))
+
+
+def test_trends_goes_to_the_newest_period_in_all_its_parts_whatever_was_chosen_elsewhere(cache: Path) -> None:
+    publish(cache)
+    chosen = {"footprint": "QZA", "vintage": "icb-2022", "measure": OVERALL}
+    (now, then) = (said(visit("trends", **chosen, **when)) for when in ({}, {"period": "2024-01-01"}))
+    assert "measures of the" in now, "a change is told"
+    assert then == now
