@@ -15,28 +15,25 @@ from insight.charts.style.framing import Caption, ChartFootprint, Room, finished
 from insight.charts.style.labels import Box, LabelLayout, Point, place_names
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
-from insight.charts.style.plotting import bounds, name_point
+from insight.charts.style.plotting import KEY, bounds, name_point, write
 
 _PLOT = 430
-_LEFT, _RIGHT, _BELOW = 84, 150, 76
+_LEFT, _RIGHT, _ABOVE, _BELOW = 84, 150, 52, 76
 _WIDTHS = (640, 1080, 1350)
 """Widths of the plot in pixels, from a small screen to a meeting room's; a phone's is laid out anew."""
-_DOT = 7
-"""Half the room of another's mark, in pixels."""
+_DOT, _BAR = 7, 6
+"""Half the room of another's mark, and the width of the bar of what is usual, in pixels."""
 _LINE = "Dashed: straight line through all other footprints."
-_BAR = "Bar: the range that holds 95 of 100 footprints with as much need (prediction interval, Student's t)."
+_USUAL = "Bar: the range that holds 95 of 100 footprints with as much need (prediction interval, Student's t)."
 
 
 def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     """Every footprint by its need (across) and its figure (up)."""
     vintage = place.provenance.vintage
     subtitle = f"{found.when}; {vintage}."
-    caption = Caption(
-        found.finding,
-        subtitle,
-        foot_of(place.provenance, found.releases, CAUTION, _LINE, *([_BAR] if found.placed else [])),
-    )
-    chart = framed_plot(caption, Room(_LEFT, _RIGHT, below=_BELOW), _PLOT)
+    usual = [_USUAL] if found.placed else []
+    caption = Caption(found.finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _LINE, *usual))
+    chart = framed_plot(caption, Room(_LEFT, _RIGHT, _ABOVE, _BELOW), _PLOT)
     across = bounds(found.table["need"].tolist(), 0.06, 1.0)
     up = bounds([*found.table["value"], found.expected.lower, found.expected.upper], 0.06, 1.0)
     _set_axes(chart, found, across, up)
@@ -45,7 +42,7 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     chart.add_trace(scatter(x=across, y=y, mode="lines", line=line, hoverinfo="skip"))
     own, others = found.own, found.table[found.table["code"] != found.code]
     at = round(float(own["need"]), 3)
-    bar = {"color": FOOTPRINT, "width": 6}
+    bar = {"color": FOOTPRINT, "width": _BAR}
     ends = [round(expected.lower, 3), round(expected.upper, 3)]
     if found.placed:
         chart.add_trace(scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
@@ -55,6 +52,12 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
         _points(found, own.to_frame().T, {"color": FOOTPRINT, "size": 19, "symbol": "diamond", "line": outlined})
     )
     _name(chart, found, across, up)
+    bar_said = ", <b>┃</b> usual with as much need" if found.placed else ""
+    key = (
+        f"▲ {plain(found.measure.title)}<br>"
+        f'<span style="color:{FOOTPRINT}"><b>◆</b> {plain(found.name)}{bar_said}</span>    ○ all others'
+    )
+    write(chart, key, BODY, INK, yshift=8, align="left", **KEY)
     alt = f"Scatter of {len(found.table)} footprints: {subtitle} {found.pattern} {found.standing} {CAUTION}"
     name = (found.measure.id, place.code, found.need.id, place.vintage, "context")
     return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
@@ -68,13 +71,17 @@ def _name(chart: Drawing, found: Context, across: list[float], up: list[float]) 
         x, y = ((float(row[name]) - low) / (high - low) for name, (low, high) in (("need", across), ("value", up)))
         return x * wide, (1 - y) * _PLOT
 
+    ends = [{"need": own["need"], "value": each} for each in (found.expected.upper, found.expected.lower)]
+
     layouts = []
     for wide in _WIDTHS:
         dots = [
             Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT)
             for x, y in (spot(row, wide) for row in others.to_dict("records"))
         ]
-        layouts.append(LabelLayout([spot(own, wide)], Box(0, 0, wide, _PLOT), dots))
+        (x, top), (_, bottom) = (spot(each, wide) for each in ends)
+        bar = Box(x - _BAR / 2, top, x + _BAR / 2, bottom)
+        layouts.append(LabelLayout([spot(own, wide)], Box(0, 0, wide, _PLOT), [*dots, bar]))
     text, at = f"<b>{plain(found.name)}</b>", (round(float(own["need"]), 3), round(float(own["value"]), 3))
     name_point(chart, text, at, place_names(layouts, [found.name], BODY)[0], standoff=11,
                font={"size": BODY, "color": FOOTPRINT})  # fmt: skip
