@@ -33,13 +33,15 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
     """
     rows = sorted(found, key=_worst_first)
     finding = changes_finding(rows, place.name)
+    years = {_years(change) for _, change in rows}
+    alike = f"from {next(iter(years))}" if len(years) == 1 else "since the last comparable year"
     subtitle = (
-        f"Change since the last comparable year, in percentage points with 95% intervals, {place.provenance.vintage}. "
+        f"Change {alike}, in percentage points with 95% intervals, {place.provenance.vintage}. "
         "What got worse stands at the top. Higher is better unless said otherwise."
     )
     caption = Caption(finding, subtitle, foot(place.provenance, drawn, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(rows) * _ROW)
-    draw_rows(chart, [_mark(*each) for each in rows], "", against=[0.0])
+    draw_rows(chart, [_mark(*each, [_years(each[1])] if len(years) > 1 else []) for each in rows], "", against=[0.0])
     chart.update_layout(meta={TELLING: telling_order([_clear(change) for _, change in rows])})
     draw_line(chart, 0.0, "no change", ENGLAND)
     alt = (
@@ -62,11 +64,16 @@ def _clear(change: Change) -> str:
     return first.verdict if first and change.verdict == "similar" else change.verdict
 
 
-def _mark(measure: Measure, change: Change) -> Mark:
+def _years(change: Change) -> str:
+    return f"{change.earlier} to {change.later}"
+
+
+def _mark(measure: Measure, change: Change, years: Sequence[str]) -> Mark:
+    """The row of a measure; `years` are those held against one another, where they are not those of all."""
     verdict = change.verdict
-    way = "" if measure.better is Better.HIGHER else f", {direction(measure)}"
+    under = ", ".join([*years, *([] if measure.better is Better.HIGHER else [direction(measure)])])
     return Mark(
-        f"{balanced(measure.title, _LABEL_WIDTH)}<br><i>{change.earlier} to {change.later}{way}</i>",
+        f"{balanced(measure.title, _LABEL_WIDTH)}{under and f'<br><i>{under}</i>'}",
         change.value, change.lower, change.upper, VERDICTS[verdict], MARKERS[verdict],
         f"<b>{plain(measure.title)}</b><br>{wrapped(change.sentence, 52)}",
         f"<b>{SHAPES[verdict]} {change.word}</b>, {up_or_down(change.value, measure)}{_since_first(measure, change)}",

@@ -48,6 +48,7 @@ def test_what_got_worse_stands_first_whichever_way_is_better(chart: Chart) -> No
     assert list(chart.table["Measure"]) == ["Waits", "Phone", "Early", "Trust", "Needs", "Care"]
     labels = chart.figure.to_plotly_json()["layout"]["yaxis"]["ticktext"]
     assert "lower is better" in labels[0] and "lower is better" not in labels[1]
+    assert not any("2024" in each for each in labels) and "Change from 2024 to 2025" in chart.subtitle
     assert chart.finding == "North: since 2024, 2 of 6 measures got worse and 1 improved"
 
 
@@ -73,3 +74,13 @@ def test_on_a_phone_the_marks_have_nearly_half_the_width(chart: Chart) -> None:
     drawn, size = chart.figure.to_plotly_json(), SCREENS["narrow"]
     _, left, right = _across(read_plot(drawn), size)
     assert (right - left) / size.width > 0.45
+
+
+def test_years_stand_under_each_measure_where_they_are_not_those_of_all() -> None:
+    measure, step = moved("Care", 3.0, "improved")
+    older = replace(measure, id="gpps.older", title="Older"), replace(step, earlier="2019")
+    drawn = series(facts(footprint("NN", 2024, 70.0), footprint("NN", 2025, 71.0)), OVERALL, AREAS)
+    chart = changes([(measure, step), older], PLACE, drawn)
+    labels = chart.figure.to_plotly_json()["layout"]["yaxis"]["ticktext"]
+    assert {each.split("<br>")[1] for each in labels} == {"<i>2024 to 2025</i>", "<i>2019 to 2025</i>"}
+    assert "since the last comparable year" in chart.subtitle
