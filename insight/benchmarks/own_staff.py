@@ -65,7 +65,10 @@ class OwnStaff:
     echo: Echo
     worse: bool
     """Whether its staff lie in the lowest quarter or its patients find it worse than expected."""
+    brief: str
+    """Where each of them lies, the edge of the quarter and what both come to."""
     sentence: str
+    """The same with both figures and where they come from."""
     releases: tuple[str, ...]
 
     @property
@@ -120,15 +123,20 @@ def own_staff(
     echo = _echo(word, patients)
     service: Service = own["service"]
     when, then = (period_name(each["start"], each["end"]) for each in (own, row))
+    high, low = (f"{way} {figure(own[edge], asked)}" for way, edge in (("above", "high"), ("below", "low")))
+    edges = {"better": f"which lies {high}", "worse": f"which lies {low}", "similar": f"which lie {high} and {low}"}
+    brief = (
+        f"{name}: on {service}, staff ({when}) are {_WHERE[word]} of trusts of its type, {edges[word]} "
+        f"({place(own['best'], own['worst'], own['many'])} {own['type']} trusts in both surveys, 1st being highest), and patients ({then}) "
+        f"find it {_FIND[patients]}: {echo}."
+    )
     return OwnStaff(
         code,
         echo,
         "worse" in (word, patients),
-        f"{name}: on {service}, staff ({when}) are {_WHERE[word]} of trusts of its type and patients ({then}) find it {_FIND[patients]}: {echo}. "
-        f"{asked.title}: {with_span(own['value'], own['lower'], own['upper'], asked)} in {when}, the year nearest to the patients' survey: "
-        f"{place(own['best'], own['worst'], own['many'])} {own['type']} trusts in both surveys, 1st being highest; their highest quarter "
-        f"lies above {figure(own['high'], asked)}, their lowest below {figure(own['low'], asked)} ({staffed}). "
-        f"Patients: {topic(measure)} {in_its_words(row)} ({title}). "
+        brief,
+        f"{brief} {asked.title}: {with_span(own['value'], own['lower'], own['upper'], asked)} in {when}, the year nearest to the "
+        f"patients' survey ({staffed}). Patients: {topic(measure)} {in_its_words(row)} ({title}). "
         "What staff say does not explain what patients say, nor the other way round.",
         (str(own["release"]), str(row["release"])),
     )

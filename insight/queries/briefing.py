@@ -258,7 +258,8 @@ def told_together(question: Question) -> tuple[Sequence[Agreement], Sequence[Own
 
 def _together(question: Question) -> Sequence[BriefingSentence]:
     titles, (first, counts, staff) = titles_of(question), told_together(question)
-    said = [*(each.in_short(titles) for each in first), *(each.sentence for each in (*counts, *staff))]
+    said = [each.in_short(titles) for each in first]
+    said += [*(each.sentence for each in counts), *(each.brief for each in staff)]
     if not said:
         said = [
             f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()

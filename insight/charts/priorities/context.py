@@ -18,7 +18,7 @@ from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
 from insight.charts.style.plotting import KEY, bounds, name_point, write
 
 _PLOT = 430
-_LEFT, _RIGHT, _ABOVE, _BELOW = 84, 150, 52, 76
+_LEFT, _RIGHT, _ABOVE, _BELOW = 84, 150, 64, 76
 _WIDTHS = (640, 1080, 1350)
 """Widths of the plot in pixels, from a small screen to a meeting room's; a phone's is laid out anew."""
 _DOT, _BAR = 7, 6
