@@ -47,6 +47,9 @@ _WHERE = {
 _FIND = {"better": "better than expected", "worse": "worse than expected", "similar": "as expected"}
 
 
+NO_CAUSE = "What staff say does not explain what patients say, nor the other way round."
+
+
 class Echo(StrEnum):
     """What the two come to, said after where each of them lies. In the order of urgency."""
 
@@ -136,8 +139,7 @@ def own_staff(
         "worse" in (word, patients),
         brief,
         f"{brief} {asked.title}: {with_span(own['value'], own['lower'], own['upper'], asked)} in {when}, the year nearest to the "
-        f"patients' survey ({staffed}). Patients: {topic(measure)} {in_its_words(row)} ({title}). "
-        "What staff say does not explain what patients say, nor the other way round.",
+        f"patients' survey ({staffed}). Patients: {topic(measure)} {in_its_words(row)} ({title}).",
         (str(own["release"]), str(row["release"])),
     )
 

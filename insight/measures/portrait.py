@@ -63,9 +63,13 @@ def _past(code: str, geography: Geography) -> tuple[pd.Timestamp | None, tuple[s
     back = times.vintages[: times.place(geography.vintage) + 1][::-1]
     for nearer, step in zip(back, steps(code, back, geography.lineage), strict=False):
         if not step.same:
-            named = _names(step, "short_name", geography)
-            whole = [name for code, name in named.items() if code not in step.parts]
-            parts = [f"part of {name}" for code, name in named.items() if code in step.parts]
+            own = geography.name(code)
+            named = {
+                old: f"the earlier {name}" if name == own else name
+                for old, name in _names(step, "short_name", geography).items()
+            }
+            whole = [name for old, name in named.items() if old not in step.parts]
+            parts = [f"part of {name}" for old, name in named.items() if old in step.parts]
             return pd.Timestamp(times.starts[times.place(nearer)]), (*whole, *parts)
     return None, ()
 

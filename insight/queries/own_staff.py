@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from insight.benchmarks.own_staff import OwnStaff, own_staff
+from insight.benchmarks.own_staff import NO_CAUSE, OwnStaff, own_staff
 from insight.benchmarks.refusals import Reason, refuse
 from insight.queries.agreement import surveyed_trusts, titles_of
 from insight.queries.answered import answered
 from insight.queries.question import Question
 from insight.queries.staff_beside import staff_beside, staff_measure
 
-STAFF_RULE = (
-    f"{refuse(Reason.OWN_TYPE).sentence} Shown is the year of the staff survey nearest to that of the patients'."
-)
+STAFF_RULE = f"{refuse(Reason.OWN_TYPE).sentence} Shown is the year of the staff survey nearest to that of the patients'. {NO_CAUSE}"
 
 
 @answered(measure=False, comparator=False)

@@ -14,6 +14,7 @@ from insight.benchmarks.control_sentences import MEANINGS, TONES, control_senten
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
+from insight.benchmarks.own_staff import NO_CAUSE
 from insight.queries import organisations as queries
 from insight.queries.agreement import own_counts
 from insight.queries.answer import Answer
@@ -140,7 +141,7 @@ def its_staff(org: Organisation) -> Sequence[str]:
     """What its staff say of its care beside its patients; the releases behind it."""
     told = [each for each in own_staffs(org.question) if each.code == org.code]
     if told:
-        part("Its staff beside its patients")
+        part("Its staff beside its patients", NO_CAUSE)
     for each in told:
         verdict(each.sentence)
     return [release for each in told for release in each.releases]

@@ -119,6 +119,9 @@ def test_history_is_told_across_every_reorganisation() -> None:
     assert history("M", "third") == "Its area dates from 1 April 2026, when it was formed from Elm and part of Fir."
     assert history("G", "third") == "Its area dates from 1 April 2026, when it was formed from part of Fir."
     assert history("H", "third") == ""
+    # What is left of an area under its old name was not formed from itself.
+    footprints["short_name"] = footprints["short_name"].replace("Gorse", "Fir")
+    assert history("G", "third").endswith("when it was formed from part of the earlier Fir.")
 
 
 def test_a_code_of_another_vintage_is_not_introduced(told: Callable[[str, str], str]) -> None:

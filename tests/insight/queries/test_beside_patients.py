@@ -10,6 +10,7 @@ import pytest
 
 from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.needs import unlike
+from insight.benchmarks.own_staff import NO_CAUSE
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.model import Level
@@ -59,6 +60,7 @@ def test_staff_of_every_surveyed_hospital_stand_beside_its_patients(published: P
     org = organisation(asked(published, org=told[0].code))
     assert org is not None
     (staff,) = (each for each in its_measures(org) if each.source == "staff")
+    assert STAFF_RULE.endswith(NO_CAUSE) and not any(NO_CAUSE in each.sentence for each in told)
     assert STAFF_RULE.startswith(staff.uncompared) and set(staff.table["verdict"]) == {"not compared"}
 
 
