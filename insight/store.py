@@ -58,10 +58,16 @@ def cache_of_loads() -> str:
 
 def current_generation(cache: Path) -> Path:
     """The folder of the set of tables to read now, which is as it was published. Raises NothingLoaded, NothingUsable."""
-    folder = generations.current(cache)
-    if folder is not None:
-        return folder
-    for damaged, reason in generations.faults(cache).items():
+    try:
+        if folder := generations.current(cache):
+            return folder
+        faults = generations.faults(cache)
+    except PermissionError as error:
+        raise NothingUsable(
+            f"The tables that are loaded cannot be used: this program may not open {error.filename} ({error.strerror}). Whoever "
+            "looks after this machine can give it the right to read that folder."
+        ) from error
+    for damaged, reason in faults.items():
         raise NothingUsable(
             f"The tables that are loaded (set {damaged.name}) cannot be used: {reason}. The files they were made from are "
             "kept, and the next load makes them again: python -m loaders fetch (for the demonstration: fetch --from demo)."

@@ -28,6 +28,7 @@ from loaders.refresh import Refresh
 from loaders.source import Source, discover
 from loaders.store import bronze, silver
 from loaders.store.cache import CACHE_VARIABLE, Cache, default_cache
+from loaders.visible import visible
 
 _FULL_OR_FORBIDDEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -56,6 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG_USAGE
     except LoadingError as error:
         print(_for_this_cache(f"{_capital(error)}.", options), file=sys.stderr)
+        return NOT_ALL
+    except PermissionError as error:
+        print(f"{visible(str(error.filename))} cannot be opened ({error.strerror}).", file=sys.stderr)
         return NOT_ALL
     except KeyboardInterrupt:
         print("\nInterrupted. The tables stay as they were; the next fetch goes on from here.", file=sys.stderr)
@@ -92,6 +96,8 @@ def add(options: argparse.Namespace) -> int:
         raise WrongUsage(
             f'{folder} is a folder; load all that is in it with: python -m loaders fetch --from "{folder}"'
         )
+    if other := next((named for named in options.files if named.exists() and not named.is_file()), None):
+        raise WrongUsage(f"{other} is not a file, but a pipe, a socket or a device")
     missing = [str(named) for named, path in zip(options.files, files, strict=True) if not path.is_file()]
     if missing:
         raise WrongUsage(f"no such file: {', '.join(missing)}")
@@ -127,7 +133,8 @@ def _refresh(places: Sequence[Origin], cache: Cache, sources: Mapping[str, Sourc
         raise
     except OSError as error:
         log.error("ended", exc_info=error)
-        if error.errno not in _FULL_OR_FORBIDDEN:
+        elsewhere = isinstance(error.filename, str) and not Path(error.filename).is_relative_to(cache.root)
+        if error.errno not in _FULL_OR_FORBIDDEN or elsewhere:
             raise
         raise cannot_be_written(cache, error) from error
     except Exception as error:

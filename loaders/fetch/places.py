@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -68,16 +68,23 @@ class Folder:
 
     def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
         """One per file; of two copies with names that begin alike the longer first: `x_v2.csv` before `x.csv`."""
-        there = frozenset(_walk(self.path))
-        paths = [path for path in there if not self.endings or path.suffix in self.endings]
+        shut: list[OSError] = []
+        paths = [path for path in _walk(self.path, shut) if not self.endings or path.suffix in self.endings]
         paths.sort(key=lambda path: (path.with_suffix(""), path.suffix), reverse=True)
-        if not paths:
+        yield from (self._shut(error) for error in shut)
+        if not paths and not shut:
             yield Outcome(visible(self.path.name), self.address, Fate.FAILED, "the folder holds no files")
         for done, path in enumerate(paths, start=1):
             raw = _name(path, path.relative_to(self.path).as_posix(), self.address)
-            reason = _why_left_out(path, self.path, there)
+            reason = _why_left_out(path, self.path)
             yield Outcome(raw.name, raw.url, Fate.LEFT_OUT, reason) if reason else Offer(raw, self.sources)
             progress("Looking at files", done, len(paths))
+
+    def _shut(self, error: OSError) -> Outcome:
+        """A folder of which nobody can tell what it holds."""
+        folder = Path(error.filename)
+        shown = visible(folder.relative_to(self.path).as_posix() if folder != self.path else folder.name)
+        return Outcome(shown, f"{self.address}{shown}", Fate.FAILED, f"it cannot be looked into ({error.strerror})")
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,8 @@ class Files:
     def offers(self, progress: Progress) -> Iterator[Offer | Outcome]:
         """One per file, as named."""
         for done, path in enumerate(self.paths, start=1):
-            yield Offer(_name(path, path.name, "file:"), self.sources)
+            raw, reason = _name(path, path.name, "file:"), _why_unfinished(path)
+            yield Outcome(raw.name, raw.url, Fate.LEFT_OUT, reason) if reason else Offer(raw, self.sources)
             progress("Looking at files", done, len(self.paths))
 
 
@@ -113,9 +121,9 @@ def _name(path: Path, shown: str, address: str) -> Raw:
     return Raw(path=path, name=visible(path.name), url=f"{prefix}{visible(shown)}")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """All that is in a folder and below it; a link to a folder is not entered, and told like a file."""
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path, shut: list[OSError]) -> Iterator[Path]:
+    """All that is in a folder and below it; a link to a folder is not entered, and told like a file. What cannot be entered is `shut`."""
+    for here, folders, names in os.walk(folder, onerror=shut.append):
         folders[:] = [name for name in folders if _is_for_us(name)]
         links = [name for name in folders if (Path(here) / name).is_symlink()]
         yield from (Path(here) / name for name in (*names, *links) if _is_for_us(name))
@@ -126,12 +134,22 @@ def _is_for_us(name: str) -> bool:
     return name not in _NOT_FOR_US and not name.startswith(".")
 
 
-def _why_left_out(path: Path, folder: Path, there: Collection[Path]) -> str:
+def _why_unfinished(path: Path) -> str:
+    """Why a file is no whole download, and what to do about it, by its name and what lies beside it; empty if it is whole."""
+    if path.suffix.lower() in _UNFINISHED:
+        return f"its download is not finished; if it is whole, give it the name {visible(path.stem)}"
+    beside = next((name for end in sorted(_UNFINISHED) if os.path.lexists(path.with_name(name := path.name + end))), "")
+    return (
+        f"its download is not finished: {visible(beside)} lies beside it; if it is whole, remove that" if beside else ""
+    )
+
+
+def _why_left_out(path: Path, folder: Path) -> str:
     """Why something in a folder is not opened: what is no plain file inside it could be anything. Empty if it is."""
     if path.name.startswith("~$"):
         return "it is a mark that a workbook is open in an office program"
-    if path.suffix.lower() in _UNFINISHED or any(path.with_name(path.name + end) in there for end in _UNFINISHED):
-        return "its download is not finished"
+    if reason := _why_unfinished(path):
+        return reason
     try:
         target = path.resolve(strict=True)
         kind = target.stat().st_mode
@@ -144,4 +162,4 @@ def _why_left_out(path: Path, folder: Path, there: Collection[Path]) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_invented(folder: Path) -> bool:
-    return any((above / MARK).exists() for above in (folder, *folder.parents))
+    return any(os.access(above / MARK, os.F_OK) for above in (folder, *folder.parents))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from demo.publication import PublicationStep
-from insight.store import Store
+from insight.store import NothingUsable, Store
 from loaders.build import assemble
 from loaders.cli import commands as command_line
 from loaders.cli import report
-from loaders.fetch.places import MARK
+from loaders.fetch.places import MARK, Folder
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.store import bronze
 from loaders.store.cache import Cache
@@ -339,6 +341,48 @@ def test_wrong_usage_is_a_sentence_and_code_2(run: Run, words: list[str], compla
     code, _, err = run(*words)
     assert code == 2
     assert complaint in err and "Traceback" not in err
+
+
+def test_what_may_not_be_opened_is_named_and_no_fault_of_ours(
+    run: Run, published: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_toy(published, "alpha", 2025, 70)
+    run("add", path)
+    is_dir, exists = Path.is_dir, Path.exists
+
+    def refused(asked: Path) -> bool:
+        if asked.is_relative_to(shut):
+            raise PermissionError(errno.EACCES, "Permission denied", str(asked))
+        return is_dir(asked) if asked.suffix == "" else exists(asked)
+
+    monkeypatch.setattr(Path, "is_dir", refused)
+    shut = cache.generations
+    assert run("status")[::2] == (1, f"{cache.silver.resolve()} cannot be opened (Permission denied).\n")
+    with pytest.raises(NothingUsable, match=r"may not open .* \(Permission denied\)"):
+        Store.open(cache.root)
+    shut = published
+    assert run("fetch", "--from", published)[::2] == (1, f"{published} cannot be opened (Permission denied).\n")
+
+
+def test_a_place_that_may_not_be_read_is_not_called_a_cache_that_cannot_be_written(
+    run: Run, published: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, said in ((published, "cannot be opened"), (cache.root, f"{cache.root} cannot be written")):
+
+        def refuse(*_: object, path: Path = place) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path / "x"))
+
+        monkeypatch.setattr(Folder, "offers", refuse)
+        code, _, err = run("fetch", "--from", published)
+        assert code == 1 and said in err and str(place) in err
+
+
+def test_a_pipe_is_not_called_missing(run: Run, published: Path) -> None:
+    os.mkfifo(published / "pipe")
+    assert run("add", published / "pipe")[::2] == (
+        2,
+        f"{published / 'pipe'} is not a file, but a pipe, a socket or a device.\n",
+    )
 
 
 def test_only_chosen_sources_are_loaded(run: Run, published: Path) -> None:

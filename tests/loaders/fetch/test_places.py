@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from loaders.cli import report
-from loaders.fetch.places import Folder, Offer
+from loaders.fetch.places import Files, Folder, Offer
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.progress import say_nothing
 from tests.loaders.toys import write_toy
@@ -53,7 +54,34 @@ def test_a_download_that_is_not_finished_is_left_out(published: Path) -> None:
         (published / name).write_text("TOY")
     offered = _offers(published)
     assert offered.pop("whole.csv") == "" and offered.pop("~$d.xlsx").startswith("it is a mark that a workbook is open")
-    assert set(offered.values()) == {"its download is not finished"} and len(offered) == 4
+    unfinished = "its download is not finished"
+    assert offered == {
+        "a.csv.crdownload": f"{unfinished}; if it is whole, give it the name a.csv",
+        "b.csv.part": f"{unfinished}; if it is whole, give it the name b.csv",
+        "b.csv": f"{unfinished}: b.csv.part lies beside it; if it is whole, remove that",
+        "c.tmp": f"{unfinished}; if it is whole, give it the name c",
+    }
+    named = [*Files([published / "a.csv.crdownload", published / "whole.csv"], ("alpha",)).offers(say_nothing)]
+    assert [isinstance(each, Offer) for each in named] == [False, True]
+
+
+@pytest.mark.parametrize("shut", ["published", "deep"])
+def test_a_folder_that_may_not_be_looked_into_is_told(
+    published: Path, monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    write_toy(published, "alpha", 2025, 70, name="here.csv")
+    write_toy(published / "deep", "alpha", 2024, 70, name="inside.csv")
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if Path(path).name == shut:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    offered = _offers(published)
+    assert offered.pop(shut) == "it cannot be looked into (Permission denied)"
+    assert offered == ({} if shut == "published" else {"here.csv": ""})
 
 
 def test_a_name_as_long_as_a_disk_takes_is_one_like_any_other(refresh: Callable[..., Summary], published: Path) -> None:
