@@ -35,10 +35,10 @@ def numbered(rows: pd.DataFrame, headings: int = 0) -> pd.DataFrame:
 def refuse(cells: pd.Series, odd: pd.Series, expected: str, file: str) -> None:
     """Raise LayoutChanged for the first odd cell, by line and, where its frame knows it, the heading of its column."""
     if odd.any():
-        line = cells.index[odd][0]
+        line, (found, *_) = cells.index[odd][0], cells[odd].tolist()  # numbers as Python's, which print as numbers
         heading = cells.attrs.get(HEADINGS, {}).get(cells.name)
         column = f", column {heading}" if heading else ""
-        raise LayoutChanged(file, expected, f"{cells[line]!r} in line {line}{column}")
+        raise LayoutChanged(file, expected, f"{found!r} in line {line}{column}")
 
 
 def one_day(cells: pd.Series, file: str) -> date:
