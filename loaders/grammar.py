@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 _TOLD = 5
 """So many of a list are told."""
@@ -19,6 +20,11 @@ def listed(items: Iterable[object]) -> str:
     told = [_told(each) for each in items]
     more = [f"{len(told) - _TOLD:,} more"] if len(told) > _TOLD else []
     return ", ".join([*told[:_TOLD], *more]) or "none"
+
+
+def day(when: date) -> str:
+    """`1 August 2021`."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def some(items: Sequence[str], most: int = 4) -> str:

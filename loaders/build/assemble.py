@@ -164,6 +164,7 @@ def _describe(overlaps: Overlaps, titles: Mapping[str, str]) -> list[str]:
     twice = Counter(titles.values())
     named = {release: f"{title} ({release})" if twice[title] > 1 else title for release, title in titles.items()}
     return [
-        f"{counted(count, f'figure of {named[older]}')} {'stands' if count == 1 else 'stand'} as given in {named[newer]}"
+        f"{counted(count, 'figure')} {'is' if count == 1 else 'are'} in both {named[older]} and {named[newer]}; "
+        f"{'that' if count == 1 else 'those'} of the latter {'is' if count == 1 else 'are'} shown"
         for (older, newer), count in sorted(overlaps.items())
     ]

@@ -87,12 +87,12 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
 
 
 def part(copy: Receipt, reference: Reference) -> str:
-    """How a copy that stands shows itself to be a part of its publication; '' where it does not, or somebody says it is whole.
+    """How a copy that stands shows itself to be a part of its publication; '' where it does not.
 
     A release about footprints has them all by the code lists; of others a source may say how many organisations a whole
-    publication names (`columns/complete.csv`).
+    publication names (`columns/complete.csv`). One that somebody accepted is right, and may be a part all the same.
     """
-    if copy.accepted or copy.demonstration or copy.builtin or not copy.holds:
+    if copy.demonstration or copy.builtin or not copy.holds:
         return ""
     lacks = [
         f"{_number(found)} of the {least:,} footprints of its day"

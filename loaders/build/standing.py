@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from loaders.build.assemble import StandingRelease
 from loaders.build.completeness import shortfall
+from loaders.grammar import day
 from loaders.reference import Reference
 from loaders.source import Release
 from loaders.store.bronze import KeptFile
@@ -105,7 +106,7 @@ def stand(
         if readable:
             *set_aside, (newest, part) = readable
             standing.append(StandingRelease(newest, part))
-            notes += _compare([receipt for receipt, _ in set_aside], newest, since)
+            notes += _compare(set_aside, newest, part, since)
     return standing, notes
 
 
@@ -128,31 +129,55 @@ def _oldest_first(copies: Sequence[KeptFile]) -> list[KeptFile]:
     )
 
 
-def _compare(set_aside: Sequence[Receipt], newest: Receipt, since: int) -> Iterator[str]:
-    """Why copies are set aside; nothing of those where neither arrived just now, or a server sent the newest in their place."""
-    told = [each for each in set_aside if not (each.url == newest.url and each.served)]
+def _compare(
+    set_aside: Sequence[tuple[Receipt, TidiedFile]], newest: Receipt, part: TidiedFile, since: int
+) -> Iterator[str]:
+    """Why copies are set aside; nothing of those where neither arrived just now, a server sent the newest in their place, or which is the
+    newer cannot be told and makes no difference.
+    """
+    told = [each for each, _ in set_aside if not (each.url == newest.url and each.served)]
     alike = [
         each
         for each in told
         if _is_of_one_day(each.release) and each.day == newest.day and max(each.arrival, newest.arrival) > since
     ]
     older = [each for each in told if each not in alike and each.arrival > since]
+    alike = [each for each, its in set_aside if each in alike and not _says_the_same(its, part)]
     every = "both" if len(alike) == 1 else "all"
     if alike:
         yield (
-            f"{newest.release.title}: {_listed([*alike, newest])} are {every} of {newest.release.start:%d %B %Y}, so which is the "
-            f"newer cannot be told; the one fetched last stands, and {every} are kept"
+            f"{newest.release.title}: {_listed([*alike, newest])} are {every}{_of_day(newest)}, so which is the newer cannot be "
+            f"told; the one fetched last stands, and {every} are kept"
         )
     if older:
-        aside, newer = ("is" if len(older) == 1 else "are") + " set aside", f"{newest.name} is the newer copy"
+        dated = any(each.day != newest.day for each in older)
+        aside, of = ("is" if len(older) == 1 else "are") + " set aside", _of_day(newest) if dated else ""
+        newer = f"{newest.name}{of} is the newer copy"
         if {each.name for each in older} == {newest.name}:
-            newer = f"the newer copy has {'its' if len(older) == 1 else 'their'} name"
-        yield f"{newest.release.title}: {_listed(older)} {aside}, {newer}"
+            newer = (
+                f"the copy that stands is{of}"
+                if of
+                else f"the newer copy has {'its' if len(older) == 1 else 'their'} name"
+            )
+        yield f"{newest.release.title}: {_listed(older, dated)} {aside}, {newer}"
 
 
-def _listed(copies: Sequence[Receipt]) -> str:
-    """Their names, as a person reads them out; of many the first few."""
-    times = Counter(f"{each.name}{', which comes with this product,' * each.builtin}" for each in copies)
+def _says_the_same(one: TidiedFile, other: TidiedFile) -> bool:
+    return one.rows == other.rows and all(one.table(name).equals(other.table(name)) for name in one.rows)
+
+
+def _of_day(copy: Receipt) -> str:
+    """` of 31 March 2026`: when it was published, else the last day that it is about."""
+    end = copy.release.end - timedelta(days=1) if copy.release.end else None
+    shown = copy.release.published or end
+    return f" of {day(shown)}" if shown else ""
+
+
+def _listed(copies: Sequence[Receipt], dated: bool = False) -> str:
+    """Their names, with their days if they matter, as a person reads them out; of many the first few."""
+    times = Counter(
+        f"{each.name}{_of_day(each) * dated}{', which comes with this product,' * each.builtin}" for each in copies
+    )
     names = [name if number == 1 else f"{number} copies of {name}" for name, number in times.items()]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1:,} more"]

@@ -161,7 +161,9 @@ def test_of_two_copies_the_one_published_later_stands_whatever_the_order(
     write_toy(published, "alpha", 2025, 72, name="c.csv", published="2025-08-01")
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
-    assert summary.notes == ("Toy 2025: a.csv and c.csv are set aside, b.csv is the newer copy",)
+    assert summary.notes == (
+        "Toy 2025: a.csv of 10 July 2025 and c.csv of 1 August 2025 are set aside, b.csv of 1 September 2025 is the newer copy",
+    )
 
 
 def test_of_two_copies_in_one_folder_the_one_named_as_a_second_version_stands(
@@ -208,7 +210,7 @@ def test_a_figure_published_twice_stands_as_published_later(refresh: Run, publis
     summary = refresh()
     assert _values(cache)["A00001", 2025] == 71
     assert summary.notes == (
-        "2 figures of Toy 2025 (alpha.2025.first) stand as given in Toy 2025 (alpha.2025.revised)",
+        "2 figures are in both Toy 2025 (alpha.2025.first) and Toy 2025 (alpha.2025.revised); those of the latter are shown",
     )
 
 

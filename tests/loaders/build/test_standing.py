@@ -21,17 +21,17 @@ WEB = "https://publisher.example/etr.zip"
 DAY = date(2026, 3, 31)
 
 
-def _register(name: str, arrival: int, day: date | None = DAY, url: str = "") -> KeptFile:
-    """A copy of a register that says how things stood on a day."""
+def _register(name: str, arrival: int, day: date | None = DAY, url: str = "", rows: int = 0) -> KeptFile:
+    """A copy of a register that says how things stood on a day, in so many rows; by its number unless told otherwise."""
     end = day + timedelta(days=1) if day else None
     release = Release("register.trusts.icb-2022", "Trusts", day, end)
     moment = datetime(2026, 5, 1, tzinfo=UTC)
-    receipt = Receipt("register", release, name, url or f"file:{name}", name, 1, moment, arrival=arrival)
+    receipt = Receipt("register", release, name, url or f"file:{name}", name, rows or arrival, moment, arrival=arrival)
     return KeptFile(receipt, Path(name))
 
 
 def _stand(*copies: KeptFile, since: int = 0) -> tuple[str, list[str]]:
-    standing, notes = stand(copies, lambda _: TidiedFile(Path("part"), {}, {}), since)
+    standing, notes = stand(copies, lambda each: TidiedFile(Path("part"), {"orgs": each.bytes}, {}), since)
     (item,) = standing
     return item.receipt.name, notes
 
@@ -42,19 +42,34 @@ def test_of_two_copies_of_one_day_the_last_fetched_stands_and_the_doubt_is_told(
     assert "one.csv and two.csv are both of 31 March 2026" in note and "cannot be told" in note
 
 
+def test_of_two_copies_of_one_day_that_say_the_same_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"orgs": pa.table({"code": ["a"]})}
+    monkeypatch.setattr(TidiedFile, "table", lambda _, name: said[name])
+    assert _stand(_register("one.csv", 1, rows=1), _register("two.csv", 2, rows=1)) == ("two.csv", [])
+
+
+def test_a_copy_that_is_set_aside_for_one_of_its_name_is_told_by_the_days_of_both() -> None:
+    older = _register("etr.csv", 2, DAY - timedelta(days=30))
+    assert _stand(_register("etr.csv", 1), older, since=1)[1] == [
+        "Trusts: etr.csv of 1 March 2026 is set aside, the copy that stands is of 31 March 2026"
+    ]
+
+
 def test_of_many_copies_that_are_set_aside_one_sentence_tells() -> None:
     same = [_register(f"{number}.csv", number) for number in range(1, 7)]
     (note,) = _stand(*same)[1]
     assert "1.csv, 2.csv, 3.csv and 3 more are all of 31 March 2026" in note and "all are kept" in note
     older = [_register(f"{number}.csv", number, DAY - timedelta(days=number), f"file:{number}") for number in (1, 2)]
     (note,) = _stand(*older, _register("new.csv", 3))[1]
-    assert note.endswith("2.csv and 1.csv are set aside, new.csv is the newer copy")
+    assert note.endswith(
+        "2.csv of 29 March 2026 and 1.csv of 30 March 2026 are set aside, new.csv of 31 March 2026 is the newer copy"
+    )
 
 
 def test_an_older_day_never_displaces_a_newer_one_brought_by_hand() -> None:
     older = _register("etr.csv", 2, DAY - timedelta(days=90), "file:etr.csv")
     name, (note,) = _stand(_register("new etr.csv", 1), older, since=1)
-    assert name == "new etr.csv" and "etr.csv is set aside" in note
+    assert name == "new etr.csv" and "etr.csv of 31 December 2025 is set aside" in note
 
 
 def test_what_a_server_sends_now_stands_whatever_its_day_and_needs_no_note() -> None:
@@ -229,7 +244,10 @@ def _named(release: str, counted: str, held: int, url: str = "folder:x.csv") -> 
         (_named("maternity.2023.trust", "facts/trust", 80), "80 of 100 or more trusts"),
         (_named("urgentcare.2022.type1.trust", "facts/trust", 84), "84 of 100 or more trusts"),
         (_named("gpps.2025.practice", "facts/practice", 4100, "demo:x.csv"), ""),
-        (replace(_named("gpps.2025.practice", "facts/practice", 4100), accepted=True), ""),
+        (
+            replace(_named("gpps.2025.practice", "facts/practice", 4100), accepted=True),
+            "4,100 of 6,000 or more practices",
+        ),
         (_named("fft.2025-07.ae", "facts/trust", 3), "3 of 110 or more trusts"),
         (_named("fft.2023-03.gp", "facts/practice", 2), "2 of 3,000 or more GP practices"),
         (_named("mentalhealth.2020.trust", "facts/trust", 20), "20 of 40 or more trusts"),
