@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from loaders import intake
 from loaders import refresh as refresh_module
 from loaders.build import completeness
 from loaders.fetch.places import MARK, Files, Folder
+from loaders.grammar import day
+from loaders.held_back import explain
 from loaders.outcome import Fate, Summary
 from loaders.progress import say_nothing
 from loaders.refresh import Refresh
@@ -115,6 +118,22 @@ def test_an_accepted_copy_stands_and_stays_accepted_until_another_comes(
     assert _shown(cache) == 40
     add(cut)
     assert _shown(cache) == 24, "the receipt remembers"
+
+
+def test_what_a_file_was_held_against_may_be_wrong_and_one_of_its_own_name_is_told_by_its_day(
+    add: Run, cache: Cache, tmp_path: Path
+) -> None:
+    for year in (2024, 2025):
+        add(write_practices(tmp_path / str(year), "alpha", 40, year=year, name="a.csv"))
+    last = bronze.kept_files(cache)[-1]
+    against = replace(last.receipt, held="it does not go together with a.csv (Toy 2024), so one of the two is wrong")
+    today = day(last.receipt.retrieved)
+    said = explain(replace(last, receipt=against), cache)
+    assert (
+        f"(the other a.csv came on {today})" in said and "if it is right, or what it was held against is wrong," in said
+    )
+    doubted = replace(last.receipt, held="its parts are more than itself", doubt="its parts are more than itself")
+    assert "held against" not in explain(replace(last, receipt=doubted), cache)
 
 
 def test_a_file_nobody_has_seen_can_be_accepted_at_once(add: Run, cache: Cache, whole: Path, cut: Path) -> None:
