@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from loaders.build import code_lists
-from loaders.build.standing import copies_by_release, newest
+from loaders.build.standing import copies_by_release, newest, not_held_back
 from loaders.fetch.places import Offer, Origin
 from loaders.names import OtherName, is_other, refusals
 from loaders.outcome import Fate, Outcome
@@ -109,7 +109,10 @@ class Intake:
             told = replace(outcome, sha256=offer.raw.sha256)
             if now := self._keep(arrival, outcome):
                 bronze.forget([kept] if now.path != kept.path else [])
+                left = {each.receipt.release.id for each in not_held_back(self.index.kept())}
+                gone = not kept.receipt.held and kept.receipt.release.id not in left
                 before = f"before, as {kept.receipt.name}, for {kept.receipt.release.title}"
+                before += ", which is no longer loaded" * gone
                 told = replace(told, reason="; ".join(filter(None, (f"taken by this name; {before}", outcome.reason))))
             yield told
 

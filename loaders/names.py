@@ -12,6 +12,7 @@ from loaders.read.worker_pool import read_files
 from loaders.source import Raw, Release
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
+from loaders.visible import visible
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,11 @@ def refusals(index: BronzeIndex, files: Sequence[OtherName]) -> dict[Raw, Outcom
 
 
 def _refusal(file: OtherName, release: Release) -> Outcome:
+    raw = file.offer.raw
+    named = "FILE" if raw.url.startswith("http") else f'"{visible(str(raw.path))}"'
     reason = (
         f"the same bytes as {file.known}, which is loaded as {file.release.title}; by this name they would be {release.title}, "
-        "so one of the two names is wrong. If this one is right, and the file whole, load it with: python -m loaders add --accept FILE"
+        "so one of the two names is wrong. If this one is right, and the file whole, load it with: "
+        f"python -m loaders add --accept {named}"
     )
-    return Outcome(file.offer.raw.name, file.offer.raw.url, Fate.FAILED, reason)
+    return Outcome(raw.name, raw.url, Fate.FAILED, reason)

@@ -57,6 +57,8 @@ class Summary:
     """Whether a new set says in every table what the one before it said."""
     bare: bool = False
     """Whether nothing stands but what comes with this product."""
+    demonstration: bool = False
+    """Whether what stands is invented."""
 
     def by_fate(self, fate: Fate) -> list[Outcome]:
         """The files that met this fate, in the order of their addresses."""
@@ -84,6 +86,7 @@ class Summary:
             self.published or later.published,
             later.same if later.published else self.same,
             later.bare,
+            later.demonstration,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.alike import told_once
 from loaders.build.assemble import StandingRelease, assemble, fingerprint
 from loaders.build.completeness import part
 from loaders.build.standing import judge, newest, not_held_back, stand, without_demonstration
@@ -51,8 +52,8 @@ class Refresh:
             if place.demonstration:
                 refuse_to_mix(self.cache, [kept.receipt for kept in index.kept()])
             last = self._begin(index)
-            stood = {kept.receipt.sha256 for kept in newest(index.kept())}
             ours = Intake(index, say_nothing).take(builtin(tuple(self.sources)))
+            stood = {kept.receipt.sha256 for kept in newest(index.kept())}
             # Of the files that come with this product a person hears only when they fail.
             failed = [outcome for outcome in ours if outcome.fate is Fate.FAILED]
             outcomes = [*failed, *Intake(index, self.progress, self.since, self.accept).take(place)]
@@ -126,10 +127,11 @@ class Refresh:
         unusable = [each for each in lost if each.url not in failed] + without_receipt(index, lost)
         told = tell_held_back([*outcomes, *unusable], kept, self.cache)
         told = _tell_apart(_tell_standing(told, stood, {item.receipt.sha256 for item in standing}), invented)
-        notes[:0] = [f"{each.name}: {each.reason}" for each in told if each.fate is Fate.LOADED and each.reason]
+        notes[:0] = told_once([each for each in told if each.fate is Fate.LOADED and each.reason])
         same = before is not None and before == silver.tables(self.cache)
         bare = not lost and all(item.receipt.builtin for item in standing)
-        return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare)
+        invents = any(item.receipt.demonstration for item in standing)
+        return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare, invents)
 
     def _clear(self, invented: Sequence[KeptFile], standing: Sequence[StandingRelease]) -> None:
         """Remove what no longer serves. Also when nothing was published: the refresh before may have been ended."""
@@ -148,13 +150,16 @@ def _tell_standing(outcomes: Sequence[Outcome], stood: Collection[str], standing
     were known, did not stand before and do now as loaded again.
     """
     known = {*stood, *(each.sha256 for each in outcomes if each.fate is Fate.LOADED)}
-    again = "it has come again, and stands in the place of the copy that had come since"
 
     def told(each: Outcome) -> Outcome:
         if each.fate is Fate.LOADED and each.sha256 not in standing:
             return replace(each, fate=Fate.SET_ASIDE)
         stands_again = each.sha256 in standing and each.sha256 not in known
-        return replace(each, fate=Fate.LOADED, reason=again) if each.fate is Fate.ALREADY and stands_again else each
+        if each.fate is not Fate.ALREADY or not stands_again:
+            return each
+        whose = f" as {each.release.title}" if each.release else ""
+        again = f"it has come again{whose}, and stands in the place of the copy that had come since"
+        return replace(each, fate=Fate.LOADED, reason=again)
 
     return [told(each) for each in outcomes]
 

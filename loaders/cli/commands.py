@@ -109,16 +109,21 @@ def show_status(options: argparse.Namespace) -> int:
     found = status.read_status(_cache(options))
     told = status.describe(found, options.all)
     print(json.dumps(found, indent=2) if options.json else _for_this_cache(told, options))
-    return DONE
+    return NOT_ALL if found["held_back"] or found["unusable"] else DONE
 
 
 def check_publishers(options: argparse.Namespace) -> int:
     """Print what has changed at the publishers since the last load, and what to do about it."""
-    loaded = [kept.receipt for kept in bronze.kept_files(_cache(options))]
+    cache = _cache(options)
+    loaded = [kept.receipt for kept in bronze.kept_files(cache)]
     chosen = _choose(discover(), options.sources)
+    # Told before anybody is asked: without a way to the internet it is known all the same.
+    held = status.held_back(cache, chosen)
+    if held:
+        print(_for_this_cache("\n".join([*status.tell_held_back(held), ""]), options))
     findings = check.check_sources(chosen, Internet(), loaded, choose(options.progress))
     print(_for_this_cache(check.describe(findings), options))
-    return NOT_ALL if any(finding.needs is check.Requirement.LOOK for finding in findings) else DONE
+    return NOT_ALL if held or any(finding.needs is check.Requirement.LOOK for finding in findings) else DONE
 
 
 def _refresh(places: Sequence[Origin], cache: Cache, sources: Mapping[str, Source], options: argparse.Namespace) -> int:
@@ -162,10 +167,10 @@ def _hand_on(cache: Cache) -> None:
 
 
 def _all_loaded(summary: Summary, options: argparse.Namespace) -> bool:
-    """Of a folder some files may be left out on purpose; a file named by hand was meant to be loaded."""
-    return summary.complete and (
-        options.command != "add" or not any(map(summary.by_fate, (Fate.LEFT_OUT, Fate.UNKNOWN)))
-    )
+    """Of a folder some files may be left out on purpose, but not all; a file named by hand was meant to be loaded."""
+    missed = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.SET_ASIDE) if options.command == "add" else ()
+    nothing = summary.bare and not summary.by_fate(Fate.ALREADY)
+    return summary.complete and not nothing and not any(map(summary.by_fate, missed))
 
 
 def _choose(sources: Mapping[str, Source], names: Sequence[str]) -> dict[str, Source]:

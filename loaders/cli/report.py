@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from loaders.alike import MANY, shown, told_once
 from loaders.grammar import counted
-from loaders.outcome import NOT_ASKED, Fate, Outcome, Summary, count_fates
+from loaders.outcome import Fate, Outcome, Summary, count_fates
 from loaders.visible import visible
 
 _BROUGHT = (Fate.LOADED, Fate.ALREADY)
 _EXPLAINED = (Fate.LEFT_OUT, Fate.UNKNOWN, Fate.HELD, Fate.FAILED)
-_MANY, _MANY_OF_A_SERVER, _TITLES = 10, 4, 3
-_HOST = re.compile(r"https?://[^/]+")
+_TITLES = 3
+DEMONSTRATION_DATA = "DEMONSTRATION DATA: every figure is invented"
 
 
 def describe(summary: Summary, log: str) -> str:
@@ -31,16 +31,22 @@ def describe(summary: Summary, log: str) -> str:
         lines.append(f"{counted(len(aside), 'file')} kept and set aside, because newer copies stand")
     if already := summary.by_fate(Fate.ALREADY):
         renamed = [outcome for outcome in already if outcome.reason]
-        lines.append(f"{counted(len(already), 'file')} already loaded{':' * (0 < len(renamed) < _MANY)}")
-        lines += _explain(renamed) if len(renamed) < _MANY else []
+        lines.append(f"{counted(len(already), 'file')} already loaded{':' * (0 < len(renamed) < MANY)}")
+        lines += _below(renamed) if len(renamed) < MANY else []
     for fate in _EXPLAINED:
         outcomes = summary.by_fate(fate)
         if outcomes:
             lines += ["", f"{fate.capitalize()} ({len(outcomes)}):"]
-            lines += _explain(outcomes)
+            lines += _below(outcomes)
     if summary.notes:
         lines += ["", *summary.notes]
+    if summary.demonstration:
+        lines += ["", DEMONSTRATION_DATA]
     return "\n".join([*lines, "", _end(summary, log)]).lstrip("\n")
+
+
+def _below(outcomes: Sequence[Outcome]) -> list[str]:
+    return [f"  {line}" for line in told_once(outcomes)]
 
 
 def _about(loaded: Sequence[Outcome]) -> str:
@@ -64,7 +70,7 @@ def to_json(summary: Summary) -> dict[str, Any]:
         "complete": summary.complete,
         "counts": {str(fate): count for fate, count in count_fates(summary.outcomes).items()},
         "problems": [
-            {"file": _shown(outcome), "fate": str(outcome.fate), "reason": visible(outcome.reason)}
+            {"file": shown(outcome), "fate": str(outcome.fate), "reason": visible(outcome.reason)}
             for fate in _EXPLAINED
             for outcome in summary.by_fate(fate)
         ],
@@ -85,33 +91,6 @@ def log_outcomes(summary: Summary) -> None:
     log.info("set %s, %s", summary.generation, "published" if summary.published else "unchanged")
 
 
-def _explain(outcomes: list[Outcome]) -> list[str]:
-    """One line per file; many files of one place with one reason share a line, and are told one by one in the log.
-
-    Files of sources that were not asked for share one wherever they lie.
-    """
-    alike: dict[tuple[str, str], list[str]] = {}
-    for outcome in outcomes:
-        name = _shown(outcome)
-        place = "" if outcome.reason.startswith(NOT_ASKED) else _place(name)
-        alike.setdefault((place, visible(outcome.reason)), []).append(name)
-    lines: list[str] = []
-    for (place, reason), names in alike.items():
-        if len(names) >= (_MANY_OF_A_SERVER if _HOST.fullmatch(place) else _MANY):
-            first, last = names[0].rpartition("/")[2], names[-1].rpartition("/")[2]
-            span = f"each of {len(names)}{' addresses' if _HOST.fullmatch(place) else f' files, {first} to {last}'}"
-            lines.append(f"  {f'{place}/ ({span})' if place else span}: {reason}")
-        else:
-            lines += [f"  {name}: {reason}" for name in names]
-    return lines
-
-
-def _place(name: str) -> str:
-    """What many files may have in common: a folder, or a publisher's server."""
-    on_the_web = _HOST.match(name)
-    return on_the_web[0] if on_the_web else name.rpartition("/")[0]
-
-
 def _end(summary: Summary, log: str) -> str:
     if summary.generation is None:
         return f"Nothing could be loaded. Details are in {log}"
@@ -124,9 +103,3 @@ def _end(summary: Summary, log: str) -> str:
     if summary.same:
         return f"Nothing new; the same tables were made again (set {summary.generation})."
     return f"New tables are in use (set {summary.generation})."
-
-
-def _shown(outcome: Outcome) -> str:
-    """Where the file lay, which tells more than its name alone."""
-    address = outcome.url if _HOST.match(outcome.url) else outcome.url.partition(":")[2]
-    return visible(address or outcome.name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from insight.generations import faults
+from loaders.build.standing import waiting
+from loaders.cli.report import DEMONSTRATION_DATA
 from loaders.grammar import counted
 from loaders.held_back import explain
 from loaders.store import bronze, silver
@@ -30,11 +32,7 @@ def read_status(cache: Cache) -> dict[str, Any]:
         "cache": str(cache.root),
         "generation": folder.name if folder else None,
         "unusable": {folder.name: reason for folder, reason in faults(cache.root).items()},
-        "held_back": [
-            {"id": kept.receipt.release.id, "name": kept.receipt.name, "reason": explain(kept, cache)}
-            for kept in bronze.kept_files(cache)
-            if kept.receipt.held
-        ],
+        "held_back": held_back(cache),
         "notes": silver.notes(cache),
         "demonstration": any(row["url"].startswith(DEMONSTRATION) for row in rows),
         "sources": [
@@ -46,6 +44,21 @@ def read_status(cache: Cache) -> dict[str, Any]:
             for source, releases in sorted(by_source.items())
         ],
     }
+
+
+def held_back(cache: Cache, sources: Collection[str] = ()) -> list[dict[str, str]]:
+    """What is held back, of all sources or of some, while no whole copy has come since: release, name, and why."""
+    return [
+        {"id": kept.receipt.release.id, "name": kept.receipt.name, "reason": explain(kept, cache)}
+        for kept in waiting(bronze.kept_files(cache))
+        if not sources or kept.receipt.source in sources
+    ]
+
+
+def tell_held_back(held: Sequence[dict[str, str]]) -> list[str]:
+    """The same in lines; none where nothing is held back."""
+    lines = [f"  {each['name']} ({each['id']}): {each['reason']}" for each in held]
+    return [f"Held back ({len(held)}):", *lines] if held else []
 
 
 def describe(status: dict[str, Any], every: bool) -> str:
@@ -61,7 +74,7 @@ def describe(status: dict[str, Any], every: bool) -> str:
         )
     lines = [f"{status['cache']}, set {status['generation']}", *unusable]
     if status["demonstration"]:
-        lines.append("DEMONSTRATION DATA: every figure is invented")
+        lines.append(DEMONSTRATION_DATA)
     for source in status["sources"]:
         lines += ["", _in_a_line(source), *_by_release(source)] if every else [_in_a_line(source)]
     if not every:
@@ -69,8 +82,7 @@ def describe(status: dict[str, Any], every: bool) -> str:
     elif status["notes"]:
         lines += ["", *status["notes"]]
     if status["held_back"]:
-        lines += ["", f"Held back ({len(status['held_back'])}):"]
-        lines += [f"  {held['name']} ({held['id']}): {held['reason']}" for held in status["held_back"]]
+        lines += ["", *tell_held_back(status["held_back"])]
     return "\n".join(lines)
 
 

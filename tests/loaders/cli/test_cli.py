@@ -18,11 +18,13 @@ from insight.store import NothingUsable, Store
 from loaders.build import assemble
 from loaders.cli import commands as command_line
 from loaders.cli import report
+from loaders.errors import SourceUnavailable
 from loaders.fetch.places import MARK, Folder
 from loaders.outcome import Fate, Outcome, Summary
 from loaders.store import bronze
 from loaders.store.cache import Cache
 from loaders.store.lock import only_one
+from loaders.store.receipt import BUILTIN
 from tests.loaders.toys import Toy, write_practices, write_toy
 
 Run = Callable[..., tuple[int, str, str]]
@@ -178,11 +180,12 @@ def test_bytes_under_the_name_of_another_year_are_taken_for_it_only_where_somebo
     assert code == 1 and _titles(cache) == ["Toy 2024"]
     assert (
         "alpha 2025.csv: the same bytes as alpha 2024.csv, which is loaded as Toy 2024; by this name they would be Toy 2025, so one "
-        "of the two names is wrong. If this one is right, and the file whole, load it with: python -m loaders add --accept FILE"
-        in out
+        "of the two names is wrong. If this one is right, and the file whole, load it with: python -m loaders add --accept "
+        f'"{right}"' in out
     )
     code, out, _ = run("add", "--accept", right)
-    assert code == 0 and _titles(cache) == ["Toy 2025"] and "before, as alpha 2024.csv, for Toy 2024" in out
+    assert code == 0 and _titles(cache) == ["Toy 2025"]
+    assert "before, as alpha 2024.csv, for Toy 2024, which is no longer loaded" in out
     assert set(Store.open(cache.root).facts("alpha.good")["start"].astype(str)) == {"2025-01-01"}
     assert [kept.receipt.name for kept in bronze.kept_files(cache) if kept.receipt.real] == ["alpha 2025.csv"]
     assert run("add", right)[0] == 0 and _titles(cache) == ["Toy 2025"]
@@ -215,7 +218,7 @@ def test_a_file_that_waits_is_read_under_a_better_name_when_it_comes_under_one(
     run("add", *whole)
     assert run("add", cut)[0] == 1
     code, out, _ = run("add", "--accept", cut.rename(cut.with_name("alpha of 2024.csv")))
-    assert code == 0 and "before, as alpha of 2025.csv" in out
+    assert code == 0 and "before, as alpha of 2025.csv" in out and "no longer loaded" not in out
     assert [kept.receipt.name for kept in bronze.kept_files(cache) if kept.receipt.real] == [
         "alpha.csv",
         "alpha of 2024.csv",
@@ -237,7 +240,18 @@ def test_a_copy_that_stands_again_is_not_called_loaded_already(run: Run, publish
     run("add", whole)
     run("add", "--accept", cut)
     code, out, _ = run("add", whole)
-    assert code == 0 and "alpha: 1 file loaded" in out and "stands in the place of the copy that had come since" in out
+    assert code == 0 and "alpha: 1 file loaded" in out
+    assert "it has come again as Toy 2024, and stands in the place of the copy that had come since" in out
+
+
+def test_lists_that_are_those_that_come_with_this_product_have_not_come_again(
+    run: Run, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = write_toy(tmp_path / "ours", "alpha", 2024, 70)
+    monkeypatch.setattr("loaders.refresh.builtin", lambda sources: Folder(ours.parent, sources, BUILTIN))
+    shutil.copy(ours, published)
+    code, out, _ = run("fetch", "--from", published)
+    assert code == 0 and out.startswith("1 file already loaded\n") and "come again" not in out
 
 
 def test_what_cannot_be_read_under_its_other_name_stays_what_it_was(run: Run, published: Path, cache: Cache) -> None:
@@ -276,9 +290,12 @@ def test_an_older_copy_is_not_called_loaded_and_many_releases_are_told_by_their_
     old = write_toy(published / "before", "alpha", 2025, 60, name="alpha.csv", published="2025-08-01")
     code, out, _ = run("add", old)
     assert (
-        code == 0 and " loaded" not in out and out.startswith("1 file kept and set aside, because newer copies stand\n")
+        code == 1 and " loaded" not in out and out.startswith("1 file kept and set aside, because newer copies stand\n")
     )
-    assert "Toy 2025: alpha.csv is set aside, alpha_v2.csv is the newer copy" in out
+    assert (
+        "Toy 2025: alpha.csv of 1 August 2025 is set aside, alpha_v2.csv of 1 September 2025 is the newer copy" in out
+    )
+    assert run("fetch", "--from", old.parent)[0] == 0, "of a folder it is no failure"
     for year in range(2018, 2022):
         write_toy(published / "more", "beta", year, 70)
     assert (
@@ -289,11 +306,27 @@ def test_an_older_copy_is_not_called_loaded_and_many_releases_are_told_by_their_
 def test_what_is_to_be_known_of_a_set_is_told_when_it_is_new_and_in_the_status(run: Run, published: Path) -> None:
     write_toy(published, "alpha", 2025, 70)
     write_toy(published, "alpha", 2025, 71, part="again")
-    said = "2 figures of Toy 2025 (alpha.2025.again) stand as given in Toy 2025 (alpha.2025.practice)"
+    said = "2 figures are in both Toy 2025 (alpha.2025.again) and Toy 2025 (alpha.2025.practice); those of the latter are shown"
     assert said in run("fetch", "--from", published)[1]
     code, out, _ = run("add", write_toy(published, "beta", 2025, 70))
     assert code == 0 and "New tables are in use" in out and said not in out
     assert said in run("status", "--all")[1] and said not in run("status")[1]
+
+
+def test_a_folder_of_which_nothing_is_loaded_where_nothing_was_before_is_a_failure(run: Run, published: Path) -> None:
+    (published / "other.csv").write_text("a,b\n")
+    code, out, _ = run("fetch", "--from", published)
+    assert code == 1 and "No file was loaded, and none was before" in out
+
+
+def test_what_is_to_be_known_of_many_files_alike_is_said_once(
+    run: Run, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loaders.read.file_reader.say", lambda *_: "it has a place for more")
+    for year in range(2001, 2013):
+        write_toy(published / "deep", "alpha", year, 70)
+    _, out, _ = run("fetch", "--from", published)
+    assert out.count("it has a place for more") == 1 and "deep/ (each of 12 files, alpha 20" in out
 
 
 def test_many_unknown_files_of_one_folder_share_a_line(run: Run, published: Path) -> None:
@@ -419,6 +452,7 @@ def test_the_demonstration_is_in_use_after_its_first_instalment(
     code, out, _ = run("fetch", "--from", "demo", "--progress", "none")
     assert shown == [{"alpha"}]
     assert code == 0 and "alpha: 1 file loaded" in out and "beta: 1 file loaded" in out
+    assert "\nDEMONSTRATION DATA: every figure is invented\n" in out
     assert set(Store.open(cache.root).releases["source"]) == {"alpha", "beta"}
     assert Store.open(cache.root).demonstration
 
@@ -454,28 +488,39 @@ def test_status_before_and_after(run: Run, published: Path, cache: Cache) -> Non
 
 
 def test_what_is_held_back_and_what_is_damaged_stand_in_the_status_and_fail_a_scheduler(
-    run: Run, published: Path, cache: Cache
+    run: Run, published: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("add", write_practices(published / "whole", "alpha", 40))
     code, out, _ = run("add", write_practices(published / "cut", "alpha", 24))
     assert code == 1 and "Held back (1):" in out and "24 instead of 40" in out
     (held,) = json.loads(run("status", "--json")[1])["held_back"]
     assert held["id"] == "alpha.2025.practice"
-    assert "Held back (1):" in run("status")[1] and "add --accept" in run("status")[1]
+    code, out, _ = run("status")
+    assert code == 1 and "Held back (1):" in out and "add --accept" in out
+
+    def offline(*_: object) -> None:
+        raise SourceUnavailable("there is no way to the internet")
+
+    with monkeypatch.context() as during:
+        during.setattr("loaders.cli.check.check_sources", offline)
+        code, out, err = run("check")
+        assert code == 1 and "Held back (1):" in out and "24 instead of 40" in out and "no way" in err
+        assert "Held back" not in run("check", "beta")[1]
     place = held["reason"].partition('--accept "')[2].rstrip('"')
     assert run("add", place)[0] == 2, "only what is accepted is looked for in the cache"
     code, out, _ = run("add", "--accept", place)
     assert code == 0 and "New tables are in use (set 000002)" in out
-    assert "Held back" not in run("status")[1]
+    assert "Held back" not in run("status")[1] and run("status")[0] == 0
 
     (cache.root / "generations" / "000002" / "orgs.parquet").unlink()
-    assert "set 000002 is not used: orgs.parquet is missing" in run("status")[1]
+    code, out, _ = run("status")
+    assert code == 1 and "set 000002 is not used: orgs.parquet is missing" in out
     code, out, _ = run("fetch", "--from", published / "whole")
     assert code == 0 and "New tables are in use (set 000003)" in out
     for folder in cache.generations.iterdir():
         (folder / "releases.parquet").write_bytes(b"")
     code, out, _ = run("status")
-    assert code == 0 and "set 000003 is not used: releases.parquet is damaged" in out
+    assert code == 1 and "set 000003 is not used: releases.parquet is damaged" in out
     assert "python -m loaders fetch" in out
 
 
