@@ -31,6 +31,17 @@ class Incomplete(_Unlike):
     said = "the file was cut short: expected {}, found {}; fetch it again"
 
 
+class Unended(Incomplete):
+    """The last line of a text has no end, as where it was cut short in a cell; one that is whole cannot be told from that."""
+
+    def __init__(self, file: str) -> None:
+        LoadingError.__init__(
+            self,
+            f"{file}: its last line has no end, so the file may have been cut short: fetch it again; if you know that it is whole, "
+            "put an empty line below it in a text editor",
+        )
+
+
 class Impossible(LoadingError):
     """The file is in a layout we know and holds what cannot be, such as a negative count or one key twice: names the row."""
 

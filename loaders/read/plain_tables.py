@@ -14,7 +14,7 @@ from datetime import date
 
 import pandas as pd
 
-from loaders.errors import Incomplete, LayoutChanged, LoadingError
+from loaders.errors import Incomplete, LayoutChanged, LoadingError, Unended
 from loaders.read.damage import plainly
 from loaders.read.packed import is_workbook
 from loaders.read.sheets import Cell, as_text, open_book
@@ -130,7 +130,7 @@ def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
     above = set(frame.iloc[1:-1, -1])
     known = end in above and (not end.isdecimal() or len(above) == 1)
     if not (known or text.endswith(("\n", "\r", '"'))):
-        raise Incomplete(file, "a line break after the last line", f"none after {end!r}")
+        raise Unended(file)
 
 
 def sheet_as_rows(raw: Raw) -> Rows:

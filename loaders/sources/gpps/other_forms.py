@@ -15,7 +15,13 @@ SAMPLE = 1 << 16
 def refuse_other_forms(raw: Raw) -> None:
     """Raise NotUsable for a list of columns, LayoutChanged for a survey file saved in another form; pass all else."""
     lines = raw.head(SAMPLE).decode("utf-8", errors="replace").casefold().splitlines()
-    if any(all(word in line for word in TELLING) for line in lines):
+    above = next((at for at, line in enumerate(lines) if all(word in line for word in TELLING)), None)
+    if above:
+        stand = "1 line that stands" if above == 1 else f"{above} lines that stand"
+        raise LayoutChanged(
+            raw.name, "column names in the first line", f"{stand} above them: delete {'it' if above == 1 else 'them'}"
+        )
+    if above is not None:
         raise LayoutChanged(
             raw.name,
             "a first line of column names with commas between them, in UTF-8",

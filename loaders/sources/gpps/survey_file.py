@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 
-from loaders.errors import Incomplete, LayoutChanged, LoadingError
+from loaders.errors import Incomplete, LayoutChanged, LoadingError, Unended
 from loaders.read.damage import plainly
 from loaders.read.sheets import MARKS, as_number
 from loaders.source import Raw
@@ -19,6 +19,9 @@ BLOCK = 1 << 20
 
 _ALLOCATOR = (pa.jemalloc_memory_pool if "jemalloc" in pa.supported_memory_backends() else pa.default_memory_pool)()
 """Figures are kept between the blocks that they were read from, and the system's allocator then uses no block's room again."""
+
+_CELLS_OF_A_NOTE = range(1, 5)
+"""As many as its commas make of it; a row that is cut there begins with a code, which has no blank in it."""
 
 MISSING = [*MARKS, *map(str.upper, MARKS)]
 """What stands where the publisher has nothing to say; `/` is read as missing by public code for some years."""
@@ -43,12 +46,11 @@ def read_columns(raw: Raw, texts: Sequence[str], numbers: Sequence[str]) -> pa.T
 
 
 def _refuse_cut_end(raw: Raw) -> None:
-    """Raise Incomplete for a file whose last byte is no line break. One that is cut at the end of a row cannot be told."""
+    """Raise Unended for a file whose last byte is no line break. One that is cut at the end of a row cannot be told."""
     with raw.path.open("rb") as stream:
         stream.seek(max(0, raw.size - 1))
         if stream.read(1) != b"\n":
-            found = "none (one that is whole needs an empty line added)"
-            raise Incomplete(raw.name, "a line break after the last row", found)
+            raise Unended(raw.name)
 
 
 def _without_empty_ends(table: pa.Table) -> pa.Table:
@@ -111,6 +113,9 @@ def _explained(raw: Raw, numbers: Sequence[str], reason: str) -> LoadingError:
         header = next(lines)
         wanted = [(header.index(name), name) for name in numbers]
         for number, row in enumerate(lines, start=2):
+            if len(row) in _CELLS_OF_A_NOTE and " " in row[0].strip():
+                note = f"a note in line {number} ({row[0].strip()[:60]!r}): delete it"
+                return LayoutChanged(raw.name, "a row of figures in every line", note)
             if row and len(row) != len(header):
                 return Incomplete(raw.name, f"{len(header)} columns in every row", f"{len(row)} in line {number}")
             for position, name in wanted if row else ():
