@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -11,13 +12,15 @@ from pathlib import PurePosixPath
 from loaders.errors import SourceUnavailable
 from loaders.grammar import some
 from loaders.read.damage import DAMAGED, plainly
-from loaders.read.packed import is_gzip, is_zip, names_in
+from loaders.read.packed import is_gzip, is_zip, names_in, only_csv
+from loaders.read.text_form import HEAD, form_of
 from loaders.source import Raw
 
 _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
 """What says that a ZIP is itself a workbook."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 _DATA = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
+_BETWEEN = {";": "semicolons between cells", "\t": "tabs between cells"}
 _UNPACK = "unpack it, and load what is in it file by file"
 
 
@@ -91,6 +94,28 @@ def broken_in(raw: Raw) -> str:
                     return name
     except DAMAGED:
         pass
+    return ""
+
+
+def saved_otherwise(raw: Raw) -> str:
+    """What to do with an archive of CSVs that another program saved again, because sources read those in it as published alone; '' for others."""
+    if not is_archive(raw) or only_csv(raw):
+        return ""
+    with suppress(*DAMAGED), zipfile.ZipFile(raw.path) as archive:
+        for name in names_in(raw):
+            if name.lower().endswith(".csv"):
+                with archive.open(name) as part:
+                    form = form_of(part.read(HEAD))
+                if not form.plain:
+                    how = (
+                        "in UTF-16"
+                        if form.encoding != "utf-8"
+                        else f"with {_BETWEEN.get(form.separator, 'other marks')}"
+                    )
+                    return (
+                        f"the CSVs in it were saved again, {how} ({name}): save them in UTF-8 with commas, or unpack it and load the "
+                        "CSVs themselves"
+                    )
     return ""
 
 

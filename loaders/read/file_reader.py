@@ -20,9 +20,11 @@ from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, S
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
 from loaders.read.agreement import remainder
-from loaders.read.archive import broken_in, refusal_of_nested, refusal_of_several
+from loaders.read.archive import broken_in, refusal_of_nested, refusal_of_several, saved_otherwise
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
+from loaders.read.formulas import without_results
+from loaders.read.maps import refusal_of_map
 from loaders.read.packed import names_in, only_csv
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_plain_text, as_table_within
@@ -75,6 +77,10 @@ def read(task: Task, cache: Cache | None) -> Outcome:
         if outcome.fate is Fate.UNKNOWN and (broken := broken_in(raw)):
             reason = f"it is damaged ({broken} in it cannot be unpacked), so nobody can tell what it is: fetch it again"
             return Outcome(raw.name, raw.url, Fate.FAILED, reason)
+        if outcome.fate in (Fate.FAILED, Fate.UNKNOWN) and (said := saved_otherwise(raw)):
+            return replace(outcome, reason=said)
+        if outcome.fate is Fate.FAILED and (said := without_results(raw)):
+            return replace(outcome, reason=f"{said} ({outcome.reason})")
         return outcome if outcome.release else _read_within(task, outcome, cache)
     except OSError as error:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
@@ -214,12 +220,12 @@ def _recognise(task: Task) -> _Claim | Outcome:
             raw.name,
             raw.url,
             Fate.LEFT_OUT,
-            "it is a document, not data; figures are in the CSVs and workbooks beside it",
+            "it is a document, not data; the publisher has the figures as CSV or workbook",
         )
     if complaints:
         return complaints[0]
     every = set(task.sources) == set(known)
-    said = refusal_of_several(names_in(raw)) or "not a file that any source publishes"
+    said = refusal_of_several(names_in(raw)) or refusal_of_map(raw) or "not a file that any source publishes"
     return Outcome(raw.name, raw.url, Fate.UNKNOWN, said if every else f"{NOT_ASKED} ({', '.join(task.sources)})")
 
 
