@@ -95,7 +95,8 @@ def _end(summary: Summary, log: str) -> str:
     if summary.generation is None:
         return f"Nothing could be loaded. Details are in {log}"
     if summary.bare:
-        return "No file was loaded, and none was before: the tables hold nothing but the code lists that come with this product."
+        opening = "The" if summary.by_fate(Fate.ALREADY) else "No file was loaded, and none was before: the"
+        return f"{opening} tables hold nothing but the code lists that come with this product."
     if not summary.published:
         return f"Nothing new; the tables stay as they are (set {summary.generation})."
     if not any(outcome.fate in _BROUGHT for outcome in summary.outcomes):
