@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 import pyarrow as pa
 
@@ -81,7 +82,9 @@ def read(task: Task, cache: Cache | None) -> Outcome:
             return replace(outcome, reason=said)
         if outcome.fate is Fate.FAILED and (said := without_results(raw)):
             return replace(outcome, reason=f"{said} ({outcome.reason})")
-        return outcome if outcome.release else _read_within(task, outcome, cache)
+        outcome = outcome if outcome.release else _read_within(task, outcome, cache)
+        said = _named_otherwise_within(raw, outcome.release) if outcome.release else ""
+        return replace(outcome, fate=Fate.FAILED, reason=said) if said else outcome
     except OSError as error:
         return Outcome(raw.name, raw.url, Fate.FAILED, f"it cannot be opened: {error.strerror or error}")
 
@@ -102,10 +105,26 @@ def _read_within(task: Task, outcome: Outcome, cache: Cache | None) -> Outcome:
     return outcome
 
 
+def _named_otherwise_within(raw: Raw, release: Release) -> str:
+    """How the one file in an archive has another year in its name than the archive, which is taken for that of the release; '' where it has not."""
+    packed = only_csv(raw) or ""
+    outer, inner = _years_in(raw.name), _years_in(PurePosixPath(packed).name)
+    if not inner or release.start is None or outer != {str(release.start.year)} or outer & inner:
+        return ""
+    return (
+        f"its name has {outer.pop()}, and that of the one file in it, {PurePosixPath(packed).name}, {' and '.join(sorted(inner))}: give it "
+        "the year of what is in it"
+    )
+
+
 def _of_year_named(name: str, release: Release) -> bool:
     """Whether a release begins in a year that a name has, or the name has none."""
-    named = re.findall(r"(?<!\d)20\d\d(?!\d)", name)
+    named = _years_in(name)
     return not named or release.start is None or str(release.start.year) in named
+
+
+def _years_in(name: str) -> set[str]:
+    return set(re.findall(r"(?<!\d)20\d\d(?!\d)", name))
 
 
 def _read_plain(task: Task, sha256: str, cache: Cache | None, doubtful: LoadingError | None) -> Outcome:

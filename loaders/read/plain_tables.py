@@ -11,13 +11,14 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, LoadingError, Unended
 from loaders.read.damage import plainly
 from loaders.read.packed import is_workbook
-from loaders.read.sheets import Cell, as_text, open_book
+from loaders.read.sheets import Book, Cell, as_text, open_book
 from loaders.source import Raw
 
 Rows = list[list[str]]
@@ -144,12 +145,28 @@ def _grid(raw: Raw) -> Rows:
     Raises SourceUnavailable.
     """
     book, first = open_book(raw), Rows()
-    for name in book.visible:
-        rows = [cells for row in book.sheet(name).rows if any(cells := [_cell(cell) for cell in row])]
-        if sum(sum(map(bool, row)) >= _CELLS for row in rows) > 1:
+    for rows in map(partial(_rows_of, book), book.visible):
+        if _is_table(rows):
             return rows
         first = first or rows
     return first
+
+
+def sheets_alike(raw: Raw) -> list[str]:
+    """The names of sheets that readers are shown, of which each holds a table with most of the column names of the first one."""
+    book = open_book(raw)
+    tables = {name: rows for name in book.visible if _is_table(rows := _rows_of(book, name))}
+    heads = {name: set(next(row for row in rows if sum(map(bool, row)) >= _CELLS)) for name, rows in tables.items()}
+    first = next(iter(heads.values()), set())
+    return [name for name, head in heads.items() if 2 * len(head & first) > len(head | first)]
+
+
+def _rows_of(book: Book, name: str) -> Rows:
+    return [cells for row in book.sheet(name).rows if any(cells := [_cell(cell) for cell in row])]
+
+
+def _is_table(rows: Rows) -> bool:
+    return sum(sum(map(bool, row)) >= _CELLS for row in rows) > 1
 
 
 def _cell(cell: Cell) -> str:

@@ -16,9 +16,10 @@ from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from loaders.errors import LayoutChanged, LoadingError
+from loaders.grammar import listed
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.packed import is_gzip, only_csv, unpacked
-from loaders.read.plain_tables import opening, sheet_as_rows
+from loaders.read.plain_tables import opening, sheet_as_rows, sheets_alike
 from loaders.read.text_form import HEAD, TextForm, form_of
 from loaders.source import Raw
 
@@ -75,6 +76,9 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
         if rows:
             with path.open("w", encoding="utf-8", newline="") as new:
                 csv.writer(new, lineterminator="\n").writerows(rows[title:])
+            if len(alike := sheets_alike(raw)) > 1:
+                found = f"several, {listed(alike)}; save the one that is meant as a file of its own"
+                doubt = LayoutChanged(raw.name, "one sheet with such a table", found)
         else:
             with unpacked(raw) as stream:
                 form = form_of(stream.read(HEAD))

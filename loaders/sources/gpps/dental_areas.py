@@ -80,6 +80,21 @@ def refuse_cut(sheet: Sheet, forms: int, named: Sequence[DentalArea], parts: Seq
             if not whole * WHOLE <= sum(readings) <= whole / WHOLE:
                 what = f"{whole:,.0f} forms in the rows of each {level.replace('_', ' ')}, as in England's"
                 raise sheet.cut(what, f"{sum(readings):,.0f} in {len(readings)}")
+        _refuse_slipped(sheet, column, named)
+
+
+def _refuse_slipped(sheet: Sheet, column: int, named: Sequence[DentalArea]) -> None:
+    """Raise LayoutChanged where the areas that say they lie in a region do not add up to it: figures and names have come apart."""
+    regions = [area for area in named if area.level is Level.REGION]
+    if {area.region for area in named if area.region} != {region.name for region in regions}:
+        return  # written in another way than the regions themselves
+    for region in regions:
+        inside = [sheet.number(area.row, column, MARKS).value or 0.0 for area in named if area.region == region.name]
+        whole, found = sheet.number(region.row, column, {}).value or 0.0, sum(inside)
+        if inside and not whole * WHOLE <= found <= whole / WHOLE:
+            raise sheet.changed(
+                f"{whole:,.0f} forms in the areas of {region.name}, as in its own row", f"{found:,.0f} in {len(inside)}"
+            )
 
 
 def refuse_unknown(sheet: Sheet, named: Sequence[DentalArea], vintage: str, reference: Reference) -> None:

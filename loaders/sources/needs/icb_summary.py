@@ -15,6 +15,7 @@ from loaders.sources.needs.declared import calendar_year, measure_id
 
 _SHEET = "IMD"
 _CODE = re.compile(r"integrated care board code \((20\d\d)\)")
+_NAME = re.compile(r"integrated care board name \(20\d\d\)")
 _INDEX_OF = {"2024": 2025}
 """Year of the ICB codes -> year of the index."""
 _SCORE, _RANK = "imd - average score", "imd - rank of average score"
@@ -63,6 +64,14 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     if not table["value"].rank(ascending=False, method="min").eq(table["rank"]).all():
         raise sheet.changed("scores in the order of their ranks", "another order")
     org = table["ons"].map(reference.footprints_by_ons_code(vintage))
+    for name in (
+        name for heading, found in columns(sheet, header).items() if _NAME.fullmatch(heading) for name in found
+    ):
+        for row, code in zip(rows, org, strict=True):
+            theirs = reference.footprint_named(vintage, sheet.text(row, name))
+            if theirs and theirs != code:
+                found = f"{sheet.text(row, name)!r}, which is {theirs}, in row {row + 1}"
+                raise sheet.changed(f"the name of {code} beside its code", found)
     value = table["value"]
     return {
         "facts": fact_rows(release, measure=measure_id("imd_score"), org=org, level=str(Level.FOOTPRINT), value=value)

@@ -210,6 +210,29 @@ def test_a_name_that_does_not_tell_what_is_packed_is_weighed_with_the_name_insid
     assert (found.fate, found.name) == (fate, name), found
 
 
+def test_an_archive_that_is_called_otherwise_than_the_file_in_it_is_refused_with_both_years(
+    cache: Cache, tmp_path: Path
+) -> None:
+    copy = tmp_path / "GPPS 2025 ICS data.zip"
+    with zipfile.ZipFile(copy, "w") as archive:
+        archive.write(GOLDEN / "gpps" / FILES["gpps"], "folder/GPPS_2024_ICS_data.csv")
+    found = reading("gpps", Raw(copy, copy.name, f"folder:{copy.name}"), cache)
+    said = "its name has 2025, and that of the one file in it, GPPS_2024_ICS_data.csv, 2024: give it the year of what is in it"
+    assert (found.fate, found.reason) == (Fate.FAILED, said)
+
+
+def test_a_workbook_with_last_years_table_beside_this_years_is_refused_with_both_sheets(
+    cache: Cache, tmp_path: Path
+) -> None:
+    good = GOLDEN / "gpps" / FILES["gpps"]
+    rows = list(csv.reader(io.StringIO(good.read_text(encoding="utf-8-sig"))))
+    copy = tmp_path / f"{good.stem}.xlsx"
+    workbook([NOTES, rows, [[*rows[0][:-1], "a new question"], *rows[1:]]], copy)
+    found = reading("gpps", Raw(copy, copy.name, f"folder:{copy.name}"), cache)
+    assert found.fate is Fate.FAILED
+    assert "expected one sheet with such a table, found several, 'Sheet1', 'Sheet2'; save the one" in found.reason
+
+
 def test_a_packed_copy_that_breaks_off_is_damaged(cache: Cache, tmp_path: Path) -> None:
     packed = gzip.compress((GOLDEN / "register" / FILES["register"]).read_bytes())
     copy = tmp_path / "epraccur.csv.gz"

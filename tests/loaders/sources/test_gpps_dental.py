@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
+from insight.model import Level
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
+from loaders.read.sheets import Sheet
 from loaders.source import Raw
 from loaders.sources import gpps
+from loaders.sources.gpps.dental_areas import DentalArea, refuse_cut
 from tests.loaders.sources.gpps_files import LISTS, facts, tables
 from tests.loaders.sources.published_files import published, raw_file
 
@@ -267,3 +273,40 @@ def test_other_workbooks_are_left_alone(tmp_path: Path) -> None:
     book.save(tmp_path / "other.xlsx")
 
     assert gpps.recognise(raw_file(tmp_path / "other.xlsx"), LISTS) is None
+
+
+class _Figures:
+    """A sheet that has one figure in each row, for what is added up over areas."""
+
+    name = file = "invented"
+
+    def __init__(self, figures: list[float]) -> None:
+        self._figures = figures
+
+    def number(self, row: int, column: int, marks: object) -> SimpleNamespace:
+        return SimpleNamespace(value=self._figures[row])
+
+    def changed(self, expected: str, found: str) -> LayoutChanged:
+        return LayoutChanged(self.file, expected, found, self.name)
+
+    cut = changed
+
+
+@pytest.mark.parametrize(
+    ("figures", "regions", "told"),
+    [
+        ([100, 60, 40, 25, 35, 40], ("North", "North", "South"), ""),
+        ([100, 60, 40, 25, 40, 35], ("North", "North", "South"), "60 forms in the areas of North, as in its own row, found 65 in 2"),
+        ([100, 60, 40, 25, 40, 35], ("The North", "The North", "South"), ""),
+    ],
+    ids=["as printed", "a row down", "regions written in another way"],
+)  # fmt: skip
+def test_areas_add_up_to_the_region_they_say_they_lie_in(
+    figures: list[float], regions: tuple[str, ...], told: str
+) -> None:
+    named = [DentalArea(0, "E92000001", Level.ENGLAND, "England")]
+    named += [DentalArea(at + 1, f"Y{at}", Level.REGION, name) for at, name in enumerate(("North", "South"))]
+    named += [DentalArea(at + 3, f"{at}A", Level.SUB_ICB, f"Area {at}", region=each) for at, each in enumerate(regions)]
+    sheet = cast(Sheet, _Figures(figures))
+    with pytest.raises(LayoutChanged, match=told) if told else nullcontext():
+        refuse_cut(sheet, 0, named, ("region", "sub_icb"))
