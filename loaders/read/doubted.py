@@ -6,8 +6,9 @@ Nobody has documented that a publisher never prints such a thing, so it is no re
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -27,6 +28,8 @@ from loaders.source import Release
 _MANY, _FEW_PEOPLE = 50, 10
 """So many organisations never show one figure, nor do so many small areas: in the published files at hand and the demonstration no
 dozen does. Of fewer people than these, chance may have it so; nothing at all, and all of a thing, may be true of everybody."""
+_FEW_ALIKE = 20
+"""Different figures that are enough for an order to be none of chance."""
 _CALLED = {"value": "a figure", "denominator": "a base", "respondents": "a number of respondents"}
 _TELLING, _COPIED = 100, 5
 """People of whom a figure is one that two organisations hardly share, and how many of these are no chance."""
@@ -50,6 +53,7 @@ def doubt_about(
             or _nobody_content(facts, measures)
             or _england_hidden(facts, measures)
             or _copied(facts)
+            or _sorted_alone(facts, measures)
             if facts is not None
             else ""
         )
@@ -149,6 +153,26 @@ def _copied(facts: pa.Table) -> str:
                 f"{level}s {first} and {each} have {times:,} of {most:,} figures in common to the last digit ({start:%B %Y}), "
                 "so those of one were copied onto the other"
             )
+    return ""
+
+
+def _sorted_alone(facts: pa.Table, measures: Sequence[Measure]) -> str:
+    """The first measure of which figures or bases rise, or fall, from one code to the next over all organisations, as a sentence; '' where
+    there is none: a column was sorted without the codes beside it."""
+    mine = facts.filter(pc.field("segment") == EVERYONE).sort_by("org")
+    kinds = [mine[name].to_pylist() for name in ("measure", "level", "start")]
+    rows: dict[tuple[str, str, date], list[int]] = defaultdict(list)
+    for at, kind in enumerate(zip(*kinds, strict=True)):
+        rows[kind].append(at)
+    columns = {name: mine[name].to_numpy() for name in _CALLED}
+    for (measure, level, start), places in rows.items():
+        for name, column in columns.items() if len(places) >= _MANY else ():
+            told = column[places][~np.isnan(column[places])]
+            step = np.diff(told)
+            if len(told) >= _MANY and len(np.unique(told)) >= _FEW_ALIKE and ((step >= 0).all() or (step <= 0).all()):
+                title = next(each.title for each in measures if each.id == measure)
+                said = f"{title}: {_CALLED[name]} of each {level} is in order of size where codes are in order of the alphabet"
+                return contradicts(f"{said} ({start:%B %Y}), so figures were sorted without their codes")
     return ""
 
 

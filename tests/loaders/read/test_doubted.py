@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -205,3 +206,22 @@ def test_of_many_people_somebody_says_the_better_thing(value: float, people: flo
     said = _said("inpatient_positive", [value, 94.0], respondents=people)
     assert ("and never is of so many" in said) == doubted, said
     assert "and never is" not in _said("inpatient_negative", [value, 3.0], respondents=people)
+
+
+@pytest.mark.parametrize(
+    ("order", "doubted"),
+    [
+        (sorted, True),
+        (lambda sizes: sorted(sizes, reverse=True), True),
+        (lambda sizes: [*sorted(sizes)[1:], min(sizes)], False),
+        (lambda sizes: sorted(sizes)[:49], False),
+        (lambda sizes: sorted(size // 200 for size in sizes), False),
+    ],
+    ids=["rising", "falling", "but for one", "of few", "of few different ones"],
+)
+def test_figures_in_order_of_size_beside_codes_in_order_are_doubted(
+    order: Callable[[list[float]], list[float]], doubted: bool
+) -> None:
+    sizes = [100.0 + 7 * (53 * at % 60) for at in range(60)]
+    found = _said("ae_responses", order(sizes))
+    assert ("a figure of each trust is in order of size" in found) == bool(found) == doubted, found
