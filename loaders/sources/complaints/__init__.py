@@ -24,7 +24,7 @@ SOURCE = SourceInfo(
     page=SERIES,
     licence="Not stated in the files",
     attribution="Data on Written Complaints in the NHS, NHS England. The files state no licence.",
-    version=1,
+    version=2,
     traits=SOURCE_TRAITS,
     cautions=(
         "Factors which could affect the numbers of complaints organisations record include: whether processes are in place "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from loaders.read.packed import may_be_workbook
 from loaders.read.plain_tables import header_of, opening, refuse_twice, with_header
 from loaders.read.sheets import MARKS, as_number, as_text
 from loaders.source import Raw
-from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows
+from loaders.sources.complaints.declared import Form, counts, forms, identifiers, names_of, plain, rows, sums
 from loaders.sources.complaints.period import QUARTERS, Year, confirm_name, era_of, named_quarter, quarter_of, year_of
 
 TOTALS = ("total", "grand total", "england", "national", "all", "all organisations", "all trusts", "all practices")
@@ -90,12 +90,28 @@ def read_return(raw: Raw) -> Return | None:
     frame = frame.assign(**dict.fromkeys(lacking, ""))
     counted = _numbers(raw.name, frame[list(numbers.values())]).set_axis(list(numbers), axis=1)
     whole = pd.concat([named, counted], axis=1).assign(quarter=_quarters(raw.name, named), line=frame.index + 2)
-    whole = _without_totals(raw.name, form, whole, numbers)
+    whole = _with_noughts(
+        _without_totals(raw.name, form, whole, numbers),
+        form,
+        era,
+        {name for name, heading in numbers.items() if heading in lacking},
+    )
     if "return" in whole:
         whole["return"] = _returns(raw.name, whole)
     known = {*numbers.values(), *(name for ours in identifiers(form.level) for name in names_of(ours))}
     unknown = tuple(name for name in frame.columns if name not in known)
     return Return(raw.name, form, year, era, whole, unknown, tuple(lacking))
+
+
+def _with_noughts(rows: pd.DataFrame, form: Form, era: str, lacking: Set[str]) -> pd.DataFrame:
+    """The same rows, in which a part of a total that is left blank is nought where those shown are all of it already."""
+    for each in sums(form, era):
+        if each.exact and not each.minus and lacking.isdisjoint(each.plus):
+            parts = rows[list(each.plus)]
+            all_shown = parts.sum(axis="columns").sub(rows[each.total]).abs().lt(0.5)
+            rows = rows.copy()
+            rows[list(each.plus)] = parts.mask(parts.isna().mul(all_shown, axis="index"), 0.0)
+    return rows
 
 
 def _has(headings: set[str], mark: str) -> bool:

@@ -388,9 +388,18 @@ def test_a_row_of_all_is_held_against_the_others_and_is_nobody(tmp_path: Path) -
     assert read(raw)[1].drop(columns="release").equals(read(_golden(ORGS))[1].drop(columns="release"))
 
 
-def test_an_empty_cell_is_no_nought(tmp_path: Path) -> None:
-    _, facts = read(changed(tmp_path, ORGS, lambda rows: rows[0].update(Subject_Area_Communications="")))
-    assert of(facts, "hchs_about_communications", "RZ1")["status"] == "not_available"
+@pytest.mark.parametrize(
+    ("heading", "measure", "value"),
+    [("Subject_Area_Appointments", "hchs_about_appointments", None), ("Subject_Area_Communications", "hchs_about_communications", 0.0)],
+    ids=["three of them", "none of them"],
+)  # fmt: skip
+def test_an_empty_cell_is_nought_only_where_the_others_are_the_whole_total(
+    tmp_path: Path, heading: str, measure: str, value: float | None
+) -> None:
+    _, facts = read(changed(tmp_path, ORGS, lambda rows: rows[0].update({heading: ""})))
+    found = of(facts, measure, "RZ1")
+    assert found["status"] == ("ok" if value == 0.0 else "not_available")
+    assert pd.isna(found["value"]) if value is None else found["value"] == value
 
 
 def _golden(name: str) -> Raw:
