@@ -17,7 +17,7 @@ MOST_ROWS = 7
 _VALUE, _LIMITS = "Value", ("Lower", "Upper")
 _BREAK, _TOO_FEW = "[b]", "[x]"
 _NOT_FIGURES = 2
-_UNCLEAR = frozenset({"similar", "not compared"})
+_UNCLEAR = frozenset({"similar", "not compared", "no clear change", "[x]"})
 _DRAWN_OTHERWISE = frozenset({"Association with overall experience", "Expected from"})
 """Columns of charts that say what bars cannot: two figures of each mark, or a range of its own."""
 
@@ -51,15 +51,21 @@ class Native:
     """The category the chart is about, where it is about one."""
 
 
+def verdicts_in(table: pd.DataFrame) -> str:
+    """The column that says in a word how each row stands, or has changed; '' where none does."""
+    return next((str(name) for name in table if name == "Verdict" or str(name).endswith(", in a word")), "")
+
+
 def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
     """The rows for which there is room: of those with a clear verdict the first and the last, so that what is better
     stands beside what is worse; else the first. Where others are compared with, those that England stands in for come after."""
-    if len(table) <= most or "Verdict" not in table.columns:
+    said = verdicts_in(table)
+    if len(table) <= most or not said:
         return table.head(most)
     against = table.get("Compared with", pd.Series("", table.index))
     apart = against.eq(NATIONAL.heading)
     counted = apart if apart.all() else ~apart
-    clear = [at for at, word in enumerate(table["Verdict"]) if word not in _UNCLEAR and counted.iloc[at]]
+    clear = [at for at, word in enumerate(table[said]) if word not in _UNCLEAR and counted.iloc[at]]
     kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
     others = [at for at in range(len(table)) if at not in clear]
     return table.iloc[sorted([*kept, *others][:most])]

@@ -20,7 +20,7 @@ from insight.charts.drawn.sizes import Size
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
 from insight.model import Unit
 from insight.pack.content import Pack, PackPart
-from insight.pack.native import Native, native, telling
+from insight.pack.native import Native, native, telling, verdicts_in
 from insight.pack.notes import REFUSED, SOURCES, notes_of, sources_line
 from insight.pack.settled import settled
 from insight.pack.slides.charts import add_chart
@@ -37,7 +37,6 @@ _ROWS, _COLUMNS = 7, 4
 """Rows and columns of a table that a slide has room for."""
 _UNTOLD = frozenset({"Code", "Lower", "Upper"})
 """Columns that a table on a slide does without: its names and figures say enough, the zip holds all."""
-_VERDICT = "Verdict"
 _WIDEST, _PADDING = 38, 9
 """Characters of a cell up to which its column grows, and those that its margins take."""
 _LETTERS = 330
@@ -175,7 +174,8 @@ def _columns(table: pd.DataFrame) -> list[str]:
     told = [
         str(each) for each in table if each not in _UNTOLD and (alone or table[each].nunique() > 1 or each == "Measure")
     ]
-    return [*told[: _COLUMNS - 1], _VERDICT] if _VERDICT in told[_COLUMNS:] else told[:_COLUMNS]
+    said = verdicts_in(table)
+    return [*told[: _COLUMNS - 1], said] if said in told[_COLUMNS:] else told[:_COLUMNS]
 
 
 def _native(pack: Pack, part: PackPart, chart: Chart) -> Native | None:

@@ -300,6 +300,10 @@ def test_where_there_is_no_room_for_all_the_better_stand_beside_the_worse(made: 
     drawn = native(many, "%", made.name, "England")
     assert drawn is not None
     assert list(drawn.categories) == list(telling(many, 7)["Measure"])
+    changed = many.assign(**{"Change since, in a word": ["no clear change"] * 13 + ["improved", "[x]"]}).drop(
+        columns="Verdict"
+    )
+    assert "m13" in list(telling(changed, 3)["Measure"]), "what changed is what the title counts"
 
 
 def test_findings_without_a_chart_are_told_on_a_slide_of_their_own(made: Pack, presentation: Any) -> None:
