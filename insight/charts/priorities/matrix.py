@@ -84,13 +84,17 @@ def _finding(found: Priorities) -> str:
     return f"{found.name}, put right first: {listed(titles) if not more else ', '.join(titles) + more} ({found.period})"
 
 
+_WORDS_BELOW = 2.5
+"""So many times the room above the highest mark stays below the lowest, where the words of the lower corners stand on the plot."""
+
+
 def _axes(chart: Drawing, found: Priorities) -> Reach:
     """Ranges that hold every mark: as far left as right, so that the comparator stands in the middle."""
     whom = found.comparator.name
     far = max(float(np.abs(floats(found.table["distance"])).max()) * 1.25, _NEAREST)
     low, high = float(found.table["importance"].min()), float(found.table["importance"].max())
     room = max(high - low, 0.1) * 0.16
-    bottom, top = low - room, high + room
+    bottom, top = low - _WORDS_BELOW * room, high + room
     chart.update_layout(
         xaxis={
             "range": [-far, far],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -35,8 +36,10 @@ _TEXT_SHARE = 0.31
 _TITLE_SIZE, _SMALL_TITLE, _SHORT_TITLE = 28, 24, 70
 _ROWS, _COLUMNS = 7, 4
 """Rows and columns of a table that a slide has room for."""
-_UNTOLD = frozenset({"Code", "Lower", "Upper"})
+_UNTOLD = ("Code", "Lower", "Upper", ", lower", ", upper")
 """Columns that a table on a slide does without: its names and figures say enough, the zip holds all."""
+_CELL, _LETTERS_AN_INCH = Inches(0.33), 8
+"""The height of a cell without its lines, each of which is half as high, and how many letters stand beside one another in an inch."""
 _WIDEST, _PADDING = 38, 9
 """Characters of a cell up to which its column grows, and those that its margins take."""
 _LETTERS = 330
@@ -151,15 +154,27 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
     else:
         whole = readable(chart.table)
         told = _named(part, whole)
-        shown, columns = telling(told, _ROWS), _columns(told)
-        rows = [columns, *([str(cell) for cell in row] for row in shown[columns].itertuples(index=False))]
-        # As wide as its words, so that a row keeps to one line where it can.
-        widths = [min(max(map(len, column)), _WIDEST) + _PADDING for column in zip(*rows, strict=True)]
-        _add_table(slide, area, rows, widths, alt=alt, cut=_cut(len(shown), len(whole)))
+        rows, widths = _rows_that_fit(told, area)
+        _add_table(slide, area, rows, widths, alt=alt, cut=_cut(len(rows) - 1, len(whole)))
         said = []
     if said:
         right = area.left + int(area.wide * (1 - _TEXT_SHARE))
         write(slide, SlideBox(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
+
+
+def _rows_that_fit(told: pd.DataFrame, area: SlideBox) -> tuple[list[list[str]], list[int]]:
+    """The heading and the rows that tell most, as many as have room, and how wide each column is."""
+    columns, rows, widths = _columns(told), list[list[str]](), list[int]()
+    for most in range(_ROWS, 0, -1):
+        shown = telling(told, most)[columns].itertuples(index=False)
+        rows = [columns, *([str(cell) for cell in row] for row in shown)]
+        # As wide as its words, so that a row keeps to one line where it can.
+        widths = [min(max(map(len, column)), _WIDEST) + _PADDING for column in zip(*rows, strict=True)]
+        letters = [area.wide / Inches(1) * _LETTERS_AN_INCH * wide / sum(widths) for wide in widths]
+        lines = [max(ceil(len(cell) / room) for cell, room in zip(row, letters, strict=True)) for row in rows]
+        if sum(_CELL + each * _CELL // 2 for each in lines) <= area.high - _LINE:
+            break
+    return rows, widths
 
 
 def _named(part: PackPart, table: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +187,9 @@ def _columns(table: pd.DataFrame) -> list[str]:
     """The columns of a table that a slide has room for: the measure, and the first that differ from row to row, with the verdict last."""
     alone = len(table) == 1
     told = [
-        str(each) for each in table if each not in _UNTOLD and (alone or table[each].nunique() > 1 or each == "Measure")
+        str(each)
+        for each in table
+        if not str(each).endswith(_UNTOLD) and (alone or table[each].nunique() > 1 or each == "Measure")
     ]
     said = verdicts_in(table)
     return [*told[: _COLUMNS - 1], said] if said in told[_COLUMNS:] else told[:_COLUMNS]
