@@ -114,7 +114,7 @@ def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> s
     alike = sum(each[:2] == (count, said) for each in counts)
     about = topic(screen.standings[measure].measure)
     if alike > 1 and count == 1:
-        return f"{rows.title}: no measure differs from {whom} in more than one footprint"
+        return f"{rows.title}: on no measure do two footprints differ from {whom} in the same direction"
     if alike > 1:
         return f"{rows.title}: {said} {whom} in {count} footprints on each of {alike} measures, {about} among them"
     of = f"{known[measure]}{' with a figure' if known[measure] < shown else ''}"

@@ -185,12 +185,12 @@ def test_a_title_that_names_those_put_together_is_not_said_twice_and_england_is_
             70.0,
             "worse than England in 2 footprints on each of 2 measures, overall experience of GP practice among them",
         ),
-        (76.0, "no measure differs from England in more than one footprint"),
+        (76.0, "on no measure do two footprints differ from England in the same direction"),
     ],
 )
 def test_measures_that_share_the_first_place_are_told_as_a_tie(east: float, told: str):
     second = replace(OVERALL, id="gpps.trust", title="Trust in staff")
-    low = {"NN": 70.0, "EE": east, "WW": 76.0, "SS": 76.0}
+    low = {"NN": 70.0, "EE": east, "WW": 82.0, "SS": 76.0}
     standings = [standing(each, history(low, each), PLACE.group, START) for each in (OVERALL, second)]
     chart = heat(screen(standings), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
