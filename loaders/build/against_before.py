@@ -135,8 +135,9 @@ def unlike_in_size(mine: Marks, theirs: Sequence[Marks]) -> str:
     little as neighbours are alike. Where the two others are more alike than that, so must the file be.
     """
     nearest, *before = map(_sizes, theirs)
+    usually = [_alike(nearest, each) for each in before]
     for (measure, level), (alike, many) in _alike(_sizes(mine), nearest).items():
-        usual = max((_alike(nearest, each).get((measure, level), (0.0, 0))[0] for each in before), default=0.0)
+        usual = max((each.get((measure, level), (0.0, 0))[0] for each in usually), default=0.0)
         if alike < max(_UNLIKE, usual - _LESS_ALIKE):
             return f"of {many:,} organisations ({level}) those that are large on {measure} in the one are not so in the other"
     return ""
