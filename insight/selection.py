@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Self
+from typing import Self, TypeAlias
 
 COMPARED = ("england", "region", "similar", "picked")
 """The ways to choose whom a footprint is compared with; insight.queries.comparator says what each means."""
 
 SHAPES = ("true", "hex")
 """The two ways to draw a footprint: its true boundary, or one hexagon each."""
+
+Choices: TypeAlias = Mapping[str, str | date | None]
+"""Some choices by name, whatever else is chosen."""
 
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}\.[0-9a-f]{8}")
 """A day and a mark; insight.queries.newer writes and reads them."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, reduce
+from operator import and_
 from pathlib import Path
 
 import pandas as pd
@@ -230,17 +231,22 @@ class Store:
             wanted &= ds.field("level").isin(pa.array([str(level) for level in levels], pa.string()))
         if orgs is not None:
             wanted &= ds.field("org").isin(pa.array([str(org) for org in orgs], pa.string()))
-        return _as_frame(self._read_about(path, FACTS, measure).filter(wanted).select(_FACT_COLUMNS))
+        return _as_frame(self._read_about(path, FACTS, [measure], levels).filter(wanted).select(_FACT_COLUMNS))
 
-    def figures(self, source: str, measures: Collection[str], orgs: Collection[str]) -> pd.DataFrame:
-        """One row per measure, org, level, period and segment: some measures of a source, of some organisations."""
+    def figures(
+        self, source: str, measures: Collection[str], levels: Collection[Level], orgs: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """One row per measure, org, level, period and segment: some measures of a source, of all organisations of some levels or of some."""
         path = self.folder / "facts" / f"{source}.parquet"
         if not path.exists():
             return TABLES["facts"].schema.empty_table().to_pandas()
+        kept = {"measure": measures, "level": levels, "org": orgs}
         wanted = [
-            ds.field(name).isin(pa.array([*kept], pa.string())) for name, kept in (("measure", measures), ("org", orgs))
+            ds.field(name).isin(pa.array(map(str, some), pa.string()))
+            for name, some in kept.items()
+            if some is not None
         ]
-        return _as_frame(self._read_about(path, FACTS, *measures).filter(wanted[0] & wanted[1]))
+        return _as_frame(self._read_about(path, FACTS, measures, levels).filter(reduce(and_, wanted)))
 
     def segments(self, levels: Collection[Level]) -> dict[str, list[str]]:
         """By measure: the segments that organisations of some levels have facts of."""
@@ -272,7 +278,7 @@ class Store:
         path = derived_folder(self.folder) / f"{HISTORIES.name}.{vintage}.parquet"
         wanted = (ds.field("measure") == measure) & (ds.field("segment") == segment)
         try:
-            rows = self._read_about(path, HISTORIES, measure).filter(wanted).drop_columns(["measure", "segment"])
+            rows = self._read_about(path, HISTORIES, [measure]).filter(wanted).drop_columns(["measure", "segment"])
         except (OSError, pa.ArrowException):
             return None
         return rows.cast(_HISTORY).to_pandas() if len(rows) else None
@@ -286,30 +292,39 @@ class Store:
         path = derived_folder(self.folder) / f"{name}.parquet"
         keep_whole(path, lambda half: pq.write_table(tidy, half, compression="zstd", row_group_size=_ROWS_TOGETHER))
 
-    def _read_about(self, path: Path, table: Table, *measures: str) -> pa.Table:
+    def _read_about(
+        self, path: Path, table: Table, measures: Collection[str], levels: Collection[Level] | None = None
+    ) -> pa.Table:
         written = (path, path.stat().st_mtime_ns)  # what was worked out may be written anew beside a set
         if written not in self._files:
             self._files[written] = _RowGroups(path, table)
-        return self._files[written].about(measures)
+        return self._files[written].about({"measure": measures, "level": levels})
 
     def _table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         return pq.read_table(self.folder / f"{name}.parquet", columns=columns).to_pandas(date_as_object=False)
 
 
 class _RowGroups:
-    """Which groups of rows of a file may hold a measure; its footer is read once."""
+    """Which groups of rows of a file may hold a measure and level; its footer is read once."""
 
     def __init__(self, path: Path, table: Table) -> None:
         self._texts = [field.name for field in table.schema if pa.types.is_string(field.type)]
         self._path, self._footer = path, pq.read_metadata(path)
-        at = self._footer.schema.to_arrow_schema().get_field_index("measure")
-        columns = (self._footer.row_group(group).column(at) for group in range(self._footer.num_row_groups))
-        self._reaches = [_reach(column.statistics) for column in columns]
+        groups = [self._footer.row_group(group) for group in range(self._footer.num_row_groups)]
+        names = self._footer.schema.to_arrow_schema().names
+        self._reaches = {
+            name: [_reach(group.column(names.index(name)).statistics) for group in groups]
+            for name in ("measure", "level")
+            if name in names
+        }
 
-    def about(self, measures: Collection[str]) -> pa.Table:
-        """The groups that may hold any of some measures, texts numbered: comparing numbers is quicker than texts."""
+    def about(self, wanted: Mapping[str, Collection[str] | None]) -> pa.Table:
+        """The groups that may hold any of some measures and levels (all where None), texts numbered: comparing numbers is quicker than texts."""
+        asked = [(self._reaches[name], values) for name, values in wanted.items() if values is not None]
+        groups = range(self._footer.num_row_groups)
+        about = [at for at in groups if all(_within(reaches[at], values) for reaches, values in asked)]
         with pq.ParquetFile(self._path, metadata=self._footer, read_dictionary=self._texts) as file:
-            return file.read_row_groups([at for at, reach in enumerate(self._reaches) if _within(reach, measures)])
+            return file.read_row_groups(about)
 
 
 def _reach(told: pq.Statistics | None) -> tuple[str, str] | None:

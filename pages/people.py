@@ -6,7 +6,7 @@ page = ui.page("Needs", "Who lives here, and what goes with it?")
 page.select("footprint", "vintage", "against", "measure", "period")
 people = queries.who_lives_here(page.question)
 ui.part("Who lives here", people.note)
-ui.big_numbers(people.numbers)
+ui.big_numbers(people.numbers, page.question.selection)
 
 ui.part("What goes with it", "All areas are shown, whoever is chosen under “Compared with”.")
 answer = queries.needs_beside(page.question)

@@ -16,6 +16,7 @@ def headline(
     if series.empty:
         return None
     latest = latest_comparable(series, code, series[series["org"] == comparator.org])
+    assert latest is not None
     stands = standing(measure, series, group, latest, comparator)
     row = stands.of(code)
     return None if row is None else Headline(stands.measure, stands, row)

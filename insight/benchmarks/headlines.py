@@ -46,13 +46,21 @@ class Headline:
         return -gap if self.measure.better is Better.LOWER else gap
 
 
-def latest_comparable(series: pd.DataFrame, code: str, against: pd.DataFrame) -> pd.Timestamp:
-    """The start of the latest period in which one and the comparator (its rows) have a figure; of the latest there is where none."""
+def latest_comparable(
+    series: pd.DataFrame, code: str, against: pd.DataFrame, until: pd.Timestamp | None = None
+) -> pd.Timestamp | None:
+    """The start of the latest period in which one and the comparator (its rows) have a figure; of the latest there is where none.
+
+    Up to `until`, where it is given; None where there is no period.
+    """
     told = (
         rows["start"].to_numpy()[rows["status"].to_numpy() == Status.OK] for rows in (of_org(series, code), against)
     )
-    both = np.intersect1d(*told)
-    return pd.Timestamp(both.max() if len(both) else series["start"].max())
+    for starts in (np.intersect1d(*told), series["start"].to_numpy()):
+        looked_at = starts if until is None else starts[starts <= until.to_datetime64()]
+        if len(looked_at):
+            return pd.Timestamp(looked_at.max())
+    return None
 
 
 def by_comparator(headlines: Iterable[Headline]) -> tuple[list[Headline], list[Headline]]:

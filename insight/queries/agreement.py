@@ -44,7 +44,7 @@ from insight.traits import Cadence, Service
 _WAYS = {"improvement": "improving", "concern": "getting worse", "usual variation": "no clear change"}
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def do_sources_agree(question: Question) -> Answer:
     """What each source says of each theme; in words too, the themes on which they are opposed first."""
     judged = (each for theme in agreements(question) for each in theme.findings)
@@ -72,13 +72,13 @@ def titles_of(question: Question) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda each: (each[0] in inspectors, each[0] in alone)))
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def agreements(question: Question) -> Sequence[Agreement]:
     """What every loaded source that judges says of every theme; of a footprint the same whatever measure and period are chosen."""
     return by_theme(list(_findings_of_sources(question)))
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def own_counts(question: Question) -> Sequence[OwnCount]:
     """What the monthly count of each trust of the footprint has to say to its survey, what is opposed first."""
     return sorted(_own_counts(question), key=lambda each: (each.urgency, each.sentence))
@@ -113,7 +113,7 @@ def _own_counts(question: Question) -> Iterator[OwnCount]:
             yield from [told] if told else []
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def surveyed_trusts(question: Question) -> Sequence[tuple[Service, Measure, pd.DataFrame]]:
     """By service the survey's measure of the whole experience, and the latest fact and name of each trust that its publisher judged, and how its other results are judged (others, others_worse)."""
     return list(_surveyed_trusts(question))
@@ -128,25 +128,21 @@ def _surveyed_trusts(question: Question) -> Iterator[tuple[Service, Measure, pd.
         if len(latest):
             measure = histories.measure(question.published, id)
             named = latest.assign(name=[names[code] for code in latest.index])
-            yield service, measure, named.join(_other_results(question, measure, latest["start"]))
+            at = pd.MultiIndex.from_arrays([latest.index, latest["start"]])
+            others = _other_results(question.published, id).reindex(at, fill_value=0).set_axis(latest.index)
+            yield service, measure, named.join(others)
 
 
-def _other_results(question: Question, measure: Measure, starts: pd.Series) -> pd.DataFrame:
-    """By code of a trust, in the survey that started then: how many other measures have their publisher's word, and how many of them are worse."""
-    rows = question.store.measures
-    ids = rows.index[
-        rows["source"].eq(measure.source) & rows["unit"].eq(measure.unit) & rows["better"].ne(Better.NEITHER)
-    ]
-    facts = question.store.figures(measure.source, [id for id in ids if id != measure.id], list(starts.index))
-    facts = facts[
-        facts["level"].eq(Level.TRUST) & facts["segment"].eq(EVERYONE) & facts["start"].eq(facts["org"].map(starts))
-    ]
-    words = pd.Series([band_word(label, measure) for label in facts["label"]], facts["org"], dtype=object)
-    judged = words[words != "not compared"]
-    counts = pd.DataFrame(
-        {"others": judged.groupby(level=0).size(), "others_worse": judged.eq("worse").groupby(level=0).sum()}
-    )
-    return counts.reindex(starts.index).fillna(0).astype(int)
+@remembered
+def _other_results(published: PublishedSet, id: str) -> pd.DataFrame:
+    """By code of a trust and start of a survey: how many measures besides this one have their publisher's word (others), and of how many it is that they are worse (others_worse)."""
+    measure, rows = histories.measure(published, id), published.store.measures
+    asked = rows["source"].eq(measure.source) & rows["unit"].eq(measure.unit) & rows["better"].ne(Better.NEITHER)
+    facts = published.store.figures(measure.source, [each for each in rows.index[asked] if each != id], [Level.TRUST])
+    facts = facts[facts["segment"].eq(EVERYONE)]
+    words = facts["label"].map({label: band_word(label, measure) for label in facts["label"].unique()})
+    told = facts[["org", "start"]].assign(others=words.ne("not compared"), others_worse=words.eq("worse"))
+    return told.groupby(["org", "start"]).sum()
 
 
 def _overall(question: Question) -> tuple[dict[Service, tuple[str, str]], dict[Service, tuple[str, str]]]:
@@ -188,7 +184,7 @@ def _asked(published: PublishedSet) -> Sequence[tuple[Theme, list[Measure]]]:
     return [(theme, [store.measure(id) for id in mine]) for theme, mine in told if mine]
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def _trusts(question: Question) -> dict[str, str]:
     return trusts_in(question.members, single_orgs.trusts(question.published))
 

@@ -31,17 +31,20 @@ def answered_by(key: Callable[..., Hashable]) -> Callable[[Callable[_P, _T]], Ca
     return once
 
 
-def answered(*, measure: bool = True, comparator: bool = True) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
+def answered(
+    *, measure: bool = True, period: bool = True, comparator: bool = True
+) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
     """The same per question and (hashable) arguments.
 
     For what depends on the question, and of the rest of its address on the need, organisation, plan and kind of map it names.
-    `measure` and `comparator` say whether it depends on the measure and period chosen, else on the last period that is looked at,
-    and on whom the footprint is compared with.
+    `measure`, `period` and `comparator` say whether it depends on the measure and period chosen, else on the last period that is
+    looked at, and on whom the footprint is compared with.
     """
 
     def asked(question: Question, *args: object, **kwargs: object) -> Hashable:
         chosen = question.selection
-        of = (question.id, question.period, chosen.org, chosen.plan, chosen.shape) if measure else question.upto
+        last = question.upto if period else None
+        of = (question.id, question.period, chosen.org, chosen.plan, chosen.shape) if measure else last
         whom = question.compared.comparator if comparator else None
         return question.geography, question.footprint, chosen.need, of, whom, args, tuple(sorted(kwargs.items()))
 

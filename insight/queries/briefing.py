@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pandas as pd
 
@@ -33,18 +34,19 @@ from insight.queries.priorities import deprivation_gap
 from insight.queries.question import Question
 from insight.queries.response import response_rate
 from insight.queries.visits import to_visit
-from insight.selection import Selection
+from insight.selection import Choices
 from insight.traits import Role
 
 
 @dataclass(frozen=True)
 class BriefingSentence:
-    """One sentence, the word of its verdict, and the page that proves it with everything chosen."""
+    """One sentence, the word of its verdict, and the page that proves it."""
 
     sentence: str
     word: str
     page: str
-    selection: Selection
+    choices: Choices
+    """What is chosen there beside all that a visitor has chosen."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ class BigNumber:
     when: str
     beside: str
     word: str
-    proof: Selection | None = None
-    """What the page that compares areas shows of it; None where it has no figures of its own."""
+    proof: Choices | None = None
+    """What is chosen where areas are compared on it; None where it has no figures of its own."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class WhoLivesHere:
         ]
 
 
+@answered(measure=False)
 def six_questions(question: Question) -> Sequence[Chapter]:
     """The answers, in the order of the guidance."""
     parts: Sequence[tuple[str, Callable[[Question], Sequence[BriefingSentence]]]] = (
@@ -124,41 +127,34 @@ def _large(question: Question, found: Headline) -> BigNumber:
     beside = "" if pd.isna(found.standing.benchmark) else f"{found.standing.comparator.heading} {benchmark}"
     rate = response_rate(question, found.measure.source, found.standing.start)
     when = f"{found.standing.period}, {rate} replied" if rate else found.standing.period
-    proof = question.selection.choose(**_beside(question, found))  # type: ignore[arg-type]  # dates and texts
-    return BigNumber(found.measure.title, figure, when, beside, str(found.row["verdict"]), proof)
+    return BigNumber(found.measure.title, figure, when, beside, str(found.row["verdict"]), _beside(question, found))
 
 
-def _told(question: Question, sentence: str, word: str, page: str, **choices: object) -> BriefingSentence:
-    return BriefingSentence(sentence, word, page, question.selection.choose(**choices))  # type: ignore[arg-type]  # dates and texts
+def _told(sentence: str, word: str, page: str, **choices: str | date | None) -> BriefingSentence:
+    return BriefingSentence(sentence, word, page, choices)
 
 
-def _at(found: Headline) -> dict[str, object]:
+def _at(found: Headline) -> Choices:
     """The measure and period of a headline, as choices."""
     return {"measure": found.measure.id, "period": found.standing.start.date(), "release": None}
 
 
-def _beside(question: Question, found: Headline) -> dict[str, object]:
+def _beside(question: Question, found: Headline) -> Choices:
     """The same, and England where it is held against England though others were chosen: a page proves what is said of it."""
     instead = question.compared.comparator.codes and not found.standing.comparator.codes
-    return _at(found) | ({"against": "england"} if instead else {})
+    return {**_at(found), **({"against": "england"} if instead else {})}
 
 
 def _standing(question: Question) -> Sequence[BriefingSentence]:
     found, asked = by_comparator(headlines_of(question))[0], question.compared.comparator
     best, behind = briefing.strength(found), briefing.weaknesses(found)
     told = (
-        [_told(question, briefing.strength_sentence(best, asked), "better", "compare", **_beside(question, best))]
-        if best
-        else []
+        [_told(briefing.strength_sentence(best, asked), "better", "compare", **_beside(question, best))] if best else []
     )
     sentence, word = where_we_stand(question)
-    told.append(_told(question, sentence, word, "compare", **(_beside(question, behind[0]) if behind else {})))
+    told.append(_told(sentence, word, "compare", **(_beside(question, behind[0]) if behind else {})))
     if behind:
-        told.append(
-            _told(
-                question, briefing.weakness_sentence(behind[0], asked), "worse", "map", **_beside(question, behind[0])
-            )
-        )
+        told.append(_told(briefing.weakness_sentence(behind[0], asked), "worse", "map", **_beside(question, behind[0])))
     return told
 
 
@@ -167,13 +163,13 @@ def _changed(question: Question) -> Sequence[BriefingSentence]:
     most = briefing.moved_most(found)
     whole = briefing.change_sentence(found, question.name)
     if most is None:
-        return [_told(question, whole, "similar", "trends")]
+        return [_told(whole, "similar", "trends")]
     measure, change = most
     word = change.verdict
     whole = f"{whole} {briefing.by_chance(found)}"
     return [
-        _told(question, whole, word, "trends", measure=measure.id, release=None),
-        _told(question, briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),
+        _told(whole, word, "trends", measure=measure.id, release=None),
+        _told(briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),
     ]
 
 
@@ -188,7 +184,7 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         if not isinstance(visits, Refusal):
             word = "worse" if visits.likely else "similar"
             said = briefing.visits_sentence(visits, described(question).counts.get(Level.PRACTICE, 0))
-            sentence = _told(question, said, word, "places", **_at(each), places="practice")
+            sentence = _told(said, word, "places", **_at(each), places="practice")
             if visits.judged:
                 told = [sentence]
                 break
@@ -198,15 +194,11 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source], trusts)
         if word == "worse" or not told:
             start = rows["start"].max().date()
-            told.append(
-                _told(
-                    question, sentence, word, "places", measure=measure.id, period=start, release=None, places="trust"
-                )
-            )
+            told.append(_told(sentence, word, "places", measure=measure.id, period=start, release=None, places="trust"))
     if told:
         return told
     said = f"No figures of single practices of {question.name} are loaded for these measures."
-    return [_told(question, said, "not compared", "data")]
+    return [_told(said, "not compared", "data")]
 
 
 def _for_whom(question: Question) -> Sequence[BriefingSentence]:
@@ -220,7 +212,6 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
             sentence = f"{slope[0].in_short} {closing}" if said else slope[0].in_short
             told.append(
                 _told(
-                    whole,
                     sentence,
                     slope[0].verdict,
                     "groups",
@@ -234,10 +225,10 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
     found = gaps_of(question, asked) if asked else None
     if isinstance(found, Gaps):
         sentence, word = briefing.gap_sentence(found)
-        told.append(_told(question, sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
+        told.append(_told(sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
     if not told:
         said = f"No loaded source tells figures of {question.name} apart by group, such as age or ethnicity."
-        return [_told(question, said, "not compared", "groups")]
+        return [_told(said, "not compared", "groups")]
     return told
 
 
@@ -265,16 +256,17 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
             f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()
         ]
     raised = most_raised(question)
-    told = [_told(question, each, "not compared", "sources") for each in said]
-    return [*told, *([_told(question, raised, "not compared", "priorities")] if raised else [])]
+    told = [_told(each, "not compared", "sources") for each in said]
+    return [*told, *([_told(raised, "not compared", "priorities")] if raised else [])]
 
 
 def _needed(question: Question) -> Sequence[BriefingSentence]:
     found = who_lives_here(question)
     sentence = briefing.needs_sentence(found.known, found.whom, question.name)
-    return [_told(question, f"{sentence} {found.note}".strip(), "not compared", "people")]
+    return [_told(f"{sentence} {found.note}".strip(), "not compared", "people")]
 
 
+@answered(measure=False, period=False)
 def who_lives_here(question: Question) -> WhoLivesHere:
     """Who lives in the footprint beside who lives in those it is compared with: in all where that is England."""
     scores = told(question.published, Role.DEPRIVATION, question.around)
@@ -296,7 +288,7 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
     if pd.isna(ended):
         return []
     told = " ".join(told_history(described(question)))
-    said = [_told(question, told, "not compared", "map")] if told else []
+    said = [_told(told, "not compared", "map")] if told else []
     for id in dict.fromkeys([*question.store.with_role(Role.OUTCOME), *judged(question.published)]):
         measure, rows = histories.measure(question.published, id), question.beside(id)
         own = of_org(rows, question.footprint)
@@ -315,7 +307,7 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
         sentence = briefing.then_and_now(measure, then, now, question.name, parted)
         said.insert(
             0,
-            _told(question, sentence, "not compared", "trends", measure=id, period=then["start"].date(), release=None),
+            _told(sentence, "not compared", "trends", measure=id, period=then["start"].date(), release=None),
         )
         break
     return said

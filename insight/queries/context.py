@@ -63,7 +63,7 @@ def _most_unlike(question: Question, ids: Sequence[str], day: pd.Timestamp) -> s
     return max(ids, key=apart, default=None)
 
 
-@answered(measure=False)
+@answered(measure=False, period=False)
 def needs_at_a_glance(question: Question) -> Answer | None:
     """The same beside the whole experience in its latest period; None where nothing can be shown."""
     whole = _on_the_whole(question)

@@ -65,11 +65,6 @@ def judged(published: PublishedSet) -> Sequence[str]:
     )
 
 
-def _until(question: Question, rows: pd.DataFrame) -> pd.DataFrame:
-    last = question.upto
-    return rows if last is None else rows[rows["start"] <= last]
-
-
 def held_against(
     question: Question, id: str, comparator: Comparator, until: pd.Timestamp | None = None
 ) -> Headline | None:
@@ -87,16 +82,15 @@ def _comparable(question: Question, id: str, comparator: Comparator, until: pd.T
     """The start of its latest comparable period, up to one where it is given; None where there is none."""
     published, around = question.published, question.geography
     rows, against = histories.history(published, id, around), histories.of_comparator(published, id, around, comparator)
-    if until is not None:
-        rows, against = (each[each["start"] <= until] for each in (rows, against))
-    return latest_comparable(rows, question.footprint, against) if len(rows) else None
+    return latest_comparable(rows, question.footprint, against, until)
 
 
 def _change(question: Question, id: str) -> tuple[Measure, Change] | None:
     measure = histories.measure(question.published, id)
     cuts = histories.breaks(question.published, id)
     rows = question.history(id)
-    own = _until(question, of_org(rows, question.footprint))
+    own, last = of_org(rows, question.footprint), question.upto
+    own = own if last is None else own[own["start"] <= last]
     if own.empty:
         return None
     newest = newest_of(question.published, measure.source)

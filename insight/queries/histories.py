@@ -188,13 +188,12 @@ def standing(
 
 def _unestimated(published: PublishedSet, found: Standing) -> Standing:
     """The same, with the true reason where the loaded figures are of too few organisations to estimate any footprint from."""
-    if found.rows["status"].eq(Status.OK).all():
-        return found  # without a sentence being made
-    thin = found.table["reason"].eq(Reason.THIN_COVERAGE)
+    thin = found.rows["status"].eq(Status.NOT_AVAILABLE) & found.rows["coverage"].lt(COVERAGE_FLOOR)
     sums = gathered(published, found.measure.id).member_sums if thin.any() else None
     held = sums.held(found.start) if sums else None
     if held is None or held[2] >= COVERAGE_FLOOR:
-        return found
+        return found  # without a sentence being made
+    thin &= found.table["reason"].eq(Reason.THIN_COVERAGE)
     level, number, share = held
     those = counted(number, _HELD.get(level, str(level)))
     said = [refuse_partial_file(those, share, name, found.period).sentence for name in found.table["name"]]

@@ -36,7 +36,7 @@ _TONES = {MORE: "higher", LESS: "lower", ALIKE: "similar"}
 """The words that the sentences on parts are spoken with."""
 
 
-@answered(measure=False)
+@answered(measure=False, period=False)
 def issues(question: Question) -> list[Answer]:
     """One answer for each whole of which the footprint and England have all parts, in the order of their sources."""
     return [_answer(question, each) for each in mixes(question)]

@@ -56,7 +56,7 @@ def at_a_glance(question: Question) -> Answer:
     )
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def described(question: Question) -> Portrait:
     """What the footprint is made of, since when, and what became of it."""
     return portrait(question.footprint, question.geography, question.store.orgs)

@@ -57,7 +57,8 @@ def its_measures(org: Organisation) -> Sequence[OwnMeasures]:
     store, question, found = org.question.store, org.question, []
     kin = _kin(question)
     for source, ids in _asked_now(org.published, org.level).items():
-        rows = store.figures(source, ids, [org.code, ENGLAND, *kin])
+        levels = [org.level, Level.ENGLAND, question.geography.level]
+        rows = store.figures(source, ids, levels, [org.code, ENGLAND, *kin])
         facts = rows[rows["org"].eq(org.code) & rows["level"].eq(org.level)]
         if facts.empty:
             continue
@@ -93,8 +94,8 @@ def its_counts(org: Organisation) -> Sequence[OwnAlone]:
     found = []
     for source in store.source_order:
         measures = {str(id): store.measure(str(id)) for id in rows.index[rows["source"] == source]}
-        facts = store.figures(source, list(measures), [org.code])
-        told = own_alone(str(store.sources.at[source, "title"]), facts[facts["level"] == org.level], measures)
+        facts = store.figures(source, list(measures), [org.level], [org.code])
+        told = own_alone(str(store.sources.at[source, "title"]), facts, measures)
         found += [told] if told else []
     return found
 

@@ -25,11 +25,11 @@ def its_months(org: Organisation) -> Sequence[Control]:
     rows = store.measures
     wanted = rows[rows["cadence"].eq(Cadence.MONTHS) & rows["better"].eq(Better.HIGHER) & rows["unit"].eq(Unit.PERCENT)]
     asked = {str(source): list(ids) for source, ids in wanted.groupby("source").groups.items()}
-    read = {source: store.figures(source, ids, [org.code]) for source, ids in asked.items()}
+    read = {source: store.figures(source, ids, [org.level], [org.code]) for source, ids in asked.items()}
     found = []
     for id in wanted.index:
         facts = read[str(wanted.at[id, "source"])]
-        mine = facts[facts["measure"].eq(id) & facts["level"].eq(org.level) & facts["segment"].eq("all")]
+        mine = facts[facts["measure"].eq(id) & facts["segment"].eq("all")]
         chart = _read_months(mine, store.measure(str(id)), store, org.name)
         found += [chart] if chart is not None else []
     concern = {"concern": 0, "improvement": 1}

@@ -14,7 +14,7 @@ from insight.queries.staff_beside import staff_beside, staff_measure
 STAFF_RULE = f"{refuse(Reason.OWN_TYPE).sentence} Shown is the year of the staff survey nearest to that of the patients'. {NO_CAUSE}"
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def own_staffs(question: Question) -> Sequence[OwnStaff]:
     """What staff and patients of each trust of the footprint say together, the most urgent first."""
     return sorted(_own_staffs(question), key=lambda each: (each.urgency, each.sentence))

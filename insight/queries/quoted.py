@@ -10,7 +10,8 @@ from insight.benchmarks.gaps import Gaps
 from insight.model import Level
 from insight.queries import single_orgs
 from insight.queries.answer import releases_of
-from insight.queries.briefing import Chapter, told_together, who_lives_here
+from insight.queries.answered import answered
+from insight.queries.briefing import six_questions, told_together, who_lives_here
 from insight.queries.changes import compared_years
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of
@@ -18,21 +19,24 @@ from insight.queries.issues import mixes, most_raised
 from insight.queries.question import Question
 
 
-def quoted(question: Question, chapters: Sequence[Chapter]) -> list[str]:
+@answered(measure=False)
+def quoted(question: Question) -> Sequence[str]:
     """The releases behind the answers to the six questions, each once."""
     agreed, counts, staff = told_together(question)
     judged = (one for each in agreed for one in each.findings)
     named = {release for each in (*judged, *counts, *staff, who_lives_here(question)) for release in each.releases}
-    return sorted(named.union(*(releases_of(rows) for rows in _tables(question, chapters))))
+    return sorted(named.union(*(releases_of(rows) for rows in _tables(question))))
 
 
-def _tables(question: Question, chapters: Sequence[Chapter]) -> Iterator[pd.DataFrame]:
+def _tables(question: Question) -> Iterator[pd.DataFrame]:
     """The rows that are quoted: the years of each change, the places named, the gaps between groups, and what people raise."""
     for measure, change in changes_of(question):
         yield compared_years(question, measure.id, change)
-    for told in (each for chapter in chapters for each in chapter.told if each.page in ("places", "groups")):
-        asked = question.asking(told.selection)
-        level = Level(told.selection.places or "") if told.page == "places" else Level.PRACTICE
+    for told in (
+        each for chapter in six_questions(question) for each in chapter.told if each.page in ("places", "groups")
+    ):
+        asked = question.asking(question.selection.choose(**told.choices))
+        level = Level(str(told.choices["places"])) if told.page == "places" else Level.PRACTICE
         rows = single_orgs.facts(question.published, asked.id, level)
         yield rows[rows["start"].eq(asked.period) & rows["org"].isin(question.members)]
     with_groups = nearest_with_groups(question)

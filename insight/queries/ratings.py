@@ -25,7 +25,7 @@ Pairs = Sequence[tuple[Found, Found]]
 """The footprint's ratings and England's, sector by sector."""
 
 
-@answered(measure=False, comparator=False)
+@answered(measure=False, period=False, comparator=False)
 def inspected(question: Question) -> Answer | None:
     """The inspectors' ratings, sector by sector; None where none are loaded."""
     overall = _overall(question.published)

@@ -77,7 +77,7 @@ def how_they_answered(
     counted = [
         id for id in store.with_role(Role.WAYS_OF_ANSWERING, measure.source) if store.measure(id).short == measure.short
     ]
-    facts = store.figures(measure.source, counted, [*trusts, ENGLAND])
+    facts = store.figures(measure.source, counted, [Level.TRUST, Level.ENGLAND], [*trusts, ENGLAND])
     facts = facts[facts["segment"].str.startswith(_MODE) & facts["start"].eq(period)]
     here, nation = (facts[facts["level"].eq(level)] for level in (Level.TRUST, Level.ENGLAND))
     shares, england = _shares(here), _shares(nation)

@@ -24,6 +24,8 @@ _ORDER = ("measure", "level", "start", "org", "segment")
 """How facts lie on disk: one measure together, in it one level, so that a page reads a few runs of rows."""
 
 _ROWS_TOGETHER = 250_000
+_FEW_ROWS = 20_000
+"""A measure of no more is read whole at once, whatever is asked of it."""
 
 Overlaps = Counter[tuple[str, str]]
 """How many numbers of one release (first) stand as another (second) published them later."""
@@ -46,9 +48,11 @@ def merge_facts(tables: Sequence[pa.Table]) -> tuple[pa.Table, Overlaps]:
 
 
 def write_facts(facts: pa.Table, path: Path) -> None:
-    """Write merged facts with every measure in row groups of its own, so that reading one measure reads nothing else."""
-    codes = _codes(_encode(facts), "measure")
-    starts = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
+    """Write merged facts with every measure in row groups of its own, and every level of a large one, so that reading it reads little else."""
+    measures, levels = (_codes(_encode(facts), name) for name in ("measure", "level"))
+    large = np.bincount(measures, minlength=1)[measures] > _FEW_ROWS
+    parted = (np.diff(measures) != 0) | ((np.diff(levels) != 0) & large[1:])
+    starts = [0, *(np.flatnonzero(parted) + 1).tolist(), len(measures)]
     with pq.ParquetWriter(path, FACTS.schema, compression="zstd") as writer:
         for first, end in pairwise(starts):
             writer.write_table(facts.slice(first, end - first), row_group_size=_ROWS_TOGETHER)

@@ -8,10 +8,12 @@ from datetime import date
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from insight.schema import FACTS, TABLES, conform
+from loaders.build import facts as written
 from loaders.build.facts import merge_facts, write_facts
 from loaders.build.merge import merge_maps, merge_membership, merge_orgs, merge_rows
 
@@ -74,6 +76,26 @@ def test_each_measure_has_row_groups_of_its_own(tmp_path) -> None:
         ["toy.b"],
     ]
     assert file.schema_arrow.remove_metadata() == FACTS.schema
+    assert file.read().to_pylist() == merged.to_pylist()
+
+
+def test_each_level_of_a_large_measure_has_row_groups_of_its_own(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written, "_FEW_ROWS", 3)
+    facts: list[dict[str, object]] = [
+        _fact("toy.1", 1, measure=measure, org=org, level=level)
+        for measure, orgs in (("toy.small", ("X1",)), ("toy.large", ("X1", "X2")))
+        for level in ("trust", "england")
+        for org in orgs
+    ]
+    merged, _ = merge_facts([_table("facts", facts)])
+    write_facts(merged, tmp_path / "toy.parquet")
+    file = pq.ParquetFile(tmp_path / "toy.parquet")
+    groups = [file.read_row_group(at).select(["measure", "level"]).to_pylist() for at in range(file.num_row_groups)]
+    assert [{(each["measure"], each["level"]) for each in rows} for rows in groups] == [
+        {("toy.large", "england")},
+        {("toy.large", "trust")},
+        {("toy.small", "england"), ("toy.small", "trust")},
+    ]
     assert file.read().to_pylist() == merged.to_pylist()
 
 
