@@ -11,8 +11,23 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from insight.model import Break, Measure, Unit
-from insight.traits import Service, Theme, ThemeMeasure
+from insight.model import Better, Bounds, Break, Measure, Unit
+from insight.traits import (
+    Band,
+    Cadence,
+    Comparability,
+    Counts,
+    DesignEffect,
+    Method,
+    PrintedIntervals,
+    Role,
+    Serves,
+    Service,
+    Theme,
+    ThemeMeasure,
+    Traits,
+    Weighting,
+)
 
 Record = TypeVar("Record")
 Row = dict[str, str]
@@ -20,6 +35,8 @@ Row = dict[str, str]
 
 SOURCES = Path(__file__).parent / "sources"
 REFERENCE = Path(__file__).parent / "reference"
+_YES = {"yes": True, "no": False}
+"""A cell that says neither is refused."""
 
 
 @cache
@@ -50,19 +67,62 @@ def _read(type_: Any, text: str) -> Any:
     return text == "yes" if type_ is bool else type_(text)
 
 
-def breaks(rows: Iterable[Row], measures: Callable[[Row], Iterable[str]]) -> tuple[Break, ...]:
-    """One per measure and date across which figures may not be compared; `measures` tells the ids a row is about."""
+def breaks(source: str, named: Callable[[Row], Iterable[str]] | None = None) -> tuple[Break, ...]:
+    """One per measure and date across which figures may not be compared, from `columns/breaks.csv`.
+
+    A row names its measures, without the source's id; where it says it otherwise, `named` tells their ids.
+    """
+    ids = named or (lambda row: (f"{source}.{name}" for name in row["measures"].split()))
     return tuple(
         Break(id, date.fromisoformat(row["date"]), row["reason"], row["citation"])
-        for row in rows
-        for id in measures(row)
+        for row in columns(source, "breaks")
+        for id in ids(row)
     )
 
 
-def measure(id: str, row: Row, **more: Any) -> Measure:
-    """One measure, called as its row says: title, question, unit, caveat and short name; `more` says how it is to be treated."""
-    told = {name: row[name] for name in ("title", "question", "caveat", "short")}
-    return Measure(**{"id": id, "source": id.partition(".")[0], "unit": Unit(row["unit"]), **told, **more})
+@cache
+def traits(source: str) -> dict[str, Traits]:
+    """How figures of a source are to be treated, by kind of figure: `columns/traits.csv`, with its evidence. No cell is assumed."""
+    return {row["traits"]: _traits(row, source) for row in columns(source, "traits")}
+
+
+def _traits(row: Row, source: str) -> Traits:
+    effects = (each.partition("=") for each in row["design_effects"].split())
+    words = columns(source, "bands") if _YES[row["bands"]] else ()
+    return Traits(
+        counts=Counts(row["counts"]),
+        weighting=Weighting(_YES[row["weighted"]], tuple(DesignEffect(at, float(by)) for at, _, by in effects)),
+        limits=PrintedIntervals(Method(row["limits"]), tuple(row["limits_mislead_at"].split())),
+        hidden_under=None if row["hidden_under"] == "none" else int(row["hidden_under"]),
+        low_base_under=int(row["low_base_under"]),
+        reliable_from=int(row["reliable_from"]),
+        comparability=Comparability(_YES[row["comparable"]], row["not_comparable_why"], row["not_comparable_who"]),
+        cadence=Cadence(row["cadence"]),
+        serves=Serves(row["serves"]),
+        bands=tuple(Band(each["words"], each["short"], each["verdict"]) for each in words),
+    )
+
+
+def measures(source: str) -> tuple[Measure, ...]:
+    """The measures of a source, one per row of its `columns/measures.csv`."""
+    return tuple(measure(source, row) for row in columns(source, "measures"))
+
+
+def measure(source: str, row: Row, **otherwise: Any) -> Measure:
+    """One such row; `traits` names the row of `columns/traits.csv` that holds for it, and `otherwise` goes before what it says."""
+    told: dict[str, Any] = {name: row[name] for name in ("title", "question", "caveat", "short")}
+    told |= {
+        "id": f"{source}.{row['id']}",
+        "source": source,
+        "unit": Unit(row["unit"]),
+        "better": Better(row["better"]),
+        "additive": _YES[row["additive"]],
+        "decimals": int(row["decimals"]),
+        "bounds": Bounds(float(row["low"]), float(row["high"])) if row["high"] else None,
+        "traits": traits(source)[row["traits"]],
+        "roles": tuple(Role(word) for word in row["roles"].split("|") if word),
+    }
+    return Measure(**(told | otherwise))
 
 
 def themes(source: str, rows: Iterable[Row]) -> tuple[ThemeMeasure, ...]:

@@ -8,14 +8,15 @@ from dataclasses import replace
 import pandas as pd
 
 from insight.model import Break, Measure
+from insight.traits import SourceTraits
+from loaders.declared import themes
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.complaints import belonging, completeness, consistency, identify, measures
-from loaders.sources.complaints.declared import SOURCE_ID
+from loaders.sources.complaints.declared import SOURCE_ID, rows
 from loaders.sources.complaints.facts import CountedReturn, facts
 from loaders.sources.complaints.plan import SERIES, releases
 from loaders.sources.complaints.returns import Return
-from loaders.sources.complaints.traits import SOURCE_TRAITS
 
 SOURCE = SourceInfo(
     id=SOURCE_ID,
@@ -25,7 +26,13 @@ SOURCE = SourceInfo(
     licence="Not stated in the files",
     attribution="Data on Written Complaints in the NHS, NHS England. The files state no licence.",
     version=2,
-    traits=SOURCE_TRAITS,
+    traits=SourceTraits(
+        order=3,
+        brings=("facts", "orgs", "membership"),
+        themes=themes(SOURCE_ID, rows("themes")),  # what is mentioned more or less often, and never that it is worse
+        taking_part=(),
+        trust_categories=(),
+    ),
     cautions=(
         "Factors which could affect the numbers of complaints organisations record include: whether processes are in place "
         "to resolve potential and verbal complaints before they escalate; staff making patients aware of PALS; the extent to "

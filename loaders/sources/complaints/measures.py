@@ -8,7 +8,6 @@ from functools import cache
 from insight.model import Better, Break, Measure, Unit
 from loaders import declared
 from loaders.sources.complaints.declared import SOURCE_ID, rows, services
-from loaders.sources.complaints.traits import traits_of
 
 YEAR, QUARTER = "year", "quarter"
 
@@ -50,7 +49,9 @@ def measures() -> tuple[Measure, ...]:
             unit=each.unit,
             better=Better.NEITHER,
             additive=True,
-            traits=traits_of(each.unit, parts=bool(each.part_of)),
+            traits=declared.traits(SOURCE_ID)[
+                "mentions" if each.part_of else "volume" if each.unit is Unit.COUNT else "upheld"
+            ],
             caveat=each.caveat,
             decimals=0 if each.unit is Unit.COUNT else 1,
             part_of=each.part_of,
@@ -64,7 +65,7 @@ def measures() -> tuple[Measure, ...]:
 def breaks() -> tuple[Break, ...]:
     """One per measure and date across which figures may not be compared."""
     return declared.breaks(
-        rows("breaks"),
+        SOURCE_ID,
         lambda row: (
             f"{SOURCE_ID}.{each.id}"
             for service in row["services"].split()

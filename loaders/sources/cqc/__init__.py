@@ -5,34 +5,44 @@ from __future__ import annotations
 from datetime import date
 
 from insight.model import Break, Measure
+from insight.traits import SourceTraits, TrustCategory
+from loaders import declared
+from loaders.declared import records
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
-from loaders.sources.cqc import lists, record, tables, traits
+from loaders.sources.cqc import lists, record
 from loaders.sources.cqc.belonging import membership, orgs
 from loaders.sources.cqc.facts import facts
 from loaders.sources.cqc.findings import Findings
 from loaders.sources.cqc.identify import recognise
 from loaders.sources.cqc.plan import PAGE, releases
 from loaders.sources.cqc.ratings import ratings
+from loaders.sources.cqc.tables import SOURCE_ID, rows
 
 SOURCE = SourceInfo(
-    id=tables.SOURCE_ID,
+    id=SOURCE_ID,
     title="CQC ratings",
     publisher="Care Quality Commission",
     page=PAGE,
     licence="Open Government Licence v3.0",
     attribution="Care Quality Commission. Contains public sector information licensed under the Open Government Licence v3.0.",
     version=7,
-    traits=traits.SOURCE_TRAITS,
+    traits=SourceTraits(
+        order=2,
+        brings=("facts", "ratings", "orgs", "membership"),
+        themes=declared.themes(SOURCE_ID, rows("themes")),
+        taking_part=(),
+        trust_categories=records(TrustCategory, rows("trust_types")),
+    ),
     cautions=(
         "A location with several services may have a rating for each service and none of its own.",
         "Two ratings of one location can be published on the same day; a location is counted once.",
     ),
 )
 
-MEASURES: tuple[Measure, ...] = tables.measures(traits.INSPECTED)
-BREAKS: tuple[Break, ...] = tables.breaks()
+MEASURES: tuple[Measure, ...] = declared.measures(SOURCE_ID)
+BREAKS: tuple[Break, ...] = declared.breaks(SOURCE_ID)
 
 OLDEST_NEWS = 200
 """Days. CQC publishes reports every week, so a monthly file whose newest report is older than this is misdated."""

@@ -6,9 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, partial
 
-from insight.model import Better, Break, Measure
-from insight.traits import Role, Traits
-from loaders import declared
 from loaders.declared import columns
 
 SOURCE_ID = "cqc"
@@ -57,24 +54,3 @@ def sector(category: str) -> str:
 def areas_by_ons_code() -> dict[str, str]:
     """ONS code of every CCG and sub-ICB location from 2021 to 2026 -> its ODS code."""
     return {row["ons_code"]: row["code"] for row in rows("areas")}
-
-
-def measures(traits: Traits) -> tuple[Measure, ...]:
-    """Every measure taken from the ratings: six ratings that may not be summed, and shares of rated places that may."""
-    return tuple(
-        declared.measure(
-            f"{SOURCE_ID}.{row['id']}",
-            row,
-            better=Better.HIGHER,
-            additive=bool(row["additive"]),
-            traits=traits,
-            decimals=1 if row["additive"] else 0,
-            roles=(Role(row["roles"]),),
-        )
-        for row in rows("measures")
-    )
-
-
-def breaks() -> tuple[Break, ...]:
-    """The dates across which ratings may not be compared."""
-    return declared.breaks(rows("breaks"), lambda row: (f"{SOURCE_ID}.{name}" for name in row["measures"].split()))

@@ -55,9 +55,6 @@ class QuestionEra:
     """The first month whose workbooks somebody has told of."""
     positive: str
     negative: str
-    positive_words: str
-    negative_words: str
-    question: str
 
     def is_seen(self, month: date) -> bool:
         """Whether workbooks of that month are known, so that what is missing in one has been taken away."""

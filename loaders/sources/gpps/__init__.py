@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from insight.model import Break, Measure
+from insight.traits import Driver, SourceTraits
+from loaders import declared
+from loaders.declared import records
 from loaders.read.packed import may_be_workbook
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
-from loaders.sources.gpps import dental, identify, survey, tables, traits
+from loaders.sources.gpps import dental, identify, survey
 from loaders.sources.gpps.plan import releases
+from loaders.sources.gpps.tables import SOURCE_ID, rows
 
 SOURCE = SourceInfo(
-    id=tables.SOURCE_ID,
+    id=SOURCE_ID,
     title="GP Patient Survey",
     publisher="NHS England, survey run by Ipsos",
     page="https://www.gp-patient.co.uk",
@@ -18,16 +22,22 @@ SOURCE = SourceInfo(
     attribution="GP Patient Survey, NHS England and Ipsos. Contains public sector information licensed under the Open "
     "Government Licence v3.0.",
     version=6,
-    traits=traits.SOURCE_TRAITS,
-    drivers=traits.drivers(),
+    traits=SourceTraits(
+        order=1,
+        brings=("facts", "orgs", "membership"),
+        themes=declared.themes(SOURCE_ID, rows("themes")),
+        taking_part=(),
+        trust_categories=(),
+    ),
+    drivers=records(Driver, rows("drivers")),
     cautions=(
         "The 2024 survey is the start of a new time series: results cannot be compared with earlier years.",
         "Results based on fewer than 10 people are suppressed.",
     ),
 )
 
-MEASURES: tuple[Measure, ...] = tables.measures(traits.SURVEYED, traits.BY_ROLE)
-BREAKS: tuple[Break, ...] = tables.breaks()
+MEASURES: tuple[Measure, ...] = declared.measures(SOURCE_ID)
+BREAKS: tuple[Break, ...] = declared.breaks(SOURCE_ID)
 
 
 def recognise(raw: Raw, reference: Reference) -> Release | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
-from insight.model import Better, Break, Level, Measure, Unit
-from insight.traits import Role, Traits
-from loaders import declared
+from insight.model import Level
 from loaders.declared import columns, records
 
 SOURCE_ID = "gpps"
@@ -61,28 +58,6 @@ def surveys() -> dict[int, SurveyYear]:
 def identities() -> tuple[LevelColumns, ...]:
     """Every level that has a file, from the part to the whole: the first one a header names is the level of the file."""
     return records(LevelColumns, rows("identity"))
-
-
-def measures(surveyed: Traits, by_role: Mapping[Role, Traits]) -> tuple[Measure, ...]:
-    """Every measure taken from the survey. All may be summed and then divided: numerators and bases are published."""
-    told = ((row, tuple(Role(role) for role in row["roles"].split("|") if role)) for row in rows("measures"))
-    return tuple(
-        declared.measure(
-            f"{SOURCE_ID}.{row['id']}",
-            row,
-            better=Better(row["better"]),
-            additive=True,
-            traits=next((by_role[role] for role in roles if role in by_role), surveyed),
-            decimals=0 if row["unit"] == Unit.COUNT else 1,
-            roles=roles,
-        )
-        for row, roles in told
-    )
-
-
-def breaks() -> tuple[Break, ...]:
-    """The dates across which the publisher says a measure may not be compared."""
-    return declared.breaks(rows("breaks"), lambda row: (f"{SOURCE_ID}.{name}" for name in row["measures"].split()))
 
 
 def years(text: str) -> frozenset[int]:

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from insight.traits import SourceTraits
+from loaders.declared import breaks
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.needs import plan
-from loaders.sources.needs.declared import attribution, breaks, measures
+from loaders.sources.needs.declared import MEASURES, SOURCE_ID, attribution
 from loaders.sources.needs.layouts import LAYOUTS, layout_of
-from loaders.sources.needs.traits import SOURCE_TRAITS
 
 SOURCE = SourceInfo(
-    id="needs",
+    id=SOURCE_ID,
     title="Health and wellbeing needs",
     publisher="OHID, NHS England, MHCLG and ONS",
     page="https://fingertips.phe.org.uk/",
     licence="Open Government Licence v3.0",
     attribution=attribution("ohid"),
     version=1,
-    traits=SOURCE_TRAITS,
+    traits=SourceTraits(order=9, brings=("facts", "small_areas"), themes=(), taking_part=(), trust_categories=()),
     cautions=(
         "Needs describe the people a place serves, not how well it serves them.",
         "The Quality and Outcomes Framework counts diagnosed patients only and is not adjusted for age.",
@@ -32,8 +33,7 @@ SOURCE = SourceInfo(
         "registered patients.",
     ),
 )
-MEASURES = measures()
-BREAKS = breaks()
+BREAKS = breaks(SOURCE_ID)
 
 
 def releases(web: Web) -> Iterable[Wanted]:

@@ -6,11 +6,8 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from insight.model import Better, Bounds, Break, Measure
-from insight.traits import Role
 from loaders import declared
 from loaders.declared import columns
-from loaders.sources.needs.traits import traits_of
 
 SOURCE_ID = "needs"
 
@@ -27,6 +24,10 @@ rows = partial(columns, SOURCE_ID)
 """The rows of a table of `columns/` by its name, every cell as text."""
 
 
+MEASURES = declared.measures(SOURCE_ID)
+"""None has a good direction: who lives in a place is neither its merit nor its fault."""
+
+
 def measure_id(name: str) -> str:
     """`needs.smoking`."""
     return f"{SOURCE_ID}.{name}"
@@ -36,28 +37,6 @@ def attribution(publisher: str) -> str:
     """How a publisher of `columns/publishers.csv` asks to be named."""
     name = next(row["name"] for row in rows("publishers") if row["id"] == publisher)
     return f"{name}. Contains public sector information licensed under the Open Government Licence v3.0."
-
-
-def measures() -> tuple[Measure, ...]:
-    """Every measure. None has a good direction: who lives in a place is neither its merit nor its fault."""
-    return tuple(
-        declared.measure(
-            measure_id(row["name"]),
-            row,
-            better=Better.NEITHER,
-            additive=row["additive"] == "yes",
-            traits=traits_of(row),
-            decimals=int(row["decimals"]),
-            bounds=Bounds(float(row["low"]), float(row["high"])) if row["high"] else None,
-            roles=tuple(Role(word) for word in row["roles"].split(";")),
-        )
-        for row in rows("measures")
-    )
-
-
-def breaks() -> tuple[Break, ...]:
-    """One per measure and date across which figures may not be compared."""
-    return declared.breaks(rows("breaks"), lambda row: [measure_id(row["measure"])])
 
 
 def calendar_year(year: int) -> Years:

@@ -10,7 +10,7 @@ from loaders.errors import LayoutChanged
 from loaders.read.cells import numbers_or_nothing, refuse
 from loaders.read.fact_rows import fact_rows
 from loaders.source import Release
-from loaders.sources.needs.declared import measure_id, measures
+from loaders.sources.needs.declared import MEASURES, measure_id
 
 _SHARE, _WIDTH = 0.02, 0.25
 """How far a share may lie from its count over its denominator, as a part of it, and a limit from Wilson's, as a part of the width
@@ -31,7 +31,7 @@ def figures(table: pd.DataFrame, file: str, release: Release) -> pd.DataFrame:
     shown, value = table["value"], cells["value"]
     if len(table) and value.isna().all():
         raise LayoutChanged(file, "figures in the column Value", "none")
-    kind = {each.id: each.unit for each in measures()}
+    kind = {each.id: each.unit for each in MEASURES}
     ids = table["measure"].map(measure_id)
     share = ids.map(kind).eq(Unit.PERCENT)
     refuse(shown, share & ~value.isna() & ~value.between(0, 100), "a percentage", file)
@@ -41,7 +41,7 @@ def figures(table: pd.DataFrame, file: str, release: Release) -> pd.DataFrame:
     refuse(shown, hidden & value.notna(), "no value beside the note that it is suppressed", file)
     status = np.select([hidden, value.isna()], [str(Status.SUPPRESSED), str(Status.NOT_AVAILABLE)], str(Status.OK))
     counted = share & value.notna()
-    few = counted & (cells["denominator"] < ids.map({each.id: each.traits.low_base_under for each in measures()}))
+    few = counted & (cells["denominator"] < ids.map({each.id: each.traits.low_base_under for each in MEASURES}))
     facts = fact_rows(
         release,
         measure=ids,

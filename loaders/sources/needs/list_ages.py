@@ -16,7 +16,7 @@ from loaders.read.fact_rows import fact_rows
 from loaders.read.plain_tables import with_header
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.declared import measure_id, measures, rows
+from loaders.sources.needs.declared import MEASURES, measure_id, rows
 
 _ALL = "ALL"
 _AGE = re.compile(r"(\d{1,2})(?:_(\d{1,2}))?|95\+")
@@ -51,7 +51,7 @@ def identify(raw: Raw, reference: Reference) -> Release:
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """One fact per practice and age group that the ages of the file tell. Raises LayoutChanged by line."""
     table = patients_by_age(raw)
-    low_base = {each.id: each.traits.low_base_under for each in measures()}
+    low_base = {each.id: each.traits.low_base_under for each in MEASURES}
     found = []
     for name, (first, last) in _GROUPS.items():
         across = (table["first"] < first) & (table["last"] >= first) | (table["first"] <= last) & (table["last"] > last)

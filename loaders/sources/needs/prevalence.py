@@ -20,7 +20,7 @@ from loaders.read.plain_tables import header_of, opening
 from loaders.read.slips import contradicts
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.needs.declared import Years, financial_year, measure_id, measures, rows
+from loaders.sources.needs.declared import MEASURES, Years, financial_year, measure_id, rows
 
 _COLUMNS = ("practice", "group", "register", "list_type", "list")
 _NAME = re.compile(r"prevalence_(\d\d)(\d\d)(?!\d)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     ids = table["group"].map({group: measure_id(row["measure"]) for group, row in known.items()})
     gone = table["group"].isin([group for group, row in known.items() if _is_not_meant(row, years)])
     gone |= (table["list"] == 0) | _is_beyond(table)
-    few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in measures()}).astype(float)
+    few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in MEASURES}).astype(float)
     status = np.select([gone, few], [str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK))
     facts = fact_rows(
         release,

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 
 from insight.model import Break
+from insight.traits import SourceTraits
 from loaders.errors import LayoutChanged
 from loaders.read.plain_tables import opening
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.register import list_sizes, publications
 from loaders.sources.register.layouts import LAYOUTS
-from loaders.sources.register.traits import SOURCE_TRAITS
 
 SOURCE = SourceInfo(
     id="register",
@@ -28,7 +28,13 @@ SOURCE = SourceInfo(
         "Open Government Licence v3.0."
     ),
     version=7,
-    traits=SOURCE_TRAITS,
+    traits=SourceTraits(
+        order=2,
+        brings=("facts", "orgs", "membership", "successions", "vintages", "footprints", "lineage", "small_area_homes"),
+        themes=(),
+        taking_part=(),
+        trust_categories=(),
+    ),
 )
 _OUR_NAME = re.compile(
     r"(?<![a-z])(?:epraccur|etr|ets|epcmem|succ|succarc|gp-reg-pat-prac-(?:all|map))(?![a-z])", re.IGNORECASE

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from insight.model import Better, Level, Measure, Unit
-from insight.traits import Role
+from insight.model import Level
+from loaders.declared import measures
 from loaders.errors import LayoutChanged
 from loaders.months import month_after
 from loaders.read.cells import by_line, one_day
@@ -13,21 +13,8 @@ from loaders.read.sheets import as_number
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
 from loaders.sources.register.cells import check_cells
-from loaders.sources.register.traits import LISTED
 
-REGISTERED_PATIENTS = Measure(
-    id="register.registered_patients",
-    source="register",
-    title="Registered patients",
-    question="Patients registered at a GP practice, all ages",
-    unit=Unit.COUNT,
-    better=Better.NEITHER,
-    additive=True,
-    traits=LISTED,
-    caveat="Lists include people who have moved away and not yet been taken off: they are longer than the population.",
-    decimals=0,
-    roles=(Role.REGISTERED_PATIENTS,),
-)
+(REGISTERED_PATIENTS,) = measures("register")
 
 _MANY, _SHORT = 100, 500
 """The list in the middle of so many is never as short: 8,300 patients in 2021."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from insight.model import Break, Measure
+from insight.traits import SourceTraits, TrustType
+from loaders.declared import themes
 from loaders.read.archive import is_archive
 from loaders.read.sheets import open_book
 from loaders.reference import Reference
@@ -12,8 +14,7 @@ from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.staff import declared, five_years, national, organisations
 from loaders.sources.staff.identify import recognise, results_in
 from loaders.sources.staff.plan import SITE, releases
-from loaders.sources.staff.tables import SOURCE_ID
-from loaders.sources.staff.traits import SOURCE_TRAITS
+from loaders.sources.staff.tables import SOURCE_ID, rows
 from loaders.sources.staff.workbook import read_results
 
 SOURCE = SourceInfo(
@@ -24,9 +25,17 @@ SOURCE = SourceInfo(
     licence="Not stated in the publisher's files: ask the publisher before passing figures on",
     attribution="NHS Staff Survey, NHS England and the Survey Coordination Centre. The publisher's files state no licence.",
     version=1,
-    traits=SOURCE_TRAITS,
+    traits=SourceTraits(
+        order=3,  # after the surveys of patients
+        brings=("facts", "orgs", "membership"),
+        themes=themes(SOURCE_ID, rows("themes")),
+        taking_part=(
+            TrustType.AMBULANCE, TrustType.SPECIALIST, TrustType.COMMUNITY, TrustType.MENTAL_HEALTH, TrustType.ACUTE,
+        ),
+        trust_categories=(),
+    ),
     cautions=declared.CAUTIONS,
-)
+)  # fmt: skip
 
 MEASURES: tuple[Measure, ...] = declared.measures()
 BREAKS: tuple[Break, ...] = declared.breaks()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from insight.model import Better, Break, Measure, Unit
 from insight.traits import Role
 from loaders import declared
 from loaders.sources.staff.tables import SOURCE_ID, eras, measure_id, rows
-from loaders.sources.staff.traits import ANSWERED, RATE
 
 OVER_TIME = "_over_time"
 """The end of the names of measures that come from one release of five years."""
@@ -62,15 +60,19 @@ def breaks() -> tuple[Break, ...]:
 
 def _of_one_year() -> Iterator[Measure]:
     for row in rows("measures"):
-        caveat = f"{row['caveat']} {_WEIGHTED}".strip()
-        kind = {"better": Better.HIGHER, "additive": False, "traits": ANSWERED, "caveat": caveat}
-        yield declared.measure(measure_id(row["measure"]), row, **kind)
+        yield declared.measure(SOURCE_ID, row, caveat=f"{row['caveat']} {_WEIGHTED}".strip())
 
 
 def _over_time() -> Iterator[Measure]:
-    for each, row in zip(_of_one_year(), rows("measures"), strict=True):
-        title, caveat = f"{each.title}, over five years", f"{row['caveat']} {_ONE_RELEASE}".strip()
-        yield replace(each, id=f"{each.id}{OVER_TIME}", title=title, caveat=caveat, short="")
+    for row in rows("measures"):
+        yield declared.measure(
+            SOURCE_ID,
+            row,
+            id=f"{measure_id(row['id'])}{OVER_TIME}",
+            title=f"{row['title']}, over five years",
+            caveat=f"{row['caveat']} {_ONE_RELEASE}".strip(),
+            short="",
+        )
 
 
 def _response_rate() -> Measure:
@@ -82,7 +84,7 @@ def _response_rate() -> Measure:
         Unit.PERCENT,
         Better.NEITHER,
         additive=False,
-        traits=RATE,
+        traits=declared.traits(SOURCE_ID)["rate"],
         caveat=_ONE_RELEASE,
         roles=(Role.RESPONSE_RATE,),
     )

@@ -105,7 +105,7 @@ def asked() -> dict[str, StaffQuestion]:
 @cache
 def measured() -> tuple[str, ...]:
     """The questions and scores that are measures; the others only help to check them."""
-    return tuple(row["measure"] for row in rows("measures"))
+    return tuple(row["id"] for row in rows("measures"))
 
 
 @cache

@@ -83,23 +83,24 @@ def surveys() -> dict[str, Survey]:
 @cache
 def parts(survey: str) -> tuple[Questionnaire, ...]:
     """The questionnaires of a survey."""
-    return records(Questionnaire, _of(survey, "parts"), id="part")
+    return records(Questionnaire, of(survey, "parts"), id="part")
 
 
 @cache
 def waves(survey: str) -> dict[int, Wave]:
     """The years of a survey that can be loaded."""
-    told = records(Wave, _of(survey, "waves"))
+    told = records(Wave, of(survey, "waves"))
     return {each.year: replace(each, keys=tuple(key for words in each.keys for key in _expand(words))) for each in told}
 
 
 @cache
 def claims(survey: str) -> tuple[Claim, ...]:
     """All that is known about which question is which named measure."""
-    return records(Claim, _of(survey, "questions"))
+    return records(Claim, of(survey, "questions"))
 
 
-def _of(survey: str, table: str) -> Iterator[Row]:
+def of(survey: str, table: str) -> Iterator[Row]:
+    """The rows of a table of `columns/` about one survey."""
     return (row for row in rows(table) if row["survey"] == survey)
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cache
 
 from insight.model import Better, Bounds, Break, Measure, Unit
-from insight.traits import Counts, Role
+from insight.traits import Role
 from loaders import declared
 from loaders.declared import Row
 from loaders.sources.trust_surveys.declared import Questionnaire, Survey, Wave, claims, parts, rows, surveys, waves
-from loaders.sources.trust_surveys.traits import counted, scored, z_scored
 
 RESPONDENTS, RATE, Z = "respondents", "response_rate", "_z"
+_TRAITS = declared.traits("trust_surveys")
 
 _EXPECTED = (
     "The range shown is the range the Care Quality Commission expects of a trust with so many respondents; it is not a "
@@ -56,8 +56,14 @@ def breaks(survey_id: str) -> tuple[Break, ...]:
     """The dates across which the publisher says a measure may not be compared."""
     every = tuple(measure.id for measure in measures(survey_id))
     return declared.breaks(
-        (row for row in rows("breaks") if row["survey"] == survey_id),
-        lambda row: every if row["names"] == "*" else [f"{survey_id}.{name}" for name in row["names"].split()],
+        "trust_surveys",
+        lambda row: (
+            ()
+            if row["survey"] != survey_id
+            else every
+            if row["names"] == "*"
+            else [f"{survey_id}.{name}" for name in row["names"].split()]
+        ),
     )
 
 
@@ -73,7 +79,7 @@ def _responses(survey: Survey) -> Iterator[Measure]:
             unit=Unit.COUNT,
             better=Better.NEITHER,
             additive=True,
-            traits=counted(Counts.REPLIES),
+            traits=_TRAITS["respondents"],
             decimals=0,
             roles=() if part.prefix else (Role.PEOPLE_ANSWERED,),
         )
@@ -85,7 +91,7 @@ def _responses(survey: Survey) -> Iterator[Measure]:
             unit=Unit.PERCENT,
             better=Better.NEITHER,
             additive=False,
-            traits=counted(Counts.PEOPLE_ASKED),
+            traits=_TRAITS["rate"],
             caveat="Published as a percentage alone: rates of several trusts cannot be put together.",
             roles=() if part.prefix else (Role.RESPONSE_RATE,),
         )
@@ -145,7 +151,7 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
         unit=Unit.SCORE,
         better=Better.HIGHER,
         additive=False,
-        traits=scored(),
+        traits=_TRAITS["scored"],
         caveat=f"{doubt} {_EXPECTED}".strip(),
     )
     yield score
@@ -155,7 +161,7 @@ def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) ->
         title=f"{title}: z-score",
         question=f"Adjusted z-score behind the band of: {question}",
         better=Better.NEITHER,
-        traits=z_scored(),
+        traits=_TRAITS["z_scored"],
         caveat=f"{_Z_MEANING} {doubt}".strip(),
         decimals=2,
         bounds=Bounds(-100, 100),

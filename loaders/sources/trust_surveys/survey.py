@@ -9,15 +9,16 @@ from datetime import date
 from functools import cached_property
 
 from insight.model import Break, Measure
+from insight.traits import SourceTraits, TrustType
+from loaders.declared import themes
 from loaders.errors import LoadingError, NotUsable, SourceUnavailable
 from loaders.read.packed import is_zip
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.trust_surveys import doubts, measures, plan, tables
-from loaders.sources.trust_surveys.declared import Survey, Wave, surveys, waves
+from loaders.sources.trust_surveys.declared import Survey, Wave, of, surveys, waves
 from loaders.sources.trust_surveys.header import read_header
 from loaders.sources.trust_surveys.identify import find_wave, named_survey, other_month
-from loaders.sources.trust_surveys.traits import source_traits
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook, open_workbook, sheet_names
 
 VERSION = 6
@@ -58,7 +59,13 @@ class TrustSurvey:
             attribution=f"{self.declared.title}, Care Quality Commission. Contains public sector information licensed "
             "under the Open Government Licence v3.0.",
             version=VERSION,
-            traits=source_traits(self.declared),
+            traits=SourceTraits(
+                order=2,
+                brings=("facts", "orgs", "membership"),
+                themes=themes(self.id, of(self.id, "themes")),
+                taking_part=tuple(TrustType(each) for each in self.declared.trust_types),
+                trust_categories=(),
+            ),
             cautions=CAUTIONS,
         )
 
