@@ -15,7 +15,6 @@ from loaders.sources.trust_surveys.extremes import figures
 from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.numbers import HIGHEST
 from loaders.sources.trust_surveys.scores import scale_of, z_due
-from loaders.sources.trust_surveys.tables import CODES
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
 
 _Z_NOISE = 0.001
@@ -41,7 +40,7 @@ def _of_rows(workbook: BenchmarkWorkbook) -> str:
         return ""
     header = read_header(sheet, workbook.level, "base")
     answered, scored = _answered(header, _rows(header, workbook))[:, 0], _scored(workbook)
-    held = dict(zip((org for _, org in _codes(header, workbook)), answered, strict=True))
+    held = dict(zip((org for _, org in header.codes(workbook.level)), answered, strict=True))
     lacking = {org for org, any_base in held.items() if any_base} - scored
     for lacks, missing in ((workbook.scores, lacking), (sheet, scored - held.keys())):
         if missing:
@@ -57,15 +56,16 @@ def note(workbook: BenchmarkWorkbook) -> str:
     """
     found = read_header(workbook.scores, workbook.level, "mean").summaries
     before = (read_header(sheet, "year", workbook.level, "mean_then") for sheet in workbook.history)
-    gone = {org for header in before for _, org in _codes(header, workbook)} - _scored(workbook)
-    said = [f"Rows about all trusts are not read: {listed(dict.fromkeys(found.values()))}."] if found else []
-    return " ".join(
-        [*said, *([f"Of an earlier year alone are the figures of {listed(sorted(gone))}."] if gone else [])]
+    gone = {org for header in before for _, org in header.codes(workbook.level)} - _scored(workbook)
+    said = (
+        f"Rows about all trusts are not read: {listed(dict.fromkeys(found.values()))}." if found else "",
+        f"Of an earlier year alone are the figures of {listed(sorted(gone))}." if gone else "",
     )
+    return " ".join(filter(None, said))
 
 
 def _scored(workbook: BenchmarkWorkbook) -> set[str]:
-    return {org for _, org in _codes(read_header(workbook.scores, workbook.level, "mean"), workbook)}
+    return {org for _, org in read_header(workbook.scores, workbook.level, "mean").codes(workbook.level)}
 
 
 def _of_scores(workbook: BenchmarkWorkbook) -> Iterator[str]:
@@ -76,22 +76,16 @@ def _of_scores(workbook: BenchmarkWorkbook) -> Iterator[str]:
     mean, lower, upper, band, z = (figures(header, rows, field, keys) for field in fields)
     shown = ~np.isnan(mean)
     everybody = figures(header, rows, "respondents")
-    yield _odd(
-        header, rows, "how many answered, as of the others", np.isnan(everybody), shown.sum(axis=1, keepdims=True) > 0
-    )
+    any_shown = shown.sum(axis=1, keepdims=True) > 0
+    yield _odd(header, rows, "how many answered, as of the others", np.isnan(everybody), any_shown)
     for field, found in (("band", band), ("z score", z)):
         yield _odd(header, rows, f"a {field} beside each score, as beside the others", np.isnan(found), shown)
     with np.errstate(divide="ignore", invalid="ignore"):
         due, error = z_due(mean, lower, upper)
         room = _Z_NOISE + max(steps([*z.T]), default=0.0) / 2 + 2 * scale_of(header).touching / error
         known = (lower > 0) & (lower < upper) & (upper < HIGHEST) & ~np.isnan(mean + z)
-        yield _odd(
-            header,
-            rows,
-            "z scores that follow from their means and ranges, as the others do",
-            np.abs(z - due) > room,
-            known,
-        )
+        expected = "z scores that follow from their means and ranges, as the others do"
+        yield _odd(header, rows, expected, np.abs(z - due) > room, known)
 
 
 def _of_answers(workbook: BenchmarkWorkbook) -> Iterator[str]:
@@ -145,8 +139,4 @@ def _answered(header: BenchmarkHeader, rows: list[int]) -> _Marks:
 
 
 def _rows(header: BenchmarkHeader, workbook: BenchmarkWorkbook) -> list[int]:
-    return [row for row, _ in _codes(header, workbook)]
-
-
-def _codes(header: BenchmarkHeader, workbook: BenchmarkWorkbook) -> Iterator[tuple[int, str]]:
-    return header.codes(workbook.level, CODES[workbook.level])
+    return [row for row, _ in header.codes(workbook.level)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from insight.model import Level
 from loaders.read.sheets import Sheet, column_letters, filled, label
 from loaders.sources.trust_surveys.declared import rows
 
@@ -17,6 +18,13 @@ _SUMMARY = re.compile(
     r"e92000001|eng|(?:all |overall )?(?:england|national|trusts|sites|total)(?: (?:average|mean|score|overall|total))?|average|mean"
 )
 """How a row that is about all trusts may be called, as a label; the workbook of 2022 has none."""
+
+_CODES = {
+    Level.TRUST: re.compile(r"[A-Z0-9]{3}|(?=[A-Z]*\d)[A-Z0-9]{5}"),
+    Level.SITE: re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{5,9}"),
+}
+"""How ODS codes are written, whoever has them: the sheet says whose they are. Trusts of since November 2024 have five
+characters (`G6V2S`), and a site's need not begin as its trust's (`H5L2X`)."""
 
 _KEY = r"(?P<key>[qst]\d{1,3}(?:_\d{1,2})?)"
 
@@ -51,17 +59,17 @@ class BenchmarkHeader:
         }
         return {row: texts[0] for row, texts in said.items() if texts}
 
-    def codes(self, field_name: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    def codes(self, level: Level) -> Iterator[tuple[int, str]]:
         """Each row of figures and the code in it. Footnotes fill a cell or two and have no code, rows of all say so (`summaries`).
 
         Raises LayoutChanged for figures without a code and for codes of another form.
         """
-        column = self.column(field_name)
+        column = self.column(level)
         for row in range(self.row + 1, len(self.sheet.rows)):
             code = self.sheet.text(row, column)
             if row in self.summaries:
                 continue
-            if pattern.fullmatch(code):
+            if _CODES[level].fullmatch(code):
                 yield row, code
             elif filled(self.sheet.rows[row]) > 2:
                 where = f"row {row + 1}, column {column_letters(column)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -25,22 +24,22 @@ class Earlier:
     scores: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
 
 
-def read_history(workbook: BenchmarkWorkbook, wave: Wave, code: re.Pattern[str]) -> list[Earlier]:
+def read_history(workbook: BenchmarkWorkbook, wave: Wave) -> list[Earlier]:
     """One row per organisation per earlier wave. Raises LayoutChanged."""
     found: dict[tuple[str, int], Earlier] = {}
     for sheet in workbook.history:
         header = read_header(sheet, "year", workbook.level, "mean_then")
-        for each in _rows(header, workbook.level, wave, code):
+        for each in _rows(header, workbook.level, wave):
             if found.setdefault((each.org, each.wave.year), each) is not each:
                 raise sheet.changed("one row per organisation and year", f"two for {each.org} in {each.wave.year}")
     return list(found.values())
 
 
-def _rows(header: BenchmarkHeader, level: Level, wave: Wave, code: re.Pattern[str]) -> Iterator[Earlier]:
+def _rows(header: BenchmarkHeader, level: Level, wave: Wave) -> Iterator[Earlier]:
     sheet = header.sheet
     known = waves(wave.survey)
     bases = header.keys("base_then")
-    for row, org in header.codes(level, code):
+    for row, org in header.codes(level):
         year = count(sheet, row, header.column("year"))
         if year is None or int(year) not in known or year >= wave.year:
             among = ", ".join(str(each) for each in known if each < wave.year)
@@ -56,9 +55,7 @@ def _rows(header: BenchmarkHeader, level: Level, wave: Wave, code: re.Pattern[st
         yield Earlier(org, known[int(year)], respondents, scores)
 
 
-def check_marks(
-    workbook: BenchmarkWorkbook, code: re.Pattern[str], now: BenchmarkHeader, orgs: Mapping[str, int]
-) -> None:
+def check_marks(workbook: BenchmarkWorkbook, now: BenchmarkHeader, orgs: Mapping[str, int]) -> None:
     """Raise LayoutChanged for a mark that a score has risen (1) or fallen (-1) where it has done the other.
 
     A sheet without -1 may mark otherwise and is not asked.
@@ -67,7 +64,7 @@ def check_marks(
         header = read_header(sheet, "year", workbook.level, "mean_then")
         marks = {
             (row, org, key): as_number(sheet.cell(row, column))
-            for row, org in header.codes(workbook.level, code)
+            for row, org in header.codes(workbook.level)
             for key, column in header.keys("mark").items()
         }
         if -1 in marks.values():

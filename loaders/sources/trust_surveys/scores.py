@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-import numpy as np
-
 from loaders.read.rounding import NOISE, Floats, steps
-from loaders.read.sheets import Sheet, as_number
+from loaders.read.sheets import Sheet
 from loaders.sources.trust_surveys.declared import rows
+from loaders.sources.trust_surveys.extremes import figures
 from loaders.sources.trust_surveys.header import BenchmarkHeader
 from loaders.sources.trust_surveys.numbers import HIGHEST, number, within
 
@@ -34,11 +33,11 @@ _T = TypeVar("_T", float, Floats)
 class Score:
     """One question of one organisation; a mean of None is hidden by the publisher."""
 
-    mean: float | None
-    lower: float | None
-    upper: float | None
-    z: float | None
-    label: str | None
+    mean: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    z: float | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,25 +48,11 @@ class ScoreScale:
     touching: float
 
 
-def read_scores(header: BenchmarkHeader, row: int, scale: ScoreScale) -> Iterator[tuple[str, Score]]:
-    """One score per question and section of a row. Raises LayoutChanged where its numbers contradict one another."""
-    for key, column in header.keys("mean").items():
-        yield key, _score(header, row, key, column, scale)
-
-
 def scale_of(header: BenchmarkHeader) -> ScoreScale:
     """The scale of a sheet of scores."""
-    means = _numbers(header, "mean")
-    limits = [column for limit in LIMITS for column in _numbers(header, limit)]
+    means, *printed = ([*figures(header, _below(header), each, header.keys(each)).T] for each in ("mean", *LIMITS))
+    limits = [column for each in printed for column in each]
     return ScoreScale(band_words(header), NOISE + sum(max(steps(kind), default=0.0) / 2 for kind in (means, limits)))
-
-
-def _numbers(header: BenchmarkHeader, field: str) -> list[Floats]:
-    """The figures of a field, question by question, NaN where none stands."""
-    return [
-        np.array([as_number(header.sheet.cell(row, column)) for row in _below(header)], dtype=np.float64)
-        for column in header.keys(field).values()
-    ]
 
 
 def band_words(header: BenchmarkHeader) -> dict[int, str]:
@@ -101,16 +86,17 @@ def check_columns(header: BenchmarkHeader) -> None:
             raise header.sheet.changed(f"{lower} and {upper}", "one of them")
 
 
-def _score(header: BenchmarkHeader, row: int, key: str, column: int, scale: ScoreScale) -> Score:
+def read_score(header: BenchmarkHeader, row: int, key: str, scale: ScoreScale) -> Score:
+    """One question or section of a row. Raises LayoutChanged where its numbers contradict one another."""
     sheet = header.sheet
-    mean = within(sheet, row, column, HIGHEST, "a score from 0 to 10")
+    mean = within(sheet, row, header.keys("mean")[key], HIGHEST, "a score from 0 to 10")
     limits = {field: number(sheet, row, at[key]) for field in LIMITS if key in (at := header.keys(field))}
     z = within(sheet, row, header.keys("z").get(key), MOST_Z, "a z-score", lowest=-MOST_Z)
     band = within(sheet, row, header.keys("band").get(key), 7, "a band from 0 to 7")
     if mean is None:
         if band or z is not None or any(limit is not None for limit in limits.values()):
             raise sheet.changed(f"no band and no range where mean of {key} is blank", f"some in row {row + 1}")
-        return Score(None, None, None, None, None)
+        return Score()
     where = f"row {row + 1}"
     known = _check_limits(sheet, key, list(limits.values()), where)
     if band and len(known) == len(LIMITS) and not _agrees(mean, known, band, scale.touching):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -17,15 +18,8 @@ from loaders.sources.trust_surveys.header import BenchmarkHeader, read_header
 from loaders.sources.trust_surveys.history import Earlier, check_marks, read_history
 from loaders.sources.trust_surveys.measures import RATE, RESPONDENTS, Z, measures, numbered
 from loaders.sources.trust_surveys.numbers import count, part_of_all, within
-from loaders.sources.trust_surveys.scores import Score, check_columns, read_scores, scale_of
+from loaders.sources.trust_surveys.scores import check_columns, read_score, scale_of
 from loaders.sources.trust_surveys.workbook import BenchmarkWorkbook
-
-CODES = {
-    Level.TRUST: re.compile(r"[A-Z0-9]{3}|(?=[A-Z]*\d)[A-Z0-9]{5}"),
-    Level.SITE: re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{5,9}"),
-}
-"""How ODS codes are written, whoever has them: the sheet says whose they are. Trusts of since November 2024 have five
-characters (`G6V2S`), and a site's need not begin as its trust's (`H5L2X`)."""
 
 COLUMNS = (
     "measure", "org", "level", "start", "end", "segment", "value", "respondents", "expected_lower", "expected_upper",
@@ -33,6 +27,7 @@ COLUMNS = (
 )  # fmt: skip
 
 Fact = tuple[object, ...]
+_Base = tuple[BenchmarkHeader, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -56,25 +51,30 @@ class _Subject:
     def fact(
         self,
         measure: str,
-        place: _Place,
+        org: str,
         value: float | None,
         people: float | None,
         published: tuple[float | None, float | None, str | None] = (None, None, None),
         *,
+        level: Level | None = None,
+        wave: Wave | None = None,
         hidden: Status = Status.SUPPRESSED,
     ) -> Fact:
-        """One row of facts; `published` is expected range and band, `hidden` what a value of None means here."""
-        status = hidden if value is None else Status.OK
-        return measure, *place.columns, value, people, *published, str(status), self.release.id
+        """One row of facts, of this file's level and wave unless others are named.
+
+        `published` is expected range and band, `hidden` what a value of None means here.
+        """
+        when, status = wave or self.wave, hidden if value is None else Status.OK
+        about = (measure, org, str(level or self.level), when.start, when.end, EVERYONE)
+        return *about, value, people, *published, str(status), self.release.id
 
 
 def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) -> Tables:
     """All that a workbook says, in the tidy shape. Raises LayoutChanged."""
     header = read_header(workbook.scores, workbook.level, "mean")
     check_columns(header)
-    code = CODES[workbook.level]
-    orgs = _each_once(header, header.codes(workbook.level, code))
-    history = read_history(workbook, wave, code)
+    orgs = _each_once(header, workbook.level)
+    history = read_history(workbook, wave)
     subject = _Subject(release, wave, part_of(header, wave), workbook.level, _names(raw, wave))
     _check_known(header, history, subject)
 
@@ -83,20 +83,27 @@ def tidy(raw: Raw, release: Release, workbook: BenchmarkWorkbook, wave: Wave) ->
     base = _base(workbook)
     answered = {org: _answered(header, row, base, org) for org, row in orgs.items()}
     for org, row in orgs.items():
-        facts += _responses(subject, _Place(org, workbook.level, wave), answered[org])
-        for key, score in read_scores(header, row, scale):
-            facts += _score_facts(subject, org, key, score, _base_of(base, org, key))
-            if key in header.keys("z"):
-                facts += _z_facts(subject, org, key, score)
+        facts += _responses(subject, org, answered[org])
+        for key in header.keys("mean"):
+            score = read_score(header, row, key, scale)
+            published = (score.lower, score.upper, score.label)
+            facts.append(subject.fact(subject.measure(key), org, score.mean, _base_of(base, org, key), published))
+            # The z score behind the band is hidden with its score; where it alone is blank it is nothing.
+            if key in header.keys("z") and (score.mean is None or score.z is not None):
+                facts.append(subject.fact(subject.measure(key) + Z, org, score.z, None))
     below = sum(people or 0 for people, _ in answered.values())
     england = list(_england(subject, workbook, below))
     if workbook.extremes and workbook.level is Level.TRUST:
         whole = any(fact[0] == subject.response(RESPONDENTS) and fact[6] == below for fact in england)
         check_extremes(header, workbook.extremes, orgs, whole)
-    check_marks(workbook, code, header, orgs)
+    check_marks(workbook, header, orgs)
     facts += england
     for each in history:
-        facts += _history_facts(subject, each)
+        facts += _responses(subject, each.org, (each.respondents, None), wave=each.wave)
+        for key, (mean, people) in each.scores.items():
+            # A blank one may be hidden or have no like: the file does not say.
+            then = {"wave": each.wave, "hidden": Status.NOT_AVAILABLE}
+            facts.append(subject.fact(subject.measure(key), each.org, mean, people, **then))
     name = header.column(f"{workbook.level}_name")
     return {
         "facts": pd.DataFrame(facts, columns=list(COLUMNS)),
@@ -131,10 +138,10 @@ def part_of(header: BenchmarkHeader, wave: Wave) -> Questionnaire:
     return known[letters.pop()]
 
 
-def _each_once(header: BenchmarkHeader, codes: Iterator[tuple[int, str]]) -> dict[str, int]:
+def _each_once(header: BenchmarkHeader, level: Level) -> dict[str, int]:
     """The row of each organisation. Raises LayoutChanged where one stands twice or there is none."""
     found: dict[str, int] = {}
-    for row, code in codes:
+    for row, code in header.codes(level):
         if found.setdefault(code, row) != row:
             raise header.sheet.changed("one row per organisation", f"{code} in rows {found[code] + 1} and {row + 1}")
     if not found:
@@ -155,78 +162,46 @@ def _check_known(header: BenchmarkHeader, history: list[Earlier], subject: _Subj
             )
 
 
-@dataclass(frozen=True)
-class _Base:
-    """The sheet of respondents and the row of each organisation in it."""
-
-    header: BenchmarkHeader
-    row: dict[str, int]
-
-
 def _base(workbook: BenchmarkWorkbook) -> _Base | None:
-    """Who answered which question, where the workbook has a sheet for that."""
+    """The sheet of who answered which question, and the row of each organisation in it, where the workbook has one."""
     sheet = workbook.respondents
     if sheet is None:
         return None
     header = read_header(sheet, workbook.level, "base")
-    return _Base(header, _each_once(header, header.codes(workbook.level, CODES[workbook.level])))
+    return header, _each_once(header, workbook.level)
 
 
 def _base_of(base: _Base | None, org: str, key: str) -> float | None:
     """How many of an organisation's patients answered a question; sections have no base."""
-    if base is None or key[0] == "s" or org not in base.row:
+    header, rows = base or (None, {})
+    if header is None or key[0] == "s" or org not in rows:
         return None
-    if key not in base.header.keys("base"):
-        raise base.header.sheet.changed(f"a column of respondents for {key}", "none")
-    row = base.row[org]
-    everyone = count(base.header.sheet, row, base.header.single.get("respondents"))
-    return part_of_all(base.header.sheet, row, base.header.keys("base")[key], everyone)
+    if key not in header.keys("base"):
+        raise header.sheet.changed(f"a column of respondents for {key}", "none")
+    everyone = count(header.sheet, rows[org], header.single.get("respondents"))
+    return part_of_all(header.sheet, rows[org], header.keys("base")[key], everyone)
 
 
 def _answered(header: BenchmarkHeader, row: int, base: _Base | None, org: str) -> tuple[float | None, float | None]:
     """Everyone of an organisation who answered, and the response rate in percent."""
     everyone = count(header.sheet, row, header.single.get("respondents"))
-    if base is None or org not in base.row:
+    other, rows = base or (None, {})
+    if other is None or org not in rows:
         return everyone, None
-    there = count(base.header.sheet, base.row[org], base.header.single.get("respondents"))
+    there = count(other.sheet, rows[org], other.single.get("respondents"))
     if everyone is not None and there is not None and everyone != there:
-        raise base.header.sheet.changed(f"{everyone:.0f} respondents of {org}, as in the scores", f"{there:.0f}")
-    rate = within(base.header.sheet, base.row[org], base.header.single.get("rate"), 100, "a percentage")
+        raise other.sheet.changed(f"{everyone:.0f} respondents of {org}, as in the scores", f"{there:.0f}")
+    rate = within(other.sheet, rows[org], other.single.get("rate"), 100, "a percentage")
     return (there if everyone is None else everyone), rate
 
 
-@dataclass(frozen=True)
-class _Place:
-    """What a fact is about: who, and which wave."""
-
-    org: str
-    level: Level
-    wave: Wave
-
-    @property
-    def columns(self) -> tuple[object, ...]:
-        """The columns from `org` to `segment`."""
-        return self.org, str(self.level), self.wave.start, self.wave.end, EVERYONE
-
-
-def _responses(subject: _Subject, place: _Place, answered: tuple[float | None, float | None]) -> Iterator[Fact]:
+def _responses(
+    subject: _Subject, org: str, answered: tuple[float | None, float | None], **about: Any
+) -> Iterator[Fact]:
     """How many answered, and the response rate, as far as they are printed."""
-    everyone = answered[0]
     for name, value in zip((RESPONDENTS, RATE), answered, strict=True):
         if value is not None:
-            yield subject.fact(subject.response(name), place, value, everyone)
-
-
-def _score_facts(subject: _Subject, org: str, key: str, score: Score, base: float | None) -> Iterator[Fact]:
-    """The score with its expected range and band."""
-    published = (score.lower, score.upper, score.label)
-    yield subject.fact(subject.measure(key), _Place(org, subject.level, subject.wave), score.mean, base, published)
-
-
-def _z_facts(subject: _Subject, org: str, key: str, score: Score) -> Iterator[Fact]:
-    """The z-score behind the band; hidden with its score, and nothing where it alone is blank."""
-    if score.mean is None or score.z is not None:
-        yield subject.fact(subject.measure(key) + Z, _Place(org, subject.level, subject.wave), score.z, None)
+            yield subject.fact(subject.response(name), org, value, answered[0], **about)
 
 
 def _england(subject: _Subject, workbook: BenchmarkWorkbook, below: float) -> Iterator[Fact]:
@@ -244,12 +219,4 @@ def _england(subject: _Subject, workbook: BenchmarkWorkbook, below: float) -> It
     if everyone is not None and everyone < below:
         raise sheet.changed(f"at least the {below:,.0f} respondents of its trusts in England", f"{everyone:,.0f}")
     rate = within(sheet, row, header.column("rate"), 100, "a percentage")
-    yield from _responses(subject, _Place(ENGLAND, Level.ENGLAND, subject.wave), (everyone, rate))
-
-
-def _history_facts(subject: _Subject, each: Earlier) -> Iterator[Fact]:
-    """Scores of an earlier wave, as facts of that wave. A blank one may be hidden or have no like: the file does not say."""
-    place = _Place(each.org, subject.level, each.wave)
-    yield from _responses(subject, place, (each.respondents, None))
-    for key, (mean, base) in each.scores.items():
-        yield subject.fact(subject.measure(key), place, mean, base, hidden=Status.NOT_AVAILABLE)
+    yield from _responses(subject, ENGLAND, (everyone, rate), level=Level.ENGLAND)

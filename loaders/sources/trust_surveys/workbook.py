@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -65,21 +64,17 @@ class BenchmarkWorkbook:
     @cached_property
     def respondents(self) -> Sheet | None:
         """The sheet with the base of each question, where there is one."""
-        return self._only(
-            name
-            for name in self.book.names
-            if (found := RESPONDENTS.fullmatch(label(name))) and found["level"] == self.level
-        )
+        return self._only(RESPONDENTS)
 
     @cached_property
     def national(self) -> Sheet | None:
         """The sheet with respondents and response rate of England, where there is one."""
-        return self._only(name for name in self.book.names if NATIONAL.fullmatch(label(name)))
+        return self._only(NATIONAL)
 
     @cached_property
     def extremes(self) -> Sheet | None:
         """The sheet with the lowest and highest score of England's trusts, where there is one."""
-        return self._only(name for name in self.book.names if EXTREMES.fullmatch(label(name)))
+        return self._only(EXTREMES)
 
     @cached_property
     def history(self) -> tuple[Sheet, ...]:
@@ -103,8 +98,10 @@ class BenchmarkWorkbook:
             if isinstance(cell, str) and cell.strip()
         )
 
-    def _only(self, found: Iterable[str]) -> Sheet | None:
-        names = list(found)
+    def _only(self, kind: re.Pattern[str]) -> Sheet | None:
+        """The sheet of a kind, of this level where its name says one. Raises LayoutChanged for several."""
+        found = {name: kind.fullmatch(label(name)) for name in self.book.names}
+        names = [name for name, it in found.items() if it and it.groupdict().get("level", self.level) == self.level]
         if len(names) > 1:
             raise LayoutChanged(self.file, "one sheet of a kind", ", ".join(names))
         return self.book.sheet(names[0]) if names else None
