@@ -64,6 +64,10 @@ class Reference:
         """
         return self._by_name.get(vintage, {}).get(_bare(name))
 
+    def footprint_coded(self, vintage: str, code: str) -> str | None:
+        """The code, where a footprint of the vintage has it."""
+        return code if code in self.footprint_names(vintage) else None
+
     def footprint_of_area(self, vintage: str) -> Mapping[str, str]:
         """ODS code of every CCG or sub-ICB location of a vintage -> ODS code of its footprint."""
         return self._of_area.get(vintage, {})

@@ -70,9 +70,7 @@ def vintage_of(found: Return, reference: Reference) -> str | None:
     if codes.empty:
         return None
     day = found.year.span()[1] - timedelta(days=1)
-    vintage, known = footprints_of(
-        codes, day, lambda of, code: code if code in reference.footprint_names(of) else None, reference
-    )
+    vintage, known = footprints_of(codes, day, reference.footprint_coded, reference)
     if are_strange(known):
         at = known.index[known.isna()][0]
         raise LayoutChanged(

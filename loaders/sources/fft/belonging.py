@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 import pandas as pd
 
 from insight.model import Level
-from loaders.errors import LayoutChanged
+from loaders.read.parents import footprints_of
 from loaders.read.sheets import column_letters
 from loaders.reference import Reference
 from loaders.source import Release
@@ -32,14 +32,11 @@ def vintage_of(blocks: Iterable[FftBlock], month: str, reference: Reference) -> 
                 named.setdefault(code, block)
     if not named:
         return None
-    in_force = reference.vintage_in_force(month_of(month))
-    order = [each for each in (in_force, *(each.id for each in reversed(reference.vintages))) if each]
-    known = {each: named.keys() & reference.footprint_names(each).keys() for each in order}
-    strange = next((code for code in named if not any(code in those for those in known.values())), None)
-    if strange is None:
-        return max(known, key=lambda each: len(known[each]))
-    sheet = named[strange].layout.sheet
-    raise LayoutChanged(sheet.file, f"footprints of {in_force or 'a vintage we know'}", f"{strange!r}", sheet.name)
+    every = {code for each in reference.vintages for code in reference.footprint_names(each.id)}
+    if strange := next((code for code in named if code not in every), ""):
+        expected = f"footprints of {reference.vintage_in_force(month_of(month)) or 'a vintage we know'}"
+        raise named[strange].layout.sheet.changed(expected, f"{strange!r}")
+    return footprints_of(pd.Series(list(named)), month_of(month), reference.footprint_coded, reference)[0]
 
 
 def refuse_other_names(blocks: Iterable[FftBlock], vintage: str | None, reference: Reference) -> None:

@@ -46,7 +46,12 @@ def setting_facts(blocks: Sequence[FftBlock], era: QuestionEra, release: Release
     for block in blocks:
         rows = block.told if block is widest else block.told & ~block.england
         columns = [*_shares(block, era, rows), *_counts(block, rows)] if block.layout.has_shares else []
-        yield _facts(block, [*columns, *_modes(block)], release)
+        # Modes stand on one sheet only, so England's stand where they are.
+        told = block.told & block.everyone
+        modes = [
+            FactColumn("responses", block.figures.counts[at], told, f"mode={at}") for at in block.layout.of("mode")
+        ]
+        yield _facts(block, [*columns, *modes], release)
 
 
 def _shares(block: FftBlock, era: QuestionEra, rows: Flags) -> Iterator[FactColumn]:
@@ -76,17 +81,10 @@ def _counts(block: FftBlock, rows: Flags) -> Iterator[FactColumn]:
         yield FactColumn("responses", counts[role], rows & block.everyone, f"answer={role}")
 
 
-def _modes(block: FftBlock) -> Iterator[FactColumn]:
-    """Modes stand on one sheet only, so England's stand where they are."""
-    for role in block.layout.of("mode"):
-        yield FactColumn("responses", block.figures.counts[role], block.told & block.everyone, f"mode={role}")
-
-
 def _facts(block: FftBlock, columns: Sequence[FactColumn], release: Release) -> pa.Table:
     """One row per number: column by column, and in each the chosen subjects."""
     chosen = [np.flatnonzero(told.rows) for told in columns]
     lengths = [len(rows) for rows in chosen]
-    number = sum(lengths)
     nowhere = np.full(len(block.subjects), np.nan)
 
     def gather(values: Iterable[NDArray[Any]]) -> NDArray[Any]:
@@ -104,15 +102,15 @@ def _facts(block: FftBlock, columns: Sequence[FactColumn], release: Release) -> 
             "measure": _repeated([measure_id(block.setting, told.name) for told in columns], lengths),
             "org": who["org"],
             "level": who["level"],
-            "start": pa.repeat(pa.scalar(release.start, pa.date32()), number),
-            "end": pa.repeat(pa.scalar(release.end, pa.date32()), number),
+            "start": pa.repeat(pa.scalar(release.start, pa.date32()), sum(lengths)),
+            "end": pa.repeat(pa.scalar(release.end, pa.date32()), sum(lengths)),
             "segment": _taken([*(told.segment for told in columns), NHS_ONLY], segment),
             "value": _numbers(gather(told.column.value for told in columns)),
             "numerator": base("numerator"),
             "denominator": base("denominator"),
             "respondents": base("respondents"),
             "status": _STATUS_WORDS.take(pa.array(gather(told.column.status for told in columns))),
-            "release": _repeated([release.id], [number]),
+            "release": _repeated([release.id], [sum(lengths)]),
         }
     )
 
@@ -141,9 +139,8 @@ def _refuse_two_of_a_kind(blocks: Sequence[FftBlock]) -> None:
             sheet, level = block.layout.sheet, block.layout.level
             first = seen.setdefault((level, kind), sheet.name)
             if first != sheet.name:
-                raise LayoutChanged(
-                    sheet.file, f"one sheet with figures of each {level}", f"{first!r} and {sheet.name!r}"
-                )
+                expected = f"one sheet with figures of each {level}"
+                raise LayoutChanged(sheet.file, expected, f"{first!r} and {sheet.name!r}")
 
 
 def about_england(blocks: Sequence[FftBlock]) -> FftBlock | None:

@@ -72,11 +72,8 @@ def _refuse_without_title(raw: Raw, book: Book) -> None:
     said = next((cell for cell in _front(book) if _SERIES.search(label(cell))), None)
     if said or _OUR_NAME.search(raw.name):
         expected = "a title such as 'Inpatient Friends and Family Test (FFT) Data - July 2025' on the first sheets"
-        raise LayoutChanged(
-            raw.name,
-            expected,
-            repr(as_text(said)[:80]) if said else f"none on the sheets {', '.join(book.visible[:FRONT])}",
-        )
+        found = repr(as_text(said)[:80]) if said else f"none on the sheets {', '.join(book.visible[:FRONT])}"
+        raise LayoutChanged(raw.name, expected, found)
 
 
 def _title(book: Book) -> tuple[str, date] | None:
@@ -102,12 +99,10 @@ def _workbook(raw: Raw, title: str) -> MonthlyWorkbook:
     found, called = which_workbooks(title), which_workbooks(raw.name)
     if len(found) == len(called) == 1 and found != called:
         raise LayoutChanged(raw.name, f"a title of {called[0].title} figures, as its name says", f"{title!r}")
+    found = found if len(found) == 1 else called
     if len(found) != 1:
-        found = called
-    if len(found) != 1:
-        raise LayoutChanged(
-            raw.name, "a title that names one setting, such as 'Inpatient Friends and Family Test'", f"{title!r}"
-        )
+        expected = "a title that names one setting, such as 'Inpatient Friends and Family Test'"
+        raise LayoutChanged(raw.name, expected, f"{title!r}")
     if not found[0].id:
         raise NotUsable(f"{raw.name}: {found[0].title} figures of the Friends and Family Test are not loaded.")
     return found[0]

@@ -53,7 +53,9 @@ def subjects(layout: SheetLayout) -> list[SubjectRow]:
                 level: text for level, column in parents.items() if (text := _text(row, column).upper()) not in BLANKS
             }
             if layout.level is Level.WARD:
-                org = ward_code(layout, number, code, name)
+                if name in BLANKS:
+                    raise layout.sheet.changed("a name for every ward", f"none in row {number + 1}, for site {code}")
+                org = f"{code}:{name}"  # wards have no codes of their own, and one name is used at many sites
             else:
                 org, name = code, _without_code(name, code) or code
             found.append(SubjectRow(number, org, layout.level, EVERYONE, name, lies_in))
@@ -83,13 +85,6 @@ def _without_code(name: str, code: str) -> str:
     """The name of a site without the code that the publisher repeats behind a dash."""
     tail = _REPEATED.search(name) if name.upper().endswith(code) else None
     return name[: tail.start()] if tail and tail[1].upper() == code and tail.start() else name
-
-
-def ward_code(layout: SheetLayout, number: int, site: str, name: str) -> str:
-    """`RXL01:AMU1`: wards have no codes of their own, and one name is used at many sites."""
-    if name in BLANKS:
-        raise layout.sheet.changed("a name for every ward", f"none in row {number + 1}, for site {site}")
-    return f"{site}:{name}"
 
 
 def _without_leftovers(layout: SheetLayout, found: Sequence[SubjectRow]) -> list[SubjectRow]:

@@ -56,10 +56,6 @@ class QuestionEra:
     positive: str
     negative: str
 
-    def is_seen(self, month: date) -> bool:
-        """Whether workbooks of that month are known, so that what is missing in one has been taken away."""
-        return self.seen_from is not None and self.seen_from <= month
-
     def covers(self, month: date) -> bool:
         """Whether patients were asked this question in the month that begins on that day."""
         return self.first <= month and (self.last is None or month <= self.last)
@@ -110,17 +106,6 @@ def which_workbooks(text: str) -> list[MonthlyWorkbook]:
     """The workbooks whose words a title or a file name holds as whole words."""
     plain = " ".join(re.split(r"[\s_\-.+]+", text.casefold()))
     return [each for each in workbooks() if re.search(rf"(?<![a-z0-9])(?:{each.words})(?![a-z0-9])", plain)]
-
-
-def level_said(sheet: str) -> Level | None:
-    """The level that the name of a sheet speaks of: `Trusts Q1`, `PTS ICB`."""
-    words = label(sheet).split()
-    return next((Level(row["level"]) for row in rows("sheets") if row["word"] in words), None)
-
-
-def workbook(id: str) -> MonthlyWorkbook:
-    """The workbook of that id."""
-    return next(each for each in workbooks() if each.id == id)
 
 
 def month_of(text: str) -> date:

@@ -23,10 +23,10 @@ from loaders.sources.fft.tables import (
     MonthlyWorkbook,
     QuestionEra,
     eras,
-    level_said,
     month_of,
+    rows,
     settings,
-    workbook,
+    workbooks,
 )
 
 ALL, NEARLY_ALL, SOME = 1.0, 0.99, 0.9
@@ -37,9 +37,10 @@ publisher adds up the rows), nearly all in others; sites and wards may lack thos
 def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Facts, the organisations named and where they lie. Raises LayoutChanged; NotUsable for an empty template."""
     month = month_of(release.details["month"])
-    kind = workbook(release.details["workbook"])
+    kind = next(each for each in workbooks() if each.id == release.details["workbook"])
     era = next(era for era in eras() if era.covers(month))
-    seen = era.is_seen(month)
+    # Workbooks of the month are known, so that what is missing in one has been taken away.
+    seen = era.seen_from is not None and era.seen_from <= month
     blocks = list(_blocks(open_book(raw), kind, era, seen=seen))
     if not any(subject.level is not Level.ENGLAND for block in blocks for subject in block.subjects):
         raise NotUsable(f"{raw.name} is an empty template: it holds no organisation's figures.")
@@ -49,12 +50,11 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     vintage = belonging.vintage_of(blocks, release.details["month"], reference)
     belonging.refuse_other_names(blocks, vintage, reference)
     codes = belonging.left_out(blocks, vintage, release.details["month"], reference)
+    told = [replace(block, left_out=codes) for block in blocks]
     facts = [
         table
         for setting in settings()
-        for table in setting_facts(
-            [replace(block, left_out=codes) for block in blocks if block.setting == setting], era, release
-        )
+        for table in setting_facts([block for block in told if block.setting == setting], era, release)
     ]
     return {
         "facts": pa.concat_tables(facts),
@@ -69,15 +69,18 @@ def _blocks(book: Book, kind: MonthlyWorkbook, era: QuestionEra, *, seen: bool) 
     for name in book.visible:
         sheet = book.sheet(name)
         layout = read_layout(sheet, era.id, kind.answers and seen)
-        said = level_said(name)
+        words = label(name).split()  # such as `Trusts Q1`, `PTS ICB`
+        said = next((Level(row["level"]) for row in rows("sheets") if row["word"] in words), None)
         if said and (layout.level if layout else None) != said and (layout or (said in kind.levels and seen)):
             found = f"those of each {layout.level}" if layout else "no headings"
             raise sheet.changed(f"headings of figures of each {said}, as the sheet's name says", found)
         if layout is None:
             continue
         setting = _setting(layout, mine)
-        if kind.answers and seen:
-            _require_eligible(setting, layout)
+        # Sheets of areas and trusts print who was eligible wherever the setting counts them; a few sheets of sites do not.
+        due = kind.answers and seen and setting.eligible and layout.has_shares
+        if due and layout.level in (Level.FOOTPRINT, Level.TRUST) and "eligible" not in layout.of("count"):
+            raise sheet.changed("a column 'total eligible'", "none")
         found = subjects(layout)
         yield FftBlock(setting, layout, found, read_figures(layout, found))
 
@@ -90,13 +93,6 @@ def _setting(layout: SheetLayout, mine: Sequence[CareSetting]) -> CareSetting:
         questions = ", ".join(setting.sheets.upper() for setting in mine)
         raise layout.sheet.changed(f"a sheet name that ends in one of {questions}", repr(name))
     return found[0]
-
-
-def _require_eligible(setting: CareSetting, layout: SheetLayout) -> None:
-    """Sheets of areas and trusts print who was eligible wherever the setting counts them; a few sheets of sites do not."""
-    due = setting.eligible and layout.has_shares and layout.level in (Level.FOOTPRINT, Level.TRUST)
-    if due and "eligible" not in layout.of("count"):
-        raise layout.sheet.changed("a column 'total eligible'", "none")
 
 
 def _refuse_cut(raw: Raw, kind: MonthlyWorkbook, blocks: Sequence[FftBlock], *, seen: bool) -> None:
