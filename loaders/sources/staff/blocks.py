@@ -6,7 +6,6 @@ Column names repeat, so a column is known by the question above it and its own h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -52,9 +51,8 @@ class QuestionColumns:
         if base is None and not known:
             return Answers(None, None)
         if base is None or len(known) < len(figures):
-            raise self._wrong(
-                row, "figures and their number of answers, all shown or all hidden", "some of them hidden"
-            )
+            expected = "figures and their number of answers, all shown or all hidden"
+            raise self._wrong(row, expected, "some of them hidden")
         if not 0 < base <= MOST or base != round(base):
             raise self._wrong(row, "a whole number of answers", listed([base]))
         highest = 100.0 if asked.scale else HIGHEST_SCORE
@@ -65,9 +63,8 @@ class QuestionColumns:
         return Answers(known, base)
 
     def _wrong(self, row: int, expected: str, found: str) -> Exception:
-        return self.sheet.changed(
-            f"{expected} ({self.code})", f"{found} in row {row + 1}, column {column_letters(self.first)}"
-        )
+        where = f"{found} in row {row + 1}, column {column_letters(self.first)}"
+        return self.sheet.changed(f"{expected} ({self.code})", where)
 
 
 @dataclass(frozen=True)
@@ -105,26 +102,19 @@ class ResultSheet:
 
     @cached_property
     def blocks(self) -> tuple[QuestionColumns, ...]:
-        """Every question and score, in the order of the sheet."""
-        return tuple(self._blocks())
-
-    def _blocks(self) -> Iterator[QuestionColumns]:
-        above = self.sheet.rows[0]
+        """Every question and score, in the order of the sheet; the empty columns behind the last are none of its own."""
+        above, found = self.sheet.rows[0], list[QuestionColumns]()
         starts = [column for column, cell in enumerate(above) if column and label(cell)]
         for first, end in pairwise([*starts, max(len(self.sheet.rows[self.header]), len(above))]):
             code, _, wording = self.sheet.text(0, first).partition(" - ")
-            headings = tuple(label(self.sheet.cell(self.header, column)) for column in range(first, end))
-            yield QuestionColumns(self.sheet, code, label(wording).rstrip(". "), first, _without_end(headings))
+            headings = [label(self.sheet.cell(self.header, column)) for column in range(first, end)]
+            while headings and not headings[-1]:
+                headings.pop()
+            found.append(QuestionColumns(self.sheet, code, label(wording).rstrip(". "), first, tuple(headings)))
+        return tuple(found)
 
 
 def year_of(sheet: Sheet) -> tuple[int, bool] | None:
     """The year in the title of a sheet of results and whether it is weighted; None for any other sheet."""
     found = TITLE.fullmatch(label(sheet.cell(0, 0)))
     return (int(found[1]), found[2] == "weighted") if found else None
-
-
-def _without_end(headings: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the empty columns behind the last."""
-    while headings and not headings[-1]:
-        headings = headings[:-1]
-    return headings

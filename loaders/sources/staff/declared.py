@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from insight.model import Better, Break, Measure, Unit
-from insight.traits import Role
+from insight.model import Break, Measure
 from loaders import declared
 from loaders.sources.staff.tables import SOURCE_ID, eras, measure_id, rows
 
@@ -40,22 +39,15 @@ _ONE_RELEASE = "All years are as the latest release gives them: the publisher we
 
 def measures() -> tuple[Measure, ...]:
     """Every measure that a file may fill, in the order of headlines; then the same over five years."""
-    return (*_of_one_year(), *_over_time(), _response_rate())
+    return (*_of_one_year(), *_over_time(), declared.measure(SOURCE_ID, *rows("over_time")))
 
 
 def breaks() -> tuple[Break, ...]:
     """Between any two years of detailed spreadsheets: each weights its own year, and the publisher asks not to join them."""
     later = list(eras().values())[1:]
-    return tuple(
-        Break(
-            measure.id,
-            era.start,
-            "Each year's results are weighted by themselves.",
-            "NHS Staff Survey 2024, detailed spreadsheets, sheet Notes",
-        )
-        for measure in _of_one_year()
-        for era in later
-    )
+    why = "Each year's results are weighted by themselves."
+    who = "NHS Staff Survey 2024, detailed spreadsheets, sheet Notes"
+    return tuple(Break(measure.id, era.start, why, who) for measure in _of_one_year() for era in later)
 
 
 def _of_one_year() -> Iterator[Measure]:
@@ -73,18 +65,3 @@ def _over_time() -> Iterator[Measure]:
             caveat=f"{row['caveat']} {_ONE_RELEASE}".strip(),
             short="",
         )
-
-
-def _response_rate() -> Measure:
-    return Measure(
-        measure_id(RESPONSE_RATE),
-        SOURCE_ID,
-        "Staff who took part in the survey",
-        "Completed questionnaires as a share of those sent",
-        Unit.PERCENT,
-        Better.NEITHER,
-        additive=False,
-        traits=declared.traits(SOURCE_ID)["rate"],
-        caveat=_ONE_RELEASE,
-        roles=(Role.RESPONSE_RATE,),
-    )

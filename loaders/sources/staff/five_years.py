@@ -66,9 +66,7 @@ def tables(book: Book) -> tuple[GroupTable, ...]:
     for name in book.visible:
         if TRUSTS.fullmatch(label(name)):
             sheet = book.sheet(name)
-            header = next(
-                (row for row in range(min(5, len(sheet.rows))) if "org_id" in map(label, sheet.rows[row])), None
-            )
+            header = next((at for at, row in enumerate(sheet.rows[:5]) if "org_id" in map(label, row)), None)
             if header is None:
                 raise sheet.changed("a column 'org_id' in the first rows", "none")
             found.append(GroupTable(sheet, header, columns(sheet, header)))
@@ -91,12 +89,11 @@ def unread(book: Book) -> str:
         for cell in row
         if isinstance(cell, str) and TRUST_CODE.fullmatch(cell)
     }
-    lacking = sorted(listed_there - held)
-    return (
-        f"Of these trusts of its list of groups no sheet that we know tells anything: {listed(lacking)}."
-        if lacking
-        else ""
+    lacking, said = (
+        sorted(listed_there - held),
+        "Of these trusts of its list of groups no sheet that we know tells anything",
     )
+    return f"{said}: {listed(lacking)}." if lacking else ""
 
 
 def tidy(file: str, book: Book, release: Release) -> dict[str, pd.DataFrame]:
@@ -116,9 +113,7 @@ def tidy(file: str, book: Book, release: Release) -> dict[str, pd.DataFrame]:
             facts += _of_trust(table, row, org, range(first, last + 1), release)
     return {
         "facts": pd.DataFrame(facts, columns=list(COLUMNS)),
-        "orgs": pd.DataFrame(
-            [(org, str(Level.TRUST), name) for org, name in names.items()], columns=["code", "level", "name"]
-        ),
+        "orgs": pd.DataFrame({"code": [*names], "level": str(Level.TRUST), "name": [*names.values()]}),
     }
 
 
@@ -127,14 +122,12 @@ def _of_trust(
 ) -> Iterator[tuple[object, ...]]:
     for year in years:
         when = date(year, 9, 1), date(year, 12, 1)
-        told = [
-            (measure_id(name + OVER_TIME), _figure(table, row, _stem(name, years[-1]), year)) for name in measured()
-        ]
-        told.append((measure_id(RESPONSE_RATE), _figure(table, row, RESPONSE_RATE, year)))
+        told = [(name + OVER_TIME, _figure(table, row, _stem(name, years[-1]), year)) for name in measured()]
+        told.append((RESPONSE_RATE, _figure(table, row, RESPONSE_RATE, year)))
         _check_parts(table, row, years[-1], year)
-        for measure, (value, base, status) in told:
+        for name, (value, base, status) in told:
             if status is not Status.NOT_AVAILABLE:
-                yield measure, org, str(Level.TRUST), *when, EVERYONE, value, base, str(status), release.id
+                yield measure_id(name), org, str(Level.TRUST), *when, EVERYONE, value, base, str(status), release.id
 
 
 def _stem(name: str, last: int) -> str:

@@ -82,11 +82,13 @@ def _archive(raw: Raw, reference: Reference) -> Release | None:
     if others := sorted({f"{release.start:%Y}" for release in releases if release.start}, reverse=True)[1:]:
         raise LayoutChanged(raw.name, "results of one year", f"results of {', '.join(others)} as well")
     year = f"{releases[0].start:%Y}"
-    whole = replace(
-        releases[0], id=f"{SOURCE_ID}.{year}.detailed", title=f"NHS Staff Survey {year}: detailed spreadsheets"
-    )
     notes = dict.fromkeys(release.details["note"] for release in releases)
-    return replace(whole, details={"kind": "archive", "note": " ".join(filter(None, notes))})
+    return replace(
+        releases[0],
+        id=f"{SOURCE_ID}.{year}.detailed",
+        title=f"NHS Staff Survey {year}: detailed spreadsheets",
+        details={"kind": "archive", "note": " ".join(filter(None, notes))},
+    )
 
 
 def _detailed(raw: Raw, book: Book, reference: Reference) -> Release:
@@ -128,8 +130,5 @@ def _over_time(raw: Raw, book: Book) -> Release:
 
 def _speaks_of_us(book: Book) -> bool:
     """Whether the first sheet says that it is of this survey."""
-    for name in book.visible[:1]:
-        for row in book.sheet(name).rows[:_FRONT]:
-            if any(_SERIES.match(label(cell)) for cell in row[:_FRONT] if isinstance(cell, str)):
-                return True
-    return False
+    top = (row[:_FRONT] for name in book.visible[:1] for row in book.sheet(name).rows[:_FRONT])
+    return any(_SERIES.match(label(cell)) for row in top for cell in row if isinstance(cell, str))

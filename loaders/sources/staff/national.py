@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from insight.model import ENGLAND, Level, Status
+from insight.model import ENGLAND, EVERYONE, Level, Status
 from loaders.errors import Incomplete, LayoutChanged
 from loaders.read.sheets import label
 from loaders.reference import Reference
@@ -37,9 +37,8 @@ def tidy(results: Results, release: Release, reference: Reference) -> dict[str, 
 
 def _rows(results: Results, reference: Reference) -> Mapping[Who, About]:
     """Whom each row that is loaded is about."""
-    levels = {
-        who: breakdowns()[label(who[_BREAKDOWN])] for who in results.places if label(who[_BREAKDOWN]) in breakdowns()
-    }
+    known = breakdowns()
+    levels = {who: known[label(who[_BREAKDOWN])] for who in results.places if label(who[_BREAKDOWN]) in known}
     if unweighted := [who for who in levels if label(who[_WEIGHTING]) in ("", "-", "unweighted")]:
         raise LayoutChanged(results.file, "weighted results", f"{unweighted[0]}")
     names = named(results)
@@ -53,11 +52,13 @@ def _rows(results: Results, reference: Reference) -> Mapping[Who, About]:
     if vintage != reference.vintage_in_force(results.era.start):
         # Letters outlive areas: another set's figures, dated this autumn, would pass for those of this one's.
         levels = {who: of for who, of in levels.items() if of[0] is not Level.FOOTPRINT}
-    rows = {
-        who: About(codes[who[_SUBGROUP]], level) if level is not Level.ENGLAND else _of_england(who, segment)
-        for who, (level, segment) in levels.items()
-        if level is Level.ENGLAND or who[_SUBGROUP] in codes
-    }
+    rows: dict[Who, About] = {}
+    for who, (level, segment) in levels.items():
+        group = who[_SUBGROUP]
+        if level is Level.ENGLAND:
+            rows[who] = About(ENGLAND, level, f"{segment}={group}" if group else EVERYONE)
+        elif group in codes:
+            rows[who] = About(codes[group], level)
     if About(ENGLAND, Level.ENGLAND) not in rows.values():
         raise Incomplete(results.file, "a row for England", "none")
     if len(set(rows.values())) < len(rows):
@@ -69,11 +70,6 @@ def named(results: Results) -> dict[Level, list[str]]:
     """The names of its regions and systems, as printed."""
     levels = [(who[_SUBGROUP], breakdowns().get(label(who[_BREAKDOWN]), (None,))[0]) for who in results.places]
     return {each: [name for name, level in levels if level is each] for each in (Level.REGION, Level.FOOTPRINT)}
-
-
-def _of_england(who: Who, segment: str) -> About:
-    group = who[_SUBGROUP]
-    return About(ENGLAND, Level.ENGLAND, f"{segment}={group}") if group else About(ENGLAND, Level.ENGLAND)
 
 
 def _require(
@@ -92,6 +88,5 @@ def _refuse_another_england(results: Results, name: str, told: list[tuple[About,
     parts = sum(answers.base or 0 for about, answers in told if about.level is Level.REGION)
     if england is None or parts - england > _SAME * england or (whole and england - parts > _SAME * england):
         page, block = results.found[name]
-        raise page.sheet.changed(
-            f"as many answers to {block.code} in England as in its regions, {parts:.0f}", f"{england}"
-        )
+        expected = f"as many answers to {block.code} in England as in its regions, {parts:.0f}"
+        raise page.sheet.changed(expected, f"{england}")

@@ -34,9 +34,7 @@ def tidy(results: Results, release: Release, reference: Reference) -> dict[str, 
     }
     return {
         "facts": facts(release, said, Status.SUPPRESSED),
-        "orgs": pd.DataFrame(
-            [(who[_CODE], str(Level.TRUST), who[_NAME]) for who in trusts], columns=["code", "level", "name"]
-        ),
+        "orgs": pd.DataFrame(trusts)[[_CODE, _NAME]].set_axis(["code", "name"], axis=1).assign(level=str(Level.TRUST)),
         "membership": _membership(results, trusts, reference),
     }
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from statistics import median
 
 from loaders.errors import LayoutChanged, NotUsable
-from loaders.read.sheets import Book, Sheet, columns, label
+from loaders.read.sheets import Book, Sheet, label
 from loaders.sources.staff.blocks import Answers, QuestionColumns, ResultSheet, year_of
 from loaders.sources.staff.consistency import refuse_other_bases, refuse_other_parts, slipped
 from loaders.sources.staff.tables import StaffQuestion, StaffYear, asked, eras, measured
@@ -138,10 +138,12 @@ def _identity(sheet: Sheet) -> tuple[str, ...]:
 def _era(file: str, sheets: list[Sheet]) -> StaffYear:
     told = {found for sheet in sheets if (found := year_of(sheet))}
     if not all(weighted for _, weighted in told):
-        raise NotUsable(
-            f"{file}: unweighted results of the NHS Staff Survey, which may not be held beside weighted ones."
-        )
-    years = {year for year, _ in told} | set(_noted(sheets))
+        said = "unweighted results of the NHS Staff Survey, which may not be held beside weighted ones"
+        raise NotUsable(f"{file}: {said}.")
+    # The title of the notes says it too.
+    texts = (label(cell) for row in sheets[0].rows[:_HEADER_WITHIN] for cell in row if isinstance(cell, str))
+    noted = (text.removeprefix("nhs staff survey ")[:4] for text in texts if "detailed spreadsheets" in text)
+    years = {year for year, _ in told} | {int(text) for text in noted if text.isdigit()}
     if len(years) > 1:
         raise LayoutChanged(file, "one year of the NHS Staff Survey throughout", ", ".join(map(str, sorted(years))))
     year = years.pop()
@@ -153,18 +155,8 @@ def _era(file: str, sheets: list[Sheet]) -> StaffYear:
     return eras()[year]
 
 
-def _noted(sheets: list[Sheet]) -> list[int]:
-    """The year in the title of the notes."""
-    texts = (label(cell) for row in sheets[0].rows[:_HEADER_WITHIN] for cell in row if isinstance(cell, str))
-    found = (text.removeprefix("nhs staff survey ")[:4] for text in texts if "detailed spreadsheets" in text)
-    return [int(text) for text in found if text.isdigit()]
-
-
 def _kind(sheet: Sheet) -> tuple[str, ...] | None:
     """Whether a sheet is of breakdowns of England or of single organisations; None for any other."""
-    for row in range(min(_HEADER_WITHIN, len(sheet.rows))):
-        headings = columns(sheet, row)
-        for kind, telling in ((ORGANISATIONS, "ods code"), (NATIONAL, "breakdown")):
-            if telling in headings:
-                return kind
-    return None
+    kinds = ((ORGANISATIONS, "ods code"), (NATIONAL, "breakdown"))
+    found = (kind for row in sheet.rows[:_HEADER_WITHIN] for kind, telling in kinds if telling in map(label, row))
+    return next(found, None)
