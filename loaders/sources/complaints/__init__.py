@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -92,7 +91,10 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
                 "membership": belonging.membership(each, named, vintage),
             }
         )
-    return {name: _together(name, [tables[name] for tables in told]) for name in ("facts", "orgs", "membership")}
+    # What two returns say alike stands once.
+    keys = {"facts": [], "orgs": ["code", "level"], "membership": ["child", "parent", "vintage"]}
+    whole = {name: pd.concat([tables[name] for tables in told], ignore_index=True) for name in keys}
+    return {name: frame.drop_duplicates(keys[name]) if keys[name] else frame for name, frame in whole.items()}
 
 
 def _counted(found: Return, reference: Reference) -> tuple[CountedReturn, str | None]:
@@ -104,12 +106,3 @@ def _counted(found: Return, reference: Reference) -> tuple[CountedReturn, str | 
     whole = completeness.is_whole(found, vintage, reference)
     providers = ~belonging.is_commissioner(found, reference)
     return CountedReturn(found, consistency.doubted(found), providers, whole, unlisted), vintage
-
-
-_KEYS = {"orgs": ["code", "level"], "membership": ["child", "parent", "vintage"]}
-
-
-def _together(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of several returns; what two of them say alike once."""
-    whole = pd.concat(list(frames), ignore_index=True)
-    return whole.drop_duplicates(_KEYS[name]) if name in _KEYS else whole

@@ -36,17 +36,12 @@ COMMISSIONER = re.compile(r"commission|integrated care board|\b(?:icb|ccg|csu)\b
 def check_codes(found: Return) -> None:
     """Raise LayoutChanged by line for a row without the code its level needs, or whose area has none; the commissioner's have none."""
     rows = found.rows[found.rows["return"] != "commissioner"] if "return" in found.rows else found.rows
-    for ours in _NEEDED.get(found.form.level, (str(found.form.level),)):
-        named = rows if "contract" not in rows else rows[rows[ours].ne("") | rows["contract"].eq("")]
-        _refuse(found, named[~named[ours].str.fullmatch(CODES[ours])], ours)
-    if (area := str(Level.SUB_ICB)) in rows:
-        _refuse(found, rows[rows[area].ne("") & ~rows[area].str.fullmatch(CODES[area])], area)
-
-
-def _refuse(found: Return, odd: pd.DataFrame, ours: str) -> None:
-    for row in odd.head(1).to_dict("records"):
-        expected = f"a code of a {ours.replace('_', '-')} in every row"
-        raise LayoutChanged(found.file, expected, f"{row[ours]!r} in line {row['line']}")
+    needed = _NEEDED.get(found.form.level, (str(found.form.level),))
+    for ours in (*needed, *(["sub_icb"] if "sub_icb" in rows else [])):
+        due = rows[ours].ne("") | (ours in needed and (rows["contract"].eq("") if "contract" in rows else True))
+        for row in rows[due & ~rows[ours].str.fullmatch(CODES[ours])].head(1).to_dict("records"):
+            expected = f"a code of a {ours.replace('_', '-')} in every row"
+            raise LayoutChanged(found.file, expected, f"{row[ours]!r} in line {row['line']}")
 
 
 def is_commissioner(found: Return, reference: Reference) -> pd.Series:
@@ -54,9 +49,8 @@ def is_commissioner(found: Return, reference: Reference) -> pd.Series:
     rows = found.rows
     if "return" in rows:
         return rows["return"].eq("commissioner")
-    buyers = {code for each in reference.vintages for code in reference.footprint_names(each.id)} | {
-        *reference.region_names
-    }
+    buyers = {code for each in reference.vintages for code in reference.footprint_names(each.id)}
+    buyers |= {*reference.region_names}
     typed = rows["type"].str.contains(COMMISSIONER) if "type" in rows else pd.Series(False, index=rows.index)
     return rows["trust"].isin(buyers) | typed
 
@@ -73,9 +67,8 @@ def vintage_of(found: Return, reference: Reference) -> str | None:
     vintage, known = footprints_of(codes, day, reference.footprint_coded, reference)
     if are_strange(known):
         at = known.index[known.isna()][0]
-        raise LayoutChanged(
-            found.file, f"footprints of {vintage}", f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
-        )
+        where = f"{codes[at]!r} in line {found.rows.at[at, 'line']}"
+        raise LayoutChanged(found.file, f"footprints of {vintage}", where)
     _refuse_other_names(found, codes[known.notna()], vintage, reference)
     if "region" in found.rows:
         refuse_other_regions(found.file, found.rows.set_index("line").assign(vintage=vintage), reference)
@@ -164,7 +157,6 @@ def _pairs(level: Level, rows: pd.DataFrame, *, placed: bool) -> Iterator[tuple[
         if child in rows and parent in rows:
             known = rows[rows[child].ne("") & rows[parent].ne("") & rows[child].ne(rows[parent])]
             if (child, parent) == ("trust", "footprint"):
-                known = known[
-                    known["trust"].str.fullmatch(_NHS_TRUST) | known["trust_name"].str.contains(r"(?i)\btrust\b")
-                ]
+                named = known["trust_name"].str.contains(r"(?i)\btrust\b")
+                known = known[named | known["trust"].str.fullmatch(_NHS_TRUST)]
             yield from known[[child, parent]].itertuples(index=False, name=None)

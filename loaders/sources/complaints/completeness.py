@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from insight.model import Level
-from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.reference import Reference
 from loaders.sources.complaints.belonging import footprints
@@ -25,7 +24,8 @@ def is_whole(found: Return, vintage: str | None, reference: Reference) -> bool:
     """
     if found.form.level not in (Level.TRUST, Level.SUB_ICB):
         return False
-    printed = _printed(found)
+    of_year = (row for row in rows("totals") if row["year"] == str(found.year) and row["form"] == found.form.id)
+    printed = next(of_year, None)
     every = bool(vintage) and set(reference.footprint_names(vintage or "")) == set(footprints(found))
     share = found.rows["new"].sum() / float(printed["new"]) if printed else None
     if found.quarters != [0]:
@@ -41,9 +41,3 @@ def is_whole(found: Return, vintage: str | None, reference: Reference) -> bool:
             f"nothing tells of which. Put the quarter into the name, for example 'Quarter 3 {found.file}'."
         )
     return (every or vintage is None) and abs(share - 1) <= NEAR
-
-
-def _printed(found: Return) -> Row | None:
-    return next(
-        (row for row in rows("totals") if row["year"] == str(found.year) and row["form"] == found.form.id), None
-    )

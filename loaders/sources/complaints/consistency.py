@@ -28,10 +28,8 @@ def doubted(found: Return) -> pd.DataFrame:
         odd = _odd(found.rows, each)
         if not are_slips(int(odd.sum()), len(odd), few=0):
             first = found.rows.loc[odd].iloc[0]
-            expected = f"{_words(each)} in every row"
-            raise LayoutChanged(
-                found.file, expected, f"{counted(int(odd.sum()), 'row')} without, first line {first['line']}"
-            )
+            without = f"{counted(int(odd.sum()), 'row')} without, first line {first['line']}"
+            raise LayoutChanged(found.file, f"{_words(each)} in every row", without)
         doubts.loc[odd, list(each.doubted)] = True
     return doubts
 

@@ -20,10 +20,11 @@ class Form:
     id: str
     level: Level
     title: str
-    words: re.Pattern[str]
-    """How file names call it."""
+    words: str
+    """A pattern: how file names call it."""
     marks: tuple[str, ...]
-    summary_only: bool
+    counts: str
+    """`summary` where it has the summary's alone."""
 
 
 @dataclass(frozen=True)
@@ -75,17 +76,7 @@ def plain(heading: str) -> str:
 @cache
 def forms() -> tuple[Form, ...]:
     """Every kind of file; the first whose marks a file has is its own."""
-    return tuple(
-        Form(
-            row["form"],
-            Level(row["level"]),
-            row["title"],
-            re.compile(row["words"]),
-            tuple(row["marks"].split()),
-            row["counts"] == "summary",
-        )
-        for row in rows("forms")
-    )
+    return records(Form, rows("forms"), id="form")
 
 
 @cache
@@ -108,7 +99,7 @@ def counts(form: Form, era: str) -> tuple[CountColumn, ...]:
     return tuple(
         CountColumn(row["column"], row["block"], row["title"], row[era])
         for row in rows(form.id)
-        if row[era] and (row["block"] == "summary" or not form.summary_only)
+        if row[era] and (row["block"] == "summary" or form.counts != "summary")
     )
 
 

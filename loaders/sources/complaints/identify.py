@@ -10,7 +10,7 @@ from insight.model import Level
 from loaders.errors import Incomplete, LayoutChanged, NotUsable
 from loaders.read.archive import is_archive, members
 from loaders.source import Raw, Release
-from loaders.sources.complaints.declared import SOURCE_ID, Form
+from loaders.sources.complaints.declared import SOURCE_ID
 from loaders.sources.complaints.period import confirm_name
 from loaders.sources.complaints.returns import OURS, Return, read_return
 
@@ -67,8 +67,9 @@ def release_of(published: Publication, note: str, doubt: str) -> Release:
     when = f"{year}" + (f", quarter {' and '.join(map(str, quarters))}" if any(quarters) else "")
     spans = [year.span(quarter or None) for quarter in quarters]
     told = " ".join(filter(None, (note, *published.left_out)))
+    part = [f"{alone.id}-{alone.level}".replace("_", "-")] if alone else []
     return Release(
-        id=".".join([SOURCE_ID, *parts, *([_part(alone)] if alone else [])]),
+        id=".".join([SOURCE_ID, *parts, *part]),
         title=f"{TITLE} {when}" + (f": {alone.title}" if alone else ""),
         start=spans[0][0],
         end=spans[-1][1],
@@ -76,23 +77,17 @@ def release_of(published: Publication, note: str, doubt: str) -> Release:
     )
 
 
-def _part(form: Form) -> str:
-    return f"{form.id}-{form.level}".replace("_", "-")
-
-
 def _check_together(raw: Raw, returns: Sequence[Return]) -> None:
     """The returns of one ZIP are of one period, one of each kind, and agree. Raises LayoutChanged or Incomplete."""
     periods = {(each.year, tuple(each.quarters)) for each in returns}
     if len(periods) > 1:
         years = ", ".join(sorted({str(year) for year, _ in periods}))
-        raise LayoutChanged(
-            raw.name, "returns of one period", f"several ({years}): unpack it and load its files one by one"
-        )
+        found = f"several ({years}): unpack it and load its files one by one"
+        raise LayoutChanged(raw.name, "returns of one period", found)
     for each in returns[:1]:
         confirm_name(raw.name, each.year)
     forms = [each.form for each in returns]
-    twice = next((form for form in forms if forms.count(form) > 1), None)
-    if twice:
+    if twice := next((form for form in forms if forms.count(form) > 1), None):
         raise LayoutChanged(raw.name, "one file of each kind", f"several of {twice.title}")
     new = {each.form.level: each.rows["new"].sum() for each in returns if each.form.id == "ko41a"}
     if len(new) > 1 and abs(new[Level.SITE] - new[Level.TRUST]) > _APART * max(new.values()):

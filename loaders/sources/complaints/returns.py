@@ -57,15 +57,14 @@ def form_of(raw: Raw) -> Form | None:
     found = next((form for form in forms() if all(_has(headings, mark) for mark in form.marks)), None)
     name = re.sub(r"[_-]+", " ", raw.name.casefold())
     if found is None and book:
-        raise NotUsable(
-            f"{raw.name}: a workbook of tables or of what columns mean. Load the CSV files of the publication."
-        )
-    if found is None and named and len(headings) > 1:
-        expected = "columns such as Complaints_Total_New (KO41a) or 1.4 Total New (KO41b), and of codes"
-        raise LayoutChanged(raw.name, expected, ", ".join(sorted(headings)[:5]))
+        said = "a workbook of tables or of what columns mean. Load the CSV files of the publication"
+        raise NotUsable(f"{raw.name}: {said}.")
     if found is None:
+        if named and len(headings) > 1:
+            expected = "columns such as Complaints_Total_New (KO41a) or 1.4 Total New (KO41b), and of codes"
+            raise LayoutChanged(raw.name, expected, ", ".join(sorted(headings)[:5]))
         return None
-    said = [form for form in forms() if form.words.search(name)]
+    said = [form for form in forms() if re.search(form.words, name)]
     if said and found not in said:
         raise LayoutChanged(raw.name, f"columns of {said[0].title}", f"columns of {found.title}")
     return found
@@ -90,12 +89,8 @@ def read_return(raw: Raw) -> Return | None:
     frame = frame.assign(**dict.fromkeys(lacking, ""))
     counted = _numbers(raw.name, frame[list(numbers.values())]).set_axis(list(numbers), axis=1)
     whole = pd.concat([named, counted], axis=1).assign(quarter=_quarters(raw.name, named), line=frame.index + 2)
-    whole = _with_noughts(
-        _without_totals(raw.name, form, whole, numbers),
-        form,
-        era,
-        {name for name, heading in numbers.items() if heading in lacking},
-    )
+    absent = {name for name, heading in numbers.items() if heading in lacking}
+    whole = _with_noughts(_without_totals(raw.name, form, whole, numbers), form, era, absent)
     if "return" in whole:
         whole["return"] = _returns(raw.name, whole)
     known = {*numbers.values(), *(name for ours in identifiers(form.level) for name in names_of(ours))}
@@ -151,9 +146,8 @@ def _quarters(file: str, named: pd.DataFrame) -> pd.Series:
     try:
         quarters = named["quarter"].map(lambda cell: quarter_of(str(cell)) or 0).astype(int)
     except ValueError as error:
-        raise LayoutChanged(
-            file, f"a quarter from 1 to {QUARTERS} or the year in the column of periods", str(error)
-        ) from None
+        expected = f"a quarter from 1 to {QUARTERS} or the year in the column of periods"
+        raise LayoutChanged(file, expected, str(error)) from None
     if len(set(quarters)) > 1 and 0 in set(quarters):
         raise LayoutChanged(file, "a quarter in every row, or in none", "both")
     return quarters
@@ -167,9 +161,8 @@ def _missing(file: str, form: Form, frame: pd.DataFrame, numbers: dict[str, str]
     """The columns of counts that a file has not. Raises LayoutChanged for many."""
     missing = [heading for heading in numbers.values() if heading not in frame.columns]
     if len(missing) > _MOST_MISSING * len(numbers):
-        raise LayoutChanged(
-            file, f"the {len(numbers)} columns of counts of {form.title}", f"without {', '.join(missing[:3])}"
-        )
+        expected = f"the {len(numbers)} columns of counts of {form.title}"
+        raise LayoutChanged(file, expected, f"without {', '.join(missing[:3])}")
     return missing
 
 
@@ -181,11 +174,8 @@ def _numbers(file: str, cells: pd.DataFrame) -> pd.DataFrame:
     strange = np.isnan(numbers) & ~empty | (numbers < 0) | (np.floor(numbers) != numbers) & ~np.isnan(numbers)
     if strange.any():
         row, column = divmod(int(strange[places].argmax()), cells.shape[1])
-        raise LayoutChanged(
-            file,
-            f"a count in column {cells.columns[column]!r}",
-            f"{cells.iat[row, column]!r} in line {cells.index[row] + 2}",
-        )
+        found = f"{cells.iat[row, column]!r} in line {cells.index[row] + 2}"
+        raise LayoutChanged(file, f"a count in column {cells.columns[column]!r}", found)
     return pd.DataFrame(numbers[places].reshape(cells.shape), index=cells.index, columns=cells.columns)
 
 
@@ -208,14 +198,11 @@ def _without_totals(file: str, form: Form, whole: pd.DataFrame, numbers: Mapping
 
 def _returns(file: str, whole: pd.DataFrame) -> pd.Series:
     """`gp`, `dental` or `commissioner` for each row. Raises LayoutChanged by line for other words."""
-    told = {cell: _return(cell) for cell in dict.fromkeys(whole["return"])}
-    strange = next((cell for cell, found in told.items() if found is None), None)
-    if strange is not None:
-        line = whole.loc[whole["return"].eq(strange), "line"].iloc[0]
-        raise LayoutChanged(file, "GP, dental or commissioner in the column Return", f"{strange!r} in line {line}")
+    told: dict[str, str] = {}
+    for cell, line in whole.drop_duplicates("return")[["return", "line"]].itertuples(index=False):
+        text = re.sub(r"[\W_]+", " ", cell.casefold())
+        known = (row["return"] for row in rows("returns") if re.search(rf"\b(?:{row['words']})\b", text))
+        if (found := next(known, None)) is None:
+            raise LayoutChanged(file, "GP, dental or commissioner in the column Return", f"{cell!r} in line {line}")
+        told[cell] = found
     return whole["return"].map(told)
-
-
-def _return(cell: str) -> str | None:
-    text = re.sub(r"[\W_]+", " ", cell.casefold())
-    return next((row["return"] for row in rows("returns") if re.search(rf"\b(?:{row['words']})\b", text)), None)
