@@ -13,11 +13,10 @@ from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.cqc import lists, record
 from loaders.sources.cqc.belonging import membership, orgs
-from loaders.sources.cqc.facts import facts
+from loaders.sources.cqc.facts import facts, ratings
 from loaders.sources.cqc.findings import Findings
 from loaders.sources.cqc.identify import recognise
 from loaders.sources.cqc.plan import PAGE, releases
-from loaders.sources.cqc.ratings import ratings
 from loaders.sources.cqc.tables import SOURCE_ID, rows
 
 SOURCE = SourceInfo(
@@ -60,29 +59,22 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
 
 
 def _read(raw: Raw, release: Release) -> Findings:
+    """The findings of a record, or of a list whose newest report fits the month in its name."""
     layout = release.details["layout"]
     if layout in ("location", "provider"):
         parsed = record.parse(raw)
         if parsed is None:
             raise LayoutChanged(raw.name, "one record in JSON", "none")
-        found = record.read_location(raw, parsed) if layout == "location" else record.read_trust(raw, parsed)
-        record.check_days(raw, parsed, found)
-        return found
+        return record.read(raw, parsed, location=layout == "location")
     found = lists.read_ratings(raw) if layout == "ratings" else lists.read_directory(raw)
-    return _confirm_month(found, raw, release)
-
-
-def _confirm_month(found: Findings, raw: Raw, release: Release) -> Findings:
-    """The same findings, if their newest report fits the month in the file's name."""
     latest = found.latest
     if latest and release.start and release.end:
+        named = f"{raw.name}: the name says {release.start:%B %Y}"
         if latest >= release.end:
             raise NotUsable(
-                f"{raw.name}: the name says {release.start:%B %Y}, and it holds a report of {latest}. Correct the name, or load "
-                "the file as it was published: a spreadsheet program may have taken days for months."
+                f"{named}, and it holds a report of {latest}. Correct the name, or load the file as it was published: a "
+                "spreadsheet program may have taken days for months."
             )
         if (release.start - latest).days > OLDEST_NEWS:
-            raise NotUsable(
-                f"{raw.name}: the name says {release.start:%B %Y}, and its newest report is of {latest}. Correct the name."
-            )
+            raise NotUsable(f"{named}, and its newest report is of {latest}. Correct the name.")
     return found

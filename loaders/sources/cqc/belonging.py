@@ -40,15 +40,15 @@ Link = tuple[str, str, str, str]
 
 def orgs(found: Findings) -> pd.DataFrame:
     """One row per registered location and per NHS trust rated as a provider."""
-    places = pd.DataFrame(
-        [
-            (each.id, str(Level.LOCATION), each.name, each.opened, each.postcode or None, each.longitude, each.latitude)
+    level, trust = str(Level.LOCATION), str(Level.TRUST)
+    rows = [
+        *(
+            (each.id, level, each.name, each.opened, each.postcode or None, each.longitude, each.latitude)
             for each in found.places.values()
-        ],
-        columns=["code", "level", "name", "opened", "postcode", "longitude", "latitude"],
-    )
-    trusts = pd.DataFrame({"code": list(found.trusts), "level": str(Level.TRUST), "name": list(found.trusts.values())})
-    whole = pd.concat([places, trusts], ignore_index=True) if len(trusts) else places
+        ),
+        *((code, trust, name, None, None, None, None) for code, name in found.trusts.items()),
+    ]
+    whole = pd.DataFrame(rows, columns=["code", "level", "name", "opened", "postcode", "longitude", "latitude"])
     return whole.astype({"longitude": float, "latitude": float})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
 from functools import cache
 
 from loaders.declared import Row
@@ -73,16 +73,12 @@ def layout(cells: Sequence[str]) -> Row | None:
     if sum(map(bool, headings)) <= FOOTNOTE:
         return None
     for row in rows("layouts"):
-        if all(_has(headings, sign) for sign in row["signs"].split("|")) and not any(
-            _has(headings, sign) for sign in row["never"].split("|") if sign
-        ):
+        there, never = (
+            [fnmatch.filter(headings, sign) for sign in row[name].split("|") if sign] for name in ("signs", "never")
+        )
+        if all(there) and not any(never):
             return row
     return None
-
-
-def _has(headings: Sequence[str], sign: str) -> bool:
-    """Whether a heading is there; one that ends in `*` is any that begins so."""
-    return sign in headings if "*" not in sign else any(fnmatchcase(heading, sign) for heading in headings)
 
 
 def list_rows(source: Iterable[SheetRow], file: str, layout_id: str) -> Iterator[tuple[CqcHeader, SheetRow]]:
@@ -107,9 +103,8 @@ def _header(row: SheetRow, file: str, table: str) -> CqcHeader | None:
         if needed and not found and TWICE in label(row.sheet):
             return None
         if len(found) > 1 or (needed and not found):
-            raise LayoutChanged(
-                file, f"one column {' or '.join(names)!r} in a list of {table}", f"{len(found)}", row.sheet or None
-            )
+            expected = f"one column {' or '.join(names)!r} in a list of {table}"
+            raise LayoutChanged(file, expected, f"{len(found)}", row.sheet or None)
         if found:
             columns[field] = found[0]
     return CqcHeader(file, row.sheet, table, columns)

@@ -57,12 +57,11 @@ def _of_list(raw: Raw) -> Release | None:
 
 
 def _monthly(raw: Raw, found: Row, above: list[SheetRow]) -> Release:
-    day = _day_of_file(raw, above)
+    # The one day in the file's name, else in its address, its folder, or the notes above the list.
+    day = _only_day(raw.name, *_address(raw), " ".join(cell for row in above for cell in row.cells))
     if day is None:
-        raise NotUsable(
-            f"{raw.name} does not tell what month it is of: it shows what stood on one day, and neither its name nor "
-            f"its address has a date. Put it into the file name, for example '01_September_2026_{raw.name}'."
-        )
+        said = "does not tell what month it is of: it shows what stood on one day, and neither its name nor its address has a date"
+        raise NotUsable(f"{raw.name} {said}. Put it into the file name, for example '01_September_2026_{raw.name}'.")
     start, end = month_of(day)
     name = found["layout"]
     return Release(
@@ -73,12 +72,6 @@ def _monthly(raw: Raw, found: Row, above: list[SheetRow]) -> Release:
         published=day,
         details={"layout": name, "day": day.isoformat()},
     )
-
-
-def _day_of_file(raw: Raw, above: list[SheetRow]) -> date | None:
-    """The one day in the file's name, else in its address, its folder, or the notes above the list."""
-    notes = " ".join(cell for row in above for cell in row.cells)
-    return _only_day(raw.name, *_address(raw), notes)
 
 
 def _address(raw: Raw) -> tuple[str, str]:
@@ -103,7 +96,10 @@ def _of_record(raw: Raw, found: Json, reference: Reference) -> Release | None:
     if kind == "provider" and not is_trust(id, str(found.get("type") or "")):
         raise NotUsable(f"{raw.name}: it is a provider and no NHS trust; its locations carry its ratings.")
     _refuse_another_icb(raw.name, found, reference)
-    day = _day_of_record(raw)
+    # Else the newest day in the record: what it says was true on that day.
+    day = _only_day(raw.name, *_address(raw)) or record.newest_day(raw)
+    if day is None:
+        raise LayoutChanged(raw.name, "at least one date in the record", "none")
     return Release(
         id=f"{SOURCE_ID}.api.{id}",
         title=f"CQC record of {kind} {id}",
@@ -151,11 +147,3 @@ def _unplaced(file: str, found: Json, reference: Reference) -> str:
     if "locationId" in found and not shape.parts(found, "inspectionCategories"):
         told.append("it has no inspection category, so it is counted with no kind of service")
     return "; ".join(told)
-
-
-def _day_of_record(raw: Raw) -> date:
-    """The day in the file's name or address, else the newest in the record: what it says was true on that day."""
-    day = _only_day(raw.name, *_address(raw)) or record.newest_day(raw)
-    if day is None:
-        raise LayoutChanged(raw.name, "at least one date in the record", "none")
-    return day

@@ -48,11 +48,8 @@ def read_ratings(raw: Raw) -> Findings:
     if LISTS & set(map(label, lists.values())) and (missing := LISTS - lists.keys()):
         raise Incomplete(raw.name, "a list of locations and a list of providers", f"no list of {missing.pop()}")
     rated.refuse_sorted(raw.name)
-    lacking = set(domains().values()) - found.measures
-    if lacking:
-        raise LayoutChanged(
-            raw.name, "ratings of the whole and of five key questions", f"none of {', '.join(sorted(lacking))}"
-        )
+    if lacking := sorted(set(domains().values()) - found.measures):
+        raise LayoutChanged(raw.name, "ratings of the whole and of five key questions", f"none of {', '.join(lacking)}")
     _refuse_alike(found, raw.name)
     found.mark_silence(words()[""])
     return found
@@ -67,10 +64,9 @@ def _refuse_alike(found: Findings, file: str) -> None:
     apart = {org: value for org, value in whole.items() if value not in (None, _GOOD)}
     alike = [org for org, value in apart.items() if all(each.get(org) == value for each in questions)]
     if len(apart) >= _FEWEST and len(alike) > _MOST * len(apart):
-        told = (
-            f"one rating throughout for {len(alike):,} of {len(apart):,}, such as {alike[0]}: a column was sorted alone"
-        )
-        raise LayoutChanged(file, "places that are not good as a whole rated otherwise on some key question", told)
+        expected = "places that are not good as a whole rated otherwise on some key question"
+        told = f"one rating throughout for {len(alike):,} of {len(apart):,}, such as {alike[0]}"
+        raise LayoutChanged(file, expected, f"{told}: a column was sorted alone")
 
 
 def read_directory(raw: Raw) -> Findings:
@@ -116,7 +112,6 @@ def _rating(header: CqcHeader, row: SheetRow) -> Rating:
     text = header.text(row, "rating")
     word = words().get(text.casefold())
     if word is None:
-        raise header.changed(
-            "a rating or a reason for none that loaders/sources/cqc/columns/words.csv knows", row, "rating", text
-        )
+        expected = "a rating or a reason for none that loaders/sources/cqc/columns/words.csv knows"
+        raise header.changed(expected, row, "rating", text)
     return Rating(word, header.day(row, "published"), safe_link(header.text(row, "link")))

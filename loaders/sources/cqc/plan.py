@@ -10,7 +10,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import quote
 
 from loaders.declared import addresses
@@ -36,7 +36,7 @@ def releases(web: Web) -> Iterator[Wanted]:
     """Every monthly file, newest first, each under one name once; then the records of the local authorities asked for."""
     known = filter(None, (_wanted(row["url"]) for row in addresses(SOURCE_ID)))
     wanted = {each.name.casefold(): each for each in [*known, *_linked(web)]}
-    yield from sorted(wanted.values(), key=lambda each: (_when(each), each.name), reverse=True)
+    yield from sorted(wanted.values(), key=lambda each: (_when(each.url), each.name), reverse=True)
     authorities = [each.strip() for each in os.environ.get(AUTHORITIES, "").split(";") if each.strip()]
     if os.environ.get(KEY) and authorities:
         yield from _records(web, authorities)
@@ -56,14 +56,13 @@ def _wanted(url: str) -> Wanted | None:
     path = path_of(url)
     if not _FILE.fullmatch(path.name):
         return None
-    found = days_in(path.name) or days_in(path.parent.name)
-    return Wanted(url, path.name, max(found).year if found else None)
+    when = _when(url)
+    return Wanted(url, path.name, when.year if when > date.min else None)
 
 
-def _when(wanted: Wanted) -> datetime:
-    path = path_of(wanted.url)
-    found = days_in(path.name) or days_in(path.parent.name)
-    return datetime.combine(max(found), datetime.min.time()) if found else datetime.min
+def _when(url: str) -> date:
+    path = path_of(url)
+    return max(days_in(path.name) or days_in(path.parent.name), default=date.min)
 
 
 def _records(web: Web, authorities: list[str]) -> Iterator[Wanted]:

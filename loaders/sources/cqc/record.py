@@ -69,19 +69,24 @@ def _each_once(file: str, pairs: list[tuple[str, Any]]) -> Json:
     return found
 
 
-def read_location(raw: Raw, record: Json) -> Findings:
-    """The headline and the five key questions of one location; where CQC gives none, that there is none. Raises LayoutChanged."""
-    shape = Shape(raw.name)
-    place = _place(shape, record)
-    return _rated(shape, record, Level.LOCATION, place.id, Findings(places={place.id: place}))
+def read(raw: Raw, record: Json, *, location: bool) -> Findings:
+    """The headline and the five key questions of one location, or of an NHS trust as a provider; where CQC gives none, that there is none.
 
-
-def read_trust(raw: Raw, record: Json) -> Findings:
-    """The same for an NHS trust as a provider. Raises LayoutChanged."""
+    Raises LayoutChanged, also for a rating of after the record came.
+    """
     shape = Shape(raw.name)
-    shape.must(record, "name")
-    code = shape.text(record, "providerId").upper()
-    return _rated(shape, record, Level.TRUST, code, Findings(trusts={code: shape.text(record, "name") or code}))
+    if location:
+        place = _place(shape, record)
+        found = _rated(shape, record, Level.LOCATION, place.id, Findings(places={place.id: place}))
+    else:
+        shape.must(record, "name")
+        code = shape.text(record, "providerId").upper()
+        found = _rated(shape, record, Level.TRUST, code, Findings(trusts={code: shape.text(record, "name") or code}))
+    arrived = raw.retrieved or date.today()
+    days = (*_rated_on(shape, record), found.latest, *(rating.published for _, _, _, rating in found.past))
+    if late := next((each for each in days if each and each > arrived), None):
+        raise LayoutChanged(raw.name, f"a rating that came out by {arrived}, when the record came", f"one of {late}")
+    return found
 
 
 def doubt(raw: Raw, record: Json) -> str:
@@ -120,14 +125,6 @@ def _is_rated(shape: Shape, part: Json) -> bool:
     """Whether it has one of the four ratings."""
     word = words().get(shape.text(part, "rating").casefold())
     return word is not None and word.value is not None
-
-
-def check_days(raw: Raw, record: Json, found: Findings) -> None:
-    """Raise LayoutChanged for a rating of after the record came."""
-    arrived = raw.retrieved or date.today()
-    others = [found.latest, *(rating.published for _, _, _, rating in found.past)]
-    if late := next((each for each in (*_rated_on(Shape(raw.name), record), *others) if each and each > arrived), None):
-        raise LayoutChanged(raw.name, f"a rating that came out by {arrived}, when the record came", f"one of {late}")
 
 
 def _rated_on(shape: Shape, record: Json) -> list[date]:

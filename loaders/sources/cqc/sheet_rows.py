@@ -59,15 +59,7 @@ def _says_ours(text: bytes) -> bool:
 
 def _occurs(archive: zipfile.ZipFile, name: str) -> bool:
     with archive.open(name) as part:
-        tail = b""
-        for _ in range(_LOOKED_AT // _PIECE):
-            piece = part.read(_PIECE)
-            if not piece:
-                break
-            if _says_ours(tail + piece):
-                return True
-            tail = piece[-20:]
-    return False
+        return _says_ours(part.read(_LOOKED_AT))
 
 
 def _csv(stream: IO[bytes], encoding: str, file: str) -> Iterator[SheetRow]:
@@ -81,9 +73,8 @@ def _csv(stream: IO[bytes], encoding: str, file: str) -> Iterator[SheetRow]:
             if not width and len([cell for cell in cells if cell]) > 2:
                 width = len(cells)
             elif width and len(cells) != width:
-                raise LayoutChanged(
-                    file, f"{width} columns in every row", f"{len(cells)} in line {number}; fetch it again"
-                )
+                found = f"{len(cells)} in line {number}; fetch it again"
+                raise LayoutChanged(file, f"{width} columns in every row", found)
             yield SheetRow("", number, cells)
     except csv.Error as error:
         raise LayoutChanged(file, "comma-separated values", f"{plainly(error)}; fetch it again") from error
