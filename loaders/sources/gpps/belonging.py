@@ -33,12 +33,6 @@ def text_columns(header: GppsHeader) -> list[str]:
     return [column for column in found if column and column.casefold() != "national"]
 
 
-def ons_columns(header: GppsHeader) -> list[str]:
-    """The column of the ONS code of the footprint, in the years that have it."""
-    column = header.find(*ONS)
-    return [column] if column else []
-
-
 def orgs(texts: pd.DataFrame, header: GppsHeader) -> pd.DataFrame:
     """One row per org that the file names, footprints apart; its name as published."""
     frames = []

@@ -10,6 +10,7 @@ import pandas as pd
 
 from loaders.declared import Row
 from loaders.errors import LayoutChanged, NotUsable, SourceUnavailable
+from loaders.read.fact_rows import fact_rows
 from loaders.read.sheets import Book, Sheet, as_text, find_header, label, open_book
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
@@ -73,16 +74,16 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     named = list(areas(sheet, header, identity, layout["areas"]))
     refuse_unknown(sheet, named, layout["vintage"], reference)
     refuse_cut(sheet, identity, named, layout["parts"].split())
-    found = facts(sheet, list(_questions(sheet, header)), named, release)
+    found = facts(sheet, list(_questions(sheet, header)), named)
     for group in filter(None, layout["groups"].split("|")):
         name, _, levels = group.partition(":")
         table = book.sheet(name)
-        top = dental_groups.header_row(table)
-        rows_of_table = list(areas(table, top, dental_groups.identity_columns(table, top), layout["areas"]))
+        top, totals = dental_groups.header_row(table)
+        rows_of_table = list(areas(table, top, totals[0], layout["areas"]))
         refuse_missing(table, rows_of_table, [area for area in named if area.level in levels.split()])
-        found += facts(table, list(dental_groups.counts(table, top)), rows_of_table, release)
+        found += facts(table, list(dental_groups.counts(table, top, totals)), rows_of_table)
     return {
-        "facts": pd.DataFrame(found),
+        "facts": fact_rows(release, **pd.DataFrame(found)),
         "orgs": orgs(named),
         "membership": membership(named, layout["vintage"], f"GPPS dental {layout['year']} workbook"),
     }
@@ -111,8 +112,6 @@ def _questions(sheet: Sheet, header: int) -> Iterator[DentalPercentage]:
         good = tuple(column for column in block if headings[column] in positive)
         shares = tuple(column for column in block if headings[column] in {f"% {option}" for option in positive})
         if not len(good) == len(shares) == len(positive):
-            raise sheet.changed(
-                f"a count and a percentage for each of {', '.join(positive)} under {row['banner']!r}",
-                f"{len(good)} and {len(shares)}",
-            )
+            expected = f"a count and a percentage for each of {', '.join(positive)} under {row['banner']!r}"
+            raise sheet.changed(expected, f"{len(good)} and {len(shares)}")
         yield DentalPercentage(row["measure"], start, good, shares)

@@ -92,9 +92,8 @@ def _refuse_slipped(sheet: Sheet, column: int, named: Sequence[DentalArea]) -> N
         inside = [sheet.number(area.row, column, MARKS).value or 0.0 for area in named if area.region == region.name]
         whole, found = sheet.number(region.row, column, {}).value or 0.0, sum(inside)
         if inside and not whole * WHOLE <= found <= whole / WHOLE:
-            raise sheet.changed(
-                f"{whole:,.0f} forms in the areas of {region.name}, as in its own row", f"{found:,.0f} in {len(inside)}"
-            )
+            expected = f"{whole:,.0f} forms in the areas of {region.name}, as in its own row"
+            raise sheet.changed(expected, f"{found:,.0f} in {len(inside)}")
 
 
 def refuse_unknown(sheet: Sheet, named: Sequence[DentalArea], vintage: str, reference: Reference) -> None:
@@ -109,11 +108,9 @@ def refuse_unknown(sheet: Sheet, named: Sequence[DentalArea], vintage: str, refe
 def refuse_missing(sheet: Sheet, found: Sequence[DentalArea], named: Sequence[DentalArea]) -> None:
     """Raise Incomplete where a table of groups of patients lacks an area that the sheet of all answers has."""
     codes = {area.code for area in found}
-    missing = [area for area in named if area.code not in codes]
-    if missing:
-        raise sheet.cut(
-            f"a row for each of {len(named)} areas", f"none for {missing[0].name!r} ({len(missing)} missing)"
-        )
+    if missing := [area for area in named if area.code not in codes]:
+        found_of = f"none for {missing[0].name!r} ({len(missing)} missing)"
+        raise sheet.cut(f"a row for each of {len(named)} areas", found_of)
 
 
 def orgs(named: Sequence[DentalArea]) -> pd.DataFrame:

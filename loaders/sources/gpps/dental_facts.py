@@ -11,7 +11,6 @@ from insight.bounds import MOST
 from insight.model import EVERYONE, Status
 from loaders.read.rounding import agree, steps
 from loaders.read.sheets import MARKS, CellReading, Sheet, column_letters
-from loaders.source import Release
 from loaders.sources.gpps.dental_areas import DentalArea
 from loaders.sources.gpps.tables import SOURCE_ID
 
@@ -31,9 +30,7 @@ class DentalPercentage:
     segment: str = EVERYONE
 
 
-def facts(
-    sheet: Sheet, counts: Sequence[DentalPercentage], areas: Sequence[DentalArea], release: Release
-) -> list[Fact]:
+def facts(sheet: Sheet, counts: Sequence[DentalPercentage], areas: Sequence[DentalArea]) -> list[Fact]:
     """One row per count per area. Raises LayoutChanged for cells that are neither number nor mark, or that contradict."""
     people = {at: _read(sheet, areas, at, MOST) for count in counts for at in (count.total, *count.good)}
     shares = {at: _read(sheet, areas, at, 1.0) for count in counts for at in count.shares}
@@ -49,18 +46,8 @@ def facts(
                 count_step = max(step[at] for at in (count.total, *count.good))
                 share_step = max(step[at] for at in count.shares)
                 _refuse_contradiction(sheet, area, fact, len(good), count_step=count_step, share_step=share_step)
-            found.append(
-                {
-                    "measure": f"{SOURCE_ID}.{count.measure}",
-                    "org": area.code,
-                    "level": str(area.level),
-                    "start": release.start,
-                    "end": release.end,
-                    "segment": count.segment,
-                    **fact,
-                    "release": release.id,
-                }
-            )
+            about = {"measure": f"{SOURCE_ID}.{count.measure}", "org": area.code, "level": str(area.level)}
+            found.append(about | {"segment": count.segment} | fact)
     return found
 
 
@@ -95,7 +82,5 @@ def _refuse_contradiction(
 ) -> None:
     share, part, whole = (np.array([fact[name]], dtype=np.float64) for name in ("value", "numerator", "denominator"))
     if not agree(share / 100, part, whole, share_step=share_step, count_step=count_step, parts=parts).all():
-        ours = f"{part[0] / whole[0]:.6f}"
-        raise sheet.changed(
-            "percentages equal to counts over totals", f"{share[0] / 100:.6f} against {ours} for {area.name}"
-        )
+        found = f"{share[0] / 100:.6f} against {part[0] / whole[0]:.6f} for {area.name}"
+        raise sheet.changed("percentages equal to counts over totals", found)

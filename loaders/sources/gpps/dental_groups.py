@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.grammar import listed
 from loaders.read.sheets import Sheet, label
@@ -18,35 +18,30 @@ _TOTAL = re.compile(r"total.*\(weighted\)|all")
 _FOOTNOTE = re.compile(r"(?<=[a-z])\d+$", re.IGNORECASE)
 
 
-def header_row(sheet: Sheet) -> int:
-    """The row that opens blocks of groups with a total each. Raises LayoutChanged when there is none."""
+def header_row(sheet: Sheet) -> tuple[int, list[int]]:
+    """The row that opens blocks of groups with a total each, and the columns of these; before the first stand codes and names.
+
+    Raises LayoutChanged when there is none.
+    """
     for number, row in enumerate(sheet.rows[:40]):
-        if sum(1 for cell in row if _TOTAL.fullmatch(label(cell))) > 1:
-            return number
+        totals = [column for column, cell in enumerate(row) if _TOTAL.fullmatch(label(cell))]
+        if len(totals) > 1:
+            return number, totals
     raise sheet.changed("a header row with several totals (weighted)", "none in the first 40 rows")
 
 
-def identity_columns(sheet: Sheet, header: int) -> int:
-    """How many columns of codes and names stand before the first total."""
-    return _starts(sheet, header)[0]
-
-
-def counts(sheet: Sheet, header: int) -> Iterator[DentalPercentage]:
+def counts(sheet: Sheet, header: int, totals: Sequence[int]) -> Iterator[DentalPercentage]:
     """One count per group of patients. Three parts stand side by side: who tried, who succeeded, and the proportion.
 
     Raises LayoutChanged when the three parts do not name the same groups.
     """
-    blocks = [_groups(sheet, header, start) for start in _starts(sheet, header)]
+    blocks = [_groups(sheet, header, start) for start in totals]
     each = len(blocks) // 3
     for tried, succeeded, share in zip(blocks[:each], blocks[each : 2 * each], blocks[2 * each :], strict=True):
         if not (list(tried) == list(succeeded) == list(share)):
             raise sheet.changed("the same groups among those who tried and those who succeeded", listed(succeeded))
         for segment, column in tried.items():
             yield DentalPercentage(MEASURE, column, (succeeded[segment],), (share[segment],), segment)
-
-
-def _starts(sheet: Sheet, header: int) -> list[int]:
-    return [column for column, cell in enumerate(sheet.rows[header]) if _TOTAL.fullmatch(label(cell))]
 
 
 def _groups(sheet: Sheet, header: int, start: int) -> dict[str, int]:

@@ -27,7 +27,7 @@ class GppsHeader:
     @cached_property
     def spelling(self) -> dict[str, str]:
         """From a name in lower case, without blanks around it, to the name as the file spells it; in the file's order."""
-        return {_plain(name): name for name in self.names}
+        return {name.strip().casefold(): name for name in self.names}
 
     def find(self, *names: str) -> str | None:
         """The first of these columns that the file has, as it spells it. Raises LayoutChanged if it has it twice."""
@@ -46,11 +46,7 @@ class GppsHeader:
 
     @cached_property
     def _times(self) -> Counter[str]:
-        return Counter(_plain(name) for name in self.names)
-
-
-def _plain(name: str) -> str:
-    return name.strip().casefold()
+        return Counter(name.strip().casefold() for name in self.names)
 
 
 @dataclass(frozen=True)
@@ -90,10 +86,7 @@ def read_header(raw: Raw) -> GppsHeader | None:
 
 def grammar(header: GppsHeader) -> str | None:
     """How the file names its answers: `numbered` (q28_12pct, to 2023) or `named` (overallexp.pcteval, since 2024)."""
-    for row in rows("grammars"):
-        if header.matching(row["sign"]):
-            return row["grammar"]
-    return None
+    return next((row["grammar"] for row in rows("grammars") if header.matching(row["sign"])), None)
 
 
 def identity(header: GppsHeader) -> LevelColumns:
@@ -149,14 +142,9 @@ def asked(header: GppsHeader, survey: SurveyYear, level: Level) -> Asked:
             if name and columns[part] is None and (not name.endswith("?") or part in pair)
         ]
         found.torn.extend(lacking)
-        value, numerator, denominator = columns["value"], columns["numerator"], columns["denominator"]
+        value, numerator, denominator, *others = columns.values()
         if value and numerator and denominator and not lacking:
-            found.questions.append(
-                MeasureColumns(
-                    row["measure"], value, numerator, denominator,
-                    columns["respondents"], columns["answered"], columns["lower"], columns["upper"],
-                )
-            )  # fmt: skip
+            found.questions.append(MeasureColumns(row["measure"], value, numerator, denominator, *others))
     if not found.questions:
         raise LayoutChanged(header.file, f"the columns of GPPS {survey.year}", "no question with all its columns")
     return found

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.sheets import as_number
 from loaders.source import Raw, Release
-from loaders.sources.gpps.clues import clues
 from loaders.sources.gpps.header import GppsHeader, grammar, identity, lacking, read_header
-from loaders.sources.gpps.other_forms import refuse_other_forms
-from loaders.sources.gpps.tables import SOURCE_ID, LevelColumns, surveys
+from loaders.sources.gpps.survey_file import read_columns
+from loaders.sources.gpps.tables import SOURCE_ID, LevelColumns, rows, surveys, years
+
+TELLING = frozenset({"distributed", "received", "resprate"})
+"""Three columns that every survey file has. No other publisher writes `resprate`."""
 
 SAMPLE = 1 << 20
 """Bytes: the header and some seventy practices, enough to tell weighted counts from counts of people."""
@@ -34,7 +37,7 @@ def recognise(raw: Raw) -> Release | None:
     """
     header = read_header(raw)
     if header is None:
-        refuse_other_forms(raw)
+        _refuse_other_forms(raw)
         return None
     spoken = grammar(header)
     if spoken is None:
@@ -60,6 +63,21 @@ def recognise(raw: Raw) -> Release | None:
     )
 
 
+def _refuse_other_forms(raw: Raw) -> None:
+    """Raise NotUsable for a list of columns, LayoutChanged for a survey file saved in another form; pass all else."""
+    lines = raw.head().decode("utf-8", errors="replace").casefold().splitlines()
+    above = next((at for at, line in enumerate(lines) if all(word in line for word in TELLING)), None)
+    if above:
+        stand, them = ("1 line that stands", "it") if above == 1 else (f"{above} lines that stand", "them")
+        raise LayoutChanged(raw.name, "column names in the first line", f"{stand} above them: delete {them}")
+    if above is not None:
+        expected = "a first line of column names with commas between them, in UTF-8"
+        found = "a copy that was saved in another form or cut short: fetch it again and load it as published"
+        raise LayoutChanged(raw.name, expected, found)
+    if {cell.strip(' "') for line in lines for cell in line.split(",")} >= TELLING:
+        raise NotUsable(f"{raw.name}: a list of the survey's columns; the figures are in the files it describes.")
+
+
 def _refuse_unweighted(raw: Raw, header: GppsHeader) -> None:
     wanted = [header.names.index(name) for name in header.matching(WEIGHTED_COUNTS)]
     lines = raw.head(SAMPLE).decode("utf-8-sig", errors="replace").splitlines()[1:]
@@ -80,18 +98,16 @@ def _refuse_other_level(raw: Raw, kind: LevelColumns) -> None:
     """The level in a file's name must be that of its columns: one that lost its codes looks like one of a larger kind."""
     said = {part.casefold() for part in _LEVEL.findall(raw.name)}
     if said and kind.part not in said:
-        raise LayoutChanged(
-            raw.name, f"a column of codes of {' or '.join(sorted(said))}", f"columns of {kind.title} only"
-        )
+        expected = f"a column of codes of {' or '.join(sorted(said))}"
+        raise LayoutChanged(raw.name, expected, f"columns of {kind.title} only")
 
 
 def _year(raw: Raw, header: GppsHeader, spoken: str) -> int:
     """The one year that the columns, the codes and the name allow. Raises NotUsable."""
     possible = {survey.year for survey in surveys().values() if survey.grammar == spoken}
-    reasons: list[str] = []
-    for clue in clues(raw, header):
-        possible &= clue.years
-        reasons.append(clue.why)
+    found = list(_clues(raw, header))
+    possible = possible.intersection(*(allowed for allowed, _ in found))
+    reasons = [why for _, why in found]
     because = f" ({'; '.join(reasons)})" if reasons else ""
     if not possible:
         raise NotUsable(f"{raw.name}: its columns and codes point to different years{because}. Fetch it again.")
@@ -117,6 +133,21 @@ def _year(raw: Raw, header: GppsHeader, spoken: str) -> int:
         f"{raw.name}: this may be the GP Patient Survey of {_either(possible)}, and nothing in it tells which. "
         f"Put the year into the file name, for example 'GPPS {max(possible)} {raw.name}'."
     )
+
+
+def _clues(raw: Raw, header: GppsHeader) -> Iterator[tuple[frozenset[int], str]]:
+    """The years that a column or a code allows, because only some have it, and why; of the place of a column also those that others allow."""
+    names, column = list(header.spelling), header.find("ics_code_ons")
+    codes = {code for code in read_columns(raw, [column], [])[column].to_pylist() if code} if column else set()
+    for row in rows("clues"):
+        allowed, what = years(row["years"]), row["what"]
+        if row["kind"] == "after_resprate" and header.find(what):
+            after = "resprate" in names and names[names.index("resprate") + 1 :][:1] == [what]
+            yield allowed if after else frozenset(surveys()) - allowed, row["why"]
+        elif (row["kind"] == "column" and header.matching(what)) or (
+            row["kind"] == "ons_code" and any(re.fullmatch(what, code) for code in codes)
+        ):
+            yield allowed, row["why"]
 
 
 def named_year(raw: Raw) -> int | None:

@@ -27,7 +27,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     people = population(header, survey)
     rate = (_due(header, "resprate"), _due(header, "received"), _due(header, "distributed"))
     numbers = [*rate, *([people] if people else []), *(column for question in questions for column in question.columns)]
-    named = [*belonging.text_columns(header), *belonging.ons_columns(header)]
+    ons = header.find(*belonging.ONS)
+    named = [*belonging.text_columns(header), *([ons] if ons else [])]
     table = read_columns(raw, named, list(dict.fromkeys(numbers)))
     texts = table.select(named).to_pandas()
 
@@ -58,9 +59,8 @@ def _codes(table: pa.Table, header: GppsHeader, level: Level) -> list[str]:
     """The code of each row, each once. England's own file is one row and names no code."""
     if level is Level.ENGLAND:
         if table.num_rows != 1:
-            raise LayoutChanged(
-                header.file, "one row for England, or a column of codes", f"{counted(table.num_rows, 'row')} without"
-            )
+            found = f"{counted(table.num_rows, 'row')} without"
+            raise LayoutChanged(header.file, "one row for England, or a column of codes", found)
         return [ENGLAND]
     column = header.find(*identity(header).code)
     codes: list[str | None] = table[column].to_pylist() if column else []
@@ -70,13 +70,8 @@ def _codes(table: pa.Table, header: GppsHeader, level: Level) -> list[str]:
         raise LayoutChanged(header.file, f"a code in every row of {column!r}", f"none in line {codes.index(None) + 2}")
     strange = next((code for code in codes if code and not belonging.CODE.fullmatch(code)), None)
     if strange is not None:
-        line = codes.index(strange) + 2
-        raise LayoutChanged(
-            header.file, f"a code such as A84002 or QE1 in every row of {column!r}", f"{strange!r} in line {line}"
-        )
-    twice = [code for code, times in Counter(codes).items() if times > 1]
-    if twice:
-        raise LayoutChanged(
-            header.file, f"one row per code in {column!r}", f"several rows for {', '.join(map(str, twice[:3]))}"
-        )
+        expected = f"a code such as A84002 or QE1 in every row of {column!r}"
+        raise LayoutChanged(header.file, expected, f"{strange!r} in line {codes.index(strange) + 2}")
+    if twice := [str(code) for code, times in Counter(codes).items() if times > 1]:
+        raise LayoutChanged(header.file, f"one row per code in {column!r}", f"several rows for {', '.join(twice[:3])}")
     return [str(code) for code in codes]
