@@ -6,13 +6,13 @@ The names of ONS services and attributes change with every release and the codes
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from insight.model import Break, Measure
 from insight.traits import SourceTraits
 from loaders.reference import Reference
 from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
 from loaders.sources.boundaries import hexes, polygons
-from loaders.sources.boundaries.services import SERVICES, address
 
 SOURCE = SourceInfo(
     id="boundaries",
@@ -32,14 +32,29 @@ MEASURES: tuple[Measure, ...] = ()
 BREAKS: tuple[Break, ...] = ()
 
 
+SERVICES = {
+    "icb-2026": "Integrated_Care_Boards_April_2026_Boundaries_EN_BSC",
+    "icb-2022": "Integrated_Care_Boards_April_2023_EN_BSC",
+    "stp-2020": "STP_Apr_2020_GCB_in_England_2022",
+    "stp-2016": "STP_Feb_2017_SGCB_in_England_2022",
+    "region": "NHS_England_Regions_January_2024_EN_BSC",
+}
+"""The ONS service that holds the boundaries of each vintage, as found in public code (Open Geography Portal, ArcGIS REST).
+
+There is no "latest" address: a new release is a new row here. BSC and SGCB are generalised to 200 m, GCB to 20 m.
+"""
+_ROOT = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
+_QUERY = urlencode({"where": "1=1", "outFields": "*", "outSR": "4326", "resultRecordCount": "2000", "f": "geojson"})
+"""All features of a service in degrees: 2,000 is the most it gives, 44 the most footprints there ever were."""
+
+
 def releases(web: Web) -> Iterable[Wanted]:
     """The built-in hexagon layouts, then one ONS service per vintage, newest first. Asks no index page."""
     for name in hexes.built_in():
         yield Wanted(url=f"builtin:hex/{name}", name=name)
     for vintage, service in SERVICES.items():
-        yield Wanted(
-            url=address(service), name=f"{service}.geojson", since=None if vintage == "region" else int(vintage[-4:])
-        )
+        since = None if vintage == "region" else int(vintage[-4:])
+        yield Wanted(f"{_ROOT}/{service}/FeatureServer/0/query?{_QUERY}", f"{service}.geojson", since)
 
 
 def recognise(raw: Raw, reference: Reference) -> Release | None:

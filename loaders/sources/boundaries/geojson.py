@@ -28,17 +28,15 @@ def read(raw: Raw) -> dict[str, Any] | None:
     if not start.startswith(b"{"):
         return None
     # The keys stand in any order: a whole map can come before the word that says it is one.
-    claims = any(word in start for word in _SIGNS) or "arcgis" in raw.url
-    if not claims:
+    if not any(word in start for word in _SIGNS) and "arcgis" not in raw.url:
         return None
     try:
         answer = parse_json(raw.read())
     except ValueError as error:
         raise LayoutChanged(raw.name, "complete GeoJSON", f"a file that breaks off or is damaged ({error})") from error
     if "error" in answer:
-        raise SourceUnavailable(
-            f"{raw.name}: the ONS service answered with an error, {answer['error']}. Try again later."
-        )
+        said = f"the ONS service answered with an error, {answer['error']}. Try again later"
+        raise SourceUnavailable(f"{raw.name}: {said}.")
     if answer.get("type") != "FeatureCollection" or not isinstance(answer.get("features"), list):
         return None
     for holder in (answer, *answer["features"]):
@@ -61,9 +59,8 @@ def ons_codes(features: list[dict[str, Any]], file: str) -> list[str] | None:
         return None
     attribute, count = max(coded.items(), key=lambda each: (each[1], len({one.get(each[0]) for one in held})))
     if count < len(held):
-        raise LayoutChanged(
-            file, f"an ONS code in {attribute} of every feature", f"{len(held) - count} of {len(held)} without"
-        )
+        found = f"{len(held) - count} of {len(held)} without"
+        raise LayoutChanged(file, f"an ONS code in {attribute} of every feature", found)
     codes = [properties[attribute] for properties in held]
     refuse_twice(codes, file, "area")
     return codes

@@ -6,7 +6,6 @@ Layout "odd-r" of the hexjson format (Open Innovations): rows count from the sou
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from math import cos, pi, sin, sqrt
 from typing import Any
 
@@ -18,7 +17,7 @@ from loaders.grammar import listed
 from loaders.read.json_text import parse_json
 from loaders.reference import Reference
 from loaders.source import Raw, Release, Tables
-from loaders.sources.boundaries.labels import CodeList, apart, code_list, refuse_another
+from loaders.sources.boundaries.labels import apart, code_list, refuse_another
 
 ENGLAND = (85_000.0, 7_000.0, 656_000.0, 658_000.0)
 """West, south, east, north of England in EPSG:27700, to the kilometre (ONS boundaries of April 2023)."""
@@ -43,13 +42,17 @@ def recognise(raw: Raw, reference: Reference) -> Release | None:
         return None
     layout = _layout(raw)
     codes = set(layout["hexes"])
-    vintage = layout.get("vintage") or _named_after(raw.name, reference) or reference.vintage_of_ods_codes(codes)
+    named = raw.name.removesuffix(".hexjson")  # as the built-in ones are: `stp-2020.hexjson`
+    named = named if named in {each.id for each in reference.vintages} else None
+    vintage = layout.get("vintage") or named or reference.vintage_of_ods_codes(codes)
     if vintage is None:
         if not codes & set(reference.tables["footprints"]["code"]):
             raise NotUsable(f"{raw.name}: a hexagon layout of something other than footprints.")
         raise LayoutChanged(raw.name, "a hexagon for every footprint of one vintage", f"{len(codes)} that fit none")
     areas = code_list(vintage, reference)
-    _check_codes(areas, codes, raw.name)
+    if codes != areas.names.keys():
+        expected = f"a hexagon for every footprint of {vintage}"
+        raise LayoutChanged(raw.name, expected, apart(codes, areas.names.keys()))
     refuse_another(_labels(layout["hexes"]), areas, raw.name, reference)
     return Release(
         id=f"boundaries.hex.{vintage}",
@@ -62,11 +65,13 @@ def tidy(raw: Raw, release: Release) -> Tables:
     """One row per footprint: one hexagon in EPSG:27700, named by its short label."""
     cells = _layout(raw)["hexes"]
     try:
-        centres = {code: _centre(_place(cell["q"]), _place(cell["r"])) for code, cell in cells.items()}
+        places = {code: (_place(cell["q"]), _place(cell["r"])) for code, cell in cells.items()}
     except KeyError as error:
         raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", f"one without {error}") from error
     except (TypeError, ValueError) as error:
         raise LayoutChanged(raw.name, "a column q and a row r for every hexagon", str(error)) from error
+    # Centres of cells where hexagons have radius 1.
+    centres = {code: (sqrt(3) * (column + (row % 2) / 2), 1.5 * row) for code, (column, row) in places.items()}
     if len(set(centres.values())) < len(centres):
         raise LayoutChanged(raw.name, "one place for every hexagon", "two hexagons in one place")
     rows = pd.DataFrame(
@@ -92,12 +97,6 @@ def _layout(raw: Raw) -> dict[str, Any]:
     return layout
 
 
-def _named_after(file: str, reference: Reference) -> str | None:
-    """The vintage a layout is called by, as the built-in ones are: `stp-2020.hexjson`."""
-    stem = file.removesuffix(".hexjson")
-    return stem if stem in {vintage.id for vintage in reference.vintages} else None
-
-
 def _labels(cells: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """What each hexagon says besides its code; a hexagon that is none is refused when it is drawn."""
     return ((code, cell) for code, cell in cells.items() if isinstance(cell, dict))
@@ -109,22 +108,11 @@ def _without_label(cells: dict[str, Any]) -> str:
     return f"{lacking[0]} has no short label (abbr), and others have one" if 0 < len(lacking) < len(cells) else ""
 
 
-def _check_codes(areas: CodeList, codes: set[str], file: str) -> None:
-    if codes != areas.names.keys():
-        expected = f"a hexagon for every footprint of {areas.vintage}"
-        raise LayoutChanged(file, expected, apart(codes, areas.names.keys()))
-
-
 def _place(value: Any) -> int:
     """A column or row as whole numbers count them, not far from the others. Raises ValueError."""
     if type(value) is not int or abs(value) > FARTHEST:
         raise ValueError(f"{listed([value])} where a whole number up to {FARTHEST} should stand")
     return value
-
-
-def _centre(column: int, row: int) -> tuple[float, float]:
-    """Centre of a cell where hexagons have radius 1."""
-    return sqrt(3) * (column + (row % 2) / 2), 1.5 * row
 
 
 def _placed(centres: list[tuple[float, float]]) -> list[list[float]]:
@@ -135,11 +123,5 @@ def _placed(centres: list[tuple[float, float]]) -> list[list[float]]:
     radius = min((east - west) / width, (north - south) / height)
     shift_x = (west + east) / 2 - radius * (min(xs) + max(xs)) / 2
     shift_y = (south + north) / 2 - radius * (min(ys) + max(ys)) / 2
-    return [
-        list(
-            chain.from_iterable(
-                (round(shift_x + radius * (x + dx)), round(shift_y + radius * (y + dy))) for dx, dy in _CORNERS
-            )
-        )
-        for x, y in centres
-    ]
+    corners = ([(shift_x + radius * (x + dx), shift_y + radius * (y + dy)) for dx, dy in _CORNERS] for x, y in centres)
+    return [[round(number) for corner in ring for number in corner] for ring in corners]

@@ -87,12 +87,8 @@ def _refuse_exchanged(features: list[dict[str, Any]], codes: list[str], shapes: 
             except (KeyError, TypeError, ValueError):
                 continue  # no such columns, or a point that is nowhere in England: other exports lack or blank them
             if apart > _BESIDE:
-                beside = f"{held[east]}, {held[north]}"
-                raise LayoutChanged(
-                    file,
-                    f"the area of {code} around its {east} and {north} ({beside})",
-                    f"it {apart / 1000:,.0f} km away",
-                )
+                expected = f"the area of {code} around its {east} and {north} ({held[east]}, {held[north]})"
+                raise LayoutChanged(file, expected, f"it {apart / 1000:,.0f} km away")
 
 
 def _regions(codes: list[str], file: str, reference: Reference) -> CodeList:
@@ -111,12 +107,9 @@ def _difference(found: set[str], reference: Reference) -> str:
         reference.vintages, key=lambda vintage: len(found & set(reference.footprints_by_ons_code(vintage.id)))
     )
     known = reference.footprints_by_ons_code(nearest.id)
-    odd = sorted(found - set(known))
-    missing = sorted(set(known.values()) - {known[code] for code in found if code in known})
-    return (
-        f"{len(found)} codes, closest to {nearest.id}: "
-        f"odd {', '.join(odd) or 'none'}; missing {', '.join(missing) or 'none'}"
-    )
+    odd = ", ".join(sorted(found - set(known))) or "none"
+    missing = ", ".join(sorted(set(known.values()) - {known[code] for code in found if code in known})) or "none"
+    return f"{len(found)} codes, closest to {nearest.id}: odd {odd}; missing {missing}"
 
 
 def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str) -> geometry.Polygons:
@@ -126,9 +119,8 @@ def _shapes(geometries: list[dict[str, Any] | None], codes: list[str], file: str
     try:
         drawn = geometry.ready_to_draw(geometry.read_shapes([one for one in geometries if one]))
     except geometry.Unplaceable as error:
-        raise LayoutChanged(
-            file, "coordinates in England, in degrees or in metres of the National Grid", str(error)
-        ) from error
+        expected = "coordinates in England, in degrees or in metres of the National Grid"
+        raise LayoutChanged(file, expected, str(error)) from error
     except (AttributeError, LookupError, TypeError, ValueError, shapely.errors.ShapelyError) as error:
         raise LayoutChanged(file, "polygons with rings of points", "a geometry that is none") from error
     empty = [code for code, one in zip(codes, drawn, strict=True) if shapely.is_empty(one)]

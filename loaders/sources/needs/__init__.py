@@ -6,15 +6,13 @@ Deprivation (MHCLG), and Census 2021 and the rural-urban classification by small
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from insight.traits import SourceTraits
 from loaders.declared import breaks
 from loaders.reference import Reference
-from loaders.source import Raw, Release, SourceInfo, Tables, Wanted, Web
-from loaders.sources.needs import plan
+from loaders.source import Raw, Release, SourceInfo, Tables
 from loaders.sources.needs.declared import MEASURES, SOURCE_ID, attribution
 from loaders.sources.needs.layouts import LAYOUTS, layout_of
+from loaders.sources.needs.plan import releases
 
 SOURCE = SourceInfo(
     id=SOURCE_ID,
@@ -34,11 +32,6 @@ SOURCE = SourceInfo(
     ),
 )
 BREAKS = breaks(SOURCE_ID)
-
-
-def releases(web: Web) -> Iterable[Wanted]:
-    """Downloads of Fingertips, the files of the Indices of Deprivation, and the newest patients by age."""
-    return plan.wanted(web)
 
 
 def recognise(raw: Raw, reference: Reference) -> Release | None:

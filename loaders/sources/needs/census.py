@@ -41,9 +41,8 @@ def identify(raw: Raw, reference: Reference) -> Release:
     """The one release there is. Raises NotUsable for areas other than LSOAs."""
     frame = with_header(raw)
     if not frame["geography code"].str.startswith(("E01", "W01")).any():
-        raise NotUsable(
-            f"{raw.name}: it is of areas other than LSOAs; take the table by lower layer super output area."
-        )
+        said = "it is of areas other than LSOAs; take the table by lower layer super output area"
+        raise NotUsable(f"{raw.name}: {said}.")
     return Release(
         id="needs.census.2021.ethnic_group",
         title="Census 2021, ethnic group by LSOA",
@@ -66,9 +65,8 @@ def residents(raw: Raw) -> pd.DataFrame:
     table = table.assign(**{name: counts(table[name], raw.name, "residents") for name in ("total", *_GROUPS)})
     refuse(table["total"], table["total"] <= 0, "residents in every LSOA", raw.name)
     if len(table) > _MANY and table["total"].nunique() == 1:
-        raise LayoutChanged(
-            raw.name, "how many live in each LSOA", f"{table['total'].iloc[0]:g} everywhere, as of percentages"
-        )
+        found = f"{table['total'].iloc[0]:g} everywhere, as of percentages"
+        raise LayoutChanged(raw.name, "how many live in each LSOA", found)
     apart = table[list(_GROUPS)].sum(axis="columns") != table["total"]
     if apart.any():
         line = table.index[apart][0]

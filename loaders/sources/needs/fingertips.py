@@ -41,11 +41,6 @@ _CODE = r"[A-Za-z0-9_-]+"
 """Of any area type: E38000247, nE38000247, Cl_L2_1a."""
 
 
-def fits(header: tuple[str, ...]) -> bool:
-    """Whether a header is of a Fingertips download."""
-    return {"indicator id", "area code", "area type", "time period"} <= set(header)
-
-
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per indicators and levels: a download holds every period, so a newer one takes the place of the older.
 
@@ -114,9 +109,8 @@ def _levels(table: pd.DataFrame, file: str) -> pd.Series:
         like = table["code"].str.fullmatch(row["code"])
         refuse(table["code"], mine & ~like, f"the code of one of the {row['level']}s beside their area type", file)
         if row["level"] in (Level.PRACTICE, Level.PCN, Level.ENGLAND):
-            refuse(
-                table["type"], like & ~mine, f"the area type of a {row['level']} beside its code, and of no other", file
-            )
+            due = f"the area type of a {row['level']} beside its code, and of no other"
+            refuse(table["type"], like & ~mine, due, file)
         level = level.mask(mine, row["level"])
     return level
 
@@ -128,27 +122,23 @@ def _of_measures(table: pd.DataFrame, file: str) -> pd.DataFrame:
     known = pd.DataFrame(rows("indicators"))
     by_age = {(row.indicator, age): row.measure for row in known.itertuples() for age in str(row.age).split("|")}
     one = known[~known.duplicated("indicator", keep=False)]
-    measure = pd.Series(
-        [by_age.get(each) for each in zip(table["indicator"], table["age"], strict=True)],
-        index=table.index,
-        dtype=object,
-    )
+    of_age = [by_age.get(each) for each in zip(table["indicator"], table["age"], strict=True)]
+    measure = pd.Series(of_age, index=table.index, dtype=object)
     ageless = table["age"].isin(["", _SECOND_AGE]) | table["indicator"].isin(one.loc[one["age"].eq(""), "indicator"])
     measure = measure.mask(ageless, table["indicator"].map(dict(zip(one["indicator"], one["measure"], strict=True))))
     other = measure.isna() & table["indicator"].isin(one["indicator"])
     refuse(table["age"], other, "the age that its indicator is about, such as 15+ yrs of smoking", file)
     found = table.assign(measure=measure)[measure.notna()]
     edition = found["indicator"].map(dict(zip(known["indicator"], known["edition"], strict=True)))
-    refuse(
-        found["period"], edition.ne("") & found["period"].ne(edition), "the one year that its indicator is about", file
-    )
+    of_other = edition.ne("") & found["period"].ne(edition)
+    refuse(found["period"], of_other, "the one year that its indicator is about", file)
     _refuse_other_words(found, dict(zip(known["indicator"], known["named"], strict=True)), file)
     if found.empty:
-        other = sorted(set(table["indicator"]))[:5]
-        raise NotUsable(
-            f"{file}: Fingertips indicators of needs are loaded ({', '.join(sorted(set(known['indicator']), key=int))}), and it has "
-            f"others: {', '.join(other)}."
+        loaded, others = sorted(set(known["indicator"]), key=int), sorted(set(table["indicator"]))[:5]
+        said = (
+            f"Fingertips indicators of needs are loaded ({', '.join(loaded)}), and it has others: {', '.join(others)}"
         )
+        raise NotUsable(f"{file}: {said}.")
     return found
 
 
@@ -181,11 +171,7 @@ def _orgs(table: pd.DataFrame, file: str, reference: Reference) -> pd.Series:
     level, ons = table["level"], table["code"].str.removeprefix("n")
     areas = level.isin([Level.SUB_ICB, Level.FOOTPRINT]) & table["code"].str.startswith("n")
     refuse(table["name"], areas & in_name.isna(), "an ODS code at the end of the name", file)
-    by_ons = {
-        ons: code
-        for vintage in reference.vintages
-        for ons, code in reference.footprints_by_ons_code(vintage.id).items()
-    }
+    by_ons = _footprints(reference)
     known = in_name.where(areas, ons.map(by_ons)).where(level.ne(Level.REGION), ons.map(reference.regions_by_ons_code))
     return known.mask(level.isin([Level.PRACTICE, Level.PCN]), table["code"]).mask(level.eq(Level.ENGLAND), ENGLAND)
 
@@ -195,21 +181,22 @@ def _refuse_other_parents(table: pd.DataFrame, file: str, reference: Reference) 
     if "parent" not in table:
         return
     within: dict[str, set[str]] = {}
-    codes = dict(reference.regions_by_ons_code)
+    codes = {**reference.regions_by_ons_code, **_footprints(reference)}
     for vintage in reference.vintages:
-        codes |= reference.footprints_by_ons_code(vintage.id)
         for parts in larger(vintage.id, reference):
             for part, wholes in parts.items():
                 within.setdefault(part, set()).update(wholes)
     parent = table["parent"].str.removeprefix("n").map(codes)
     known = table["org"].isin(list(within)) & parent.notna()
     odd = [whole not in within.get(org, ()) for org, whole in zip(table["org"], parent, strict=True)]
-    refuse(
-        table["parent"],
-        known & pd.Series(odd, index=table.index),
-        "the code of an area that holds the one beside it",
-        file,
-    )
+    odd = known & pd.Series(odd, index=table.index)
+    refuse(table["parent"], odd, "the code of an area that holds the one beside it", file)
+
+
+def _footprints(reference: Reference) -> dict[str, str]:
+    """Every ONS code that a footprint of any vintage ever had -> its ODS code."""
+    every = (reference.footprints_by_ons_code(vintage.id) for vintage in reference.vintages)
+    return {ons: code for codes in every for ons, code in codes.items()}
 
 
 def _of_its_day(table: pd.DataFrame, reference: Reference) -> pd.Series:
@@ -228,10 +215,8 @@ def _of_its_day(table: pd.DataFrame, reference: Reference) -> pd.Series:
 
 def _years(period: str, file: str) -> Years:
     """`2022/23` or `2019`. Raises LayoutChanged for several years or a part of one."""
-    if match := re.fullmatch(r"(20\d\d)/(\d\d)", period):
-        years = financial_year(int(match[1]))
+    if re.fullmatch(r"20\d\d(?:/\d\d)?", period):
+        years = (financial_year if "/" in period else calendar_year)(int(period[:4]))
         if years.words == period:
             return years
-    elif re.fullmatch(r"20\d\d", period):
-        return calendar_year(int(period))
     raise LayoutChanged(file, "a time period such as 2022/23 or 2019", repr(period))

@@ -64,18 +64,15 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     if not table["value"].rank(ascending=False, method="min").eq(table["rank"]).all():
         raise sheet.changed("scores in the order of their ranks", "another order")
     org = table["ons"].map(reference.footprints_by_ons_code(vintage))
-    for name in (
-        name for heading, found in columns(sheet, header).items() if _NAME.fullmatch(heading) for name in found
-    ):
+    names = [name for heading, found in columns(sheet, header).items() if _NAME.fullmatch(heading) for name in found]
+    for name in names:
         for row, code in zip(rows, org, strict=True):
             theirs = reference.footprint_named(vintage, sheet.text(row, name))
             if theirs and theirs != code:
                 found = f"{sheet.text(row, name)!r}, which is {theirs}, in row {row + 1}"
                 raise sheet.changed(f"the name of {code} beside its code", found)
-    value = table["value"]
-    return {
-        "facts": fact_rows(release, measure=measure_id("imd_score"), org=org, level=str(Level.FOOTPRINT), value=value)
-    }
+    told = {"measure": measure_id("imd_score"), "org": org, "level": str(Level.FOOTPRINT), "value": table["value"]}
+    return {"facts": fact_rows(release, **told)}
 
 
 def _codes(sheet: Sheet) -> str:

@@ -7,7 +7,6 @@ the year of their codes stands behind them in brackets.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -45,13 +44,6 @@ _DECILES, _FIFTH = 10, 2
 """Deciles 1 and 2 are the most deprived fifth."""
 
 
-class _Columns(NamedTuple):
-    """The publisher's names by ours, and the year of the index."""
-
-    names: dict[str, str]
-    year: int
-
-
 def fits(header: tuple[str, ...]) -> bool:
     """Whether a header is of the index by LSOA."""
     found = _names(header)
@@ -61,17 +53,17 @@ def fits(header: tuple[str, ...]) -> bool:
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per index and kind of file. Raises LayoutChanged where the columns do not say of which index."""
     frame = _frame(raw)
-    columns = _columns(tuple(frame.columns), raw.name)
-    if any(int(named) != columns.year % 100 for named in _NAMED.findall(raw.name)):
-        raise LayoutChanged(raw.name, "the index that its name says", f"columns of that of {columns.year}")
-    years = calendar_year(columns.year)
-    kind = "residents" if {"score", "people"} & columns.names.keys() else "deciles"
+    names, year = _columns(tuple(frame.columns), raw.name)
+    if any(int(named) != year % 100 for named in _NAMED.findall(raw.name)):
+        raise LayoutChanged(raw.name, "the index that its name says", f"columns of that of {year}")
+    years = calendar_year(year)
+    kind = "residents" if {"score", "people"} & names.keys() else "deciles"
     return Release(
-        id=f"needs.imd.{columns.year}.{kind}",
-        title=f"Index of Multiple Deprivation {columns.year} by LSOA",
+        id=f"needs.imd.{year}.{kind}",
+        title=f"Index of Multiple Deprivation {year} by LSOA",
         start=years.start,
         end=years.end,
-        details={"doubt": misnamed(frame, columns.names["area"])},
+        details={"doubt": misnamed(frame, names["area"])},
     )
 
 
@@ -88,15 +80,12 @@ def ranked(raw: Raw) -> pd.DataFrame:
     Raises LayoutChanged by line where ranks are not 1 to n, deciles not tenths of them, or scores not in their order.
     """
     frame = _frame(raw)
-    columns = _columns(tuple(frame.columns), raw.name)
-    table = english(lines_of(frame, columns.names, raw.name), raw.name)
-    others = _AREAS.get(len(table), (columns.year,))
-    if columns.year not in others:
-        raise LayoutChanged(
-            raw.name,
-            f"areas of the index of {columns.year}, as its columns say",
-            f"{len(table):,}, as many as that of {others[-1]} has",
-        )
+    names, year = _columns(tuple(frame.columns), raw.name)
+    table = english(lines_of(frame, names, raw.name), raw.name)
+    others = _AREAS.get(len(table), (year,))
+    if year not in others:
+        found = f"{len(table):,}, as many as that of {others[-1]} has"
+        raise LayoutChanged(raw.name, f"areas of the index of {year}, as its columns say", found)
     rank = counts(table["rank"], raw.name, "a rank")
     odd = rank != rank.rank(method="min")
     refuse(table["rank"], odd, f"ranks 1 to {len(table):,} without a gap", raw.name)
@@ -120,19 +109,19 @@ def _names(header: tuple[str, ...]) -> dict[str, str]:
     return {ours: names[0] for ours, names in found.items() if names}
 
 
-def _columns(header: tuple[str, ...], file: str) -> _Columns:
+def _columns(header: tuple[str, ...], file: str) -> tuple[dict[str, str], int]:
+    """The publisher's names by ours, and the year of the index. Raises LayoutChanged."""
     names = _names(header)
     # The file of scores is the file of residents too.
     missing = [ours for ours in (*_ALWAYS, *(["people"] if "score" in names else [])) if ours not in names]
     districts = next((name for name in header if name.startswith("local authority district code")), "")
     year = _INDEX_OF.get((names.get("area", "")[-5:-1], districts[-5:-1]))
     if missing or year is None:
-        raise LayoutChanged(
-            file,
-            "LSOA code, district code, rank and decile of the index of 2015, 2019 or 2025, and residents beside scores",
-            f"the columns {', '.join(header[:6])}",
+        expected = (
+            "LSOA code, district code, rank and decile of the index of 2015, 2019 or 2025, and residents beside scores"
         )
-    return _Columns(names, year)
+        raise LayoutChanged(file, expected, f"the columns {', '.join(header[:6])}")
+    return names, year
 
 
 def _frame(raw: Raw) -> pd.DataFrame:

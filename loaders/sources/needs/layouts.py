@@ -41,11 +41,11 @@ def _by_sheets(rows: Rows) -> bool:
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        FileKind("fingertips", headed(fingertips.fits), fingertips.identify, fingertips.tidy, attribution("ohid")),
-        FileKind("prevalence", headed(prevalence.fits), prevalence.identify, prevalence.tidy, attribution("nhs_england")),
+        FileKind("fingertips", with_columns("indicator id", "area code", "area type", "time period"), fingertips.identify, fingertips.tidy, attribution("ohid")),
+        FileKind("prevalence", with_columns("practice_code", "group_code", "register", "patient_list_type"), prevalence.identify, prevalence.tidy, attribution("nhs_england")),
         FileKind("list_ages", headed(list_ages.fits), list_ages.identify, list_ages.tidy, attribution("nhs_england")),
         FileKind("census", headed(census.fits), census.identify, census.tidy, attribution("ons")),
-        FileKind("rurality", headed(rurality.fits), rurality.identify, rurality.tidy, attribution("ons")),
+        FileKind("rurality", with_columns("lsoa21cd", "ruc21cd"), rurality.identify, rurality.tidy, attribution("ons")),
         FileKind("indices", headed(indices.fits), indices.identify, indices.tidy, attribution("mhclg")),
         FileKind("icb_summary", _by_sheets, icb_summary.identify, icb_summary.tidy, attribution("mhclg")),
         unused(

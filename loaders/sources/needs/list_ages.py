@@ -86,9 +86,8 @@ def patients_by_age(raw: Raw) -> pd.DataFrame:
         raise LayoutChanged(raw.name, "rows of practices (GP)", "none")
     refuse(table["org"], ~table["org"].str.fullmatch(r"[A-Z][0-9]{5}"), "a practice such as A81001", raw.name)
     refuse(table["sex"], ~table["sex"].isin([_ALL, "MALE", "FEMALE"]), "MALE, FEMALE or ALL", raw.name)
-    refuse(
-        table["age"], ~table["age"].str.fullmatch(_AGE) & table["age"].ne(_ALL), "an age such as 65_69 or 95+", raw.name
-    )
+    odd = ~table["age"].str.fullmatch(_AGE) & table["age"].ne(_ALL)
+    refuse(table["age"], odd, "an age such as 65_69 or 95+", raw.name)
     table = table.assign(patients=counts(table["patients"], raw.name, "patients"))
     refuse(table["org"], table.duplicated(["org", "sex", "age"]), "each practice, sex and age once", raw.name)
     by_sex = table.pivot_table("patients", ["org", "age"], "sex", "sum")
@@ -112,10 +111,8 @@ def _read(raw: Raw) -> tuple[pd.DataFrame, str]:
         row["name"]: next((each for each in row["names"].split("|") if each in frame), "") for row in rows("list_ages")
     }
     kind = "single" if "age" in frame else "five_years"
-    missing = [
-        row["names"].partition("|")[0] for row in rows("list_ages") if not names[row["name"]] and row["name"] != "type"
-    ]
-    if missing:
+    lacking = (row for row in rows("list_ages") if not names[row["name"]] and row["name"] != "type")
+    if missing := [row["names"].partition("|")[0] for row in lacking]:
         raise LayoutChanged(raw.name, f"the columns {', '.join(missing)}", f"the columns {', '.join(frame.columns)}")
     table = lines_of(frame, {ours: theirs for ours, theirs in names.items() if theirs}, raw.name)
     return table if "type" in table else table.assign(type=""), kind

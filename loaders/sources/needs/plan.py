@@ -28,8 +28,8 @@ _MONTH = re.compile(rf"/patients-registered-at-a-gp-practice/({'|'.join(MONTHS)}
 _AGES_FILE = re.compile(r"gp-reg-pat-prac-quin-age[^/]*\.(?:csv|zip)", re.IGNORECASE)
 
 
-def wanted(web: Web) -> Iterator[Wanted]:
-    """Every file there is to fetch. A page that does not answer hides nothing but its own files."""
+def releases(web: Web) -> Iterator[Wanted]:
+    """Downloads of Fingertips, the files of the Indices of Deprivation, and the newest patients by age. A page that does not answer hides nothing but its own files."""
     for indicator, kind, word in _ASKED:
         url = f"{FINGERTIPS}?indicator_ids={indicator}&child_area_type_id={kind}&parent_area_type_id={ENGLAND}"
         yield Wanted(url, f"fingertips_{indicator}_{word}.csv")

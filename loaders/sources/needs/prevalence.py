@@ -30,20 +30,14 @@ _OVER = ("LD",)
 """Groups of which a practice has been published with more patients than its list."""
 
 
-def fits(header: tuple[str, ...]) -> bool:
-    """Whether a header is of prevalence by practice and group."""
-    return {"practice_code", "group_code", "register", "patient_list_type"} <= set(header)
-
-
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per financial year. Raises LayoutChanged where the name does not tell it, or the columns are of other years."""
     years = _years(raw.name)
     era = _era(years)
     found = [name for name in header_of(opening(raw)) if name.endswith("list_size")]
     if found != [era["list"]]:
-        raise LayoutChanged(
-            raw.name, f"{era['list'].upper()}, as in files of {years.words}", f"{listed(found)} in the heading"
-        )
+        expected = f"{era['list'].upper()}, as in files of {years.words}"
+        raise LayoutChanged(raw.name, expected, f"{listed(found)} in the heading")
     return Release(
         id=f"needs.qof.{years.start.year}-{years.end.year % 100:02d}",
         title=f"Quality and Outcomes Framework, prevalence by practice, {years.words}",
@@ -60,7 +54,10 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     known = {row["group"]: row for row in rows("groups")}
     table = table[table["group"].isin(list(known))]
     ids = table["group"].map({group: measure_id(row["measure"]) for group, row in known.items()})
-    gone = table["group"].isin([group for group, row in known.items() if _is_not_meant(row, years)])
+    # What a group counts in some years is not the prevalence of its condition.
+    dated = {group: row for group, row in known.items() if row["not_from"]}
+    other = [at for at, row in dated.items() if int(row["not_from"]) <= years.start.year < int(row["not_to"])]
+    gone = table["group"].isin(other)
     gone |= (table["list"] == 0) | _is_beyond(table)
     few = table["list"] < ids.map({each.id: each.traits.low_base_under for each in MEASURES}).astype(float)
     status = np.select([gone, few], [str(Status.NOT_AVAILABLE), str(Status.LOW_BASE)], str(Status.OK))
@@ -124,11 +121,6 @@ def _list_type(table: pd.DataFrame) -> pd.Series:
 def _is_beyond(table: pd.DataFrame) -> pd.Series:
     """Whether more patients are on a register than on its list can be, which has been published of one group."""
     return table["register"] > table["list"] * (1 + table["group"].isin(_OVER))
-
-
-def _is_not_meant(row: Row, years: Years) -> bool:
-    """Whether what a group counts in a year is not the prevalence of its condition."""
-    return bool(row["not_from"]) and int(row["not_from"]) <= years.start.year < int(row["not_to"])
 
 
 def _years(name: str) -> Years:

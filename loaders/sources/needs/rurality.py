@@ -19,11 +19,6 @@ _CLASS = r"(?:U|RS|RL)[NF]1"
 """Urban, smaller or larger rural; nearer to a major town or city, or further away."""
 
 
-def fits(header: tuple[str, ...]) -> bool:
-    """Whether a header is of the classification."""
-    return {"lsoa21cd", "ruc21cd"} <= set(header)
-
-
 def identify(raw: Raw, reference: Reference) -> Release:
     """The one release there is."""
     return Release(

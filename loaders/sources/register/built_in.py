@@ -70,10 +70,8 @@ def lineage(raw: Raw, release: Release, reference: Reference) -> Tables:
     for time in ("earlier", "later"):
         known = {vintage: reference.footprint_names(vintage) for vintage in lines[f"{time}_vintage"].unique()}
         codes = zip(lines[f"{time}_vintage"], lines[time], strict=True)
-        odd = pd.Series(
-            [bool(known[of]) and code not in known[of] for of, code in codes], index=lines.index, dtype=bool
-        )
-        refuse(lines[time], odd, f"a footprint of its {time} vintage", raw.name)
+        odd = [bool(known[of]) and code not in known[of] for of, code in codes]
+        refuse(lines[time], pd.Series(odd, lines.index, dtype=bool), f"a footprint of its {time} vintage", raw.name)
     return {"lineage": rows.assign(same_area=same.astype(bool))}
 
 

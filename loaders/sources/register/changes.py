@@ -34,9 +34,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
     vintage = release.details["vintage"]
     footprint = _footprints(rows["commissioner"], vintage, reference)
     if footprint.isna().any():
-        raise LayoutChanged(
-            raw.name, f"commissioners of {vintage}", f"also {rows['commissioner'][footprint.isna()].iloc[0]!r}"
-        )
+        strange = rows["commissioner"][footprint.isna()].iloc[0]
+        raise LayoutChanged(raw.name, f"commissioners of {vintage}", f"also {strange!r}")
     orgs = pd.DataFrame({"code": rows["pcn"], "level": str(Level.PCN), "name": rows["name"]})
     return {"orgs": orgs, "membership": belongings(rows["pcn"], footprint, vintage, RegisterAuthority.ODS_SUMMARY)}
 
@@ -44,9 +43,8 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
 def _footprints(commissioner: pd.Series, vintage: str, reference: Reference) -> pd.Series:
     """The footprint of "NHS <ICB> ICB - <sub-ICB code>", by the code; by the ICB's name where the code is still a placeholder."""
     parts = commissioner.str.upper().str.extract(r"^(?P<icb>.+?) - \[?(?P<area>\w+)\]?$")
-    by_name = {_short(name): code for code, name in reference.footprint_names(vintage).items()}
+    by_name = {
+        re.sub(r"INTEGRATED CARE BOARD$", "ICB", name.upper().strip()): code
+        for code, name in reference.footprint_names(vintage).items()
+    }
     return parts["area"].map(reference.footprint_of_area(vintage)).fillna(parts["icb"].map(by_name))
-
-
-def _short(name: str) -> str:
-    return re.sub(r"INTEGRATED CARE BOARD$", "ICB", name.upper().strip())

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from insight.model import Vintage
 from loaders.errors import LayoutChanged, NotUsable
 from loaders.read.cells import numbered
 from loaders.read.plain_tables import Rows, without_header
@@ -59,32 +60,24 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
             f"{raw.name}: its newest day is {newest:%d %B %Y}, before there were footprints. Put the day that it is of into its "
             "name, for example '2026-04-30 epcmem.csv'."
         )
-    found = [
-        _placed(rows, reference, vintage.id, pd.Timestamp(vintage.start), _last_day(vintage.end, newest))
-        for vintage in reference.vintages
-        if pd.Timestamp(vintage.start) <= newest
-    ]
+    begun = [each for each in reference.vintages if pd.Timestamp(each.start) <= newest]
+    found = [belonging for each in begun for belonging in _placed(rows, reference, each, newest)]
     return {"membership": pd.concat(found, ignore_index=True)}
 
 
 def _placed(
-    rows: pd.DataFrame, reference: Reference, vintage: str, first: pd.Timestamp, last: pd.Timestamp
-) -> pd.DataFrame:
-    """Each practice in the CCG it belonged to on the last day, or, if it had closed by then, in its last one since `first`."""
-    areas = reference.footprint_of_area(vintage)
+    rows: pd.DataFrame, reference: Reference, vintage: Vintage, newest: pd.Timestamp
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Each practice in the CCG it belonged to on the last day that the file can tell about, or, if it had closed by then, in its last one.
+
+    And in the footprint of that.
+    """
+    first, areas = pd.Timestamp(vintage.start), reference.footprint_of_area(vintage.id)
+    last = min(pd.Timestamp(vintage.end) - pd.Timedelta(days=1), newest) if vintage.end else newest
     during = (rows["joined"] <= last) & (rows["left"].isna() | (rows["left"] >= first)) & rows["area"].isin(list(areas))
     latest = rows[during].sort_values(["joined", "left"], na_position="last").drop_duplicates("practice", keep="last")
-    return pd.concat(
-        [
-            belongings(latest["practice"], latest["area"], vintage, RegisterAuthority.ODS_HISTORY),
-            belongings(latest["practice"], latest["area"].map(areas), vintage, RegisterAuthority.ODS_HISTORY),
-        ]
-    )
-
-
-def _last_day(end: object, newest: pd.Timestamp) -> pd.Timestamp:
-    """The last day of a vintage that the file can tell about."""
-    return newest if end is None else min(pd.Timestamp(str(end)) - pd.Timedelta(days=1), newest)
+    child, area, basis = latest["practice"], latest["area"], RegisterAuthority.ODS_HISTORY
+    return belongings(child, area, vintage.id, basis), belongings(child, area.map(areas), vintage.id, basis)
 
 
 def _read(raw: Raw) -> pd.DataFrame:

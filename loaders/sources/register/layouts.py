@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from loaders.build import code_lists
-from loaders.read.file_kinds import FileKind, Fits, headed, unused, with_columns
+from loaders.read.file_kinds import FileKind, headed, unused, with_columns
 from loaders.sources.register import (
     built_in,
     changes,
@@ -19,23 +21,25 @@ from loaders.sources.register import (
 )
 
 
-def _list(name: str) -> Fits:
-    return headed(lambda header: code_lists.HEADERS.get(header) == name)
-
-
-def _ods(kind: str) -> Fits:
-    return lambda rows: ods_rows.kind(rows) == kind
+def _is(told: Callable[[Any], str | None], name: str) -> Callable[[Any], bool]:
+    return lambda rows: told(rows) == name
 
 
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        *(FileKind(name, _list(name), partial(built_in.identify, name), tidy) for name, tidy in built_in.LISTS.items()),
-        *(FileKind(name, _ods(name), partial(ods.identify, name), tidy) for name, tidy in ods.REPORTS.items()),
+        *(
+            FileKind(name, headed(_is(code_lists.HEADERS.get, name)), partial(built_in.identify, name), tidy)
+            for name, tidy in built_in.LISTS.items()
+        ),
+        *(
+            FileKind(name, _is(ods_rows.kind, name), partial(ods.identify, name), tidy)
+            for name, tidy in ods.REPORTS.items()
+        ),
         FileKind("successions", successions.fits, successions.identify, successions.tidy),
         FileKind("practice_history", history.fits, history.identify, history.tidy),
         FileKind("practice_mapping", headed(mapping.era), mapping.identify, mapping.tidy),
-        FileKind("list_sizes", headed(list_sizes.fits), list_sizes.identify, list_sizes.tidy),
+        FileKind("list_sizes", with_columns(*list_sizes.COLUMNS.values()), list_sizes.identify, list_sizes.tidy),
         FileKind("small_areas", headed(lookups.is_small_areas), lookups.identify, lookups.small_areas),
         FileKind("pcn_changes", with_columns(*changes.COLUMNS.values()), changes.identify, changes.tidy),
         unused(

@@ -23,11 +23,6 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def fits(header: tuple[str, ...]) -> bool:
-    """Whether a header is of list sizes by practice."""
-    return set(COLUMNS.values()) <= set(header)
-
-
 def identify(raw: Raw, reference: Reference) -> Release:
     """One release per month."""
     day = one_day(with_header(raw)["extract_date"], raw.name)

@@ -53,25 +53,19 @@ def identify(raw: Raw, reference: Reference) -> Release:
     frame = with_header(raw)
     columns = roles(frame.columns)
     if missing := [role for role in _NEEDED if role not in columns]:
-        raise LayoutChanged(
-            raw.name,
-            "names and ODS codes of areas, such as SICBL26NM and SICBL26CDH",
-            f"no {' and no '.join(_NEEDED[role] for role in missing)} among {', '.join(frame.columns)}",
-        )
+        found = f"no {' and no '.join(_NEEDED[role] for role in missing)} among {', '.join(frame.columns)}"
+        raise LayoutChanged(raw.name, "names and ODS codes of areas, such as SICBL26NM and SICBL26CDH", found)
     year = _year(columns["footprint_ons"])
     if (other := _year(columns["area_ons"])) != year:
         raise LayoutChanged(raw.name, f"areas of {year}, as its footprints", f"areas of {other}")
     vintage = _vintage(year, frame[columns["footprint_ons"]], raw.name, reference)
+    doubt = misnamed(frame, columns["lsoa_ons"]) or named_otherwise(frame, columns["area_ods"], columns["area_name"])
     return Release(
         id=f"register.small_areas.{vintage}",
         title=f"ONS lookup of small areas to footprints, {year}",
         start=date(year, 1, 1),
         end=date(year + 1, 1, 1),
-        details={
-            "vintage": vintage,
-            "doubt": misnamed(frame, columns["lsoa_ons"])
-            or named_otherwise(frame, columns["area_ods"], columns["area_name"]),
-        },
+        details={"vintage": vintage, "doubt": doubt},
     )
 
 

@@ -85,18 +85,14 @@ def identify(raw: Raw, reference: Reference) -> Release:
         refuse(rows["footprint"], contradicts, "the footprint of its ONS code", raw.name)
     if "region" in rows:
         refuse_other_regions(raw.name, rows.assign(vintage=vintage), reference)
+    note = f"No footprints of {vintage}, so who lies there is placed by area: {listed(strange)}." if strange else ""
+    doubt = named_otherwise(rows, "area", "area_name") or _torn(rows) or _late(of_groups, day)
     return Release(
         id=f"register.practice_mapping.{vintage}",
         title=f"GP practice mapping, {day:%B %Y}",
         start=day,
         end=month_after(day),
-        details={
-            "vintage": vintage,
-            "note": f"No footprints of {vintage}, so who lies there is placed by area: {listed(strange)}."
-            if strange
-            else "",
-            "doubt": named_otherwise(rows, "area", "area_name") or _torn(rows) or _late(of_groups, day),
-        },
+        details={"vintage": vintage, "note": note, "doubt": doubt},
     )
 
 
@@ -118,17 +114,10 @@ def tidy(raw: Raw, release: Release, reference: Reference) -> Tables:
         ],
         ignore_index=True,
     )
-    pairs = [
-        (rows["practice"], pcn),
-        (rows["practice"], rows["area"]),
-        (rows["practice"], rows["footprint"]),
-        (pcn, rows["footprint"]),
-        (rows["area"], rows["footprint"]),
-    ]
-    membership = pd.concat(
-        [belongings(child, parent, vintage, RegisterAuthority.PRACTICE_MAPPING) for child, parent in pairs],
-        ignore_index=True,
-    )
+    practice, area, footprint = rows["practice"], rows["area"], rows["footprint"]
+    pairs = ((practice, pcn), (practice, area), (practice, footprint), (pcn, footprint), (area, footprint))
+    found = [belongings(*pair, vintage, RegisterAuthority.PRACTICE_MAPPING) for pair in pairs]
+    membership = pd.concat(found, ignore_index=True)
     return {"orgs": orgs, "membership": news_only(membership, reference)}
 
 

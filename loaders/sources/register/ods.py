@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 
 from insight.model import Level
@@ -40,11 +42,7 @@ def identify(layout: str, raw: Raw, reference: Reference) -> Release:
         title=f"ODS {layout}, {dated.day:%B %Y}",
         start=dated.day,
         end=(pd.Timestamp(dated.day) + pd.Timedelta(days=1)).date(),
-        details={
-            "vintage": dated.vintage or "",
-            "note": note,
-            "doubt": at_once(rows, "code", "opened", "closed"),
-        },
+        details={"vintage": dated.vintage or "", "note": note, "doubt": at_once(rows, "code", "opened", "closed")},
     )
 
 
@@ -57,19 +55,6 @@ def _since(rows: pd.DataFrame, vintage: str | None, reference: Reference) -> str
     return f"{counted(len(later), 'closed one')} of its {len(rows):,} stand {where}" if len(later) else ""
 
 
-def practices(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """English GP practices, open and closed: one org each, in its commissioner's area and its footprint.
-
-    Columns 4 and 15 hold what was true when a practice closed, so a closed one is placed in the vintage of that day.
-    """
-    return _in_footprints(raw, release, Level.PRACTICE, reference)
-
-
-def trusts(raw: Raw, release: Release, reference: Reference) -> Tables:
-    """NHS trusts: one org each, in the footprint of its headquarters. Ambulance trusts serve several and are in one here."""
-    return _in_footprints(raw, release, Level.TRUST, reference)
-
-
 def sites(raw: Raw, release: Release, reference: Reference) -> Tables:
     """Sites of NHS trusts, open and closed: one org each, belonging to the trust that runs it, or ran it when it closed."""
     rows = one_each(_of_kind(raw, release.details["layout"], reference), raw.name)
@@ -78,7 +63,30 @@ def sites(raw: Raw, release: Release, reference: Reference) -> Tables:
     return {"orgs": _orgs(rows, Level.SITE), "membership": membership}
 
 
-REPORTS = {"practices": practices, "trusts": trusts, "sites": sites}
+def _in_footprints(level: Level, raw: Raw, release: Release, reference: Reference) -> Tables:
+    """English GP practices, or NHS trusts, open and closed: one org each, in its commissioner's area and its footprint.
+
+    Columns 4 and 15 hold what was true when one closed, so it is placed in the vintage of that day. A trust's footprint is that of
+    its headquarters: ambulance trusts serve several and are in one here.
+    """
+    rows = one_each(_of_kind(raw, release.details["layout"], reference), raw.name)
+    vintage = _vintages(rows, release, reference)
+    if level is Level.TRUST:
+        _refuse_other_regions(rows[rows["closed"].isna()], release, raw.name, reference)
+    area, footprint = _known_parents(rows, vintage, reference)
+    if not footprint.notna().any() and not _names_offices(rows):
+        found = listed(sorted(set(rows["footprint"])))
+        raise LayoutChanged(raw.name, "footprints in column 4 that the code lists know", found)
+    basis = RegisterAuthority.ODS_REGISTER
+    membership = [belongings(rows["code"], parent, vintage, basis) for parent in (area, footprint)]
+    return {"orgs": _orgs(rows, level), "membership": pd.concat(membership, ignore_index=True)}
+
+
+REPORTS = {
+    "practices": partial(_in_footprints, Level.PRACTICE),
+    "trusts": partial(_in_footprints, Level.TRUST),
+    "sites": sites,
+}
 """How each report is read."""
 
 
@@ -95,22 +103,6 @@ def _orgs(rows: pd.DataFrame, level: Level) -> pd.DataFrame:
     """One row per code."""
     orgs = rows[["code", "name", "opened", "closed", "postcode"]].assign(level=str(level))
     return orgs.assign(postcode=orgs["postcode"].replace("", None)).reset_index(drop=True)
-
-
-def _in_footprints(raw: Raw, release: Release, level: Level, reference: Reference) -> Tables:
-    rows = one_each(_of_kind(raw, release.details["layout"], reference), raw.name)
-    vintage = _vintages(rows, release, reference)
-    if level is Level.TRUST:
-        _refuse_other_regions(rows[rows["closed"].isna()], release, raw.name, reference)
-    area, footprint = _known_parents(rows, vintage, reference)
-    if not footprint.notna().any() and not _names_offices(rows):
-        raise LayoutChanged(
-            raw.name, "footprints in column 4 that the code lists know", listed(sorted(set(rows["footprint"])))
-        )
-    membership = [
-        belongings(rows["code"], parent, vintage, RegisterAuthority.ODS_REGISTER) for parent in (area, footprint)
-    ]
-    return {"orgs": _orgs(rows, level), "membership": pd.concat(membership, ignore_index=True)}
 
 
 def _names_offices(rows: pd.DataFrame) -> bool:

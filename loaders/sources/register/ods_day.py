@@ -40,11 +40,16 @@ class Dated:
 def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
     """The day and the vintage of a report of these rows. Raises LayoutChanged where no row has a day."""
     stated, notes = stated_day(raw), list[str]()
-    days = _known_days(rows, raw)
+    # The days on which organisations opened or closed, each once, oldest first; not those announced ahead, unless all are.
+    every = pd.DatetimeIndex(pd.concat([rows["opened"], rows["closed"]]).dropna().unique()).sort_values()
+    known = every[every <= pd.Timestamp(raw.retrieved or date.today())]
+    days = known if len(known) else every
     if not len(days):
         raise LayoutChanged(raw.name, "opening dates in column 11", "none")
     newest = days[-1]
-    if _stands_alone(days, stated):
+    # One so far from many others is a slip, where no name or receipt speaks for it.
+    spoken_for = stated and stated >= newest.date()
+    if len(days) >= _MANY and not spoken_for and newest > days[-2] + _ALONE:
         notes.append(f"its newest day, {newest:%d %B %Y}, lies years after all others and is not believed")
         newest = days[-2]
     if stated and not newest.date().replace(day=1) <= stated <= (newest + _QUIET).date() and not raw.retrieved:
@@ -64,20 +69,6 @@ def date_report(rows: pd.DataFrame, raw: Raw, reference: Reference) -> Dated:
         shown = ", ".join(strange[:_SHOWN])
         notes.append(f"{shown} are no footprints of {vintage.id}: who lies there is not placed by this report")
     return Dated(max(day, vintage.start), vintage.id, "; ".join(notes))
-
-
-def _known_days(rows: pd.DataFrame, raw: Raw) -> pd.DatetimeIndex:
-    """The days on which organisations opened or closed, each once, oldest first; not those announced ahead, unless all are."""
-    days = pd.DatetimeIndex(pd.concat([rows["opened"], rows["closed"]]).dropna().unique()).sort_values()
-    known = days[days <= pd.Timestamp(raw.retrieved or date.today())]
-    return known if len(known) else days
-
-
-def _stands_alone(days: pd.DatetimeIndex, stated: date | None) -> bool:
-    """Whether the newest of many days is so far from the others that it is a slip, and no name or receipt speaks for it."""
-    if len(days) < _MANY or (stated and stated >= days[-1].date()):
-        return False
-    return days[-1] > days[-2] + _ALONE
 
 
 def vintages_on(days: pd.Series, reference: Reference) -> pd.Series:
