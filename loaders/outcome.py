@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from loaders.source import Release
@@ -79,20 +80,16 @@ class Summary:
 
     def then(self, later: Summary) -> Summary:
         """This refresh and the one that followed it, told as one."""
-        return Summary(
-            (*self.outcomes, *later.outcomes),
-            (*self.notes, *later.notes),
-            later.generation,
-            self.published or later.published,
-            later.same if later.published else self.same,
-            later.bare,
-            later.demonstration,
+        return replace(
+            later,
+            outcomes=(*self.outcomes, *later.outcomes),
+            notes=(*self.notes, *later.notes),
+            published=self.published or later.published,
+            same=later.same if later.published else self.same,
         )
 
 
 def count_fates(outcomes: Iterable[Outcome]) -> dict[Fate, int]:
     """One number per fate that occurred."""
-    counts = dict.fromkeys(Fate, 0)
-    for outcome in outcomes:
-        counts[outcome.fate] += 1
-    return {fate: count for fate, count in counts.items() if count}
+    counts = Counter(outcome.fate for outcome in outcomes)
+    return {fate: counts[fate] for fate in Fate if fate in counts}

@@ -120,16 +120,9 @@ def _releases(ordered: Sequence[StandingRelease], sources: Mapping[str, Source])
     return as_table(
         "releases",
         [
-            {
-                "id": item.receipt.release.id,
-                "source": item.receipt.source,
-                "title": item.receipt.release.title,
-                "start": item.receipt.release.start,
-                "end": item.receipt.release.end,
-                "published": item.receipt.release.published,
-                "url": item.receipt.url,
-                "sha256": item.receipt.sha256,
-                "bytes": item.receipt.bytes,
+            {name: getattr(item.receipt.release, name) for name in ("id", "title", "start", "end", "published")}
+            | {name: getattr(item.receipt, name) for name in ("source", "url", "sha256", "bytes")}
+            | {
                 "retrieved": item.receipt.retrieved.replace(microsecond=0),
                 "rows": item.part.rows.get("facts") or sum(item.part.rows.values()),
                 "licence": sources[item.receipt.source].SOURCE.licence,

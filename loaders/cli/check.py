@@ -59,13 +59,8 @@ def check_sources(
 
     Raises SourceUnavailable where there is no way to the internet.
     """
-    plans = in_order(
-        list(sources.items()),
-        lambda item: item[0],
-        lambda item: plan(*item, web),
-        "Reading publishers' pages",
-        progress,
-    )
+    reading = "Reading publishers' pages"
+    plans = in_order(list(sources.items()), lambda item: item[0], lambda item: plan(*item, web), reading, progress)
     if web.cut_off:
         raise SourceUnavailable(web.cut_off)
     ours = {receipt.url: receipt for receipt in sorted(loaded, key=lambda receipt: receipt.came)}
@@ -104,14 +99,11 @@ def _told_once(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _judge_pages(made: Plan, source: Source) -> Iterator[Finding]:
     """One per page, and one for a plan that ended early."""
+    advice = f"Until it answers, known addresses stand in and new files are missed. Look at {source.SOURCE.page}"
     for page in made.pages:
         if page.problem:
-            advice = (
-                f"Until it answers, known addresses stand in and new files are missed. Look at {source.SOURCE.page}"
-            )
-            yield Finding(
-                made.source, page.url, Requirement.LOOK, page.problem.removeprefix(page.url).lstrip(": "), advice
-            )
+            said = page.problem.removeprefix(page.url).lstrip(": ")
+            yield Finding(made.source, page.url, Requirement.LOOK, said, advice)
         else:
             yield Finding(made.source, page.url, Requirement.NOTHING, f"{page.characters:,} characters")
     if made.problem and not any(page.problem in made.problem for page in made.pages if page.problem):
@@ -141,10 +133,11 @@ def _judge_file(item: Planned, web: Asking, loaded: Receipt | None) -> Finding:
         said = f"changed since it was loaded on {loaded.retrieved:%d %B %Y} ({told})"
         return Finding(item.source, url, Requirement.FETCH, said, fetch)
     if loaded.held:
-        said = f"what is there now is held back: {loaded.held}"
-        return Finding(
-            item.source, url, Requirement.LOOK, said, "How to accept it is told by: python -m loaders status"
+        said, how = (
+            f"what is there now is held back: {loaded.held}",
+            "How to accept it is told by: python -m loaders status",
         )
+        return Finding(item.source, url, Requirement.LOOK, said, how)
     return Finding(item.source, url, Requirement.NOTHING, str(told))
 
 

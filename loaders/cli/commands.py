@@ -52,12 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output, such as `head`, has had enough. Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_ALL
-    except (WrongUsage, WouldMix) as error:
-        print(_for_this_cache(f"{_capital(error)}.", options), file=sys.stderr)
-        return WRONG_USAGE
     except LoadingError as error:
-        print(_for_this_cache(f"{_capital(error)}.", options), file=sys.stderr)
-        return NOT_ALL
+        text = str(error).rstrip(".")
+        print(_for_this_cache(f"{text[:1].upper()}{text[1:]}.", options), file=sys.stderr)
+        return WRONG_USAGE if isinstance(error, WrongUsage | WouldMix) else NOT_ALL
     except PermissionError as error:
         print(f"{visible(str(error.filename))} cannot be opened ({error.strerror}).", file=sys.stderr)
         return NOT_ALL
@@ -79,9 +77,8 @@ def fetch(options: argparse.Namespace) -> int:
     options.accept = options.origin == "demo"
     make = places.get(options.origin)
     if make is None and Path(options.origin).is_file():
-        raise WrongUsage(
-            f'--from {options.origin}: it is a file; load it with: python -m loaders add "{options.origin}"'
-        )
+        how = f'load it with: python -m loaders add "{options.origin}"'
+        raise WrongUsage(f"--from {options.origin}: it is a file; {how}")
     if make is None and not Path(options.origin).is_dir():
         raise WrongUsage(f"--from {options.origin}: it is neither 'internet' nor 'demo' nor a folder")
     return _refresh(make() if make else [Folder(Path(options.origin), names)], cache, sources, options)
@@ -93,9 +90,8 @@ def add(options: argparse.Namespace) -> int:
     # A file that is held back is told by its place in the cache.
     files = [path if path.is_file() or not options.accept else cache.root / path for path in options.files]
     if folder := next((named for named in options.files if named.is_dir()), None):
-        raise WrongUsage(
-            f'{folder} is a folder; load all that is in it with: python -m loaders fetch --from "{folder}"'
-        )
+        how = f'load all that is in it with: python -m loaders fetch --from "{folder}"'
+        raise WrongUsage(f"{folder} is a folder; {how}")
     if other := next((named for named in options.files if named.exists() and not named.is_file()), None):
         raise WrongUsage(f"{other} is not a file, but a pipe, a socket or a device")
     missing = [str(named) for named, path in zip(options.files, files, strict=True) if not path.is_file()]
@@ -194,11 +190,6 @@ def _for_this_cache(text: str, options: argparse.Namespace) -> str:
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
-
-
-def _capital(error: LoadingError) -> str:
-    text = str(error).rstrip(".")
-    return text[:1].upper() + text[1:]
 
 
 _COMMANDS = {"fetch": fetch, "status": show_status, "check": check_publishers, "add": add}

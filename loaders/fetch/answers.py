@@ -94,17 +94,11 @@ def length(response: HttpResponse) -> int | None:
     return int(number)
 
 
-def silent(url: str, problem: str) -> SourceUnavailable:
-    """What is said of every address of a server that does not answer."""
-    return SourceUnavailable(f"{url}: its server does not answer ({problem}). {BY_HAND}")
-
-
 def no_internet(problems: Mapping[str, str]) -> str:
     """What is said once where no server answers. `problems` has what happened with each."""
     host, problem = next(iter(problems.items()))
     return (
-        f"There is no way to the internet from here: none of the {len(problems)} servers asked answers "
-        f"({host}: {problem}). "
+        f"There is no way to the internet from here: none of the {len(problems)} servers asked answers ({host}: {problem}). "
         "What was loaded before stands. On a hospital network, ask for the address of its proxy and set HTTPS_PROXY; files "
         "saved by hand are loaded with: python -m loaders add FILE"
     )
@@ -130,11 +124,10 @@ def wait_asked(response: HttpResponse, planned: float | None, longest: float) ->
     if planned is None or not asked:
         return planned
     try:
-        seconds = (
-            float(asked)
-            if _NUMBER.fullmatch(asked)
-            else (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
-        )
+        if _NUMBER.fullmatch(asked):
+            seconds = float(asked)
+        else:
+            seconds = (parsedate_to_datetime(asked) - datetime.now(UTC)).total_seconds()
     except (ValueError, TypeError, OverflowError):
         return planned
     return None if seconds > longest else max(planned, seconds)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from loaders.errors import LoadingError
@@ -21,20 +20,14 @@ class WouldMix(LoadingError):
     """Invented figures were to be loaded into a cache that holds real ones."""
 
 
-class Instalment(StrEnum):
-    """What of the demonstration is loaded at a time: whoever opens a fresh dashboard waits for the first only."""
-
-    FIRST = "first"
-    LATER = "later"
-
-
 @dataclass(frozen=True)
 class Demo:
     """A stand-in for all publishers: it writes its files in their layouts, then is a folder like any other."""
 
     cache: Cache
     sources: tuple[str, ...]
-    instalment: Instalment
+    instalment: str
+    """`FIRST` or `LATER`, as `demo` calls its steps."""
 
     @property
     def demonstration(self) -> bool:
@@ -46,25 +39,24 @@ class Demo:
         # Imported here: a demonstration is not needed to load what publishers publish.
         import demo  # noqa: PLC0415
 
-        steps = {Instalment.FIRST: demo.FIRST, Instalment.LATER: demo.LATER}[self.instalment]
         self.cache.building.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix="demonstration-", dir=self.cache.building))
+        writing = "Writing demonstration files"
         demo.publish(
-            folder, lambda step, share: progress("Writing demonstration files", round(100 * share), 100), steps
+            folder, lambda _, share: progress(writing, round(100 * share), 100), getattr(demo, self.instalment)
         )
         yield from Folder(folder, self.sources, DEMONSTRATION).offers(progress)
 
 
 def instalments(cache: Cache, sources: tuple[str, ...]) -> list[Demo]:
-    """The whole demonstration, to be loaded one instalment after another."""
-    return [Demo(cache, sources, instalment) for instalment in Instalment]
+    """The whole demonstration, one instalment after another: whoever opens a fresh dashboard waits for the first only."""
+    return [Demo(cache, sources, instalment) for instalment in ("FIRST", "LATER")]
 
 
 def refuse_to_mix(cache: Cache, receipts: Sequence[Receipt]) -> None:
     """Raise WouldMix if a publisher's file is already among those kept."""
-    real = [receipt for receipt in receipts if receipt.real]
-    if real:
+    if real := sum(receipt.real for receipt in receipts):
+        held = f"{cache.root} holds {counted(real, 'published file')}"
         raise WouldMix(
-            f"{cache.root} holds {counted(len(real), 'published file')}, and demonstration data must not stand among real figures: "
-            "name another folder with --cache"
+            f"{held}, and demonstration data must not stand among real figures: name another folder with --cache"
         )

@@ -35,31 +35,10 @@ _TOP = 256 << 10
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error)
 """What a part of an archive can be that nobody can open; its reader says so."""
 
-_DOCUMENTS = frozenset(
-    [
-        ".md",
-        ".txt",
-        ".pdf",
-        ".doc",
-        ".docx",
-        ".odt",
-        ".rtf",
-        ".htm",
-        ".html",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".svg",
-        ".ppt",
-        ".pptx",
-        ".py",
-        ".log",
-        ".ini",
-        ".url",
-        ".lnk",
-    ]
-)
+_DOCUMENTS = frozenset({
+    ".md", ".txt", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".htm", ".html", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ppt",
+    ".pptx", ".py", ".log", ".ini", ".url", ".lnk",
+})  # fmt: skip
 
 
 def doubt(path: Path, name: str) -> str | None:
@@ -83,7 +62,7 @@ def doubt(path: Path, name: str) -> str | None:
         return _doubt_zip(path)
     if head.startswith(GZIP):
         return _doubt_gzip(path)
-    if start.startswith(b'{"error"') or start.startswith(b'{"code"'):
+    if start.startswith((b'{"error"', b'{"code"')):
         return f"is an error message of the publisher's server: {_message(head)}"
     if is_document(name):
         return None

@@ -14,18 +14,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 
 from loaders.errors import SourceUnavailable
 from loaders.fetch import redirects
-from loaders.fetch.answers import (
-    BY_HAND,
-    RemoteState,
-    charset,
-    continues,
-    expect,
-    no_internet,
-    root,
-    silent,
-    told,
-    wait_asked,
-)
+from loaders.fetch.answers import BY_HAND, RemoteState, charset, continues, expect, no_internet, root, told, wait_asked
 from loaders.fetch.body import BrokeOff, packing, read_body
 from loaders.fetch.bounded import BoundedSession
 from loaders.fetch.doubt import doubt
@@ -139,7 +128,7 @@ class Internet:
         problem = ""
         for tries, wait in enumerate((*self._limits.back_off, None)):
             if host in self._silent:
-                raise silent(url, self._silent[host])
+                raise _silent(url, self._silent[host])
             planned = wait
             try:
                 response = self._follow(method, url, headers or {})
@@ -148,8 +137,11 @@ class Internet:
                 if tries and not self._answered and _is_unreachable(error):
                     planned = None  # patience would be with a cable that is not plugged in
                 if planned is None:
-                    self._note_silence(host, error)
-                    raise silent(url, problem) from error
+                    # So that a whole list of files does not wait for it one by one, and one bad address does not lose the others.
+                    self._unanswered[host] += 1
+                    if _is_unreachable(error) or self._unanswered[host] >= self._limits.unanswered:
+                        self._silent[host] = problem
+                    raise _silent(url, problem) from error
             else:
                 self._unanswered.pop(host, None)
                 self._answered = True
@@ -163,15 +155,6 @@ class Internet:
             _log.warning("%s %s: %s; next try in %.0f s", method, url, problem, planned)
             self._sleep(planned * random.uniform(1, 1.25))
         raise SourceUnavailable(f"{url} gave no answer we could use ({problem}). {BY_HAND}")
-
-    def _note_silence(self, host: str, error: requests.RequestException) -> None:
-        """Remember a host that cannot be reached, or whose addresses one after another give no answer.
-
-        So that a whole list of files does not wait for it one by one, and one bad address does not lose the others.
-        """
-        self._unanswered[host] += 1
-        if _is_unreachable(error) or self._unanswered[host] >= self._limits.unanswered:
-            self._silent[host] = root(error)
 
     def _follow(self, method: str, url: str, headers: Mapping[str, str]) -> requests.Response:
         """The answer at the end of the redirects, whose bodies are left unread."""
@@ -243,6 +226,11 @@ def _believe(response: requests.Response, drawer: Drawer) -> Known:
 
 def _validators(response: requests.Response) -> Validators:
     return Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+
+
+def _silent(url: str, problem: str) -> SourceUnavailable:
+    """What is said of every address of a server that does not answer."""
+    return SourceUnavailable(f"{url}: its server does not answer ({problem}). {BY_HAND}")
 
 
 def _is_unreachable(error: requests.RequestException) -> bool:

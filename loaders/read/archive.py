@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from loaders.errors import SourceUnavailable
 from loaders.grammar import some
 from loaders.read.damage import DAMAGED, plainly
-from loaders.read.packed import is_gzip, is_zip, names_in, only_csv
+from loaders.read.packed import is_gzip, is_zip, names_in
 from loaders.read.text_form import HEAD, form_of
 from loaders.source import Raw
 
@@ -21,6 +21,7 @@ _PACKAGES = ("xl/workbook.xml", "content.xml", "[Content_Types].xml")
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 _DATA = (".csv", ".xlsx", ".xlsm", ".xls", ".ods", ".geojson", ".json")
 _BETWEEN = {";": "semicolons between cells", "\t": "tabs between cells"}
+_MAPS = {b'"Topology"': "TopoJSON", b"esriGeometry": "Esri JSON"}
 _UNPACK = "unpack it, and load what is in it file by file"
 
 
@@ -61,9 +62,8 @@ def refusal_of_nested(raw: Raw, plain: Raw) -> str:
     if is_gzip(raw) and plain is not raw:
         inner = PurePosixPath(raw.name).stem if is_gzip(plain) or is_archive(plain) else ""
     else:
-        inner = (
-            next((each for each in names_in(raw) if each.lower().endswith(_ARCHIVES)), "") if is_archive(raw) else ""
-        )
+        names = names_in(raw) if is_archive(raw) else []
+        inner = next((each for each in names if each.lower().endswith(_ARCHIVES)), "")
     return f"an archive with another in it ({inner}): {_UNPACK}" if inner else ""
 
 
@@ -79,43 +79,38 @@ def refusal_of_several(names: Sequence[str]) -> str:
     return f"an archive{several} that no source publishes as one ({some(data)}): {_UNPACK}"
 
 
+def refusal_of_map(raw: Raw) -> str:
+    """What to do with a map that is no GeoJSON, in a form that nobody reads; '' for all else."""
+    head = raw.head().lstrip(b"\xef\xbb\xbf \t\r\n")
+    form = next((name for sign, name in _MAPS.items() if head.startswith(b"{") and sign in head), "")
+    return f"a map as {form}, which is not read: save it as GeoJSON" if form else ""
+
+
 def broken_in(raw: Raw) -> str:
     """The first part of an archive or workbook that cannot be unpacked; '' where all can, or it is neither."""
+    name = ""
     if not is_zip(raw):
+        return name
+    with suppress(*DAMAGED), zipfile.ZipFile(raw.path) as archive:
+        for name in archive.namelist():
+            with archive.open(name) as part:
+                while part.read(1 << 20):
+                    pass
         return ""
-    try:
-        with zipfile.ZipFile(raw.path) as archive:
-            for name in archive.namelist():
-                try:
-                    with archive.open(name) as part:
-                        while part.read(1 << 20):
-                            pass
-                except DAMAGED:
-                    return name
-    except DAMAGED:
-        pass
-    return ""
+    return name
 
 
 def saved_otherwise(raw: Raw) -> str:
     """What to do with an archive of CSVs that another program saved again, because sources read those in it as published alone; '' for others."""
-    if not is_archive(raw) or only_csv(raw):
-        return ""
+    names = [name for name in names_in(raw) if name.lower().endswith(".csv")] if is_archive(raw) else []
     with suppress(*DAMAGED), zipfile.ZipFile(raw.path) as archive:
-        for name in names_in(raw):
-            if name.lower().endswith(".csv"):
-                with archive.open(name) as part:
-                    form = form_of(part.read(HEAD))
-                if not form.plain:
-                    how = (
-                        "in UTF-16"
-                        if form.encoding != "utf-8"
-                        else f"with {_BETWEEN.get(form.separator, 'other marks')}"
-                    )
-                    return (
-                        f"the CSVs in it were saved again, {how} ({name}): save them in UTF-8 with commas, or unpack it and load the "
-                        "CSVs themselves"
-                    )
+        for name in names if len(names) > 1 else ():
+            with archive.open(name) as part:
+                form = form_of(part.read(HEAD))
+            if not form.plain:
+                how = f"with {_BETWEEN.get(form.separator, 'other marks')}" if form.encoding == "utf-8" else "in UTF-16"
+                what = "save them in UTF-8 with commas, or unpack it and load the CSVs themselves"
+                return f"the CSVs in it were saved again, {how} ({name}): {what}"
     return ""
 
 

@@ -21,11 +21,10 @@ from loaders.errors import Impossible, LayoutChanged, LoadingError, NotUsable, S
 from loaders.fetch.doubt import doubt, is_document, is_invented
 from loaders.outcome import NOT_ASKED, Fate, Outcome
 from loaders.read.agreement import remainder
-from loaders.read.archive import broken_in, refusal_of_nested, refusal_of_several, saved_otherwise
+from loaders.read.archive import broken_in, refusal_of_map, refusal_of_nested, refusal_of_several, saved_otherwise
 from loaders.read.damage import is_damage, plainly
 from loaders.read.doubted import doubt_about
 from loaders.read.formulas import without_results
-from loaders.read.maps import refusal_of_map
 from loaders.read.packed import names_in, only_csv
 from loaders.read.parents import contradiction
 from loaders.read.saved_again import as_plain_text, as_table_within
@@ -45,14 +44,6 @@ class Task:
     reference: Reference
     since: int | None = None
     """Releases about earlier years are not read."""
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """What the sources said a file is."""
-
-    source: str
-    release: Release
 
 
 def identify(task: Task, cache: Cache) -> Outcome:
@@ -100,27 +91,20 @@ def _read_within(task: Task, outcome: Outcome, cache: Cache | None) -> Outcome:
             outcome = outcome if found.fate is Fate.UNKNOWN else found
         if plain and plain.packed and outcome.release is None:
             found = _read_plain(replace(task, raw=plain.under_both_names), raw.sha256, cache, plain.doubt)
-            if found.release and _of_year_named(raw.name, found.release):
+            named, start = _years_in(raw.name), found.release and found.release.start
+            if found.release and (not named or start is None or str(start.year) in named):
                 outcome = replace(found, name=raw.name)
     return outcome
 
 
 def _named_otherwise_within(raw: Raw, release: Release) -> str:
     """How the one file in an archive has another year in its name than the archive, which is taken for that of the release; '' where it has not."""
-    packed = only_csv(raw) or ""
-    outer, inner = _years_in(raw.name), _years_in(PurePosixPath(packed).name)
+    name = PurePosixPath(only_csv(raw) or "").name
+    outer, inner = _years_in(raw.name), _years_in(name)
     if not inner or release.start is None or outer != {str(release.start.year)} or outer & inner:
         return ""
-    return (
-        f"its name has {outer.pop()}, and that of the one file in it, {PurePosixPath(packed).name}, {' and '.join(sorted(inner))}: give it "
-        "the year of what is in it"
-    )
-
-
-def _of_year_named(name: str, release: Release) -> bool:
-    """Whether a release begins in a year that a name has, or the name has none."""
-    named = _years_in(name)
-    return not named or release.start is None or str(release.start.year) in named
+    within = f"that of the one file in it, {name}, {' and '.join(sorted(inner))}"
+    return f"its name has {outer.pop()}, and {within}: give it the year of what is in it"
 
 
 def _years_in(name: str) -> set[str]:
@@ -138,41 +122,34 @@ def _read_plain(task: Task, sha256: str, cache: Cache | None, doubtful: LoadingE
     claim = _recognise(task)
     if isinstance(claim, Outcome):
         return claim
+    source_id, release = claim
+    told = Outcome(raw.name, raw.url, Fate.ALREADY, "", source_id, _plain(release))
     if cache is None:
-        return Outcome(raw.name, raw.url, Fate.ALREADY, "", claim.source, _plain(claim.release))
+        return told
     if code_lists.list_name(raw.path) and sha256 != raw.sha256:
         doubtful = LayoutChanged(raw.name, "a code list in UTF-8 with commas between cells", "another form of text")
     if doubtful is not None:
-        return _fall(raw, doubtful, claim.source, claim.release)
-    start = claim.release.start
-    if task.since and start and start.year < task.since:
-        return Outcome(
-            raw.name, raw.url, Fate.LEFT_OUT, f"it is about {start.year}", claim.source, _plain(claim.release)
-        )
-    source = discover()[claim.source]
+        return _fall(raw, doubtful, source_id, release)
+    if task.since and release.start and release.start.year < task.since:
+        return replace(told, fate=Fate.LEFT_OUT, reason=f"it is about {release.start.year}")
+    source = discover()[source_id]
     try:
-        tables = check(source.tidy(raw, claim.release, task.reference), source, claim.release, task.reference)
-        part = tidied.save(
-            cache,
-            tidied.part_name(sha256, claim.release, source.SOURCE, task.reference),
-            tables,
-            doubt_about(tables, claim.release, source.MEASURES, task.reference),
-        )
+        tables = check(source.tidy(raw, release, task.reference), source, release, task.reference)
+        doubt_of = doubt_about(tables, release, source.MEASURES, task.reference)
+        part = tidied.save(cache, tidied.part_name(sha256, release, source.SOURCE, task.reference), tables, doubt_of)
     except LoadingError as error:
-        return _fall(raw, error, claim.source, claim.release)
+        return _fall(raw, error, source_id, release)
     except OSError as error:
         reason = f"it cannot be read, or its tables cannot be written: {error.strerror or error}"
-        return Outcome(raw.name, raw.url, Fate.FAILED, reason, claim.source, _plain(claim.release))
+        return replace(told, fate=Fate.FAILED, reason=reason)
     except MemoryError:
         raise
     except Exception as error:  # a bug in one source must not lose the files of the others
-        return _fault(raw, claim.source, error, claim.release)
+        return _fault(raw, source_id, error, release)
     if not any(part.rows.values()):
-        return Outcome(
-            raw.name, raw.url, Fate.LEFT_OUT, "it holds no figures", claim.source, claim.release, rows=part.rows
-        )
-    note = say(claim.release, tables, task.reference, source.MEASURES)
-    return Outcome(raw.name, raw.url, Fate.LOADED, note, claim.source, _plain(claim.release), part.rows)
+        return replace(told, fate=Fate.LEFT_OUT, reason="it holds no figures", rows=part.rows)
+    note = say(release, tables, task.reference, source.MEASURES)
+    return replace(told, fate=Fate.LOADED, reason=note, rows=part.rows)
 
 
 def check(tables: Tables, source: Source, release: Release, reference: Reference) -> Mapping[str, pa.Table]:
@@ -217,7 +194,7 @@ def say(release: Release, tables: Mapping[str, pa.Table], reference: Reference, 
     return "; ".join(filter(None, told))
 
 
-def _recognise(task: Task) -> _Claim | Outcome:
+def _recognise(task: Task) -> tuple[str, Release] | Outcome:
     """The first source that knows the file has it; else it is a document, or the first complaint, or nobody knows it."""
     raw, known = task.raw, discover()
     complaints: list[Outcome] = []
@@ -233,14 +210,10 @@ def _recognise(task: Task) -> _Claim | Outcome:
             complaints.append(_fault(raw, source_id, error))
         else:
             if release is not None:
-                return _Claim(source_id, release)
+                return source_id, release
     if is_document(raw.name):
-        return Outcome(
-            raw.name,
-            raw.url,
-            Fate.LEFT_OUT,
-            "it is a document, not data; the publisher has the figures as CSV or workbook",
-        )
+        said = "it is a document, not data; the publisher has the figures as CSV or workbook"
+        return Outcome(raw.name, raw.url, Fate.LEFT_OUT, said)
     if complaints:
         return complaints[0]
     every = set(task.sources) == set(known)
@@ -259,9 +232,8 @@ def _fault(raw: Raw, source: str, error: Exception, release: Release | None = No
     if isinstance(error, csv.Error):
         return _fall(raw, LayoutChanged(raw.name, "a table of comma-separated values", plainly(error)), source, release)
     if is_damage(error):
-        return _fall(
-            raw, SourceUnavailable(f"{raw.name} cannot be unpacked ({plainly(error)}): fetch it again"), source, release
-        )
+        said = f"{raw.name} cannot be unpacked ({plainly(error)}): fetch it again"
+        return _fall(raw, SourceUnavailable(said), source, release)
     reason = f"a fault of ours in {source}: {type(error).__name__}: {error}"
     trace = "".join(traceback.format_exception(error))
     return Outcome(raw.name, raw.url, Fate.FAILED, reason, source, _plain(release) if release else None, trace=trace)

@@ -20,20 +20,13 @@ _PIECE, _CELL = 1 << 20, 1 << 14
 def without_results(raw: Raw) -> str:
     """What to do with a workbook (.xlsx, .xlsm) that has formulas without results; '' for all else. Looked at where it could not be read."""
     sheets = [name for name in names_in(raw) if _SHEET.fullmatch(name)]
-    with suppress(*DAMAGED):
-        if any(_has_none(raw, name) for name in sheets):
-            return (
-                "formulas in it have no results, because it was saved by a program that does not work them out: open and save it in a "
-                "spreadsheet program, or load the file as it was published"
-            )
+    with suppress(*DAMAGED), zipfile.ZipFile(raw.path) as archive:
+        for name in sheets:
+            with archive.open(name) as part:
+                before = b""
+                while piece := part.read(_PIECE):
+                    if _EMPTY.search(before + piece):
+                        how = "open and save it in a spreadsheet program, or load the file as it was published"
+                        return f"formulas in it have no results, because it was saved by a program that does not work them out: {how}"
+                    before = piece[-_CELL:]
     return ""
-
-
-def _has_none(raw: Raw, sheet: str) -> bool:
-    with zipfile.ZipFile(raw.path) as archive, archive.open(sheet) as part:
-        before = b""
-        while piece := part.read(_PIECE):
-            if _EMPTY.search(before + piece):
-                return True
-            before = piece[-_CELL:]
-    return False

@@ -9,16 +9,15 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
 from loaders.errors import Incomplete, LayoutChanged, LoadingError, Unended
 from loaders.read.damage import plainly
 from loaders.read.packed import is_workbook
-from loaders.read.sheets import Book, Cell, as_text, open_book
+from loaders.read.sheets import Cell, as_text, open_book
 from loaders.source import Raw
 
 Rows = list[list[str]]
@@ -134,39 +133,42 @@ def _check_whole(frame: pd.DataFrame, text: str, file: str) -> None:
         raise Unended(file)
 
 
-def sheet_as_rows(raw: Raw) -> Rows:
-    """The sheet of a workbook that `_grid` chooses; none of what is no workbook. Raises SourceUnavailable."""
-    return _grid(raw) if is_workbook(raw) else []
+def sheets_alike(raw: Raw) -> dict[str, Rows]:
+    """The sheet of a workbook that is read as its table, and all others that hold one with most of its column names, by name.
+
+    None of what is no workbook. Raises SourceUnavailable.
+    """
+    sheets = dict(_sheets(raw)) if is_workbook(raw) else {}
+    heads = {name: set(next((row for row in rows if _is_filled(row)), [])) for name, rows in sheets.items()}
+    first = next(iter(heads.values()), set())
+    return {
+        name: sheets[name] for name, head in heads.items() if head is first or 2 * len(head & first) > len(head | first)
+    }
 
 
 def _grid(raw: Raw) -> Rows:
-    """The first sheet with a table that a reader is shown, else the first, without empty rows; a day as 20260401.
+    """The sheet of a workbook that is read as its table. Raises SourceUnavailable."""
+    return next((rows for _, rows in _sheets(raw)), [])
 
-    Raises SourceUnavailable.
+
+def _sheets(raw: Raw) -> Iterator[tuple[str, Rows]]:
+    """Each sheet with a table that a reader is shown, else the first with anything in it: its name, and its rows without empty ones.
+
+    A day is 20260401. Raises SourceUnavailable.
     """
-    book, first = open_book(raw), Rows()
-    for rows in map(partial(_rows_of, book), book.visible):
-        if _is_table(rows):
-            return rows
-        first = first or rows
-    return first
+    book, others, tables = open_book(raw), dict[str, Rows](), 0
+    for name in book.visible:
+        rows = [cells for row in book.sheet(name).rows if any(cells := [_cell(cell) for cell in row])]
+        if sum(map(_is_filled, rows)) > 1:
+            tables += 1
+            yield name, rows
+        elif rows:
+            others[name] = rows
+    yield from [*others.items()][: not tables]
 
 
-def sheets_alike(raw: Raw) -> list[str]:
-    """The names of sheets that readers are shown, of which each holds a table with most of the column names of the first one."""
-    book = open_book(raw)
-    tables = {name: rows for name in book.visible if _is_table(rows := _rows_of(book, name))}
-    heads = {name: set(next(row for row in rows if sum(map(bool, row)) >= _CELLS)) for name, rows in tables.items()}
-    first = next(iter(heads.values()), set())
-    return [name for name, head in heads.items() if 2 * len(head & first) > len(head | first)]
-
-
-def _rows_of(book: Book, name: str) -> Rows:
-    return [cells for row in book.sheet(name).rows if any(cells := [_cell(cell) for cell in row])]
-
-
-def _is_table(rows: Rows) -> bool:
-    return sum(sum(map(bool, row)) >= _CELLS for row in rows) > 1
+def _is_filled(row: Sequence[str]) -> bool:
+    return sum(map(bool, row)) >= _CELLS
 
 
 def _cell(cell: Cell) -> str:

@@ -19,7 +19,7 @@ from loaders.errors import LayoutChanged, LoadingError
 from loaders.grammar import listed
 from loaders.read.damage import DAMAGED, plainly
 from loaders.read.packed import is_gzip, only_csv, unpacked
-from loaders.read.plain_tables import opening, sheet_as_rows, sheets_alike
+from loaders.read.plain_tables import Rows, opening, sheets_alike
 from loaders.read.text_form import HEAD, TextForm, form_of
 from loaders.source import Raw
 
@@ -66,8 +66,10 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
     stands below a title. None where there is none.
     """
     packed = only_csv(raw)
-    rows = [] if packed else _sheet_of(raw)
-    title = _title_of(rows or opening(raw))
+    sheets = {} if packed else _sheets_of(raw)
+    rows = next(iter(sheets.values()), [])
+    # So many lines that are not empty stand above a table: a title, its date.
+    title = next((at for at, row in enumerate(rows or opening(raw)) if sum(map(bool, row)) > 1), 0)
     if not (packed or rows or title):
         yield None
         return
@@ -76,8 +78,8 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
         if rows:
             with path.open("w", encoding="utf-8", newline="") as new:
                 csv.writer(new, lineterminator="\n").writerows(rows[title:])
-            if len(alike := sheets_alike(raw)) > 1:
-                found = f"several, {listed(alike)}; save the one that is meant as a file of its own"
+            if len(sheets) > 1:
+                found = f"several, {listed(sheets)}; save the one that is meant as a file of its own"
                 doubt = LayoutChanged(raw.name, "one sheet with such a table", found)
         else:
             with unpacked(raw) as stream:
@@ -86,16 +88,11 @@ def as_table_within(raw: Raw) -> Iterator[Plain | None]:
         yield Plain(_at(path, raw), doubt, packed or "")
 
 
-def _title_of(rows: Sequence[Sequence[str]]) -> int:
-    """How many lines that are not empty stand above a table: a title, its date."""
-    return next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
-
-
-def _sheet_of(raw: Raw) -> list[list[str]]:
+def _sheets_of(raw: Raw) -> dict[str, Rows]:
     try:
-        return sheet_as_rows(raw)
+        return sheets_alike(raw)
     except LoadingError:
-        return []
+        return {}
 
 
 @contextmanager

@@ -34,16 +34,12 @@ class Reference:
     def vintages(self) -> tuple[Vintage, ...]:
         """Every vintage, oldest first. One ends at the latest when the next begins."""
         rows = self.tables["vintages"].sort_values("start").to_dict("records")
-        starts = [date.fromisoformat(str(row["start"])) for row in rows]
-        nexts = [*starts[1:], None]
-        ends = [
-            min(filter(None, (_day(str(row["end"])), after)), default=None)
-            for row, after in zip(rows, nexts, strict=True)
-        ]
-        return tuple(
-            Vintage(str(row["id"]), str(row["title"]), start, end)
-            for row, start, end in zip(rows, starts, ends, strict=True)
-        )
+        nexts = [*(str(row["start"]) for row in rows[1:]), ""]
+        found: list[Vintage] = []
+        for row, after in zip(rows, nexts, strict=True):
+            start, *ends = (date.fromisoformat(day) for day in (str(row["start"]), str(row["end"]), after) if day)
+            found.append(Vintage(str(row["id"]), str(row["title"]), start, min(ends, default=None)))
+        return tuple(found)
 
     def vintage_in_force(self, day: date) -> str | None:
         """The vintage whose footprints planned together on that day; None before the first."""
@@ -173,7 +169,3 @@ def _pairs(rows: pd.DataFrame, key: str, value: str) -> dict[str, str]:
 
 def _pairs_of(rows: pd.DataFrame, first: str, second: str) -> Iterator[tuple[str, str]]:
     return zip(rows[first].tolist(), rows[second].tolist(), strict=True)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

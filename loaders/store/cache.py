@@ -12,61 +12,42 @@ from insight.object_store import is_address
 CACHE_VARIABLE = "INSIGHT_CACHE"
 
 
+class _Below:
+    """A place in a cache, by its name below the folder."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def __get__(self, cache: Cache, owner: type[Cache]) -> Path:
+        return cache.root.joinpath(*self._names)
+
+
 @dataclass(frozen=True)
 class Cache:
     """The folder that holds everything loaded. Nothing outside it is ever written."""
 
     root: Path
 
-    @property
-    def bronze(self) -> Path:
-        """Publishers' files as published, each with its receipt."""
-        return self.root / "bronze"
-
-    @property
-    def tidied(self) -> Path:
-        """What each file says, in the tidy shape: the parts silver is assembled from. Can always be made again."""
-        return self.root / "tidied"
-
-    @property
-    def generations(self) -> Path:
-        """Whole sets of tables, numbered; the last few are kept."""
-        return self.root / GENERATIONS
-
-    @property
-    def silver(self) -> Path:
-        """The link to the set of tables that is current."""
-        return self.root / SILVER
-
-    @property
-    def downloads(self) -> Path:
-        """Downloads under way or not understood, and what each address last said about its file."""
-        return self.root / "downloads"
-
-    @property
-    def building(self) -> Path:
-        """Everything half made. Whatever lies here when a refresh begins was left by one that was ended, and goes."""
-        return self.root / "building"
-
-    @property
-    def unfinished(self) -> Path:
-        """There while a refresh is at work, and after one that was ended: the number of the last file to arrive before."""
-        return self.bronze / "unfinished"
-
-    @property
-    def held_back(self) -> Path:
-        """What is held back and why, one sentence a line, for the Data page."""
-        return self.root / HELD_BACK
-
-    @property
-    def lock(self) -> Path:
-        """Held by the one refresh that is at work."""
-        return self.root / "lock"
-
-    @property
-    def log(self) -> Path:
-        """What happened and when, for a support desk."""
-        return self.root / "fetch.log"
+    bronze = _Below("bronze")
+    """Publishers' files as published, each with its receipt."""
+    tidied = _Below("tidied")
+    """What each file says, in the tidy shape: the parts silver is assembled from. Can always be made again."""
+    generations = _Below(GENERATIONS)
+    """Whole sets of tables, numbered; the last few are kept."""
+    silver = _Below(SILVER)
+    """The link to the set of tables that is current."""
+    downloads = _Below("downloads")
+    """Downloads under way or not understood, and what each address last said about its file."""
+    building = _Below("building")
+    """Everything half made. Whatever lies here when a refresh begins was left by one that was ended, and goes."""
+    unfinished = _Below("bronze", "unfinished")
+    """There while a refresh is at work, and after one that was ended: the number of the last file to arrive before."""
+    held_back = _Below(HELD_BACK)
+    """What is held back and why, one sentence a line, for the Data page."""
+    lock = _Below("lock")
+    """Held by the one refresh that is at work."""
+    log = _Below("fetch.log")
+    """What happened and when, for a support desk."""
 
 
 def default_cache() -> Path:
