@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+Record = TypeVar("Record")
 REFERENCE = Path(__file__).resolve().parent.parent / "loaders" / "reference"
 OWN = Path(__file__).resolve().parent
 
@@ -37,6 +39,25 @@ def rows(path: Path) -> list[dict[str, str]]:
     """One dictionary per line of a CSV with a header."""
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def records(kind: type[Record], path: Path, **called: str) -> tuple[Record, ...]:
+    """One object of a data class per line, whose fields stand in columns of their names, or those they are `called`.
+
+    A cell is read as its field declares; several things in one stand apart by `|`, a month is its first day.
+    """
+    fields = get_type_hints(kind)
+    return tuple(
+        kind(**{name: _read(of, row[called.get(name, name)]) for name, of in fields.items()}) for row in rows(path)
+    )
+
+
+def _read(of: Any, text: str) -> Any:
+    if get_origin(of) is tuple:
+        return tuple(_read(get_args(of)[0], each) for each in text.split("|")) if text else ()
+    if of is date:
+        return date.fromisoformat(f"{text}-01")
+    return text == "yes" if of is bool else of(text or 0) if of is int else of(text)
 
 
 @cache

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from demo import geography
+
 
 @dataclass(frozen=True)
 class InpatientColumns:
     """Names of sheets and columns; `{key}` stands for the question, as `Q46` or `q48`."""
 
+    columns: str
+    """The first year that is spelt so, and whom it is about."""
     capitals: bool
     scores_sheet: str
     respondents_sheet: str
@@ -42,57 +46,12 @@ class InpatientWave:
 
     def columns(self, level: str) -> InpatientColumns:
         """The spelling of a file about trusts or sites."""
-        return _of_2024(level) if self.year >= 2024 else _OF_2022
+        return _SPELLINGS[f"{2024 if self.year >= 2024 else 2022} {level}"]
 
 
-_OF_2022 = InpatientColumns(
-    capitals=True,
-    scores_sheet="Trust_Scores",
-    respondents_sheet="Trust_Respondents",
-    national_sheet="National_Respondents",
-    history_sheet="Historical_Comparisonsto{year}",
-    code="TrustCode",
-    name="trustname",
-    year="SurveyYear",
-    mean="mean{key}",
-    lower="ll{share}{key}",
-    upper="ul{share}{key}",
-    band="band{key}",
-    z="{key}_Zfinal",
-    mean_then="{key}_mean_H",
-)
+_SPELLINGS = {
+    each.columns: each for each in geography.records(InpatientColumns, geography.OWN / "inpatient_columns.csv")
+}
 
-
-def _of_2024(level: str) -> InpatientColumns:
-    return InpatientColumns(
-        capitals=False,
-        scores_sheet=f"IP24_{level}_results",
-        respondents_sheet=f"IP24_{level}_respondents",
-        national_sheet="IP24_national_respondents",
-        history_sheet=f"IP24_{level}_historic_results",
-        code=f"{level}_code",
-        name=f"{level}_name",
-        year="survey_year",
-        mean="{key}_mean",
-        lower="{key}_ll{share}",
-        upper="{key}_ul{share}",
-        band="{key}_band",
-        z="{key}_zfinal",
-        mean_then="{key}_mean_h",
-    )
-
-
-LAYOUTS = {
-    layout.year: layout
-    for layout in (
-        InpatientWave(2020, "20220128_aip20_trust-benchmark-data.ods", "", "28 January 2022", "January and May 2021", ()),
-        InpatientWave(2021, "20220929_aip21_trust-benchmark-data.ods", "", "29 September 2022", "January and May 2022", (2020,)),
-        InpatientWave(2022, "20230912_aip22_trust-benchmark-data.ods", "", "12 September 2023", "January and April 2023", (2021, 2020)),
-        InpatientWave(2023, "20240821_aip23_Benchmark_TrustLevel.ods", "", "21 August 2024", "January and April 2024", (2022, 2021, 2020)),
-        InpatientWave(
-            2024, "20250909_aip24_Benchmark_TrustLevel.ods", "20250909_aip24_Benchmark_SiteLevel.ods",
-            "9 September 2025", "January and April 2025", (2023, 2022, 2021, 2020),
-        ),
-    )
-}  # fmt: skip
+LAYOUTS = {each.year: each for each in geography.records(InpatientWave, geography.OWN / "inpatient_waves.csv")}
 """Every wave by year. Sampled is always November."""

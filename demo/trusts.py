@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain, product
 
 import numpy as np
@@ -58,7 +57,9 @@ def invent_trusts(places: DemoPlaces) -> Trusts:
 
 def _one_in_each(places: DemoPlaces, chance: np.random.Generator) -> list[int]:
     """Places that, between them, lie in every footprint of every vintage: nearly as few as can be, large ones likelier."""
-    homes = np.stack([_named(vintage, places.footprints_on(day)) for vintage, day in _first_days()])
+    # Of each vintage the first day on which it is known where the places belong.
+    days = {vintage: max(start, AREAS_FROM[0][0]) for vintage, (start, _) in geography.vintages().items()}
+    homes = np.array([[f"{vintage} {code}" for code in places.footprints_on(day)] for vintage, day in days.items()])
     missing, chosen = set(homes.flat), []
     while missing:
         fills = np.isin(homes, list(missing)).sum(axis=0)
@@ -67,15 +68,6 @@ def _one_in_each(places: DemoPlaces, chance: np.random.Generator) -> list[int]:
         chosen.append(int(chance.choice(best, p=patients / patients.sum())))
         missing -= set(homes[:, chosen[-1]])
     return chosen
-
-
-def _first_days() -> list[tuple[str, date]]:
-    """Each vintage and the first of its days on which it is known where the places belong."""
-    return [(vintage, max(start, AREAS_FROM[0][0])) for vintage, (start, _) in geography.vintages().items()]
-
-
-def _named(vintage: str, footprints: Texts) -> Texts:
-    return np.array([f"{vintage} {code}" for code in footprints])
 
 
 def _largest_of_each(places: DemoPlaces) -> list[int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from demo.complaints.counts import Totals, hospitals, primary_care
-from demo.complaints.respondents import Respondent, areas, practices, sites, trusts
+from demo.complaints.counts import hospitals, primary_care
+from demo.complaints.respondents import areas, practices, sites, trusts
 from demo.world import World
 
 YEARS = (2021, 2022, 2023, 2024)
@@ -43,24 +44,12 @@ def _returns(world: World, year: int, title: str) -> Iterator[list[dict[str, obj
     located = sites(world, year)
     counted = hospitals(year, located)
     owners = trusts(world, year)
-    yield _rows(title, owners, [_sum(counts for at, counts in counted if at.owner == each.owner) for each in owners])
-    yield _rows(title, [at for at, _ in counted], [counts for _, counts in counted])
-    doctors = practices(world, year)
-    by_area, by_practice = primary_care(year, areas(world, year), doctors)
-    yield _rows(title, [at for at, _ in by_area], [counts for _, counts in by_area])
-    yield _rows(title, [at for at, _ in by_practice], [counts for _, counts in by_practice])
-
-
-def _rows(title: str, about: Sequence[Respondent], counts: Sequence[Totals]) -> list[dict[str, object]]:
-    return [{"Year": title, **each.identity, **numbers} for each, numbers in zip(about, counts, strict=True)]
-
-
-def _sum(counts: Iterator[Totals]) -> Totals:
-    total: Totals = {}
-    for each in counts:
-        for name, number in each.items():
-            total[name] = total.get(name, 0) + number
-    return total
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for at, counts in counted:
+        totals[at.owner].update(counts)
+    by_area, by_practice = primary_care(year, areas(world, year), practices(world, year))
+    for about in ([(each, totals[each.owner]) for each in owners], counted, by_area, by_practice):
+        yield [{"Year": title, **each.identity, **counts} for each, counts in about]
 
 
 def _csv(rows: list[dict[str, object]]) -> bytes:

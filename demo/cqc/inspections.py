@@ -108,12 +108,8 @@ def _services(location: Location, chance: np.random.Generator) -> dict[str, str]
     if location.kind.category == "GP Practices" and location.number % 4 == 0:
         groups = ("Older people", "People with long term conditions", "Families, children and young people")
     elif location.kind.category.startswith("Acute hospital - NHS"):
-        groups = (
-            "Urgent and emergency services",
-            "Medical care (including older people's care)",
-            "Surgery",
-            "Maternity",
-        )
+        medical = "Medical care (including older people's care)"
+        groups = ("Urgent and emergency services", medical, "Surgery", "Maternity")
     return {group: str(chance.choice(["Good", "Good", "Requires improvement"])) for group in groups}
 
 

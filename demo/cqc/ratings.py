@@ -31,12 +31,8 @@ NOTES = (
 
 def write_ratings(path: Path, found: Inspections) -> None:
     """Write the workbook: notes, locations, providers."""
-    sheets = (
-        ("README", ([note] for note in NOTES)),
-        ("Locations", _locations(found.places)),
-        ("Providers", _providers(found.trusts)),
-    )
-    write(path, sheets)
+    notes = ([note] for note in NOTES)
+    write(path, (("README", notes), ("Locations", _locations(found.places)), ("Providers", _providers(found.trusts))))
 
 
 def _locations(places: Sequence[Inspected]) -> Iterator[Sequence[Cell]]:

@@ -80,28 +80,13 @@ EVENTS = (
 @cache
 def settings() -> tuple[DemoSetting, ...]:
     """Every setting."""
-    return tuple(
-        DemoSetting(
-            row["setting"], row["workbook"], row["question"], row["title"], row["file"], tuple(row["kinds"].split("|")),
-            date.fromisoformat(f"{row['first']}-01"), float(row["positive"]), float(row["per_month"]),
-            float(row["spread"]), int(row["independent"]),
-        )
-        for row in geography.rows(HERE / "settings.csv")
-    )  # fmt: skip
+    return geography.records(DemoSetting, HERE / "settings.csv", id="setting")
 
 
 @cache
 def layouts() -> tuple[FftSheet, ...]:
     """Every sheet with figures, in the order of the workbooks."""
-    return tuple(
-        FftSheet(
-            row["workbook"], row["sheet"], row["question"], row["level"], int(row["top"]),
-            tuple(row["identity"].split("|")), row["eligible"] == "yes",
-            tuple(row["modes"].split("|")) if row["modes"] else (), int(row["modes_row"] or 0),
-            tuple(row["behind"].split("|")) if row["behind"] else (),
-        )
-        for row in geography.rows(HERE / "sheets.csv")
-    )  # fmt: skip
+    return geography.records(FftSheet, HERE / "sheets.csv")
 
 
 def months() -> list[date]:

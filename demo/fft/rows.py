@@ -43,7 +43,10 @@ def rows(world: World, layout: FftSheet, replies: Replies, month: int, day: date
     if layout.level == "icb":
         return _of_footprints(replies, month, day, footprint)
     if layout.level in ("site", "ward"):
-        return _of_parts(layout, replies, month, footprint) if fine else _nobody(replies)
+        if not fine:
+            nobody = np.zeros((0, replies.answers.shape[2]), dtype=np.int64)
+            return FftRows([], nobody, nobody[:, 0], nobody, nobody[:, 0], np.zeros(0, dtype=bool), [])
+        return _of_parts(layout, replies, month, footprint)
     everyone = zip(footprint, replies.providers.code, replies.providers.name, strict=True)
     number = max(1, len(layout.modes))
     made = FftRows(
@@ -68,12 +71,6 @@ def _of_footprints(replies: Replies, month: int, day: date, footprint: Texts) ->
         hidden(answers.sum(axis=1), np.full(len(codes), "England")), codes == INDEPENDENT, [()] * len(codes),
     )  # fmt: skip
     return _chosen(made, _in_order(codes, codes, np.ones(len(codes), dtype=bool)))
-
-
-def _nobody(replies: Replies) -> FftRows:
-    nobody = np.zeros((0, replies.answers.shape[2]), dtype=np.int64)
-    none = nobody[:, 0]
-    return FftRows([], nobody, none, nobody, none, none.astype(bool), [])
 
 
 def _of_parts(layout: FftSheet, replies: Replies, month: int, footprint: Texts) -> FftRows:

@@ -16,7 +16,8 @@ from demo.gpps import dental_groups
 from demo.gpps.answers import Sample, answers
 from demo.gpps.identity import fields
 from demo.gpps.questions import DemoQuestion, themes
-from demo.places import Reals, Texts, Whole
+from demo.places import Reals, Whole
+from demo.printing import INVENTED
 from demo.spreadsheet import SheetRows, Value, write_workbook
 from demo.world import World
 
@@ -99,9 +100,7 @@ def publish(world: World, drawn: Sample, folder: Path) -> None:
     gap: list[list[Value]] = [[]] * (1 if drawn.year < 2019 else 2)
     above = 1 + areas.regions
     sheets = {
-        "Contents": SheetRows(
-            [["DEMONSTRATION DATA: every organisation and every figure in this workbook is invented."]]
-        ),
+        "Contents": SheetRows([[f"{INVENTED}: every organisation and every figure in this workbook is invented."]]),
         name: SheetRows([*_head(drawn.year), *rows[:above], *gap, *rows[above:], [], ["1. Weighted. Invented."]]),
     }
     if drawn.year in GROUPED:
@@ -118,9 +117,8 @@ def _answered(world: World, drawn: Sample, block: DentalBlock) -> Reals:
     """Weighted answers by practice of the sample and option."""
     if block.theme:
         good = tuple(range(block.positive))
-        question = DemoQuestion(
-            block.theme, block.theme, len(block.options), good, (), summary=True, above_practice=True
-        )
+        number = len(block.options)
+        question = DemoQuestion(block.theme, block.theme, number, good, (), summary=True, above_practice=True)
         return answers(world, drawn, question, themes()[block.theme]).weighted
     asked = themes()["dental"].asked
     part = {EVERYBODY: 0.97, TRIED: asked, OTHERS: 0.97 - asked}[block.who]
@@ -141,13 +139,10 @@ def _areas(world: World, drawn: Sample) -> SampledAreas:
         members.append(np.flatnonzero(known["area"] == code))
         first = members[-1][0]
         named = geography.regions()[str(known["region"][first])][1]
-        identity.append((geography.areas()[code].ons_2021, str(code), named, _ccg(known["area_name"], first)))
+        title = str(known["area_name"][first])
+        title = title if title.upper().endswith("CCG") else f"{title} CCG"
+        identity.append((geography.areas()[code].ons_2021, str(code), named, title))
     return SampledAreas(identity, regions, members)
-
-
-def _ccg(names: Texts, at: int) -> str:
-    name = str(names[at])
-    return name if name.upper().endswith("CCG") else f"{name} CCG"
 
 
 def _head(year: int) -> list[list[Value]]:

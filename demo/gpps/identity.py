@@ -75,6 +75,11 @@ def fields(world: World, drawn: Sample) -> dict[str, Texts]:
     footprint, region, area = (each[place] for each in (
         world.places.footprints_on(day), world.places.regions_on(day), world.places.areas_on(day)))  # fmt: skip
     spell = _spelling(drawn.year)
+    written = "{}" if drawn.year < 2024 else "{} COMMISSIONING REGION"
+    regions = {
+        code: written.format(name if drawn.year < 2024 else name.upper())
+        for code, (_, name) in geography.regions().items()
+    }
     return {
         "practice": practices.code[drawn.practice],
         "practice_name": practices.name[drawn.practice],
@@ -86,21 +91,14 @@ def fields(world: World, drawn: Sample) -> dict[str, Texts]:
         "footprint_name": np.array([spell(known[code]) for code in footprint]),
         "footprint_ons": np.array([known[code].ons_codes[-1] for code in footprint]),
         "region": region,
-        "region_name": np.array([_region_name(code, drawn.year) for code in region]),
+        "region_name": np.array([regions[code] for code in region]),
     }
 
 
 def _spelling(year: int) -> Callable[[Footprint], str]:
     """How the files of a year write the name of a footprint: it changes nearly every time."""
-    if year < 2022:
-        return lambda footprint: footprint.name
     if year == 2022:
         return lambda footprint: f"{footprint.short_name}\N{NO-BREAK SPACE}Integrated\N{NO-BREAK SPACE}Care System"
-    if year == 2023:
+    if year < 2024:
         return lambda footprint: footprint.name
     return lambda footprint: f"{footprint.short_name} Integrated Care System".upper()
-
-
-def _region_name(code: str, year: int) -> str:
-    name = geography.regions()[code][1]
-    return name if year < 2024 else f"{name} commissioning region".upper()

@@ -75,9 +75,8 @@ def _ages(world: World, people: People) -> Iterator[Sequence[object]]:
 def _smoking(world: World, people: People) -> Iterator[Sequence[object]]:
     place, lists = world.practices.place, world.practices.lists_on(date(2024, 4, 1))
     adults = np.round(0.84 * lists)
-    share = np.clip(
-        0.14 + 0.035 * people.poverty[place] + stream("needs", "smoking").normal(0, 0.02, len(place)), 0.03, 0.4
-    )
+    own = stream("needs", "smoking").normal(0, 0.02, len(place))
+    share = np.clip(0.14 + 0.035 * people.poverty[place] + own, 0.03, 0.4)
     count = np.round(adults * share).astype(np.int64)
     yield from _shares(_Indicator("91547", _SMOKING, "15+ yrs", "2023/24"), world, count, adults)
 
@@ -103,10 +102,8 @@ def _shares(what: _Indicator, world: World, count: Whole, base: Reals) -> Iterat
         code, name = str(world.practices.code[index]), str(world.practices.name[index]).title()
         counts = None if silent[index] else (int(count[index]), int(base[index]))
         apart = 0.0 if counts is None else 100 * counts[0] / counts[1] - england
-        label = (
-            "Not compared" if counts is None else "Similar" if abs(apart) < 2 else "Higher" if apart > 0 else "Lower"
-        )
-        note = _MISSING if counts is None else ""
+        label = "Similar" if abs(apart) < 2 else "Higher" if apart > 0 else "Lower"
+        note, label = (_MISSING, "Not compared") if counts is None else ("", label)
         yield _row(what, code, name, counts=counts, note=note, label=label)
 
 

@@ -147,10 +147,9 @@ def _summary(world: World, areas: SmallAreas) -> list[list[str | int | float]]:
     """One row per ICB in force when the index came out: its average score and what follows from it."""
     owners = geography.footprints(geography.vintage_on(date(2025, 10, 30)))
     home = world.places.footprints_on(date(2025, 10, 30))[areas.place]
-    scores = {
-        code: round(float(np.average(areas.score[home == code], weights=areas.residents[home == code])), 3)
-        for code in owners
-    }
+    inside = {code: home == code for code in owners}
+    means = {code: np.average(areas.score[at], weights=areas.residents[at]) for code, at in inside.items()}
+    scores = {code: round(float(mean), 3) for code, mean in means.items()}
     place = {code: 1 + sum(other > score for other in scores.values()) for code, score in scores.items()}
     head = ["Integrated Care Board Code (2024)", "Integrated Care Board Name (2024)"]
     return [

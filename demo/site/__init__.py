@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from demo.site import cqc, digital, england, gp_patient, needs, ods, ons, staff_survey, written_complaints
+from demo.site import cqc, digital, england, gp_patient, needs, ons, staff_survey, written_complaints
 from demo.site.resource import File, IndexPage, Resource
 
 Site = dict[str, Resource]
 """What each address answers with; addresses are whole, such as `https://www.cqc.org.uk/publications/surveys/surveys`."""
 
-PUBLISHERS = (gp_patient, england, cqc, ons, ods, digital, staff_survey, written_complaints, needs)
+PUBLISHERS = (gp_patient, england, cqc, ons, digital, staff_survey, written_complaints, needs)
 
 
 def lay_out(folder: Path) -> Site:

@@ -24,13 +24,9 @@ def site(files: Mapping[str, Path]) -> Iterator[tuple[str, Resource]]:
             yield years[found[1]], File(path, f"csv-zip-{found[1]}.zip")
     if not years:
         return
-    listed = [
-        (f"{SERIES}/{year}", f"Data on Written Complaints in the NHS, {year}") for year in sorted(years, reverse=True)
-    ]
-    yield SERIES, page("Data on Written Complaints in the NHS", links(listed))
+    title = "Data on Written Complaints in the NHS"
+    listed = [(f"{SERIES}/{year}", f"{title}, {year}") for year in sorted(years, reverse=True)]
+    yield SERIES, page(title, links(listed))
     for year, address in years.items():
-        pdf = (f"{FILES}/{year}.pdf", "Report")
-        yield (
-            f"{SERIES}/{year}",
-            page(f"Data on Written Complaints in the NHS, {year}", links([pdf, (address, "CSV zip")])),
-        )
+        shown = [(f"{FILES}/{year}.pdf", "Report"), (address, "CSV zip")]
+        yield f"{SERIES}/{year}", page(f"{title}, {year}", links(shown))

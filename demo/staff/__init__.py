@@ -96,26 +96,20 @@ def _organisational(world: World, year: int, trusts: Employers, answers: StaffAn
         )
     ]  # fmt: skip
     # One board did not take part; in 2021 there were none yet.
-    boards = (
-        [(code, f"NHS {name} ICB".upper(), "ICBs") for code, name in names.items() if code != "QE1"]
-        if year > 2021
-        else []
-    )
-    others = [*boards, *OTHERS]
+    taking_part = [code for code in names if code != "QE1" and year > 2021]
+    others = [*((code, f"NHS {names[code]} ICB".upper(), "ICBs") for code in taking_part), *OTHERS]
     who += [(*each, "-", "-", "Unweighted") for each in others]
     chance = stream("staff", "others", len(others))
-    theirs = said(
-        world, chance.integers(len(world.places.name), size=len(others)), chance.uniform(150, 900, len(others)), year
-    )
+    places, sizes = chance.integers(len(world.places.name), size=len(others)), chance.uniform(150, 900, len(others))
+    theirs = said(world, places, sizes, year)
     every = [(answers, at) for at in range(len(trusts.code))] + [(theirs, at) for at in range(len(others))]
     order = sorted(range(len(who)), key=lambda at: str(who[at][0]))
     return workbook(year, ORGANISATIONAL, [who[at] for at in order], _told(year, [every[at] for at in order]))
 
 
 def _national(year: int, trusts: Employers, answers: StaffAnswers) -> dict:
-    rows = list(_breakdowns(year, trusts, answers))
-    who: list[Row] = [row for row, _ in rows]
-    return workbook(year, NATIONAL, who, _told(year, [(each, 0) for _, each in rows]))
+    who, every = zip(*_breakdowns(year, trusts, answers), strict=True)
+    return workbook(year, NATIONAL, who, _told(year, [(each, 0) for each in every]))
 
 
 def _breakdowns(year: int, trusts: Employers, answers: StaffAnswers) -> Iterator[tuple[Row, StaffAnswers]]:
