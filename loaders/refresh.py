@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from loaders.alike import told_once
-from loaders.build.assemble import StandingRelease, assemble, fingerprint
+from loaders.build.assemble import assemble, fingerprint
 from loaders.build.completeness import part
 from loaders.build.standing import judge, newest, not_held_back, stand, without_demonstration
 from loaders.build.vintages import lacking
@@ -78,7 +79,10 @@ class Refresh:
         demonstration, which may have come in part, nothing stays.
         """
         if self.cache.unfinished.exists():
-            last = _number(self.cache.unfinished.read_bytes())
+            noted = self.cache.unfinished.read_bytes()
+            last = (
+                int(noted) if noted.strip().isdigit() else 0
+            )  # where the disk has spoilt it, all is looked at once more
             later = (kept for kept in index.kept() if kept.receipt.arrival > last)
             bronze.forget(kept for kept in later if kept.receipt.demonstration)
             return last
@@ -104,23 +108,24 @@ class Refresh:
         before = silver.tables(self.cache) if new and silver.made_from(self.cache) else None
         if new:
             earlier = silver.notes(self.cache)
-            silver.publish(
-                self.cache,
-                mark,
-                lambda folder: silver.note(
-                    folder, [*lacking(index.reference), *assemble(standing, self.sources, folder, self.progress)]
-                ),
-            )
+
+            def build(folder: Path) -> None:
+                told = assemble(standing, self.sources, folder, self.progress)
+                silver.note(folder, [*lacking(index.reference), *told])
+
+            silver.publish(self.cache, mark, build)
             notes += [said for said in silver.notes(self.cache) if said not in earlier]
         invented = [item for item in believed if item not in usable]
         removed = sum(item.receipt.arrival <= last for item in invented)
         if removed and not lost:
-            notes.append(
-                f"{counted(removed, 'file of demonstration data')} {'is' if removed == 1 else 'are'} no longer loaded, because "
-                "published figures are"
+            gone = (
+                f"{counted(removed, 'file of demonstration data')} {'is' if removed == 1 else 'are'} no longer loaded"
             )
-        if not lost:
-            self._clear(invented, standing)
+            notes.append(f"{gone}, because published figures are")
+        if not lost:  # also when nothing was published: the refresh before may have been ended
+            silver.prune(self.cache)
+            bronze.forget(invented)
+            tidied.keep_only(self.cache, {item.part.folder.name for item in standing})
         note_for_readers(kept, parts, self.cache)
         folder = silver.current(self.cache)
         failed = {each.url for each in outcomes if each.fate is Fate.FAILED}
@@ -132,17 +137,6 @@ class Refresh:
         bare = not lost and all(item.receipt.builtin for item in standing)
         invents = any(item.receipt.demonstration for item in standing)
         return Summary(told, tuple(notes), folder.name if folder else None, new, same, bare, invents)
-
-    def _clear(self, invented: Sequence[KeptFile], standing: Sequence[StandingRelease]) -> None:
-        """Remove what no longer serves. Also when nothing was published: the refresh before may have been ended."""
-        silver.prune(self.cache)
-        bronze.forget(invented)
-        tidied.keep_only(self.cache, {item.part.folder.name for item in standing})
-
-
-def _number(noted: bytes) -> int:
-    """The number in a note of ours; 0, so that all that arrived is looked at once more, where the disk has spoilt it."""
-    return int(noted) if noted.strip().isdigit() else 0
 
 
 def _tell_standing(outcomes: Sequence[Outcome], stood: Collection[str], standing: Collection[str]) -> list[Outcome]:

@@ -10,7 +10,6 @@ from loaders.outcome import Fate, Outcome
 from loaders.progress import Progress
 from loaders.read.file_reader import Task
 from loaders.read.worker_pool import read_files
-from loaders.source import Release
 from loaders.store import bronze
 from loaders.store.bronze import KeptFile
 from loaders.store.bronze_index import BronzeIndex
@@ -53,16 +52,12 @@ def _read_anew(index: BronzeIndex, kept: KeptFile, outcome: Outcome) -> Outcome 
         return replace(outcome, fate=Fate.FAILED, reason="the copy in the cache is damaged; fetch the file again")
     if outcome.fate is not Fate.LOADED or outcome.release is None:
         return outcome
-    _rewrite(index, kept, outcome.release)
-    return None
-
-
-def _rewrite(index: BronzeIndex, kept: KeptFile, release: Release) -> None:
-    """What we know about a kept file may have changed; its bytes have not."""
-    renewed = index.counted(replace(kept.receipt, release=release))
-    if release != kept.receipt.release:
+    # What we know about it may have changed; its bytes have not.
+    renewed = index.counted(replace(kept.receipt, release=outcome.release))
+    if outcome.release != kept.receipt.release:
         moved = bronze.keep(index.cache, kept.path, renewed)
         if moved.path != kept.path:
             bronze.forget([kept])
     elif renewed != kept.receipt:
         bronze.rewrite(kept, renewed)
+    return None

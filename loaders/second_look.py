@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import pyarrow as pa
 
 from insight.model import Level, Unit
-from loaders.build.against_before import (
-    ENOUGH_TO_RANK,
-    NO_MARKS,
-    Marks,
-    counted,
-    differing,
-    otherwise,
-    repeated,
-    reworded,
-    unlike_in_size,
-)
+from loaders.build import against_before
+from loaders.build.against_before import NO_MARKS, Marks, counted, differing, otherwise, repeated, reworded
 from loaders.build.outlines import displaced, turned
 from loaders.build.standing import not_held_back
 from loaders.build.who_and_where import WhoAndWhere
@@ -65,7 +56,11 @@ class SecondLook:
             return mine.held  # what was said of it stands
         alike = []
         for theirs in (each.receipt for each in others if each.receipt.source == mine.source):
-            if odd := self._displaced(mine, theirs):
+            if (
+                odd := self._by_both(partial(displaced, reference=self.index.reference), mine, theirs)
+                if _outlines(mine) and _outlines(theirs)
+                else ""
+            ):
                 return (
                     f"its areas do not lie where those lie that they belong to in {theirs.name} ({theirs.release.title}): {odd}; "
                     "outlines of one of the two have come under the codes of others"
@@ -86,10 +81,10 @@ class SecondLook:
         """How the sizes of organisations are not those of the releases nearest in time."""
         day = mine.release.start
         dated = [each for each in alike if each.release.start]
-        if not dated or day is None or max(mine.holds.values(), default=0) < ENOUGH_TO_RANK:
+        if not dated or day is None or max(mine.holds.values(), default=0) < against_before.ENOUGH_TO_RANK:
             return ""
         nearest = sorted(dated, key=lambda each: abs((each.release.start or day) - day))[:2]
-        if not (said := unlike_in_size(self._counted(mine), [self._counted(each) for each in nearest])):
+        if not (said := against_before.unlike_in_size(self._counted(mine), [self._counted(each) for each in nearest])):
             return ""
         name = f"{nearest[0].name} ({nearest[0].release.title})"
         return f"it does not go together with {name}: {said}; figures and codes of one of the two have come apart"
@@ -98,14 +93,13 @@ class SecondLook:
         """How words of inspectors differ that were published on the same days, where both files hold more than single places."""
         if not all(sum(each.holds.get(f"ratings/{level}", 0) for level in Level) > 1 for each in (mine, theirs)):
             return ""
-        here, there = self.index.part_of(mine), self.index.part_of(theirs)
-        return reworded(here, there) if here and there else ""
+        return self._by_both(reworded, mine, theirs)
 
     def _contradicted(self, copy: KeptFile) -> str:
         """What files of any source that came before say otherwise of where the same organisations lie, or what they are called."""
         part = self.index.part_of(copy.receipt)
         number = sum(receipt.came < copy.receipt.came for receipt, _ in self._published)
-        said = self._said.against(part, number, self.index.reference) if part else ""
+        said = self._said.against(part, number) if part else ""
         return f"it does not go together with what other files say: {said}" if said else ""
 
     @cached_property
@@ -118,7 +112,7 @@ class SecondLook:
 
     @cached_property
     def _said(self) -> WhoAndWhere:
-        return WhoAndWhere.of((part for _, part in self._published), self.index.reference)
+        return WhoAndWhere((part for _, part in self._published), self.index.reference)
 
     def _counted(self, receipt: Receipt) -> Marks:
         if receipt.sha256 not in self._marks:
@@ -127,12 +121,10 @@ class SecondLook:
             self._marks[receipt.sha256] = counted(part, counts) if part else NO_MARKS
         return self._marks[receipt.sha256]
 
-    def _displaced(self, mine: Receipt, theirs: Receipt) -> str:
-        """Which outlines of one file lie elsewhere by those of another."""
-        if not (_outlines(mine) and _outlines(theirs)):
-            return ""
+    def _by_both(self, ask: Callable[..., str], mine: Receipt, theirs: Receipt) -> str:
+        """What is said of the tables of two files, where both can be read."""
         here, there = self.index.part_of(mine), self.index.part_of(theirs)
-        return displaced(here, there, self.index.reference) if here and there else ""
+        return ask(here, there) if here and there else ""
 
     def _beside(self, mine: Receipt, theirs: Receipt) -> str:
         """How a file contradicts one of another release about the same days: in a figure that both have, or as part and whole."""

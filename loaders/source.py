@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
@@ -90,6 +90,11 @@ class Release:
     """What recognising the file has already found out and `tidy` would otherwise find again (era, level, vintage); under `note`
     what its reader should know, under `doubt` why it should wait for somebody's word."""
 
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether it says how things stood on a day, as registers do; a survey's copies are all of one period."""
+        return self.start is not None and self.end == self.start + timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -152,12 +157,8 @@ def discover() -> dict[str, Source]:
     for module_info in pkgutil.iter_modules(sources.__path__):
         module = importlib.import_module(f"{sources.__name__}.{module_info.name}")
         for source in getattr(module, "SOURCES", (module,)):
-            missing = [
-                name
-                for name in ("SOURCE", "MEASURES", "BREAKS", "releases", "recognise", "tidy")
-                if not hasattr(source, name)
-            ]
-            if missing:
+            parts = ("SOURCE", "MEASURES", "BREAKS", "releases", "recognise", "tidy")
+            if missing := [name for name in parts if not hasattr(source, name)]:
                 raise TypeError(f"loaders/sources/{module_info.name} does not provide {', '.join(missing)}")
             found[source.SOURCE.id] = cast(Source, source)
     return found

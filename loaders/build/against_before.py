@@ -96,21 +96,16 @@ def counted(file: TidiedFile, counts: Collection[str] = ()) -> Marks:
     mine = facts[facts["value"].notna() & (people >= _SOME) & facts["start"].eq(facts["start"].max())]
     same = ["measure", "org", "level", "segment", "value", *_COUNTS]
     marks = pd.util.hash_pandas_object(mine[same].round(6), index=False)
-    told = (
-        mine[["level", "measure"]]
-        .astype(str)
-        .assign(figure=marks, people=people[mine.index], everyone=mine["segment"].eq(EVERYONE))
-    )
+    told = mine[["level", "measure"]].astype(str)
+    told = told.assign(figure=marks, people=people[mine.index], everyone=mine["segment"].eq(EVERYONE))
     told["org"] = told["level"] + " " + mine["org"].astype(str)
     return told.assign(many=told["people"] >= _MANY).drop_duplicates("figure")
 
 
 def repeated(mine: Marks, theirs: Marks) -> str:
     """How many figures, or all of how many organisations, are the same in two files about different days; '' where that may be chance."""
-    same, fewer = (
-        np.isin(mine["figure"].to_numpy(), theirs["figure"].to_numpy(), assume_unique=True),
-        min(len(mine), len(theirs)),
-    )
+    same = np.isin(mine["figure"].to_numpy(), theirs["figure"].to_numpy(), assume_unique=True)
+    fewer = min(len(mine), len(theirs))
     if fewer >= _FEW_FIGURES and same.sum() >= _BY_CHANCE * fewer:
         return f"{int(same.sum()):,} of its {len(mine):,} figures are, organisation by organisation,"
     if (same & mine["many"].to_numpy()).sum() < _TWICE * _FEWEST:
@@ -165,9 +160,7 @@ def _figures(file: TidiedFile) -> pd.DataFrame:
     facts = file.table("facts").select([*_KEY, "value", "numerator", "denominator", "status"]).to_pandas()
     ratings = file.table("ratings").select(["org", "level"]).to_pandas()
     areas = file.table("small_areas").select(["measure", "area", "start", "share"]).to_pandas()
-    areas = areas.rename(columns={"area": "org"}).assign(
-        value=100 * areas["share"], level=_SMALL_AREA, segment="all", shown=True
-    )
+    areas = areas.assign(org=areas["area"], value=100 * areas["share"], level=_SMALL_AREA, segment="all", shown=True)
     figures = pd.concat([facts.assign(shown=facts["status"].isin(SHOWING)), ratings.assign(shown=True), areas])
     return figures[figures["level"] != str(Level.WARD)]
 
@@ -181,10 +174,7 @@ def _rows(figures: pd.DataFrame) -> pd.Series:
 
 
 def _exchanged(
-    now: pd.DataFrame,
-    then: pd.DataFrame,
-    rows: tuple[pd.Series, pd.Series],
-    successors: Mapping[str, Collection[str]],
+    now: pd.DataFrame, then: pd.DataFrame, rows: tuple[pd.Series, pd.Series], successors: Mapping[str, Collection[str]]
 ) -> str:
     """Who had figures and has none, where others have appeared with the same or in numbers, and are not known as their successors."""
     now_rows, then_rows = rows
@@ -212,9 +202,8 @@ def _moved(mine: pd.Series, theirs: pd.Series) -> str:
     """Who shows, figure by figure, what another showed before, and that one alone: the rows of both copies (_rows)."""
     for level in sorted({str(each) for each, _ in theirs.index}):
         here, before = mine[level] if level in mine else mine[:0], theirs[level]
-        others = here[
-            here.index.isin(before.index) & here.ne(before.reindex(here.index)) & here.isin(_alone(theirs, level))
-        ]
+        other = here.index.isin(before.index) & here.ne(before.reindex(here.index))
+        others = here[other & here.isin(_alone(theirs, level))]
         if len(others) > 1:
             return f"{len(others):,} of {len(here):,} ({level}) show what another of them showed in it: {_named(others.index)}"
     return ""
@@ -228,9 +217,8 @@ def reworded(copy: TidiedFile, before: TidiedFile) -> str:
     other = int(both["label_then"].ne(both["label_now"]).sum())
     if len(both) < _WORDS or other <= _REWORDED * len(both):
         return ""
-    return (
-        f"{other:,} of {len(both):,} ratings have another word than in it, though they were published on the same days"
-    )
+    said = "ratings have another word than in it, though they were published on the same days"
+    return f"{other:,} of {len(both):,} {said}"
 
 
 def _changed(now: pd.DataFrame, then: pd.DataFrame, measures: Collection[Measure]) -> str:

@@ -74,11 +74,15 @@ def shortfall(copy: Receipt, stood: Sequence[Receipt], reference: Reference) -> 
     if not stood and not copy.served:
         return ""
     expected, whose = _fullest(copy, stood) if stood else _listed(copy, reference)
-    closed = _closed(copy, reference) if stood else {}
+    # How many organisations the code lists have of each level that is a closed list: what was once whole by them can lose none.
+    vintage = _vintage(copy, reference)
+    names = {Level.FOOTPRINT: reference.footprint_names(vintage), Level.REGION: reference.region_names}
+    closed = {f"facts/{level}": len(known) for level, known in names.items() if vintage and stood}
     short = [
         f"{_number(found)} instead of {least:,} {_call(key)}"
         for key, least in expected.items()
-        if _is_markedly_fewer(found := copy.holds.get(key, 0), least) or found < closed.get(key, 0) <= least
+        if ((found := copy.holds.get(key, 0)) < _LEAST_SHARE * least and least - found >= _FEWER)
+        or found < closed.get(key, 0) <= least
     ]
     if not stood and not short:
         whose = "a whole publication"
@@ -100,9 +104,8 @@ def part(copy: Receipt, reference: Reference) -> str:
         if (found := copy.holds.get(key, 0)) < least
     ]
     lacks += [_of_all(row, found) for row, found in _whole(copy) if found < _LEAST_SHARE * int(row["least"])]
-    return (
-        f"it holds {some(lacks)}. It is a part of what was published, and what it lacks is not shown" if lacks else ""
-    )
+    said = "It is a part of what was published, and what it lacks is not shown"
+    return f"it holds {some(lacks)}. {said}" if lacks else ""
 
 
 def _whole(copy: Receipt) -> list[tuple[Row, int]]:
@@ -131,10 +134,6 @@ def _call(key: str) -> str:
     return f"shown figures ({kind})" if table == _FIGURES else f"{_COUNTED[table][2]} ({kind})"
 
 
-def _is_markedly_fewer(found: int, expected: int) -> bool:
-    return found < _LEAST_SHARE * expected and expected - found >= _FEWER
-
-
 def _fullest(copy: Receipt, stood: Sequence[Receipt]) -> tuple[Mapping[str, int], str]:
     """The most that any copy since the last accepted one held, by what is counted."""
     accepted = max((position for position, each in enumerate(stood) if each.accepted), default=0)
@@ -147,16 +146,6 @@ def _fullest(copy: Receipt, stood: Sequence[Receipt]) -> tuple[Mapping[str, int]
     names = [name for name in dict.fromkeys(each.name for each in compared) if name != copy.name]
     before = "the copy before it" if len(compared) == 1 else "the copies before it"
     return fullest, before + (f" ({', '.join(names[-_NAMED:])})" if names else "")
-
-
-def _closed(copy: Receipt, reference: Reference) -> Mapping[str, int]:
-    """How many organisations the code lists have of each level that is a closed list, on the last day it is about.
-
-    A release that was once whole by them can lose none.
-    """
-    vintage = _vintage(copy, reference)
-    names = {Level.FOOTPRINT: reference.footprint_names(vintage), Level.REGION: reference.region_names}
-    return {f"facts/{level}": len(known) for level, known in names.items() if vintage}
 
 
 def _listed(copy: Receipt, reference: Reference) -> tuple[Mapping[str, int], str]:

@@ -100,8 +100,5 @@ def _paths(tables: Mapping[str, pa.Table], release: Release) -> Iterator[tuple[s
 
 def _counted(table: pa.Table, by: list[str], filled: tuple[str, ...]) -> list[dict[str, int]]:
     """One row per kind of row: how many there are, and in how many of them each column is filled."""
-    return (
-        table.group_by(by, use_threads=False)
-        .aggregate([([], "count_all"), *((name, "count") for name in filled)])
-        .to_pylist()
-    )
+    counted = [([], "count_all"), *((name, "count") for name in filled)]
+    return table.group_by(by, use_threads=False).aggregate(counted).to_pylist()

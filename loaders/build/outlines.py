@@ -79,9 +79,8 @@ def without_strays(orgs: pa.Table, membership: pa.Table, maps: pa.Table) -> tupl
     shapes = {(row["vintage"], row["code"]): _shape(row["rings"]) for row in maps.to_pylist()}
     footprints = zip(placed["vintage"].to_pylist(), placed["parent"].to_pylist(), strict=True)
     points = gpd.GeoSeries.from_xy(placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), crs=DEGREES)
-    apart = shapely.distance(
-        np.asarray(points.to_crs(NATIONAL_GRID).array), np.array([shapes[each] for each in footprints])
-    )
+    places, homes = np.asarray(points.to_crs(NATIONAL_GRID).array), np.array([shapes[each] for each in footprints])
+    apart = shapely.distance(places, homes)
     near = set(placed.filter(pa.array(apart <= _FAR))["child"].to_pylist())
     far = sorted(set(placed["child"].to_pylist()) - near)
     if not far:
@@ -116,12 +115,9 @@ def _shape(rings: list[list[float]]) -> BaseGeometry:
 
 def _related(mine: str, theirs: str, reference: Reference) -> Mapping[str, set[str]]:
     """By code of one set of areas, those of another set that its land lies in; none where the code lists do not tell."""
-    pairs = [
-        (one, region) for one, regions in reference.regions_of(mine).items() for region in regions if theirs == REGION
-    ]
-    pairs += [
-        (region, one) for one, regions in reference.regions_of(theirs).items() for region in regions if mine == REGION
-    ]
+    within = [(one, region) for one, those in reference.regions_of(mine).items() for region in those]
+    around = [(region, one) for one, those in reference.regions_of(theirs).items() for region in those]
+    pairs = within * (theirs == REGION) + around * (mine == REGION)
     for row in reference.tables["lineage"].itertuples():
         ends = {str(row.earlier_vintage): str(row.earlier), str(row.later_vintage): str(row.later)}
         if ends.keys() == {mine, theirs}:

@@ -97,11 +97,9 @@ def place_everywhere(membership: pa.Table, tables: dict[str, pa.Table], orgs: pa
     """
     world = _read(membership, tables, orgs)
     found = [_place(world, vintage) for vintage in world.order]
-    more = (
-        conform(pd.concat(found, ignore_index=True), TABLES["membership"]) if found else membership.schema.empty_table()
-    )
+    more = [conform(pd.concat(found, ignore_index=True), TABLES["membership"])] if found else []
     order = [("vintage", "ascending"), ("child", "ascending"), ("parent", "ascending")]
-    return pa.concat_tables([membership, more]).sort_by(order)
+    return pa.concat_tables([membership, *more]).sort_by(order)
 
 
 def _read(membership: pa.Table, tables: dict[str, pa.Table], orgs: pa.Table) -> _World:

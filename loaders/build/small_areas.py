@@ -43,14 +43,11 @@ def add_up(shares: Sequence[pa.Table], homes: Sequence[pa.Table], titles: Mappin
     notes: list[str] = []
     for (measure, start), rows in told.groupby(["measure", "start"]):
         home = next((each for each in reversed(lookups) if rows["area"].isin(each.index).all()), None)
+        about = f"{titles[str(measure)]}, {start:%Y}"
         if home is None:
-            notes.append(
-                f"{titles[str(measure)]}, {start:%Y}: no lookup of its small areas is loaded, so nothing is added up. {_LOOKUP}"
-            )
+            notes.append(f"{about}: no lookup of its small areas is loaded, so nothing is added up. {_LOOKUP}")
         elif rows["people"].isna().any():
-            notes.append(
-                f"{titles[str(measure)]}, {start:%Y}: the residents of its small areas are not loaded, so nothing is added up"
-            )
+            notes.append(f"{about}: the residents of its small areas are not loaded, so nothing is added up")
         else:
             found.append(_sums(rows, home))
     facts = pd.concat(found, ignore_index=True) if found else FACTS.schema.empty_table()

@@ -11,7 +11,6 @@ from loaders.build.assemble import StandingRelease
 from loaders.build.completeness import shortfall
 from loaders.grammar import day
 from loaders.reference import Reference
-from loaders.source import Release
 from loaders.store.bronze import KeptFile
 from loaders.store.receipt import Receipt
 from loaders.store.tidied import TidiedFile
@@ -86,9 +85,8 @@ def judge(
             if not reason and stood:
                 reason = otherwise(kept, stood[-1])
             if not reason and displaces and kept.receipt.real:
-                reason = elsewhere(
-                    kept, [each for each in believed if each.receipt.real and each.receipt.came < kept.receipt.came]
-                )
+                before = (each for each in believed if each.receipt.came < kept.receipt.came)
+                reason = elsewhere(kept, [each for each in before if each.receipt.real])
             if not reason:
                 good.append(kept)
             if reason != kept.receipt.held:
@@ -139,7 +137,7 @@ def _compare(
     alike = [
         each
         for each in told
-        if _is_of_one_day(each.release) and each.day == newest.day and max(each.arrival, newest.arrival) > since
+        if each.release.is_of_one_day and each.day == newest.day and max(each.arrival, newest.arrival) > since
     ]
     older = [each for each in told if each not in alike and each.arrival > since]
     alike = [each for each, its in set_aside if each in alike and not _says_the_same(its, part)]
@@ -154,11 +152,8 @@ def _compare(
         aside, of = ("is" if len(older) == 1 else "are") + " set aside", _of_day(newest) if dated else ""
         newer = f"{newest.name}{of} is the newer copy"
         if {each.name for each in older} == {newest.name}:
-            newer = (
-                f"the copy that stands is{of}"
-                if of
-                else f"the newer copy has {'its' if len(older) == 1 else 'their'} name"
-            )
+            whose = "its" if len(older) == 1 else "their"
+            newer = f"the copy that stands is{of}" if of else f"the newer copy has {whose} name"
         yield f"{newest.release.title}: {_listed(older, dated)} {aside}, {newer}"
 
 
@@ -183,8 +178,3 @@ def _listed(copies: Sequence[Receipt], dated: bool = False) -> str:
         names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1:,} more"]
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
-
-
-def _is_of_one_day(release: Release) -> bool:
-    """Whether it says how things stood on a day, as registers do; a survey's copies are all of one period."""
-    return release.start is not None and release.end == release.start + timedelta(days=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -71,19 +72,12 @@ def run_per_host(
         threading.Thread(target=serve, daemon=True).start()
     try:
         for _ in items:
-            number, result, error = _next(done)
+            number, result, error = None, None, None
+            while number is None:
+                with suppress(Empty):
+                    number, result, error = done.get(timeout=_LOOK_UP)
             if error is not None:
                 raise error
             yield number, result  # type: ignore[misc]  # without an error there is a result
     finally:
         left.set()
-
-
-def _next(
-    done: SimpleQueue[tuple[int, Result | None, BaseException | None]],
-) -> tuple[int, Result | None, BaseException | None]:
-    while True:
-        try:
-            return done.get(timeout=_LOOK_UP)
-        except Empty:
-            continue

@@ -139,9 +139,8 @@ def _why_unfinished(path: Path) -> str:
     if path.suffix.lower() in _UNFINISHED:
         return f"its download is not finished; if it is whole, give it the name {visible(path.stem)}"
     beside = next((name for end in sorted(_UNFINISHED) if os.path.lexists(path.with_name(name := path.name + end))), "")
-    return (
-        f"its download is not finished: {visible(beside)} lies beside it; if it is whole, remove that" if beside else ""
-    )
+    lies = f"{visible(beside)} lies beside it; if it is whole, remove that"
+    return f"its download is not finished: {lies}" if beside else ""
 
 
 def _why_left_out(path: Path, folder: Path) -> str:

@@ -92,12 +92,9 @@ def in_parts(mine: Mapping[str, int], theirs: Mapping[str, int], release: Releas
     """Whether one of two files has the parts of what the other has the wholes of, by what they hold (loaders.build.completeness)."""
     levels = [{tuple(key.split("/")[1:]) for key in each if key.startswith("shown/")} for each in (mine, theirs)]
     for row in _declared(release):
+        of = [[(at, measure) for at, measure in each if fits(measure, row["measures"])] for each in levels]
         parts, wholes = (
-            [
-                {measure for level, measure in each if level == row[end] and fits(measure, row["measures"])}
-                for each in levels
-            ]
-            for end in ("part", "whole")
+            [{measure for at, measure in each if at == row[end]} for each in of] for end in ("part", "whole")
         )
         if (parts[0] & wholes[1]) - parts[1] or (parts[1] & wholes[0]) - parts[0]:
             return True
@@ -113,10 +110,8 @@ def _declared(release: Release, *, told: bool = False) -> list[Row]:
 def _shown(facts: pa.Table, figure: str, declared: Sequence[Row], measures: Sequence[Measure]) -> Mapping[str, _Level]:
     """What each level shows of all that is declared."""
     wanted = facts[figure].is_valid().to_numpy()
-    for name, words in (
-        ("measure", [each.id for each in measures]),
-        ("segment", facts["segment"].unique().to_pylist()),
-    ):
+    every = {"measure": [each.id for each in measures], "segment": facts["segment"].unique().to_pylist()}
+    for name, words in every.items():
         asked = [word for word in words if any(fits(word, row[f"{name}s"]) for row in declared)]
         wanted = wanted & among(facts[name], asked)
     mine = facts.filter(pa.array(wanted))

@@ -51,9 +51,8 @@ def one_day(cells: pd.Series, file: str) -> date:
         with suppress(ValueError):
             day = datetime.strptime(texts[0], form).date()
             if "/" in form and day.day != 1 and day.day <= 12 and day.day != day.month:
-                raise LayoutChanged(
-                    file, "an extract date that can be read in one way", f"{texts[0]} (day or month first?)"
-                )
+                found = f"{texts[0]} (day or month first?)"
+                raise LayoutChanged(file, "an extract date that can be read in one way", found)
             if day > date.today():
                 raise LayoutChanged(file, "an extract date up to today", f"{texts[0]}")
             return day

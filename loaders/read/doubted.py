@@ -104,12 +104,8 @@ def _miswritten(tables: Mapping[str, pa.Table]) -> str:
             for level, code in ((row["level"], row[column]) for row in told):
                 if level in _WRITTEN and not _WRITTEN[level].fullmatch(code):
                     return f"no {level} has a code such as {code!r}"
-    orgs = (
-        (tables["orgs"][name].to_pylist() for name in ("code", "name", "longitude", "latitude"))
-        if "orgs" in tables
-        else ()
-    )
-    for code, name, longitude, latitude in zip(*orgs, strict=True):
+    columns = ("code", "name", "longitude", "latitude") if "orgs" in tables else ()
+    for code, name, longitude, latitude in zip(*(tables["orgs"][name].to_pylist() for name in columns), strict=True):
         if name and _CONTROL.search(name):
             return f"the name of {code} holds a character that nobody prints: {name!r}"
         if (longitude is None) != (latitude is None):
@@ -213,9 +209,8 @@ def _odd_rate(facts: pa.Table, release: Release) -> str:
         apart = np.abs(100 * people / np.round(100 * people / rates) - rates)
         odd = np.flatnonzero(apart > NOISE + np.array([step[level] for level in levels]) / 2)
         if nearly_all_fit(len(odd), len(mine)):
-            who, first = f"{levels[odd[0]]} {mine['org'][odd[0]].as_py()}", odd[0]
-            return contradicts(
-                f"of {who} {people[first]:,g} answered, and no whole number of people asked makes them its response rate of "
-                f"{rates[first]:g}%"
-            )
+            first = odd[0]
+            answered = f"of {levels[first]} {mine['org'][first].as_py()} {people[first]:,g} answered"
+            why = f"no whole number of people asked makes them its response rate of {rates[first]:g}%"
+            return contradicts(f"{answered}, and {why}")
     return ""

@@ -26,10 +26,6 @@ def context() -> BaseContext:
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     forking = multiprocessing.get_context("forkserver")
-    forking.set_forkserver_preload(
-        [
-            "loaders.read.worker_pool",
-            *(f"{sources.__name__}.{module.name}" for module in iter_modules(sources.__path__)),
-        ]
-    )
+    every = (f"{sources.__name__}.{module.name}" for module in iter_modules(sources.__path__))
+    forking.set_forkserver_preload(["loaders.read.worker_pool", *every])
     return forking

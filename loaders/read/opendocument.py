@@ -143,9 +143,8 @@ def stream_rows(path: Path, file: str) -> Iterator[SheetRow]:
     except _Absurd as error:
         raise SourceUnavailable(f"{file} is not a spreadsheet as published: it has {error}. Fetch it again") from error
     except (expat.ExpatError, KeyError, *DAMAGED) as error:
-        raise SourceUnavailable(
-            f"{file} is not a spreadsheet that can be opened ({plainly(error)}): fetch it again"
-        ) from error
+        said = f"is not a spreadsheet that can be opened ({plainly(error)}): fetch it again"
+        raise SourceUnavailable(f"{file} {said}") from error
 
 
 def _of(attributes: list[str], name: str) -> str:

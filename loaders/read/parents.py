@@ -27,9 +27,8 @@ def refuse_other_regions(file: str, rows: pd.DataFrame, reference: Reference) ->
     for row in known.itertuples():
         own = reference.regions_of(str(row.vintage)).get(str(row.footprint))
         if own and row.region and row.region not in own:
-            raise LayoutChanged(
-                file, f"{_either(own)}, the region of {row.footprint}", f"{row.region!r} in line {row.Index}"
-            )
+            expected = f"{_either(own)}, the region of {row.footprint}"
+            raise LayoutChanged(file, expected, f"{row.region!r} in line {row.Index}")
 
 
 def are_strange(codes: pd.Series) -> bool:
@@ -46,9 +45,8 @@ def footprints_of(
     It is the one in force on a day, else the newest that has all of them, else the one that has those of the most rows.
     """
     order = (reference.vintage_in_force(day), *(each.id for each in reversed(reference.vintages)))
-    codes = {
-        vintage: cells.map({cell: code_of(vintage, cell) for cell in cells.unique()}) for vintage in order if vintage
-    }
+    named = {vintage: {cell: code_of(vintage, cell) for cell in cells.unique()} for vintage in order if vintage}
+    codes = {vintage: cells.map(those) for vintage, those in named.items()}
     vintage = max(codes, key=lambda each: codes[each].notna().sum())
     return vintage, codes[vintage]
 
@@ -74,9 +72,8 @@ def contradiction(placed: Iterable[tuple[str, str, str]], reference: Reference) 
     for child, parent, vintage in placed:
         parents[vintage, child].append(parent)
     for step, share in enumerate(_MAY_CONTRADICT):
-        found = [
-            _place(child, those, *_ladder(vintage, reference)[step]) for (vintage, child), those in parents.items()
-        ]
+        steps = {vintage: _ladder(vintage, reference)[step] for vintage, _ in parents}
+        found = [_place(child, those, *steps[vintage]) for (vintage, child), those in parents.items()]
         judged = [said for said in found if said is not None]
         if len(odd := [said for said in judged if said]) > share * len(judged):
             return odd[0]
@@ -95,10 +92,10 @@ def _place(child: str, parents: Sequence[str], part_of: Mapping[str, Set[str]], 
         return None
     allowed = {whole for each in within for whole in part_of[each]}
     strange = [each for each in parents if each in wholes and each not in allowed]
+    if not strange:
+        return ""
     through = "" if within[0] == child else f" and in {within[0]}"
-    return (
-        f"{child} lies in {strange[0]}{through}, and by the code lists that is in {_either(allowed)}" if strange else ""
-    )
+    return f"{child} lies in {strange[0]}{through}, and by the code lists that is in {_either(allowed)}"
 
 
 @lru_cache

@@ -144,9 +144,8 @@ def _opening(file: str) -> Iterator[None]:
         # The reader is written in Rust: where it gives up, Python sees an exception of a class that cannot be imported.
         if not isinstance(error, CalamineError | ValueError | OSError) and type(error).__name__ != "PanicException":
             raise
-        raise SourceUnavailable(
-            f"{file} is not a spreadsheet that can be opened ({plainly(error)}): fetch it again"
-        ) from error
+        said = f"is not a spreadsheet that can be opened ({plainly(error)}): fetch it again"
+        raise SourceUnavailable(f"{file} {said}") from error
 
 
 def open_book(raw: Raw) -> Book:

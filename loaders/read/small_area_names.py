@@ -8,7 +8,6 @@ code. Where one does, codes and names have come apart, and nobody knows with whi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -30,26 +29,17 @@ def misnamed(frame: pd.DataFrame, code: str) -> str:
     beside = next((name for name in frame.columns if _NAMES.fullmatch(name)), None)
     if beside is None:
         return ""
-    areas = pd.DataFrame(
-        {
-            "number": pd.to_numeric(frame[code].str.extract(f"^{_CODE}$")[0]),
-            "authority": frame[beside].str.extract(f"^{_NAME}$")[0],
-        }
-    )
+    number = pd.to_numeric(frame[code].str.extract(f"^{_CODE}$")[0])
+    areas = pd.DataFrame({"number": number, "authority": frame[beside].str.extract(f"^{_NAME}$")[0]})
     areas = areas[areas["number"].le(_GIVEN_IN_2001)].dropna().drop_duplicates("number").sort_values("number")
     before, after = areas.shift(1), areas.shift(-1)
     near = after["number"] - before["number"] <= _NEAR
     lone = areas[near & before["authority"].eq(after["authority"]) & areas["authority"].ne(before["authority"])]
     if lone.empty:
         return ""
-    first = lone.index[0]
+    first, more = lone.index[0], len(lone) - 1
+    who = f"{frame[code][first]} and {more:,} more stand" if more else f"{frame[code][first]} stands"
     return contradicts(
-        f"codes and names of small areas, {_codes(lone.index, frame[code])} under the name of "
-        f"another authority than those before and after by code, the first {frame[beside][first]!r} among those of "
-        f"{before['authority'][first]}"
+        f"codes and names of small areas, {who} under the name of another authority than those before and after by code, the first "
+        f"{frame[beside][first]!r} among those of {before['authority'][first]}"
     )
-
-
-def _codes(rows: Iterable[int], codes: pd.Series) -> str:
-    found = [str(codes[row]) for row in rows]
-    return f"{found[0]} stands" if len(found) == 1 else f"{found[0]} and {len(found) - 1:,} more stand"

@@ -75,18 +75,12 @@ class _Worker:
             return self._lost(f"the process that read it was ended ({_how(self._process.exitcode)}): it is damaged, or needs more memory than any published file; fetch it again, or save an old workbook (.xls) as .xlsx")  # fmt: skip
         if time.monotonic() < self.until:
             return None
-        return self._lost(
-            f"reading it took more than {self._bounds.seconds:,.0f} seconds, which no published file does"
-        )
+        seconds = f"{self._bounds.seconds:,.0f} seconds"
+        return self._lost(f"reading it took more than {seconds}, which no published file does")
 
     def _lost(self, reason: str) -> Outcome:
         self.end()
         return Outcome(self.task.raw.name, self.task.raw.url, Fate.FAILED, reason)
-
-    @property
-    def alive(self) -> bool:
-        """Whether it can be given another file."""
-        return not self.ours.closed
 
     def end(self) -> None:
         """End the process, whatever it does; it is not waited for."""
@@ -111,7 +105,7 @@ def read_files(
             for worker in list(busy):
                 if (outcome := worker.outcome()) is not None:
                     task = worker.task
-                    if waiting and worker.alive:
+                    if waiting and not worker.ours.closed:
                         worker.begin(waiting.pop())  # it reads on while somebody is busy with what it has said
                     else:
                         busy.remove(worker)

@@ -42,22 +42,22 @@ def _moved(*whom: int) -> list[str]:
 )
 def test_organisations_lie_where_other_files_say(cache: Cache, parents: Sequence[str], told: str) -> None:
     before, file = _placing(cache, "before", FOOTPRINTS), _placing(cache, "now", parents)
-    said = WhoAndWhere.of([before, file], LISTS).against(file, 1, LISTS)
+    said = WhoAndWhere([before, file], LISTS).against(file, 1)
     assert said.startswith(told) and bool(said) == bool(told)
-    assert not WhoAndWhere.of([before, file], LISTS).against(file, 0, LISTS), "nobody came before it"
+    assert not WhoAndWhere([before, file], LISTS).against(file, 0), "nobody came before it"
 
 
 def test_a_place_that_any_file_named_before_is_no_contradiction(cache: Cache) -> None:
     slipped = [*FOOTPRINTS[1:], FOOTPRINTS[0]]
     files = [_placing(cache, name, parents) for name, parents in (("one", FOOTPRINTS), ("two", slipped))]
-    assert not WhoAndWhere.of(files, LISTS).against(_placing(cache, "now", slipped), 2, LISTS)
+    assert not WhoAndWhere(files, LISTS).against(_placing(cache, "now", slipped), 2)
 
 
 def test_who_lies_in_several_footprints_of_one_file_is_no_witness(cache: Cache) -> None:
     both = pd.DataFrame({"child": PRACTICES * 2, "parent": [*FOOTPRINTS, *_moved(*range(840))]})
     rows = both.assign(vintage="icb-2022", basis="said")
     before = tidied.save(cache, "both", {"membership": conform(rows, FROM_FILES["membership"])})
-    assert not WhoAndWhere.of([before], LISTS).against(_placing(cache, "now", _moved(*range(840))), 1, LISTS)
+    assert not WhoAndWhere([before], LISTS).against(_placing(cache, "now", _moved(*range(840))), 1)
 
 
 NAMES = ["Invented North", "Invented South", "Invented East", "The Surgery", "The Surgery"]
@@ -79,7 +79,7 @@ def test_names_are_those_that_other_files_give(cache: Cache, names: Sequence[str
         rows = pd.DataFrame({"code": [f"{at:02}A" for at in range(len(names))], "name": names, "level": "sub_icb"})
         return tidied.save(cache, name, {"orgs": conform(rows, FROM_FILES["orgs"])})
 
-    said = WhoAndWhere.of([calling("before", NAMES)], LISTS).against(calling("now", names), 1, LISTS)
+    said = WhoAndWhere([calling("before", NAMES)], LISTS).against(calling("now", names), 1)
     assert said.startswith(told) and bool(said) == bool(told)
 
 
@@ -88,6 +88,6 @@ def test_of_those_that_share_a_name_the_postcode_tells(cache: Cache) -> None:
         rows = pd.DataFrame({"code": PRACTICES[:4], "name": "The Surgery", "level": "practice", "postcode": postcodes})
         return tidied.save(cache, name, {"orgs": conform(rows, FROM_FILES["orgs"])})
 
-    before = WhoAndWhere.of([lying("before", ["ZZ1 1ZZ", "ZZ1 2ZZ", "ZZ1 3ZZ", "ZZ1 4ZZ"])], LISTS)
+    before = WhoAndWhere([lying("before", ["ZZ1 1ZZ", "ZZ1 2ZZ", "ZZ1 3ZZ", "ZZ1 4ZZ"])], LISTS)
     turned = lying("now", ["ZZ1 2ZZ", "ZZ1 1ZZ", "ZZ1 3ZZ", "ZZ1 5ZZ"])
-    assert before.against(turned, 1, LISTS) == "2 go by names that others of them have in other files: A00000, A00001"
+    assert before.against(turned, 1) == "2 go by names that others of them have in other files: A00000, A00001"
