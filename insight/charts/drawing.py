@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +32,6 @@ class Drawing:
     def add_annotation(self, **text: object) -> None:
         """A text at a place."""
         self.layout.setdefault("annotations", []).append(text)
-
-    def add_annotations(self, texts: Sequence[Attributes]) -> None:
-        """Several texts, each at its place."""
-        self.layout.setdefault("annotations", []).extend(texts)
 
     def add_shape(self, **shape: object) -> None:
         """A line, rectangle or circle."""

@@ -16,15 +16,15 @@ from insight.benchmarks.control_sentences import (
 from insight.benchmarks.wording import decimals, direction
 from insight.charts.chart import Chart
 from insight.charts.control.icons import ASSURANCES, SIZE, VARIATIONS, draw_icon
-from insight.charts.control.lines import HALF_MONTH, draw_limits, draw_line, draw_points
+from insight.charts.control.lines import HALF_MONTH, draw_limits, draw_line, draw_months
 from insight.charts.control.marks import REASON_HEIGHT, label_lines, mark_gaps, mark_reasons, rows_of_reasons
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY
-from insight.charts.style.palette import GRID, INK
-from insight.charts.style.plotting import ABOVE, write
-from insight.charts.style.shorthand import shown
+from insight.charts.style.palette import INK
+from insight.charts.style.plotting import ABOVE, figures_axis, write
+from insight.charts.style.shorthand import or_not, shown
 from insight.charts.trend.lines import iso
 from insight.model import Status, Unit
 from insight.stats.spc.variation import Variation
@@ -54,20 +54,17 @@ def spc(control: Control, provenance: Provenance) -> Chart:
     draw_limits(chart, control, low, high, _ceiling(control))
     draw_line(chart, control)
     for variation, rows in control.table[control.table["value"].notna()].groupby("variation"):
-        draw_points(chart, control, Variation(int(str(variation))), rows)
+        draw_months(chart, control, Variation(int(str(variation))), rows)
     mark_reasons(chart, control)
     label_lines(chart, control, (high - low) / _height(control))
     _draw_icons(chart, control)
 
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=f"Control chart: {measure.title}, {control.name}, {_span(control)}. {finding}. {said} "
-        f"{VARIATIONS[control.variation].words}. The table beside it holds every month.",
-        table=spc_table(control),
-        name=(measure.id, control.code, _span(control), "control-chart"),
+    alt = (
+        f"Control chart: {measure.title}, {control.name}, {_span(control)}. {finding}. {said} "
+        f"{VARIATIONS[control.variation].words}. The table beside it holds every month."
     )
+    name = (measure.id, control.code, _span(control), "control-chart")
+    return finished(chart, caption, provenance, alt=alt, table=spc_table(control), name=name)
 
 
 def _span(control: Control) -> str:
@@ -121,29 +118,17 @@ def _set_axes(chart: Drawing, control: Control, low: float, high: float) -> None
             "ticktext": [f"{start:%b}<br>{start:%Y}" for start in ticks],
             "showgrid": False,
         },
-        yaxis={
-            "range": [low, high],
-            "gridcolor": GRID,
-            "ticksuffix": control.measure.unit.sign,
-            "nticks": 7,
-        },
+        yaxis=figures_axis((low, high), 7, ticksuffix=control.measure.unit.sign),
     )
 
 
 def _draw_icons(chart: Drawing, control: Control) -> None:
     """The variation icon, the assurance icon where there is one, and what the shapes of the months mean."""
-    above = 14
-    draw_icon(chart, VARIATIONS[control.variation], 0, above)
-    place = 290
+    draw_icon(chart, VARIATIONS[control.variation], 0)
     if control.assurance in ASSURANCES:
-        draw_icon(chart, ASSURANCES[control.assurance], place, above)
-    shapes = [
-        f"{shape} {MEANINGS[variation]}"
-        for shape, variation in (
-            ("▲" if control.measure.better != "lower" else "▼", Variation.IMPROVEMENT_HIGH),
-            ("▼" if control.measure.better != "lower" else "▲", Variation.CONCERN_HIGH),
-        )
-    ]
+        draw_icon(chart, ASSURANCES[control.assurance], 290)
+    up, down = "▼▲" if control.measure.better == "lower" else "▲▼"
+    shapes = [f"{up} {MEANINGS[Variation.IMPROVEMENT_HIGH]}", f"{down} {MEANINGS[Variation.CONCERN_HIGH]}"]
     if control.measure.better == "neither":
         shapes = ["◆ unusually high or low"]
     key = "   ".join([*shapes, "● usual"])
@@ -158,29 +143,21 @@ def spc_table(control: Control) -> pd.DataFrame:
     rows, digits = control.table, decimals(control.measure)
     breaks = set(control.cuts.loc[control.cuts["kind"] == "break", "start"])
     status = rows["status"].fillna(str(Status.NOT_AVAILABLE))
-    few = rows["gap"].eq("under 10 replies")
-    marks = [
-        "[b]" if start in breaks else "[u]" if thin else "" for start, thin in zip(rows["start"], few, strict=True)
-    ]
+    told = rows["value"].notna()
+    records = list(zip(rows.to_dict("records"), told, strict=True))
+    few = np.where(rows["gap"].eq("under 10 replies"), "[u]", "")
     return pd.DataFrame(
         {
             "Month": rows["period"],
             "Organisation": control.name,
             "Code": control.code,
             "Value": shown(rows["published"], status, control.measure),
-            "Replies": _or_not(rows["replies"].round()),
-            "Mean": _or_not(rows["mean"].round(digits)),
-            "Lower limit": _or_not(rows["lower"].round(digits)),
-            "Upper limit": _or_not(rows["upper"].round(digits)),
-            "Reading": [
-                "gap: " + str(row["gap"]) if pd.isna(row["value"]) else MEANINGS[int(row["variation"])]
-                for row in rows.to_dict("records")
-            ],
-            "Rule": ["" if pd.isna(row["value"]) else rule_said(row, control) for row in rows.to_dict("records")],
-            "Note": marks,
+            "Replies": or_not(rows["replies"].round()),
+            "Mean": or_not(rows["mean"].round(digits)),
+            "Lower limit": or_not(rows["lower"].round(digits)),
+            "Upper limit": or_not(rows["upper"].round(digits)),
+            "Reading": [MEANINGS[int(row["variation"])] if known else f"gap: {row['gap']}" for row, known in records],
+            "Rule": [rule_said(row, control) if known else "" for row, known in records],
+            "Note": np.where(rows["start"].isin(breaks), "[b]", few),
         }
     )
-
-
-def _or_not(values: pd.Series) -> pd.Series:
-    return values.astype(object).where(values.notna(), "[x]")

@@ -14,7 +14,8 @@ from insight.stats.spc.variation import Variation
 
 SIZE = 52
 """Pixels across."""
-_RING = 3
+_RING, _ABOVE = 3, 14
+"""Pixels: the width of a ring, and an icon's distance from the top of the plot."""
 
 _WOBBLE = "M12,24 L19,32 L26,21 L33,31 L40,25"
 _RISE = "M12,15 L20,17 L28,22 L40,36 M32,36 L40,36 L40,28"
@@ -52,34 +53,31 @@ ASSURANCES: Mapping[Assurance, Icon] = {
 """NO_ICON has none."""
 
 
-def draw_icon(chart: Drawing, icon: Icon, left: int, above: int) -> None:
-    """An icon with its words, `left` pixels from the plot's left edge and `above` pixels over its top."""
+def draw_icon(chart: Drawing, icon: Icon, left: int) -> None:
+    """An icon with its words over the plot, `left` pixels from its left edge."""
     at = {
         "xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 0, "yanchor": 1,
     }  # fmt: skip
     ring = {"color": icon.colour, "width": _RING}
     fill = icon.colour if icon.filled else GROUND
-    chart.add_shape(type="circle", x0=left, x1=left + SIZE, y0=above, y1=above + SIZE, fillcolor=fill, line=ring, **at)
+    chart.add_shape(
+        type="circle", x0=left, x1=left + SIZE, y0=_ABOVE, y1=_ABOVE + SIZE, fillcolor=fill, line=ring, **at
+    )
     if icon.path:
-        chart.add_shape(
-            type="path", path=_moved(icon.path, left, above), line={"color": icon.colour, "width": 2.5}, **at
-        )
+        chart.add_shape(type="path", path=_moved(icon.path, left), line={"color": icon.colour, "width": 2.5}, **at)
     place = {"x": 0, "xref": "paper", "y": 1, "yref": "paper", "yanchor": "middle"}
     if icon.letter:
         # The letter keeps clear of the path: a rising one leaves the upper left free, a falling one the lower left.
         down, right = {"H": (15, 18), "L": (37, 18)}.get(icon.letter, (SIZE // 2, SIZE // 2))
         colour = GROUND if icon.filled else icon.colour
         size = BODY if icon.path else SUBTITLE + 6
-        shift = {"xshift": left + right, "yshift": above + SIZE - down, "xanchor": "center"}
+        shift = {"xshift": left + right, "yshift": _ABOVE + SIZE - down, "xanchor": "center"}
         write(chart, f"<b>{icon.letter}</b>", size, colour, **shift, **place)
-    words = {"xshift": left + SIZE + 8, "yshift": above + SIZE // 2, "xanchor": "left", "align": "left"}
+    words = {"xshift": left + SIZE + 8, "yshift": _ABOVE + SIZE // 2, "xanchor": "left", "align": "left"}
     write(chart, icon.words.replace(": ", ":<br>").replace(", ", ",<br>"), BODY, INK, **words, **place)
 
 
-def _moved(path: str, left: int, above: int) -> str:
+def _moved(path: str, left: int) -> str:
     """The same path with its origin moved."""
-    steps = []
-    for step in path.split():
-        x, y = step[1:].split(",")
-        steps.append(f"{step[0]}{left + float(x):g},{above + float(y):g}")
-    return " ".join(steps)
+    steps = ((step[0], *map(float, step[1:].split(","))) for step in path.split())
+    return " ".join(f"{letter}{left + x:g},{_ABOVE + y:g}" for letter, x, y in steps)

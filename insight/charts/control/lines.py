@@ -8,10 +8,10 @@ import pandas as pd
 from insight.benchmarks.control import Control
 from insight.benchmarks.control_sentences import rule_said
 from insight.benchmarks.wording import figure, period_name
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import plain
 from insight.charts.style.palette import ALERT, BETTER, INK, QUIET_INK, VERDICTS, WORSE
-from insight.charts.style.plotting import level_line
+from insight.charts.style.plotting import draw_path, draw_paths, draw_points, level_line
 from insight.charts.trend.lines import iso
 from insight.stats.spc.variation import Variation
 
@@ -40,16 +40,15 @@ def draw_limits(chart: Drawing, control: Control, low: float, high: float, ceili
         ("lower", {"color": _LINE, "width": 2, "dash": "dash"}),
         ("upper", {"color": _LINE, "width": 2, "dash": "dash"}),
     ):
-        x, y = [], []
+        paths = []
         for _, rows in known.groupby("group"):
             value = round(float(np.clip(rows[column].iloc[0], *edge)), 3)
-            x += [iso(rows["start"].min() - HALF_MONTH), iso(rows["start"].max() + HALF_MONTH), None]
-            y += [value, value, None]
-        if x:
-            chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+            ends = rows["start"].min() - HALF_MONTH, rows["start"].max() + HALF_MONTH
+            paths.append([(iso(end), value) for end in ends])
+        if paths:
+            draw_paths(chart, paths, line)
     if control.plan.target is not None:
-        line = {"color": ALERT, "width": 2, "dash": "dashdot"}
-        level_line(chart, control.plan.target, line)
+        level_line(chart, control.plan.target, {"color": ALERT, "width": 2, "dash": "dashdot"})
 
 
 def draw_line(chart: Drawing, control: Control) -> None:
@@ -62,28 +61,17 @@ def draw_line(chart: Drawing, control: Control) -> None:
         x.append(iso(start))
         y.append(None if pd.isna(value) else round(value, 3))
         group = mine
-    line = {"color": "#7C868B", "width": 2}
-    chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line, connectgaps=False))
+    draw_path(chart, x, y, {"color": "#7C868B", "width": 2}, connectgaps=False)
 
 
-def draw_points(chart: Drawing, control: Control, variation: Variation, rows: pd.DataFrame) -> None:
+def draw_months(chart: Drawing, control: Control, variation: Variation, rows: pd.DataFrame) -> None:
+    """The months of one kind, each with what it says."""
     symbol, colour, size = MARKS[variation]
     special = variation not in (Variation.NOT_JUDGED, Variation.COMMON_CAUSE)
-    chart.add_trace(
-        scatter(
-            x=[iso(start) for start in rows["start"]],
-            y=rows["value"].round(3).tolist(),
-            mode="markers",
-            marker={
-                "symbol": symbol,
-                "size": size,
-                "color": colour,
-                "line": {"color": _OUTLINE if special else colour, "width": 1},
-            },
-            hoverinfo="text",
-            text=[_told(control, row) for row in rows.to_dict("records")],
-        )
-    )
+    edge = {"color": _OUTLINE if special else colour, "width": 1}
+    told = [_told(control, row) for row in rows.to_dict("records")]
+    marker = {"symbol": symbol, "size": size, "color": colour, "line": edge}
+    draw_points(chart, [iso(start) for start in rows["start"]], rows["value"].round(3).tolist(), marker, told)
 
 
 def _told(control: Control, row: dict) -> str:

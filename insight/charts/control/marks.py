@@ -15,7 +15,7 @@ from insight.charts.control.lines import HALF_MONTH
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
 from insight.charts.style.palette import ALERT, GRID, GROUND, INK, QUIET_INK
-from insight.charts.style.plotting import BESIDE, upright_line, write
+from insight.charts.style.plotting import BESIDE, band, upright_line, write
 from insight.charts.trend.lines import iso
 
 _REASON_WIDTH = 34
@@ -102,8 +102,7 @@ def mark_gaps(chart: Drawing, control: Control) -> None:
             continue
         months = list(run)
         first, last = months[0]["start"] - HALF_MONTH, months[-1]["start"] + HALF_MONTH
-        band = {"fillcolor": GRID, "line": {"width": 0}, "layer": "below"}
-        chart.add_shape(type="rect", x0=iso(first), x1=iso(last), y0=0, y1=1, yref="paper", **band)
+        band(chart, (iso(first), iso(last)), (0, 1), GRID, yref="paper")
         text = wrapped(why, 8) if len(months) < _WIDE_GAP else why
         at_end = months[-1] is rows[-1]
         write(

@@ -12,6 +12,7 @@ from insight.charts.drawn.marks import path, says_of
 from insight.charts.drawn.parts import Note, colour, type_size
 from insight.charts.drawn.rich import broken, read, widest
 from insight.charts.drawn.sheet import DrawnSheet, room_of
+from insight.charts.map.outlines import bounds, rings_of
 from insight.charts.style.labels import Box, meet
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import INK
@@ -42,9 +43,7 @@ class SheetGrid:
 
 def grid_in(shapes: Shapes, room: Box) -> SheetGrid:
     """The largest map of all areas that a room holds."""
-    every = [ring for rings in shapes.rings.values() for ring in rings]
-    west, east = min(min(ring[::2]) for ring in every), max(max(ring[::2]) for ring in every)
-    south, north = min(min(ring[1::2]) for ring in every), max(max(ring[1::2]) for ring in every)
+    west, east, south, north = bounds(shapes)
     wide, high = room.right - room.left - 2 * _EDGE, room.bottom - room.top - 2 * _EDGE
     unit = min(wide / (east - west), high / (north - south))
     spare = max(wide - (east - west) * unit, 0.0)
@@ -54,18 +53,9 @@ def grid_in(shapes: Shapes, room: Box) -> SheetGrid:
 def draw_areas(sheet: DrawnSheet, traces: Sequence[Mapping[str, Any]], shapes: Shapes, grid: SheetGrid) -> None:
     """Every area in its look, in the order of the traces."""
     for trace in traces:
-        rings = shapes.rings.get(str((trace.get("meta") or {}).get("shape")))
+        rings = rings_of(trace, shapes)
         if rings is not None and trace.get("xaxis", "x") == "x":
             _draw_area(sheet, trace, rings, grid)
-
-
-def outlined(trace: Mapping[str, Any], shapes: Shapes) -> Mapping[str, Any]:
-    """A trace of a plot with the outline of the area that it names, its rings parted by a gap."""
-    rings = shapes.rings.get(str((trace.get("meta") or {}).get("shape")))
-    if rings is None or trace.get("x"):
-        return trace
-    x, y = ([value for ring in rings for value in (*ring[begin::2], None)] for begin in (0, 1))
-    return {**trace, "x": x, "y": y}
 
 
 def names_of(traces: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -10,11 +10,11 @@ from functools import cache
 from importlib import import_module
 
 from insight.charts.chart import Chart
-from insight.charts.drawn.areas import outlined
 from insight.charts.drawn.letters import BOLD, REGULAR, font_file
 from insight.charts.drawn.maps import draw_map
 from insight.charts.drawn.plot import draw_plot
 from insight.charts.drawn.sizes import NARROW, Size
+from insight.charts.map.outlines import outlined
 from insight.charts.style.palette import GROUND
 from insight.charts.wire import figure_of
 

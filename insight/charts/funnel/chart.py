@@ -13,10 +13,20 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
-from insight.charts.style.labels import Box, LabelLayout, place_names
+from insight.charts.style.labels import Point, layouts, place_names
 from insight.charts.style.layout import BODY, FOOT, plain
-from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GRID, HATCHING, INK, QUIET_INK, VERDICTS
-from insight.charts.style.plotting import BESIDE, KEY, bounds, level_line, name_point, write
+from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, GROUND, HATCHING, INK, QUIET_INK, VERDICTS
+from insight.charts.style.plotting import (
+    BESIDE,
+    KEY,
+    bounds,
+    draw_path,
+    draw_points,
+    figures_axis,
+    level_line,
+    name_point,
+    write,
+)
 from insight.charts.style.shorthand import base_heading
 from insight.model import Better
 from insight.stats.funnel import FunnelFlag
@@ -64,15 +74,12 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
     _name_farthest(chart, funnel, x_range, y_range)
     _write_key(chart, funnel)
 
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=f"Funnel of {len(funnel.table):,} {funnel.orgs}: {measure.title}, {funnel.period}, those of {funnel.name} in "
-        f"the foreground. {finding}. {funnel_sentence(funnel)} The table beside it holds every figure of the footprint.",
-        table=funnel_table(funnel),
-        name=(measure.id, funnel.code, funnel.period, funnel.vintage, "funnel"),
+    alt = (
+        f"Funnel of {len(funnel.table):,} {funnel.orgs}: {measure.title}, {funnel.period}, those of {funnel.name} in "
+        f"the foreground. {finding}. {funnel_sentence(funnel)} The table beside it holds every figure of the footprint."
     )
+    name = (measure.id, funnel.code, funnel.period, funnel.vintage, "funnel")
+    return finished(chart, caption, provenance, alt=alt, table=funnel_table(funnel), name=name)
 
 
 def _left_out(funnel: Funnel) -> list[str]:
@@ -88,15 +95,8 @@ def _set_axes(chart: Drawing, funnel: Funnel) -> tuple[list[float], list[float]]
     x_range = [0.0, float(table["effective"].max()) * 1.04]
     low, high = bounds(table["value"].tolist(), 0.04, 1.0)
     y_range = [max(low, -2.0), min(high, 102.0)]
-    chart.update_layout(
-        xaxis={
-            "range": x_range,
-            "gridcolor": GRID,
-            "nticks": 10,
-            "title": {"text": "Replies the figure is worth", "font": {"size": BODY, "color": INK}},
-        },
-        yaxis={"range": y_range, "gridcolor": GRID, "ticksuffix": "%", "nticks": 8},
-    )
+    title = {"text": "Replies the figure is worth", "font": {"size": BODY, "color": INK}}
+    chart.update_layout(xaxis=figures_axis(x_range, 10, title=title), yaxis=figures_axis(y_range, 8, ticksuffix="%"))
     return x_range, y_range
 
 
@@ -104,9 +104,7 @@ def _draw_limits(chart: Drawing, funnel: Funnel) -> None:
     sizes, lines = curves(funnel)
     for name, interval in lines.items():
         for limit in interval:
-            y = (limit * 100).round(3).tolist()
-            trace = scatter(x=sizes.tolist(), y=y, mode="lines", hoverinfo="skip", line=_LINES[name])
-            chart.add_trace(trace)
+            draw_path(chart, sizes.tolist(), (limit * 100).round(3).tolist(), _LINES[name])
     level_line(chart, funnel.middle, {"color": ENGLAND, "width": 2}, layer="below")
     average = f"<b>Average<br>{figure(funnel.middle, funnel.measure)}</b>"
     write(chart, average, BODY, ENGLAND, y=funnel.middle, yanchor="middle", xshift=8, align="left", **BESIDE)
@@ -129,32 +127,17 @@ def _draw_own(chart: Drawing, funnel: Funnel) -> None:
         (_HIGH, "triangle-up", high),
     ):
         for thin, rows in own[own["widened"].isin(flags)].groupby("thin"):
-            size = 10 if shape == "circle" else 14
-            chart.add_trace(
-                scatter(
-                    x=rows["effective"].round(1).tolist(),
-                    y=rows["value"].round(2).tolist(),
-                    mode="markers",
-                    marker={
-                        "symbol": f"{shape}-open" if thin else shape,
-                        "size": size,
-                        "color": colour,
-                        "line": {"color": colour if thin else "#FFFFFF", "width": 2 if thin else 1},
-                    },
-                    customdata=rows["org"].tolist(),
-                    hoverinfo="text",
-                    text=[_told(funnel, row) for row in rows.to_dict("records")],
-                )
-            )
+            look = {"symbol": f"{shape}-open", "line": {"color": colour, "width": 2}}
+            filled = {"symbol": shape, "line": {"color": GROUND, "width": 1}}
+            marker = (look if thin else filled) | {"size": 10 if shape == "circle" else 14, "color": colour}
+            x, y = rows["effective"].round(1).tolist(), rows["value"].round(2).tolist()
+            told = [_told(funnel, row) for row in rows.to_dict("records")]
+            draw_points(chart, x, y, marker, told, customdata=rows["org"].tolist())
 
 
 def _colours(funnel: Funnel) -> tuple[str, str]:
     """The colours below and above the funnel."""
-    words = {
-        Better.HIGHER: ("worse", "better"),
-        Better.LOWER: ("better", "worse"),
-        Better.NEITHER: ("lower", "higher"),
-    }
+    words = {Better.HIGHER: ("worse", "better"), Better.LOWER: ("better", "worse"), Better.NEITHER: ("lower", "higher")}
     low, high = words[funnel.measure.better]
     return VERDICTS[low], VERDICTS[high]
 
@@ -173,19 +156,14 @@ def _name_farthest(chart: Drawing, funnel: Funnel, x_range: list[float], y_range
     own = funnel.judged.sort_values("p")
     far = own[own["widened"].ne(FunnelFlag.INSIDE)].head(_NAMED)
     others = funnel.own.drop(index=far.index)
-    layouts = []
-    for width in _WIDTHS:
+
+    def spot(point: Point, width: float) -> Point:
         across, up = width / (x_range[1] - x_range[0]), _HEIGHT / (y_range[1] - y_range[0])
-        points, around = (
-            [
-                ((x - x_range[0]) * across, (y_range[1] - y) * up)
-                for x, y in zip(rows["effective"], rows["value"], strict=True)
-            ]
-            for rows in (far, others)
-        )
-        kept_free = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in around]
-        layouts.append(LabelLayout(points, Box(0, 0, width, _HEIGHT), kept_free))
-    for row, at in zip(far.to_dict("records"), place_names(layouts, list(far["name"]), _CAPITALS), strict=True):
+        return (point[0] - x_range[0]) * across, (y_range[1] - point[1]) * up
+
+    points, around = (list(zip(rows["effective"], rows["value"], strict=True)) for rows in (far, others))
+    screens = layouts(_WIDTHS, _HEIGHT, spot, points, around, half=_DOT)
+    for row, at in zip(far.to_dict("records"), place_names(screens, list(far["name"]), _CAPITALS), strict=True):
         text = plain(row["name"])
         bold = f"<b>{text}</b>" if row["widened"] in _SURE else text
         name_point(chart, bold, (row["effective"], row["value"]), at)

@@ -15,8 +15,8 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.charts.chart import Shapes
 from insight.charts.drawing import Attributes
 from insight.charts.map.classes import Colouring
-from insight.charts.map.outlines import middle
-from insight.charts.style.layout import FOOT, plain, wrapped
+from insight.charts.map.outlines import short_names, told_area
+from insight.charts.style.layout import plain, wrapped
 from insight.charts.style.palette import ink_on
 
 _HOVER_WIDTH = 52
@@ -28,16 +28,7 @@ def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Attrib
     # Areas without a figure come last: their outline differs and must not lie under a neighbour's.
     table = _drawn(standing, colours, shapes).sort_values("place", ascending=False, kind="stable")
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "fill": "toself",
-            "hoveron": "fills",
-            "hoverinfo": "text",
-            "text": _tell(row, standing.comparator),
-            "meta": {"shape": row["code"]},
-            **colours.look(row["place"]),
-        }
+        told_area(row["code"], _tell(row, standing.comparator), **colours.look(row["place"]))
         for row in table[_TOLD].to_dict("records")
     ]
 
@@ -45,17 +36,8 @@ def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Attrib
 def labels(standing: Standing, colours: Colouring, shapes: Shapes, short: Mapping[str, str]) -> Attributes:
     """The short label of each footprint in the middle of its hexagon, in the ink that its fill allows."""
     table = _drawn(standing, colours, shapes)
-    places = [middle(shapes.rings[code]) for code in table["code"]]
-    fills = [colours.look(place)["fillcolor"] for place in table["place"]]
-    return {
-        "type": "scatter",
-        "x": [at.x for at in places],
-        "y": [at.y for at in places],
-        "text": [plain(str(short[code])) for code in table["code"]],
-        "mode": "text",
-        "hoverinfo": "skip",
-        "textfont": {"size": FOOT, "color": [ink_on(fill) for fill in fills]},
-    }
+    fills = {code: colours.look(place)["fillcolor"] for code, place in zip(table["code"], table["place"], strict=True)}
+    return short_names(shapes, short, {code: ink_on(fill) for code, fill in fills.items()})
 
 
 def _drawn(standing: Standing, colours: Colouring, shapes: Shapes) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from insight.benchmarks.standing import Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import of_all, set_beside
 from insight.charts.chart import Shapes
-from insight.charts.drawing import Attributes
+from insight.charts.drawing import Attributes, scatter
 from insight.charts.map.outlines import Extent, middle
 from insight.charts.style.layout import BODY, SUBTITLE, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, VERDICTS
@@ -31,7 +31,7 @@ _CARD: Attributes = {
 def outline(code: str) -> list[Attributes]:
     """Two traces: a dark outline with a white one under it, so that it stands on any colour."""
     return [
-        {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "meta": {"shape": code}, "line": line}
+        scatter(mode="lines", hoverinfo="skip", meta={"shape": code}, line=line)
         for line in ({"color": GROUND, "width": 8}, {"color": INK, "width": 4})
     ]
 

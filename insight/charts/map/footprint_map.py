@@ -19,18 +19,11 @@ from insight.charts.drawing import Attributes, Drawing
 from insight.charts.map.areas import areas, labels
 from insight.charts.map.chosen import call_out, name_beside, outline, spell_out
 from insight.charts.map.classes import Colouring, KeyPosition, colouring, key, key_height
-from insight.charts.map.outlines import Extent, bounds, read_shapes
+from insight.charts.map.outlines import Extent, bounds, in_proportion, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foot
 from insight.charts.ranking.standing_table import standing_table
-from insight.charts.style.framing import Caption, captioned
-from insight.charts.style.layout import (
-    EDGE,
-    chart_layout,
-    demonstration_tag,
-    foot_height,
-    words,
-    words_height,
-)
+from insight.charts.style.framing import Caption, finished
+from insight.charts.style.layout import EDGE, chart_layout, foot_height, words, words_height
 
 HEIGHT = 760
 _LEFT = 0.36
@@ -69,40 +62,31 @@ def hex_map(view: MapView, outlines: pd.DataFrame) -> Chart | Refusal:
     return _draw(view, outlines, "hex-map", HEXAGONS, partial(_labels, short))
 
 
-@dataclass(frozen=True, eq=False)
-class _Canvas:
-    """What can be written on: the coloured areas, and the row of the chosen footprint, if any."""
-
-    standing: Standing
-    colours: Colouring
-    shapes: Shapes
-    box: Extent
-    """The rectangle around all areas."""
-    row: pd.Series | None
-
-
 AreaTexts = tuple[list[Attributes], list[Attributes]]
 """What is written on the areas of a map: traces and annotations."""
+Writer = Callable[[Standing, Colouring, Shapes, pd.Series | None], AreaTexts]
+"""Writes on the coloured areas; the row is that of the chosen footprint, if any."""
 
 
-def _names(on: _Canvas) -> AreaTexts:
+def _names(standing: Standing, colours: Colouring, shapes: Shapes, row: pd.Series | None) -> AreaTexts:
     """Only the chosen footprint by name, beside the map."""
-    if on.row is None or on.row["code"] not in on.shapes.rings:
+    if row is None or row["code"] not in shapes.rings:
         return [], []
-    return [], [name_beside(on.row, on.shapes, on.box, _across(on.box))]
+    box = bounds(shapes)
+    return [], [name_beside(row, shapes, box, _axes(box)["xaxis"]["range"])]
 
 
-def _labels(short: Mapping[str, str], on: _Canvas) -> AreaTexts:
+def _labels(
+    short: Mapping[str, str], standing: Standing, colours: Colouring, shapes: Shapes, row: pd.Series | None
+) -> AreaTexts:
     """Every footprint by its short label, and what that of the chosen one stands for."""
-    traces = [labels(on.standing, on.colours, on.shapes, short)]
-    if on.row is None or short.get(on.row["code"], on.row["name"]) == on.row["name"]:
+    traces = [labels(standing, colours, shapes, short)]
+    if row is None or short.get(row["code"], row["name"]) == row["name"]:
         return traces, []
-    return traces, [spell_out(on.row, short[on.row["code"]], _LEFT)]
+    return traces, [spell_out(row, short[row["code"]], _LEFT)]
 
 
-def _draw(
-    view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: Callable[[_Canvas], AreaTexts]
-) -> Chart | Refusal:
+def _draw(view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: Writer) -> Chart | Refusal:
     standing, measure = view.standing.alone(view.chosen), view.standing.measure
     colours = colouring(view.standing, view.scale)
     if isinstance(colours, Refusal):
@@ -122,55 +106,35 @@ def _draw(
     # A long foot never pushes the key out of the image: the image grows.
     plot_height = max(HEIGHT - EDGE - foot_height(lines), below + called + key_height(colours))
     legend, beside = key(colours, KeyPosition(_LEFT - 0.05, 1 - (below + called) / plot_height, plot_height))
-    box = bounds(shapes)
     outlined = outline(row["code"]) if row is not None and row["code"] in shapes.rings else []
-    written, named = write(_Canvas(standing, colours, shapes, box, row))
+    written, named = write(standing, colours, shapes, row)
     notes = [
         *words(finding, subtitle, lines, _TITLE_WIDTH, margin),
         *(call_out(standing, row, below) if row is not None else []),
-        *([demonstration_tag(margin)] if view.provenance.demonstration else []),
         *named,
     ]
-    layout = chart_layout(plot_height + EDGE + foot_height(lines), margin)
-    axes = {name: layout[name] | axis for name, axis in _axes(box).items()}
-    figure = Drawing(
-        data=[*areas(standing, colours, shapes), *legend, *outlined, *written],
-        layout=layout | axes | beside | {"annotations": notes},
-    )
-    return captioned(
-        figure, Caption(finding, subtitle, lines), alt=_alt(standing, view.provenance, finding), table=standing_table(standing),
-        name=(measure.id, view.chosen or "england", standing.period, standing.vintage, kind), shapes=shapes,
+    data = [*areas(standing, colours, shapes), *legend, *outlined, *written]
+    drawing = Drawing(chart_layout(plot_height + EDGE + foot_height(lines), margin), data)
+    drawing.update_layout(**_axes(bounds(shapes)), **beside, annotations=notes)
+    return finished(
+        drawing, Caption(finding, subtitle, lines), view.provenance, alt=_alt(standing, view.provenance, finding),
+        table=standing_table(standing), shapes=shapes,
+        name=(measure.id, view.chosen or "england", standing.period, standing.vintage, kind),
     )  # fmt: skip
 
 
 def _axes(box: Extent) -> dict[str, Attributes]:
-    """England fills the height to the right of the key, in its true proportions."""
-    north = (box.east - box.west) * _ROOM / 8
-    still = {"visible": False, "constrain": "domain"}
-    return {
-        "xaxis": {"domain": [_LEFT, 1], "range": _across(box), **still},
-        "yaxis": {"range": [box.south - north, box.north + north], "scaleanchor": "x", **still},
-    }
-
-
-def _across(box: Extent) -> list[float]:
-    """From west to east, with room for the name of the chosen footprint."""
+    """England fills the height to the right of the key, in its true proportions, with room for the name of the chosen footprint."""
     room = (box.east - box.west) * _ROOM
-    return [box.west - room, box.east + room]
+    axes = in_proportion(Extent(box.west - room, box.east + room, box.south - room / 8, box.north + room / 8))
+    return axes | {"xaxis": {"domain": [_LEFT, 1], **axes["xaxis"]}}
 
 
 def _alt(standing: Standing, provenance: Provenance, finding: str) -> str:
-    measure = standing.measure
-    values = standing.table["value"].dropna()
-    reach = (
-        f"Values from {figure(values.min(), measure)} to {figure(values.max(), measure)}. " if len(values) > 1 else ""
-    )
-    against = (
-        f"{standing.comparator.heading} {figure(standing.benchmark, measure)}. "
-        if not isnan(standing.benchmark)
-        else ""
-    )
-    return (
-        f"Map of England: {measure.title}, {standing.period}, {provenance.vintage}. {finding}. {reach}{against}"
-        "The table beside it holds every figure."
-    )
+    measure, values = standing.measure, standing.table["value"].dropna()
+    told = [f"Map of England: {measure.title}, {standing.period}, {provenance.vintage}. {finding}."]
+    if len(values) > 1:
+        told.append(f"Values from {figure(values.min(), measure)} to {figure(values.max(), measure)}.")
+    if not isnan(standing.benchmark):
+        told.append(f"{standing.comparator.heading} {figure(standing.benchmark, measure)}.")
+    return " ".join([*told, "The table beside it holds every figure."])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from insight.charts.chart import Chart, Rings, Shapes
-from insight.charts.drawing import Attributes
+from insight.charts.drawing import Attributes, scatter
+from insight.charts.style.layout import FOOT, plain
 
 
 class Extent(NamedTuple):
@@ -50,6 +52,38 @@ def bounds(shapes: Shapes) -> Extent:
     return Extent(float(west), float(east), float(south), float(north))
 
 
+def in_proportion(box: Extent) -> dict[str, Attributes]:
+    """The axes, which nobody sees, of a map of a rectangle that is never stretched."""
+    still = {"visible": False, "constrain": "domain"}
+    return {
+        "xaxis": {"range": [box.west, box.east], **still},
+        "yaxis": {"range": [box.south, box.north], "scaleanchor": "x", **still},
+    }
+
+
+def area(code: str, **look: object) -> Attributes:
+    """The trace of an area, whose outline travels apart under its code."""
+    return scatter(**{"mode": "lines", "fill": "toself", "meta": {"shape": code}, **look})
+
+
+def told_area(code: str, text: str, **look: object) -> Attributes:
+    """The same that says on hover what it is."""
+    return area(code, hoveron="fills", hoverinfo="text", text=text, **look)
+
+
+def short_names(shapes: Shapes, short: Mapping[str, object], inks: Mapping[str, str]) -> Attributes:
+    """The short label of each area that has an ink, in its middle."""
+    places = [middle(shapes.rings[code]) for code in inks]
+    return scatter(
+        x=[at.x for at in places],
+        y=[at.y for at in places],
+        text=[plain(str(short[code])) for code in inks],
+        mode="text",
+        hoverinfo="skip",
+        textfont={"size": FOOT, "color": list(inks.values())},
+    )
+
+
 def middle(rings: Rings) -> MapPoint:
     """The centroid of the largest part of an area, where its name points to."""
     sized = []
@@ -67,26 +101,19 @@ def middle(rings: Rings) -> MapPoint:
 def complete(chart: Chart) -> go.Figure:
     """The figure with every outline filled in, as a browser does it: for images made without one, and for tests."""
     drawing = chart.drawing
-    drawing.data = [_outlined(trace, chart.shapes) for trace in drawing.data]
+    drawing.data = [outlined(trace, chart.shapes) for trace in drawing.data]
     return drawing.plotly()
 
 
-def _outlined(trace: Attributes, shapes: Shapes | None) -> Attributes:
-    code = (trace.get("meta") or {}).get("shape")
-    if code is None or shapes is None:
+def outlined(trace: Attributes, shapes: Shapes | None) -> Attributes:
+    """A trace with the outline of the area that it names, its rings parted by a gap."""
+    rings = rings_of(trace, shapes)
+    if rings is None or trace.get("x"):
         return trace
-    x, y = _path(shapes.rings[code])
-    return trace | {"x": x, "y": y}
+    x, y = ([value for ring in rings for value in (*ring[begin::2], None)][:-1] for begin in (0, 1))
+    return {**trace, "x": x, "y": y}
 
 
-def _path(rings: Rings) -> tuple[list[float | None], list[float | None]]:
-    """The coordinates of an area's rings, with a gap between one ring and the next."""
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for ring in rings:
-        if x:
-            x.append(None)
-            y.append(None)
-        x.extend(ring[0::2])
-        y.extend(ring[1::2])
-    return x, y
+def rings_of(trace: Mapping[str, Any], shapes: Shapes | None) -> Rings | None:
+    """The rings of the area that a trace names; None where it names none that is known."""
+    return shapes.rings.get(str((trace.get("meta") or {}).get("shape"))) if shapes else None

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Mapping
-from typing import Any
 
 import pandas as pd
 
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.charts.chart import Chart
-from insight.charts.drawing import Attributes, Drawing, scatter
-from insight.charts.map.outlines import bounds, middle, read_shapes
+from insight.charts.drawing import Attributes
+from insight.charts.map.outlines import bounds, in_proportion, read_shapes, short_names, told_area
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit
-from insight.charts.style.framing import Caption, finished
-from insight.charts.style.layout import (
-    EDGE,
-    FOOT,
-    add_words,
-    chart_layout,
-    foot_height,
-    plain,
-    words_height,
-)
+from insight.charts.style.framing import Caption, Room, finished, framed
+from insight.charts.style.layout import EDGE, plain
 from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK, ink_on
 
 _HEIGHT, _TITLE_WIDTH = 640, 60
@@ -54,53 +45,23 @@ def picking_map(
     finding = f"{len(chosen)} of {len(shapes.rings)} footprints picked"
     subtitle = f"{provenance.vintage}; click an area to take it in or out"
 
-    figure = Drawing(layout=chart_layout(_HEIGHT, {"l": EDGE, "r": EDGE, "t": EDGE, "b": foot_height(foot)}))
-    top = words_height(finding, subtitle, _TITLE_WIDTH) + EDGE
-    figure.update_layout(margin={"t": top})
-    box = bounds(shapes)
-    axis = {"visible": False, "constrain": "domain"}
-    figure.update_layout(
-        xaxis=axis | {"range": [box.west, box.east]}, yaxis=axis | {"range": [box.south, box.north], "scaleanchor": "x"}
-    )
+    caption = Caption(finding, subtitle, foot)
+    figure, _ = framed(caption, Room(EDGE, above=EDGE, below=0), _HEIGHT, _TITLE_WIDTH)
+    figure.update_layout(**in_proportion(bounds(shapes)))
     for code in sorted(shapes.rings, key=lambda code: code in picked):
         figure.add_trace(_area(code, names.get(code, code), code in picked))
     if shape == "hex":
-        labels = dict(zip(outlines["code"], outlines["name"], strict=True))
-        figure.add_trace(_labels(shapes.rings, labels, picked))
-    add_words(figure, finding, subtitle, foot, _TITLE_WIDTH)
+        inks = {code: ink_on(FOOTPRINT) if code in picked else INK for code in shapes.rings}
+        figure.add_trace(short_names(shapes, dict(zip(outlines["code"], outlines["name"], strict=True)), inks))
     rows = [(names.get(code, code), code, "yes" if code in picked else "no") for code in shapes.rings]
-    return finished(
-        figure,
-        Caption(finding, subtitle, foot),
-        provenance,
-        alt=f"Map of England to pick footprints from, {provenance.vintage}. {finding}. Search by name does the same.",
-        table=pd.DataFrame(rows, columns=["Footprint", "Code", "Picked"]).sort_values("Footprint", ignore_index=True),
-        name=("own-footprint", vintage, "picked"),
-        shapes=shapes,
-    )
+    table = pd.DataFrame(rows, columns=["Footprint", "Code", "Picked"]).sort_values("Footprint", ignore_index=True)
+    alt = f"Map of England to pick footprints from, {provenance.vintage}. {finding}. Search by name does the same."
+    name = ("own-footprint", vintage, "picked")
+    return finished(figure, caption, provenance, alt=alt, table=table, name=name, shapes=shapes)
 
 
-def _area(code: str, name: str, picked: bool) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "fill": "toself",
-        "hoveron": "fills",
-        "hoverinfo": "text",
-        "text": f"<b>{_PICKED if picked else ''}{plain(name)}</b><br>{'Click to take out' if picked else 'Click to take in'}",
-        "meta": {"shape": code},
-        "fillcolor": FOOTPRINT if picked else GRID,
-        "line": {"color": GROUND if picked else QUIET_INK, "width": 1},
-    }
-
-
-def _labels(rings: Mapping[str, Any], labels: Mapping[str, str], picked: Collection[str]) -> Attributes:
-    places = {code: middle(rings[code]) for code in rings}
-    return scatter(
-        x=[at.x for at in places.values()],
-        y=[at.y for at in places.values()],
-        text=[plain(str(labels[code])) for code in places],
-        mode="text",
-        hoverinfo="skip",
-        textfont={"size": FOOT, "color": [ink_on(FOOTPRINT) if code in picked else INK for code in places]},
-    )
+def _area(code: str, name: str, picked: bool) -> Attributes:
+    mark, click = (_PICKED, "Click to take out") if picked else ("", "Click to take in")
+    line = {"color": GROUND if picked else QUIET_INK, "width": 1}
+    told = f"<b>{mark}{plain(name)}</b><br>{click}"
+    return told_area(code, told, fillcolor=FOOTPRINT if picked else GRID, line=line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,16 +13,16 @@ from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.visits import Visits
 from insight.charts.chart import Chart, Rings
-from insight.charts.drawing import Attributes, Drawing, scatter
-from insight.charts.map.outlines import Extent, read_shapes
+from insight.charts.drawing import Attributes, Drawing
+from insight.charts.map.outlines import Extent, area, in_proportion, read_shapes
 from insight.charts.places.table import saved_table
 from insight.charts.provenance import boundary_credit, foot_of
 from insight.charts.ratings.chart import COLOURS
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
-from insight.charts.style.labels import Box, LabelLayout, place_names
+from insight.charts.style.labels import Point, layouts, place_names
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import GRID, GROUND, HATCHING, INK, MARKERS, QUIET_INK, SIMILAR, VERDICTS
-from insight.charts.style.plotting import KEY, name_point, write
+from insight.charts.style.plotting import KEY, draw_points, name_point, write
 
 _HEIGHT = 600
 _ROOM = 0.06
@@ -53,28 +53,19 @@ def places_map(
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(left=20, right=20, above=44, below=24), _HEIGHT)
     box = _extent(rings, [code for code in inside if code in rings], known)
-    axis = {"visible": False, "constrain": "domain"}
-    chart.update_layout(
-        xaxis=axis | {"range": [box.west, box.east]}, yaxis=axis | {"range": [box.south, box.north], "scaleanchor": "x"}
-    )
+    chart.update_layout(**in_proportion(box))
     for code in sorted(rings, key=lambda code: code in inside):
         chart.add_trace(_ground(code, code in inside))
     groups = marked(places)
     for group in groups:
-        chart.add_trace(_marks(group))
+        _draw_group(chart, group)
     _name_first(chart, places, known, box)
     key = "    ".join(f'<b style="color:{each.colour}">{each.shape}</b> {each.words}' for each in reversed(groups))
     write(chart, key, FOOT, INK, yshift=8, **KEY)
     told = ". ".join(f"{len(each.rows):,} {each.words}" for each in reversed(groups))
-    return finished(
-        chart,
-        caption,
-        place.provenance,
-        alt=f"Map of places in {place.name}. {finding}. {told}. The list beside it names every one.",
-        table=saved_table(places),
-        name=("places", place.code, places.kind, places.period, place.vintage, "map"),
-        shapes=shapes,
-    )
+    alt = f"Map of places in {place.name}. {finding}. {told}. The list beside it names every one."
+    name = ("places", place.code, places.kind, places.period, place.vintage, "map")
+    return finished(chart, caption, place.provenance, alt=alt, table=saved_table(places), name=name, shapes=shapes)
 
 
 def _extent(rings: Mapping[str, Rings], inside: Sequence[str], known: pd.DataFrame) -> Extent:
@@ -88,38 +79,19 @@ def _extent(rings: Mapping[str, Rings], inside: Sequence[str], known: pd.DataFra
     return Extent(min(x) - room, max(x) + room, min(y) - room, max(y) + room)
 
 
-def _ground(code: str, inside: bool) -> dict[str, Any]:
+def _ground(code: str, inside: bool) -> Attributes:
     """An area behind the marks, which no click chooses."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "fill": "toself",
-        "hoverinfo": "skip",
-        "meta": {"shape": code, "ground": True},
-        "fillcolor": GROUND if inside else "#F3F3F1",
-        "line": {"color": INK if inside else GRID, "width": 2 if inside else 1},
-    }
+    fill, line = (GROUND, {"color": INK, "width": 2}) if inside else ("#F3F3F1", {"color": GRID, "width": 1})
+    return area(code, hoverinfo="skip", meta={"shape": code, "ground": True}, fillcolor=fill, line=line)
 
 
-def _marks(group: Marked) -> Attributes:
+def _draw_group(chart: Drawing, group: Marked) -> None:
     rows = group.rows[group.rows["x"].notna()]
-    return scatter(
-        x=rows["x"].tolist(),
-        y=rows["y"].tolist(),
-        mode="markers",
-        marker={
-            "symbol": group.symbol,
-            "size": group.size,
-            "color": group.colour,
-            "line": {
-                "color": group.colour if "open" in group.symbol else GROUND,
-                "width": 2 if "open" in group.symbol else 1,
-            },
-        },
-        customdata=rows["org"].tolist(),
-        hoverinfo="text",
-        text=[f"<b>{plain(name)}</b><br>{group.words}" for name in rows["name"]],
-    )
+    hollow = {"color": group.colour, "width": 2}
+    edge = hollow if "open" in group.symbol else {"color": GROUND, "width": 1}
+    marker = {"symbol": group.symbol, "size": group.size, "color": group.colour, "line": edge}
+    told = [f"<b>{plain(name)}</b><br>{group.words}" for name in rows["name"]]
+    draw_points(chart, rows["x"].tolist(), rows["y"].tolist(), marker, told, customdata=rows["org"].tolist())
 
 
 def _name_first(chart: Drawing, places: Places, known: pd.DataFrame, box: Extent) -> None:
@@ -129,23 +101,18 @@ def _name_first(chart: Drawing, places: Places, known: pd.DataFrame, box: Extent
         return
     at = known.loc[[each.org for each in named]]
     others = known.drop(index=at.index)
-    layouts = []
-    for width in _WIDTHS:
+
+    def spot(point: Point, width: float) -> Point:
         scale = min(width / (box.east - box.west), _HEIGHT / (box.north - box.south))
         middle, centre = (box.west + box.east) / 2, (box.south + box.north) / 2
-        points, around = (
-            [
-                (width / 2 + (x - middle) * scale, _HEIGHT / 2 - (y - centre) * scale)
-                for x, y in zip(rows["x"], rows["y"], strict=True)
-            ]
-            for rows in (at, others)
-        )
-        kept_free = [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in around]
-        layouts.append(LabelLayout(points, Box(0, 0, width, _HEIGHT), kept_free))
-    texts = [each.name for each in named]
-    for each, row, offset in zip(named, at.to_dict("records"), place_names(layouts, texts, FOOT), strict=True):
-        look = {"borderpad": 1, "bgcolor": "rgba(255,255,255,0.75)"}
-        name_point(chart, f"<b>{plain(each.name)}</b>", (row["x"], row["y"]), offset, **look)
+        return width / 2 + (point[0] - middle) * scale, _HEIGHT / 2 - (point[1] - centre) * scale
+
+    points, around = (list(zip(rows["x"], rows["y"], strict=True)) for rows in (at, others))
+    screens = layouts(_WIDTHS, _HEIGHT, spot, points, around, half=_DOT)
+    look = {"borderpad": 1, "bgcolor": "rgba(255,255,255,0.75)"}
+    offsets = place_names(screens, [each.name for each in named], FOOT)
+    for each, point, offset in zip(named, points, offsets, strict=True):
+        name_point(chart, f"<b>{plain(each.name)}</b>", point, offset, **look)
 
 
 class Marked(NamedTuple):

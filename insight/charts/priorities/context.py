@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from insight.benchmarks.context import CAUTION, Context
 from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
-from insight.charts.drawing import Attributes, Drawing, scatter
+from insight.charts.drawing import Attributes, Drawing
 from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
-from insight.charts.style.labels import Box, LabelLayout, Point, place_names
+from insight.charts.style.labels import Box, LabelLayout, Point, layouts, place_names
 from insight.charts.style.layout import BODY, plain
-from insight.charts.style.palette import FOOTPRINT, GRID, GROUND, INK, QUIET_INK
-from insight.charts.style.plotting import KEY, bounds, name_point, write
+from insight.charts.style.palette import FOOTPRINT, GROUND, INK, QUIET_INK
+from insight.charts.style.plotting import KEY, bounds, draw_path, draw_points, figures_axis, name_point, write
 
 _PLOT = 430
 _LEFT, _RIGHT, _ABOVE, _BELOW = 84, 150, 64, 76
@@ -38,19 +36,14 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     up = bounds([*found.table["value"], found.expected.lower, found.expected.upper], 0.06, 1.0)
     _set_axes(chart, found, across, up)
     line, expected = {"color": QUIET_INK, "width": 2, "dash": "dash"}, found.expected
-    y = [round(expected.intercept + expected.slope * x, 3) for x in across]
-    chart.add_trace(scatter(x=across, y=y, mode="lines", line=line, hoverinfo="skip"))
+    draw_path(chart, across, [round(expected.intercept + expected.slope * x, 3) for x in across], line)
     own, others = found.own, found.table[found.table["code"] != found.code]
-    at = round(float(own["need"]), 3)
-    bar = {"color": FOOTPRINT, "width": _BAR}
-    ends = [round(expected.lower, 3), round(expected.upper, 3)]
     if found.placed:
-        chart.add_trace(scatter(x=[at, at], y=ends, mode="lines", line=bar, opacity=0.35, hoverinfo="skip"))
-    chart.add_trace(_points(found, others, {"color": QUIET_INK, "size": 11, "symbol": "circle-open"}))
-    outlined = {"color": GROUND, "width": 2}
-    chart.add_trace(
-        _points(found, own.to_frame().T, {"color": FOOTPRINT, "size": 19, "symbol": "diamond", "line": outlined})
-    )
+        x, ends = [round(float(own["need"]), 3)] * 2, [round(expected.lower, 3), round(expected.upper, 3)]
+        draw_path(chart, x, ends, {"color": FOOTPRINT, "width": _BAR}, opacity=0.35)
+    _draw_footprints(chart, found, others, {"color": QUIET_INK, "size": 11, "symbol": "circle-open"})
+    look = {"color": FOOTPRINT, "size": 19, "symbol": "diamond", "line": {"color": GROUND, "width": 2}}
+    _draw_footprints(chart, found, own.to_frame().T, look)
     _name(chart, found, across, up)
     bar_said = ", <b>┃</b> usual with as much need" if found.placed else ""
     key = (
@@ -67,52 +60,39 @@ def _name(chart: Drawing, found: Context, across: list[float], up: list[float]) 
     """Our name near our mark, within the plot and off the marks of all others."""
     own, others = found.own, found.table[found.table["code"] != found.code]
 
-    def spot(row: Any, wide: float) -> Point:
-        x, y = ((float(row[name]) - low) / (high - low) for name, (low, high) in (("need", across), ("value", up)))
+    def spot(point: Point, wide: float) -> Point:
+        x, y = ((value - low) / (high - low) for value, (low, high) in zip(point, (across, up), strict=True))
         return x * wide, (1 - y) * _PLOT
 
-    ends = [{"need": own["need"], "value": each} for each in (found.expected.upper, found.expected.lower)]
+    def with_bar(screen: LabelLayout, wide: float) -> LabelLayout:
+        ends = (spot((need, each), wide) for each in (found.expected.upper, found.expected.lower))
+        (x, top), (_, bottom) = ends
+        return screen._replace(kept_free=[*screen.kept_free, Box(x - _BAR / 2, top, x + _BAR / 2, bottom)])
 
-    layouts = []
-    for wide in _WIDTHS:
-        dots = [
-            Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT)
-            for x, y in (spot(row, wide) for row in others.to_dict("records"))
-        ]
-        (x, top), (_, bottom) = (spot(each, wide) for each in ends)
-        bar = Box(x - _BAR / 2, top, x + _BAR / 2, bottom)
-        layouts.append(LabelLayout([spot(own, wide)], Box(0, 0, wide, _PLOT), [*dots, bar]))
-    text, at = f"<b>{plain(found.name)}</b>", (round(float(own["need"]), 3), round(float(own["value"]), 3))
-    name_point(chart, text, at, place_names(layouts, [found.name], BODY)[0], standoff=11,
-               font={"size": BODY, "color": FOOTPRINT})  # fmt: skip
+    need, value = float(own["need"]), float(own["value"])
+    around = [(float(x), float(y)) for x, y in zip(others["need"], others["value"], strict=True)]
+    screens = layouts(_WIDTHS, _PLOT, spot, [(need, value)], around, half=_DOT)
+    offset = place_names(list(map(with_bar, screens, _WIDTHS)), [found.name], BODY)[0]
+    text, look = f"<b>{plain(found.name)}</b>", {"size": BODY, "color": FOOTPRINT}
+    name_point(chart, text, (round(need, 3), round(value, 3)), offset, standoff=11, font=look)
 
 
 def _set_axes(chart: Drawing, found: Context, across: list[float], up: list[float]) -> None:
+    title = {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}}
     chart.update_layout(
-        xaxis={
-            "range": across,
-            "gridcolor": GRID,
-            "ticksuffix": found.need.unit.sign,
-            "nticks": 9,
-            "title": {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}},
-        },
-        yaxis={
-            "range": up,
-            "gridcolor": GRID,
-            "ticksuffix": found.measure.unit.sign,
-            "nticks": 7,
-        },
+        xaxis=figures_axis(across, 9, ticksuffix=found.need.unit.sign, title=title),
+        yaxis=figures_axis(up, 7, ticksuffix=found.measure.unit.sign),
     )
 
 
-def _points(found: Context, rows: pd.DataFrame, marker: dict[str, object]) -> Attributes:
+def _draw_footprints(chart: Drawing, found: Context, rows: pd.DataFrame, marker: Attributes) -> None:
     text = [
         f"<b>{plain(row['name'])}</b><br>{plain(found.need.title)}: {figure(row['need'], found.need)}"
         f"<br>{plain(found.measure.title)}: {figure(row['value'], found.measure)}"
         for row in rows.to_dict("records")
     ]
     x, y = ([round(float(each), 3) for each in rows[column]] for column in ("need", "value"))
-    return scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
+    draw_points(chart, x, y, marker, text)
 
 
 def _table(found: Context) -> pd.DataFrame:

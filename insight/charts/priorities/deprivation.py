@@ -8,11 +8,12 @@ from insight.benchmarks.deprivation import CAUTION, DECILES, Slope
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.wording import direction, points, topic, with_span
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.layout import BODY, wrapped
-from insight.charts.style.palette import FOOTPRINT, GRID, QUIET_INK, faded
+from insight.charts.style.palette import FOOTPRINT, GROUND, QUIET_INK, faded
+from insight.charts.style.plotting import band, draw_path, draw_points, figures_axis
 
 HEIGHT = 640
 _LEFT, _AXIS = 76, 70
@@ -31,9 +32,7 @@ def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
     rows = found.table
     _set_axes(chart, rows)
     line = {"color": QUIET_INK, "width": 2.5, "dash": "dash"}
-    chart.add_trace(
-        scatter(x=rows["rank"].round(4), y=rows["fitted"].round(3), mode="lines", line=line, hoverinfo="skip")
-    )
+    draw_path(chart, rows["rank"].round(4), rows["fitted"].round(3), line)
     _draw_deciles(chart, found)
     alt = f"Chart over tenths of deprivation: {subtitle} {finding}. {CAUTION}"
     name = (found.measure.id, place.code, found.period, place.vintage, "deprivation")
@@ -51,6 +50,7 @@ def _finding(found: Slope) -> str:
 def _set_axes(chart: Drawing, rows: pd.DataFrame) -> None:
     low, high = float(rows["lower"].min()), float(rows["upper"].max())
     room = max(high - low, 2.0) * 0.08
+    title = f"◀ most deprived (1)     national tenth     least deprived ({DECILES}) ▶"
     chart.update_layout(
         xaxis={
             "range": [-0.01, 1.01],
@@ -58,33 +58,26 @@ def _set_axes(chart: Drawing, rows: pd.DataFrame) -> None:
             "tickvals": rows["rank"].tolist(),
             "ticktext": [f"{decile}" for decile in rows["decile"]],
             "showgrid": False,
-            "title": {
-                "text": f"◀ most deprived (1)     national tenth     least deprived ({DECILES}) ▶",
-                "standoff": 8,
-                "font": {"size": BODY},
-            },
+            "title": {"text": title, "standoff": 8, "font": {"size": BODY}},
         },
-        yaxis={"range": [low - room, high + room], "ticksuffix": "%", "gridcolor": GRID, "nticks": 7},
+        yaxis=figures_axis((low - room, high + room), 7, ticksuffix="%"),
     )
 
 
 def _draw_deciles(chart: Drawing, found: Slope) -> None:
     """Each decile as wide as its share of patients, its figure and interval in the middle."""
     rows = found.table
+    edge = {"width": 1, "color": GROUND}
     for each in rows.to_dict("records"):
         half = each["weight"] / rows["weight"].sum() / 2
-        chart.add_shape(
-            type="rect", x0=each["rank"] - half, x1=each["rank"] + half, y0=each["lower"], y1=each["upper"], layer="below",
-            line={"width": 1, "color": "#FFFFFF"}, fillcolor=faded(FOOTPRINT, 0.14),
-        )  # fmt: skip
+        across = each["rank"] - half, each["rank"] + half
+        band(chart, across, (each["lower"], each["upper"]), faded(FOOTPRINT, 0.14), line=edge)
     text = [
         f"<b>Tenth {row['decile']}</b>, {counted(row['practices'], 'practice')}<br>"
         + wrapped(with_span(row["value"], row["lower"], row["upper"], found.measure), 52)
         for row in rows.to_dict("records")
     ]
-    marker = {"color": FOOTPRINT, "size": 13}
-    x, y = rows["rank"].round(4), rows["value"].round(3)
-    chart.add_trace(scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
+    draw_points(chart, rows["rank"].round(4), rows["value"].round(3), {"color": FOOTPRINT, "size": 13}, text)
 
 
 def _table(found: Slope) -> pd.DataFrame:
@@ -96,9 +89,6 @@ def _table(found: Slope) -> pd.DataFrame:
             "Period": found.period,
             "Practices": rows["practices"],
             "Weighted replies": rows["weight"].round(),
-            "Value": rows["value"].round(1),
-            "Lower": rows["lower"].round(1),
-            "Upper": rows["upper"].round(1),
-            "Fitted": rows["fitted"].round(1),
+            **{name.capitalize(): rows[name].round(1) for name in ("value", "lower", "upper", "fitted")},
         }
     )

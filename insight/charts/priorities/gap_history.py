@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isnan
-
 import pandas as pd
 
 from insight.benchmarks.gap_history import GapHistory
@@ -15,7 +13,7 @@ from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain, wrapped
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, INK
-from insight.charts.style.plotting import BESIDE, write
+from insight.charts.style.plotting import BESIDE, draw_paths, whiskers_of, write
 
 _HEIGHT, _RIGHT, _ROOM = 300, 230, 0.08
 """Pixels of the plot and at its right; share of the gaps' reach that stays free above and below them."""
@@ -23,19 +21,17 @@ _HEIGHT, _RIGHT, _ROOM = 300, 230, 0.08
 
 def gap_lines(found: GapHistory, place: ChartFootprint) -> Chart:
     """One point a year for the footprint with its 95% interval where there is one, and England's gap as a line beside it; 0 is no gap."""
-    finding = _finding(found)
+    finding, table = _finding(found), found.table
     subtitle = (
         f"{found.group} less {mid_sentence(found.reference)}, points, on {topic(found.measure)}; {place.provenance.vintage}. "
-        f"{'Bars are 95% intervals; 0 is no gap.' if found.table['lower'].notna().any() else '0 is no gap.'}"
+        f"{'Bars are 95% intervals; 0 is no gap.' if table['lower'].notna().any() else '0 is no gap.'}"
     )
-    caption = Caption(
-        finding, subtitle, foot(place.provenance, found.table.assign(basis=found.table.get("basis"), interval=None))
-    )
+    lines = foot(place.provenance, table.assign(basis=table.get("basis"), interval=None))
+    caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(76, _RIGHT, above=30), _HEIGHT)
-    table = found.table
     _set_axes(chart, table)
     _line(chart, table, "england", "England")
-    _whiskers(chart, table)
+    draw_paths(chart, whiskers_of(range(len(table)), table, 2), {"color": FOOTPRINT, "width": 2})
     _line(chart, table, "gap", found.name)
     shown = pd.DataFrame(
         {
@@ -67,13 +63,9 @@ def _set_axes(chart: Drawing, table: pd.DataFrame) -> None:
     ends = [0.0, *table[["gap", "lower", "upper", "england"]].stack().dropna()]
     room = (max(ends) - min(ends)) * _ROOM
     zero = {"zeroline": True, "zerolinecolor": INK, "zerolinewidth": 2}
+    periods = {"tickvals": list(range(len(table))), "ticktext": table["period"].tolist(), "showgrid": False}
     chart.update_layout(
-        xaxis={
-            "range": [-0.5, len(table) - 0.5],
-            "tickvals": list(range(len(table))),
-            "ticktext": table["period"].tolist(),
-            "showgrid": False,
-        },
+        xaxis={"range": [-0.5, len(table) - 0.5], **periods},
         yaxis={"range": [min(ends) - room, max(ends) + room], "gridcolor": GRID, **zero},
     )
 
@@ -81,17 +73,10 @@ def _set_axes(chart: Drawing, table: pd.DataFrame) -> None:
 def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
     """The gaps of one area, named at the end of their line."""
     colour, symbol = (ENGLAND, "square") if column == "england" else (FOOTPRINT, "circle")
-    chart.add_trace(
-        scatter(
-            x=list(range(len(table))),
-            y=table[column].round(2).tolist(),
-            mode="lines+markers",
-            marker={"color": colour, "size": 11, "symbol": symbol},
-            line={"color": colour, "width": 3},
-            hoverinfo="text",
-            text=[f"{plain(name)}: {value:.1f} points" for value in table[column]],
-        )
-    )
+    told = [f"{plain(name)}: {value:.1f} points" for value in table[column]]
+    look = {"marker": {"color": colour, "size": 11, "symbol": symbol}, "line": {"color": colour, "width": 3}}
+    places = {"x": list(range(len(table))), "y": table[column].round(2).tolist()}
+    chart.add_trace(scatter(mode="lines+markers", hoverinfo="text", text=told, **places, **look))
     known = table[column].dropna()
     if len(known):
         last = table.ffill().iloc[-1]
@@ -99,13 +84,3 @@ def _line(chart: Drawing, table: pd.DataFrame, column: str, name: str) -> None:
         below = known.iloc[-1] < upper or (known.iloc[-1] == upper and column == "gap")
         where = {"xshift": 10, "y": float(known.iloc[-1]), "yanchor": "top" if below else "bottom"}
         write(chart, f"<b>{wrapped(name, 20)}</b>", BODY, colour, align="left", **where, **BESIDE)
-
-
-def _whiskers(chart: Drawing, table: pd.DataFrame) -> None:
-    x: list[int | None] = []
-    y: list[float | None] = []
-    for at, (lower, upper) in enumerate(zip(table["lower"], table["upper"], strict=True)):
-        if not isnan(lower):
-            x += [at, at, None]
-            y += [round(lower, 2), round(upper, 2), None]
-    chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line={"color": FOOTPRINT, "width": 2}))

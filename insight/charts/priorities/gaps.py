@@ -15,7 +15,7 @@ from insight.charts.style.framing import Caption, ChartFootprint, Room, finished
 from insight.charts.style.layout import plain, wrapped
 from insight.charts.style.palette import FOOTPRINT, MARKERS, VERDICTS
 from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
-from insight.charts.style.shorthand import notes, shown
+from insight.charts.style.shorthand import notes, or_not, shown, with_limits
 
 _LEFT, _RIGHT = 300, 290
 _LABEL_WIDTH = 34
@@ -43,10 +43,8 @@ def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
 
 
 def _finding(found: Gaps) -> str:
-    about, clear = (
-        topic(found.measure),
-        found.table[found.table["verdict"].isin(["worse", "better", "higher", "lower"])],
-    )
+    about = topic(found.measure)
+    clear = found.table[found.table["verdict"].isin(["worse", "better", "higher", "lower"])]
     if not found.compared:
         return f"{found.name}: {about} by group, gaps not tested"
     if clear.empty:
@@ -92,14 +90,12 @@ def _table(found: Gaps) -> pd.DataFrame:
             "Group": rows["dimension"] + ": " + rows["group"],
             "Footprint": found.name,
             "Period": found.period,
-            "Value": shown(rows["value"], rows["status"], measure),
-            "Lower": shown(rows["lower"], rows["status"], measure),
-            "Upper": shown(rows["upper"], rows["status"], measure),
+            **with_limits(rows, measure),
             "Held against": ["the largest group" if not each else "" for each in rows["reference"]],
             "Gap (points)": shown(rows["gap"], rows["status"], measure),
             "Gap, lower": shown(rows["gap_lower"], rows["status"], measure),
             "Gap, upper": shown(rows["gap_upper"], rows["status"], measure),
-            "Ratio": rows["ratio"].round(2).astype(object).where(rows["ratio"].notna(), "[x]"),
+            "Ratio": or_not(rows["ratio"].round(2)),
             "Verdict": rows["verdict"],
             "Note": notes(rows),
         }

@@ -11,13 +11,13 @@ from insight.benchmarks.grammar import counted, listed, mid_sentence
 from insight.benchmarks.importance import CAUTION
 from insight.benchmarks.priorities import Priorities, Quarter
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, plain, wrapped
-from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, GRID, QUIET_INK, SIMILAR, WORSE, faded
-from insight.charts.style.plotting import ABOVE, name_point, write
+from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, QUIET_INK, SIMILAR, WORSE, faded
+from insight.charts.style.plotting import ABOVE, band, draw_points, figures_axis, name_point, write
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
 
@@ -95,26 +95,17 @@ def _axes(chart: Drawing, found: Priorities) -> Reach:
     low, high = float(found.table["importance"].min()), float(found.table["importance"].max())
     room = max(high - low, 0.1) * 0.16
     bottom, top = low - _WORDS_BELOW * room, high + room
+    title = f"◀ worse than {whom} · standard errors · better than {whom} ▶"
     chart.update_layout(
-        xaxis={
-            "range": [-far, far],
-            "gridcolor": GRID,
-            "nticks": 9,
-            "title": {
-                "text": f"◀ worse than {whom} · standard errors · better than {whom} ▶",
-                "font": {"size": BODY},
-                "standoff": 8,
-            },
-        },
-        yaxis={"range": [bottom, top], "gridcolor": GRID, "nticks": 6, "tickformat": ".2f"},
+        xaxis=figures_axis((-far, far), 9, title={"text": title, "font": {"size": BODY}, "standoff": 8}),
+        yaxis=figures_axis((bottom, top), 6, tickformat=".2f"),
     )
     return Reach(-far, far, bottom, top)
 
 
 def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
     left, right, bottom, top = reach
-    strip = {"type": "rect", "line": {"width": 0}, "layer": "below"}
-    chart.add_shape(**strip, x0=-Z95, x1=Z95, y0=bottom, y1=top, fillcolor=faded(CONTEXT, 0.28))
+    band(chart, (-Z95, Z95), (bottom, top), faded(CONTEXT, 0.28))
     line = {"type": "line", "layer": "below"}
     chart.add_shape(**line, x0=0, x1=0, y0=bottom, y1=top, line={"color": ENGLAND, "width": 2})
     chart.add_shape(
@@ -125,11 +116,8 @@ def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
         over = {"x": left if side == "left" else right, "y": 1}
         within = {"x": 0 if side == "left" else 1, "xref": "paper", "y": 0, "xshift": 8 if side == "left" else -8}
         place = (over if end == "top" else within) | {"yref": "paper", "yanchor": "bottom", "yshift": 4}
-        text, colour = (
-            f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}",
-            WORSE if side == "left" else BETTER,
-        )
-        write(chart, text, BODY, colour, xanchor=side, align=side, **place)
+        text = f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}"
+        write(chart, text, BODY, WORSE if side == "left" else BETTER, xanchor=side, align=side, **place)
     write(chart, f"no clear difference<br>from {found.comparator.name}", FOOT, QUIET_INK, x=0, yshift=4, **ABOVE)
 
 
@@ -137,16 +125,9 @@ def _draw_points(chart: Drawing, found: Priorities) -> None:
     for quarter, (symbol, colour) in _LOOK.items():
         rows = found.of(quarter)
         if len(rows):
-            chart.add_trace(
-                scatter(
-                    x=rows["distance"].round(3),
-                    y=rows["importance"].round(4),
-                    mode="markers",
-                    hoverinfo="text",
-                    text=[_tell(row) for row in rows.to_dict("records")],
-                    marker={"symbol": symbol, "size": 15, "color": colour, "line": {"color": colour, "width": 2}},
-                )
-            )
+            marker = {"symbol": symbol, "size": 15, "color": colour, "line": {"color": colour, "width": 2}}
+            told = [_tell(row) for row in rows.to_dict("records")]
+            draw_points(chart, rows["distance"].round(3), rows["importance"].round(4), marker, told)
 
 
 def _tell(row: dict) -> str:
@@ -184,9 +165,7 @@ def priorities_table(found: Priorities) -> pd.DataFrame:
             "Period": found.period,
             "Footprint": found.name,
             "Quarter": [str(each) for each in rows["quarter"]],
-            "Value": rows["value"].round(1),
-            "Lower": rows["lower"].round(1),
-            "Upper": rows["upper"].round(1),
+            **{name.capitalize(): rows[name].round(1) for name in ("value", "lower", "upper")},
             found.comparator.heading: rows["benchmark"].round(1),
             f"Standard errors from {found.comparator.name} (better is above 0)": rows["distance"].round(1),
             "Association with overall experience": rows["importance"].round(2),

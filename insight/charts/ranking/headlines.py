@@ -15,18 +15,22 @@ from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import decimals, difference, direction, figures_beside
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
-from insight.charts.style.layout import (
-    BODY,
-    TELLING,
-    balanced,
-    plain,
-    wrapped,
+from insight.charts.style.layout import BODY, TELLING, balanced, plain, wrapped
+from insight.charts.style.palette import GRID, INK, MARKERS, VERDICTS
+from insight.charts.style.plotting import (
+    BESIDE,
+    KEY,
+    benchmark_tick,
+    draw_path,
+    draw_points,
+    figures_axis,
+    level_line,
+    row_axis,
+    write,
 )
-from insight.charts.style.palette import ENGLAND, GRID, INK, MARKERS, VERDICTS
-from insight.charts.style.plotting import BESIDE, KEY, level_line, row_axis, write
 from insight.charts.style.rows import telling_order
 from insight.charts.style.shorthand import cell, notes
 from insight.model import Better, Unit
@@ -65,15 +69,12 @@ def headlines(
     for at, each in enumerate(rows):
         _draw_row(chart, at, each)
     _name_columns(chart, name, _beside(rows))
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=f"Chart of {counted(len(rows), 'measure')}: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
-        + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows),
-        table=headlines_table(found),
-        name=("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview"),
+    alt = (
+        f"Chart of {counted(len(rows), 'measure')}: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
+        + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows)
     )
+    file = ("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview")
+    return finished(chart, caption, provenance, alt=alt, table=headlines_table(found), name=file)
 
 
 def _beside(rows: Sequence[Headline]) -> str:
@@ -99,7 +100,7 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     counted, _ = by_comparator(rows)
     chart.update_layout(
         meta={TELLING: telling_order([each.row["verdict"] if each in counted else "" for each in rows])},
-        xaxis={"range": [low - room, min(high + room, 101.0)], "ticksuffix": "%", "gridcolor": GRID, "nticks": 8},
+        xaxis=figures_axis((low - room, min(high + room, 101.0)), 8, ticksuffix="%"),
         yaxis=row_axis([_label(each) for each in rows], 12),
     )
 
@@ -113,23 +114,13 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
     row, word = each.row, each.row["verdict"]
     colour, benchmark = VERDICTS[word], each.standing.benchmark
     level_line(chart, at + 0.5, {"color": GRID, "width": 1})
-    chart.add_shape(
-        type="line", x0=benchmark, x1=benchmark, y0=at - 0.3, y1=at + 0.3, line={"color": ENGLAND, "width": 4}
-    )
+    benchmark_tick(chart, benchmark, at)
     if pd.notna(row["lower"]):
-        x, line = [row["lower"], row["upper"]], {"color": colour, "width": 3}
-        chart.add_trace(scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line=line))
-    chart.add_trace(
-        scatter(
-            x=[row["value"]],
-            y=[at],
-            mode="markers",
-            marker={"symbol": MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}},
-            customdata=[f"{each.measure.id} {each.standing.start:%Y-%m-%d}"],
-            hoverinfo="text",
-            text=f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}",
-        )
-    )
+        draw_path(chart, [row["lower"], row["upper"]], [at, at], {"color": colour, "width": 3})
+    marker = {"symbol": MARKERS[word], "size": 18, "color": colour, "line": {"color": colour, "width": 2}}
+    told = f"<b>{plain(each.measure.title)}</b><br>{wrapped(row['sentence'], 52)}<br>{row['basis'].capitalize()}"
+    picked = [f"{each.measure.id} {each.standing.start:%Y-%m-%d}"]
+    draw_points(chart, [row["value"]], [at], marker, told, customdata=picked)
     own, against = figures_beside(row, benchmark, each.measure)
     said = f"<b>{SHAPES[word]} {word}</b><br>{own}, against {against}"
     write(chart, said, BODY, colour, y=at, yanchor="middle", xshift=14, align="left", **BESIDE)
@@ -158,6 +149,9 @@ def _row(each: Headline) -> dict[str, object]:
     def told(column: str) -> object:
         return cell(float(row[column]), row["status"], measure)
 
+    gap = told("gap")
+    if pd.notna(row["gap"]):
+        gap = round(difference(row["value"], benchmark, measure), decimals(measure))
     return {
         "Measure": measure.title,
         "Period": each.standing.period,
@@ -168,9 +162,7 @@ def _row(each: Headline) -> dict[str, object]:
         "Upper": told("upper"),
         "Compared with": each.standing.comparator.heading,
         "Benchmark": round(benchmark, decimals(measure)) if pd.notna(benchmark) else "[x]",
-        "Gap": told("gap")
-        if pd.isna(row["gap"])
-        else round(difference(row["value"], benchmark, measure), decimals(measure)),
+        "Gap": gap,
         "Verdict": row["verdict"],
         "Direction": direction(measure),
         "Basis": row["basis"] if pd.notna(row["value"]) else "[x]",

@@ -18,8 +18,8 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import GROUND, INK, QUIET_INK, ink_on
-from insight.charts.style.plotting import ABOVE, write
-from insight.charts.style.shorthand import shown
+from insight.charts.style.plotting import ABOVE, draw_paths, row_axis, write
+from insight.charts.style.shorthand import with_limits
 from insight.model import Better, Measure
 
 _ROW, _BENCHMARK_ROW = 30, 1
@@ -64,11 +64,8 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
     names = table.drop_duplicates("code")
     left = 40 + _NAME * int(names["name"].str.len().max())
     caption = Caption(finding, subtitle, foot(provenance, table))
-    chart = framed_plot(
-        caption,
-        Room(left=left, right=24, above=_headings_height(screen), below=10),
-        _ROW * (len(names) + _BENCHMARK_ROW),
-    )
+    room = Room(left=left, right=24, above=_headings_height(screen), below=10)
+    chart = framed_plot(caption, room, _ROW * (len(names) + _BENCHMARK_ROW))
 
     _set_axes(chart, screen, names, rows)
     for (word, sure), cells in table.groupby(["verdict", "sure"]):
@@ -78,15 +75,12 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
     _outline_chosen(chart, screen, order.get(rows.chosen))
 
     standing = screen.standings[0]
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=f"Heat table of {counted(len(screen.standings), 'measure')} by {counted(len(names), 'footprint')}, {rows.title}, {standing.period}, "
-        f"{provenance.vintage}. {finding}. The table beside it holds every figure.",
-        table=heat_table(screen, table),
-        name=("headlines", rows.title, standing.period, standing.vintage, "heat"),
+    alt = (
+        f"Heat table of {counted(len(screen.standings), 'measure')} by {counted(len(names), 'footprint')}, {rows.title}, "
+        f"{standing.period}, {provenance.vintage}. {finding}. The table beside it holds every figure."
     )
+    name = ("headlines", rows.title, standing.period, standing.vintage, "heat")
+    return finished(chart, caption, provenance, alt=alt, table=heat_table(screen, table), name=name)
 
 
 def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> str:
@@ -143,17 +137,10 @@ def _set_axes(chart: Drawing, screen: ScreenedMeasures, names: pd.DataFrame, row
         f"<b>{plain(n)}</b>" if c == rows.chosen else plain(n)
         for n, c in zip(names["name"], names["code"], strict=True)
     ]
+    whom = f"<b>{screen.standings[0].comparator.heading}</b>"
     chart.update_layout(
         xaxis={"range": [-0.5, len(screen.standings) - 0.5], "visible": False},
-        yaxis={
-            "range": [len(names) + _BENCHMARK_ROW - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": [0, *names["at"].tolist()],
-            "ticktext": [f"<b>{screen.standings[0].comparator.heading}</b>", *labels],
-            "tickfont": {"size": FOOT},
-            "showgrid": False,
-            "ticklabelstandoff": 8,
-        },
+        yaxis=row_axis([whom, *labels], 8, tickvals=[0, *names["at"].tolist()], tickfont={"size": FOOT}),
     )
     for at, standing in enumerate(screen.standings):
         write(chart, _heading(standing.measure), FOOT, INK, x=at, yshift=6, **ABOVE)
@@ -173,14 +160,11 @@ def _headings_height(screen: ScreenedMeasures) -> int:
 
 def _fill(chart: Drawing, cells: pd.DataFrame, colour: str) -> None:
     """All cells of one colour as one trace of rectangles, so that a saved drawing stays a drawing."""
-    x, y = [], []
+    paths = []
     for measure, at in zip(cells["measure"], cells["at"], strict=True):
         west, east, top, bottom = measure - 0.5 + _GAP, measure + 0.5 - _GAP, at - 0.5 + _GAP, at + 0.5 - _GAP
-        x += [west, east, east, west, west, None]
-        y += [top, top, bottom, bottom, top, None]
-    chart.add_trace(
-        scatter(x=x, y=y, mode="lines", fill="toself", fillcolor=colour, line={"width": 0}, hoverinfo="skip")
-    )
+        paths.append([(west, top), (east, top), (east, bottom), (west, bottom), (west, top)])
+    draw_paths(chart, paths, {"width": 0}, fill="toself", fillcolor=colour)
 
 
 def _write_benchmarks(chart: Drawing, screen: ScreenedMeasures) -> None:
@@ -241,9 +225,7 @@ def heat_table(screen: ScreenedMeasures, table: pd.DataFrame) -> pd.DataFrame:
                     "Code": rows["code"],
                     "Measure": measure.title,
                     "Period": standing.period,
-                    "Value": shown(rows["value"], rows["status"], measure),
-                    "Lower": shown(rows["lower"], rows["status"], measure),
-                    "Upper": shown(rows["upper"], rows["status"], measure),
+                    **with_limits(rows, measure),
                     "Compared with": standing.comparator.heading,
                     "Benchmark": round(standing.benchmark, decimals(measure)),
                     "Verdict": rows["verdict"],

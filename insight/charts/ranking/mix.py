@@ -10,8 +10,8 @@ from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, TELLING, plain, wrapped
-from insight.charts.style.palette import ENGLAND, FOOTPRINT, INK, QUIET_INK
-from insight.charts.style.plotting import KEY, write
+from insight.charts.style.palette import FOOTPRINT, INK, QUIET_INK
+from insight.charts.style.plotting import KEY, benchmark_tick, write
 from insight.charts.style.rows import ROW, Mark, draw_rows
 
 _LEFT, _RIGHT, _KEY = 300, 340, 40
@@ -21,10 +21,10 @@ LARGEST = 10
 
 _MARKS = {MORE: "triangle-up-open", LESS: "triangle-down-open", ALIKE: "circle", TOO_FEW: "circle-open"}
 _WORDS = {
-    MORE: "△ more often than England",
-    LESS: "▽ less often than England",
-    ALIKE: "● not clearly more or less often",
-    TOO_FEW: "○ too few to tell",
+    MORE: ("△", "more often"),
+    LESS: ("▽", "less often"),
+    ALIKE: ("●", "not clearly more or less often"),
+    TOO_FEW: ("○", "too few to tell"),
 }
 _TELLS = {MORE: 0, LESS: 1, ALIKE: 2, TOO_FEW: 3}
 """What stays first where there is no room for all rows."""
@@ -53,8 +53,7 @@ def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Char
     chart.update_layout(meta={TELLING: list(drawn["word"].map(_TELLS).sort_values(kind="stable").index)})
     draw_rows(chart, [_mark(row, found) for row in drawn.to_dict("records")], against=list(drawn["england"]))
     for at, england in enumerate(drawn["england"]):
-        line = {"color": ENGLAND, "width": 4}
-        chart.add_shape(type="line", x0=england, x1=england, y0=at - 0.3, y1=at + 0.3, line=line, layer="below")
+        benchmark_tick(chart, england, at, layer="below")
     key = f"<b>┃</b> England    <b>△ ▽ ●</b> {plain(found.name)}, with 95% interval"
     write(chart, key, BODY, INK, yshift=8, **KEY)
     alt = f"Chart of the parts of a whole: {subtitle} {finding}. " + " ".join(drawn["sentence"])
@@ -73,7 +72,8 @@ def _finding(found: Mix) -> str:
 def _mark(row: dict, found: Mix) -> Mark:
     colour = FOOTPRINT if row["word"] in (MORE, LESS) else QUIET_INK
     hover = f"<b>{plain(row['part'])}</b><br>{wrapped(row['sentence'], 52)}"
-    words = f"<b>{figure(row['value'], found.measures[0])}</b> {_WORDS[row['word']]}"
+    than = " than England" if row["word"] in (MORE, LESS) else ""
+    words = f"<b>{figure(row['value'], found.measures[0])}</b> {' '.join(_WORDS[row['word']])}{than}"
     label = wrapped(row["part"], _LABEL_WIDTH)
     return Mark(label, row["value"], row["lower"], row["upper"], colour, _MARKS[row["word"]], hover, words)
 
@@ -91,13 +91,6 @@ def _table(found: Mix) -> pd.DataFrame:
             "Lower": rows["lower"].round(1),
             "Upper": rows["upper"].round(1),
             "England (%)": rows["england"].round(1),
-            "Beside England": rows["word"].map(
-                {
-                    MORE: "more often",
-                    LESS: "less often",
-                    ALIKE: "not clearly more or less often",
-                    TOO_FEW: "too few to tell",
-                }
-            ),
+            "Beside England": rows["word"].map({word: told for word, (_, told) in _WORDS.items()}),
         }
     )

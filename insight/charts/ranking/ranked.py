@@ -12,13 +12,25 @@ from insight.benchmarks.ranking import Ranking, place, ranking_finding, ranking_
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.standing_table import standing_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, plain, wrapped
-from insight.charts.style.palette import ENGLAND, GRID, INK, MARKERS, QUIET_INK, VERDICTS, faded
-from insight.charts.style.plotting import ABOVE, BESIDE, bounds, row_axis, upright_line, write
+from insight.charts.style.palette import ENGLAND, INK, MARKERS, QUIET_INK, VERDICTS, faded
+from insight.charts.style.plotting import (
+    ABOVE,
+    BESIDE,
+    band,
+    bounds,
+    draw_paths,
+    draw_points,
+    figures_axis,
+    row_axis,
+    upright_line,
+    whiskers_of,
+    write,
+)
 
 _ROW = 24
 _NAME = 8
@@ -49,15 +61,12 @@ def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] 
         _draw_rows(chart, ranking, str(word), rows)
     _write_verdicts(chart, ranking)
 
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=f"Ranking of {len(ranking.table)} footprints: {measure.title}, {standing.period}, {provenance.vintage}. "
-        f"{finding}. {ranking_sentence(ranking)} {standing.comparator.heading} {figure(standing.benchmark, measure)}.",
-        table=standing_table(standing),
-        name=(measure.id, ranking.code, standing.period, standing.vintage, "ranked"),
+    alt = (
+        f"Ranking of {len(ranking.table)} footprints: {measure.title}, {standing.period}, {provenance.vintage}. "
+        f"{finding}. {ranking_sentence(ranking)} {standing.comparator.heading} {figure(standing.benchmark, measure)}."
     )
+    name = (measure.id, ranking.code, standing.period, standing.vintage, "ranked")
+    return finished(chart, caption, provenance, alt=alt, table=standing_table(standing), name=name)
 
 
 def _left_out(ranking: Ranking) -> list[str]:
@@ -73,22 +82,12 @@ def _set_axes(chart: Drawing, ranking: Ranking, reach: tuple[float, float] | Non
         for name, code in zip(table["name"], table["code"], strict=True)
     ]
     chart.update_layout(
-        xaxis={
-            "range": bounds(values, 0.03, 1.0),
-            "ticksuffix": ranking.standing.measure.unit.sign,
-            "gridcolor": GRID,
-            "nticks": 8,
-        },
+        xaxis=figures_axis(bounds(values, 0.03, 1.0), 8, ticksuffix=ranking.standing.measure.unit.sign),
         yaxis=row_axis(names, tickfont={"size": FOOT}),
     )
-    for at, code in enumerate(table["code"]):
+    for at, (code, word) in enumerate(zip(table["code"], table["verdict"], strict=True)):
         if code == ranking.code:
-            band = {
-                "fillcolor": faded(VERDICTS[table["verdict"].iloc[at]], 0.14),
-                "line": {"width": 0},
-                "layer": "below",
-            }
-            chart.add_shape(type="rect", x0=0, x1=1, xref="paper", y0=at - 0.5, y1=at + 0.5, **band)
+            band(chart, (0, 1), (at - 0.5, at + 0.5), faded(VERDICTS[word], 0.14), xref="paper")
 
 
 def _draw_benchmark(chart: Drawing, ranking: Ranking) -> None:
@@ -102,28 +101,14 @@ def _draw_rows(chart: Drawing, ranking: Ranking, word: str, rows: pd.DataFrame) 
     """The intervals and the marks of all footprints with one verdict."""
     colour = VERDICTS[word]
     for strong, some in rows.groupby(rows["code"] == ranking.code):
-        x, y = [], []
-        for at, row in some.iterrows():
-            x += [round(row["lower"], 3), round(row["upper"], 3), None]
-            y += [at, at, None]
-        line = {"color": colour if strong else faded(colour, 0.35), "width": 12 if strong else 8}
-        chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
-        chart.add_trace(
-            scatter(
-                x=some["value"].round(3).tolist(),
-                y=some.index.tolist(),
-                mode="markers",
-                marker={
-                    "symbol": MARKERS[word],
-                    "size": 16 if strong else 11,
-                    "color": INK if strong else colour,
-                    "line": {"color": INK if strong else colour, "width": 1.5},
-                },
-                customdata=some["code"].tolist(),
-                hoverinfo="text",
-                text=[_told(row) for _, row in some.iterrows()],
-            )
-        )
+        intervals = [[(limit, at) for at, limit in ends] for ends in whiskers_of(some.index, some, 3)]
+        draw_paths(chart, intervals, {"color": colour if strong else faded(colour, 0.35), "width": 12 if strong else 8})
+        ink = INK if strong else colour
+        edge = {"color": ink, "width": 1.5}
+        marker = {"symbol": MARKERS[word], "size": 16 if strong else 11, "color": ink, "line": edge}
+        told = [_told(row) for _, row in some.iterrows()]
+        x, y = some["value"].round(3).tolist(), some.index.tolist()
+        draw_points(chart, x, y, marker, told, customdata=some["code"].tolist())
 
 
 def _told(row: pd.Series) -> str:

@@ -14,13 +14,13 @@ from insight.benchmarks.spine import SpineRow
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import direction, figure, set_beside
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.ranking.headlines import table_of
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
-from insight.charts.style.palette import ENGLAND, GRID, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
-from insight.charts.style.plotting import ABOVE, BESIDE, level_line, row_axis, upright_line, write
+from insight.charts.style.palette import ENGLAND, GRID, GROUND, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
+from insight.charts.style.plotting import ABOVE, BESIDE, band, draw_points, level_line, row_axis, upright_line, write
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
 _COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))
@@ -58,15 +58,12 @@ def draw_spine(
     _name_columns(chart, name, by_comparator(headlines)[0][0].standing.comparator.heading)
 
     periods = sorted({each.standing.period for each in headlines})
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=f"Spine chart of {counted(len(spine_rows), 'measure')}: {name} between the worst and the best footprint, "
-        f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines),
-        table=_table(spine_rows),
-        name=("headlines", code, periods[-1], headlines[0].standing.vintage, "spine"),
+    alt = (
+        f"Spine chart of {counted(len(spine_rows), 'measure')}: {name} between the worst and the best footprint, "
+        f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines)
     )
+    file = ("headlines", code, periods[-1], headlines[0].standing.vintage, "spine")
+    return finished(chart, caption, provenance, alt=alt, table=_table(spine_rows), name=file)
 
 
 def _without_row(number: int) -> str:
@@ -91,26 +88,13 @@ def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:
 def _draw(chart: Drawing, at: int, each: SpineRow) -> None:
     worst, low, high, best = each.ends
     for start, end, fill in ((worst, low, _DARK), (low, high, _LIGHT), (high, best, _DARK)):
-        chart.add_shape(
-            type="rect", x0=start, x1=end, y0=at - 0.2, y1=at + 0.2, fillcolor=fill, line={"width": 0}, layer="below"
-        )
+        band(chart, (start, end), (at - 0.2, at + 0.2), fill)
     level_line(chart, at + 0.5, {"color": GRID, "width": 1}, layer="below")
     row, word = each.headline.row, each.headline.row["verdict"]
-    chart.add_trace(
-        scatter(
-            x=[round(each.place, 4)],
-            y=[at],
-            mode="markers",
-            marker={
-                "symbol": MARKERS[word],
-                "size": 20,
-                "color": VERDICTS[word],
-                "line": {"color": "#FFFFFF" if "open" not in MARKERS[word] else VERDICTS[word], "width": 2},
-            },
-            hoverinfo="text",
-            text=f"<b>{plain(each.headline.measure.title)}</b><br>{wrapped(row['sentence'], 52)}",
-        )
-    )
+    edge = {"color": GROUND if "open" not in MARKERS[word] else VERDICTS[word], "width": 2}
+    marker = {"symbol": MARKERS[word], "size": 20, "color": VERDICTS[word], "line": edge}
+    told = f"<b>{plain(each.headline.measure.title)}</b><br>{wrapped(row['sentence'], 52)}"
+    draw_points(chart, [round(each.place, 4)], [at], marker, told)
 
 
 def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
@@ -144,11 +128,7 @@ def _table(spine_rows: Sequence[SpineRow]) -> pd.DataFrame:
     """The table of the headlines, in the order drawn, with the spread of the footprints."""
     table = table_of([each.headline for each in spine_rows])
     spreads = [each.spread for each in spine_rows]
-    for title, column in (
-        ("Lowest", "lowest"),
-        ("First quarter up to", "first"),
-        ("Third quarter up to", "third"),
-        ("Highest", "highest"),
-    ):
-        table[title] = [round(getattr(spread, column), 1) for spread in spreads]
+    ends = ("Lowest", "First quarter up to", "Third quarter up to", "Highest")
+    for title, name in zip(ends, ("lowest", "first", "third", "highest"), strict=True):
+        table[title] = [round(getattr(spread, name), 1) for spread in spreads]
     return table

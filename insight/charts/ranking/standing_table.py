@@ -7,7 +7,7 @@ import pandas as pd
 from insight.benchmarks.covered import coverage_column
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import decimals, difference
-from insight.charts.style.shorthand import notes, shown
+from insight.charts.style.shorthand import notes, or_not, shown, with_limits
 
 
 def standing_table(standing: Standing) -> pd.DataFrame:
@@ -16,14 +16,10 @@ def standing_table(standing: Standing) -> pd.DataFrame:
     rows, measure = standing.table, standing.measure
     if standing.beside_no_other:
         rows = rows[rows["value"].notna()]
-    named = {
-        "Footprint": rows["name"],
-        "Code": rows["code"],
-        "Period": standing.period,
-        "Value": shown(rows["value"], rows["status"], measure),
-    }
+    figures = with_limits(rows, measure)
+    named = {"Footprint": rows["name"], "Code": rows["code"], "Period": standing.period, "Value": figures["Value"]}
     basis = {
-        "Basis": rows["basis"].astype(object).where(rows["value"].notna(), "[x]"),
+        "Basis": or_not(rows["basis"], rows["value"].notna()),
         "Coverage (%)": coverage_column(rows),
         "Note": notes(rows),
     }
@@ -32,19 +28,14 @@ def standing_table(standing: Standing) -> pd.DataFrame:
     gaps = pd.Series([difference(each, standing.benchmark, measure) for each in rows["value"]], rows.index)
     return pd.DataFrame(
         named
+        | figures
         | {
-            "Lower": shown(rows["lower"], rows["status"], measure),
-            "Upper": shown(rows["upper"], rows["status"], measure),
             "Compared with": standing.comparator.heading,
             "Benchmark": round(standing.benchmark, decimals(measure)),
             "Gap": shown(gaps.where(rows["gap"].notna()), rows["status"], measure),
             "Verdict": rows["verdict"],
-            "Rank from": _ranks(rows["best"]),
-            "Rank to": _ranks(rows["worst"]),
+            "Rank from": or_not(rows["best"], rows["best"] > 0),
+            "Rank to": or_not(rows["worst"], rows["worst"] > 0),
         }
         | basis
     )
-
-
-def _ranks(ranks: pd.Series) -> pd.Series:
-    return ranks.astype(object).where(ranks > 0, "[x]")

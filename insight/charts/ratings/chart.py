@@ -85,36 +85,31 @@ def _finding(pairs: Sequence[tuple[Found, Found]], name: str) -> str:
 
 
 def _segment(word: str, found: Sequence[Found]) -> Attributes:
-    colour = COLOURS[word]
+    colour, counts = COLOURS[word], [each.counts[word] for each in found]
     shares = [100 * each.counts[word] / each.rated if not isnan(each.share) else 0.0 for each in found]
     return bar(
         x=shares,
         y=list(range(len(found))),
         orientation="h",
         marker={"color": colour, "line": {"color": GROUND, "width": 2}},
-        text=[
-            f"{each.counts[word]:,}" if share >= _NARROWEST else "" for each, share in zip(found, shares, strict=True)
-        ],
+        text=[f"{count:,}" if share >= _NARROWEST else "" for count, share in zip(counts, shares, strict=True)],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         textfont={"size": BODY, "color": ink_on(colour)},
         hoverinfo="text",
         hovertext=[
-            f"<b>{word}</b>: {each.counts[word]:,} of {each.rated:,} rated ({share:.1f}%)"
-            for each, share in zip(found, shares, strict=True)
+            f"<b>{word}</b>: {count:,} of {each.rated:,} rated ({share:.1f}%)"
+            for each, count, share in zip(found, counts, shares, strict=True)
         ],
     )
 
 
 def _write_share(chart: Drawing, at: int, found: Found) -> None:
     lower, upper = found.interval
-    few = isnan(found.share)
-    text = (
-        f"<b>{found.good} of {found.rated}</b> good,<br>too few for a share"
-        if few
-        else f"<b>{found.share:.1f}%</b> good<br>({lower:.1f} to {upper:.1f})"
-    )
+    text = f"<b>{found.share:.1f}%</b> good<br>({lower:.1f} to {upper:.1f})"
+    if isnan(found.share):
+        text = f"<b>{found.good} of {found.rated}</b> good,<br>too few for a share"
     write(chart, text, BODY, INK, y=at, xshift=12, align="left", **BESIDE)
 
 
@@ -127,17 +122,13 @@ def _draw_key(chart: Drawing) -> None:
 
 
 def _table(bars: Sequence[tuple[str, Found]], period: str) -> pd.DataFrame:
+    shares = ("Good or outstanding (%)", "Lower", "Upper")
     rows = [
-        {
-            "Sector": found.name,
-            "Area": who,
-            "Period": period,
-            **found.counts,
-            "Rated": found.rated,
-            "Without a rating": found.unrated,
-            "Good or outstanding (%)": "[x]" if isnan(found.share) else round(found.share, 1),
-            "Lower": "[x]" if isnan(found.share) else round(found.interval[0], 1),
-            "Upper": "[x]" if isnan(found.share) else round(found.interval[1], 1),
+        {"Sector": found.name, "Area": who, "Period": period, **found.counts, "Rated": found.rated}
+        | {"Without a rating": found.unrated}
+        | {
+            name: "[x]" if isnan(found.share) else round(share, 1)
+            for name, share in zip(shares, (found.share, *found.interval), strict=True)
         }
         for who, found in bars
     ]

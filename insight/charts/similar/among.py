@@ -17,12 +17,12 @@ from insight.benchmarks.standing import PUBLISHERS_WORD, Standing
 from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import decimals, direction_after, figure, ordinal, topic
 from insight.charts.chart import Chart
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import FOOT, plain, wrapped
 from insight.charts.style.palette import CONTEXT, ENGLAND, FOOTPRINT, MARKERS, PEERS, QUIET_INK
-from insight.charts.style.plotting import level_line
+from insight.charts.style.plotting import draw_path, level_line
 from insight.charts.style.rows import ROW, ChartColumn, Mark, draw_columns, draw_line, draw_rows, width_of
 from insight.charts.style.shorthand import base_heading, shown
 from insight.model import Measure, Status, Unit
@@ -197,11 +197,9 @@ def _side(chart: Drawing, value: float) -> str:
 
 
 def _draw_expected(chart: Drawing, rows: pd.DataFrame) -> None:
-    for at, row in enumerate(rows.to_dict("records")):
-        if not isnan(row["expected_lower"]):
-            x = [row["expected_lower"], row["expected_upper"]]
-            line = {"color": CONTEXT, "width": 16}
-            chart.add_trace(scatter(x=x, y=[at, at], mode="lines", hoverinfo="skip", line=line, opacity=0.6))
+    for at, (lower, upper) in enumerate(zip(rows["expected_lower"], rows["expected_upper"], strict=True)):
+        if not isnan(lower):
+            draw_path(chart, [lower, upper], [at, at], {"color": CONTEXT, "width": 16}, opacity=0.6)
 
 
 def similar_table(standing: Standing, found: Likeness) -> pd.DataFrame:

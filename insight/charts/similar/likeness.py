@@ -6,12 +6,12 @@ import pandas as pd
 
 from insight.benchmarks.likeness import Likeness
 from insight.charts.chart import Chart
-from insight.charts.drawing import Attributes, Drawing, scatter
+from insight.charts.drawing import Attributes, Drawing
 from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, plain
 from insight.charts.style.palette import CONTEXT, FOOTPRINT, GRID, GROUND, QUIET_INK
-from insight.charts.style.plotting import BESIDE, row_axis, write
+from insight.charts.style.plotting import BESIDE, draw_points, row_axis, write
 from insight.stats.arrays import floats
 
 _STRIP = 72
@@ -34,9 +34,12 @@ def likeness_strips(found: Likeness, place: ChartFootprint) -> Chart:
     lines = foot_of(place.provenance, found.needs.releases, found.method, *found.notes)
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
-    _set_axes(chart, found)
+    chart.update_layout(
+        xaxis={"gridcolor": GRID, "zeroline": True, "zerolinecolor": QUIET_INK, "nticks": 9},
+        yaxis=row_axis([each.title for each in found.used], 12),
+    )
     for kind, symbol, colour, size in _KINDS:
-        chart.add_trace(_points(found, kind, symbol, colour, size))
+        _draw_kind(chart, found, kind, {"symbol": symbol, "size": size, "color": colour})
     for at, each in enumerate(found.used):
         write(chart, f"<b>{each.figure(float(found.own[each.id]))}</b>", BODY, FOOTPRINT, y=at, xshift=10, **BESIDE)
     alt = f"{finding}. {subtitle} " + " ".join(
@@ -46,14 +49,7 @@ def likeness_strips(found: Likeness, place: ChartFootprint) -> Chart:
     return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
 
 
-def _set_axes(chart: Drawing, found: Likeness) -> None:
-    chart.update_layout(
-        xaxis={"gridcolor": GRID, "zeroline": True, "zerolinecolor": QUIET_INK, "nticks": 9},
-        yaxis=row_axis([each.title for each in found.used], 12),
-    )
-
-
-def _points(found: Likeness, kind: str, symbol: str, colour: str, size: int) -> Attributes:
+def _draw_kind(chart: Drawing, found: Likeness, kind: str, marker: Attributes) -> None:
     names = {found.code: found.name, **dict(zip(found.table["code"], found.table["name"], strict=True))}
     chosen = {"own": [found.code], "peers": found.peers}.get(kind)
     codes = chosen or [code for code in found.table["code"] if code not in found.peers]
@@ -64,25 +60,19 @@ def _points(found: Likeness, kind: str, symbol: str, colour: str, size: int) -> 
         y += [at] * len(codes)
         shown = zip(codes, floats(values[each.id].reindex(codes)), strict=True)
         text += [f"<b>{plain(names[code])}</b><br>{each.title}: {each.figure(value)}" for code, value in shown]
-    line = {"color": colour if kind != "own" else GROUND, "width": 2}
-    marker = {"symbol": symbol, "size": size, "color": colour, "line": line}
-    return scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker)
+    line = {"color": marker["color"] if kind != "own" else GROUND, "width": 2}
+    draw_points(chart, x, y, marker | {"line": line}, text)
 
 
 def _table(found: Likeness) -> pd.DataFrame:
     """One row per variable: what it means, whether it was used, the footprint's own value and the peers' reach."""
-    peers = found.table[found.table["peer"]]
-    rows = [
-        {
-            "Variable": each.title,
-            "Meaning": each.meaning,
-            "Used": "yes" if each in found.used else "no",
-            found.name: each.figure(float(found.own[each.id])),
-            "Peers from": each.figure(float(peers[each.id].min())),
-            "Peers to": each.figure(float(peers[each.id].max())),
-            "All from": each.figure(float(found.table[each.id].min())),
-            "All to": each.figure(float(found.table[each.id].max())),
-        }
-        for each in found.needs.variables
-    ]
+    who = {"Peers": found.table[found.table["peer"]], "All": found.table}
+    rows = []
+    for each in found.needs.variables:
+        told = {"Variable": each.title, "Meaning": each.meaning, "Used": "yes" if each in found.used else "no"}
+        told[found.name] = each.figure(float(found.own[each.id]))
+        for whose, table in who.items():
+            told[f"{whose} from"] = each.figure(float(table[each.id].min()))
+            told[f"{whose} to"] = each.figure(float(table[each.id].max()))
+        rows.append(told)
     return pd.DataFrame(rows)

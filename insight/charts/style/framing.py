@@ -14,10 +14,10 @@ from insight.charts.provenance import Provenance
 from insight.charts.style.layout import (
     EDGE,
     add_demonstration_tag,
-    add_words,
     chart_layout,
     file_name,
     foot_height,
+    words,
     words_height,
 )
 from insight.charts.style.shorthand import explained
@@ -56,22 +56,19 @@ class Caption:
     """Lines under the plot: source, date, basis, method."""
 
 
-def framed(caption: Caption, room: Room, height: int) -> tuple[Drawing, int]:
-    """A figure of that height with its words; and how many pixels of it are left for the plot."""
-    foot = list(caption.foot)
-    bottom = foot_height(foot) + room.below
-    chart = Drawing(layout=chart_layout(height, {"l": room.left, "r": room.right, "t": EDGE, "b": bottom}))
-    top = words_height(caption.finding, caption.subtitle, TITLE_WIDTH) + room.above
-    chart.update_layout(margin={"t": top})
-    add_words(chart, caption.finding, caption.subtitle, foot, TITLE_WIDTH)
+def framed(caption: Caption, room: Room, height: int, width: int = TITLE_WIDTH) -> tuple[Drawing, int]:
+    """A figure of that height with its words, the finding broken at `width` characters; and the pixels left for the plot."""
+    top = words_height(caption.finding, caption.subtitle, width) + room.above
+    bottom = foot_height(caption.foot) + room.below
+    chart = Drawing(chart_layout(height, {"l": room.left, "r": room.right, "t": top, "b": bottom}))
+    chart.layout["annotations"] = words(caption.finding, caption.subtitle, caption.foot, width, chart.layout["margin"])
     return chart, height - top - bottom
 
 
 def framed_plot(caption: Caption, room: Room, plot: int) -> Drawing:
     """The same with a plot of so many pixels, and as high as that asks for."""
-    height = 1000
-    _, left = framed(caption, room, height)
-    return framed(caption, room, height - left + plot)[0]
+    _, lacking = framed(caption, room, 0)
+    return framed(caption, room, plot - lacking)[0]
 
 
 def finished(
@@ -89,21 +86,7 @@ def finished(
     """
     if provenance.demonstration:
         add_demonstration_tag(figure)
-    return captioned(figure, caption, alt=alt, table=table, name=name, **more)
-
-
-def captioned(
-    figure: Drawing, caption: Caption, *, alt: str, table: pd.DataFrame, name: Sequence[str], **more: Any
-) -> Chart:
-    """The same for a figure that carries its tag already."""
     return Chart(
-        kept=figure.kept(),
-        finding=caption.finding,
-        subtitle=caption.subtitle,
-        foot=" ".join(caption.foot),
-        alt=alt,
-        table=table,
-        name=file_name(*name),
-        notes=explained(table),
-        **more,
-    )
+        kept=figure.kept(), finding=caption.finding, subtitle=caption.subtitle, foot=" ".join(caption.foot), alt=alt,
+        table=table, name=file_name(*name), notes=explained(table), **more,
+    )  # fmt: skip

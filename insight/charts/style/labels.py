@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +38,12 @@ class Box(NamedTuple):
     bottom: float
 
 
+def around(point: Point, half: float) -> Box:
+    """The square around a point, so many pixels to each side."""
+    x, y = point
+    return Box(x - half, y - half, x + half, y + half)
+
+
 def meet(one: Box, other: Box) -> bool:
     """Whether two rectangles share room."""
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
@@ -56,6 +62,22 @@ class LabelLayout(NamedTuple):
     points: Sequence[Point]
     room: Box
     kept_free: Sequence[Box] = ()
+
+
+def layouts(
+    widths: Sequence[float], height: float, at: Callable[[Point, float], Point], named: Sequence[Point],
+    others: Sequence[Point], *, half: float,
+) -> list[LabelLayout]:  # fmt: skip
+    """The points of a plot on screens of several widths: `at` says where a point lies on a plot of a width, the marks of
+    `others` take `half` to each side."""
+    return [
+        LabelLayout(
+            [at(each, width) for each in named],
+            Box(0, 0, width, height),
+            [around(at(each, width), half) for each in others],
+        )
+        for width in widths
+    ]
 
 
 def size_of(text: str, size: int) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import html
 import re
 import textwrap
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -55,13 +55,14 @@ def balanced(text: str, width: int) -> str:
     )
 
 
-def foot_height(lines: list[str]) -> int:
+def foot_height(lines: Sequence[str]) -> int:
     """The bottom margin in pixels that a foot of so many lines needs below the plot."""
     return len(lines) * FOOT_LINE + EDGE
 
 
 def chart_layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
     """The layout every chart starts from: white ground, our type, quiet axes, nothing that moves when touched."""
+    font = {"family": FONT, "size": BODY, "color": INK}
     axis = {"zeroline": False, "fixedrange": True, "tickfont": {"size": BODY, "color": INK}, "automargin": False}
     return {
         "template": "none",
@@ -70,32 +71,19 @@ def chart_layout(height: int, margin: dict[str, int]) -> dict[str, Any]:
         "margin": margin | {"pad": 0, "autoexpand": False},
         "paper_bgcolor": GROUND,
         "plot_bgcolor": GROUND,
-        "font": {"family": FONT, "size": BODY, "color": INK},
+        "font": font,
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {
-            "bgcolor": GROUND,
-            "bordercolor": QUIET_INK,
-            "align": "left",
-            "font": {"family": FONT, "size": BODY, "color": INK},
-        },
+        "hoverlabel": {"bgcolor": GROUND, "bordercolor": QUIET_INK, "align": "left", "font": font},
         "xaxis": axis,
         "yaxis": axis,
     }
 
 
-def add_words(figure: Drawing, finding: str, subtitle: str, foot: list[str], width: int) -> int:
-    """Write the finding (broken at `width` characters) and the subtitle at the top left, the foot at the bottom left.
-
-    Returns how many pixels of the image's height the finding and the subtitle take.
-    """
-    figure.add_annotations(words(finding, subtitle, foot, width, figure.layout["margin"]))
-    return words_height(finding, subtitle, width)
-
-
-def words(finding: str, subtitle: str, foot: list[str], width: int, margin: Mapping[str, Any]) -> list[Attributes]:
-    """The same as annotations of a figure with these margins in pixels (`l`, `r`, `t`, `b`)."""
+def words(finding: str, subtitle: str, foot: Sequence[str], width: int, margin: Mapping[str, Any]) -> list[Attributes]:
+    """The finding (broken at `width` characters) and the subtitle at the top left, the foot at the bottom left: annotations of
+    a figure with these margins in pixels (`l`, `r`, `t`, `b`)."""
     title, under = _above(finding, subtitle, width)
     left = {
         "x": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "xshift": EDGE - int(margin["l"]), "align": "left",
@@ -105,15 +93,10 @@ def words(finding: str, subtitle: str, foot: list[str], width: int, margin: Mapp
         {"name": WORDS[0], "text": f"<b>{title}</b>", **_at_top(margin, EDGE - 4, TITLE, INK), **left},
         {"name": WORDS[1], "text": under, **_at_top(margin, EDGE + _height(title, TITLE), SUBTITLE, QUIET_INK), **left},
         {
-            "name": WORDS[2],
-            "text": "<br>".join(plain(line) for line in foot),
-            "y": 0,
-            "yanchor": "bottom",
-            "yshift": 8 - int(margin["b"]),
-            "font": {"size": FOOT, "color": QUIET_INK},
-            **left,
+            "name": WORDS[2], "text": "<br>".join(map(plain, foot)), "y": 0, "yanchor": "bottom",
+            "yshift": 8 - int(margin["b"]), "font": {"size": FOOT, "color": QUIET_INK}, **left,
         },
-    ]
+    ]  # fmt: skip
 
 
 def words_height(finding: str, subtitle: str, width: int) -> int:
@@ -140,29 +123,12 @@ def _height(text: str, size: int) -> int:
 
 def add_demonstration_tag(figure: Drawing) -> None:
     """A tag at the top right that survives every cut-out: these figures are invented."""
-    figure.add_annotation(**demonstration_tag(figure.layout["margin"]))
-
-
-def demonstration_tag(margin: Mapping[str, Any]) -> Attributes:
-    """The same as an annotation of a figure with these margins."""
-    return {
-        "name": WORDS[3],
-        "text": "<b>DEMONSTRATION DATA</b>",
-        "x": 1,
-        "xref": "paper",
-        "xanchor": "right",
-        "xshift": int(margin["r"]) - EDGE,
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "top",
-        "yshift": int(margin["t"]) - 12,
-        "showarrow": False,
-        "font": {"size": FOOT, "color": ALERT},
-        "bgcolor": GROUND,
-        "bordercolor": ALERT,
-        "borderwidth": 2,
-        "borderpad": 5,
-    }
+    margin = figure.layout["margin"]
+    figure.add_annotation(
+        name=WORDS[3], text="<b>DEMONSTRATION DATA</b>", x=1, xref="paper", xanchor="right", xshift=int(margin["r"]) - EDGE,
+        y=1, yref="paper", yanchor="top", yshift=int(margin["t"]) - 12, showarrow=False,
+        font={"size": FOOT, "color": ALERT}, bgcolor=GROUND, bordercolor=ALERT, borderwidth=2, borderpad=5,
+    )  # fmt: skip
 
 
 def file_name(*parts: str) -> str:

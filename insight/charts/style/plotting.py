@@ -1,12 +1,16 @@
-"""What nearly every plot does: write a text at a place, draw a line through it, and choose an axis that holds its figures or its rows."""
+"""What nearly every plot does: texts, lines, bands and points at their places, and an axis that holds its figures or its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isnan
+from typing import Any
 
-from insight.charts.drawing import Attributes, Drawing
+import pandas as pd
+
+from insight.charts.drawing import Attributes, Drawing, scatter
 from insight.charts.style.layout import FOOT
-from insight.charts.style.palette import INK, QUIET_INK
+from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK
 
 BESIDE: Attributes = {"x": 1, "xref": "paper", "xanchor": "left"}
 """Where a text begins that stands at the right of a plot."""
@@ -39,6 +43,47 @@ def level_line(figure: Drawing, at: float, line: Attributes, **more: object) -> 
 def upright_line(figure: Drawing, at: object, line: Attributes, **more: object) -> None:
     """A line from the foot of the plot to its top."""
     figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line, **more)
+
+
+def band(figure: Drawing, x: tuple[object, object], y: tuple[float, float], colour: str, **more: object) -> None:
+    """A coloured ground behind the marks, from one end to the other across and upwards."""
+    look = {"fillcolor": colour, "line": {"width": 0}, "layer": "below"} | more
+    figure.add_shape(type="rect", x0=x[0], x1=x[1], y0=y[0], y1=y[1], **look)
+
+
+def benchmark_tick(figure: Drawing, value: float, row: int, **more: object) -> None:
+    """England's figure, or another comparator's, as a tick in one row."""
+    line = {"color": ENGLAND, "width": 4}
+    figure.add_shape(type="line", x0=value, x1=value, y0=row - 0.3, y1=row + 0.3, line=line, **more)
+
+
+def draw_path(figure: Drawing, x: Iterable[Any], y: Iterable[Any], line: Attributes, **more: object) -> None:
+    """A line through places, parted where one is None, that says nothing of itself."""
+    figure.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line, **more))
+
+
+def draw_paths(figure: Drawing, paths: Iterable[Iterable[tuple[Any, Any]]], line: Attributes, **more: object) -> None:
+    """Several lines as one trace, each through its own points."""
+    points = [point for path in paths for point in (*path, (None, None))]
+    draw_path(figure, [x for x, _ in points], [y for _, y in points], line, **more)
+
+
+def whiskers_of(places: Iterable[Any], rows: pd.DataFrame, digits: int) -> list[list[tuple[Any, float]]]:
+    """The paths from the lower to the upper limit of each row, upright at its place; none for a row without an interval."""
+    ends = zip(places, rows["lower"], rows["upper"], strict=True)
+    return [[(at, round(lower, digits)), (at, round(upper, digits))] for at, lower, upper in ends if not isnan(lower)]
+
+
+def draw_points(
+    figure: Drawing, x: Iterable[Any], y: Iterable[Any], marker: Attributes, told: str | list[str], **more: object
+) -> None:
+    """Points that say what they are to who points at one."""
+    figure.add_trace(scatter(x=x, y=y, mode="markers", marker=marker, hoverinfo="text", text=told, **more))
+
+
+def figures_axis(ends: Sequence[float], most: int, **more: object) -> Attributes:
+    """An axis of figures from one end to the other, with a grid line at each of at most so many."""
+    return {"range": list(ends), "gridcolor": GRID, "nticks": most, **more}
 
 
 def row_axis(labels: Sequence[str], standoff: int = 10, **more: object) -> Attributes:

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from math import isnan
 
-from insight.charts.drawing import Drawing, scatter
+from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, EDGE, FOOT, wrapped
 from insight.charts.style.palette import GRID, INK, QUIET_INK
-from insight.charts.style.plotting import ABOVE, BESIDE, level_line, row_axis, upright_line, write
+from insight.charts.style.plotting import (
+    ABOVE,
+    BESIDE,
+    draw_path,
+    draw_points,
+    figures_axis,
+    level_line,
+    row_axis,
+    upright_line,
+    write,
+)
 
 ROW = 46
 """The height of a row in pixels."""
@@ -43,7 +53,7 @@ def draw_rows(chart: Drawing, marks: Sequence[Mark], suffix: str = "%", against:
     low, high = (min(values), max(values)) if values else (0.0, 100.0)
     room = max(high - low, 2.0) * 0.06
     chart.update_layout(
-        xaxis={"range": [low - room, high + room], "ticksuffix": suffix, "gridcolor": GRID, "nticks": 8},
+        xaxis=figures_axis((low - room, high + room), 8, ticksuffix=suffix),
         yaxis=row_axis([each.label for each in marks]),
     )
     for at, each in enumerate(marks):
@@ -84,10 +94,9 @@ def _draw(chart: Drawing, at: int, each: Mark) -> None:
     if isnan(each.value):
         return
     if not isnan(each.lower):
-        line = {"color": each.colour, "width": 3}
-        chart.add_trace(scatter(x=[each.lower, each.upper], y=[at, at], mode="lines", hoverinfo="skip", line=line))
+        draw_path(chart, [each.lower, each.upper], [at, at], {"color": each.colour, "width": 3})
     marker = {"symbol": each.symbol, "size": 15, "color": each.colour, "line": {"color": each.colour, "width": 2}}
-    chart.add_trace(scatter(x=[each.value], y=[at], mode="markers", marker=marker, hoverinfo="text", text=each.hover))
+    draw_points(chart, [each.value], [at], marker, each.hover)
 
 
 @dataclass(frozen=True)

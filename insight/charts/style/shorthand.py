@@ -39,6 +39,16 @@ def shown(values: pd.Series, status: pd.Series, measure: Measure) -> pd.Series:
     return pd.Series(cells, index=values.index, dtype=object)
 
 
+def with_limits(rows: pd.DataFrame, measure: Measure) -> dict[str, pd.Series]:
+    """The columns of the figures and their limits."""
+    return {name.capitalize(): shown(rows[name], rows["status"], measure) for name in ("value", "lower", "upper")}
+
+
+def or_not(values: pd.Series, known: pd.Series | None = None) -> pd.Series:
+    """Anything, with `[x]` in the place of what is missing, or not `known`."""
+    return values.astype(object).where(values.notna() if known is None else known, "[x]")
+
+
 def cell(value: float, status: str, measure: Measure) -> float | str:
     """The same for one figure."""
     if np.isnan(value):

@@ -13,8 +13,9 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed
-from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, PEERS
-from insight.charts.style.shorthand import base_heading, notes, shown
+from insight.charts.style.palette import ENGLAND, FOOTPRINT, PEERS
+from insight.charts.style.plotting import figures_axis
+from insight.charts.style.shorthand import base_heading, notes, or_not, with_limits
 from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own, iso
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
 from insight.model import BUILT
@@ -40,17 +41,11 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     figures = trajectory.own["value"].notna().any()
     said = " ".join(dict.fromkeys([trajectory.change.sentence, *([trend_told] if figures else [])]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
-    lines = foot(
-        provenance,
-        pd.concat([trajectory.own, trajectory.england]),
-        _context(trajectory),
-        *_dashes(trajectory),
-        *_breaks(trajectory),
-    )
+    shown = pd.concat([trajectory.own, trajectory.england])
+    lines = foot(provenance, shown, _context(trajectory), *_dashes(shown), *_breaks(trajectory))
 
-    room = Room(left=_LEFT, right=_LABELS, above=_ABOVE_PLOT, below=_AXIS)
     caption = Caption(finding, subtitle, lines)
-    chart, plot_height = framed(caption, room, HEIGHT)
+    chart, plot_height = framed(caption, Room(_LEFT, _LABELS, _ABOVE_PLOT, _AXIS), HEIGHT)
     low, high = _reach(trajectory)
     _set_axes(chart, trajectory, low, high)
     draw_others(chart, trajectory)
@@ -61,33 +56,22 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     mark_hidden(chart, trajectory)
     label_ends(chart, trajectory, (high - low) / plot_height)
 
-    return finished(
-        chart,
-        caption,
-        provenance,
-        alt=_alt(trajectory, finding, provenance.vintage),
-        table=trend_table(trajectory),
-        name=(measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend"),
-    )
+    alt = _alt(trajectory, finding, provenance.vintage)
+    name = (measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend")
+    return finished(chart, caption, provenance, alt=alt, table=trend_table(trajectory), name=name)
 
 
 def _context(trajectory: Trajectory) -> str:
     others = trajectory.others.dropna(subset="value")
     if others["org"].nunique() == 1:
         return f"Grey: {others['name'].iloc[0]}."
-    if len(others):
-        band = (
-            f" Green band: from the lowest to the highest of {trajectory.comparator.name}."
-            if len(trajectory.pooled)
-            else ""
-        )
-        return f"Grey: all other footprints.{band}"
-    return ""
+    whom = trajectory.comparator.name
+    band = f" Green band: from the lowest to the highest of {whom}." if len(trajectory.pooled) else ""
+    return f"Grey: all other footprints.{band}" if len(others) else ""
 
 
-def _dashes(trajectory: Trajectory) -> list[str]:
-    bases = pd.concat([trajectory.own, trajectory.england])["basis"].dropna().unique()
-    built = " or ".join(sorted(BUILT.intersection(bases)))
+def _dashes(shown: pd.DataFrame) -> list[str]:
+    built = " or ".join(sorted(BUILT.intersection(shown["basis"].dropna())))
     return [f"Dashed: {built}."] if built else []
 
 
@@ -127,12 +111,7 @@ def _set_axes(chart: Drawing, trajectory: Trajectory, low: float, high: float) -
             "tickangle": 0,
             "showgrid": False,
         },
-        yaxis={
-            "range": [low, high],
-            "gridcolor": GRID,
-            "ticksuffix": trajectory.measure.unit.sign,
-            "nticks": 7,
-        },
+        yaxis=figures_axis((low, high), 7, ticksuffix=trajectory.measure.unit.sign),
     )
 
 
@@ -175,24 +154,21 @@ def trend_table(trajectory: Trajectory) -> pd.DataFrame:
     """One row per period of the organisation, oldest first; `[b]` marks the first period after a break."""
     measure, own = trajectory.measure, trajectory.own.reset_index(drop=True)
     columns = [("England", trajectory.england), (trajectory.comparator.heading, trajectory.pooled)]
-    figures = {
-        title: own["start"].map(rows.set_index("start")["value"].round(decimals(measure)))
+    beside = {
+        title: or_not(own["start"].map(rows.set_index("start")["value"].round(decimals(measure))))
         for title, rows in columns
         if len(rows)
     }
-    beside = {title: found.astype(object).where(found.notna(), "[x]") for title, found in figures.items()}
     own = own.assign(breaks=own["era"].diff().gt(0))
     return pd.DataFrame(
         {
             "Period": own["period"],
             trajectory.group.heading: trajectory.name,
             "Code": trajectory.code,
-            "Value": shown(own["value"], own["status"], measure),
-            "Lower": shown(own["lower"], own["status"], measure),
-            "Upper": shown(own["upper"], own["status"], measure),
+            **with_limits(own, measure),
             **beside,
-            base_heading(measure): own["respondents"].round().astype(object).where(own["respondents"].notna(), "[x]"),
-            "Basis": own["basis"].astype(object).where(own["value"].notna(), "[x]"),
+            base_heading(measure): or_not(own["respondents"].round()),
+            "Basis": or_not(own["basis"], own["value"].notna()),
             "Coverage (%)": coverage_column(own),
             "Note": notes(own),
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import isnan
 
 import pandas as pd
 
@@ -13,7 +12,7 @@ from insight.benchmarks.wording import figure, with_span
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import CONTEXT, GROUND, HATCHING, QUIET_INK, faded
-from insight.charts.style.plotting import write
+from insight.charts.style.plotting import draw_path, draw_paths, draw_points, whiskers_of, write
 from insight.model import Basis
 
 _FEW = 15
@@ -64,44 +63,36 @@ def draw_england(chart: Drawing, trajectory: Trajectory, colour: str) -> None:
 def draw_comparator(chart: Drawing, trajectory: Trajectory, colour: str) -> None:
     """The pooled line of those compared with, over a band from the lowest of them to the highest."""
     for _, stretch in trajectory.band.groupby("stretch"):
-        x = [*map(iso, stretch["start"]), *map(iso, stretch["start"][::-1])]
-        y = [*stretch["highest"].round(3), *stretch["lowest"][::-1].round(3)]
-        look = {"fill": "toself", "fillcolor": faded(colour, 0.12), "line": {"width": 0}, "mode": "lines"}
-        chart.add_trace(scatter(x=x, y=y, hoverinfo="skip", **look))
+        _draw_band(chart, stretch, ("highest", "lowest"), faded(colour, 0.12))
     for _, stretch in trajectory.pooled[trajectory.pooled["stretch"] != NO_STRETCH].groupby("stretch"):
-        x, y = [*map(iso, stretch["start"])], [*stretch["value"].round(3)]
         line = {"color": colour, "width": 3, "dash": "dot"}
-        chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+        draw_path(chart, [*map(iso, stretch["start"])], [*stretch["value"].round(3)], line)
     _draw_points(chart, trajectory, trajectory.pooled, {"color": colour, "size": 7, "symbol": "diamond"})
 
 
 def draw_own(chart: Drawing, trajectory: Trajectory, colour: str) -> None:
     """The line of the organisation in the foreground with whiskers, or a band where there are many periods."""
     own = trajectory.own
-    many = len(own) > _FEW
-    if many:
-        _draw_band(chart, own, colour)
+    many, known = len(own) > _FEW, own[own["lower"].notna()]
+    for _, stretch in known[known["stretch"] != NO_STRETCH].groupby("stretch") if many else ():
+        _draw_band(chart, stretch, ("upper", "lower"), faded(colour, 0.18))
     _draw_joined(chart, own, colour, 4)
-    marker = {"color": colour, "size": 6 if many else 11}
-    _draw_points(chart, trajectory, own, marker)
-    if not many:
-        _draw_whiskers(chart, own, colour)
+    _draw_points(chart, trajectory, own, {"color": colour, "size": 6 if many else 11})
+    if not many and (whiskers := whiskers_of(map(iso, known["start"]), known, 3)):
+        draw_paths(chart, whiskers, {"color": colour, "width": 2})
 
 
 def _draw_joined(chart: Drawing, rows: pd.DataFrame, colour: str, width: float) -> None:
     """Each step between two neighbouring figures of a stretch: solid where both are published, dashed otherwise."""
-    paths: dict[str, tuple[list, list]] = {"solid": ([], []), "dash": ([], [])}
+    steps: dict[str, list] = {"solid": [], "dash": []}
     for _, stretch in rows[rows["stretch"] != NO_STRETCH].groupby("stretch"):
         published = stretch["basis"].eq(Basis.PUBLISHED).to_numpy()
         points = zip(map(iso, stretch["start"]), stretch["value"].round(3), strict=True)
-        for at, (one, two) in enumerate(pairwise(points)):
-            x, y = paths["solid" if published[at] and published[at + 1] else "dash"]
-            x += [one[0], two[0], None]
-            y += [one[1], two[1], None]
-    for dash, (x, y) in paths.items():
-        if x:
-            line = {"color": colour, "width": width, "dash": dash}
-            chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
+        for at, step in enumerate(pairwise(points)):
+            steps["solid" if published[at] and published[at + 1] else "dash"].append(step)
+    for dash, paths in steps.items():
+        if paths:
+            draw_paths(chart, paths, {"color": colour, "width": width, "dash": dash})
 
 
 def _draw_points(chart: Drawing, trajectory: Trajectory, rows: pd.DataFrame, marker: dict) -> None:
@@ -111,32 +102,11 @@ def _draw_points(chart: Drawing, trajectory: Trajectory, rows: pd.DataFrame, mar
         value = with_span(row["value"], row["lower"], row["upper"], trajectory.measure)
         basis = f"<br>{with_coverage(row)}" if isinstance(row["basis"], str) else ""
         text.append(f"<b>{plain(row['name'])}</b>, {row['period']}<br>{value}{basis}")
-    x, y = [iso(start) for start in known["start"]], known["value"].round(3).tolist()
-    chart.add_trace(scatter(x=x, y=y, text=text, mode="markers", hoverinfo="text", marker=marker))
+    draw_points(chart, [iso(start) for start in known["start"]], known["value"].round(3).tolist(), marker, text)
 
 
-def _draw_whiskers(chart: Drawing, rows: pd.DataFrame, colour: str) -> None:
-    x, y = [], []
-    for start, lower, upper in zip(rows["start"], rows["lower"], rows["upper"], strict=True):
-        if not isnan(lower):
-            x += [iso(start), iso(start), None]
-            y += [round(lower, 3), round(upper, 3), None]
-    if x:
-        line = {"color": colour, "width": 2}
-        chart.add_trace(scatter(x=x, y=y, mode="lines", hoverinfo="skip", line=line))
-
-
-def _draw_band(chart: Drawing, rows: pd.DataFrame, colour: str) -> None:
-    known = rows[(rows["stretch"] != NO_STRETCH) & rows["lower"].notna()]
-    for _, stretch in known.groupby("stretch"):
-        chart.add_trace(
-            scatter(
-                x=[*map(iso, stretch["start"]), *map(iso, stretch["start"][::-1])],
-                y=[*stretch["upper"].round(3), *stretch["lower"][::-1].round(3)],
-                mode="lines",
-                fill="toself",
-                fillcolor=faded(colour, 0.18),
-                line={"width": 0},
-                hoverinfo="skip",
-            )
-        )
+def _draw_band(chart: Drawing, stretch: pd.DataFrame, ends: tuple[str, str], colour: str) -> None:
+    """The ground between two columns of a stretch, the upper one first."""
+    x = [*map(iso, stretch["start"]), *map(iso, stretch["start"][::-1])]
+    y = [*stretch[ends[0]].round(3), *stretch[ends[1]][::-1].round(3)]
+    draw_path(chart, x, y, {"width": 0}, fill="toself", fillcolor=colour)

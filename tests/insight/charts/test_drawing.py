@@ -23,7 +23,7 @@ def test_axes_that_begin_alike_part_when_one_is_changed() -> None:
 def test_marks_lie_in_the_order_in_which_they_were_added() -> None:
     drawing = Drawing()
     drawing.add_annotation(text="first")
-    drawing.add_annotations([{"text": "second"}])
+    drawing.add_annotation(text="second")
     drawing.add_shape(type="line")
     drawing.add_trace(scatter(x=[1], y=[2]))
     drawing.add_trace(bar(x=[1], y=[2]))

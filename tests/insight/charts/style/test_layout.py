@@ -1,7 +1,7 @@
-"""The words of a chart take as much room as was made for them, and a figure is checked once however many it carries."""
+"""The words of a chart take as much room as was made for them."""
 
-from insight.charts.drawing import Drawing
-from insight.charts.style.layout import EDGE, add_words, chart_layout, words, words_height
+from insight.charts.style.framing import Caption, Room, framed
+from insight.charts.style.layout import words, words_height
 
 FINDING, SUBTITLE, FOOT = (
     "North is below England on overall experience",
@@ -11,13 +11,11 @@ FINDING, SUBTITLE, FOOT = (
 
 
 def test_room_is_made_for_the_words_that_are_written() -> None:
-    margin = {"l": 60, "r": EDGE, "t": 90, "b": 40}
-    figure = Drawing(chart_layout(400, margin))
-    figure.add_annotation(text="was here before")
-    assert add_words(figure, FINDING, SUBTITLE, FOOT, 30) == words_height(FINDING, SUBTITLE, 30)
-    written = figure.layout["annotations"]
-    assert written[0]["text"] == "was here before"
-    assert written[1:] == words(FINDING, SUBTITLE, FOOT, 30, margin)
+    chart, plot = framed(Caption(FINDING, SUBTITLE, FOOT), Room(60, above=24, below=40), 400, 30)
+    margin = chart.layout["margin"]
+    assert margin["t"] == words_height(FINDING, SUBTITLE, 30) + 24
+    assert plot == 400 - margin["t"] - margin["b"]
+    assert chart.layout["annotations"] == words(FINDING, SUBTITLE, FOOT, 30, margin)
 
 
 def test_a_longer_finding_takes_more_room() -> None:
