@@ -39,18 +39,14 @@ def bundle(pack: Pack, sizes: Sequence[str] = CHOSEN, pictures: bool = True) -> 
     members = {name: each.result() if isinstance(each, Future) else each for name, each in made.items()}
     members["index.html"] = _index(pack, listed)
     members["index.csv"] = csv_text(pd.DataFrame(listed))
-    members["metadata.json"] = _json(
-        {
-            "title": pack.title,
-            "compared_with": pack.against,
-            "areas": pack.areas,
-            "demonstration": pack.demonstration,
-            "pack": pack.identity.code,
-            "mark": pack.identity.line,
-            "files": _releases(pack, pack.files),
-        }
-    )
-    return zipped(members)
+    told = {
+        "title": pack.title,
+        "compared_with": pack.against,
+        "areas": pack.areas,
+        "demonstration": pack.demonstration,
+    }
+    told |= {"pack": pack.identity.code, "mark": pack.identity.line, "files": _releases(pack.files)}
+    return zipped(members | {"metadata.json": _json(told)})
 
 
 def _of(
@@ -86,7 +82,7 @@ def csvw(pack: Pack, part: PackPart, chart: Chart, file: str) -> bytes:
             "dc:title": f"{chart.finding}. {chart.subtitle}",
             "dc:description": chart.foot,
             "dc:license": " ".join(dict.fromkeys(files["licence"].dropna())),
-            "dc:source": _releases(pack, files),
+            "dc:source": _releases(files),
             "rdfs:comment": [*chart.notes, *notes_of(pack, part).splitlines()],
             "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
             "tableSchema": {"columns": columns},
@@ -94,16 +90,9 @@ def csvw(pack: Pack, part: PackPart, chart: Chart, file: str) -> bytes:
     )
 
 
-def _releases(pack: Pack, files: pd.DataFrame) -> list[dict[str, str]]:
-    return [
-        {
-            "title": str(row["title"]),
-            "url": str(row["url"]),
-            "sha256": str(row["sha256"]),
-            "retrieved": str(row["retrieved"]),
-        }
-        for row in files.to_dict("records")
-    ]
+def _releases(files: pd.DataFrame) -> list[dict[str, str]]:
+    names = ("title", "url", "sha256", "retrieved")
+    return [{name: str(row[name]) for name in names} for row in files.to_dict("records")]
 
 
 def _index(pack: Pack, listed: Sequence[Mapping[str, str]]) -> bytes:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import isnan, nan
+from math import isnan
 from numbers import Real
 from typing import Any
 
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL
+from insight.benchmarks.ratings import WORDS
+from insight.charts.drawn.scale import kept_rows
 
 MOST_ROWS = 7
 """Bars that a slide has room for in type of 18 points."""
@@ -99,8 +101,10 @@ def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
     if rows.empty or rows[label].duplicated().any() or (several and label != "Measure"):
         return None
     if label in ("Footprint", "Organisation") and "Rank from" in rows:
-        rows = rows.sort_values(_VALUE, ascending=False, key=lambda column: column.map(_sortable))
-    rows = telling(rows, MOST_ROWS) if label == "Measure" else rows.iloc[_kept([*map(str, rows[label])], chosen)]
+        rows = rows.sort_values(_VALUE, ascending=False, key=lambda column: column.astype(float))
+    at = [place for place, name in enumerate(rows[label]) if str(name) == chosen][:1]
+    kept = [*kept_rows(len(rows), MOST_ROWS, at, ())]
+    rows = telling(rows, MOST_ROWS) if label == "Measure" else rows.iloc[kept]
     names = [str(name) for name in rows[label]]
     main = _series(chosen if label in ("Measure", "Group") else f"Each {label.lower()}", rows, main=True)
     series = [main]
@@ -138,9 +142,7 @@ def _stretches(line: Series, eras: Sequence[int], periods: Sequence[str]) -> Ite
 
 def _shares(table: pd.DataFrame) -> Native | None:
     """Bars of shares that make up a whole, where a table counts words for each of its rows."""
-    counts = [
-        str(name) for name in table.columns if name in ("Outstanding", "Good", "Requires improvement", "Inadequate")
-    ]
+    counts = [str(name) for name in table.columns if name in WORDS.values()]
     if len(counts) < _NOT_FIGURES:
         return None
     labels = [", ".join(str(cell) for cell in row) for row in table[list(table.columns[:2])].itertuples(index=False)]
@@ -154,14 +156,13 @@ def _series(name: str, rows: pd.DataFrame, *, main: bool) -> Series:
     if not set(_LIMITS) <= set(rows.columns):
         return Series(name, values, main=main)
     lower, upper = ([_figure(value) for value in rows[limit]] for limit in _LIMITS)
-    below = [
-        0.0 if v is None or low is None else max(round(v - low, 6), 0.0) for v, low in zip(values, lower, strict=True)
-    ]
-    above = [
-        0.0 if v is None or high is None else max(round(high - v, 6), 0.0)
-        for v, high in zip(values, upper, strict=True)
-    ]
-    return Series(name, values, below, above, main)
+    return Series(name, values, _lengths(lower, values), _lengths(values, upper), main)
+
+
+def _lengths(starts: Sequence[float | None], ends: Sequence[float | None]) -> list[float]:
+    """How far each end lies above its start; 0 where either is missing."""
+    pairs = zip(starts, ends, strict=True)
+    return [0.0 if low is None or high is None else max(round(high - low, 6), 0.0) for low, high in pairs]
 
 
 def _eras(table: pd.DataFrame) -> list[int]:
@@ -170,24 +171,8 @@ def _eras(table: pd.DataFrame) -> list[int]:
     return [int(each) for each in notes.str.contains(_BREAK, regex=False).cumsum()]
 
 
-def _kept(names: Sequence[str], chosen: str) -> list[int]:
-    """The places of the rows that stay, in order."""
-    if len(names) <= MOST_ROWS:
-        return list(range(len(names)))
-    at = next((at for at, name in enumerate(names) if name == chosen), 0)
-    ends = [place for pair in zip(range(len(names)), reversed(range(len(names))), strict=True) for place in pair]
-    around = [place for place in (at, at - 1, at + 1) if 0 <= place < len(names)]
-    order = [*around, *ends] if chosen in names else list(range(len(names)))
-    return sorted(list(dict.fromkeys(order))[:MOST_ROWS])
-
-
 def _figure(value: Any) -> float | None:
     """A cell as a figure; None for shorthand and for what is missing."""
     if isinstance(value, bool) or not isinstance(value, Real) or isnan(float(value)):
         return None
     return float(value)
-
-
-def _sortable(value: Any) -> float:
-    found = _figure(value)
-    return nan if found is None else found

@@ -56,7 +56,7 @@ def _header(pack: Pack) -> str:
 
 def _contents(pack: Pack) -> str:
     links = "".join(
-        f'<li><a href="#part-{at}">{escape(part.finding)}</a></li>' for at, part in enumerate(pack.parts, 1)
+        f'<li><a href="#part-{at}">{escape(each.finding)}</a></li>' for at, each in enumerate(pack.parts, 1)
     )
     return f'<nav aria-label="Findings"><h2>What we found</h2><ol>{links}</ol></nav><main id="content">'
 
@@ -92,12 +92,12 @@ def _drawn(chart: Chart, at: int) -> str:
 
 def html_table(table: pd.DataFrame, caption: str) -> str:
     """A table with its caption and headings; the first column heads the rows."""
-    figures = {str(name): is_figures(table[name]) for name in table}
+    figures = [is_figures(table[name]) for name in table][1:]
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table)
     rows = []
     for row in readable(table).itertuples(index=False, name=None):
         first, *rest = (escape(str(cell)) for cell in row)
-        cells = zip(list(figures.values())[1:], rest, strict=True)
+        cells = zip(figures, rest, strict=True)
         told = "".join(f'<td class="figure">{cell}</td>' if number else f"<td>{cell}</td>" for number, cell in cells)
         rows.append(f'<tr><th scope="row">{first}</th>{told}</tr>')
     return (

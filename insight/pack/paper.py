@@ -33,39 +33,36 @@ that would take a page for itself."""
 
 def paper(pack: Pack) -> bytes:
     """One PDF file."""
+    parts = [
+        *map(_part, pack.drawn),
+        *([said(REFUSED, pack.refused, breaks=True)] if pack.refused else []),
+        said(SOURCES, pack.attributions, breaks=True),
+    ]
     return printed(
-        {
-            "title": pack.title,
-            "size": 11,
-            "name": pack.name,
-            "against": pack.against,
-            "code": pack.identity.code,
-            "mark": pack.identity.line,
-            "invented": DEMONSTRATION if pack.demonstration else "",
-            "introduction": [f"{pack.against}. {pack.areas}.", *pack.introduction],
-            "contents": [part.finding for part in pack.drawn],
-            "parts": [
-                *map(_part, pack.drawn),
-                *([said(REFUSED, pack.refused, breaks=True)] if pack.refused else []),
-                said(SOURCES, pack.attributions, breaks=True),
-            ],
-            "cautions": pack.cautions,
-            "files": [*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
-        }
+        pack,
+        pack.title,
+        11,
+        parts,
+        introduction=[f"{pack.against}. {pack.areas}.", *pack.introduction],
+        contents=[part.finding for part in pack.drawn],
+        cautions=pack.cautions,
+        files=[*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
     )
 
 
-def printed(told: dict[str, Any]) -> bytes:
-    """Content as a PDF. The same content is the same bytes: no time is written."""
+def printed(pack: Pack, title: str, size: int, parts: Sequence[dict[str, Any]], **more: Sequence[str]) -> bytes:
+    """Parts (`said`) as a PDF in type of so many points; `more` are an introduction, contents, cautions and files.
+
+    The same content is the same bytes: no time is written.
+    """
+    told = {"introduction": [], "contents": [], "cautions": [], "files": []} | more
+    told |= {"title": title, "size": size, "parts": parts, "name": pack.name, "against": pack.against}
+    told |= {"code": pack.identity.code, "mark": pack.identity.line}
+    told |= {"invented": DEMONSTRATION if pack.demonstration else ""}
     # Given as files by name, which the library's stubs do not know of.
     files: Any = {"main.typ": _TEMPLATE.read_bytes(), "data.json": json.dumps(told).encode()}
     made = typst.compile(
-        files,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards="ua-1",
-        timestamp=0,
+        files, font_paths=[FONTS], ignore_system_fonts=True, format="pdf", pdf_standards="ua-1", timestamp=0
     )
     assert isinstance(made, bytes)
     return made
@@ -73,15 +70,8 @@ def printed(told: dict[str, Any]) -> bytes:
 
 def said(heading: str, lines: Sequence[str], breaks: bool = False) -> dict[str, Any]:
     """A heading with what is said under it; it begins a page where it `breaks`."""
-    return {
-        "finding": heading,
-        "sentences": list(lines),
-        "breaks": breaks,
-        "svg": "",
-        "alt": "",
-        "caption": "",
-        "table": None,
-    }
+    told = {"finding": heading, "sentences": list(lines), "breaks": breaks}
+    return told | {"svg": "", "alt": "", "caption": "", "table": None}
 
 
 def _part(part: PackPart) -> dict[str, Any]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from insight.benchmarks.wording import day
-from insight.charts.provenance import DEMONSTRATION
 from insight.model import Better
 from insight.pack.besides import besides
 from insight.pack.content import Pack
@@ -20,8 +18,7 @@ _MOST = 3
 """Things said under a heading: more are not read."""
 
 
-@dataclass(frozen=True)
-class SummarySection:
+class SummarySection(NamedTuple):
     """A heading with what is said under it."""
 
     heading: str
@@ -31,11 +28,10 @@ class SummarySection:
 def summary(pack: Pack) -> list[SummarySection]:
     """What people told us, how we compare, what else is known, what we do not know, and where to say more."""
     better, worse = _measures(pack, "better"), _measures(pack, "worse")
+    told = _told(pack) or ["No figures of what patients said are loaded for this area."]
     who, more = pack.question.compared.comparator.name, [each.sentence for each in besides(pack)]
     return [
-        SummarySection(
-            "What people told us", _told(pack) or ["No figures of what patients said are loaded for this area."]
-        ),
+        SummarySection("What people told us", told),
         SummarySection("Where care was better", better or [f"Nothing stands out as clearly better than {who}."]),
         SummarySection("Where care was worse", worse or [f"Nothing stands out as clearly worse than {who}."]),
         *([SummarySection("What else we know", more)] if more else []),
@@ -64,25 +60,9 @@ def summary_page(pack: Pack) -> bytes:
 
 def summary_paper(pack: Pack) -> bytes:
     """The summary as a PDF file."""
-    return printed(
-        {
-            "title": _title(pack),
-            "size": 12,
-            "name": pack.name,
-            "against": pack.against,
-            "code": pack.identity.code,
-            "mark": pack.identity.line,
-            "invented": DEMONSTRATION if pack.demonstration else "",
-            "introduction": [],
-            "contents": [],
-            "parts": [
-                *(said(each.heading, each.lines) for each in summary(pack)),
-                *(said("Where this comes from", [each]) for each in [_source(pack)] if each),
-            ],
-            "cautions": [],
-            "files": [],
-        }
-    )
+    source = _source(pack)
+    ends = [said("Where this comes from", [source])] if source else []
+    return printed(pack, _title(pack), 12, [*(said(each.heading, each.lines) for each in summary(pack)), *ends])
 
 
 def _title(pack: Pack) -> str:

@@ -15,7 +15,7 @@ from pptx.enum.chart import (
 )
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from insight.charts.ratings.chart import COLOURS
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, GRID, GROUND, HATCHING, INK
@@ -42,9 +42,7 @@ def add_chart(slide: Any, area: SlideBox, drawn: Native, alt: str) -> None:
     data.categories = drawn.categories
     for series in drawn.series:
         data.add_series(series.name, series.values)
-    frame = slide.shapes.add_chart(
-        _KINDS[drawn.kind], Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high), data
-    )
+    frame = slide.shapes.add_chart(_KINDS[drawn.kind], *area, data)
     frame.name = "Chart"
     tell(frame, alt)
     chart = frame.chart
@@ -117,19 +115,15 @@ def _dress(series: Any, told: Series, drawn: Native) -> None:
         series.format.line.color.rgb, series.format.line.width = rgb(colour), Pt(4 if told.main else 2.5)
         series.marker.style = XL_MARKER_STYLE.CIRCLE if told.main else XL_MARKER_STYLE.SQUARE
         series.marker.size = 10 if told.main else 7
-        series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = rgb(colour)
+        _fill(series.marker.format, colour)
         series.marker.format.line.color.rgb = rgb(colour)
         return
     colour = COLOURS.get(told.name) or (FOOTPRINT if told.main else "#A9B3B8")
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = rgb(colour)
+    _fill(series.format, colour)
     if drawn.kind == "bars" and told.main:
         if drawn.chosen is not None:
             for at in range(len(drawn.categories)):
-                fill = series.points[at].format.fill
-                fill.solid()
-                fill.fore_color.rgb = rgb(colour if at == drawn.chosen else _OTHERS)
+                _fill(series.points[at].format, colour if at == drawn.chosen else _OTHERS)
         labels = series.data_labels
         labels.show_value = True
         labels.number_format, labels.number_format_is_linked = f"0.0{_suffix(drawn)}", False
@@ -138,6 +132,11 @@ def _dress(series: Any, told: Series, drawn: Native) -> None:
         for at, value in enumerate(told.values):
             if value is not None and value < highest * _SHORT:
                 _place(series.points[at].data_label, XL_LABEL_POSITION.OUTSIDE_END, INK)
+
+
+def _fill(format: Any, colour: str) -> None:
+    format.fill.solid()
+    format.fill.fore_color.rgb = rgb(colour)
 
 
 def _place(labels: Any, position: Any, colour: str) -> None:

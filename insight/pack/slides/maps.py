@@ -7,21 +7,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.util import Emu, Pt
+from pptx.util import Pt
 
 from insight.charts.chart import Chart, Rings, Shapes
 from insight.charts.drawn.areas import SheetGrid, grid_in
 from insight.charts.drawn.map_key import read_key
+from insight.charts.map.outlines import rings_of
 from insight.charts.style.labels import Box
 from insight.charts.style.palette import GROUND, HATCHING, INK, QUIET_INK
 from insight.charts.wire import figure_of
-from insight.pack.slides.objects import AltText, SlideBox, filled, freeform, group, hatched, rgb, tell, write
+from insight.pack.slides.objects import AltText, SlideBox, filled, freeform, group, hatched, outlined, rgb, tell, write
 
 _FIRST = 100
 """The numbers of the shapes of a map begin here, beyond those of the other objects of its slide."""
 _KEY_ROW, _SWATCH = 400_000, 500_000
 _KEY_SHARE = 0.5
-_OUTLINE = f'<a:noFill/><a:ln w="44450"><a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:ln>'
+_OUTLINE = outlined(INK, 44_450)
 
 
 def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) -> None:
@@ -35,16 +36,15 @@ def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) 
     holder = group(slide, AltText(_FIRST, "Map of England", alt), where)
     traces = [each for each in figure["data"] if each.get("xaxis", "x") == "x"]
     for number, trace in enumerate(traces, _FIRST + 1):
-        code = str((trace.get("meta") or {}).get("shape"))
-        if code not in shapes.rings:
+        rings = rings_of(trace, shapes)
+        if rings is None:
             continue
+        code = trace["meta"]["shape"]
         name, said = str(told.get(code, {}).get("Footprint", code)), _said(told.get(code, {}))
         if trace.get("fill") == "toself":
-            _add_area(holder, AltText(number, name, said), shapes.rings[code], grid, _look(trace))
+            _add_area(holder, AltText(number, name, said), rings, grid, _look(trace))
         elif (trace.get("line") or {}).get("color") == INK:
-            _add_area(
-                holder, AltText(number, f"{name}, outlined", f"Outline: {said}"), shapes.rings[code], grid, _OUTLINE
-            )
+            _add_area(holder, AltText(number, f"{name}, outlined", f"Outline: {said}"), rings, grid, _OUTLINE)
     _add_key(slide, figure, SlideBox(area.left, area.top, key_wide, area.high))
 
 
@@ -53,11 +53,11 @@ def _add_area(holder: Any, told: AltText, outline: Rings, grid: SheetGrid, look:
         [(round(x), round(y)) for x, y in (grid.at(*at) for at in zip(ring[::2], ring[1::2], strict=True))]
         for ring in outline
     ]
-    points = [point for ring in rings for point in ring]
-    left, top = min(x for x, _ in points), min(y for _, y in points)
-    wide, high = max(max(x for x, _ in points) - left, 1), max(max(y for _, y in points) - top, 1)
+    across, down = zip(*(point for ring in rings for point in ring), strict=True)
+    left, top = min(across), min(down)
     within = [[(x - left, y - top) for x, y in ring] for ring in rings]
-    freeform(holder, told, SlideBox(left, top, wide, high), within, look)
+    area = SlideBox(left, top, max(max(across) - left, 1), max(max(down) - top, 1))
+    freeform(holder, told, area, within, look)
 
 
 def _said(row: Mapping[Any, Any]) -> str:
@@ -66,12 +66,8 @@ def _said(row: Mapping[Any, Any]) -> str:
         return "No figure."
     verdict = f", {row['Verdict']}" if row.get("Verdict") not in (None, "not compared") else ""
     value = row["Value"]
-    shown = (
-        f"{value:g}"
-        if isinstance(value, float | int)
-        else {"[c]": "hidden", "[low]": "under 0.5%"}.get(str(value), "no figure")
-    )
-    return f"{row['Footprint']}: {shown}{verdict}."
+    shown = {"[c]": "hidden", "[low]": "under 0.5%"}.get(str(value), "no figure")
+    return f"{row['Footprint']}: {f'{value:g}' if isinstance(value, float | int) else shown}{verdict}."
 
 
 def _look(trace: Mapping[str, Any]) -> str:
@@ -98,7 +94,7 @@ def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox) -> None:
 
 
 def _swatch(slide: Any, area: SlideBox, trace: Mapping[str, Any], text: str) -> None:
-    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high))
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *area)
     shape.name = "Key"
     tell(shape, f"The colour of: {text}")
     shape.shadow.inherit = False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
@@ -24,8 +23,7 @@ _STRIPES = ("#EEF2F6", GROUND)
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
 
-@dataclass(frozen=True)
-class SlideBox:
+class SlideBox(NamedTuple):
     """A rectangle on a slide in EMU."""
 
     left: int
@@ -49,7 +47,7 @@ def write(
     colour: str = INK,
 ) -> Any:
     """A box of words, one paragraph each."""
-    box = slide.shapes.add_textbox(Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high))
+    box = slide.shapes.add_textbox(*area)
     frame = box.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -76,15 +74,12 @@ def rgb(colour: str) -> RGBColor:
 
 def picture(slide: Any, area: SlideBox, png: bytes, alt: str) -> None:
     """A picture as large as its area lets it be."""
-    shape = slide.shapes.add_picture(io.BytesIO(png), Emu(area.left), Emu(area.top), width=Emu(area.wide))
-    tell(shape, alt)
+    tell(slide.shapes.add_picture(io.BytesIO(png), area.left, area.top, width=area.wide), alt)
 
 
 def table(slide: Any, area: SlideBox, rows: Sequence[Sequence[str]], widths: Sequence[float], alt: str) -> None:
     """A table whose first row heads its columns; `widths` are the columns' shares."""
-    shape = slide.shapes.add_table(
-        len(rows), len(rows[0]), Emu(area.left), Emu(area.top), Emu(area.wide), Emu(area.high)
-    )
+    shape = slide.shapes.add_table(len(rows), len(rows[0]), *area)
     shape.name = "Table"
     tell(shape, alt)
     found = shape.table
@@ -103,8 +98,7 @@ def table(slide: Any, area: SlideBox, rows: Sequence[Sequence[str]], widths: Seq
             cell.fill.fore_color.rgb = rgb(FOOTPRINT if down == 0 else _STRIPES[down % 2])
 
 
-@dataclass(frozen=True)
-class AltText:
+class AltText(NamedTuple):
     """What an object is called, and what it says to those who cannot see it."""
 
     number: int
@@ -156,17 +150,24 @@ def _name(element: Any, told: AltText) -> None:
 
 def filled(colour: str, line: str, width: float, dash: str = "") -> str:
     """The XML of a plain fill and a line; `width` in points."""
-    dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
-    return (
-        f'<a:solidFill><a:srgbClr val="{colour.removeprefix("#")}"/></a:solidFill>'
-        f'<a:ln w="{int(width * 12700)}"><a:solidFill><a:srgbClr val="{line.removeprefix("#")}"/></a:solidFill>{dashed}</a:ln>'
-    )
+    return f"<a:solidFill>{_colour(colour)}</a:solidFill>{_line(line, int(width * 12700), dash)}"
 
 
 def hatched(colour: str, line: str) -> str:
     """The XML of a hatching on white and a thin line."""
-    return (
-        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{colour.removeprefix("#")}"/></a:fgClr>'
-        '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
-        f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{line.removeprefix("#")}"/></a:solidFill></a:ln>'
-    )
+    stripes = f"<a:fgClr>{_colour(colour)}</a:fgClr><a:bgClr>{_colour(GROUND)}</a:bgClr>"
+    return f'<a:pattFill prst="wdUpDiag">{stripes}</a:pattFill>{_line(line, 9525)}'
+
+
+def outlined(line: str, width: int) -> str:
+    """The XML of no fill and a line; `width` in EMU."""
+    return f"<a:noFill/>{_line(line, width)}"
+
+
+def _line(colour: str, width: int, dash: str = "") -> str:
+    dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
+    return f'<a:ln w="{width}"><a:solidFill>{_colour(colour)}</a:solidFill>{dashed}</a:ln>'
+
+
+def _colour(colour: str) -> str:
+    return f'<a:srgbClr val="{colour.removeprefix("#")}"/>'
