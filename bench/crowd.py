@@ -17,14 +17,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.case import Case, under
-from bench.demonstration import prepared_england
+from bench.demonstration import PAGES, prepared_england
 from bench.measure import answered_ahead, descriptors, resident
 from insight.queries import menu
 from insight.queries.published import PublishedSet
 from insight.store import Store
 from tests.browser.server import ROOT, serving
 
-_PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
 _VISITORS = int(os.environ.get("INSIGHT_BENCH_VISITORS", "100"))
 _THINKS = (10.0, 30.0)
 _MINUTES = float(os.environ.get("INSIGHT_BENCH_MINUTES", "5"))
@@ -51,7 +50,7 @@ def cases() -> Iterator[Case]:
         cache = prepared_england(Path(folder))
         views = _views(PublishedSet(Store.open(cache)))
         with serving(ROOT / "serve.py", cache, Path(folder) / "server.log") as address:
-            asyncio.run(_visit(address, views, 30, Waits(), 0.0))  # the set is read, the first pages are made
+            asyncio.run(_visit(address, views, 30))  # the set is read, the first pages are made
             answered_ahead(Path(folder) / "server.log")
             before, open_before = resident(address), descriptors(address)
             waits, most = asyncio.run(crowd(address, views, _MINUTES * 60))
@@ -86,13 +85,12 @@ async def _stay(address: str, views: list[tuple[str, str]], end: float, waits: W
             await asyncio.sleep(by_chance.uniform(*_THINKS))
 
 
-async def _visit(address: str, views: list[tuple[str, str]], number: int, waits: Waits, pause: float) -> None:
-    """One visitor's way through some views."""
+async def _visit(address: str, views: list[tuple[str, str]], number: int) -> None:
+    """One visitor's way through some views, of which nothing is noted."""
     known: set[str] = set()
     async with _session(address) as wire:
         for view in random.Random(0).sample(views, number):
-            await _ask(wire, *view, known, waits)
-            await asyncio.sleep(pause)
+            await _ask(wire, *view, known, Waits())
 
 
 def _session(address: str) -> websockets.connect:
@@ -136,7 +134,7 @@ async def _settled(address: str, views: list[tuple[str, str]]) -> tuple[float, i
     It looks whose time is over when the next visitor comes, so one does.
     """
     await asyncio.sleep(150)
-    await _visit(address, views, 1, Waits(), 0.0)
+    await _visit(address, views, 1)
     await asyncio.sleep(5)
     return resident(address), descriptors(address)
 
@@ -148,4 +146,4 @@ def _views(published: PublishedSet) -> list[tuple[str, str]]:
     measures = [*menu.measures(published)]
     measures = measures[:: max(1, len(measures) // _MEASURES)][:_MEASURES]
     chosen = [f"vintage={vintage}&footprint={foot}&measure={id}" for foot in feet for id in measures]
-    return [(page, query) for page in _PAGES for query in chosen]
+    return [(page, query) for page in PAGES for query in chosen]

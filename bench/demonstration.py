@@ -26,6 +26,8 @@ from loaders.build.facts import merge_facts, write_facts
 from loaders.store.silver import seal
 
 _ROOT = Path(__file__).parents[1]
+PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
+"""The pages that visitors go over."""
 
 
 def load_demonstration(folder: Path) -> Path:

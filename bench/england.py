@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,12 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from bench.case import Case, under
-from bench.demonstration import prepared_england
+from bench.demonstration import PAGES, prepared_england
 from bench.measure import answered_ahead, resident
-from bench.visitor import ControlChange, Visitor, visitor
+from bench.visitor import ControlChange, Visitor, counted, visitor
 from tests.browser.server import ROOT, serving
 
-_PAGES = ("overview", "map", "compare", "trends", "places", "priorities")
 _CONTROLS = ("Footprint", "Compared with", "Measure", "Period")
 _STEPS = 5
 """Changes of each control."""
@@ -43,17 +41,12 @@ def cases() -> Iterator[Case]:
     with tempfile.TemporaryDirectory() as folder:
         walked = walk(prepared_england(Path(folder)))
     for page, changes in walked.changes.items():
-        seconds = [1000 * change.seconds for change in changes if not change.erred]
-        if erred := len(changes) - len(seconds):
-            print(f"{page}: {erred} of {len(changes)} changes ended in an error and are not counted", file=sys.stderr)
-        yield under(f"England, {page}: a change, median", "ms", ours=float(np.median(seconds)), limit=200)
-        yield under(
-            f"England, {page}: a change, 95th percentile", "ms", ours=float(np.percentile(seconds, 95)), limit=400
-        )
-        yield under(
-            f"England, {page}: bytes of a change", "kB", ours=max(change.sent for change in changes) / 1000, limit=40
-        )
-        yield under(f"England, {page}: first view", "s", ours=walked.opened[page], limit=1.5)
+        seconds, name = [1000 * change.seconds for change in counted(changes, page)], f"England, {page}"
+        sent = max(change.sent for change in changes) / 1000
+        yield under(f"{name}: a change, median", "ms", ours=float(np.median(seconds)), limit=200)
+        yield under(f"{name}: a change, 95th percentile", "ms", ours=float(np.percentile(seconds, 95)), limit=400)
+        yield under(f"{name}: bytes of a change", "kB", ours=sent, limit=40)
+        yield under(f"{name}: first view", "s", ours=walked.opened[page], limit=1.5)
     yield under("England, answers ahead of every footprint are there after", "s", ours=walked.ahead, limit=300)
     yield under("England, memory of the server after the round", "MB", ours=walked.memory, limit=600)
 
@@ -64,7 +57,7 @@ def walk(cache: Path) -> Round:
     with serving(ROOT / "serve.py", cache, cache.parent / "server.log") as address, visitor(address) as somebody:
         somebody.open("/data", until=_HEADING)  # imports and the first reading of the set are the server's start
         walked.ahead = answered_ahead(cache.parent / "server.log")
-        for page in _PAGES:
+        for page in PAGES:
             somebody.wire.begin()
             somebody.open(f"/{page}", until=_DRAWN)
             walked.opened[page] = somebody.wire.finished[-1] - somebody.wire.asked[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from statistics import median
 
 from bench.case import Case, under
 from bench.demonstration import load_demonstration
-from bench.visitor import ControlChange, visitor
+from bench.visitor import ControlChange, counted, visitor
 from tests.browser.server import ROOT, serving
 
 _RIVAL = Path(__file__).with_name("rivals") / "whole_map.py"
@@ -38,10 +37,7 @@ def changes(app: Path, cache: Path) -> list[ControlChange]:
     with serving(app, cache, cache.parent / "server.log") as address, visitor(address) as somebody:
         somebody.open(f"/map?{_VIEW}", until=_DRAWN)
         seen = [somebody.choose("Measure", place) for place in range(1, somebody.options("Measure"))]
-    erred = sum(change.erred for change in seen)
-    if erred:
-        print(f"{app.name}: {erred} of {len(seen)} changes ended in an error and are not counted", file=sys.stderr)
-    return [change for change in seen if not change.erred]
+    return counted(seen, app.name)
 
 
 def _time(seen: list[ControlChange]) -> float:

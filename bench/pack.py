@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from bench.case import Case, against, under
 from bench.demonstration import load_demonstration
+from bench.measure import quickest
 from insight.charts.chart import Chart
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import draw
@@ -62,18 +63,18 @@ def measured(cache: Path) -> Iterator[Case]:
     one = _pack(PublishedSet(store), first)
     answered = time.perf_counter() - began
     charts = [part.chart for part in one.drawn if part.chart and _has_room(part.chart)]
-    ours = _seconds(lambda: [made(one, format) for format in _FORMATS])
-    pictures = _seconds(lambda: _pictures(charts))
-    rival = _seconds(lambda: _through_a_browser(charts))
+    ours = quickest(lambda: [made(one, format) for format in _FORMATS], runs=1)
+    pictures = quickest(_pictures, charts, runs=1)
+    rival = quickest(_through_a_browser, charts, runs=1)
     yield under("pack of one footprint, 3 formats", "s", ours=ours, rival=rival, limit=3)
     yield under("the same with its answers, on a fresh server", "s", ours=answered + ours, limit=3)
     yield against("its charts as pictures", "s", ours=pictures, rival=rival, at_least=2)
     many = [charts[at % len(charts)] for at in range(_IMAGES)]
-    drawings = _seconds(lambda: [draw(chart, A4).svg() for chart in many])
-    zipped_pictures = _seconds(lambda: zipped({f"{at}.png": png for at, png in enumerate(_pictures(many))}))
-    through = _seconds(lambda: _through_a_browser(many))
+    drawings = quickest(lambda: [draw(chart, A4).svg() for chart in many], runs=1)
+    zip_of = quickest(lambda: zipped({f"{at}.png": png for at, png in enumerate(_pictures(many))}), runs=1)
+    through = quickest(_through_a_browser, many, runs=1)
     yield against("100 drawings", "s", ours=drawings, rival=through, at_least=10)
-    yield against("zip of 100 pictures", "s", ours=zipped_pictures, rival=through, at_least=10)
+    yield against("zip of 100 pictures", "s", ours=zip_of, rival=through, at_least=10)
     early, late = _growth(store)
     yield under("packs of all footprints, peak rises from the first to the twelfth by", "MB", ours=early, limit=_GROWTH)
     yield under("and from the twelfth to the last by", "MB", ours=late, limit=_GROWTH)
@@ -97,12 +98,6 @@ def _pack(published: PublishedSet, footprint: str) -> Pack:
     question = ask(published, resolve(published, Selection(footprint=footprint, vintage=_VINTAGE)).selection)
     assert question is not None
     return pack(question, BOARD)
-
-
-def _seconds(work) -> float:  # any piece of work
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def _growth(store: Store) -> tuple[float, float]:

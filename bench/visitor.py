@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +20,6 @@ _FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 _PATIENCE, _QUIET = 30_000, 400
 """Milliseconds: the longest a change may take, and how long nothing may arrive before it counts as over."""
 
-_Event = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class ControlChange:
@@ -29,6 +28,14 @@ class ControlChange:
     seconds: float
     sent: int
     erred: bool
+
+
+def counted(changes: Sequence[ControlChange], name: str) -> list[ControlChange]:
+    """Those that were answered well; how many were not is told."""
+    well = [each for each in changes if not each.erred]
+    if erred := len(changes) - len(well):
+        print(f"{name}: {erred} of {len(changes)} changes ended in an error and are not counted", file=sys.stderr)
+    return well
 
 
 @dataclass
@@ -54,7 +61,7 @@ class Wire:
         """Forget what came before."""
         self.asked, self.finished, self.relay.sent = [], [], 0
 
-    def _received(self, event: _Event) -> None:
+    def _received(self, event: dict[str, Any]) -> None:
         message = base64.b64decode(event["response"]["payloadData"])
         if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
             self.finished.append(event["timestamp"])

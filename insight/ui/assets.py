@@ -22,26 +22,26 @@ _ARRIVING = '<p class="insight-arriving" role="status">The chart is on its way â
 @cache
 def chart_component() -> ComponentRenderer:
     """The chart as the browser knows it. Its scripts come by HTTP and are kept; only a few lines travel with a chart."""
-    # Streamlit serves the folder of a declared component with the right content types; we want nothing else of it.
     declare_component("plotly", path=_PLOTLY)
-    declare_component("chart", path=COMPONENT)
-    return component(
-        "insight_chart", html=_ARRIVING, js=(COMPONENT / "mount.js").read_text("utf-8"), isolate_styles=False
-    )
+    return _mounted("insight_chart", "mount.js", html=_ARRIVING)
 
 
 @cache
 def search_component() -> ComponentRenderer:
     """The search of the header. Its scripts are served beside those of the chart."""
-    declare_component("chart", path=COMPONENT)
-    return component("insight_search", js=(COMPONENT / "mount_search.js").read_text("utf-8"), isolate_styles=False)
+    return _mounted("insight_search", "mount_search.js")
 
 
 @cache
 def present_component() -> ComponentRenderer:
     """The screens of a meeting room."""
+    return _mounted("insight_present", "mount_present.js")
+
+
+def _mounted(name: str, script: str, html: str | None = None) -> ComponentRenderer:
+    # Streamlit serves the folder of a declared component with the right content types; we want nothing else of it.
     declare_component("chart", path=COMPONENT)
-    return component("insight_present", js=(COMPONENT / "mount_present.js").read_text("utf-8"), isolate_styles=False)
+    return component(name, html=html, js=(COMPONENT / script).read_text("utf-8"), isolate_styles=False)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -11,9 +10,7 @@ import streamlit as st
 from insight.queries.briefing import BigNumber, BriefingSentence, Chapter
 from insight.selection import Selection
 from insight.ui import navigation
-from insight.ui.sentences import MARKS, tone_of
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
+from insight.ui.sentences import MARKS, in_markdown, tone_of
 
 
 def big_numbers(shown: Sequence[BigNumber], chosen: Selection) -> None:
@@ -45,12 +42,7 @@ def _way(told: BriefingSentence, chosen: Selection) -> None:
         st.html(f'<p class="insight-verdict insight-{tone_of(told.word)}">{mark} {escape(told.sentence)}</p>')
         return
     leads_to = chosen.choose(**told.choices).to_query()
-    st.page_link(page, label=f"{mark} {plain(told.sentence)}", query_params=leads_to, width="stretch")
-
-
-def plain(text: str) -> str:
-    """A sentence as the library must be given it to be shown as it is, none of it markup."""
-    return _MARKUP.sub(r"\\\1", text)
+    st.page_link(page, label=f"{mark} {in_markdown(told.sentence)}", query_params=leads_to, width="stretch")
 
 
 def _title(shown: BigNumber, chosen: Selection) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -15,9 +16,9 @@ from insight.measures.custom_text import to_file, to_link
 from insight.queries.own import own_footprint, register
 from insight.ui import custom_draft as draft
 from insight.ui.custom_draft import seen
-from insight.ui.custom_ways import KINDS, in_markdown, ways_in
+from insight.ui.custom_ways import KINDS, ways_in
 from insight.ui.page import Page
-from insight.ui.sentences import note, part, refusal
+from insight.ui.sentences import in_markdown, note, part, refusal
 
 _NAMED = 12
 """How many unknown codes are named in the sentence; a list below it holds them all."""
@@ -117,16 +118,14 @@ def _let_go() -> None:
 
 def _holds(placed: Placed, register: Register) -> str:
     """What a footprint is made of and what that comes to, in a sentence."""
-    made_of = [
-        f"{len(codes):,} {KINDS[level][len(codes) != 1]}" for level, codes in by_level(placed.footprint.members).items()
-    ]
-    held = by_level(Member(register.levels[code], code) for code in placed.organisations)
-    comes_to = [f"{len(codes):,} {KINDS[level][len(codes) != 1]}" for level, codes in held.items()]
-    return (
-        f"Made of {listed(made_of)}."
-        if made_of == comes_to
-        else f"Made of {listed(made_of)}: {listed(comes_to)} in all."
-    )
+    held = (Member(register.levels[code], code) for code in placed.organisations)
+    made_of, comes_to = _counted(placed.footprint.members), _counted(held)
+    return f"Made of {made_of}." if made_of == comes_to else f"Made of {made_of}: {comes_to} in all."
+
+
+def _counted(members: Iterable[Member]) -> str:
+    counts = {level: len(codes) for level, codes in by_level(members).items()}
+    return listed([f"{number:,} {KINDS[level][number != 1]}" for level, number in counts.items()])
 
 
 def _buttons(page: Page, made: _Made | None) -> None:

@@ -17,7 +17,7 @@ from insight.queries.answer import Answer
 from insight.ui import custom_draft as draft
 from insight.ui.drawing import chart
 from insight.ui.page import Page
-from insight.ui.sentences import note, part, refusal
+from insight.ui.sentences import in_markdown, note, part, refusal
 
 KINDS = {
     Level.FOOTPRINT: ("footprint", "footprints"),
@@ -110,11 +110,6 @@ def _complaint() -> None:
         refusal(said)
 
 
-def in_markdown(text: str) -> str:
-    """A name from data, safe in a label that reads Markdown."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]()#+-.!|<>$~:" else sign for sign in text)
-
-
 def pick_on_map(page: Page, register: Register) -> None:
     """Draw the map of the chosen set of footprints; a click takes an area in, a second one out again."""
     _take(register)
@@ -132,13 +127,7 @@ def pick_on_map(page: Page, register: Register) -> None:
 
 def _take(register: Register) -> None:
     """Take in, or out again, what was clicked since the map was last drawn."""
-    code = st.query_params.get(_PICKED)
-    if code is None:
+    code = st.query_params.pop(_PICKED, None)
+    if code is None or register.levels.get(code) is not Level.FOOTPRINT:
         return
-    del st.query_params[_PICKED]
-    if register.levels.get(code) is not Level.FOOTPRINT:
-        return
-    if code in draft.codes():
-        draft.take_out([code])
-    else:
-        draft.add([code])
+    (draft.take_out if code in draft.codes() else draft.add)([code])

@@ -36,7 +36,8 @@ def own_rows(found: OwnMeasures, rows: pd.DataFrame, footprint: str) -> str:
         cells += [(_figure(row["against"], measure), "quiet")] if england else []
         cells += [(_figure(row["footprint"], measure), "quiet")] if beside else []
         cells += [_word(row, measure, found.whom)]
-        body.append([*cells, *([_change(row, measure, row["when"] if len(spans) > 1 else "")] if moved else [])])
+        when = row["when"] if len(spans) > 1 else ""
+        body.append([*cells, *([change_cell(row, measure, "clear", when)] if moved else [])])
     return reading_table(heads, body, _TIPS)
 
 
@@ -63,11 +64,12 @@ def _word(row: Row, measure: Measure, whom: Comparator) -> Cell:
     return f"{SHAPES[word]} {said}", word.replace(" ", "-")
 
 
-def _change(row: Row, measure: Measure, when: str) -> Cell:
+def change_cell(row: Row, measure: Measure, clear: str, when: str = "") -> Cell:
+    """How a figure changed, and whether that is more than chance; `clear` is what is said where it is."""
     if row["change"] != row["change"]:
         return "", "quiet"
     way = f"{signed(row['change'], measure)} {when}".strip()
     word = row["change_word"]
     if word in ("worse", "better", "higher", "lower"):
-        return f"{SHAPES[word]} {way}<small>clear</small>", word
+        return f"{SHAPES[word]} {way}<small>{clear}</small>", word
     return f"{way}<small>{'few replies' if word == 'not compared' else 'may be chance'}</small>", "quiet"

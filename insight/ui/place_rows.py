@@ -10,10 +10,11 @@ import pandas as pd
 
 from insight.benchmarks.places import FEW, Places
 from insight.benchmarks.verdicts import SHAPES
-from insight.benchmarks.wording import day, distance_unit, figure, ordinal, signed, span
+from insight.benchmarks.wording import day, distance_unit, figure, ordinal, span
 from insight.model import Measure
 from insight.selection import Selection
 from insight.ui.navigation import to_org
+from insight.ui.own_rows import change_cell
 from insight.ui.reading_table import Cell, reading_table
 
 Row = Mapping[Any, Any]
@@ -49,7 +50,7 @@ def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callab
             (title, lambda row: _published(row, measure), bool(rows["value"].notna().any())),
             ("Allowing for chance" if rows["estimate"].notna().any() else "What was expected",
              lambda row: _worth(row, measure), bool(worded)),
-            (f"Change {_first(rows['when'])}", lambda row: _change(row, measure), bool(rows["change"].notna().any())),
+            (f"Change {_first(rows['when'])}", lambda row: change_cell(row, measure, f"{distance_unit(row['change'], measure)}, clear"), bool(rows["change"].notna().any())),
             ("Also likely behind on", lambda row: _text(row["also"]), bool(rows["also"].notna().any())),
         ]  # fmt: skip
     said += [
@@ -98,19 +99,6 @@ def _worth(row: Row, measure: Measure) -> Cell:
     text, tone = _WORDS[word]
     worth = f"{figure(row['estimate'], measure)} ({span(row['lower'], row['upper'], measure)})"
     return f"{text}<small>{worth.replace(' ', '&nbsp;')}</small>", tone
-
-
-def _change(row: Row, measure: Measure) -> Cell:
-    if row["change"] != row["change"]:
-        return "", "quiet"
-    way = signed(row["change"], measure)
-    clear = row["change_word"] in ("worse", "better", "higher", "lower")
-    if clear:
-        return (
-            f"{SHAPES[row['change_word']]} {way}<small>{distance_unit(row['change'], measure)}, clear</small>",
-            row["change_word"],
-        )
-    return f"{way}<small>{'few replies' if row['change_word'] == 'not compared' else 'may be chance'}</small>", "quiet"
 
 
 def _rating(row: Row) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Literal, get_args
@@ -15,6 +16,7 @@ Tone = Literal["better", "similar", "worse", "neutral"]
 MARKS = {"better": "▲", "similar": "●", "worse": "▼", "neutral": "◆"}
 """A shape for each tone, because colour alone says nothing to one man in twelve."""
 _IN_VIEW = 3
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:])")
 
 
 def verdict(sentence: str, tone: Tone = "neutral") -> None:
@@ -64,6 +66,11 @@ def verdicts(sentences: Sentences) -> None:
     if folded := sentences[_IN_VIEW:]:
         with st.expander(f"{len(folded)} more of what the figures say"):
             _speak(folded)
+
+
+def in_markdown(text: str) -> str:
+    """Text as it must stand in a label that reads Markdown, none of it markup."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def _speak(sentences: Sentences) -> None:

@@ -23,9 +23,8 @@ from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY
 from insight.charts.style.palette import INK
-from insight.charts.style.plotting import ABOVE, figures_axis, write
+from insight.charts.style.plotting import ABOVE, dates_axis, figures_axis, write
 from insight.charts.style.shorthand import or_not, shown
-from insight.charts.trend.lines import iso
 from insight.model import Status, Unit
 from insight.stats.spc.variation import Variation
 
@@ -109,15 +108,9 @@ def _set_axes(chart: Drawing, control: Control, low: float, high: float) -> None
     starts = control.table["start"]
     every = -(-len(starts) // _MOST_TICKS)
     ticks = starts.iloc[::-1].iloc[::every].iloc[::-1]
+    ends = starts.min() - 1.3 * HALF_MONTH, starts.max() + 1.3 * HALF_MONTH
     chart.update_layout(
-        xaxis={
-            "type": "date",
-            "range": [iso(starts.min() - 1.3 * HALF_MONTH), iso(starts.max() + 1.3 * HALF_MONTH)],
-            "tickmode": "array",
-            "tickvals": [iso(start) for start in ticks],
-            "ticktext": [f"{start:%b}<br>{start:%Y}" for start in ticks],
-            "showgrid": False,
-        },
+        xaxis=dates_axis(ends, ticks, [f"{start:%b}<br>{start:%Y}" for start in ticks]),
         yaxis=figures_axis((low, high), 7, ticksuffix=control.measure.unit.sign),
     )
 

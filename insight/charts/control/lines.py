@@ -11,8 +11,7 @@ from insight.benchmarks.wording import figure, period_name
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import plain
 from insight.charts.style.palette import ALERT, BETTER, INK, QUIET_INK, VERDICTS, WORSE
-from insight.charts.style.plotting import draw_path, draw_paths, draw_points, level_line
-from insight.charts.trend.lines import iso
+from insight.charts.style.plotting import draw_path, draw_paths, draw_points, iso, level_line
 from insight.stats.spc.variation import Variation
 
 HALF_MONTH = pd.Timedelta(days=15)

@@ -13,10 +13,9 @@ from insight.benchmarks.wording import figure
 from insight.bounds import clipped
 from insight.charts.control.lines import HALF_MONTH
 from insight.charts.drawing import Drawing
-from insight.charts.style.layout import BODY, FOOT, plain, wrapped
-from insight.charts.style.palette import ALERT, GRID, GROUND, INK, QUIET_INK
-from insight.charts.style.plotting import BESIDE, band, upright_line, write
-from insight.charts.trend.lines import iso
+from insight.charts.style.layout import FOOT, plain, wrapped
+from insight.charts.style.palette import ALERT, GRID, INK, QUIET_INK
+from insight.charts.style.plotting import band, iso, mark_date, name_end, write
 
 _REASON_WIDTH = 34
 """Characters in a line of a reason."""
@@ -48,14 +47,10 @@ def mark_reasons(chart: Drawing, control: Control) -> None:
     """A dashed line where the reading begins anew and a dotted one at every note, each with its reason at the top."""
     starts = control.table["start"]
     for row, reason in _placed(control):
-        late, at, colour = _is_late(reason, starts), iso(reason.at), reason.colour
-        line = {"color": colour, "width": 2, "dash": "dash" if colour == ALERT else "dot"}
-        upright_line(chart, at, line, layer="below")
-        write(
-            chart, f"<b>{reason.head}</b><br>{'<br>'.join(plain(each) for each in reason.lines)}", FOOT, colour, x=at,
-            xanchor="right" if late else "left", xshift=-8 if late else 8, y=1, yref="paper", yanchor="top",
-            yshift=-row * REASON_HEIGHT, align="right" if late else "left", bgcolor=GROUND, borderpad=2,
-        )  # fmt: skip
+        line = {"color": reason.colour, "width": 2, "dash": "dash" if reason.colour == ALERT else "dot"}
+        text = f"<b>{reason.head}</b><br>{'<br>'.join(map(plain, reason.lines))}"
+        side = "right" if _is_late(reason, starts) else "left"
+        mark_date(chart, iso(reason.at), text, line, side=side, down=row * REASON_HEIGHT)
 
 
 def rows_of_reasons(control: Control) -> int:
@@ -134,5 +129,4 @@ def label_lines(chart: Drawing, control: Control, per_pixel: float) -> None:
     for value, text, colour in placed:
         at = max(value / per_pixel, floor)
         floor = at + _LABEL_HEIGHT
-        where = {"xshift": 6, "y": value, "yanchor": "middle", "yshift": at - value / per_pixel}
-        write(chart, text, BODY, colour, align="left", **where, **BESIDE)
+        name_end(chart, text, colour, value, at - value / per_pixel)

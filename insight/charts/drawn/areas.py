@@ -115,8 +115,6 @@ def write_card(sheet: DrawnSheet, note: Note, room: Box, grid: SheetGrid, names:
 def _draw_area(sheet: DrawnSheet, trace: Mapping[str, Any], rings: Rings, grid: SheetGrid) -> None:
     line = dict(trace.get("line") or {})
     line["width"] = line.get("width", 1) * (_THIN if line.get("width", 1) > _OUTLINE else 1)
-    fill = "none"
-    if trace.get("fill") == "toself":
-        fill = sheet.hatched(trace["fillpattern"]) if trace.get("fillpattern") else trace.get("fillcolor", "none")
+    fill = sheet.ground(trace)
     outlines = (path((grid.at(*at) for at in zip(ring[::2], ring[1::2], strict=True)), closed=True) for ring in rings)
     sheet.path("".join(outlines), fill=fill, line=line, says=says_of(trace, 0))

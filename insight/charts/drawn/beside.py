@@ -57,13 +57,12 @@ def columns_of(notes: Mapping[float, Sequence[Note]], room: float, least: float,
 def _column(notes: Sequence[Note], room: float, flat: bool) -> DrawnColumn:
     texts = [read(str(note["text"])) for note in notes]
     texts = [
-        joined(text, "  ") if flat and not _is_heading(note) else text for note, text in zip(notes, texts, strict=True)
+        joined(each, "  ") if flat and not _is_heading(note) else each for note, each in zip(notes, texts, strict=True)
     ]
     sizes = [type_size(note) for note in notes]
-    word = max(longest_word(text, size) for text, size in zip(texts, sizes, strict=True))
-    limit = max(room, word)
+    limit = max(room, *map(longest_word, texts, sizes))
     lines = [broken(text, limit, size) for text, size in zip(texts, sizes, strict=True)]
-    return DrawnColumn(notes, lines, max(widest(text, size) for text, size in zip(lines, sizes, strict=True)))
+    return DrawnColumn(notes, lines, max(map(widest, lines, sizes)))
 
 
 def _is_heading(note: Note) -> bool:

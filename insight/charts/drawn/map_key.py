@@ -14,19 +14,18 @@ from insight.charts.style.palette import INK
 WIDE = 286
 """Units across that a key needs."""
 _ROW, _SWATCH, _GAP, _CLEAR = 21, 30, 10, 1.5
-_WORDS_AT = 15
-"""Where the words of a class begin, in the units of the key of the figure; its heading begins at 0, its counts end at 100."""
 
 Trace = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class MapKey:
-    """The classes of a key."""
+    """The classes of a key, each in its row from the top down; heading and counts are headed in the row before the first."""
 
-    texts: Sequence[Trace]
+    heading: Mapping[int, str]
+    words: Mapping[int, str]
+    counts: Mapping[int, str]
     swatches: Mapping[int, Trace]
-    """By the row that each stands in, from the top down."""
     england: Sequence[Mapping[str, Any]]
     """The line through the class in whose middle England stands."""
 
@@ -39,25 +38,28 @@ class MapKey:
 def read_key(figure: Mapping[str, Any]) -> MapKey:
     """The key of a map as it goes to the browser: what stands on its second axes."""
     mine = [trace for trace in figure["data"] if trace.get("xaxis") == "x2"]
-    texts = [trace for trace in mine if "text" in trace["mode"]]
+    texts = (trace for trace in mine if "text" in trace["mode"])
+    heading, words, counts = (dict(zip(each["y"], each["text"], strict=True)) for each in texts)
     swatches = {_middle(trace["y"]): trace for trace in mine if "text" not in trace["mode"]}
     england = [shape for shape in figure["layout"].get("shapes") or [] if shape.get("xref") == "x2"]
-    return MapKey(texts, swatches, england)
+    return MapKey(heading, words, counts, swatches, england)
 
 
 def draw_key(sheet: DrawnSheet, key: MapKey, left: float, top: float, wide: float) -> None:
     """Draw it with its upper left corner there."""
     first = top + _ROW
-    for trace in key.texts:
-        towards = "left" if "right" in str(trace["textposition"]) else "right"
-        at = {0: left, _WORDS_AT: left + _SWATCH + _GAP}.get(trace["x"][0], left + wide)
-        for row, text in zip(trace["y"], trace["text"], strict=True):
-            upper = first + row * _ROW + (_ROW - FOOT * LINE) / 2
-            sheet.write(read(str(text)), at, upper, FOOT, INK, towards)
+    columns = (
+        (key.heading, left, "left"),
+        (key.words, left + _SWATCH + _GAP, "left"),
+        (key.counts, left + wide, "right"),
+    )
+    for texts, at, towards in columns:
+        for row, text in texts.items():
+            sheet.write(read(text), at, first + row * _ROW + (_ROW - FOOT * LINE) / 2, FOOT, INK, towards)
     for row, look in key.swatches.items():
         upper = first + row * _ROW
-        fill = sheet.hatched(look["fillpattern"]) if look.get("fillpattern") else look["fillcolor"]
-        sheet.rectangle((left, upper + _CLEAR, left + _SWATCH, upper + _ROW - _CLEAR), fill, look.get("line"))
+        sides = left, upper + _CLEAR, left + _SWATCH, upper + _ROW - _CLEAR
+        sheet.rectangle(sides, sheet.ground(look), look.get("line"))
     for shape in key.england:
         upper, middle = first + _middle([shape["y0"], shape["y1"]]) * _ROW, left + _SWATCH / 2
         sheet.path(f"M{n(middle)} {n(upper + _CLEAR)}V{n(upper + _ROW - _CLEAR)}", line=shape["line"])

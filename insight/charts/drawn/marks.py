@@ -73,23 +73,18 @@ def draw_bars(sheet: DrawnSheet, traces: Iterable[Trace], field: Field) -> None:
                 continue
             sheet.rectangle((left, top, right, bottom), trace["marker"]["color"], trace["marker"].get("line"))
             sheet.target(f"M{n(left)} {n(top)}H{n(right)}V{n(bottom)}H{n(left)}Z", says_of(trace, at))
-            text = (trace.get("text") or [""] * (at + 1))[at]
-            lines, size = read(str(text)), FOOT
-            if right - left > len(str(text)) * FOOT * 0.62 + 4:
-                colour = trace.get("textfont", {}).get("color", INK)
-                sheet.write(lines, (left + right) / 2, (top + bottom) / 2 - size * LINE / 2, size, colour, "center")
+            text = str(trace["text"][at])
+            if right - left > len(text) * FOOT * 0.62 + 4:
+                middle, upper = (left + right) / 2, (top + bottom) / 2 - FOOT * LINE / 2
+                sheet.write(read(text), middle, upper, FOOT, trace["textfont"]["color"], "center")
 
 
 def _draw_lines(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrink: float) -> None:
     line = dict(trace.get("line") or {})
     line["width"] = line.get("width", 2) * shrink if line.get("width", 2) > 2 else line.get("width", 2)
-    fill = "none"
-    if trace.get("fill") == "toself":
-        pattern = trace.get("fillpattern")
-        fill = sheet.hatched(pattern) if pattern else trace.get("fillcolor", "none")
-    closed = fill != "none"
+    fill = sheet.ground(trace)
     says = says_of(trace, 0) if "meta" in trace else None
-    sheet.path(path(points, closed), fill=fill, line=line, opacity=trace.get("opacity", 1), says=says)
+    sheet.path(path(points, fill != "none"), fill=fill, line=line, opacity=trace.get("opacity", 1), says=says)
 
 
 def path(points: Iterable[Point], closed: bool = False) -> str:
@@ -123,9 +118,8 @@ def _draw_points(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], shrin
         shape, hollow = symbol.removesuffix(_OPEN), _OPEN in symbol
         steps = "".join(_SYMBOLS[shape](a, b, half) for a, b in some)
         line = {"color": colour, "width": max(1.6, edge.get("width", 1))} if hollow else edge
-        sheet.path(
-            steps, fill="#FFFFFF" if hollow and "line" not in symbol else "none" if hollow else colour, line=line
-        )
+        inside = "none" if "line" in symbol else "#FFFFFF"
+        sheet.path(steps, fill=inside if hollow else colour, line=line)
 
 
 def _each(value: Any, count: int) -> Sequence[Any]:
@@ -162,21 +156,17 @@ _SYMBOLS: Mapping[str, Callable[[float, float, float], str]] = {
 
 def text_lines(trace: Trace, at: int, cell: float | None) -> tuple[list[Line], float]:
     """A text of a trace in its lines, and the size of its type: as large as its cell lets it be."""
-    lines, size = read(str(trace["text"][at])), _type_of(trace)
+    size = max(FOOT, min(float((trace.get("textfont") or {}).get("size", BODY)), BODY - 1))
+    lines = read(str(trace["text"][at]))
     if cell and widest(lines, size) > cell - _BESIDE:
         size = FOOT
         lines = broken(lines, cell - _BESIDE, size)
     return lines, size
 
 
-def _type_of(trace: Trace) -> float:
-    return max(FOOT, min(float((trace.get("textfont") or {}).get("size", BODY)), BODY - 1))
-
-
 def _write_texts(sheet: DrawnSheet, trace: Trace, points: Sequence[Point], cell: float | None) -> None:
     colours = _each((trace.get("textfont") or {}).get("color", INK), len(points))
-    towards = {"middle right": "left", "middle left": "right"}.get(str(trace.get("textposition")), "center")
     for at, ((a, b), colour) in enumerate(zip(points, colours, strict=True)):
         if not math.isnan(a + b):
             lines, size = text_lines(trace, at, cell)
-            sheet.write(lines, a, b - height(lines, size) / 2, size, colour, towards)
+            sheet.write(lines, a, b - height(lines, size) / 2, size, colour, "center")

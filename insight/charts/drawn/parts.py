@@ -26,7 +26,6 @@ class FigureTexts:
     head: list[Note] = field(default_factory=list)
     leaders: list[Note] = field(default_factory=list)
     """Names of points, each with a line to its point."""
-    arrows: list[Note] = field(default_factory=list)
     within: list[Note] = field(default_factory=list)
 
 
@@ -37,9 +36,7 @@ def parts_of(notes: Sequence[Note]) -> FigureTexts:
         if note.get("name") in WORDS:
             continue
         across, up = note.get("xref", "x"), note.get("yref", "y")
-        if note.get("showarrow", True) and not note.get("text"):
-            parts.arrows.append(note)
-        elif note.get("showarrow", True):
+        if note.get("showarrow", True):
             parts.leaders.append(note)
         elif across == "paper" and note.get("x") == 1 and note.get("xanchor") == "left":
             parts.columns.setdefault(float(note.get("xshift") or 0), []).append(note)

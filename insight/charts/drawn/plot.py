@@ -18,7 +18,7 @@ from insight.charts.drawn.parts import row_of
 from insight.charts.drawn.reading import Plot, read_plot
 from insight.charts.drawn.rich import Line, balanced, broken, height, joined, longest_word, read, widest
 from insight.charts.drawn.scale import AxisScale, number, row_scale, straight, ticks
-from insight.charts.drawn.shapes import draw_arrow, draw_shape
+from insight.charts.drawn.shapes import draw_shape
 from insight.charts.drawn.sheet import DrawnSheet
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.drawn.unfolded import draw_unfolded
@@ -29,15 +29,8 @@ from insight.charts.style.palette import QUIET_INK
 
 _ICONS = 540
 """Units that a plot must be wide for the icons of a control chart."""
-_LABELS, _FLAT_LABELS, _TABLE_LABELS, _COLUMN, _COLUMNS, _STACKED, _STACKED_COLUMNS = (
-    0.34,
-    0.42,
-    0.25,
-    0.32,
-    0.42,
-    0.46,
-    0.6,
-)
+_LABELS, _FLAT_LABELS, _TABLE_LABELS = 0.34, 0.42, 0.25
+_COLUMN, _COLUMNS, _STACKED, _STACKED_COLUMNS = 0.32, 0.42, 0.46, 0.6
 """Shares of the width for the names of rows, for those in one line, for those of a table drawn as a chart, for one column
 at the right, for several, and for one and for several where the names stand over the marks."""
 _LEAST_COLUMN, _LEAST_STACKED = 84, 128
@@ -79,7 +72,7 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
             plot = _in_proportion(plot, right - left, high)
             rows = replace(rows, plot=plot)
             xscale = _across_scale(plot, left, right)
-        yscale = straight(number(plot.yaxis["range"][0]), number(plot.yaxis["range"][1]), top + high, top)
+        yscale = straight(plot.yaxis["range"], top + high, top)
     note = broken(read(rows.plot.note), size.width - 2 * EDGE, FOOT) if rows.plot.note else []
     full = top + high + height(note, FOOT) + bottom if size.grows else size.height
 
@@ -97,12 +90,8 @@ def _across(plot: Plot, size: Size) -> tuple[FittedRows, float, float]:
     stacked, flat, inner = bool(plot.names) and size.width < NARROW, not size.grows, size.width - 2 * EDGE
     many = len(plot.parts.columns) > 1
     one, several = (_STACKED, _STACKED_COLUMNS) if stacked else (_COLUMN, _COLUMNS)
-    columns = columns_of(
-        plot.parts.columns,
-        inner * (several if many else one),
-        _LEAST_STACKED if stacked else _LEAST_COLUMN,
-        flat=flat and bool(plot.rows),
-    )
+    least = _LEAST_STACKED if stacked else _LEAST_COLUMN
+    columns = columns_of(plot.parts.columns, inner * (several if many else one), least, flat=flat and bool(plot.rows))
     share = _TABLE_LABELS
     if plot.xaxis.get("visible", True) or plot.parts.columns:
         share = _FLAT_LABELS if flat and not many else _LABELS
@@ -125,8 +114,7 @@ def _left_room(plot: Plot, names: Mapping[int, list[Line]]) -> float:
 
 def _cell(plot: Plot, wide: float, size: Size) -> float | None:
     """How wide a column of a table drawn as a chart is; None where the chart is none."""
-    across = abs(number(plot.xaxis["range"][1]) - number(plot.xaxis["range"][0]))
-    if not plot.rows or plot.xaxis.get("visible", True) or across < _TABLE:
+    if not plot.rows or plot.xaxis.get("visible", True) or _long(plot.xaxis) < _TABLE:
         return None
     words = any(len(str(note["text"])) > _FIGURE for note in plot.parts.within if row_of(note) is not None)
     texts = (read(str(text)) for trace in plot.traces for text in trace.get("text") or () if trace["mode"] == "text")
@@ -148,7 +136,7 @@ def _height(plot: Plot, wide: float, room: float, size: Size) -> float:
 
 
 def _across_scale(plot: Plot, left: float, right: float) -> AxisScale:
-    return straight(number(plot.xaxis["range"][0]), number(plot.xaxis["range"][1]), left, right)
+    return straight(plot.xaxis["range"], left, right)
 
 
 def _in_proportion(plot: Plot, wide: float, high: float) -> Plot:
@@ -160,7 +148,7 @@ def _in_proportion(plot: Plot, wide: float, high: float) -> Plot:
 
 
 def _around(ends: Sequence[float], half: float) -> list[float]:
-    middle = (number(ends[0]) + number(ends[1])) / 2
+    middle = sum(map(number, ends)) / 2
     return [middle - half, middle + half]
 
 
@@ -172,9 +160,9 @@ def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None,
     """Axes, marks and the words among them, in the order in which they may cover one another."""
     plot = rows.plot
     draw_axes(sheet, plot, field)
-    for shape in plot.shapes:
-        if shape.get("layer") == "below":
-            draw_shape(sheet, shape, field)
+    below = [shape for shape in plot.shapes if shape.get("layer") == "below"]
+    for shape in below:
+        draw_shape(sheet, shape, field)
     draw_bars(sheet, plot.traces, field)
     # Lines may leave the axes, points and words never do: on a chart of rows nothing leaves them.
     clip = None if plot.rows else sheet.clip(field.left, field.top, field.right, field.bottom)
@@ -185,8 +173,6 @@ def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None,
     for shape in plot.shapes:
         if shape.get("layer") != "below":
             draw_shape(sheet, shape, field)
-    for note in plot.parts.arrows:
-        draw_arrow(sheet, note, field)
     (name_rows_above if rows.stacked else name_rows)(sheet, rows.names, field)
     write_columns(sheet, rows.columns, field)
     words = write_within(sheet, plot, field, cell, field.right if rows.columns else edge)

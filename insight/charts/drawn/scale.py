@@ -43,14 +43,10 @@ class AxisScale:
         share = (found - xs[after - 1]) / (xs[after] - xs[after - 1])
         return ys[after - 1] + share * (ys[after] - ys[after - 1])
 
-    @property
-    def ends(self) -> tuple[float, float]:
-        """The places where the axis begins and ends."""
-        return self.places[0], self.places[-1]
 
-
-def straight(low: float, high: float, start: float, end: float) -> AxisScale:
-    """An axis from `low` at the place `start` to `high` at `end`."""
+def straight(ends: Sequence[Any], start: float, end: float) -> AxisScale:
+    """An axis whose range begins at the place `start` and stops at `end`."""
+    low, high = map(number, ends)
     return AxisScale((low, high), (start, end)) if low < high else AxisScale((high, low), (end, start))
 
 
@@ -89,9 +85,8 @@ def kept_rows(count: int, most: int, chosen: Sequence[int], telling: Sequence[in
         return {row: row for row in range(count)}
     wanted = [row for at in chosen for row in (at, at - 1, at + 1)]
     ends = [row for pair in zip(range(count), reversed(range(count)), strict=True) for row in pair]
-    found = list(
-        dict.fromkeys(row for row in [*wanted, *(ends if chosen else telling or range(count))] if 0 <= row < count)
-    )
+    order = dict.fromkeys([*wanted, *(ends if chosen else telling or range(count))])
+    found = [row for row in order if 0 <= row < count]
     return {row: at for at, row in enumerate(sorted(found[:most]))}
 
 

@@ -1,4 +1,4 @@
-"""The shapes of a figure: lines and bands behind the marks, arrows, and the icons of a control chart."""
+"""The shapes of a figure: lines and bands behind the marks, and the icons of a control chart."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Any
 
 from insight.charts.drawn.field import Field
 from insight.charts.drawn.marks import circle
-from insight.charts.drawn.parts import Note
 from insight.charts.drawn.sheet import DrawnSheet, n
-from insight.charts.style.palette import INK
 
 
 def draw_shape(sheet: DrawnSheet, shape: Mapping[str, Any], field: Field) -> None:
@@ -19,22 +17,12 @@ def draw_shape(sheet: DrawnSheet, shape: Mapping[str, Any], field: Field) -> Non
         if field.icons:
             _draw_icon(sheet, shape, field)
         return
-    left, right, top, bottom = (
-        field.across(shape, "x0"), field.across(shape, "x1"), field.down(shape, "y0"), field.down(shape, "y1"),
-    )  # fmt: skip
+    left, right = field.across(shape, "x0"), field.across(shape, "x1")
+    top, bottom = field.down(shape, "y0"), field.down(shape, "y1")
     if shape["type"] == "line":
         sheet.path(f"M{n(left)} {n(top)}L{n(right)} {n(bottom)}", line=line)
     elif shape["type"] == "rect":
         sheet.rectangle((left, top, right, bottom), shape.get("fillcolor", "none"), line)
-
-
-def draw_arrow(sheet: DrawnSheet, note: Note, field: Field) -> None:
-    """An arrow without words from one place of the plot to another on its level."""
-    end, start, level = field.x.at(note["x"]), field.x.at(note["ax"]), field.y.at(note["y"])
-    look = {"color": note.get("arrowcolor", INK), "width": note.get("arrowwidth", 2)}
-    back = end + (-7 if end > start else 7)
-    head = f"M{n(back)} {n(level - 5)}L{n(end)} {n(level)}L{n(back)} {n(level + 5)}"
-    sheet.path(f"M{n(start)} {n(level)}H{n(end)}{head}", line=look)
 
 
 def _draw_icon(sheet: DrawnSheet, shape: Mapping[str, Any], field: Field) -> None:

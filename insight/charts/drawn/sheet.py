@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from insight.charts.drawn.rich import LINE, Line, length, read
+from insight.charts.drawn.rich import LINE, Line, height, read, widest
 from insight.charts.style.palette import GROUND
 
 _DASHES = {"dash": (9, 9), "dot": (3, 3), "dashdot": (9, 3, 3, 3), "longdash": (15, 15)}
@@ -31,17 +31,13 @@ class DrawnSheet:
         self._told = told
         self.marks: list[str] = []
         self._patterns: dict[str, str] = {}
+        """The names of patterns by what they are."""
         self._clips: list[str] = []
 
     def path(
-        self,
-        steps: str,
-        *,
-        fill: str = "none",
-        line: Mapping[str, Any] | None = None,
-        opacity: float = 1,
+        self, steps: str, *, fill: str = "none", line: Mapping[str, Any] | None = None, opacity: float = 1,
         says: Says | None = None,
-    ) -> None:
+    ) -> None:  # fmt: skip
         """A path with its fill and its line (colour, width and dash as the charts write them), and what it says of itself."""
         look = f"{_fill(fill)}{_stroke(line or {})}{'' if opacity == 1 else f' opacity={chr(34)}{opacity:g}{chr(34)}'}"
         if steps:
@@ -75,18 +71,17 @@ class DrawnSheet:
             edge = {"color": look.get("bordercolor"), "width": look.get("borderwidth", 1)}
             self.rectangle(sides, look.get("bgcolor", "none"), edge if look.get("bordercolor") else None)
 
-    def hatched(self, pattern: Mapping[str, Any]) -> str:
-        """The fill that hatches an area."""
-        name = f"hatch{len(self._patterns)}"
+    def ground(self, look: Mapping[str, Any]) -> str:
+        """The fill of an area of a chart: a colour, a hatching, or none."""
+        if look.get("fill") != "toself":
+            return "none"
+        return self._hatched(look["fillpattern"]) if look.get("fillpattern") else look.get("fillcolor", "none")
+
+    def _hatched(self, pattern: Mapping[str, Any]) -> str:
         colour, ground = pattern.get("fgcolor", "#000"), pattern.get("bgcolor", GROUND)
-        known = (
-            f'<rect width="6" height="6" fill="{ground}"/><path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" stroke="{colour}"/>'
-        )
-        for one, inner in self._patterns.items():
-            if inner == known:
-                return f"url(#{one})"
-        self._patterns[name] = known
-        return f"url(#{name})"
+        steps = f'<path d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5" stroke="{colour}"/>'
+        inner = f'<rect width="6" height="6" fill="{ground}"/>{steps}'
+        return f"url(#{self._patterns.setdefault(inner, f'hatch{len(self._patterns)}')})"
 
     def clip(self, left: float, top: float, right: float, bottom: float) -> str:
         """The name of a rectangle that what is drawn `within` it does not leave."""
@@ -107,7 +102,7 @@ class DrawnSheet:
         """All that has been drawn."""
         patterns = "".join(
             f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse">{inner}</pattern>'
-            for name, inner in self._patterns.items()
+            for inner, name in self._patterns.items()
         ) + "".join(f'<clipPath id="clip{at}">{inner}</clipPath>' for at, inner in enumerate(self._clips))
         return (f"<defs>{patterns}</defs>" if patterns else "") + "".join(self.marks)
 
@@ -119,7 +114,7 @@ def n(value: float) -> str:
 
 def room_of(lines: Sequence[Line], size: float) -> tuple[float, float]:
     """How wide and how high lines are."""
-    return max((length(line, size) for line in lines), default=0.0), len(lines) * size * LINE
+    return widest(lines, size), height(lines, size)
 
 
 def _run(run: Any, colour: str) -> str:

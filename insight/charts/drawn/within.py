@@ -12,7 +12,7 @@ from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.rich import Line, broken, read
 from insight.charts.drawn.sheet import DrawnSheet, room_of
 from insight.charts.drawn.words import EDGE
-from insight.charts.style.labels import Box, LabelLayout, meet, place_names
+from insight.charts.style.labels import Box, LabelLayout, around, meet, place_names
 from insight.charts.style.layout import FOOT
 from insight.charts.style.palette import CONTEXT, GROUND, QUIET_INK, SIMILAR, faded
 
@@ -34,13 +34,13 @@ def write_within(sheet: DrawnSheet, plot: Plot, field: Field, cell: float | None
     taken: list[Box] = []
     for note in plot.parts.within:
         size = type_size(note)
-        if is_icon(note):
+        if _is_icon(note):
             lines, room = read(str(note["text"])), room_of(read(str(note["text"])), size)
             at = field.left + float(note.get("xshift") or 0), field.icon(float(note["yshift"])) - room[1] / 2
             if field.icons:
                 sheet.write(lines, *at, size, colour(note), note.get("xanchor") or "center")
             continue
-        lines = lines_of(note, field, cell)
+        lines = _lines_of(note, field, cell)
         wide, high = room_of(lines, size)
         left, top = field.corner(note, (wide, high))
         left = max(EDGE, min(left, edge - wide))
@@ -67,7 +67,7 @@ def _clear(box: Box, taken: Sequence[Box], *, upwards: bool) -> float:
     return box.top
 
 
-def lines_of(note: Note, field: Field, cell: float | None) -> list[Line]:
+def _lines_of(note: Note, field: Field, cell: float | None) -> list[Line]:
     """A text in the lines it has within the plot; in the corner of a narrow one only its heading stays."""
     lines = read(str(note["text"]))
     if note.get("xref") == note.get("yref") == "paper" and field.wide < _NARROW:
@@ -75,7 +75,7 @@ def lines_of(note: Note, field: Field, cell: float | None) -> list[Line]:
     return broken(lines, cell - 8 if cell else field.wide * _SHARE, type_size(note))
 
 
-def is_icon(note: Note) -> bool:
+def _is_icon(note: Note) -> bool:
     """Whether a text is the letter or the words of an icon over the plot."""
     return note.get("yref") == "paper" and note.get("y") == 1 and note.get("yanchor") == "middle"
 
@@ -122,13 +122,12 @@ def _write(sheet: DrawnSheet, note: Note, point: tuple[float, float], box: Box) 
 
 def _dots(plot: Plot, field: Field) -> list[Box]:
     """The room of every point but the faint ones of the context, from the plot's upper left corner."""
-    places: Sequence[tuple[float, float]] = [
-        (field.x.at(a) - field.left, field.y.at(b) - field.top)
+    return [
+        around((field.x.at(a) - field.left, field.y.at(b) - field.top), _DOT)
         for trace in plot.traces
         if trace.get("mode") == "markers" and (trace.get("marker") or {}).get("color") != CONTEXT
         for a, b in zip(trace["x"], trace["y"], strict=True)
     ]
-    return [Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in places]
 
 
 def _from_corner(box: Box, field: Field) -> Box:

@@ -71,8 +71,8 @@ def words_for(chart: Chart, size: Size) -> Words:
     room, narrow = size.width - 2 * EDGE, size.width < NARROW
     tag = read(f"<b>{_TAG}</b>") if DEMONSTRATION in chart.foot else []
     beside = widest(tag, FOOT) + 24 if tag and not narrow else 0
-    title_size = _LOWER_TITLE if narrow else _TITLE
-    title = balanced(read(f"<b>{plain(chart.finding)}</b>"), room - beside, title_size)
+    title_size, finding = _LOWER_TITLE if narrow else _TITLE, read(f"<b>{plain(chart.finding)}</b>")
+    title = balanced(finding, room - beside, title_size)
     subtitle, foot = _lines(chart.subtitle, room), _lines(chart.foot, room)
     # The tag already says in every picture that its figures are invented.
     said = chart.foot.replace(DEMONSTRATION, "").strip()
@@ -81,7 +81,7 @@ def words_for(chart: Chart, size: Size) -> Words:
     elif not size.grows:
         if len(title) > 1:
             title_size = _LOWER_TITLE
-            title = balanced(read(f"<b>{plain(chart.finding)}</b>"), room - beside, title_size)
+            title = balanced(finding, room - beside, title_size)
         subtitle = _fitting(chart.subtitle, room, 1 if len(title) > 1 else 2, ())
         foot = _fitting(said, room, int(size.height * _FOOT_SHARE / (FOOT * LINE)), _ALWAYS)
     return Words(title, title_size, subtitle, foot, tag, size.width)

@@ -69,7 +69,9 @@ def draw_funnel(funnel: Funnel, provenance: Provenance) -> Chart:
 
     x_range, y_range = _set_axes(chart, funnel)
     _draw_limits(chart, funnel)
-    _draw_others(chart, funnel)
+    others = funnel.table[~funnel.table["inside"]]
+    x, y = others["effective"].round(1).tolist(), others["value"].round(2).tolist()
+    chart.add_trace(scatter(x=x, y=y, mode="markers", hoverinfo="skip", marker={"color": CONTEXT, "size": 5}))
     _draw_own(chart, funnel)
     _name_farthest(chart, funnel, x_range, y_range)
     _write_key(chart, funnel)
@@ -108,13 +110,6 @@ def _draw_limits(chart: Drawing, funnel: Funnel) -> None:
     level_line(chart, funnel.middle, {"color": ENGLAND, "width": 2}, layer="below")
     average = f"<b>Average<br>{figure(funnel.middle, funnel.measure)}</b>"
     write(chart, average, BODY, ENGLAND, y=funnel.middle, yanchor="middle", xshift=8, align="left", **BESIDE)
-
-
-def _draw_others(chart: Drawing, funnel: Funnel) -> None:
-    rows = funnel.table[~funnel.table["inside"]]
-    marker = {"color": CONTEXT, "size": 5}
-    x, y = rows["effective"].round(1).tolist(), rows["value"].round(2).tolist()
-    chart.add_trace(scatter(x=x, y=y, mode="markers", hoverinfo="skip", marker=marker))
 
 
 def _draw_own(chart: Drawing, funnel: Funnel) -> None:

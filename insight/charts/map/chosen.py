@@ -26,6 +26,7 @@ _CARD: Attributes = {
     "bgcolor": GROUND, "bordercolor": INK, "borderwidth": 1.5, "borderpad": 5, "font": {"size": BODY, "color": INK},
 }  # fmt: skip
 """A name on the map: dark type on a white card with an edge."""
+_CORNER = {"xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False}
 
 
 def outline(code: str) -> list[Attributes]:
@@ -41,16 +42,16 @@ def name_beside(row: pd.Series, shapes: Shapes, box: Extent, reach: Sequence[flo
 
     `box` is the rectangle around all outlines, `reach` the range of the axis across.
     """
-    at = middle(shapes.rings[row["code"]])
-    east = at.x > (box.west + box.east) / 2
+    x, y = middle(shapes.rings[row["code"]])
+    east = x > (box.west + box.east) / 2
     return {
         "text": f"<b>{wrapped(row['name'], 16)}</b>",
-        "x": at.x,
-        "y": at.y,
+        "x": x,
+        "y": y,
         "axref": "x",
         "ayref": "y",
         "ax": reach[1 if east else 0],
-        "ay": min(at.y + _ABOVE * (box.north - box.south), box.north),
+        "ay": min(y + _ABOVE * (box.north - box.south), box.north),
         "xanchor": "right" if east else "left",
         "arrowhead": 0,
         "arrowwidth": 2,
@@ -62,24 +63,18 @@ def name_beside(row: pd.Series, shapes: Shapes, box: Extent, reach: Sequence[flo
 
 def spell_out(row: pd.Series, label: str, left: float) -> Attributes:
     """What the short label in the chosen hexagon stands for, in the empty corner over the Irish Sea, `left` of the width in."""
-    return {
-        "text": f"<b>{plain(label)}</b><br>{wrapped(row['name'], 20)}",
-        "x": left,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-        **_CARD,
-    }
+    return corner_card(f"<b>{plain(label)}</b><br>{wrapped(row['name'], 20)}", left)
+
+
+def corner_card(text: str, left: float, **more: object) -> Attributes:
+    """A text on its card in the upper left corner of the map."""
+    return {"text": text, "x": left, **_CORNER, "align": "left", **_CARD, **more}
 
 
 def call_out(standing: Standing, row: pd.Series, below: int) -> list[Attributes]:
     """The figure, its verdict, its interval and England's figure, `below` pixels under the top of the plot."""
     measure, word = standing.measure, row["verdict"]
-    corner = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top", "showarrow": False}
+    corner = {"x": 0, **_CORNER}
     small = {"align": "left", "font": {"size": SUBTITLE, "color": INK}}
     if isnan(row["value"]):
         return [{"text": wrapped(row["sentence"], 44), "yshift": -below, **small, **corner}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -154,21 +154,16 @@ def _distances(scale: ClassScale, whom: str) -> dict[int, str]:
     }
 
 
-class KeyPosition(NamedTuple):
-    """Where the key goes: the right end of its columns and its top, in fractions of the plot, and the plot's height."""
-
-    right: float
-    top: float
-    plot_height: int
-
-
 def key_height(colours: Colouring) -> int:
     """Pixels: the classes, and a row above them for the heading."""
     return (len(colours.classes) + 1) * _ROW
 
 
-def key(colours: Colouring, where: KeyPosition) -> tuple[list[Attributes], Attributes]:
-    """The traces of the key and its part of the layout, on the axes x2 and y2."""
+def key(colours: Colouring, right: float, top: float, plot: int) -> tuple[list[Attributes], Attributes]:
+    """The traces of the key and its part of the layout, on the axes x2 and y2.
+
+    `right` is where its columns end and `top` where it begins, in fractions of the plot, which is `plot` pixels high.
+    """
     rows, number = list(colours.classes), colours.places.value_counts()
     counts = [(-1, "footprints"), *((at, str(number.get(place, 0))) for at, place in enumerate(rows))]
     traces = [
@@ -178,9 +173,9 @@ def key(colours: Colouring, where: KeyPosition) -> tuple[list[Attributes], Attri
         _column(_COUNT_AT, counts, "left"),
     ]
     still = {"visible": False, "fixedrange": True}
-    domain = [where.top - key_height(colours) / where.plot_height, where.top]
+    domain = [top - key_height(colours) / plot, top]
     return traces, {
-        "xaxis2": {"domain": [0, where.right], "range": [-0.5, 100], "anchor": "y2", **still},
+        "xaxis2": {"domain": [0, right], "range": [-0.5, 100], "anchor": "y2", **still},
         "yaxis2": {"domain": domain, "range": [len(rows) - 0.5, -1.5], "anchor": "x2", **still},
         "shapes": [] if colours.benchmark is None else [_benchmark(rows.index(colours.benchmark))],
     }

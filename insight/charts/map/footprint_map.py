@@ -18,7 +18,7 @@ from insight.charts.chart import Chart, Shapes
 from insight.charts.drawing import Attributes, Drawing
 from insight.charts.map.areas import areas, labels
 from insight.charts.map.chosen import call_out, name_beside, outline, spell_out
-from insight.charts.map.classes import Colouring, KeyPosition, colouring, key, key_height
+from insight.charts.map.classes import Colouring, colouring, key, key_height
 from insight.charts.map.outlines import Extent, bounds, in_proportion, read_shapes
 from insight.charts.provenance import HEXAGONS, Provenance, boundary_credit, foot
 from insight.charts.ranking.standing_table import standing_table
@@ -105,7 +105,7 @@ def _draw(view: MapView, outlines: pd.DataFrame, kind: str, credit: str, write: 
     called = 0 if row is None else _CALLOUT + _SPACE
     # A long foot never pushes the key out of the image: the image grows.
     plot_height = max(HEIGHT - EDGE - foot_height(lines), below + called + key_height(colours))
-    legend, beside = key(colours, KeyPosition(_LEFT - 0.05, 1 - (below + called) / plot_height, plot_height))
+    legend, beside = key(colours, _LEFT - 0.05, 1 - (below + called) / plot_height, plot_height)
     outlined = outline(row["code"]) if row is not None and row["code"] in shapes.rings else []
     written, named = write(standing, colours, shapes, row)
     notes = [

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from insight.benchmarks.comparator import Comparator
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.charts.drawing import scatter
-from insight.charts.style.layout import BODY, wrapped
+from insight.charts.map.chosen import corner_card
+from insight.charts.style.layout import wrapped
 from insight.charts.style.palette import GROUND, INK
 
 _WIDTH = 30
@@ -46,23 +48,13 @@ def _outlined(chart: Chart | Refusal, drawn: Sequence[str], sentence: str) -> Ch
     if isinstance(chart, Refusal) or not drawn:
         return chart
     figure = chart.drawing
-    before = [
-        each
-        for each in figure.data
-        if each.get("mode") == "lines" and "shape" in each.get("meta", {}) and "fill" not in each
-    ]
-    for code in drawn:
-        for colour, width, dash in ((GROUND, 7, "solid"), (INK, 3.5, "dash")):
-            line = {"color": colour, "width": width, "dash": dash}
-            figure.add_trace(scatter(mode="lines", hoverinfo="skip", meta={"shape": code}, line=line))
+    before = [each for each in figure.data if "shape" in each.get("meta", {}) and "fill" not in each]
+    lines = ({"color": GROUND, "width": 7, "dash": "solid"}, {"color": INK, "width": 3.5, "dash": "dash"})
+    for code, line in product(drawn, lines):
+        figure.add_trace(scatter(mode="lines", hoverinfo="skip", meta={"shape": code}, line=line))
     figure.data = [*(each for each in figure.data if each not in before), *before]
     corner = figure.layout["xaxis"].get("domain", (0,))[0]
-    above = [
-        str(each["text"]) for each in figure.layout["annotations"] if each.get("x") == corner and each.get("y") == 1
-    ]
-    figure.add_annotation(
-        text=wrapped(sentence, _WIDTH), x=corner, yshift=-sum(_CARD + _LINE * (1 + text.count("<br>")) for text in above), xref="paper", xanchor="left", y=1, yref="paper",
-        yanchor="top", align="left", showarrow=False, bgcolor=GROUND, bordercolor=INK, borderwidth=1.5, borderpad=5,
-        font={"size": BODY, "color": INK},
-    )  # fmt: skip
+    cards = [each for each in figure.layout["annotations"] if each.get("x") == corner and each.get("y") == 1]
+    below = sum(_CARD + _LINE * (1 + str(each["text"]).count("<br>")) for each in cards)
+    figure.add_annotation(**corner_card(wrapped(sentence, _WIDTH), corner, yshift=-below))
     return replace(chart, kept=figure.kept(), alt=f"{chart.alt} {sentence}")

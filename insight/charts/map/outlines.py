@@ -24,13 +24,6 @@ class Extent(NamedTuple):
     north: float
 
 
-class MapPoint(NamedTuple):
-    """A point on the map, in metres of the National Grid."""
-
-    x: float
-    y: float
-
-
 def read_shapes(frame: pd.DataFrame) -> Shapes:
     """The outlines of one vintage, from its table (code, name, rings). The id is a fingerprint of every coordinate."""
     print_of = hashlib.sha256()
@@ -75,8 +68,8 @@ def short_names(shapes: Shapes, short: Mapping[str, object], inks: Mapping[str, 
     """The short label of each area that has an ink, in its middle."""
     places = [middle(shapes.rings[code]) for code in inks]
     return scatter(
-        x=[at.x for at in places],
-        y=[at.y for at in places],
+        x=[x for x, _ in places],
+        y=[y for _, y in places],
         text=[plain(str(short[code])) for code in inks],
         mode="text",
         hoverinfo="skip",
@@ -84,8 +77,8 @@ def short_names(shapes: Shapes, short: Mapping[str, object], inks: Mapping[str, 
     )
 
 
-def middle(rings: Rings) -> MapPoint:
-    """The centroid of the largest part of an area, where its name points to."""
+def middle(rings: Rings) -> tuple[float, float]:
+    """The centroid of the largest part of an area, where its name points to, in metres of the National Grid."""
     sized = []
     for ring in rings:
         x, y = np.asarray(ring, dtype=np.float64).reshape(-1, 2).T
@@ -95,7 +88,7 @@ def middle(rings: Rings) -> MapPoint:
             cx, cy = ((p[:-1] + p[1:]) @ cross / (6 * area) for p in (x, y))
             sized.append((abs(area), float(cx), float(cy)))
     _, x, y = max(sized)
-    return MapPoint(x, y)
+    return x, y
 
 
 def complete(chart: Chart) -> go.Figure:

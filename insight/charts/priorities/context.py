@@ -34,7 +34,11 @@ def context_scatter(found: Context, place: ChartFootprint) -> Chart:
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, _ABOVE, _BELOW), _PLOT)
     across = bounds(found.table["need"].tolist(), 0.06, 1.0)
     up = bounds([*found.table["value"], found.expected.lower, found.expected.upper], 0.06, 1.0)
-    _set_axes(chart, found, across, up)
+    title = {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}}
+    chart.update_layout(
+        xaxis=figures_axis(across, 9, ticksuffix=found.need.unit.sign, title=title),
+        yaxis=figures_axis(up, 7, ticksuffix=found.measure.unit.sign),
+    )
     line, expected = {"color": QUIET_INK, "width": 2, "dash": "dash"}, found.expected
     draw_path(chart, across, [round(expected.intercept + expected.slope * x, 3) for x in across], line)
     own, others = found.own, found.table[found.table["code"] != found.code]
@@ -75,14 +79,6 @@ def _name(chart: Drawing, found: Context, across: list[float], up: list[float]) 
     offset = place_names(list(map(with_bar, screens, _WIDTHS)), [found.name], BODY)[0]
     text, look = f"<b>{plain(found.name)}</b>", {"size": BODY, "color": FOOTPRINT}
     name_point(chart, text, (round(need, 3), round(value, 3)), offset, standoff=11, font=look)
-
-
-def _set_axes(chart: Drawing, found: Context, across: list[float], up: list[float]) -> None:
-    title = {"text": f"{plain(found.need.title)} ▶", "standoff": 8, "font": {"size": BODY, "color": INK}}
-    chart.update_layout(
-        xaxis=figures_axis(across, 9, ticksuffix=found.need.unit.sign, title=title),
-        yaxis=figures_axis(up, 7, ticksuffix=found.measure.unit.sign),
-    )
 
 
 def _draw_footprints(chart: Drawing, found: Context, rows: pd.DataFrame, marker: Attributes) -> None:

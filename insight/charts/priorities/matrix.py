@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
@@ -45,13 +43,8 @@ _CORNERS = {
 }
 
 
-class Reach(NamedTuple):
-    """What the axes hold: standard errors across, association up."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
+Reach = tuple[float, float, float, float]
+"""Left, right, bottom and top of the axes: standard errors across, association up."""
 
 
 def priorities_grid(found: Priorities, place: ChartFootprint, source: str, survey: str) -> Chart:
@@ -100,7 +93,7 @@ def _axes(chart: Drawing, found: Priorities) -> Reach:
         xaxis=figures_axis((-far, far), 9, title={"text": title, "font": {"size": BODY}, "standoff": 8}),
         yaxis=figures_axis((bottom, top), 6, tickformat=".2f"),
     )
-    return Reach(-far, far, bottom, top)
+    return -far, far, bottom, top
 
 
 def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
@@ -147,13 +140,12 @@ def _name_points(chart: Drawing, found: Priorities, reach: Reach, height: float)
 
 def _layout(rows: list[dict], reach: Reach, middle: float, width: float, height: float) -> LabelLayout:
     """Where the marks lie on a plot of that size; both dividing lines and the corners' words stay free."""
-    across, up = width / (reach.right - reach.left), height / (reach.top - reach.bottom)
-    points = [((row["distance"] - reach.left) * across, (reach.top - row["importance"]) * up) for row in rows]
-    line = Box(width / 2 - 2, 0, width / 2 + 2, height)
-    threshold = (reach.top - middle) * up
-    return LabelLayout(
-        points, Box(0, _CORNER, width, height - _CORNER), (line, Box(0, threshold - 2, width, threshold + 2))
-    )
+    left, right, bottom, top = reach
+    across, up = width / (right - left), height / (top - bottom)
+    points = [((row["distance"] - left) * across, (top - row["importance"]) * up) for row in rows]
+    upright, level = Box(width / 2 - 2, 0, width / 2 + 2, height), (top - middle) * up
+    free = (upright, Box(0, level - 2, width, level + 2))
+    return LabelLayout(points, Box(0, _CORNER, width, height - _CORNER), free)
 
 
 def priorities_table(found: Priorities) -> pd.DataFrame:

@@ -61,14 +61,15 @@ def headlines(
     subtitle = (
         f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)} {set_apart(found)}"
     ).rstrip()
-    lines = foot(provenance, pd.DataFrame([each.row for each in rows]), rates, *_left_out(found, rows))
-
-    caption = Caption(finding, subtitle, lines)
+    missing = len(found) - len(rows)
+    left_out = f"{missing} more in the table only: another unit or no figure." if missing else ""
+    caption = Caption(finding, subtitle, foot(provenance, pd.DataFrame([each.row for each in rows]), rates, left_out))
     chart = framed_plot(caption, Room(_LABELS, _VERDICTS, _HEADINGS, _AXIS), len(rows) * _ROW)
     _set_axes(chart, rows)
     for at, each in enumerate(rows):
         _draw_row(chart, at, each)
-    _name_columns(chart, name, _beside(rows))
+    key = f"<b>┃</b> {plain(_beside(rows))}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval"
+    write(chart, key, BODY, INK, yshift=10, **KEY)
     alt = (
         f"Chart of {counted(len(rows), 'measure')}: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
         + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows)
@@ -85,11 +86,6 @@ def _beside(rows: Sequence[Headline]) -> str:
 def _directions(rows: Sequence[Headline]) -> str:
     ways = {each.measure.better for each in rows}
     return "Higher is better." if ways == {Better.HIGHER} else "Higher is better unless said otherwise."
-
-
-def _left_out(found: Sequence[Headline], rows: Sequence[Headline]) -> list[str]:
-    missing = len(found) - len(rows)
-    return [f"{missing} more in the table only: another unit or no figure."] if missing else []
 
 
 def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
@@ -124,11 +120,6 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
     own, against = figures_beside(row, benchmark, each.measure)
     said = f"<b>{SHAPES[word]} {word}</b><br>{own}, against {against}"
     write(chart, said, BODY, colour, y=at, yanchor="middle", xshift=14, align="left", **BESIDE)
-
-
-def _name_columns(chart: Drawing, name: str, beside: str) -> None:
-    key = f"<b>┃</b> {plain(beside)}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval"
-    write(chart, key, BODY, INK, yshift=10, **KEY)
 
 
 def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:

@@ -70,7 +70,8 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
     _set_axes(chart, screen, names, rows)
     for (word, sure), cells in table.groupby(["verdict", "sure"]):
         _fill(chart, cells, _FILLS.get((str(word), bool(sure)), _PLAIN))
-    _write_benchmarks(chart, screen)
+    for at, each in enumerate(screen.standings):
+        write(chart, f"<b>{number(each.benchmark, each.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
     _write_cells(chart, screen, table)
     _outline_chosen(chart, screen, order.get(rows.chosen))
 
@@ -165,11 +166,6 @@ def _fill(chart: Drawing, cells: pd.DataFrame, colour: str) -> None:
         west, east, top, bottom = measure - 0.5 + _GAP, measure + 0.5 - _GAP, at - 0.5 + _GAP, at + 0.5 - _GAP
         paths.append([(west, top), (east, top), (east, bottom), (west, bottom), (west, top)])
     draw_paths(chart, paths, {"width": 0}, fill="toself", fillcolor=colour)
-
-
-def _write_benchmarks(chart: Drawing, screen: ScreenedMeasures) -> None:
-    for at, standing in enumerate(screen.standings):
-        write(chart, f"<b>{number(standing.benchmark, standing.measure)}</b>", BODY, INK, x=at, y=0, yanchor="middle")
 
 
 def _write_cells(chart: Drawing, screen: ScreenedMeasures, table: pd.DataFrame) -> None:

@@ -52,7 +52,9 @@ def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] 
     )
     left = 40 + _NAME * int(ranking.table["name"].str.len().max())
     room = Room(left=left, right=_VERDICTS, above=_KEY, below=_AXIS)
-    caption = Caption(finding, subtitle, foot(provenance, standing.table, *_left_out(ranking)))
+    missing = len(ranking.unranked)
+    left_out = f"{missing} not ranked: no figure, few replies or no interval (see the table)." if missing else ""
+    caption = Caption(finding, subtitle, foot(provenance, standing.table, left_out))
     chart = framed_plot(caption, room, _ROW * len(ranking.table))
 
     _set_axes(chart, ranking, reach)
@@ -67,11 +69,6 @@ def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] 
     )
     name = (measure.id, ranking.code, standing.period, standing.vintage, "ranked")
     return finished(chart, caption, provenance, alt=alt, table=standing_table(standing), name=name)
-
-
-def _left_out(ranking: Ranking) -> list[str]:
-    missing = len(ranking.unranked)
-    return [f"{missing} not ranked: no figure, few replies or no interval (see the table)."] if missing else []
 
 
 def _set_axes(chart: Drawing, ranking: Ranking, reach: tuple[float, float] | None) -> None:

@@ -149,17 +149,8 @@ def _met(
 ) -> NDArray[np.int64]:
     """How much a name would meet at each of these places, on all layouts together."""
     others = [(names[each], place) for each, place in found.items() if each != at]
-    return np.sum(
-        [mine.met([theirs[on].at(place) for theirs, place in others], places) for on, mine in enumerate(names[at])],
-        axis=0,
-    )
-
-
-class _Placed(NamedTuple):
-    """A name where it stands on one layout."""
-
-    box: NDArray[np.float64]
-    leader: NDArray[np.float64]
+    met = [mine.met([(theirs[on], place) for theirs, place in others], places) for on, mine in enumerate(names[at])]
+    return np.sum(met, axis=0)
 
 
 class _Places(NamedTuple):
@@ -187,15 +178,16 @@ class _Places(NamedTuple):
         )
         return cls(points[at], middles, boxes, leaders, still)
 
-    def at(self, place: int) -> _Placed:
-        """The name at one of its places."""
-        return _Placed(self.boxes[place], self.leaders[place])
+    def met(self, others: Sequence[tuple[_Places, int]], places: NDArray[np.intp]) -> NDArray[np.int64]:
+        """How much the name would meet at each of these places; leaving the room and lines across one another weigh most.
 
-    def met(self, others: Sequence[_Placed], places: NDArray[np.intp]) -> NDArray[np.int64]:
-        """How much the name would meet at each of these places; leaving the room and lines across one another weigh most."""
+        `others` are the other names, each with the place it has taken.
+        """
         if not others:
             return self.still[places]
-        boxes, leaders = np.array([each.box for each in others]), np.array([each.leader for each in others])
+        boxes, leaders = (
+            np.array(each) for each in zip(*((o.boxes[at], o.leaders[at]) for o, at in others), strict=True)
+        )
         return (
             self.still[places]
             + 4 * _meetings(self.boxes[places], boxes)

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from insight.charts.drawing import Attributes, Drawing, scatter
-from insight.charts.style.layout import FOOT
-from insight.charts.style.palette import ENGLAND, GRID, INK, QUIET_INK
+from insight.charts.style.layout import BODY, FOOT
+from insight.charts.style.palette import ENGLAND, GRID, GROUND, INK, QUIET_INK
 
 BESIDE: Attributes = {"x": 1, "xref": "paper", "xanchor": "left"}
 """Where a text begins that stands at the right of a plot."""
@@ -84,6 +84,35 @@ def draw_points(
 def figures_axis(ends: Sequence[float], most: int, **more: object) -> Attributes:
     """An axis of figures from one end to the other, with a grid line at each of at most so many."""
     return {"range": list(ends), "gridcolor": GRID, "nticks": most, **more}
+
+
+def mark_date(figure: Drawing, at: str, text: str, line: Attributes, *, side: str, down: int) -> None:
+    """An upright line at a date with what is to be said of it so many pixels `down`; `side` of the text lies on the line."""
+    shift = -8 if side == "right" else 8
+    upright_line(figure, at, line, layer="below")
+    write(
+        figure, text, FOOT, line["color"], x=at, xanchor=side, xshift=shift, y=1, yref="paper", yanchor="top", yshift=-down,
+        align=side, bgcolor=GROUND, borderpad=2,
+    )  # fmt: skip
+
+
+def name_end(figure: Drawing, text: str, colour: str, value: float, up: float) -> None:
+    """The name of a line at its end, moved so many pixels up."""
+    where = {"xshift": 6, "y": value, "yanchor": "middle", "yshift": up}
+    write(figure, text, BODY, colour, align="left", **where, **BESIDE)
+
+
+def dates_axis(
+    ends: Sequence[pd.Timestamp], ticks: Iterable[pd.Timestamp], texts: list[str], **more: object
+) -> Attributes:
+    """An axis of dates with a text at some of them."""
+    marks = {"tickmode": "array", "tickvals": [iso(each) for each in ticks], "ticktext": texts}
+    return {"type": "date", "range": [iso(each) for each in ends], **marks, "showgrid": False, **more}
+
+
+def iso(when: pd.Timestamp) -> str:
+    """A date as Plotly takes it."""
+    return f"{when:%Y-%m-%d}"
 
 
 def row_axis(labels: Sequence[str], standoff: int = 10, **more: object) -> Attributes:

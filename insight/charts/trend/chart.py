@@ -14,9 +14,9 @@ from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
 from insight.charts.style.framing import Caption, Room, finished, framed
 from insight.charts.style.palette import ENGLAND, FOOTPRINT, PEERS
-from insight.charts.style.plotting import figures_axis
+from insight.charts.style.plotting import dates_axis, figures_axis
 from insight.charts.style.shorthand import base_heading, notes, or_not, with_limits
-from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own, iso
+from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
 from insight.model import BUILT
 
@@ -100,17 +100,11 @@ def _reach(trajectory: Trajectory) -> tuple[float, float]:
 def _set_axes(chart: Drawing, trajectory: Trajectory, low: float, high: float) -> None:
     periods = trajectory.table.drop_duplicates("start").sort_values("start")
     ticks = _ticks(periods)
-    room = max((periods["start"].max() - periods["start"].min()) * 0.04, pd.Timedelta(days=40))
+    first, last = periods["start"].min(), periods["start"].max()
+    room = max((last - first) * 0.04, pd.Timedelta(days=40))
+    ends = (first - room, last + room)
     chart.update_layout(
-        xaxis={
-            "type": "date",
-            "range": [iso(periods["start"].min() - room), iso(periods["start"].max() + room)],
-            "tickmode": "array",
-            "tickvals": [iso(start) for start in ticks["start"]],
-            "ticktext": [_tick(each) for each in ticks["period"]],
-            "tickangle": 0,
-            "showgrid": False,
-        },
+        xaxis=dates_axis(ends, ticks["start"], [_tick(each) for each in ticks["period"]], tickangle=0),
         yaxis=figures_axis((low, high), 7, ticksuffix=trajectory.measure.unit.sign),
     )
 

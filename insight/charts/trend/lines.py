@@ -12,7 +12,7 @@ from insight.benchmarks.wording import figure, with_span
 from insight.charts.drawing import Drawing, scatter
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import CONTEXT, GROUND, HATCHING, QUIET_INK, faded
-from insight.charts.style.plotting import draw_path, draw_paths, draw_points, whiskers_of, write
+from insight.charts.style.plotting import draw_path, draw_paths, draw_points, iso, whiskers_of, write
 from insight.model import Basis
 
 _FEW = 15
@@ -21,11 +21,6 @@ _DOT = 5
 """Pixels."""
 _PAIR = 2
 """So many in a group leave one beside the other."""
-
-
-def iso(when: pd.Timestamp) -> str:
-    """A date as Plotly takes it."""
-    return f"{when:%Y-%m-%d}"
 
 
 def draw_others(chart: Drawing, trajectory: Trajectory) -> None:

@@ -9,8 +9,7 @@ from insight.benchmarks.wording import during, figure
 from insight.charts.drawing import Drawing
 from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import ALERT, ENGLAND, FOOTPRINT, GROUND, INK, PEERS
-from insight.charts.style.plotting import BESIDE, upright_line, write
-from insight.charts.trend.lines import iso
+from insight.charts.style.plotting import iso, mark_date, name_end, write
 from insight.measures.disclosure import Withheld
 from insight.model import Status
 
@@ -43,8 +42,7 @@ def label_ends(chart: Drawing, trajectory: Trajectory, per_pixel: float) -> None
             text = f"{wrapped(last['name'], _LABEL_WIDTH)}<br>{figure(last['value'], trajectory.measure)}{when}"
             labels.append((float(last["value"]), text, colour))
     for (value, text, colour), shift in zip(labels, _apart(labels, per_pixel), strict=True):
-        where = {"xshift": 6, "y": value, "yanchor": "middle", "yshift": shift}
-        write(chart, f"<b>{text}</b>", BODY, colour, align="left", **where, **BESIDE)
+        name_end(chart, f"<b>{text}</b>", colour, value, shift)
 
 
 def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
@@ -53,13 +51,10 @@ def mark_breaks(chart: Drawing, trajectory: Trajectory) -> None:
     middle = starts.min() + (starts.max() - starts.min()) / 2
     for number, cut in enumerate(trajectory.breaks.drop_duplicates("before").to_dict("records")):
         at = cut["before"] + (cut["after"] - cut["before"]) / 2
-        upright_line(chart, iso(at), {"color": ALERT, "width": 2, "dash": "dash"}, layer="below")
-        side, shift = ("right", -8) if at > middle else ("left", 8)
+        line = {"color": ALERT, "width": 2, "dash": "dash"}
         # Every second one hangs lower, so that neighbours do not cover one another.
-        write(
-            chart, _BREAK, FOOT, ALERT, x=iso(at), xanchor=side, xshift=shift, y=1, yref="paper", yanchor="top",
-            yshift=-(number % 2) * _BREAK_HEIGHT, align=side, bgcolor=GROUND, borderpad=2,
-        )  # fmt: skip
+        side = "right" if at > middle else "left"
+        mark_date(chart, iso(at), _BREAK, line, side=side, down=number % 2 * _BREAK_HEIGHT)
 
 
 def mark_hidden(chart: Drawing, trajectory: Trajectory) -> None:

@@ -81,14 +81,9 @@ def _look(trace: Mapping[str, Any]) -> str:
 def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox) -> None:
     """The classes of the map in words, each beside its colour."""
     key = read_key(figure)
-    heading = _plain(next(text for trace in key.texts if trace["x"][0] == 0 for text in trace["text"]))
-    write(slide, SlideBox(area.left, area.top, area.wide, 2 * _KEY_ROW), [heading], bold=True)
-    words = next(
-        dict(zip(trace["y"], trace["text"], strict=True)) for trace in key.texts if trace["x"][0] not in (0, 100)
-    )
+    write(slide, SlideBox(area.left, area.top, area.wide, 2 * _KEY_ROW), [_plain(key.heading[-1])], bold=True)
     for row, look in key.swatches.items():
-        top = area.top + int(1.8 * _KEY_ROW) + row * _KEY_ROW
-        text = _plain(str(words[row]))
+        top, text = area.top + int(1.8 * _KEY_ROW) + row * _KEY_ROW, _plain(key.words[row])
         _swatch(slide, SlideBox(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), look, text)
         write(slide, SlideBox(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, _KEY_ROW), [text])
 

@@ -81,7 +81,7 @@ def test_every_symbol_that_a_chart_names_can_be_drawn() -> None:
     named = re.compile(r'"((?:circle|square|diamond|triangle|line-ns|cross|star|hexagon|hourglass)(?:-[a-z]+)*)"')
     found = {name for path in CHARTS.rglob("*.py") for name in named.findall(path.read_text("utf-8"))}
     assert len(found) > 8
-    field = Field(0, 0, 10, 10, straight(0, 1, 0, 10), straight(0, 1, 10, 0))
+    field = Field(0, 0, 10, 10, straight((0, 1), 0, 10), straight((0, 1), 10, 0))
     for symbol in found:
         sheet = DrawnSheet()
         draw_trace(sheet, {"x": [0.5], "y": [0.5], "mode": "markers", "marker": {"symbol": symbol}}, field, 1)
