@@ -9,9 +9,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from ctypes import CDLL
-from itertools import product
+from dataclasses import replace
+from itertools import islice, product
 from threading import Event
 from time import monotonic
+
+import pandas as pd
 
 from insight.queries import menu
 from insight.queries.agreement import do_sources_agree
@@ -20,6 +23,7 @@ from insight.queries.comparator import ComparatorKind
 from insight.queries.compare_footprints import across_measures, comparisons
 from insight.queries.context import needs_at_a_glance
 from insight.queries.groups import closing, for_whom, worst_served
+from insight.queries.headlines import headlines_of
 from insight.queries.issues import issues
 from insight.queries.months import month_by_month
 from insight.queries.overview import at_a_glance, who
@@ -44,6 +48,12 @@ def _listed(question: Question) -> None:
         in_a_funnel(question, listed)
 
 
+def _earlier_standings(question: Question) -> None:
+    """Where all footprints stood against England in earlier periods: worked out for one, it serves all."""
+    for period in list(menu.periods(question.published, question.id))[1:]:
+        headlines_of(replace(question, period=pd.Timestamp(period)))
+
+
 _Asked = tuple[Callable[[Question], object], ...]
 _WHATEVER_MEASURE: _Asked = (
     who, big_numbers, six_questions, at_a_glance, needs_at_a_glance, across_measures, do_sources_agree, inspected, issues,
@@ -55,12 +65,13 @@ _OF_THE_FIRST_MEASURE: _Asked = (
 )  # fmt: skip
 """What the other pages tell of the measure that is chosen where a visitor has not chosen one."""
 _PASSES = (
-    (_WHATEVER_MEASURE, ComparatorKind.ENGLAND),
-    (_OF_THE_FIRST_MEASURE, ComparatorKind.ENGLAND),
-    (_WHATEVER_MEASURE, ComparatorKind.SIMILAR),
-    (_WHATEVER_MEASURE, ComparatorKind.REGION),
+    (_WHATEVER_MEASURE, ComparatorKind.ENGLAND, None),
+    (_OF_THE_FIRST_MEASURE, ComparatorKind.ENGLAND, None),
+    ((_earlier_standings,), ComparatorKind.ENGLAND, 1),
+    (_WHATEVER_MEASURE, ComparatorKind.SIMILAR, None),
+    (_WHATEVER_MEASURE, ComparatorKind.REGION, None),
 )
-"""What is answered of every footprint, and against whom, before the next of these begins."""
+"""What is answered, against whom, and of how many footprints (all where None), before the next of these begins."""
 _RESTS = 1.5
 """How many times as long as it worked the server rests before the next answer."""
 _LOOKS = 30.0
@@ -70,8 +81,8 @@ _LOOKS = 30.0
 def answers(published: PublishedSet) -> Iterator[str]:
     """Answer question after question of every footprint of today's map; yields the code of the footprint after each."""
     newest = list(menu.vintages(published))[:1]
-    for (page, against), vintage in product(_PASSES, newest):
-        for code in menu.footprints(published, vintage):
+    for (page, against, most), vintage in product(_PASSES, newest):
+        for code in islice(menu.footprints(published, vintage), most):
             chosen = Selection(footprint=code, vintage=vintage, against=against)
             question = ask(published, resolve(published, chosen).selection)
             if question is None:
