@@ -79,10 +79,8 @@ class Refresh:
         demonstration, which may have come in part, nothing stays.
         """
         if self.cache.unfinished.exists():
-            noted = self.cache.unfinished.read_bytes()
-            last = (
-                int(noted) if noted.strip().isdigit() else 0
-            )  # where the disk has spoilt it, all is looked at once more
+            noted = self.cache.unfinished.read_bytes().strip()
+            last = int(noted) if noted.isdigit() else 0  # all is looked at once more where the disk has spoilt it
             later = (kept for kept in index.kept() if kept.receipt.arrival > last)
             bronze.forget(kept for kept in later if kept.receipt.demonstration)
             return last

@@ -56,11 +56,8 @@ class SecondLook:
             return mine.held  # what was said of it stands
         alike = []
         for theirs in (each.receipt for each in others if each.receipt.source == mine.source):
-            if (
-                odd := self._by_both(partial(displaced, reference=self.index.reference), mine, theirs)
-                if _outlines(mine) and _outlines(theirs)
-                else ""
-            ):
+            drawn = _outlines(mine) and _outlines(theirs)
+            if drawn and (odd := self._by_both(partial(displaced, reference=self.index.reference), mine, theirs)):
                 return (
                     f"its areas do not lie where those lie that they belong to in {theirs.name} ({theirs.release.title}): {odd}; "
                     "outlines of one of the two have come under the codes of others"
