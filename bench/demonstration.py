@@ -55,13 +55,7 @@ def prepared_england(folder: Path) -> Path:
     return cache
 
 
-ENGLAND = {
-    Level.PRACTICE: 6_300,
-    Level.TRUST: 150,
-    Level.SITE: 600,
-    Level.WARD: 3_500,
-    Level.LOCATION: 50_000,
-}
+ENGLAND = {Level.PRACTICE: 6_300, Level.TRUST: 150, Level.SITE: 600, Level.WARD: 3_500, Level.LOCATION: 50_000}
 """About how many organisations of each level England has (methods: each publisher's own counts of 2025)."""
 
 

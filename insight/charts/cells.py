@@ -12,9 +12,14 @@ _IN_ITS_UNIT = frozenset(
 )
 
 
+def figure_in(cell: object) -> float | None:
+    """A cell as a figure; None for shorthand and words."""
+    return float(cell) if isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool) else None
+
+
 def is_figures(column: pd.Series) -> bool:
     """Whether a column holds figures, possibly with shorthand such as `[x]` between them."""
-    return any(_figure(cell) is not None for cell in column)
+    return any(figure_in(cell) is not None for cell in column)
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:
@@ -29,7 +34,7 @@ def readable(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(column: pd.Series) -> int:
-    figures = [figure for cell in column if (figure := _figure(cell)) is not None and not isnan(figure)]
+    figures = [figure for cell in column if (figure := figure_in(cell)) is not None and not isnan(figure)]
     if all(figure.is_integer() for figure in figures):
         return 0
     fine = any(round(figure, 1) != figure for figure in figures) and all(abs(figure) <= 1 for figure in figures)
@@ -37,12 +42,8 @@ def _places(column: pd.Series) -> int:
 
 
 def _as_text(column: pd.Series, places: int) -> pd.Series:
-    cells = [_text(cell, _figure(cell), places) for cell in column]
+    cells = [_text(cell, figure_in(cell), places) for cell in column]
     return pd.Series(cells, index=column.index, dtype=object)
-
-
-def _figure(cell: object) -> float | None:
-    return float(cell) if isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool) else None
 
 
 def _text(cell: object, figure: float | None, places: int) -> str:

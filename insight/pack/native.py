@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
-from numbers import Real
 from typing import Any
 
 import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.ratings import WORDS
+from insight.charts.cells import figure_in
 from insight.charts.drawn.scale import kept_rows
 
 MOST_ROWS = 7
@@ -173,6 +173,5 @@ def _eras(table: pd.DataFrame) -> list[int]:
 
 def _figure(value: Any) -> float | None:
     """A cell as a figure; None for shorthand and for what is missing."""
-    if isinstance(value, bool) or not isinstance(value, Real) or isnan(float(value)):
-        return None
-    return float(value)
+    found = figure_in(value)
+    return None if found is None or isnan(found) else found

@@ -10,13 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from insight.benchmarks.control import Control, ControlPlan, Rebase
-from insight.benchmarks.control_link import (
-    LONGEST_REASON,
-    NotAPlan,
-    decide,
-    to_link,
-    whole_baseline,
-)
+from insight.benchmarks.control_link import LONGEST_REASON, NotAPlan, decide, to_link, whole_baseline
 from insight.benchmarks.control_plan import admitted
 from insight.model import Unit
 from insight.queries.months import Months, months_of
@@ -101,16 +95,12 @@ def _decided(asked: Months) -> None:
 
 
 def _set_figures(asked: Months, bare: Control) -> None:
-    baseline = st.session_state[_BASELINE]
-    _settle(
-        asked,
-        bare,
-        lambda: replace(
-            asked.planned.plan,
-            target=st.session_state[_TARGET],
-            baseline=None if baseline is None else whole_baseline(int(baseline)),
-        ),
-    )
+    def decision() -> ControlPlan:
+        baseline = st.session_state[_BASELINE]
+        first = None if baseline is None else whole_baseline(int(baseline))
+        return replace(asked.planned.plan, target=st.session_state[_TARGET], baseline=first)
+
+    _settle(asked, bare, decision)
 
 
 def _add_date(asked: Months, bare: Control) -> None:

@@ -95,20 +95,12 @@ def _say_unknown(unknown: list[str]) -> None:
 
 def _members(known: list[Member], register: Register) -> None:
     rows = [(register.names[code], KINDS[level][0], code) for level, code in known]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["Organisation", "Kind", "Code"]),
-        hide_index=True,
-        width="stretch",
-        height=min(300, 40 + 36 * len(rows)),
-    )
+    table = pd.DataFrame(rows, columns=["Organisation", "Kind", "Code"])
+    st.dataframe(table, hide_index=True, width="stretch", height=min(300, 40 + 36 * len(rows)))
     st.multiselect(
-        "Take out",
-        [member.code for member in known],
-        key="insight.own.leaving",
-        format_func=lambda code: f"{register.names.get(code, code)} ({code})",
-        on_change=_let_go,
-        placeholder="Choose what to take out",
-    )
+        "Take out", [member.code for member in known], key="insight.own.leaving", on_change=_let_go,
+        format_func=lambda code: f"{register.names.get(code, code)} ({code})", placeholder="Choose what to take out",
+    )  # fmt: skip
 
 
 def _let_go() -> None:
@@ -168,9 +160,5 @@ def _earlier_ones() -> None:
         return
     with st.expander(f"Your footprints in this visit ({len(earlier)})"):
         for footprint in earlier:
-            st.button(
-                f"Take up again: {in_markdown(footprint.name)}",
-                key=f"insight.own.again.{footprint.code}",
-                on_click=draft.load,
-                args=(footprint,),
-            )
+            label, key = f"Take up again: {in_markdown(footprint.name)}", f"insight.own.again.{footprint.code}"
+            st.button(label, key=key, on_click=draft.load, args=(footprint,))

@@ -62,21 +62,16 @@ def its_ratings(page: Page, org: Organisation) -> None:
         return
     part("What the inspectors found")
     heads = ["Place", "Overall", *QUESTIONS, "Before", "Report"]
-    rows = (
-        [(text, "plain") for text in _rating(row, page, org)] for row in found.head(_MOST_LINKED).to_dict("records")
-    )
-    st.html(reading_table(heads, rows, {}))
+    told = (_rating(row, page, org) for row in found.head(_MOST_LINKED).to_dict("records"))
+    st.html(reading_table(heads, ([(text, "plain") for text in row] for row in told), {}))
     if page.store.demonstration:
         note("These places are invented: no inspector knows any of them, so the links to reports lead nowhere.")
 
 
 def _rating(row: dict, page: Page, org: Organisation) -> Sequence[str]:
     """The cells of one place, as HTML."""
-    name = (
-        escape(written(row["name"]))
-        if row["org"] == org.code
-        else to_org(row["org"], written(row["name"]), page.selection)
-    )
+    called = written(row["name"])
+    name = escape(called) if row["org"] == org.code else to_org(row["org"], called, page.selection)
     when = f"<small>{row['published']:%B %Y}</small>" if pd.notna(row["published"]) else ""
     before = f"{escape(row['before'])}<small>{row['since']:%B %Y}</small>" if isinstance(row["before"], str) else ""
     link = f'<a href="{escape(row["link"])}" rel="noopener noreferrer">Read it</a>' if _web(row["link"]) else ""
@@ -115,7 +110,7 @@ def its_measures(org: Organisation) -> Sequence[str]:
         unworded = found.table["measure"].isin(found.further) & found.table["verdict"].ne("worse")
         worded, further = found.table[~unworded], found.table[unworded]
         if len(worded):
-            st.html(own_rows(found, worded.head(_IN_VIEW), org.question.name))
+            _listed(found, worded.head(_IN_VIEW), org)
         if len(worded) > _IN_VIEW:
             fold(f"All {len(worded)} measures", f"all.{found.source}", partial(_listed, found, worded, org))
         if len(further):
@@ -156,12 +151,9 @@ def its_months(org: Organisation) -> Answer | None:
     for each in own_counts(org.question):
         if each.code == org.code:
             verdict(each.sentence)
-    verdicts(
-        [
-            (f"{each.measure.title}. {control_sentence(each)}", TONES.get(MEANINGS[each.variation], ""))
-            for each in charts
-        ]
-    )
+    tones = [TONES.get(MEANINGS[each.variation], "") for each in charts]
+    said = [f"{each.measure.title}. {control_sentence(each)}" for each in charts]
+    verdicts(list(zip(said, tones, strict=True)))
     number = 0
     if len(charts) > 1:
         number = st.selectbox("Chart", range(len(charts)), key=_MONTHS, format_func=lambda at: charts[at].measure.title)

@@ -107,12 +107,8 @@ def reduced(plot: Plot, kept: Kept) -> Plot:
     return replace(
         plot,
         traces=[_trace(each, kept) for each in plot.traces],
-        shapes=[_shape(each, kept) for each in plot.shapes if _shape_stays(each, kept)],
-        parts=replace(
-            parts,
-            within=[_note(each, kept) for each in parts.within if _stays(each, kept)],
-            leaders=[_note(each, kept) for each in parts.leaders if _stays(each, kept)],
-        ),
+        shapes=[moved for each in plot.shapes if (moved := _shape(each, kept))],
+        parts=replace(parts, within=_notes(parts.within, kept), leaders=_notes(parts.leaders, kept)),
         names={kept[row]: text for row, text in plot.names.items() if row in kept},
         rows=len(kept),
         note=f"Room for {len(kept)} of {plot.rows} rows.",
@@ -122,8 +118,8 @@ def reduced(plot: Plot, kept: Kept) -> Plot:
 def reduced_column(column: DrawnColumn, kept: Kept) -> DrawnColumn:
     """The column beside the rows that stay."""
     pairs = zip(column.notes, column.lines, strict=True)
-    staying = [(_note(note, kept), lines) for note, lines in pairs if _stays(note, kept)]
-    return DrawnColumn([note for note, _ in staying], [lines for _, lines in staying], column.wide)
+    lines = [lines for note, lines in pairs if row_of(note) is None or _row(note["y"]) in kept]
+    return DrawnColumn(_notes(column.notes, kept), lines, column.wide)
 
 
 def _trace(trace: Mapping[str, Any], kept: Kept) -> dict[str, Any]:
@@ -143,24 +139,24 @@ def _trace(trace: Mapping[str, Any], kept: Kept) -> dict[str, Any]:
     return found | {"y": [row if row is None else _placed(row, kept) for row in found["y"]]}
 
 
-def _shape_stays(shape: Mapping[str, Any], kept: Kept) -> bool:
-    return shape.get("yref", "y") != "y" or _row((shape["y0"] + shape["y1"]) / 2) in kept
-
-
-def _shape(shape: Mapping[str, Any], kept: Kept) -> dict[str, Any]:
+def _shape(shape: dict[str, Any], kept: Kept) -> dict[str, Any] | None:
+    """A shape at its new place; None where its row does not stay."""
     if shape.get("yref", "y") != "y":
-        return dict(shape)
+        return shape
     middle = (shape["y0"] + shape["y1"]) / 2
+    if _row(middle) not in kept:
+        return None
     shift = _placed(middle, kept) - middle
     return {**shape, "y0": shape["y0"] + shift, "y1": shape["y1"] + shift}
 
 
-def _stays(note: Note, kept: Kept) -> bool:
-    return row_of(note) is None or _row(note["y"]) in kept
-
-
-def _note(note: Note, kept: Kept) -> Note:
-    return note if row_of(note) is None else {**note, "y": _placed(note["y"], kept)}
+def _notes(notes: Sequence[Note], kept: Kept) -> list[Note]:
+    """The texts that stay, each at its new place."""
+    return [
+        note if row_of(note) is None else {**note, "y": _placed(note["y"], kept)}
+        for note in notes
+        if row_of(note) is None or _row(note["y"]) in kept
+    ]
 
 
 def _row(place: Any) -> int:

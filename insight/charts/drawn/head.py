@@ -69,8 +69,7 @@ def place_heads(
         placed.append(found if cell else _lifted(found, placed))
     for row in reversed(_flowed(keys, span)):
         base = max([span.headed, *(each.top for each in placed)]) + _PAD
-        for note, text, left, wide, high in row:
-            placed.append(PlacedText(note, text, left, base, wide, high))
+        placed += [replace(each, bottom=base) for each in row]
     return placed
 
 
@@ -81,9 +80,9 @@ def _lifted(text: PlacedText, others: Sequence[PlacedText]) -> PlacedText:
     return replace(text, bottom=max(under, default=_PAD))
 
 
-def _flowed(notes: Sequence[Note], span: Span) -> list[list[tuple[Note, list[Line], float, float, float]]]:
-    """Keys one after another, in rows from the top down."""
-    rows: list[list[tuple[Note, list[Line], float, float, float]]] = []
+def _flowed(notes: Sequence[Note], span: Span) -> list[list[PlacedText]]:
+    """Keys one after another, in rows from the top down; how high each row lies is still open."""
+    rows: list[list[PlacedText]] = []
     at = span.right + 1
     sized = []
     for note in notes:
@@ -99,7 +98,7 @@ def _flowed(notes: Sequence[Note], span: Span) -> list[list[tuple[Note, list[Lin
         if at + wide > span.right:
             rows.append([])
             at = begin
-        rows[-1].append((note, lines, at, wide, high))
+        rows[-1].append(PlacedText(note, lines, at, 0.0, wide, high))
         at += wide + _GAP
     return rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from insight.charts.drawn.letters import drawable, width
@@ -142,12 +142,5 @@ def _parted(word: str, room: float, size: float, bold: bool) -> list[str]:
 
 def _merged(words: list[Run]) -> Line:
     """Words of one look side by side as one run; no space at the end."""
-    runs: list[Run] = []
-    for word in words:
-        if runs and _look(runs[-1]) == _look(word):
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + word.text)
-        else:
-            runs.append(word)
-    if runs:
-        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip())
-    return tuple(runs)
+    runs = [Run("".join(word.text for word in some), *look) for look, some in groupby(words, _look)]
+    return (*runs[:-1], *(run._replace(text=run.text.rstrip()) for run in runs[-1:]))

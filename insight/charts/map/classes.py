@@ -12,7 +12,7 @@ from insight.benchmarks.refusals import Reason, Refusal
 from insight.benchmarks.scale import CLASSES, MIDDLE, ClassScale
 from insight.benchmarks.standing import Standing
 from insight.benchmarks.wording import figure
-from insight.charts.drawing import Attributes
+from insight.charts.drawing import Attributes, scatter
 from insight.charts.style.layout import BODY
 from insight.charts.style.palette import ALIKE, GROUND, HATCHING, INK, QUIET_INK, SIZES
 from insight.charts.style.palette import CLASSES as COLOURS
@@ -189,16 +189,14 @@ def _benchmark(at: int) -> Attributes:
 
 def _swatch(at: int, style: dict[str, Any]) -> Attributes:
     top, bottom = at - _HALF, at + _HALF
-    return {
-        "type": "scatter", "x": [0, _SWATCH, _SWATCH, 0, 0], "y": [top, top, bottom, bottom, top],
-        "mode": "lines", "fill": "toself", "hoverinfo": "skip", "xaxis": "x2", "yaxis": "y2", **style,
-    }  # fmt: skip
+    corners = {"x": [0, _SWATCH, _SWATCH, 0, 0], "y": [top, top, bottom, bottom, top], "mode": "lines"}
+    return scatter(fill="toself", hoverinfo="skip", xaxis="x2", yaxis="y2", **corners, **style)
 
 
 def _column(x: float, lines: list[tuple[int, str]], towards: str) -> Attributes:
     """A column of text that starts (towards the right) or ends (towards the left) at `x`; each line with its row."""
-    return {
-        "type": "scatter", "x": [x] * len(lines), "y": [at for at, _ in lines], "text": [text for _, text in lines],
-        "mode": "text", "textposition": f"middle {towards}", "hoverinfo": "skip", "xaxis": "x2", "yaxis": "y2",
-        "cliponaxis": False, "textfont": {"size": BODY, "color": INK},
-    }  # fmt: skip
+    rows, texts = zip(*lines, strict=True)
+    return scatter(
+        x=[x] * len(lines), y=list(rows), text=list(texts), mode="text", textposition=f"middle {towards}", xaxis="x2",
+        yaxis="y2", hoverinfo="skip", cliponaxis=False, textfont={"size": BODY, "color": INK},
+    )  # fmt: skip

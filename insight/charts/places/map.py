@@ -130,7 +130,7 @@ class Marked(NamedTuple):
 
 
 _URGENT, _QUIET = 16, 8
-_TEXT = {"worse": "▼", "similar": "●", "better": "▲", "not compared": "○"}
+_TEXT = {"worse": "▼", "similar": "●", "better": "▲"}
 
 
 def marked(places: Places) -> Sequence[Marked]:
@@ -139,29 +139,25 @@ def marked(places: Places) -> Sequence[Marked]:
     if isinstance(places.found, Visits):
         groups = _by_probability(rows, places.found)
     elif rows["word"].notna().any():
-        words = {"better": "better than expected", "similar": "as expected", "worse": "worse than expected"}
-        groups = [
-            Marked("no word of the publisher", "○", "circle-open", QUIET_INK, rows[~rows["band"].isin(list(words))]),
-            *[Marked(said, _TEXT[w], MARKERS[w], VERDICTS[w], rows[rows["band"] == w]) for w, said in words.items()],
-        ]
+        words, band = (
+            {"better": "better than expected", "similar": "as expected", "worse": "worse than expected"},
+            rows["band"],
+        )
+        groups = [Marked("no word of the publisher", "○", "circle-open", QUIET_INK, rows[~band.isin(list(words))])]
+        groups += [Marked(said, _TEXT[w], MARKERS[w], VERDICTS[w], rows[band == w]) for w, said in words.items()]
     else:
-        groups = [
-            Marked("no rating", "○", "circle-open", QUIET_INK, rows[~rows["rating"].isin(list(COLOURS))]),
-            *[
-                Marked(word.lower(), "●", "circle", colour, rows[rows["rating"] == word])
-                for word, colour in COLOURS.items()
-            ],
-        ]
+        rating = rows["rating"]
+        groups = [Marked("no rating", "○", "circle-open", QUIET_INK, rows[~rating.isin(list(COLOURS))])]
+        groups += [Marked(each.lower(), "●", "circle", look, rows[rating == each]) for each, look in COLOURS.items()]
     return [each for each in groups if len(each.rows)]
 
 
 def _by_probability(rows: pd.DataFrame, found: Visits) -> list[Marked]:
     worse, word = VERDICTS["worse"], rows["word"]
+    few = f"fewer than {found.measure.traits.reliable_from} replies"
     return [
         Marked("no figure", "■", "square", QUIET_INK, rows[word.isna()], _QUIET),
-        Marked(
-            f"fewer than {found.measure.traits.reliable_from} replies", "○", "circle-open", QUIET_INK, rows[word == FEW]
-        ),
+        Marked(few, "○", "circle-open", QUIET_INK, rows[word == FEW]),
         Marked("probably not behind", "•", "circle", HATCHING, rows[word == "probably not"], _QUIET),
         Marked("cannot tell", "●", "circle", SIMILAR, rows[word == "cannot tell"]),
         Marked("may be behind", "▽", "triangle-down-open", worse, rows[word == "may be"], _URGENT),

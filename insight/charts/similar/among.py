@@ -54,7 +54,7 @@ def among_similar(
     rows = _rows(standing, found)
     pooled = next((each for each in held[:1] if isinstance(each, Held)), None)
     finding, subtitle = _finding(standing, found, own, pooled), _subtitle(standing, found, rows, provenance)
-    expected = rows["expected_lower"].notna().any() if _scored(standing) else False
+    expected = _scored(standing) and rows["expected_lower"].notna().any()
     lines = foot(
         provenance, rows if standing.group.areas else rows.assign(basis=None),
         "Bars: the range the publisher expects of each trust, not an interval." if expected else "",
@@ -224,7 +224,7 @@ def similar_table(standing: Standing, found: Likeness) -> pd.DataFrame:
         "Period": standing.period,
         "Value": values("value"),
     }
-    if measure.unit is Unit.SCORE and not group.areas:
+    if _scored(standing):
         table |= {
             "Expected from": values("expected_lower"),
             "Expected to": values("expected_upper"),

@@ -80,8 +80,8 @@ def _breaks(trajectory: Trajectory) -> list[str]:
     periods = dict(zip(trajectory.table["start"], trajectory.table["period"], strict=True))
     told = []
     for reason, cuts in trajectory.breaks.groupby("reason", sort=False):
-        between = zip(cuts["before"], cuts["after"], strict=True)
-        told.append(f"Series breaks between {listed([f'{periods[a]} and {periods[b]}' for a, b in between])}: {reason}")
+        between = [f"{periods[a]} and {periods[b]}" for a, b in zip(cuts["before"], cuts["after"], strict=True)]
+        told.append(f"Series breaks between {listed(between)}: {reason}")
     return told
 
 
