@@ -58,8 +58,10 @@ def headlines(
     if not rows:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     finding = headlines_finding(rows, name)
+    unless = "" if {each.measure.better for each in rows} == {Better.HIGHER} else " unless said otherwise"
     subtitle = (
-        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. {_directions(rows)} {set_apart(found)}"
+        f"Latest comparable figures beside {_beside(rows)}, {provenance.vintage}. Worst at the top. "
+        f"Higher is better{unless}. {set_apart(found)}"
     ).rstrip()
     missing = len(found) - len(rows)
     left_out = f"{missing} more in the table only: another unit or no figure." if missing else ""
@@ -75,17 +77,12 @@ def headlines(
         + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows)
     )
     file = ("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview")
-    return finished(chart, caption, provenance, alt=alt, table=headlines_table(found), name=file)
+    return finished(chart, caption, provenance, alt=alt, table=headlines_table(worst_first(found)), name=file)
 
 
 def _beside(rows: Sequence[Headline]) -> str:
     """Everybody the measures are held against: one for most, England for those that cannot be added up."""
     return listed(list(dict.fromkeys(each.standing.comparator.name for each in rows)))
-
-
-def _directions(rows: Sequence[Headline]) -> str:
-    ways = {each.measure.better for each in rows}
-    return "Higher is better." if ways == {Better.HIGHER} else "Higher is better unless said otherwise."
 
 
 def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
@@ -123,12 +120,7 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
 
 
 def headlines_table(found: Sequence[Headline]) -> pd.DataFrame:
-    """One row per measure of one footprint, the worst first; figures in each measure's own unit."""
-    return table_of(worst_first(found))
-
-
-def table_of(found: Sequence[Headline]) -> pd.DataFrame:
-    """The same in the order given."""
+    """One row per measure of one footprint, in the order given; figures in each measure's own unit."""
     marked = pd.DataFrame([{name: each.row[name] for name in ("basis", "value", "status")} for each in found])
     return pd.DataFrame([_row(each) for each in found]).assign(Note=notes(marked).to_numpy())
 

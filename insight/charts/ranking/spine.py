@@ -16,7 +16,7 @@ from insight.benchmarks.wording import direction, figure, set_beside
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
-from insight.charts.ranking.headlines import table_of
+from insight.charts.ranking.headlines import headlines_table
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, GROUND, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
@@ -39,10 +39,13 @@ def draw_spine(
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     headlines = [each.headline for each in spine_rows]
     finding = headlines_finding(judged, name)
+    lacking = sum(each.compared for each in judged) - len(spine_rows)
     told = (
         f"Each measure between the worst and the best of {provenance.vintage}; the light bar holds the middle half.",
         "The ends of all rows are drawn alike, whatever they are in points.",
-        _without_row(sum(each.compared for each in judged) - len(spine_rows)),
+        f"{counted(lacking, 'measure')} {verb(lacking, 'has')} no row: fewer than four areas are compared."
+        if lacking
+        else "",
         set_apart(judged),
     )
     subtitle = " ".join(filter(None, told))
@@ -64,13 +67,6 @@ def draw_spine(
     )
     file = ("headlines", code, periods[-1], headlines[0].standing.vintage, "spine")
     return finished(chart, caption, provenance, alt=alt, table=_table(spine_rows), name=file)
-
-
-def _without_row(number: int) -> str:
-    """A sentence on the measures that are compared in too few areas to be drawn; '' where there are none."""
-    if not number:
-        return ""
-    return f"{counted(number, 'measure')} {verb(number, 'has')} no row: fewer than four areas are compared."
 
 
 def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:
@@ -126,7 +122,7 @@ def _name_columns(chart: Drawing, name: str, against: str) -> None:
 
 def _table(spine_rows: Sequence[SpineRow]) -> pd.DataFrame:
     """The table of the headlines, in the order drawn, with the spread of the footprints."""
-    table = table_of([each.headline for each in spine_rows])
+    table = headlines_table([each.headline for each in spine_rows])
     spreads = [each.spread for each in spine_rows]
     ends = ("Lowest", "First quarter up to", "Third quarter up to", "Highest")
     for title, name in zip(ends, ("lowest", "first", "third", "highest"), strict=True):
