@@ -108,7 +108,7 @@ def measures(source: str) -> tuple[Measure, ...]:
     return tuple(measure(source, row) for row in columns(source, "measures"))
 
 
-def measure(source: str, row: Row, **otherwise: Any) -> Measure:
+def measure(source: str, row: Row, /, **otherwise: Any) -> Measure:
     """One such row; `traits` names the row of `columns/traits.csv` that holds for it, and `otherwise` goes before what it says."""
     told: dict[str, Any] = {name: row[name] for name in ("title", "question", "caveat", "short")}
     told |= {

@@ -7,26 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from insight.model import Better, Bounds, Break, Measure, Unit
-from insight.traits import Role
+from insight.model import Break, Measure
 from loaders import declared
 from loaders.declared import Row
 from loaders.sources.trust_surveys.declared import Questionnaire, Survey, Wave, claims, parts, rows, surveys, waves
 
 RESPONDENTS, RATE, Z = "respondents", "response_rate", "_z"
-_TRAITS = declared.traits("trust_surveys")
 
-_EXPECTED = (
-    "The range shown is the range the Care Quality Commission expects of a trust with so many respondents; it is not a "
-    "confidence interval."
-)
 _NO_WORDING = "The publisher's workbook gives question numbers and no wording."
 _NO_TITLE = (
     "The publisher's workbook gives section numbers and no titles; where a subject is named, the words are ours."
-)
-_Z_MEANING = (
-    "How far the score lies from what the Care Quality Commission expects of this organisation: 0 is as expected, above 0 "
-    "better, below 0 worse. It says nothing of how good the score is and is not a score from 0 to 10."
 )
 
 
@@ -39,7 +29,7 @@ def numbered(part: Questionnaire, year: int, key: str) -> str:
 def measures(survey_id: str) -> tuple[Measure, ...]:
     """Every measure that a file of a survey may fill, each once: what has a name first, then numbers, newest wave first."""
     survey = surveys()[survey_id]
-    declared = [*_named(survey), *_responses(survey)]
+    found = [*_named(survey), *_responses(survey)]
     numbers = [
         (part, wave, key)
         for wave in sorted(waves(survey_id).values(), key=lambda wave: -wave.year)
@@ -48,8 +38,8 @@ def measures(survey_id: str) -> tuple[Measure, ...]:
         if key[0] in (part.letter, "s") and key not in _named_in(survey_id, wave.year)
     ]
     for part, wave, key in sorted(numbers, key=lambda each: _section(survey_id, each[1].year, each[2]) is None):
-        declared += _by_number(survey, part, wave, key)
-    return tuple({measure.id: measure for measure in declared}.values())
+        found += _by_number(survey, part, wave, key)
+    return tuple({measure.id: measure for measure in found}.values())
 
 
 def breaks(survey_id: str) -> tuple[Break, ...]:
@@ -70,31 +60,23 @@ def breaks(survey_id: str) -> tuple[Break, ...]:
 def _responses(survey: Survey) -> Iterator[Measure]:
     """How many patients answered, and how many of those asked."""
     for part in parts(survey.id):
-        of = _part_of(part)
-        yield Measure(
-            id=f"{survey.id}.{part.prefix}{RESPONDENTS}",
-            source=survey.id,
-            title=f"People who answered{of}",
-            question=f"Number of people who answered the {survey.title}{of}",
-            unit=Unit.COUNT,
-            better=Better.NEITHER,
-            additive=True,
-            traits=_TRAITS["respondents"],
-            decimals=0,
-            roles=() if part.prefix else (Role.PEOPLE_ANSWERED,),
-        )
-        yield Measure(
-            id=f"{survey.id}.{part.prefix}{RATE}",
-            source=survey.id,
-            title=f"Response rate{of}",
-            question=f"Adjusted response rate to the {survey.title}{of}",
-            unit=Unit.PERCENT,
-            better=Better.NEITHER,
-            additive=False,
-            traits=_TRAITS["rate"],
-            caveat="Published as a percentage alone: rates of several trusts cannot be put together.",
-            roles=() if part.prefix else (Role.RESPONSE_RATE,),
-        )
+        more = {"roles": ()} if part.prefix else {}
+        for name in (RESPONDENTS, RATE):
+            words = {"whole": survey.title, "of": _part_of(part)}
+            yield replace(_measure(survey, name, f"{part.prefix}{name}", **words), **more)
+
+
+@cache
+def _kinds() -> dict[str, Measure]:
+    """The rows of `columns/measures.csv`, which are for any survey and leave room for the words of one measure."""
+    rows_of = declared.columns("trust_surveys", "measures")
+    return {row["id"]: declared.measure("trust_surveys", row, id=f"any.{row['id']}", source="any") for row in rows_of}
+
+
+def _measure(survey: Survey, kind: str, name: str, **words: str) -> Measure:
+    of = _kinds()[kind]
+    told = {each: getattr(of, each).format(**words).strip() for each in ("title", "question", "caveat")}
+    return replace(of, id=f"{survey.id}.{name}", source=survey.id, **told)
 
 
 def _named(survey: Survey) -> Iterator[Measure]:
@@ -143,29 +125,9 @@ def _section(survey_id: str, year: int, key: str) -> Row | None:
 
 def _with_z(survey: Survey, name: str, title: str, question: str, doubt: str) -> Iterator[Measure]:
     """A score from 0 to 10, and how far it lies from what the publisher expects; `doubt` is a caveat of both."""
-    score = Measure(
-        id=f"{survey.id}.{name}",
-        source=survey.id,
-        title=title,
-        question=question,
-        unit=Unit.SCORE,
-        better=Better.HIGHER,
-        additive=False,
-        traits=_TRAITS["scored"],
-        caveat=f"{doubt} {_EXPECTED}".strip(),
-    )
-    yield score
-    yield replace(
-        score,
-        id=f"{score.id}{Z}",
-        title=f"{title}: z-score",
-        question=f"Adjusted z-score behind the band of: {question}",
-        better=Better.NEITHER,
-        traits=_TRAITS["z_scored"],
-        caveat=f"{_Z_MEANING} {doubt}".strip(),
-        decimals=2,
-        bounds=Bounds(-100, 100),
-    )
+    words = {"title": title, "question": question, "doubt": doubt}
+    yield _measure(survey, "score", name, **words)
+    yield _measure(survey, "z", f"{name}{Z}", **words)
 
 
 def _part_of(part: Questionnaire) -> str:
