@@ -58,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--compare", choices=COMPARED, default="england", help="whom to compare with (default: england)"
     )
+    parser.add_argument(
+        "--peers", nargs="+", metavar="CODE", default=[], help="the footprints picked, of --compare picked"
+    )
     parser.add_argument("--measure", metavar="ID", help="the measure of map, trend and ranking (default: the first)")
     parser.add_argument(
         "--charts", metavar="FILE", type=Path, help=f"a text file with one chart a line: {', '.join(VIEWS)}"
@@ -108,9 +111,22 @@ def _questions(published: PublishedSet, options: argparse.Namespace):
         raise WrongUse(
             f"There is no footprint “{options.footprint}” in {vintages.get(vintage, vintage)}. There is: {', '.join(f'{code} ({name})' for code, name in known.items())}."
         )
-    for code in known if options.all else [options.footprint]:
+    codes, peers = list(known) if options.all else [options.footprint], dict.fromkeys(options.peers)
+    if (
+        bool(peers) != (options.compare == "picked")
+        or peers.keys() - known.keys()
+        or any({*peers} <= {code} for code in codes if peers)
+    ):
+        raise WrongUse("Say whom you pick: --compare picked --peers CODE …, the codes of other footprints of this set.")
+    for code in codes:
         published.memo.forget_unasked()  # or the answers of every footprint before would be kept
-        question = ask(published, resolve(published, asked.choose(footprint=code, vintage=vintage)).selection)
+        question = ask(
+            published,
+            resolve(
+                published,
+                asked.choose(footprint=code, vintage=vintage, peers="~".join([code, *peers]) if peers else None),
+            ).selection,
+        )
         if question is None:
             raise NothingToShow("No measure with figures for footprints is loaded yet.")
         yield question

@@ -71,6 +71,10 @@ def test_a_pack_for_every_footprint(cache: Path, tmp_path: Path) -> None:
         (("--footprint", "QZC", "--vintage", "stp-1999"), "no set of footprints “stp-1999”"),
         (("--footprint", "QZC", "--measure", "x.y"), "no measure “x.y”"),
         ((), "Say which footprint"),
+        ((*ONE, "--compare", "picked"), "Say whom you pick"),
+        ((*ONE, "--compare", "picked", "--peers", "NONE"), "Say whom you pick"),
+        ((*ONE, "--compare", "picked", "--peers", "QZC"), "Say whom you pick"),
+        ((*ONE, "--peers", "QZA"), "Say whom you pick"),
         ((*ONE, "--template", "absent.pptx"), "absent.pptx cannot be read"),
         ((*ONE, "--charts", "absent.txt"), "absent.txt cannot be read"),
     ],
@@ -83,6 +87,12 @@ def test_wrong_use_is_a_sentence(
     assert said in told
     assert "Traceback" not in told
     assert not (tmp_path / "out").exists()
+
+
+def test_a_pack_is_held_against_those_picked_and_no_others(cache: Path, tmp_path: Path) -> None:
+    assert run(cache, tmp_path, *ONE, "--compare", "picked", "--peers", "QZA", "QZB", "--formats", "html") == 0
+    made = identity_of(next(tmp_path.glob("*.html")))
+    assert (made.selection["against"], made.selection["peers"]) == ("picked", "QZC~QZA~QZB")
 
 
 def test_an_empty_cache_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
