@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from insight.benchmarks.footprint_needs import DEPRIVATION
 from insight.benchmarks.grammar import mid_sentence
 from insight.pack.content import Pack
 from insight.queries.briefing import who_lives_here
@@ -50,7 +51,8 @@ def _needs(pack: Pack) -> Iterator[Besides]:
     """What sets those who live here apart the most."""
     found = who_lives_here(pack.question)
     for each in found.known[:1]:
-        title, when = mid_sentence(each.need.title), each.need.when
+        title = mid_sentence(each.need.title)
+        when = f"{each.need.when}; higher is poorer" if each.need.id == DEPRIVATION.id else each.need.when
         told = f"Who lives here: {title} {each.own} ({when}). The middle of {found.whom} is {each.middle}."
         releases = pack.question.store.releases
         yield Besides(told, tuple(releases.loc[releases["id"].isin(list(found.releases)), "source"].unique()))

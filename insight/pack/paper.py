@@ -51,7 +51,8 @@ def paper(pack: Pack) -> bytes:
 
 
 def printed(pack: Pack, title: str, size: int, parts: Sequence[dict[str, Any]], **more: Sequence[str]) -> bytes:
-    """Parts (`said`) as a PDF in type of so many points; `more` are an introduction, contents, cautions and files.
+    """Parts (`said`) as a PDF in type of so many points, or of 0 in the largest in which they are one page; `more` are an
+    introduction, contents, cautions and files.
 
     The same content is the same bytes: no time is written.
     """

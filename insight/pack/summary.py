@@ -6,16 +6,21 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
+from insight.benchmarks.grammar import counted, listed, mid_sentence
 from insight.benchmarks.wording import day
 from insight.model import Better
 from insight.pack.besides import besides
 from insight.pack.content import Pack
 from insight.pack.page import document, invented
 from insight.pack.paper import printed, said
+from insight.queries.headlines import headlines_of
+from insight.queries.response import response_rates
 from insight.traits import Serves, Theme
 
 _MOST = 3
 """Things said under a heading: more are not read."""
+_ABSENT = "[x]"
+"""The value in a table where no figure is loaded."""
 
 
 class SummarySection(NamedTuple):
@@ -29,11 +34,13 @@ def summary(pack: Pack) -> list[SummarySection]:
     """What people told us, how we compare, what else is known, what we do not know, and where to say more."""
     better, worse = _measures(pack, "better"), _measures(pack, "worse")
     told = _told(pack) or ["No figures of what patients said are loaded for this area."]
-    who, more = pack.question.compared.comparator.name, [each.sentence for each in besides(pack)]
+    whom = list(dict.fromkeys(_whom(pack, row) for row in _rows(pack) if row["Verdict"] != "not compared"))
+    nothing = f"Nothing stands out as clearly {{}} than {listed(whom)}." if whom else "Nothing could be compared."
+    more = [each.sentence for each in besides(pack)]
     return [
         SummarySection("What people told us", told),
-        SummarySection("Where care was better", better or [f"Nothing stands out as clearly better than {who}."]),
-        SummarySection("Where care was worse", worse or [f"Nothing stands out as clearly worse than {who}."]),
+        SummarySection("Where care was better", better or [nothing.format("better")]),
+        SummarySection("Where care was worse", worse or [nothing.format("worse")]),
         *([SummarySection("What else we know", more)] if more else []),
         SummarySection("What we do not know", _unknown(pack)),
         SummarySection(
@@ -62,7 +69,7 @@ def summary_paper(pack: Pack) -> bytes:
     """The summary as a PDF file."""
     source = _source(pack)
     ends = [said("Where this comes from", [source])] if source else []
-    return printed(pack, _title(pack), 12, [*(said(each.heading, each.lines) for each in summary(pack)), *ends])
+    return printed(pack, _title(pack), 0, [*(said(each.heading, each.lines) for each in summary(pack)), *ends])
 
 
 def _title(pack: Pack) -> str:
@@ -117,12 +124,22 @@ def _rows(pack: Pack) -> list[dict[Any, Any]]:
 
 
 def _unknown(pack: Pack) -> list[str]:
-    compared = [row for row in _rows(pack) if row["Verdict"] == "not compared"]
-    said = ["These figures come from people who chose to answer. Those who did not may feel differently."]
-    if compared:
+    rows, comparator = _rows(pack), pack.question.compared.comparator
+    titles = {row["Measure"] for row in rows if isinstance(row["Value"], int | float)}
+    surveys = [each for each in headlines_of(pack.question) if each.measure.title in titles]
+    asked = ((each.measure.source, each.standing.start, each.standing.period) for each in surveys)
+    chose = "These figures come from people who chose to answer."
+    said = [" ".join(filter(None, [chose, response_rates(pack.question, asked), "Others may feel differently."]))]
+    absent = sum(row["Value"] == _ABSENT for row in rows)
+    unclear = sum(row["Verdict"] == "not compared" for row in rows) - absent
+    if absent:
+        said.append(f"For {counted(absent, 'question')} no figures of this area are loaded.")
+    if unclear:
         said.append(
-            f"For {len(compared)} {'question' if len(compared) == 1 else 'questions'} too few people answered, or the figures may not be compared."
+            f"For {counted(unclear, 'question')} too few people answered, or there is nothing that we may compare with."
         )
+    if comparator.codes:
+        said.append(f"{comparator.heading}: {mid_sentence(comparator.why)}")
     said.append(
         "A figure says what people felt, not why. A small difference can be chance: we only say better or worse when it is clear."
     )
@@ -130,10 +147,11 @@ def _unknown(pack: Pack) -> list[str]:
 
 
 def _source(pack: Pack) -> str:
-    """The sources of the figures told, and when the newest of them came out."""
+    """The sources of the figures told, and when the newest of what patients said came out, where that is known."""
     measures, names = pack.question.store.measures, pack.question.store.sources["title"]
     patients = measures.loc[measures["title"].isin([row["Measure"] for row in _rows(pack)]), "source"].unique()
     told = list(dict.fromkeys([*patients, *(source for each in besides(pack) for source in each.sources)]))
-    dates = pack.files.loc[pack.files["source"].isin(told), "published"].dropna()
-    latest = f" The newest figures were published on {day(dates.max())}." if len(dates) else ""
+    dates = pack.files.loc[pack.files["source"].isin(patients), "published"]
+    known = len(dates) and dates.notna().all()  # a file without a date may be the newest
+    latest = f" What patients said was last published on {day(dates.max())}." if known else ""
     return f"From: {', '.join(str(names.get(each, each)) for each in told)}.{latest}" if told else ""

@@ -151,6 +151,28 @@ def test_a_summary_begins_with_what_is_farthest_and_leaves_out_what_looks_alike(
     assert [re.findall(r"(\d+) in every", line) for line in better] == [["75", "69"], ["81", "78"]]
 
 
+def test_a_summary_does_not_say_of_what_is_not_loaded_that_too_few_answered(made: Pack) -> None:
+    part = next(each for each in made.drawn if each.wanted.view == "glance")
+    assert part.chart is not None
+    row = part.chart.table[part.chart.table["Measure"].eq(made.question.measure.title)].head(1)
+    none = row.assign(Value="[x]", Verdict="not compared")
+    one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=replace(part.chart, table=none)))])
+    _, better, worse, *_ = told = summary(one)
+    assert list(better.lines) == list(worse.lines) == ["Nothing could be compared."]
+    unknown = " ".join(next(each.lines for each in told if each.heading == "What we do not know"))
+    assert "For 1 question no figures of this area are loaded." in unknown
+    assert "too few" not in unknown
+
+
+def test_a_summary_dates_what_patients_said_only_where_every_day_is_known(made: Pack) -> None:
+    dated, undated = (replace(made) for _ in range(2))
+    dated.__dict__["files"] = made.files.assign(published=pd.Timestamp("2026-07-09"))
+    undated.__dict__["files"] = dated.files.assign(published=[*dated.files["published"][:-1], pd.NaT])
+    undated.__dict__["files"]["source"] = "gpps"
+    assert "last published on 9 July 2026" in summary_page(dated).decode()
+    assert "published on" not in summary_page(undated).decode()
+
+
 def test_many_files_of_one_source_are_one_line(made: Pack) -> None:
     one = made.files.head(1)
     many = pd.concat([one.assign(id=f"x{at}", sha256=f"{at:064d}") for at in range(40)], ignore_index=True)
