@@ -65,7 +65,7 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
         "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, generateSeriesData.ts.",
     ),
     VerdictRule.SCREEN: (
-        "One mark where the whole 95% interval lies on one side of England's figure, two where the whole 99.8% "
+        "One mark where the whole 95% interval lies on one side of the figure it is held against, two where the whole 99.8% "
         "interval does. So many figures are compared that some single marks are there by chance.",
         "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, CIOverlappingReferenceValue95 and 998.",
     ),

@@ -82,9 +82,13 @@ def headlines_finding(headlines: Sequence[Headline], name: str) -> str:
     compared, _ = by_comparator(headlines)
     if not compared:
         return f"No measure of {name} can be compared"
-    count = Counter(each.row["verdict"] for each in compared)
-    of = len(compared)
-    worse, better, whom = count["worse"], count["better"], compared[0].standing.comparator.name
+    return verdicts_finding([each.row["verdict"] for each in compared], name, compared[0].standing.comparator.name)
+
+
+def verdicts_finding(words: Sequence[str], name: str, whom: str) -> str:
+    """On how many measures one is worse and better than `whom`, from the word of each measure that is compared."""
+    count, of = Counter(words), len(words)
+    worse, better = count["worse"], count["better"]
     if not worse and not better:
         all_of_them = counted(of, "measure") if of > 1 else "the only measure"
         return f"{name}: no clear difference from {whom} on {all_of_them}"

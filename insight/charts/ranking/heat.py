@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from insight.benchmarks.findings import verdicts_finding
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Reason, Refusal, refuse
 from insight.benchmarks.screen import ScreenedMeasures
@@ -46,7 +47,7 @@ class HeatRows:
     title: str
     """What they are together: "Midlands", "all footprints"."""
     pooled: bool = False
-    """Whether the title names those that the comparator is put together from, so that the finding need not."""
+    """Whether they are one footprint and those that its comparator is put together from."""
 
 
 def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Chart | Refusal:
@@ -85,11 +86,14 @@ def heat(screen: ScreenedMeasures, rows: HeatRows, provenance: Provenance) -> Ch
 
 
 def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> str:
-    """The measure on which most of the footprints shown differ from whom they are held against in one direction; worse first where equal.
+    """Of a footprint among its peers on how many measures it differs from them; else the measure on which most of the footprints shown differ from whom they are held against in one direction; worse first where equal.
 
     A measure that fewer than three of them can be compared on is no pattern, and measures that share the first place are told as a tie.
     """
-    whom = "these together" if rows.pooled and screen.standings[0].comparator.codes else _whom(screen)
+    whom, own = _whom(screen), table[table["code"].eq(rows.chosen) & table["verdict"].ne("not compared")]
+    if rows.pooled and screen.standings[0].comparator.codes and len(own):
+        # Of those that whom is put together from each is behind or ahead by turns: the one chosen is the finding.
+        return f"Side by side: {verdicts_finding([*own['verdict']], own['name'].iloc[0], whom)}"
     compared, shown = table[table["verdict"] != "not compared"], table["code"].nunique()
     known = compared.groupby("measure").size()
     enough = compared["measure"].isin(known.index[known >= min(_FEWEST, shown)])

@@ -159,8 +159,8 @@ def test_subjects_at_trusts_are_held_against_all_kinds_of_trusts_and_other_measu
     ("against", "title"),
     [
         ("england", "North East and Yorkshire: "),
-        ("region", "The footprints of the North East and Yorkshire region: worse than these together "),
-        ("similar", "South Yorkshire and its similar areas: "),
+        ("region", "Side by side: South Yorkshire "),
+        ("similar", "Side by side: South Yorkshire "),
     ],
 )
 def test_areas_side_by_side_are_named_once(published: PublishedSet, against: str, title: str) -> None:
