@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from insight.benchmarks.grammar import counted
 from insight.charts.chart import Chart
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.picture import Picture, draw
@@ -15,15 +16,17 @@ from insight.pack.content import in_words as named_in_words
 from insight.pack.identity import identify, marked
 from insight.queries.published import current
 from insight.queries.question import ask
-from insight.queries.views import VIEWS, AskedView, read_sequence, to_link
+from insight.queries.views import BOARD, VIEWS, AskedView, read_sequence, to_link
 from insight.store import NothingLoaded
 from insight.ui import address
+from insight.ui.sentences import note
 
 _VIEWS = {
     "headlines": "glance",
     "spc": "monthly",
     "priorities": "matters",
     "alike": "likeness",
+    "context": "people",
     "ratings": "inspected",
 } | {view: view for view in VIEWS}
 """The view of each chart of a page, by its key there."""
@@ -49,8 +52,10 @@ def leave(drawn: Chart, releases: Sequence[str], key: str) -> None:
             st.html(f'<p class="insight-note">{refused}</p>')
         else:
             _save(drawing, in_words(drawn), key, _mark(drawn, releases, key))
-        if key in _VIEWS:
-            st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, _VIEWS[key]))
+        view = _VIEWS.get(key)
+        if view and st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, view)):
+            held = counted(len(read_sequence(address.asked().views or "")), "finding")
+            note(f"It is in the pack, which holds {held}: those added, in place of the usual {len(BOARD)}.")
 
 
 def in_words(drawn: Chart) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from insight.pack.content import NothingToShow, pack
 from insight.pack.files import FORMATS, made
 from insight.queries.question import Question
-from insight.queries.views import BOARD, VIEWS, AskedView, left_out, read_sequence, title_of, to_link
+from insight.queries.views import BOARD, SHOWN, VIEWS, AskedView, left_out, read_sequence, title_of, to_link
 from insight.ui import address
 from insight.ui.folds import fold
 from insight.ui.page import Page
@@ -38,9 +38,10 @@ def compose_pack(page: Page) -> None:
     if said := left_out(asked):
         note(said)
     _findings(question, chosen)
-    note(
-        "Every chart on the other pages has “Save or add to pack”. Present shows the same findings one by one, in this order."
+    shown = (
+        "the same findings one by one, in this order" if asked else f"{len(SHOWN)} of them, until you choose your own"
     )
+    note(f"Nearly every chart on the other pages has “Save or add to pack”. Present shows {shown}.")
     part("Take it away")
     format = st.selectbox("As", list(_FORMATS), key=_FORMAT, format_func=_FORMATS.__getitem__)
     if st.button("Make the file", type="primary", key="insight.pack.make"):

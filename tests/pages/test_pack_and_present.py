@@ -44,6 +44,21 @@ def test_a_finding_moves_up_in_the_link() -> None:
     assert app.query_params["views"] in ("map,trend", ["map,trend"])
 
 
+def test_the_pack_says_how_many_of_its_findings_are_presented() -> None:
+    assert "Present shows 9 of them, until you choose your own." in said(visit("pack", **VIEW))
+    assert "Present shows the same findings" in said(visit("pack", **VIEW, views="trend,map"))
+
+
+def test_what_is_added_to_the_pack_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("insight.ui.leaving.st.popover", lambda *_, **__: type("Open", (), {
+        "open": True, "__enter__": lambda self: self, "__exit__": lambda *_: None,
+    })())  # fmt: skip
+    app = visit("map", **VIEW)
+    app.button(key="insight.add.map").click().run()
+    assert not app.exception
+    assert "holds 1 finding: those added, in place of the usual 13." in said(app)
+
+
 def test_screens_are_on_the_page() -> None:
     app = visit("present", **VIEW)
     assert not app.exception
