@@ -18,7 +18,7 @@ from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SIZES, SLIDE
 from insight.pack.content import Pack, PackPart
 from insight.pack.notes import notes_of
-from insight.pack.page import document, html_table, invented
+from insight.pack.page import document, invented
 from insight.pack.settled import zipped
 
 CHOSEN = (A4.id, SLIDE.id)
@@ -96,9 +96,14 @@ def _releases(files: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def _index(pack: Pack, listed: Sequence[Mapping[str, str]]) -> bytes:
-    table = html_table(pd.DataFrame(listed), "What is in this folder")
+    rows = (f"<li>{escape(each['Finding'])}<br>{_links(each['Files'].split(', '))}</li>" for each in listed)
+    table = f"<h2>What is in this folder</h2><ul>{''.join(rows)}</ul>"
     body = f'{invented() if pack.demonstration else ""}<main id="content"><h1>{escape(pack.title)}</h1>{table}</main>'
     return document(pack.title, [body], pack.identity.line)
+
+
+def _links(names: Sequence[str]) -> str:
+    return ", ".join(f'<a href="{name}">{name}</a>' for name in names)
 
 
 def _json(value: object) -> bytes:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 import pandas as pd
 
 from insight.benchmarks.headlines import by_comparator
 from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.wording import day
 from insight.charts.chart import Chart
 from insight.charts.provenance import map_credit
 from insight.charts.style.layout import file_name
@@ -103,6 +105,11 @@ class Pack:
         """Whether its figures are invented."""
         return self.question.store.demonstration
 
+    @property
+    def dated(self) -> str:
+        """What the cover says of when; the day it was made is none of it, so that it can be drawn again the same."""
+        return f"Figures as loaded by {day(self.files['retrieved'].max())}." if len(self.files) else ""
+
     @cached_property
     def introduction(self) -> list[str]:
         """Who the footprint is, and what it was."""
@@ -115,15 +122,15 @@ class Pack:
 
     @cached_property
     def refused(self) -> list[str]:
-        """Why the others have none, each reason once."""
-        return list(dict.fromkeys(part.finding for part in self.parts if part.chart is None))
-
-    @property
-    def left_out(self) -> list[str]:
         """Which findings have no chart, and why, a sentence each."""
         said = [(part.question, part.finding) for part in self.parts if part.chart is None]
         said += [(VIEWS[each.view].title, "Nothing that is loaded tells it.") for each in self.absent]
-        return [f"Without a chart: {asked}. {why}" for asked, why in said]
+        return [f"{asked}. {why}" for asked, why in said]
+
+    @property
+    def left_out(self) -> list[str]:
+        """The same where nothing above it says what they are."""
+        return [f"Without a chart: {each}" for each in self.refused]
 
     @cached_property
     def judged(self) -> tuple[PackPart, pd.DataFrame] | None:
@@ -146,7 +153,8 @@ class Pack:
     def credits(self) -> list[list[str]]:
         """The attributions, as many together as a slide or a screen has room for."""
         told = self.attributions
-        return [told[at : at + _TOGETHER] for at in range(0, len(told), _TOGETHER)]
+        each = ceil(len(told) / max(ceil(len(told) / _TOGETHER), 1))  # alike, so that none stands alone on the last
+        return [told[at : at + each] for at in range(0, len(told), max(each, 1))]
 
     @cached_property
     def cautions(self) -> list[str]:

@@ -29,7 +29,7 @@ def notes_of(pack: Pack, part: PackPart | None = None) -> str:
         lines += [f"{part.finding}. {part.chart.subtitle}", *part.sentences]
         rules = {each.rule: each.citation for each in part.answer.explanation}
         lines += [f"{rule} Source of the rule: {citation}" for rule, citation in rules.items()]
-        lines += [part.chart.foot, *part.chart.notes]
+        lines += [part.chart.foot, *([f"In its table: {'; '.join(part.chart.notes)}."] if part.chart.notes else [])]
         files = pack.files[pack.files["id"].isin(list(part.answer.releases))]
     else:
         lines += pack.cautions

@@ -16,7 +16,7 @@ from insight.charts.drawn.picture import draw, type_faces
 from insight.charts.drawn.sizes import A4
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, PackPart
-from insight.pack.notes import SOURCES, files_of
+from insight.pack.notes import REFUSED, SOURCES, files_of
 
 _STYLE = Path(__file__).with_name("page.css")
 FIGURE = replace(A4, bare=True)
@@ -51,7 +51,7 @@ def invented() -> str:
 def _header(pack: Pack) -> str:
     banner = invented() if pack.demonstration else ""
     who = "".join(f"<p>{escape(each)}</p>" for each in pack.introduction)
-    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.against)}. {escape(pack.areas)}.</p>{who}</header>"
+    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.against)}. {escape(pack.areas)}. {escape(pack.dated)}</p>{who}</header>"
 
 
 def _contents(pack: Pack) -> str:
@@ -81,6 +81,7 @@ def _part(part: PackPart, at: int) -> str:
 def _drawn(chart: Chart, at: int) -> str:
     try:
         svg = draw(chart, FIGURE).svg(faces=False, apart=f"p{at}")
+        svg = f'<div class="wide" tabindex="0" role="region" aria-label="{escape(chart.finding)}">{svg}</div>'
     except TooSmall:
         svg = ""
     notes = f"<p>{escape('; '.join(chart.notes))}</p>" if chart.notes else ""
@@ -110,7 +111,9 @@ def _files(pack: Pack) -> str:
     cautions = "".join(f"<p>{escape(each)}</p>" for each in pack.cautions)
     told = "".join(f"<p>{escape(each)}</p>" for each in pack.attributions)
     rows = "".join(f"<li>{escape(each)}</li>" for each in files_of(pack, pack.files))
+    without = "".join(f"<li>{escape(each)}</li>" for each in pack.refused)
+    refused = f"<h2>{REFUSED}</h2><ul>{without}</ul>" if without else ""
     return (
-        f'</main><footer><h2>{SOURCES}</h2>{told}<h2>Where these figures come from</h2>{cautions}<ul class="files">{rows}</ul>'
+        f'{refused}</main><footer><h2>{SOURCES}</h2>{told}<h2>Where these figures come from</h2>{cautions}<ul class="files">{rows}</ul>'
         f"<p>Pack {pack.identity.code}, version {escape(pack.identity.version)}.</p></footer>"
     )

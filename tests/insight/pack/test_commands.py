@@ -30,7 +30,7 @@ from insight.pack.identity import NotAPack, marked, read_identity
 from insight.pack.page import page
 from insight.pack.reproduce import changes, identity_of
 from insight.pack.slides.deck import deck
-from insight.queries.views import AskedView
+from insight.queries.views import VIEWS, AskedView
 from insight.selection import Selection
 from tests.insight.charts.drawn.charts import asking
 from tests.silver import OVERALL, hide_everything, publish
@@ -57,6 +57,12 @@ def test_what_has_no_chart_is_printed_with_its_reason(
     told = capsys.readouterr().err
     assert made.left_out
     assert all(each in told for each in made.left_out)
+
+
+def test_each_finding_without_a_chart_is_named_with_its_reason(made: Pack) -> None:
+    assert made.left_out == [f"Without a chart: {each}" for each in made.refused]
+    for content in (page(made).decode(), str(made.refused)):
+        assert all(VIEWS[each.view].title in content for each in made.absent)
 
 
 def test_a_pack_for_every_footprint(cache: Path, tmp_path: Path) -> None:
