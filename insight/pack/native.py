@@ -17,7 +17,7 @@ from insight.charts.drawn.scale import kept_rows
 MOST_ROWS = 7
 """Bars that a slide has room for in type of 18 points."""
 _VALUE, _LIMITS = "Value", ("Lower", "Upper")
-_BREAK, _TOO_FEW = "[b]", "[x]"
+_BREAK, _BUILT, _TOO_FEW = "[b]", "[e]", "[x]"
 _NOT_FIGURES = 2
 _UNCLEAR = frozenset({"similar", "not compared", "no clear change", "[x]"})
 _DRAWN_OTHERWISE = frozenset({"Association with overall experience", "Expected from"})
@@ -35,6 +35,8 @@ class Series:
     above: Sequence[float] = ()
     main: bool = False
     """Whether it is the one the chart is about."""
+    built: Sequence[int] = ()
+    """The categories whose figures are estimated."""
     listed: bool = True
     """Whether the key names it; one that goes on after a break is named once."""
 
@@ -49,6 +51,8 @@ class Native:
     unit: str
     left_out: int = 0
     """Rows that had no room."""
+    blank: Sequence[str] = ()
+    """Rows without a bar because their figures are too few for shares."""
     chosen: int | None = None
     """The category the chart is about, where it is about one."""
 
@@ -69,7 +73,9 @@ def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
     counted = apart if apart.all() else ~apart
     clear = [at for at, word in enumerate(table[said]) if word not in _UNCLEAR and counted.iloc[at]]
     kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
-    others = [at for at in range(len(table)) if at not in clear]
+    others = [
+        at for at in range(len(table)) if at not in clear and not (clear and table[said].iloc[at] == "not compared")
+    ]
     return table.iloc[sorted([*kept, *others][:most])]
 
 
@@ -112,7 +118,9 @@ def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
         against = rows["Compared with"].unique()
         name = str(against[0]) if len(against) == 1 else "What each is compared with"
         series.append(Series(name, [_figure(value) for value in rows["Benchmark"]]))
-    return Native("bars", names, series, unit, len(table) - len(rows), names.index(chosen) if chosen in names else None)
+    return Native(
+        "bars", names, series, unit, len(table) - len(rows), chosen=names.index(chosen) if chosen in names else None
+    )
 
 
 def _line(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Native | None:
@@ -120,7 +128,8 @@ def _line(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Nativ
     values = [_figure(value) for value in table[_VALUE]]
     if all(value is None for value in values):
         return None
-    lines = [_series(chosen, table, main=True)]
+    built = [at for at, note in enumerate(table.get("Note", [])) if _BUILT in str(note)]
+    lines = [replace(_series(chosen, table, main=True), built=built)]
     comparator = comparator if comparator in table.columns else "England"
     if comparator in table.columns:
         lines.append(Series(comparator, [_figure(value) for value in table[comparator]]))
@@ -136,7 +145,9 @@ def _stretches(line: Series, eras: Sequence[int], periods: Sequence[str]) -> Ite
         values = [value if each == era else None for value, each in zip(line.values, eras, strict=True)]
         if any(value is not None for value in values):
             name = line.name if first else f"{line.name}, from {periods[eras.index(era)]}"
-            yield replace(line, name=name, values=values, listed=first)
+            yield replace(
+                line, name=name, values=values, listed=first, built=[at for at in line.built if eras[at] == era]
+            )
             first = False
 
 
@@ -147,8 +158,11 @@ def _shares(table: pd.DataFrame) -> Native | None:
         return None
     labels = [", ".join(str(cell) for cell in row) for row in table[list(table.columns[:2])].itertuples(index=False)]
     # Too few for a share have no bar of shares, which would say the same.
-    drawn = table[counts].astype(object).where((table != _TOO_FEW).all(axis=1), None)
-    return Native("shares", labels, [Series(name, [_figure(value) for value in drawn[name]]) for name in counts], "")
+    told = (table != _TOO_FEW).all(axis=1)
+    names = [label for label, known in zip(labels, told, strict=True) if known]
+    blank = [str(each) for each in table.loc[~told].iloc[:, 0]]
+    series = [Series(name, [_figure(value) for value in table.loc[told, name]]) for name in counts]
+    return Native("shares", names, series, "", blank=blank)
 
 
 def _series(name: str, rows: pd.DataFrame, *, main: bool) -> Series:

@@ -13,6 +13,7 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -117,6 +118,12 @@ def _dress(series: Any, told: Series, drawn: Native) -> None:
         series.marker.size = 10 if told.main else 7
         _fill(series.marker.format, colour)
         series.marker.format.line.color.rgb = rgb(colour)
+        for at in told.built:
+            point = series.points[at]
+            point.format.line.color.rgb, point.format.line.width = rgb(colour), Pt(4)
+            point.format.line.dash_style = MSO_LINE.SQUARE_DOT
+            _fill(point.marker.format, GROUND)
+            point.marker.format.line.color.rgb = rgb(colour)
         return
     colour = COLOURS.get(told.name) or (FOOTPRINT if told.main else "#A9B3B8")
     _fill(series.format, colour)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -33,7 +35,8 @@ _EDGE, _GAP = Inches(0.55), Inches(0.3)
 _TITLE_TOP, _TITLE_HIGH, _FOOT = Inches(0.3), Inches(1.1), Inches(0.75)
 _TEXT_SHARE = 0.31
 """Of the width, what is said beside a chart."""
-_TITLE_SIZE, _SMALL_TITLE, _SHORT_TITLE = 28, 24, 70
+_TITLE_SIZES, _LEADING, _LETTER = (28, 24, 22, 20, SMALLEST), 1.2, 0.56
+"""Points of a title, the largest in which it has room; the height of its lines and the width of a letter in them."""
 _ROWS, _COLUMNS = 7, 4
 """Rows and columns of a table that a slide has room for."""
 _UNTOLD = ("Code", "Lower", "Upper", ", lower", ", upper")
@@ -47,7 +50,10 @@ _LETTERS = 330
 _LINE = Inches(0.4)
 """A line of words in type of 18 points."""
 _MM = 36_000
-_TAG, _TAG_WIDE = "DEMONSTRATION DATA", Inches(3.4)
+_TAG, _TAG_WIDE, _TAG_HIGH = "DEMONSTRATION DATA", Inches(3.6), Inches(0.42)
+_ELSEWHERE = re.compile(r"(?:Grey|Green band): [^.]*\. ?")
+"""What the foot of a drawing says of what the chart of an office program has not."""
+_BREAK = re.compile(r"Series breaks between [^.]*\.")
 
 
 def deck(pack: Pack, on: Deck | None = None) -> bytes:
@@ -78,17 +84,25 @@ def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tu
     heading = slide.shapes.title
     tag = _TAG_WIDE + Inches(0.2) if pack.demonstration else 0
     if on.own:
-        heading.left, heading.top = Emu(_EDGE), Emu(_TITLE_TOP)
-        heading.width, heading.height = Emu(on.wide - 2 * _EDGE - tag), Emu(_TITLE_HIGH)
+        place = SlideBox(_EDGE, _TITLE_TOP, on.wide - 2 * _EDGE - tag, _TITLE_HIGH)
+    else:  # where the template has it, under the tag
+        top = max(heading.top, _TITLE_TOP + _TAG_HIGH if tag else 0)
+        place = SlideBox(heading.left, top, heading.width, heading.height)
+    size, high = _fitted(title, place)
+    heading.left, heading.top, heading.width = (Emu(each) for each in place[:3])
+    heading.height = Emu(high)
     heading.text_frame.text = title
     heading.text_frame.word_wrap = True
     if on.own:
         heading.text_frame.margin_left = 0
         heading.text_frame.vertical_anchor = MSO_ANCHOR.TOP
-        for paragraph in heading.text_frame.paragraphs:
+    for paragraph in heading.text_frame.paragraphs:
+        if on.own:
             paragraph.alignment = PP_ALIGN.LEFT
-            for run in paragraph.runs:
-                look(run.font, _TITLE_SIZE if len(title) <= _SHORT_TITLE else _SMALL_TITLE, True, INK)
+        for run in paragraph.runs:
+            run.font.size = Pt(size)
+            if on.own:
+                look(run.font, size, True, INK)
     tell(heading, title)
     if pack.demonstration:
         _add_tag(on, slide)
@@ -100,19 +114,37 @@ def _slide(on: Deck, pack: Pack, title: str, notes: str, source: str = "") -> tu
     return slide, SlideBox(_EDGE, top, on.wide - 2 * _EDGE, foot - top - _GAP // 2)
 
 
+def _fitted(title: str, place: SlideBox) -> tuple[int, int]:
+    """The largest type in which a title has room in its place, and how high it is: higher than the place where even the smallest has not."""
+    size, high = SMALLEST, 0
+    for size in _TITLE_SIZES:
+        lines = wrap(title, max(int(place.wide / Pt(size * _LETTER)), 1))
+        high = int(len(lines) * Pt(size * _LEADING))
+        if high <= place.high:
+            break
+    return size, max(high, place.high)
+
+
 def _add_tag(on: Deck, slide: Any) -> None:
-    area = SlideBox(on.wide - _EDGE - _TAG_WIDE, _TITLE_TOP, _TAG_WIDE, Inches(0.42))
+    area = SlideBox(on.wide - _EDGE - _TAG_WIDE, _TITLE_TOP, _TAG_WIDE, _TAG_HIGH)
     box = write(slide, area, [_TAG], bold=True, colour=ALERT)
     box.line.color.rgb = box.text_frame.paragraphs[0].runs[0].font.color.rgb
     box.line.width = Pt(2)
-    box.text_frame.margin_left = box.text_frame.margin_top = Emu(60_000)
-    box.text_frame.word_wrap = False
+    box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    box.text_frame.paragraphs[0].alignment, box.text_frame.paragraphs[0].space_after = PP_ALIGN.CENTER, Pt(0)
     tell(box, "Demonstration data: these figures are invented and say nothing about any real place.")
 
 
 def _add_title(on: Deck, pack: Pack) -> None:
-    slide, area = _slide(on, pack, pack.title, f"{pack.identity.line}")
-    write(slide, area, [f"{pack.against}. {pack.areas}.", *pack.introduction, f"Pack {pack.identity.code}."], size=24)
+    told = f"What this pack shows: {'; '.join(part.finding for part in pack.drawn)}."
+    again = f"This line lets the pack be drawn again:\n{pack.identity.line}"
+    slide, area = _slide(on, pack, pack.title, f"{told}\n{again}")
+    write(
+        slide,
+        area,
+        [f"{pack.against}. {pack.areas}. {pack.dated}".strip(), *pack.introduction, f"Pack {pack.identity.code}."],
+        size=24,
+    )
 
 
 def _add_summary(on: Deck, pack: Pack) -> None:
@@ -136,11 +168,13 @@ def _add_summary(on: Deck, pack: Pack) -> None:
 def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
     chart = part.chart
     assert chart is not None
-    slide, area = _slide(on, pack, part.finding, notes_of(pack, part), sources_line(pack, part))
     alt = " ".join([f"{part.finding}.", *part.sentences])
     drawn = _native(pack, part, chart)
-    cut = _cut(len(drawn.categories), len(drawn.categories) + drawn.left_out, "drawn") if drawn else []
-    said = _fitting([*cut, *part.sentences])
+    notes = notes_of(pack, part)
+    slide, area = _slide(
+        on, pack, part.finding, _ELSEWHERE.sub("", notes) if drawn else notes, sources_line(pack, part)
+    )
+    said = _fitting([*_of_drawing(chart, drawn), *_of_drawn(chart, drawn, part.sentences)])
     left = SlideBox(area.left, area.top, int(area.wide * (1 - _TEXT_SHARE)) - _GAP if said else area.wide, area.high)
     if chart.shapes is not None:
         add_map(slide, left, chart, chart.shapes, alt)
@@ -162,6 +196,27 @@ def _add_part(on: Deck, pack: Pack, part: PackPart) -> None:
         write(slide, SlideBox(right, area.top + Inches(0.1), int(area.wide * _TEXT_SHARE), area.high), said)
 
 
+def _of_drawing(chart: Chart, drawn: Native | None) -> list[str]:
+    """What the chart of an office program must have said beside it: rows left out, points estimated, and where lines stop."""
+    if drawn is None:
+        return []
+    cut = _cut(len(drawn.categories), len(drawn.categories) + drawn.left_out, "drawn")
+    dashed = ["Dashed, hollow: estimated, not published for the area."] if any(s.built for s in drawn.series) else []
+    stops = _BREAK.findall(chart.foot) if drawn.kind == "line" else []
+    return [
+        *cut,
+        *([f"No bar of this area, too few places: {'; '.join(drawn.blank)}."] if drawn.blank else []),
+        *dashed,
+        *stops,
+    ]
+
+
+def _of_drawn(chart: Chart, drawn: Native | None, sentences: Sequence[str]) -> list[str]:
+    """The sentences that tell of no measure that the chart beside them has no bar of."""
+    without = set(chart.table.get("Measure", [])) - {*drawn.categories} if drawn else set[str]()
+    return [each for each in sentences if each.partition(":")[0] not in without]
+
+
 def _rows_that_fit(told: pd.DataFrame, area: SlideBox) -> tuple[list[list[str]], list[int]]:
     """The heading and the rows that tell most, as many as have room, and how wide each column is."""
     columns, rows, widths = _columns(told), list[list[str]](), list[int]()
@@ -178,9 +233,12 @@ def _rows_that_fit(told: pd.DataFrame, area: SlideBox) -> tuple[list[list[str]],
 
 
 def _named(part: PackPart, table: pd.DataFrame) -> pd.DataFrame:
-    """Of a table of several measures the rows of those that the finding names, where it names any: it rests on them."""
-    named = [each for each in table.get("Measure", pd.Series()).unique() if each.lower() in part.finding.lower()]
-    return table[table["Measure"].isin(named)] if named else table
+    """Of a table of several measures the rows of those that the finding names, else of the area, where it names any: it rests on them."""
+    for column in ("Measure", "Footprint"):
+        named = [each for each in table.get(column, pd.Series()).unique() if str(each).lower() in part.finding.lower()]
+        if named:
+            return table[table[column].isin(named)]
+    return table
 
 
 def _columns(table: pd.DataFrame) -> list[str]:

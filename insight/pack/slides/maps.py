@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE
@@ -22,7 +22,8 @@ _FIRST = 100
 """The numbers of the shapes of a map begin here, beyond those of the other objects of its slide."""
 _KEY_ROW, _SWATCH = 400_000, 500_000
 _KEY_SHARE = 0.5
-_OUTLINE = outlined(INK, 44_450)
+_CHOSEN, _PEER = 57_150, 22_225
+"""The width of the outline of the footprint chosen, and of one of those it is compared with."""
 
 
 def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) -> None:
@@ -35,6 +36,7 @@ def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) 
     where = SlideBox(int(room.left), area.top, area.wide - key_wide, area.high)
     holder = group(slide, AltText(_FIRST, "Map of England", alt), where)
     traces = [each for each in figure["data"] if each.get("xaxis", "x") == "x"]
+    lines: list[str] = []
     for number, trace in enumerate(traces, _FIRST + 1):
         rings = rings_of(trace, shapes)
         if rings is None:
@@ -44,8 +46,16 @@ def add_map(slide: Any, area: SlideBox, chart: Chart, shapes: Shapes, alt: str) 
         if trace.get("fill") == "toself":
             _add_area(holder, AltText(number, name, said), rings, grid, _look(trace))
         elif (trace.get("line") or {}).get("color") == INK:
-            _add_area(holder, AltText(number, f"{name}, outlined", f"Outline: {said}"), rings, grid, _OUTLINE)
-    _add_key(slide, figure, SlideBox(area.left, area.top, key_wide, area.high))
+            dash = "dash" if trace["line"].get("dash") == "dash" else ""
+            look = outlined(INK, _PEER if dash else _CHOSEN, dash)
+            _add_area(holder, AltText(number, f"{name}, outlined", f"Outline: {said}"), rings, grid, look)
+            lines += [] if dash else [f"Thick outline: {name}."]
+    lines += [
+        text
+        for each in figure["layout"].get("annotations") or []
+        if (text := _plain(each["text"])).startswith("Dashed")
+    ]
+    _add_key(slide, figure, SlideBox(area.left, area.top, key_wide, area.high), lines)
 
 
 def _add_area(holder: Any, told: AltText, outline: Rings, grid: SheetGrid, look: str) -> None:
@@ -78,14 +88,16 @@ def _look(trace: Mapping[str, Any]) -> str:
     return filled(trace.get("fillcolor", GROUND), line.get("color", QUIET_INK), float(line.get("width", 1)), dash)
 
 
-def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox) -> None:
-    """The classes of the map in words, each beside its colour."""
+def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox, lines: Sequence[str]) -> None:
+    """The classes of the map in words, each beside its colour, and what its outlines mean."""
     key = read_key(figure)
     write(slide, SlideBox(area.left, area.top, area.wide, 2 * _KEY_ROW), [_plain(key.heading[-1])], bold=True)
     for row, look in key.swatches.items():
         top, text = area.top + int(1.8 * _KEY_ROW) + row * _KEY_ROW, _plain(key.words[row])
         _swatch(slide, SlideBox(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), look, text)
         write(slide, SlideBox(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, _KEY_ROW), [text])
+    below = area.top + int((2 + len(key.swatches)) * _KEY_ROW)
+    write(slide, SlideBox(area.left, below, area.wide, 2 * _KEY_ROW), lines)
 
 
 def _swatch(slide: Any, area: SlideBox, trace: Mapping[str, Any], text: str) -> None:

@@ -159,9 +159,9 @@ def hatched(colour: str, line: str) -> str:
     return f'<a:pattFill prst="wdUpDiag">{stripes}</a:pattFill>{_line(line, 9525)}'
 
 
-def outlined(line: str, width: int) -> str:
+def outlined(line: str, width: int, dash: str = "") -> str:
     """The XML of no fill and a line; `width` in EMU."""
-    return f"<a:noFill/>{_line(line, width)}"
+    return f"<a:noFill/>{_line(line, width, dash)}"
 
 
 def _line(colour: str, width: int, dash: str = "") -> str:

@@ -14,12 +14,12 @@ from pptx.exc import PythonPptxError
 from pptx.util import Emu, Inches
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
-_LARGEST, _NARROWEST = 50_000_000, 10
+_LARGEST, _NARROWEST = 50_000_000, 13
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 RULES = (
     "A template is a .pptx or .potx file with a layout that has a title and no other placeholder (as “Title Only”), "
-    "and with slides at least 10 inches wide."
+    "and with slides at least 13 inches wide: type of 18 points needs it."
 )
 
 

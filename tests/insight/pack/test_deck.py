@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -141,12 +142,12 @@ def test_what_is_no_template_is_refused_in_a_sentence(tmp_path: Path) -> None:
             empty.slide_layouts.remove(layout)
     empty.save(str(bare))
     small = Presentation()
-    small.slide_width = Inches(6)
+    small.slide_width = Inches(10)
     small.save(str(narrow))
     for path, said in (
         (text, "not a PowerPoint file"),
         (bare, "no layout with a title alone"),
-        (narrow, "6.0 inches wide"),
+        (narrow, "10.0 inches wide"),
     ):
         with pytest.raises(NotATemplate, match=said):
             template_deck(path)
@@ -159,7 +160,7 @@ def slides_of(made: Pack, view: str, table: pd.DataFrame) -> list[Any]:
     part = next(each for each in made.drawn if each.wanted.view == view)
     assert part.chart is not None
     changed = replace(part, answer=replace(part.answer, chart=replace(part.chart, table=table)))
-    one = replace(made, parts=[changed])
+    one = replace(made, parts=[changed], absent=[])
     return list(Presentation(io.BytesIO(deck(one))).slides)[1 : -1 - len(one.credits)]
 
 
@@ -244,7 +245,57 @@ def test_what_is_too_few_for_a_share_has_no_bar_of_shares() -> None:
     counts = {"Sector": ["Hospitals", "Practices"], "Area": "Cedar", "Good": [4, 37], "Inadequate": [0, 5]}
     drawn = native(pd.DataFrame({**counts, "Good or outstanding (%)": ["[x]", 88.1]}), "%", "Cedar", "England")
     assert drawn is not None
-    assert [list(each.values) for each in drawn.series] == [[None, 37], [None, 5]]
+    assert [list(each.values) for each in drawn.series] == [[37], [5]]
+    assert (list(drawn.categories), drawn.blank) == (["Practices, Cedar"], ["Hospitals"])
+
+
+def test_a_title_has_room_in_ours_and_in_any_template(made: Pack, tmp_path: Path) -> None:
+    office = Presentation()  # with a title of 44 points
+    office.slide_width = Inches(13.333)
+    office.save(str(tmp_path / "office.pptx"))
+    for on in (our_deck(), template_deck(tmp_path / "office.pptx")):
+        for slide in Presentation(io.BytesIO(deck(made, on))).slides:
+            title = slide.shapes.title
+            size = title.text_frame.paragraphs[0].runs[0].font.size
+            lines = wrap(title.text_frame.text, int(title.width / (size * 0.56)))
+            assert len(lines) * size * 1.2 <= title.height
+            tag = next(
+                each for each in slide.shapes if each.has_text_frame and each.text_frame.text == "DEMONSTRATION DATA"
+            )
+            assert title.left + title.width <= tag.left or title.top >= tag.top + tag.height
+            assert all(
+                each.top >= title.top + title.height
+                for each in slide.shapes if each.shape_id not in (title.shape_id, tag.shape_id)
+            )  # fmt: skip
+
+
+def test_estimated_years_are_dashed_and_the_reason_of_a_break_stands_beside_the_line(made: Pack) -> None:
+    table = facts(made, "trend")
+    built = table.assign(Note=[f"{note} [e]" if at < 2 else note for at, note in enumerate(table["Note"])])
+    slide = slides_of(made, "trend", built)[-1]
+    chart = next(shape.chart for shape in slide.shapes if shape.has_chart)
+    assert len(chart.plots[0].series[0]._element.xpath("c:dPt//a:prstDash")) == 2
+    assert "Series breaks between" in words(slide) and "Dashed, hollow: estimated" in words(slide)
+    assert not re.search("Grey: |Green band: ", slide.notes_slide.notes_text_frame.text)
+
+
+def test_words_come_before_the_mark_in_the_notes_of_the_cover(presentation: Any) -> None:
+    first, again, mark = presentation.slides[0].notes_slide.notes_text_frame.text.splitlines()
+    assert first.startswith("What this pack shows: ") and "drawn again" in again and mark.startswith("insight-pack:")
+
+
+def test_a_map_tells_the_outline_of_the_chosen_area(made: Pack, presentation: Any) -> None:
+    assert any(f"Thick outline: {made.name}." in words(slide) for slide in presentation.slides)
+
+
+def test_beside_a_chart_nothing_is_told_of_a_measure_it_has_no_bar_of(made: Pack) -> None:
+    chart = next(part.chart for part in made.drawn if part.chart and part.wanted.view == "glance")
+    table = pd.concat([chart.table.head(1).assign(Measure=name) for name in ("Drawn", "Undrawn")])
+    drawn = native(table.head(1), "%", made.name, "England")
+    told = slides._of_drawn(
+        replace(chart, kept=chart.kept, table=table), drawn, ["Drawn: low.", "Undrawn: low.", "All."]
+    )
+    assert told == ["Drawn: low.", "All."]
 
 
 def test_measures_in_several_units_share_no_axis(made: Pack) -> None:
