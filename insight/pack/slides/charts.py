@@ -118,12 +118,13 @@ def _dress(series: Any, told: Series, drawn: Native) -> None:
         series.marker.size = 10 if told.main else 7
         _fill(series.marker.format, colour)
         series.marker.format.line.color.rgb = rgb(colour)
-        for at in told.built:
-            point = series.points[at]
-            point.format.line.color.rgb, point.format.line.width = rgb(colour), Pt(4)
-            point.format.line.dash_style = MSO_LINE.SQUARE_DOT
-            _fill(point.marker.format, GROUND)
-            point.marker.format.line.color.rgb = rgb(colour)
+        # A line of estimates alone is dashed as a whole: not every program dashes single points.
+        alone = told.built and all(value is None or at in told.built for at, value in enumerate(told.values))
+        for each in [series] if alone else [series.points[at] for at in told.built]:
+            each.format.line.color.rgb, each.format.line.width = rgb(colour), Pt(4)
+            each.format.line.dash_style = MSO_LINE.DASH
+            _fill(each.marker.format, GROUND)
+            each.marker.format.line.color.rgb = rgb(colour)
         return
     colour = COLOURS.get(told.name) or (FOOTPRINT if told.main else "#A9B3B8")
     _fill(series.format, colour)

@@ -14,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.verdicts import SHAPES
 from insight.charts.cells import readable
 from insight.charts.chart import Chart
@@ -201,7 +202,8 @@ def _of_drawing(chart: Chart, drawn: Native | None) -> list[str]:
     if drawn is None:
         return []
     cut = _cut(len(drawn.categories), len(drawn.categories) + drawn.left_out, "drawn")
-    dashed = ["Dashed, hollow: estimated, not published for the area."] if any(s.built for s in drawn.series) else []
+    built = [drawn.categories[at] for each in drawn.series for at in each.built]
+    dashed = [f"Dashed, hollow: estimated, not published for the area ({listed(built)})."] if built else []
     stops = _BREAK.findall(chart.foot) if drawn.kind == "line" else []
     return [
         *cut,

@@ -91,13 +91,14 @@ def _look(trace: Mapping[str, Any]) -> str:
 def _add_key(slide: Any, figure: Mapping[str, Any], area: SlideBox, lines: Sequence[str]) -> None:
     """The classes of the map in words, each beside its colour, and what its outlines mean."""
     key = read_key(figure)
-    write(slide, SlideBox(area.left, area.top, area.wide, 2 * _KEY_ROW), [_plain(key.heading[-1])], bold=True)
+    high = min(_KEY_ROW, area.high // (len(key.swatches) + 5))
+    write(slide, SlideBox(area.left, area.top, area.wide, 2 * high), [_plain(key.heading[-1])], bold=True)
     for row, look in key.swatches.items():
-        top, text = area.top + int(1.8 * _KEY_ROW) + row * _KEY_ROW, _plain(key.words[row])
-        _swatch(slide, SlideBox(area.left, top, _SWATCH, int(_KEY_ROW * 0.8)), look, text)
-        write(slide, SlideBox(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, _KEY_ROW), [text])
-    below = area.top + int((2 + len(key.swatches)) * _KEY_ROW)
-    write(slide, SlideBox(area.left, below, area.wide, 2 * _KEY_ROW), lines)
+        top, text = area.top + int(1.8 * high) + row * high, _plain(key.words[row])
+        _swatch(slide, SlideBox(area.left, top, _SWATCH, int(high * 0.8)), look, text)
+        write(slide, SlideBox(area.left + _SWATCH + 120_000, top, area.wide - _SWATCH - 150_000, high), [text])
+    below = area.top + int((2 + len(key.swatches)) * high)
+    write(slide, SlideBox(area.left, below, area.wide, 3 * high), [" ".join(lines)])
 
 
 def _swatch(slide: Any, area: SlideBox, trace: Mapping[str, Any], text: str) -> None:

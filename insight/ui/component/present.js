@@ -80,7 +80,7 @@ const unpacked = (bytes) =>
 const STYLE = `
 .insight-stage{position:fixed;inset:0;z-index:1000000;background:#fff;display:flex;align-items:center;justify-content:center;outline:none;touch-action:none;cursor:none}
 .insight-stage svg{width:100vw;height:100vh;max-width:calc(100vh * 16 / 9);max-height:calc(100vw * 9 / 16)}
-.insight-leave{position:fixed;top:1rem;right:1rem;z-index:1000001;padding:.4rem .8rem;border:1px solid #768692;border-radius:4px;background:#fff;color:#12436d;opacity:0;pointer-events:none}
+.insight-leave{position:fixed;bottom:1rem;right:1rem;z-index:1000001;padding:.4rem .8rem;border:1px solid #768692;border-radius:4px;background:#fff;color:#12436d;opacity:0;pointer-events:none}
 .insight-leave:focus-visible,.insight-stirred .insight-leave{opacity:1;pointer-events:auto}
 .insight-leave:focus-visible{outline:3px solid #ffb81c;outline-offset:1px}
 .insight-stirred .insight-stage{cursor:default}
