@@ -30,7 +30,7 @@ Told = Callable[[str], None]
 
 
 _TOGETHER = 6
-"""Attributions that a slide or a screen has room for."""
+"""Attributions, or reasons, that a slide or a screen has room for."""
 
 
 class NothingToShow(Exception):
@@ -152,9 +152,12 @@ class Pack:
     @property
     def credits(self) -> list[list[str]]:
         """The attributions, as many together as a slide or a screen has room for."""
-        told = self.attributions
-        each = ceil(len(told) / max(ceil(len(told) / _TOGETHER), 1))  # alike, so that none stands alone on the last
-        return [told[at : at + each] for at in range(0, len(told), max(each, 1))]
+        return _together(self.attributions)
+
+    @property
+    def refusals(self) -> list[list[str]]:
+        """The reasons why findings have no chart, as many together as a slide has room for."""
+        return _together(self.refused)
 
     @cached_property
     def cautions(self) -> list[str]:
@@ -176,6 +179,12 @@ class Pack:
         """The name of a part's file without ending, in words and dates: `essex-ease-by-phone-2026-trend-a4`."""
         assert part.chart is not None
         return file_name(in_words(part.chart.name, self.question), size)
+
+
+def _together(told: Sequence[str]) -> list[list[str]]:
+    """Sentences as many together as have room, alike many, so that none stands alone at the end."""
+    each = max(ceil(len(told) / max(ceil(len(told) / _TOGETHER), 1)), 1)
+    return [list(told[at : at + each]) for at in range(0, len(told), each)]
 
 
 def pack(question: Question, sequence: Sequence[AskedView], told: Told = lambda _: None) -> Pack:

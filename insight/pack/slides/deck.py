@@ -70,9 +70,9 @@ def deck(pack: Pack, on: Deck | None = None) -> bytes:
     _add_summary(on, pack)
     for part in pack.drawn:
         _add_part(on, pack, part)
-    if pack.refused:
+    for some in pack.refusals:
         slide, area = _slide(on, pack, REFUSED, notes_of(pack))
-        write(slide, area, pack.refused)
+        write(slide, area, some)
     _add_sources(on, pack)
     out = io.BytesIO()
     on.presentation.save(out)

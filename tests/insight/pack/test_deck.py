@@ -24,6 +24,7 @@ from insight.pack.native import native, telling
 from insight.pack.notes import REFUSED
 from insight.pack.slides.deck import deck
 from insight.pack.slides.template import NotATemplate, our_deck, template_deck
+from insight.queries.views import VIEWS, AskedView
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +128,8 @@ def test_a_template_keeps_its_layout_and_loses_its_slides(made: Pack, tmp_path: 
     template.slides.add_slide(template.slide_layouts[5]).shapes.title.text_frame.text = "An old slide"
     template.save(str(path))
     read = Presentation(io.BytesIO(deck(made, template_deck(path))))
-    # A title, a summary, what could not be shown, the attributions and the files.
-    assert len(read.slides) == len(made.drawn) + 4 + len(made.credits)
+    # A title, a summary, the files, what could not be shown and the attributions.
+    assert len(read.slides) == len(made.drawn) + 3 + len(made.refusals) + len(made.credits)
     assert all(slide.slide_layout.name == "Title Only" for slide in read.slides)
     assert read.slide_width == Inches(13.333)
 
@@ -350,6 +351,8 @@ def test_where_there_is_no_room_for_all_the_better_stand_beside_the_worse(made: 
     assert not {"m0", "m1", "m2"} & {*telling(instead, 7)["Measure"]}, (
         "the title counts those compared with similar areas"
     )
+    none = instead.assign(Verdict=[*words[:3], *["not compared"] * (len(many) - 3)])
+    assert {"m0", "m1", "m2"} <= {*telling(none, 7)["Measure"]}, "where none of those chosen is judged"
     drawn = native(many, "%", made.name, "England")
     assert drawn is not None
     assert list(drawn.categories) == list(telling(many, 7)["Measure"])
@@ -361,8 +364,10 @@ def test_where_there_is_no_room_for_all_the_better_stand_beside_the_worse(made: 
 
 def test_findings_without_a_chart_are_told_on_a_slide_of_their_own(made: Pack, presentation: Any) -> None:
     assert made.refused
-    slide = next(each for each in presentation.slides if each.shapes.title.text_frame.text == REFUSED)
-    assert all(reason in words(slide) for reason in made.refused)
+    told = [words(each) for each in presentation.slides if each.shapes.title.text_frame.text == REFUSED]
+    assert all(reason in " ".join(told) for reason in made.refused)
+    many = Presentation(io.BytesIO(deck(replace(made, absent=[AskedView(name) for name in VIEWS]))))
+    assert sum(each.shapes.title.text_frame.text == REFUSED for each in many.slides) > 2
 
 
 def test_the_footprint_stands_out_among_all_and_no_figure_is_white_on_white(made: Pack, presentation: Any) -> None:
