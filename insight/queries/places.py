@@ -187,8 +187,8 @@ def _figures(
     own = facts[facts["org"].isin(codes) & facts["segment"].eq(EVERYONE)]
     there = own[own["start"] == question.period]
     period = period_name(question.period, facts.loc[facts["start"] == question.period, "end"].max())
-    if refuse_source(measure) is not None:
-        there = there[:0]  # those who may not stand side by side do not
+    if refuse_source(measure) is not None and measure.better is not Better.NEITHER:
+        there = there[:0]  # a list of what is good where high ranks whoever stands in it
     if isinstance(found, Visits):
         newest = newest_of(question.published, measure.source)
         changed = changes(own, measure, question.store.breaks, question.period, newest)

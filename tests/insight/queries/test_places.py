@@ -291,6 +291,22 @@ def test_figures_that_may_not_stand_side_by_side_do_not(tmp_path: Path) -> None:
     assert in_a_funnel(asked(tmp_path), found) is None and "Value" not in saved_table(found.places)
     assert refusal(found.places) == "Replies are not a sample (NHS England)."
     assert "worst" not in found.orders and found.choice.order == "name"
+    unrated = found.places.table.assign(rating_value=float("nan"), month=None)
+    assert summary(replace(found.places, table=unrated)).startswith("Figures of this measure are not listed side by")
+
+
+def test_a_number_that_is_neither_good_nor_bad_is_listed_by_name_though_it_may_not_be_compared(tmp_path: Path) -> None:
+    made = publish_inspected(tmp_path)
+    measures = pq.read_table(made / "measures.parquet").to_pandas()
+    said = {"comparable": False, "not_comparable_why": "More is not worse", "not_comparable_who": "NHS England"}
+    write(measures.assign(better="neither", **said), "measures", made / "measures.parquet")
+    found = listed(tmp_path).places
+    assert found.table["value"].notna().all() and found.table["word"].isna().all()
+    assert summary(found).startswith(
+        "The figures of 3 practices are shown, not ranked: none is called better or worse."
+    )
+    assert refusal(found) == "Do not compare places on this. More is not worse (NHS England)."
+    assert "worst" not in listed(tmp_path).orders
 
 
 def test_figures_that_nobody_judges_are_shown_with_the_reason_and_rank_nobody(
