@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NO_MAP = "no map"
     FIRST_YEAR = "first year"
     TOO_FEW_YEARS = "too few years"
+    YEARS_APART = "a break between every two years"
     ANOTHER_UNIT = "another unit"
     MONTHS = "read month by month"
     STANDING = "stands until the next inspection"
@@ -90,6 +91,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
     Reason.FIRST_YEAR: "The figure of {later} is the first for {name}, so there is no earlier one to compare it with.",
     Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
+    Reason.YEARS_APART: "{because}, so no trend can be told from them.",
     Reason.ANOTHER_UNIT: "{title}: measured in another unit, so it cannot stand on the same scale.",
     Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
     "13 months or more tells which are special.",

@@ -24,6 +24,8 @@ from insight.traits import Cadence
 NO_STRETCH = -1
 _SKIPPED = 1.5
 """Periods more than this many usual steps apart have one missing between them."""
+_YEARLY = pd.Timedelta(days=550)
+"""Breaks nearer to one another than this lie between every two years: no wait brings a series."""
 _TRENDS: Mapping[tuple[Trend, Better], str] = {
     (Trend.INCREASING, Better.HIGHER): "Increasing and getting better over five years.",
     (Trend.DECREASING, Better.HIGHER): "Decreasing and getting worse over five years.",
@@ -198,6 +200,8 @@ def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) ->
     untested = refuse_test(measure)
     if untested is not None:
         return untested
+    if len(breaks) > 1 and breaks["date"].diff().max() < _YEARLY and known["era"].is_unique:
+        return refuse(Reason.YEARS_APART, because=str(breaks["reason"].iloc[-1]).rstrip("."))
     since = known[known["era"] == era]
     found = recent_trend(*(floats(since[column]) for column in ("value", "lower", "upper", "numerator", "denominator")))
     trend = Trend(int(found.trend[0]))

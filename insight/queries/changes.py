@@ -41,9 +41,9 @@ def what_changed(question: Question) -> Answer | None:
 
 
 def change_in_short(question: Question) -> FoldedAnswer | None:
-    """The same in a sentence, which is worked out for the Overview as well; None where none can be told."""
+    """The same in a sentence, which is worked out for the Overview as well; None where none can be told of the source asked about."""
     found = changes_of(question)
-    if not found:
+    if question.measure.source not in {measure.source for measure, _ in found}:
         return None
     told = f"{change_sentence(found, question.name)} {_whose(question, found)}"
     return FoldedAnswer("changes", _ASKED, told, "Each measure, what got worse first")

@@ -182,7 +182,7 @@ def test_change_is_refused_across_a_break():
     assert isinstance(t.change, Refusal)
     assert t.change.reason == Reason.BREAK
     assert t.change.sentence == "2023 and 2024 may not be compared: new questionnaire."
-    assert trajectory_finding(t) == "North: new series on overall experience of GP practice, broken in 2024"
+    assert trajectory_finding(t) == "North: new series on overall experience of GP practice since 2024"
 
 
 def test_the_trend_says_how_many_years_are_missing():
@@ -191,6 +191,14 @@ def test_the_trend_says_how_many_years_are_missing():
     assert t.trend.sentence == (
         "Cannot tell a trend yet: 3 more comparable years are needed since the series broke in 2024."
     )
+
+
+def test_where_every_year_ends_in_a_break_no_trend_is_promised():
+    cuts = pd.DataFrame([{**BROKEN.iloc[0], "date": pd.Timestamp(year, 1, 1)} for year in (2023, 2024, 2025)])
+    t = follow({2022: 70, 2023: 71, 2024: 60, 2025: 61}, cuts)
+    assert isinstance(t.trend, Refusal) and t.trend.reason is Reason.YEARS_APART
+    assert t.trend.sentence == "New questionnaire, so no trend can be told from them."
+    assert trajectory_finding(t) == "North, overall experience of GP practice: 61.0% in 2025"
 
 
 def test_five_rising_years_are_a_trend():
