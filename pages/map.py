@@ -1,8 +1,8 @@
-"""Map: where in England patients report better and worse care, each footprint against England's figure."""
+"""Map: how areas differ across England on one measure, each footprint against England's figure where it may be compared."""
 
 from insight import queries, ui
 
-page = ui.page("Map", "Where do patients report better and worse care?")
+page = ui.page("Map", "How do areas differ across England?")
 page.select("footprint", "vintage", "against", "measure", "period")
 page.choose("shape")
 ui.note(queries.since_when(page.question))

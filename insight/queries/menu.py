@@ -10,9 +10,9 @@ import pandas as pd
 from insight.benchmarks.themes import TITLES
 from insight.benchmarks.wording import period_name
 from insight.measures.rules import is_record, reaches_footprints
-from insight.model import Level, Period, Vintage
+from insight.model import Level, Measure, Period, Vintage
 from insight.queries.published import PublishedSet, remembered
-from insight.traits import Theme
+from insight.traits import Counts, Role, Theme
 
 Options = Mapping[str, str]
 """What can be chosen: the plain value that stands in the address, and the words for it."""
@@ -21,9 +21,10 @@ _UNWORDED = "not in the file"
 """What sources say in a question whose wording its publisher does not print."""
 _THEMES = (TITLES[Theme.OVERALL], *(title for theme, title in TITLES.items() if theme is not Theme.OVERALL))
 _OTHER, _FURTHER = "Other questions", "Further questions"
+_COMPLAINTS, _NEEDS = "What people complain about", "Who lives here"
 _SHAPES = {"true": "True shapes", "hex": "Hexagons"}
 _FOLDERS = {"true": "boundaries", "hex": "hexes"}
-_ABOVE_FOOTPRINTS = (Level.ENGLAND, Level.REGION)
+ABOVE_FOOTPRINTS = (Level.ENGLAND, Level.REGION)
 
 
 @remembered
@@ -65,15 +66,14 @@ def measures(published: PublishedSet) -> Options:
     levels = of_areas(published).groupby("measure")["level"].agg(set)
     reached = [id for id in frame.index if id in levels and reaches_footprints(published.store.measure(id), levels[id])]
     themes = _themes(published)
-    order = [*_THEMES, _OTHER, _FURTHER]
+    under = {id: _theme(published.store.measure(id), themes.get(id)) for id in reached}
+    order = [*_THEMES, _OTHER, _COMPLAINTS, _NEEDS, _FURTHER]
 
     def place(id: str) -> tuple[int, int]:
-        source = published.store.source_order.index(str(frame.at[id, "source"]))
-        return order.index(_theme(themes.get(id), str(frame.at[id, "question"]))), source
+        return order.index(under[id]), published.store.source_order.index(str(frame.at[id, "source"]))
 
     return {
-        id: f"{_theme(themes.get(id), str(frame.at[id, 'question']))} · {frame.at[id, 'title']} ({titles[str(frame.at[id, 'source'])]}): "
-        f"{frame.at[id, 'question']}"
+        id: f"{under[id]} · {frame.at[id, 'title']} ({titles[str(frame.at[id, 'source'])]}): {frame.at[id, 'question']}"
         for id in sorted(reached, key=place)
     }
 
@@ -104,9 +104,12 @@ def in_view(published: PublishedSet, chosen: str | None) -> Options:
     return here | dict.fromkeys(list(there)[:1], ways[chosen not in hidden])
 
 
-def _theme(theme: str | None, question: str) -> str:
+def _theme(measure: Measure, theme: str | None) -> str:
     """What a measure stands under in the menu."""
-    return _FURTHER if _UNWORDED in question else theme or _OTHER
+    if _UNWORDED in measure.question:
+        return _FURTHER
+    complaints = measure.traits.counts in (Counts.COMPLAINTS, Counts.RESOLVED, Counts.MENTIONS)
+    return theme or (_NEEDS if Role.NEED in measure.roles else _COMPLAINTS if complaints else _OTHER)
 
 
 def _themes(published: PublishedSet) -> Mapping[str, str]:
@@ -198,7 +201,7 @@ def _dated_vintages(published: PublishedSet) -> Sequence[Vintage]:
 def _periods_held(published: PublishedSet, measure: str) -> Sequence[Period]:
     catalogue = of_areas(published)
     held = catalogue[catalogue["measure"] == measure]
-    below = held[~held["level"].isin([str(level) for level in _ABOVE_FOOTPRINTS])]
+    below = held[~held["level"].isin([str(level) for level in ABOVE_FOOTPRINTS])]
     spans = (held if below.empty else below)[["start", "end"]].drop_duplicates("start")
     latest_first = spans.sort_values("start", ascending=False)
     return [Period(start.date(), end.date()) for start, end in latest_first.itertuples(index=False, name=None)]

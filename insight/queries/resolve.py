@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from insight.benchmarks.control_link import NotAPlan, from_link, to_link
+from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import day as on
 from insight.measures.custom_members import Placed
 from insight.queries import histories, menu
@@ -18,6 +19,7 @@ from insight.queries.newer import Newer, newer, stamp
 from insight.queries.own import own_footprint
 from insight.queries.published import PublishedSet
 from insight.selection import Selection
+from insight.traits import Role
 
 _NAMES = {
     "own": "footprint of your own",
@@ -53,7 +55,7 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     measure = _first(asked.measure, *options["measure"], among=options["measure"])
     if asked.measure not in (measure, None):
         shown = histories.measure(published, measure).title if measure else "none"
-        notes.append(f"The link asks for a measure that is not loaded; showing {shown}.")
+        notes.append(_why_another(published, asked.measure or "", shown))
 
     options["period"] = menu.periods(published, measure) if measure else {}
     wished = asked.period.isoformat() if asked.period else None
@@ -116,6 +118,20 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     )
     come = newer(published, measure, period, asked.release) if measure and period and asked.release else None
     return Resolved(granted, options, tuple(notes), come)
+
+
+def _why_another(published: PublishedSet, asked: str, shown: str) -> str:
+    """Why another measure is shown than the one asked for: nobody has it, or areas have none of it though places have."""
+    store = published.store
+    if asked not in store.measures.index:
+        return f"The link asks for a measure that is not loaded; showing {shown}."
+    levels = store.catalogue.loc[store.catalogue["measure"].eq(asked), "level"]
+    below = sorted({f"{each}s" for each in levels} - {f"{each}s" for each in menu.ABOVE_FOOTPRINTS})
+    whose = f", only figures of {listed(below)}" if below else ""
+    needed = " The Needs page has a score worked out from those." if asked in store.with_role(Role.DEPRIVATION) else ""
+    return (
+        f"{store.measure(asked).title}: no published figure of these areas is loaded{whose}; showing {shown}.{needed}"
+    )
 
 
 def _against(

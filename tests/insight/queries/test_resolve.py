@@ -53,6 +53,18 @@ def test_the_vintage_of_a_period_was_in_force_on_its_last_day(
     assert menu.vintage_of(published, OVERALL, period) == vintage
 
 
+def test_a_measure_that_places_have_and_areas_have_not_is_not_called_unknown(
+    published: PublishedSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest = {OVERALL: menu.measures(published)[OVERALL]}
+    monkeypatch.setattr(menu, "measures", lambda _: rest)
+    (note,) = resolve(published, Selection(measure=SCORE)).notes
+    assert note.startswith("Overall experience in hospital: no published figure of these areas is loaded, only figures")
+    assert note.endswith("; showing Overall experience of the practice.")
+    (note,) = resolve(published, Selection(measure="gpps.unheard_of")).notes
+    assert note.startswith("The link asks for a measure that is not loaded; ")
+
+
 def test_successors_are_found_over_several_vintages_and_both_ways(published: PublishedSet) -> None:
     assert menu.successor(published, "QZB", "icb-2026") == MERGED
     assert menu.successor(published, MERGED, "icb-2022") == "QZA"
