@@ -34,7 +34,7 @@ def standing_finding(standing: Standing, code: str | None) -> str:
     if standing.measure.unit is Unit.COUNT or of:
         return f"{name}, {about}: {figure(row['value'], standing.measure)}{of}"
     if row["verdict"] == "not compared":
-        return f"{name}: {figure(row['value'], standing.measure)} on {about}, not compared"
+        return f"{name}, {about}: {figure(row['value'], standing.measure)}, not compared"
     if row["verdict"] == "similar":
         return f"{name}: no clear difference from {standing.comparator.name} on {about}"
     return f"{name} is {side(row['verdict'], row['gap'])} {standing.comparator.name} on {about}"

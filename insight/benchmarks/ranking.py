@@ -15,6 +15,7 @@ from insight.benchmarks.wording import difference, figure, ordinal, points, span
 from insight.model import Better
 from insight.stats.arrays import floats
 from insight.stats.ranks import Quartiles, quartiles
+from insight.traits import Counts
 
 FEWEST = 4
 """Fewer footprints than this have no quarters."""
@@ -117,7 +118,12 @@ def ranking_sentence(ranking: Ranking) -> str:
     best, worst = int(own["best"]), int(own["worst"])
     rest = f" ({len(ranking.unranked):,} cannot)" if len(ranking.unranked) else ""
     sentence = f"{ranking.name} is {place(best, worst, int(own['of']))} {_footprints(ranking)}{rest}, 1st being {first}"
-    return f"{sentence}." if best == worst else f"{sentence}. Chance alone could move it that far."
+    far = (
+        "Chance alone could move it"
+        if ranking.standing.measure.traits.counts is Counts.REPLIES
+        else "Its interval reaches"
+    )
+    return f"{sentence}." if best == worst else f"{sentence}. {far} that far."
 
 
 def distance_sentence(ranking: Ranking) -> str:

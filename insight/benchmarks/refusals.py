@@ -86,7 +86,7 @@ _SENTENCES: Mapping[Reason, str] = {
     "there is in England, and footprints are estimated from at least 80% of it.",
     Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
     Reason.FEW_PLACES: "{name}: {counts} {during}; too few for a percentage.",
-    Reason.NO_INTERVAL: "Nobody has published how sure {whose} figure for {period} is: shown, but not compared.",
+    Reason.NO_INTERVAL: "{whose} figure for {period} is published without an interval: shown, but not compared.",
     Reason.BREAK: "{earlier} and {later} may not be compared: {because}",
     Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
     Reason.FIRST_YEAR: "The figure of {later} is the first for {name}, so there is no earlier one to compare it with.",

@@ -24,7 +24,7 @@ from insight.benchmarks.refusals import (
     refuse_unsummed,
 )
 from insight.benchmarks.verdicts import explain, verdicts
-from insight.benchmarks.wording import HasPeriod, figure, of_all, period_name
+from insight.benchmarks.wording import HasPeriod, figure, of_all, period_name, topic
 from insight.measures.comparison_group import ComparisonGroup
 from insight.model import BUILT, Basis, Measure, Status, Unit
 from insight.stats.arrays import Floats, floats
@@ -249,5 +249,6 @@ def _tell(row: dict, found: Standing) -> tuple[str, str | None]:
     told = own or refusal
     if told is None:
         return f"{explain(row, found.comparator, found.benchmark, measure)}{coverage_sentence(row)}", None
-    known = f"{figure(row['value'], measure)}{of_all(measure)}. " if not np.isnan(row["value"]) else ""
+    of = of_all(measure) or (f" {topic(measure)}" if measure.unit is Unit.COUNT else "")
+    known = f"{figure(row['value'], measure)}{of}. " if not np.isnan(row["value"]) else ""
     return f"{known}{told.sentence}{coverage_sentence(row)}", str(told.reason)

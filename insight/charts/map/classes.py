@@ -34,7 +34,7 @@ _ALIKE = {Reason.NOT_FOR_COMPARISON: "Not for comparison", Reason.A_PART: "Not r
 _OUR_SCORES = (
     "Each is our mean of its trusts' scores, weighted by those who answered: shown, but compared with nothing."
 )
-_UNSURE = "None of these figures is sure enough to be judged: colours show distances, any of which may be chance."
+_UNSURE = "None of these figures is judged: colours show distances alone."
 _ROW, _SWATCH, _TEXT_AT, _COUNT_AT = 34, 12, 15, 100
 _HALF = 0.44
 """Half the height of a swatch, in rows."""

@@ -107,7 +107,7 @@ def test_hidden_missing_and_low_base_are_not_compared():
     assert set(s.table["verdict"]) == {"not compared"}
     assert s.of("EE")["sentence"].startswith("60.0%. East's figure for 2025 rests on few people or places")
     assert standing_finding(s, "NN") == "No figure for North in 2025"
-    assert standing_finding(s, "EE") == "East: 60.0% on overall experience of GP practice, not compared"
+    assert standing_finding(s, "EE") == "East, overall experience of GP practice: 60.0%, not compared"
 
 
 def test_fewer_than_ten_places_are_counted_on_every_page_and_have_no_percentage_rank_or_verdict():
