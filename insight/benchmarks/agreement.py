@@ -63,6 +63,19 @@ class Agreement:
             return Accord.SILENT
         return Accord.OPPOSED if 2 * opposed >= len(pairs) else Accord.IN_LINE
 
+    @property
+    def _silence(self) -> str:
+        """Why nothing is held together."""
+        told = {
+            (each.source, j.service) for each in self.findings for j in each.judgements if j.points and j.service.is_one
+        }
+        services = [service for _, service in told]
+        if len({source for source, _ in told}) < 2:
+            return "no service is clearly better or worse in two sources"
+        if len(services) == len(set(services)):
+            return "the sources that find something clearly speak of different services, so nothing is held together"
+        return "the sources that find something clearly speak of different services or of years more than 24 months apart, so nothing is held together"
+
     def in_short(self, titles: Mapping[str, str]) -> str:
         """What the sources say to one another, without what each says alone; empty where they are silent."""
         return self.sentence(titles).partition(". ")[0] + "." if self.pairs else ""
@@ -76,7 +89,7 @@ class Agreement:
         if not told:
             return f"{title}: no loaded source says anything of this footprint."
         if not pairs:
-            return f"{title}: no service is clearly better or worse in two sources. {told}."
+            return f"{title}: {self._silence}. {told}."
         opposed = [_apart(pair, titles) for pair in pairs if pair[1].word != pair[3].word]
         if self.accord is Accord.OPPOSED:
             return f"{title}: sources are opposed {'; '.join(dict.fromkeys(opposed))}. {told}."

@@ -178,6 +178,15 @@ def test_one_opposed_question_of_five_is_told_as_that_question():
     )
 
 
+def test_where_two_sources_point_and_nothing_is_held_together_the_reason_is_told():
+    far = agreement([says("a", "worse", year=2022), says("b", "better", year=2025)])[0].sentence({})
+    assert far.startswith(
+        "Access: the sources that find something clearly speak of different services or of years more"
+    )
+    other = agreement([says("a", "worse"), says("b", "better", service=Service.HOSPITAL)])[0].sentence({})
+    assert "clearly speak of different services, so nothing is held together. " in other
+
+
 def test_what_staff_say_is_a_theme_of_its_own_where_a_source_says_it():
     told = agreement([says("a", "worse"), says("b", "better", theme=Theme.STAFF)])
     assert told[-1].theme is Theme.STAFF and told[-1].accord is Accord.SILENT
