@@ -11,6 +11,7 @@ import pandas as pd
 from insight.benchmarks.bands import band_word, besides
 from insight.benchmarks.change import Change, PeriodChange
 from insight.benchmarks.comparator import NATIONAL, Comparator
+from insight.benchmarks.footprint_needs import SIZES
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.grammar import counted, listed, mid_sentence, out_of, sentence_case, some, verb
 from insight.benchmarks.headlines import Headline, by_comparator, set_apart, without_newer, worst_first
@@ -20,6 +21,8 @@ from insight.benchmarks.wording import figure, figures_beside, period_name, poin
 from insight.model import Better, Measure
 from insight.stats.discovery import expected_false_flags
 
+_NEEDS_TOLD = 5
+"""So many needs are told in a sentence, those that set a place apart the most; the page has all."""
 NAMED = 3
 """How many measures or places a sentence names before it says how many more there are."""
 
@@ -37,14 +40,15 @@ def beside(found: Headline) -> str:
 
 
 def strength(headlines: Sequence[Headline]) -> Headline | None:
-    """The measure on which a footprint is farthest ahead; None where it is ahead on none."""
+    """The measure on which a footprint is farthest ahead, of today's figures where any is; None where it is ahead on none."""
     ahead = [each for each in worst_first(headlines) if each.row["verdict"] == "better"]
-    return ahead[-1] if ahead else None
+    return max(ahead[::-1], key=lambda each: each.newest, default=None)
 
 
 def weaknesses(headlines: Sequence[Headline]) -> list[Headline]:
-    """The measures on which a footprint is behind, the farthest first."""
-    return [each for each in worst_first(headlines) if each.row["verdict"] == "worse"]
+    """The measures on which a footprint is behind, today's figures before older ones, the farthest first."""
+    behind = [each for each in worst_first(headlines) if each.row["verdict"] == "worse"]
+    return sorted(behind, key=lambda each: not each.newest)
 
 
 def strength_sentence(found: Headline, asked: Comparator = NATIONAL) -> str:
@@ -232,18 +236,23 @@ class NeedBeside:
 
 
 def needs_beside(needs: Sequence[Need], own: pd.Series, others: pd.DataFrame) -> list[NeedBeside]:
-    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id; what sets it apart the most first."""
+    """Each need that is known of a footprint (`own`) and of `others`, one row each, by its id; what sets it apart the most first, then
+    what reads the same, and last how many patients there are, which is no need."""
     middle = others.median()
     known = [each for each in needs if not pd.isna(own.get(each.id)) and not pd.isna(middle.get(each.id))]
     known = sorted(known, key=lambda each: -unlike(own[each.id], others[each.id]))
-    return [NeedBeside(each, each.figure(own[each.id]), each.figure(middle[each.id])) for each in known]
+    told = [NeedBeside(each, each.figure(own[each.id]), each.figure(middle[each.id])) for each in known]
+    return sorted(told, key=lambda each: (each.need.id in SIZES, each.own == each.middle))
 
 
 def needs_sentence(known: Sequence[NeedBeside], whom: str, name: str) -> str:
     """Who lives in a footprint beside who lives in those it is compared with, each figure with its year."""
     if not known:
         return f"Who lives in {name} is not known: a register of patients and its practices is needed."
-    told = [f"{mid_sentence(each.need.title)} {each.own} against {each.middle} ({each.need.when})" for each in known]
+    told = [
+        f"{mid_sentence(each.need.title)} {each.own} against {each.middle} ({each.need.when})"
+        for each in known[:_NEEDS_TOLD]
+    ]
     return f"{name} against the middle of {whom}: {listed(told)}."
 
 

@@ -38,6 +38,8 @@ DEPRIVATION = Need(
 )
 DENSITY = Need("density", "Patients per square kilometre", "patients over the area within the boundary")
 NEEDS = (PATIENTS, LIST_SIZE, DEPRIVATION, DENSITY)
+SIZES = frozenset({PATIENTS.id, LIST_SIZE.id})
+"""Which of them tell how many patients there are, not what they need."""
 
 _SQUARE_KILOMETRE = 1_000_000.0
 _UNKNOWN = "Nothing is known of who lives in {name}, so no footprint can be called similar."
@@ -112,6 +114,17 @@ def with_published(known: Needs, scores: PeopleFacts | None, code: str) -> Needs
         variables=tuple(score if each.id == score.id else each for each in known.variables),
         table=known.table.assign(**{score.id: scores.of(known.table.index)}),
         releases=tuple(sorted({*known.releases, *releases_behind(scores.facts)})),
+    )
+
+
+def with_people(known: Needs, told: Iterable[PeopleFacts]) -> Needs:
+    """The needs, and what else is told of the people of each footprint."""
+    more = {each.need.id: each for each in told if each.need.id not in known.table}
+    return replace(
+        known,
+        variables=(*known.variables, *(each.need for each in more.values())),
+        table=known.table.assign(**{id: each.of(known.table.index) for id, each in more.items()}),
+        releases=tuple(sorted({*known.releases, *(r for each in more.values() for r in releases_behind(each.facts))})),
     )
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from insight.benchmarks import briefing
 from insight.benchmarks.agreement import Accord, Agreement
-from insight.benchmarks.footprint_needs import with_published
+from insight.benchmarks.footprint_needs import with_people, with_published
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.introduction import history as told_history
@@ -27,7 +27,7 @@ from insight.queries.answered import answered
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, judged
 from insight.queries.issues import most_raised
-from insight.queries.needs import needs, told
+from insight.queries.needs import every_need, needs, told
 from insight.queries.overview import described
 from insight.queries.own_staff import own_staffs
 from insight.queries.priorities import deprivation_gap
@@ -271,6 +271,7 @@ def who_lives_here(question: Question) -> WhoLivesHere:
     """Who lives in the footprint beside who lives in those it is compared with: in all where that is England."""
     scores = told(question.published, Role.DEPRIVATION, question.around)
     found = with_published(needs(question.published, question.around), scores, question.footprint)
+    found = with_people(found, every_need(question.published, question.around))
     compared = question.compared.comparator
     everyone = histories.without_own(question.published, question.around).names["code"]
     codes = [each for each in compared.codes or everyone if each in found.table.index]

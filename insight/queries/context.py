@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -12,14 +12,12 @@ from insight.benchmarks.explanations import VerdictRule, explain_by
 from insight.benchmarks.needs import unlike
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.context import context_scatter
-from insight.measures.rules import reaches_footprints
 from insight.measures.series import of_org
 from insight.model import ENGLAND, Status
 from insight.queries import histories
 from insight.queries.answer import Answer, Needed
 from insight.queries.answered import answered
-from insight.queries.needs import tells
-from insight.queries.published import PublishedSet, remembered
+from insight.queries.needs import needs_of_footprints, tells
 from insight.queries.question import Question
 from insight.traits import Role
 
@@ -33,7 +31,7 @@ def needs_beside(question: Question) -> Answer:
     if Role.NEED in question.measure.roles:
         question = _on_the_whole(question) or question
     stands = question.standing()
-    titles = {id: title for id, title in _of_footprints(question.published).items() if id != question.id}
+    titles = {id: title for id, title in needs_of_footprints(question.published).items() if id != question.id}
     asked = question.selection.need
     first = [id for role in _FIRST for id in question.store.with_role(role) if id in titles]
     shown = asked if asked in titles else _most_unlike(question, [*first, *titles], stands.end)
@@ -69,14 +67,6 @@ def needs_at_a_glance(question: Question) -> Answer | None:
     whole = _on_the_whole(question)
     answer = needs_beside(whole) if whole else None
     return None if answer is None or isinstance(answer.chart, Refusal) else answer
-
-
-@remembered
-def _of_footprints(published: PublishedSet) -> Mapping[str, str]:
-    """The needs that footprints can have figures of, by id."""
-    levels = published.store.catalogue.groupby("measure")["level"].agg(set)
-    needs = (published.store.measure(id) for id in published.store.with_role(Role.NEED))
-    return {each.id: each.title for each in needs if reaches_footprints(each, levels.get(each.id, set()))}
 
 
 def _on_the_whole(question: Question) -> Question | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,6 +13,7 @@ from insight.benchmarks.grammar import counted
 from insight.benchmarks.needs import PEOPLE, Needs, PeopleFacts, nearest_period
 from insight.measures.custom_members import Placed
 from insight.measures.geography import Geography
+from insight.measures.rules import reaches_footprints
 from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
@@ -51,6 +52,21 @@ def tells(
     codes = histories.without_own(published, around).names["code"]
     found = nearest_period([known], day, lambda rows: rows["org"].isin(codes).sum() >= COVERAGE_FLOOR * len(codes))
     return PeopleFacts(histories.measure(published, id), found) if len(found) else None
+
+
+def every_need(published: PublishedSet, around: Geography) -> Sequence[PeopleFacts]:
+    """What every measure of who lives in a place tells of the footprints, but for the score of deprivation, which is told by itself."""
+    scores = set(published.store.with_role(Role.DEPRIVATION))
+    found = (tells(published, id, around) for id in needs_of_footprints(published) if id not in scores)
+    return [each for each in found if each is not None]
+
+
+@remembered
+def needs_of_footprints(published: PublishedSet) -> Mapping[str, str]:
+    """The needs that footprints can have figures of, by id."""
+    levels = published.store.catalogue.groupby("measure")["level"].agg(set)
+    needs = (published.store.measure(id) for id in published.store.with_role(Role.NEED))
+    return {each.id: each.title for each in needs if reaches_footprints(each, levels.get(each.id, set()))}
 
 
 def _people(published: PublishedSet, around: Geography) -> Mapping[Role, PeopleFacts]:

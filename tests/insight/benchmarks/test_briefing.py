@@ -118,6 +118,11 @@ def test_one_strength_and_the_farthest_behind() -> None:
     )
     assert briefing.weakness_sentence(england).startswith("Farthest behind England: ")
     assert briefing.strength([LEVEL]) is None
+    old = [replace(each, newest=False) for each in (AHEAD, BEHIND[0])]
+    small = replace(AHEAD, row=AHEAD.row.copy())
+    small.row["gap"] = 0.1
+    assert briefing.strength([old[0], small]) is small and briefing.strength([old[0]]) is old[0]
+    assert briefing.weaknesses([old[1], BEHIND[1]]) == [BEHIND[1], old[1]]
     assert briefing.weaknesses([LEVEL, AHEAD]) == []
 
 
@@ -230,9 +235,12 @@ def test_needs_stand_beside_the_middle_of_those_compared_with() -> None:
     )
     older = Need("older", "Aged 65 and over", "", when="2024")
     own, others = pd.concat([own, pd.Series({"older": 17.9})]), others.assign(older=[10.0, 18.0, 25.0])
-    assert [each.need.id for each in briefing.needs_beside([older, need], own, others)] == ["patients", "older"]
-    alike = briefing.needs_beside([need, older], own, others.assign(patients=5.0))
-    assert [each.need.id for each in alike] == ["older", "patients"]
+    deprived = Need("deprivation", "Deprivation score", "", when="2024")
+    own, others = pd.concat([own, pd.Series({"deprivation": 50.0})]), others.assign(deprivation=[10.0, 18.0, 25.0])
+    found = briefing.needs_beside([need, older, deprived], own, others)
+    assert [each.need.id for each in found] == ["deprivation", "older", "patients"]  # how many there are is no need
+    alike = briefing.needs_beside([need, older, deprived], own, others.assign(deprivation=5.0))
+    assert [each.need.id for each in alike] == ["deprivation", "older", "patients"]  # 18 beside 18 reads the same
     unknown = briefing.needs_beside([need], own * float("nan"), others)
     assert "is not known" in briefing.needs_sentence(unknown, "similar areas", "Ash")
 

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.comparator import NATIONAL
+from insight.benchmarks.footprint_needs import SIZES
 from insight.benchmarks.needs import unlike
 from insight.benchmarks.own_staff import NO_CAUSE
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.model import Level
+from insight.queries import menu
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
 from insight.queries.compare_footprints import comparisons, side_by_side
@@ -21,7 +23,7 @@ from insight.queries.context import needs_beside
 from insight.queries.issues import beside_england, issues, most_raised, not_for_comparison
 from insight.queries.map import where
 from insight.queries.months import month_by_month
-from insight.queries.needs import tells
+from insight.queries.needs import needs_of_footprints, tells
 from insight.queries.organisations import organisation
 from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_staff import STAFF_RULE, own_staffs
@@ -34,6 +36,7 @@ from insight.queries.resolve import resolve
 from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import Store
+from insight.traits import Role
 
 NORTH_EAST_LONDON = Selection(footprint="QMF", vintage="icb-2026")
 
@@ -112,9 +115,27 @@ def test_the_page_of_needs_has_every_figure_of_the_overviews_sentence(published:
     found = who_lives_here(led)
     assert found.whom == ("all areas of England" if against == "england" else led.compared.comparator.name)
     assert f"against the middle of {found.whom}: " in told.sentence and len(found.numbers) > 3
-    for each in found.numbers:
+    for each in found.numbers[:5]:
         middle = each.beside.removeprefix(f"middle of {found.whom} ")
         assert each.when and f" {each.figure} against {middle} ({each.when})" in told.sentence
+
+
+def test_the_page_of_needs_shows_every_need_that_is_loaded_and_how_many_patients_there_are_last(
+    published: PublishedSet,
+) -> None:
+    question = asked(published)
+    shown = [each.need.id for each in who_lives_here(question).known]
+    scores = published.store.with_role(Role.DEPRIVATION)
+    told = (tells(published, id, question.around) for id in needs_of_footprints(published) if id not in scores)
+    there = {each.need.id for each in told if each and each.of(pd.Index([question.footprint])).notna().all()}
+    assert there and there <= {*shown}
+    assert {*shown[-2:]} == SIZES and len(shown) == len(set(shown))
+
+
+def test_complaints_and_needs_are_no_other_questions_of_the_menu(published: PublishedSet) -> None:
+    words = menu.measures(published)
+    assert words["complaints.hchs_new"].startswith("What people complain about · ")
+    assert words["needs.age_65plus"].startswith("Who lives here · ")
 
 
 def test_what_people_complain_about_more_is_told_without_a_verdict(published: PublishedSet) -> None:
