@@ -110,6 +110,16 @@ def test_hidden_missing_and_low_base_are_not_compared():
     assert standing_finding(s, "EE") == "East, overall experience of GP practice: 60.0%, not compared"
 
 
+def test_an_area_that_its_publisher_gives_no_figure_of_staff_is_told_why_it_has_none():
+    measure, place = replace(OVERALL, traits=traits_of("staff.recommend_care")), geography("mid")
+    rows = facts(england(2025, 75), footprint("NN", 2025, 70))
+    found = standing(measure, series(rows, measure, place), place.group, START).of("EE")
+    assert found is not None and found["reason"] == Reason.NEVER_SUMMED
+    assert found["sentence"].startswith(
+        "Nothing is published for East, and figures of this measure are never put together"
+    )
+
+
 def test_fewer_than_ten_places_are_counted_on_every_page_and_have_no_percentage_rank_or_verdict():
     """Nine good of nine would be 100.0%, first of all; ten of ten are."""
     rated = declared("cqc.gp_good")
