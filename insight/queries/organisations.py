@@ -78,7 +78,9 @@ def organisation(question: Question) -> Organisation | None:
     listed = places(question)
     if listed is None or listed.places.table.empty:
         return None
-    first = listed.places.table.iloc[0]
+    rows = listed.places.table
+    known = rows.dropna(subset="value")
+    first = (known if len(known) else rows).iloc[0]
     why = "The link asks for an organisation that is not known" if asked else "No organisation is chosen yet"
     note = f"{why}; showing the first on the list of places."
     return Organisation(question, str(first["org"]), listed.places.kind, str(first["name"]), note)

@@ -1,5 +1,6 @@
 """One organisation: found by its code, shown in its own footprint, every measure beside England, and no verdict on few replies."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ from insight.queries.organisations import (
 )
 from insight.queries.own_measures import its_measures
 from insight.queries.own_months import its_months
+from insight.queries.places import places
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
 from insight.queries.resolve import resolve
@@ -48,6 +50,17 @@ def found(cache: Path, **chosen: str | None) -> Organisation:
     org = organisation(question)
     assert org is not None
     return org
+
+
+def test_without_a_choice_one_that_has_a_figure_is_opened(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules[organisation.__module__]
+    listed = places(found(cache).question)
+    assert listed is not None
+    first, second = listed.places.table.index[:2]
+    table = listed.places.table
+    bare = replace(listed.places, table=table.assign(value=table["value"].mask(table.index == first)))
+    monkeypatch.setattr(module, "places", lambda _: replace(listed, places=bare))
+    assert found(cache, org=None).code == second
 
 
 def test_it_is_named_and_says_where_it_lies(cache: Path) -> None:
