@@ -296,7 +296,7 @@ def test_where_nobody_is_judged_no_colour_says_better_or_worse():
     chart = draw(view_of=view(measure=unsure, rows=both))
     assert area(chart, "NN")["fillcolor"] in CLASSES[Better.NEITHER]
     assert "worse" not in words(chart)
-    assert "any of which may be chance" in chart.foot
+    assert "colours show distances alone" in chart.foot
     assert "may be chance" not in draw().foot
 
 
