@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from insight.benchmarks.change import Change
@@ -33,7 +35,9 @@ def through_time(question: Question) -> Answer | None:
         newest=newest_of(question.published, measure.source),
     )  # fmt: skip
     if isinstance(told.change, Refusal) and told.table["value"].isna().all():
-        return Answer(told.change, [], [explain_change(told)], releases_of(told.own))  # nothing to draw of anybody
+        row = question.standing().of(question.footprint)  # nothing to draw of anybody: the map knows why
+        why = told.change if row is None else replace(told.change, sentence=str(row["sentence"]))
+        return Answer(why, [], [explain_change(told)], releases_of(told.own))
     known = told.own.dropna(subset="value")
     rate = with_response_rate(question, known["start"].iloc[-1]) if len(known) else []
     beside = beside_england(question, known["start"].iloc[-1]) if len(known) else []

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from insight.benchmarks.funnel import Funnel
+from insight.benchmarks.refusals import Reason, Refusal
+from insight.benchmarks.trajectory import Trajectory
 from insight.measures.custom_geography import lies_in
 from insight.measures.custom_text import from_link
 from insight.measures.portrait import portrait
@@ -21,6 +26,7 @@ from insight.queries.own import own_footprint
 from insight.queries.place_answers import funnel_of
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
+from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import Store
 from tests.invented import fact, facts
@@ -136,7 +142,9 @@ def test_its_patients_are_counted_as_those_of_all_others_and_a_practice_without_
     assert found.uncounted in found.notes
 
 
-def test_a_file_of_few_practices_is_why_nothing_is_estimated_though_all_members_have_figures(store: Store) -> None:
+def test_a_file_of_few_practices_is_why_nothing_is_estimated_though_all_members_have_figures(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = store.folder / "facts" / "gpps.parquet"
     frame = pq.read_table(path).to_pandas()
     frame = frame[frame["level"].ne("practice") | frame["org"].isin(["ZA0000", "ZA0001", "ZA0002", "ZB0000"])]
@@ -148,6 +156,19 @@ def test_a_file_of_few_practices_is_why_nothing_is_estimated_though_all_members_
         "and footprints are estimated from at least 80% of it."
     )
     assert row["reason"] == "a file of few organisations"
+    module, none = sys.modules[through_time.__module__], Refusal(Reason.NOT_AVAILABLE, "None.")
+    told = module.trajectory
+
+    def bare(*given: Any, **named: Any) -> Trajectory:
+        of = told(*given, **named)
+        return replace(of, table=of.table.assign(value=float("nan")), change=none)
+
+    monkeypatch.setattr(module, "trajectory", bare)
+    nothing = through_time(asking(store, COAST))
+    assert nothing is not None and isinstance(nothing.chart, Refusal)
+    assert nothing.chart.sentence.startswith(
+        "No estimate for Coast in 2025: what is loaded holds figures of 4 practices"
+    )
 
 
 def test_a_map_is_coloured_as_it_is_for_everybody(store: Store) -> None:
