@@ -45,6 +45,8 @@ class Chart:
     """The file name without ending: measure, footprint, period, vintage, kind, in lower case with hyphens."""
     shapes: Shapes | None = None
     """For maps: a trace whose `meta.shape` names a key of `rings` takes its outline from here."""
+    stays: str = ""
+    """The sentences of subtitle and foot without which the picture cannot be read: said in every size."""
     notes: tuple[str, ...] = ()
     """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""
 

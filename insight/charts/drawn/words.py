@@ -77,13 +77,13 @@ def words_for(chart: Chart, size: Size) -> Words:
     # The tag already says in every picture that its figures are invented.
     said = chart.foot.replace(DEMONSTRATION, "").strip()
     if narrow:
-        foot = _fitting(said, room, _FOOT_LINES, _ALWAYS)
+        foot = _fitting(said, room, _FOOT_LINES, chart.stays)
     elif not size.grows:
         if len(title) > 1:
             title_size = _LOWER_TITLE
             title = balanced(finding, room - beside, title_size)
-        subtitle = _fitting(chart.subtitle, room, 1 if len(title) > 1 else 2, ())
-        foot = _fitting(said, room, int(size.height * _FOOT_SHARE / (FOOT * LINE)), _ALWAYS)
+        subtitle = _fitting(chart.subtitle, room, 1 if len(title) > 1 else 2, chart.stays)
+        foot = _fitting(said, room, int(size.height * _FOOT_SHARE / (FOOT * LINE)), chart.stays)
     return Words(title, title_size, subtitle, foot, tag, size.width)
 
 
@@ -91,10 +91,10 @@ def _lines(text: str, room: float) -> list[Line]:
     return broken(read(plain(text)), room, FOOT)
 
 
-def _fitting(text: str, room: float, most: int, always: tuple[str, ...]) -> list[Line]:
-    """The sentences of a text, in order, for which there is room beside those that always stay."""
+def _fitting(text: str, room: float, most: int, stays: str) -> list[Line]:
+    """The sentences of a text, in order, for which there is room beside the first and those that always stay."""
     sentences = _joined(_SENTENCES.split(text))
-    kept = [at for at, each in enumerate(sentences) if each.startswith(always)] if always else [0]
+    kept = [at for at, each in enumerate(sentences) if not at or each.startswith(_ALWAYS) or each in stays]
     for at in range(len(sentences)):
         tried = sorted({*kept, at})
         if len(_lines(" ".join(sentences[each] for each in tried), room)) <= most:

@@ -14,8 +14,8 @@ from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed
 from insight.charts.style.labels import Box, LabelLayout, place_names
 from insight.charts.style.layout import BODY, EDGE, FOOT, balanced, plain, wrapped
-from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, QUIET_INK, SIMILAR, WORSE, faded
-from insight.charts.style.plotting import ABOVE, band, draw_points, figures_axis, name_point, write
+from insight.charts.style.palette import BETTER, CONTEXT, ENGLAND, INK, QUIET_INK, SIMILAR, WORSE, faded
+from insight.charts.style.plotting import ABOVE, KEY, band, draw_points, figures_axis, name_point, write
 from insight.stats.arrays import floats
 from insight.stats.intervals import Z95
 
@@ -24,8 +24,9 @@ _WIDTHS = (960, 1330, 1600)
 """The widths in pixels, from a small screen to a meeting room's, on which no two names may lie on one another."""
 _CORNER = 50
 """Pixels at the top and bottom of the plot that belong to the names of the quarters."""
-_LEFT, _OVER, _AXIS = 76, 52, 78
+_LEFT, _OVER, _AXIS = 76, 76, 78
 _LABEL_WIDTH = 24
+_GREY = "Grey points are not sorted: chance could move them across a line."
 _NEAREST = 4.0
 """At least so many standard errors are shown either side, so that small distances look small."""
 _LOOK = {
@@ -53,9 +54,9 @@ def priorities_grid(found: Priorities, place: ChartFootprint, source: str, surve
     subtitle = (
         f"{survey} {found.period}, {place.provenance.vintage}. Across: how far {found.name} lies from {found.comparator.name}, in standard "
         f"errors. Up: how closely a measure goes with overall experience across {found.practices:,} practices of England, from 0 (not at all) to 1. "
-        f"Grey points are not sorted: chance could move them across a line. A clear difference from {found.comparator.name} alone does not sort them."
+        f"{_GREY} A clear difference from {found.comparator.name} alone does not sort them."
     )
-    caption = Caption(finding, subtitle, foot(place.provenance, found.table, CAUTION))
+    caption = Caption(finding, subtitle, foot(place.provenance, found.table, CAUTION), [_GREY])
     chart, plot = framed(caption, Room(_LEFT, above=_OVER, below=_AXIS), HEIGHT)
     reach = _axes(chart, found)
     _draw_quarters(chart, found, reach)
@@ -111,6 +112,7 @@ def _draw_quarters(chart: Drawing, found: Priorities, reach: Reach) -> None:
         place = (over if end == "top" else within) | {"yref": "paper", "yanchor": "bottom", "yshift": 4}
         text = f"<b>{mark} {quarter}</b><br>{meaning} {found.comparator.name}"
         write(chart, text, BODY, WORSE if side == "left" else BETTER, xanchor=side, align=side, **place)
+    write(chart, "▲ how closely it goes with overall experience", BODY, INK, yshift=52, **KEY)
     write(chart, f"no clear difference<br>from {found.comparator.name}", FOOT, QUIET_INK, x=0, yshift=4, **ABOVE)
 
 

@@ -53,8 +53,11 @@ def ranked(ranking: Ranking, provenance: Provenance, reach: tuple[float, float] 
     left = 40 + _NAME * int(ranking.table["name"].str.len().max())
     room = Room(left=left, right=_VERDICTS, above=_KEY, below=_AXIS)
     missing = len(ranking.unranked)
-    left_out = f"{missing} not ranked: no figure, few replies or no interval (see the table)." if missing else ""
-    caption = Caption(finding, subtitle, foot(provenance, standing.table, left_out))
+    of = missing + len(ranking.table)
+    left_out = (
+        f"{missing} of {of} not ranked: no figure, few replies or no interval (see the table)." if missing else ""
+    )
+    caption = Caption(finding, subtitle, foot(provenance, standing.table, left_out), [left_out])
     chart = framed_plot(caption, room, _ROW * len(ranking.table))
 
     _set_axes(chart, ranking, reach)

@@ -16,6 +16,7 @@ from insight.stats.arrays import floats
 
 _STRIP = 72
 _LEFT, _RIGHT = 270, 130
+_KEY = "Each strip in standard deviations from the mean of all footprints: the footprint a diamond, its peers rings, all others ticks."
 _KINDS = (
     ("others", "line-ns-open", CONTEXT, 16),
     ("peers", "circle-open", QUIET_INK, 13),
@@ -27,12 +28,9 @@ def likeness_strips(found: Likeness, place: ChartFootprint) -> Chart:
     """One strip per variable used, in standard deviations from the mean of all footprints of the vintage."""
     peers = len(found.peers)
     finding = f"How alike {found.name} and its {peers} peers are"
-    subtitle = (
-        f"{place.provenance.vintage}. Each strip in standard deviations from the mean of all footprints: the footprint a diamond, "
-        "its peers rings, all others ticks. Outcomes of care play no part."
-    )
+    subtitle = f"{place.provenance.vintage}. {_KEY} Outcomes of care play no part."
     lines = foot_of(place.provenance, found.needs.releases, found.method, *found.notes)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, lines, [_KEY])
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(found.used) * _STRIP)
     chart.update_layout(
         xaxis={"gridcolor": GRID, "zeroline": True, "zerolinecolor": QUIET_INK, "nticks": 9},

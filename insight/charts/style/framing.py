@@ -54,6 +54,8 @@ class Caption:
     subtitle: str
     foot: Sequence[str]
     """Lines under the plot: source, date, basis, method."""
+    stays: Sequence[str] = ()
+    """What is said of it in every size, however small."""
 
 
 def framed(caption: Caption, room: Room, height: int, width: int = TITLE_WIDTH) -> tuple[Drawing, int]:
@@ -88,5 +90,5 @@ def finished(
         add_demonstration_tag(figure)
     return Chart(
         kept=figure.kept(), finding=caption.finding, subtitle=caption.subtitle, foot=" ".join(caption.foot), alt=alt,
-        table=table, name=file_name(*name), notes=explained(table), **more,
+        table=table, name=file_name(*name), notes=explained(table), stays=" ".join(caption.stays), **more,
     )  # fmt: skip

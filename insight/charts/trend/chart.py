@@ -42,9 +42,9 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     said = " ".join(dict.fromkeys([trajectory.change.sentence, *([trend_told] if figures else [])]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
     shown = pd.concat([trajectory.own, trajectory.england])
-    lines = foot(provenance, shown, _context(trajectory), *_dashes(shown), *_breaks(trajectory))
+    key = [_context(trajectory), *_dashes(shown), *_breaks(trajectory)]
 
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, foot(provenance, shown, *key), key)
     chart, plot_height = framed(caption, Room(_LEFT, _LABELS, _ABOVE_PLOT, _AXIS), HEIGHT)
     low, high = _reach(trajectory)
     _set_axes(chart, trajectory, low, high)
