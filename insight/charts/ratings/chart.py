@@ -18,7 +18,7 @@ from insight.charts.style.layout import BODY, FOOT, wrapped
 from insight.charts.style.palette import GRID, GROUND, INK, ink_on
 from insight.charts.style.plotting import BESIDE, KEY, level_line, row_axis, write
 
-_BAR, _LEFT, _RIGHT = 62, 310, 200
+_BAR, _LEFT, _RIGHT = 62, 310, 250
 _NARROWEST = 5.0
 """Percent of a bar below which its number would not fit."""
 COLOURS = {"Outstanding": "#12436D", "Good": "#4F90C6", "Requires improvement": "#F0A872", "Inadequate": "#9A3A04"}
@@ -107,9 +107,9 @@ def _segment(word: str, found: Sequence[Found]) -> Attributes:
 
 def _write_share(chart: Drawing, at: int, found: Found) -> None:
     lower, upper = found.interval
-    text = f"<b>{found.share:.1f}%</b> good<br>({lower:.1f} to {upper:.1f})"
+    text = f"<b>{found.share:.1f}%</b> good or outstanding<br>({lower:.1f}\u00a0to\u00a0{upper:.1f})"
     if isnan(found.share):
-        text = f"<b>{found.good} of {found.rated}</b> good,<br>too few for a share"
+        text = f"<b>{found.good} of {found.rated}</b> good or outstanding,<br>too few for a share"
     write(chart, text, BODY, INK, y=at, xshift=12, align="left", **BESIDE)
 
 
