@@ -22,6 +22,8 @@ _SHARE = 0.46
 """Of the plot's width, the most that a text in it takes."""
 _ROOM_OF_A_NAME = 9000
 """Square units of plot for each name, under which not all of them can be read."""
+_FAR = 80
+"""Units from a point beyond which its name would be read as another's."""
 _DOT, _CLEAR = 5, 8
 """Half the room a point takes; where its line begins, from its middle."""
 
@@ -100,8 +102,9 @@ def write_leaders(sheet: DrawnSheet, plot: Plot, field: Field, words: Sequence[B
         left = max(field.left, min(x + at.dx - wide / 2, field.right - wide))
         top = max(field.top, min(y + at.dy - high / 2, field.bottom - high))
         box = Box(left, top, left + wide, top + high)
-        # A name that has no room, or would lie on another, is left out: the table beside the chart has every one.
-        if box.right <= field.right and not any(meet(box, other) for other in written):
+        # A name that has no room near its point, or would lie on another, is left out: the table beside the chart has every one.
+        away = math.hypot(max(left - x, x - box.right, 0), max(top - y, y - box.bottom, 0))
+        if box.right <= field.right and away <= _FAR and not any(meet(box, other) for other in written):
             written.append(box)
             _write(sheet, note, (x, y), box)
 
