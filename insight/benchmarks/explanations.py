@@ -60,7 +60,7 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
         "Our rule. Quarters as Fingertips takes them, dhsc-govuk/FingertipsNext d1600f4a, NTILE(4).",
     ),
     VerdictRule.SPINE: (
-        "England stands in the middle. Both sides have one scale: the distance to the farther of the best and the "
+        "Whom the area is held against stands in the middle. Both sides have one scale: the distance to the farther of the best and the "
         "worst footprint. The light bar holds the middle half of the footprints.",
         "Fingertips, dhsc-govuk/FingertipsNext d1600f4a, generateSeriesData.ts.",
     ),
