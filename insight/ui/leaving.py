@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from insight.benchmarks.grammar import counted
 from insight.charts.chart import Chart
 from insight.charts.drawn.fitted import TooSmall
-from insight.charts.drawn.picture import Picture, draw
+from insight.charts.drawn.picture import draw
 from insight.charts.drawn.sizes import A4, SIZES
 from insight.pack.content import in_words as named_in_words
 from insight.pack.identity import identify, marked
@@ -46,12 +46,18 @@ def leave(drawn: Chart, releases: Sequence[str], key: str) -> None:
         size = st.selectbox(
             "Picture for", list(SIZES), key=f"insight.size.{key}", format_func=lambda id: SIZES[id].title
         )
+        name, mark = in_words(drawn), _mark(drawn, releases, key)
         try:
             drawing = draw(drawn, SIZES[size or A4.id])
         except TooSmall as refused:
             st.html(f'<p class="insight-note">{refused}</p>')
         else:
-            _save(drawing, in_words(drawn), key, _mark(drawn, releases, key))
+            for ending, mime, made in (
+                ("png", "image/png", lambda: drawing.png(mark)),
+                ("svg", "image/svg+xml", lambda: drawing.svg(mark=mark).encode()),
+            ):
+                _save(ending, mime, made, f"{name}-{drawing.size.id}", key)
+        _save("csv", "text/csv", lambda: marked(drawn, mark), name, key)
         view = _VIEWS.get(key)
         if view and st.button("Add to pack", key=f"insight.add.{key}", on_click=partial(_add, view)):
             held = counted(len(read_sequence(address.asked().views or "")), "finding")
@@ -67,17 +73,11 @@ def in_words(drawn: Chart) -> str:
     return named_in_words(drawn.name, question) if question else drawn.name
 
 
-def _save(drawing: Picture, name: str, key: str, mark: str) -> None:
-    sized = f"{name}-{drawing.size.id}"
-    for ending, file, mime, made in (
-        ("png", sized, "image/png", lambda: drawing.png(mark)),
-        ("svg", sized, "image/svg+xml", lambda: drawing.svg(mark=mark).encode()),
-        ("csv", name, "text/csv", lambda: marked(drawing.chart, mark)),
-    ):
-        st.download_button(
-            f"Save as {ending.upper()}", data=made, file_name=f"{file}.{ending}", mime=mime,
-            key=f"insight.{ending}.{key}", on_click="ignore",
-        )  # fmt: skip
+def _save(ending: str, mime: str, made: Callable[[], bytes], name: str, key: str) -> None:
+    st.download_button(
+        f"Save as {ending.upper()}", data=made, file_name=f"{name}.{ending}", mime=mime,
+        key=f"insight.{ending}.{key}", on_click="ignore",
+    )  # fmt: skip
 
 
 def _mark(drawn: Chart, releases: Sequence[str], key: str) -> str:

@@ -15,7 +15,7 @@ from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import foot_of
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, balanced, plain, wrapped
+from insight.charts.style.layout import BODY, SILENT, balanced, plain, wrapped
 from insight.charts.style.palette import ALERT, BETTER, GRID, INK, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import level_line, write
 
@@ -82,7 +82,7 @@ def _draw_theme(chart: Drawing, at: int, theme: Agreement, sources: Sequence[str
     write(chart, title, BODY, INK, x=0, xref="paper", xanchor="right", xshift=-14, y=at, align="right")
     for column, source in enumerate(sources):
         said = [each for each in theme.findings if each.source == source]
-        text = "<br>".join(_cell(each, width) for each in said) or "says nothing"
+        text = "<br>".join(_cell(each, width) for each in said) or SILENT
         colour = _COLOURS.get(said[0].word, QUIET_INK) if len(said) == 1 else QUIET_INK
         _write(chart, column + 0.5, at, text, colour=colour)
     shape, word, colour = _ACCORDS[theme.accord]

@@ -28,6 +28,9 @@ WORDS = ("finding", "subtitle", "foot", "demonstration")
 TELLING = "telling"
 """What the `meta` of a chart calls the order in which its rows stay where there is no room for all."""
 
+SILENT = "says nothing"
+"""What stands in a cell of a table for a source that does not ask: a table that is unfolded leaves it out."""
+
 
 def plain(text: str) -> str:
     """Text from data, safe inside Plotly's markup: an organisation's name is never read as markup."""
