@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from insight.charts.drawn.beside import DrawnColumn
@@ -13,11 +14,13 @@ from insight.charts.drawn.parts import Note, row_of, type_size
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.rich import LINE, Line, broken, height, read
 from insight.charts.drawn.scale import kept_rows, number
-from insight.charts.drawn.sizes import Size
+from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.style.layout import FOOT
 
-_PAD, _SHARE, _FEWEST, _LOWEST = 7, 0.6, 3, 18.0
-"""Units between rows; what a row keeps of its height on a screen; fewer rows say nothing; units of the lowest row."""
+_PAD, _SHARE, _LOWEST = 7, 0.6, 18.0
+"""Units between rows; what a row keeps of its height on a screen; units of the lowest row."""
+_FEWEST, _FEWEST_OF_TABLE = 3, 5
+"""Fewer rows say nothing, and of a table drawn as a chart show no pattern."""
 _CHOSEN = 2
 """More names in bold than this are headings, not the chosen row."""
 _NOTE = FOOT * LINE
@@ -31,7 +34,8 @@ class TooSmall(ValueError):
     """The chart cannot be read in that size; the message says so and what to choose."""
 
     def __init__(self, size: Size) -> None:
-        super().__init__(f"This chart cannot be read in the size “{size.title}”. Choose a whole page.")
+        instead = "Its table, as CSV, holds all of it" if size.grows and size.width >= NARROW else "Choose a whole page"
+        super().__init__(f"This chart cannot be read in the size “{size.title}”. {instead}.")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,8 @@ class FittedRows:
     """Whether the name of a row stands over its marks."""
     heights: Sequence[float] = ()
     named: Sequence[float] = ()
+    between: Kept = field(default_factory=dict)
+    """How many rows are left out over a row, where their order says something."""
 
 
 def fit_rows(rows: FittedRows, room: float, size: Size, cell: float | None) -> FittedRows:
@@ -55,14 +61,16 @@ def fit_rows(rows: FittedRows, room: float, size: Size, cell: float | None) -> F
     needs = [over + max(_need(rows, row, cell), cells.get(row, 0.0) + _PAD) for row, over in enumerate(named)]
     if sum(needs) > room:
         room -= _NOTE
-        kept = _kept(plot, needs, room, size)
+        kept = _kept(plot, needs, room, size, _FEWEST_OF_TABLE if cell else _FEWEST)
+        between = _between(plot, kept)
         rows = FittedRows(
             reduced(plot, kept),
             {kept[row]: lines for row, lines in rows.names.items() if row in kept},
             [reduced_column(each, kept) for each in rows.columns],
             rows.stacked,
+            between={kept[row]: number for row, number in between.items()},
         )
-        needs, named = ([each[row] for row in kept] for each in (needs, named))
+        needs, named = ([each[row] + _NOTE * (row in between) for row in kept] for each in (needs, named))
     spare = max((room - sum(needs)) / len(needs), 0.0)
     drawn = plot.drawn / plot.rows * _SHARE
     heights = [max(need, drawn) for need in needs] if size.grows else [need + spare for need in needs]
@@ -91,19 +99,25 @@ def _cells(plot: Plot, cell: float | None) -> dict[int, float]:
     return found
 
 
-def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size) -> dict[int, int]:
+def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size, fewest: int) -> dict[int, int]:
     chosen = [row for row, text in plot.names.items() if text.startswith("<b>") and row < plot.rows]
     chosen = chosen if len(chosen) <= _CHOSEN else []
-    for most in range(plot.rows - 1, _FEWEST - 1, -1):
+    for most in range(plot.rows - 1, fewest - 1, -1):
         kept = kept_rows(plot.rows, most, chosen, plot.telling)
-        if sum(needs[row] for row in kept) <= room:
+        if sum(needs[row] for row in kept) + _NOTE * len(_between(plot, kept)) <= room:
             return kept
     raise TooSmall(size)
 
 
+def _between(plot: Plot, kept: Kept) -> dict[int, int]:
+    """How many rows are left out over each that stays, in a chart whose rows stand in the order of their figures."""
+    steps = () if plot.telling else pairwise(kept)
+    return {after: after - before - 1 for before, after in steps if after - before > 1}
+
+
 def reduced(plot: Plot, kept: Kept) -> Plot:
     """The plot with the rows that stay."""
-    parts = plot.parts
+    parts, telling = plot.parts, {*(plot.telling or range(plot.rows))}
     return replace(
         plot,
         traces=[_trace(each, kept) for each in plot.traces],
@@ -111,7 +125,7 @@ def reduced(plot: Plot, kept: Kept) -> Plot:
         parts=replace(parts, within=_notes(parts.within, kept), leaders=_notes(parts.leaders, kept)),
         names={kept[row]: text for row, text in plot.names.items() if row in kept},
         rows=len(kept),
-        note=f"Room for {len(kept)} of {plot.rows} rows.",
+        note=f"Room for {len({*kept} & telling)} of {len(telling)} rows.",
     )
 
 

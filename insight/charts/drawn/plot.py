@@ -52,9 +52,12 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
     try:
         cell = _cell(plot, abs(xscale.at(1) - xscale.at(0)), size)
     except TooSmall:
-        if not rows.stacked or not size.grows:
+        if not size.grows:
             raise
-        return draw_unfolded(plot, words, size)
+        try:
+            return draw_unfolded(plot, words, size)
+        except TooSmall:  # its foot takes less on a size that does not grow
+            return draw_unfolded(plot, words_for(chart, replace(size, grows=False)), size)
     headed = max((heading_height(each) for each in rows.columns), default=0.0)
     span = Span(EDGE, size.width - EDGE, left, right, headed)
     heads = place_heads(plot.parts.head, xscale, span, cell, brief=not size.grows or size.width < NARROW)
@@ -175,5 +178,8 @@ def _draw(sheet: DrawnSheet, rows: FittedRows, field: Field, cell: float | None,
             draw_shape(sheet, shape, field)
     (name_rows_above if rows.stacked else name_rows)(sheet, rows.names, field)
     write_columns(sheet, rows.columns, field)
+    for row, left_out in rows.between.items():
+        said = f"… {left_out} {'row' if left_out == 1 else 'rows'} between"
+        sheet.write(read(said), EDGE, field.y.at(row - 0.5 - 1e-4), FOOT, QUIET_INK)
     words = write_within(sheet, plot, field, cell, field.right if rows.columns else edge)
     write_leaders(sheet, plot, field, words)

@@ -26,7 +26,7 @@ class Plot:
     drawn: float
     """Pixels of the plot's height on a screen."""
     telling: Sequence[int] = ()
-    """Its rows, those first that stay where there is no room for all; none where the figure does not say."""
+    """Its rows but their headings, those first that stay where there is no room for all; none where the figure does not say."""
     note: str = ""
     """What must be said of rows that are left out."""
 

@@ -12,13 +12,15 @@ from insight.benchmarks.wording import direction, figure, points, topic
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
-from insight.charts.style.layout import plain, wrapped
+from insight.charts.style.layout import TELLING, plain, wrapped
 from insight.charts.style.palette import FOOTPRINT, MARKERS, VERDICTS
-from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
+from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows, telling_order
 from insight.charts.style.shorthand import notes, or_not, shown, with_limits
 
 _LEFT, _RIGHT = 300, 290
 _LABEL_WIDTH = 34
+_AGAINST = "Each group against the largest of its block."
+_CLEAR = ("worse", "better", "higher", "lower")
 _METHOD = "Gaps: Newcombe's interval on effective bases, against the group with the most people in each block."
 
 
@@ -27,14 +29,15 @@ def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
     finding = _finding(found)
     subtitle = (
         f"{found.measure.title}, {found.name}, {found.period}, {place.provenance.vintage}; {direction(found.measure)}. "
-        "Each group against the largest of its block."
+        + _AGAINST
     )
     basis = f"Basis: {' and '.join(dict.fromkeys(str(each) for each in found.table['basis'].dropna()))}."
     lines = foot(place.provenance, found.table.assign(basis=None), basis, _METHOD, found.caution)
     marks, headings = _marks(found)
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, lines, [_AGAINST])
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(marks) * ROW)
     draw_rows(chart, marks)
+    chart.update_layout(meta={TELLING: _telling(found, [at for at, _ in headings])})
     for at, text in headings:
         draw_heading(chart, at - 0.5, text)
     alt = f"Chart of gaps between groups: {subtitle} {finding}. " + " ".join(found.table["sentence"])
@@ -44,7 +47,7 @@ def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
 
 def _finding(found: Gaps) -> str:
     about = topic(found.measure)
-    clear = found.table[found.table["verdict"].isin(["worse", "better", "higher", "lower"])]
+    clear = found.table[found.table["verdict"].isin(_CLEAR)]
     if not found.compared:
         return f"{found.name}: {about} by group, gaps not tested"
     if clear.empty:
@@ -52,6 +55,13 @@ def _finding(found: Gaps) -> str:
     worst = max(clear.to_dict("records"), key=lambda row: abs(row["gap"]))
     way = "below" if worst["gap"] < 0 else "above"
     return f"{found.name}: {worst['group']} {points(worst['gap'], found.measure)} {way} the largest group on {about}"
+
+
+def _telling(found: Gaps, headings: list[int]) -> list[int]:
+    """The rows but the headings, the clear gaps first."""
+    rows = [at for at in range(len(found.table) + len(headings)) if at not in headings]
+    words = found.table["verdict"].isin(_CLEAR).map({True: "clear", False: ""})
+    return [rows[at] for at in telling_order(list(words), list(found.table["gap"]), ("clear",))]
 
 
 def _marks(found: Gaps) -> tuple[list[Mark], list[tuple[int, str]]]:

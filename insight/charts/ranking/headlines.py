@@ -65,12 +65,16 @@ def headlines(
     ).rstrip()
     missing = len(found) - len(rows)
     left_out = f"{missing} more in the table only: another unit or no figure." if missing else ""
-    caption = Caption(finding, subtitle, foot(provenance, pd.DataFrame([each.row for each in rows]), rates, left_out))
+    lines = foot(provenance, pd.DataFrame([each.row for each in rows]), rates, left_out)
+    caption = Caption(finding, subtitle, lines, [set_apart(found)])
     chart = framed_plot(caption, Room(_LABELS, _VERDICTS, _HEADINGS, _AXIS), len(rows) * _ROW)
     _set_axes(chart, rows)
+    _, instead = by_comparator(rows)
     for at, each in enumerate(rows):
-        _draw_row(chart, at, each)
-    key = f"<b>┃</b> {plain(_beside(rows))}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval"
+        _draw_row(chart, at, each, each.standing.comparator.name if each in instead else "against")
+    beside = _beside([each for each in rows if each not in instead])
+    beside += f", {_beside(instead)} where named" if instead else ""
+    key = f"<b>┃</b> {plain(beside)}    <b>▲ ● ▼</b> {plain(name)}, with 95% interval"
     write(chart, key, BODY, INK, yshift=10, **KEY)
     alt = (
         f"Chart of {counted(len(rows), 'measure')}: {name} beside {_beside(rows)}, {provenance.vintage}. {finding}. "
@@ -90,12 +94,17 @@ def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
     values = [v for v in (*values, *(each.standing.benchmark for each in rows)) if not isnan(v)]
     low, high = min(values), max(values)
     room = max(high - low, 4.0) * 0.05
-    counted, _ = by_comparator(rows)
     chart.update_layout(
-        meta={TELLING: telling_order([each.row["verdict"] if each in counted else "" for each in rows])},
+        meta={TELLING: telling_order(*told_by_title(rows))},
         xaxis=figures_axis((low - room, min(high + room, 101.0)), 8, ticksuffix="%"),
         yaxis=row_axis([_label(each) for each in rows], 12),
     )
+
+
+def told_by_title(rows: Sequence[Headline]) -> tuple[list[str], list[float]]:
+    """The verdict of each that a title counts, and how far each is from whom it is held against."""
+    counted, _ = by_comparator(rows)
+    return [each.row["verdict"] if each in counted else "" for each in rows], [each.distance for each in rows]
 
 
 def _label(each: Headline) -> str:
@@ -103,7 +112,8 @@ def _label(each: Headline) -> str:
     return f"{balanced(each.measure.title, _LABEL_WIDTH)}<br><i>{each.standing.period}{way}</i>"
 
 
-def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
+def _draw_row(chart: Drawing, at: int, each: Headline, whose: str) -> None:
+    """`whose` stands before the figure it is held against."""
     row, word = each.row, each.row["verdict"]
     colour, benchmark = VERDICTS[word], each.standing.benchmark
     level_line(chart, at + 0.5, {"color": GRID, "width": 1})
@@ -115,7 +125,7 @@ def _draw_row(chart: Drawing, at: int, each: Headline) -> None:
     picked = [f"{each.measure.id} {each.standing.start:%Y-%m-%d}"]
     draw_points(chart, [row["value"]], [at], marker, told, customdata=picked)
     own, against = figures_beside(row, benchmark, each.measure)
-    said = f"<b>{SHAPES[word]} {word}</b><br>{own}, against {against}"
+    said = f"<b>{SHAPES[word]} {word}</b><br>{own}, {whose} {against}"
     write(chart, said, BODY, colour, y=at, yanchor="middle", xshift=14, align="left", **BESIDE)
 
 

@@ -27,7 +27,7 @@ _WORDS = {
     TOO_FEW: ("○", "too few to tell"),
 }
 _TELLS = {MORE: 0, LESS: 1, ALIKE: 2, TOO_FEW: 3}
-"""What stays first where there is no room for all rows."""
+"""What stays first after the largest part where there is no room for all rows."""
 _METHOD = (
     "95% intervals: worked out by us from the number of mentions. More or less often: tested against all of England, so that at most one in twenty of "
     "those named is there by chance."
@@ -50,7 +50,8 @@ def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Char
     )  # fmt: skip
     caption = Caption(finding, subtitle, lines)
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, _KEY), len(drawn) * ROW)
-    chart.update_layout(meta={TELLING: list(drawn["word"].map(_TELLS).sort_values(kind="stable").index)})
+    told = drawn["word"].map(_TELLS).sort_values(kind="stable").index
+    chart.update_layout(meta={TELLING: list(dict.fromkeys([0, *told]))})
     draw_rows(chart, [_mark(row, found) for row in drawn.to_dict("records")], against=list(drawn["england"]))
     for at, england in enumerate(drawn["england"]):
         benchmark_tick(chart, england, at, layer="below")

@@ -16,11 +16,12 @@ from insight.benchmarks.wording import direction, figure, set_beside
 from insight.charts.chart import Chart
 from insight.charts.drawing import Drawing
 from insight.charts.provenance import Provenance, foot
-from insight.charts.ranking.headlines import headlines_table
+from insight.charts.ranking.headlines import headlines_table, told_by_title
 from insight.charts.style.framing import Caption, Room, finished, framed_plot
-from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, balanced, plain, wrapped
+from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, TELLING, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, GROUND, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import ABOVE, BESIDE, band, draw_points, level_line, row_axis, upright_line, write
+from insight.charts.style.rows import telling_order
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
 _COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))
@@ -51,14 +52,18 @@ def draw_spine(
     subtitle = " ".join(filter(None, told))
     above = 20 + (wrapped(name, _COLUMN_WIDTH).count("<br>") + 1) * FOOT_LINE
     room = Room(left=_LABELS, right=_FIGURES, above=max(above, 56), below=16)
-    caption = Caption(finding, subtitle, foot(provenance, pd.DataFrame([each.row for each in headlines])))
+    lines = foot(provenance, pd.DataFrame([each.row for each in headlines]))
+    caption = Caption(finding, subtitle, lines, [set_apart(judged)])
     chart = framed_plot(caption, room, _ROW * len(spine_rows))
 
     _set_axes(chart, spine_rows)
+    chosen, instead = by_comparator(headlines)
     for at, each in enumerate(spine_rows):
         _draw(chart, at, each)
-        _write_figures(chart, at, each)
-    _name_columns(chart, name, by_comparator(headlines)[0][0].standing.comparator.heading)
+        _write_figures(
+            chart, at, each, f"{each.headline.standing.comparator.heading}<br>" if each.headline in instead else ""
+        )
+    _name_columns(chart, name, chosen[0].standing.comparator.heading)
 
     periods = sorted({each.standing.period for each in headlines})
     alt = (
@@ -75,9 +80,11 @@ def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:
         f"{direction(each.headline.measure)}</i>"
         for each in spine_rows
     ]
+    places = [each.place for each in spine_rows]
     chart.update_layout(
         xaxis={"range": [-_REACH, _REACH], "visible": False},
         yaxis=row_axis(labels, 12, tickfont={"size": FOOT}),
+        meta={TELLING: telling_order(told_by_title([each.headline for each in spine_rows])[0], places)},
     )
 
 
@@ -93,12 +100,13 @@ def _draw(chart: Drawing, at: int, each: SpineRow) -> None:
     draw_points(chart, [round(each.place, 4)], [at], marker, told)
 
 
-def _write_figures(chart: Drawing, at: int, each: SpineRow) -> None:
+def _write_figures(chart: Drawing, at: int, each: SpineRow, whose: str) -> None:
+    """`whose` stands over the figure it is held against, where that is not whose the column is."""
     measure, row = each.headline.measure, each.headline.row
     word, ours = row["verdict"], set_beside(row, each.headline.standing.benchmark, measure)
     told = (
         f"<b>{ours.figure} {SHAPES[word]}\u00a0{word}</b>",
-        ours.benchmark,
+        f"{whose}{ours.benchmark}",
         figure(each.worst, measure),
         figure(each.best, measure),
     )

@@ -60,12 +60,12 @@ def draw_rows(chart: Drawing, marks: Sequence[Mark], suffix: str = "%", against:
         _draw(chart, at, each)
 
 
-def telling_order(verdicts: Sequence[str]) -> list[int]:
-    """The rows in the order in which they tell most: the worst, the best, the next worst and so on; last what is not clear."""
-    places = range(len(verdicts))
-    worse, better = ([at for at in places if verdicts[at] == word] for word in ("worse", "better"))
-    pairs = zip_longest(worse, reversed(better))
-    return list(dict.fromkeys(at for at in [*chain.from_iterable(pairs), *places] if at is not None))
+def telling_order(words: Sequence[str], gaps: Sequence[float], first: Sequence[str] = ("worse", "better")) -> list[int]:
+    """The rows in the order in which they stay where there is no room for all: those whose word comes `first` in a title, in
+    turn where there are several, then the others; of each the widest gap first, and last what has none."""
+    widest = sorted(range(len(words)), key=lambda at: (isnan(gaps[at]), -abs(gaps[at])))
+    in_turn = zip_longest(*([at for at in widest if words[at] == word] for word in first))
+    return list(dict.fromkeys(at for at in [*chain.from_iterable(in_turn), *widest] if at is not None))
 
 
 def draw_line(

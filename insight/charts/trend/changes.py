@@ -42,7 +42,9 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
     caption = Caption(finding, subtitle, foot(place.provenance, drawn, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(rows) * _ROW)
     draw_rows(chart, [_mark(*each, [_years(each[1])] if len(years) > 1 else []) for each in rows], "", against=[0.0])
-    chart.update_layout(meta={TELLING: telling_order([_clear(change) for _, change in rows])})
+    chart.update_layout(
+        meta={TELLING: telling_order([_clear(change) for _, change in rows], [change.value for _, change in rows])}
+    )
     draw_line(chart, 0.0, "no change", ENGLAND)
     alt = (
         f"Chart of changes on {counted(len(rows), 'measure')}: {place.name}, {place.provenance.vintage}. {finding}. "

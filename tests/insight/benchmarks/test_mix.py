@@ -86,6 +86,7 @@ def test_what_cannot_be_told_apart_is_never_called_as_often() -> None:
 
 def test_where_there_is_no_room_for_all_parts_those_that_differ_stay() -> None:
     order = spec(parts_of_whole(found(), PLACE))["layout"]["meta"][TELLING]
+    assert order[0] == 0, "a chart that says the largest comes first shows it"
     assert list(found().table["word"].iloc[order]) == ["more", "less", "alike", "too few"]
 
 

@@ -29,6 +29,8 @@ from insight.benchmarks.source_findings import SourceFinding as Said
 from insight.benchmarks.standing import standing
 from insight.benchmarks.themes import Theme
 from insight.charts.chart import Chart
+from insight.charts.drawn.picture import draw
+from insight.charts.drawn.sizes import A4
 from insight.charts.priorities.agreement import sources_agree
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gap_history import gap_lines
@@ -40,6 +42,7 @@ from insight.charts.similar.among import among_similar
 from insight.charts.similar.likeness import likeness_strips
 from insight.charts.style.framing import ChartFootprint
 from insight.charts.style.labels import Box, LabelLayout, Offset, Point, place_names, size_of
+from insight.charts.style.layout import TELLING
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
 from insight.model import Unit
@@ -140,6 +143,7 @@ def test_the_grid_names_the_comparator_in_use_and_says_why_grey_points_are_not_s
     assert "Similar areas" in chart.table and "England" not in chart.table
     assert "Grey points are not sorted: chance could move them across a line." in chart.subtitle
     assert "A clear difference from similar areas alone does not sort them." in chart.subtitle
+    assert "Grey points" in chart.stays and "▲ how closely it goes with overall experience" in words(chart)
 
 
 def test_groups_are_drawn_with_their_gap_in_words():
@@ -150,6 +154,9 @@ def test_groups_are_drawn_with_their_gap_in_words():
     assert "20.0 points below, ▼ worse" in words(chart)
     assert "Basis: published." in chart.foot
     assert list(chart.table["Held against"]) == ["the largest group", ""]
+    order = chart.drawing.layout["meta"][TELLING]
+    assert len(order) == 2 and 0 not in order, "the heading is no row"
+    assert order[0] == 1 + list(found.table["verdict"]).index("worse")
 
 
 def test_the_slope_says_that_it_is_of_practices_and_not_of_patients():
@@ -235,6 +242,10 @@ def test_the_table_of_sources_has_a_cell_each_and_no_score():
     for said in ("▼", "≠ Opposed", "– Nothing to", "says nothing"):
         assert said in words(chart)
     assert "FFT" not in words(chart)
+    many = {f"source{at}": f"Survey number {at}" for at in range(7)}
+    spoken = [Said(each, Theme.ACCESS, "similar", "Says.", "Similar to England", "2025", (), ()) for each in many]
+    page = draw(sound(sources_agree(agreement(spoken), many, PLACE)), A4).body
+    assert "Survey number 6" in page and "says nothing of it" in page and ">says nothing<" not in page
     assert len(chart.table) == 6
     assert not any(np.issubdtype(dtype, np.number) for dtype in chart.table.dtypes if isinstance(dtype, np.dtype))
     assert isinstance(sources_agree(agreement([]), {"gpps": "x"}, PLACE), Refusal)
@@ -246,7 +257,8 @@ def test_rating_bars_count_and_never_average():
     few = Found("Hospitals", {"Outstanding": 0, "Good": 2, "Requires improvement": 1, "Inadequate": 0}, 0)
     chart = sound(rating_words([(here, whole), (few, few)], "May 2025", [], PLACE, "cqc.overall"))
     assert chart.finding == "North: a smaller share good or outstanding than in England, GP practices"
-    assert "64.0%" in words(chart) and "too few for a share" in words(chart)
+    assert "64.0%</b> good or outstanding" in words(chart) and "2 of 3</b> good or outstanding" in words(chart)
+    assert "too few for a share" in words(chart)
     assert list(chart.table["Without a rating"]) == [4, 0, 0, 0]
     assert isinstance(rating_words([], "May 2025", [], PLACE, "cqc.overall"), Refusal)
 

@@ -18,7 +18,7 @@ from insight.charts.provenance import Provenance
 from insight.charts.ranking.heat import HeatRows, heat
 from insight.charts.ranking.ranked import ranked
 from insight.charts.ranking.spine import draw_spine
-from insight.charts.style.layout import FOOT_LINE
+from insight.charts.style.layout import FOOT_LINE, TELLING
 from insight.charts.style.palette import contrast
 from insight.measures.series import series
 from insight.model import Better
@@ -118,6 +118,17 @@ def test_a_measure_compared_in_too_few_areas_is_counted_and_told():
     assert isinstance(chart, Chart)
     assert chart.finding == "North is worse than England on 2 of 2 measures"
     assert "1 measure has no row: fewer than four areas are compared." in chart.subtitle
+
+
+def test_a_figure_in_a_spine_that_is_not_of_whom_the_column_names_says_whose_it_is():
+    similar = one()
+    similar = replace(similar, standing=replace(similar.standing, comparator=Comparator("similar areas", ("EE", "WW"))))
+    judged = [similar, one(replace(OVERALL, id="gpps.trust"))]
+    chart = draw_spine(spine(judged), judged, "NN", "North", PROVENANCE)
+    assert isinstance(chart, Chart)
+    assert words(chart).count("England 76.0%") == 1
+    assert "held against England instead" in chart.stays
+    assert spec(chart)["layout"]["meta"][TELLING] == [0, 1]
 
 
 def test_a_spine_of_nothing_is_refused():

@@ -96,7 +96,11 @@ def test_what_is_held_against_england_instead_is_said_on_the_chart():
     similar = replace(own, standing=replace(own.standing, comparator=Comparator("similar areas", ("EE", "WW"))))
     chart = draw(similar, one("care", 70.0))
     assert chart.finding == "North is worse than similar areas on the only measure"
-    assert chart.subtitle.endswith(" 1 more measure is held against England instead (1 worse).")
+    instead = "1 more measure is held against England instead (1 worse)."
+    assert chart.subtitle.endswith(f" {instead}") and instead in chart.stays
+    texts = " ".join(note["text"] for note in chart.figure.to_plotly_json()["layout"]["annotations"])
+    assert "</b> similar areas, England where named" in texts
+    assert "70.0%, against 75.0%" in texts and "70.0%, England 75.0%" in texts
 
 
 def test_every_mark_carries_its_measure_and_period_for_a_click():
