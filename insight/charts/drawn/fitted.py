@@ -17,10 +17,8 @@ from insight.charts.drawn.scale import kept_rows, number
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.style.layout import FOOT
 
-_PAD, _SHARE, _LOWEST = 7, 0.6, 18.0
-"""Units between rows; what a row keeps of its height on a screen; units of the lowest row."""
-_FEWEST, _FEWEST_OF_TABLE = 3, 5
-"""Fewer rows say nothing, and of a table drawn as a chart show no pattern."""
+_PAD, _SHARE, _FEWEST, _LOWEST = 7, 0.6, 3, 18.0
+"""Units between rows; what a row keeps of its height on a screen; fewer rows say nothing; units of the lowest row."""
 _CHOSEN = 2
 """More names in bold than this are headings, not the chosen row."""
 _NOTE = FOOT * LINE
@@ -61,7 +59,7 @@ def fit_rows(rows: FittedRows, room: float, size: Size, cell: float | None) -> F
     needs = [over + max(_need(rows, row, cell), cells.get(row, 0.0) + _PAD) for row, over in enumerate(named)]
     if sum(needs) > room:
         room -= _NOTE
-        kept = _kept(plot, needs, room, size, _FEWEST_OF_TABLE if cell else _FEWEST)
+        kept = _kept(plot, needs, room, size)
         between = _between(plot, kept)
         rows = FittedRows(
             reduced(plot, kept),
@@ -99,10 +97,10 @@ def _cells(plot: Plot, cell: float | None) -> dict[int, float]:
     return found
 
 
-def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size, fewest: int) -> dict[int, int]:
+def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size) -> dict[int, int]:
     chosen = [row for row, text in plot.names.items() if text.startswith("<b>") and row < plot.rows]
     chosen = chosen if len(chosen) <= _CHOSEN else []
-    for most in range(plot.rows - 1, fewest - 1, -1):
+    for most in range(plot.rows - 1, _FEWEST - 1, -1):
         kept = kept_rows(plot.rows, most, chosen, plot.telling)
         if sum(needs[row] for row in kept) + _NOTE * len(_between(plot, kept)) <= room:
             return kept
