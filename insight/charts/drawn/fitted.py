@@ -108,8 +108,8 @@ def _kept(plot: Plot, needs: Sequence[float], room: float, size: Size) -> dict[i
 
 
 def _between(plot: Plot, kept: Kept) -> dict[int, int]:
-    """How many rows are left out over each that stays, in a chart whose rows stand in the order of their figures."""
-    steps = () if plot.telling else pairwise(kept)
+    """How many rows are left out over each that stays, in a chart with an axis whose rows stand in the order of their figures."""
+    steps = () if plot.telling or not plot.xaxis.get("visible", True) else pairwise(kept)
     return {after: after - before - 1 for before, after in steps if after - before > 1}
 
 
