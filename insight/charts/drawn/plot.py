@@ -40,6 +40,8 @@ _FIGURE, _FIGURES_CELL, _WORDS_CELL, _TABLE = 16, 58, 84, 3
 from so many columns on a chart without figures along its foot is one."""
 _ASPECT, _TALL, _OF_SCREEN = 0.6, 0.95, 0.72
 """Height of a plot as a share of its width, on a wide size and on a narrow one; as a share of its height on a screen."""
+_LEAST_HIGH = 100
+"""Units that a plot without rows must be high."""
 _SHRINK = 0.8
 """Points are so much smaller than on a screen."""
 
@@ -71,6 +73,8 @@ def draw_plot(figure: Mapping[str, Any], chart: Chart, size: Size) -> tuple[str,
         yscale, high = row_scale(rows.heights, top, rows.named), sum(rows.heights)
     else:
         high = _height(plot, right - left, room, size)
+        if high < _LEAST_HIGH:
+            raise TooSmall(size)
         if plot.yaxis.get("scaleanchor"):
             plot = _in_proportion(plot, right - left, high)
             rows = replace(rows, plot=plot)

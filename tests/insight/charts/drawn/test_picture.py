@@ -193,6 +193,14 @@ def test_pictures_made_at_the_same_time_are_those_made_one_by_one(drawn_charts: 
         assert list(pool.map(lambda each: each.png(), slides * 2)) == one_by_one * 2
 
 
+@pytest.mark.parametrize("kind", ["funnel", "trend"])
+def test_a_plot_is_not_squeezed_into_a_strip(drawn_charts: dict[str, Chart], kind: str) -> None:
+    (plot, *_) = (chart for name, chart in drawn_charts.items() if kind in name)
+    assert draw(plot, Size("wide", "Wide", 170, 90, bare=True)).body
+    with pytest.raises(TooSmall):
+        draw(plot, Size("strip", "Strip", 170, 35, bare=True))
+
+
 def test_a_chart_that_cannot_be_read_in_a_size_says_what_to_choose(drawn_charts: dict[str, Chart]) -> None:
     tiny = Size("stamp", "Stamp", 40, 30)
     with pytest.raises(TooSmall, match=r"“Stamp”\. Choose a whole page"):
