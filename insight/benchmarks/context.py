@@ -115,7 +115,7 @@ class Context:
                 f"{told}. That rests on fewer than half the {self.measure.traits.counts} of the smallest other footprint: so few differ more "
                 "than whole areas do, so it is not held to the range usual for those."
             )
-        return f"{told}, {self.place} the range usual where it is as high, {self.usual}{self.measure.unit.sign}."
+        return f"{told}, {self.place} the range usual at that figure, {self.usual}{self.measure.unit.sign}."
 
 
 def context(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import isnan
 
-from insight.benchmarks.grammar import counted, out_of, sentence_case, some
+from insight.benchmarks.grammar import counted, listed, out_of, sentence_case, some
 from insight.benchmarks.headlines import Headline, by_comparator
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal
@@ -92,6 +92,11 @@ def verdicts_finding(words: Sequence[str], name: str, whom: str) -> str:
     worse, better = count["worse"], count["better"]
     if not worse and not better:
         all_of_them = counted(of, "measure") if of > 1 else "the only measure"
+        apart = [
+            f"{word} than {whom} on {out_of(count[word], of, 'measure')}" for word in ("higher", "lower") if count[word]
+        ]
+        if apart:  # neither direction is better
+            return f"{name} is {listed(apart)}"
         return f"{name}: no clear difference from {whom} on {all_of_them}"
     if not better:
         return f"{name} is worse than {whom} on {out_of(worse, of, 'measure')}"

@@ -88,7 +88,8 @@ def _otherwise(places: Places) -> Sequence[str]:
     if known:
         return ["The list is in order of name."] if len(rows) > 1 else []
     by_name = ": they stand in order of name" if len(rows) > 1 else ""
-    if isinstance(places.found, Refusal) and places.found.reason in _UNSHOWN:
+    hidden = isinstance(places.found, Refusal) and places.found.reason in _UNSHOWN
+    if hidden and places.measure and places.measure.better is not Better.NEITHER:
         return [f"Figures of this measure are not listed side by side{by_name}."]
     return [f"There is no figure for {_every(len(rows), places)}{by_name}."]
 

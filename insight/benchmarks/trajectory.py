@@ -184,7 +184,7 @@ def since_when(verdicts: Sequence[tuple[str, str]], whom: str, *, newest: bool =
     said = f"{word.capitalize()} than {whom}"
     until = f"since {run[-1]}" if newest else f"from {run[-1]} to {latest}" if len(run) > 1 else f"in {latest}"
     if len(run) == len(compared):
-        return f"{said} in {latest}; no earlier year may be compared with it." if len(run) == 1 else (
+        return f"{said} in {latest}; no earlier year that may be compared with it is loaded." if len(run) == 1 else (
             f"{said} in every comparable year {until}."
         )  # fmt: skip
     return f"{said} {until}: in the comparable year before there was no such difference."

@@ -28,13 +28,13 @@ _FIRST = (Role.MOST_DEPRIVED, Role.AGE, Role.ETHNIC_GROUP, Role.RURALITY)
 @answered()
 def needs_beside(question: Question) -> Answer:
     """A need beside the measure chosen; beside the whole experience where the measure chosen is a need itself."""
+    need = question.selection.need
     if Role.NEED in question.measure.roles:
-        question = _on_the_whole(question) or question
+        need, question = need or question.id, _on_the_whole(question) or question
     stands = question.standing()
     titles = {id: title for id, title in needs_of_footprints(question.published).items() if id != question.id}
-    asked = question.selection.need
     first = [id for role in _FIRST for id in question.store.with_role(role) if id in titles]
-    shown = asked if asked in titles else _most_unlike(question, [*first, *titles], stands.end)
+    shown = need if need in titles else _most_unlike(question, [*first, *titles], stands.end)
     told = tells(question.published, shown, question.around, stands.end) if shown else None
     own = question.around.own.code if question.around.own else None
     found = context(told, stands, question.footprint, question.name, own)

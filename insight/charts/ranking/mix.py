@@ -67,7 +67,7 @@ def _finding(found: Mix) -> str:
     if more.empty:
         return f"{found.name}: nothing clearly mentioned more often than in England"
     others = "" if len(more) == 1 else f" and {len(more) - 1} other{'s' if len(more) > 2 else ''}"
-    return f"{found.name}: {more['part'].iloc[0]}{others} mentioned more often than in England"
+    return f"{found.name}: {more['part'].iloc[0]}{others} mentioned more often than in England, which is not worse"
 
 
 def _mark(row: dict, found: Mix) -> Mark:

@@ -89,7 +89,7 @@ def test_no_pattern_is_said_to_be_none() -> None:
 def test_ours_is_held_against_those_with_as_much_need(own: float, place: str) -> None:
     found = _found([*RISING[:5], own, *RISING[6:]])
     assert found.place == place
-    assert f", {place} the range usual where it is as high" in found.standing
+    assert f", {place} the range usual at that figure" in found.standing
     assert found.expected == _found(RISING).expected, "what is expected of ours comes from the others alone"
 
 

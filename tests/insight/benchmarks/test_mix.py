@@ -160,7 +160,7 @@ def test_the_chart_holds_every_part_and_no_colour_of_good_or_bad() -> None:
     chart = parts_of_whole(found(), PLACE, "More awareness may lead to more being said.")
     assert isinstance(chart, Chart)
     assert list(chart.table["Part"]) == ["Food", "Parking", "Noise", "Lifts"]
-    assert chart.finding == "North: Food mentioned more often than in England"
+    assert chart.finding == "North: Food mentioned more often than in England, which is not worse"
     assert "More is not worse." in chart.subtitle and "More awareness" in chart.foot
     assert "One person can raise several." in chart.foot
     used = str(chart.figure.to_dict())

@@ -300,3 +300,11 @@ def test_what_one_visitor_has_chosen_is_in_no_link_of_another(published: Publish
     ways = [told.choices for chapter in six_questions(answered) for told in chapter.told]
     ways += [each.proof for each in big_numbers(answered) if each.proof]
     assert ways and not any({"views", "org", "own", "plan"} & {*way} for way in ways)
+
+
+def test_a_need_that_is_chosen_is_set_beside_the_whole_experience(published: PublishedSet) -> None:
+    first = needs_beside(asked(published)).choice
+    assert first is not None
+    questions = [asked(published, measure=id) for id in first.options]
+    shown = {each.id: needs_beside(each).choice for each in questions if each.id in first.options}
+    assert shown and all(choice is not None and choice.code == id for id, choice in shown.items())

@@ -94,7 +94,7 @@ def test_those_compared_with_stand_side_by_side(tmp_path: Path) -> None:
     heat = found["heat"].chart
     assert isinstance(heat, Chart)
     assert list(heat.table["Code"]) == ["QZC", "QZA", "QZE"]
-    assert " and the areas picked: " in heat.finding and heat.finding.count("the areas picked") == 1
+    assert heat.finding.startswith("Side by side: Cedar") and heat.finding.count("the areas picked") == 1
     assert "alike" in found
 
 
