@@ -120,13 +120,8 @@ def _questions(published: PublishedSet, options: argparse.Namespace):
         raise WrongUse("Say whom you pick: --compare picked --peers CODE …, the codes of other footprints of this set.")
     for code in codes:
         published.memo.forget_unasked()  # or the answers of every footprint before would be kept
-        question = ask(
-            published,
-            resolve(
-                published,
-                asked.choose(footprint=code, vintage=vintage, peers="~".join([code, *peers]) if peers else None),
-            ).selection,
-        )
+        chosen = asked.choose(footprint=code, vintage=vintage, peers="~".join([code, *peers]) if peers else None)
+        question = ask(published, resolve(published, chosen).selection)
         if question is None:
             raise NothingToShow("No measure with figures for footprints is loaded yet.")
         yield question

@@ -71,9 +71,8 @@ def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
     against = table.get("Compared with", pd.Series("", table.index))
     apart = against.eq(NATIONAL.heading)
     judged = ~apart & ~table[said].isin(["not compared", _TOO_FEW])
-    counted = (
-        ~apart if judged.any() else apart.notna()
-    )  # where none of those chosen is judged, England's are what the title counts
+    # Where none of those chosen is judged, England's are what the title counts.
+    counted = ~apart if judged.any() else apart.notna()
     clear = [at for at, word in enumerate(table[said]) if word not in _UNCLEAR and counted.iloc[at]]
     kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
     others = [
