@@ -46,7 +46,7 @@ class CaseMix:
     def sentence(self) -> str:
         """The expected figure beside the observed one, and how little it says."""
         expected, own, alike = (
-            f"{self.expected:.0f}%",
+            f"{float(f'{self.expected:.2g}'):g}%",
             f"{self.observed:.1f}%",
             "areas with patients as old and as deprived",
         )

@@ -43,6 +43,8 @@ class Context:
     """The period of the measure's figures, and that of the need's."""
     counted: str
     releases: tuple[str, ...]
+    middle: float
+    """The median need of all footprints of the set that have a figure of it."""
     without_need: int
     """How many more footprints of the set have no figure of the need."""
     without_value: int
@@ -107,7 +109,7 @@ class Context:
         own = self.own
         told = (
             f"{self.name}: {topic(self.need)} {figure(own['need'], self.need)} {during(self.counted)} (the middle of all footprints is "
-            f"{figure(self.drawn['need'].median(), self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)} "
+            f"{figure(self.middle, self.need)}); {topic(self.measure)} {figure(own['value'], self.measure)} "
             f"{during(self.measured)}"
         )
         if not self.placed:
@@ -161,7 +163,7 @@ def context(
         expected_at(floats(others["need"]), floats(others["value"]), float(mine["need"])),
         _is_like(mine["effective"], others["effective"], drawn_by_visitor=footprint == own),
         period_name(stands.start, stands.end), period_of(facts), tuple(sorted(releases)),
-        int(needless.sum()), int((~needless & every["value"].isna()).sum()),
+        float(every["need"].median()), int(needless.sum()), int((~needless & every["value"].isna()).sum()),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from insight.benchmarks.grammar import sentence_case
-from insight.model import BUILT, Basis
+from insight.model import BUILT, Measure
+from insight.traits import Counts
 
 FULL = 0.95
 """From this coverage on the sentence need not mention it."""
@@ -20,18 +21,18 @@ def percent_covered(coverage: float) -> str:
     return f"{floor(100 * coverage + 1e-9)}%"
 
 
-def with_coverage(row: Mapping[str, Any] | pd.Series) -> str:
-    """The basis of a figure, and of an estimate what it covers: "Estimated from practices, covering 97% of patients"."""
+def with_coverage(row: Mapping[str, Any] | pd.Series, measure: Measure) -> str:
+    """The basis of a figure of a measure, and of an estimate what it covers: "Estimated from practices, covering 97% of patients"."""
     basis = str(row["basis"])
     told = sentence_case(basis)
-    return f"{told}, covering {percent_covered(row['coverage'])} of {_whom(basis)}" if _is_estimate(row) else told
+    return f"{told}, covering {percent_covered(row['coverage'])} of {_whom(measure)}" if _is_estimate(row) else told
 
 
-def coverage_sentence(row: Mapping[str, Any] | pd.Series) -> str:
+def coverage_sentence(row: Mapping[str, Any] | pd.Series, measure: Measure) -> str:
     """What an estimate lacks, with a space before it; empty for a published figure and for one that covers 95% or more."""
     if not _is_estimate(row) or row["coverage"] >= FULL:
         return ""
-    return f" It covers {percent_covered(row['coverage'])} of its {_whom(str(row['basis']))}."
+    return f" It covers {percent_covered(row['coverage'])} of its {_whom(measure)}."
 
 
 def coverage_column(rows: pd.DataFrame) -> pd.Series:
@@ -47,5 +48,7 @@ def _is_estimate(row: Mapping[Any, Any] | pd.Series) -> bool:
     return row["basis"] in BUILT and not pd.isna(row["coverage"]) and not pd.isna(row["value"])
 
 
-def _whom(basis: str) -> str:
-    return "places" if basis == Basis.LOCATIONS else "patients"
+def _whom(measure: Measure) -> str:
+    """Whom, or what, the members of a footprint are weighted by."""
+    counts = measure.traits.counts
+    return str(Counts.PATIENTS if counts in (Counts.REPLIES, Counts.PEOPLE_ASKED) else counts)

@@ -43,7 +43,7 @@ def explain_verdict(standing: Standing, own: pd.Series, sentence: str) -> Explan
     return explain_by(
         rule, sentence, Verdict=standing.comparator.verdict(own["verdict"]),
         Figure_and_95_percent_interval=told.with_span, **against, **behind,
-        Basis=with_coverage(own),
+        Basis=with_coverage(own, measure),
     )  # fmt: skip
 
 

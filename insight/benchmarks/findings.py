@@ -63,14 +63,13 @@ def trajectory_finding(trajectory: Trajectory) -> str:
         if change.word == "no clear change":
             return f"{name}: no clear change on {about} {change.when()}"
         return f"{name} {change.word} on {about} {change.when()}"
-    apart = isinstance(trajectory.trend, Refusal) and trajectory.trend.reason is Reason.YEARS_APART
-    if change.reason is Reason.BREAK and not apart:
+    if change.reason is Reason.BREAK and not trajectory.apart:
         after = trajectory.breaks["date"].iloc[-1]
         return f"{name}: new series on {about} since {after:%Y}"
     own = trajectory.own
     if not own["status"].isin([Status.OK, Status.LOW_BASE]).any():
         return f"No figure for {name} on {about}"
-    if apart or change.reason in _SHOWN_UNTESTED:
+    if trajectory.apart or change.reason in _SHOWN_UNTESTED:
         latest = trajectory.own.dropna(subset="value").iloc[-1]
         return f"{name}, {about}: {figure(latest['value'], trajectory.measure)} {during(latest['period'])}"
     if change.reason is Reason.FIRST_YEAR:

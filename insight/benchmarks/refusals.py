@@ -31,6 +31,7 @@ class Reason(StrEnum):
     SERVES_SEVERAL = "serves several footprints"
     THIN_COVERAGE = "too few practices covered"
     PARTIAL_FILE = "a file of few organisations"
+    NONE_OF_ITS = "a file without its organisations"
     LOW_BASE = "few replies"
     FEW_PLACES = "few places"
     NO_INTERVAL = "no interval"
@@ -84,6 +85,7 @@ _SENTENCES: Mapping[Reason, str] = {
     "covers {covered} of the patients, and at least 80% is needed.",
     Reason.PARTIAL_FILE: "No estimate for {name} {during}: what is loaded holds figures of {held}, {covered} of what "
     "there is in England, and footprints are estimated from at least 80% of it.",
+    Reason.NONE_OF_ITS: "There is no figure for {name} {during}: what is loaded holds figures of {held}, none of this area.",
     Reason.LOW_BASE: "{whose} figure for {period} rests on few people or places: shown, but not compared.",
     Reason.FEW_PLACES: "{name}: {counts} {during}; too few for a percentage.",
     Reason.NO_INTERVAL: "{whose} figure for {period} is published without an interval: shown, but not compared.",
@@ -91,7 +93,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.NO_MAP: "There is no map of {vintage}: load its boundaries or hexagons first.",
     Reason.FIRST_YEAR: "The figure of {later} is the first for {name}, so there is no earlier one to compare it with.",
     Reason.TOO_FEW_YEARS: "Cannot tell a trend yet: {needed} more comparable {years} needed{since}.",
-    Reason.YEARS_APART: "{because}, so no trend can be told from them.",
+    Reason.YEARS_APART: "No two years may be compared, so no trend is told: {because}",
     Reason.ANOTHER_UNIT: "{title}: measured in another unit, so it cannot stand on the same scale.",
     Reason.MONTHS: "{title}: those who reply choose to, so two months are not tested against each other. A control chart of "
     "13 months or more tells which are special.",
@@ -210,9 +212,11 @@ def refuse_figure(row: Mapping[str, Any], name: str, period: str) -> Refusal | N
     return refuse(reason, name=name, period=period, covered=_only(row["coverage"]), counts=counts)
 
 
-def refuse_partial_file(held: str, share: float, name: str, period: str) -> Refusal:
-    """The refusal to estimate anything from figures of few organisations; `held` says how many, `share` is theirs of England's patients."""
-    return refuse(Reason.PARTIAL_FILE, name=name, period=period, held=held, covered=_only(share))
+def refuse_file(held: str, share: float, name: str, period: str, *, some: bool) -> Refusal:
+    """The refusal to estimate a footprint from figures of few organisations, or of none of its own (not `some`); `held` says
+    how many, `share` is theirs of England's patients."""
+    reason = Reason.PARTIAL_FILE if some else Reason.NONE_OF_ITS
+    return refuse(reason, name=name, period=period, held=held, covered=_only(share))
 
 
 def _only(share: float) -> str:

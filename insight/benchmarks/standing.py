@@ -256,7 +256,7 @@ def _tell(row: dict, found: Standing) -> tuple[str, str | None]:
             own = refuse(Reason.OUR_SCORE if ours else Reason.NO_INTERVAL, name=name, period=found.period)
     told = own or refusal
     if told is None:
-        return f"{explain(row, found.comparator, found.benchmark, measure)}{coverage_sentence(row)}", None
+        return f"{explain(row, found.comparator, found.benchmark, measure)}{coverage_sentence(row, measure)}", None
     of = of_all(measure) or (f" {topic(measure)}" if measure.unit is Unit.COUNT else "")
     known = f"{figure(row['value'], measure)}{of}. " if not np.isnan(row["value"]) else ""
-    return f"{known}{told.sentence}{coverage_sentence(row)}", str(told.reason)
+    return f"{known}{told.sentence}{coverage_sentence(row, measure)}", str(told.reason)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from insight.benchmarks.change import Change, change
 from insight.benchmarks.comparator import NATIONAL, TOGETHER, Comparator
+from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_source, refuse_test, refuse_total
 from insight.benchmarks.wording import period_names
@@ -67,6 +68,11 @@ class Trajectory:
     def own(self) -> pd.DataFrame:
         """The rows of the organisation in the foreground, oldest first."""
         return of_org(self.table, self.code)
+
+    @property
+    def apart(self) -> bool:
+        """Whether no two years may be compared."""
+        return isinstance(self.trend, Refusal) and self.trend.reason is Reason.YEARS_APART
 
     @property
     def england(self) -> pd.DataFrame:
@@ -197,11 +203,11 @@ def tell_trend(history: pd.DataFrame, measure: Measure, breaks: pd.DataFrame) ->
     """
     known = history[history["value"].notna()]
     era = int(known["era"].iloc[-1]) if len(known) else 0
+    if len(breaks) > 1 and breaks["date"].diff().max() < _YEARLY and known["era"].is_unique:
+        return refuse(Reason.YEARS_APART, because=mid_sentence(str(breaks["reason"].iloc[-1])))
     untested = refuse_test(measure)
     if untested is not None:
         return untested
-    if len(breaks) > 1 and breaks["date"].diff().max() < _YEARLY and known["era"].is_unique:
-        return refuse(Reason.YEARS_APART, because=str(breaks["reason"].iloc[-1]).rstrip("."))
     since = known[known["era"] == era]
     found = recent_trend(*(floats(since[column]) for column in ("value", "lower", "upper", "numerator", "denominator")))
     trend = Trend(int(found.trend[0]))

@@ -114,10 +114,10 @@ def visits(
     kind = f"{facts['level'].iloc[there.argmax()]}s" if there.any() else "organisations"
     period = period_name(start, facts["end"][there].max()) if there.any() else f"{start:%Y}"
     refusal = refuse_source(measure)
-    if refusal is None:
-        refusal = refuse_unsummed(measure, kind)
     if refusal is None and measure.better is Better.NEITHER:
         refusal = refuse(Reason.NO_DIRECTION, title=measure.title)
+    if refusal is None:
+        refusal = refuse_unsummed(measure, kind)
     if refusal is None and np.isnan(comparator):
         refusal = refuse(Reason.NO_BENCHMARK, whom=against, period=period)
     if refusal is not None:

@@ -64,8 +64,11 @@ def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:
 
 
 def is_record(rows: pd.DataFrame) -> pd.Series:
-    """Which rows are of one place on its own day: it stands alone there, and a footprint's share needs the list of a month."""
-    return rows["end"] - rows["start"] <= pd.Timedelta(days=1)
+    """Which rows are of one rated place on its own day: it stands alone there, and a footprint's share needs the list of a month.
+
+    A census is of one day too, and of all.
+    """
+    return rows["level"].eq(Level.LOCATION) & (rows["end"] - rows["start"] <= pd.Timedelta(days=1))
 
 
 def weigh(rows: pd.DataFrame, measure: Measure) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from math import isnan
 
 import pandas as pd
 
@@ -36,6 +37,8 @@ from insight.traits import Role
 
 _ABREAST = 8
 """Measures that have room beside one another."""
+_OVER_TIME = "What the footprint's own figures say over time is on the Trends page. "
+_BELOW = "Its practices and hospitals are on the Places page."
 
 
 @answered()
@@ -188,12 +191,9 @@ def comparisons(question: Question) -> Iterator[Answer]:
     standing = question.standing()
     refusal = standing.refusal or _nobody_judged(standing, question.footprint)
     if refusal is not None:
-        elsewhere = [
-            (
-                "What the footprint's own figures say over time is on the Trends page; its practices and hospitals are on the Places page.",
-                "not compared",
-            )
-        ]
+        row = standing.of(question.footprint)
+        known = row is not None and not isnan(row["value"])
+        elsewhere = [(f"{_OVER_TIME if known else ''}{_BELOW}", "not compared")]
         beside = beside_england(question)
         answer = by_one_rule(refusal, beside, releases_of(standing.table) if beside else (), VerdictRule.PARTS)
         held = any(word != "not compared" for _, word in beside)

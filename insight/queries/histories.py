@@ -9,7 +9,7 @@ import pandas as pd
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
 from insight.benchmarks.grammar import counted
-from insight.benchmarks.refusals import Reason, refuse_partial_file
+from insight.benchmarks.refusals import Reason, refuse_file
 from insight.benchmarks.scale import ClassScale, common_scale
 from insight.benchmarks.standing import GroupFigures, Standing, against, group_figures
 from insight.charts.provenance import Provenance
@@ -30,7 +30,7 @@ from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Role
 
 _LEVELS = (Level.ENGLAND, Level.REGION, Level.FOOTPRINT, *(each.level for each in AGGREGATION_LEVELS))
-_HELD = {Level.LOCATION: "place", Level.PCN: "primary care network", Level.SUB_ICB: "local commissioning area"}
+_CALLED = {Level.LOCATION: "place", Level.PCN: "primary care network", Level.SUB_ICB: "local commissioning area"}
 """What organisations are called that footprints are estimated from, where it is not the name of their level."""
 _HIDDEN_AT = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
 """The levels at which publishers hide figures of single organisations."""
@@ -186,20 +186,31 @@ def standing(
     )
 
 
+def called(level: Level) -> str:
+    """What an organisation of a level is called in a sentence."""
+    return _CALLED.get(level, str(level))
+
+
 def _unestimated(published: PublishedSet, found: Standing) -> Standing:
     """The same, with the true reason where the loaded figures are of too few organisations to estimate any footprint from."""
-    thin = found.rows["status"].eq(Status.NOT_AVAILABLE) & found.rows["coverage"].lt(COVERAGE_FLOOR)
-    sums = gathered(published, found.measure.id).member_sums if thin.any() else None
+    lacking = found.rows["status"].eq(Status.NOT_AVAILABLE) & ~found.rows["coverage"].ge(COVERAGE_FLOOR)
+    sums = gathered(published, found.measure.id).member_sums if lacking.any() else None
     held = sums.held(found.start) if sums else None
-    if held is None or held[2] >= COVERAGE_FLOOR:
+    some = found.rows["coverage"].notna()
+    if held is None or (held[2] >= COVERAGE_FLOOR and some[lacking].all()):
         return found  # without a sentence being made
-    thin &= found.table["reason"].eq(Reason.THIN_COVERAGE)
     level, number, share = held
-    those = counted(number, _HELD.get(level, str(level)))
-    said = [refuse_partial_file(those, share, name, found.period).sentence for name in found.table["name"]]
+    lacking &= found.table["reason"].isin([Reason.THIN_COVERAGE, Reason.NOT_AVAILABLE]) & (
+        ~some | (share < COVERAGE_FLOOR)
+    )
+    those = counted(number, called(level))
+    told = [
+        refuse_file(those, share, name, found.period, some=each)
+        for name, each in zip(found.table["name"], some, strict=True)
+    ]
     table = found.table.assign(
-        sentence=found.table["sentence"].mask(thin, pd.Series(said, found.table.index)),
-        reason=found.table["reason"].mask(thin, str(Reason.PARTIAL_FILE)),
+        sentence=found.table["sentence"].mask(lacking, pd.Series([each.sentence for each in told], found.table.index)),
+        reason=found.table["reason"].mask(lacking, pd.Series([str(each.reason) for each in told], found.table.index)),
     )
     return replace(found, rows=table)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 
 import pandas as pd
 
@@ -63,6 +64,9 @@ def beside_england(question: Question, period: pd.Timestamp | None = None) -> Se
         return []
     found = _mix(question, ids, period or question.period)
     if isinstance(found, Refusal):
+        own = None if period else question.standing().of(question.footprint)
+        if own is not None and isnan(own["value"]):
+            return [(str(own["sentence"]), "not compared")]  # it knows why there is no figure
         return [(found.sentence, "not compared")]
     row = found.table[found.table["id"] == question.id].iloc[0]
     return [(_with_cautions(question, found, row["sentence"]), _TONES.get(row["word"], "not compared"))]

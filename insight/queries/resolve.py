@@ -12,6 +12,7 @@ from insight.benchmarks.control_link import NotAPlan, from_link, to_link
 from insight.benchmarks.grammar import listed
 from insight.benchmarks.wording import day as on
 from insight.measures.custom_members import Placed
+from insight.model import Level
 from insight.queries import histories, menu
 from insight.queries.comparator import ComparatorKind, asked_for, compared
 from insight.queries.menu import Options
@@ -83,6 +84,7 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
     footprint = _first(
         asked.footprint,
         heir,
+        *(() if asked.footprint else mine),
         *published_of,
         *[code for code in options["footprint"] if code not in mine],
         among=options["footprint"],
@@ -126,7 +128,7 @@ def _why_another(published: PublishedSet, asked: str, shown: str) -> str:
     if asked not in store.measures.index:
         return f"The link asks for a measure that is not loaded; showing {shown}."
     levels = store.catalogue.loc[store.catalogue["measure"].eq(asked), "level"]
-    below = sorted({f"{each}s" for each in levels} - {f"{each}s" for each in menu.ABOVE_FOOTPRINTS})
+    below = sorted(f"{histories.called(Level(each))}s" for each in set(levels) - {*menu.ABOVE_FOOTPRINTS})
     whose = f", only figures of {listed(below)}" if below else ""
     needed = " The Needs page has a score worked out from those." if asked in store.with_role(Role.DEPRIVATION) else ""
     return (

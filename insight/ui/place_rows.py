@@ -13,6 +13,7 @@ from insight.benchmarks.verdicts import SHAPES
 from insight.benchmarks.wording import day, distance_unit, figure, ordinal, span
 from insight.model import Measure
 from insight.selection import Selection
+from insight.traits import Role
 from insight.ui.navigation import to_org
 from insight.ui.own_rows import change_cell
 from insight.ui.reading_table import Cell, reading_table
@@ -44,7 +45,8 @@ def _columns(places: Places, selection: Selection) -> Sequence[tuple[str, Callab
         ("Place", lambda row: (_place(row, selection), "plain"), True)
     ]
     if measure is not None:
-        title = f"{measure.short or measure.title}, {places.period}"
+        short = "" if Role.NEED in measure.roles else measure.short  # of a need it says whom there are more of
+        title = f"{short or measure.title}, {places.period}"
         worded = rows["word"].notna().any()
         said += [
             (title, lambda row: _published(row, measure), bool(rows["value"].notna().any())),

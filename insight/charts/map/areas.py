@@ -18,6 +18,7 @@ from insight.charts.map.classes import Colouring
 from insight.charts.map.outlines import short_names, told_area
 from insight.charts.style.layout import plain, wrapped
 from insight.charts.style.palette import ink_on
+from insight.model import Measure
 
 _HOVER_WIDTH = 52
 _TOLD = ["code", "place", "name", "verdict", "sentence", "value", "basis", "coverage", "best", "worst", "of"]
@@ -28,7 +29,7 @@ def areas(standing: Standing, colours: Colouring, shapes: Shapes) -> list[Attrib
     # Areas without a figure come last: their outline differs and must not lie under a neighbour's.
     table = _drawn(standing, colours, shapes).sort_values("place", ascending=False, kind="stable")
     return [
-        told_area(row["code"], _tell(row, standing.comparator), **colours.look(row["place"]))
+        told_area(row["code"], _tell(row, standing.comparator, standing.measure), **colours.look(row["place"]))
         for row in table[_TOLD].to_dict("records")
     ]
 
@@ -46,14 +47,14 @@ def _drawn(standing: Standing, colours: Colouring, shapes: Shapes) -> pd.DataFra
     return table[table["code"].isin(shapes.rings)]
 
 
-def _tell(row: Mapping[Any, Any], comparator: Comparator) -> str:
+def _tell(row: Mapping[Any, Any], comparator: Comparator, measure: Measure) -> str:
     """Name, verdict, why, basis and rank: what a planner wants to know without looking anything up."""
     told = [f"<b>{plain(row['name'])}</b>"]
     if row["verdict"] != "not compared":
         told.append(f"<b>{SHAPES[row['verdict']]} {comparator.verdict(row['verdict'])}</b>")
     told.append(wrapped(row["sentence"], _HOVER_WIDTH))
     if isinstance(row["basis"], str) and not isnan(row["value"]):
-        told.append(with_coverage(row))
+        told.append(with_coverage(row, measure))
     if row["best"]:
         told.append(f"Rank {row['best']} to {row['worst']} of {row['of']}")
     return "<br>".join(told)

@@ -39,7 +39,8 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     finding = trajectory_finding(trajectory)
     trend_told = trajectory.trend if isinstance(trajectory.trend, str) else trajectory.trend.sentence
     figures = trajectory.own["value"].notna().any()
-    said = " ".join(dict.fromkeys([trajectory.change.sentence, *([trend_told] if figures else [])]))
+    change = [] if figures and trajectory.apart else [trajectory.change.sentence]
+    said = " ".join(dict.fromkeys([*change, *([trend_told] if figures else [])]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
     shown = pd.concat([trajectory.own, trajectory.england])
     key = [_context(trajectory), *_dashes(shown), *_breaks(trajectory)]
@@ -136,7 +137,8 @@ def _span(trajectory: Trajectory) -> str:
 
 def _alt(trajectory: Trajectory, finding: str, vintage: str) -> str:
     beside = " and England" if len(trajectory.england) else ""
-    broken = "".join(f" The series breaks in {date:%Y}." for date in trajectory.breaks["date"])
+    years = [f"{date:%Y}" for date in trajectory.breaks["date"]]
+    broken = f" The series breaks in {listed(years)}." if years else ""
     told = "" if trajectory.own["value"].isna().all() else f" {trajectory.change.sentence}"
     return (
         f"Line chart: {trajectory.measure.title}, {trajectory.name}{beside}, {_span(trajectory)}, {vintage}. "

@@ -95,7 +95,7 @@ def _draw_points(chart: Drawing, trajectory: Trajectory, rows: pd.DataFrame, mar
     text = []
     for _, row in known.iterrows():
         value = with_span(row["value"], row["lower"], row["upper"], trajectory.measure)
-        basis = f"<br>{with_coverage(row)}" if isinstance(row["basis"], str) else ""
+        basis = f"<br>{with_coverage(row, trajectory.measure)}" if isinstance(row["basis"], str) else ""
         text.append(f"<b>{plain(row['name'])}</b>, {row['period']}<br>{value}{basis}")
     draw_points(chart, [iso(start) for start in known["start"]], known["value"].round(3).tolist(), marker, text)
 

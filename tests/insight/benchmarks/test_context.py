@@ -144,6 +144,11 @@ def test_practices_drawn_by_lot_are_not_told_to_be_out_of_the_ordinary() -> None
     assert _chance_outside(20, random)[1] <= 0.10, "at the line itself"
 
 
+def test_the_middle_is_that_of_all_who_have_a_need_whoever_has_an_experience() -> None:
+    found = _found([*RISING[:-1], np.nan])
+    assert found.middle == pytest.approx(float(np.median(NEEDS))) != pytest.approx(float(found.drawn["need"].median()))
+
+
 def test_footprints_without_one_of_the_two_are_left_out_and_counted_out() -> None:
     found = _found([np.nan, *RISING[1:]])
     assert len(found.table) == 11

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insight.benchmarks.covered import coverage_column, percent_covered, with_coverage
+from insight.benchmarks.covered import coverage_column, coverage_sentence, percent_covered, with_coverage
 from insight.benchmarks.explained_figures import explain_verdict
 from insight.benchmarks.findings import headlines_finding, standing_finding
 from insight.benchmarks.headlines import worst_first
@@ -273,8 +273,15 @@ def test_an_estimate_says_what_it_covers_under_95_percent():
     table = standing(OVERALL, series(facts(*rows), OVERALL, place), place.group, START).table.set_index("code")
     assert table.loc["NN", "sentence"].endswith(" It covers 90% of its patients.")
     assert "covers" not in table.loc["EE", "sentence"]
-    assert with_coverage(table.loc["NN"]) == "Estimated from practices, covering 90% of patients"
+    assert with_coverage(table.loc["NN"], OVERALL) == "Estimated from practices, covering 90% of patients"
     assert coverage_column(table).to_dict() == {"NN": 90, "EE": 100, "WW": "[x]", "SS": "[x]"}
+
+
+def test_what_an_estimate_covers_is_counted_in_the_words_of_its_measure():
+    row = {"basis": "estimated from local commissioning areas", "coverage": 0.924, "value": 10.0}
+    of_residents = replace(OVERALL, traits=replace(OVERALL.traits, counts=Counts.RESIDENTS))
+    assert coverage_sentence(row, of_residents) == " It covers 92% of its residents."
+    assert coverage_sentence(row, OVERALL) == " It covers 92% of its patients."
 
 
 def test_coverage_is_rounded_down():

@@ -197,7 +197,7 @@ def test_where_every_year_ends_in_a_break_no_trend_is_promised():
     cuts = pd.DataFrame([{**BROKEN.iloc[0], "date": pd.Timestamp(year, 1, 1)} for year in (2023, 2024, 2025)])
     t = follow({2022: 70, 2023: 71, 2024: 60, 2025: 61}, cuts)
     assert isinstance(t.trend, Refusal) and t.trend.reason is Reason.YEARS_APART
-    assert t.trend.sentence == "New questionnaire, so no trend can be told from them."
+    assert t.trend.sentence == "No two years may be compared, so no trend is told: new questionnaire."
     assert trajectory_finding(t) == "North, overall experience of GP practice: 61.0% in 2025"
 
 

@@ -177,6 +177,15 @@ def test_the_record_of_one_place_on_its_day_is_no_share_of_a_footprint():
     assert series(facts(*records), RATED, geography(homes={"1-0": "NN"})).empty
 
 
+def test_a_census_is_of_one_day_too_and_of_all_so_its_areas_are_added_up():
+    day = {"start": pd.Timestamp(2021, 3, 21), "end": pd.Timestamp(2021, 3, 22)}
+    rows = [
+        {**fact(code, 2021, share, "sub_icb", denominator=1000.0), **day} for code, share in (("00A", 10), ("00B", 30))
+    ]
+    got = series(facts(*rows), OVERALL, geography(homes={"00A": "NN", "00B": "NN"}))
+    assert got.loc[got["org"] == "NN", "value"].tolist() == [pytest.approx(20.0)]
+
+
 def test_england_is_not_made_of_a_handful_of_places():
     few = [fact(f"2-{n}", 2025, 100.0, "location", denominator=1.0, respondents=None) for n in range(9)]
     got = series(facts(*few), RATED, geography(homes={row["org"]: "EE" for row in few}))

@@ -129,6 +129,8 @@ def test_the_page_of_needs_shows_every_need_that_is_loaded_and_how_many_patients
     told = (tells(published, id, question.around) for id in needs_of_footprints(published) if id not in scores)
     there = {each.need.id for each in told if each and each.of(pd.Index([question.footprint])).notna().all()}
     assert there and there <= {*shown}
+    census = {*published.store.with_role(Role.ETHNIC_GROUP), *published.store.with_role(Role.RURALITY)}
+    assert census and census <= there
     assert {*shown[-2:]} == SIZES and len(shown) == len(set(shown))
 
 

@@ -26,6 +26,7 @@ from insight.queries.own import own_footprint
 from insight.queries.place_answers import funnel_of
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
+from insight.queries.resolve import resolve
 from insight.queries.trend import through_time
 from insight.selection import Selection
 from insight.store import Store
@@ -169,6 +170,22 @@ def test_a_file_of_few_practices_is_why_nothing_is_estimated_though_all_members_
     assert nothing.chart.sentence.startswith(
         "No estimate for Coast in 2025: what is loaded holds figures of 4 practices"
     )
+
+
+def test_an_area_with_nobody_in_the_file_is_told_so(store: Store) -> None:
+    path = store.folder / "facts" / "gpps.parquet"
+    frame = pq.read_table(path).to_pandas()
+    none_of_ours = frame["level"].eq("practice") & ~frame["org"].str.startswith("ZA")
+    write(frame[~none_of_ours & frame["level"].ne("footprint")], "facts", path)
+    row = asking(store, footprint="QZB").standing().of("QZB")
+    assert row is not None and row["reason"] == "a file without its organisations"
+    assert row["sentence"].endswith(" practices, none of this area.")
+
+
+def test_a_link_with_ones_own_footprint_and_no_other_opens_it(store: Store) -> None:
+    published = PublishedSet(store)
+    assert resolve(published, Selection(own=COAST)).selection.footprint == CODE
+    assert resolve(published, Selection(own=COAST, footprint="QZB")).selection.footprint == "QZB"
 
 
 def test_a_map_is_coloured_as_it_is_for_everybody(store: Store) -> None:
