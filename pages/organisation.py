@@ -11,6 +11,6 @@ if org is None:
 else:
     ui.what_it_is(page, org)
     ui.its_ratings(page, org)
-    releases = [*ui.its_measures(org), *ui.its_staff(org), *ui.its_counts(org)]
+    releases = [*ui.its_measures(org), *ui.its_staff(org), *ui.its_counts(org), *ui.its_needs(org)]
     shown = [ui.its_months(org), *ui.its_neighbours(org)]
     ui.provenance(page.store, {*releases, *queries.releases_behind(shown)})

@@ -5,7 +5,7 @@ from insight import queries, ui
 page = ui.page("Needs", "Who lives here, and what goes with it?")
 page.select("footprint", "vintage", "against", "measure", "period")
 people = queries.who_lives_here(page.question)
-ui.part("Who lives here", people.note)
+ui.part("Who lives here", people.words)
 ui.big_numbers(people.numbers, page.question.selection)
 
 ui.part("What goes with it", "All areas are shown, whoever is chosen under “Compared with”.")

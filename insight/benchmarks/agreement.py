@@ -107,11 +107,16 @@ def agreement(findings: Iterable[SourceFinding | None]) -> list[Agreement]:
     return [each for each in told if each.findings or each.theme not in BESIDE]
 
 
+def nothing_together(name: str) -> str:
+    """What is said where the sources are silent to one another on every theme."""
+    return f"No two loaded sources, near in time, judge the same service of {name} clearly, so none backs or contradicts another."
+
+
 def agreement_finding(found: Sequence[Agreement], name: str) -> str:
     """The title of the table: on how many themes sources are opposed or in line."""
     opposed, in_line = (sum(each.accord is accord for each in found) for accord in (Accord.OPPOSED, Accord.IN_LINE))
     if not opposed and not in_line:
-        return f"{name}: no service is clearly better or worse in two sources"
+        return f"{name}: no two sources, near in time, find the same service clearly better or worse"
     if not opposed:
         return f"{name}: sources are in line on {counted(in_line, 'theme')}, opposed on none"
     also = f", in line on {in_line}" if in_line else ""

@@ -245,6 +245,15 @@ def needs_beside(needs: Sequence[Need], own: pd.Series, others: pd.DataFrame) ->
     return sorted(told, key=lambda each: (each.need.id in SIZES, each.own == each.middle))
 
 
+def needs_missing(needs: Sequence[Need], own: pd.Series, others: pd.DataFrame, name: str) -> str:
+    """Which needs others have a figure of and the footprint has none; empty where it has all."""
+    gone = [each for each in needs if pd.isna(own.get(each.id)) and others[each.id].notna().any()]
+    if not gone:
+        return ""
+    titles = listed([mid_sentence(each.title) for each in gone])
+    return f"{name} has no figure for {titles}: choose one as the measure of the Map, and it says why."
+
+
 def needs_sentence(known: Sequence[NeedBeside], whom: str, name: str) -> str:
     """Who lives in a footprint beside who lives in those it is compared with, each figure with its year."""
     if not known:

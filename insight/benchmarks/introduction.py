@@ -29,9 +29,10 @@ def history(portrait: Portrait) -> list[str]:
 def _place(portrait: Portrait) -> str:
     held = [f"{count:,} {_NOUNS[level][count != 1]}" for level, count in portrait.counts.items()]
     where = f" in the NHS region {portrait.region}" if portrait.region else ""
-    holds = f" with {listed(held)}" if held else ""
+    on = f" on {day(portrait.counted_on)}, the last day of its set of areas" if portrait.counted_on else ""
+    holds = f" with {listed(held)}{on}" if held else ""
     code = f" ({portrait.code})" if portrait.code else ""
-    return f"{portrait.name}{code} is a footprint{where}{holds}."
+    return f"{portrait.name}{code} {'was' if portrait.counted_on else 'is'} a footprint{where}{holds}."
 
 
 def _origin(portrait: Portrait) -> str:

@@ -40,9 +40,9 @@ _COLUMNS = [
 ]
 _WORDS = {1: "better", 0: "similar", -1: "worse"}
 _WHERE = {
-    "better": "in the highest quarter",
-    "worse": "in the lowest quarter",
-    "similar": "not clearly in the highest or the lowest quarter",
+    "better": "in the highest quarter (above {high})",
+    "worse": "in the lowest quarter (below {low})",
+    "similar": "not clearly in the highest quarter (above {high}) or the lowest (below {low})",
 }
 _FIND = {"better": "better than expected", "worse": "worse than expected", "similar": "as expected"}
 
@@ -51,13 +51,13 @@ NO_CAUSE = "What staff say does not explain what patients say, nor the other way
 
 
 class Echo(StrEnum):
-    """What the two come to, said after where each of them lies. In the order of urgency."""
+    """What the two come to, said before where each of them lies. In the order of urgency."""
 
-    OPPOSED = "they point opposite ways"
-    IN_LINE = "they point the same way"
+    OPPOSED = "staff and patients point opposite ways"
+    IN_LINE = "staff and patients point the same way"
     STAFF_ALONE = "only staff stand out"
     PATIENTS_ALONE = "only patients stand out"
-    QUIET = "neither stands out"
+    QUIET = "neither staff nor patients stand out"
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class OwnStaff:
     worse: bool
     """Whether its staff lie in the lowest quarter or its patients find it worse than expected."""
     brief: str
-    """Where each of them lies, the edge of the quarter and what both come to."""
+    """What both come to, where each of them lies, and the edges of the quarters."""
     sentence: str
     """The same with both figures and where they come from."""
     releases: tuple[str, ...]
@@ -126,20 +126,18 @@ def own_staff(
     echo = _echo(word, patients)
     service: Service = own["service"]
     when, then = (period_name(each["start"], each["end"]) for each in (own, row))
-    high, low = (f"{way} {figure(own[edge], asked)}" for way, edge in (("above", "high"), ("below", "low")))
-    edges = {"better": f"which lies {high}", "worse": f"which lies {low}", "similar": f"which lie {high} and {low}"}
+    where = _WHERE[word].format(high=figure(own["high"], asked), low=figure(own["low"], asked))
     brief = (
-        f"{name}: on {service}, staff ({when}) are {_WHERE[word]} of trusts of its type, {edges[word]} "
-        f"({place(own['best'], own['worst'], own['many'])} {own['type']} trusts in both surveys, 1st being highest), and patients ({then}) "
-        f"find it {_FIND[patients]}: {echo}."
+        f"{name}, {service}: {echo}. Staff ({when}) rank {place(own['best'], own['worst'], own['many'])} {own['type']} trusts in both "
+        f"surveys, 1st being highest: {where}. Patients ({then}) find it {_FIND[patients]}."
     )
     return OwnStaff(
         code,
         echo,
         "worse" in (word, patients),
         brief,
-        f"{brief} {asked.title}: {with_span(own['value'], own['lower'], own['upper'], asked)} in {when}, the year nearest to the "
-        f"patients' survey ({staffed}). Patients: {topic(measure)} {in_its_words(row)} ({title}).",
+        f"{brief} {asked.title}: {with_span(own['value'], own['lower'], own['upper'], asked)}, in the year nearest to the patients' "
+        f"survey ({staffed}). Patients: {topic(measure)} {in_its_words(row)} ({title}).",
         (str(own["release"]), str(row["release"])),
     )
 

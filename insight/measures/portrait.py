@@ -27,6 +27,8 @@ class Portrait:
     region: str
     counts: Mapping[Level, int]
     """How many orgs of each level lie in it; levels of which none is known are absent."""
+    counted_on: pd.Timestamp | None
+    """The last day of its set of areas, on which they were counted; None for today's."""
     since: pd.Timestamp | None
     """The day a footprint first had exactly its area; None where the oldest vintage knows it."""
     came_from: tuple[str, ...]
@@ -50,6 +52,7 @@ def portrait(code: str, geography: Geography, orgs: pd.DataFrame) -> Portrait:
         name=str(row["name"]),
         region=str(next(iter(orgs.loc[orgs["code"] == row["region"], "name"]), "")),
         counts={level: int(found[level]) for level in _counted(geography) if found.get(level, 0)},
+        counted_on=None if pd.isna(end := _end(geography)) else end - pd.Timedelta(days=1),
         since=since,
         came_from=came_from,
         until=until,
@@ -97,14 +100,18 @@ def _names(step: VintageStep, column: str, geography: Geography) -> dict[str, st
 
 def _open(orgs: pd.DataFrame, geography: Geography) -> pd.DataFrame:
     """The organisations that are open; on a set of areas that is no more, those that were open on its last day."""
-    end = pd.to_datetime(geography.vintages.loc[geography.vintages["id"] == geography.vintage, "end"]).max()
+    end = _end(geography)
     opened, closed = (pd.to_datetime(orgs[column]) for column in ("opened", "closed"))
     return orgs[closed.isna()] if pd.isna(end) else orgs[(closed.isna() | (closed >= end)) & ~(opened >= end)]
 
 
+def _end(geography: Geography) -> pd.Timestamp:
+    """The day from which the set of areas is no more; missing for today's."""
+    return pd.to_datetime(geography.vintages.loc[geography.vintages["id"] == geography.vintage, "end"]).max()
+
+
 def _counted(geography: Geography) -> tuple[Level, ...]:
     """What a footprint had: the networks of today have been placed in older ones too, so that their figures can be summed."""
-    ends = geography.vintages.loc[geography.vintages["id"] == geography.vintage, "end"]
-    if (ends <= _NETWORKS_FROM).any():
+    if _end(geography) <= _NETWORKS_FROM:
         return tuple(level for level in _COUNTED if level is not Level.PCN)
     return _COUNTED

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from insight.benchmarks.agreement import Accord, Agreement
+from insight.benchmarks.agreement import Accord, Agreement, nothing_together
 from insight.benchmarks.agreement import agreement as by_theme
 from insight.benchmarks.bands import band_word
 from insight.benchmarks.comparator import NATIONAL
@@ -56,9 +56,9 @@ def _answer(question: Question, found: Sequence[Agreement]) -> Answer:
     opposed_first = sorted(
         found, key=lambda each: (each.accord is not Accord.OPPOSED, each.accord is not Accord.IN_LINE)
     )
-    said = [each.sentence(titles) for each in opposed_first if each.findings][:MOST_SAID]
+    said = [each.sentence(titles) for each in opposed_first if each.accord is not Accord.SILENT][:MOST_SAID]
     releases = sorted({each for theme in found for one in theme.findings for each in one.releases})
-    told = [(each, "not compared") for each in said]
+    told = [(each, "not compared") for each in said or [nothing_together(question.name)]]
     return by_one_rule(sources_agree(found, titles, question.place), told, releases, VerdictRule.AGREEMENT)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from insight.benchmarks import briefing
-from insight.benchmarks.agreement import Accord, Agreement
+from insight.benchmarks.agreement import Accord, Agreement, nothing_together
 from insight.benchmarks.footprint_needs import with_people, with_published
 from insight.benchmarks.gaps import Gaps
 from insight.benchmarks.headlines import Headline, by_comparator
@@ -78,7 +78,15 @@ class WhoLivesHere:
     whom: str
     note: str
     """What is not counted; empty where all is."""
+    missing: str
+    """Of which needs the footprint has no figure, though others have; empty where it has all."""
     releases: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """How to read the figures, and what is not among them."""
+        first = "What sets the area apart the most stands first." if self.known else ""
+        return " ".join(filter(None, (first, self.note, self.missing)))
 
     @property
     def numbers(self) -> Sequence[BigNumber]:
@@ -252,9 +260,7 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
     said = [each.in_short(titles) for each in first]
     said += [*(each.sentence for each in counts), *(each.brief for each in staff)]
     if not said:
-        said = [
-            f"No two loaded sources judge the same service of {question.name} clearly, so none backs or contradicts another. {why_no_count(question)}".strip()
-        ]
+        said = [f"{nothing_together(question.name)} {why_no_count(question)}".strip()]
     raised = most_raised(question)
     told = [_told(each, "not compared", "sources") for each in said]
     return [*told, *([_told(raised, "not compared", "priorities")] if raised else [])]
@@ -278,7 +284,8 @@ def who_lives_here(question: Question) -> WhoLivesHere:
     table = found.table.reindex([question.footprint, *codes])
     known = briefing.needs_beside(found.variables, table.iloc[0], table.iloc[1:])
     whom = compared.name if compared.codes else "all areas of England"
-    return WhoLivesHere(known, whom, found.uncounted, found.releases)
+    missing = briefing.needs_missing(found.variables, table.iloc[0], table.iloc[1:], question.name)
+    return WhoLivesHere(known, whom, found.uncounted, missing, found.releases)
 
 
 def _became(question: Question) -> Sequence[BriefingSentence]:

@@ -30,7 +30,7 @@ from insight.queries.answer import Answer, Sentences, by_one_rule, releases_of
 from insight.queries.answered import answered
 from insight.queries.comparator import ComparatorKind, alike
 from insight.queries.headlines import headlines_of
-from insight.queries.issues import beside_england
+from insight.queries.issues import beside_england, mixes
 from insight.queries.question import Question
 from insight.queries.response import with_response_rate
 from insight.traits import Role
@@ -39,6 +39,7 @@ _ABREAST = 8
 """Measures that have room beside one another."""
 _OVER_TIME = "What the footprint's own figures say over time is on the Trends page. "
 _BELOW = "Its practices and hospitals are on the Places page."
+_SUBJECTS = " What comes up here more than elsewhere is on the Priorities page."
 
 
 @answered()
@@ -193,7 +194,8 @@ def comparisons(question: Question) -> Iterator[Answer]:
     if refusal is not None:
         row = standing.of(question.footprint)
         known = row is not None and not isnan(row["value"])
-        elsewhere = [(f"{_OVER_TIME if known else ''}{_BELOW}", "not compared")]
+        parts = any(each.measures[0].source == question.measure.source for each in mixes(question))
+        elsewhere = [(f"{_OVER_TIME if known else ''}{_BELOW}{_SUBJECTS if parts else ''}", "not compared")]
         beside = beside_england(question)
         answer = by_one_rule(refusal, beside, releases_of(standing.table) if beside else (), VerdictRule.PARTS)
         held = any(word != "not compared" for _, word in beside)

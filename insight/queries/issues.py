@@ -29,8 +29,8 @@ _ALONE = (
 )
 
 _OF_ALL = (
-    "England's figure is of all kinds of trusts together: acute, mental health, community and ambulance. So a difference may come "
-    "from which kinds of trusts are here."
+    "England's figure is of all kinds of trusts together, so a difference may come from which kinds are here. A trust that serves "
+    "several areas, as ambulance services do, is counted where its headquarters are."
 )
 
 _TONES = {MORE: "higher", LESS: "lower", ALIKE: "similar"}

@@ -10,7 +10,7 @@ import pandas as pd
 from insight.benchmarks.grammar import sentence_case
 from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
-from insight.benchmarks.wording import day
+from insight.benchmarks.wording import day, ordinal
 from insight.model import Level
 from insight.queries import one_org, single_orgs
 from insight.queries.answer import Answer
@@ -118,6 +118,12 @@ def what_it_is(org: Organisation) -> list[OrgLine]:
     found += [OrgLine("Footprint", org.question.geography.name(str(footprint)))] if footprint is not None else []
     if org.level is Level.PRACTICE and org.code in (sizes := list_sizes(org.published)).index:
         found.append(OrgLine("Registered patients", f"{sizes[org.code]:,.0f}"))
+    if org.level is Level.PRACTICE and pd.notna(tenth := single_orgs.deprivation_deciles(org.published).get(org.code)):
+        found.append(
+            OrgLine(
+                "Where its patients live", f"{ordinal(int(tenth))} of 10 by deprivation, 1st being the most deprived"
+            )
+        )
     dated = [
         ("Postcode", row["postcode"]),
         ("Opened", row["opened"]),

@@ -15,6 +15,7 @@ from insight.ui.organisation import (
     its_counts,
     its_measures,
     its_months,
+    its_needs,
     its_neighbours,
     its_ratings,
     its_staff,

@@ -24,6 +24,7 @@ from insight.queries.own_measures import its_counts as its_counts_of
 from insight.queries.own_measures import its_measures as its_measures_of
 from insight.queries.own_months import its_months as its_months_of
 from insight.queries.own_months import on_a_control_chart
+from insight.queries.own_needs import its_needs as its_needs_of
 from insight.queries.own_staff import own_staffs
 from insight.ui.answer import comparison, explanation
 from insight.ui.drawing import chart
@@ -130,6 +131,28 @@ def its_counts(org: Organisation) -> Sequence[str]:
         part(f"{each.title}, {each.period}", each.why)
         verdicts([(sentence, "not compared") for sentence in each.sentences])
     return [release for each in its_counts_of(org) for release in each.releases]
+
+
+def its_needs(org: Organisation) -> Sequence[str]:
+    """Who its patients are, figure by figure; the releases behind it."""
+    told = its_needs_of(org)
+    if told:
+        part(
+            "Who its patients are", "This describes the people, not the care they get: neither more nor less is better."
+        )
+        whom, home = org.question.compared.comparator.heading, org.question.name
+        own = (f"{escape(each.own)}<small>{escape(each.period)}</small>" for each in told)
+        rows = (
+            [
+                (escape(each.title), "plain"),
+                (figure, "plain"),
+                (escape(each.whom), "quiet"),
+                (escape(each.footprint), "quiet"),
+            ]
+            for each, figure in zip(told, own, strict=True)
+        )
+        st.html(reading_table(["Of its patients", "Its figure", whom, home], rows, {}))
+    return [each.release for each in told]
 
 
 def its_staff(org: Organisation) -> Sequence[str]:

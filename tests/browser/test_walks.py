@@ -84,7 +84,7 @@ def test_does_the_hospitals_own_count_support_the_survey(page: Page, demonstrati
     )
     expect(page.locator(".insight-verdict").filter(has_text="(NHS Staff Survey)").first).to_contain_text(
         re.compile(
-            r"Trust: on hospital care, staff \(2024\) are .*\. Staff who recommend the care: .* Patients: overall experience "
+            r"Trust, hospital care: .*\. Staff \(2024\) rank .*\. Staff who recommend the care: .* Patients: overall experience "
         )
     )
 

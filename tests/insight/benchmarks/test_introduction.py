@@ -75,6 +75,8 @@ def test_an_old_footprint_says_what_it_is_part_of_today(told: Callable[[str, str
 
 def test_an_unchanged_footprint_says_that_it_stands_in_todays_set(told: Callable[[str, str], str]) -> None:
     assert "until" not in told("QZC", "icb-2022")
+    assert " on 31 March 2026, the last day of its set of areas. " in told("QZC", "icb-2022")
+    assert "(QZC) is a footprint" in told("QZC", "icb-2026") and "last day" not in told("QZC", "icb-2026")
     assert told("QZC", "icb-2022").endswith(" Today's set has the same area under the same name.")
     assert "formed" not in told("QZC", "icb-2026") and "today" not in told("QZC", "icb-2026")
 

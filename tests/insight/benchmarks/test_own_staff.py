@@ -104,9 +104,9 @@ def test_they_are_opposed_or_in_line_only_where_both_point(code: str, label: str
 def test_the_sentence_has_both_figures_their_sources_and_years_and_no_cause() -> None:
     found = told(rows(SPREAD, TrustType.ACUTE).loc["RZ0"], "Worse than expected")
     assert found is not None and found.sentence == (
-        "Elm Trust: on hospital care, staff (2024) are in the lowest quarter of trusts of its type, which lies below 60.2% (12th of 12 acute "
-        "trusts in both surveys, 1st being highest), and patients (November 2023) find it worse than expected: they point the same way. "
-        "Staff who recommend the care: 50.0% (48.3 to 51.7) in 2024, the year nearest to the patients' survey (NHS Staff Survey). "
+        "Elm Trust, hospital care: staff and patients point the same way. Staff (2024) rank 12th of 12 acute trusts in both surveys, 1st "
+        "being highest: in the lowest quarter (below 60.2%). Patients (November 2023) find it worse than expected. Staff who recommend the "
+        "care: 50.0% (48.3 to 51.7), in the year nearest to the patients' survey (NHS Staff Survey). "
         "Patients: overall experience worse than expected (Adult Inpatient Survey)."
     )
 
@@ -114,9 +114,9 @@ def test_the_sentence_has_both_figures_their_sources_and_years_and_no_cause() ->
 @pytest.mark.parametrize(
     ("code", "label", "said"),
     [
-        ("RZ0", ALIKE, "and patients (November 2023) find it as expected: only staff stand out."),
-        ("RZ11", ALIKE, "staff (2024) are in the highest quarter of trusts of its type, which lies above 60.7% ("),
-        ("RZ5", "Better than expected", "not clearly in the highest or the lowest quarter of trusts of its type, which lie above 60.7% and below 60.2% ("),
+        ("RZ0", ALIKE, "Elm Trust, hospital care: only staff stand out."),
+        ("RZ11", ALIKE, ": in the highest quarter (above 60.7%). Patients"),
+        ("RZ5", "Better than expected", ": not clearly in the highest quarter (above 60.7%) or the lowest (below 60.2%). Patients (November 2023) find it better than expected."),
     ],
 )  # fmt: skip
 def test_which_way_each_points_is_told_and_what_is_worse_besides(code: str, label: str, said: str) -> None:

@@ -14,7 +14,7 @@ from insight.benchmarks.needs import unlike
 from insight.benchmarks.own_staff import NO_CAUSE
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
-from insight.model import Level
+from insight.model import ENGLAND, Level
 from insight.queries import menu
 from insight.queries.agreement import do_sources_agree, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
@@ -24,8 +24,9 @@ from insight.queries.issues import beside_england, issues, most_raised, not_for_
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.needs import needs_of_footprints, tells
-from insight.queries.organisations import organisation
+from insight.queries.organisations import organisation, what_it_is
 from insight.queries.own_measures import its_counts, its_measures
+from insight.queries.own_needs import its_needs
 from insight.queries.own_staff import STAFF_RULE, own_staffs
 from insight.queries.places import places
 from insight.queries.priorities import what_matters
@@ -57,8 +58,8 @@ def test_staff_of_every_surveyed_hospital_stand_beside_its_patients(published: P
     ((_, _, rows),) = surveyed_trusts(question)
     told = own_staffs(question)
     assert {each.code for each in told} == set(rows.index)
-    assert all(": on hospital care, " in each.sentence and "staff (2024)" in each.sentence for each in told)
-    assert all("patients (November 2024)" in each.sentence and "(NHS Staff Survey)" in each.sentence for each in told)
+    assert all(", hospital care: " in each.sentence and "Staff (2024) rank " in each.sentence for each in told)
+    assert all("Patients (November 2024)" in each.sentence and "(NHS Staff Survey)" in each.sentence for each in told)
     assert all(each.releases[0].startswith("staff.2024.") for each in told)
     org = organisation(asked(published, org=told[0].code))
     assert org is not None
@@ -223,6 +224,55 @@ def test_complaints_of_a_trust_are_told_on_its_page_though_nobody_is_compared_on
     )
     assert all("most often " in each for each in told.sentences[1:]) and told.why.startswith("Do not compare places")
     assert "complaints" not in {each.source for each in its_measures(org)}
+
+
+def test_who_a_practices_patients_are_stands_beside_those_of_its_footprint(published: PublishedSet) -> None:
+    question = asked(published)
+    org = organisation(question)
+    assert org is not None and org.level is Level.PRACTICE
+    told = {each.title: each for each in its_needs(org)}
+    older, start = told["Aged 65 and over"], pd.Timestamp(2026, 1, 1)
+    rows = question.beside("needs.age_65plus")
+    footprint, england = (
+        rows.loc[rows["org"].eq(code) & rows["start"].eq(start), "value"].item() for code in ("QMF", ENGLAND)
+    )
+    assert (older.period, older.footprint, older.whom) == ("2026", f"{footprint:.1f}%", f"{england:.1f}%")
+    own = published.store.facts("needs.age_65plus", [Level.PRACTICE], [org.code])
+    assert older.own == f"{own.loc[own['start'].eq(start), 'value'].item():.1f}%"
+    assert "Deprivation score" not in told  # of practices it is of patients, of areas of residents
+    lives = next(each.text for each in what_it_is(org) if each.title == "Where its patients live")
+    assert lives.endswith("of 10 by deprivation, 1st being the most deprived")
+    alike = organisation(asked(published, against="similar", org=org.code))
+    assert alike is not None and its_needs(alike)[0].whom != its_needs(org)[0].whom
+
+
+def test_of_an_area_without_a_figure_of_a_need_that_is_said(published: PublishedSet) -> None:
+    lacking = who_lives_here(asked(published, footprint="QKS", vintage="icb-2026"))
+    assert not lacking.missing
+    gone = next(
+        who
+        for code in asked(published).geography.names["code"]
+        if (who := who_lives_here(asked(published, footprint=code))).missing
+    )
+    assert " has no figure for ethnic groups other than White, living in rural areas and " in gone.missing
+    assert gone.missing in gone.words and not any(each.need.title == "Living in rural areas" for each in gone.known)
+
+
+def test_a_number_that_may_not_be_compared_points_to_what_may(published: PublishedSet) -> None:
+    (told,) = comparisons(asked(published, measure="complaints.hchs_new"))
+    assert told.sentences[-1][0].endswith("What comes up here more than elsewhere is on the Priorities page.")
+    (other,) = comparisons(asked(published, measure="fft.inpatient_positive"))
+    assert "Priorities page" not in other.sentences[-1][0]
+
+
+def test_themes_on_which_sources_are_silent_are_told_once(published: PublishedSet) -> None:
+    question = asked(published, footprint="QKS")
+    assert do_sources_agree(question).sentences == [
+        (
+            "No two loaded sources, near in time, judge the same service of Kent and Medway clearly, so none backs or contradicts another.",
+            "not compared",
+        )
+    ]
 
 
 def test_the_need_shown_first_is_one_that_sets_the_footprint_apart(published: PublishedSet) -> None:
