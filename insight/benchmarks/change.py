@@ -14,6 +14,7 @@ from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import difference, difference_span, period_name, since, up_or_down
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.precision import add_precision, replies
+from insight.measures.rules import is_put_together
 from insight.model import EVERYONE, Measure, Status
 from insight.stats.intervals import newcombe
 from insight.stats.verdict import compare, judge
@@ -78,7 +79,7 @@ def change(
     # As plain rows: a page asks for thirty of these, and each step of pandas on ten rows costs as much as on a thousand.
     rows = [dict(zip(_READ, row, strict=True)) for row in zip(*(history[each].tolist() for each in _READ), strict=True)]
     known = [row for row in rows if not np.isnan(row["value"])]
-    if not measure.additive and all(row["status"] == Status.NOT_AVAILABLE for row in rows):
+    if not is_put_together(measure) and all(row["status"] == Status.NOT_AVAILABLE for row in rows):
         return refuse(Reason.NEVER_SUMMED, name=name)
     if not known:
         return refuse(Reason.NOT_AVAILABLE, name=name, period=_period(rows[-1]))

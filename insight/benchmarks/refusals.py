@@ -11,7 +11,7 @@ from typing import Any
 from insight.benchmarks.grammar import whose
 from insight.benchmarks.wording import during, rated_good
 from insight.measures.disclosure import Withheld
-from insight.measures.rules import tells_of
+from insight.measures.rules import is_put_together, tells_of
 from insight.model import Better, Level, Measure, Status, Unit
 from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Cadence, Serves
@@ -199,11 +199,13 @@ def refuse_area(measure: Measure, level: Level, name: str) -> Refusal | None:
     return None if tells_of(measure, level) else refuse(Reason.SERVES_SEVERAL, name=name)
 
 
-def refuse_figure(row: Mapping[str, Any], name: str, period: str) -> Refusal | None:
-    """The refusal that the status of a figure (a row of a series) asks for; None for a figure that stands."""
+def refuse_figure(row: Mapping[str, Any], measure: Measure, name: str, period: str, *, of_area: bool) -> Refusal | None:
+    """The refusal that the status of a figure (a row of a series, of an area or an organisation) asks for; None for a figure that stands."""
     if row["status"] == Status.OK:
         return None
     reason, counts = _OF_STATUS[row["status"]], ""
+    if reason is Reason.NOT_AVAILABLE and of_area and not is_put_together(measure):
+        return refuse(Reason.NEVER_SUMMED, name=name)
     if reason is Reason.NOT_AVAILABLE and row["coverage"] < COVERAGE_FLOOR:
         reason = Reason.THIN_COVERAGE
     if reason is Reason.LOW_BASE and isnan(row["value"]):

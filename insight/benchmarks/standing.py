@@ -29,7 +29,6 @@ from insight.measures.comparison_group import ComparisonGroup
 from insight.model import BUILT, Basis, Measure, Status, Unit
 from insight.stats.arrays import Floats, floats
 from insight.stats.rank_simulation import rank_range
-from insight.traits import Serves
 
 PUBLISHERS_WORD = "publisher's word"
 """In place of a reason: such a row is not compared by us, but its publisher says something of it."""
@@ -240,14 +239,8 @@ def _figure_of(comparator: Comparator, figures: pd.DataFrame, start: pd.Timestam
 def _tell(row: dict, found: Standing) -> tuple[str, str | None]:
     """The sentence for one organisation, and the reason where it is not compared."""
     name, measure, refusal = row["name"], found.measure, found.refusal
-    own = refuse_area(measure, found.group.level, name) or refuse_figure(row, name, found.period)
-    if (
-        own is not None
-        and own.reason is Reason.NOT_AVAILABLE
-        and found.group.areas
-        and measure.traits.serves is Serves.STAFF
-    ):
-        own = refuse(Reason.NEVER_SUMMED, name=name)  # an area has the figure that its publisher gives, or none
+    own = refuse_area(measure, found.group.level, name)
+    own = own or refuse_figure(row, measure, name, found.period, of_area=found.group.areas)
     if own is None and refusal is None:
         if _published_words(measure, found.group):
             return band_sentence(row, measure, found.period), PUBLISHERS_WORD

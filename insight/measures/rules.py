@@ -56,11 +56,14 @@ def tells_of(measure: Measure, level: Level) -> bool:
     return level is not Level.FOOTPRINT or measure.traits.serves is not Serves.SEVERAL
 
 
+def is_put_together(measure: Measure, levels: Collection[str] = tuple(Level)) -> bool:
+    """Whether footprints may be built from figures of orgs of any of these levels; of any level at all where none are given."""
+    return any(part.level in levels and can_be_built(measure, part.level) for part in AGGREGATION_LEVELS)
+
+
 def reaches_footprints(measure: Measure, levels: Collection[str]) -> bool:
     """Whether footprints have figures of a measure that is published for orgs of these levels."""
-    return Level.FOOTPRINT in levels or any(
-        part.level in levels and can_be_built(measure, part.level) for part in AGGREGATION_LEVELS
-    )
+    return Level.FOOTPRINT in levels or is_put_together(measure, levels)
 
 
 def is_record(rows: pd.DataFrame) -> pd.Series:

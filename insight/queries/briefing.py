@@ -138,7 +138,8 @@ def _large(question: Question, found: Headline) -> BigNumber:
     return BigNumber(found.measure.title, figure, when, beside, str(found.row["verdict"]), _beside(question, found))
 
 
-def _told(sentence: str, word: str, page: str, **choices: str | date | None) -> BriefingSentence:
+def _leading(sentence: str, word: str, page: str, **choices: str | date | None) -> BriefingSentence:
+    """A sentence that leads to the page that proves it, with these choices made there."""
     return BriefingSentence(sentence, word, page, choices)
 
 
@@ -157,12 +158,16 @@ def _standing(question: Question) -> Sequence[BriefingSentence]:
     found, asked = by_comparator(headlines_of(question))[0], question.compared.comparator
     best, behind = briefing.strength(found), briefing.weaknesses(found)
     told = (
-        [_told(briefing.strength_sentence(best, asked), "better", "compare", **_beside(question, best))] if best else []
+        [_leading(briefing.strength_sentence(best, asked), "better", "compare", **_beside(question, best))]
+        if best
+        else []
     )
     sentence, word = where_we_stand(question)
-    told.append(_told(sentence, word, "compare", **(_beside(question, behind[0]) if behind else {})))
+    told.append(_leading(sentence, word, "compare", **(_beside(question, behind[0]) if behind else {})))
     if behind:
-        told.append(_told(briefing.weakness_sentence(behind[0], asked), "worse", "map", **_beside(question, behind[0])))
+        told.append(
+            _leading(briefing.weakness_sentence(behind[0], asked), "worse", "map", **_beside(question, behind[0]))
+        )
     return told
 
 
@@ -171,13 +176,13 @@ def _changed(question: Question) -> Sequence[BriefingSentence]:
     most = briefing.moved_most(found)
     whole = briefing.change_sentence(found, question.name)
     if most is None:
-        return [_told(whole, "similar", "trends")]
+        return [_leading(whole, "similar", "trends")]
     measure, change = most
     word = change.verdict
     whole = f"{whole} {briefing.by_chance(found)}"
     return [
-        _told(whole, word, "trends", measure=measure.id, release=None),
-        _told(briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),
+        _leading(whole, word, "trends", measure=measure.id, release=None),
+        _leading(briefing.moved_sentence(measure, change), word, "trends", measure=measure.id, release=None),
     ]
 
 
@@ -192,7 +197,7 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         if not isinstance(visits, Refusal):
             word = "worse" if visits.likely else "similar"
             said = briefing.visits_sentence(visits, described(question).counts.get(Level.PRACTICE, 0))
-            sentence = _told(said, word, "places", **_at(each), places="practice")
+            sentence = _leading(said, word, "places", **_at(each), places="practice")
             if visits.judged:
                 told = [sentence]
                 break
@@ -202,11 +207,13 @@ def _hurts(question: Question) -> Sequence[BriefingSentence]:
         sentence, word = briefing.trusts_sentence(measure, rows, titles[measure.source], trusts)
         if word == "worse" or not told:
             start = rows["start"].max().date()
-            told.append(_told(sentence, word, "places", measure=measure.id, period=start, release=None, places="trust"))
+            told.append(
+                _leading(sentence, word, "places", measure=measure.id, period=start, release=None, places="trust")
+            )
     if told:
         return told
     said = f"No figures of single practices of {question.name} are loaded for these measures."
-    return [_told(said, "not compared", "data")]
+    return [_leading(said, "not compared", "data")]
 
 
 def _for_whom(question: Question) -> Sequence[BriefingSentence]:
@@ -219,7 +226,7 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
             said = slope[0].verdict != "similar" or clear in ("better", "worse")
             sentence = f"{slope[0].in_short} {closing}" if said else slope[0].in_short
             told.append(
-                _told(
+                _leading(
                     sentence,
                     slope[0].verdict,
                     "groups",
@@ -233,10 +240,10 @@ def _for_whom(question: Question) -> Sequence[BriefingSentence]:
     found = gaps_of(question, asked) if asked else None
     if isinstance(found, Gaps):
         sentence, word = briefing.gap_sentence(found)
-        told.append(_told(sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
+        told.append(_leading(sentence, word, "groups", measure=asked, period=found.start.date(), release=None))
     if not told:
         said = f"No loaded source tells figures of {question.name} apart by group, such as age or ethnicity."
-        return [_told(said, "not compared", "groups")]
+        return [_leading(said, "not compared", "groups")]
     return told
 
 
@@ -262,14 +269,14 @@ def _together(question: Question) -> Sequence[BriefingSentence]:
     if not said:
         said = [f"{nothing_together(question.name)} {why_no_count(question)}".strip()]
     raised = most_raised(question)
-    told = [_told(each, "not compared", "sources") for each in said]
-    return [*told, *([_told(raised, "not compared", "priorities")] if raised else [])]
+    told = [_leading(each, "not compared", "sources") for each in said]
+    return [*told, *([_leading(raised, "not compared", "priorities")] if raised else [])]
 
 
 def _needed(question: Question) -> Sequence[BriefingSentence]:
     found = who_lives_here(question)
     sentence = briefing.needs_sentence(found.known, found.whom, question.name)
-    return [_told(f"{sentence} {found.note}".strip(), "not compared", "people")]
+    return [_leading(f"{sentence} {found.note}".strip(), "not compared", "people")]
 
 
 @answered(measure=False, period=False)
@@ -296,7 +303,7 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
     if pd.isna(ended):
         return []
     told = " ".join(told_history(described(question)))
-    said = [_told(told, "not compared", "map")] if told else []
+    said = [_leading(told, "not compared", "map")] if told else []
     for id in dict.fromkeys([*question.store.with_role(Role.OUTCOME), *judged(question.published)]):
         measure, rows = histories.measure(question.published, id), question.beside(id)
         own = of_org(rows, question.footprint)
@@ -315,7 +322,7 @@ def _became(question: Question) -> Sequence[BriefingSentence]:
         sentence = briefing.then_and_now(measure, then, now, question.name, parted)
         said.insert(
             0,
-            _told(sentence, "not compared", "trends", measure=id, period=then["start"].date(), release=None),
+            _leading(sentence, "not compared", "trends", measure=id, period=then["start"].date(), release=None),
         )
         break
     return said

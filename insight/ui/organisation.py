@@ -141,17 +141,9 @@ def its_needs(org: Organisation) -> Sequence[str]:
             "Who its patients are", "This describes the people, not the care they get: neither more nor less is better."
         )
         whom, home = org.question.compared.comparator.heading, org.question.name
-        own = (f"{escape(each.own)}<small>{escape(each.period)}</small>" for each in told)
-        rows = (
-            [
-                (escape(each.title), "plain"),
-                (figure, "plain"),
-                (escape(each.whom), "quiet"),
-                (escape(each.footprint), "quiet"),
-            ]
-            for each, figure in zip(told, own, strict=True)
-        )
-        st.html(reading_table(["Of its patients", "Its figure", whom, home], rows, {}))
+        cells = ((each.title, each.own, each.whom, each.footprint, each.period) for each in told)
+        rows = ([(escape(text), "plain") for text in row] for row in cells)
+        st.html(reading_table(["Of its patients", "Its figure", whom, home, "Period"], rows, {}))
     return [each.release for each in told]
 
 

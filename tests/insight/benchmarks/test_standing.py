@@ -161,6 +161,14 @@ def test_every_measure_of_places_and_the_sentences_on_ratings_draw_one_line():
     assert {each.traits.low_base_under for each in counted} == {FEWEST_RATED}
 
 
+def test_a_figure_that_is_never_put_together_is_missed_of_areas_alone() -> None:
+    row = {"status": Status.NOT_AVAILABLE, "coverage": math.nan, "value": math.nan}
+    for id, built in (("needs.imd_score", False), ("staff.recommend_care", False), ("gpps.overall_experience", True)):
+        areas, orgs = (refuse_figure(row, declared(id), "North", "2025", of_area=each) for each in (True, False))
+        assert areas is not None and orgs is not None
+        assert (areas.reason is Reason.NEVER_SUMMED) is not built and orgs.reason is Reason.NOT_AVAILABLE
+
+
 def test_thin_coverage_says_how_thin():
     place = geography(homes={"P1": "NN", "P2": "NN"})
     rows = facts(england(2025, 75.4), fact("P1", 2025, 70), fact("P2", 2025, None, status="suppressed"))
@@ -171,7 +179,7 @@ def test_thin_coverage_says_how_thin():
 
 def test_a_share_under_one_percent_is_not_none() -> None:
     rows = [{"status": Status.NOT_AVAILABLE, "coverage": share, "value": math.nan} for share in (0.0, 0.004, 0.799)]
-    said = [refuse_figure(row, "North", "2025") for row in rows]
+    said = [refuse_figure(row, OVERALL, "North", "2025", of_area=True) for row in rows]
     assert ["covers none of" in each.sentence for each in said if each] == [True, False, False]
     assert ["only 79%" in each.sentence for each in said if each] == [False, False, True]
 
