@@ -27,7 +27,7 @@ from insight.queries.answered import answered
 from insight.queries.groups import gaps_of, nearest_with_groups
 from insight.queries.headlines import changes_of, headlines_of, judged
 from insight.queries.issues import most_raised
-from insight.queries.needs import every_need, needs, told
+from insight.queries.needs import every_need, needs, needs_of_footprints, told
 from insight.queries.overview import described
 from insight.queries.own_staff import own_staffs
 from insight.queries.priorities import deprivation_gap
@@ -291,7 +291,9 @@ def who_lives_here(question: Question) -> WhoLivesHere:
     table = found.table.reindex([question.footprint, *codes])
     known = briefing.needs_beside(found.variables, table.iloc[0], table.iloc[1:])
     whom = compared.name if compared.codes else "all areas of England"
-    missing = briefing.needs_missing(found.variables, table.iloc[0], table.iloc[1:], question.name)
+    published = needs_of_footprints(question.published)
+    asked = [each for each in found.variables if each.id in published]
+    missing = briefing.needs_missing(asked, table.iloc[0], table.iloc[1:], question.name)
     return WhoLivesHere(known, whom, found.uncounted, missing, found.releases)
 
 
