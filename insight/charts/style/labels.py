@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 _CHARACTER, _LINE = 0.56, 1.35
 """Width of a character and height of a line, as shares of the size of our type."""
 _RINGS = (0, 10, 22, 36, 52, 70, 90, 112, 136, 162, 190, 220)
 """How far from beside its point a name may wander, in pixels, near places first."""
 _TURNS = 32
-_FARTHER = (1, 4)
-"""The rings after which we look farther out, where a name still meets something."""
 _POINT = 9
 """Half the room a point takes, in pixels."""
 _BESIDE = 12
-_STEPS = 10
-"""At so many places along a leader we look whether it runs through something."""
+_ENDS = 0.1
+"""Of a leader such a share at each end meets nothing: there are its own point and its own name."""
 _ROUNDS = 3
 """After the first round, for so many at most, every name is placed again among all the others, which frees room that is no longer needed."""
 _CROWD = 60
 """Points nearer than this to one another crowd, in pixels."""
 
 Point = tuple[float, float]
+Pixels = NDArray[np.float32]
+"""Exact enough for pixels, and half as much to go through."""
 
 
 class Box(NamedTuple):
@@ -93,19 +94,17 @@ def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int)
     Where no such place is left a name stands where it meets the least. The crowded are placed first, so that they find
     room near by; where that leaves lines across one another, other orders are tried and the clearest is taken.
     """
-    offsets = [_offsets(*size_of(text, size)) for text in texts]
-    names = [
-        [_Places.of(layout, at, each, size_of(text, size)) for layout in layouts]
-        for at, (text, each) in enumerate(zip(texts, offsets, strict=True))
-    ]
-    best, least = dict[int, int](), math.inf
+    if not texts:
+        return []
+    names = _Names.of(layouts, [size_of(text, size) for text in texts])
+    best, least = list[int](), math.inf
     for order in _orders(layouts[0].points):
         found, met = _arranged(names, order)
         if met < least:
             best, least = found, met
         if not met:
             break
-    return [Offset(*map(float, each[best[at]])) for at, each in enumerate(offsets)]
+    return [Offset(*map(float, names.offsets[at, place])) for at, place in enumerate(best)]
 
 
 def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
@@ -118,119 +117,113 @@ def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
         yield along[::-1]
 
 
-def _arranged(names: Sequence[Sequence[_Places]], order: Sequence[int]) -> tuple[dict[int, int], int]:
+def _arranged(names: _Names, order: Sequence[int]) -> tuple[list[int], int]:
     """Which of its places each name takes when they are placed in an order, and how much they meet there."""
-    found = dict[int, int]()
+    met = names.still.copy()
+    found = [-1] * len(order)
     for _ in range(_ROUNDS):
-        before = dict(found)
+        before = list(found)
         for at in order:
-            found[at] = _best(names, at, found)
+            place = int(np.argmin(met[at]))  # the nearest of those that meet the least
+            if place != found[at]:
+                met += names.met_by(at, place) - (names.met_by(at, found[at]) if found[at] >= 0 else 0)
+                found[at] = place
         if found == before:  # the next round would say the same
             break
-    return found, sum(int(_met(names, at, found, np.array([found[at]]))[0]) for at in order)
+    return found, sum(int(met[at, place]) for at, place in enumerate(found))
 
 
-def _best(names: Sequence[Sequence[_Places]], at: int, found: Mapping[int, int]) -> int:
-    """The place of one name that meets the least, the nearest of those; looked for from near to far, until it meets nothing."""
-    still = np.sum([each.still for each in names[at]], axis=0)
-    best, least = 0, math.inf
-    for ring in np.split(np.arange(len(still)), np.array(_FARTHER) * _TURNS):
-        places = ring[still[ring] < least]
-        if len(places):
-            met = _met(names, at, found, places)
-            nearest = int(np.argmin(met))
-            if met[nearest] < least:
-                best, least = int(places[nearest]), met[nearest]
-    return best
+@dataclass(frozen=True)
+class _Names:
+    """All names, on all layouts, with where each may stand: places by name, the nearest first."""
 
-
-def _met(
-    names: Sequence[Sequence[_Places]], at: int, found: Mapping[int, int], places: NDArray[np.intp]
-) -> NDArray[np.int64]:
-    """How much a name would meet at each of these places, on all layouts together."""
-    others = [(names[each], place) for each, place in found.items() if each != at]
-    met = [mine.met([(theirs[on], place) for theirs, place in others], places) for on, mine in enumerate(names[at])]
-    return np.sum(met, axis=0)
-
-
-class _Places(NamedTuple):
-    """Where one name may stand on one layout: a row a place, the nearest first."""
-
-    point: NDArray[np.float64]
-    middles: NDArray[np.float64]
-    boxes: NDArray[np.float64]
-    leaders: NDArray[np.float64]
+    offsets: NDArray[np.float64]
+    """By name and place: dx and dy."""
+    half: Pixels
+    """By name: half its width and height."""
+    points: Pixels
+    """By axis, layout and name."""
+    middles: Pixels
+    """By axis, layout, name and place."""
     still: NDArray[np.int64]
-    """How much it meets there of what does not move."""
+    """By name and place: how much it meets there, on all layouts, of what does not move."""
 
     @classmethod
-    def of(cls, layout: LabelLayout, at: int, offsets: NDArray[np.float64], size: tuple[float, float]) -> _Places:
-        points = np.array(layout.points, dtype=np.float64).reshape(-1, 2)
-        middles = points[at] + offsets
-        boxes, leaders = _boxes(middles, np.array(size)), _steps(np.broadcast_to(points[at], middles.shape), middles)
-        dots = _boxes(np.delete(points, at, axis=0), np.full(2, 2 * _POINT))
-        outside = (boxes[:, :2] < layout.room[:2]).any(axis=1) | (boxes[:, 2:] > layout.room[2:]).any(axis=1)
-        still = (
-            8 * outside
-            + 4 * _meetings(boxes, dots)
-            + 2 * _meetings(boxes, np.array(layout.kept_free).reshape(-1, 4))
-            + 3 * _crossings(leaders, dots).sum(axis=1)
-        )
-        return cls(points[at], middles, boxes, leaders, still)
+    def of(cls, layouts: Sequence[LabelLayout], sizes: Sequence[tuple[float, float]]) -> _Names:
+        offsets, half = np.array([_offsets(*each) for each in sizes]), _pixels(sizes) / np.float32(2)
+        points = _pixels(np.array([layout.points for layout in layouts]).transpose(2, 0, 1))
+        middles = points[..., None] + _pixels(offsets.transpose(2, 0, 1))[:, None]
+        still = sum(_still(layout, points[:, on], middles[:, on], half) for on, layout in enumerate(layouts))
+        return cls(offsets, half, points, middles, np.asarray(still))
 
-    def met(self, others: Sequence[tuple[_Places, int]], places: NDArray[np.intp]) -> NDArray[np.int64]:
-        """How much the name would meet at each of these places; leaving the room and lines across one another weigh most.
+    known: dict[tuple[int, int], NDArray[np.int64]] = field(default_factory=dict)
+    """What was told by `met_by` before."""
 
-        `others` are the other names, each with the place it has taken.
-        """
-        if not others:
-            return self.still[places]
-        boxes, leaders = (
-            np.array(each) for each in zip(*((o.boxes[at], o.leaders[at]) for o, at in others), strict=True)
-        )
-        return (
-            self.still[places]
-            + 4 * _meetings(self.boxes[places], boxes)
-            + 4 * _crossings(self.leaders[places], boxes).sum(axis=1)
-            + 4 * _crossings(leaders, self.boxes[places]).sum(axis=0)
-            + 8 * _cross(self.point, self.middles[places], leaders)
-        )
+    def met_by(self, at: int, place: int) -> NDArray[np.int64]:
+        """By name and place: how much of one name standing at one of its places would be met there, on all layouts; nothing by itself."""
+        if (at, place) not in self.known:
+            self.known[at, place] = self._met_by(at, place)
+        return self.known[at, place]
+
+    def _met_by(self, at: int, place: int) -> NDArray[np.int64]:
+        mine, theirs = self.middles[:, :, at, place, None, None], self.middles
+        start, starts = self.points[:, :, at, None, None], self.points[..., None]
+        half, halves = self.half[at][:, None, None, None], self.half.T[:, None, :, None]
+        met = (
+            4 * _share_room(mine, half, theirs, halves)
+            + 4 * _run_through(start, mine, theirs, halves)
+            + 4 * _run_through(starts, theirs, mine, half)
+            + 8 * _cross(start, mine, starts, theirs)
+        ).sum(axis=0)
+        met[at] = 0
+        return met
 
 
-def _boxes(middles: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.concatenate([middles - size / 2, middles + size / 2], axis=1)
+def _still(layout: LabelLayout, points: Pixels, middles: Pixels, half: Pixels) -> NDArray[np.int64]:
+    """By name and place: how much it meets there of what does not move, on one layout."""
+    kept = _pixels(layout.kept_free).reshape(-1, 4).T
+    free, freed = (kept[:2] + kept[2:]) / np.float32(2), (kept[2:] - kept[:2]) / np.float32(2)
+    room, size = _pixels(layout.room), half.T[:, :, None]
+    outside = ((middles - size < room[:2, None, None]) | (middles + size > room[2:, None, None])).any(axis=0)
+    dots, dot = points[:, None, None], _pixels(np.full((2, 1, 1, 1), _POINT))
+    others = ~np.eye(points.shape[1], dtype=bool)[:, None]
+    mine, wide = middles[..., None], size[..., None]
+    on_dots = 4 * _share_room(mine, wide, dots, dot) + 3 * _run_through(points[:, :, None, None], mine, dots, dot)
+    kept_met = 2 * _share_room(mine, wide, free[:, None, None], freed[:, None, None]).sum(axis=-1)
+    return 8 * outside + (on_dots * others).sum(axis=-1) + kept_met
 
 
-def _steps(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Steps from points to the middles of their names: one row a name, steps, x and y."""
-    shares = np.arange(1, _STEPS)[None, :, None] / _STEPS
-    return starts[:, None, :] + shares * (ends - starts)[:, None, :]
+def _pixels(numbers: ArrayLike) -> Pixels:
+    return np.ascontiguousarray(numbers, dtype=np.float32)
 
 
-def _meetings(mine: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.int64]:
-    """With how many others each box shares room."""
-    (left, top, right, bottom), (to_left, to_top, to_right, to_bottom) = mine.T[:, :, None], others.T
-    return ((left < to_right) & (to_left < right) & (top < to_bottom) & (to_top < bottom)).sum(axis=1)
+# Below all arrays have the axis first: x, then y.
 
 
-def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether each leader (row) runs through each box (column)."""
-    x, y = leaders[:, None, :, 0], leaders[:, None, :, 1]
-    left, top, right, bottom = boxes.T[:, :, None]
-    return ((x > left) & (x < right) & (y > top) & (y < bottom)).any(axis=-1)
+def _share_room(middles: Pixels, half: Pixels, others: Pixels, halves: Pixels) -> NDArray[np.bool_]:
+    """Whether boxes around middles share room with others."""
+    x, y = np.abs(middles - others) < half + halves
+    return x & y
 
 
-def _cross(start: NDArray[np.float64], ends: NDArray[np.float64], leaders: NDArray[np.float64]) -> NDArray[np.int64]:
-    """How many of the other leaders each line from one point to its end runs across."""
+def _run_through(starts: Pixels, ends: Pixels, boxes: Pixels, half: Pixels) -> NDArray[np.bool_]:
+    """Whether leaders, but for their ends, run through boxes: where neither axis nor the leader's own direction parts them."""
+    along = (0.5 - _ENDS) * (ends - starts)
+    away = boxes - (starts + ends) / 2
+    (near_x, near_y), (x, y), (dx, dy) = np.abs(away) < half + np.abs(along), away, along
+    wide, high = half
+    return near_x & near_y & (np.abs(dx * y - dy * x) < wide * np.abs(dy) + high * np.abs(dx))
 
-    def side(a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64]) -> NDArray[np.float64]:
-        return (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
 
-    near, far, ends = leaders[None, :, 0], leaders[None, :, -1], ends[:, None]
-    apart = (side(start, ends, near) * side(start, ends, far) < 0) & (
-        side(near, far, start) * side(near, far, ends) < 0
+def _cross(start: Pixels, end: Pixels, starts: Pixels, ends: Pixels) -> NDArray[np.bool_]:
+    """Whether lines run across others."""
+
+    def side(a: Pixels, b: Pixels, c: Pixels) -> Pixels:
+        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+    return (side(start, end, starts) * side(start, end, ends) < 0) & (
+        side(starts, ends, start) * side(starts, ends, end) < 0
     )
-    return apart.sum(axis=1)
 
 
 def _offsets(width: float, height: float) -> NDArray[np.float64]:
