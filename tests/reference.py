@@ -33,8 +33,12 @@ def roll_up(rows: Iterable[Row], home: Mapping[str, str], d: float) -> dict[tupl
             numerator = sum(row["numerator"] for row in shown)
             denominator = sum(row["denominator"] for row in shown)
             unseen = [weight[row["org"]] for row in members if row not in shown]
+            value = 100 * numerator / denominator if shown else float("nan")
+            if shown and 1 <= len(unseen) <= 4:  # no closer than it is shown
+                value = round(value, 1)
+                numerator = value / 100 * denominator
             result[footprint, period] = {
-                "value": 100 * numerator / denominator if shown else float("nan"),
+                "value": value,
                 "numerator": numerator,
                 "denominator": denominator,
                 "effective": effective_base(shown, unseen, d) if shown else float("nan"),

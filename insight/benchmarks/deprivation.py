@@ -13,6 +13,7 @@ from insight.benchmarks.grammar import counted
 from insight.benchmarks.refusals import Refusal, unavailable
 from insight.benchmarks.verdicts import WORDS
 from insight.benchmarks.wording import HasPeriod, difference_span, distance_unit, points, signed
+from insight.measures.disclosure import FEW_HIDDEN
 from insight.measures.precision import design_effects, replies
 from insight.model import EVERYONE, Level, Measure, Status, Unit
 from insight.stats.among import is_among
@@ -23,6 +24,8 @@ from insight.stats.rollup import COVERAGE_FLOOR, roll_up
 from insight.stats.verdict import compare, judge
 
 DECILES = 10
+_EXACT = 12
+"""Decimals of figures that give nobody away."""
 MOST_DEPRIVED = 1
 
 CAUTION = (
@@ -41,7 +44,7 @@ class Slope(HasPeriod):
     end: pd.Timestamp
     table: pd.DataFrame
     """One row per national decile that the footprint has practices in, the most deprived (1) first: decile, practices,
-    weight (weighted replies), value, lower, upper, rank (the middle of its patients, 0 to 1) and fitted."""
+    share (of all who replied), value, lower, upper, rank (the middle of its patients, 0 to 1) and fitted."""
     slope: float
     """How much higher the fitted figure is at the least deprived end than at the most deprived, in points."""
     lower: float
@@ -49,6 +52,13 @@ class Slope(HasPeriod):
     verdict: str
     """`worse` where the most deprived fare clearly worse, `better`, `similar`; `lower` or `higher` without a direction."""
     releases: tuple[str, ...]
+    hidden: int
+    """Of so many of its practices the publisher hides the figure."""
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether figures are to the nearest percent, and the line as high as that allows: closer ones would give those of a few hidden practices away."""
+        return 0 < self.hidden <= FEW_HIDDEN
 
     @property
     def sentence(self) -> str:
@@ -125,9 +135,10 @@ def slope(
         return unavailable(
             "No deprivation scores of practices are loaded, so more and less deprived places are not compared."
         )
-    rows = facts[facts["start"].eq(start) & facts["status"].eq(Status.OK)]
-    known = is_among(rows["org"], members) & is_among(rows["org"], placed.index)
-    rows = rows[known & rows["level"].eq(Level.PRACTICE) & rows["segment"].eq(EVERYONE)]
+    rows = facts[facts["start"].eq(start) & facts["level"].eq(Level.PRACTICE) & facts["segment"].eq(EVERYONE)]
+    rows = rows[is_among(rows["org"], members)]
+    hidden = int(rows["status"].eq(Status.SUPPRESSED).sum())
+    rows = rows[rows["status"].eq(Status.OK) & is_among(rows["org"], placed.index)]
     if rows.empty:
         return unavailable(
             f"{measure.title}: no figures of GP practices in {name} for this period, so more and less deprived places are not compared."
@@ -146,7 +157,7 @@ def slope(
             f"{FEWEST_PRACTICES}."
         )
     rows = rows.iloc[np.argsort(placed.index.get_indexer(pd.Index(rows["org"])))]
-    return _fit(measure, rows, placed.reindex(rows["org"]).to_numpy(dtype=np.intp), name, start)
+    return _fit(measure, rows, placed.reindex(rows["org"]).to_numpy(dtype=np.intp), name, hidden=hidden)
 
 
 def deciles(scores: pd.DataFrame) -> pd.Series:
@@ -161,8 +172,8 @@ def deciles(scores: pd.DataFrame) -> pd.Series:
     return pd.Series(place, index=pd.Index(rows["org"]), dtype=int)
 
 
-def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start: pd.Timestamp) -> Slope:
-    """The slope over practices, which stand in order of deprivation; `place` is the national decile of each."""
+def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, *, hidden: int) -> Slope:
+    """The slope over practices, which stand in order of deprivation; `place` is the national decile of each, `hidden` as in `Slope`."""
     weight, share = floats(rows["denominator"]), floats(rows["value"])
     gradient = weighted_slope(weight, share)
     present, position = np.unique(place, return_inverse=True)
@@ -177,21 +188,23 @@ def _fit(measure: Measure, rows: pd.DataFrame, place: Indexes, name: str, start:
     limits = wilson_proportion(rolled.proportion, rolled.effective_base)
     people = np.bincount(position, weight)
     rank = relative_ranks(people)
+    middle = float(np.average(share, weights=weight))
+    decimals, lifted = (0, round(middle) - middle) if 0 < hidden <= FEW_HIDDEN else (_EXACT, 0.0)
     table = pd.DataFrame(
         {
             "decile": present,
             "practices": np.bincount(position),
-            "weight": people,
-            "value": 100 * rolled.proportion,
-            "lower": 100 * limits.lower,
-            "upper": 100 * limits.upper,
+            "share": people / people.sum(),
+            "value": np.round(100 * rolled.proportion, decimals),
+            "lower": np.round(100 * limits.lower, decimals),
+            "upper": np.round(100 * limits.upper, decimals),
             "rank": rank,
-            "fitted": gradient.at_most_deprived + gradient.slope * rank,
+            "fitted": gradient.at_most_deprived + gradient.slope * rank + lifted,
         }
     )
     # Turned round, it is the figure of the most deprived against the least, and better and worse are theirs.
     word = WORDS[int(judge(compare(-gradient.upper, -gradient.lower, 0.0), measure.better.sign))]
     return Slope(
-        measure, name, start, rows["end"].max(), table, gradient.slope, gradient.lower, gradient.upper, word,
-        tuple(sorted(rows["release"].dropna().unique())),
+        measure, name, rows["start"].iloc[0], rows["end"].max(), table, gradient.slope, gradient.lower, gradient.upper, word,
+        tuple(sorted(rows["release"].dropna().unique())), hidden,
     )  # fmt: skip

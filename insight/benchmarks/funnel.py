@@ -15,7 +15,7 @@ from insight.benchmarks.grammar import counted, out_of, some, verb
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_source, refuse_unsummed
 from insight.benchmarks.wording import HasPeriod, figure, period_name, topic
 from insight.measures.geography import Geography
-from insight.measures.precision import add_precision
+from insight.measures.precision import add_precision, replies
 from insight.model import EVERYONE, Level, Measure, Status
 from insight.stats.among import is_among
 from insight.stats.arrays import Floats, floats
@@ -102,6 +102,7 @@ def funnel(
     dispersion = arcsine_dispersion(p * n, n)
     middle = float(np.sin(dispersion.middle) ** 2)
     lines = limits(middle, dispersion, n)
+    rows = rows.assign(respondents=replies(measure, rows))
     thin = rows["status"].eq(Status.LOW_BASE) | rows["respondents"].lt(measure.traits.reliable_from)
     table = pd.DataFrame(
         {

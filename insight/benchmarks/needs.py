@@ -68,7 +68,7 @@ def missing_note(told: Mapping[Role, PeopleFacts]) -> str:
     if not gone:
         return ""
     is_or_are, plays = verb(len(gone), "is"), verb(len(gone), "plays")
-    return f"{sentence_case(listed(gone))} {is_or_are} not among the loaded figures and so {plays} no part."
+    return f"{sentence_case(listed(gone))} {is_or_are} not known of most of them and so {plays} no part."
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,6 +25,10 @@ _BUILT_FROM = (Level.PRACTICE, Level.TRUST, Level.LOCATION)
 _NUMBERS = ["value", "lower", "upper", "numerator", "denominator", "respondents", "effective", "coverage"]
 
 
+FEW_HIDDEN = 4
+"""Of up to so many hidden organisations an area's figure, set closely enough against one that counts them, tells theirs."""
+
+
 class Withheld(StrEnum):
     """The status of a figure that we hide ourselves."""
 

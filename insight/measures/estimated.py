@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 import numpy as np
 from scipy.sparse import csc_array
 
+from insight.measures.disclosure import FEW_HIDDEN
 from insight.measures.geography import Geography
 from insight.measures.member_sums import KNOWN, MemberSums, Sums
 from insight.measures.precision import OUR_LIMITS, limits
@@ -51,6 +52,10 @@ def estimated(member_sums: MemberSums, measure: Measure, geography: Geography) -
     some, percent = sums.known > 0, measure.unit is Unit.PERCENT
     if percent:
         worth = _allow_for_hidden(member_sums, add, across, sums, share=share, worth=worth)
+        hidden = add(floats(member_sums.hidden))
+        coarse = (hidden > 0) & (hidden <= FEW_HIDDEN)
+        share = np.where(coarse, np.round(share, 3), share)
+        sums = replace(sums, weighted=np.where(coarse, share * sums.weight, sums.weighted))
     few = (sums.people if measure.unit is Unit.SCORE else sums.weight) < measure.traits.low_base_under
     spread = np.mean(some, axis=0, where=~england) >= _FOOTPRINTS_TOLD
     refused = ~(covered >= COVERAGE_FLOOR) | (england & (few | ~spread))

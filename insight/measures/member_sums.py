@@ -42,7 +42,8 @@ class Sums:
     """The weight of all members, hidden ones too: what the coverage is a share of."""
 
 
-KNOWN = [each.name for each in fields(Sums)].index("known")
+_PLACES = [each.name for each in fields(Sums)]
+KNOWN = _PLACES.index("known")
 """The place of that field among those of `Sums`."""
 
 
@@ -66,6 +67,12 @@ class MemberSums:
     that is hidden adds nothing but `known`."""
     due: Flags
     """Orgs x periods: whether it belongs to a footprint, whether or not anybody has placed it."""
+
+    @property
+    def hidden(self) -> Flags:
+        """Orgs x periods: whether it counts as a member and shows no figure."""
+        weight, known = (self.sums[_PLACES.index(name)] for name in ("weight", "known"))
+        return (known > 0) & ~(weight > 0)
 
     def held(self, start: pd.Timestamp) -> tuple[Level, int, float] | None:
         """Of a period, the kind and number of the organisations with figures and their share of England; None where it has none."""

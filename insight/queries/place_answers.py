@@ -72,6 +72,6 @@ def differing(question: Question) -> Answer:
 def funnel_of(question: Question) -> Funnel | Refusal:
     """The funnel of the practices of England on the chosen measure."""
     return funnel(
-        single_orgs.facts(question.published, question.id, Level.PRACTICE), question.measure, question.geography,
+        single_orgs.counted(question.published, question.id, Level.PRACTICE, question.period), question.measure, question.geography,
         single_orgs.names(question.published), code=question.footprint, members=question.members, start=question.period,
     )  # fmt: skip

@@ -10,11 +10,13 @@ from insight.benchmarks.gap_history import GapHistory
 from insight.benchmarks.importance import NONE_KNOWN
 from insight.benchmarks.importance import associations as work_out
 from insight.benchmarks.priorities import Quarter, numbers_behind, priorities
-from insight.benchmarks.refusals import Refusal
+from insight.benchmarks.refusals import Refusal, refuse_figure
+from insight.benchmarks.wording import period_of
 from insight.charts.priorities.deprivation import deprivation_slope
 from insight.charts.priorities.gap_history import gap_lines
 from insight.charts.priorities.matrix import priorities_grid
 from insight.measures.breaks import eras
+from insight.measures.disclosure import Withheld
 from insight.measures.response_counts import add_response_counts
 from insight.measures.series import of_org
 from insight.model import ENGLAND, Better, Level, Measure, Status, Unit
@@ -23,7 +25,7 @@ from insight.queries.answer import MOST_SAID, Answer, by_one_rule, releases_of
 from insight.queries.answered import answered, answered_by
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
-from insight.queries.single_orgs import deprivation_deciles, facts
+from insight.queries.single_orgs import counted, deprivation_deciles, facts
 from insight.store import Store
 from insight.traits import Role
 
@@ -111,8 +113,20 @@ def _slope(question: Question, start: pd.Timestamp, england: bool) -> Slope | Re
     """The slope of the footprint or of England in the period that starts at `start`."""
     placed = deprivation_deciles(question.published)
     name, members = ("England", placed.index) if england else (question.name, question.members)
-    rows = facts(question.published, question.id, Level.PRACTICE)
+    rows = counted(question.published, question.id, Level.PRACTICE, start)
+    if not england and (hidden := _withheld(question, start)):
+        return hidden
     return slope(question.measure, rows, placed, members, name=name, start=start)
+
+
+def _withheld(question: Question, start: pd.Timestamp) -> Refusal | None:
+    """The refusal of a footprint whose own figure is withheld: those of its practices, added up by deprivation, would be that figure."""
+    rows = of_org(question.history(), question.footprint)
+    own = rows[rows["start"].eq(start) & rows["status"].isin(list(Withheld))]
+    if own.empty:
+        return None
+    row = {str(name): value for name, value in own.iloc[0].items()}
+    return refuse_figure(row, question.measure, question.name, period_of(own), of_area=True)
 
 
 def _survey(question: Question) -> pd.Timestamp:

@@ -19,6 +19,10 @@ HEIGHT = 640
 _LEFT, _AXIS = 76, 70
 _METHOD = "Dashed: the straight line that fits the practices best, each counted by its patients. Bars: 95% intervals, worked out by us."
 
+_PLACES = 2
+"""Decimals of places along the axis: how many replied in each tenth is told no closer."""
+_COARSE = "To the nearest percent: closer figures would give away those of {hidden} that the publisher hides."
+
 
 def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
     """One mark per decile at the middle of its share of patients, with its interval, and the fitted line through them."""
@@ -27,12 +31,13 @@ def deprivation_slope(found: Slope, place: ChartFootprint) -> Chart:
         f"{found.measure.title}, {found.period}, practices of {found.name} by national tenth of deprivation, "
         f"{place.provenance.vintage}; {direction(found.measure)}. {found.sentence}"
     )
-    caption = Caption(finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _METHOD))
+    coarse = [_COARSE.format(hidden=counted(found.hidden, "practice"))] if found.is_coarse else []
+    caption = Caption(finding, subtitle, foot_of(place.provenance, found.releases, CAUTION, _METHOD, *coarse))
     chart, _ = framed(caption, Room(_LEFT, below=_AXIS), HEIGHT)
     rows = found.table
     _set_axes(chart, rows)
     line = {"color": QUIET_INK, "width": 2.5, "dash": "dash"}
-    draw_path(chart, rows["rank"].round(4), rows["fitted"].round(3), line)
+    draw_path(chart, rows["rank"].round(_PLACES), rows["fitted"].round(3), line)
     _draw_deciles(chart, found)
     alt = f"Chart over tenths of deprivation: {subtitle} {finding}. {CAUTION}"
     name = (found.measure.id, place.code, found.period, place.vintage, "deprivation")
@@ -55,7 +60,7 @@ def _set_axes(chart: Drawing, rows: pd.DataFrame) -> None:
         xaxis={
             "range": [-0.01, 1.01],
             "tickmode": "array",
-            "tickvals": rows["rank"].tolist(),
+            "tickvals": rows["rank"].round(_PLACES).tolist(),
             "ticktext": [f"{decile}" for decile in rows["decile"]],
             "showgrid": False,
             "title": {"text": title, "standoff": 8, "font": {"size": BODY}},
@@ -69,15 +74,15 @@ def _draw_deciles(chart: Drawing, found: Slope) -> None:
     rows = found.table
     edge = {"width": 1, "color": GROUND}
     for each in rows.to_dict("records"):
-        half = each["weight"] / rows["weight"].sum() / 2
-        across = each["rank"] - half, each["rank"] + half
+        half = each["share"] / 2
+        across = round(each["rank"] - half, _PLACES), round(each["rank"] + half, _PLACES)
         band(chart, across, (each["lower"], each["upper"]), faded(FOOTPRINT, 0.14), line=edge)
     text = [
         f"<b>Tenth {row['decile']}</b>, {counted(row['practices'], 'practice')}<br>"
         + wrapped(with_span(row["value"], row["lower"], row["upper"], found.measure), 52)
         for row in rows.to_dict("records")
     ]
-    draw_points(chart, rows["rank"].round(4), rows["value"].round(3), {"color": FOOTPRINT, "size": 13}, text)
+    draw_points(chart, rows["rank"].round(_PLACES), rows["value"].round(3), {"color": FOOTPRINT, "size": 13}, text)
 
 
 def _table(found: Slope) -> pd.DataFrame:
@@ -88,7 +93,6 @@ def _table(found: Slope) -> pd.DataFrame:
             "Footprint": found.name,
             "Period": found.period,
             "Practices": rows["practices"],
-            "Weighted replies": rows["weight"].round(),
             **{name.capitalize(): rows[name].round(1) for name in ("value", "lower", "upper", "fitted")},
         }
     )

@@ -134,6 +134,25 @@ def practices(values: list[float]) -> pd.DataFrame:
     return facts(*(fact(f"P{n:02}", 2025, value, denominator=80.0 + n) for n, value in enumerate(values)))
 
 
+@pytest.mark.parametrize(("hidden", "coarse"), [(0, False), (1, True), (4, True), (5, False)])
+def test_tenths_do_not_give_a_few_hidden_practices_away(hidden: int, coarse: bool) -> None:
+    """The attack: all tenths together are the figure of those shown, which against the published one tells the hidden practice's."""
+    values = [60.37 + 0.4 * n for n in range(40)]
+    gone = [fact(f"Q{n}", 2025, None, status="suppressed", numerator=None) for n in range(hidden)]
+    told = pd.concat([practices(values), *map(facts, gone)])
+    members = MEMBERS.append(pd.Index([f"Q{n}" for n in range(hidden)]))
+    found = slope(OVERALL, told, deciles(SCORES), members, name="North", start=START)
+    assert isinstance(found, Slope) and found.is_coarse is coarse and found.hidden == hidden
+    exact = np.average(values, weights=80.0 + np.arange(40))
+    line = np.interp(0.5, found.table["rank"], found.table["fitted"])  # it passes through the figure of all
+    told_level = np.average(found.table["value"], weights=found.table["share"])
+    assert (abs(line - exact) < 0.005) is not coarse
+    assert (found.table["value"] % 1 == 0).all() == coarse
+    if coarse:
+        assert abs(line - round(exact)) < 0.01 and abs(told_level - exact) > 0.005
+    assert found.slope == slope(OVERALL, practices(values), deciles(SCORES), MEMBERS, name="North", start=START).slope  # type: ignore[union-attr]
+
+
 def test_tenths_are_of_equal_size_with_the_most_deprived_first():
     found = deciles(SCORES)
     assert found["P00"] == 1

@@ -235,6 +235,6 @@ def test_who_lives_there_counts_where_it_is_known_and_is_named_where_it_is_not()
     assert "gpps.older" in [each.id for each in like("NN", found).used]
     assert found.notes[-2:] == (
         "Aged 65 and over: 2019.",
-        "Ethnic group and how rural it is are not among the loaded figures and so play no part.",
+        "Ethnic group and how rural it is are not known of most of them and so play no part.",
     )
     assert found.variables[-1].figure(20.0) == "20.0%"

@@ -206,4 +206,4 @@ def test_practices_are_alike_in_the_age_of_their_patients_too() -> None:
     found = practice_needs(CODES, [register], register[:0], pd.Timestamp("2026-01-01"), {Role.AGE: (older, ages)})
     assert found.table["gpps.older"].tolist() == [10.0, 20.0, 30.0]
     assert [need.id for need in found.variables] == ["patients", "deprivation", "gpps.older"]
-    assert found.notes[-1].startswith("Ethnic group and how rural it is are not among")
+    assert found.notes[-1].startswith("Ethnic group and how rural it is are not known")

@@ -317,3 +317,18 @@ def test_scores_of_the_few_trusts_that_a_survey_asks_stay_though_a_register_has_
     )
     assert before.loc[before["org"] == "NN", "value"].notna().all()
     pd.testing.assert_frame_equal(before, after)
+
+
+@pytest.mark.parametrize("hidden", [0, 1, 4, 5])
+def test_an_estimate_with_a_few_hidden_members_is_no_closer_than_it_is_shown(hidden: int) -> None:
+    """Set against a published total, further digits would tell the hidden members' figure: they come to (P - E)(W + n) / n."""
+    shown = [fact(f"P{n:02}", 2025, 60 + n / 7, denominator=90.0 + n) for n in range(40)]
+    gone = [fact(f"H{n}", 2025, None, status="suppressed", denominator=9.0, numerator=None) for n in range(hidden)]
+    place = geography("old", {f"P{n:02}": "NN" for n in range(40)} | {f"H{n}": "NN" for n in range(hidden)})
+    row = series(facts(*shown, *gone), OVERALL, place).set_index("org").loc["NN"]
+    exact = np.average([60 + n / 7 for n in range(40)], weights=90.0 + np.arange(40))
+    assert abs(row["value"] - exact) <= 0.05 and row["numerator"] == pytest.approx(
+        row["value"] / 100 * row["denominator"]
+    )
+    few = 1 <= hidden <= 4
+    assert row["value"] == pytest.approx(round(exact, 1) if few else exact, abs=1e-9)

@@ -24,6 +24,7 @@ from insight.queries.needs import needs
 from insight.queries.overview import at_a_glance
 from insight.queries.own import own_footprint
 from insight.queries.place_answers import funnel_of
+from insight.queries.priorities import by_deprivation
 from insight.queries.published import PublishedSet
 from insight.queries.question import Question, ask
 from insight.queries.resolve import resolve
@@ -201,6 +202,14 @@ def test_a_hidden_practice_left_alone_in_its_footprint_withholds_the_figure(stor
     figures = ["value", "lower", "upper", "numerator", "denominator", "respondents", "effective", "coverage"]
     assert row[figures].isna().all()
     assert own_row(store, "1~icb-2022~Rest~p.ZB0001.ZB0002~f.QZC", period=pd.Timestamp(2024, 1, 1))["status"] == "ok"
+
+
+def test_what_is_withheld_is_not_told_by_tenths_of_deprivation(store: Store) -> None:
+    hide(store, "ZB0000")
+    told = by_deprivation(asking(store, "1~icb-2022~Rest~p.ZB0001.ZB0002~f.QZC")).chart
+    assert isinstance(told, Refusal) and told.reason is Reason.WITHHELD
+    shown = by_deprivation(asking(store, COAST)).chart
+    assert isinstance(shown, Refusal) and shown.reason is not Reason.WITHHELD
 
 
 def test_two_of_ones_own_that_differ_by_a_hidden_practice_have_the_same_figure_which_tells_nothing(
