@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,22 +11,27 @@ from numpy.typing import NDArray
 
 _CHARACTER, _LINE = 0.56, 1.35
 """Width of a character and height of a line, as shares of the size of our type."""
-_RINGS = (0, 10, 22, 36, 52, 70, 90, 112, 136, 162, 190, 220)
+_RINGS = (0, 10, 22, 36, 54, 78, 110, 150, 200)
 """How far from beside its point a name may wander, in pixels, near places first."""
-_TURNS = 32
-_FARTHER = (1, 4)
-"""The rings after which we look farther out, where a name still meets something."""
+_TURNS = 24
+_NEAR = 4
+"""So many rings are looked at first, in one order; the others, in every order, where a name still meets something."""
 _POINT = 9
 """Half the room a point takes, in pixels."""
 _BESIDE = 12
-_STEPS = 10
-"""At so many places along a leader we look whether it runs through something."""
+_ON_NAME, _ON_POINT, _FREE, _OUTSIDE = 12, 9, 3, 12
+"""What it weighs that a name lies on another, on a point, on what must stay free, or leaves the room."""
+_THROUGH_NAME, _THROUGH_POINT, _ACROSS = 4, 3, 8
+"""What it weighs that a leader runs through a name, through a point, or across another."""
+_HIDDEN = 0.1
+"""The part of a leader that the mark of its point hides."""
 _ROUNDS = 3
 """After the first round, for so many at most, every name is placed again among all the others, which frees room that is no longer needed."""
 _CROWD = 60
 """Points nearer than this to one another crowd, in pixels."""
 
 Point = tuple[float, float]
+Numbers = NDArray[np.floating]
 
 
 class Box(NamedTuple):
@@ -91,21 +96,19 @@ def place_names(layouts: Sequence[LabelLayout], texts: Sequence[str], size: int)
 
     Names keep off one another, off points, off what must stay free and off one another's leaders, and within the room.
     Where no such place is left a name stands where it meets the least. The crowded are placed first, so that they find
-    room near by; where that leaves lines across one another, other orders are tried and the clearest is taken.
+    room near by; where that leaves lines across one another, we look farther out, other orders are tried and the
+    clearest is taken.
     """
-    offsets = [_offsets(*size_of(text, size)) for text in texts]
-    names = [
-        [_Places.of(layout, at, each, size_of(text, size)) for layout in layouts]
-        for at, (text, each) in enumerate(zip(texts, offsets, strict=True))
-    ]
-    best, least = dict[int, int](), math.inf
-    for order in _orders(layouts[0].points):
-        found, met = _arranged(names, order)
-        if met < least:
-            best, least = found, met
-        if not met:
-            break
-    return [Offset(*map(float, each[best[at]])) for at, each in enumerate(offsets)]
+    sizes = np.array([size_of(text, size) for text in texts]).reshape(-1, 2)
+    orders = list(_orders(layouts[0].points))
+    found = list[_Arrangement]()
+    for rings, tried in ((_RINGS[:_NEAR], orders[:1]), (_RINGS, orders)):
+        plan = _Plan(layouts, sizes, _offsets(sizes, rings))
+        for order in tried:
+            found.append(_arranged(plan, order))
+            if not found[-1].met:
+                return found[-1].offsets
+    return min(found, key=lambda each: each.met).offsets
 
 
 def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
@@ -118,129 +121,142 @@ def _orders(points: Sequence[Point]) -> Iterator[Sequence[int]]:
         yield along[::-1]
 
 
-def _arranged(names: Sequence[Sequence[_Places]], order: Sequence[int]) -> tuple[dict[int, int], int]:
-    """Which of its places each name takes when they are placed in an order, and how much they meet there."""
-    found = dict[int, int]()
+class _Arrangement(NamedTuple):
+    """Where all names stand, and how much they meet there."""
+
+    offsets: list[Offset]
+    met: int
+
+
+def _arranged(plan: _Plan, order: Sequence[int]) -> _Arrangement:
+    """Give each name in turn the place where it meets the least, the nearest of those."""
+    found, met = dict[int, int](), plan.still.copy()
     for _ in range(_ROUNDS):
         before = dict(found)
         for at in order:
-            found[at] = _best(names, at, found)
+            place = int(met[at].argmin())
+            if place != found.get(at):
+                met += plan.met_by(at, place)
+                if at in found:
+                    met -= plan.met_by(at, found[at])
+                found[at] = place
         if found == before:  # the next round would say the same
             break
-    return found, sum(int(_met(names, at, found, np.array([found[at]]))[0]) for at in order)
+    every = range(len(met))
+    offsets = [Offset(*plan.offsets[at, found[at]].tolist()) for at in every]
+    return _Arrangement(offsets, sum(int(met[at, found[at]]) for at in every))
 
 
-def _best(names: Sequence[Sequence[_Places]], at: int, found: Mapping[int, int]) -> int:
-    """The place of one name that meets the least, the nearest of those; looked for from near to far, until it meets nothing."""
-    still = np.sum([each.still for each in names[at]], axis=0)
-    best, least = 0, math.inf
-    for ring in np.split(np.arange(len(still)), np.array(_FARTHER) * _TURNS):
-        places = ring[still[ring] < least]
-        if len(places):
-            met = _met(names, at, found, places)
-            nearest = int(np.argmin(met))
-            if met[nearest] < least:
-                best, least = int(places[nearest]), met[nearest]
-    return best
+class _Plan:
+    """Every place of every name on all layouts, and how much names meet there.
 
+    Boxes and lines are tables of four long rows; a column is a layout, a name and a place. How much is met is a table of a row a
+    name and a column a place, all layouts together.
+    """
 
-def _met(
-    names: Sequence[Sequence[_Places]], at: int, found: Mapping[int, int], places: NDArray[np.intp]
-) -> NDArray[np.int64]:
-    """How much a name would meet at each of these places, on all layouts together."""
-    others = [(names[each], place) for each, place in found.items() if each != at]
-    met = [mine.met([(theirs[on], place) for theirs, place in others], places) for on, mine in enumerate(names[at])]
-    return np.sum(met, axis=0)
+    def __init__(self, layouts: Sequence[LabelLayout], sizes: Numbers, offsets: Numbers) -> None:
+        points = np.array([layout.points for layout in layouts]).reshape(len(layouts), -1, 1, 2)
+        middles, halves = points + offsets, sizes[:, None] / 2
+        self.offsets = offsets
+        self._shape = middles.shape[:3]
+        self._boxes = _columns(np.concatenate([middles - halves, middles + halves], axis=-1))
+        self._leaders = _columns(np.concatenate([np.broadcast_to(points, middles.shape), middles], axis=-1))
+        self._reach = _around(self._boxes, _ends(self._leaders))
+        self._met_by = dict[tuple[int, int], NDArray[np.int64]]()
+        self.still = np.sum([self._still(*each) for each in enumerate(layouts)], axis=0)
+        """How much a name meets at each of its places of what does not move."""
 
+    def _still(self, on: int, layout: LabelLayout) -> NDArray[np.int64]:
+        _, names, places = self._shape
+        mine = slice(on * names * places, (on + 1) * names * places)
+        boxes, leaders, reach = (each[:, mine] for each in (self._boxes, self._leaders, self._reach))
+        room, free = np.array(layout.room)[:, None], np.array(layout.kept_free).reshape(-1, 4).T
+        found = _OUTSIDE * ((boxes[:2] < room[:2]) | (boxes[2:] > room[2:])).any(axis=0)
+        found += _FREE * _meet(boxes[:, :, None], free[:, None]).sum(axis=1)
+        dots = np.array([around(point, _POINT) for point in layout.points]).reshape(-1, 4).T
+        at, met = np.nonzero(_meet(reach[:, :, None], dots[:, None]))
+        at, met = (each[at // places != met] for each in (at, met))  # its own point is no hindrance
+        weight = _ON_POINT * _meet(boxes[:, at], dots[:, met]) + _THROUGH_POINT * _through(leaders[:, at], dots[:, met])
+        return (found + _summed(at, weight, len(found))).reshape(names, places)
 
-class _Places(NamedTuple):
-    """Where one name may stand on one layout: a row a place, the nearest first."""
+    def met_by(self, at: int, place: int) -> NDArray[np.int64]:
+        """How much every other name would meet, at each of its places, of one that stands at a place of its own."""
+        if (at, place) not in self._met_by:
+            self._met_by[at, place] = self._meetings(at, place)
+        return self._met_by[at, place]
 
-    point: NDArray[np.float64]
-    middles: NDArray[np.float64]
-    boxes: NDArray[np.float64]
-    leaders: NDArray[np.float64]
-    still: NDArray[np.int64]
-    """How much it meets there of what does not move."""
-
-    @classmethod
-    def of(cls, layout: LabelLayout, at: int, offsets: NDArray[np.float64], size: tuple[float, float]) -> _Places:
-        points = np.array(layout.points, dtype=np.float64).reshape(-1, 2)
-        middles = points[at] + offsets
-        boxes, leaders = _boxes(middles, np.array(size)), _steps(np.broadcast_to(points[at], middles.shape), middles)
-        dots = _boxes(np.delete(points, at, axis=0), np.full(2, 2 * _POINT))
-        outside = (boxes[:, :2] < layout.room[:2]).any(axis=1) | (boxes[:, 2:] > layout.room[2:]).any(axis=1)
-        still = (
-            8 * outside
-            + 4 * _meetings(boxes, dots)
-            + 2 * _meetings(boxes, np.array(layout.kept_free).reshape(-1, 4))
-            + 3 * _crossings(leaders, dots).sum(axis=1)
+    def _meetings(self, at: int, place: int) -> NDArray[np.int64]:
+        on, names, places = self._shape
+        own = (np.arange(on) * names + at) * places + place
+        near = _meet(self._reach.reshape(4, on, -1), self._reach[:, own, None]).reshape(self._shape)
+        near[:, at] = False
+        theirs = np.flatnonzero(near)
+        mine = own[theirs // (names * places)]
+        box, other = self._boxes[:, mine], self._boxes[:, theirs]
+        leader, line = self._leaders[:, mine], self._leaders[:, theirs]
+        weight = (
+            _ON_NAME * _meet(box, other)
+            + _THROUGH_NAME * _through(leader, other)
+            + _THROUGH_NAME * _through(line, box)
+            + _ACROSS * _cross(leader, line)
         )
-        return cls(points[at], middles, boxes, leaders, still)
-
-    def met(self, others: Sequence[tuple[_Places, int]], places: NDArray[np.intp]) -> NDArray[np.int64]:
-        """How much the name would meet at each of these places; leaving the room and lines across one another weigh most.
-
-        `others` are the other names, each with the place it has taken.
-        """
-        if not others:
-            return self.still[places]
-        boxes, leaders = (
-            np.array(each) for each in zip(*((o.boxes[at], o.leaders[at]) for o, at in others), strict=True)
-        )
-        return (
-            self.still[places]
-            + 4 * _meetings(self.boxes[places], boxes)
-            + 4 * _crossings(self.leaders[places], boxes).sum(axis=1)
-            + 4 * _crossings(leaders, self.boxes[places]).sum(axis=0)
-            + 8 * _cross(self.point, self.middles[places], leaders)
-        )
+        return _summed(theirs % (names * places), weight, names * places).reshape(names, places)
 
 
-def _boxes(middles: NDArray[np.float64], size: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.concatenate([middles - size / 2, middles + size / 2], axis=1)
+def _columns(table: Numbers) -> Numbers:
+    """Four numbers of each layout, name and place, as four long rows; single precision is far finer than a pixel."""
+    return np.ascontiguousarray(table.reshape(-1, 4).T, dtype=np.float32)
 
 
-def _steps(starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Steps from points to the middles of their names: one row a name, steps, x and y."""
-    shares = np.arange(1, _STEPS)[None, :, None] / _STEPS
-    return starts[:, None, :] + shares * (ends - starts)[:, None, :]
+def _summed(at: NDArray[np.intp], weight: NDArray[np.int64], length: int) -> NDArray[np.int64]:
+    """The sum of the weights at each of so many numbers."""
+    return np.bincount(at, weight, length).astype(np.int64)
 
 
-def _meetings(mine: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.int64]:
-    """With how many others each box shares room."""
-    (left, top, right, bottom), (to_left, to_top, to_right, to_bottom) = mine.T[:, :, None], others.T
-    return ((left < to_right) & (to_left < right) & (top < to_bottom) & (to_top < bottom)).sum(axis=1)
+def _meet(one: Numbers, other: Numbers) -> NDArray[np.bool_]:
+    """Whether boxes share room: left, top, right and bottom by row."""
+    return (one[0] < other[2]) & (other[0] < one[2]) & (one[1] < other[3]) & (other[1] < one[3])
 
 
-def _crossings(leaders: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether each leader (row) runs through each box (column)."""
-    x, y = leaders[:, None, :, 0], leaders[:, None, :, 1]
-    left, top, right, bottom = boxes.T[:, :, None]
-    return ((x > left) & (x < right) & (y > top) & (y < bottom)).any(axis=-1)
+def _ends(lines: Numbers) -> Numbers:
+    """The boxes around lines."""
+    return np.concatenate([np.minimum(lines[:2], lines[2:]), np.maximum(lines[:2], lines[2:])])
 
 
-def _cross(start: NDArray[np.float64], ends: NDArray[np.float64], leaders: NDArray[np.float64]) -> NDArray[np.int64]:
-    """How many of the other leaders each line from one point to its end runs across."""
-
-    def side(a: NDArray[np.float64], b: NDArray[np.float64], c: NDArray[np.float64]) -> NDArray[np.float64]:
-        return (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
-
-    near, far, ends = leaders[None, :, 0], leaders[None, :, -1], ends[:, None]
-    apart = (side(start, ends, near) * side(start, ends, far) < 0) & (
-        side(near, far, start) * side(near, far, ends) < 0
-    )
-    return apart.sum(axis=1)
+def _around(one: Numbers, other: Numbers) -> Numbers:
+    """The boxes around two each."""
+    return np.concatenate([np.minimum(one[:2], other[:2]), np.maximum(one[2:], other[2:])])
 
 
-def _offsets(width: float, height: float) -> NDArray[np.float64]:
-    """Right and left of the point first, then above and below, then round and round, ring by ring: one row a place, dx and dy."""
+def _through(leaders: Numbers, boxes: Numbers) -> NDArray[np.bool_]:
+    """Whether leaders run through boxes: they come near, and not all corners lie on one side of them. Where a leader starts,
+    under the mark of its point, does not count."""
+    (x, y, to_x, to_y), (left, top, right, bottom) = leaders, boxes
+    dx, dy = to_x - x, to_y - y
+    seen = np.stack([x + _HIDDEN * dx, y + _HIDDEN * dy, to_x, to_y])
+    aside = np.abs(dx * (top + bottom - 2 * y) - dy * (left + right - 2 * x))
+    return _meet(_ends(seen), boxes) & (aside < np.abs(dx) * (bottom - top) + np.abs(dy) * (right - left))
+
+
+def _cross(lines: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Whether lines run across others: the ends of each lie on either side of the other."""
+
+    def apart(line: Numbers, other: Numbers) -> NDArray[np.bool_]:
+        x, y, to_x, to_y = line
+        sides = [(to_x - x) * (v - y) - (to_y - y) * (u - x) for u, v in (other[:2], other[2:])]
+        return sides[0] * sides[1] < 0
+
+    return apart(lines, others) & apart(others, lines)
+
+
+def _offsets(sizes: Numbers, rings: Sequence[int]) -> Numbers:
+    """Right and left of the point first, then above and below, then round and round, ring by ring, for names of these sizes:
+    a row a name, a column a place, dx and dy."""
     step = 2 * math.pi / _TURNS
     first = [0.0, math.pi, -math.pi / 2, math.pi / 2]
     angles = np.array([*first, *(turn * step for turn in range(_TURNS) if turn % (_TURNS // 4))])
-    rings = np.array(_RINGS)[:, None]
-    across, down = _BESIDE + rings + width / 2, _BESIDE + rings + height / 2
-    return np.stack([across * np.cos(angles), down * np.sin(angles)], axis=-1).reshape(-1, 2)
+    away = _BESIDE + np.array(rings)[:, None, None] + sizes[:, None, None] / 2
+    return (away * np.stack([np.cos(angles), np.sin(angles)], axis=-1)).reshape(len(sizes), len(rings) * _TURNS, 2)
 
 
 def _crowd(points: Sequence[Point], at: int) -> int:
