@@ -169,7 +169,8 @@ def changes(
     if not earlier:
         return pd.DataFrame({"change": [], "when": [], "change_word": []}, dtype=object)
     before = earlier[-1]
-    now, then = (_of(rows[rows["start"].eq(when)], measure) for when in (start, before))
+    both = _of(rows[rows["start"].isin([before, start])], measure)
+    now, then = (both.loc[both["start"].eq(when), ["value", "effective", "few"]] for when in (start, before))
     both = now.join(then.add_suffix("_before"), how="inner")
     d = newcombe(both["value"] / 100, both["effective"], both["value_before"] / 100, both["effective_before"])
     weak = (both["few"] | both["few_before"]).to_numpy() | (refuse_test(measure) is not None)
@@ -189,8 +190,9 @@ def changes(
 
 
 def _of(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    """One row per organisation with a figure, by code: value, effective, few."""
+    """One row per period and organisation with a figure, by code: start, value, effective, few."""
     known = rows[rows["status"].isin([Status.OK, Status.LOW_BASE]) & rows["value"].notna()]
     found = add_precision(known, measure)
     few = found["status"].eq(Status.LOW_BASE) | (replies(measure, found) < measure.traits.reliable_from)
-    return found.assign(few=few).drop_duplicates("org").set_index("org")[["value", "effective", "few"]]
+    found = found.assign(few=few).drop_duplicates(["start", "org"])
+    return found.set_index("org")[["start", "value", "effective", "few"]]

@@ -57,9 +57,13 @@ class PeopleFacts:
 
 def unlike(own: float, others: pd.Series) -> float:
     """How far one lies from the middle of the others, in the width of their middle half; 0 where that cannot be told."""
+    return float(unlike_each(pd.Series([own]), others).iloc[0])
+
+
+def unlike_each(own: pd.Series, others: pd.Series) -> pd.Series:
+    """The same of several."""
     width = others.quantile(0.75) - others.quantile(0.25)
-    far = abs(own - others.median()) / width if width > 0 else float("nan")
-    return 0.0 if pd.isna(far) else float(far)
+    return (abs(own - others.median()) / width).fillna(0.0) if width > 0 else pd.Series(0.0, own.index)
 
 
 def missing_note(told: Mapping[Role, PeopleFacts]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -81,7 +81,16 @@ def agreements(question: Question) -> Sequence[Agreement]:
 @answered(measure=False, period=False, comparator=False)
 def own_counts(question: Question) -> Sequence[OwnCount]:
     """What the monthly count of each trust of the footprint has to say to its survey, what is opposed first."""
-    return sorted(_own_counts(question), key=lambda each: (each.urgency, each.sentence))
+    return _urgent_first(_own_counts(question))
+
+
+def own_counts_of(question: Question, code: str) -> Sequence[OwnCount]:
+    """The same of one trust of the footprint, without the months of its other trusts; nothing of any other organisation."""
+    return _urgent_first(_own_counts(question, [code]))
+
+
+def _urgent_first(found: Iterable[OwnCount]) -> Sequence[OwnCount]:
+    return sorted(found, key=lambda each: (each.urgency, each.sentence))
 
 
 def why_no_count(question: Question) -> str:
@@ -94,13 +103,13 @@ def why_no_count(question: Question) -> str:
     return ""
 
 
-def _own_counts(question: Question) -> Iterator[OwnCount]:
+def _own_counts(question: Question, among: Collection[str] | None = None) -> Iterator[OwnCount]:
     titles, (_, counted) = titles_of(question), _overall(question)
     for service, measure, rows in surveyed_trusts(question):
         if service not in counted:
             continue
         source, id = counted[service]
-        for code, row in rows.iterrows():
+        for code, row in (rows if among is None else rows[rows.index.isin(among)]).iterrows():
             name = str(row["name"])
             months = {
                 each.measure.id: each for each in its_months(Organisation(question, str(code), Level.TRUST, name))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from insight.benchmarks.context import context
 from insight.benchmarks.explanations import VerdictRule, explain_by
-from insight.benchmarks.needs import unlike
+from insight.benchmarks.needs import unlike_each
 from insight.benchmarks.refusals import Refusal
 from insight.charts.priorities.context import context_scatter
+from insight.measures.geography import Geography
 from insight.measures.series import of_org
 from insight.model import ENGLAND, Status
 from insight.queries import histories
 from insight.queries.answer import Answer, Needed
 from insight.queries.answered import answered
 from insight.queries.needs import needs_of_footprints, tells
+from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.traits import Role
 
@@ -50,15 +52,23 @@ def needs_beside(question: Question) -> Answer:
 
 def _most_unlike(question: Question, ids: Sequence[str], day: pd.Timestamp) -> str | None:
     """The need that sets the footprint apart the most from all footprints; None where there is none."""
-    everyone = histories.without_own(question.published, question.around).names["code"]
 
     def apart(id: str) -> float:
-        known = tells(question.published, id, question.around, day)
-        if known is None:
-            return -1.0
-        return unlike(float(known.of(pd.Index([question.footprint])).iloc[0]), known.of(pd.Index(everyone)))
+        far = _unlike_all(question.published, id, question.around, day)
+        return -1.0 if far is None else far.get(question.footprint, 0.0)
 
     return max(ids, key=apart, default=None)
+
+
+@remembered
+def _unlike_all(published: PublishedSet, id: str, around: Geography, day: pd.Timestamp) -> Mapping[str, float] | None:
+    """How far each footprint lies from the middle of all in one need, by code; None where that need is not known of them."""
+    known = tells(published, id, around, day)
+    if known is None:
+        return None
+    everyone = histories.without_own(published, around).names["code"]
+    far = unlike_each(known.of(pd.Index(known.facts["org"].unique())), known.of(pd.Index(everyone)))
+    return {str(code): float(each) for code, each in far.items()}
 
 
 @answered(measure=False, period=False)

@@ -16,7 +16,7 @@ from insight.benchmarks.inspections import QUESTIONS
 from insight.benchmarks.org_names import written
 from insight.benchmarks.own_staff import NO_CAUSE
 from insight.queries import organisations as queries
-from insight.queries.agreement import own_counts
+from insight.queries.agreement import own_counts_of
 from insight.queries.answer import Answer
 from insight.queries.organisations import Organisation
 from insight.queries.own_measures import OwnMeasures
@@ -163,9 +163,8 @@ def its_months(org: Organisation) -> Answer | None:
     if not charts:
         return None
     part("Month by month, by its own past")
-    for each in own_counts(org.question):
-        if each.code == org.code:
-            verdict(each.sentence)
+    for each in own_counts_of(org.question, org.code):
+        verdict(each.sentence)
     tones = [TONES.get(MEANINGS[each.variation], "") for each in charts]
     said = [f"{each.measure.title}. {control_sentence(each)}" for each in charts]
     verdicts(list(zip(said, tones, strict=True)))

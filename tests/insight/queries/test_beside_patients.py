@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,14 +10,15 @@ import pandas as pd
 import pytest
 
 from insight.benchmarks.comparator import NATIONAL
+from insight.benchmarks.control import Control
 from insight.benchmarks.footprint_needs import SIZES
 from insight.benchmarks.needs import unlike
 from insight.benchmarks.own_staff import NO_CAUSE
 from insight.benchmarks.refusals import Refusal
 from insight.charts.chart import Chart
 from insight.model import ENGLAND, Level
-from insight.queries import menu
-from insight.queries.agreement import do_sources_agree, surveyed_trusts
+from insight.queries import agreement, context, menu
+from insight.queries.agreement import do_sources_agree, own_counts, own_counts_of, surveyed_trusts
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
 from insight.queries.compare_footprints import comparisons, side_by_side
 from insight.queries.context import needs_beside
@@ -24,7 +26,7 @@ from insight.queries.issues import beside_england, issues, most_raised, not_for_
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.needs import needs_of_footprints, tells
-from insight.queries.organisations import organisation, what_it_is
+from insight.queries.organisations import Organisation, organisation, what_it_is
 from insight.queries.own_measures import its_counts, its_measures
 from insight.queries.own_needs import its_needs
 from insight.queries.own_staff import STAFF_RULE, own_staffs
@@ -292,6 +294,34 @@ def test_the_need_shown_first_is_one_that_sets_the_footprint_apart(published: Pu
             everyone = known.of(pd.Index(question.geography.names["code"]))
             sizes[id] = unlike(float(everyone[question.footprint]), everyone)
     assert sizes[told.choice.code] == max(sizes.values()) > 0
+
+
+def test_how_far_footprints_lie_from_the_middle_in_a_need_is_worked_out_once_for_all(
+    published: PublishedSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert needs_beside(asked(published)).choice is not None
+    monkeypatch.delattr(context, "unlike_each")
+    assert needs_beside(asked(published, footprint="QHM")).choice is not None
+
+
+def test_one_trust_is_told_of_its_months_without_those_of_the_others(
+    published: PublishedSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = asked(published)
+    every, months_of = own_counts(question), agreement.its_months
+    assert len({each.code for each in every}) > 1
+    read = list[str]()
+
+    def counted(org: Organisation) -> Sequence[Control]:
+        read.append(org.code)
+        return months_of(org)
+
+    monkeypatch.setattr(agreement, "its_months", counted)
+    for one in every:
+        assert own_counts_of(question, one.code) == [each for each in every if each.code == one.code]
+        assert set(read) == {one.code}
+        read.clear()
+    assert own_counts_of(question, "A81001") == [] and not read
 
 
 def test_a_usual_service_does_not_hide_another_of_concern(published: PublishedSet) -> None:

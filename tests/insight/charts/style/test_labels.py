@@ -36,20 +36,26 @@ CROWDED = [
 """Where the measures of an invented area lie on the grid of priorities, as shares of the plot."""
 
 
-def test_no_line_runs_across_another_and_no_name_over_one_on_a_laptop_or_in_a_meeting_room() -> None:
-    names = [
-        "Listening", "Care and concern", "Involvement", "Contacting the practice", "Reception", "Trust", "Phone", "Needs met", "Website", "Wait",
-        "Preferred professional", "Knowing the next step", "Long-term conditions", "Mental wellbeing", "When closed", "NHS App", "Pharmacy",
-        "Managing conditions",
-    ]  # fmt: skip
-    layouts = [
+NAMES = [
+    "Listening", "Care and concern", "Involvement", "Contacting the practice", "Reception", "Trust", "Phone", "Needs met", "Website", "Wait",
+    "Preferred professional", "Knowing the next step", "Long-term conditions", "Mental wellbeing", "When closed", "NHS App", "Pharmacy",
+    "Managing conditions",
+]  # fmt: skip
+
+
+def on_screens(places: list[tuple[float, float]]) -> list[LabelLayout]:
+    return [
         LabelLayout(
-            [(x * wide, y * 434) for x, y in CROWDED],
+            [(x * wide, y * 434) for x, y in places],
             Box(0, 50, wide, 384),
             (Box(wide / 2 - 2, 0, wide / 2 + 2, 434), Box(0, 152, wide, 156)),
         )
         for wide in (864, 1234, 1504)
     ]
+
+
+def test_no_line_runs_across_another_and_no_name_over_one_on_a_laptop_or_in_a_meeting_room() -> None:
+    names, layouts = NAMES, on_screens(CROWDED)
     found = place_names(layouts, names, 14)
     for layout in layouts[1:]:
         lines = [((x, y), (x + at.dx, y + at.dy)) for (x, y), at in zip(layout.points, found, strict=True)]
@@ -60,3 +66,7 @@ def test_no_line_runs_across_another_and_no_name_over_one_on_a_laptop_or_in_a_me
             for (_, (x, y)), (wide, high) in zip(lines, sizes, strict=True)
         ]
         assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+
+
+def test_where_nothing_is_to_be_named_nothing_is_placed() -> None:
+    assert place_names([LabelLayout([], Box(0, 0, 300, 200), [Box(1, 1, 9, 9)])], [], 14) == []
