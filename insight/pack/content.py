@@ -78,8 +78,8 @@ class Pack:
 
     @property
     def title(self) -> str:
-        """What the whole is called; a line never ends within what follows the name."""
-        return f"{self.name}: what\u00a0patients\u00a0tell\u00a0us"
+        """What the whole is called: as it was named, else after its footprint; a line never ends within what follows the name."""
+        return self.question.selection.title or f"{self.name}: what\u00a0patients\u00a0tell\u00a0us"
 
     @property
     def against(self) -> str:
@@ -89,6 +89,12 @@ class Pack:
         if chosen.codes and judged and not judged[0].standing.comparator.codes:
             return f"Compared with England: too few figures of {chosen.name} are loaded"
         return f"Compared with {chosen.name}"
+
+    @property
+    def about(self) -> str:
+        """What stands under the title: whose findings they are, where it does not say so, whom they are held against and of when."""
+        whose = [] if self.name in self.title else [f"{self.name}."]
+        return " ".join([*whose, f"{self.against}. {self.areas}. {self.dated}".strip()])
 
     @property
     def areas(self) -> str:

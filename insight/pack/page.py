@@ -51,7 +51,7 @@ def invented() -> str:
 def _header(pack: Pack) -> str:
     banner = invented() if pack.demonstration else ""
     who = "".join(f"<p>{escape(each)}</p>" for each in pack.introduction)
-    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.against)}. {escape(pack.areas)}. {escape(pack.dated)}</p>{who}</header>"
+    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.about)}</p>{who}</header>"
 
 
 def _contents(pack: Pack) -> str:

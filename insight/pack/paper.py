@@ -43,7 +43,7 @@ def paper(pack: Pack) -> bytes:
         pack.title,
         11,
         parts,
-        introduction=[f"{pack.against}. {pack.areas}. {pack.dated}".strip(), *pack.introduction],
+        introduction=[pack.about, *pack.introduction],
         contents=[part.finding for part in pack.drawn],
         cautions=pack.cautions,
         files=[*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],

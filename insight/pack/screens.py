@@ -34,7 +34,7 @@ class Screen:
 
 def screens(pack: Pack) -> list[Screen]:
     """The screens in order: whose findings these are, each finding, what to ask next, and who is to be named."""
-    told = [f"{pack.against}. {pack.areas}.", *pack.introduction]
+    told = [pack.about, *pack.introduction]
     found = [_words(pack, pack.title, told, f"Pack {pack.identity.code}.")]
     # What says only that something is not loaded is nothing to show a meeting.
     found += [_of(pack, part, at) for at, part in enumerate(pack.parts) if part.chart or sources_line(pack, part)]

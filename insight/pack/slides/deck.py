@@ -127,7 +127,7 @@ def _add_title(on: Deck, pack: Pack) -> None:
     write(
         slide,
         area,
-        [f"{pack.against}. {pack.areas}. {pack.dated}".strip(), *pack.introduction, f"Pack {pack.identity.code}."],
+        [pack.about, *pack.introduction, f"Pack {pack.identity.code}."],
         size=24,
     )
 
