@@ -25,6 +25,8 @@ from insight.charts.style.staying import kept_rows, telling_order
 from insight.pack.content import Pack
 from insight.pack.native import native, staying
 from insight.pack.notes import REFUSED, SOURCES
+from insight.pack.page import page
+from insight.pack.screens import screens
 from insight.pack.slides.deck import FILES, deck
 from insight.pack.slides.objects import SlideBox, wide_of
 from insight.pack.slides.tables import fitted
@@ -304,6 +306,22 @@ def test_words_come_before_the_mark_in_the_notes_of_the_cover(presentation: Any)
     assert first.startswith("What this pack shows: ") and "drawn again" in again and mark.startswith("insight-pack:")
 
 
+def test_the_cover_says_of_when_its_figures_are(made: Pack, presentation: Any) -> None:
+    assert made.dated.startswith("Figures as loaded by ")
+    assert made.dated in words(presentation.slides[0])
+    for other in (page(made).decode(), screens(made)[0].alt):
+        assert made.dated in other
+
+
+def test_a_title_of_ones_own_is_followed_by_whose_findings_they_are(made: Pack) -> None:
+    selection = made.question.selection.choose(title="Quality committee")
+    one = replace(made, question=made.question.asking(selection), parts=made.drawn[:1], absent=[])
+    cover = Presentation(io.BytesIO(deck(one))).slides[0]
+    assert cover.shapes.title.text_frame.text == "Quality committee"
+    assert f"{made.name}. {made.against}" in words(cover)
+    assert f"{made.name}. {made.against}" not in words(Presentation(io.BytesIO(deck(made))).slides[0])
+
+
 def test_a_map_tells_the_outline_of_the_chosen_area(made: Pack, presentation: Any) -> None:
     assert any(f"Thick outline: {made.name}." in words(slide) for slide in presentation.slides)
 
@@ -380,11 +398,14 @@ def test_the_chart_hands_over_which_rows_of_its_table_stay(made: Pack) -> None:
     assert any(part.chart and part.chart.telling for part in made.drawn)
 
 
-def test_how_figures_must_not_be_read_stands_on_their_slide_page_and_screen(made: Pack) -> None:
+def test_how_figures_must_not_be_read_stands_on_their_slide_and_page(made: Pack) -> None:
     warning = "More is not worse care, says this invented chart."
     part = next(each for each in made.drawn if each.wanted.view == "ranked")
     assert part.chart is not None
     slide = slides_of(made, "ranked", part.chart.table, warning=warning)[-1]
+    changed = replace(part, answer=replace(part.answer, chart=replace(part.chart, warning=warning)))
+    one = replace(made, parts=[changed], absent=[])
+    assert f"<p><strong>{warning}</strong></p>" in page(one).decode()
     said = next(each for each in slide.shapes if each.has_text_frame and each.text_frame.text == warning)
     held = next(each for each in slide.shapes if each.has_chart)
     assert said.top + said.height <= held.top
