@@ -33,6 +33,9 @@ _PLACES = re.compile(r"[a-z]{2,12}(~[A-Za-z0-9-]{0,12}){0,3}")
 _VIEWS = re.compile(r"[a-z][a-z0-9_.~,-]{0,1999}")
 """The findings of a pack or of screens, in order; insight.queries.views reads and checks them."""
 
+_TITLE = re.compile(r"\w[\w '&(),.:;!?£%/’–-]{0,99}")
+"""What a pack is called."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -62,6 +65,8 @@ class Selection:
     """The newest period of the measure and a mark of its files when the link was made (insight.queries.newer)."""
     views: str | None = None
     """The findings put into a pack or onto screens, in order, as one line of plain text."""
+    title: str | None = None
+    """What a pack or the first of its screens is called, where it has a title of its own."""
 
     def choose(self, **changes: str | date | None) -> Self:
         """The same selection with some choices made differently."""
@@ -76,8 +81,8 @@ class Selection:
     def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read an address. What is not well formed is left unchosen: an address comes from anybody."""
         text = {name: value for name, value in query.items() if _PLAIN.fullmatch(value)}
-        own, org, peers, plan, places, views = (
-            query.get(name, "") for name in ("own", "org", "peers", "plan", "places", "views")
+        own, org, peers, plan, places, views, title = (
+            query.get(name, "") for name in ("own", "org", "peers", "plan", "places", "views", "title")
         )
         return cls(
             footprint=text.get("footprint"),
@@ -94,6 +99,7 @@ class Selection:
             plan=plan if _PLAN.fullmatch(plan) else None,
             places=places if _PLACES.fullmatch(places) else None,
             views=views if _VIEWS.fullmatch(views) else None,
+            title=title if _TITLE.fullmatch(title) else None,
         )
 
 

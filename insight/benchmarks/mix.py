@@ -21,6 +21,8 @@ from insight.stats.normal import two_sided_p
 from insight.stats.part_of_whole import can_be_tested, distance
 
 MORE, LESS, ALIKE, TOO_FEW = "more", "less", "alike", "too few"
+NOT_WORSE = "More is not worse care: it tells what people raise, and how it is written down."
+"""What is said wherever the parts of a whole are shown."""
 
 _COUNTED = ["org", "start", "end", "numerator", "denominator", "status", "release", "basis"]
 

@@ -47,6 +47,14 @@ class Chart:
     """For maps: a trace whose `meta.shape` names a key of `rings` takes its outline from here."""
     stays: str = ""
     """The sentences of subtitle and foot without which the picture cannot be read: said in every size."""
+    behind: tuple[str, ...] = ()
+    """The sentences of the foot on what lies behind its marks, which the chart of an office program has not."""
+    stops: tuple[str, ...] = ()
+    """Where its lines stop and why: said beside every chart of them."""
+    warning: str = ""
+    """How its figures must not be read: seen wherever they are shown, in words of its own; empty where they mislead nobody."""
+    telling: tuple[int, ...] = ()
+    """The rows of its table in the order in which they stay where there is no room for all; none where it does not say."""
     notes: tuple[str, ...] = ()
     """What the shorthand in the table means, to stand above it: one sentence per mark that occurs."""
 

@@ -39,7 +39,8 @@ class Provenance:
 def foot(provenance: Provenance, drawn: pd.DataFrame, *extra: str) -> list[str]:
     """The lines of the foot, for the rows that are drawn (release, basis, interval as in a series)."""
     words = [*_sources(provenance.releases, drawn), *_methods(drawn), f"Areas: {provenance.vintage}.", *extra]
-    lines = textwrap.wrap(" ".join(word for word in words if word), LINE)
+    # Between words alone, so that the lines joined are the sentences as they were handed over.
+    lines = textwrap.wrap(" ".join(word for word in words if word), LINE, break_on_hyphens=False)
     return [*lines, DEMONSTRATION] if provenance.demonstration else lines
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil
 
 import pandas as pd
 
@@ -27,10 +26,6 @@ from insight.queries.views import VIEWS, AskedView, view
 
 Told = Callable[[str], None]
 """Called with a sentence for each step."""
-
-
-_TOGETHER = 6
-"""Attributions, or reasons, that a slide or a screen has room for."""
 
 
 class NothingToShow(Exception):
@@ -83,8 +78,8 @@ class Pack:
 
     @property
     def title(self) -> str:
-        """What the whole is called; a line never ends within what follows the name."""
-        return f"{self.name}: what\u00a0patients\u00a0tell\u00a0us"
+        """What the whole is called: as it was named, else after its footprint; a line never ends within what follows the name."""
+        return self.question.selection.title or f"{self.name}: what\u00a0patients\u00a0tell\u00a0us"
 
     @property
     def against(self) -> str:
@@ -94,6 +89,12 @@ class Pack:
         if chosen.codes and judged and not judged[0].standing.comparator.codes:
             return f"Compared with England: too few figures of {chosen.name} are loaded"
         return f"Compared with {chosen.name}"
+
+    @property
+    def about(self) -> str:
+        """What stands under the title: whose findings they are, where it does not say so, whom they are held against and of when."""
+        whose = [] if self.name in self.title else [f"{self.name}."]
+        return " ".join([*whose, f"{self.against}. {self.areas}. {self.dated}".strip()])
 
     @property
     def areas(self) -> str:
@@ -149,16 +150,6 @@ class Pack:
         maps = [map_credit(part.chart.foot)[0] for part in self.drawn if part.chart]
         return list(dict.fromkeys([*self.files["attribution"].dropna(), *filter(None, maps)]))
 
-    @property
-    def credits(self) -> list[list[str]]:
-        """The attributions, as many together as a slide or a screen has room for."""
-        return _together(self.attributions)
-
-    @property
-    def refusals(self) -> list[list[str]]:
-        """The reasons why findings have no chart, as many together as a slide has room for."""
-        return _together(self.refused)
-
     @cached_property
     def cautions(self) -> list[str]:
         """What the publishers warn of, and which files are a part of theirs."""
@@ -181,10 +172,17 @@ class Pack:
         return file_name(in_words(part.chart.name, self.question), size)
 
 
-def _together(told: Sequence[str]) -> list[list[str]]:
-    """Sentences as many together as have room, alike many, so that none stands alone at the end."""
-    each = max(ceil(len(told) / max(ceil(len(told) / _TOGETHER), 1)), 1)
-    return [list(told[at : at + each]) for at in range(0, len(told), each)]
+def together(told: Sequence[str], high: Callable[[str], float], room: float) -> list[list[str]]:
+    """Sentences in order, as many together as have room; `high` says what each takes."""
+    found: list[list[str]] = []
+    left = 0.0
+    for each in told:
+        if not found or high(each) > left:
+            found.append([])
+            left = room
+        found[-1].append(each)
+        left -= high(each)
+    return found
 
 
 def pack(question: Question, sequence: Sequence[AskedView], told: Told = lambda _: None) -> Pack:

@@ -9,17 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from insight.benchmarks.comparator import NATIONAL
 from insight.benchmarks.ratings import WORDS
 from insight.charts.cells import figure_in
-from insight.charts.drawn.scale import kept_rows
+from insight.charts.style.staying import kept_rows
 
 MOST_ROWS = 7
 """Bars that a slide has room for in type of 18 points."""
 _VALUE, _LIMITS = "Value", ("Lower", "Upper")
 _BREAK, _BUILT, _TOO_FEW = "[b]", "[e]", "[x]"
 _NOT_FIGURES = 2
-_UNCLEAR = frozenset({"similar", "not compared", "no clear change", "[x]"})
 _DRAWN_OTHERWISE = frozenset({"Association with overall experience", "Expected from"})
 """Columns of charts that say what bars cannot: two figures of each mark, or a range of its own."""
 
@@ -57,35 +55,21 @@ class Native:
     """The category the chart is about, where it is about one."""
 
 
-def verdicts_in(table: pd.DataFrame) -> str:
-    """The column that says in a word how each row stands, or has changed; '' where none does."""
-    return next((str(name) for name in table if name == "Verdict" or str(name).endswith(", in a word")), "")
+def staying(rows: pd.DataFrame, most: int, telling: Sequence[int] = (), chosen: Sequence[int] = ()) -> pd.DataFrame:
+    """The rows of a table for which there is room, by the rule of the drawing of the same chart (insight.charts.style.staying).
+
+    `telling` are the rows of the whole table, which `rows` are some of, in the order of its chart; `chosen` are places among `rows`.
+    """
+    places = {int(at): place for place, at in enumerate(rows.index)}
+    return rows.iloc[[*kept_rows(len(rows), most, chosen, [places[at] for at in telling if at in places])]]
 
 
-def telling(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The rows for which there is room: of those with a clear verdict the first and the last, so that what is better
-    stands beside what is worse; else the first. Where others are compared with, those that England stands in for come after."""
-    said = verdicts_in(table)
-    if len(table) <= most or not said:
-        return table.head(most)
-    against = table.get("Compared with", pd.Series("", table.index))
-    apart = against.eq(NATIONAL.heading)
-    judged = ~apart & ~table[said].isin(["not compared", _TOO_FEW])
-    # Where none of those chosen is judged, England's are what the title counts.
-    counted = ~apart if judged.any() else apart.notna()
-    clear = [at for at, word in enumerate(table[said]) if word not in _UNCLEAR and counted.iloc[at]]
-    kept = [*clear[: most - most // 3], *clear[most - most // 3 :][-(most // 3) :]] if len(clear) > most else clear
-    others = [
-        at for at in range(len(table)) if at not in clear and not (clear and table[said].iloc[at] == "not compared")
-    ]
-    return table.iloc[sorted([*kept, *others][:most])]
-
-
-def native(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Native | None:
+def native(table: pd.DataFrame, unit: str, chosen: str, comparator: str, telling: Sequence[int] = ()) -> Native | None:
     """The chart of a table; None where it says nothing in one column of figures.
 
-    `chosen` is the name of the footprint, `comparator` what it is held against.
+    `chosen` is the name of the footprint, `comparator` what it is held against, `telling` the order in which rows stay.
     """
+    table = table.reset_index(drop=True)
     columns = [str(name) for name in table.columns]
     if _VALUE not in columns:
         return _shares(table)
@@ -93,11 +77,11 @@ def native(table: pd.DataFrame, unit: str, chosen: str, comparator: str) -> Nati
         return None
     if columns[0] == "Period":
         return _line(table, unit, chosen, comparator)
-    return _bars(table, unit, chosen)
+    return _bars(table, unit, chosen, telling)
 
 
-def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
-    """A bar for each row with a figure: all, or the first and the last with those around the chosen one.
+def _bars(table: pd.DataFrame, unit: str, chosen: str, telling: Sequence[int]) -> Native | None:
+    """A bar for each row with a figure: all, or those that tell most, or the first and the last with those around the chosen one.
 
     None where the first column does not tell the bars apart: a bar that is labelled by its area alone shows one measure.
     """
@@ -111,8 +95,7 @@ def _bars(table: pd.DataFrame, unit: str, chosen: str) -> Native | None:
     if label in ("Footprint", "Organisation") and "Rank from" in rows:
         rows = rows.sort_values(_VALUE, ascending=False, key=lambda column: column.astype(float))
     at = [place for place, name in enumerate(rows[label]) if str(name) == chosen][:1]
-    kept = [*kept_rows(len(rows), MOST_ROWS, at, ())]
-    rows = telling(rows, MOST_ROWS) if label == "Measure" else rows.iloc[kept]
+    rows = staying(rows, MOST_ROWS, telling, at)
     names = [str(name) for name in rows[label]]
     main = _series(chosen if label in ("Measure", "Group") else f"Each {label.lower()}", rows, main=True)
     series = [main]

@@ -51,7 +51,7 @@ def invented() -> str:
 def _header(pack: Pack) -> str:
     banner = invented() if pack.demonstration else ""
     who = "".join(f"<p>{escape(each)}</p>" for each in pack.introduction)
-    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.against)}. {escape(pack.areas)}. {escape(pack.dated)}</p>{who}</header>"
+    return f"<header>{banner}<h1>{escape(pack.title)}</h1><p>{escape(pack.about)}</p>{who}</header>"
 
 
 def _contents(pack: Pack) -> str:
@@ -71,6 +71,8 @@ def _part(part: PackPart, at: int) -> str:
     )
     how = f"<details><summary>How we know</summary>{rules}</details>" if rules else ""
     drawn = _drawn(part.chart, at) if part.chart else ""
+    warned = part.chart.warning if part.chart else ""
+    told = (f"<p><strong>{escape(warned)}</strong></p>" if warned else "") + told
     tag = _TAG if part.chart and DEMONSTRATION in part.chart.foot else ""
     return (
         f'<section id="part-{at}" aria-labelledby="title-{at}">{tag}<p class="question">{escape(part.question)}</p>'

@@ -15,15 +15,19 @@ from insight.charts.cells import readable
 from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.letters import FONTS
 from insight.charts.drawn.picture import draw
+from insight.charts.drawn.rich import broken, read
 from insight.charts.provenance import DEMONSTRATION
+from insight.charts.style.layout import plain
 from insight.pack.content import Pack, PackPart
 from insight.pack.notes import REFUSED, SOURCES, files_of
 from insight.pack.page import FIGURE
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
-_HIGH, _ACROSS, _SMALL_ACROSS, _LINE, _SMALL_LINE = 244, 80, 100, 6.5, 5.2
-"""Millimetres that a page has for a finding, its sentences, drawing and caption; characters of a line of sentence and
-caption, and millimetres of one: so the drawing is never pushed to the next page."""
+_HIGH, _ACROSS, _INDENT, _MM = 255, 170, 6, 72 / 25.4
+"""Millimetres that a page has down and across, and by which sentences are set in; points in one."""
+_HEADING, _TEXT, _SMALL, _LEADING, _AROUND = 15, 11, 9, 1.39, 18
+"""Points of a finding, its sentences and the caption, and how far their lines stand apart; millimetres between them, of which
+a few are to spare, so that a drawing is never higher than its page."""
 _SAID = 4
 """Sentences over a chart: the page holds no more."""
 _COLUMNS, _WIDEST, _LONGEST = 7, 40, 300
@@ -35,15 +39,15 @@ def paper(pack: Pack) -> bytes:
     """One PDF file."""
     parts = [
         *map(_part, pack.drawn),
-        *([said(REFUSED, pack.refused, breaks=True)] if pack.refused else []),
-        said(SOURCES, pack.attributions, breaks=True),
+        *([said(REFUSED, pack.refused)] if pack.refused else []),
+        said(SOURCES, pack.attributions),
     ]
     return printed(
         pack,
         pack.title,
         11,
         parts,
-        introduction=[f"{pack.against}. {pack.areas}. {pack.dated}".strip(), *pack.introduction],
+        introduction=[pack.about, *pack.introduction],
         contents=[part.finding for part in pack.drawn],
         cautions=pack.cautions,
         files=[*files_of(pack, pack.files), f"Pack {pack.identity.code}, version {pack.identity.version}."],
@@ -69,23 +73,32 @@ def printed(pack: Pack, title: str, size: int, parts: Sequence[dict[str, Any]], 
     return made
 
 
-def said(heading: str, lines: Sequence[str], breaks: bool = False) -> dict[str, Any]:
-    """A heading with what is said under it; it begins a page where it `breaks`."""
-    told = {"finding": heading, "sentences": list(lines), "breaks": breaks}
+def said(heading: str, lines: Sequence[str]) -> dict[str, Any]:
+    """A heading with what is said under it."""
+    told = {"finding": heading, "sentences": list(lines), "warning": ""}
     return told | {"svg": "", "alt": "", "caption": "", "table": None}
 
 
 def _part(part: PackPart) -> dict[str, Any]:
     chart = part.chart
     assert chart is not None
-    told = said(part.finding, part.sentences[:_SAID], breaks=True)
+    told = said(part.finding, part.sentences[:_SAID]) | {"warning": chart.warning}
     told |= {"alt": chart.alt, "caption": f"{chart.subtitle.removesuffix('.')}. {chart.foot}"}
-    lines = sum(-(-len(each) // _ACROSS) for each in (part.finding, *told["sentences"]))
-    high = _HIGH - lines * _LINE - -(-len(told["caption"]) // _SMALL_ACROSS) * _SMALL_LINE
+    said_high = sum(
+        _high(each, _TEXT, _ACROSS - _INDENT) for each in (*told["sentences"], *filter(None, [chart.warning]))
+    )
+    high = _HIGH - _AROUND - _high(part.finding, _HEADING, _ACROSS, bold=True) - said_high
+    high -= _high(told["caption"], _SMALL, _ACROSS)
     try:
         return told | {"svg": draw(chart, replace(FIGURE, high=high)).svg(faces=False)}
     except TooSmall:
         return told | {"table": table_of(chart.table, part.finding)}
+
+
+def _high(text: str, size: float, room: float, *, bold: bool = False) -> float:
+    """Millimetres that a paragraph takes."""
+    marked = f"<b>{plain(text)}</b>" if bold else plain(text)
+    return len(broken(read(marked), room * _MM, size)) * size * _LEADING / _MM
 
 
 def table_of(table: pd.DataFrame, finding: str) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from insight.charts.drawn.sizes import SLIDE
 from insight.charts.drawn.words import EDGE
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import ALERT, INK, QUIET_INK
-from insight.pack.content import Pack, PackPart
+from insight.pack.content import Pack, PackPart, together
 from insight.pack.notes import SOURCES, sources_line
 
 _TITLE, _BODY = 30, 21
+_ACROSS, _BETWEEN = SLIDE.width - 4 * EDGE, EDGE * 0.8
+"""Units that words have across, and those between sentences."""
 _MOST = 4
 """Sentences on a screen of words."""
 _ASKED = 2
@@ -32,15 +34,21 @@ class Screen:
 
 def screens(pack: Pack) -> list[Screen]:
     """The screens in order: whose findings these are, each finding, what to ask next, and who is to be named."""
-    told = [f"{pack.against}. {pack.areas}.", *pack.introduction]
+    told = [pack.about, *pack.introduction]
     found = [_words(pack, pack.title, told, f"Pack {pack.identity.code}.")]
     # What says only that something is not loaded is nothing to show a meeting.
     found += [_of(pack, part, at) for at, part in enumerate(pack.parts) if part.chart or sources_line(pack, part)]
     found.append(_words(pack, "What to ask next", next_questions(pack), "Questions that these findings raise."))
+    head = 3.0 * EDGE + height(read(SOURCES), _TITLE) + EDGE
+    credits = together(pack.attributions, _said_high, SLIDE.height - 3 * EDGE - head)
     return found + [
-        _words(pack, SOURCES, some, f"Pack {pack.identity.code}.", type_size=FOOT, most=len(some))
-        for some in pack.credits
+        _words(pack, SOURCES, some, f"Pack {pack.identity.code}.", type_size=FOOT, most=len(some)) for some in credits
     ]
+
+
+def _said_high(sentence: str) -> float:
+    """Units that a sentence of the smallest type takes."""
+    return height(broken(read(plain(sentence)), _ACROSS, FOOT), FOOT) + _BETWEEN
 
 
 def next_questions(pack: Pack) -> list[str]:
@@ -72,7 +80,7 @@ def _words(
     pack: Pack, title: str, sentences: Sequence[str], source: str, *, type_size: float = _BODY, most: int = _MOST
 ) -> Screen:
     """A screen of words: a finding and what is said of it, at `most` so many sentences."""
-    sheet, room = DrawnSheet(), SLIDE.width - 4 * EDGE
+    sheet, room = DrawnSheet(), _ACROSS
     heading = balanced(read(f"<b>{plain(title)}</b>"), room, _TITLE)
     top = 3.0 * EDGE
     if pack.demonstration:
@@ -84,7 +92,7 @@ def _words(
         if top + height(lines, type_size) > SLIDE.height - 3 * EDGE:
             break
         sheet.write(lines, 2 * EDGE, top, type_size, INK)
-        top += height(lines, type_size) + EDGE * 0.8
+        top += height(lines, type_size) + _BETWEEN
     sheet.write(broken(read(plain(source)), room, FOOT)[:1], 2 * EDGE, SLIDE.height - 2 * EDGE, FOOT, QUIET_INK)
     alt = " ".join([f"{title}.", *sentences])
     return Screen(sheet_svg(sheet.body, SLIDE, SLIDE.height, title, alt), alt)

@@ -30,6 +30,7 @@ _NAMES = {
     "plan": "plan of the control chart",
     "places": "choice of places",
     "views": "choice of findings",
+    "title": "title of the pack",
 }
 
 

@@ -25,7 +25,9 @@ _FORMATS = {
     "summary.pdf": "Public summary in plain English, PDF",
 }
 assert set(_FORMATS) == set(FORMATS)
-_ORDER, _FORMAT, _MADE = "insight.pack.order", "insight.pack.format", "insight.pack.made"
+_TITLE, _ORDER, _FORMAT, _MADE = "insight.pack.title", "insight.pack.order", "insight.pack.format", "insight.pack.made"
+_LONGEST = 100
+"""Characters of a title."""
 _TYPES = {"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation"}
 
 
@@ -37,6 +39,7 @@ def compose_pack(page: Page) -> None:
     part("What is in it", "Drop a finding by its cross; what you add comes last. The order stands in the link.")
     if said := left_out(asked):
         note(said)
+    _title(page.selection.title or "", question.name)
     _findings(question, chosen)
     shown = (
         "the same findings one by one, in this order" if asked else f"{len(SHOWN)} of them, until you choose your own"
@@ -56,8 +59,20 @@ def compose_pack(page: Page) -> None:
             note(sentence)
 
 
+def _title(now: str, name: str) -> None:
+    """What the pack is called, in the link like all else."""
+    st.session_state[_TITLE] = now
+    st.text_input(
+        "Title", key=_TITLE, max_chars=_LONGEST, placeholder=f"{name}: what patients tell us", on_change=_entitled
+    )
+
+
+def _entitled() -> None:
+    address.choose(title=st.session_state[_TITLE].strip())
+
+
 def _findings(question: Question, chosen: Sequence[AskedView]) -> None:
-    """The findings as a list that keeps its order, and a way to move each up."""
+    """The findings as a list that keeps its order, and a way to move each up or down."""
     offered = {each.link: title_of(question, each) for each in [*chosen, *map(AskedView, VIEWS)]}
     st.session_state[_ORDER] = [each.link for each in chosen]
     st.multiselect(
@@ -65,11 +80,15 @@ def _findings(question: Question, chosen: Sequence[AskedView]) -> None:
     )
     fold("Which of them have no chart, and why", "left-out", partial(_without, question, chosen))
     with st.expander("Change the order"):
-        for at, each in enumerate(chosen[1:], 1):
-            st.button(
-                f"Move “{offered[each.link]}” up", key=f"insight.pack.up.{at}", on_click=partial(_move_up, chosen, at),
-                type="tertiary",
-            )  # fmt: skip
+        for at, each in enumerate(chosen):
+            ways = {"up": at - 1} if at else {}
+            ways |= {"down": at + 1} if at + 1 < len(chosen) else {}
+            with st.container(horizontal=True):
+                for way, to in ways.items():
+                    st.button(
+                        f"Move “{offered[each.link]}” {way}", key=f"insight.pack.{way}.{at}",
+                        on_click=partial(_swap, chosen, at, to), type="tertiary",
+                    )  # fmt: skip
 
 
 def _without(question: Question, chosen: Sequence[AskedView]) -> None:
@@ -86,9 +105,9 @@ def _reordered() -> None:
     address.choose(views=",".join(st.session_state[_ORDER]))
 
 
-def _move_up(chosen: Sequence[AskedView], at: int) -> None:
+def _swap(chosen: Sequence[AskedView], at: int, to: int) -> None:
     order = list(chosen)
-    order[at - 1], order[at] = order[at], order[at - 1]
+    order[at], order[to] = order[to], order[at]
     address.choose(views=to_link(order))
 
 

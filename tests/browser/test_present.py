@@ -57,3 +57,25 @@ def test_a_chart_is_added_to_the_pack_in_the_link(page: Page, dashboard: str) ->
     assert waiting.value.suggested_filename.endswith("-a4.svg")
     page.get_by_role("button", name="Add to pack", exact=True).click()
     page.wait_for_url("**views=map~gpps.overall_experience~2023-01-01**", timeout=60_000)
+
+
+def test_leave_leads_to_the_pack_with_what_was_chosen(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/present?{VIEW}&views=map,trend")
+    stage = page.locator(".insight-stage")
+    expect(stage).to_have_attribute("data-screen", "1", timeout=60_000)
+    page.mouse.move(600, 300)
+    page.get_by_role("link", name="Leave").click()
+    expect(page.get_by_role("heading", name="Pack", exact=True)).to_be_visible(timeout=60_000)
+    expect(stage).to_have_count(0)
+    page.wait_for_url("**views=map**")
+
+
+def test_every_finding_of_a_long_pack_is_reached_in_its_box(page: Page, dashboard: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{dashboard}/pack?{VIEW}")
+    box = page.get_by_test_id("stMultiSelect")
+    expect(box).to_be_visible(timeout=60_000)
+    last = box.get_by_text("What inspectors found").first
+    last.scroll_into_view_if_needed(timeout=60_000)
+    expect(last).to_be_in_viewport()
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")

@@ -32,7 +32,8 @@ def test_round_trip(selection: Selection) -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "own", "org", "plan", "x"]), st.text()
+        st.sampled_from(["footprint", "vintage", "measure", "period", "shape", "own", "org", "plan", "title", "x"]),
+        st.text(),
     )
 )
 def test_any_address_gives_a_selection_that_survives_its_own_round_trip(query: dict[str, str]) -> None:
@@ -52,6 +53,7 @@ def test_what_is_not_well_formed_is_left_unchosen() -> None:
     hostile["org"] = "A81001&x=1"
     hostile["plan"] = "1~m~v~Q~r2024-04.<img src=x>"
     hostile["views"] = "map,<b>"
+    hostile["title"] = "=cmd|' /C calc'!A0"
     hostile["own"] = "1~icb-2026~<b>~p.A81001"
     assert Selection.from_query(hostile) == Selection()
 

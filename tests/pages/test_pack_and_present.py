@@ -44,6 +44,34 @@ def test_a_finding_moves_up_in_the_link() -> None:
     assert app.query_params["views"] in ("map,trend", ["map,trend"])
 
 
+def test_a_finding_moves_down_in_the_link() -> None:
+    app = visit("pack", **VIEW, views="trend,map,glance")
+    app.button(key="insight.pack.down.0").click().run()
+    assert app.query_params["views"] in ("map,trend,glance", ["map,trend,glance"])
+    keys = {each.key for each in app.button}
+    assert "insight.pack.up.0" not in keys and "insight.pack.down.2" not in keys
+
+
+def test_a_title_stands_in_the_link_and_on_what_is_made_and_is_let_go_of() -> None:
+    app = visit("pack", **VIEW, views="map")
+    app.text_input(key="insight.pack.title").set_value("Quality committee: May").run()
+    assert not app.exception
+    assert app.query_params["title"] in ("Quality committee: May", ["Quality committee: May"])
+    app.selectbox(key="insight.pack.format").set_value("html").run()
+    app.button(key="insight.pack.make").click().run()
+    made = app.session_state["insight.pack.made"]["content"].decode()
+    assert "<h1>Quality committee: May</h1><p>Cedar. Compared with England." in made
+    app.text_input(key="insight.pack.title").set_value("").run()
+    assert "title" not in app.query_params
+
+
+def test_a_title_that_is_markup_is_left_out_with_a_sentence() -> None:
+    app = visit("pack", **VIEW, title="<img src=x>")
+    assert not app.exception
+    assert "title of the pack in the link could not be read" in said(app)
+    assert app.text_input(key="insight.pack.title").value == ""
+
+
 def test_the_pack_says_how_many_of_its_findings_are_presented() -> None:
     assert "Present shows 9 of them, until you choose your own." in said(visit("pack", **VIEW))
     assert "Present shows the same findings" in said(visit("pack", **VIEW, views="trend,map"))

@@ -13,9 +13,10 @@ from insight.charts.drawn.marks import text_lines
 from insight.charts.drawn.parts import Note, row_of, type_size
 from insight.charts.drawn.reading import Plot
 from insight.charts.drawn.rich import LINE, Line, broken, height, read
-from insight.charts.drawn.scale import kept_rows, number
+from insight.charts.drawn.scale import number
 from insight.charts.drawn.sizes import NARROW, Size
 from insight.charts.style.layout import FOOT
+from insight.charts.style.staying import kept_rows
 
 _PAD, _SHARE, _FEWEST, _LOWEST = 7, 0.6, 3, 18.0
 """Units between rows; what a row keeps of its height on a screen; fewer rows say nothing; units of the lowest row."""

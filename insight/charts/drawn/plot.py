@@ -30,9 +30,9 @@ from insight.charts.style.palette import QUIET_INK
 _ICONS = 540
 """Units that a plot must be wide for the icons of a control chart."""
 _LABELS, _FLAT_LABELS, _TABLE_LABELS = 0.34, 0.42, 0.25
-_COLUMN, _COLUMNS, _STACKED, _STACKED_COLUMNS = 0.32, 0.42, 0.46, 0.6
+_COLUMN, _FLAT_COLUMN, _COLUMNS, _STACKED, _STACKED_COLUMNS = 0.32, 0.4, 0.42, 0.46, 0.6
 """Shares of the width for the names of rows, for those in one line, for those of a table drawn as a chart, for one column
-at the right, for several, and for one and for several where the names stand over the marks."""
+at the right, for one that is low, for several, and for one and for several where the names stand over the marks."""
 _LEAST_COLUMN, _LEAST_STACKED = 84, 128
 """Units of the narrowest of several columns, and where the names stand over the marks: a figure with its verdict has one line."""
 _FIGURE, _FIGURES_CELL, _WORDS_CELL, _TABLE = 16, 58, 84, 3
@@ -96,7 +96,7 @@ def _across(plot: Plot, size: Size) -> tuple[FittedRows, float, float]:
     """The names and columns of the rows, broken for the room they have, and the sides of the plot between them."""
     stacked, flat, inner = bool(plot.names) and size.width < NARROW, not size.grows, size.width - 2 * EDGE
     many = len(plot.parts.columns) > 1
-    one, several = (_STACKED, _STACKED_COLUMNS) if stacked else (_COLUMN, _COLUMNS)
+    one, several = (_STACKED, _STACKED_COLUMNS) if stacked else (_FLAT_COLUMN if flat else _COLUMN, _COLUMNS)
     least = _LEAST_STACKED if stacked else _LEAST_COLUMN
     columns = columns_of(plot.parts.columns, inner * (several if many else one), least, flat=flat and bool(plot.rows))
     share = _TABLE_LABELS

@@ -78,25 +78,6 @@ def row_count(axis: Mapping[str, Any]) -> int:
     return round(first - last) if first > last else 0
 
 
-def kept_rows(count: int, most: int, chosen: Sequence[int], telling: Sequence[int]) -> dict[int, int]:
-    """Which of the rows stay, each with its new place: the most `telling`; where the figure says of none the chosen ones with
-    their neighbours, the first and the last, else the first.
-
-    A row that `telling` leaves out heads those below it: it stays with them and never alone.
-    """
-    if count <= most:
-        return {row: row for row in range(count)}
-    wanted = [row for at in chosen for row in (at, at - 1, at + 1) if 0 <= row < count]
-    ends = [row for pair in zip(range(count), reversed(range(count)), strict=True) for row in pair]
-    order = telling or [*wanted, *(ends if chosen else range(count))]
-    heads = sorted({*range(count)}.difference(telling)) if telling else []
-    found: set[int] = set()
-    for row in order:
-        headed = found | {row, *[head for head in heads if head < row][-1:]}
-        found = headed if len(headed) <= most else found
-    return {row: at for at, row in enumerate(sorted(found))}
-
-
 def row_scale(heights: Sequence[float], top: float, above: Sequence[float]) -> AxisScale:
     """The upright scale of rows of those heights; `above` is how much of each, from its top, its own name takes."""
     figures: list[float] = []

@@ -13,8 +13,8 @@ from insight.charts.provenance import DEMONSTRATION, SCHEMATIC
 from insight.charts.style.layout import FOOT, plain
 from insight.charts.style.palette import ALERT, GROUND, INK, QUIET_INK
 
-EDGE = 14
-"""Units between the edge of a chart and its words."""
+EDGE, _BARE_EDGE = 14, 2
+"""Units between the edge of a chart and its words, and its plot where what it is set into says them."""
 _TITLE, _LOWER_TITLE = 21, 18
 _TAG = "DEMONSTRATION DATA"
 _SENTENCES = re.compile(r"(?<=[.:])\s+(?=[A-Z0-9©])")
@@ -34,16 +34,18 @@ class Words:
     foot: list[Line]
     tag: list[Line]
     width: float
+    edge: float = EDGE
+    """Units between the edge and the words or, where there are none, the plot."""
 
     @property
     def top(self) -> float:
         """Where the plot may begin."""
-        return EDGE + self._above + height(self.title, self.title_size) + 2 + height(self.subtitle, FOOT)
+        return self.edge + self._above + height(self.title, self.title_size) + 2 + height(self.subtitle, FOOT)
 
     @property
     def bottom(self) -> float:
         """Units that the foot takes from the bottom edge."""
-        return height(self.foot, FOOT) + EDGE
+        return height(self.foot, FOOT) + self.edge
 
     @property
     def _above(self) -> float:
@@ -67,7 +69,7 @@ class Words:
 def words_for(chart: Chart, size: Size) -> Words:
     """The words of a chart for a size: all of them on a whole page, else what a reader of the picture needs at least."""
     if size.bare:
-        return Words([], 0, [], [], [], size.width)
+        return Words([], 0, [], [], [], size.width, edge=_BARE_EDGE)
     room, narrow = size.width - 2 * EDGE, size.width < NARROW
     tag = read(f"<b>{_TAG}</b>") if DEMONSTRATION in chart.foot else []
     beside = widest(tag, FOOT) + 24 if tag and not narrow else 0

@@ -14,8 +14,9 @@ from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import TELLING, plain, wrapped
 from insight.charts.style.palette import FOOTPRINT, MARKERS, VERDICTS
-from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows, telling_order
+from insight.charts.style.rows import ROW, Mark, draw_heading, draw_rows
 from insight.charts.style.shorthand import notes, or_not, shown, with_limits
+from insight.charts.style.staying import telling_order
 
 _LEFT, _RIGHT = 300, 290
 _LABEL_WIDTH = 34
@@ -37,12 +38,14 @@ def group_gaps(found: Gaps, place: ChartFootprint) -> Chart:
     caption = Caption(finding, subtitle, lines, [_AGAINST])
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(marks) * ROW)
     draw_rows(chart, marks)
-    chart.update_layout(meta={TELLING: _telling(found, [at for at, _ in headings])})
+    order = _telling(found)
+    headed = [at for at in range(len(marks)) if at not in dict(headings)]
+    chart.update_layout(meta={TELLING: [headed[at] for at in order]})
     for at, text in headings:
         draw_heading(chart, at - 0.5, text)
     alt = f"Chart of gaps between groups: {subtitle} {finding}. " + " ".join(found.table["sentence"])
     name = (found.measure.id, place.code, found.period, place.vintage, "groups")
-    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
+    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name, telling=tuple(order))
 
 
 def _finding(found: Gaps) -> str:
@@ -57,11 +60,10 @@ def _finding(found: Gaps) -> str:
     return f"{found.name}: {worst['group']} {points(worst['gap'], found.measure)} {way} the largest group on {about}"
 
 
-def _telling(found: Gaps, headings: list[int]) -> list[int]:
-    """The rows but the headings, the clear gaps first."""
-    rows = [at for at in range(len(found.table) + len(headings)) if at not in headings]
+def _telling(found: Gaps) -> list[int]:
+    """The groups, those with clear gaps first."""
     words = found.table["verdict"].isin(_CLEAR).map({True: "clear", False: ""})
-    return [rows[at] for at in telling_order(list(words), list(found.table["gap"]), ("clear",))]
+    return telling_order(list(words), list(found.table["gap"]), ("clear",))
 
 
 def _marks(found: Gaps) -> tuple[list[Mark], list[tuple[int, str]]]:

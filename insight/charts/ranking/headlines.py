@@ -31,8 +31,8 @@ from insight.charts.style.plotting import (
     row_axis,
     write,
 )
-from insight.charts.style.rows import telling_order
 from insight.charts.style.shorthand import cell, notes
+from insight.charts.style.staying import telling_order
 from insight.model import Better, Unit
 
 _ROW = 62
@@ -50,11 +50,9 @@ def headlines(
 
     Measures in other units cannot share the axis and stand in the table only. Refused where nothing can be drawn.
     """
-    rows = [
-        each
-        for each in worst_first(found)
-        if each.measure.unit is Unit.PERCENT and pd.notna(each.row["value"]) and pd.notna(each.standing.benchmark)
-    ]
+    all_of_them = worst_first(found)
+    places = [at for at, each in enumerate(all_of_them) if _drawn(each)]
+    rows = [all_of_them[at] for at in places]
     if not rows:
         return refuse(Reason.NOT_AVAILABLE, name=name, period="any period that is compared")
     finding = headlines_finding(rows, name)
@@ -68,7 +66,8 @@ def headlines(
     lines = foot(provenance, pd.DataFrame([each.row for each in rows]), rates, left_out)
     caption = Caption(finding, subtitle, lines, [set_apart(found)])
     chart = framed_plot(caption, Room(_LABELS, _VERDICTS, _HEADINGS, _AXIS), len(rows) * _ROW)
-    _set_axes(chart, rows)
+    order = telling_order(*told_by_title(rows))
+    _set_axes(chart, rows, order)
     _, instead = by_comparator(rows)
     for at, each in enumerate(rows):
         _draw_row(chart, at, each, each.standing.comparator.name if each in instead else "against")
@@ -81,7 +80,15 @@ def headlines(
         + " ".join(f"{each.measure.title}: {each.row['sentence']}" for each in rows)
     )
     file = ("headlines", code, max(each.standing.period for each in rows), rows[0].standing.vintage, "overview")
-    return finished(chart, caption, provenance, alt=alt, table=headlines_table(worst_first(found)), name=file)
+    telling = dict.fromkeys([*(places[at] for at in order), *range(len(found))])
+    return finished(
+        chart, caption, provenance, alt=alt, table=headlines_table(all_of_them), name=file, telling=tuple(telling)
+    )
+
+
+def _drawn(each: Headline) -> bool:
+    """Whether it is a percentage beside another, which the axis can hold."""
+    return each.measure.unit is Unit.PERCENT and pd.notna(each.row["value"]) and pd.notna(each.standing.benchmark)
 
 
 def _beside(rows: Sequence[Headline]) -> str:
@@ -89,13 +96,13 @@ def _beside(rows: Sequence[Headline]) -> str:
     return listed(list(dict.fromkeys(each.standing.comparator.name for each in rows)))
 
 
-def _set_axes(chart: Drawing, rows: Sequence[Headline]) -> None:
+def _set_axes(chart: Drawing, rows: Sequence[Headline], order: Sequence[int]) -> None:
     values = [float(each.row[column]) for each in rows for column in ("value", "lower", "upper")]
     values = [v for v in (*values, *(each.standing.benchmark for each in rows)) if not isnan(v)]
     low, high = min(values), max(values)
     room = max(high - low, 4.0) * 0.05
     chart.update_layout(
-        meta={TELLING: telling_order(*told_by_title(rows))},
+        meta={TELLING: order},
         xaxis=figures_axis((low - room, min(high + room, 101.0)), 8, ticksuffix="%"),
         yaxis=row_axis([_label(each) for each in rows], 12),
     )

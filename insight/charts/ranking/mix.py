@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insight.benchmarks.mix import ALIKE, LESS, MORE, TOO_FEW, Mix
+from insight.benchmarks.mix import ALIKE, LESS, MORE, NOT_WORSE, TOO_FEW, Mix
 from insight.benchmarks.wording import figure
 from insight.charts.chart import Chart
 from insight.charts.provenance import foot
@@ -36,22 +36,23 @@ _METHOD = (
 
 def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Chart:
     """One row per part, the largest share here on top; what is not drawn stands in the table."""
-    drawn = found.table[(found.table.index < LARGEST) | found.table["word"].isin([MORE, LESS])].reset_index(drop=True)
+    places = found.table.index[(found.table.index < LARGEST) | found.table["word"].isin([MORE, LESS])]
+    drawn = found.table.loc[places].reset_index(drop=True)
     finding = _finding(found)
     total = found.table["denominator"].iloc[0]
     subtitle = (
         f"{found.whole}, {found.name}, {found.period}, {place.provenance.vintage}: shares of {total:,.0f} mentions, the "
-        "largest first. More is not worse."
+        f"largest first. {NOT_WORSE}"
     )
     left_out = len(found.table) - len(drawn)
     lines = foot(
         place.provenance, drawn, _METHOD, found.measures[0].caveat,
         f"{left_out} smaller parts in the table only." if left_out else "", caution,
     )  # fmt: skip
-    caption = Caption(finding, subtitle, lines)
+    caption = Caption(finding, subtitle, lines, [NOT_WORSE])
     chart = framed_plot(caption, Room(_LEFT, _RIGHT, _KEY), len(drawn) * ROW)
-    told = drawn["word"].map(_TELLS).sort_values(kind="stable").index
-    chart.update_layout(meta={TELLING: list(dict.fromkeys([0, *told]))})
+    order = list(dict.fromkeys([0, *drawn["word"].map(_TELLS).sort_values(kind="stable").index]))
+    chart.update_layout(meta={TELLING: order})
     draw_rows(chart, [_mark(row, found) for row in drawn.to_dict("records")], against=list(drawn["england"]))
     for at, england in enumerate(drawn["england"]):
         benchmark_tick(chart, england, at, layer="below")
@@ -59,7 +60,10 @@ def parts_of_whole(found: Mix, place: ChartFootprint, caution: str = "") -> Char
     write(chart, key, BODY, INK, yshift=8, **KEY)
     alt = f"Chart of the parts of a whole: {subtitle} {finding}. " + " ".join(drawn["sentence"])
     name = (found.measures[0].id, place.code, found.period, place.vintage, "parts")
-    return finished(chart, caption, place.provenance, alt=alt, table=_table(found), name=name)
+    telling = tuple(dict.fromkeys([*(int(places[at]) for at in order), *range(len(found.table))]))
+    return finished(
+        chart, caption, place.provenance, alt=alt, table=_table(found), name=name, telling=telling, warning=NOT_WORSE
+    )
 
 
 def _finding(found: Mix) -> str:

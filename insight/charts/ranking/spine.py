@@ -21,7 +21,7 @@ from insight.charts.style.framing import Caption, Room, finished, framed_plot
 from insight.charts.style.layout import BODY, FOOT, FOOT_LINE, TELLING, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, GRID, GROUND, HATCHING, INK, MARKERS, QUIET_INK, VERDICTS
 from insight.charts.style.plotting import ABOVE, BESIDE, band, draw_points, level_line, row_axis, upright_line, write
-from insight.charts.style.rows import telling_order
+from insight.charts.style.staying import telling_order
 
 _ROW, _LABELS, _LABEL_WIDTH = 54, 370, 42
 _COLUMNS = (("{name}", 16), ("{against}", 176), ("Worst", 276), ("Best", 356))
@@ -56,7 +56,8 @@ def draw_spine(
     caption = Caption(finding, subtitle, lines, [set_apart(judged)])
     chart = framed_plot(caption, room, _ROW * len(spine_rows))
 
-    _set_axes(chart, spine_rows)
+    order = telling_order(told_by_title(headlines)[0], [each.place for each in spine_rows])
+    _set_axes(chart, spine_rows, order)
     chosen, instead = by_comparator(headlines)
     for at, each in enumerate(spine_rows):
         _draw(chart, at, each)
@@ -71,20 +72,19 @@ def draw_spine(
         f"{provenance.vintage}. {finding}. " + " ".join(f"{e.measure.title}: {e.row['sentence']}" for e in headlines)
     )
     file = ("headlines", code, periods[-1], headlines[0].standing.vintage, "spine")
-    return finished(chart, caption, provenance, alt=alt, table=_table(spine_rows), name=file)
+    return finished(chart, caption, provenance, alt=alt, table=_table(spine_rows), name=file, telling=tuple(order))
 
 
-def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow]) -> None:
+def _set_axes(chart: Drawing, spine_rows: Sequence[SpineRow], order: Sequence[int]) -> None:
     labels = [
         f"{balanced(each.headline.measure.title, _LABEL_WIDTH)}<br><i>{each.headline.standing.period}, "
         f"{direction(each.headline.measure)}</i>"
         for each in spine_rows
     ]
-    places = [each.place for each in spine_rows]
     chart.update_layout(
         xaxis={"range": [-_REACH, _REACH], "visible": False},
         yaxis=row_axis(labels, 12, tickfont={"size": FOOT}),
-        meta={TELLING: telling_order(told_by_title([each.headline for each in spine_rows])[0], places)},
+        meta={TELLING: order},
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 from math import isnan
 
 from insight.charts.drawing import Drawing
@@ -58,14 +57,6 @@ def draw_rows(chart: Drawing, marks: Sequence[Mark], suffix: str = "%", against:
     )
     for at, each in enumerate(marks):
         _draw(chart, at, each)
-
-
-def telling_order(words: Sequence[str], gaps: Sequence[float], first: Sequence[str] = ("worse", "better")) -> list[int]:
-    """The rows in the order in which they stay where there is no room for all: those whose word comes `first` in a title, in
-    turn where there are several, then the others; of each the widest gap first, and last what has none."""
-    widest = sorted(range(len(words)), key=lambda at: (isnan(gaps[at]), -abs(gaps[at])))
-    in_turn = zip_longest(*([at for at in widest if words[at] == word] for word in first))
-    return list(dict.fromkeys(at for at in [*chain.from_iterable(in_turn), *widest] if at is not None))
 
 
 def draw_line(

@@ -16,7 +16,8 @@ from insight.charts.provenance import foot
 from insight.charts.style.framing import Caption, ChartFootprint, Room, finished, framed_plot
 from insight.charts.style.layout import TELLING, balanced, plain, wrapped
 from insight.charts.style.palette import ENGLAND, MARKERS, VERDICTS
-from insight.charts.style.rows import Mark, draw_line, draw_rows, telling_order
+from insight.charts.style.rows import Mark, draw_line, draw_rows
+from insight.charts.style.staying import telling_order
 from insight.model import Better, Measure
 
 _LEFT, _RIGHT, _ROW = 330, 390, 62
@@ -42,16 +43,17 @@ def changes(found: Sequence[tuple[Measure, Change]], place: ChartFootprint, draw
     caption = Caption(finding, subtitle, foot(place.provenance, drawn, _METHOD))
     chart = framed_plot(caption, Room(_LEFT, _RIGHT), len(rows) * _ROW)
     draw_rows(chart, [_mark(*each, [_years(each[1])] if len(years) > 1 else []) for each in rows], "", against=[0.0])
-    chart.update_layout(
-        meta={TELLING: telling_order([_clear(change) for _, change in rows], [change.value for _, change in rows])}
-    )
+    order = telling_order([_clear(change) for _, change in rows], [change.value for _, change in rows])
+    chart.update_layout(meta={TELLING: order})
     draw_line(chart, 0.0, "no change", ENGLAND)
     alt = (
         f"Chart of changes on {counted(len(rows), 'measure')}: {place.name}, {place.provenance.vintage}. {finding}. "
         + " ".join(f"{measure.title}: {change.sentence}" for measure, change in rows)
     )
     name = ("changes", place.code, rows[0][1].later, place.vintage, "changes")
-    return finished(chart, caption, place.provenance, alt=alt, table=_table(rows, place), name=name)
+    return finished(
+        chart, caption, place.provenance, alt=alt, table=_table(rows, place), name=name, telling=tuple(order)
+    )
 
 
 def _worst_first(each: tuple[Measure, Change]) -> tuple[int, int, float]:

@@ -43,7 +43,8 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
     said = " ".join(dict.fromkeys([*change, *([trend_told] if figures else [])]))
     subtitle = f"{measure.title}, {provenance.vintage}{direction_after(measure)}. {said}"
     shown = pd.concat([trajectory.own, trajectory.england])
-    key = [_context(trajectory), *_dashes(shown), *_breaks(trajectory)]
+    behind, stops = _context(trajectory), _breaks(trajectory)
+    key = [*behind, *_dashes(shown), *stops]
 
     caption = Caption(finding, subtitle, foot(provenance, shown, *key), key)
     chart, plot_height = framed(caption, Room(_LEFT, _LABELS, _ABOVE_PLOT, _AXIS), HEIGHT)
@@ -59,16 +60,19 @@ def trend(trajectory: Trajectory, provenance: Provenance) -> Chart:
 
     alt = _alt(trajectory, finding, provenance.vintage)
     name = (measure.id, trajectory.code, _span(trajectory), trajectory.vintage, "trend")
-    return finished(chart, caption, provenance, alt=alt, table=trend_table(trajectory), name=name)
+    return finished(
+        chart, caption, provenance, alt=alt, table=trend_table(trajectory), name=name,
+        behind=tuple(behind), stops=tuple(stops),
+    )  # fmt: skip
 
 
-def _context(trajectory: Trajectory) -> str:
+def _context(trajectory: Trajectory) -> list[str]:
     others = trajectory.others.dropna(subset="value")
     if others["org"].nunique() == 1:
-        return f"Grey: {others['name'].iloc[0]}."
+        return [f"Grey: {others['name'].iloc[0]}."]
     whom = trajectory.comparator.name
-    band = f" Green band: from the lowest to the highest of {whom}." if len(trajectory.pooled) else ""
-    return f"Grey: all other footprints.{band}" if len(others) else ""
+    band = [f"Green band: from the lowest to the highest of {whom}."] if len(trajectory.pooled) else []
+    return ["Grey: all other footprints.", *band] if len(others) else []
 
 
 def _dashes(shown: pd.DataFrame) -> list[str]:

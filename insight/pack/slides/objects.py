@@ -12,12 +12,19 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from insight.charts.drawn.letters import width
+from insight.charts.drawn.rich import broken, read
+from insight.charts.style.layout import plain
 from insight.charts.style.palette import FOOTPRINT, GROUND, INK
 
 SMALLEST = 18
 """Points of the smallest type on a slide."""
 FAMILY = "Arial"
 """On every computer that opens a deck."""
+LINE, _AFTER = Pt(21.6), Pt(8)
+"""The height of a line of it, and the space after a paragraph."""
+_OF_OURS, _BOLD_OF_OURS = 0.96, 1.0
+"""How wide its letters are at most beside those of our own type, whose widths are known here, plain and bold."""
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _STRIPES = ("#EEF2F6", GROUND)
 _P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -55,7 +62,7 @@ def write(
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         run = paragraph.add_run()
         run.text = text
-        paragraph.space_after = Pt(8)
+        paragraph.space_after = _AFTER
         look(run.font, size, bold, colour)
     tell(box, " ".join(paragraphs))
     return box
@@ -77,15 +84,47 @@ def picture(slide: Any, area: SlideBox, png: bytes, alt: str) -> None:
     tell(slide.shapes.add_picture(io.BytesIO(png), area.left, area.top, width=area.wide), alt)
 
 
-def table(slide: Any, area: SlideBox, rows: Sequence[Sequence[str]], widths: Sequence[float], alt: str) -> None:
+def wide_of(text: str, bold: bool = False) -> float:
+    """How wide a line of the smallest type is, in EMU."""
+    return Pt(width(text, SMALLEST, bold) * (_BOLD_OF_OURS if bold else _OF_OURS))
+
+
+def lines_of(text: str, room: float, *, bold: bool = False) -> int:
+    """How many lines of the smallest type a text takes."""
+    marked, letters = (f"<b>{plain(text)}</b>", _BOLD_OF_OURS) if bold else (plain(text), _OF_OURS)
+    return len(broken(read(marked), room / Pt(1) / letters, SMALLEST))
+
+
+def written_high(text: str, room: float) -> float:
+    """How high a paragraph of the smallest type is, with the space after it."""
+    return lines_of(text, room) * LINE + _AFTER
+
+
+class SlideTable(NamedTuple):
+    """Rows of text under a heading, how wide each column is and how high each row, and how many rows there are in all."""
+
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+    heights: Sequence[int]
+    whole: int
+
+    @property
+    def shown(self) -> int:
+        """Rows but the heading."""
+        return len(self.rows) - 1
+
+
+def table(slide: Any, area: SlideBox, told: SlideTable, alt: str) -> None:
     """A table whose first row heads its columns; `widths` are the columns' shares."""
-    shape = slide.shapes.add_table(len(rows), len(rows[0]), *area)
+    rows, widths = told.rows, told.widths
+    shape = slide.shapes.add_table(len(rows), len(rows[0]), area.left, area.top, area.wide, sum(told.heights))
     shape.name = "Table"
     tell(shape, alt)
     found = shape.table
     for at, share in enumerate(widths):
         found.columns[at].width = Emu(int(area.wide * share / sum(widths)))
     for down, row in enumerate(rows):
+        found.rows[down].height = Emu(told.heights[down])
         for across, text in enumerate(row):
             cell = found.cell(down, across)
             cell.text_frame.text = text

@@ -338,6 +338,13 @@ def figures_in(table: pd.DataFrame) -> list[float]:
     return [float(cell) for cell in table.to_numpy().ravel() if isinstance(cell, int | float) and not isnan(cell)]
 
 
+def test_every_link_of_the_index_of_a_zip_is_a_file_in_it_and_every_file_of_a_finding_is_linked(made: Pack) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle(made, ("a4",), pictures=False))) as file:
+        links = set(re.findall(r'href="([^"]+)"', file.read("index.html").decode())) - {"#content"}
+        assert links == {*file.namelist()} - {"index.html", "index.csv", "metadata.json"}
+        assert all(file.read(each) for each in links)
+
+
 def test_a_zip_holds_pictures_clean_tables_and_what_describes_them(made: Pack) -> None:
     with zipfile.ZipFile(io.BytesIO(bundle(made, tuple(SIZES), pictures=False))) as file:
         names = file.namelist()

@@ -18,7 +18,7 @@ import pytest
 from insight.pack.content import Pack
 from insight.pack.notes import files_of
 from insight.pack.page import page
-from insight.pack.paper import paper, table_of
+from insight.pack.paper import _part, paper, table_of
 from insight.pack.summary import summary, summary_page, summary_paper
 from insight.queries.published import PublishedSet
 from insight.queries.question import ask
@@ -110,6 +110,27 @@ def test_a_paper_is_tagged_and_has_title_and_language(made: Pack, make: Any) -> 
         for page_of in pdf.pages:
             assert not untagged(page_of)
             assert page_of.get("/Tabs", "/S") == "/S"
+
+
+def test_findings_share_a_page_of_paper_where_they_have_room(made: Pack) -> None:
+    with pikepdf.open(io.BytesIO(paper(made))) as pdf:
+        assert len(pdf.pages) < len(made.drawn) + 3, "cover, findings, what is not shown, sources and files"
+
+
+def test_a_drawing_on_paper_is_as_high_as_its_page_lets_it_be(made: Pack) -> None:
+    part = next(each for each in made.drawn if each.wanted.view == "ranked")
+    assert part.chart is not None
+    drawing = part.chart.drawing
+    rows = 60
+    drawing.layout["yaxis"] |= {"range": [rows - 0.5, -0.5], "tickvals": [*range(rows)], "ticktext": ["Area"] * rows}
+    highs = []
+    for sentences in ([], ["Words. " * 60] * 3):
+        said = tuple((f"{each}{at}", "similar") for at, each in enumerate(sentences))
+        told = _part(
+            replace(part, answer=replace(part.answer, sentences=said, chart=replace(part.chart, kept=drawing.kept())))
+        )
+        highs.append(float(re.findall(r' height="([\d.]+)mm"', told["svg"])[0]))
+    assert 190 < highs[0] < 245 and highs[1] < highs[0] - 40
 
 
 def test_every_figure_of_a_paper_says_its_finding(made: Pack) -> None:

@@ -15,14 +15,19 @@ from pptx import Presentation
 
 from insight.charts.style.palette import GROUND, contrast
 from insight.pack.content import Pack
-from insight.pack.notes import sources_line
+from insight.pack.notes import SOURCES, sources_line
 from insight.pack.page import page
-from insight.pack.screens import next_questions, screens
+from insight.pack.screens import Screen, next_questions, screens
 from insight.pack.slides.deck import deck
 from insight.queries.views import BOARD, SHOWN, VIEWS, AskedView, left_out, read_sequence, to_link
 
 LEAST = 1 / 30
 """Of the height of the picture, the smallest type."""
+
+
+def found(made: Pack) -> list[Screen]:
+    """The screens of findings."""
+    return [each for each in screens(made)[1:] if not re.search(f"<title>({SOURCES}|What to ask next)", each.svg)]
 
 
 def test_type_is_at_least_a_thirtieth_of_the_height_and_stands_out(made: Pack) -> None:
@@ -44,7 +49,7 @@ def test_every_screen_says_that_figures_are_invented_and_has_words_for_those_who
 
 
 def test_every_finding_has_its_source(made: Pack) -> None:
-    for screen in screens(made)[1 : -1 - len(made.credits)]:
+    for screen in found(made):
         assert re.search(r"Source|Contains", screen.svg)
 
 
@@ -52,7 +57,8 @@ def test_the_last_screens_and_slides_name_every_source_in_full(made: Pack, monke
     named = [f"Invented publisher {at}. Contains what is under no licence, {'for ' * 16}ever." for at in range(10)]
     monkeypatch.setattr(Pack, "attributions", named)
     one = replace(made, parts=made.drawn[:1])
-    last = screens(one)[-len(one.credits) :]
+    last = [each for each in screens(one) if f"<title>{SOURCES}" in each.svg]
+    assert len(last) == 2, "as many together as have room"
     seen = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", " ".join(each.svg.partition("</desc>")[2] for each in last)))
     slides = Presentation(io.BytesIO(deck(one))).slides
     text = " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
@@ -93,9 +99,8 @@ def test_what_is_asked_next_is_the_worst_of_each_source_and_every_question_has_r
     one = replace(made, parts=[replace(part, answer=replace(part.answer, chart=replace(part.chart, table=rows)))])
     asked = next_questions(one)
     assert [each.partition(":")[0] for each in asked[:2]] == titles[:2]
-    drawn = re.sub(
-        r"\s+", " ", re.sub(r"<[^>]+>", " ", screens(one)[-1 - len(one.credits)].svg.partition("</desc>")[2])
-    )
+    last = next(each for each in screens(one) if "<title>What to ask next" in each.svg)
+    drawn = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", last.svg.partition("</desc>")[2]))
     assert all(each in drawn for each in asked)
 
 

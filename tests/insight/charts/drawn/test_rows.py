@@ -14,11 +14,10 @@ from insight.charts.drawn.fitted import FittedRows, TooSmall, fit_rows
 from insight.charts.drawn.parts import FigureTexts
 from insight.charts.drawn.picture import draw
 from insight.charts.drawn.reading import Plot
-from insight.charts.drawn.scale import kept_rows
 from insight.charts.drawn.sizes import A4, SIZES, Size
 from insight.charts.provenance import DEMONSTRATION
 from insight.charts.style.labels import Offset
-from insight.charts.style.rows import telling_order
+from insight.charts.style.staying import kept_rows, telling_order
 from tests.insight.charts.drawn.charts import charts
 
 NAN = float("nan")
