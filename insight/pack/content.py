@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -13,6 +13,9 @@ from insight.benchmarks.headlines import by_comparator
 from insight.benchmarks.refusals import Refusal
 from insight.benchmarks.wording import day
 from insight.charts.chart import Chart
+from insight.charts.drawn.fitted import TooSmall
+from insight.charts.drawn.picture import Picture, draw
+from insight.charts.drawn.sizes import A4
 from insight.charts.provenance import map_credit
 from insight.charts.style.layout import file_name
 from insight.pack.identity import PackIdentity, identify
@@ -24,6 +27,8 @@ from insight.queries.published import PublishedSet, remembered
 from insight.queries.question import Question
 from insight.queries.views import VIEWS, AskedView, view
 
+FIGURE = replace(A4, bare=True)
+"""A drawing in the width of a page, whose words the page says."""
 Told = Callable[[str], None]
 """Called with a sentence for each step."""
 
@@ -70,6 +75,7 @@ class Pack:
     identity: PackIdentity
     absent: Sequence[AskedView] = ()
     """What was asked for and nothing that is loaded can answer."""
+    _figures: dict[Chart, Picture | None] = field(default_factory=dict, init=False)
 
     @property
     def name(self) -> str:
@@ -170,6 +176,25 @@ class Pack:
         """The name of a part's file without ending, in words and dates: `essex-ease-by-phone-2026-trend-a4`."""
         assert part.chart is not None
         return file_name(in_words(part.chart.name, self.question), size)
+
+    def figure_of(self, part: PackPart, high: float = FIGURE.high) -> Picture | None:
+        """The drawing of a part in the width of a page, at most so many millimetres high; None where it cannot be read so.
+
+        It is drawn once for page and paper alike, but where the one has less room than it takes.
+        """
+        chart = part.chart
+        assert chart is not None
+        if chart not in self._figures:
+            self._figures[chart] = _figure(chart, FIGURE.high)
+        found = self._figures[chart]
+        return found if found and found.high * FIGURE.unit <= high else _figure(chart, high)
+
+
+def _figure(chart: Chart, high: float) -> Picture | None:
+    try:
+        return draw(chart, replace(FIGURE, high=high))
+    except TooSmall:
+        return None
 
 
 def together(told: Sequence[str], high: Callable[[str], float], room: float) -> list[list[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -11,23 +10,24 @@ import pandas as pd
 
 from insight.charts.cells import is_figures, readable
 from insight.charts.chart import Chart
-from insight.charts.drawn.fitted import TooSmall
-from insight.charts.drawn.picture import draw, type_faces
-from insight.charts.drawn.sizes import A4
+from insight.charts.drawn.picture import Picture, type_faces
 from insight.charts.provenance import DEMONSTRATION
 from insight.pack.content import Pack, PackPart
 from insight.pack.notes import REFUSED, SOURCES, files_of
 
 _STYLE = Path(__file__).with_name("page.css")
-FIGURE = replace(A4, bare=True)
-"""A drawing in the width of a page, whose words the page says."""
 _TAG = '<p class="tag"><strong>DEMONSTRATION DATA</strong></p>'
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
 def page(pack: Pack) -> bytes:
     """One HTML file with everything in it."""
-    body = [_header(pack), _contents(pack), *(_part(part, at) for at, part in enumerate(pack.parts, 1)), _files(pack)]
+    body = [
+        _header(pack),
+        _contents(pack),
+        *(_part(pack, part, at) for at, part in enumerate(pack.parts, 1)),
+        _files(pack),
+    ]
     return document(pack.title, body, pack.identity.line)
 
 
@@ -61,7 +61,7 @@ def _contents(pack: Pack) -> str:
     return f'<nav aria-label="Findings"><h2>What we found</h2><ol>{links}</ol></nav><main id="content">'
 
 
-def _part(part: PackPart, at: int) -> str:
+def _part(pack: Pack, part: PackPart, at: int) -> str:
     """One finding: heading, drawing, sentences, how it came about, and its table."""
     said = "".join(f"<li>{escape(each)}</li>" for each in part.sentences)
     told = f"<ul>{said}</ul>" if said else ""
@@ -70,7 +70,7 @@ def _part(part: PackPart, at: int) -> str:
         for each in {each.rule: each for each in part.answer.explanation}.values()
     )
     how = f"<details><summary>How we know</summary>{rules}</details>" if rules else ""
-    drawn = _drawn(part.chart, at) if part.chart else ""
+    drawn = _drawn(part.chart, pack.figure_of(part), at) if part.chart else ""
     warned = part.chart.warning if part.chart else ""
     told = (f"<p><strong>{escape(warned)}</strong></p>" if warned else "") + told
     tag = _TAG if part.chart and DEMONSTRATION in part.chart.foot else ""
@@ -80,12 +80,10 @@ def _part(part: PackPart, at: int) -> str:
     )
 
 
-def _drawn(chart: Chart, at: int) -> str:
-    try:
-        svg = draw(chart, FIGURE).svg(faces=False, apart=f"p{at}")
+def _drawn(chart: Chart, picture: Picture | None, at: int) -> str:
+    svg = picture.svg(faces=False, apart=f"p{at}") if picture else ""
+    if svg:
         svg = f'<div class="wide" tabindex="0" role="region" aria-label="{escape(chart.finding)}">{svg}</div>'
-    except TooSmall:
-        svg = ""
     notes = f"<p>{escape('; '.join(chart.notes))}</p>" if chart.notes else ""
     return (
         f"<figure>{svg}<figcaption>{escape(chart.subtitle)}<br><small>{escape(chart.foot)}</small></figcaption></figure>"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +11,12 @@ import pandas as pd
 import typst
 
 from insight.charts.cells import readable
-from insight.charts.drawn.fitted import TooSmall
 from insight.charts.drawn.letters import FONTS
-from insight.charts.drawn.picture import draw
 from insight.charts.drawn.rich import broken, read
 from insight.charts.provenance import DEMONSTRATION
 from insight.charts.style.layout import plain
 from insight.pack.content import Pack, PackPart
 from insight.pack.notes import REFUSED, SOURCES, files_of
-from insight.pack.page import FIGURE
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _HIGH, _ACROSS, _INDENT, _MM = 255, 170, 6, 72 / 25.4
@@ -38,7 +34,7 @@ that would take a page for itself."""
 def paper(pack: Pack) -> bytes:
     """One PDF file."""
     parts = [
-        *map(_part, pack.drawn),
+        *(_part(pack, part) for part in pack.drawn),
         *([said(REFUSED, pack.refused)] if pack.refused else []),
         said(SOURCES, pack.attributions),
     ]
@@ -79,7 +75,7 @@ def said(heading: str, lines: Sequence[str]) -> dict[str, Any]:
     return told | {"svg": "", "alt": "", "caption": "", "table": None}
 
 
-def _part(part: PackPart) -> dict[str, Any]:
+def _part(pack: Pack, part: PackPart) -> dict[str, Any]:
     chart = part.chart
     assert chart is not None
     told = said(part.finding, part.sentences[:_SAID]) | {"warning": chart.warning}
@@ -89,10 +85,9 @@ def _part(part: PackPart) -> dict[str, Any]:
     )
     high = _HIGH - _AROUND - _high(part.finding, _HEADING, _ACROSS, bold=True) - said_high
     high -= _high(told["caption"], _SMALL, _ACROSS)
-    try:
-        return told | {"svg": draw(chart, replace(FIGURE, high=high)).svg(faces=False)}
-    except TooSmall:
-        return told | {"table": table_of(chart.table, part.finding)}
+    if drawn := pack.figure_of(part, high):
+        return told | {"svg": drawn.svg(faces=False)}
+    return told | {"table": table_of(chart.table, part.finding)}
 
 
 def _high(text: str, size: float, room: float, *, bold: bool = False) -> float:

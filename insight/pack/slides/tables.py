@@ -84,7 +84,8 @@ def fitted(told: pd.DataFrame, area: SlideBox, cut: int, telling: Sequence[int],
     """The heading and the rows that tell most, as many as have room; `cut` is the height of what says that it is cut."""
     own = [at for at, name in enumerate(told.iloc[:, 0]) if name == chosen][:1]
     found = _laid(told, area)
-    for most in range(len(told) - 1, 0, -1):
+    lowest = LINE + _MARGINS  # no row is lower, so no more than these are worth a look
+    for most in range(min(len(told) - 1, int(area.high // lowest)), 0, -1):
         if sum(found.heights) <= area.high - (cut if found.shown < len(told) else 0):
             break
         found = _laid(staying(told, most, telling, own), area)._replace(whole=len(told))

@@ -127,7 +127,8 @@ def test_a_drawing_on_paper_is_as_high_as_its_page_lets_it_be(made: Pack) -> Non
     for sentences in ([], ["Words. " * 60] * 3):
         said = tuple((f"{each}{at}", "similar") for at, each in enumerate(sentences))
         told = _part(
-            replace(part, answer=replace(part.answer, sentences=said, chart=replace(part.chart, kept=drawing.kept())))
+            made,
+            replace(part, answer=replace(part.answer, sentences=said, chart=replace(part.chart, kept=drawing.kept()))),
         )
         highs.append(float(re.findall(r' height="([\d.]+)mm"', told["svg"])[0]))
     assert 190 < highs[0] < 245 and highs[1] < highs[0] - 40
