@@ -16,7 +16,7 @@ if staffed:
     ui.part("Do the staff of a hospital and its patients say the same?", queries.STAFF_RULE)
     ui.verdicts([(each.sentence, "not compared") for each in staffed])
 
-ui.part("Theme by theme")
+ui.part("Theme by theme", "Of the whole area; single hospitals stand above.")
 agreement = queries.do_sources_agree(page.question)
 ui.answer(agreement, key="agreement")
 

@@ -144,7 +144,8 @@ _RULES: Mapping[VerdictRule, tuple[str, str]] = {
     VerdictRule.PARTS: (
         "Each part's share of all mentions here, held against its share in England, of which here is a part. Named where the "
         "difference is larger than chance explains, so that at most one in twenty of those named is expected to be there by "
-        "chance. Parts with fewer than 5 mentions expected here are not tested.",
+        "chance. Only the luck of mentions is allowed for: one complaint may have several, and organisations write them down in "
+        "their own ways. Parts with fewer than 5 mentions expected here are not tested.",
         "Pooled test of two proportions: Fleiss, Levin and Paik 2003, Statistical Methods for Rates and Proportions, section 3.1; "
         "Benjamini and Hochberg 1995, Journal of the Royal Statistical Society B 57:289.",
     ),

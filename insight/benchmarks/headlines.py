@@ -11,6 +11,7 @@ import pandas as pd
 
 from insight.benchmarks.grammar import counted, listed, verb
 from insight.benchmarks.standing import Standing
+from insight.measures.disclosure import Withheld
 from insight.measures.series import of_org
 from insight.model import Better, Measure, Status
 
@@ -49,18 +50,27 @@ class Headline:
 def latest_comparable(
     series: pd.DataFrame, code: str, against: pd.DataFrame, until: pd.Timestamp | None = None
 ) -> pd.Timestamp | None:
-    """The start of the latest period in which one and the comparator (its rows) have a figure; of the latest there is where none.
+    """The start of the latest period in which one and the comparator (its rows) have a figure; of the latest there is where none, and
+    where the newest is withheld.
 
     Up to `until`, where it is given; None where there is no period.
     """
     told = (
         rows["start"].to_numpy()[rows["status"].to_numpy() == Status.OK] for rows in (of_org(series, code), against)
     )
-    for starts in (np.intersect1d(*told), series["start"].to_numpy()):
+    every = series["start"].to_numpy()
+    for starts in (every,) if _is_withheld(series, code, until) else (np.intersect1d(*told), every):
         looked_at = starts if until is None else starts[starts <= until.to_datetime64()]
         if len(looked_at):
             return pd.Timestamp(looked_at.max())
     return None
+
+
+def _is_withheld(series: pd.DataFrame, code: str, until: pd.Timestamp | None) -> bool:
+    """Whether we withhold the newest figure: an older one must not stand for it as if it were the newest."""
+    own = of_org(series, code)
+    own = own[own["status"].isin([Status.OK, *Withheld]) & (own["start"].le(until) if until is not None else True)]
+    return bool(own["status"].isin(list(Withheld)).to_numpy()[-1:].any())
 
 
 def by_comparator(headlines: Iterable[Headline]) -> tuple[list[Headline], list[Headline]]:

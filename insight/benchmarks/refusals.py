@@ -112,7 +112,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.TOO_FEW_FOOTPRINTS: "{count} of the footprints can be ranked for {period}; at least 4 are needed.",
     Reason.NO_SHARE: "{title} {why}. So chance cannot be told from difference between {orgs}.",
     Reason.OWN_TYPE: "Staff of an area are held against England's figure. Staff of one trust are called neither better nor worse: "
-    "the publisher asks not to compare trusts of different types. On one question it is said whether they are in the highest or the "
+    "the publisher asks not to compare trusts of different types. On one question the Sources page says whether they are in the highest or the "
     "lowest quarter of trusts of the same type whose patients were surveyed too: the whole range of "
     "ranks that chance allows must lie there, and at least 10 such trusts are needed.",
     Reason.NO_DIRECTION: "{title}: neither good nor bad where high, so nobody is behind on it.",

@@ -13,7 +13,7 @@ from insight.benchmarks.comparator import NATIONAL, TOGETHER, Comparator
 from insight.benchmarks.grammar import mid_sentence
 from insight.benchmarks.ratings import Moved
 from insight.benchmarks.refusals import Reason, Refusal, refuse, refuse_area, refuse_source, refuse_test, refuse_total
-from insight.benchmarks.wording import period_names
+from insight.benchmarks.wording import during, period_names
 from insight.measures.breaks import breaks_of, eras
 from insight.measures.comparison_group import ComparisonGroup
 from insight.measures.series import of_org
@@ -188,9 +188,9 @@ def since_when(verdicts: Sequence[tuple[str, str]], whom: str, *, newest: bool =
             break
         run.append(period)
     said = f"{word.capitalize()} than {whom}"
-    until = f"since {run[-1]}" if newest else f"from {run[-1]} to {latest}" if len(run) > 1 else f"in {latest}"
+    until = f"since {run[-1]}" if newest else f"from {run[-1]} to {latest}" if len(run) > 1 else during(latest)
     if len(run) == len(compared):
-        return f"{said} in {latest}; no earlier year that may be compared with it is loaded." if len(run) == 1 else (
+        return f"{said} {during(latest)}; there is no earlier year that may be compared with it." if len(run) == 1 else (
             f"{said} in every comparable year {until}."
         )  # fmt: skip
     return f"{said} {until}: in the comparable year before there was no such difference."

@@ -37,9 +37,10 @@ from insight.traits import Role
 
 _ABREAST = 8
 """Measures that have room beside one another."""
-_OVER_TIME = "What the footprint's own figures say over time is on the Trends page. "
-_BELOW = "Its practices and hospitals are on the Places page."
-_SUBJECTS = " What comes up here more than elsewhere is on the Priorities page."
+_OVER_TIME = "What the footprint's own figures say over time is on the Trends page."
+_ONE_BY_ONE = {Level.PRACTICE: "practices", Level.TRUST: "hospitals"}
+_BELOW = "Its {whom} are on the Places page."
+_SUBJECTS = "What comes up here more than elsewhere is on the Priorities page."
 
 
 @answered()
@@ -195,12 +196,21 @@ def comparisons(question: Question) -> Iterator[Answer]:
         row = standing.of(question.footprint)
         known = row is not None and not isnan(row["value"])
         parts = any(each.measures[0].source == question.measure.source for each in mixes(question))
-        elsewhere = [(f"{_OVER_TIME if known else ''}{_BELOW}{_SUBJECTS if parts else ''}", "not compared")]
+        rows = question.store.catalogue
+        levels = set(rows.loc[rows["measure"].eq(question.id), "level"])
+        kinds = [words for level, words in _ONE_BY_ONE.items() if level in levels]
+        below = _BELOW.format(whom=listed(kinds)) if kinds else ""
+        elsewhere = " ".join(filter(None, (_OVER_TIME if known else "", below, _SUBJECTS if parts else "")))
         beside = beside_england(question)
         answer = by_one_rule(refusal, beside, releases_of(standing.table) if beside else (), VerdictRule.PARTS)
         held = any(word != "not compared" for _, word in beside)
         asked = "How does it compare with England?" if held else "Why is nothing compared here?"
-        yield replace(answer, sentences=[*beside, *elsewhere], question=asked, key="refused")
+        yield replace(
+            answer,
+            sentences=[*beside, *([(elsewhere, "not compared")] if elsewhere else [])],
+            question=asked,
+            key="refused",
+        )
         return
     yield among_all(question)
     yield across_measures(question)

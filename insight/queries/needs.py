@@ -11,6 +11,7 @@ from insight.benchmarks.briefing import named
 from insight.benchmarks.footprint_needs import footprint_needs, patients_counted
 from insight.benchmarks.grammar import counted
 from insight.benchmarks.needs import PEOPLE, Needs, PeopleFacts, nearest_period
+from insight.benchmarks.org_names import written
 from insight.measures.custom_members import Placed
 from insight.measures.geography import Geography
 from insight.measures.rules import reaches_footprints
@@ -18,6 +19,7 @@ from insight.model import Level, Status
 from insight.queries import histories
 from insight.queries.published import PublishedSet, remembered
 from insight.queries.single_orgs import deprivation_scores, registered
+from insight.stats.among import is_among
 from insight.stats.rollup import COVERAGE_FLOOR
 from insight.traits import Role
 
@@ -88,8 +90,11 @@ def _needs(
 def _uncounted(published: PublishedSet, own: Placed, counts: pd.DataFrame) -> str:
     """Which practices of one's own footprint have no count of patients; empty where all have one, and where nobody has."""
     orgs = published.store.orgs
-    practices = sorted(own.organisations & set(orgs.loc[orgs["level"].eq(Level.PRACTICE), "code"]))
-    missing = [code for code in practices if code not in set(counts["org"])]
+    open_now = orgs[
+        orgs["level"].eq(Level.PRACTICE) & orgs["closed"].isna() & orgs["code"].isin(list(own.organisations))
+    ]
+    practices = open_now.drop_duplicates("code").sort_values("code").set_index("code")["name"].map(written)
+    missing = list(practices[~is_among(practices.index, counts["org"])])
     if counts.empty or not missing:
         return ""
     title = str(counts["counted"].iloc[0])

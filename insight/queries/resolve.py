@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -61,7 +62,8 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
 
     options["period"] = menu.periods(published, measure) if measure else {}
     wished = asked.period.isoformat() if asked.period else None
-    period = _first(wished, *options["period"], among=options["period"])
+    nearest = sorted(options["period"], key=partial(_away, asked.period)) if asked.period else options["period"]
+    period = _first(wished, *nearest, among=options["period"])
     if wished not in (period, None) and period:
         notes.append(
             f"{histories.measure(published, measure or '').title}: no figure for the period asked for "
@@ -168,6 +170,11 @@ def unreadable(query: Mapping[str, str], asked: Selection) -> tuple[str, ...]:
         for each in fields(Selection)
         if query.get(each.name) and getattr(asked, each.name) is None
     )
+
+
+def _away(day: date, period: str) -> int:
+    """How many days a period begins away from a day."""
+    return abs(date.fromisoformat(period) - day).days
 
 
 def _first(*wishes: str | None, among: Options) -> str | None:

@@ -29,8 +29,8 @@ _WORDS = {
 _TELLS = {MORE: 0, LESS: 1, ALIKE: 2, TOO_FEW: 3}
 """What stays first after the largest part where there is no room for all rows."""
 _METHOD = (
-    "95% intervals: worked out by us from the number of mentions. More or less often: tested against all of England, so that at most one in twenty of "
-    "those named is there by chance."
+    "95% intervals: worked out by us from the number of mentions. More or less often: tested against all of England, so that at most one in "
+    "twenty of those named is there by the luck of mentions; how organisations write complaints down is not allowed for."
 )
 
 

@@ -18,7 +18,7 @@ from insight.charts.style.plotting import dates_axis, figures_axis
 from insight.charts.style.shorthand import base_heading, notes, or_not, with_limits
 from insight.charts.trend.lines import draw_comparator, draw_england, draw_others, draw_own
 from insight.charts.trend.marks import label_ends, mark_breaks, mark_hidden
-from insight.model import BUILT
+from insight.model import BUILT, Unit
 
 HEIGHT = 640
 _LABELS = 250
@@ -91,7 +91,7 @@ def _breaks(trajectory: Trajectory) -> list[str]:
 
 
 def _reach(trajectory: Trajectory) -> tuple[float, float]:
-    """The range of the value axis: all lines and the footprint's interval, not from zero."""
+    """The range of the value axis: all lines and the footprint's interval; from zero for counts alone, where a small change would look large."""
     own = trajectory.own
     values = pd.concat([trajectory.table["value"], own["lower"], own["upper"]]).dropna()
     if values.empty:
@@ -99,6 +99,8 @@ def _reach(trajectory: Trajectory) -> tuple[float, float]:
     low, high = float(values.min()), float(values.max())
     span = max(high - low, 1.0)
     above = _HEADROOM + _BREAK_ROOM * min(len(trajectory.breaks), 2)
+    if trajectory.measure.unit is Unit.COUNT:
+        return 0.0, high * (1 + above)
     return low - _HEADROOM * span, high + above * span
 
 
