@@ -52,7 +52,7 @@ class CaseMix:
         )
         told = f"{alike} report about {expected} on {topic(self.measure)}; {self.name} reports {own}"
         if self.measure.traits.counts is not Counts.REPLIES:  # nobody reports what is counted
-            told = f"{topic(self.measure)}, about {expected} in {alike}, {own} in {self.name}"
+            told = f"{topic(self.measure)}, about {expected} in {alike}; {own} in {self.name}"
         return (
             f"For context: {told}. Age and deprivation go with {100 * self.explained:.0f}% of the differences "
             "between practices, so this is no verdict."

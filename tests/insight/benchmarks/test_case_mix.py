@@ -39,7 +39,7 @@ def test_the_sentence_is_context_and_says_how_little_it_explains():
     assert found.explained == pytest.approx(1.0) and found.others == 140
     assert found.sentence == (
         f"For context: areas with patients as old and as deprived report about {found.expected:.0f}% on overall experience of GP "
-        "practice; North reports 71.4%. Age and deprivation explain 100% of the differences between practices, so this is no verdict."
+        "practice; North reports 71.4%. Age and deprivation go with 100% of the differences between practices, so this is no verdict."
     )
 
 

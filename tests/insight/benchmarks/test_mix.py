@@ -161,7 +161,7 @@ def test_the_chart_holds_every_part_and_no_colour_of_good_or_bad() -> None:
     assert isinstance(chart, Chart)
     assert list(chart.table["Part"]) == ["Food", "Parking", "Noise", "Lifts"]
     assert chart.finding == "North: Food mentioned more often than in England, which is not worse"
-    assert "More is not worse." in chart.subtitle and "More awareness" in chart.foot
+    assert "More is not worse care:" in chart.subtitle and "More awareness" in chart.foot
     assert "One person can raise several." in chart.foot
     used = str(chart.figure.to_dict())
     assert "#B5480B" not in used, "nothing here is worse"

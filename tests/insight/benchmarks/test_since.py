@@ -17,7 +17,7 @@ from insight.benchmarks.trajectory import since_when
         (["worse", "not compared"], ""),
         (["worse", "similar"], ""),
         (["not compared"], ""),
-        (["better"], "Better than similar areas in 2024; no earlier year that may be compared with it is loaded."),
+        (["better"], "Better than similar areas in 2024; there is no earlier year that may be compared with it."),
         ([], ""),
     ],
 )
