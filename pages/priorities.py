@@ -11,5 +11,5 @@ ui.answer(matters, key="priorities")
 ui.research(page)
 
 issues = queries.issues(page.question)
-ui.issues(issues, queries.not_for_comparison(page.question))
+ui.issues(issues, queries.not_for_comparison(page.question), queries.not_told(page.question))
 ui.provenance(page.store, queries.releases_behind([matters, *issues]))

@@ -7,7 +7,7 @@ from insight.queries.changes import change_in_short, what_changed
 from insight.queries.compare_footprints import comparisons
 from insight.queries.context import needs_at_a_glance, needs_beside
 from insight.queries.groups import closing, elsewhere, for_whom, worst_served
-from insight.queries.issues import issues, not_for_comparison
+from insight.queries.issues import issues, not_for_comparison, not_told
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.organisations import organisation

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isnan
 
 from insight.benchmarks.comparator import NATIONAL, Comparator
-from insight.benchmarks.grammar import listed, mid_sentence
+from insight.benchmarks.grammar import listed, mid_sentence, verb
 from insight.benchmarks.likeness import Likeness, likeness
 from insight.benchmarks.refusals import Refusal
 from insight.measures.custom_geography import lies_in
@@ -126,7 +127,13 @@ def _region(home: str, codes: Sequence[str]) -> Comparator:
 
 def _similar(found: Likeness, codes: tuple[str, ...]) -> Comparator:
     by = listed([*(mid_sentence(each.title) for each in found.used), *(["region"] if found.region else [])])
-    why = f"The {len(codes)} {found.who} most like {found.name} in {by}. What patients say of their care plays no part in the choice."
+    unknown = [mid_sentence(each.title) for each in found.used if isnan(float(found.own[each.id]))]
+    taken = (
+        f" Of {found.name} {listed(unknown)} {verb(len(unknown), 'is')} not known, and taken as average."
+        if unknown
+        else ""
+    )
+    why = f"The {len(codes)} {found.who} most like {found.name} in {by}.{taken} What patients say of their care plays no part in the choice."
     return Comparator("similar areas", codes, why)
 
 

@@ -79,6 +79,17 @@ def _with_cautions(question: Question, found: Mix, sentence: str) -> str:
     return " ".join(filter(None, (said, alone, _of_all_trusts(question, found))))
 
 
+def not_told(question: Question) -> Sequence[str]:
+    """Why a whole of which other footprints have all parts is not told of this one, in a sentence each."""
+    found = (_mix(question, ids) for ids in _wholes(question.published))
+    wholes = (question.store.measure(ids[0]).part_of for ids in _wholes(question.published))
+    return [
+        f"{whole}: {mid_sentence(each.sentence)}"
+        for whole, each in zip(wholes, found, strict=True)
+        if isinstance(each, Refusal)
+    ]
+
+
 def not_for_comparison(question: Question) -> str:
     """Whether the numbers that the shares are of may be compared, in the words of their publisher; empty where nothing is said of them."""
     rows = question.store.measures

@@ -14,7 +14,7 @@ from insight.queries.answer import Answer, FoldedAnswer, Needed
 from insight.ui import address
 from insight.ui.drawing import chart, table
 from insight.ui.folds import fold
-from insight.ui.sentences import part, verdicts
+from insight.ui.sentences import note, part, verdicts
 
 
 def answer(shown: Answer, key: str, picks: str | None = None) -> None:
@@ -91,18 +91,17 @@ def offer(nearest: tuple[str, str, str] | None) -> None:
     st.button(f"Show {words}", key="insight.offer", on_click=lambda: address.choose(measure=id, period=period))
 
 
-def issues(found: Sequence[Answer], caution: str) -> None:
-    """Show the parts of every whole beside England's; nothing where no source has any. `caution` says what may not be compared."""
-    if not found:
+def issues(found: Sequence[Answer], caution: str, missing: Sequence[str]) -> None:
+    """Show the parts of every whole beside England's; nothing where no source has any. `caution` says what may not be compared, `missing`
+    why other wholes are not told."""
+    if not found and not missing:
         return
-    part(
-        "What comes up here more than elsewhere",
-        f"More is not worse: it tells what people raise, and how it is written down. {caution}",
-    )
-    first, *others = found
-    comparison(first)
-    for each in others:
-        fold(each.question, each.key, partial(_whole, each))
+    why = f"More is not worse: it tells what people raise, and how it is written down. {caution}" if found else ""
+    part("What comes up here more than elsewhere", why)
+    for at, each in enumerate(found):
+        comparison(each) if at == 0 else fold(each.question, each.key, partial(_whole, each))
+    for sentence in missing:
+        note(sentence)
 
 
 def _whole(shown: Answer) -> None:

@@ -46,7 +46,7 @@ def test_the_sentence_is_context_and_says_how_little_it_explains():
 def test_what_nobody_is_asked_is_not_reported_and_their_age_is_not_expected_of_old_patients():
     counted = expected(declared("needs.qof_depression"))
     assert isinstance(counted, CaseMix) and counted.sentence.startswith(
-        f"For context: recorded depression is about {counted.expected:.0f}% in areas with patients as old and as deprived; 71.4% in North. "
+        f"For context: recorded depression, about {counted.expected:.0f}% in areas with patients as old and as deprived; 71.4% in North. "
     )
     assert isinstance(expected(declared("needs.age_65plus")), Refusal)
     assert isinstance(expected(declared("needs.imd_most_deprived_20")), Refusal)

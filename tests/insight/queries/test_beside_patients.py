@@ -22,7 +22,7 @@ from insight.queries.agreement import do_sources_agree, own_counts, own_counts_o
 from insight.queries.briefing import big_numbers, six_questions, where_we_stand, who_lives_here
 from insight.queries.compare_footprints import comparisons, side_by_side
 from insight.queries.context import needs_beside
-from insight.queries.issues import beside_england, issues, most_raised, not_for_comparison
+from insight.queries.issues import beside_england, issues, most_raised, not_for_comparison, not_told
 from insight.queries.map import where
 from insight.queries.months import month_by_month
 from insight.queries.needs import needs_of_footprints, tells
@@ -271,6 +271,22 @@ def test_a_number_that_may_not_be_compared_points_to_what_may(published: Publish
     assert told.sentences[-1][0].endswith("What comes up here more than elsewhere is on the Priorities page.")
     (other,) = comparisons(asked(published, measure="fft.inpatient_positive"))
     assert "Priorities page" not in other.sentences[-1][0]
+
+
+def test_what_is_not_known_of_an_area_is_said_where_others_are_alike_in_it_and_wholes_that_are_not_told_are_named(
+    published: PublishedSet,
+) -> None:
+    lacking, known = (asked(published, footprint=each, against="similar") for each in ("QRL", "QKS"))
+    assert (
+        " Of Hampshire and Isle of Wight ethnic groups other than White and living in rural areas are not known, and taken as average. "
+        in lacking.compared.comparator.why
+    )
+    assert "taken as average" not in known.compared.comparator.why
+    assert [each.partition(":")[0] for each in not_told(lacking)] == [
+        "What complaints about GP practices are about",
+        "What complaints about dental practices are about",
+    ]
+    assert len(issues(lacking)) + len(not_told(lacking)) == len(issues(known)) and not not_told(known)
 
 
 def test_themes_on_which_sources_are_silent_are_told_once(published: PublishedSet) -> None:
