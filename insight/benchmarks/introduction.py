@@ -32,7 +32,9 @@ def _place(portrait: Portrait) -> str:
     on = f" on {day(portrait.counted_on)}, the last day of its set of areas" if portrait.counted_on else ""
     holds = f" with {listed(held)}{on}" if held else ""
     code = f" ({portrait.code})" if portrait.code else ""
-    return f"{portrait.name}{code} {'was' if portrait.counted_on else 'is'} a footprint{where}{holds}."
+    return (
+        f"{portrait.name}{code} {'was' if portrait.code and portrait.counted_on else 'is'} a footprint{where}{holds}."
+    )
 
 
 def _origin(portrait: Portrait) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
@@ -62,8 +61,7 @@ def resolve(published: PublishedSet, asked: Selection) -> Resolved:
 
     options["period"] = menu.periods(published, measure) if measure else {}
     wished = asked.period.isoformat() if asked.period else None
-    nearest = sorted(options["period"], key=partial(_away, asked.period)) if asked.period else options["period"]
-    period = _first(wished, *nearest, among=options["period"])
+    period = _first(wished, *_nearest(asked.period, options["period"]), among=options["period"])
     if wished not in (period, None) and period:
         notes.append(
             f"{histories.measure(published, measure or '').title}: no figure for the period asked for "
@@ -172,9 +170,11 @@ def unreadable(query: Mapping[str, str], asked: Selection) -> tuple[str, ...]:
     )
 
 
-def _away(day: date, period: str) -> int:
-    """How many days a period begins away from a day."""
-    return abs(date.fromisoformat(period) - day).days
+def _nearest(day: date | None, periods: Options) -> Sequence[str]:
+    """Periods in the order in which they stand in for one that begins on a day: the nearest first where they begin before and after it, else the latest."""
+    if day is None or not (min(periods, default="") < day.isoformat() < max(periods, default="")):
+        return list(periods)
+    return sorted(periods, key=lambda each: abs(date.fromisoformat(each) - day))
 
 
 def _first(*wishes: str | None, among: Options) -> str | None:

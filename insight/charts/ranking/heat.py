@@ -118,9 +118,9 @@ def _finding(screen: ScreenedMeasures, table: pd.DataFrame, rows: HeatRows) -> s
         return f"{rows.title}: {said} {whom} in {count} footprints on each of {alike} measures, {about} among them"
     of = f"{known[measure]}{' with a figure' if known[measure] < shown else ''}"
     if other := [each[1] for each in counts if each[0] == count and each[2] == measure and each[1] != said]:
-        return f"{rows.title}: {count} {said} {whom} and as many {other[0]}, of {of}, on {about}"
+        return f"{rows.title}: {said} {whom} in {count} of {of} and {other[0]} it in as many, on {about}"
     if compared[enough]["measure"].nunique() == 1:
-        return f"{rows.title}: {count} of {of} {said} {whom} on {about}"
+        return f"{rows.title}: {said} {whom} in {count} of {of}, on {about}"
     return f"{rows.title}: {said} {whom} most often on {about} ({count} of {of})"
 
 

@@ -140,7 +140,7 @@ def test_its_patients_are_counted_as_those_of_all_others_and_a_practice_without_
     found = needs(made.published, made.geography)
     assert found.table.loc[[CODE, "QZA"], "patients"].tolist() == [300.0, 300.0]
     assert found.variables[0].title == "On the list"
-    assert found.uncounted == "On the list: no count of 1 of the 4 practices of Coast (ZB0000)."
+    assert found.uncounted == "On the list: no count of 1 of the 4 practices of Coast (Birch Surgery 0)."
     assert found.uncounted in found.notes
 
 

@@ -1,6 +1,6 @@
 """Menus offer what is loaded; an address that asks for something else gets the nearest thing and a polite sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -103,6 +103,13 @@ def test_a_measure_without_the_period_shows_its_latest_and_says_so(published: Pu
     assert resolved.notes == (
         "Overall experience in hospital: no figure for the period asked for (from 1 January 2019); showing 2025.",
     )
+
+
+def test_of_a_measure_without_the_period_the_nearest_is_shown(published: PublishedSet) -> None:
+    periods = sorted(map(date.fromisoformat, menu.periods(published, SCORE)))
+    for wished, shown in ((periods[0] + timedelta(1), periods[0]), (periods[-1] - timedelta(1), periods[-1])):
+        found = resolve(published, Selection(measure=SCORE, period=wished))
+        assert found.selection.period == shown and "; showing " in found.notes[0] and len(periods) > 1
 
 
 def test_every_unknown_wish_gets_its_own_note(published: PublishedSet) -> None:

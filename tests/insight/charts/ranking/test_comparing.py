@@ -178,6 +178,19 @@ def test_the_finding_names_the_measure_on_which_most_differ():
     assert chart.finding == "Region: worse than England most often on trust in staff (2 of 4)"
 
 
+def test_as_many_above_as_below_and_one_measure_alone_are_told_as_such() -> None:
+    def told(*values: float) -> str:
+        rows = history(dict(zip(("NN", "EE", "WW", "SS"), values, strict=True)))
+        chart = heat(screen([standing(OVERALL, rows, PLACE.group, START)]), HeatRows(CODES, "NN", "Region"), PROVENANCE)
+        assert isinstance(chart, Chart)
+        return chart.finding
+
+    assert told(60.0, 60.0, 90.0, 90.0) == (
+        "Region: worse than England in 2 of 4 and better than it in as many, on overall experience of GP practice"
+    )
+    assert told(60.0, 60.0, 60.0, 90.0) == "Region: worse than England in 3 of 4, on overall experience of GP practice"
+
+
 def test_beside_its_peers_the_finding_is_of_the_one_chosen_and_england_is_none_of_them():
     alike = Comparator("similar areas", ("EE", "WW", "SS"))
     for whom, said in ((alike, "Side by side: North"), (NATIONAL, "North and its similar areas: ")):
@@ -232,7 +245,7 @@ def test_the_finding_is_the_pattern_of_most_and_counts_only_what_is_compared():
     stands = standing(OVERALL, history({"NN": 70.0, "EE": 82.0, "WW": 82.0}, SS="suppressed"), PLACE.group, START)
     chart = heat(screen([stands]), HeatRows(CODES, "NN", "Region"), PROVENANCE)
     assert isinstance(chart, Chart)
-    said = "Region: better than England most often on overall experience of GP practice (2 of 3 with a figure)"
+    said = "Region: better than England in 2 of 3 with a figure, on overall experience of GP practice"
     assert chart.finding == said
     assert "–" in spec(chart)["data"][-1]["text"]
     assert "[c]" in list(chart.table["Value"])
@@ -249,5 +262,5 @@ def test_one_footprint_with_a_figure_is_no_pattern_of_several():
 def test_what_is_neither_better_nor_worse_is_never_called_so_in_the_heat():
     low = {"NN": 60.0, "EE": 62.0, "WW": 64.0, "SS": 76.0}
     chart = heated(replace(OVERALL, better=Better.NEITHER), values=low)
-    assert "below England most often" in chart.finding
+    assert "below England in 3 of 4, on" in chart.finding
     assert "▽ lower" in chart.subtitle
